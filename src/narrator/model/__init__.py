@@ -1,0 +1,1 @@
+"""The frozen vocabulary that every stage shares (GLOSSARY.md has the words)."""

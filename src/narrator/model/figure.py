@@ -1,0 +1,117 @@
+"""Figures: the reconciled result for one key, the only thing that a template can print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from narrator.model.quantity import Direction, Interval
+    from narrator.model.report import Key, Nature, Report
+    from narrator.model.window import Window
+
+
+class Standing(StrEnum):
+    """How the sources stand to one another, best first; a derived figure has the worst of its inputs."""
+
+    CONFIRMED = "confirmed"
+    AGREED = "agreed"
+    SINGLE_SOURCE = "single_source"
+    DISPUTED = "disputed"
+    INCOMPATIBLE = "incompatible"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+STANDINGS = tuple(Standing)
+
+
+class Role(StrEnum):
+    """What became of a report; nothing is deleted, the loser stays with its reason."""
+
+    CORE = "core"
+    CIRCULATING = "circulating"
+    SUPERSEDED = "superseded"
+    STALE = "stale"
+    QUARANTINED = "quarantined"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report with the role that reconciliation gave it, and the reason in words."""
+
+    report: Report
+    role: Role
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """One of two groups of sources that contradict each other: its hull and its source ids."""
+
+    interval: Interval
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The reconciled result for one key.
+
+    `interval` holds magnitudes when `direction` is set; an interval across zero has no direction and a negative low.
+    `reported`: the ends keep the digits of the source; computed ends are rounded outward at print.
+    `source` is the one source id that must be named (single_source, `several unnamed`), else None.
+    `weak`: no source graded better than D reported it, so the phrase says "unverified".
+    `pending`: the source has said that it will report (missing only).
+    `derived_from`, `formula`: the inputs and the rule of a computed figure.
+    """
+
+    id: str
+    key: Key
+    nature: Nature
+    standing: Standing
+    interval: Interval
+    unit: str
+    window: Window
+    direction: Direction | None = None
+    approximate: bool = False
+    reported: bool = True
+    briefly: bool = False
+    source: str | None = None
+    weak: bool = False
+    pending: bool = False
+    explanation: tuple[str, ...] = ()
+    reports: tuple[Judged, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    worth: str | None = None
+    derived_from: tuple[str, ...] = ()
+    formula: str | None = None
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether there is an interval to print."""
+        return not self.interval.is_empty
+
+    def by_role(self, role: Role) -> tuple[Report, ...]:
+        """The reports that were given a role, in file order."""
+        return tuple(judged.report for judged in self.reports if judged.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one event by id, reported ones in file order and then derived ones."""
+
+    entries: Mapping[str, Figure] = field(default_factory=dict)
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        return self.entries[figure_id]
+
+    def get(self, figure_id: str) -> Figure | None:
+        """The figure, if the event has it."""
+        return self.entries.get(figure_id)
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.entries.values())

@@ -1,0 +1,87 @@
+"""The ledger of an edition: every figure, and every place where it is printed. `ledger.json` is a contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Role
+from narrator.model.quantity import plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.quantity import Interval
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Print:
+    """One place in `brief.md` where a figure is printed; the text stands in that 1-based line."""
+
+    line: int
+    figure: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every figure of an edition, and every place where it is printed."""
+
+    event: str
+    locale: str
+    as_of: datetime
+    figures: Figures
+    prints: tuple[Print, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The ledger in the form of DESIGN.md 6, ends as plain decimals."""
+        return {
+            "event": self.event,
+            "locale": self.locale,
+            "as_of": self.as_of.isoformat(),
+            "figures": [_figure(figure) for figure in self.figures],
+            "prints": [{"figure": p.figure, "text": p.text, "line": p.line} for p in sorted(self.prints)],
+        }
+
+
+def _end(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _ends(interval: Interval | None) -> dict[str, object]:
+    return {"low": _end(interval.low) if interval else None, "high": _end(interval.high) if interval else None}
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "id": figure.id,
+        **_ends(figure.interval),
+        "low_open": figure.interval.low_open,
+        "high_open": figure.interval.high_open,
+        "unit": figure.unit,
+        "approximate": figure.approximate,
+        "direction": figure.direction,
+        "nature": figure.nature,
+        "standing": figure.standing,
+        "explanation": list(figure.explanation),
+        "derived_from": list(figure.derived_from),
+        "formula": figure.formula,
+        "camps": [{**_ends(camp.interval), "sources": list(camp.sources)} for camp in figure.camps],
+        "circulating": [
+            {**_ends(report.quantity.interval), "unit": report.quantity.unit, "source": report.source}
+            for report in figure.by_role(Role.CIRCULATING)
+            if report.quantity is not None
+        ],
+        "reports": [
+            {
+                "source": judged.report.source,
+                "role": judged.role,
+                **_ends(judged.report.quantity.interval if judged.report.quantity else None),
+                "unit": judged.report.quantity.unit if judged.report.quantity else figure.unit,
+                "at": f"{judged.report.at.file}:{judged.report.at.line}",
+            }
+            for judged in figure.reports
+        ],
+    }

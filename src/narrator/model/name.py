@@ -1,0 +1,50 @@
+"""Names: people, accounts, venues, assets, indices, with their aliases and their form per language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entry of `data/names.yaml`: `kind` is person, account, venue, asset, index, fund, institution or term."""
+
+    id: str
+    kind: str
+    forms: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    ticker: str | None = None
+
+    def named(self, language: str) -> str:
+        """The form in a language (`en`, `zh`), English where there is none."""
+        return self.forms.get(language) or self.forms["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The name registry, found by id, form, alias or ticker without regard to case."""
+
+    entries: tuple[Name, ...] = ()
+    index: Mapping[str, Name] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: tuple[Name, ...]) -> Names:
+        """The registry of these names."""
+        index: dict[str, Name] = {}
+        for name in entries:
+            for key in (name.id, *name.forms.values(), *name.aliases, *((name.ticker,) if name.ticker else ())):
+                index.setdefault(key.casefold(), name)
+        return cls(entries, index)
+
+    def find(self, typed: str) -> Name | None:
+        """The entry behind a typed name, if the registry has it."""
+        return self.index.get(typed.casefold())
+
+    def say(self, typed: str, language: str = "en") -> str:
+        """The name as a brief in a language prints it; the typed form where the registry has none."""
+        entry = self.find(typed)
+        return entry.named(language) if entry else typed

@@ -1,0 +1,124 @@
+"""The policy: every threshold of reconciliation, wording and audit, with its reason and its authority.
+
+A threshold is overlaid in `narrator.toml` under `[policy]` by its field name, and is named in the explanation of the
+figures that it touched. "Own" means this project's judgement, which no published standard gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN = "own judgement of this project"
+AP = "Associated Press Stylebook, numerals and percentages"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One number of the policy. `id` is stable and printed; `value` is a ratio unless the reason says otherwise."""
+
+    id: str
+    value: Decimal
+    reason: str
+    authority: str = OWN
+
+
+def _t(number: str, value: str, reason: str, authority: str = OWN) -> Threshold:
+    return Threshold(number, Decimal(value), reason, authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All thresholds; stages take it as an argument."""
+
+    window_ends: Threshold = _t(
+        "POL01", "0.05", "rolling windows pool when their ends lie within this part of their length"
+    )
+    stale_age: Threshold = _t(
+        "POL02", "0.25", "a report older than the newest by more than this part of an open window is stale"
+    )
+    camp_gap: Threshold = _t("POL03", "0.60", "two camps: the widest gap is over this part of the whole spread")
+    camp_ratio: Threshold = _t("POL04", "1.5", "two camps: the values beside the gap differ by more than this ratio")
+    camp_reports: Threshold = _t("POL05", "4", "camps need at least this many origins")
+    camp_side: Threshold = _t("POL06", "2", "camps need at least this many origins on each side")
+    gross_ratio: Threshold = _t(
+        "POL07", "5", "with three or more, a value this many times off the median is quarantined"
+    )
+    slip_tolerance: Threshold = _t("POL08", "0.02", "a ratio this near to a power of ten is probably a unit slip")
+    agree_coins: Threshold = _t("POL09", "0", "coins on chain are counted exactly")
+    agree_price: Threshold = _t("POL10", "0.0025", "spot prices differ between venues by about this much")
+    agree_flow: Threshold = _t("POL11", "0.005", "ETF flow tables differ by rounding and late prints")
+    agree_total: Threshold = _t("POL12", "0.02", "market totals and counts differ by coverage at the edges")
+    agree_estimate: Threshold = _t("POL13", "0.05", "model estimates are not finer than this")
+    agree_index: Threshold = _t("POL14", "1", "index values within this many points agree")
+    agree_percent: Threshold = _t("POL15", "0.1", "percent moves within this many points agree")
+    dispute_ratio: Threshold = _t("POL16", "2", "beyond this ratio of largest to smallest no range is given")
+    dispute_points: Threshold = _t(
+        "POL17", "5", "percents and index values further apart than this many points are refused"
+    )
+    about_near: Threshold = _t("POL18", "0.025", "'about R' needs every value within this part of R")
+    nearly_near: Threshold = _t("POL19", "0.05", "'nearly R' and 'just over R' need every value within this part of R")
+    reported_digits: Threshold = _t("POL20", "5", "reported money keeps at most this many significant digits", AP)
+    computed_digits: Threshold = _t("POL21", "3", "computed ends are rounded outward to this many significant digits")
+    narrow_points: Threshold = _t("POL22", "2", "a computed percent range narrower than this keeps one decimal")
+    little_changed: Threshold = _t(
+        "POL23", "0.5", "a price move within this many percent either way is 'little changed'"
+    )
+    implied_price: Threshold = _t(
+        "POL24", "0.10", "money over coins further than this from a stated price of the asset is queried"
+    )
+
+    def overlaid(self, values: Mapping[str, Decimal]) -> Policy:
+        """This policy with some values replaced; unknown names are the caller's to report first."""
+        return replace(self, **{name: replace(getattr(self, name), value=value) for name, value in values.items()})
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The field names, in order."""
+        return tuple(field.name for field in fields(Policy))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A word and the interval in which the whole of a figure must lie; None is unbounded, `open` excludes the end."""
+
+    word: str
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, low: Decimal, high: Decimal) -> bool:
+        """Whether every value from low to high lies in the band."""
+        above = self.low is None or low > self.low or (low == self.low and not self.low_open)
+        below = self.high is None or high < self.high or (high == self.high and not self.high_open)
+        return above and below
+
+
+def _b(word: str, low: str | None, high: str | None, *, low_open: bool = False, high_open: bool = False) -> Band:
+    return Band(
+        word, None if low is None else Decimal(low), None if high is None else Decimal(high), low_open, high_open
+    )
+
+
+SHARE_BANDS = (
+    _b("slightly more than half", "50", "52", low_open=True, high_open=True),
+    _b("about a quarter", "23", "27"),
+    _b("about a third", "31", "36"),
+    _b("nearly all", "95", None),
+    _b("about three-quarters", "72", "78"),
+    _b("about two-thirds", "63", "70"),
+    _b("about half", "45", "55"),
+    _b("the vast majority", "90", None),
+    _b("a large majority", "75", None),
+    _b("a majority", "50", None, low_open=True),
+    _b("less than half", None, "50", high_open=True),
+)
+"""Words for shares in percent, narrowest first (LANGUAGE.md 4, 5); English words are the ids of the bands."""
+
+MULTIPLE_BANDS = (_b("roughly doubled", "1.9", "2.1"), _b("roughly halved", "0.47", "0.53"))
+"""Words for multiples (LANGUAGE.md 5)."""

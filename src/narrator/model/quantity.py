@@ -1,0 +1,163 @@
+"""Quantities: an interval with a unit. Ends are `Decimal`, exact as typed; trailing zeros are kept.
+
+A computed end that has no finite decimal is rounded outward to `DIGITS` significant digits, far below print precision,
+so that an interval never claims more than was computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+DIGITS = 40
+_FLOOR = Context(prec=DIGITS, rounding=ROUND_FLOOR)
+_CEILING = Context(prec=DIGITS, rounding=ROUND_CEILING)
+
+
+class Kind(StrEnum):
+    """How a quantity is said: chooses the phrase template (LANGUAGE.md 4)."""
+
+    MONEY = "money"
+    PRICE = "price"
+    PERCENT = "percent"
+    COUNT = "count"
+    COINS = "coins"
+    FLOW = "flow"
+    INDEX = "index"
+    POINTS = "points"
+    MULTIPLE = "multiple"
+
+
+class Direction(StrEnum):
+    """Which way; amounts under a direction are magnitudes."""
+
+    INFLOW = "inflow"
+    OUTFLOW = "outflow"
+    UP = "up"
+    DOWN = "down"
+    GAIN = "gain"
+    LOSS = "loss"
+    BELOW = "below"
+    ABOVE = "above"
+
+
+OPPOSITE = {
+    Direction.INFLOW: Direction.OUTFLOW,
+    Direction.OUTFLOW: Direction.INFLOW,
+    Direction.UP: Direction.DOWN,
+    Direction.DOWN: Direction.UP,
+    Direction.GAIN: Direction.LOSS,
+    Direction.LOSS: Direction.GAIN,
+    Direction.BELOW: Direction.ABOVE,
+    Direction.ABOVE: Direction.BELOW,
+}
+NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
+
+PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
+CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW"})
+MEASURES = frozenset({PERCENT, POINTS, INDEX, TIMES})
+
+
+def is_ticker(unit: str) -> bool:
+    """Whether the unit counts coins (`BTC`)."""
+    return unit.isupper() and unit not in CURRENCIES
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What is known of a value: a point (low = high), a range, or a bound (one end None).
+
+    `low_open` is true for "more than", false for "at least"; `high_open` likewise for "below" and "at most".
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ReversedIntervalError(self.low, self.high)
+
+    @classmethod
+    def point(cls, value: Decimal) -> Interval:
+        """The interval that holds one value."""
+        return cls(value, value)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether both ends are one value."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether exactly one end is known."""
+        return (self.low is None) != (self.high is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no end is known: the figure is missing, refused or split into camps."""
+        return self.low is None and self.high is None
+
+    def contains(self, other: Interval) -> bool:
+        """Whether every value of the other interval lies in this one."""
+        low_fits = self.low is None or (
+            other.low is not None
+            and (other.low > self.low or (other.low == self.low and (not self.low_open or other.low_open)))
+        )
+        high_fits = self.high is None or (
+            other.high is not None
+            and (other.high < self.high or (other.high == self.high and (not self.high_open or other.high_open)))
+        )
+        return low_fits and high_fits
+
+    def negated(self) -> Interval:
+        """The interval mirrored at zero."""
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return Interval(low, high, self.high_open, self.low_open)
+
+
+EMPTY = Interval(None, None)
+
+
+class ReversedIntervalError(ValueError):
+    """A range whose low end is above its high end; a bug wherever it was not caught as a problem."""
+
+    def __init__(self, low: Decimal, high: Decimal) -> None:
+        super().__init__(f"low end {low} is above high end {high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval of a unit, as one source or one computation gives it.
+
+    `unit`: an ISO currency (`USD`), a ticker (`BTC`), `percent`, `pp`, `index`, `x`, or a plural noun (`accounts`).
+    With a direction the ends are magnitudes.
+    """
+
+    interval: Interval
+    unit: str
+    direction: Direction | None = None
+    approximate: bool = False
+
+    def signed(self) -> Interval:
+        """The interval with the sign that the direction gives it."""
+        return self.interval.negated() if self.direction in NEGATIVE else self.interval
+
+
+def outward(low: Fraction, high: Fraction) -> Interval:
+    """Two exact ends as decimals, rounded outward only where no finite decimal exists."""
+    return Interval(_FLOOR.divide(low.numerator, low.denominator), _CEILING.divide(high.numerator, high.denominator))
+
+
+def plain(value: Decimal) -> str:
+    """A decimal in plain notation, trailing zeros of the fraction dropped: the form of `ledger.json`."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
