@@ -1,0 +1,74 @@
+# The tasks, for a person and for a machine alike: make calls the tools, there is no second runner.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all: --no-deps
+COMPILE := $(BIN)/pip-compile --quiet --no-config --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --all-build-deps
+# Nothing younger than a week at the time of locking gets in: bad releases are mostly found within days.
+CUTOFF := 2026-11-14T00:00:00Z
+
+.PHONY: help
+help:  ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: brief
+brief: .venv/run.stamp  ## set up, and build the briefs of all events into out/
+	@$(BIN)/narrator build
+
+.PHONY: test
+test: .venv/dev.stamp  ## set up, and run all tests (ARGS="-k word" for some of them)
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: coverage
+coverage: .venv/dev.stamp  ## the tests, with the lines and branches that none of them reaches
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+.PHONY: lint
+lint: .venv/dev.stamp  ## style, spelling, the direction of imports, declared dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+.PHONY: types
+types: .venv/dev.stamp  ## mypy over sources and tests
+	$(BIN)/mypy
+
+.PHONY: golden
+golden: .venv/dev.stamp  ## write the golden files anew and delete those that no test asks for; read the diff
+	$(BIN)/pytest tests/golden --golden-update --golden-clean
+
+.PHONY: bench
+bench: .venv/dev.stamp  ## the ratios of benchmarks/, as a table
+	$(BIN)/python benchmarks/ratios.py $(ARGS)
+
+.PHONY: lock
+lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --constraint requirements/run.txt --extra dev \
+		--output-file requirements/dev.txt pyproject.toml
+
+.PHONY: clean
+clean:  ## delete what was built and every cache; the virtual environment stays
+	rm -rf out .narrator build dist .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: set-up is done again only when what it depends on has changed.
+.venv/run.stamp: requirements/run.txt requirements/system.sh pyproject.toml
+	@echo "setting up .venv (the first time takes about a minute)"
+	@PYTHON="$(PYTHON)" bash requirements/system.sh run
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	@$(INSTALL) -r requirements/run.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt
+	@echo "setting up what the tests need"
+	@PYTHON="$(PYTHON)" bash requirements/system.sh dev
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
