@@ -1,0 +1,80 @@
+"""What every test runs under: golden files, no network, no skips, a silent PDF engine, Hypothesis profiles."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from support.golden import Golden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytest_plugins = ["pytester", "support.guards"]
+
+# CI must say the same about the same commit twice; at a desk, chance finds more.
+# No deadline and no complaint about slowness: the machine may be busy with something else.
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
+settings.load_profile("ci" if "CI" in os.environ else "dev")
+
+GOLDEN = pytest.StashKey[Golden]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options behind `make golden`."""
+    group = parser.getgroup("golden files")
+    group.addoption("--golden-update", action="store_true", help="write the golden files instead of comparing")
+    group.addoption("--golden-clean", action="store_true", help="delete golden files that no test asks for")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One register of golden files for the whole run."""
+    config.stash[GOLDEN] = Golden(Path(__file__).parent / "golden", config.getoption("--golden-update"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Golden files that no test asked for fail a run of all golden tests, or are deleted."""
+    golden = session.config.stash[GOLDEN]
+    ran = {item.path.name for item in session.items if item.path.is_relative_to(golden.root)}
+    option = session.config.getoption
+    partial = option("keyword") or option("markexpr") or any("::" in arg for arg in session.config.args)
+    if partial or session.testsfailed or not ran or ran != golden.modules():
+        return
+    for orphan in golden.orphans():
+        if option("--golden-clean"):
+            orphan.unlink()
+        else:
+            print(f"\nno test asks for the golden file {orphan.relative_to(golden.root)}")  # noqa: T201 - pytest's own way out of this hook
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """Compares with files under tests/golden: `golden("event/brief.md", text)`."""
+    return pytestconfig.stash[GOLDEN]
+
+
+class _Records(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen.append(f"{record.levelname}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def engine_log() -> Iterator[list[str]]:
+    """What WeasyPrint warned of during a test; it fails the test, unless the test looks at it and clears it."""
+    handler = _Records()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    yield handler.seen
+    logger.removeHandler(handler)
+    assert handler.seen == []

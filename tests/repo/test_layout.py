@@ -1,0 +1,104 @@
+"""The shape of the repository: where things stand, how long they are, and what has no place here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+
+from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
+
+BUDGET = 4_500
+LONGEST = 300
+LONGER = {
+    "model/records.py": "one class for each kind of record; the kinds are read side by side",
+}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
+NEEDLESS = {"skip", "skipif", "xfail", "importorskip"}
+TASK = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b")  # written so that it does not find itself
+
+
+def test_code_stays_within_its_budget() -> None:
+    lines = {path: code_lines((SOURCE / path).read_text(encoding="utf-8")) for path in modules()}
+    total = sum(lines.values())
+    print(f"{total} lines of code in {len(lines)} modules, of {BUDGET}")  # noqa: T201 - shown by -rP
+    assert 0 < total <= BUDGET
+
+
+def test_code_lines_leave_out_blanks_comments_and_docstrings() -> None:
+    assert code_lines('"""Module.\n\nMore."""\n\n# why\nx = (\n    1,  # a reason\n)\n') == 3
+    assert code_lines('def f() -> str:\n    """One."""\n    return """a\n\nb"""\n') == 4
+
+
+def test_modules_are_short() -> None:
+    lengths = {path: len((SOURCE / path).read_text(encoding="utf-8").splitlines()) for path in modules()}
+    assert lengths
+    assert {path.as_posix() for path, n in lengths.items() if n > LONGEST} == set(LONGER), "split it, or say why not"
+
+
+def test_packages_are_two_levels_deep_and_named_after_the_domain() -> None:
+    found = modules()
+    assert found
+    assert [path for path in found if len(path.parts) > 2] == []
+    assert [path for path in found if VAGUE & {*path.parts[:-1], path.stem}] == []
+
+
+def test_packages_export_nothing() -> None:
+    packages = [path for path in modules() if path.name == "__init__.py"]
+    assert packages
+    statements = {path: ast.parse((SOURCE / path).read_text(encoding="utf-8")).body[1:] for path in packages}
+    assert [path for path, rest in statements.items() if rest] == []
+
+
+def test_unit_tests_mirror_the_modules() -> None:
+    tests = [path for path in tracked() if path.parts[:2] == ("tests", "unit") and path.name.startswith("test_")]
+    assert tests
+    homes = {"_".join(path.with_suffix("").parts) for path in modules() if path.name != "__init__.py"}
+    stray = [t.name for t in tests if not any(f"{t.stem}_".startswith(f"test_{home}_") for home in homes)]
+    assert stray == [], "tests/unit/test_<package>_<module>[_<topic>].py, or another folder"
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    names = Counter(path.name for path in tracked() if path.parts[0] == "tests" and path.name.startswith("test_"))
+    assert names
+    assert [name for name, n in names.items() if n > 1] == []
+
+
+def test_no_test_is_skipped_or_expected_to_fail() -> None:
+    sources = {path: text for path, text in texts().items() if path.parts[0] == "tests" and path.suffix == ".py"}
+    tests = {path: ast.parse(text) for path, text in sources.items()}
+    assert tests
+    marked = [
+        f"{path}:{node.lineno}"
+        for path, tree in tests.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in NEEDLESS
+        if isinstance(node.value, ast.Name | ast.Attribute)
+        if ast.unparse(node.value) in {"pytest", "pytest.mark"}
+    ]
+    assert marked == []
+
+
+def test_no_task_is_left_in_a_file() -> None:
+    found = texts()
+    assert found
+    left = [
+        f"{path}:{number}"
+        for path, text in found.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if TASK.search(line)
+    ]
+    assert left == []
+
+
+def test_a_task_in_a_file_is_found() -> None:
+    assert TASK.search(f"# {'todo'.upper()}: later")
+    assert not TASK.search("nothing to do")
+
+
+def test_make_help_lists_every_task() -> None:
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    tasks = {line.split(":")[1].strip() for line in lines if line.startswith(".PHONY:")}
+    described = {line.split(":")[0] for line in lines if re.match(r"[a-z-]+:.*##", line)}
+    assert tasks
+    assert tasks == described
