@@ -39,7 +39,8 @@ def texts() -> dict[Path, str]:
 
 def modules() -> tuple[Path, ...]:
     """The modules of the package, relative to it."""
-    return tuple(sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py")))
+    home = SOURCE.relative_to(ROOT)
+    return tuple(path.relative_to(home) for path in tracked() if path.suffix == ".py" and path.is_relative_to(home))
 
 
 def code_lines(source: str) -> int:
