@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what pip cannot: the libraries, fonts and programs that come from the system.
+# Installs what pip cannot: the libraries and programs that come from the system.
 #
 #   requirements/system.sh run    what `make brief` needs
 #   requirements/system.sh dev    what the tests need on top of it
@@ -25,8 +25,6 @@ look() {
     need libpango-1.0-0 library libpango-1.0.so.0
     need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
     need libharfbuzz-subset0 library libharfbuzz-subset.so.0 # without it, embedding fonts takes three times as long
-    need fontconfig command -v fc-list
-    need fonts-dejavu-core fc-list -q "DejaVu Sans"
     if [ "$profile" = dev ]; then
         need poppler-utils command -v pdftotext
         need chromium command -v chromium
