@@ -1,0 +1,1 @@
+"""Click commands; the only place for clock, environment, exit codes and colour."""

@@ -1,0 +1,265 @@
+"""Commands of the desk that write no brief: new, add, check, explain, phrase, schema, format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from narrator.cli import report
+from narrator.errors import EventNotFoundError, Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.model.problem import Problem
+    from narrator.pipeline import Case, Desk
+
+EPILOG = "Paths default to data/events."
+
+
+def opened() -> Desk:
+    """The desk of the workspace around the current folder, its own problems reported with every event's."""
+    from narrator import config  # noqa: PLC0415  # pydantic is heavy for --help
+    from narrator.pipeline import open_desk  # noqa: PLC0415
+
+    workspace, problems = config.load(config.find_root(Path.cwd()))
+    desk = open_desk(workspace)
+    return type(desk)(workspace, desk.sources, desk.names, (*problems, *desk.problems))
+
+
+def paths_of(desk: Desk, typed: Iterable[str], event: str | None = None) -> list[Path]:
+    """The event files of typed paths (files or folders), data/events when none; or the one event by id."""
+    wanted = [Path(path) for path in typed] or [desk.workspace.events]
+    found = sorted({file for path in wanted for file in _files(path)})
+    if event is None:
+        return found
+    chosen = [file for file in found if file.stem == event]
+    if not chosen:
+        raise EventNotFoundError(event, _near(event, [file.stem for file in found]))
+    return chosen
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from (file.absolute() for file in path.iterdir() if file.suffix in {".yaml", ".yml", ".json"})
+    elif path.exists():
+        yield path.absolute()
+    else:
+        raise click.UsageError(f"no such file or folder: {path}")
+
+
+def _near(name: str, names: list[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    return next(iter(get_close_matches(name, names, n=1)), None)
+
+
+def path_of(desk: Desk, event: str) -> Path:
+    """The file of an event, by id or path."""
+    typed = Path(event)
+    return typed.absolute() if typed.is_file() else paths_of(desk, (), event)[0]
+
+
+def phrases(desk: Desk, case: Case) -> Iterator[tuple[Figure, str]]:
+    """Every figure of a case with the phrase that it may be said in."""
+    from narrator.wording.phrase import default_style, expression_of, say  # noqa: PLC0415
+
+    for figure in case.figures:
+        expression = expression_of(figure, desk.sources, case.figures, desk.names)
+        yield figure, say(expression, default_style(figure), desk.workspace.settings.english)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--event", help="Check one event only, by id.")
+@click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--quiet", is_flag=True, help="Problems only.")
+def check(paths: tuple[str, ...], event: str | None, form: str, strict: bool, quiet: bool) -> int:
+    """Validate, reconcile, run all checks and print the phrase of every figure. Writes nothing.
+
+    \b
+    narrator check
+    narrator check data/events/2026-01-07-short-squeeze.yaml
+    narrator check --format json
+    """
+    from narrator import pipeline  # noqa: PLC0415
+
+    desk = opened()
+    cases = [pipeline.examine(path, desk) for path in paths_of(desk, paths, event)]
+    problems: tuple[Problem, ...] = (*desk.problems, *(problem for case in cases for problem in case.problems))
+    if strict:
+        problems = pipeline.strict(problems)
+    code = report.exit_of(problems)
+    if form == "json":
+        report.say(report.as_json(problems, [], code))
+    elif form == "sarif":
+        report.say(report.as_sarif(problems))
+    else:
+        _tell_cases(desk, cases, problems, quiet=quiet)
+    return code
+
+
+def _tell_cases(desk: Desk, cases: list[Case], problems: tuple[Problem, ...], *, quiet: bool) -> None:
+    for case in cases if not quiet else ():
+        if case.event is None:
+            continue
+        report.say(report.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
+        rows = list(phrases(desk, case))
+        width = max((len(figure.id) for figure, _ in rows), default=0)
+        for figure, phrase in rows:
+            report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")
+        report.say()
+    report.tell(problems)
+    errors = sum(problem.is_error for problem in problems)
+    if not quiet or problems:
+        report.say(f"{len(cases)} events, {errors} errors, {len(problems) - errors} warnings", err=bool(problems))
+
+
+@click.command()
+@click.argument("event")
+@click.argument("figure", required=False)
+def explain(event: str, figure: str | None) -> int:
+    """How each figure of an event came about: from file and line to the sentences that print it.
+
+    \b
+    narrator explain 2026-01-07-short-squeeze
+    narrator explain 2026-01-07-short-squeeze liquidations.total
+    """
+    from narrator import pipeline  # noqa: PLC0415
+    from narrator.cli.explain import lines  # noqa: PLC0415
+
+    desk = opened()
+    case = pipeline.examine(path_of(desk, event), desk)
+    report.tell(problem for problem in case.problems if problem.is_error)
+    if case.event is None:
+        return report.exit_of(case.problems)
+    ids = [entry.id for entry in case.figures]
+    if figure and figure not in ids:
+        near = _near(figure, ids)
+        raise click.UsageError(f"{case.id} has no figure '{figure}'" + (f"; did you mean '{near}'?" if near else ""))
+    for line in lines(desk, case, [figure] if figure else ids):
+        report.say(line)
+    return report.exit_of(case.problems)
+
+
+@click.command()
+@click.argument("line", required=False)
+@click.option("--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A CSV table of phrases to check.")
+@click.option("--locale", default=None, help="Only this locale: en-US, en-GB.")
+@click.option("--kind", default=None, help="What the amount is of: money, price, flow, percent, count, index, ...")
+def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str | None) -> int:
+    """One report line in every style it may be said in; or a table of cases checked, one line for each that differs.
+
+    \b
+    narrator phrase "$400 million to $500 million"
+    narrator phrase "inflow 8,933 BTC = $849.92 million" --locale en-GB
+    narrator phrase --cases cases.csv
+    """
+    from narrator.cli import phrases as spoken  # noqa: PLC0415
+
+    if (line is None) == (cases is None):
+        raise click.UsageError('give one report line in quotes, or --cases FILE.csv, e.g. narrator phrase "$59.4 billion"')
+    if cases is not None:
+        return spoken.check_cases(cases, locale)
+    return spoken.show(str(line), locale, kind)
+
+
+@click.command()
+@click.argument("kind", required=False, type=click.Choice(["event", "sources", "names"]))
+def schema(kind: str | None) -> int:
+    """Print the JSON Schema of a kind of file (event when none is named).
+
+    \b
+    narrator schema event > data/schema/event.json
+    """
+    from narrator.ingest.schema import schema_text  # noqa: PLC0415
+
+    click.echo(schema_text(kind or "event"), nl=False)
+    return Exit.DONE
+
+
+@click.command()
+@click.argument("event_id", metavar="ID")
+@click.option("--from", "source", metavar="EVENT", help="Start from another event, its figures emptied.")
+def new(event_id: str, source: str | None) -> int:
+    """Write a new event file, commented, or yesterday's with its figures emptied.
+
+    \b
+    narrator new 2026-03-03-example
+    narrator new 2026-03-04-example --from 2026-03-03-example
+    """
+    from narrator.ingest.edit import emptied, fresh  # noqa: PLC0415
+    from narrator.publish.writer import create_text  # noqa: PLC0415
+
+    desk = opened()
+    path = desk.workspace.events / f"{event_id}.yaml"
+    text = emptied(path_of(desk, source).read_text(encoding="utf-8"), event_id) if source else fresh(event_id)
+    create_text(path, text)
+    report.say(f"wrote {_shown(path)}; fill it in, then: narrator check {_shown(path)}")
+    return Exit.DONE
+
+
+@click.command()
+@click.argument("event")
+@click.argument("line")
+@click.option("--source", required=True, help="Who said it.")
+@click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
+@click.option("--nature", default="said", show_default=True, help="said, estimated, forecast, rumoured, opinion, planned.")
+def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
+    """Add one report to an event file, comments and order kept.
+
+    \b
+    narrator add 2026-03-03-example "liquidations.total: $230 million" --source tracker_a --at 08:40
+    """
+    from narrator.ingest.edit import added  # noqa: PLC0415
+    from narrator.publish.writer import replace_text  # noqa: PLC0415
+
+    desk = opened()
+    path = path_of(desk, event)
+    before = path.read_text(encoding="utf-8")
+    figure, colon, amount = line.partition(":")
+    if not colon:
+        raise click.UsageError("write the figure, a colon and the report: 'liquidations.total: $230 million'")
+    report_line = amount.strip() + (f" at {time}" if time else "")
+    after = added(before, figure.strip(), nature, source, report_line)
+    replace_text(path, after, before)
+    report.say(f"{_shown(path)}: {figure.strip()} now has {source}: {report_line}")
+    return Exit.DONE
+
+
+@click.command("format")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 13 when the file is not canonical.")
+def format_file(file: Path, only_check: bool) -> int:
+    """Rewrite an event file in its one canonical spelling, comments kept."""
+    from narrator.ingest.edit import canonical  # noqa: PLC0415
+    from narrator.publish.writer import replace_text  # noqa: PLC0415
+
+    before = file.read_text(encoding="utf-8")
+    after = canonical(before)
+    if after == before:
+        report.say(f"{_shown(file)}: already canonical")
+        return Exit.DONE
+    if only_check:
+        report.say(f"{_shown(file)}: not canonical; run: narrator format {_shown(file)}", err=True)
+        return Exit.DISCREPANCY
+    replace_text(file, after, before)
+    report.say(f"{_shown(file)}: rewritten")
+    return Exit.DONE
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    full = path.absolute()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
+
+
+COMMANDS = (new, add, check, explain, phrase, schema, format_file)
+
+if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
+    sys.stdout.reconfigure(errors="backslashreplace")

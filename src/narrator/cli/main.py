@@ -1,0 +1,78 @@
+"""The `narrator` command: the group, and how a run ends."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import click
+
+from narrator.cli import desk, output, report
+from narrator.errors import Exit, UserError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=SETTINGS)
+@click.version_option(package_name="narrator", prog_name="narrator")
+def narrator() -> None:
+    """Structured event records to market briefs in which every figure can be traced.
+
+    \b
+    A morning's work:
+      narrator new 2026-03-03-example          an event file to fill in
+      narrator check                           what is wrong, and how each figure will be said
+      narrator build --event 2026-03-03-example
+      narrator explain 2026-03-03-example liquidations.total
+      narrator publish 2026-03-03-example --approved-by "A. Editor"
+
+    \b
+    Exit codes: 0 done, 1 our bug, 2 usage, 10 records invalid, 11 sources irreconcilable,
+    12 template broken, 13 discrepancies, 14 refused to overwrite, 15 not writable,
+    16 not rendered, 130 and 143 interrupted.
+    """
+
+
+for command in (*desk.COMMANDS, *output.COMMANDS):
+    narrator.add_command(command)
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(Exit.TERMINATED)
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; the exit code is the answer."""
+    try:
+        code = narrator.main(arguments, prog_name="narrator", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        report.say("interrupted", err=True)
+        return Exit.INTERRUPTED
+    except UserError as error:
+        report.tell(getattr(error, "problems", ()))
+        report.say(f"narrator: {report.clean(str(error))}", err=True)
+        return error.exit
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing more can be said
+        return Exit.DONE
+    except Exception:  # noqa: BLE001  # the last resort: a bug of ours must end with its own exit code
+        traceback.print_exc()
+        report.say("narrator: this is a bug in narrator, not in your records; please report the lines above", err=True)
+        return Exit.BUG
+    return int(code or 0)

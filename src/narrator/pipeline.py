@@ -1,0 +1,148 @@
+"""One brief through all stages, in order; the only module that knows them all.
+
+`examine` is what `check` needs: records to figures, signals and problems. `edit` goes on to the edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from narrator.analysis import checks
+from narrator.analysis.derive import derive
+from narrator.analysis.signals import signals
+from narrator.ingest.events import load_event
+from narrator.ingest.registries import load_names, load_sources
+from narrator.model.figure import Figures
+from narrator.model.ledger import Ledger
+from narrator.model.problem import Severity
+from narrator.reconcile.figures import reconcile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from narrator.config import Workspace
+    from narrator.model.event import Event
+    from narrator.model.name import Names
+    from narrator.model.problem import Problems
+    from narrator.model.signal import Signal
+    from narrator.model.source import Sources
+    from narrator.render.draft import Draft
+    from narrator.render.views import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workspace with its registries, read once for all events."""
+
+    workspace: Workspace
+    sources: Sources
+    names: Names
+    problems: Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event with its figures and signals; `event` is None when the file could not be read."""
+
+    id: str
+    path: Path
+    event: Event | None
+    figures: Figures
+    signals: Mapping[str, Signal]
+    problems: Problems
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a brief can be made of it."""
+        return self.event is not None and not any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A brief in one language: its forms, its ledger, and the variants that it used."""
+
+    event: str
+    locale: str
+    markdown: str
+    html: str | None
+    pdf: bytes | None
+    ledger: Mapping[str, object]
+    choices: Mapping[str, int]
+
+
+def open_desk(workspace: Workspace) -> Desk:
+    """The registries of a workspace."""
+    sources, source_problems = load_sources(workspace.data / "sources.yaml", workspace.root)
+    names, name_problems = load_names(workspace.data / "names.yaml", workspace.root)
+    return Desk(workspace, sources, names, (*source_problems, *name_problems))
+
+
+def examine(path: Path, desk: Desk, as_of: datetime | None = None, without: frozenset[str] = frozenset()) -> Case:
+    """An event file through ingest, reconciliation and analysis, with every problem found on the way."""
+    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names)
+    event = loaded.event
+    if event is None:
+        return Case(path.stem, path, None, Figures(), {}, loaded.problems)
+    policy = desk.workspace.policy
+    reconciled = reconcile(event, desk.sources, policy, as_of or event.published)
+    kept = Figures({figure.id: figure for figure in reconciled if figure.id not in without})
+    figures = derive(event, kept, policy)
+    found = tuple(replace(problem, event=event.id) for problem in checks.check(event, figures, policy))
+    return Case(event.id, path, event, figures, signals(event, figures, policy), (*loaded.problems, *found))
+
+
+def strict(problems: Problems) -> Problems:
+    """The problems with every warning made an error."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+
+
+def locale_of(desk: Desk, language: str) -> str:
+    """The locale in which a language is written at this desk."""
+    return {"en": desk.workspace.settings.english}[language]
+
+
+def draft(
+    case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], language: str = "en"
+) -> tuple[Scene, Draft]:
+    """A sound case as marked Markdown, with the scene that it was made from.
+
+    `memory` holds the choices of earlier editions, oldest first.
+
+    Raises:
+        TemplateError: a template is broken.
+    """
+    from narrator.render import draft as drafts  # noqa: PLC0415  # Jinja2 is heavy, and check needs none of it
+    from narrator.render.views import Scene  # noqa: PLC0415
+
+    if case.event is None:
+        raise AssertionError(case.id)
+    locale = locale_of(desk, language)
+    scene = Scene(case.event, case.figures, case.signals, desk.sources, desk.names, desk.workspace, locale)
+    return scene, drafts.write(scene, memory)
+
+
+def edit(
+    case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], forms: frozenset[str], language: str = "en"
+) -> Edition:
+    """A sound case as an edition in the forms asked for (`md`, `html`, `pdf`).
+
+    Raises:
+        TemplateError: a template or the theme is broken.
+        RenderingError: WeasyPrint could not make the PDF.
+    """
+    scene, written = draft(case, desk, memory, language)
+    event = scene.event
+    ledger = Ledger(event.id, language, event.published, case.figures, written.prints())
+    page = sheet = None
+    if forms & {"html", "pdf"}:
+        from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
+
+        page = html.page(written, scene)
+    if page and "pdf" in forms:
+        from narrator.render import pdf  # noqa: PLC0415  # WeasyPrint
+
+        sheet = pdf.pdf(page)
+    return Edition(event.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices)

@@ -1,0 +1,52 @@
+"""Memory: which variants the editions before this one used, so that two days do not read alike.
+
+The choices are part of a build's input: one event built alone must give the same bytes as the whole workspace built at
+once. A published edition is remembered as it was published; an earlier one that is not published as it would be drafted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator import pipeline
+from narrator.publish import published
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from narrator.pipeline import Case, Desk
+
+Choices = "Mapping[str, int]"
+
+
+def memory_of(case: Case, desk: Desk, language: str = "en") -> tuple[Mapping[str, int], ...]:
+    """The choices of the editions published before a case, oldest first."""
+    if case.event is None:
+        return ()
+    earlier: list[tuple[datetime, str, Mapping[str, int] | Case]] = []
+    for path in sorted(desk.workspace.events.iterdir()):
+        if path.stem == case.id or path.suffix not in {".yaml", ".yml", ".json"}:
+            continue
+        found = _choices(path, desk, language)
+        if found is not None and found[0] < case.event.published:
+            earlier.append((found[0], path.stem, found[1]))
+    remembered: list[Mapping[str, int]] = []
+    for _, _, entry in sorted(earlier, key=lambda item: item[:2]):
+        if isinstance(entry, pipeline.Case):
+            remembered.append(pipeline.draft(entry, desk, remembered, language)[1].choices)
+        else:
+            remembered.append(entry)
+    return tuple(remembered)
+
+
+def _choices(path: Path, desk: Desk, language: str) -> tuple[datetime, Mapping[str, int] | Case] | None:
+    """When an event's edition came out, with its choices, or the case to draft; None when it makes no edition."""
+    latest = published.latest_publication(desk.workspace, path.stem, language)
+    if latest is not None:
+        return latest.as_of, latest.choices
+    case = pipeline.examine(path, desk)
+    if case.event is None or not case.is_sound or case.event.file.event.status != "ready":
+        return None
+    return case.event.published, case

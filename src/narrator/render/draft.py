@@ -1,0 +1,139 @@
+"""The draft: one edition as marked Markdown, and from it `brief.md` with the lines of its printed figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.model.records import QUANTITY_KINDS, SECTIONS
+from narrator.render import environment, groups, marks, views
+from narrator.render.choices import Chooser
+from narrator.render.citations import Citer
+from narrator.render.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from narrator.model.ledger import Print
+    from narrator.render.views import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One edition as marked Markdown: `front` is the front matter, `body` the article with its marks."""
+
+    title: str
+    description: str
+    front: Mapping[str, str]
+    body: str
+    choices: Mapping[str, int]
+
+    @property
+    def markdown(self) -> str:
+        """`brief.md`: front matter and article, marks removed."""
+        return f"{self._head()}{marks.unmarked(self.body)}"
+
+    def prints(self) -> tuple[Print, ...]:
+        """Every printed figure of `brief.md`, with its line there."""
+        return tuple(marks.prints(self._head() + self.body))
+
+    def _head(self) -> str:
+        lines = "".join(f"{key}: {_quoted(value)}\n" for key, value in self.front.items())
+        return f"---\n{lines}---\n\n"
+
+
+def _quoted(value: str) -> str:
+    escaped = marks.PRINTED.sub(r"\2", value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def write(scene: Scene, memory: Sequence[Mapping[str, int]]) -> Draft:
+    """The draft of an edition.
+
+    `memory` holds the choices of earlier editions, oldest first.
+
+    Raises:
+        TemplateError: a template is broken.
+    """
+    chooser = Chooser(scene.event.id, memory)
+    env = environment.environment(scene.workspace.templates)
+    context = {**names(scene), "choose": chooser.choose, "chart": marks.chart}
+    marked = environment.run(env, f"{scene.language}/brief.md.j2", context)
+    body = tidy(Citer(scene, chooser).resolve(unwrapped(marked)))
+    title = re.search(r"^# (.+)$", body, re.MULTILINE)
+    standfirst = re.search(r"^\*\*(.+)\*\*$", body, re.MULTILINE)
+    event = scene.event
+    front = {
+        "title": _unescaped(title[1]) if title else event.id,
+        "date": event.published.date().isoformat(),
+        "event": event.id,
+        "locale": scene.locale,
+        "as_of": event.published.isoformat(),
+    }
+    description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
+    return Draft(marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+STRUCTURE = ("#", "- ", "|", ">", marks.CHART)
+
+
+def unwrapped(text: str) -> str:
+    """Every paragraph and list item on one line, so that templates can be wrapped as their editors like."""
+    lines: list[str] = []
+    for line in (raw.strip() for raw in text.split("\n")):
+        joins = lines and line and lines[-1] and not line.startswith(STRUCTURE) and not lines[-1].startswith(STRUCTURE[2:])
+        if joins and not lines[-1].startswith("#"):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def tidy(text: str) -> str:
+    """Single spaces within lines, one empty line between blocks, one newline at the end."""
+    lines = [re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in text.split("\n")]
+    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    kept = re.sub(r" +([,.;:!?])(?=[\s\ue002]|$)", r"\1", kept)
+    return kept + "\n"
+
+
+def names(scene: Scene) -> dict[str, object]:
+    """Every name that the article templates can use (docs/templates.md)."""
+    file = scene.event.file
+    settings = scene.workspace.settings
+    kinds = {
+        kind: [scene.record(f"{kind}.{name}") for name in getattr(file, kind)]
+        for kind in (*QUANTITY_KINDS, "statements", "claims", "unconfirmed", "left_out")
+    }
+    return {
+        **kinds,
+        "liquidations": groups.liquidations(kinds["liquidations"]),
+        "flows": groups.flows(kinds["flows"]),
+        "prices": groups.prices(kinds["prices"], scene),
+        "accounts": groups.accounts(kinds["accounts"]),
+        "levels": groups.levels(kinds["levels"]),
+        "boundaries": groups.boundaries(scene),
+        "event": groups.event(scene),
+        "main": scene.figure(file.event.main or ""),
+        "derived": groups.Derived(scene),
+        "signals": View(**{name: views.signal_view(signal) for name, signal in scene.signals.items()}),
+        "outlook": groups.outlook(scene),
+        "commentary": View(**{section: groups.commentary(scene, section) for section in SECTIONS}),
+        "figures": [scene.figure(figure.id) for figure in scene.figures],
+        "profile": View(**{name: settings.profile == name for name in ("short", "standard", "long")}),
+        "lexicon": View(**settings.lexicon),
+        "sections": [section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"}],
+        "charts": charts(scene),
+        "desk": settings.desk,
+        "method": settings.method,
+    }
+
+
+def charts(scene: Scene) -> list[str]:
+    """The charts of an edition by id, in order."""
+    return []

@@ -1,0 +1,184 @@
+"""Groups: the records of an event arranged as an article needs them, so that templates need not search."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.model.records import QUANTITY_KINDS
+from narrator.render import marks, views
+from narrator.render.views import NOTHING, View
+from narrator.wording.phrase import window_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from narrator.render.views import Scene
+
+NOTE_WORDS = 110
+"""Words of notes in the boundaries (ARTICLE.md 13 asks for 60 to 150 in all); the rest stand below the table."""
+
+
+def first(items: Iterable[View]) -> View | None:
+    """The first of some views, None when there is none."""
+    return next(iter(items), None)
+
+
+def printable(record: View) -> bool:
+    """Whether a record's amount can be printed."""
+    return bool(record.amount and record.amount.printable)  # type: ignore[attr-defined]  # a view's names
+
+
+class Derived(View):
+    """Derived figures by name; one that the event does not have is nothing."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(**{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.id.startswith("derived.")})
+
+    def __getattr__(self, name: str) -> object:
+        return super().__getattr__(name) if name in self._makers else NOTHING
+
+
+def liquidations(records: Sequence[View]) -> View:
+    """Liquidations by what they cover: the whole market, its sides, assets, venues; `all` in file order."""
+
+    def only(*wanted: str) -> list[View]:
+        return [r for r in records if all((getattr(r, f) is not None) == (f in wanted) for f in ("side", "asset", "venue"))]
+
+    total = first(r for r in only() if r.amount and not r.amount.missing) or first(only()) or NOTHING
+    longs = first(r for r in only("side") if r.side == "long") or NOTHING
+    shorts = first(r for r in only("side") if r.side == "short") or NOTHING
+    hours = [r for r in (*only(), shorts, longs) if r.peak_hour]
+    return View(
+        all=list(records),
+        total=total,
+        longs=longs,
+        shorts=shorts,
+        assets=[r for r in only("asset") if printable(r)],
+        btc=first(r for r in only("asset") if r.asset == "Bitcoin") or NOTHING,
+        eth=first(r for r in only("asset") if r.asset == "Ether") or NOTHING,
+        venues=[r for r in records if r.venue is not None],
+        accounts=next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING),
+        peak=next((r.peak_hour for r in hours), NOTHING),
+        peak_shorts=shorts.peak_hour if shorts.peak_hour and first(hours) is not shorts else NOTHING,
+    )
+
+
+def flows(records: Sequence[View]) -> View:
+    """Flows of one period and sums over many, with the lead one first."""
+    single = [r for r in records if not r.cumulative and printable(r)]
+    sums = [r for r in records if r.cumulative and printable(r)]
+    return View(
+        all=list(records),
+        lead=first(single) or NOTHING,
+        others=single[1:],
+        second=first(single[1:]) or NOTHING,
+        sum=first(sums) or NOTHING,
+    )
+
+
+def prices(records: Sequence[View], scene: Scene) -> View:
+    """Price moves of the event's own assets, and those of the market around them."""
+    own = {str(scene.named(asset)) for asset in scene.event.assets}
+    crypto = [r for r in records if r.asset in own]
+    market = [r for r in records if r.asset not in own and printable(r) and r.amount.measured]
+    stated = [r for r in market if r.amount.market_data]
+    broken = [r for r in crypto if r.broke and r.broke.printable]
+    return View(
+        all=list(records),
+        crypto=[r for r in crypto if printable(r)],
+        unstated=[r for r in crypto if not printable(r)],
+        market=stated,
+        market_window=stated[0].amount.window if stated else None,
+        broken=first(broken) or NOTHING,
+        second=first(broken[1:]) or NOTHING,
+        printed=any(printable(r) for r in records),
+    )
+
+
+def accounts(records: Sequence[View]) -> View:
+    """Accounts by how well what happened to them is known."""
+    return View(
+        all=list(records),
+        known=[r for r in records if printable(r) and not r.amount.rumour],
+        rumoured=[r for r in records if printable(r) and r.amount.rumour],
+        rising=[r.who for r in records if r.amount and not r.amount.printable and r.amount.up],
+        shares=[r for r in records if r.share and r.share.printable],
+    )
+
+
+def levels(records: Sequence[View]) -> View:
+    """Levels where positions are at risk, and levels that are somebody's opinion."""
+    support = [r for r in records if r.role and r.price]
+    return View(
+        all=list(records),
+        at_risk=[r for r in records if printable(r) and r.price and not r.role],
+        support=support,
+        support_view=support[0].view_of if support else None,
+    )
+
+
+def event(scene: Scene) -> View:
+    """The event: id, days, zone, publication time, assets, view, and when its main figure happened."""
+    header = scene.event.file.event
+    days = views.window_view(scene)
+    main = scene.figures.get(header.main) if header.main else None
+    window = window_phrase(main.window, scene.locale, scene.event.zone) if main else days
+    return View(
+        id=header.id,
+        days=days,
+        when=days if window == days else f"{window} {days}",
+        zone=views.zone_text(scene),
+        published=views.published_text(scene),
+        assets=[scene.named(asset) for asset in scene.event.assets],
+        view=scene.text(header.view),
+    )
+
+
+def outlook(scene: Scene) -> View:
+    """What to watch, scenarios and risks."""
+    typed = scene.event.file.outlook
+    return View(
+        watch=[views.record_view(scene, "outlook.watch", name, item) for name, item in typed.watch.items()],
+        scenarios=[
+            View(
+                condition=scene.clause(item.condition),
+                then=scene.clause(item.then),
+                view_of=scene.named(item.view_of),
+                by_desk=item.view_of == "desk",
+                figure=scene.figure(item.figure or ""),
+            )
+            for item in typed.scenarios.values()
+        ],
+        risks=[scene.text(getattr(item, "text", item)) for item in typed.risks.values()],
+    )
+
+
+def commentary(scene: Scene, section: str) -> View:
+    """An editor's paragraphs at a section: `before`, `after`, `replace`, each a list of texts with `by`."""
+    typed = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
+    blocks = typed if isinstance(typed, list) else [typed] if typed else []
+
+    def at(place: str) -> list[View]:
+        return [
+            View(text=scene.text(text), by=scene.named(block.by))
+            for block in blocks
+            if block.place == place and (text := getattr(block, scene.language))
+        ]
+
+    return View(before=at("before"), after=at("after"), replace=at("replace"))
+
+
+def boundaries(scene: Scene) -> View:
+    """The notes of all records in file order: those that fit the boundaries, then the rest."""
+    file = scene.event.file
+    kinds = (*QUANTITY_KINDS, "statements", "claims")
+    notes = [scene.text(record.note) for kind in kinds for record in getattr(file, kind).values() if record.note]
+    kept: list[str] = []
+    rest: list[str] = []
+    words = 0
+    for note in filter(None, notes):
+        words += len(re.findall(r"\w+", marks.unmarked(note)))
+        (kept if words <= NOTE_WORDS else rest).append(note)
+    differ = [scene.text(dict(m.differ.forms)) for m in scene.event.measurements.values() if m.differ]  # type: ignore[arg-type]
+    return View(notes=kept, rest=rest, differ=list(dict.fromkeys(filter(None, differ))))

@@ -1,0 +1,54 @@
+"""Marks: private-use characters that carry figure ids, citations and charts through a draft.
+
+No input can hold private-use characters (`ingest` refuses them), so a mark is always ours. A draft keeps its marks until
+the end: `brief.md` is the draft without them, with the line of each printed figure; the page turns them into elements.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.model.ledger import Print
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIGURE, BAR, END, CHART, CHART_END, CITE, CITE_END = map(chr, range(0xE000, 0xE007))
+PRINTED = re.compile(f"{FIGURE}([^{BAR}]*){BAR}([^{END}]*){END}")
+CHARTED = re.compile(f"^{CHART}([^{CHART_END}]*){CHART_END}$", re.MULTILINE)
+CITED = re.compile(f"{CITE}([^{CITE_END}]*){CITE_END}")
+_CHART_BLOCK = re.compile(f"^{CHART}[^{CHART_END}]*{CHART_END}\n+", re.MULTILINE)
+
+
+def figure(figure_id: str, text: str) -> str:
+    """A printed figure."""
+    return f"{FIGURE}{figure_id}{BAR}{text}{END}"
+
+
+def chart(chart_id: str) -> str:
+    """The place of a chart, alone on its line."""
+    return f"{CHART}{chart_id}{CHART_END}"
+
+
+def citation(figure_id: str, frame: str) -> str:
+    """A place that names the source of a figure, in a frame that is chosen when the paragraph is known."""
+    return f"{CITE}{figure_id}|{frame}{CITE_END}"
+
+
+def unmarked(text: str) -> str:
+    """The text as a reader sees it, charts left out."""
+    return PRINTED.sub(r"\2", _CHART_BLOCK.sub("", text))
+
+
+def prints(text: str) -> Iterator[Print]:
+    """Every printed figure of a marked text, with its 1-based line in the unmarked text."""
+    for number, line in enumerate(_CHART_BLOCK.sub("", text).split("\n"), start=1):
+        for match in PRINTED.finditer(line):
+            yield Print(number, match[1], match[2])
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter capital, marks and opening quotation marks passed over."""
+    match = re.match(f"((?:{FIGURE}[^{BAR}]*{BAR}|[“\"‘(*_])*)(.)", text, re.DOTALL)
+    return text if match is None else match[1] + match[2].upper() + text[match.end() :]

@@ -1,0 +1,80 @@
+"""The briefs of this workspace, drafted once for all tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from narrator import config, pipeline
+from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
+from narrator.publish.memory import memory_of
+from support.repository import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.model.ledger import Print
+
+EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One drafted brief and what a test needs to know of its figures."""
+
+    event: str
+    main: str
+    zone: str
+    markdown: str
+    body: str
+    prints: tuple[Print, ...]
+    natures: Mapping[str, str]
+    must_name: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, int]
+
+
+@cache
+def desk() -> pipeline.Desk:
+    workspace, problems = config.load(ROOT)
+    assert problems == ()
+    return pipeline.open_desk(workspace)
+
+
+@cache
+def case(event: str) -> pipeline.Case:
+    return pipeline.examine(ROOT / "data" / "events" / f"{event}.yaml", desk())
+
+
+@cache
+def brief(event: str) -> Brief:
+    examined = case(event)
+    assert examined.event is not None
+    assert [problem for problem in examined.problems if problem.is_error] == []
+    scene, draft = pipeline.draft(examined, desk(), memory_of(examined, desk()))
+    from narrator.render.views import zone_text  # noqa: PLC0415
+
+    return Brief(
+        event=event,
+        main=str(examined.event.file.event.main),
+        zone=zone_text(scene),
+        markdown=draft.markdown,
+        body=draft.body,
+        prints=draft.prints(),
+        natures={figure.id: figure.nature.value for figure in examined.figures},
+        must_name={figure.id: _names(figure.source, weak=figure.weak) for figure in examined.figures},
+        choices=draft.choices,
+    )
+
+
+def _names(source: str | None, *, weak: bool) -> tuple[str, ...]:
+    """Patterns of which one must stand in the paragraph of a figure."""
+    if source is None or source == MARKET_DATA:
+        return ()
+    if weak:
+        return (r"unverified|nobody has verified",)
+    if source == SEVERAL_UNNAMED:
+        return (r"several",)
+    if is_unnamed(source):
+        return (r"unnamed|name not given|one provider|one (?:data )?source",)
+    return (desk().sources.find(source).named("en").replace(".", r"\."),)
