@@ -30,7 +30,10 @@ STANDINGS = tuple(Standing)
 
 
 class Role(StrEnum):
-    """What became of a report; nothing is deleted, the loser stays with its reason."""
+    """What became of a report; nothing is deleted, the loser stays with its reason.
+
+    Deprecated: kept, never printed: struck out by a person, of another nature than the figure, or without an amount.
+    """
 
     CORE = "core"
     CIRCULATING = "circulating"

@@ -59,6 +59,7 @@ class Report:
 
     `origin` is the primary source (PROV hadPrimarySource): the quoted one, or the source itself.
     `quantity` is None unless `amount` is GIVEN or NONE (a true zero).
+    `embargo`: the report may not be used before it, whatever its as-of.
     """
 
     figure: str
@@ -71,6 +72,7 @@ class Report:
     amount: Amount = Amount.GIVEN
     quantity: Quantity | None = None
     as_of: datetime | None = None
+    embargo: datetime | None = None
     revised: bool = False
     provisional: bool = False
     coverage_stated: bool = True

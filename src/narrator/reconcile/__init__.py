@@ -1,0 +1,1 @@
+"""Reports with one key to one figure: range, standing, explanation (LANGUAGE.md 2)."""

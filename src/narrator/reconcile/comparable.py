@@ -1,0 +1,140 @@
+"""Which reports may be pooled at all (rule 0), and when a report is too old for an open window (rule 2).
+
+A figure id fixes metric, subject, side, venue and basis of its reports; what can still differ from report to report is
+the window, the unit, and what the source says it counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from narrator.model.quantity import Direction
+from narrator.model.window import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+    from decimal import Decimal
+
+    from narrator.model.policy import Policy
+    from narrator.model.problem import Location
+    from narrator.model.report import Report
+    from narrator.model.window import Window
+
+LEVELS = {Direction.BELOW, Direction.ABOVE}
+CALENDAR = {Span.DAY, Span.DAYS, Span.MONTHS}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two reports of one figure that cannot be pooled, and why, as a clause."""
+
+    one: Report
+    other: Report
+    why: str
+
+
+def identity(window: Window) -> Hashable:
+    """What two windows share when they are the same one, or a rolling one that has only moved on."""
+    if window.span is Span.ROLLING:
+        return window.span, window.hours, window.until is None
+    span = Span.DAYS if window.span is Span.DAY else window.span
+    words = window.words.casefold() if window.span is Span.WORDS else ""
+    return span, window.start, window.end or window.start, window.session, words
+
+
+def same_window(one: Window, other: Window, policy: Policy) -> bool:
+    """Whether two windows are stated and cover the same time, the ends of rolling ones nearly so."""
+    if not (one.is_stated and other.is_stated) or identity(one) != identity(other):
+        return False
+    if one.until is None or other.until is None:
+        return True
+    return abs(one.until - other.until) <= _part(one, policy.window_ends.value)
+
+
+def why_apart(one: Report, other: Report, policy: Policy) -> str | None:
+    """Why two reports of one figure cannot be pooled; None when they can."""
+    if _unit(one) != _unit(other):
+        return f"they have different units, {_unit(one)} and {_unit(other)}"
+    if one.definition != other.definition:
+        return f"they count different things, '{one.definition or 'not said'}' and '{other.definition or 'not said'}'"
+    if _level(one) != _level(other):
+        return "one is a level below, the other a level above"
+    if not (one.window.is_stated and other.window.is_stated):
+        return "a report that states no window is not pooled with another"
+    if not same_window(one.window, other.window, policy):
+        return f"their windows differ, '{one.window.words}' and '{other.window.words}'"
+    return None
+
+
+def clash(reports: Iterable[Report], policy: Policy) -> Clash | None:
+    """The first two reports, in file order, that would have to be pooled and cannot be."""
+    ordered = sorted(reports, key=lambda report: (report.at, report.source, report.typed))
+    for one, other in combinations(ordered, 2):
+        # Outlets that repeat one origin word for word are one vote: nothing is pooled.
+        if one.origin == other.origin and one.quantity == other.quantity:
+            continue
+        if why := why_apart(one, other, policy):
+            return Clash(one, other, why)
+    return None
+
+
+def moment(report: Report) -> datetime | None:
+    """When the source said so: the as-of, or the end of its own rolling window."""
+    return report.as_of or report.window.until
+
+
+def newest(reports: Iterable[Report]) -> Report | None:
+    """The report with the latest moment; where none has one, the last in the file."""
+
+    def order(report: Report) -> tuple[float, Location]:
+        said = moment(report)
+        return (said.timestamp() if said else float("-inf"), report.at)
+
+    return max(reports, key=order, default=None)
+
+
+def is_stale(report: Report, newest: Report, policy: Policy) -> bool:
+    """Whether a report is too old beside the newest one of a window that was still open when it was made."""
+    said, latest = moment(report), moment(newest)
+    length, closes = _length(newest.window), _closes(newest)
+    if said is None or latest is None or length is None or closes is None:
+        return False
+    if identity(report.window) != identity(newest.window):
+        return False
+    is_open = closes - length <= said < closes
+    return is_open and latest - said > _part(newest.window, policy.stale_age.value)
+
+
+def _unit(report: Report) -> str:
+    return report.quantity.unit if report.quantity else ""
+
+
+def _level(report: Report) -> Direction | None:
+    direction = report.quantity.direction if report.quantity else None
+    return direction if direction in LEVELS else None
+
+
+def _length(window: Window) -> timedelta | None:
+    if window.span in CALENDAR and window.start:
+        return (window.end or window.start) - window.start + timedelta(days=1)
+    return timedelta(days=7) if window.span is Span.WEEK_TO else window.length
+
+
+def _part(window: Window, part: Decimal) -> timedelta:
+    length = _length(window) or timedelta()
+    return timedelta(seconds=int(Fraction(part) * int(length.total_seconds())))
+
+
+def _closes(report: Report) -> datetime | None:
+    """The end of a report's window; a day ends at midnight in the zone of the event."""
+    window, zone = report.window, report.as_of.tzinfo if report.as_of else None
+    if window.span is Span.ROLLING:
+        return window.until
+    last = window.end or window.start
+    if last is None or zone is None or window.span not in {*CALENDAR, Span.WEEK_TO}:
+        return None
+    return datetime.combine(last + timedelta(days=1), time.min, zone)

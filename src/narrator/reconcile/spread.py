@@ -1,0 +1,116 @@
+"""How far apart values are: hulls, two camps (rule 5), gross errors (rule 6).
+
+Ratios compare magnitudes, by the ends that lie nearest to each other. A bound has no far end, so it is never a member
+of a camp and never a gross error.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from narrator.model.quantity import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
+
+    from narrator.model.policy import Policy
+
+SLIPS = tuple(Fraction(10**power) for power in range(1, 5))
+"""The ratios of a wrong unit: million for billion, 万 for 亿."""
+
+
+class Extent(NamedTuple):
+    """The exact ends of a closed interval."""
+
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def of(cls, interval: Interval) -> Self | None:
+        """The ends of an interval; None when one is not known."""
+        if interval.low is None or interval.high is None:
+            return None
+        return cls(Fraction(interval.low), Fraction(interval.high))
+
+    @property
+    def magnitude(self) -> Extent:
+        """The least and the greatest magnitude."""
+        if self.low < 0 < self.high:
+            return Extent(Fraction(0), max(-self.low, self.high))
+        return Extent(*sorted((abs(self.low), abs(self.high))))
+
+    def times_from(self, other: Extent) -> Fraction | None:
+        """How many times two magnitudes lie apart: 1 where they meet, None against zero."""
+        least, most = min(self.high, other.high), max(self.low, other.low)
+        if least >= most:
+            return Fraction(1)
+        return most / least if least else None
+
+    def points_from(self, other: Extent) -> Fraction:
+        """The distance to another extent, 0 where they meet."""
+        return max(self.low - other.high, other.low - self.high, Fraction(0))
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The narrowest interval that contains all of these; no rounding, no averages."""
+    members = tuple(intervals)
+    low = _end([member.low for member in members], min)
+    high = _end([member.high for member in members], max)
+    return Interval(
+        low,
+        high,
+        low is not None and all(member.low_open for member in members if member.low == low),
+        high is not None and all(member.high_open for member in members if member.high == high),
+    )
+
+
+def _end(ends: Sequence[Decimal | None], pick: Callable[[Iterable[Decimal]], Decimal]) -> Decimal | None:
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    extreme = pick(known)
+    # 6.8 and 6.80 are one value; the more precise form is kept, whoever came first.
+    return min((end for end in known if end == extreme), key=lambda end: int(end.as_tuple().exponent))
+
+
+def divide(extents: Sequence[Extent], policy: Policy) -> Fraction | None:
+    """The upper end of the lower of two clear camps of magnitudes; None when there are no camps."""
+    if len(extents) < policy.camp_reports.value:
+        return None
+    rising = sorted(extents)
+    splits = [_Split(rising[:at], rising[at:]) for at in range(1, len(rising))]
+    widest = max(splits, key=lambda split: split.gap)
+    spread = max(extent.high for extent in rising) - rising[0].low
+    is_clear = (
+        widest.smaller >= policy.camp_side.value
+        and widest.gap > Fraction(policy.camp_gap.value) * spread
+        and widest.upper > Fraction(policy.camp_ratio.value) * widest.lower
+    )
+    return widest.lower if is_clear else None
+
+
+class _Split:
+    def __init__(self, below: Sequence[Extent], above: Sequence[Extent]) -> None:
+        self.lower = max(extent.high for extent in below)
+        self.upper = min(extent.low for extent in above)
+        self.smaller = min(len(below), len(above))
+        self.gap = self.upper - self.lower
+
+
+def median(extents: Sequence[Extent]) -> Extent:
+    """The middle of magnitudes, as wide as the two middle ones when their number is even."""
+    lows, highs = sorted(extent.low for extent in extents), sorted(extent.high for extent in extents)
+    return Extent(lows[(len(lows) - 1) // 2], highs[len(highs) // 2])
+
+
+def is_gross(extent: Extent, other: Extent, policy: Policy) -> bool:
+    """Whether a magnitude is so far from another that a wrong unit is likelier than a different count."""
+    times = extent.times_from(other)
+    return times is None or times >= Fraction(policy.gross_ratio.value) or is_slip(times, policy)
+
+
+def is_slip(times: Fraction, policy: Policy) -> bool:
+    """Whether a ratio is about ten, a hundred, a thousand or ten thousand."""
+    return any(abs(times - slip) <= Fraction(policy.slip_tolerance.value) * slip for slip in SLIPS)
