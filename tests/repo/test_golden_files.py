@@ -64,16 +64,16 @@ def test_an_orphan_fails_the_run_and_clean_deletes_it(pytester: pytest.Pytester)
 
 def test_a_skip_is_a_failure(pytester: pytest.Pytester) -> None:
     code = """
-import pytest
+from pytest import mark, skip
 
-@pytest.mark.skip
+@mark.skip
 def test_marked():
     pass
 
 def test_called():
-    pytest.skip("later")
+    skip("later")
 
-@pytest.mark.xfail
+@mark.xfail
 def test_expected_to_fail():
     assert False
 """
@@ -83,7 +83,7 @@ def test_expected_to_fail():
 
 
 def test_a_module_that_skips_itself_is_a_failure(pytester: pytest.Pytester) -> None:
-    run = suite(pytester, "import pytest\n\npytest.importorskip('no_such_module')\n")
+    run = suite(pytester, "from pytest import skip\n\nskip('later', allow_module_level=True)\n")
     assert run.ret == pytest.ExitCode.INTERRUPTED
     run.stdout.fnmatch_lines(["*a skipped test is a failure here*"])
 

@@ -14,7 +14,7 @@ LONGER = {
     "model/records.py": "one class for each kind of record; the kinds are read side by side",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
-NEEDLESS = {"skip", "skipif", "xfail", "importorskip"}
+NEEDLESS = {"skip", "skipif", "xfail"}
 TASK = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b")  # written so that it does not find itself
 
 
