@@ -1,0 +1,77 @@
+"""What is to be said about one figure: all that a phrase depends on, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Standing
+from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES, Kind, is_ticker
+from narrator.model.report import Nature
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from narrator.model.figure import Camp
+    from narrator.model.quantity import Direction, Interval, Quantity
+    from narrator.model.source import Grade
+    from narrator.model.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quantity with the source that says it, by the name that is printed."""
+
+    quantity: Quantity
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A figure as a phrase needs it; every source stands by the name that is printed, or as `unnamed`.
+
+    `grade`: of the source, which counts from D down. `reports`: what each source says, of a refused figure.
+    `worth`: the other half of a coins = money line. `pending`: the source has said that it will report.
+    `round_to`: the round number to relate to; `since`: the figure is the largest since that day, `rival`: another may
+    be larger, `record`: the series begins on that day. These four count in style `words` only.
+    """
+
+    kind: Kind
+    interval: Interval
+    unit: str
+    nature: Nature = Nature.MEASURED
+    standing: Standing = Standing.CONFIRMED
+    direction: Direction | None = None
+    approximate: bool = False
+    reported: bool = True
+    source: str | None = None
+    grade: Grade | None = None
+    circulating: tuple[Quantity, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    reports: tuple[Said, ...] = ()
+    worth: Quantity | None = None
+    window: Window | None = None
+    pending: bool = False
+    round_to: Decimal | None = None
+    since: date | None = None
+    rival: bool = False
+    record: bool = False
+
+
+_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
+
+
+def kind_of(unit: str) -> Kind:
+    """The kind that a unit alone suggests."""
+    if unit in CURRENCIES:
+        return Kind.MONEY
+    return _KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
+
+
+def amount_of(quantity: Quantity) -> Expression:
+    """A quantity as a mere amount in the digits of its source: the worth beside a flow, which has the direction."""
+    interval = quantity.interval
+    below = interval.high is not None and interval.high < 0
+    amount = interval.negated() if below else interval
+    return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=quantity.approximate)
