@@ -1,4 +1,7 @@
-"""The reference of `ratios.py`: WeasyPrint alone, on the HTML of a brief, with the options of `narrator.render.pdf`."""
+"""The reference of `ratios.py`: WeasyPrint alone, on the page of a brief, with the options of `narrator.render.pdf`.
+
+It must stay the least that makes the same bytes; a test compares them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import sys
 from pathlib import Path
 
 from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
 
 page, target = map(Path, sys.argv[1:])
-target.write_bytes(HTML(string=page.read_text(encoding="utf-8")).write_pdf(pdf_tags=True) or b"")
+html = HTML(string=page.read_text(encoding="utf-8"), media_type="print")
+target.write_bytes(html.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/ua-1") or b"")
