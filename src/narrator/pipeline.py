@@ -104,9 +104,7 @@ def locale_of(desk: Desk, language: str) -> str:
     return {"en": desk.workspace.settings.english}[language]
 
 
-def draft(
-    case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], language: str = "en"
-) -> tuple[Scene, Draft]:
+def draft(case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], language: str = "en") -> tuple[Scene, Draft]:
     """A sound case as marked Markdown, with the scene that it was made from.
 
     `memory` holds the choices of earlier editions, oldest first.

@@ -10,6 +10,7 @@ from statistics import median, pstdev
 from typing import TYPE_CHECKING
 
 import pytest
+
 from support.briefs import EVENTS, Brief, brief
 from support.prose import Article, article, in_a_row, openings, runs, sentences, words
 
@@ -25,7 +26,17 @@ TAIL = re.compile(r", (?!according\b|including\b)\w+ing\b")
 CAUSAL = re.compile(r"\b(?:because|led to|triggered|drove)\b", re.IGNORECASE)
 LINKING = re.compile(r"\b(?:Meanwhile|However|At the same time)\b")
 DOUBT = re.compile(r"disput|unknown|unverif|one source|nobody|agree|differ", re.IGNORECASE)
-FRAMES = ("according to", "’s count", " says", "’s figures", "figures of", "data show", "count of", "source says", "provider’s count")
+FRAMES = (
+    "according to",
+    "’s count",
+    " says",
+    "’s figures",
+    "figures of",
+    "data show",
+    "count of",
+    "source says",
+    "provider’s count",
+)
 
 
 @cache

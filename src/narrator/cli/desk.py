@@ -49,7 +49,7 @@ def _files(path: Path) -> Iterator[Path]:
     elif path.exists():
         yield path.absolute()
     else:
-        raise click.UsageError(f"no such file or folder: {path}")
+        raise report.WrongUseError(found=f"no such file or folder: {path}")
 
 
 def _near(name: str, names: list[str]) -> str | None:
@@ -80,7 +80,7 @@ def phrases(desk: Desk, case: Case) -> Iterator[tuple[Figure, str]]:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def check(paths: tuple[str, ...], event: str | None, form: str, strict: bool, quiet: bool) -> int:
-    """Validate, reconcile, run all checks and print the phrase of every figure. Writes nothing.
+    r"""Validate, reconcile, run all checks and print the phrase of every figure. Writes nothing.
 
     \b
     narrator check
@@ -124,7 +124,7 @@ def _tell_cases(desk: Desk, cases: list[Case], problems: tuple[Problem, ...], *,
 @click.argument("event")
 @click.argument("figure", required=False)
 def explain(event: str, figure: str | None) -> int:
-    """How each figure of an event came about: from file and line to the sentences that print it.
+    r"""How each figure of an event came about: from file and line to the sentences that print it.
 
     \b
     narrator explain 2026-01-07-short-squeeze
@@ -141,7 +141,7 @@ def explain(event: str, figure: str | None) -> int:
     ids = [entry.id for entry in case.figures]
     if figure and figure not in ids:
         near = _near(figure, ids)
-        raise click.UsageError(f"{case.id} has no figure '{figure}'" + (f"; did you mean '{near}'?" if near else ""))
+        raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=near or "")
     for line in lines(desk, case, [figure] if figure else ids):
         report.say(line)
     return report.exit_of(case.problems)
@@ -149,11 +149,13 @@ def explain(event: str, figure: str | None) -> int:
 
 @click.command()
 @click.argument("line", required=False)
-@click.option("--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A CSV table of phrases to check.")
+@click.option(
+    "--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A CSV table of phrases to check."
+)
 @click.option("--locale", default=None, help="Only this locale: en-US, en-GB.")
 @click.option("--kind", default=None, help="What the amount is of: money, price, flow, percent, count, index, ...")
 def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str | None) -> int:
-    """One report line in every style it may be said in; or a table of cases checked, one line for each that differs.
+    r"""One report line in every style it may be said in; or a table of cases checked, one line for each that differs.
 
     \b
     narrator phrase "$400 million to $500 million"
@@ -163,7 +165,9 @@ def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str |
     from narrator.cli import phrases as spoken  # noqa: PLC0415
 
     if (line is None) == (cases is None):
-        raise click.UsageError('give one report line in quotes, or --cases FILE.csv, e.g. narrator phrase "$59.4 billion"')
+        raise report.WrongUseError(
+            found="one report line in quotes, or --cases FILE.csv, is needed", write='narrator phrase "$59.4 billion"'
+        )
     if cases is not None:
         return spoken.check_cases(cases, locale)
     return spoken.show(str(line), locale, kind)
@@ -172,7 +176,7 @@ def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str |
 @click.command()
 @click.argument("kind", required=False, type=click.Choice(["event", "sources", "names"]))
 def schema(kind: str | None) -> int:
-    """Print the JSON Schema of a kind of file (event when none is named).
+    r"""Print the JSON Schema of a kind of file (event when none is named).
 
     \b
     narrator schema event > data/schema/event.json
@@ -187,7 +191,7 @@ def schema(kind: str | None) -> int:
 @click.argument("event_id", metavar="ID")
 @click.option("--from", "source", metavar="EVENT", help="Start from another event, its figures emptied.")
 def new(event_id: str, source: str | None) -> int:
-    """Write a new event file, commented, or yesterday's with its figures emptied.
+    r"""Write a new event file, commented, or yesterday's with its figures emptied.
 
     \b
     narrator new 2026-03-03-example
@@ -209,9 +213,11 @@ def new(event_id: str, source: str | None) -> int:
 @click.argument("line")
 @click.option("--source", required=True, help="Who said it.")
 @click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
-@click.option("--nature", default="said", show_default=True, help="said, estimated, forecast, rumoured, opinion, planned.")
+@click.option(
+    "--nature", default="said", show_default=True, help="said, estimated, forecast, rumoured, opinion, planned."
+)
 def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
-    """Add one report to an event file, comments and order kept.
+    r"""Add one report to an event file, comments and order kept.
 
     \b
     narrator add 2026-03-03-example "liquidations.total: $230 million" --source tracker_a --at 08:40
@@ -224,7 +230,9 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> in
     before = path.read_text(encoding="utf-8")
     figure, colon, amount = line.partition(":")
     if not colon:
-        raise click.UsageError("write the figure, a colon and the report: 'liquidations.total: $230 million'")
+        raise report.WrongUseError(
+            found=f"no figure id and colon in '{line}'", write="'liquidations.total: $230 million'"
+        )
     report_line = amount.strip() + (f" at {time}" if time else "")
     after = added(before, figure.strip(), nature, source, report_line)
     replace_text(path, after, before)

@@ -21,7 +21,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=SETTINGS)
 @click.version_option(package_name="narrator", prog_name="narrator")
 def narrator() -> None:
-    """Structured event records to market briefs in which every figure can be traced.
+    r"""Structured event records to market briefs in which every figure can be traced.
 
     \b
     A morning's work:

@@ -22,7 +22,9 @@ def _listed(typed: str, allowed: tuple[str, ...], option: str) -> tuple[str, ...
     chosen = tuple(part.strip() for part in typed.split(",") if part.strip())
     for part in chosen:
         if part not in allowed:
-            raise click.UsageError(f"{option}: '{part}' is none of {', '.join(allowed)}; e.g. {option} {','.join(allowed)}")
+            raise report.WrongUseError(
+                found=f"{option}: '{part}' is none of {', '.join(allowed)}", write=f"{option} {','.join(allowed)}"
+            )
     return chosen
 
 
@@ -34,7 +36,9 @@ def _moment(typed: str | None) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise click.UsageError(f"--as-of: '{typed}' is no moment with a zone, e.g. --as-of 2026-01-07T09:00+08:00")
+        raise report.WrongUseError(
+            found=f"--as-of: '{typed}' is no moment with a zone", write="--as-of 2026-01-07T09:00+08:00"
+        )
     return moment
 
 
@@ -51,7 +55,7 @@ def _moment(typed: str | None) -> datetime | None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(**options: object) -> int:
-    """Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
+    r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
 
     \b
     narrator build
@@ -63,7 +67,9 @@ def build(**options: object) -> int:
     without = frozenset(options["without"])  # type: ignore[call-overload]  # click gives a tuple
     reason = options["reason"]
     if bool(without) != bool(reason):
-        raise click.UsageError('--without and --reason go together: --without prices.btc --reason "withdrawn"')
+        raise report.WrongUseError(
+            found="--without and --reason go together", write='--without prices.btc --reason "withdrawn"'
+        )
     desk = opened()
     event = options["event"]
     request = BuildRequest(
@@ -100,7 +106,7 @@ def build(**options: object) -> int:
 @click.option("--locale", default="en", show_default=True)
 @click.option("--correction", help="What changed; required when the brief was published before.")
 def publish(event: str, approved_by: str, locale: str, correction: str | None) -> int:
-    """Record what was published, for good. A published brief is frozen.
+    r"""Record what was published, for good. A published brief is frozen.
 
     \b
     narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor"
@@ -108,7 +114,7 @@ def publish(event: str, approved_by: str, locale: str, correction: str | None) -
     from narrator.publish.published import Approval, record_publication  # noqa: PLC0415
 
     desk = opened()
-    now = datetime.now().astimezone().replace(microsecond=0)  # noqa: DTZ005, TID251  # the clock is read here only
+    now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
     approval = Approval(approver=approved_by, time=now, correction=correction or "")
     path = record_publication(desk, path_of(desk, event), locale, approval)
     report.say(f"recorded {path.relative_to(desk.workspace.root)}")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from narrator.errors import Exit, first_exit
+from narrator.errors import first_exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from narrator.errors import Exit
     from narrator.model.problem import Problem
 
 FORMATS = ("text", "json", "sarif")
@@ -35,6 +36,13 @@ def style(text: str, colour: str, *, bold: bool = False) -> str:
 def clean(text: str) -> str:
     """The text without control and bidirectional characters, which could fool a terminal or a CI log."""
     return CONTROL.sub(lambda m: f"U+{ord(m[0]):04X}", text).replace("::", ": :")
+
+
+class WrongUseError(click.UsageError):
+    """A command line that cannot be carried out: what was found, and a line that can."""
+
+    def __init__(self, *, found: str, write: str = "") -> None:
+        super().__init__(found + (f"; write: {write}" if write else ""))
 
 
 def say(text: str = "", *, err: bool = False) -> None:

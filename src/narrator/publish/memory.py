@@ -1,7 +1,8 @@
 """Memory: which variants the editions before this one used, so that two days do not read alike.
 
-The choices are part of a build's input: one event built alone must give the same bytes as the whole workspace built at
-once. A published edition is remembered as it was published; an earlier one that is not published as it would be drafted.
+The choices are part of the input of a build: one event built alone must give the same bytes as the whole workspace
+built at once. A published edition is remembered as it was published; an earlier one that is not published is remembered
+as it would be drafted now.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.pipeline import Case, Desk
-
-Choices = "Mapping[str, int]"
-
 
 def memory_of(case: Case, desk: Desk, language: str = "en") -> tuple[Mapping[str, int], ...]:
     """The choices of the editions published before a case, oldest first."""

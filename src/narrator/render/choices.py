@@ -1,7 +1,7 @@
 """Choices: which variant of a passage an edition uses, so that two days do not read alike.
 
-The variant unused for longest in the last editions is taken (ARTICLE.md 15); among variants never used, the order starts
-at a place that depends on the event, so that the first editions differ too. The same memory gives the same choice.
+The variant unused for longest in the last editions is taken (ARTICLE.md 15); among variants never used, the order
+starts at a place that depends on the event, so that first editions differ too. The same memory gives the same choice.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from narrator.render.citations import Citer
 from narrator.render.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from narrator.model.ledger import Print
     from narrator.render.views import Scene
@@ -86,7 +86,9 @@ def unwrapped(text: str) -> str:
     """Every paragraph and list item on one line, so that templates can be wrapped as their editors like."""
     lines: list[str] = []
     for line in (raw.strip() for raw in text.split("\n")):
-        joins = lines and line and lines[-1] and not line.startswith(STRUCTURE) and not lines[-1].startswith(STRUCTURE[2:])
+        joins = (
+            lines and line and lines[-1] and not line.startswith(STRUCTURE) and not lines[-1].startswith(STRUCTURE[2:])
+        )
         if joins and not lines[-1].startswith("#"):
             lines[-1] += " " + line
         else:
@@ -134,6 +136,6 @@ def names(scene: Scene) -> dict[str, object]:
     }
 
 
-def charts(scene: Scene) -> list[str]:
+def charts(_scene: Scene) -> list[str]:
     """The charts of an edition by id, in order."""
     return []

@@ -17,19 +17,23 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from narrator.errors import Exit, UserError
-from narrator.model.problem import Location, Problem, Problems
+from narrator.model.problem import Location, Problem
 from narrator.render import marks
 from narrator.render.views import View
+from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jinja2.parser import Parser
+
+    from narrator.model.problem import Problems
 
 PACKAGED = next(
     folder
@@ -40,14 +44,15 @@ LOOPS = frozenset({"first", "last", "previtem", "nextitem"})
 LIMIT = 1_000_000
 """Characters that one template may print."""
 
-CALLS = frozenset({"cite", "join", "joined", "unless_said", "paragraphs", "super", "caller", "chart"})
+CALLS = frozenset({"super", "caller", "chart", "choose"})
 FILTERS: Mapping[str, Callable[..., Any]] = {  # the values of a template are views, texts and lists of them
     "cap": lambda text: marks.capitalized(str(text)),
-    "join": lambda parts, by="": by.join(str(part) for part in parts),
+    "joined": lambda parts: joined([str(part) for part in parts], "en-US"),
 }
 DIGIT = re.compile(r"\d")
 TAG = re.compile(r"<[^>]*>|&#?\w+;|\{[#%{].*?[#%}]\}", re.DOTALL)
 DEPTH = 3
+DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
 
 
 class TemplateError(UserError):
@@ -78,7 +83,7 @@ def finalize(value: object) -> object:
 class Vary(Extension):
     """`{% vary "key" %} ... {% or %} ... {% endvary %}`: one of several passages, by the edition's choices."""
 
-    tags = frozenset({"vary"})
+    tags = {"vary"}  # noqa: RUF012  # Jinja declares a set
 
     def parse(self, parser: Parser) -> nodes.Node:
         """The passages as an if-chain over `choose(key, count)`."""
@@ -101,7 +106,7 @@ class Vary(Extension):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes of views and of loops, nothing else; calls by name only (checked before a template runs)."""
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401  # Jinja's own signature
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401, ARG002  # Jinja's signature
         """Whether a template may read an attribute."""
         if isinstance(obj, View):
             return not attr.startswith("_")
@@ -195,18 +200,36 @@ def faults(env: jinja2.Environment, source: str, name: str) -> Iterator[Problem]
         return
     for data in tree.find_all(nodes.TemplateData):
         yield from _digits(data, source, name)
+    for text in _printable_constants(tree):
+        yield _problem("TPL002", name, text.lineno, f"a digit in text that would be printed: {text.value}", DIGITS_FROM)
+    allowed = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)} | _imported(tree)
     for call in tree.find_all(nodes.Call):
-        macros = {macro.name for macro in tree.find_all(nodes.Macro)} | _imported(tree)
-        if not (isinstance(call.node, nodes.Name) and call.node.name in CALLS | macros | {"choose"}):
-            yield _problem("TPL003", name, call.lineno, "a call that is not allowed", f"one of {', '.join(sorted(CALLS))}")
+        if not isinstance(call.node, nodes.Name) or call.node.name not in allowed:
+            yield _problem("TPL003", name, call.lineno, "a call that is not allowed", "a macro, or chart(id)")
+    yield from _forbidden(tree, name)
+    for line in _deep_loops(tree, 0):
+        yield _problem("TPL006", name, line, "loops nested too deeply", f"at most {DEPTH} deep")
+
+
+def _forbidden(tree: nodes.Template, name: str) -> Iterator[Problem]:
     for used in tree.find_all(nodes.Filter):
         if used.name not in FILTERS:
             yield _problem("TPL004", name, used.lineno, f"filter '{used.name}'", f"one of {', '.join(FILTERS)}")
     for rule in FORBIDDEN:
         for node in tree.find_all(rule.node):
             yield _problem("TPL005", name, node.lineno, rule.what, "figures and texts, which templates only arrange")
-    for line in _deep_loops(tree, 0):
-        yield _problem("TPL006", name, line, "loops nested too deeply", f"at most {DEPTH} deep")
+
+
+UNPRINTED = (nodes.Compare, nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)
+
+
+def _printable_constants(node: nodes.Node) -> Iterator[nodes.Const]:
+    """Texts in quotes with a digit, where a template could print them."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Const) and isinstance(child.value, str) and DIGIT.search(TAG.sub("", child.value)):
+            yield child
+        if not isinstance(child, UNPRINTED):
+            yield from _printable_constants(child)
 
 
 def _imported(tree: nodes.Template) -> set[str]:
@@ -223,8 +246,8 @@ def _digits(data: nodes.TemplateData, source: str, name: str) -> Iterator[Proble
         found = DIGIT.search(TAG.sub("", line))
         if found:
             text = TAG.sub("", line).strip()
-            yield _problem("TPL002", name, number, f"a digit in text that would be printed: {text[:60]}",
-                           "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}")  # fmt: skip
+            message = f"a digit in text that would be printed: {text[:60]}"
+            yield _problem("TPL002", name, number, message, DIGITS_FROM)
             return
 
 
@@ -260,7 +283,15 @@ def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
             parts.append(part)
     except jinja2.TemplateNotFound as error:
         raise TemplateError((_problem("TPL008", str(error), 1, "no such template", "a file in templates/"),)) from None
-    except (jinja2.TemplateError, NumberPrintedError, SecurityError, OverflowError, MemoryError, RecursionError, TypeError) as error:
+    except (
+        jinja2.TemplateError,
+        NumberPrintedError,
+        SecurityError,
+        OverflowError,
+        MemoryError,
+        RecursionError,
+        TypeError,
+    ) as error:
         raise TemplateError((_runtime(error, name),)) from error
     return "".join(parts)
 
@@ -272,9 +303,18 @@ def _runtime(error: BaseException, name: str) -> Problem:
         if frame.filename.endswith(".j2"):
             path = Path(frame.filename)
             parts = path.parts
-            file = "/".join(parts[len(parts) - parts[::-1].index("templates") - 1 :]) if "templates" in parts else path.name
+            file = (
+                "/".join(parts[len(parts) - parts[::-1].index("templates") - 1 :])
+                if "templates" in parts
+                else path.name
+            )
             line = frame.lineno or 1
     message = str(error).removeprefix("'narrator.render.views.")
     return Problem(
-        "TPL009", f"template {name}: {message}", Location(file, line), message, "a name that docs/templates.md lists", exit=Exit.TEMPLATE
+        "TPL009",
+        f"template {name}: {message}",
+        Location(file, line),
+        message,
+        "a name that docs/templates.md lists",
+        exit=Exit.TEMPLATE,
     )

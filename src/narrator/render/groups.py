@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.model.records import QUANTITY_KINDS
+from narrator.model.records import QUANTITY_KINDS, Risk
 from narrator.render import marks, views
 from narrator.render.views import NOTHING, View
 from narrator.wording.phrase import window_phrase
@@ -33,7 +33,9 @@ class Derived(View):
     """Derived figures by name; one that the event does not have is nothing."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(**{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.id.startswith("derived.")})
+        super().__init__(
+            **{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.id.startswith("derived.")}
+        )
 
     def __getattr__(self, name: str) -> object:
         return super().__getattr__(name) if name in self._makers else NOTHING
@@ -43,7 +45,9 @@ def liquidations(records: Sequence[View]) -> View:
     """Liquidations by what they cover: the whole market, its sides, assets, venues; `all` in file order."""
 
     def only(*wanted: str) -> list[View]:
-        return [r for r in records if all((getattr(r, f) is not None) == (f in wanted) for f in ("side", "asset", "venue"))]
+        return [
+            r for r in records if all((getattr(r, f) is not None) == (f in wanted) for f in ("side", "asset", "venue"))
+        ]
 
     total = first(r for r in only() if r.amount and not r.amount.missing) or first(only()) or NOTHING
     longs = first(r for r in only("side") if r.side == "long") or NOTHING
@@ -150,7 +154,7 @@ def outlook(scene: Scene) -> View:
             )
             for item in typed.scenarios.values()
         ],
-        risks=[scene.text(getattr(item, "text", item)) for item in typed.risks.values()],
+        risks=[scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values()],
     )
 
 
@@ -180,5 +184,5 @@ def boundaries(scene: Scene) -> View:
     for note in filter(None, notes):
         words += len(re.findall(r"\w+", marks.unmarked(note)))
         (kept if words <= NOTE_WORDS else rest).append(note)
-    differ = [scene.text(dict(m.differ.forms)) for m in scene.event.measurements.values() if m.differ]  # type: ignore[arg-type]
+    differ = [scene.text(m.differ.forms) for m in scene.event.measurements.values() if m.differ]
     return View(notes=kept, rest=rest, differ=list(dict.fromkeys(filter(None, differ))))

@@ -1,7 +1,8 @@
 """Marks: private-use characters that carry figure ids, citations and charts through a draft.
 
-No input can hold private-use characters (`ingest` refuses them), so a mark is always ours. A draft keeps its marks until
-the end: `brief.md` is the draft without them, with the line of each printed figure; the page turns them into elements.
+No input can hold private-use characters (`ingest` refuses them), so a mark is always ours. A draft keeps its marks
+until the end: `brief.md` is the draft without them, and the line of each printed figure in it is known; the page turns
+them into elements.
 """
 
 from __future__ import annotations
@@ -50,5 +51,5 @@ def prints(text: str) -> Iterator[Print]:
 
 def capitalized(text: str) -> str:
     """The text with its first letter capital, marks and opening quotation marks passed over."""
-    match = re.match(f"((?:{FIGURE}[^{BAR}]*{BAR}|[“\"‘(*_])*)(.)", text, re.DOTALL)
+    match = re.match(f'((?:{FIGURE}[^{BAR}]*{BAR}|[“"‘(*_])*)(.)', text, re.DOTALL)
     return text if match is None else match[1] + match[2].upper() + text[match.end() :]

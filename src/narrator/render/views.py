@@ -8,16 +8,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import CURRENCIES, Direction, Kind, is_ticker
+from narrator.model.quantity import Direction
 from narrator.model.records import Reports
 from narrator.model.report import Nature
-from narrator.model.source import MARKET_DATA
+from narrator.model.source import DESK, MARKET_DATA
 from narrator.render import marks
 from narrator.render.escape import md_escape
-from narrator.wording.phrase import Style, attribution, bare, circulating, day, default_style, expression_of, moment, say, window_phrase
+from narrator.wording.expression import kind_of
+from narrator.wording.phrase import (
+    Style,
+    attribution,
+    bare,
+    circulating,
+    day,
+    default_style,
+    expression_of,
+    joined,
+    moment,
+    say,
+    window_phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,7 +49,7 @@ STYLES = tuple(Style)
 
 
 class View:
-    """Names that a template may read, computed when asked; unknown names are undefined, so a template that uses one fails."""
+    """Names that a template may read, computed when asked; an unknown name is undefined, which fails the template."""
 
     __slots__ = ("_made", "_makers")
 
@@ -44,7 +57,7 @@ class View:
         self._makers: dict[str, object] = makers
         self._made: dict[str, object] = {}
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # what a name holds is the template's matter
         if name not in self._makers:
             raise AttributeError(name)
         if name not in self._made:
@@ -58,7 +71,7 @@ class Nothing(View):
 
     __slots__ = ()
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Nothing:
         return self
 
     def __bool__(self) -> bool:
@@ -86,9 +99,9 @@ class Scene:
         """The language of the locale: `en` for en-US."""
         return self.locale.partition("-")[0]
 
-    def text(self, words: Words | None) -> str | None:
+    def text(self, words: str | Mapping[Any, str] | None) -> str | None:
         """A record's text in the language, escaped, its `[figure.id]` references as printed figures."""
-        typed = words.get(self.language) if isinstance(words, dict) else words
+        typed = words if isinstance(words, str) or words is None else words.get(self.language)
         if typed is None:
             return None
         parts: list[str] = []
@@ -117,10 +130,22 @@ class Scene:
         """How much, without which way: for a sentence whose verb says the direction. Marked."""
         return marks.figure(figure.id, bare(expression, style, self.locale))
 
+    def cell(self, figure: Figure) -> str:
+        """A figure for a table: what it is, and what circulates beside it."""
+        expression = self.expression(figure)
+        style = default_style(figure)
+        phrase = (bare if figure.is_printable else say)(expression, style, self.locale)
+        others = [marks.figure(figure.id, text) for text in circulating(expression, self.locale)]
+        also = f" (also circulating: {joined(others, self.locale)})" if others else ""
+        return marks.figure(figure.id, phrase) + also if figure.is_printable else phrase
+
     def source_names(self, figure: Figure) -> list[str]:
         """Who stands behind a figure: the sources of its core reports, each once, in file order."""
         reports = figure.by_role(Role.CORE)
-        return [md_escape(self.sources.find(source).named(self.language)) for source in dict.fromkeys(r.source for r in reports)]
+        return [
+            md_escape(self.sources.find(source).named(self.language))
+            for source in dict.fromkeys(r.source for r in reports)
+        ]
 
     def record(self, figure_id: str) -> View:
         """The record that a figure belongs to; nothing for derived figures."""
@@ -161,7 +186,7 @@ def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
     yield "id", figure.id
     for style in STYLES:
         yield style.value, _later(scene.printed, figure, style)
-    size = replace(expression, kind=SIZES.get(figure.unit, _counted(figure)), direction=None)
+    size = replace(expression, kind=kind_of(figure.unit), direction=None)
     for name, style in (("size", Style.BODY), ("again", Style.COMPACT)):
         yield name, _later(scene.sized, figure, size, style)
     yield "phrase", lambda: scene.printed(figure, default_style(figure))
@@ -169,6 +194,7 @@ def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
     yield "attribution", lambda: md_escape(attribution(expression, scene.locale) or "")
     yield "cite", lambda: marks.citation(figure.id, "after")
     yield "cite_first", lambda: marks.citation(figure.id, "before")
+    yield "cell", lambda: scene.cell(figure)
     yield "sources", lambda: scene.source_names(figure)
     yield "market_data", all(r.source == MARKET_DATA for r in figure.by_role(Role.CORE))
     yield "record", lambda: scene.record(figure.id)
@@ -179,6 +205,11 @@ def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
     yield "window", lambda: window_phrase(figure.window, scene.locale, scene.event.zone)
     yield "differ", lambda: scene.text(_differ(scene, figure))
     yield "worth", lambda: scene.figure(figure.worth or "")
+    yield from _figure_facts(figure)
+
+
+def _figure_facts(figure: Figure) -> Iterator[tuple[str, object]]:
+    """What conditions ask of a figure: true or false."""
     yield "printable", figure.is_printable
     yield "point", figure.interval.is_point
     yield "bound", figure.interval.is_bound
@@ -195,49 +226,41 @@ def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
         yield direction.value, figure.direction is direction
 
 
-SIZES = {"percent": Kind.PERCENT, "pp": Kind.POINTS, "index": Kind.INDEX, "x": Kind.MULTIPLE}
-
-
-def _counted(figure: Figure) -> Kind:
-    """The kind that says how much, without which way."""
-    if figure.unit in CURRENCIES:
-        return Kind.MONEY
-    return Kind.COINS if is_ticker(figure.unit) else Kind.COUNT
-
-
 def _later(function: Callable[..., str], *arguments: object) -> Callable[[], str]:
     return lambda: function(*arguments)
 
 
-def _differ(scene: Scene, figure: Figure) -> Words | None:
+def _differ(scene: Scene, figure: Figure) -> Mapping[str, str] | None:
     measurement = scene.event.measurements.get(figure.id)
-    return dict(measurement.differ.forms) if measurement and measurement.differ else None  # type: ignore[arg-type]  # languages are checked on reading
+    return measurement.differ.forms if measurement and measurement.differ else None
 
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "also_known_as", "contract", "fund", "view_of"})
+QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
 PLAIN = frozenset({"side", "what", "kind", "place", "cumulative", "trigger", "since", "language"})
 """Fields with a closed list of values, or that only conditions read."""
 
 
 def record_view(scene: Scene, kind: str, name: str, record: object) -> View:
-    """The view of one record: its texts by field name, `amount` and its other quantities as figures, `id`, `kind_of`."""
-    names: dict[str, object] = {"id": name, "record": kind}
+    """The view of one record: its texts by field name, `amount` and its other quantities as figures."""
+    names: dict[str, object] = {"id": name, "by_desk": DESK in {getattr(record, "who", ""), getattr(record, "by", "")}}
     for field_name in type(record).model_fields:  # type: ignore[attr-defined]  # every record is a pydantic model
         if field_name not in Reports.model_fields:
             names[field_name] = _field(scene, f"{kind}.{name}", field_name, getattr(record, field_name))
     if isinstance(record, Reports):
         names["amount"] = lambda: scene.figure(f"{kind}.{name}")
-        names["record_kind"] = kind
         names["coins"] = lambda: scene.figure(f"{kind}.{name}.coins")
         names["start"] = lambda: scene.figure(f"{kind}.{name}.from")
         names["figures"] = lambda: [
-            view for figure in scene.figures if figure.id.startswith(f"{kind}.{name}.") and (view := scene.figure(figure.id))
+            view
+            for figure in scene.figures
+            if figure.id.startswith(f"{kind}.{name}.") and (view := scene.figure(figure.id))
         ]
     return View(**names)
 
 
 def _field(scene: Scene, figure_id: str, name: str, value: object) -> object:
-    if isinstance(value, Reports) or name == "price":
+    if name in QUANTITIES:
         return lambda: scene.figure(f"{figure_id}.{name}")
     if name in PLAIN:
         return scene.text(value) if name == "what" and figure_id.startswith(("macro", "left_out")) else value  # type: ignore[arg-type]  # Words
@@ -245,7 +268,7 @@ def _field(scene: Scene, figure_id: str, name: str, value: object) -> object:
         return lambda: scene.named(value)  # type: ignore[arg-type]  # str or None
     if name == "contains":
         return lambda: [view for part in str(value or "").split(",") if (view := scene.figure(part.strip()))]
-    if name == "figure" or name == "about":
+    if name in {"figure", "about"}:
         return lambda: scene.figure(str(value or ""))
     if name == "window":
         return value
@@ -277,4 +300,14 @@ def published_text(scene: Scene) -> str:
     return f"{day(local.date(), scene.locale)}, {local:%H:%M} {zone_text(scene)}"
 
 
-__all__ = ["Role", "Scene", "View", "moment", "published_text", "record_view", "signal_view", "window_view", "zone_text"]
+__all__ = [
+    "Role",
+    "Scene",
+    "View",
+    "moment",
+    "published_text",
+    "record_view",
+    "signal_view",
+    "window_view",
+    "zone_text",
+]

@@ -1,0 +1,139 @@
+"""Templates are untrusted: what they may do, and how a broken one is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.render import environment
+from narrator.render.environment import TemplateError
+from narrator.render.views import NOTHING, View
+from support.repository import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CORPUS = ROOT.parent / "shared" / "corpora" / "ssti"
+MARKER = "narrator-ssti-marker"
+
+
+@pytest.fixture
+def render(tmp_path: Path) -> Callable[..., str]:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+
+    def run(source: str, **names: object) -> str:
+        (folder / "t.md.j2").write_text(source, encoding="utf-8")
+        return environment.run(environment.environment(folder), "t.md.j2", names)
+
+    return run
+
+
+def problem(render: Callable[..., str], source: str, **names: object) -> tuple[str, str, int]:
+    with pytest.raises(TemplateError) as caught:
+        render(source, **names)
+    first = caught.value.problems[0]
+    return first.code, first.message, first.at.line
+
+
+def test_a_view_gives_its_names_and_nothing_else(render: Callable[..., str]) -> None:
+    assert render("{{ figure.body }}", figure=View(body="much")) == "much"
+    assert problem(render, "{{ figure.bodi }}", figure=View(body="much"))[0] == "TPL009"
+    assert problem(render, "{{ figure._makers }}", figure=View(body="much"))[0] == "TPL009"
+
+
+def test_an_undefined_name_is_an_error_at_its_line(render: Callable[..., str]) -> None:
+    code, message, line = problem(render, "a line\n{{ missing }}\n")
+    assert (code, line) == ("TPL009", 2)
+    assert "missing" in message
+
+
+@pytest.mark.parametrize("value", [1, 1.5, Decimal(7), True, None, [], {}, View(), NOTHING])
+def test_a_bare_value_cannot_be_printed(render: Callable[..., str], value: object) -> None:
+    assert problem(render, "{{ value }}", value=value)[0] == "TPL009"
+
+
+@pytest.mark.parametrize("source", ["lost $5 million", "{% if a %}\nabout 24 hours\n{% endif %}"])
+def test_a_digit_in_printed_text_is_refused(render: Callable[..., str], source: str) -> None:
+    assert problem(render, source, a=NOTHING)[0] == "TPL002"
+
+
+def test_digits_in_tags_attributes_and_comments_are_free(render: Callable[..., str]) -> None:
+    assert render('{# 24 #}<td colspan="2">{% if "x9" == "x9" %}a{% endif %}</td>') == '<td colspan="2">a</td>'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ ''.__class__ }}",
+        "{{ view.parse_raw('x') }}",
+        "{{ 'a' * 9 }}",
+        "{{ '%9d' % 1 }}",
+        "{{ 'a'.ljust(9) }}",
+        "{{ 9 ** 9 }}",
+        "{{ text | safe }}",
+        "{{ text | attr('x') }}",
+        "{% autoescape false %}a{% endautoescape %}",
+        "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% include '../secret' %}",
+        "{% include '/etc/passwd' %}",
+        "{{ range(9) }}",
+        "{{ lipsum() }}",
+        "{% if %}",
+    ],
+)
+def test_what_templates_may_not_do(render: Callable[..., str], source: str) -> None:
+    with pytest.raises(TemplateError):
+        render(source, view=View(), text="t", x=["a"])
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path, render: Callable[..., str]) -> None:
+    secret = tmp_path / "secret.j2"
+    secret.write_text("canary", encoding="utf-8")
+    folder = tmp_path / "templates"
+    (folder / "link.j2").symlink_to(secret)
+    assert "no such template" in problem(render, "{% include 'link.j2' %}")[1]
+
+
+def test_a_broken_template_is_told_with_its_own_file_and_line(tmp_path: Path, render: Callable[..., str]) -> None:
+    inner = tmp_path / "templates" / "inner.j2"
+    inner.write_text("first\n\n{{ nowhere }}\n", encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        render("{% include 'inner.j2' %}")
+    at = caught.value.problems[0].at
+    assert (at.file, at.line) == ("templates/inner.j2", 3)
+
+
+def test_output_is_capped(render: Callable[..., str]) -> None:
+    long = "x" * 1000
+    assert problem(render, "{% for a in rows %}{{ text }}{% endfor %}", rows=["r"] * 1001, text=long)[0] == "TPL007"
+
+
+def _payloads() -> list[str]:
+    found = [item for path in sorted(CORPUS.glob("*.json")) for item in json.loads(path.read_text(encoding="utf-8"))]
+    assert len(found) > 100
+    return found
+
+
+def test_no_public_injection_gets_out(render: Callable[..., str], tmp_path: Path) -> None:
+    escaped = []
+    for payload in _payloads():
+        try:
+            printed = render(payload, view=View(body="b"), text="t")
+        except TemplateError:
+            continue
+        if re.search(r"\b49\b|root:|uid=|<class|<module|SECRET", printed):
+            escaped.append((payload, printed))
+    assert escaped == []
+    assert not list(tmp_path.glob(f"**/{MARKER}*"))
+
+
+def test_vary_prints_the_chosen_passage(render: Callable[..., str]) -> None:
+    source = '{% vary "k" %}one{% or %}two{% or %}three{% endvary %}'
+    assert [render(source, choose=lambda key, count: i) for i in range(3)] == ["one", "two", "three"]
