@@ -1,0 +1,220 @@
+"""What was published, for good: `data/published/<event>.<locale>.<n>.json`, committed with the records.
+
+A publication holds the ledger, the hash of each form, when, by whom, what was corrected, and the variants used. It is
+written once and never changed; publishing again writes the next number and needs a correction. Only an edition that
+lies in out/ as it was built, from the event file as it is now, can be published.
+
+A published brief is frozen. A build compares what it would write with the latest publication:
+
+- the same bytes: written, and marked `published` in the manifest;
+- a figure would change (PUB001, one problem a figure) or only the text would (PUB002): refused, exit 14;
+- only the text would change and out/ holds the published files: they stay, with a warning (PUB003).
+
+To correct a brief: `narrator build --event ID --republish`, read it, then `narrator publish ID --approved-by NAME
+--correction TEXT`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from narrator import pipeline
+from narrator.errors import Exit, UserError
+from narrator.model.problem import Location, Problem, Severity
+from narrator.publish.manifest import INCOMPLETE, LEDGER, PUBLISHED, as_json, digest
+from narrator.publish.out import open_out
+from narrator.publish.writer import create_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from narrator.config import Workspace
+    from narrator.model.event import Event
+    from narrator.model.problem import Problems
+    from narrator.pipeline import Case, Desk
+    from narrator.publish.manifest import Entry
+
+FACTS = ("low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
+"""What a reader is told of a figure; where its reports stand in the file may change."""
+CORRECT = "narrator build --event {0} --republish, then narrator publish {0} --approved-by NAME --correction TEXT"
+
+
+class BrokenPublicationError(UserError):
+    """A file in data/published is not as narrator wrote it."""
+
+    exit = Exit.INVALID
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: not a publication ({reason}); restore it from version control")
+
+
+class PublicationRefusedError(UserError):
+    """An edition cannot be published as it is."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, event: str, reason: str) -> None:
+        super().__init__(f"{event} is not published: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who publishes, when, and what is corrected when it is not the first time."""
+
+    approver: str
+    time: datetime
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One edition as it was published; `forms` holds the hash of each file by name."""
+
+    event: str
+    locale: str
+    number: int
+    time: str
+    approver: str
+    correction: str
+    forms: Mapping[str, str]
+    choices: Mapping[str, int]
+    ledger: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return f"{self.event}.{self.locale}.{self.number}.json"
+
+    @property
+    def as_of(self) -> datetime:
+        """The as-of of its ledger."""
+        return datetime.fromisoformat(self.ledger["as_of"])
+
+    def holds(self, forms: Mapping[str, str]) -> bool:
+        """Whether forms, by hash, are the published ones, as far as they were published."""
+        return all(self.forms.get(name, hashed) == hashed for name, hashed in forms.items())
+
+    def moved(self, ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+        """The figures that a ledger has otherwise: as they were published, and as they would be."""
+        was, now = _facts(self.ledger), _facts(ledger)
+        ids = (*was, *(figure for figure in now if figure not in was))
+        return {f: (_said(was.get(f)), _said(now.get(f))) for f in ids if was.get(f) != now.get(f)}
+
+
+def _facts(ledger: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
+
+
+def _said(facts: Mapping[str, Any] | None) -> str:
+    if facts is None:
+        return "not in the brief"
+    told = dict(facts)
+    low, high = told.pop("low"), told.pop("high")
+    amount = str(low) if low == high else f"{low or '?'} to {high or '?'}"
+    opened = [name.replace("_", " ") for name in ("low_open", "high_open", "approximate") if told.pop(name)]
+    return ", ".join([f"{amount} {told.pop('unit')}", *opened, *(str(fact) for fact in told.values() if fact)])
+
+
+def latest_publication(workspace: Workspace, event: str, locale: str) -> Publication | None:
+    """The last publication of an event in a language.
+
+    Raises:
+        BrokenPublicationError: its file is not as it was written.
+    """
+    folder = workspace.data / "published"
+    pattern = re.compile(rf"{re.escape(event)}\.{re.escape(locale)}\.([1-9]\d*)\.json")
+    found = {int(match[1]): path for path in folder.glob("*.json") if (match := pattern.fullmatch(path.name))}
+    return _read(found[max(found)]) if found else None
+
+
+def _read(path: Path) -> Publication:
+    try:
+        publication = Publication(**json.loads(path.read_bytes()))
+        publication.as_of, publication.moved(publication.ledger), publication.holds({}), publication.choices.items()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BrokenPublicationError(path, str(error)) from error
+    return publication
+
+
+def frozen(
+    published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], lying: Entry | None
+) -> Problems:
+    """What stands against writing these forms, by hash, of a published brief; `lying` is the edition now in out/."""
+
+    def problem(code: str, message: str, **more: Any) -> Problem:  # noqa: ANN401  # fields of the problem
+        told = {"at": Location(event.path), "example": CORRECT.format(event.id), "exit": Exit.REFUSED, **more}
+        return Problem(code, message, event=event.id, **told)
+
+    moved = published.moved(ledger)
+    if moved or published.holds(forms):
+        return tuple(
+            problem("PUB001", f"published figure {figure} would change", found=now, expected=was, figure=figure)
+            for figure, (was, now) in moved.items()
+        )
+    names = ", ".join(name for name, hashed in forms.items() if not published.holds({name: hashed}))
+    why = f"templates, theme or texts would change {names}, though no figure"
+    if lying and lying.status == PUBLISHED:
+        return (problem("PUB003", f"left as it was published: {why}", severity=Severity.WARNING),)
+    return (problem("PUB002", f"it is published, and {why}"),)
+
+
+def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) -> Path:
+    """Record that the edition of an event in out/ is published; the file that says so.
+
+    Raises:
+        PublicationRefusedError: it is not ready or not built, or the same edition is published already.
+        OutputError: the file could not be written.
+    """
+    case = pipeline.examine(path, desk)
+    workspace = desk.workspace
+    with open_out(workspace.root, workspace.root / "out") as out:
+        entry = _edition(case, out.manifest.get(case.id, locale), locale)
+        if entry.record != digest(path.read_bytes()):
+            raise PublicationRefusedError(case.id, f"its event file has changed since; {_build(case.id)}")
+        forms = {name: entry.files[p].sha256 for name, p in entry.paths.items() if p in entry.files and name != LEDGER}
+        latest = latest_publication(workspace, case.id, locale)
+        _check_approval(case.id, approval, latest, forms)
+        publication = Publication(
+            case.id,
+            locale,
+            latest.number + 1 if latest else 1,
+            approval.time.isoformat(),
+            approval.approver,
+            approval.correction,
+            forms,
+            entry.choices,
+            json.loads(out.folder.read(entry.paths[LEDGER]) or b""),
+        )
+        written = workspace.data / "published" / publication.name
+        create_text(written, as_json(asdict(publication)).decode())
+        out.mark(entry, PUBLISHED)
+    return written
+
+
+def _build(event: str) -> str:
+    return f"run: narrator build --event {event}"
+
+
+def _edition(case: Case, entry: Entry | None, locale: str) -> Entry:
+    if case.event is None or not case.is_sound:
+        raise PublicationRefusedError(case.id, f"its records have errors; run: narrator check --event {case.id}")
+    status = case.event.file.event.status
+    if status != "ready":
+        raise PublicationRefusedError(case.id, f"its status is {status}; write `status: ready`, then build and read it")
+    if entry is None or entry.status == INCOMPLETE or entry.paths[LEDGER] not in entry.files:
+        raise PublicationRefusedError(case.id, f"out/ has no current edition of it in {locale}; {_build(case.id)}")
+    return entry
+
+
+def _check_approval(event: str, approval: Approval, latest: Publication | None, forms: Mapping[str, str]) -> None:
+    if not approval.approver.strip():
+        raise PublicationRefusedError(event, 'somebody has to sign it; write --approved-by "A. Editor"')
+    if latest and latest.forms == forms:
+        raise PublicationRefusedError(event, f"this very edition is published already, in {latest.name}")
+    if latest and not approval.correction.strip():
+        raise PublicationRefusedError(event, f"{latest.name} stands; say what changed: --correction TEXT")

@@ -1,0 +1,236 @@
+"""Writes files: each set of them wholly or not at all, and never through a link.
+
+A folder is opened once and everything below it is named relative to it. New bytes are on the disk under a name of their
+own before they take a place; when anything fails on the way, what has been replaced is put back. What a killed process
+leaves are whole files, and temporary ones with a prefix of our own.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from narrator.errors import Exit, OutputError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+PREFIX = ".narrator-"
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+FOLDER = READ | os.O_DIRECTORY
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+"""How the system says that there is no such file, or a link in its place."""
+
+
+class AlreadyThereError(UserError):
+    """A new file was asked for under a name that is taken."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already; delete it first, or choose another name")
+
+
+class ChangedSinceReadError(UserError):
+    """A file changed between being read and being written back."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} has changed in the meantime; nothing was written, run the command again")
+
+
+@contextmanager
+def blamed(path: Path) -> Iterator[None]:
+    """Words what the system refuses as a failure to write this path."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Folder]:
+    """A folder held open, made where there is none; it may be reached through links, but be none itself."""
+    with blamed(path):
+        with suppress(FileExistsError):
+            path.mkdir(parents=True)
+        fd = os.open(path, FOLDER)
+    try:
+        yield Folder(fd, path)
+    finally:
+        os.close(fd)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder held open, so that nobody can put another one in its place; `path` is for messages."""
+
+    fd: int
+    path: Path
+
+    @contextmanager
+    def enter(self, name: str) -> Iterator[Folder]:
+        """The folder of a name: made where there is none or a link, and removed again when it stays empty."""
+        with blamed(self.path / name):
+            self._make(name)
+            inner = os.open(name, FOLDER, dir_fd=self.fd)
+        try:
+            yield Folder(inner, self.path / name)
+        finally:
+            os.close(inner)
+            with suppress(OSError):
+                os.rmdir(name, dir_fd=self.fd)
+
+    def _make(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            if stat.S_ISLNK(os.lstat(name, dir_fd=self.fd).st_mode):
+                os.unlink(name, dir_fd=self.fd)
+        with suppress(FileExistsError):
+            os.mkdir(name, dir_fd=self.fd)
+            os.fsync(self.fd)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file below the folder; None where there is none, or a link."""
+        first, _, rest = path.partition("/")
+        with blamed(self.path / first):
+            try:
+                fd = os.open(first, FOLDER if rest else READ, dir_fd=self.fd)
+            except OSError as error:
+                if error.errno in ABSENT:
+                    return None
+                raise
+            try:
+                return Folder(fd, self.path / first).read(rest) if rest else contents(fd)
+            finally:
+                os.close(fd)
+
+    def sweep(self) -> None:
+        """Remove the temporary files of processes that were killed."""
+        with blamed(self.path), os.scandir(self.fd) as entries:
+            for entry in entries:
+                if entry.name.startswith(PREFIX):
+                    os.unlink(entry.name, dir_fd=self.fd)
+
+
+def contents(fd: int) -> bytes:
+    """The bytes of an open file."""
+    with open(fd, "rb", closefd=False) as file:
+        return file.read()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file as it is and as it is to be, None where it is absent; `scratch` is the folder for its new bytes."""
+
+    folder: Folder
+    name: str
+    old: bytes | None
+    new: bytes | None
+    scratch: Folder
+    mode: int | None = None
+
+    @property
+    def temporary(self) -> str:
+        """The name under which the new bytes wait."""
+        return f"{PREFIX}{os.getpid()}-{id(self)}"
+
+    def stage(self) -> None:
+        """Bring the new bytes to the disk."""
+        if self.new is None:
+            return
+        fd = os.open(self.temporary, CREATE, 0o666, dir_fd=self.scratch.fd)
+        try:
+            if self.mode is not None:
+                os.fchmod(fd, self.mode)
+            view = memoryview(self.new)
+            while view:
+                view = view[os.write(fd, view) :]
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def place(self) -> None:
+        """Put the new bytes where they belong."""
+        if self.new is None:
+            os.unlink(self.name, dir_fd=self.folder.fd)
+        else:
+            os.replace(self.temporary, self.name, src_dir_fd=self.scratch.fd, dst_dir_fd=self.folder.fd)
+
+    def tidy(self) -> None:
+        """Remove the temporary name, if it is left."""
+        with suppress(OSError):
+            os.unlink(self.temporary, dir_fd=self.scratch.fd)
+
+    def undo(self) -> None:
+        """Put back what stood there."""
+        back = replace(self, old=self.new, new=self.old)
+        with suppress(OSError):
+            back.stage()
+            back.place()
+        back.tidy()
+
+
+def take(changes: Sequence[Change]) -> None:
+    """All of the changes in their order, or none of them.
+
+    Raises:
+        OutputError: the system refused one of them.
+    """
+    placed: list[Change] = []
+    try:
+        for change in changes:
+            with blamed(change.folder.path / change.name):
+                change.stage()
+        for change in changes:
+            placed.append(change)
+            with blamed(change.folder.path / change.name):
+                change.place()
+        for folder in {change.folder for change in changes}:
+            with blamed(folder.path):
+                os.fsync(folder.fd)
+    except BaseException:
+        for change in reversed(placed):
+            change.undo()
+        raise
+    finally:
+        for change in changes:
+            change.tidy()
+
+
+def create_text(path: Path, text: str) -> None:
+    """A new text file, with the folders above it.
+
+    Raises:
+        AlreadyThereError: there is one.
+        OutputError: the system refused.
+    """
+    if os.path.lexists(path):
+        raise AlreadyThereError(path)
+    with opened(path.parent) as folder:
+        take([Change(folder, path.name, None, text.encode(), folder)])
+
+
+def replace_text(path: Path, text: str, before: str) -> None:
+    """A person's text file with a new text, its mode and its kind of line ends kept.
+
+    Raises:
+        ChangedSinceReadError: it no longer holds the text that the new one was made from.
+        OutputError: the system refused, or it is a link.
+    """
+    with opened(path.parent) as folder:
+        current = folder.read(path.name)
+        if current is None:
+            raise OutputError(path, "it is a link, or it is gone; narrator changes real files only")
+        read = current.decode("utf-8", "replace")
+        if read.replace("\r\n", "\n").replace("\r", "\n") != before:
+            raise ChangedSinceReadError(path)
+        new = text.replace("\n", "\r\n" if "\r\n" in read else "\n").encode()
+        mode = stat.S_IMODE(os.stat(path.name, dir_fd=folder.fd, follow_symlinks=False).st_mode)
+        take([Change(folder, path.name, current, new, folder, mode)])
