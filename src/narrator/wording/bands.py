@@ -6,7 +6,7 @@ Bounds are intervals too: nothing is known beyond them, so "more than 90%" is th
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import Enum, auto
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
@@ -24,15 +24,8 @@ ROUND_DIGITS = 2
 """R of "nearly R" has at most so many significant digits."""
 
 
-class Relation(Enum):
-    """How a figure lies to a round number R, most specific first."""
-
-    EQUAL = auto()
-    NEARLY = auto()
-    JUST_OVER = auto()
-    ABOUT = auto()
-    MORE_THAN = auto()
-    AT_LEAST = auto()
+Relation = Enum("Relation", "EQUAL NEARLY JUST_OVER ABOUT MORE_THAN AT_LEAST")
+"""How a figure lies to a round number R, most specific first."""
 
 
 def band_of(expression: Expression) -> str | None:

@@ -1,8 +1,7 @@
 """Tables of phrases: a figure on each row of a CSV file, with the phrase that the rules give it.
 
-The columns are kind, low, high, low_open, high_open, unit, nature, standing, direction, approximate, reported, style,
-locale, source, also (JSON) and expected. A row that cannot be read is a row that differs, and so is one in a style or a
-locale that does not exist: the table is checked to its end.
+A row that cannot be read is a row that differs, and so is one in a style or a locale that does not exist: the table is
+checked to its end.
 """
 
 from __future__ import annotations
@@ -11,15 +10,14 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import EnumMeta
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from narrator.model.figure import Camp, Standing
 from narrator.model.problem import Location, Problem
-from narrator.model.quantity import Direction, Interval, Kind, Quantity, ReversedIntervalError
+from narrator.model.quantity import Direction, Interval, Kind, Quantity
 from narrator.model.report import Nature
 from narrator.model.source import Grade
 from narrator.model.window import Span, Window
@@ -37,11 +35,9 @@ COLUMNS = (
     *("id", "kind", "low", "high", "low_open", "high_open", "unit", "nature", "standing", "direction"),
     *("approximate", "reported", "style", "locale", "source", "also", "expected"),
 )
-DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", re.ASCII)
-WINDOW = re.compile(r"([0-9]{1,4})h to (.+)", re.ASCII)
-ALSO = frozenset(
-    {"circulating", "camps", "reports", "worth", "window", "grade", "pending", "round", "since", "rival", "record"}
-)
+DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+WINDOW = re.compile(r"([0-9]{1,4})h to (.+)")
+FLAGS: Mapping[object, bool] = {"true": True, "false": False, True: True, False: False}
 T = TypeVar("T")
 
 
@@ -65,24 +61,18 @@ class Difference(NamedTuple):
     got: str
 
 
-class _CellError(ValueError):
-    def __init__(self, column: str, found: object, expected: str) -> None:
-        super().__init__(f"{column}: found {found!r}, expected {expected}")
-        self.found, self.expected = str(found), expected
-
-
 def read_cases(text: str, file: str = "cases.csv") -> tuple[Case, ...]:
     """The rows of a table, in order; `file` is the name under which problems are reported."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    cases = []
+    cases: list[Case] = []
     try:
         header = next(reader, [])
         if tuple(header) != COLUMNS:
-            return (_broken("", "CAS001", _CellError("header", ",".join(header), ",".join(COLUMNS)), Location(file)),)
-        cases.extend(_case(row, Location(file, reader.line_num)) for row in reader if row)
+            return (_broken("", _problem("CAS001", "header", ",".join(header), Location(file))),)
+        for row in reader:
+            cases += [_case(row, Location(file, reader.line_num))] if row else []
     except csv.Error as error:
-        at = Location(file, max(reader.line_num, 1))
-        cases.append(_broken("", "CAS002", _CellError("row", error, "comma-separated cells"), at))
+        cases.append(_broken("", _problem("CAS002", "row", str(error), Location(file, max(reader.line_num, 1)))))
     return tuple(cases)
 
 
@@ -103,134 +93,112 @@ def _phrase(case: Case, policy: Policy) -> str:
         return str(error)
 
 
+class _CellError(ValueError):
+    """A cell, or an entry of its JSON, that cannot be read."""
+
+    def __init__(self, column: str, found: object) -> None:
+        super().__init__(column, found)
+        self.column, self.found = column, str(found)
+
+
 def _case(row: list[str], at: Location) -> Case:
     if len(row) != len(COLUMNS):
-        error = _CellError("row", f"{len(row)} cells", f"{len(COLUMNS)} cells")
-        return _broken(row[0], "CAS003", error, at)
+        return _broken(row[0], _problem("CAS003", "row", f"{len(row)} cells", at))
     cells = dict(zip(COLUMNS, row, strict=True))
+    case = Case(cells["id"], cells["style"], cells["locale"], cells["expected"])
     try:
-        expression = _expression(_Cells(cells))
+        return replace(case, expression=_expression(cells))
     except _CellError as error:
-        return _broken(cells["id"], "CAS004", error, at, cells["expected"])
-    return Case(cells["id"], cells["style"], cells["locale"], cells["expected"], expression)
+        return replace(case, problem=_problem("CAS004", error.column, error.found, at))
 
 
-def _broken(case: str, code: str, error: _CellError, at: Location, expected: str = "") -> Case:
-    problem = Problem(code, str(error), at, found=error.found, expected=error.expected, example=",".join(COLUMNS))
-    return Case(case or f"{at.file}:{at.line}", expected=expected, problem=problem)
+def _broken(case: str, problem: Problem) -> Case:
+    return Case(case or str(problem.at), problem=problem)
 
 
-def _expression(row: _Cells) -> Expression:
-    also = row.inner("also")
-    unit = row.text("unit")
-    return Expression(
-        kind=row.need("kind", Kind),
-        interval=row.interval(),
-        unit=unit,
-        nature=row.need("nature", Nature),
-        standing=row.need("standing", Standing),
-        direction=row.read("direction", Direction),
-        approximate=row.flag("approximate"),
-        reported=row.flag("reported"),
-        source=row.text("source") or None,
-        grade=also.read("grade", Grade),
-        circulating=tuple(value.quantity(unit) for value in also.items("circulating")),
-        camps=tuple(Camp(camp.interval(), camp.texts("sources")) for camp in also.items("camps")),
-        reports=tuple(Said(said.quantity(unit), said.text("source")) for said in also.items("reports")),
-        worth=also.inner("worth").quantity(unit) if "worth" in also.values else None,
-        window=also.read("window", _window),
-        pending=also.flag("pending"),
-        round_to=also.read("round", _decimal),
-        since=also.read("since", date.fromisoformat),
-        rival=also.flag("rival"),
-        record=also.flag("record"),
-    )
+def _problem(code: str, column: str, found: str, at: Location) -> Problem:
+    expected = EXPECTED.get(column, f"the columns {','.join(COLUMNS)}")
+    return Problem(code, f"{column}: found '{found}', expected {expected}", at, found=found, expected=expected)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of a row, or an object of its JSON."""
-
-    values: Mapping[str, object]
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key, "")
-        if not isinstance(value, str):
-            raise _CellError(key, value, "text")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self.values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise _CellError(key, values, "a list of names")
-        return tuple(values)
-
-    def flag(self, key: str) -> bool:
-        value = self.values.get(key, False)
-        if isinstance(value, bool) or value in ("true", "false"):
-            return value in (True, "true")
-        raise _CellError(key, value, "true or false")
-
-    def read(self, key: str, reader: Callable[[str], T]) -> T | None:
-        """What a reader makes of a text, None where it is empty."""
-        text = self.text(key)
-        try:
-            return reader(text) if text else None
-        except ValueError:
-            known = ", ".join(reader) if isinstance(reader, EnumMeta) else EXPECTED[reader]
-            raise _CellError(key, text, known) from None
-
-    def need(self, key: str, reader: Callable[[str], T]) -> T:
-        value = self.read(key, reader)
-        if value is None:
-            raise _CellError(key, self.text(key), "a value")
-        return value
-
-    def inner(self, key: str) -> _Cells:
-        """An object, or the JSON of one."""
-        value = self.values.get(key) or {}
-        try:
-            found = json.loads(value, parse_int=str, parse_float=str) if isinstance(value, str) else value
-        except (ValueError, RecursionError):
-            raise _CellError(key, value, "JSON") from None
-        if not isinstance(found, dict) or (key == "also" and not ALSO.issuperset(found)):
-            raise _CellError(key, value, f"an object with some of {', '.join(sorted(ALSO))}")
-        return _Cells(found)
-
-    def items(self, key: str) -> list[_Cells]:
-        """A list of objects; a value alone is a point."""
-        value = self.values.get(key, [])
-        if not isinstance(value, list):
-            raise _CellError(key, value, "a list")
-        return [_Cells(item if isinstance(item, dict) else {"low": item, "high": item}) for item in value]
-
-    def interval(self) -> Interval:
-        low, high = self.read("low", _decimal), self.read("high", _decimal)
-        try:
-            return Interval(low, high, self.flag("low_open"), self.flag("high_open"))
-        except ReversedIntervalError as error:
-            raise _CellError("low", error, "a low end not above the high end") from None
-
-    def quantity(self, unit: str) -> Quantity:
-        return Quantity(self.interval(), self.text("unit") or unit)
+def _expression(cells: Mapping[str, str]) -> Expression:
+    unit, also = cells["unit"], _read("also", _also, cells["also"])
+    read: dict[str, Any] = {column: _read(column, reader, cells[column]) for column, reader in CELLS.items()}
+    for key, value in also.items():
+        read["round_to" if key == "round" else key] = _read(key, ALSO[key], value, unit)
+    return Expression(interval=_read("low, high", _interval, cells), unit=unit, **read)
 
 
-def _decimal(text: str) -> Decimal:
-    if not DECIMAL.fullmatch(text):
+def _read(column: str, reader: Callable[..., T], value: object, *unit: str) -> T:
+    try:
+        return reader(value, *unit)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # JSON may hold anything anywhere
+        raise _CellError(column, value) from None
+
+
+def _also(text: str) -> dict[str, object]:
+    also = json.loads(text or "{}", parse_int=str, parse_float=str)
+    if not ALSO.keys() >= also.keys():
         raise ValueError(text)
-    return Decimal(text)
+    return dict(also)
 
 
-def _window(text: str) -> Window:
-    found = WINDOW.fullmatch(text)
-    until = datetime.fromisoformat(found[2]) if found else None
-    if found is None or until is None or until.tzinfo is None:
+def _end(text: str) -> Decimal | None:
+    if text and not DECIMAL.fullmatch(text):
         raise ValueError(text)
-    return Window(Span.ROLLING, hours=int(found[1]), until=until, words=text)
+    return Decimal(text) if text else None
 
 
-EXPECTED: Mapping[object, str] = {
-    _decimal: "a plain decimal such as 1451000000 or -0.5",
-    _window: "a window such as 24h to 2026-01-08T08:00+00:00",
-    date.fromisoformat: "a date such as 2026-01-08",
+def _interval(entry: Mapping[str, str]) -> Interval:
+    low_open, high_open = FLAGS[entry.get("low_open", "false")], FLAGS[entry.get("high_open", "false")]
+    return Interval(_end(entry.get("low", "")), _end(entry.get("high", "")), low_open, high_open)
+
+
+def _quantity(entry: Mapping[str, str] | str, unit: str) -> Quantity:
+    ends = {"low": entry, "high": entry} if isinstance(entry, str) else entry
+    interval = _interval(ends)
+    if interval.is_empty:
+        raise ValueError(entry)
+    return Quantity(interval, ends.get("unit", unit))
+
+
+def _window(text: str, _: str) -> Window:
+    hours, until = WINDOW.fullmatch(text).groups()  # type: ignore[union-attr]  # no match is an error like the others
+    moment = datetime.fromisoformat(until)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return Window(Span.ROLLING, hours=int(hours), until=moment, words=text)
+
+
+CELLS: Mapping[str, Callable[[str], object]] = {
+    "kind": Kind,
+    "nature": Nature,
+    "standing": Standing,
+    "direction": lambda text: Direction(text) if text else None,
+    "approximate": FLAGS.__getitem__,
+    "reported": FLAGS.__getitem__,
+    "source": lambda text: text or None,
+}
+ALSO: Mapping[str, Callable[[Any, str], object]] = {
+    "circulating": lambda values, unit: tuple(_quantity(value, unit) for value in values),
+    "camps": lambda camps, _: tuple(
+        Camp(_quantity(camp, "").interval, tuple(map(str, camp["sources"]))) for camp in camps
+    ),
+    "reports": lambda reports, unit: tuple(Said(_quantity(said, unit), str(said["source"])) for said in reports),
+    "worth": _quantity,
+    "window": _window,
+    "grade": lambda text, _: Grade(text),
+    "pending": lambda flag, _: FLAGS[flag],
+    "round": lambda text, _: _end(text),
+    "since": lambda text, _: date.fromisoformat(text),
+    "rival": lambda flag, _: FLAGS[flag],
+    "record": lambda flag, _: FLAGS[flag],
+}
+EXPECTED: Mapping[str, str] = {
+    **{name: ", ".join(enum) for name, enum in (("kind", Kind), ("nature", Nature), ("standing", Standing))},
+    "direction": f"nothing or {', '.join(Direction)}",
+    **dict.fromkeys(("approximate", "reported"), "true or false"),
+    "low, high": "plain decimals such as -0.5, the low end first, or nothing; true or false for each open end",
+    "also": f"nothing or a JSON object with some of {', '.join(ALSO)}",
+    **dict.fromkeys(ALSO, "an entry as the README of the cases describes it"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,11 @@ from narrator.wording.styles import FRAMED, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date
     from decimal import Decimal
 
     from narrator.model.policy import Policy
     from narrator.model.quantity import Quantity
-    from narrator.model.window import Window
     from narrator.wording.expression import Expression
     from narrator.wording.language import Language
 
@@ -42,11 +40,10 @@ PLANNED = {**MARKS, Nature.PLAN: "planned"}
 
 
 @dataclass(frozen=True, slots=True)
-class English:
+class English(Calendar):
     """The rules of English, in one of two spellings."""
 
     policy: Policy
-    british: bool = False
 
     def say(self, expression: Expression, style: Style) -> str:
         """The full phrase: X (worth), window, attribution; circulating."""
@@ -88,7 +85,7 @@ class English:
 
     def worth(self, expression: Expression) -> str | None:
         """The other half of coins and money: about W, or A to B."""
-        if expression.worth is None or expression.worth.interval.is_empty:
+        if expression.worth is None:
             return None
         clause = self._clause(amount_of(expression.worth), Style.BODY)
         about = clause.form.shape is Shape.POINT and not clause.form.about
@@ -97,18 +94,6 @@ class English:
     def circulating(self, expression: Expression) -> tuple[str, ...]:
         """Each value named beside the figure."""
         return tuple(number + noun for number, noun in self._beside(expression))
-
-    def window(self, window: Window, zone: tzinfo = UTC) -> str:
-        """The time that a quantity covers."""
-        return Calendar(self.british).window(window, zone)
-
-    def day(self, day: date) -> str:
-        """A date with its year."""
-        return Calendar(self.british).day(day)
-
-    def moment(self, moment: datetime) -> str:
-        """A date and time in the zone that it has."""
-        return Calendar(self.british).moment(moment)
 
     def count(self, number: int, noun: str) -> str:
         """A number of things, the noun given in the plural."""
@@ -238,4 +223,7 @@ def _instead(expression: Expression, quantity: Quantity) -> Expression:
     )
 
 
-LANGUAGES: Mapping[str, Callable[[Policy], Language]] = {"en-US": English, "en-GB": partial(English, british=True)}
+LANGUAGES: Mapping[str, Callable[[Policy], Language]] = {
+    "en-US": partial(English, False),
+    "en-GB": partial(English, True),
+}

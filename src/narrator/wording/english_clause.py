@@ -90,9 +90,10 @@ class Clause:
 
     def _range(self) -> str:
         low, high, padding = self.form.low, self.form.high, self.form.padding
-        if self.form.family is Family.CHANGE and not self.mark:
-            return f"between {self.numerals.number(low, padding)} and {self.numerals.number(high, padding)}"
-        return self.numerals.spread(low, high, padding)
+        if self.form.family is not Family.CHANGE:
+            return self.numerals.spread(low, high, padding)
+        one, other = (self.numerals.number(end, padding) for end in (low, high))
+        return f"{one} to {other}" if self.mark else f"between {one} and {other}"
 
     def _qualifier(self) -> str:
         is_level = self.form.family is Family.PLAIN and self.numerals.unit != PERCENT and self.kind in LEVELS
@@ -132,7 +133,8 @@ class Clause:
         number, move = self.numerals.number(value, self.form.padding), MOVES[direction]
         if self.numerals.unit == PERCENT:
             return f"{article(self.mark or number)} {self._adjective}{number} {move}"
-        return f"{article(self.mark)} {self._adjective}{move} of {number}{self.noun(value)}"
+        noun = self.noun(None if self.form.padding else value)
+        return f"{article(self.mark)} {self._adjective}{move} of {number}{noun}"
 
     @property
     def _adjective(self) -> str:

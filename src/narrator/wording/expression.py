@@ -35,6 +35,7 @@ class Expression:
     `worth`: the other half of a coins = money line. `pending`: the source has said that it will report.
     `round_to`: the round number to relate to; `since`: the figure is the largest since that day, `rival`: another may
     be larger, `record`: the series begins on that day. These four count in style `words` only.
+    No value beside the figure (`circulating`, `camps`, `reports`, `worth`) has an empty interval.
     """
 
     kind: Kind

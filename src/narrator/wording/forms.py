@@ -7,7 +7,7 @@ which all languages share. A language turns a `Form` into words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
@@ -24,41 +24,14 @@ if TYPE_CHECKING:
     from narrator.wording.expression import Expression
 
 
-class State(Enum):
-    """What there is to say about a figure."""
+State = Enum("State", "GIVEN EMPTY PENDING MISSING REFUSED CAMPS")
+"""What there is to say about a figure."""
 
-    GIVEN = auto()
-    EMPTY = auto()
-    PENDING = auto()
-    MISSING = auto()
-    REFUSED = auto()
-    CAMPS = auto()
+Family = Enum("Family", "PLAIN LEVEL RESULT FLOW CHANGE")
+"""Which words stand round the quantity: none, below and above, a loss of, net inflows of, up."""
 
-
-class Family(Enum):
-    """Which words stand round the quantity."""
-
-    PLAIN = auto()
-    LEVEL = auto()
-    RESULT = auto()
-    FLOW = auto()
-    CHANGE = auto()
-
-
-class Shape(Enum):
-    """What the quantity is; only a family that reads a sign has `ZERO` and `STRADDLE`."""
-
-    POINT = auto()
-    RANGE = auto()
-    AT_LEAST = auto()
-    MORE = auto()
-    AT_MOST = auto()
-    LESS = auto()
-    ZERO = auto()
-    STRADDLE = auto()
-
-
-BOUNDS = frozenset({Shape.AT_LEAST, Shape.MORE, Shape.AT_MOST, Shape.LESS})
+Shape = Enum("Shape", "POINT RANGE AT_LEAST MORE AT_MOST LESS ZERO STRADDLE")
+"""What the quantity is; only a family that reads a sign has `ZERO` and `STRADDLE`."""
 
 SIGNS = {
     Family.FLOW: (Direction.OUTFLOW, Direction.INFLOW),

@@ -21,7 +21,7 @@ forecast, opinion and plan in `body` and `between` only.
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from narrator.model.figure import Camp, Role, Standing
 from narrator.model.policy import Policy
@@ -119,6 +119,7 @@ def expression_of(
     naming = _Naming(sources, names, language)
     other = figures.get(figure.worth) if figure.worth else None
     refused = figure.by_role(Role.CORE) if figure.standing is Standing.REFUSED else ()
+    beside = (report.quantity for report in figure.by_role(Role.CIRCULATING))
     return Expression(
         kind=figure.key.kind,
         interval=figure.interval,
@@ -130,13 +131,19 @@ def expression_of(
         reported=figure.reported,
         source=naming.of(figure.source),
         grade=Grade.D if figure.weak else None,
-        circulating=tuple(dict.fromkeys(r.quantity for r in figure.by_role(Role.CIRCULATING) if r.quantity)),
+        circulating=tuple(dict.fromkeys(quantity for quantity in beside if _is_given(quantity))),
         camps=tuple(Camp(c.interval, tuple(naming.of(s) or s for s in c.sources)) for c in figure.camps),
-        reports=tuple(Said(r.quantity, naming.of(r.source) or r.source) for r in refused if r.quantity),
-        worth=Quantity(other.interval, other.unit, approximate=other.approximate) if other else None,
+        reports=tuple(Said(r.quantity, naming.of(r.source) or r.source) for r in refused if _is_given(r.quantity)),
+        worth=Quantity(other.interval, other.unit, approximate=other.approximate)
+        if other and other.is_printable
+        else None,
         window=figure.window,
         pending=figure.pending,
     )
+
+
+def _is_given(quantity: Quantity | None) -> TypeGuard[Quantity]:
+    return quantity is not None and not quantity.interval.is_empty
 
 
 class _Naming:
