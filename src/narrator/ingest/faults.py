@@ -1,0 +1,163 @@
+"""What the text grammars of this package share: a place in a line, the rule it breaks, the line that keeps it.
+
+A grammar reads from left to right with a `Cursor` and raises a `Fault` at the first character that is wrong. Wherever
+one change would mend that place, the fault carries the text with the change made; `corrected` makes such changes until
+the text can be read, and only what can be read is offered as an example to paste.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+
+LIMIT = 300
+"""Characters of one line, amount or window; a longer text is refused unread."""
+STEPS = 8
+"""Changes that a corrected line may need; a text that needs more gets the rule's own example."""
+EXCERPT = 24
+"""Characters of what was found that a message repeats."""
+EAST_ASIAN = "\u2e80"
+"""The first of the characters that nobody takes for a Latin one."""
+
+
+class Rule(NamedTuple):
+    """One rule of a grammar: its stable code, what it expects, and a text that keeps it."""
+
+    code: str
+    expected: str
+    example: str
+
+
+TOO_LONG = Rule("LIN001", f"at most {LIMIT} characters", "$400 million to $500 million at 08:00")
+
+
+def one_of(spellings: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """A pattern for the longest of some spellings; one that ends in a letter ends a word too."""
+    longest_first = sorted(filter(None, spellings), key=len, reverse=True)
+    ends = (re.escape(s) + ("(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalpha() else "") for s in longest_first)
+    return re.compile("|".join(ends), flags)
+
+
+class Fault(ValueError):  # noqa: N818 - the project's word for it; what a person sees is a problem
+    """A text that a grammar does not read.
+
+    `offset` is that of the first wrong character, from 0; at the length of the text something is missing. `mended` is
+    the whole text with this one place put right, None where only a person can tell what was meant.
+    """
+
+    def __init__(self, rule: Rule, text: str, offset: int, mended: str | None = None) -> None:
+        self.rule = rule
+        self.code = rule.code
+        self.found = _excerpt(text, offset)
+        self.expected = rule.expected
+        self.example = rule.example
+        self.text = text
+        self.offset = offset
+        self.mended = mended
+        super().__init__(f"found {self.found}, expected {self.expected}, for example: {self.example}")
+
+    def with_example(self, example: str) -> Fault:
+        """The same fault with a corrected line of its own."""
+        return Fault(self.rule._replace(example=example), self.text, self.offset, self.mended)
+
+
+class Cursor:
+    """A place in a text that moves to the right as a grammar reads."""
+
+    __slots__ = ("at", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether everything has been read."""
+        return self.at == len(self.text)
+
+    def sees(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The match of a pattern here, which stays to be read."""
+        return pattern.match(self.text, self.at)
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The match of a pattern here, read; None, and nothing read, where there is none."""
+        match = self.sees(pattern)
+        if match is not None:
+            self.at = match.end()
+        return match
+
+    def with_(self, start: int, stop: int, replacement: str) -> str:
+        """The text with one stretch replaced."""
+        return self.text[:start] + replacement + self.text[stop:]
+
+    def fault(self, rule: Rule, offset: int | None = None, mended: str | None = None) -> Fault:
+        """A fault here, or at an offset."""
+        return Fault(rule, self.text, self.at if offset is None else offset, mended)
+
+
+def corrected(text: str, read: Callable[[str], T], example: str = "") -> T:
+    """What a grammar reads in a text.
+
+    Raises:
+        Fault: it cannot be read; the example is the corrected text where corrections lead to one, else the given one,
+            else the rule's.
+    """
+    if len(text) > LIMIT:
+        raise Fault(TOO_LONG, text, LIMIT)
+    try:
+        return read(text)
+    except Fault as fault:
+        raise fault.with_example(_mended(fault, read) or example or fault.example) from None
+
+
+def _mended(fault: Fault, read: Callable[[str], T]) -> str:
+    for _ in range(STEPS):
+        text = _folded(fault.text) if fault.mended in {None, fault.text} else fault.mended
+        if text == fault.text:
+            break
+        try:
+            read(text)
+        except Fault as following:
+            fault = following
+        else:
+            return text
+    return ""
+
+
+def _folded(text: str) -> str:
+    """A text with digits of other scripts, full-width forms, typographic dashes and odd spaces as plain ASCII.
+
+    Why: For examples only. Characters that cannot be seen stay: nobody can tell what the person saw who typed them.
+    """
+    return " ".join("".join(map(_plain, text)).split())
+
+
+def _plain(character: str) -> str:
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    if "！" <= character <= "～":
+        return chr(ord(character) - ord("！") + ord("!"))
+    return "-" if character == "−" or unicodedata.category(character) == "Pd" else character
+
+
+def _excerpt(text: str, offset: int) -> str:
+    """The word at an offset; what cannot be seen or looks like something else with its number."""
+    if offset >= len(text):
+        return "nothing more"
+    rest = text[offset : offset + EXCERPT]
+    word = (rest.lstrip(" ") if offset and text[offset - 1] != " " else rest).partition(" ")[0]
+    return "".join(map(_visible, word)) or "a space"
+
+
+def _visible(character: str) -> str:
+    """A character, with its number where it is neither ASCII nor East Asian (a Cyrillic a, an en dash)."""
+    if character.isprintable():
+        return character if character.isascii() or character >= EAST_ASIAN else f"{character}<U+{ord(character):04X}>"
+    return f"<U+{ord(character):04X}>"

@@ -1,0 +1,339 @@
+"""The grammar of a report line: what one source said, on one line (DESIGN.md 4).
+
+    line   = value [" at " TIME] [" quoting " SOURCE] {", " flag}
+    value  = "not reported" | "none" | "not stated" | direction | [direction " "] half [" = " ["about "] AMOUNT]
+    half   = [qualifier " "] ["from " AMOUNT " to "] AMOUNT
+
+Each word has one spelling; the others are refused with the right one. Which directions, flags and units a line may have
+depends on its `Form`. Nothing is signed: a direction word makes the amounts magnitudes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
+from narrator.ingest.faults import Cursor, Fault, Rule, corrected, one_of
+from narrator.ingest.times import scan_time
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, OPPOSITE, PERCENT, Direction, Interval, is_ticker
+from narrator.model.report import Amount
+
+if TYPE_CHECKING:
+    from narrator.model.quantity import Quantity
+
+
+class Form(StrEnum):
+    """What a line is of: any amount, a move in percent, a price level, the value of an index."""
+
+    AMOUNT = "amount"
+    MOVE = "move"
+    LEVEL = "level"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a report line says.
+
+    `quantity` is None unless `amount` is GIVEN: `none` is a true zero whose unit the line does not know. `direction`
+    stands also in `quantity` and `worth`, except that of `up from 21 to 42`: it is the way from `start` to `quantity`,
+    two levels without direction. `worth` is the coins of a line with coins and money. `time` is as typed.
+    """
+
+    amount: Amount = Amount.GIVEN
+    direction: Direction | None = None
+    quantity: Quantity | None = None
+    start: Quantity | None = None
+    worth: Quantity | None = None
+    time: str | None = None
+    quoting: str | None = None
+    revised: bool = False
+    provisional: bool = False
+    coverage_stated: bool = True
+    briefly: bool = False
+
+
+WAYS, LEVELS = ("up", "down"), ("below", "above")
+ALL_WAYS = ("inflow", "outflow", *WAYS, "gain", "loss")
+DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEVEL: LEVELS}
+"""The direction words of each form."""
+BOUNDS = ("more than", "at least", "less than", "at most")
+QUALIFIERS = ("about", "nearly", *BOUNDS)
+FLAGS = ("revised", "provisional", "coverage not stated")
+LEVEL_FLAGS = (*FLAGS, "briefly")
+
+UNITS = {Form.MOVE: frozenset({PERCENT}), Form.INDEX: frozenset({INDEX}), Form.LEVEL: CURRENCIES}
+"""The units of the forms that do not take every unit."""
+
+IN_UNIT = {Form.MOVE: "{}%", Form.INDEX: "{}", Form.LEVEL: "${}"}
+"""A bare number as each of these forms writes it."""
+LEVEL_WORDS = {"more than": "above", "less than": "below"}
+
+EXAMPLES = {Form.AMOUNT: "", Form.MOVE: "down 2.1%", Form.INDEX: "from 21 to 42", Form.LEVEL: "below $85,000, briefly"}
+
+OTHER_WORDS = {
+    "about": ("approximately", "approx.", "approx", "around", "roughly", "circa", "some", "~", "≈"),
+    "nearly": ("almost", "just under"),
+    "more than": ("over", "above", "exceeding", "greater than", ">"),
+    "at least": ("no less than", "not less than", ">=", "≥"),
+    "less than": ("under", "below", "fewer than", "<"),
+    "at most": ("up to", "no more than", "not more than", "<=", "≤"),
+    "inflow": ("inflows", "net inflow", "net inflows"),
+    "outflow": ("outflows", "net outflow", "net outflows"),
+    "up": ("rose", "gained", "gain"),
+    "down": ("fell", "dropped", "lost", "loss"),
+    "not reported": ("pending", "not yet reported", "n/a"),
+    "not stated": ("unknown", "undisclosed"),
+    "none": ("zero", "nil"),
+    "from": (),
+    "": ("of", "between", "unverified", "unconfirmed", "estimated", "rumoured", "reported", "forecast", "planned"),
+}
+"""Words that stand before an amount elsewhere, under the one that stands there here; in any case of letters."""
+
+OTHER_CLAUSES = {
+    " at ": (" as of ", " @ "),
+    " quoting ": (" according to ", " citing ", " via "),
+    " = ": (" worth ", " equal to ", "="),
+    " = about ": (" ≈ ", " ~ "),
+}
+"""The same for what follows an amount."""
+
+RIGHT_WORD = {word: right for right, words in OTHER_WORDS.items() for word in (right, *words)}
+RIGHT_CLAUSE = {word: right for right, words in OTHER_CLAUSES.items() for word in words}
+
+
+END = r"(?=,|\Z)"
+NO_VALUE = re.compile(r"(?:not reported|none|not stated)(?![^ ,])")
+DIRECTION = {form: re.compile(rf"(?:{'|'.join(words)})(?![^ ,]| to )") for form, words in DIRECTIONS.items()}
+QUALIFIER = re.compile(rf"({'|'.join(QUALIFIERS)}) ")
+ABOUT = re.compile("about ")
+FROM = re.compile("from ")
+SPACE = re.compile(" ")
+EQUALS = re.compile(" = ")
+AT = re.compile(" at (?!least |most )")
+QUOTING = re.compile(" quoting ")
+SOURCE = re.compile(rf"[^\s,](?:[^,]{{0,78}}[^\s,])?{END}")
+COMMA = re.compile(", ")
+FLAG = {form: re.compile(rf", ({'|'.join(LEVEL_FLAGS if form is Form.LEVEL else FLAGS)}){END}") for form in Form}
+CLAUSE = re.compile(rf"\Z|, |{AT.pattern}|{QUOTING.pattern}")
+
+WRONG_WORD = one_of(RIGHT_WORD, re.IGNORECASE)
+WRONG_CLAUSE = one_of(RIGHT_CLAUSE, re.IGNORECASE)
+WRONG_FLAG = re.compile(rf"[ ,(]*({'|'.join(LEVEL_FLAGS)})\)?{END}", re.IGNORECASE)
+BARE_MOVE = re.compile(rf"({DIGITS.pattern})( to |至|-)({DIGITS.pattern})(?={CLAUSE.pattern})")
+LATE_TIME = re.compile(r" at [0-9][0-9: -]*\Z")
+
+NO_SUCH_WORD = Rule("LIN002", "a word of the grammar", "about $25.88 million")
+NOT_A_WORD = Rule("LIN003", "the amount alone, its nature is the key (`estimated:`, `rumoured:`)", "$2 million")
+BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another", "from 21 to 42")
+BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound", "at least $400 million")
+NO_DIRECTION = Rule("LIN006", "`up` or `down`", "down 2.1%")
+WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller", "down from 42 to 21")
+NOT_THE_UNIT = Rule("LIN008", "a move in `%`, an index without a unit, a level in money", "down 2.1%")
+NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other", "inflow 8,100 BTC = $710 million")
+NO_SOURCE = Rule("LIN010", "a source without comma, after any `at TIME`", "$210 million at 08:00 quoting CoinGlass")
+NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once", "$210 million, revised")
+NO_REST = Rule(
+    "LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag", "$210 million at 08:00 quoting CoinGlass"
+)
+
+TIMED = "$210 million at 08:00"
+"""The example where a time could not be corrected."""
+
+
+def read_line(text: str, form: Form) -> Line:
+    """What a report line says.
+
+    Raises:
+        Fault: the text is not of the grammar.
+    """
+    return corrected(text, lambda typed: _read(Cursor(typed), form), EXAMPLES[form])
+
+
+def _read(cursor: Cursor, form: Form) -> Line:
+    nothing = cursor.take(NO_VALUE)
+    line = Line(Amount(nothing[0])) if nothing else _scan_value(cursor, form)
+    if cursor.take(AT):
+        line = replace(line, time=_scan_time(cursor))
+    if cursor.take(QUOTING):
+        line = replace(line, quoting=_scan_source(cursor))
+    line = _scan_flags(cursor, form, line)
+    if not cursor.is_at_end:
+        raise cursor.fault(NO_REST, mended=_right_rest(cursor))
+    return line
+
+
+def _scan_value(cursor: Cursor, form: Form) -> Line:
+    """Direction and amounts."""
+    typed = cursor.take(DIRECTION[form])
+    direction = Direction(typed[0]) if typed else None
+    if direction and cursor.sees(CLAUSE):
+        return Line(Amount.NOT_STATED, direction)
+    if direction:
+        cursor.take(SPACE)
+    at = cursor.at
+    start, quantity = _scan_half(cursor, form)
+    _check_unit(cursor, form, quantity, at)
+    line = Line(Amount.GIVEN, direction, quantity, start)
+    if cursor.take(EQUALS):
+        line = _with_worth(cursor, form, line)
+    if start and direction and direction in WAYS:
+        _check_way(cursor, direction, start, quantity)
+        return line
+    if form is Form.MOVE and not direction and quantity.interval != Interval.point(Decimal(0)):
+        raise cursor.fault(NO_DIRECTION, at)
+    return _directed(line)
+
+
+def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
+    """`[qualifier] [from AMOUNT to] AMOUNT`: what it started from, and the amount with its qualifier."""
+    at = cursor.at
+    qualifier = cursor.take(QUALIFIER)
+    if cursor.take(FROM):
+        start, quantity = scan_change(cursor)
+    else:
+        _refuse_word(cursor, form)
+        _refuse_bare_move(cursor, form)
+        start, quantity = None, scan_amount(cursor)
+    if qualifier is None:
+        return start, quantity
+    if qualifier[1] not in BOUNDS:
+        return start, replace(quantity, approximate=True)
+    if start or not quantity.interval.is_point:
+        raise cursor.fault(BOUND_OF_RANGE, at, cursor.with_(at, qualifier.end(), ""))
+    return None, replace(quantity, interval=_bound(qualifier[1], quantity.interval))
+
+
+def _bound(words: str, point: Interval) -> Interval:
+    if words in {"more than", "at least"}:
+        return Interval(point.low, None, low_open=words == "more than")
+    return Interval(None, point.high, high_open=words == "less than")
+
+
+def _with_worth(cursor: Cursor, form: Form, line: Line) -> Line:
+    """The line with what follows `=`; whichever side is money becomes the quantity."""
+    at = cursor.at
+    about = cursor.take(ABOUT)
+    _refuse_word(cursor, form)
+    first, second = line.quantity, replace(scan_amount(cursor), approximate=about is not None)
+    if first and first.unit in CURRENCIES and is_ticker(second.unit):
+        return replace(line, worth=second)
+    if first and is_ticker(first.unit) and second.unit in CURRENCIES and not line.start:
+        return replace(line, quantity=second, worth=first)
+    raise cursor.fault(NOT_COINS_AND_MONEY, at)
+
+
+def _directed(line: Line) -> Line:
+    """The line with its direction in each of its quantities."""
+    quantity, start, worth = (
+        one and replace(one, direction=line.direction) for one in (line.quantity, line.start, line.worth)
+    )
+    return replace(line, quantity=quantity, start=start, worth=worth)
+
+
+def _check_unit(cursor: Cursor, form: Form, quantity: Quantity, at: int) -> None:
+    if form not in UNITS or quantity.unit in UNITS[form]:
+        return
+    number = DIGITS.search(cursor.text, at, cursor.at)
+    is_slip = quantity.unit == INDEX or (form is Form.INDEX and quantity.unit in MEASURES)
+    mended = None
+    if number and is_slip and quantity.interval.is_point:
+        mended = cursor.with_(number.start(), cursor.at, IN_UNIT[form].format(number[0]))
+    raise cursor.fault(NOT_THE_UNIT, at, mended)
+
+
+def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quantity) -> None:
+    """The direction word of a move from one value to another agrees with the values."""
+    above = Interval(start.interval.high, None, low_open=True)
+    below = Interval(None, start.interval.low, high_open=True)
+    wrong_way = below if direction is Direction.UP else above
+    if wrong_way.contains(end.interval):
+        raise cursor.fault(WRONG_WAY, 0, cursor.with_(0, len(direction), OPPOSITE[direction]))
+
+
+def _refuse_word(cursor: Cursor, form: Form) -> None:
+    """Refuse a word that has another name here, another place, or none in a line."""
+    wrong = cursor.sees(WRONG_WORD)
+    if wrong is None:
+        return
+    right = RIGHT_WORD[wrong[0].lower()]
+    if form is Form.LEVEL:
+        right = LEVEL_WORDS.get(right, right)
+    if right in OPPOSITE and right not in DIRECTIONS[form]:
+        raise cursor.fault(NO_DIRECTION._replace(expected=" or ".join(f"`{word}`" for word in DIRECTIONS[form])))
+    if not right:
+        raise cursor.fault(NOT_A_WORD, mended=_with_word(cursor, wrong.end(), ""))
+    if right != wrong[0]:
+        raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}`"), mended=_with_word(cursor, wrong.end(), right))
+    mended = f"{right} {_with_word(cursor, wrong.end(), '')}"
+    raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}` in front"), mended=mended)
+
+
+def _with_word(cursor: Cursor, stop: int, word: str) -> str:
+    """The text with a word, or none, from the cursor to a place, and one space after it."""
+    rest = cursor.text[stop:].lstrip(" ")
+    space = " " if word and rest[:1] not in {"", ","} else ""
+    return cursor.text[: cursor.at] + word + space + rest
+
+
+def _refuse_bare_move(cursor: Cursor, form: Form) -> None:
+    """Refuse `21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
+    bare = cursor.sees(BARE_MOVE)
+    if bare and (form is Form.INDEX or (form is Form.AMOUNT and bare[2] != "-")):
+        raise cursor.fault(BARE_RANGE, mended=cursor.with_(*bare.span(), f"from {bare[1]} to {bare[3]}"))
+
+
+def _scan_time(cursor: Cursor) -> str:
+    try:
+        return scan_time(cursor)
+    except Fault as fault:
+        raise fault.with_example(TIMED) from None
+
+
+def _scan_source(cursor: Cursor) -> str:
+    """The name after `quoting`, up to a comma or the end."""
+    at = cursor.at
+    source = cursor.take(SOURCE)
+    if source is None:
+        raise cursor.fault(NO_SOURCE)
+    for offset, character in enumerate(source[0], at):
+        if not character.isprintable():
+            raise cursor.fault(NO_SOURCE, offset)
+    late = LATE_TIME.search(source[0])
+    if late:
+        start = at - len(" quoting ")
+        right = f"{late[0]} quoting {source[0][: late.start()]}"
+        raise cursor.fault(NO_SOURCE, at + late.start(), cursor.with_(start, source.end(), right))
+    return source[0]
+
+
+def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
+    flags: set[str] = set()
+    while cursor.sees(COMMA):
+        at = cursor.at
+        flag = cursor.take(FLAG[form])
+        if flag is None:
+            raise cursor.fault(NO_FLAG, at + len(", "), _right_rest(cursor))
+        if flag[1] in flags:
+            raise cursor.fault(NO_FLAG, at, cursor.with_(at, flag.end(), ""))
+        flags.add(flag[1])
+    return replace(
+        line,
+        revised="revised" in flags,
+        provisional="provisional" in flags,
+        coverage_stated="coverage not stated" not in flags,
+        briefly="briefly" in flags,
+    )
+
+
+def _right_rest(cursor: Cursor) -> str | None:
+    """The text with the clause or flag that stands at the cursor in its one spelling."""
+    flag = cursor.sees(WRONG_FLAG)
+    if flag:
+        return cursor.with_(*flag.span(), f", {flag[1].lower()}")
+    clause = cursor.sees(WRONG_CLAUSE)
+    return cursor.with_(*clause.span(), RIGHT_CLAUSE[clause[0].lower()]) if clause else None
