@@ -112,7 +112,7 @@ def _manifest(folder: Folder) -> Manifest:
 @contextmanager
 def _locked(root: Path, out: Path) -> Iterator[None]:
     name = f"{digest(os.fsencode(out.resolve()))[:12]}.lock"
-    with opened(root) as top, top.enter(STATE) as state:
+    with opened(root.resolve()) as top, top.enter(STATE) as state:
         with blamed(state.path / name):
             fd = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=state.fd)
         try:

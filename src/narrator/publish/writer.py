@@ -57,7 +57,7 @@ def blamed(path: Path) -> Iterator[None]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Folder]:
-    """A folder held open, made where there is none; it may be reached through links, but be none itself."""
+    """A folder held open, made where there is none; links above it are followed, but it is none itself."""
     with blamed(path):
         with suppress(FileExistsError):
             path.mkdir(parents=True)
@@ -78,13 +78,15 @@ class Folder:
     @contextmanager
     def enter(self, name: str) -> Iterator[Folder]:
         """The folder of a name: made where there is none or a link, and removed again when it stays empty."""
-        with blamed(self.path / name):
-            self._make(name)
-            inner = os.open(name, FOLDER, dir_fd=self.fd)
         try:
-            yield Folder(inner, self.path / name)
+            with blamed(self.path / name):
+                self._make(name)
+                inner = os.open(name, FOLDER, dir_fd=self.fd)
+            try:
+                yield Folder(inner, self.path / name)
+            finally:
+                os.close(inner)
         finally:
-            os.close(inner)
             with suppress(OSError):
                 os.rmdir(name, dir_fd=self.fd)
 
@@ -213,7 +215,7 @@ def create_text(path: Path, text: str) -> None:
     """
     if os.path.lexists(path):
         raise AlreadyThereError(path)
-    with opened(path.parent) as folder:
+    with opened(path.parent.resolve()) as folder:
         take([Change(folder, path.name, None, text.encode(), folder)])
 
 
@@ -224,7 +226,7 @@ def replace_text(path: Path, text: str, before: str) -> None:
         ChangedSinceReadError: it no longer holds the text that the new one was made from.
         OutputError: the system refused, or it is a link.
     """
-    with opened(path.parent) as folder:
+    with opened(path.parent.resolve()) as folder:
         current = folder.read(path.name)
         if current is None:
             raise OutputError(path, "it is a link, or it is gone; narrator changes real files only")

@@ -1,0 +1,71 @@
+"""Editions to write and folders to look at, for the tests of `publish`."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrator.publish.manifest import READY, Entry, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+EVENT = "2026-03-03-example"
+NOBODY = 65534
+
+
+def entry(key: str = "k1", event: str = EVENT, status: str = READY) -> Entry:
+    """An edition without its files."""
+    return Entry(event, "en", status, key, digest(b"record"), {"lead": 1})
+
+
+def version(n: int, *names: str, size: int = 5_000) -> dict[str, bytes]:
+    """The files of an edition whose every line tells the version."""
+    line = f"version {n:04d}\n".encode()
+    return {name: line * (size // len(line)) for name in names or ("brief.md", "brief.html", "ledger.json")}
+
+
+def tree(folder: Path) -> dict[str, str | bytes]:
+    """Everything below a folder: files with their bytes, links with their targets, empty folders."""
+    found: dict[str, str | bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[name] = f"-> {path.readlink()}"
+        elif path.is_file():
+            found[name] = path.read_bytes()
+        elif not any(path.iterdir()):
+            found[name] = "empty folder"
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that waits to be reaped does not."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+def forked(task: Callable[[], object]) -> int:
+    """The id of a child that runs a task, and never comes back into the tests."""
+    pid = os.fork()
+    if not pid:
+        try:
+            task()
+        finally:
+            os._exit(0)
+    return pid
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Without the powers of root, which no mode bit stops."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)

@@ -1,0 +1,382 @@
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from narrator.errors import Exit, OutputError
+from narrator.publish.manifest import INCOMPLETE, PUBLISHED, Manifest, digest
+from narrator.publish.out import EditedFileError, Out, open_out
+from narrator.publish.writer import PREFIX
+from support.editions import EVENT, NOBODY, entry, forked, tree, unprivileged, version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+FOLDER = f"{EVENT}/en"
+CALLS = ("open", "mkdir", "write", "fsync", "replace", "unlink")
+"""The calls of the system with which an edition comes to the disk."""
+REACH = 60
+"""More calls than writing one edition takes."""
+KILLS = 40
+
+
+def put(root: Path, files: Mapping[str, bytes], key: str = "k1", event: str = EVENT) -> None:
+    with open_out(root, root / "out") as out:
+        out.put(entry(key, event), files)
+
+
+def listed(root: Path) -> Manifest:
+    return Manifest.from_bytes((root / "out" / "manifest.json").read_bytes())
+
+
+def reader(root: Path) -> Callable[[str], bytes]:
+    return lambda path: (root / "out" / path).read_bytes()
+
+
+def leftovers(root: Path) -> list[Path]:
+    return list((root / "out").rglob(PREFIX + "*"))
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None]]:
+    """Makes the n-th call of the system fail, once."""
+    left = itertools.count()
+    real = {name: getattr(os, name) for name in CALLS}
+
+    def call(name: str, fails_at: int, error: int, args: tuple[Any, ...], more: dict[str, Any]) -> object:
+        if next(left) == fails_at:
+            raise OSError(error, os.strerror(error))
+        return real[name](*args, **more)
+
+    def arm(fails_at: int, error: int) -> None:
+        nonlocal left
+        left = itertools.count()
+        for name in CALLS:
+            monkeypatch.setattr(os, name, lambda *args, _n=name, **more: call(_n, fails_at, error, args, more))
+
+    yield arm
+    monkeypatch.undo()
+
+
+def test_an_edition_is_written_with_its_manifest(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    assert tree(tmp_path / "out") == {
+        **{f"{FOLDER}/{name}": data for name, data in version(1).items()},
+        "manifest.json": listed(tmp_path).to_bytes(),
+    }
+    assert {path: stored.sha256 for path, stored in listed(tmp_path).entries[FOLDER].files.items()} == {
+        f"{FOLDER}/{name}": digest(data) for name, data in version(1).items()
+    }
+
+
+def test_the_same_edition_again_touches_nothing(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    paths = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    before = {path: path.stat() for path in paths}
+    put(tmp_path, version(1))
+    assert {path: path.stat() for path in paths} == before
+
+
+def test_the_manifest_comes_last_and_lists_nothing_untrue_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, version(1))
+    real = os.replace
+    order = []
+
+    def replace(source: str, target: str, **folders: int) -> None:
+        real(source, target, **folders)
+        order.append(target)
+        manifest = listed(tmp_path)
+        assert manifest.verified(reader(tmp_path)) == manifest
+
+    monkeypatch.setattr(os, "replace", replace)
+    put(tmp_path, version(2), "k2")
+    assert order == ["manifest.json", "brief.md", "brief.html", "ledger.json", "manifest.json"]
+
+
+def test_other_editions_stay_listed_while_their_files_are_true(tmp_path: Path) -> None:
+    put(tmp_path, version(1), event="2026-01-01-other")
+    put(tmp_path, version(1), event="2026-01-02-edited")
+    (tmp_path / "out/2026-01-02-edited/en/brief.md").write_text("edited", encoding="utf-8")
+    put(tmp_path, version(1))
+    entries = listed(tmp_path).entries
+    assert set(entries) == {"2026-01-01-other/en", "2026-01-02-edited/en", FOLDER}
+    assert entries["2026-01-02-edited/en"].status == INCOMPLETE
+    assert (tmp_path / "out/2026-01-02-edited/en/brief.md").read_text(encoding="utf-8") == "edited"
+
+
+def test_a_form_that_was_not_asked_for_stays_while_the_edition_says_the_same(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    put(tmp_path, version(1, "brief.pdf", "ledger.json"))
+    assert set(listed(tmp_path).entries[FOLDER].files) == {
+        f"{FOLDER}/{name}" for name in ("brief.md", "brief.html", "brief.pdf", "ledger.json")
+    }
+
+
+def test_a_form_that_was_not_asked_for_goes_when_the_edition_says_something_else(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    put(tmp_path, version(2, "brief.md", "ledger.json"), "k2")
+    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json", "manifest.json"}
+    assert set(listed(tmp_path).entries[FOLDER].files) == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json"}
+
+
+@pytest.mark.parametrize("name", ["brief.md", "brief.html"])
+def test_a_text_that_a_person_edited_is_not_overwritten_and_nothing_beside_it(name: str, tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    (tmp_path / "out" / FOLDER / name).write_text("polished by hand", encoding="utf-8")
+    before = tree(tmp_path / "out")
+    with pytest.raises(EditedFileError, match=rf"{name} was edited .* data/edited/") as caught:
+        put(tmp_path, version(2, "brief.md", "ledger.json"), "k2")
+    assert caught.value.exit is Exit.REFUSED
+    assert tree(tmp_path / "out") == before
+
+
+def test_a_file_that_nobody_listed_is_a_persons(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    (tmp_path / "out/manifest.json").unlink()
+    put(tmp_path, version(1))
+    (tmp_path / "out/manifest.json").unlink()
+    with pytest.raises(EditedFileError):
+        put(tmp_path, version(2), "k2")
+
+
+def test_a_text_that_was_moved_away_or_put_right_is_written_again(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    (tmp_path / "out" / FOLDER / "brief.md").unlink()
+    (tmp_path / "out" / FOLDER / "brief.html").write_bytes(version(2)["brief.html"])
+    put(tmp_path, version(2), "k2")
+    assert listed(tmp_path).entries[FOLDER].status == "ready"
+
+
+def test_marking_changes_the_manifest_alone(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    with open_out(tmp_path, tmp_path / "out") as out:
+        out.mark(out.manifest.entries[FOLDER], PUBLISHED)
+    assert listed(tmp_path).entries[FOLDER].status == PUBLISHED
+    assert listed(tmp_path).entries[FOLDER].files
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_its_target_left_alone(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    victim = tmp_path / "victim"
+    victim.write_text("theirs", encoding="utf-8")
+    for path in (tmp_path / "out" / FOLDER / "brief.md", tmp_path / "out" / "manifest.json"):
+        kept = path.read_bytes()
+        path.unlink()
+        path.symlink_to(victim)
+        put(tmp_path, version(1))
+        assert (path.is_symlink(), path.read_bytes()) == (False, kept)
+    assert victim.read_text(encoding="utf-8") == "theirs"
+
+
+@pytest.mark.parametrize("name", [EVENT, FOLDER])
+def test_a_link_in_the_place_of_a_folder_is_replaced_and_its_target_left_alone(name: str, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    (victim / "en").mkdir(parents=True)
+    (victim / "brief.md").write_text("theirs", encoding="utf-8")
+    (victim / "en" / "brief.md").write_text("theirs", encoding="utf-8")
+    before = tree(victim)
+    link = tmp_path / "out" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(victim)
+    put(tmp_path, version(1))
+    assert not link.is_symlink()
+    assert tree(victim) == before
+
+
+@pytest.mark.parametrize("out", ["out", "built/out"])
+def test_the_folder_itself_and_those_above_it_are_no_links(out: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "out").mkdir(parents=True)
+    link = tmp_path / out.split("/", maxsplit=1)[0]
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputError, match=r"it is a link; narrator writes into real folders only"):
+        open_out(tmp_path, tmp_path / out).__enter__()
+    assert tree(tmp_path / "elsewhere") == {"out": "empty folder"}
+
+
+def test_a_workspace_may_be_reached_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    put(tmp_path / "link", version(1))
+    assert (tmp_path / "real/out" / FOLDER / "brief.md").is_file()
+
+
+@pytest.mark.parametrize(("name", "reason"), [("out", "Not a directory"), (f"out/{EVENT}", "Not a directory")])
+def test_a_file_in_the_place_of_a_folder_is_named(name: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match=rf"cannot write .*{name}: {reason}") as caught:
+        put(tmp_path, version(1))
+    assert caught.value.exit is Exit.OUTPUT
+    assert path.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_that_may_not_be_written_is_told_at_once() -> None:
+    with tempfile.TemporaryDirectory(prefix="narrator-test-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        (root / "out").mkdir()
+        (root / ".narrator").mkdir()
+        (root / ".narrator").chmod(0o777)
+        (root / "out").chmod(0o555)
+        with unprivileged(), pytest.raises(OutputError, match=r"out: Permission denied"):
+            open_out(root, root / "out").__enter__()
+
+
+def test_an_edition_whose_folder_may_not_be_written_is_told_and_the_rest_stands() -> None:
+    with tempfile.TemporaryDirectory(prefix="narrator-test-") as folder:
+        root = Path(folder)
+        put(root, version(1))
+        before = tree(root / "out")
+        (root / "out" / FOLDER).chmod(0o555)
+        for path in (root, *root.rglob("*")):
+            if os.geteuid() == 0:
+                os.chown(path, NOBODY, NOBODY)
+        with unprivileged(), pytest.raises(OutputError, match=r"brief.md: Permission denied"):
+            put(root, version(2), "k2")
+        (root / "out" / FOLDER).chmod(0o755)
+        assert tree(root / "out") == before
+
+
+@pytest.mark.parametrize("text", ["{}", "not JSON", '{"editions": [{"event": "../x"}]}'])
+def test_a_manifest_that_no_build_wrote_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        OutputError, match=r"manifest.json: it is not as a build wrote it .*delete out/ and build again"
+    ):
+        put(tmp_path, version(1))
+
+
+def test_a_second_build_is_refused_while_the_first_is_at_work(tmp_path: Path) -> None:
+    with open_out(tmp_path, tmp_path / "out"):
+        with pytest.raises(OutputError, match=rf"another build is at work \(pid {os.getpid()}\)") as caught:
+            put(tmp_path, version(1))
+        with open_out(tmp_path, tmp_path / "elsewhere"):
+            pass
+    assert caught.value.exit is Exit.OUTPUT
+    put(tmp_path, version(1))
+
+
+def test_an_error_of_the_work_is_not_taken_for_one_of_the_lock(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), open_out(tmp_path, tmp_path / "out"):
+        (tmp_path / "nothing").read_bytes()
+
+
+def test_the_lock_of_a_dead_build_is_free(tmp_path: Path) -> None:
+    ready, tell = os.pipe()
+
+    def task() -> None:
+        with open_out(tmp_path, tmp_path / "out"):
+            os.write(tell, b".")
+            time.sleep(60)
+
+    pid = forked(task)
+    os.read(ready, 1)
+    with pytest.raises(OutputError, match=rf"another build is at work \(pid {pid}\)"):
+        put(tmp_path, version(1))
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(ready)
+    os.close(tell)
+    put(tmp_path, version(1))
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_whatever_call_fails_leaves_all_old_files_and_no_temporary_one(
+    is_first: bool, error: int, tmp_path: Path, failing: Callable[[int, int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = 0
+    for n in range(REACH):
+        root = tmp_path / str(n)
+        root.mkdir()
+        with open_out(root, root / "out") as out:
+            if not is_first:
+                out.put(entry("k1"), version(1, "brief.md", "brief.html", "brief.pdf", "ledger.json"))
+            before = tree(root / "out")
+            failing(n, error)
+            failure = attempt(out)
+            monkeypatch.undo()
+            if failure:
+                refused += 1
+                assert os.strerror(error) in failure
+                assert tree(root / "out") == before
+                out.put(entry("k2"), version(2))
+        manifest = listed(root)
+        assert {stored.size for stored in manifest.entries[FOLDER].files.values()} == {len(version(2)["brief.md"])}
+        assert manifest.verified(reader(root)) == manifest
+        assert leftovers(root) == []
+    assert 20 < refused < REACH
+    assert not failure
+
+
+def attempt(out: Out) -> str:
+    try:
+        out.put(entry("k2"), version(2))
+    except OutputError as error:
+        return str(error)
+    return ""
+
+
+def test_killed_at_any_moment_every_listed_file_is_whole_and_true_and_the_next_build_goes_on(tmp_path: Path) -> None:
+    put(tmp_path, version(0))
+
+    def build_for_ever() -> None:
+        with open_out(tmp_path, tmp_path / "out") as out:
+            for n in itertools.count(1):
+                out.put(entry(f"k{n}"), version(n % 7, size=200_000))
+
+    hits = 0
+    for kill in range(KILLS):
+        pid = forked(build_for_ever)
+        time.sleep(0.004 + 0.0017 * (kill % 10))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        manifest = listed(tmp_path)
+        assert manifest.verified(reader(tmp_path)) == manifest
+        for path in (tmp_path / "out" / FOLDER).iterdir():
+            assert len(set(path.read_bytes().splitlines())) == 1
+        hits += bool(leftovers(tmp_path) or manifest.unfinished)
+        put(tmp_path, version(8 + kill), f"after {kill}")
+        assert leftovers(tmp_path) == []
+    assert hits
+
+
+def test_what_one_process_left_half_done_is_known_to_the_next(tmp_path: Path) -> None:
+    put(tmp_path, version(1, "brief.md", "brief.html", "brief.pdf", "ledger.json"))
+
+    def die_half_way() -> None:
+        real = os.replace
+
+        def replace(source: str, target: str, **folders: int) -> None:
+            real(source, target, **folders)
+            if target == "brief.html":
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        os.replace = replace  # type: ignore[assignment]
+        put(tmp_path, version(2), "k2")
+
+    os.waitpid(forked(die_half_way), 0)
+    assert listed(tmp_path).entries == {}
+    put(tmp_path, version(3, "brief.md", "ledger.json"), "k3")
+    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json", "manifest.json"}
+    assert listed(tmp_path).unfinished == {}
+
+
+def test_an_edition_is_found_by_event_and_language(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    with open_out(tmp_path, tmp_path / "out") as out:
+        assert isinstance(out, Out)
+        assert out.manifest.get(EVENT, "en") is not None
+        assert out.manifest.get(EVENT, "zh") is None
