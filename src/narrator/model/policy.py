@@ -71,6 +71,9 @@ class Policy:
     implied_price: Threshold = _t(
         "POL24", "0.10", "money over coins further than this from a stated price of the asset is queried"
     )
+    peak_hour: Threshold = _t(
+        "POL25", "10", "an hour with more than this percent of a longer window is heavy; an even day has about four"
+    )
 
     def overlaid(self, values: Mapping[str, Decimal]) -> Policy:
         """This policy with some values replaced; unknown names are the caller's to report first."""

@@ -66,8 +66,16 @@ def why_apart(one: Report, other: Report, policy: Policy) -> str | None:
     if not (one.window.is_stated and other.window.is_stated):
         return "a report that states no window is not pooled with another"
     if not same_window(one.window, other.window, policy):
-        return f"their windows differ, '{one.window.words}' and '{other.window.words}'"
+        return f"their windows differ, {said(one.window)} and {said(other.window)}"
     return None
+
+
+def said(window: Window) -> str:
+    """A window as an event file types it."""
+    if window.hours:
+        return f"{window.hours}h to {window.until:%Y-%m-%d %H:%M}" if window.until else f"{window.hours}h"
+    days = dict.fromkeys(str(day) for day in (window.start, window.end) if day)
+    return window.words or f"{'' if len(days) > 1 else window.session or ''} {' to '.join(days)}".strip()
 
 
 def clash(reports: Iterable[Report], policy: Policy) -> Clash | None:
@@ -99,14 +107,14 @@ def newest(reports: Iterable[Report]) -> Report | None:
 
 def is_stale(report: Report, newest: Report, policy: Policy) -> bool:
     """Whether a report is too old beside the newest one of a window that was still open when it was made."""
-    said, latest = moment(report), moment(newest)
+    then, latest = moment(report), moment(newest)
     length, closes = _length(newest.window), _closes(newest)
-    if said is None or latest is None or length is None or closes is None:
+    if then is None or latest is None or length is None or closes is None:
         return False
     if identity(report.window) != identity(newest.window):
         return False
-    is_open = closes - length <= said < closes
-    return is_open and latest - said > _part(newest.window, policy.stale_age.value)
+    is_open = closes - length <= then < closes
+    return is_open and latest - then > _part(newest.window, policy.stale_age.value)
 
 
 def _unit(report: Report) -> str:
