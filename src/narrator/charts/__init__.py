@@ -1,0 +1,1 @@
+"""Figures and series as charts: geometry here, drawing in templates."""

@@ -1,0 +1,147 @@
+"""Charting: which charts a brief gets, and their SVG.
+
+A chart must say something: who says what where a figure has two voices, and figures at a glance where there are three
+figures of one kind to set side by side. No rumour is ever drawn (ARTICLE.md 12).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from narrator.charts.who_says_what import Value, at_a_glance, who_says_what
+from narrator.model.figure import Role
+from narrator.model.quantity import Interval, Quantity
+from narrator.model.report import Nature
+from narrator.render import environment
+from narrator.render.cards import plain_text, said
+from narrator.wording.expression import amount_of
+from narrator.wording.phrase import Style, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from narrator.charts.who_says_what import Chart
+    from narrator.model.figure import Figure
+    from narrator.model.report import Report
+    from narrator.render.cards import Card
+    from narrator.render.environment import Sandbox
+    from narrator.render.views import Scene
+
+WHO, GLANCE = "who-says-what", "figures-at-a-glance"
+MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 6
+COLOURS = {
+    "paper": "#ffffff",
+    "ink": "#16191d",
+    "soft": "#565e68",
+    "line": "#d5d9de",
+    "accent": "#0b5a66",
+    "warm": "#a8480c",
+}
+"""The colours of a chart in print, those of theme/base.css; WeasyPrint applies no style sheet to SVG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A chart with the texts round it: the finding that is its title, the printed range, source and as-of."""
+
+    id: str
+    kind: str
+    chart: Chart
+    title: str
+    caption: str
+    printed: str = ""
+
+
+def chosen(scene: Scene) -> list[str]:
+    """The charts of a brief by id, `KIND:figure`: who says what of its main figure first, figures at a glance last."""
+    main = scene.event.file.event.main
+    ordered = sorted(scene.figures, key=lambda figure: figure.id != main)
+    spoken = [f"{WHO}:{figure.id}" for figure in ordered if len(_voices(figure)) > 1]
+    together = [f"{GLANCE}:liquidations"] if len(_glanced(scene)) >= LEAST_GLANCE else []
+    return spoken[:MOST_WHO] + together
+
+
+def charts(scene: Scene, env: Sandbox, names: Mapping[str, object], cards: Mapping[str, Card]) -> dict[str, Markup]:
+    """The SVG of every chart of a brief, by id.
+
+    `env` is the HTML environment, `names` what the article templates see.
+
+    Raises:
+        TemplateError: a chart template is broken.
+    """
+    ids = chosen(scene)
+    words = environment.environment(scene.workspace.templates)
+    plates = [{"kind": kind, "figure": scene.figure(subject)} for kind, _, subject in (i.partition(":") for i in ids)]
+    printed = environment.run(words, f"{scene.language}/charts.md.j2", {**names, "plates": plates})
+    lines = [line for line in printed.split("\n") if line.strip()]
+    made = {}
+    for chart_id, line in zip(ids, lines, strict=True):
+        title, caption = map(plain_text, line.split(" || "))
+        made[chart_id] = drawn(env, scene.language, _plate(scene, chart_id, (title, caption), cards))
+    return made
+
+
+def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
+    """The figure element of a chart.
+
+    Raises:
+        TemplateError: the chart template is broken.
+    """
+    names = {**asdict(plate), "colours": COLOURS}
+    return Markup(environment.run(env, f"{language}/chart-who-says-what.svg.j2", names))  # noqa: S704  # autoescaped
+
+
+def _plate(scene: Scene, chart_id: str, words: tuple[str, str], cards: Mapping[str, Card]) -> Plate:
+    kind, _, subject = chart_id.partition(":")
+    name = chart_id.replace(":", "-").replace(".", "-")
+    if kind == GLANCE:
+        figures = _glanced(scene)
+        values = [_figure_value(figure, cards[figure.id]) for figure in figures]
+        return Plate(name, kind, at_a_glance(values, _tick(scene, figures[0].unit)), *words)
+    figure = scene.figures[subject]
+    voices = {role: [_value(scene, r) for r in _plotted(figure, role)] for role in (Role.CORE, Role.CIRCULATING)}
+    label = _tick(scene, figure.unit)
+    chart = who_says_what(figure.interval, voices[Role.CORE], voices[Role.CIRCULATING], label)
+    return Plate(name, kind, chart, *words, printed=cards[subject].amount)
+
+
+def _voices(figure: Figure) -> tuple[Report, ...]:
+    """The reports that can stand on one scale; none where their directions differ, or there is no range to compare."""
+    reports = (*_plotted(figure, Role.CORE), *_plotted(figure, Role.CIRCULATING))
+    directions = {report.quantity.direction for report in reports if report.quantity}
+    return reports if figure.is_printable and len(directions) == 1 and _plotted(figure, Role.CORE) else ()
+
+
+def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
+    return tuple(
+        report
+        for report in figure.by_role(role)
+        if report.nature is not Nature.RUMOUR
+        and report.quantity is not None
+        and report.quantity.unit == figure.unit
+        and not report.quantity.interval.is_empty
+    )
+
+
+def _glanced(scene: Scene) -> list[Figure]:
+    """The amounts liquidated, in file order: one unit, one scale."""
+    amounts = [f for f in scene.figures if f.id.startswith("liquidations.") and f.id.count(".") == 1 and f.is_printable]
+    return [f for f in amounts if f.unit == amounts[0].unit and f.nature is not Nature.RUMOUR][:MOST_GLANCE]
+
+
+def _value(scene: Scene, report: Report) -> Value:
+    quantity = replace(report.quantity or Quantity(Interval(None, None), ""), direction=None)
+    name = scene.sources.find(report.source).named(scene.language)
+    return Value(name, said(scene, quantity), quantity.interval, report.nature is not Nature.MEASURED)
+
+
+def _figure_value(figure: Figure, card: Card) -> Value:
+    return Value(card.label, card.amount, figure.interval, figure.nature is not Nature.MEASURED)
+
+
+def _tick(scene: Scene, unit: str) -> Callable[[Decimal], str]:
+    return lambda value: bare(amount_of(Quantity(Interval.point(value), unit)), Style.HEADLINE, scene.locale)

@@ -1,0 +1,41 @@
+"""Escaping: text of a record as Markdown that every CommonMark and GitHub reader prints letter for letter.
+
+Only characters that can mean something where they stand are escaped, so that `brief.md` stays readable as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"[\s\u0085\u2028\u2029]+")
+_INLINE = re.compile(
+    r"[\\`*_\[\]<>|~#]"  # emphasis, code, links, raw HTML, table cells, strikethrough, headings
+    r"|&(?=#?\w+;)"  # an entity, not the & of S&P
+    r"|:(?=//)|@|(?<=www)\."  # GitHub makes links of bare addresses
+)
+_BLOCK = re.compile(r"^(?:[-+=:]|\d+(?=[.)]))")
+_MARKS = re.compile("[\ue000-\uf8ff]")
+
+
+class MarkInTextError(ValueError):
+    """Record text with a private-use character, which `ingest` refuses: it could forge the mark of a figure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"private-use character in record text: {text[:60]!r}")
+
+
+def md_escape(text: str) -> str:
+    """Text of a record as Markdown on one line, with nothing in it that Markdown could read as markup.
+
+    Raises:
+        MarkInTextError: the text holds a private-use character.
+    """
+    if _MARKS.search(text):
+        raise MarkInTextError(text)
+    line = _SPACES.sub(" ", text).strip()
+    escaped = _INLINE.sub(r"\\\g<0>", line)
+    start = _BLOCK.match(escaped)
+    if start is None:
+        return escaped
+    end = start.end()
+    return f"{escaped[:end]}\\{escaped[end:]}" if escaped[0].isdigit() else f"\\{escaped}"

@@ -1,0 +1,236 @@
+"""The page: marked Markdown to one self-contained HTML file that fetches nothing and runs no script.
+
+The order is the defence (SECURITY.md 1.3): Markdown without raw HTML, then the allow-list of nh3, and only then our own
+elements in place of the marks. A figure becomes `<data class="figure">`; its card (who said what) stands once per
+figure at the end of the page and is shown by CSS while the reader points at the figure, focuses or taps it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown import Markdown
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup
+
+from narrator.model.report import Nature
+from narrator.render import environment, marks
+from narrator.render.cards import cards as made_cards
+from narrator.render.charting import charts
+from narrator.render.draft import names
+from narrator.render.fonts import font_faces
+from narrator.render.theme import load
+from narrator.render.views import published_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.render.cards import Card
+    from narrator.render.draft import Draft
+    from narrator.render.environment import Sandbox
+    from narrator.render.theme import Theme
+    from narrator.render.views import Scene
+
+TAGS = {
+    *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br", "hr", "code"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+LINKS = ("https://", "mailto:", "#")
+KEY_NATURES, MOST_KEY_FIGURES = frozenset({Nature.MEASURED, Nature.ESTIMATED}), 4
+PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+_OPENING = re.compile(
+    r"\s*<h1>(?P<headline>.*?)</h1>\s*"
+    r"(?:<p><strong>(?P<standfirst>(?:(?!</p>).)*)</strong></p>\s*)?"
+    r"(?:<p><em>(?P<dateline>(?:(?!</p>).)*)</em></p>\s*)?"
+    r"(?:<h2>(?P<points_heading>(?:(?!</h2>).)*)</h2>\s*<ul>(?P<points>.*?)</ul>\s*)?",
+    re.DOTALL,
+)
+_CAPTION = re.compile(r"<p><em>((?:(?!</?p>|</em>).)*)</em></p>\s*<table>", re.DOTALL)
+_CHART = re.compile(f"<p>{marks.CHART}([^{marks.CHART_END}]*){marks.CHART_END}</p>")
+_SECTION = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page holds beside its article; all texts are plain, not HTML.
+
+    `cards` are the cards of all figures by figure id, `charts` finished SVG by chart id, `key_figures` the ids of the
+    figures in the panel at the top.
+    """
+
+    title: str
+    description: str
+    language: str
+    event: str
+    desk: str
+    published: str
+    published_iso: str
+    theme: Theme
+    cards: Mapping[str, Card]
+    charts: Mapping[str, Markup]
+    key_figures: tuple[str, ...] = ()
+
+
+def page(draft: Draft, scene: Scene) -> str:
+    """The page of a brief.
+
+    Raises:
+        TemplateError: a page template or a style sheet is broken.
+    """
+    folders = environment.folders(scene.workspace.templates)
+    env = environment.environment(scene.workspace.templates, html=True)
+    cards = made_cards(scene, environment.environment(scene.workspace.templates))
+    context = PageContext(
+        title=draft.title,
+        description=draft.description,
+        language=scene.language,
+        event=scene.event.id,
+        desk=scene.workspace.settings.desk,
+        published=published_text(scene),
+        published_iso=scene.event.published.isoformat(),
+        theme=load(folders),
+        cards=cards,
+        charts=charts(scene, env, names(scene), cards),
+        key_figures=_key_figures(draft.body, cards),
+    )
+    return compose(draft.body, context, env)
+
+
+def _key_figures(body: str, cards: Mapping[str, Card]) -> tuple[str, ...]:
+    """The first figures of the article that have an amount and that no rumour gives, each once."""
+    printed = dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))
+    fit = [name for name in printed if cards[name].value and cards[name].nature in KEY_NATURES]
+    return tuple(fit[:MOST_KEY_FIGURES])
+
+
+def compose(body: str, context: PageContext, env: Sandbox) -> str:
+    """The page of a marked Markdown article.
+
+    Raises:
+        TemplateError: the page template is broken.
+    """
+    article = figured(structured(charted(sanitised(body), context.charts)), context.cards)
+    opening = _OPENING.match(article)
+    parts = opening.groupdict() if opening else dict.fromkeys(_OPENING.groupindex)
+    rest = article[opening.end() :] if opening else article
+    used = [card for figure_id, card in context.cards.items() if f'data-figure="{figure_id}"' in article]
+    page = environment.run(
+        env,
+        f"{context.language}/page.html.j2",
+        {
+            **{name: _trusted(text or "") for name, text in parts.items()},
+            "sections": [_trusted(section) for section in _sections(rest)],
+            "cards": [card.view() for card in used],
+            "key_figures": [context.cards[figure_id].view() for figure_id in context.key_figures],
+            **{name: getattr(context, name) for name in PAGE_NAMES},
+        },
+    )
+    return _styled(page, context.theme, [card.id for card in used])
+
+
+def _trusted(html: str) -> Markup:
+    return Markup(html)  # noqa: S704  # it has been through nh3, and what came after is ours
+
+
+PAGE_NAMES = ("title", "description", "language", "event", "desk", "published", "published_iso")
+
+
+def sanitised(markdown: str) -> str:
+    """Markdown as HTML of known elements, attributes and link schemes; raw HTML in it comes out as text."""
+    converter = Markdown(extensions=[TableExtension(use_align_attribute=True)], output_format="html")
+    converter.ESCAPED_CHARS = PUNCTUATION
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return nh3.clean(
+        converter.convert(markdown),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_kept,
+        link_rel="noopener noreferrer",
+    )
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("a", "href"):
+        return value if value.startswith(LINKS) else None
+    return value
+
+
+def charted(html: str, charts: Mapping[str, Markup]) -> str:
+    """The charts in place of their marks; a chart that is not there leaves no gap."""
+    return _CHART.sub(lambda match: charts.get(unescape(match[1]), Markup("")), html)
+
+
+def structured(html: str) -> str:
+    """Tables with captions, scopes and numeric columns, each in a frame that scrolls on a narrow screen."""
+    html = _CAPTION.sub(r"<table><caption>\1</caption>", html)
+    html = html.replace(' align="right"', ' class="number"').replace(' align="left"', "")
+    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
+    html = re.sub(
+        r"(<tbody>|</tr>)(\s*<tr>\s*)<td([^>]*)>(.*?)</td>", r'\1\2<th scope="row"\3>\4</th>', html, flags=re.DOTALL
+    )
+    return html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def figured(html: str, cards: Mapping[str, Card]) -> str:
+    """Every printed figure as a `<data>` element that a reader can point at, focus and tap."""
+
+    def element(match: re.Match[str]) -> str:
+        card = cards[match[1]]
+        return (
+            f'<data class="figure" data-figure="{card.id}" data-standing="{card.standing}" data-nature="{card.nature}"'
+            f' value="{escape(card.value)}" tabindex="0" aria-describedby="card-{card.id}">{match[2]}</data>'
+        )
+
+    return marks.PRINTED.sub(element, html)
+
+
+def _sections(html: str) -> list[str]:
+    """The article after its opening: the lead as it stands, then one section per heading, named by it."""
+    lead, *rest = re.split(r"(?=<h2>)", html)
+    return [lead, *(_section(text, number) for number, text in enumerate(rest, start=1))]
+
+
+def _section(html: str, number: int) -> str:
+    heading = _SECTION.match(html)
+    words = re.findall(r"[a-z]+", unescape(re.sub(r"<[^>]*>", "", heading[1] if heading else "")).lower())
+    name = "-".join((*words[:6], str(number)))
+    return f'<section aria-labelledby="{name}">' + html.replace("<h2>", f'<h2 id="{name}">', 1) + "</section>"
+
+
+def _styled(page: str, theme: Theme, shown: list[str]) -> str:
+    """The page with its fonts, theme and content security policy: only these very styles may apply."""
+    styles = {
+        "all": font_faces(_text(page)) + theme.common,
+        "screen": theme.screen + "".join(map(_shown_by, shown)),
+        "print": theme.printed,
+    }
+    safe = {medium: style.replace("</", "<\\/") for medium, style in styles.items()}
+    hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in safe.values())
+    policy = (
+        f"default-src 'none'; style-src {hashes}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    elements = "".join(f'<style media="{medium}">{style}</style>\n' for medium, style in safe.items())
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{elements}'
+    return page.replace("</head>", f"{head}</head>", 1)
+
+
+def _text(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def _shown_by(figure_id: str) -> str:
+    """The rule that shows a card: while its figure is pointed at, or has the focus and nothing else is pointed at."""
+    figure = f'[data-figure="{figure_id}"]'
+    card = f'[id="card-{figure_id}"]'
+    return (
+        f":root:has({figure}:hover) {card},:root:not(:has(.figure:hover)):has({figure}:focus) {card}{{display:block}}\n"
+    )

@@ -1,0 +1,151 @@
+"""The PDF: the page as WeasyPrint lays it out, tagged, with nothing fetched and nothing forgiven.
+
+WeasyPrint by default fetches what a document names and goes on without what it cannot read. Here its fetcher knows
+only what the page carries itself, and anything it would merely log is a failure: a PDF is whole or not there.
+This is the only module that may name WeasyPrint.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from narrator.errors import Exit, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VARIANT = "pdf/ua-1"
+"""Tagged for screen readers. PDF/UA-2 would need PDF 2.0, which many desks' viewers do not read."""
+
+EMBEDDED = re.compile(r"data:(font/ttf|image/png);base64,")
+EMBEDDED_LIMIT = 500_000
+LINKS = ("https://", "mailto:")
+FORBIDDEN_KEYS = frozenset({"EF", "JS", "AA", "OpenAction", "RichMediaContent"})
+FORBIDDEN_ACTIONS = frozenset(
+    {"/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Movie", "/Sound"}
+)
+_THEME_FAULT = re.compile(
+    r"Ignored|Invalid or unsupported selector|Invalid media type|Unknown rule|Parse error|Expected"
+)
+
+
+class RenderingError(UserError):
+    """WeasyPrint could not make the whole PDF; names what was missing or broken."""
+
+    exit = Exit.RENDERING
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"the PDF could not be made: {'; '.join(dict.fromkeys(reasons))}")
+
+
+class ThemeRejectedError(UserError):
+    """A style sheet holds something that WeasyPrint would have ignored."""
+
+    exit = Exit.TEMPLATE
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(
+            f"the theme has a value that the PDF cannot use: {'; '.join(dict.fromkeys(reasons))}; "
+            "what only browsers understand belongs in theme/screen.css"
+        )
+
+
+class BlockedError(ValueError):
+    """The page names something that it does not carry itself."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"blocked {url[:80]}")
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Knows the fonts and images inside the page, and `asset:` names from a mapping. No disk, no network."""
+
+    def __init__(self, assets: Mapping[str, tuple[bytes, str]]) -> None:
+        super().__init__(allowed_protocols={"data", "asset"}, allow_redirects=False, fail_on_errors=True)
+        self.assets = assets
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The bytes behind a URL that the page carries.
+
+        Raises:
+            BlockedError: any other URL.
+        """
+        name = url.removeprefix("asset:")
+        if name != url and name in self.assets:
+            body, mime = self.assets[name]
+            return URLFetcherResponse(url, body, {"Content-Type": mime})
+        if EMBEDDED.match(url) and len(url) < EMBEDDED_LIMIT:
+            return super().fetch(url, headers)
+        raise BlockedError(url)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage()[:300])
+
+
+@contextmanager
+def _nothing_ignored() -> Iterator[None]:
+    """Raises for whatever WeasyPrint logs inside, since it logs what it leaves out."""
+    collector = _Collector()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(collector)
+    try:
+        yield
+    except FatalURLFetchingError as error:  # a BaseException: nothing else would stop it
+        raise RenderingError((str(error.__cause__ or error),)) from error
+    finally:
+        logger.removeHandler(collector)
+    messages = tuple(collector.messages)
+    if messages:
+        raise ThemeRejectedError(messages) if all(map(_THEME_FAULT.match, messages)) else RenderingError(messages)
+
+
+def pdf(html: str, assets: Mapping[str, tuple[bytes, str]] | None = None) -> bytes:
+    """The PDF of a finished page; the same page gives the same bytes.
+
+    `assets` are further files that the page may name as `asset:NAME`, each with its media type.
+
+    Raises:
+        RenderingError: something was missing, broken, or not allowed in a PDF.
+        ThemeRejectedError: WeasyPrint understands a value of the theme otherwise than it was meant.
+    """
+    with _nothing_ignored():
+        document = HTML(string=html, base_url="asset:", url_fetcher=ClosedFetcher(assets or {}), media_type="print")
+        made = document.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT, finisher=_inspect)
+    return bytes(made)
+
+
+def _inspect(_document: object, made: pydyf.PDF) -> None:
+    """Refuses what makes a PDF act: files inside it, scripts, launched programs, links that are no web links."""
+    for entry in made.objects:
+        if isinstance(entry, pydyf.Dictionary):
+            _inspect_dictionary(entry)
+
+
+def _inspect_dictionary(entry: pydyf.Dictionary) -> None:
+    found = FORBIDDEN_KEYS & set(entry)
+    action = str(entry.get("S", ""))
+    if found or action in FORBIDDEN_ACTIONS:
+        raise RenderingError((f"/{''.join(sorted(found)) or action} in the PDF",))
+    if "URI" in entry and not _address(entry["URI"]).startswith(LINKS):
+        raise RenderingError((f"a link to {_address(entry['URI'])[:80]}",))
+    for value in entry.values():
+        if isinstance(value, pydyf.Dictionary):
+            _inspect_dictionary(value)
+
+
+def _address(value: object) -> str:
+    return str(value.string) if isinstance(value, pydyf.String) else str(value)
