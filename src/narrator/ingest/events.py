@@ -1,0 +1,127 @@
+"""Event files to events: read, validated, its lines read, its checks run; every problem of a file at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from narrator.ingest.checks import Known, check
+from narrator.ingest.documents import read_document
+from narrator.ingest.measurements import LineReader
+from narrator.ingest.messages import did_you_mean, validated
+from narrator.ingest.slots import SLOTS
+from narrator.ingest.times import read_moment, read_window
+from narrator.model.event import Event
+from narrator.model.problem import Problem
+from narrator.model.records import EventFile
+from narrator.model.window import Span, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path as FilePath
+
+    from narrator.ingest.documents import Document
+    from narrator.ingest.tree import Tree
+    from narrator.model.name import Names
+    from narrator.model.problem import Problems
+    from narrator.model.records import Words
+    from narrator.model.source import Sources
+
+CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
+STAND_IN: dict[str, Tree] = {
+    "id": "stand-in",
+    "status": "draft",
+    "published": "2100-12-31 00:00",
+    "timezone": "UTC",
+    "days": "not known",
+    "assets": "BTC",
+}
+"""What the lines of a file are read with where its head cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An event, None when its file is not of the form that a file has, with all problems of the file."""
+
+    event: Event | None
+    problems: Problems
+
+
+def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, lexicon: Iterable[str] = ()) -> Loaded:
+    """An event file with every problem in it.
+
+    `lexicon` are names with digits that texts of our own may hold. Where the form of the file is wrong (a field is
+    missing or unknown), what is wrong is taken out and the rest still read, for its problems only.
+    """
+    document = read_document(path, root)
+    if not document.tree:
+        return Loaded(None, document.problems)
+    _introduce(document)
+    file, document, found = validated(document, EventFile, {"event": STAND_IN})
+    if file is None:
+        return Loaded(None, (*document.problems, *found))
+    reader = _reader(document, file, sources)
+    event = Event(
+        file,
+        document.file,
+        reader.zone,
+        reader.published,
+        _days(reader, file.event.days),
+        reader.default_window,
+        reader.measurements(file),
+        {".".join(map(str, place)): document.at(place) for place in document.places if place},
+    )
+    checked = check(event, Known(document, sources, names, tuple(lexicon)))
+    problems = (*document.problems, *found, *reader.problems, *checked)
+    told = tuple(dict.fromkeys(replace(problem, event=path.stem) for problem in problems))
+    return Loaded(None if document.broken else event, told)
+
+
+def _introduce(document: Document) -> None:
+    """Give the records that only a snapshot names a block of their own: of an asset of the event, or a total."""
+    head, snapshots = document.tree.get("event"), document.tree.get("snapshots")
+    if not (isinstance(head, dict) and isinstance(snapshots, dict)):
+        return
+    assets = {ticker.strip() for ticker in str(head.get("assets")).split(",")}
+    for key, lines in snapshots.items():
+        for figure in lines if isinstance(lines, dict) else ():
+            kind, _, name = figure.partition(".")
+            name = name.partition(".")[0]
+            records = document.tree.setdefault(kind, {}) if kind in SLOTS else None
+            is_asset = name.upper() in assets
+            if isinstance(records, dict) and name not in records and (is_asset or name == "total"):
+                records[name] = {"asset": name.upper()} if is_asset else {}
+                place = document.places[("snapshots", key, figure)]
+                document.places.setdefault((kind,), place)
+                document.places[(kind, name)] = place
+
+
+def _reader(document: Document, file: EventFile, sources: Sources) -> LineReader:
+    """The reader of an event's lines, which needs its zone, its hour and its usual window."""
+    head = file.event
+    reader = LineReader(document, ZoneInfo("UTC"), DISTANT, sources)
+    try:
+        reader.zone = ZoneInfo(head.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = did_you_mean(head.timezone, available_timezones())
+        expected, example = "a zone of the IANA list", "timezone: Asia/Shanghai"
+        reader.refuse("EVT033", f"no zone '{head.timezone}'{near}", ("event", "timezone"), expected, example)
+    place = ("event", "published")
+    if CLOCK.fullmatch(head.published):
+        example = f"published: 2026-03-03 {head.published}"
+        reader.refuse("EVT034", "'event.published' has no day", place, "YYYY-MM-DD HH:MM", example)
+    else:
+        reader.published = reader.tried(place, lambda: read_moment(head.published, reader.zone, DISTANT)) or DISTANT
+    reader.default_window = reader.window(head.default_window, ("event", "default_window"))
+    return reader
+
+
+def _days(reader: LineReader, days: Words) -> Window:
+    words = days if isinstance(days, str) else days.get("en") or next(iter(days.values()), "")
+    if isinstance(days, str):
+        return reader.window(days, ("event", "days")) or Window(Span.WORDS, words=words)
+    return Window(Span.WORDS, words=words)

@@ -1,0 +1,120 @@
+"""The quantities that a record may hold, one row for each: how its lines are read and how it is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.ingest.lines import Form
+from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES, Direction, Interval, Kind, is_ticker
+from narrator.model.records import Account
+from narrator.model.report import Key
+from narrator.model.window import Span, Window
+
+if TYPE_CHECKING:
+    from narrator.model.quantity import Quantity
+    from narrator.model.records import Record
+
+MEASURE_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
+ZERO = Interval.point(Decimal(0))
+HOUR = Window(Span.ROLLING, hours=1, words="1h")
+
+
+class Slot(NamedTuple):
+    """One quantity of a kind of record.
+
+    `kinds` are what its unit may be, the usual one first, none for any; `said_as` is the kind that it is said as
+    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one.
+    """
+
+    form: Form
+    kinds: tuple[Kind, ...]
+    unit: str
+    said_as: Kind | None = None
+    window: Window | None = None
+
+
+MONEY = Slot(Form.AMOUNT, (Kind.MONEY, Kind.COINS), "USD")
+SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
+PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
+LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
+ANY = Slot(Form.AMOUNT, (), "USD")
+
+SLOTS = {
+    "liquidations": {
+        "": MONEY,
+        "accounts": Slot(Form.AMOUNT, (Kind.COUNT,), "accounts"),
+        "largest_order": MONEY,
+        "peak_hour": MONEY._replace(window=HOUR),
+        "share": SHARE,
+    },
+    "flows": {"": MONEY._replace(said_as=Kind.FLOW)},
+    "prices": {
+        "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE),
+        "broke": LEVEL,
+        "close": PRICE,
+        "low": PRICE,
+        "high": PRICE,
+    },
+    "positions": {"": ANY},
+    "macro": {"": ANY},
+    "sentiment": {"": Slot(Form.INDEX, (Kind.INDEX,), INDEX)},
+    "accounts": {"": MONEY, "share": SHARE},
+    "levels": {"": MONEY, "price": LEVEL},
+}
+"""By kind of record and field, "" for the amount."""
+
+NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
+"""Kinds whose metric holds the record's name: two of them never share a key."""
+
+NEEDED = {"flows": (Direction.INFLOW, Direction.OUTFLOW), "liquidations": (None,)}
+"""Kinds whose amounts take certain direction words only: without one, a flow of money in reads like one out."""
+
+NOUNS = {
+    Kind.MONEY: "money ($59.4 billion)",
+    Kind.COINS: "coins (8,100 BTC)",
+    Kind.PERCENT: "a percentage (90%)",
+    Kind.COUNT: "a count (92,000 accounts)",
+    Kind.INDEX: "an index value (42)",
+}
+
+DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
+
+
+def kind_of(unit: str) -> Kind:
+    """How an amount of a unit is said where its slot says nothing else."""
+    if unit in CURRENCIES:
+        return Kind.MONEY
+    return MEASURE_KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
+
+
+def key_of(figure: str, kind: Kind, record: Record) -> Key:
+    """What a quantity of a record is of."""
+    group, name, *rest = figure.split(".")
+    metric = ".".join((group, name, *rest) if group in NAMED_METRICS else (group, *rest))
+    basis = getattr(record, "contract", None) or (getattr(record, "cumulative", None) and "cumulative")
+    return Key(
+        metric,
+        kind,
+        subject=getattr(record, "asset", None) or (name if group == "sentiment" else ""),
+        side=getattr(record, "side", None) or "",
+        venue=getattr(record, "venue", None) or getattr(record, "fund", None) or "",
+        basis=basis or "",
+    )
+
+
+def direction_of(record: Record) -> Direction | None:
+    """The direction that the record itself gives to its amount: `what: unrealised loss`."""
+    return DIRECTIONS.get(record.what.split()[-1]) if isinstance(record, Account) else None
+
+
+def why_not(slot: Slot, kind: str, quantity: Quantity) -> str | None:
+    """Why a quantity cannot be that of its slot, as what would be expected; None when it can."""
+    if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
+        return " or ".join(NOUNS[each] for each in slot.kinds)
+    needed = NEEDED.get(kind)
+    if needed is None or slot.form is not Form.AMOUNT or slot is SHARE or quantity.interval == ZERO:
+        return None
+    if quantity.direction not in needed:
+        return " or ".join(f"'{way}'" for way in needed if way) or "an amount without a direction word"
+    return None
