@@ -697,7 +697,7 @@ class TestStanding:
             tracker_a | 42     | core
             tracker_b | 43     | core
 
-            => agreed: 42-43
+            => agreed: 42 to 43
             because: POL14
         """)
 

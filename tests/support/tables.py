@@ -12,12 +12,12 @@ Below stands what comes out:
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.ingest.amounts import read_amount
 from narrator.ingest.lines import Form, read_line
 from narrator.ingest.slots import SLOTS
-from narrator.model.quantity import EMPTY, Interval, Quantity
+from narrator.model.quantity import EMPTY, INDEX, Interval, Quantity
 from support.reports import figure
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ def _quantity(found: Figure, amount: str) -> Quantity:
         return Quantity(Interval(low.negated().low, high.high), found.unit)
     group, _, *field = found.id.split(".")
     form = SLOTS[group][field[0] if field else ""].form
-    quantity = read_amount(amount) if form is Form.INDEX else read_line(amount, form).quantity
+    if form is Form.INDEX:  # a file never types a range of an index
+        low, _, high = amount.partition(" to ")
+        return Quantity(Interval(Decimal(low), Decimal(high or low)), INDEX)
+    quantity = read_line(amount, form).quantity
     assert quantity, amount
     return quantity
