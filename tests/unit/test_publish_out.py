@@ -331,16 +331,19 @@ def attempt(out: Out) -> str:
 
 def test_killed_at_any_moment_every_listed_file_is_whole_and_true_and_the_next_build_goes_on(tmp_path: Path) -> None:
     put(tmp_path, version(0))
+    begun, tell = os.pipe()
 
     def build_for_ever() -> None:
         with open_out(tmp_path, tmp_path / "out") as out:
+            os.write(tell, b".")
             for n in itertools.count(1):
                 out.put(entry(f"k{n}"), version(n % 7, size=200_000))
 
     hits = 0
     for kill in range(KILLS):
         pid = forked(build_for_ever)
-        time.sleep(0.004 + 0.0017 * (kill % 10))
+        os.read(begun, 1)
+        time.sleep(0.001 * (kill % 10))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         manifest = listed(tmp_path)
@@ -350,6 +353,8 @@ def test_killed_at_any_moment_every_listed_file_is_whole_and_true_and_the_next_b
         hits += bool(leftovers(tmp_path) or manifest.unfinished)
         put(tmp_path, version(8 + kill), f"after {kill}")
         assert leftovers(tmp_path) == []
+    os.close(begun)
+    os.close(tell)
     assert hits
 
 

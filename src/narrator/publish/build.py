@@ -154,12 +154,11 @@ class _Run:
         asked = {name: files[name] for name in (*(FORMS[form] for form in self.request.forms), LEDGER)}
         forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
         published = latest_publication(self.request.desk.workspace, event.id, locale)
-        if published and not self.request.republish:
-            lying = out.manifest.get(event.id, locale)
-            against = frozen(published, event, json.loads(files[LEDGER]), forms, lying)
-            if against:
-                return against
-        status = PUBLISHED if published and published.holds(forms) else READY
+        lying = out.manifest.get(event.id, locale)
+        against = frozen(published, event, json.loads(files[LEDGER]), forms, lying) if published else ()
+        if against and not self.request.republish:
+            return against
+        status = PUBLISHED if published and not against else READY
         key = digest(files[FORMS["md"]] + files[LEDGER])
         out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
         folder = self.shown(out.folder.path / event.id / locale)

@@ -177,19 +177,14 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         if entry.record != digest(path.read_bytes()):
             raise PublicationRefusedError(case.id, f"its event file has changed since; {_build(case.id)}")
         forms = {name: entry.files[p].sha256 for name, p in entry.paths.items() if p in entry.files and name != LEDGER}
+        ledger = json.loads(out.folder.read(entry.paths[LEDGER]) or b"")
         latest = latest_publication(workspace, case.id, locale)
-        _check_approval(case.id, approval, latest, forms)
-        publication = Publication(
-            case.id,
-            locale,
-            latest.number + 1 if latest else 1,
-            approval.time.isoformat(),
-            approval.approver,
-            approval.correction,
-            forms,
-            entry.choices,
-            json.loads(out.folder.read(entry.paths[LEDGER]) or b""),
-        )
+        if latest and latest.forms == forms and not latest.moved(ledger):
+            raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
+        _check(approval, case.id, latest)
+        number = latest.number + 1 if latest else 1
+        told = approval.time.isoformat(), approval.approver, approval.correction
+        publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
         written = workspace.data / "published" / publication.name
         create_text(written, as_json(asdict(publication)).decode())
         out.mark(entry, PUBLISHED)
@@ -211,10 +206,8 @@ def _edition(case: Case, entry: Entry | None, locale: str) -> Entry:
     return entry
 
 
-def _check_approval(event: str, approval: Approval, latest: Publication | None, forms: Mapping[str, str]) -> None:
+def _check(approval: Approval, event: str, latest: Publication | None) -> None:
     if not approval.approver.strip():
         raise PublicationRefusedError(event, 'somebody has to sign it; write --approved-by "A. Editor"')
-    if latest and latest.forms == forms:
-        raise PublicationRefusedError(event, f"this very edition is published already, in {latest.name}")
     if latest and not approval.correction.strip():
         raise PublicationRefusedError(event, f"{latest.name} stands; say what changed: --correction TEXT")

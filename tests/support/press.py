@@ -1,0 +1,108 @@
+"""A pipeline to publish with: events whose records, text and faults a test types in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from narrator import pipeline
+from narrator.config import Settings, Workspace
+from narrator.model.event import Event
+from narrator.model.figure import Figures
+from narrator.model.name import Names
+from narrator.model.policy import Policy
+from narrator.model.problem import Location
+from narrator.model.records import EventFile
+from narrator.model.source import Sources
+from narrator.model.window import NOT_STATED
+from narrator.publish import memory
+from narrator.publish.build import BuildRequest, build_all
+from narrator.publish.published import Approval, record_publication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    import pytest
+
+    from narrator.model.problem import Problem
+    from narrator.publish.build import BuildResult
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2026, 3, 4, 12, tzinfo=ZONE)
+
+
+def figure(figure_id: str, low: str | None, high: str | None, **facts: object) -> dict[str, Any]:
+    """A figure of a ledger."""
+    base = {"low_open": False, "high_open": False, "unit": "USD", "approximate": False, "direction": None}
+    return {"id": figure_id, "low": low, "high": high, **base, "nature": "measured", "standing": "agreed", **facts}
+
+
+@dataclass
+class Sheet:
+    """What the pipeline makes of one event: `render` runs in the child before anything is returned."""
+
+    status: str = "ready"
+    text: str = "# A squeeze\n"
+    figures: Sequence[dict[str, Any]] = (figure("liquidations.total", "210000000", "240000000"),)
+    problems: tuple[Problem, ...] = ()
+    render: Callable[[], object] = lambda: None
+    is_readable: bool = True
+    choices: Mapping[str, int] = field(default_factory=lambda: {"lead": 2, "close": 0})
+
+
+class Press:
+    """A workspace in a folder, with sheets in the place of event files."""
+
+    def __init__(self, root: Path, patch: pytest.MonkeyPatch, *, seconds: int = 20) -> None:
+        self.root = root
+        self.sheets: dict[str, Sheet] = {}
+        self.rendered: Path = root / "rendered"
+        settings = Settings(seconds=seconds, megabytes=2048)
+        self.desk = pipeline.Desk(Workspace(root, settings, Policy()), Sources(), Names(), ())
+        (root / "data" / "events").mkdir(parents=True)
+        patch.setattr(pipeline, "examine", self._examine)
+        patch.setattr(pipeline, "edit", self._edit)
+        patch.setattr(memory, "memory_of", lambda *_: ())
+
+    def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
+        """An event, with the file that stands for its records."""
+        self.sheets[event] = Sheet(**sheet)
+        path = self.root / "data" / "events" / f"{event}.yaml"
+        path.write_text(repr(sheet.get("figures", "")), encoding="utf-8")
+        return path
+
+    def build(self, **more: Any) -> BuildResult:  # noqa: ANN401  # the fields of BuildRequest
+        """A build of all events."""
+        paths = tuple(sorted((self.root / "data" / "events").iterdir()))
+        return build_all(BuildRequest(**{"desk": self.desk, "paths": paths, "out": self.root / "out", **more}))
+
+    def publish(self, event: str, correction: str = "", approver: str = "A. Editor") -> Path:
+        """A publication of an event."""
+        path = self.root / "data" / "events" / f"{event}.yaml"
+        return record_publication(self.desk, path, "en", Approval(approver, NOON, correction))
+
+    def _examine(self, path: Path, _desk: pipeline.Desk, *_: object) -> pipeline.Case:
+        sheet = self.sheets[path.stem]
+        event = _event(path, sheet.status) if sheet.is_readable else None
+        return pipeline.Case(path.stem, path, event, Figures(), {}, sheet.problems)
+
+    def _edit(
+        self, case: pipeline.Case, _desk: pipeline.Desk, _memory: object, forms: frozenset[str], locale: str
+    ) -> pipeline.Edition:
+        sheet = self.sheets[case.id]
+        sheet.render()
+        ledger = {"event": case.id, "locale": locale, "as_of": "2026-03-03T09:00:00+08:00", "figures": sheet.figures}
+        html = f"<p>{sheet.text}</p>" if forms & {"html", "pdf"} else None
+        pdf = f"%PDF {sheet.text}".encode() if "pdf" in forms else None
+        return pipeline.Edition(case.id, locale, sheet.text, html, pdf, {**ledger, "prints": []}, sheet.choices)
+
+
+def _event(path: Path, status: str) -> Event:
+    head = {"id": path.stem, "status": status, "published": "2026-03-03 09:00", "timezone": ZONE.key}
+    file = EventFile.model_validate({"event": {**head, "days": "2026-03-02", "assets": "BTC"}})
+    name = f"data/events/{path.name}"
+    published = datetime(2026, 3, 3, 9, tzinfo=ZONE)
+    return Event(file, name, ZONE, published, NOT_STATED, None, {}, {"event.status": Location(name, 3, 11)})

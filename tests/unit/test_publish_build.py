@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.errors import Exit, UserError
+from narrator.model.problem import Location, Problem, Severity
+from narrator.publish.manifest import Manifest
+from narrator.publish.out import open_out
+from support.editions import tree
+from support.press import Press, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from narrator.publish.build import BuildResult
+
+A, B, C = "2026-03-01-a", "2026-03-02-b", "2026-03-03-c"
+ALL = {"brief.md", "brief.html", "brief.pdf", "ledger.json"}
+WARNING = Problem("REC001", "odd", Location("f.yaml"), severity=Severity.WARNING)
+ERROR = Problem("REC002", "wrong", Location("f.yaml"), event=B)
+
+
+@pytest.fixture
+def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
+    return Press(tmp_path, monkeypatch)
+
+
+def built(result: BuildResult) -> list[str]:
+    return [entry["event"] for entry in result.built]
+
+
+def told(result: BuildResult) -> list[tuple[str, str | None, Exit]]:
+    return [(problem.code, problem.event, problem.exit) for problem in result.problems]
+
+
+def raising(error: BaseException) -> Callable[[], object]:
+    def render() -> None:
+        raise error
+
+    return render
+
+
+def test_every_ready_event_is_built_in_all_forms_with_its_ledger(press: Press) -> None:
+    press.add(A)
+    press.add(B, text="# A cascade\n")
+    result = press.build()
+    assert (result.exit, result.problems, result.failed) == (Exit.DONE, (), frozenset())
+    assert result.built == [
+        {"event": event, "locale": "en", "folder": f"out/{event}/en", "files": sorted(ALL)} for event in (A, B)
+    ]
+    written = tree(press.root / "out")
+    assert set(written) == {"manifest.json", *(f"{event}/en/{name}" for event in (A, B) for name in ALL)}
+    assert written[f"{B}/en/brief.md"] == b"# A cascade\n"
+    assert json.loads(written[f"{B}/en/ledger.json"])["figures"][0]["low"] == "210000000"
+
+
+def test_only_the_forms_asked_for_are_written_and_the_ledger_always(press: Press) -> None:
+    press.add(A)
+    press.build(forms=("md",))
+    assert set(tree(press.root / "out" / A)) == {"en/brief.md", "en/ledger.json"}
+
+
+def test_two_builds_give_the_same_bytes(press: Press) -> None:
+    press.add(A)
+    press.build(out=press.root / "one")
+    press.build(out=press.root / "two")
+    assert tree(press.root / "one") == tree(press.root / "two")
+
+
+def test_a_folder_outside_the_workspace_is_shown_as_it_is(
+    press: Press, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    press.add(A)
+    out = tmp_path_factory.mktemp("elsewhere")
+    assert press.build(out=out).built[0]["folder"] == f"{out}/{A}/en"
+
+
+@pytest.mark.parametrize("status", ["draft", "held"])
+def test_what_is_not_ready_is_skipped_with_a_note_and_its_problems_are_not_told(status: str, press: Press) -> None:
+    press.add(A, status=status, problems=(ERROR,))
+    press.add(B)
+    result = press.build()
+    assert (built(result), result.exit, result.problems) == ([B], Exit.DONE, ())
+    assert [(skipped.event, skipped.why) for skipped in result.skipped] == [(A, f"its status is {status}")]
+
+
+def test_what_is_asked_for_by_name_and_not_ready_is_no_success(press: Press) -> None:
+    press.add(A, status="draft")
+    result = press.build(named=True)
+    (problem,) = result.problems
+    assert (str(problem.at), problem.example) == (f"data/events/{A}.yaml:3:11", "status: ready")
+    assert result.exit is Exit.INVALID
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_nothing_is_written_of_a_brief_with_an_error_and_the_others_are_built(is_readable: bool, press: Press) -> None:
+    press.add(A, problems=(WARNING,))
+    press.add(B, problems=(ERROR,), is_readable=is_readable)
+    press.add(C)
+    result = press.build()
+    assert (built(result), result.exit, result.failed) == ([A, C], Exit.INVALID, frozenset({B}))
+    assert not (press.root / "out" / B).exists()
+
+
+def test_a_strict_run_takes_warnings_for_errors(press: Press) -> None:
+    press.add(A, problems=(WARNING,))
+    assert press.build().exit is Exit.DONE
+    result = press.build(strict=True, out=press.root / "strict")
+    assert (built(result), result.exit) == ([], Exit.INVALID)
+
+
+def test_an_error_of_the_workspace_stops_every_brief_and_all_problems_are_told(press: Press) -> None:
+    press.desk = type(press.desk)(press.desk.workspace, press.desk.sources, press.desk.names, (ERROR,))
+    press.add(A)
+    press.add(B, problems=(WARNING,))
+    result = press.build()
+    assert (built(result), result.problems, result.exit) == ([], (ERROR, WARNING), Exit.INVALID)
+
+
+def test_a_template_fault_keeps_its_problems_and_its_exit(press: Press) -> None:
+    fault = Problem("TPL001", "'x' is undefined", Location("templates/en/a.md.j2", 12), exit=Exit.TEMPLATE)
+    error = UserError("broken")
+    error.problems = (fault,)  # type: ignore[attr-defined]
+    press.add(A, render=raising(error))
+    press.add(B)
+    result = press.build()
+    assert (built(result), told(result), result.exit) == ([B], [("TPL001", A, Exit.TEMPLATE)], Exit.TEMPLATE)
+
+
+def test_an_error_that_carries_warnings_only_is_told_too(press: Press) -> None:
+    error = UserError("cannot be drawn")
+    error.problems = (WARNING,)  # type: ignore[attr-defined]
+    press.add(A, render=raising(error))
+    assert told(press.build()) == [("REC001", A, Exit.INVALID), ("RND001", A, Exit.RENDERING)]
+
+
+def test_a_bug_in_one_brief_is_told_with_its_traceback_and_the_others_are_built(press: Press) -> None:
+    press.add(A, render=raising(KeyError("x")))
+    press.add(B)
+    result = press.build()
+    assert (built(result), told(result), result.exit) == ([B], [("BUG001", A, Exit.BUG)], Exit.BUG)
+    assert "KeyError: 'x'" in result.problems[0].message
+    assert result.problems[0].found.startswith("Traceback")
+
+
+def test_an_endless_brief_is_killed_at_its_limit_and_the_others_are_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = Press(tmp_path, monkeypatch, seconds=1)
+    press.add(A, render=lambda: time.sleep(60))
+    press.add(B)
+    result = press.build()
+    assert (built(result), told(result)) == ([B], [("RND001", A, Exit.RENDERING)])
+    assert result.problems[0].message == "timed out after 1 s"
+    assert not (tmp_path / "out" / A).exists()
+
+
+def test_one_worker_killed_in_a_batch_of_twelve_costs_one_brief(press: Press) -> None:
+    events = [f"2026-03-{day:02d}-x" for day in range(1, 13)]
+    for event in events:
+        press.add(event)
+    press.add(events[2], render=lambda: os.kill(os.getpid(), signal.SIGKILL))
+    result = press.build()
+    assert built(result) == [event for event in events if event != events[2]]
+    assert [problem.message for problem in result.problems] == ["worker died (signal 9)"]
+
+
+def test_a_text_that_a_person_edited_is_refused_and_the_others_are_built(press: Press) -> None:
+    press.add(A)
+    press.add(B)
+    press.build()
+    (press.root / "out" / A / "en" / "brief.md").write_text("polished", encoding="utf-8")
+    before = tree(press.root / "out" / A)
+    press.add(A, text="# new\n")
+    press.add(B, text="# new\n")
+    result = press.build()
+    assert (built(result), told(result), result.exit) == ([B], [("OUT002", A, Exit.REFUSED)], Exit.REFUSED)
+    assert tree(press.root / "out" / A) == before
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_rendered(press: Press) -> None:
+    press.add(A, render=raising(AssertionError("rendered")))
+    press.add(B, problems=(ERROR,))
+    (press.root / "out").write_text("a file", encoding="utf-8")
+    result = press.build()
+    assert told(result) == [("OUT001", None, Exit.OUTPUT), ("REC002", B, Exit.INVALID)]
+    assert result.problems[0].at.file == "out"
+    assert result.exit is Exit.OUTPUT
+
+
+def test_a_second_build_is_told_who_is_at_work(press: Press) -> None:
+    press.add(A)
+    with open_out(press.root, press.root / "out"):
+        result = press.build()
+    assert f"another build is at work (pid {os.getpid()})" in result.problems[0].message
+    assert result.exit is Exit.OUTPUT
+
+
+def test_one_brief_that_cannot_be_written_costs_one_brief(press: Press) -> None:
+    press.add(A)
+    press.add(B)
+    (press.root / "out").mkdir()
+    (press.root / "out" / A).write_text("a file in the way", encoding="utf-8")
+    result = press.build()
+    assert (built(result), told(result)) == ([B], [("OUT001", A, Exit.OUTPUT)])
+
+
+def test_two_files_with_one_id_are_told_and_the_second_is_not_built(press: Press) -> None:
+    press.add(A)
+    (press.root / "data" / "events" / f"{A}.json").write_text("{}", encoding="utf-8")
+    result = press.build()
+    assert (built(result), told(result)) == ([A], [("OUT003", A, Exit.INVALID)])
+    assert f"data/events/{A}.json has the id {A} too" in result.problems[0].message
+
+
+def test_a_publication_that_cannot_be_read_costs_one_brief(press: Press) -> None:
+    press.add(A)
+    press.add(B)
+    (press.root / "data" / "published").mkdir()
+    (press.root / "data" / "published" / f"{A}.en.1.json").write_text("{}", encoding="utf-8")
+    result = press.build()
+    assert (built(result), told(result)) == ([B], [("PUB004", A, Exit.INVALID)])
+
+
+def test_a_published_brief_is_built_again_as_it_was(press: Press) -> None:
+    press.add(A)
+    press.build()
+    press.publish(A)
+    before = tree(press.root / "out")
+    result = press.build()
+    assert (built(result), result.exit) == ([A], Exit.DONE)
+    assert tree(press.root / "out") == before
+    fresh = press.build(out=press.root / "fresh")
+    assert fresh.exit is Exit.DONE
+    assert tree(press.root / "fresh") == before
+
+
+def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
+    was = figure("liquidations.total", "210000000", "240000000", standing="disputed")
+    press.add(A, figures=[was, figure("prices.btc", "2", "2", unit="percent", direction="down")])
+    press.build()
+    press.publish(A)
+    before = tree(press.root / "out")
+    press.add(A, text="# new\n", figures=[{**was, "high": "260000000"}, figure("flows.btc", "1", None, low_open=True)])
+    result = press.build()
+    assert [(p.code, p.figure, p.expected, p.found) for p in result.problems] == [
+        (
+            "PUB001",
+            "liquidations.total",
+            "210000000 to 240000000 USD, measured, disputed",
+            "210000000 to 260000000 USD, measured, disputed",
+        ),
+        ("PUB001", "prices.btc", "2 percent, down, measured, agreed", "not in the brief"),
+        ("PUB001", "flows.btc", "not in the brief", "1 to ? USD, low open, measured, agreed"),
+    ]
+    assert result.exit is Exit.REFUSED
+    assert "--republish" in result.problems[0].example
+    assert tree(press.root / "out") == before
+
+
+def test_a_new_template_leaves_a_published_brief_as_it_is(press: Press) -> None:
+    press.add(A)
+    press.build()
+    press.publish(A)
+    before = tree(press.root / "out")
+    press.add(A, text="# the same in other words\n")
+    result = press.build()
+    assert (built(result), result.exit) == ([], Exit.DONE)
+    assert [(p.code, p.severity) for p in result.problems] == [("PUB003", Severity.WARNING)]
+    assert "would change brief.md, brief.html, brief.pdf, though no figure" in result.problems[0].message
+    assert tree(press.root / "out") == before
+
+
+def test_a_published_brief_that_is_gone_is_not_built_in_other_words(press: Press) -> None:
+    press.add(A)
+    press.build()
+    press.publish(A)
+    press.add(A, text="# the same in other words\n")
+    result = press.build(out=press.root / "fresh")
+    assert (built(result), told(result)) == ([], [("PUB002", A, Exit.REFUSED)])
+
+
+def test_a_published_brief_changes_when_that_is_asked_for(press: Press) -> None:
+    press.add(A)
+    press.build()
+    press.publish(A)
+    press.add(A, figures=[figure("liquidations.total", "1", "2")])
+    assert press.build(republish=True).exit is Exit.DONE
+    manifest = Manifest.from_bytes((press.root / "out" / "manifest.json").read_bytes())
+    assert [entry.status for entry in manifest.entries.values()] == ["ready"]
+    press.publish(A, "The total was low by half.")
+    assert press.build().exit is Exit.DONE
+
+
+def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(press: Press) -> None:
+    press.add(A)
+
+    def interrupt() -> None:
+        os.kill(os.getppid(), signal.SIGINT)
+        time.sleep(60)
+
+    press.add(B, render=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        press.build()
+    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{A}/en/{name}" for name in ALL)}
+    press.add(B)
+    assert built(press.build()) == [A, B]
+
+
+def test_a_build_needs_no_clock_and_loads_no_renderer() -> None:
+    code = "import sys, narrator.publish.build; sys.exit(bool({'jinja2', 'weasyprint', 'markdown'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", code], check=True)
