@@ -251,6 +251,7 @@ ROUND: list[Row] = [
     (_round(">=575e6", "575e6"), "words", "at least $575 million"),
     (_round("1449e6", "1450e6", approximate=True), "words", "nearly $1.45 billion"),
     (_round("500e6..700e6", "600e6"), "words", "$500 million to $700 million"),
+    (_round("500e6", "0"), "words", "$500 million"),
     (_round("577e6", "600e6", direction=OUTFLOW), "words", "net outflows of nearly $600 million"),
     (figure("money", "595e6..605e6", round_to=Decimal("6e8"), nature=ESTIMATED), "words", "an estimated $600 million"),
     (figure("count", "190000", "accounts", round_to=Decimal(200000)), "words", "nearly 200,000 accounts"),

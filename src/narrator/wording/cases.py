@@ -162,6 +162,12 @@ def _quantity(entry: Mapping[str, str] | str, unit: str) -> Quantity:
     return Quantity(interval, ends.get("unit", unit))
 
 
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
 def _window(text: str, _: str) -> Window:
     hours, until = WINDOW.fullmatch(text).groups()  # type: ignore[union-attr]  # no match is an error like the others
     moment = datetime.fromisoformat(until)
@@ -180,9 +186,9 @@ CELLS: Mapping[str, Callable[[str], object]] = {
     "source": lambda text: text or None,
 }
 ALSO: Mapping[str, Callable[[Any, str], object]] = {
-    "circulating": lambda values, unit: tuple(_quantity(value, unit) for value in values),
+    "circulating": lambda values, unit: tuple(_quantity(value, unit) for value in _list(values)),
     "camps": lambda camps, _: tuple(
-        Camp(_quantity(camp, "").interval, tuple(map(str, camp["sources"]))) for camp in camps
+        Camp(_quantity(camp, "").interval, tuple(map(str, _list(camp["sources"])))) for camp in camps
     ),
     "reports": lambda reports, unit: tuple(Said(_quantity(said, unit), str(said["source"])) for said in reports),
     "worth": _quantity,

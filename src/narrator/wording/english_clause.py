@@ -60,7 +60,7 @@ class Clause:
                 return self._marked(f"{self.form.direction} of {x}") if self.mark else f"a {self.form.direction} of {x}"
             case Family.LEVEL:
                 return f"{self.form.direction} {self._marked(x)}"
-            case Family.PLAIN:
+            case _:
                 return self._marked(x)
 
     def quantity(self) -> str:

@@ -22,7 +22,7 @@ CENTS = 2
 MOST_DIGITS = 5
 """A count or an amount of coins with more significant digits stands in full, without million or billion."""
 
-IRREGULAR = {"people": "person", "indices": "index", "lives": "life"}
+IRREGULAR = {"people": "person", "indices": "index", "series": "series"}
 HISSING = ("sses", "shes", "ches", "xes", "zzes")
 
 
