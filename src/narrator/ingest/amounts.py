@@ -21,68 +21,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from narrator.ingest.faults import Cursor, Rule, corrected, one_of
-from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, PERCENT, POINTS, TIMES, Interval, Quantity, is_ticker
+from narrator.ingest.spellings import CODES, NAMES, OTHER_SCALES, POWERS, UNITS, WORDS
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
 
 if TYPE_CHECKING:
     from narrator.ingest.faults import Fault
 
-SCALES = {
-    0: ("",),
-    4: ("万",),
-    6: (" million", "m", "M"),
-    8: ("亿",),
-    9: (" billion", "bn", "B"),
-    12: (" trillion", "tn", "T", "万亿"),
-}
-"""Magnitudes: the power of ten, and how it is typed, the space before a word included."""
-
-UNITS = {
-    PERCENT: ("%",),
-    POINTS: (" percentage points", " percentage point", "个百分点"),
-    TIMES: (" times", "x", "倍"),
-    "USD": ("$", "美元"),
-    "CNY": (" yuan", "元人民币"),
-    "EUR": (" euros", "欧元"),
-    "GBP": (" pounds", "英镑"),
-    "JPY": (" yen", "日元"),
-    "HKD": (" Hong Kong dollars", "港元"),
-    "KRW": (" won", "韩元"),
-    "BTC": (" BTC", "枚比特币"),
-    "ETH": (" ETH", "枚以太坊"),
-    "accounts": (" accounts", "个账户"),
-    "wallets": (" wallets", "个钱包"),
-    "exchanges": (" exchanges", "家交易所"),
-}
-"""Units and how they are typed: `$` before the digits, all others after them. Other tickers and nouns as they are."""
-
-OTHER_NAMES = {
-    PERCENT: ("%", "percent", "per cent", "pct"),
-    POINTS: ("pp", "points"),
-    "USD": ("$", "US$", "USD", "dollars", "US dollars", "美金"),
-    "CNY": ("CNY", "RMB", "元"),
-    "EUR": ("EUR", "€"),
-    "GBP": ("GBP", "£"),
-    "JPY": ("JPY",),
-    "HKD": ("HKD", "HK$"),
-    "KRW": ("KRW",),
-    "BTC": ("bitcoin", "bitcoins"),
-    "ETH": ("ether", "ethereum"),
-}
-"""Names that these units have elsewhere, before or after the digits, in any case of letters."""
-
-COUNTED = (
-    "accounts",
-    "addresses",
-    "contracts",
-    "exchanges",
-    "funds",
-    "holders",
-    "orders",
-    "traders",
-    "venues",
-    "wallets",
-)
-"""Nouns that are counted often: a word that is nearly one of them is a slip."""
 NEAR = 0.85
 """How alike two words are of which one is a slip, by `difflib`."""
 FORGOTTEN = 1000
@@ -91,14 +35,6 @@ SHORT = 4
 """The longest word in small letters that is rather a ticker than a noun."""
 GROUP = 3
 """Digits between two commas."""
-
-OTHER_SCALES = {"m": " million", "b": " billion", "t": " trillion"}
-"""Magnitudes by the letter that a slip begins with (`mln`, ` bn`, ` Million`)."""
-
-POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in spellings}
-CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
-NAMES = {name.lower(): unit for unit, names in OTHER_NAMES.items() for name in names}
-WORDS = (*COUNTED, *(word[1:] for word in (*POWERS, *CODES) if word.startswith(" ")))
 
 # The patterns of the grammar. None repeats what an inner pattern repeats: each is linear in the length of the text.
 DOLLAR = re.compile(r"\$")
@@ -286,7 +222,8 @@ def _scan_end(cursor: Cursor) -> _End:
     if digits is None:
         raise _no_number(cursor, start)
     if cursor.sees(MORE_DIGITS):
-        raise cursor.fault(NO_DIGITS, mended=_regrouped(cursor, digits.start()))
+        before, rest = cursor.text[: digits.start()], cursor.text[digits.start() :]
+        raise cursor.fault(NO_DIGITS, mended=before + OTHER_DIGITS.sub(_regrouped, rest, count=1))
     scale = cursor.take(SCALE)
     if scale is None:
         _refuse_scale(cursor, digits)
@@ -309,7 +246,8 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
     is_plural = noun[1] == "people" or (noun[1].endswith("s") and not noun[1].endswith("ss"))
     near = get_close_matches(noun[1], WORDS, n=1, cutoff=NEAR)
     plural = near[0] if near else noun[1] if is_plural else _plural_or_ticker(noun[1], is_one=is_one)
-    if plural != noun[1] and not (is_one and plural.endswith("s")):
+    is_singular = is_one and noun[1] in {plural[:-1], plural[:-2], plural[:-3] + "y"}
+    if plural != noun[1] and not is_singular:
         raise cursor.fault(NO_NAME, noun.start(1), cursor.with_(*noun.span(1), plural))
     cursor.take(NOUN)
     return noun[0], CODES.get(f" {plural}", plural)
@@ -363,14 +301,11 @@ def _refuse_scale(cursor: Cursor, digits: re.Match[str]) -> None:
     raise cursor.fault(NO_MAGNITUDE, mended=cursor.with_(digits.start(), other.end(), right))
 
 
-def _regrouped(cursor: Cursor, start: int) -> str | None:
-    """The text with a number in its right form; a comma before one or two last digits was a decimal point."""
-    run = OTHER_DIGITS.match(cursor.text, start)
-    if run is None:
-        return None
+def _regrouped(run: re.Match[str]) -> str:
+    """A number in its right form; a comma before one or two last digits was a decimal point."""
     typed = run[0].replace("_", "")
     last = max(typed.rfind("."), typed.rfind(","))
     whole, mark, tail = typed[:last], typed[last : last + 1], typed[last + 1 :]
     is_point = last >= 0 and typed.count(mark) == 1 and (mark == "." or len(tail) != GROUP)
     grouped = re.sub(r"[.,]", "", whole if is_point else typed)
-    return cursor.with_(start, run.end(), f"{int(grouped):,}" + (f".{tail}" if is_point else ""))
+    return f"{int(grouped):,}" + (f".{tail}" if is_point else "")

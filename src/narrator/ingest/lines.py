@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
 from narrator.ingest.faults import Cursor, Fault, Rule, corrected, one_of
+from narrator.ingest.spellings import RIGHT_CLAUSE, RIGHT_WORD
 from narrator.ingest.times import scan_time
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, OPPOSITE, PERCENT, Direction, Interval, is_ticker
 from narrator.model.report import Amount
@@ -74,37 +75,6 @@ IN_UNIT = {Form.MOVE: "{}%", Form.INDEX: "{}", Form.LEVEL: "${}"}
 LEVEL_WORDS = {"more than": "above", "less than": "below"}
 
 EXAMPLES = {Form.AMOUNT: "", Form.MOVE: "down 2.1%", Form.INDEX: "from 21 to 42", Form.LEVEL: "below $85,000, briefly"}
-
-OTHER_WORDS = {
-    "about": ("approximately", "approx.", "approx", "around", "roughly", "circa", "some", "~", "≈"),
-    "nearly": ("almost", "just under"),
-    "more than": ("over", "above", "exceeding", "greater than", ">"),
-    "at least": ("no less than", "not less than", ">=", "≥"),
-    "less than": ("under", "below", "fewer than", "<"),
-    "at most": ("up to", "no more than", "not more than", "<=", "≤"),
-    "inflow": ("inflows", "net inflow", "net inflows"),
-    "outflow": ("outflows", "net outflow", "net outflows"),
-    "up": ("rose", "gained", "gain"),
-    "down": ("fell", "dropped", "lost", "loss"),
-    "not reported": ("pending", "not yet reported", "n/a"),
-    "not stated": ("unknown", "undisclosed"),
-    "none": ("zero", "nil"),
-    "from": (),
-    "": ("of", "between", "unverified", "unconfirmed", "estimated", "rumoured", "reported", "forecast", "planned"),
-}
-"""Words that stand before an amount elsewhere, under the one that stands there here; in any case of letters."""
-
-OTHER_CLAUSES = {
-    " at ": (" as of ", " @ "),
-    " quoting ": (" according to ", " citing ", " via "),
-    " = ": (" worth ", " equal to ", "="),
-    " = about ": (" ≈ ", " ~ "),
-}
-"""The same for what follows an amount."""
-
-RIGHT_WORD = {word: right for right, words in OTHER_WORDS.items() for word in (right, *words)}
-RIGHT_CLAUSE = {word: right for right, words in OTHER_CLAUSES.items() for word in words}
-
 
 END = r"(?=,|\Z)"
 NO_VALUE = re.compile(r"(?:not reported|none|not stated)(?![^ ,])")

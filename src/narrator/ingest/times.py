@@ -136,7 +136,7 @@ def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
         _fitting(TIMES, text, NO_TIME)
         return _moment(text, 0, zone, published)
 
-    return corrected(text, read)
+    return corrected(text, read, NO_TIME.example)
 
 
 def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
