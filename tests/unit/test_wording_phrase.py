@@ -165,8 +165,9 @@ JAN, MAY = date(2026, 1, 2), date(2026, 5, 7)
             "in the four hours to 12:00 UTC on Jan. 8",
             "in the four hours to 12:00 UTC on 8 January",
         ),
-        (Window(Span.ROLLING, hours=24), *["in a 24-hour window with no stated end"] * 2),
-        (Window(Span.ROLLING, hours=8), *["in an 8-hour window with no stated end"] * 2),
+        (Window(Span.ROLLING, hours=24), *["within 24 hours"] * 2),
+        (Window(Span.ROLLING, hours=8), *["within eight hours"] * 2),
+        (Window(Span.ROLLING, hours=1), *["within an hour"] * 2),
         (Window(Span.DAY, JAN, JAN), "on Jan. 2, 2026", "on 2 January 2026"),
         (Window(Span.DAYS, JAN, MAY), "from Jan. 2 to May 7, 2026", "from 2 January to 7 May 2026"),
         (

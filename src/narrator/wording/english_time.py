@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrator.model.window import Span
-from narrator.wording.english_numbers import article, spelled
+from narrator.wording.english_numbers import spelled
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -77,7 +77,7 @@ class Calendar:
 
     def _rolling(self, hours: int, until: datetime | None, zone: tzinfo) -> str:
         if until is None:
-            return f"in {article(str(hours))} {hours}-hour window with no stated end"
+            return "within an hour" if hours == 1 else f"within {spelled(hours)} hours"
         length = "hour" if hours == 1 else f"{spelled(hours)} hours"
         return f"in the {length} to {self.moment(until.astimezone(zone), year=False)}"
 
