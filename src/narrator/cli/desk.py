@@ -14,7 +14,6 @@ from narrator.errors import EventNotFoundError, Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from narrator.model.figure import Figure
     from narrator.model.problem import Problem
     from narrator.pipeline import Case, Desk
 
@@ -64,15 +63,6 @@ def path_of(desk: Desk, event: str) -> Path:
     return typed.absolute() if typed.is_file() else paths_of(desk, (), event)[0]
 
 
-def phrases(desk: Desk, case: Case) -> Iterator[tuple[Figure, str]]:
-    """Every figure of a case with the phrase that it may be said in."""
-    from narrator.wording.phrase import default_style, expression_of, say  # noqa: PLC0415
-
-    for figure in case.figures:
-        expression = expression_of(figure, desk.sources, case.figures, desk.names)
-        yield figure, say(expression, default_style(figure), desk.workspace.settings.english)
-
-
 @click.command(epilog=EPILOG)
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--event", help="Check one event only, by id.")
@@ -105,11 +95,13 @@ def check(paths: tuple[str, ...], event: str | None, form: str, strict: bool, qu
 
 
 def _tell_cases(desk: Desk, cases: list[Case], problems: tuple[Problem, ...], *, quiet: bool) -> None:
+    from narrator.cli.phrases import said  # noqa: PLC0415
+
     for case in cases if not quiet else ():
         if case.event is None:
             continue
         report.say(report.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
-        rows = list(phrases(desk, case))
+        rows = list(said(desk, case))
         width = max((len(figure.id) for figure, _ in rows), default=0)
         for figure, phrase in rows:
             report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.cli import report
+from narrator.cli import phrases, report
 from narrator.model.figure import Role
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ ROLE_COLOURS = {Role.CORE: "green", Role.QUARANTINED: "red"}
 
 def lines(desk: Desk, case: Case, figure_ids: Iterable[str]) -> Iterator[str]:
     """The explanation of some figures of a case, line by line."""
-    from narrator.cli.desk import phrases  # noqa: PLC0415  # desk imports this module's caller
-
-    said = {figure.id: phrase for figure, phrase in phrases(desk, case)}
+    said = {figure.id: phrase for figure, phrase in phrases.said(desk, case)}
     article, printed = _printed(desk, case)
     for figure_id in figure_ids:
         yield from _figure(case.figures[figure_id], said[figure_id])

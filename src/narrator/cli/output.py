@@ -86,7 +86,7 @@ def build(**options: object) -> int:
     )
     result = build_all(request)
     problems: tuple[Problem, ...] = result.problems
-    if options["format"] == "json":
+    if options["form"] == "json":
         report.say(report.as_json(problems, [dict(entry) for entry in result.built], result.exit))
         return result.exit
     report.tell(problems)

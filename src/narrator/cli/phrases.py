@@ -12,12 +12,15 @@ from narrator.model.figure import Standing
 from narrator.model.quantity import CURRENCIES, Direction, Kind, is_ticker
 from narrator.model.report import Nature
 from narrator.wording.cases import differing, read_cases
-from narrator.wording.phrase import Expression, Style, say
+from narrator.wording.phrase import Expression, Style, default_style, expression_of, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from narrator.model.figure import Figure
     from narrator.model.quantity import Quantity
+    from narrator.pipeline import Case, Desk
 
 LOCALES = ("en-US", "en-GB")
 FLOWS = {Direction.INFLOW, Direction.OUTFLOW}
@@ -32,6 +35,13 @@ class UnreadableLineError(UserError):
     def __init__(self, fault: Fault) -> None:
         hint = f"; write: {fault.example}" if fault.example else ""
         super().__init__(f"{fault.code}: found {fault.found}, expected {fault.expected}{hint}")
+
+
+def said(desk: Desk, case: Case) -> Iterator[tuple[Figure, str]]:
+    """Every figure of a case with the phrase that it may be said in."""
+    for figure in case.figures:
+        expression = expression_of(figure, desk.sources, case.figures, desk.names)
+        yield figure, say(expression, default_style(figure), desk.workspace.settings.english, desk.workspace.policy)
 
 
 def kind_of(quantity: Quantity, typed: str | None) -> Kind:

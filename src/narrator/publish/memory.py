@@ -7,9 +7,11 @@ as it would be drafted now.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
+from narrator.errors import UserError
 from narrator.publish import published
 
 if TYPE_CHECKING:
@@ -32,10 +34,9 @@ def memory_of(case: Case, desk: Desk, language: str = "en") -> tuple[Mapping[str
             earlier.append((found[0], path.stem, found[1]))
     remembered: list[Mapping[str, int]] = []
     for _, _, entry in sorted(earlier, key=lambda item: item[:2]):
-        if isinstance(entry, pipeline.Case):
-            remembered.append(pipeline.draft(entry, desk, remembered, language)[1].choices)
-        else:
-            remembered.append(entry)
+        with suppress(UserError):  # an earlier edition with a broken template is its own build's to report
+            is_case = isinstance(entry, pipeline.Case)
+            remembered.append(pipeline.draft(entry, desk, remembered, language)[1].choices if is_case else entry)
     return tuple(remembered)
 
 

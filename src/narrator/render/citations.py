@@ -21,6 +21,11 @@ NAMED = {
     "after": (", according to {}", ", by {}’s count", ", {} says", ", on {}’s figures", ", {} data show"),
     "before": ("By {}’s count, ", "On {}’s figures, ", "According to {}, "),
 }
+PUBLISHERS = frozenset({"data vendor", "exchange", "issuer", "outlet", "official body", "company", "person"})
+DATA = {
+    "after": (", according to {}", ", going by {}", ", in {}"),
+    "before": ("According to {}, ", "Going by {}, "),
+}
 ONE = {
     "after": (
         ", according to one unnamed data source",
@@ -59,7 +64,7 @@ class Citer:
         def written(match: re.Match[str]) -> str:
             figure_id, _, place = match[1].rpartition("|")
             figure = self.scene.figures[figure_id]
-            source = figure.source
+            source = self.scene.source_of(figure)
             if source is None or source in named or source == MARKET_DATA:
                 return ""
             named.add(source)
@@ -87,4 +92,5 @@ class Citer:
         if is_unnamed(source):
             return ONE[place], ""
         known = self.scene.sources.find(source)
-        return NAMED[place], md_escape(known.named(self.scene.language))
+        frames = NAMED if known.kind in PUBLISHERS else DATA
+        return frames[place], md_escape(known.named(self.scene.language))

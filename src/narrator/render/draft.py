@@ -79,6 +79,13 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
+TIDY = (
+    (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
+    (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
+    (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),
+    (re.compile(r"^(?!- |$)(.*)\n(?=- )", re.MULTILINE), r"\1\n\n"),
+    (re.compile(r"(?<!\n)\n(?=#)"), "\n\n"),
+)
 STRUCTURE = ("#", "- ", "|", ">", marks.CHART)
 
 
@@ -100,7 +107,8 @@ def tidy(text: str) -> str:
     """Single spaces within lines, one empty line between blocks, one newline at the end."""
     lines = [re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in text.split("\n")]
     kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    kept = re.sub(r" +([,.;:!?])(?=[\s\ue002]|$)", r"\1", kept)
+    for pattern, replacement in TIDY:
+        kept = pattern.sub(replacement, kept)
     return kept + "\n"
 
 

@@ -51,6 +51,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {  # the values of a template are vi
 }
 DIGIT = re.compile(r"\d")
 TAG = re.compile(r"<[^>]*>|&#?\w+;|\{[#%{].*?[#%}]\}", re.DOTALL)
+TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
 DEPTH = 3
 DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
 
@@ -101,6 +102,14 @@ class Vary(Extension):
         ]
         first.elif_ = rest
         return first.set_lineno(line)
+
+
+class Lines(Extension):
+    """Keeps the line end after a tag that closes a line of text; only lines of tags alone leave nothing behind."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's signature
+        """The source with a space after each such tag, which keeps `trim_blocks` from joining two sentences."""
+        return TEXT_LINE.sub(r"\g<0> ", source)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -162,7 +171,7 @@ def environment(workspace_templates: Path, *, html: bool = False) -> Sandbox:
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=[Vary],
+        extensions=[Vary, Lines],
     )
     env.globals.clear()
     env.filters.clear()
@@ -309,7 +318,8 @@ def _runtime(error: BaseException, name: str) -> Problem:
                 else path.name
             )
             line = frame.lineno or 1
-    message = str(error).removeprefix("'narrator.render.views.")
+    unknown = re.search(r"has no attribute '(\w+)'", str(error))
+    message = f"'{unknown[1]}' is undefined" if unknown else str(error)
     return Problem(
         "TPL009",
         f"template {name}: {message}",

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from narrator.ingest.times import read_window
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import Direction
 from narrator.model.records import Reports
 from narrator.model.report import Nature
-from narrator.model.source import DESK, MARKET_DATA
+from narrator.model.source import DESK, MARKET_DATA, UNNAMED, is_unnamed
+from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
-from narrator.wording.expression import kind_of
+from narrator.wording.expression import amount_of, kind_of
 from narrator.wording.phrase import (
     Style,
     attribution,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from narrator.model.records import Words
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
+    from narrator.model.window import Window
     from narrator.wording.phrase import Expression
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
@@ -139,13 +142,41 @@ class Scene:
         also = f" (also circulating: {joined(others, self.locale)})" if others else ""
         return marks.figure(figure.id, phrase) + also if figure.is_printable else phrase
 
+    def window(self, window: Window) -> str:
+        """A window in words; the year of the edition itself goes without saying."""
+        return window_phrase(window, self.locale, self.event.zone).replace(f", {self.event.published.year}", "")
+
+    def when(self, typed: str | None) -> str | None:
+        """A date, a span of days or words, as a brief prints them."""
+        if typed is None:
+            return None
+        window = read_window(typed, self.event.zone, self.event.published)
+        return md_escape(self.window(window))
+
+    def others(self, figure: Figure) -> list[View]:
+        """What circulates beside a figure, each with its source."""
+        return [
+            View(
+                source=md_escape(self.sources.find(report.source).named(self.language)),
+                text=marks.figure(figure.id, bare(amount_of(report.quantity), Style.BODY, self.locale)),
+            )
+            for report in figure.by_role(Role.CIRCULATING)
+            if report.quantity
+        ]
+
+    def source_of(self, figure: Figure) -> str | None:
+        """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""
+        if figure.source is not None:
+            return figure.source
+        inputs = [self.figures[entry] for entry in figure.derived_from]
+        behind = {self.source_of(entry) for entry in inputs} or {r.source for r in figure.by_role(Role.CORE)}
+        return behind.pop() if len(behind) == 1 else None
+
     def source_names(self, figure: Figure) -> list[str]:
         """Who stands behind a figure: the sources of its core reports, each once, in file order."""
         reports = figure.by_role(Role.CORE)
-        return [
-            md_escape(self.sources.find(source).named(self.language))
-            for source in dict.fromkeys(r.source for r in reports)
-        ]
+        found = dict.fromkeys(r.source for r in reports)
+        return [str(self.named(source)) for source in found]
 
     def record(self, figure_id: str) -> View:
         """The record that a figure belongs to; nothing for derived figures."""
@@ -169,7 +200,13 @@ class Scene:
 
     def named(self, typed: str | None) -> str | None:
         """A name as the brief prints it."""
-        return None if typed is None else md_escape(self.names.say(typed, self.language))
+        if typed is None:
+            return None
+        if is_unnamed(typed):
+            return UNNAMED
+        source = self.sources.find(typed)
+        known = self.names.find(typed) is None and source.known
+        return md_escape(source.named(self.language) if known else self.names.say(typed, self.language))
 
     def figure(self, figure_id: str) -> View:
         """The view of a figure, one per id; nothing where the event has no such figure."""
@@ -196,13 +233,17 @@ def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
     yield "cite_first", lambda: marks.citation(figure.id, "before")
     yield "cell", lambda: scene.cell(figure)
     yield "sources", lambda: scene.source_names(figure)
+    yield "others", lambda: scene.others(figure)
+    yield "subject", lambda: scene.named(figure.key.subject)
+    yield "level", lambda: marks.figure(figure.id, bare(replace(expression, nature=Nature.MEASURED), Style.BODY, scene.locale))
     yield "market_data", all(r.source == MARKET_DATA for r in figure.by_role(Role.CORE))
     yield "record", lambda: scene.record(figure.id)
     yield "metric", figure.id.partition(".")[0]
     yield "name", figure.id.rpartition(".")[2]
     yield "field", figure.id.split(".")[2] if figure.id.count(".") == 2 else ""  # noqa: PLR2004  # kind.record.field
     yield "circulating", lambda: [marks.figure(figure.id, text) for text in circulating(expression, scene.locale)]
-    yield "window", lambda: window_phrase(figure.window, scene.locale, scene.event.zone)
+    yield "window", lambda: scene.window(figure.window)
+    yield "hour_stated", figure.window.span is not Span.ROLLING or figure.window.until is not None
     yield "differ", lambda: scene.text(_differ(scene, figure))
     yield "worth", lambda: scene.figure(figure.worth or "")
     yield from _figure_facts(figure)
@@ -235,7 +276,7 @@ def _differ(scene: Scene, figure: Figure) -> Mapping[str, str] | None:
     return measurement.differ.forms if measurement and measurement.differ else None
 
 
-NAMED = frozenset({"asset", "venue", "where", "who", "by", "also_known_as", "contract", "fund", "view_of"})
+NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
 PLAIN = frozenset({"side", "what", "kind", "place", "cumulative", "trigger", "since", "language"})
 """Fields with a closed list of values, or that only conditions read."""
@@ -266,6 +307,8 @@ def _field(scene: Scene, figure_id: str, name: str, value: object) -> object:
         return scene.text(value) if name == "what" and figure_id.startswith(("macro", "left_out")) else value  # type: ignore[arg-type]  # Words
     if name in NAMED:
         return lambda: scene.named(value)  # type: ignore[arg-type]  # str or None
+    if name == "when":
+        return lambda: scene.when(value)  # type: ignore[arg-type]  # str or None
     if name == "contains":
         return lambda: [view for part in str(value or "").split(",") if (view := scene.figure(part.strip()))]
     if name in {"figure", "about"}:

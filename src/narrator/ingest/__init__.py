@@ -1,0 +1,1 @@
+"""Files to records: YAML and JSON with positions, the text grammars, validation, named checks."""
