@@ -105,4 +105,5 @@ def _event(path: Path, status: str) -> Event:
     file = EventFile.model_validate({"event": {**head, "days": "2026-03-02", "assets": "BTC"}})
     name = f"data/events/{path.name}"
     published = datetime(2026, 3, 3, 9, tzinfo=ZONE)
-    return Event(file, name, ZONE, published, NOT_STATED, None, {}, {"event.status": Location(name, 3, 11)})
+    places = {"event.status": Location(name, 3, 11), "liquidations.total": Location(name, 7, 3)}
+    return Event(file, name, ZONE, published, NOT_STATED, None, {}, places)

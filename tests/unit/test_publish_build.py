@@ -263,6 +263,11 @@ def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
         ("PUB001", "flows.btc", "not in the brief", "1 to ? USD, low open, measured, agreed"),
     ]
     assert result.exit is Exit.REFUSED
+    assert [str(problem.at) for problem in result.problems] == [
+        f"data/events/{A}.yaml:7:3",
+        f"data/events/{A}.yaml:1:1",
+        f"data/events/{A}.yaml:1:1",
+    ]
     assert "--republish" in result.problems[0].example
     assert tree(press.root / "out") == before
 
@@ -316,6 +321,6 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(pre
     assert built(press.build()) == [A, B]
 
 
-def test_a_build_needs_no_clock_and_loads_no_renderer() -> None:
+def test_no_renderer_is_loaded_outside_the_child() -> None:
     code = "import sys, narrator.publish.build; sys.exit(bool({'jinja2', 'weasyprint', 'markdown'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +95,9 @@ class Publication:
         """The as-of of its ledger."""
         return datetime.fromisoformat(self.ledger["as_of"])
 
-    def holds(self, forms: Mapping[str, str]) -> bool:
-        """Whether forms, by hash, are the published ones, as far as they were published."""
-        return all(self.forms.get(name, hashed) == hashed for name, hashed in forms.items())
+    def differing(self, forms: Mapping[str, str]) -> list[str]:
+        """The names of forms, given by hash, that were published otherwise."""
+        return [name for name, hashed in forms.items() if self.forms.get(name, hashed) != hashed]
 
     def moved(self, ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
         """The figures that a ledger has otherwise: as they were published, and as they would be."""
@@ -135,7 +135,7 @@ def latest_publication(workspace: Workspace, event: str, locale: str) -> Publica
 def _read(path: Path) -> Publication:
     try:
         publication = Publication(**json.loads(path.read_bytes()))
-        publication.as_of, publication.moved(publication.ledger), publication.holds({}), publication.choices.items()
+        publication.as_of, _facts(publication.ledger), publication.forms.items(), publication.choices.items()
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenPublicationError(path, str(error)) from error
     return publication
@@ -145,22 +145,27 @@ def frozen(
     published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], lying: Entry | None
 ) -> Problems:
     """What stands against writing these forms, by hash, of a published brief; `lying` is the edition now in out/."""
-
-    def problem(code: str, message: str, **more: Any) -> Problem:  # noqa: ANN401  # fields of the problem
-        told = {"at": Location(event.path), "example": CORRECT.format(event.id), "exit": Exit.REFUSED, **more}
-        return Problem(code, message, event=event.id, **told)
-
-    moved = published.moved(ledger)
-    if moved or published.holds(forms):
-        return tuple(
-            problem("PUB001", f"published figure {figure} would change", found=now, expected=was, figure=figure)
-            for figure, (was, now) in moved.items()
+    there = Location(event.path)
+    refused = Problem("PUB001", "", there, example=CORRECT.format(event.id), event=event.id, exit=Exit.REFUSED)
+    moved = tuple(
+        replace(
+            refused,
+            message=f"published figure {figure} would change",
+            at=event.places.get(figure, there),
+            found=now,
+            expected=was,
+            figure=figure,
         )
-    names = ", ".join(name for name, hashed in forms.items() if not published.holds({name: hashed}))
+        for figure, (was, now) in published.moved(ledger).items()
+    )
+    names = ", ".join(published.differing(forms))
+    if moved or not names:
+        return moved
     why = f"templates, theme or texts would change {names}, though no figure"
     if lying and lying.status == PUBLISHED:
-        return (problem("PUB003", f"left as it was published: {why}", severity=Severity.WARNING),)
-    return (problem("PUB002", f"it is published, and {why}"),)
+        message = f"left as it was published: {why}"
+        return (replace(refused, code="PUB003", message=message, severity=Severity.WARNING),)
+    return (replace(refused, code="PUB002", message=f"it is published, and {why}"),)
 
 
 def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) -> Path:
