@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure
     from narrator.model.ledger import Print
 
 EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
@@ -32,6 +35,7 @@ class Brief:
     natures: Mapping[str, str]
     must_name: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, int]
+    speakers: tuple[str, ...]
 
 
 @cache
@@ -62,17 +66,23 @@ def brief(event: str) -> Brief:
         body=draft.body,
         prints=draft.prints(),
         natures={figure.id: figure.nature.value for figure in examined.figures},
-        must_name={figure.id: _names(figure.source, weak=figure.weak) for figure in examined.figures},
+        must_name={figure.id: _names(figure, examined.event) for figure in examined.figures},
         choices=draft.choices,
+        speakers=tuple(desk().names.say(statement.who) for statement in examined.event.file.statements.values()),
     )
 
 
-def _names(source: str | None, *, weak: bool) -> tuple[str, ...]:
-    """Patterns of which one must stand in the paragraph of a figure."""
+def _names(figure: Figure, event: Event) -> tuple[str, ...]:
+    """Patterns of which each must stand in the paragraph of a figure."""
+    source = figure.source
     if source is None or source == MARKET_DATA:
         return ()
-    if weak:
-        return (r"unverified|nobody has verified",)
+    kind, name, *_ = figure.id.split(".")
+    view_of = getattr(getattr(event.file, kind, {}).get(name), "view_of", None)
+    if view_of:
+        return (view_of,)
+    if figure.weak:
+        return (rf"unverified|nobody has verified|{re.escape(desk().sources.find(source).named('en'))}",)
     if source == SEVERAL_UNNAMED:
         return (r"several",)
     if is_unnamed(source):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 ABBREVIATION = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mr|Ms|U\.S|vs)\.")
 SPLIT = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[“\"A-Z$0-9])")
@@ -88,7 +87,3 @@ def openings(paragraphs: list[str]) -> list[tuple[str, ...]]:
     """The first two words of each paragraph."""
     return [tuple(word.lower() for word in words(paragraph)[:2]) for paragraph in paragraphs]
 
-
-def in_a_row(items: list[bool]) -> bool:
-    """Whether two neighbours are both true."""
-    return any(a and b for a, b in pairwise(items))

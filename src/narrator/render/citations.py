@@ -45,6 +45,11 @@ WEAK = {
 }
 
 
+def _family(frame: str) -> str:
+    """What a reader hears as the same frame: its first two words."""
+    return " ".join(frame.lower().strip(", ").split()[:2])
+
+
 class Citer:
     """Resolves the citations of one draft, paragraph by paragraph."""
 
@@ -79,10 +84,10 @@ class Citer:
         if start is None:
             start = self.chooser.choose(f"frames.{place}.{len(frames)}", len(frames))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
-        frame = next(option for option in order if option != self.last or len(frames) == 1)
+        frame = next((option for option in order if _family(option) != self.last), order[0])
         self.turn[id(frames)] = frames.index(frame) + 1
-        self.last = frame
-        return frame.format(name)
+        self.last = _family(frame)
+        return frame.format(name).replace("s’s ", "s’ ")
 
     def _frames(self, source: str, place: str, *, weak: bool) -> tuple[tuple[str, ...], str]:
         if source == SEVERAL_UNNAMED:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from narrator.render.views import Scene
 
-NOTE_WORDS = 110
-"""Words of notes in the boundaries (ARTICLE.md 13 asks for 60 to 150 in all); the rest stand below the table."""
+BOUNDARY_WORDS = 125
+"""Words of the boundaries that come from records (ARTICLE.md 13 asks for at most 150); other notes follow the table."""
 
 
 def first(items: Iterable[View]) -> View | None:
@@ -173,6 +173,10 @@ def commentary(scene: Scene, section: str) -> View:
     return View(before=at("before"), after=at("after"), replace=at("replace"))
 
 
+def _words(text: str) -> int:
+    return len(re.findall(r"[\w’'-]+", marks.unmarked(text)))
+
+
 def boundaries(scene: Scene) -> View:
     """The notes of all records in file order: those that fit the boundaries, then the rest."""
     file = scene.event.file
@@ -180,9 +184,9 @@ def boundaries(scene: Scene) -> View:
     notes = [scene.text(record.note) for kind in kinds for record in getattr(file, kind).values() if record.note]
     kept: list[str] = []
     rest: list[str] = []
-    words = 0
+    left = [f"{scene.text(item.what)} because {scene.text(item.why)}" for item in file.left_out.values()]
+    words = sum(map(_words, left)) + _words(str(scene.figure(file.event.main or "").differ or ""))
     for note in filter(None, notes):
-        words += len(re.findall(r"\w+", marks.unmarked(note)))
-        (kept if words <= NOTE_WORDS else rest).append(note)
-    differ = [scene.text(m.differ.forms) for m in scene.event.measurements.values() if m.differ]
-    return View(notes=kept, rest=rest, differ=list(dict.fromkeys(filter(None, differ))))
+        words += _words(note)
+        (kept if words <= BOUNDARY_WORDS else rest).append(note)
+    return View(notes=kept, rest=rest)

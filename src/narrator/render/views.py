@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from narrator.wording.phrase import Expression
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 STYLES = tuple(Style)
 
 
@@ -107,12 +108,26 @@ class Scene:
         typed = words if isinstance(words, str) or words is None else words.get(self.language)
         if typed is None:
             return None
+        typed = APOSTROPHE.sub("’", typed)
         parts: list[str] = []
         end = 0
         for match in REFERENCE.finditer(typed):
             parts += [md_escape(typed[end : match.start()]), self._referenced(match)]
             end = match.end()
         return "".join([*parts, md_escape(typed[end:])]).strip()
+
+    def linked(self, words: str | Mapping[Any, str] | None, contains: str | None) -> str | None:
+        """A text with somebody's words, the figures that it contains marked where their digits stand."""
+        said = self.text(words)
+        for figure_id in (part.strip() for part in (contains or "").split(",")):
+            figure = self.figures.get(figure_id)
+            phrases = {bare(self.expression(figure), style, self.locale) for style in STYLES} if figure else set()
+            digits = {m[0] for phrase in phrases for m in re.finditer(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?", phrase)}
+            for phrase in sorted(phrases | digits, key=len, reverse=True):
+                if said and figure and phrase in marks.PRINTED.sub("", said):
+                    said = _marked_once(said, figure.id, phrase)
+                    break
+        return said
 
     def _referenced(self, match: re.Match[str]) -> str:
         figure = self.figures.get(match[1])
@@ -267,6 +282,16 @@ def _figure_facts(figure: Figure) -> Iterator[tuple[str, object]]:
         yield direction.value, figure.direction is direction
 
 
+def _marked_once(text: str, figure_id: str, phrase: str) -> str:
+    """The text with the first place of a phrase that has no mark yet marked as a figure."""
+    parts = re.split(f"({marks.FIGURE}[^{marks.END}]*{marks.END})", text)
+    for number, part in enumerate(parts):
+        if phrase in part and not part.startswith(marks.FIGURE):
+            parts[number] = part.replace(phrase, marks.figure(figure_id, phrase), 1)
+            break
+    return "".join(parts)
+
+
 def _later(function: Callable[..., str], *arguments: object) -> Callable[[], str]:
     return lambda: function(*arguments)
 
@@ -287,8 +312,9 @@ def record_view(scene: Scene, kind: str, name: str, record: object) -> View:
     names: dict[str, object] = {"id": name, "by_desk": DESK in {getattr(record, "who", ""), getattr(record, "by", "")}}
     for field_name in type(record).model_fields:  # type: ignore[attr-defined]  # every record is a pydantic model
         if field_name not in Reports.model_fields:
-            names[field_name] = _field(scene, f"{kind}.{name}", field_name, getattr(record, field_name))
+            names[field_name] = _field(scene, f"{kind}.{name}", field_name, record)
     if isinstance(record, Reports):
+        names["own_word"] = lambda: scene.named(getattr(record, "who", None)) in _speakers(scene, f"{kind}.{name}")
         names["amount"] = lambda: scene.figure(f"{kind}.{name}")
         names["coins"] = lambda: scene.figure(f"{kind}.{name}.coins")
         names["start"] = lambda: scene.figure(f"{kind}.{name}.from")
@@ -300,13 +326,21 @@ def record_view(scene: Scene, kind: str, name: str, record: object) -> View:
     return View(**names)
 
 
-def _field(scene: Scene, figure_id: str, name: str, value: object) -> object:
+def _speakers(scene: Scene, prefix: str) -> set[str]:
+    """The names of the sources behind a record's figures."""
+    return {name for f in scene.figures if f.id.startswith(prefix) for name in scene.source_names(f)}
+
+
+def _field(scene: Scene, figure_id: str, name: str, record: object) -> object:
+    value = getattr(record, name)
     if name in QUANTITIES:
         return lambda: scene.figure(f"{figure_id}.{name}")
     if name in PLAIN:
         return scene.text(value) if name == "what" and figure_id.startswith(("macro", "left_out")) else value  # type: ignore[arg-type]  # Words
     if name in NAMED:
         return lambda: scene.named(value)  # type: ignore[arg-type]  # str or None
+    if name in {"text", "quote"}:
+        return lambda: scene.linked(value, getattr(record, "contains", None))
     if name == "when":
         return lambda: scene.when(value)  # type: ignore[arg-type]  # str or None
     if name == "contains":
