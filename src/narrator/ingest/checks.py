@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.ingest import references
 from narrator.ingest.amounts import read_amount
-from narrator.ingest.messages import did_you_mean, problem_of
 from narrator.ingest.faults import Fault
+from narrator.ingest.messages import did_you_mean, problem_of
+from narrator.ingest.references import STYLES, numbers, own_texts, references
+from narrator.ingest.slots import SLOTS
 from narrator.ingest.times import read_date
 from narrator.model.problem import Problem, Severity
 from narrator.model.quantity import Direction
-from narrator.model.records import QUANTITY_KINDS
 from narrator.model.source import RESERVED
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from narrator.ingest.tree import Path
     from narrator.model.event import Event
     from narrator.model.name import Names
-    from narrator.model.problem import Problems
-    from narrator.model.records import Commentary
+    from narrator.model.problem import Location, Problems
+    from narrator.model.report import Report
     from narrator.model.source import Sources
 
 TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
-WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
+SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
 
 
@@ -46,286 +46,209 @@ class Known:
     names: Names
     lexicon: tuple[str, ...] = ()
 
-    def has(self, event: Event, figure: str) -> bool:
-        """Whether an event has a figure; one that could not be read for another problem counts."""
-        is_broken = any(path[:2] == tuple(figure.split("."))[:2] for path in self.document.broken)
-        return figure in event.measurements or figure.startswith("derived.") or is_broken
+    def is_broken(self, path: Path) -> bool:
+        """Whether a problem already names the block at a path or something in it."""
+        return any(gone[: len(path)] == path for gone in self.document.broken)
 
-    def problem(self, code: str, message: str, path: Path, offset: int = 0, **more: str) -> Problem:
-        """An error at a character of a value."""
-        return Problem(code, message, self.document.at(path, offset), **more)
-
-    def warning(self, code: str, message: str, path: Path, offset: int = 0, **more: str) -> Problem:
-        """A warning at a character of a value."""
-        return Problem(code, message, self.document.at(path, offset), severity=Severity.WARNING, **more)
+    def problem(self, code: str, message: str, path: Path, expected: str, example: str = "") -> Problem:
+        """An error of the value at a path."""
+        value = self.document.value(path)
+        found = value if isinstance(value, str) else ""
+        at = self.document.at(path, 0 if found else None)
+        return Problem(code, message, at, found, expected, example)
 
 
-def _unknown(event: Event, known: Known, figure: str, path: Path, offset: int = 0) -> Problem:
-    near = did_you_mean(figure, event.measurements)
-    example = near.partition("'")[2].partition("'")[0] or event.file.event.main or "liquidations.total"
-    message = f"the event has no figure '{figure}'{near}"
-    return known.problem(
-        "EVT021", message, path, offset, found=figure, expected="a figure of this event", example=example
-    )
+def _missing(event: Event, known: Known, figure: str, at: Location) -> Iterator[Problem]:
+    """That an event has no such figure; one that could not be read for another problem is not missed again."""
+    is_there = figure in event.measurements or figure.startswith("derived.")
+    if not is_there and not known.is_broken(tuple(figure.split(".")[:2])):
+        near = did_you_mean(figure, event.measurements)
+        message = f"the event has no figure '{figure}'{near}"
+        yield Problem("EVT021", message, at, figure, "a figure of this event", next(iter(event.measurements), ""))
 
 
 def check_id_is_file_name(event: Event, known: Known) -> Iterator[Problem]:
     """The id is the name of the file: what was published is found again by it."""
     name = event.path.rpartition("/")[2].rpartition(".")[0]
-    if event.id != name:
+    if event.id != name and not known.is_broken(("event",)):
         message = f"the id '{event.id}' is not the name of the file"
-        yield known.problem("EVT022", message, ("event", "id"), found=event.id, expected=name, example=f"id: {name}")
+        yield known.problem("EVT022", message, ("event", "id"), name, f"id: {name}")
 
 
 def check_ready_is_complete(event: Event, known: Known) -> Iterator[Problem]:
-    """A ready event has a main figure, and figures at all."""
+    """A ready event has a main figure."""
     head = event.file.event
-    if head.status != "ready":
-        return
-    if head.main is None and ("event", "main") not in known.document.broken:
-        example = f"main: {next(iter(event.measurements), 'liquidations.total')}"
+    if head.status == "ready" and head.main is None and not known.is_broken(("event", "main")):
         message = "a ready event needs 'main', the figure of headline and lead"
-        yield known.problem("EVT023", message, ("event", "status"), expected="main, or status: draft", example=example)
-    if not event.measurements:
-        yield known.problem(
-            "EVT024", "a ready event reports something", ("event", "status"), expected="a record with reports"
-        )
-
-
-def check_main_exists(event: Event, known: Known) -> Iterator[Problem]:
-    """The main figure is one of the event."""
-    main = event.file.event.main
-    if main is not None and not known.has(event, main):
-        yield _unknown(event, known, main, ("event", "main"))
+        example = f"main: {next(iter(event.measurements), 'liquidations.total')}"
+        yield known.problem("EVT023", message, ("event", "status"), "main: and a figure, or status: draft", example)
 
 
 def check_linked_figures_exist(event: Event, known: Known) -> Iterator[Problem]:
-    """What is to be watched, decides a scenario, is claimed of or stands in a statement is a figure of the event."""
+    """The main figure, what is watched, decides, is claimed of or contained in a statement: figures of the event."""
     for path, figure in _linked(event):
-        if not known.has(event, figure):
-            yield _unknown(event, known, figure, path)
+        yield from _missing(event, known, figure, known.document.at(path, 0))
 
 
 def _linked(event: Event) -> Iterator[tuple[Path, str]]:
     file = event.file
-    blocks = (("watch", file.outlook.watch), ("scenarios", file.outlook.scenarios))
-    for group, entries in blocks:
-        for name, entry in entries.items():
+    if file.event.main:
+        yield ("event", "main"), file.event.main
+    for group in ("watch", "scenarios"):
+        for name, entry in getattr(file.outlook, group).items():
             if entry.figure:
                 yield ("outlook", group, name, "figure"), entry.figure
     for name, claim in file.claims.items():
         yield ("claims", name, "about"), claim.about
     for name, statement in file.statements.items():
-        for figure in _listed(statement.contains):
-            yield ("statements", name, "contains"), figure
+        yield from ((("statements", name, "contains"), figure) for figure in _listed(statement.contains))
 
 
 def _listed(typed: str | None) -> list[str]:
-    return [part.strip() for part in typed.split(",") if part.strip()] if typed else []
+    return [part.strip() for part in (typed or "").split(",") if part.strip()]
 
 
 def check_references_exist(event: Event, known: Known) -> Iterator[Problem]:
     """`[figure.id:style]` in our own texts names a figure of the event and a style there is."""
-    for path, text in references.own_texts(known.document.tree):
-        for found in references.references(text):
-            if not known.has(event, found.figure):
-                yield _unknown(event, known, found.figure, path, found.offset)
-            if found.style is not None and found.style not in references.STYLES:
-                near = did_you_mean(found.style, references.STYLES)
-                expected = f"one of {', '.join(references.STYLES)}"
-                message = f"no style '{found.style}'{near}"
-                example = f"[{found.figure}:headline]"
-                yield known.problem(
-                    "TXT011", message, path, found.offset, found=found.typed, expected=expected, example=example
-                )
+    for path, text in own_texts(known.document.tree):
+        for found in references(text):
+            at = known.document.at(path, found.offset)
+            yield from _missing(event, known, found.figure, at)
+            if found.style is not None and found.style not in STYLES:
+                message = f"no style '{found.style}'{did_you_mean(found.style, STYLES)}"
+                expected = f"one of {', '.join(STYLES)}"
+                yield Problem("TXT011", message, at, found.typed, expected, f"[{found.figure}:headline]")
 
 
 def check_no_digits_in_own_text(event: Event, known: Known) -> Iterator[Problem]:
     """A digit in a text of our own would be a figure that nothing supports."""
-    names = _names_with_digits(known)
-    for path, text in references.own_texts(known.document.tree):
-        for number in references.numbers(text, names):
-            where = ".".join(map(str, path))
-            figure = _figure_with(event, number[0]) or event.file.event.main or "liquidations.total"
-            yield known.problem(
-                "TXT010",
-                f"the number {number[0]} in '{where}', a text of our own",
-                path,
-                number.start(),
-                found=number[0],
-                expected="a reference to a figure, words, or a name of narrator.toml [lexicon] or names.yaml",
-                example=f"[{figure}]",
-            )
+    names = {text for name in known.names.entries for text in (*name.forms.values(), *name.aliases)}
+    with_digits = {text for text in names.union(known.lexicon) if NUMBER.search(text)}
+    expected = "a reference to a figure, words, or a name of data/names.yaml or of [lexicon] in narrator.toml"
+    for path, text in own_texts(known.document.tree):
+        for number in numbers(text, with_digits):
+            message = f"the number {number[0]} in '{'.'.join(map(str, path))}', a text of our own"
+            at = known.document.at(path, number.start())
+            yield Problem("TXT010", message, at, number[0], expected, f"[{_figure_with(event, number[0])}]")
 
 
-def _names_with_digits(known: Known) -> set[str]:
-    named = (text for name in known.names.entries for text in (*name.forms.values(), *name.aliases))
-    return {text for text in (*named, *known.lexicon) if any(map(str.isdigit, text))}
-
-
-def _figure_with(event: Event, number: str) -> str | None:
+def _figure_with(event: Event, number: str) -> str:
+    """The figure that has a number in one of its reports, else any."""
     digits = number.strip("$€£¥%")
-    measured = event.measurements.values()
-    return next((m.figure for m in measured for r in m.reports if digits in NUMBER.findall(r.typed)), None)
+    holders = (report.figure for report in _reports(event) if digits in NUMBER.findall(report.typed))
+    return next(holders, next(iter(event.measurements), "liquidations.total"))
+
+
+def _reports(event: Event) -> Iterator[Report]:
+    return (report for measurement in event.measurements.values() for report in measurement.reports)
 
 
 def check_quote_contains_figure(event: Event, known: Known) -> Iterator[Problem]:
     """A statement that contains a figure has a number of it in its words."""
     for name, statement in event.file.statements.items():
-        words = known.document.value(("statements", name, "quote" if statement.quote else "text"))
-        said = set(NUMBER.findall(" ".join(words.values()) if isinstance(words, dict) else str(words)))  # type: ignore[arg-type]  # one text per language
+        said = {number for words in (statement.quote, statement.text) for number in NUMBER.findall(str(words))}
         for figure in _listed(statement.contains):
-            measurement = event.measurements.get(figure)
-            reported = {n for r in measurement.reports for n in NUMBER.findall(r.typed)} if measurement else set()
+            reports = event.measurements[figure].reports if figure in event.measurements else ()
+            reported = {number for report in reports for number in NUMBER.findall(report.typed)}
             if reported and not reported & said:
                 message = f"the words of '{name}' hold no number of '{figure}'"
-                numbers = ", ".join(sorted(reported))
-                path = ("statements", name, "contains")
-                yield known.problem("EVT025", message, path, found=figure, expected=f"one of {numbers} in the words")
+                expected = f"one of {', '.join(sorted(reported))} in its words"
+                yield known.problem("EVT024", message, ("statements", name, "contains"), expected)
 
 
-def check_statements_say_something(event: Event, known: Known) -> Iterator[Problem]:
-    """A statement has words, something to watch a figure or a text, a comment its paragraph."""
-    bare = (
-        *((("statements", name), "text: ...") for name, s in event.file.statements.items() if not (s.text or s.quote)),
-        *(
-            (("outlook", "watch", n), "figure: ...")
-            for n, w in event.file.outlook.watch.items()
-            if not (w.text or w.figure)
-        ),
-        *((path, "en: ...") for path, comment in _comments(event) if not (comment.en or comment.zh)),
-    )
-    for path, example in bare:
-        if not any(gone[: len(path)] == path for gone in known.document.broken):
+def check_entries_say_something(event: Event, known: Known) -> Iterator[Problem]:
+    """Each entry has what it is there for: a record a report, a statement words, a comment its paragraph."""
+    for path, example in _silent(event):
+        if not known.is_broken(path):
             message = f"'{'.'.join(map(str, path))}' says nothing"
-            yield Problem("EVT026", message, known.document.at(path), expected="its words", example=example)
+            yield known.problem("EVT025", message, path, "what it is there for", example)
 
 
-def _comments(event: Event) -> Iterator[tuple[Path, Commentary]]:
-    for section, value in event.file.commentary.items():
-        if isinstance(value, list):
-            yield from ((("commentary", section, index), comment) for index, comment in enumerate(value))
-        else:
-            yield ("commentary", section), value
-
-
-def check_records_report_something(event: Event, known: Known) -> Iterator[Problem]:
-    """A record of amounts has a report of at least one quantity."""
+def _silent(event: Event) -> Iterator[tuple[Path, str]]:
     reported = {measurement.record for measurement in event.measurements.values()}
-    for kind in QUANTITY_KINDS:
-        for name in getattr(event.file, kind):
-            path = (kind, name)
-            is_broken = any(gone[:2] == path for gone in known.document.broken)
-            if kind not in WITHOUT_REPORTS and f"{kind}.{name}" not in reported and not is_broken:
-                message = f"nothing is reported in '{kind}.{name}'"
-                example = "said:\n  tracker_a: not reported"
-                yield Problem(
-                    "EVT027", message, known.document.at(path), expected="said: with a source", example=example
-                )
+    for kind in SLOTS.keys() - SAY_WITHOUT_REPORTS:
+        names = (name for name in getattr(event.file, kind) if f"{kind}.{name}" not in reported)
+        yield from (((kind, name), "said:\n  tracker_a: $210 million") for name in names)
+    for name, statement in event.file.statements.items():
+        if not (statement.text or statement.quote):
+            yield ("statements", name), "text: the market has seen worse"
+    for name, watch in event.file.outlook.watch.items():
+        if not (watch.text or watch.figure):
+            yield ("outlook", "watch", name), "figure: flows.btc_etf"
+    for section, value in event.file.commentary.items():
+        comments = value if isinstance(value, list) else [value]
+        if not all(comment.en or comment.zh for comment in comments):
+            yield ("commentary", section), "en: Longs carried the night."
 
 
 def check_share_has_whole(event: Event, known: Known) -> Iterator[Problem]:
     """A share says what it is a share of."""
-    for measurement in event.measurements.values():
-        path = tuple(measurement.figure.split("."))
-        if (
-            path[-1] == "share"
-            and known.document.value((*path, "of")) is None
-            and (*path, "of") not in known.document.broken
-        ):
-            message = f"'{measurement.figure}' does not say of what"
-            yield Problem("EVT028", message, known.document.at(path), expected="of: and the whole", example="of: total")
+    for figure in event.measurements:
+        path = tuple(figure.split("."))
+        if path[-1] == "share" and known.document.value((*path, "of")) is None and not known.is_broken((*path, "of")):
+            yield known.problem("EVT026", f"'{figure}' does not say of what", path, "of: and the whole", "of: total")
 
 
 def check_rank_has_reason(event: Event, known: Known) -> Iterator[Problem]:
     """A decision that overrides the rules is printed with its reason."""
-    for measurement in event.measurements.values():
-        for report in measurement.reports:
-            if report.rank is not None and not report.rank_reason and report.figure == measurement.figure:
-                message = f"'{measurement.figure}': the rank '{report.rank}' has no reason"
-                example = "reason: Tracker A lists its venues."
-                yield Problem("EVT029", message, report.at, report.rank, "reason: in a sentence", example)
+    for report in _reports(event):
+        if report.rank is not None and not report.rank_reason:
+            message = f"the rank '{report.rank}' of a report of '{report.figure}' has no reason"
+            yield Problem("EVT027", message, report.at, report.rank, "reason:", "reason: It lists its venues.")
 
 
 def check_triggers_can_be_read(event: Event, known: Known) -> Iterator[Problem]:
     """What would trigger something is a direction or a level of a figure."""
+    expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount, of a figure"
     for name, watch in event.file.outlook.watch.items():
         path = ("outlook", "watch", name, "trigger")
-        if watch.trigger is None:
-            continue
-        if watch.figure is None:
-            yield known.problem(
-                "EVT030",
-                f"'{name}' has a trigger and no figure",
-                path,
-                expected="figure:",
-                example="figure: flows.btc_etf",
-            )
-        word, _, amount = watch.trigger.partition(" ")
-        if word in {"below", "above"} and amount:
-            try:
-                read_amount(amount)
-            except Fault as fault:
-                yield problem_of(fault.with_example(f"{word} {fault.example}"), known.document, path, len(word) + 1)
-        elif watch.trigger not in list(Direction):
+        word, _, amount = (watch.trigger or "").partition(" ")
+        if word in {"below", "above"} and amount and watch.figure:
+            yield from _fault(lambda amount=amount: read_amount(amount), known, path, f"{word} ")  # type: ignore[misc]  # bound now
+        elif watch.trigger and not (watch.trigger in list(Direction) and watch.figure):
             near = did_you_mean(watch.trigger, Direction)
-            expected = "inflow, outflow, up, down, gain, loss, or below or above an amount"
-            yield known.problem(
-                "EVT031", f"no trigger '{watch.trigger}'{near}", path, expected=expected, example="trigger: outflow"
-            )
+            message = f"the trigger '{watch.trigger}' of '{name}' is none of a figure{near}"
+            yield known.problem("EVT028", message, path, expected, "trigger: outflow")
 
 
 def check_claims_are_dated(event: Event, known: Known) -> Iterator[Problem]:
     """The day since when something is claimed is a date."""
     for name, claim in event.file.claims.items():
         if claim.since is not None:
-            try:
-                read_date(claim.since)
-            except Fault as fault:
-                yield problem_of(fault, known.document, ("claims", name, "since"))
+            yield from _fault(lambda since=claim.since: read_date(since), known, ("claims", name, "since"))  # type: ignore[misc]  # bound now
+
+
+def _fault(read: Callable[[], object], known: Known, path: Path, before: str = "") -> Iterator[Problem]:
+    try:
+        read()
+    except Fault as fault:
+        yield problem_of(fault.with_example(before + fault.example), known.document, path, len(before))
 
 
 def check_assets_are_tickers(event: Event, known: Known) -> Iterator[Problem]:
     """The assets of the head are tickers, separated by commas."""
     for ticker in event.assets:
         if not TICKER.fullmatch(ticker):
-            offset = event.file.event.assets.index(ticker)
-            message = f"'{ticker}' is no ticker"
             expected = "capital letters and digits"
-            yield known.problem(
-                "EVT032",
-                message,
-                ("event", "assets"),
-                offset,
-                found=ticker,
-                expected=expected,
-                example="assets: BTC, ETH",
-            )
+            yield known.problem("EVT029", f"'{ticker}' is no ticker", ("event", "assets"), expected, "assets: BTC, ETH")
 
 
 def check_sources_known(event: Event, known: Known) -> Iterator[Problem]:
-    """A source that the registry does not know is ungraded, and may be a slip; said once for each."""
-    told = set()
-    names = (*known.sources.index, *RESERVED)
-    for measurement in event.measurements.values():
-        for report in measurement.reports:
-            for typed in {report.source: 0, report.origin: 0}:
-                source = known.sources.find(typed)
-                if typed in told or (source.known and (source.grade or typed not in known.sources.index)):
-                    continue
-                told.add(typed)
-                example = (
-                    f"{re.sub('[^a-z0-9]+', '_', typed.lower())}:\n  name: {source.name}\n  grade: C\n  reason: ..."
-                )
-                if source.known:
-                    message, code = f"the source '{typed}' has no grade", "SRC011"
-                else:
-                    message, code = (
-                        f"the source '{typed}' is not in data/sources.yaml{did_you_mean(typed, names)}",
-                        "SRC010",
-                    )
-                expected = "a grade with its reason in data/sources.yaml"
-                yield Problem(code, message, report.at, typed, expected, example, severity=Severity.WARNING)
+    """A source without a grade counts, and may be a slip of the pen; said once for each."""
+    told: set[str] = set()
+    expected = "an entry with a grade and its reason in data/sources.yaml"
+    for report in _reports(event):
+        for typed in {report.source, report.origin} - told:
+            told.add(typed)
+            source = known.sources.find(typed)
+            example = f"{_identifier(typed)}:\n  name: {source.name}\n  grade: C\n  reason: ..."
+            if not source.known:
+                near = did_you_mean(typed, (*known.sources.index, *RESERVED))
+                message = f"the source '{typed}' is not in data/sources.yaml{near}"
+                yield Problem("SRC010", message, report.at, typed, expected, example, severity=Severity.WARNING)
+            elif source.grade is None and typed in known.sources.index:
+                message = f"the source '{typed}' has no grade"
+                yield Problem("SRC011", message, report.at, typed, expected, example, severity=Severity.WARNING)
 
 
 def check_names_known(event: Event, known: Known) -> Iterator[Problem]:
@@ -335,33 +258,32 @@ def check_names_known(event: Event, known: Known) -> Iterator[Problem]:
         if typed not in told and known.names.find(typed) is None:
             near = did_you_mean(typed.casefold(), known.names.index)
             message = f"the name '{typed}' is not in data/names.yaml{near}"
-            example = f"{re.sub('[^a-z0-9]+', '_', typed.lower())}:\n  kind: {path[-1] if path[-1] == 'venue' else 'asset'}\n  en: {typed}"
-            yield known.warning(
-                "NAM010", message, path, found=typed, expected="an entry with its forms", example=example
-            )
+            example = f"{_identifier(typed)}:\n  kind: {'venue' if path[-1] == 'venue' else 'asset'}\n  en: {typed}"
+            at = known.document.at(path, 0)
+            yield Problem("NAM010", message, at, typed, "an entry with its forms", example, severity=Severity.WARNING)
         told.add(typed)
 
 
 def _named(event: Event) -> Iterator[tuple[Path, str]]:
     yield from ((("event", "assets"), ticker) for ticker in event.assets)
-    for kind in QUANTITY_KINDS:
+    for kind in SLOTS:
         for name, record in getattr(event.file, kind).items():
-            for field in ("asset", "venue"):
-                typed = getattr(record, field, None)
-                if typed:
-                    yield (kind, name, field), typed
+            typed = ((field, getattr(record, field, None)) for field in ("asset", "venue"))
+            yield from (((kind, name, field), value) for field, value in typed if value)
+
+
+def _identifier(typed: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", typed.lower())
 
 
 CHECKS: tuple[Callable[[Event, Known], Iterable[Problem]], ...] = (
     check_id_is_file_name,
     check_ready_is_complete,
-    check_main_exists,
     check_linked_figures_exist,
     check_references_exist,
     check_no_digits_in_own_text,
     check_quote_contains_figure,
-    check_statements_say_something,
-    check_records_report_something,
+    check_entries_say_something,
     check_share_has_whole,
     check_rank_has_reason,
     check_triggers_can_be_read,

@@ -15,17 +15,15 @@ from typing import TYPE_CHECKING
 import yaml
 
 from narrator.ingest import guard, jsonfile, texts
-from narrator.ingest.tree import START, Builder, Mark, Place, UnreadableError
+from narrator.ingest.tree import NO_TEXT, START, Builder, Mark, Place, UnreadableError
 from narrator.model.problem import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
 
     from narrator.ingest.tree import Path, Tree
     from narrator.model.problem import Problems
-
-EXAMPLE = "event:\n  id: 2026-03-03-example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,17 @@ class Document:
 
         A path that the file does not have is looked up from the nearest place above it.
         """
-        while path not in self.places:
+        while path not in self.places and path:
             path = path[:-1]
-        place = self.places[path]
-        if offset is None:
-            return Location(self.file, *(place.key if path else place.value))
-        before = self._text(path)[:offset]
-        if place.indent and "\n" in before:
+        key, value, indent = self.places.get(path, Place(START, START))
+        if offset is None or indent == NO_TEXT:
+            return Location(self.file, *key)
+        text = self.value(path)
+        before = text[:offset] if isinstance(text, str) else ""
+        if indent and "\n" in before:
             column = len(before) - before.rindex("\n") - 1
-            return Location(self.file, place.value.line + before.count("\n"), place.indent + column)
-        return Location(self.file, place.value.line, place.value.column + len(before))
-
-    def _text(self, path: Path) -> str:
-        value = self.value(path)
-        return value if isinstance(value, str) else ""
+            return Location(self.file, value.line + before.count("\n"), indent + column)
+        return Location(self.file, value.line, value.column + len(before))
 
     def value(self, path: Path) -> Tree | None:
         """The value at a path, None where there is none."""
@@ -78,13 +73,15 @@ class Document:
 
         A value that is missing takes its block with it, one in a list the whole list: indices stay what they were.
         """
-        gone = set()
+        gone: set[Path] = set()
         for path in paths:
-            given = path
+            gone.add(path)
             while path and (isinstance(path[-1], int) or self.value(path) is None):
                 path = path[:-1]  # noqa: PLW2901  # the nearest thing that can be taken out
-            remove(self.tree, path)
-            gone.update((given, path))
+            block = self.value(path[:-1])
+            if isinstance(block, dict):
+                block.pop(str(path[-1])) if path else block.clear()
+            gone.add(path)
         return replace(self, broken=self.broken | gone)
 
 
@@ -98,7 +95,7 @@ def read_document(path: FilePath, root: FilePath) -> Document:
     file = relative(path, root)
     text, problem = guard.decode(path.read_bytes(), file)
     if problem is not None:
-        return Document(file, {}, {(): Place(START, START)}, (problem,))
+        return Document(file, {}, {}, (problem,))
     return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)
 
 
@@ -107,25 +104,32 @@ def read_json(text: str, file: str) -> Document:
     builder = Builder(file, "JSN")
     try:
         jsonfile.read(text, builder)
-    except UnreadableError as error:
-        builder.problems.append(error.problem)
+    except UnreadableError:
+        return Document(file, {}, {}, tuple(builder.problems))
     return _finished(builder)
 
 
 def read_yaml(text: str, file: str) -> Document:
     """The tree of a YAML text, traps named and made harmless."""
     scanned = guard.scan(text, file)
-    builder = Builder(file, "YML", problems=list(scanned.problems))
+    builder = Builder(file, "YML", problems=scanned.problems)
     reader = _Events(builder, scanned.text.split("\n"))
     try:
         for event in yaml.parse(texts.carried(scanned.text), Loader=yaml.CSafeLoader):
             reader.take(event)
-    except UnreadableError as error:
-        builder.problems.append(error.problem)
+    except UnreadableError:
+        return Document(file, {}, {}, tuple(builder.problems))
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_unreadable(error, scanned.text, builder))
-    lines = scanned.trapped
-    builder.broken.update(path for path, place in builder.places.items() if path and place.key.line in lines)
+        if not scanned.trapped:
+            at = error.problem_mark or error.context_mark
+            mark = Mark(at.line + 1, at.column + 1) if at else START
+            message = f"this line does not fit the lines above it ({error.problem})"
+            builder.problem("011", message, mark, "", "'key: value' lines, each indented like its neighbours")
+        return Document(file, {}, {}, tuple(builder.problems))
+    for path, place in builder.places.items():
+        is_trapped = place.indent != NO_TEXT and place.value.line in scanned.trapped
+        if path and (is_trapped or place.key.line in scanned.trapped):
+            builder.broken.add(path)
     document = _finished(builder)
     return replace(document, problems=(*document.problems, *_hidden_beside(text, document)))
 
@@ -136,116 +140,78 @@ class _Events:
     def __init__(self, builder: Builder, lines: list[str]) -> None:
         self.builder = builder
         self.lines = lines
-        self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
         """Build what an event says; refuse what event files do not use."""
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise self.builder.stop("07", "a second document begins here", mark, "one document")
+        start = event.start_mark
+        mark = Mark(start.line + 1, start.column + 1) if start else START
+        if isinstance(event, yaml.DocumentStartEvent) and self.builder.root is not None:
+            self.builder.stop("007", "a second document begins here", mark, "one document a file")
         elif isinstance(event, yaml.AliasEvent):
-            raise self.builder.stop("08", "aliases are not allowed", mark, "the value written out")
-        elif isinstance(event, yaml.NodeEvent):
-            self._node(event, mark)
+            self.builder.stop("008", "aliases are not allowed", mark, "the value written out")
         elif isinstance(event, yaml.CollectionEndEvent):
             self.builder.close()
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._node(event, mark)
 
-    def _node(self, event: yaml.NodeEvent, mark: Mark) -> None:
+    def _node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
         if event.anchor is not None or event.tag is not None:
-            raise self.builder.stop("08", "anchors and tags are not allowed", mark, "the value alone")
+            self.builder.stop("008", "anchors and tags are not allowed", mark, "the value alone")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, mark)
-            return
-        if event.flow_style:
-            raise self.builder.stop(
-                "09", "braces and brackets are not used here", mark, "block style: one line a value"
-            )
-        if self.builder.awaits_key:
-            raise self.builder.stop("10", "a key is one line of text", mark, "'key: value'")
-        self.builder.open({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
+        elif event.flow_style or self.builder.awaits_key:
+            self.builder.stop("009", "braces and brackets are not used here", mark, "'key: value' lines")
+        else:
+            self.builder.open({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
         if self.builder.awaits_key:
             self.builder.name(event.value, mark)
         elif event.style in {"|", ">"}:
-            indent = self._indent(mark.line)
-            self.builder.put(event.value, Mark(mark.line + 1, indent), indent if event.style == "|" else 0)
+            text = next((line for line in self.lines[mark.line :] if line.strip()), "")
+            column = len(text) - len(text.lstrip(" ")) + 1
+            indent = column if event.style == "|" else 0
+            self.builder.put(event.value.rstrip("\n"), Mark(mark.line + 1, column), indent)
         else:
             self.builder.put(event.value, mark)
 
-    def _indent(self, line: int) -> int:
-        """The 1-based column of the text below a line."""
-        text = next((text for text in self.lines[line:] if text.strip()), "")
-        return len(text) - len(text.lstrip(" ")) + 1
-
-
-def _unreadable(error: yaml.MarkedYAMLError, text: str, builder: Builder) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    found = text.split("\n")[line].strip() if mark else ""
-    expected = "'key: value' lines, each indented like its neighbours"
-    message = f"this line does not fit the lines above it ({error.problem})"
-    return builder.stop("11", message, Mark(line + 1, column + 1), expected).problem
-
 
 def _finished(builder: Builder) -> Document:
-    """The document of a builder, texts composed, with what is wrong with them."""
+    """The document of a builder, its texts inspected and composed."""
+    if not isinstance(builder.root, dict) and not builder.problems:
+        builder.problem("012", "the file holds no 'key: value' lines", START, "", "the fields of the file")
     tree = builder.root if isinstance(builder.root, dict) else {}
-    if not tree and not builder.problems:
-        builder.problem("12", "the file holds no 'key: value' lines", START, "", "the fields of an event", EXAMPLE)
-    builder.places.setdefault((), Place(START, START))
     document = Document(builder.file, tree, builder.places, ())
     found = tuple(_inspected(document, (), tree, builder.broken))
     document = document.without(sorted(builder.broken, key=len))
     return replace(document, problems=(*builder.problems, *found))
 
 
-def remove(tree: Tree, path: Path) -> None:
-    """Take a value out of a tree; one that is not there is no matter."""
-    for part in path[:-1]:
-        if isinstance(tree, dict) and part in tree:
-            tree = tree[str(part)]
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return
-    if isinstance(tree, dict):
-        tree.clear() if not path else tree.pop(str(path[-1]), None)
-
-
-def _inspected(document: Document, path: Path, tree: Tree, broken: set[Path]) -> Iterator[Problem]:
+def _inspected(
+    document: Document, path: Path, tree: dict[str, Tree] | list[Tree], broken: set[Path]
+) -> Iterator[Problem]:
     """What is wrong with the texts and keys of a tree; what is refused becomes broken, what stays is composed."""
-    for part, value in list(tree.items() if isinstance(tree, dict) else enumerate(tree)):
+    parts: list[tuple[str | int, Tree]] = list(tree.items() if isinstance(tree, dict) else enumerate(tree))
+    for part, value in parts:
         inner = (*path, part)
         if inner in broken:
             continue
-        if isinstance(part, str) and not part.isascii():
-            yield from _found(document, inner, texts.inspect(part, part, is_name=True), broken, is_key=True)
-        if isinstance(value, str):
-            yield from _text(document, inner, value, broken)
-            tree[part] = texts.composed(value)  # type: ignore[call-overload,index]  # the key is the tree's own
-        else:
+        if isinstance(part, str):
+            yield from _problems(document, inner, texts.inspect(part, part, is_name=True), broken)
+        if not isinstance(value, str):
             yield from _inspected(document, inner, value, broken)
+            continue
+        field = next((each for each in reversed(inner) if isinstance(each, str)), "")
+        findings = texts.inspect(value, ".".join(map(str, inner)), is_name=field in texts.NAMES)
+        yield from _problems(document, inner, findings, broken)
+        tree[part] = texts.composed(value)  # type: ignore[call-overload,index]  # the key is the tree's own
 
 
-def _text(document: Document, path: Path, value: str, broken: set[Path]) -> Iterator[Problem]:
-    where = ".".join(map(str, path))
-    if not value.strip():
-        broken.add(path)
-        expected = "a value, 'not stated', or no such line"
-        yield Problem("TXT005", f"'{where}' is empty", document.at(path), "", expected)
-        return
-    field = next((part for part in reversed(path) if isinstance(part, str)), "")
-    yield from _found(document, path, texts.inspect(value, where, is_name=field in texts.NAMES), broken)
-
-
-def _found(
-    document: Document, path: Path, findings: Iterable[texts.Finding], broken: set[Path], *, is_key: bool = False
+def _problems(
+    document: Document, path: Path, findings: Iterable[texts.Finding], broken: set[Path]
 ) -> Iterator[Problem]:
     for finding in findings:
-        at = document.at(path, None if is_key else finding.offset)
+        at = document.at(path, finding.offset)
         yield Problem(finding.code, finding.message, at, finding.found, finding.expected, severity=finding.severity)
         if finding.severity is Severity.ERROR:
             broken.add(path)
@@ -253,12 +219,10 @@ def _found(
 
 def _hidden_beside(text: str, document: Document) -> Iterator[Problem]:
     """Characters that nobody sees outside the fields: in comments, where they can still fool a reader of the file."""
-    lines = {problem.at.line for problem in document.problems if problem.code == "TXT001"}
-    if next(texts.hidden(text), None) is None:
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
+    told = {problem.at.line for problem in document.problems}
+    for number, line in enumerate(text.split("\n") if texts.has_hidden(text) else (), start=1):
         at = next(texts.hidden(line), None)
-        if at is not None and number not in lines:
+        if at is not None and number not in told:
             found = texts.named(line[at])
             where = Location(document.file, number, at + 1)
             yield Problem("TXT001", f"character {found} in line {number}", where, found, "visible characters only")

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from narrator.ingest.tree import MAX_DEPTH
 from narrator.model.problem import Location, Problem
 
 MAX_BYTES = 1_000_000
@@ -23,9 +24,11 @@ CUT = re.compile(r"(?:^| )#")
 COMMENT = re.compile(r"(?:^| +)#(?=[ #]|$)")
 BLOCK = re.compile(r"[|>][+-]?")
 COMPARED = re.compile(r">(=?) *(?=[$0-9])")
+FIELD = re.compile(r"([a-z][a-z0-9_]*) (.*[$0-9].*)")
+MARKER = re.compile(r"(?:---|\.\.\.)(?: |$)|%")
 ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 ODD_COLON = re.compile(r"([\w .]*)\uff1a *(.*)")
-MARKER = re.compile(r"(?:---|\.\.\.)(?: |$)")
+SIGNS = "\"'?&*!{[<@`%|> "
 PLACEHOLDER = "_"
 
 
@@ -34,60 +37,41 @@ class Trap(NamedTuple):
 
     code: str
     message: str
+    expected: str = "text that begins with a letter or digit, or the text under '|'"
 
 
+QUOTED = Trap("YML022", "YAML takes a quotation mark at the start for its own and drops it")
+BRACES = Trap("YML023", "braces and brackets are not used here: YAML cuts what stands in them at each comma")
 FIRST = {
     ">": Trap("YML020", "YAML takes '>' for the start of folded text and drops the rest of the line"),
-    "|": Trap("YML021", "YAML expects nothing after '|'; the text goes on the lines below it"),
-    '"': Trap("YML022", "YAML takes a quotation mark at the start for its own and drops it"),
-    "'": Trap("YML022", "YAML takes a quotation mark at the start for its own and drops it"),
-    "{": Trap("YML023", "braces are not used here: YAML cuts what stands in them at each comma"),
-    "[": Trap("YML023", "brackets are not used here: YAML cuts what stands in them at each comma"),
+    "|": Trap("YML021", "YAML takes '|' for the start of a text that stands on the lines below it"),
+    **dict.fromkeys("\"'", QUOTED),
+    **dict.fromkeys("{[", BRACES),
     "*": Trap("YML024", "YAML takes '*' for an alias; aliases are not allowed"),
-    "&": Trap("YML025", "YAML takes '&' for an anchor; anchors are not allowed"),
+    "&": Trap("YML025", "YAML takes '&' for an anchor; anchors and aliases are not allowed"),
     "!": Trap("YML026", "YAML takes '!' for a tag and drops the word; tags are not allowed"),
-    "@": Trap("YML027", "YAML does not allow a value that begins with '@'"),
-    "`": Trap("YML027", "YAML does not allow a value that begins with a backtick"),
-    "%": Trap("YML027", "YAML does not allow a value that begins with '%'"),
-    "]": Trap("YML027", "YAML does not allow a value that begins with ']'"),
-    "}": Trap("YML027", "YAML does not allow a value that begins with '}'"),
-    ",": Trap("YML027", "YAML does not allow a value that begins with ','"),
+    **{sign: Trap("YML027", f"YAML does not allow a value that begins with '{sign}'") for sign in "@`%]},"},
 }
-HASH = Trap("YML028", "YAML takes ' #' for a comment and drops the rest of the line")
-COLON = Trap("YML029", "YAML does not allow a second ': ' in one line")
+HASH = Trap("YML028", "YAML takes ' #' for a comment and drops the rest of the line", "' # ' before a comment, or '|'")
+COLON = Trap("YML029", "YAML does not allow a second ': ' in a line", "one ': ' in a line, or the text under '|'")
 DASH = Trap("YML030", "YAML takes '- ' for a list, and a list begins on a line of its own")
-TAB = Trap("YML031", "a tab stands in this line; YAML counts spaces only")
-WIDE_COLON = Trap("YML032", "a full-width colon '\uff1a' ends no key")
-WIDE_SPACE = Trap("YML033", "a space that is not an ordinary one stands at the start of this line or after its colon")
-NO_KEY = Trap("YML034", "this line has no ': '")
-INDENT = Trap("YML035", "this line is not indented like the lines above it")
-MERGE = Trap("YML036", "merge keys ('<<') are not allowed")
-ODD_KEY = Trap("YML037", "a key begins with a letter or digit and has no quotation marks")
-SECOND = Trap("YML038", "a second document begins here; a file is one document")
-DIRECTIVE = Trap("YML039", "YAML directives are not used here")
-
-EXPECTED = {
-    HASH: "a comment as ' # ' with a space after it, or the text under '|'",
-    TAB: "spaces",
-    WIDE_COLON: "an ASCII colon and a space",
-    WIDE_SPACE: "an ordinary space",
-    NO_KEY: "'name: value', or text over several lines under '|'",
-    INDENT: "two spaces more than the line that it belongs to, or as many as its neighbours",
-    MERGE: "the fields written out",
-    ODD_KEY: "a plain key",
-    SECOND: "one document",
-    DIRECTIVE: "'key: value' lines only",
-}
-BESIDE = "text that begins with a letter or digit, or the text under '|'"
+TAB = Trap("YML031", "a tab stands in this line, and YAML counts spaces only", "spaces")
+WIDE_COLON = Trap("YML032", "a full-width colon '\uff1a' ends no key", "an ASCII colon and a space")
+WIDE_SPACE = Trap("YML033", "YAML does not take this space for one", "an ordinary space")
+NO_KEY = Trap("YML034", "this line has no ': '", "'name: value', or text over several lines under '|'")
+INDENT = Trap("YML035", "this line is not indented like the lines above it", "as many spaces as its neighbours have")
+MERGE = Trap("YML036", "merge keys ('<<') and aliases are not allowed", "the fields written out")
+ODD_KEY = Trap("YML037", "a key begins with a letter or digit", "a key without quotation marks and signs")
+SECOND = Trap("YML038", "a second document or a directive begins here", "one document a file")
+DEEP = Trap("YML004", f"nested too deeply: more than {MAX_DEPTH} levels", "'key: value' lines, indented")
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """A text with its traps made harmless; `trapped` holds the 1-based lines on which they stood."""
+class Scanned(NamedTuple):
+    """A text with its traps made harmless; `trapped` holds the 1-based lines of which nothing could be kept."""
 
     text: str
-    problems: tuple[Problem, ...] = ()
-    trapped: frozenset[int] = frozenset()
+    problems: list[Problem]
+    trapped: set[int]
 
 
 def decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
@@ -99,137 +83,124 @@ def decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
     except UnicodeDecodeError as error:
         found = f"byte 0x{raw[error.start]:02X} at offset {error.start}"
         return "", Problem("YML002", "the file is not UTF-8 text", Location(file), found, "a file saved as UTF-8")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return "", Problem("YML003", "the file is empty", Location(file), example="event:\n  id: 2026-03-03-example")
-    return text, None
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
 def scan(text: str, file: str) -> Scanned:
     """Look through the lines of a YAML text for traps; linear in its length."""
     scanner = _Scanner(file)
-    for number, line in enumerate(text.split("\n"), start=1):
-        scanner.feed(number, line)
-    trapped = frozenset(problem.at.line for problem in scanner.problems)
-    return Scanned("\n".join(scanner.lines), tuple(scanner.problems), trapped)
+    for line in text.split("\n"):
+        scanner.lines.append(scanner.read(line))
+    return Scanned("\n".join(scanner.lines), scanner.problems, scanner.trapped)
 
 
 @dataclass(slots=True)
 class _Scanner:
+    """Reads lines in order.
+
+    `levels` are the columns at which a line may begin, `block` that of the key whose text goes on, `is_open` is true
+    below a key without a value.
+    """
+
     file: str
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    trapped: set[int] = field(default_factory=set)
     levels: list[int] = field(default_factory=list)
     block: int | None = None
-    open_: bool = True
+    is_open: bool = True
 
-    def feed(self, number: int, line: str) -> None:
-        """Take one line, harmless if it is a trap."""
-        indent = len(line) - len(line.lstrip(" "))
-        if self.block is not None and (indent > self.block or not line.strip()):
-            self.lines.append(line)
-            return
+    def read(self, line: str) -> str:
+        """One line, harmless if it is a trap."""
+        text = line.strip()
+        if self.block is not None and (not text or len(line) - len(line.lstrip(" ")) > self.block):
+            return line
         self.block = None
-        if not line.strip() or line.lstrip().startswith("#"):
-            self.lines.append(line if line.lstrip(" ").startswith("#") else "")
-            return
-        self.lines.append(self._mended(number, self._plain(number, line)))
+        if not text or text[0] == "#":
+            return ""
+        if MARKER.match(line) and (line != "---" or any(self.lines)):
+            return self._trap(SECOND, 0, line, mended="")
+        line = self._plain(line)
+        indent, dash, rest = PARTS.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
+        pair = KEY.fullmatch(_uncommented(rest) or rest)
+        column = len(indent) + len(dash)
+        if pair is None:
+            return self._item(line, len(indent), column)
+        level = self._misplaced(len(indent), column)
+        if level is not None:
+            line = self._trap(INDENT, column, text, mended=" " * level + text)
+            column = level
+        if pair[1] != "<<" and pair[1][:1].isalnum():
+            return self._value(line, line[: column + len(pair[1]) + 1], column)
+        trap = MERGE if pair[1] == "<<" else ODD_KEY
+        example = "" if trap is MERGE else f"{line[:column]}{pair[1].strip(SIGNS) or 'name'}: {pair[2]}".rstrip()
+        return self._trap(trap, column, rest, example, f"{line[:column]}{PLACEHOLDER}{len(self.lines)}: {PLACEHOLDER}")
 
-    def _trap(self, trap: Trap, number: int, column: int, found: str, example: str) -> None:
-        at = Location(self.file, number, column + 1)
-        self.problems.append(Problem(trap.code, trap.message, at, found, EXPECTED.get(trap, BESIDE), example))
+    def _trap(self, trap: Trap, column: int, found: str, example: str | None = None, mended: str = "") -> str:
+        """Name a trap; without an example of its own the mended line is one, and the line is kept as it is mended."""
+        at = Location(self.file, len(self.lines) + 1, column + 1)
+        shown = mended if example is None else example
+        self.problems.append(Problem(trap.code, trap.message, at, found, trap.expected, shown))
+        if example is not None or trap is INDENT:
+            self.trapped.add(at.line)
+        return mended
 
-    def _plain(self, number: int, line: str) -> str:
+    def _plain(self, line: str) -> str:
         """The line with ordinary spaces and colons."""
         if "\t" in line:
-            plain = re.sub(r"(?<=:)\t+|\t+(?=#)", " ", line).replace("\t", "  ")
-            self._trap(TAB, number, line.index("\t"), "a tab", plain)
-            return plain
+            plain = re.sub(r"(?<=:)\t+|\t+(?=#)", " ", line).replace("\t", "  ").rstrip()
+            return self._trap(TAB, line.index("\t"), "a tab", mended=plain)
         odd = ODD_SPACE.search(line)
         if odd and (not line[: odd.start()].strip(" -") or line[odd.start() - 1] == ":"):
             plain = ODD_SPACE.sub(" ", line)
-            self._trap(WIDE_SPACE, number, odd.start(), f"U+{ord(odd[0]):04X}", plain)
-            return plain
+            return self._trap(WIDE_SPACE, odd.start(), f"U+{ord(odd[0]):04X}", mended=plain)
         wide = None if KEY.match(line) else ODD_COLON.fullmatch(line)
         if wide:
-            plain = f"{wide[1]}: {wide[2]}".rstrip()
-            self._trap(WIDE_COLON, number, wide.end(1), "\uff1a", plain)
-            return plain
+            return self._trap(WIDE_COLON, wide.end(1), "\uff1a", mended=f"{wide[1]}: {wide[2]}".rstrip())
         return line
 
-    def _mended(self, number: int, line: str) -> str:
-        parts = PARTS.fullmatch(line)
-        if parts is None or (not parts[1] and MARKER.match(line)) or line.startswith("%"):
-            return self._marker(number, line)
-        indent, dash, rest = parts.groups()
-        pair = KEY.fullmatch(_uncommented(rest) or rest)
-        if pair is None:
-            return self._item(number, line, len(indent), len(indent) + len(dash))
-        column = len(indent) + len(dash)
-        if not self._fits(len(indent), column, is_item=bool(dash)):
-            level = self.levels[-1] if self.levels else 0
-            line, found = " " * level + line.strip(), line.strip()
-            self._trap(INDENT, number, column, found, line)
-            column = level
-        key = pair[1]
-        if key == "<<" or not key or not (key[0].isalnum() or key[0] == "_"):
-            example = f"{line[:column]}{key.strip(_MARKS) or 'name'}: {pair[2]}".rstrip()
-            self._trap(MERGE if key == "<<" else ODD_KEY, number, column, rest, "" if key == "<<" else example)
-            return f"{line[:column]}{PLACEHOLDER}{number}: {PLACEHOLDER}"
-        return self._value(number, line, line[: column + len(key) + 1], column)
+    def _misplaced(self, indent: int, column: int) -> int | None:
+        """The column at which a line should begin that begins at none; opens the level that a line opens."""
+        levels = self.levels
+        is_deeper = not levels or indent > levels[-1]
+        if column == indent and indent not in levels and not (is_deeper and self.is_open):
+            indent = column = min(levels or [0], key=lambda level: (abs(level - indent), -level))
+            wrong = True
+        else:
+            wrong = False
+        self.levels = [*(level for level in levels if level < indent), *dict.fromkeys((indent, column))]
+        return indent if wrong else None
 
-    def _marker(self, number: int, line: str) -> str:
-        if line == "---" and not any(kept.strip(" ") and not kept.startswith("#") for kept in self.lines):
-            return line
-        trap = DIRECTIVE if line.startswith("%") else SECOND
-        self._trap(trap, number, 0, line, "")
-        return ""
-
-    def _fits(self, indent: int, column: int, *, is_item: bool) -> bool:
-        """Whether a line may stand at its indentation; opens the level that it opens."""
-        deeper = not self.levels or indent > self.levels[-1]
-        while self.levels and self.levels[-1] > indent:
-            self.levels.pop()
-        if is_item or (deeper and self.open_):
-            self.levels.extend(level for level in dict.fromkeys((indent, column)) if level not in self.levels)
-            return True
-        return bool(self.levels) and self.levels[-1] == indent
-
-    def _item(self, number: int, line: str, indent: int, column: int) -> str:
+    def _item(self, line: str, indent: int, column: int) -> str:
         """A list item without a key, or a value that goes on, or a line that lost its colon."""
         if column > indent:
-            self._fits(indent, column, is_item=True)
-            return self._value(number, line, line[:column].rstrip(), indent)
-        rest = line[indent:]
+            self._misplaced(indent, column)
+            return self._value(line, line[:column].rstrip(), indent)
+        rest, before = line[indent:], line[:indent]
         goes_on = bool(self.levels) and indent > self.levels[-1]
-        if goes_on and not self.open_ and not CUT.search(rest):
+        if goes_on and not self.is_open and not CUT.search(rest):
             return line
-        name, _, value = rest.partition(" ")
-        like_field = re.fullmatch(r"[a-z][a-z0-9_]*", name) and re.search(r"[$0-9]", value)
-        above = self.lines[-1].rstrip() if self.lines else "note:"
-        example = f"{line[:indent]}{name}: {value}" if like_field or not goes_on else f"{above} |\n{line}"
-        self._trap(NO_KEY, number, indent, rest, example)
-        return f"{line[:indent]}{PLACEHOLDER}" if goes_on else ""
+        like_field = FIELD.fullmatch(rest)
+        example = f"{before}{like_field[1]}: {like_field[2]}" if like_field else f"{before}name: {rest}"
+        if goes_on and not like_field:
+            example = f"{self.lines[-1]} |\n{line}"
+        return self._trap(NO_KEY, indent, rest, example, f"{before}{PLACEHOLDER}" if goes_on else "")
 
-    def _value(self, number: int, line: str, head: str, column: int) -> str:
+    def _value(self, line: str, head: str, column: int) -> str:
         """A line by its head (`key:` or `-`); what stands after it is the value, with a comment perhaps."""
         raw = line[len(head) :].lstrip(" ")
         value = _uncommented(raw)
+        self.is_open = not value
         if BLOCK.fullmatch(value):
             self.block = column
-            self.open_ = False
             return f"{head} {value}"
-        self.open_ = not value
         trap = _trap_of(value, head)
         if trap is None:
             return line
         found = raw if trap is HASH else value
-        self._trap(trap, number, len(line) - len(raw), found, _example(head, found))
-        self.open_ = False
-        return f"{head} {PLACEHOLDER}"
-
-
-_MARKS = "\"'?&*!{[<@`%|> "
+        return self._trap(trap, len(line) - len(raw), found, _example(head, found), f"{head} {PLACEHOLDER}")
 
 
 def _uncommented(raw: str) -> str:
@@ -239,16 +210,14 @@ def _uncommented(raw: str) -> str:
 
 
 def _trap_of(value: str, head: str) -> Trap | None:
-    if not value:
-        return None
-    if value[0] in FIRST:
-        return FIRST[value[0]]
-    if value.startswith(("- ", "? ")) or value == "-":
+    if value[:1] in FIRST:
+        is_deep = value.count("{") + value.count("[") > MAX_DEPTH
+        return DEEP if is_deep else FIRST[value[0]]
+    if value == "-" or value.startswith(("- ", "? ")):
         return DASH
     if CUT.search(value):
         return HASH
-    is_field = head.endswith(":")
-    return COLON if is_field and (": " in value or value.endswith(":")) else None
+    return COLON if head.endswith(":") and (": " in value or value.endswith(":")) else None
 
 
 def _example(head: str, value: str) -> str:
@@ -259,6 +228,6 @@ def _example(head: str, value: str) -> str:
         return "\n".join([head, *(f"{inner}{bullet}{part.strip()}" for part in value[1:-1].split(", "))])
     if COMPARED.match(value):
         return f"{head} {COMPARED.sub(lambda m: 'at least ' if m[1] else 'more than ', value)}"
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" and _trap_of(value[1:-1], head) is None:
+    if value[0] in "\"'" and value[0] == value[-1] and len(value) > 2 and _trap_of(value[1:-1], head) is None:  # noqa: PLR2004  # two marks
         return f"{head} {value[1:-1]}"
     return f"{head} |\n{inner}{value}"

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from json.decoder import JSONDecodeError, scanstring
-from typing import TYPE_CHECKING
+from json import JSONDecodeError
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, missing from the stubs
+from math import isfinite
+from typing import TYPE_CHECKING, NoReturn
 
 from narrator.ingest.tree import Mark
+from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
     from narrator.ingest.tree import Builder
@@ -30,7 +33,7 @@ def read(text: str, builder: Builder) -> None:
     reader = _Reader(text, builder)
     reader.value()
     if reader.at != len(text):
-        raise reader.expected("the end of the file")
+        reader.expected("the end of the file")
 
 
 class _Reader:
@@ -49,9 +52,10 @@ class _Reader:
         line = bisect_right(self.starts, self.at)
         return Mark(line, self.at - self.starts[line - 1] + 1)
 
-    def expected(self, what: str) -> Exception:
+    def expected(self, what: str) -> NoReturn:
+        """Stop where something else stands."""
         found = self.text[self.at : self.at + 1] or "the end of the file"
-        return self.builder.stop("01", f"this is not JSON: found {found!r}, expected {what}", self.mark, what)
+        self.builder.stop("001", f"this is not JSON: found {found!r}, expected {what}", self.mark, what)
 
     def sees(self, mark: str) -> bool:
         """Whether a punctuation mark stands here, which is then read."""
@@ -74,27 +78,26 @@ class _Reader:
 
     def string(self) -> str:
         if self.text[self.at : self.at + 1] != '"':
-            raise self.expected('a text in quotes (")')
+            self.expected('a text in quotes (")')
         try:
-            text, self.at = scanstring(self.text, self.at + 1, True)
+            typed, self.at = scanstring(self.text, self.at + 1, True)
         except JSONDecodeError as error:
             self.at = min(error.pos, len(self.text))
-            raise self.expected("a complete text in quotes, without line ends and unknown escapes") from None
+            self.expected("a complete text in quotes, without line ends and unknown escapes")
         self.skip()
-        return text
+        return str(typed)
 
     def bare(self, mark: Mark) -> None:
         """A number, true, false or null: named, and read as nothing."""
         word = BARE.match(self.text, self.at)
         if word is None:
-            raise self.expected("a value")
-        what = "not a finite number" if word[0] in {"NaN", "Infinity", "-Infinity"} else "not text"
+            self.expected("a value")
         path = self.builder.put("", mark)
         self.builder.broken.add(path)
-        where = ".".join(map(str, path))
-        self.builder.problem(
-            "02", f"'{where}' is {what}: {word[0][:40]}", mark, word[0][:40], AS_TEXT, f'"{word[0][:40]}"'
-        )
+        message = f"'{'.'.join(map(str, path))}' is {'not text' if _is_finite(word[0]) else 'not a finite number'}"
+        at = Location(self.builder.file, *mark)
+        shown = word[0][:40]
+        self.builder.problems.append(Problem("JSN002", message, at, shown, AS_TEXT, f'"{shown}"'))
         self.at = word.end()
         self.skip()
 
@@ -104,7 +107,7 @@ class _Reader:
             key = self.mark
             self.builder.name(self.string(), key)
             if not self.sees(":"):
-                raise self.expected("':'")
+                self.expected("':'")
             self.value()
             self.separator("}")
         self.builder.close()
@@ -121,6 +124,13 @@ class _Reader:
         if closes:
             return
         if not self.sees(","):
-            raise self.expected(f"',' or '{end}'")
+            self.expected(f"',' or '{end}'")
         if self.text[self.at : self.at + 1] == end:
-            raise self.expected("a value after the comma")
+            self.expected("a value after the comma")
+
+
+def _is_finite(word: str) -> bool:
+    try:
+        return isfinite(float(word))
+    except ValueError:
+        return True

@@ -24,7 +24,7 @@ class SourceEntry(Entry):
     """One source, under the id that event files may use."""
 
     name: str = Field(description="as a brief prints it")
-    kind: Literal["data vendor", "exchange", "issuer", "outlet", "official body", "person", "other"] = Field(
+    kind: Literal["data vendor", "exchange", "issuer", "outlet", "official body", "person", "model", "other"] = Field(
         "other", description="what kind of publisher"
     )
     grade: Literal["A", "B", "C", "D", "E", "F"] | None = Field(

@@ -2,15 +2,16 @@
 
 Refused in every field: control, format and bidirectional characters, zero-width ones, the soft hyphen, lone surrogates,
 private use, unassigned code points, line separators other than the newline; more than four combining marks in a row; a
-text over 64 KB. Words that mix Latin with Cyrillic or Greek letters are refused in names and tickers and warned of in
-prose. Texts are stored in NFC: a decomposed one is composed, without a problem; compatibility forms (NFKC) are never
-folded, the grammars refuse them.
+text over 64 KB; an empty one. Words that mix Latin with Cyrillic or Greek letters are refused in names and tickers and
+warned of in prose. Texts are stored in NFC: a decomposed one is composed, without a problem; compatibility forms (NFKC)
+are never folded, the grammars refuse them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.problem import Severity
@@ -21,22 +22,22 @@ if TYPE_CHECKING:
 MAX_BYTES = 65_536
 MAX_MARKS = 4
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-STAND_IN = 0x100000
-"""What libyaml does not accept is carried through it as private use, which is refused anyway, and named as it was."""
-
 UNREADABLE = frozenset(map(chr, (*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)))
+"""The characters at which libyaml stops or breaks a line."""
+STAND_IN = 0x100000
+"""They are carried through it as private use, which is refused anyway, and named as they were."""
 
 WORD = re.compile(r"\w+")
 SCRIPTS = {
-    "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile(r"[\u0400-\u052f]"),
     "Greek": re.compile(r"[\u0370-\u03ff]"),
+    "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
 NAMES = frozenset(
     {"asset", "assets", "venue", "contract", "fund", "who", "also_known_as", "by", "view_of", "where", "quoting"}
-    | {"name", "en", "zh", "ticker", "aliases"}
+    | {"name", "ticker", "aliases", "id"}
 )
-"""The fields that hold names. `en` and `zh` are names in the registries and prose in an event."""
+"""The fields that hold names."""
 
 
 class Finding(NamedTuple):
@@ -55,17 +56,20 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def has_hidden(text: str) -> bool:
+    """Whether there may be characters that cannot be seen; quick, and right about every text that has none but spaces."""
+    return not text.replace("\n", " ").replace("\t", " ").isprintable()
+
+
 def hidden(text: str) -> Iterator[int]:
     """The offsets of characters that cannot be seen."""
-    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+    if has_hidden(text):
         yield from (at for at, c in enumerate(text) if unicodedata.category(c) in REFUSED and c not in "\n\t")
 
 
 def carried(text: str) -> str:
-    """The text with stand-ins for the characters at which libyaml stops or breaks a line."""
-    if next(hidden(text), None) is None:
-        return text
-    return "".join(chr(STAND_IN + ord(c)) if c in UNREADABLE else c for c in text)
+    """The text with stand-ins for what libyaml does not read."""
+    return "".join(chr(STAND_IN + ord(c)) if c in UNREADABLE else c for c in text) if has_hidden(text) else text
 
 
 def named(character: str) -> str:
@@ -76,40 +80,35 @@ def named(character: str) -> str:
 
 def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[Finding]:
     """What is wrong with the text of a field or key, the first of each kind."""
+    if not text.strip():
+        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, 'not stated', or no such line")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         yield Finding("TXT004", f"'{where}' is longer than 64 KB", 0, f"{len(text):,} characters", "a shorter text")
-    at = next(hidden(text), None)
-    if at is not None:
+    for at in hidden(text):
         found = named(text[at])
-        yield Finding(
-            "TXT001", f"character {found} at position {at} in '{where}'", at, found, "visible characters only"
-        )
-    if text.isascii():
-        return
-    at = _marks(text)
-    if at is not None:
-        message = f"more than {MAX_MARKS} combining marks in a row at position {at} in '{where}'"
-        yield Finding("TXT002", message, at, named(text[at]), f"at most {MAX_MARKS} marks on one letter")
-    yield from _mixed(text, where, Severity.ERROR if is_name else Severity.WARNING)
+        yield Finding("TXT001", f"character {found} at position {at} in '{where}'", at, found, "visible characters")
+        break
+    if not text.isascii():
+        yield from _marks(text, where)
+        yield from _mixed(text, where, Severity.ERROR if is_name else Severity.WARNING)
 
 
-def _marks(text: str) -> int | None:
-    run = 0
-    for at, character in enumerate(text):
-        run = run + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        if run > MAX_MARKS:
-            return at
-    return None
+def _marks(text: str, where: str) -> Iterator[Finding]:
+    for is_mark, run in groupby(enumerate(text), lambda each: unicodedata.category(each[1]) in {"Mn", "Me"}):
+        marks = list(run)
+        if is_mark and len(marks) > MAX_MARKS:
+            at, mark = marks[MAX_MARKS]
+            message = f"more than {MAX_MARKS} combining marks in a row at position {at} in '{where}'"
+            yield Finding("TXT002", message, at, named(mark), f"at most {MAX_MARKS} marks on one letter")
+            return
 
 
 def _mixed(text: str, where: str, severity: Severity) -> Iterator[Finding]:
     for word in WORD.finditer(text):
-        if word[0].isascii():
-            continue
-        scripts = [name for name, letters in SCRIPTS.items() if letters.search(word[0])]
-        if len(scripts) > 1:
-            odd = next(m for name in ("Cyrillic", "Greek") if (m := SCRIPTS[name].search(word[0])))
-            at = word.start() + odd.start()
-            message = f"'{word[0]}' mixes {' and '.join(scripts)} letters: character {named(text[at])} at position {at} in '{where}'"
+        scripts = {name: found.start() for name, letters in SCRIPTS.items() if (found := letters.search(word[0]))}
+        if len(scripts) > 1 and not word[0].isascii():
+            at = word.start() + next(iter(scripts.values()))
+            what = f"'{word[0]}' mixes {' and '.join(scripts)} letters"
+            message = f"{what}: character {named(text[at])} at position {at} in '{where}'"
             yield Finding("TXT003", message, at, word[0], "letters of one script in a word", severity)
             return

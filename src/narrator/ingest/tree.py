@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from narrator.model.problem import Location, Problem
 
@@ -23,10 +23,14 @@ class Mark(NamedTuple):
 
 
 START = Mark(1, 1)
+NO_TEXT = -1
 
 
 class Place(NamedTuple):
-    """Where a value and its key stand; `indent` is the column of the further lines of a block text, 0 if there are none."""
+    """Where a value and its key stand.
+
+    `indent` is the column of all lines of a block text, 0 for other texts, -1 for a mapping or list.
+    """
 
     key: Mark
     value: Mark
@@ -34,11 +38,7 @@ class Place(NamedTuple):
 
 
 class UnreadableError(ValueError):
-    """A file that cannot be read on from here; carries the problem that says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+    """A file that cannot be read on from here; the problem is noted already."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Builder:
         earlier = self.places.get((*top.path, key))
         if earlier is not None:
             lines = f"(lines {earlier.key.line}, {mark.line})"
-            self.problem("06", f"duplicate key '{key}' {lines}", mark, key, "each key once in its block")
+            self.problem("006", f"duplicate key '{key}' {lines}", mark, key, "each key once in its block")
             key = f"{key} {mark.line}"
             self.broken.add((*top.path, key))
         top.key, top.mark = key, mark
@@ -86,7 +86,7 @@ class Builder:
         """
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise self.stop("05", f"the file has more than {MAX_NODES:,} values", mark)
+            self.stop("005", f"the file has more than {MAX_NODES:,} values", mark)
         path: Path = ()
         key_mark = mark
         if not self.stack:
@@ -109,20 +109,23 @@ class Builder:
             UnreadableError: it is nested too deeply.
         """
         if len(self.stack) == MAX_DEPTH:
-            raise self.stop("04", f"nested too deeply: more than {MAX_DEPTH} levels", mark)
-        self.stack.append(_Open(self.put(value, mark), value))
+            self.stop("004", f"nested too deeply: more than {MAX_DEPTH} levels", mark)
+        self.stack.append(_Open(self.put(value, mark, NO_TEXT), value))
 
     def close(self) -> None:
         """The end of the mapping or list that was opened last."""
         self.stack.pop()
 
-    def problem(
-        self, number: str, message: str, mark: Mark, found: str = "", expected: str = "", example: str = ""
-    ) -> None:
+    def problem(self, number: str, message: str, mark: Mark, found: str, expected: str) -> None:
         """Note a problem after which the file can be read on."""
         at = Location(self.file, *mark)
-        self.problems.append(Problem(f"{self.code}0{number}", message, at, found, expected, example))
+        self.problems.append(Problem(self.code + number, message, at, found, expected))
 
-    def stop(self, number: str, message: str, mark: Mark, expected: str = "") -> UnreadableError:
-        """The error that ends the reading."""
-        return UnreadableError(Problem(f"{self.code}0{number}", message, Location(self.file, *mark), expected=expected))
+    def stop(self, number: str, message: str, mark: Mark, expected: str = "") -> NoReturn:
+        """Note a problem after which it cannot.
+
+        Raises:
+            UnreadableError: always.
+        """
+        self.problem(number, message, mark, "", expected)
+        raise UnreadableError
