@@ -14,25 +14,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from narrator.analysis.checks import check
+from narrator.analysis.derive import derive
+from narrator.analysis.signals import signals
 from narrator.ingest.lines import read_line
 from narrator.ingest.slots import SLOTS, kind_of
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
-from narrator.model.quantity import EMPTY, Interval, Quantity
+from narrator.model.quantity import EMPTY, Interval, Quantity, plain
 from narrator.model.records import EventFile
 from narrator.model.report import NATURE_KEYS, Amount, Key, Measurement, Nature, Rank, Report
 from narrator.model.source import Grade, Source, Sources
 from narrator.reconcile.figures import reconcile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narrator.ingest.lines import Line
     from narrator.model.figure import Figure, Figures
+    from narrator.model.problem import Problems
+    from narrator.model.signal import Signal
     from narrator.model.window import Window
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -188,3 +195,35 @@ def figure(
 ) -> Figure:
     """The one figure of some report lines."""
     return next(iter(figures("\n".join((head, *lines)), policy, as_of)))
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """An event after analysis."""
+
+    figures: Figures
+    signals: Mapping[str, Signal]
+    problems: Problems
+
+    def shown(self, figure_id: str) -> str:
+        """A figure in one line: ends, unit, direction, nature where it is not measured, standing."""
+        found = self.figures[figure_id]
+        ends = dict.fromkeys(str(shorter(end)) for end in (found.interval.low, found.interval.high))
+        nature = "" if found.nature is Nature.MEASURED else found.nature.value
+        return " ".join(filter(None, (" to ".join(ends), found.unit, found.direction, nature, found.standing)))
+
+    def told(self) -> list[str]:
+        """The problems in short: code, severity, exit code, figure."""
+        return [f"{each.code} {each.severity} {each.exit:d} {each.figure}" for each in self.problems]
+
+
+def shorter(end: Decimal | None) -> Decimal | None:
+    """An end with two places at most, half up, for a test to compare."""
+    return end if end is None else Decimal(plain(end.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+
+
+def analysed(text: str, main: str = "liquidations.total", assets: str = "BTC, ETH", **texts: object) -> Analysed:
+    """An event of these figures, reconciled and analysed."""
+    case = event(text, main, assets, **texts)
+    found = derive(case, reconcile(case, typed(text).sources, POLICY, PUBLISHED), POLICY)
+    return Analysed(found, signals(case, found, POLICY), check(case, found, POLICY))

@@ -1,0 +1,266 @@
+"""What the figures of an event show to be wrong, and the line that mends it."""
+
+from __future__ import annotations
+
+from narrator.analysis.checks import CHECKS
+from narrator.model.problem import Location
+from support.reports import FILE, analysed
+
+APART = """
+liquidations.total
+  tracker_a: $100 million
+  tracker_b: $450 million
+"""
+
+
+def test_checks_are_named_functions_in_one_tuple() -> None:
+    assert all(rule.__name__.startswith("check_") and rule.__doc__ for rule in CHECKS)
+
+
+def test_a_main_figure_whose_sources_are_too_far_apart_is_an_error_with_the_lines_that_decide_it() -> None:
+    case = analysed(APART)
+    problem = case.problems[0]
+    assert case.told() == ["REC002 error 11 liquidations.total"]
+    assert problem.at == Location(FILE, 3)
+    assert problem.found == "tracker_a: $100 million; tracker_b: $450 million"
+    assert problem.example == "tracker_a:\n  amount: $100 million\n  rank: preferred\n  reason: WHY THIS ONE"
+    assert problem.event == "2026-03-03-example"
+
+
+def test_a_side_figure_whose_sources_are_too_far_apart_is_a_warning() -> None:
+    assert analysed(APART, main="liquidations.longs").told() == ["REC002 warning 11 liquidations.total"]
+
+
+def test_a_figure_that_the_commentary_prints_is_needed() -> None:
+    lead = {"lead": {"place": "replace", "by": "A. Editor", "en": "Longs lost [liquidations.total:headline]."}}
+    case = analysed(APART, main="liquidations.longs", commentary=lead)
+    assert case.told() == ["REC002 error 11 liquidations.total"]
+
+
+def test_two_reports_a_factor_of_a_thousand_apart_are_an_error_in_any_figure() -> None:
+    case = analysed(APART.replace("$450 million", "$100 billion"), main="liquidations.longs")
+    assert case.told() == ["REC002 error 11 liquidations.total"]
+
+
+def test_the_line_to_paste_keeps_time_and_origin() -> None:
+    case = analysed("""
+        liquidations.total (24h to 2026-03-03 08:00)
+          tracker_a: at least $100 million at 08:00 quoting venue, provisional
+          tracker_b: $450 million at 08:00
+    """)
+    assert case.problems[0].example.split("\n")[:4] == [
+        "tracker_a:",
+        "  amount: at least $100 million",
+        "  as_of: 2026-03-03 08:00",
+        "  quoting: venue",
+    ]
+
+
+def test_two_camps_are_an_error_where_the_figure_is_needed() -> None:
+    case = analysed("""
+        liquidations.total
+          alpha: $100 million
+          beta: $110 million
+          gamma: $400 million
+          delta: $430 million
+    """)
+    assert case.told() == ["REC003 error 11 liquidations.total"]
+
+
+def test_two_reports_of_one_figure_one_without_a_window() -> None:
+    case = analysed(
+        """
+        liquidations.total
+          tracker_a: $400 million; window: 24h to 2026-03-03 08:00
+          tracker_b: $410 million; window: not stated
+        """,
+        main="liquidations.longs",
+    )
+    problem = case.problems[0]
+    assert case.told() == ["REC001 error 11 liquidations.total"]
+    assert problem.at.line == 4
+    assert problem.message.endswith("a report that states no window is not pooled with another")
+    assert problem.example == "tracker_b:\n  amount: $410 million\n  window: 24h to 2026-03-03 08:00"
+
+
+def test_the_main_figure_needs_an_amount() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: not reported
+    """)
+    assert case.told() == ["REC004 error 11 liquidations.total"]
+
+
+def test_a_quarantined_report_is_a_warning_with_the_line_that_clears_it() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $1,451 million
+          tracker_b: $1,440 million
+          tracker_c: $14,510 million
+    """)
+    assert case.told() == ["REC005 warning 10 liquidations.total"]
+    assert case.problems[0].at.line == 5
+    assert case.problems[0].example.endswith("cleared: WHO, WHEN, WHY IT IS NO SLIP")
+
+
+FLOWS = """
+flows.btc_etf (BTC, 2026-03-02)
+  farside: inflow $41.3 million
+  coinglass: outflow $59.2 million
+"""
+
+
+def test_an_inflow_against_an_outflow_names_both() -> None:
+    case = analysed(FLOWS)
+    assert case.told() == ["REC006 error 11 flows.btc_etf"]
+    assert case.problems[0].found == "farside: inflow $41.3 million; coinglass: outflow $59.2 million"
+    assert case.problems[0].at.line == 4
+
+
+def test_a_person_can_let_both_directions_stand() -> None:
+    both = FLOWS.replace("million\n", "million; rank: preferred; reason: neither is final\n")
+    assert analysed(both).told() == ["REC006 warning 11 flows.btc_etf"]
+
+
+def test_an_estimate_beside_measured_values_belongs_in_a_record_of_its_own() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $400 million
+          estimated model: $500 million
+    """)
+    assert case.told() == ["REC007 warning 10 liquidations.total"]
+
+
+SUM = """
+liquidations.total
+  coinank: about $1.451 billion
+liquidations.longs (long)
+  coinank: about $1.361 billion
+liquidations.shorts (short)
+  coinank: about $90 million
+liquidations.btc (BTC)
+  coinank: about $683 million
+liquidations.eth (ETH)
+  coinank: about $335 million
+liquidations.htx_btc (BTC, at HTX)
+  public data: about $80.58 million
+"""
+
+
+def test_parts_that_fit_their_total_are_no_problem() -> None:
+    assert analysed(SUM).told() == []
+
+
+def test_a_total_less_than_its_parts() -> None:
+    case = analysed(SUM.replace("$1.451 billion", "$1.0 billion"))
+    assert case.told()[0] == "ANA001 error 10 liquidations.total"
+    assert case.problems[0].message == "liquidations.total is not the sum of liquidations.longs and liquidations.shorts"
+    assert "liquidations.longs: about $1.361 billion" in case.problems[0].found
+
+
+def test_assets_that_exceed_their_total() -> None:
+    case = analysed("""
+        liquidations.total
+          coinank: $1 billion
+        liquidations.btc (BTC)
+          coinank: $700 million
+        liquidations.eth (ETH)
+          coinank: $400 million
+    """)
+    assert [problem.message for problem in case.problems] == [
+        "liquidations.total is less than liquidations.btc and liquidations.eth"
+    ]
+
+
+def test_one_order_that_exceeds_all_liquidations_of_its_record() -> None:
+    case = analysed("""
+        liquidations.total
+          coinank: $1 billion
+        liquidations.total.largest_order
+          coinank: $31.64 billion
+    """)
+    assert case.told() == ["ANA001 error 10 liquidations.total"]
+
+
+def test_a_chain_of_sums_that_fit_one_by_one_and_not_together() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $100 million
+        liquidations.longs (long)
+          tracker_a: $60 million
+        liquidations.shorts (short)
+          tracker_b: $10 million to $40 million
+        liquidations.btc_shorts (short, BTC)
+          tracker_a: $30 million
+        liquidations.eth_shorts (short, ETH)
+          tracker_a: $5 million to $20 million
+        liquidations.sol_shorts (short, SOL)
+          tracker_a: $5 million to $8 million
+        liquidations.btc (BTC)
+          tracker_a: $28 million
+    """)
+    assert case.told() == ["ANA001 error 10 liquidations.btc"]
+
+
+def test_parts_of_another_day_are_no_parts() -> None:
+    assert (
+        analysed(SUM.replace("liquidations.total", "liquidations.total (2026-03-02)").replace("1.451", "1")).told()
+        == []
+    )
+
+
+PAIR = """
+flows.btc_etf (BTC, 2026-03-02)
+  issuer_table: inflow 8,933 BTC = $849.92 million
+prices.btc.close (BTC, 2026-03-02)
+  market data: $95,000
+"""
+
+
+def test_money_over_coins_near_the_price_of_the_day_is_no_problem() -> None:
+    assert analysed(PAIR).told() == []
+
+
+def test_money_over_coins_a_fifth_off_the_price_is_a_warning() -> None:
+    case = analysed(PAIR.replace("$95,000", "$79,000"))
+    assert case.told() == ["ANA002 warning 10 flows.btc_etf"]
+    assert case.problems[0].found == "flows.btc_etf: inflow 8,933 BTC = $849.92 million: 95,143.85 for each"
+
+
+def test_money_over_coins_a_thousand_times_off_is_an_error() -> None:
+    assert analysed(PAIR.replace("849.92 million", "849.92 billion")).told() == ["ANA002 error 10 flows.btc_etf"]
+
+
+def test_without_a_stated_price_two_pairs_are_compared() -> None:
+    case = analysed("""
+        flows.btc_etf (BTC, 2026-03-02)
+          issuer_table: inflow 8,933 BTC = $849.92 million
+        accounts.marathon (BTC)
+          public data: 519.46 BTC = $48.3 billion
+    """)
+    assert case.told() == ["ANA002 error 10 flows.btc_etf", "ANA002 error 10 accounts.marathon"]
+
+
+SHARES = """
+liquidations.total
+  coinank: $1.451 billion
+liquidations.longs (long)
+  coinank: $1.361 billion
+liquidations.longs.share (long, of liquidations.total)
+  unnamed: 94%
+"""
+
+
+def test_a_reported_share_may_be_rounded() -> None:
+    assert analysed(SHARES).told() == []
+
+
+def test_a_reported_share_that_the_amounts_do_not_give() -> None:
+    case = analysed(SHARES.replace("94%", "84%"))
+    assert list(dict.fromkeys(case.told())) == ["ANA003 error 10 liquidations.longs.share"]
+    assert case.problems[0].expected.startswith("93.80 percent, from liquidations.longs / liquidations.total")
+
+
+def test_a_bound_below_the_computed_share_is_met() -> None:
+    assert analysed(SHARES.replace("94%", "more than 90%")).told() == []
+    assert analysed(SHARES.replace("94%", "less than 90%")).told()[0].startswith("ANA003")

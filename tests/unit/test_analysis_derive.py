@@ -1,0 +1,242 @@
+"""Derived figures from the facts of the four seeds, and what keeps one from being derived."""
+
+from __future__ import annotations
+
+from support.reports import analysed
+
+SQUEEZE = """
+liquidations.total (2026-03-02)
+  unnamed: $400 million to $500 million
+  circulating several unnamed: $355 million
+  circulating several unnamed: $527 million
+liquidations.longs (long, 2026-03-02)
+  unverified D: $63 million to $77 million
+liquidations.shorts (short, 2026-03-02)
+  unverified D: $330 million to $390 million
+liquidations.btc (BTC, 2026-03-02)
+  unnamed: $160 million to $180 million
+liquidations.eth (ETH, 2026-03-02)
+  unnamed: $77 million to $103 million
+"""
+
+
+def test_the_share_of_shorts_in_both_sides() -> None:
+    case = analysed(SQUEEZE)
+    assert case.shown("derived.shorts_share") == "81.08 to 86.09 percent single_source"
+    assert case.shown("derived.longs_share") == "13.91 to 18.92 percent single_source"
+    assert case.shown("derived.shorts_to_longs") == "4.29 to 6.19 x single_source"
+    assert case.figures.get("derived.longs_to_shorts") is None
+
+
+def test_the_two_main_assets_in_the_total() -> None:
+    case = analysed(SQUEEZE)
+    assert case.shown("derived.btc_eth_share") == "47.4 to 70.75 percent disputed"
+    assert case.shown("derived.btc_eth_total") == "237000000 to 283000000 USD single_source"
+    assert case.shown("derived.btc_share") == "32 to 45 percent disputed"
+    assert case.shown("derived.eth_share") == "15.4 to 25.75 percent disputed"
+
+
+def test_a_derived_figure_says_what_it_was_computed_from() -> None:
+    share = analysed(SQUEEZE).figures["derived.shorts_share"]
+    assert share.formula == "liquidations.shorts / (liquidations.shorts + liquidations.longs)"
+    assert share.derived_from == ("liquidations.shorts", "liquidations.longs")
+    assert not share.reported
+    assert share.weak
+    assert share.source == "unverified"
+    assert share.window.start is not None
+    assert "each input once" in share.explanation[0]
+
+
+def test_one_source_s_own_amounts_come_before_those_across_sources() -> None:
+    case = analysed("""
+        liquidations.longs (long)
+          tracker_a: $300 million
+          tracker_b: $350 million
+        liquidations.shorts (short)
+          tracker_a: $100 million
+    """)
+    assert case.shown("derived.longs_share") == "75 percent disputed"
+    assert "From tracker_a alone" in case.figures["derived.longs_share"].explanation[1]
+
+
+def test_a_source_s_own_part_and_total_come_before_sides_of_two_sources() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $400 million
+        liquidations.longs (long)
+          tracker_a: $300 million
+        liquidations.shorts (short)
+          tracker_b: $101 million
+    """)
+    assert case.figures["derived.longs_share"].formula == "liquidations.longs / liquidations.total"
+    assert case.shown("derived.longs_share") == "75 percent single_source"
+    assert case.figures["derived.shorts_share"].source is None
+
+
+def test_across_sources_the_range_is_the_widest() -> None:
+    case = analysed("""
+        liquidations.longs (long)
+          tracker_a: $300 million to $350 million
+        liquidations.shorts (short)
+          tracker_b: $80 million to $160 million
+    """)
+    assert case.shown("derived.longs_share") == "65.22 to 81.4 percent single_source"
+    assert "Across sources" in case.figures["derived.longs_share"].explanation[1]
+
+
+def test_the_worst_nature_and_standing_of_the_inputs() -> None:
+    case = analysed("""
+        liquidations.longs (long)
+          tracker_a: $300 million
+          tracker_b: $300 million
+        liquidations.shorts (short)
+          estimated tracker_a: $100 million
+    """)
+    assert case.shown("derived.longs_share") == "75 percent estimated single_source"
+
+
+def test_windows_that_differ_are_never_mixed() -> None:
+    case = analysed("""
+        liquidations.longs (long, 24h)
+          tracker_a: $300 million
+        liquidations.shorts (short, 2026-03-02)
+          tracker_a: $100 million
+    """)
+    assert case.figures.get("derived.longs_share") is None
+
+
+def test_venues_are_never_mixed_with_the_market() -> None:
+    case = analysed("""
+        liquidations.longs (long, at HTX)
+          tracker_a: $300 million
+        liquidations.shorts (short)
+          tracker_a: $100 million
+    """)
+    assert case.figures.get("derived.longs_share") is None
+
+
+def test_nothing_is_computed_from_a_rumour_or_from_what_cannot_be_printed() -> None:
+    case = analysed("""
+        liquidations.longs (long)
+          rumoured tracker_a: $300 million
+        liquidations.shorts (short)
+          tracker_a: $100 million
+          tracker_b: $900 million
+        liquidations.total
+          tracker_a: $400 million
+    """)
+    assert [figure.id for figure in case.figures if figure.derived_from] == []
+
+
+def test_the_peak_hour_in_the_day_and_the_shorts_in_the_peak_hour() -> None:
+    case = analysed("""
+        liquidations.shorts (short)
+          unnamed: nearly $577 million
+        liquidations.shorts.peak_hour (short, 1h)
+          unnamed: $102 million
+        liquidations.total.peak_hour (1h)
+          unnamed: about $104 million
+    """)
+    assert case.shown("derived.peak_hour_share") == "17.68 percent single_source"
+    assert case.shown("derived.peak_hour_shorts_share") == "98.08 percent single_source"
+    assert case.figures["derived.peak_hour_share"].derived_from == (
+        "liquidations.shorts.peak_hour",
+        "liquidations.shorts",
+    )
+
+
+def test_an_hour_outside_the_day_is_no_part_of_it() -> None:
+    case = analysed("""
+        liquidations.total (24h to 2026-03-02 08:00)
+          unnamed: $577 million
+        liquidations.last (1h to 2026-03-02 09:00)
+          unnamed: $102 million
+    """)
+    assert case.figures.get("derived.peak_hour_share") is None
+
+
+FLOWS = """
+flows.btc_etf (BTC, 2026-03-02)
+  unnamed 2: inflow 8,933 BTC = about $849.92 million
+flows.eth_etf (ETH, 2026-03-02)
+  unnamed 2: inflow 54,952 ETH = about $181.51 million
+flows.sol_etf (SOL, 2026-03-02)
+  unnamed 2: inflow 42,888 SOL = about $6.22 million
+flows.before (BTC, cumulative, month 2026-01 to month 2026-02)
+  unnamed 2: outflow $4.57 billion
+"""
+
+
+def test_the_flows_of_one_day_add_up() -> None:
+    case = analysed(FLOWS)
+    assert case.shown("derived.etf_total") == "1037650000 USD inflow single_source"
+    assert case.figures["derived.etf_total"].formula == "flows.btc_etf + flows.eth_etf + flows.sol_etf"
+
+
+def test_outflows_count_below_zero() -> None:
+    case = analysed("""
+        flows.btc_etf (BTC, 2026-03-02)
+          tracker: outflow $30 million to $40 million
+        flows.eth_etf (ETH, 2026-03-02)
+          tracker: inflow $10 million
+    """)
+    assert case.shown("derived.etf_total") == "20000000 to 30000000 USD outflow single_source"
+
+
+def test_a_sum_across_zero_has_no_direction() -> None:
+    case = analysed("""
+        flows.btc_etf (BTC, 2026-03-02)
+          tracker: outflow $30 million to $40 million
+        flows.eth_etf (ETH, 2026-03-02)
+          tracker: inflow $35 million
+    """)
+    assert case.shown("derived.etf_total") == "-5000000 to 5000000 USD single_source"
+
+
+def test_money_over_coins_is_a_price() -> None:
+    case = analysed(FLOWS)
+    assert case.shown("derived.implied_price_btc") == "95143.85 USD single_source"
+    assert case.shown("derived.implied_price_sol") == "145.03 USD single_source"
+
+
+def test_the_change_of_an_index_is_in_points_with_its_direction() -> None:
+    case = analysed("""
+        sentiment.fear_greed (not stated)
+          alternative_me: from 21 to 42
+        """)
+    assert case.shown("derived.sentiment_change") == "21 index up single_source"
+
+
+def test_the_change_of_disputed_values_is_taken_source_by_source() -> None:
+    case = analysed("""
+        sentiment.fear_greed
+          tracker_a: from 21 to 42
+          tracker_b: from 24 to 44
+        """)
+    assert case.shown("derived.sentiment_change") == "20 to 21 index up disputed"
+
+
+def test_a_part_that_can_exceed_its_whole_is_cut_and_said_to_be() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $90 million to $110 million
+        liquidations.longs (long)
+          tracker_b: $80 million to $100 million
+    """)
+    assert case.shown("derived.longs_share") == "72.73 to 100 percent single_source"
+    assert case.told() == ["ANA004 warning 10 derived.longs_share"]
+
+
+def test_the_window_of_the_main_figure_decides_between_two_days() -> None:
+    text = """
+        liquidations.longs (long, 2026-03-01)
+          tracker_a: $300 million
+        liquidations.shorts (short, 2026-03-01)
+          tracker_a: $100 million
+        liquidations.longs_now (long, 2026-03-02)
+          tracker_a: $100 million
+        liquidations.shorts_now (short, 2026-03-02)
+          tracker_a: $100 million
+    """
+    assert analysed(text, "liquidations.longs_now").shown("derived.longs_share") == "50 percent single_source"
+    assert analysed(text, "liquidations.longs").shown("derived.longs_share") == "75 percent single_source"
