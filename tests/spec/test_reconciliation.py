@@ -592,7 +592,7 @@ class TestStanding:
             several unnamed | circulating | $527 million, coverage not stated  | circulating
 
             => disputed: $400 million to $500 million
-            because: it is one source's own range, and values outside it circulate
+            because: it is one source's own range and values outside it circulate
             because: "$355 million, coverage not stated"
         """)
 

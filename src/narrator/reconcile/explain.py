@@ -28,22 +28,31 @@ HEADS = {
     Role.QUARANTINED: "Quarantined, not printed",
     Role.DEPRECATED: "Kept, not printed",
 }
-
-
-def cite(threshold: Threshold) -> str:
-    """A threshold as an explanation names it."""
-    return f"{plain(threshold.value)} ({threshold.id}: {threshold.reason})"
+VERDICTS = {
+    Standing.CONFIRMED: "Confirmed: {count} sources give the same value.",
+    Standing.AGREED: "Agreed: the ends differ by no more than {tolerance}, counted in {unit}.",
+    Standing.SINGLE_SOURCE: "Single source: all of it comes from one origin.",
+    Standing.DISPUTED: "Disputed: {measure} at most {limit}, so the range runs from lowest to highest.",
+    Standing.INCOMPATIBLE: "Incompatible: two camps; the gap is over {gap}, and its ends differ by over {ratio}.",
+    Standing.REFUSED: "Refused: {measure} more than {limit}; a rank set by a person can decide.",
+}
+SIGNS = "Disputed: the sources differ on the direction, so both ends are spelled out in words."
+CONTESTED = "Disputed: it is one source's own range and values outside it circulate, so it is printed as it was given."
+SEVERAL = "Disputed: the range is what several unnamed sources give together."
+WEAK = "Unverified: no source better than grade D reported it, so it stands no better than a single source."
+MISSING = "Missing: no report gives an amount."
+PENDING = "Missing: not reported yet; this is neither zero nor unknown for good."
 
 
 def note(report: Report) -> str:
     """What is to be known of a report that was used, as clauses."""
-    said = (
+    clauses = (
         report.rank is Rank.PREFERRED and f"preferred: {report.rank_reason}",
         report.cleared and f"cleared: {report.cleared}",
         report.provisional and "provisional",
         not report.coverage_stated and "coverage not stated",
     )
-    return ", ".join(clause for clause in said if clause)
+    return ", ".join(clause for clause in clauses if clause)
 
 
 def suspicion(policy: Policy) -> str:
@@ -54,14 +63,11 @@ def suspicion(policy: Policy) -> str:
     )
 
 
-def roles(judged: Iterable[Judged], sources: Sources) -> Iterator[str]:
+def roles(judged: tuple[Judged, ...], sources: Sources) -> Iterator[str]:
     """One sentence for each role that was given, naming its reports."""
-    given = tuple(judged)
     for role, head in HEADS.items():
         told = [
-            f"{_told(each.report, sources)}{f', {each.reason}' if each.reason else ''}"
-            for each in given
-            if each.role is role
+            ", ".join(filter(None, (_told(each.report, sources), each.reason))) for each in judged if each.role is role
         ]
         if told:
             yield f"{head}: {'; '.join(told)}."
@@ -81,59 +87,21 @@ def apart(clash: Clash, sources: Sources) -> str:
 
 def verdict(finding: Finding, ruler: Ruler) -> str:
     """How the votes came to their standing, with the thresholds that decided."""
-    return {
-        Standing.CONFIRMED: _confirmed,
-        Standing.AGREED: _agreed,
-        Standing.SINGLE_SOURCE: _single,
-        Standing.DISPUTED: _disputed,
-        Standing.INCOMPATIBLE: _incompatible,
-        Standing.REFUSED: _refused,
-    }[finding.standing](finding, ruler)
-
-
-CONTESTED = (
-    "Disputed: it is one source's own range, and values outside it circulate; the range is printed as it was given."
-)
-SEVERAL = "Disputed: the range is what several unnamed sources give together."
-WEAK = "Unverified: no source better than grade D reported it, so it stands no better than a single source."
-MISSING = "Missing: no report gives an amount."
-PENDING = "Missing: not reported yet; this is neither zero nor unknown for good."
-
-
-def _confirmed(finding: Finding, _: Ruler) -> str:
-    return f"Confirmed: {len(finding.core)} sources give the same value."
-
-
-def _agreed(_: Finding, ruler: Ruler) -> str:
-    unit = "points" if ruler.in_points else "of the smallest"
-    return f"Agreed: the ends differ by no more than {cite(ruler.tolerance)}, counted in {unit}."
-
-
-def _single(finding: Finding, _: Ruler) -> str:
-    repeated = ", which the others repeat" if len(finding.core[0].reports) > 1 else ""
-    return f"Single source: all of it comes from one origin{repeated}."
-
-
-def _disputed(finding: Finding, ruler: Ruler) -> str:
-    if signs_differ(finding.core):
-        return "Disputed: the sources differ on the direction, so both ends are spelled out in words."
-    return f"Disputed: {_measure(ruler)} at most {cite(ruler.limit)}, so the range runs from lowest to highest."
-
-
-def _refused(_: Finding, ruler: Ruler) -> str:
-    return f"Refused: {_measure(ruler)} more than {cite(ruler.limit)}; a rank set by a person can decide."
-
-
-def _incompatible(_: Finding, ruler: Ruler) -> str:
-    policy = ruler.policy
-    return (
-        f"Incompatible: two camps, the gap between them over {plain(policy.camp_gap.value)} of the spread "
-        f"({policy.camp_gap.id}) and over {plain(policy.camp_ratio.value)} times wide ({policy.camp_ratio.id})."
+    if finding.standing is Standing.DISPUTED and signs_differ(finding.core):
+        return SIGNS
+    return VERDICTS[finding.standing].format(
+        count=len(finding.core),
+        tolerance=_cite(ruler.tolerance),
+        unit="points" if ruler.in_points else "parts of the smallest",
+        measure="largest less smallest, in points, is" if ruler.in_points else "largest over smallest is",
+        limit=_cite(ruler.limit),
+        gap=_cite(ruler.policy.camp_gap),
+        ratio=_cite(ruler.policy.camp_ratio),
     )
 
 
-def _measure(ruler: Ruler) -> str:
-    return "largest less smallest, in points, is" if ruler.in_points else "largest over smallest is"
+def _cite(threshold: Threshold) -> str:
+    return f"{plain(threshold.value)} ({threshold.id}: {threshold.reason})"
 
 
 def _told(report: Report, sources: Sources) -> str:

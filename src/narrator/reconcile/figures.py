@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from narrator.model.report import Measurement, Report
     from narrator.model.source import Sources
     from narrator.model.window import Window
-    from narrator.reconcile.sieves import Aside, Reports
+    from narrator.reconcile.sieves import Reports
     from narrator.reconcile.standing import Finding
     from narrator.reconcile.votes import Vote
 
@@ -85,7 +85,7 @@ def _usual_unit(measurement: Measurement) -> str:
     return UNITS.get(kind, "USD")
 
 
-def _missing(figure: Figure, core: Reports, aside: Aside) -> Figure:
+def _missing(figure: Figure, core: Reports, aside: tuple[Judged, ...]) -> Figure:
     pending = any(report.amount is Amount.PENDING for report in core)
     directions = {report.quantity.direction for report in core if report.quantity}
     return replace(
@@ -98,7 +98,7 @@ def _missing(figure: Figure, core: Reports, aside: Aside) -> Figure:
     )
 
 
-def _settled(figure: Figure, core: Reports, aside: Aside, bench: Bench) -> Figure:
+def _settled(figure: Figure, core: Reports, aside: tuple[Judged, ...], bench: Bench) -> Figure:
     ruler = Ruler.of(figure.key.kind, figure.unit, figure.nature, bench.policy)
     found = weigh(cast(core), ruler)
     used = tuple(report for vote in found.core for report in vote.reports)
@@ -125,7 +125,9 @@ def _settled(figure: Figure, core: Reports, aside: Aside, bench: Bench) -> Figur
     )
 
 
-def _standing(found: Finding, beside: Aside, ruler: Ruler, *, weak: bool) -> tuple[Standing, tuple[str, ...]]:
+def _standing(
+    found: Finding, beside: tuple[Judged, ...], ruler: Ruler, *, weak: bool
+) -> tuple[Standing, tuple[str, ...]]:
     unverified = (explain.WEAK,) if weak else ()
     extent = Extent.of(found.interval)
     if len(found.core) == 1 and extent and extent.low < extent.high:
@@ -168,7 +170,7 @@ def _camp(votes: tuple[Vote, ...]) -> Camp:
     return Camp(interval, tuple(vote.origin for vote in votes))
 
 
-def _used(reports: Iterable[Report]) -> Aside:
+def _used(reports: Iterable[Report]) -> tuple[Judged, ...]:
     return tuple(Judged(report, Role.CORE, explain.note(report)) for report in reports)
 
 

@@ -1,7 +1,7 @@
 """The sieves between the reports of a figure and its core: who supersedes, outranks and outgrades whom (rules 1 to 4).
 
-Each sieve looks at the reports that the earlier ones let through, and names those that it puts aside. Staleness comes
-after nature and grade: a newer rumour, or a newer report of a weak source, does not make a sound one old.
+Each sieve looks at the reports that the earlier ones let through, and says of each why it is put aside, or nothing.
+Staleness comes after nature and grade: a newer rumour or a newer report of a weak source makes no sound one old.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Grade, Sources
 
     Reports: TypeAlias = tuple[Report, ...]
-    Aside: TypeAlias = tuple[Judged, ...]
-    Sieve: TypeAlias = Callable[[Reports, "Bench"], Aside]
+    Why: TypeAlias = Callable[[Report], str | None]
 
 NATURES = tuple(Nature)
 NOUNS = {
@@ -59,118 +58,104 @@ def has_value(report: Report) -> bool:
     return report.quantity is not None and not report.quantity.interval.is_empty
 
 
-def struck_out(reports: Reports, _: Bench) -> Aside:
+def struck_out(_: Reports, __: Bench) -> Why:
     """What a person ranked `deprecated`."""
-    return tuple(
-        Judged(report, Role.DEPRECATED, f"struck out: {report.rank_reason}")
-        for report in reports
-        if report.rank is Rank.DEPRECATED
-    )
+    return lambda report: f"struck out: {report.rank_reason}" if report.rank is Rank.DEPRECATED else None
 
 
-def named_beside(reports: Reports, _: Bench) -> Aside:
+def named_beside(_: Reports, __: Bench) -> Why:
     """What the file lists as circulating, or a person ranked so."""
-    return tuple(
-        Judged(report, Role.CIRCULATING, report.rank_reason or "listed as circulating")
-        for report in reports
-        if report.rank is Rank.CIRCULATING or (report.listed_as_circulating and report.rank is None)
-    )
+
+    def why(report: Report) -> str | None:
+        is_listed = report.listed_as_circulating and report.rank is None
+        return report.rank_reason or "listed as circulating" if is_listed or report.rank is Rank.CIRCULATING else None
+
+    return why
 
 
-def without_amount(reports: Reports, _: Bench) -> Aside:
+def without_amount(reports: Reports, _: Bench) -> Why:
     """What gives no amount, where others give one."""
-    if not any(has_value(report) for report in reports):
-        return ()
-    said = {Amount.PENDING: "has not reported yet"}
-    return tuple(
-        Judged(report, Role.DEPRECATED, said.get(report.amount, "gives no amount"))
-        for report in reports
-        if not has_value(report)
-    )
+    none_has = not any(map(has_value, reports))
+    words = {Amount.PENDING: "has not reported yet"}
+    return lambda report: None if none_has or has_value(report) else words.get(report.amount, "gives no amount")
 
 
-def superseded(reports: Reports, _: Bench) -> Aside:
+def superseded(reports: Reports, _: Bench) -> Why:
     """What a later report of the same origin replaces (rule 1)."""
     standing = latest(reports)
     corrected = {report.origin for report in standing if report.revised}
-    return tuple(
-        Judged(
-            report,
-            Role.SUPERSEDED,
-            "its origin has corrected it" if report.origin in corrected else "its origin has a later report",
-        )
-        for report in reports
-        if report not in standing
-    )
+
+    def why(report: Report) -> str | None:
+        if report in standing:
+            return None
+        return "its origin has corrected it" if report.origin in corrected else "its origin has a later report"
+
+    return why
 
 
-def other_natures(reports: Reports, _: Bench) -> Aside:
+def other_natures(reports: Reports, _: Bench) -> Why:
     """What is of another nature than the figure, which preferred reports decide, else measured values (rule 3)."""
-    deciding = [report for report in reports if report.rank is Rank.PREFERRED] or reports
-    nature = min((report.nature for report in deciding), key=NATURES.index, default=None)
-    return tuple(
-        Judged(report, Role.DEPRECATED, f"{NOUNS[report.nature]} is never pooled with {NOUNS[nature]}")
-        for report in reports
-        if nature and report.nature is not nature
+    deciding = _preferred(reports) or reports
+    nature = min((report.nature for report in deciding), key=NATURES.index, default=Nature.MEASURED)
+    return lambda report: (
+        None if report.nature is nature else f"{NOUNS[report.nature]} is never pooled with {NOUNS[nature]}"
     )
 
 
-def outranked(reports: Reports, _: Bench) -> Aside:
+def outranked(reports: Reports, _: Bench) -> Why:
     """What stands beside a report that a person prefers (rule 4)."""
-    preferred = [report for report in reports if report.rank is Rank.PREFERRED]
-    return tuple(
-        Judged(report, Role.CIRCULATING, f"another report is preferred: {preferred[0].rank_reason}")
-        for report in reports
-        if preferred and report not in preferred
-    )
+    preferred = _preferred(reports)
+    reasons = ", ".join(sorted({report.rank_reason for report in preferred}))
+    return lambda report: f"another is preferred: {reasons}" if preferred and report not in preferred else None
 
 
-def outgraded(reports: Reports, bench: Bench) -> Aside:
+def outgraded(reports: Reports, bench: Bench) -> Why:
     """What is graded D to F beside better sources, and below the best grade where there are none (rule 4)."""
-    if any(report.rank is Rank.PREFERRED for report in reports):
-        return ()
     weak = [report for report in reports if bench.is_weak(report)]
     if len(weak) == len(reports):
         best = min((bench.grade(report) for report in weak), key=str, default=None)
         weak = [report for report in weak if bench.grade(report) is not best]
-    return tuple(
-        Judged(report, Role.CIRCULATING, f"graded {bench.grade(report)}; beside better sources it only circulates")
-        for report in weak
+    is_ranked = _preferred(reports)
+    return lambda report: (
+        f"graded {bench.grade(report)}, it only circulates beside better sources"
+        if report in weak and not is_ranked
+        else None
     )
 
 
-def stale(reports: Reports, bench: Bench) -> Aside:
+def stale(reports: Reports, bench: Bench) -> Why:
     """What is too old beside the newest report of a window that was still open (rule 2)."""
-    last = newest(reports)
-    if last is None or any(report.rank is Rank.PREFERRED for report in reports):
-        return ()
-    age = bench.policy.stale_age
-    return tuple(
-        Judged(report, Role.STALE, f"older than the newest by over {age.value} of a window still open ({age.id})")
-        for report in reports
-        if is_stale(report, last, bench.policy)
+    last, age, is_ranked = newest(reports), bench.policy.stale_age, _preferred(reports)
+    return lambda report: (
+        f"older than the newest by over {age.value} of a window still open ({age.id})"
+        if last and not is_ranked and is_stale(report, last, bench.policy)
+        else None
     )
 
 
-SIEVES: tuple[Sieve, ...] = (
-    struck_out,
-    named_beside,
-    without_amount,
-    superseded,
-    other_natures,
-    outranked,
-    outgraded,
-    stale,
+def _preferred(reports: Reports) -> Reports:
+    return tuple(report for report in reports if report.rank is Rank.PREFERRED)
+
+
+SIEVES: tuple[tuple[Callable[[Reports, Bench], Why], Role], ...] = (
+    (struck_out, Role.DEPRECATED),
+    (named_beside, Role.CIRCULATING),
+    (without_amount, Role.DEPRECATED),
+    (superseded, Role.SUPERSEDED),
+    (other_natures, Role.DEPRECATED),
+    (outranked, Role.CIRCULATING),
+    (outgraded, Role.CIRCULATING),
+    (stale, Role.STALE),
 )
-"""In the order in which they are applied."""
+"""In the order in which they are applied, with the role of what each puts aside."""
 
 
-def sift(reports: Reports, bench: Bench) -> tuple[Reports, Aside]:
+def sift(reports: Reports, bench: Bench) -> tuple[Reports, tuple[Judged, ...]]:
     """The reports that may form the core, and the others with their roles."""
-    aside: Aside = ()
-    for sieve in SIEVES:
-        put_aside = sieve(reports, bench)
-        gone = {judged.report for judged in put_aside}
+    aside: list[Judged] = []
+    for sieve, role in SIEVES:
+        why = sieve(reports, bench)
+        aside.extend(Judged(report, role, reason) for report in reports if (reason := why(report)))
+        gone = {judged.report for judged in aside}
         reports = tuple(report for report in reports if report not in gone)
-        aside += put_aside
-    return reports, aside
+    return reports, tuple(aside)
