@@ -15,39 +15,79 @@ from narrator.render.html import PageContext, compose
 NOWHERE = Path("no-such-workspace")
 
 
-def _card(figure_id: str, label: str, phrase: str, status: str, *rows: tuple[str, str, str], amount: str = "", note: str = "") -> Card:  # fmt: skip
-    standing = {"disputed": "disputed", "one source": "single_source", "confirmed": "confirmed"}.get(
-        status.split(",")[0], "agreed"
-    )
-    nature = "estimated" if "estimate" in status else "measured"
-    return Card(figure_id, "1/2", label, amount or phrase, phrase, status, standing, nature, tuple(CardRow(*row) for row in rows), note)  # fmt: skip
+STANDINGS = {"disputed": "disputed", "one source": "single_source", "confirmed": "confirmed"}
 
 
-CARDS = {
-    card.id: card
-    for card in (
-        _card("liquidations.total", "Liquidations, all", "$575 million to $665 million", "disputed",
-              ("Harbour Data", "$575 million", "core"), ("Lattice", "$612 million", "core"), ("Northgate", "$648 million to $665 million", "core"),
-              ("a trading channel", "$720 million", "circulating"), amount="$575–665 million",
-              note="Northgate counts two venues more, and its day ends an hour later."),
-        _card("liquidations.shorts", "Liquidations, shorts", "$480 million to $540 million", "disputed",
-              ("Harbour Data", "$480 million", "core"), ("Lattice", "$540 million", "core"), amount="$480–540 million"),
-        _card("liquidations.longs", "Liquidations, longs", "$95 million", "one source", ("Lattice", "$95 million", "core")),
-        _card("liquidations.btc", "Liquidations, Bitcoin", "$301 million", "one source", ("Lattice", "$301 million", "core")),
-        _card("flows.btc_etf", "Flow, spot Bitcoin ETFs", "net inflows of $840.6 million to $849.92 million", "disputed",
-              ("Issuer table", "$849.92 million", "core"), ("Ledgerline", "$840.6 million", "core"), amount="$840.6–849.92 million"),
-        _card("prices.btc", "Bitcoin, move", "up 4.1%", "confirmed", ("market data", "up 4.1%", "core")),
-        _card("levels.btc_longs", "Bitcoin: longs at risk", "an estimated $286 million", "one source, estimate", ("Heat map", "$286 million", "core")),
-        _card("sentiment.fear_greed", "Fear and greed", "42", "confirmed", ("market data", "42", "core")),
-        _card("derived.shorts_share", "Shorts, share of both sides", "83% to 86%", "disputed, computed"),
+def _card(
+    figure_id: str, texts: tuple[str, str, str], *rows: tuple[str, str, str], amount: str = "", note: str = ""
+) -> Card:
+    label, phrase, status = texts
+    return Card(
+        id=figure_id,
+        value="1/2",
+        label=label,
+        amount=amount or phrase,
+        phrase=phrase,
+        status=status,
+        standing=STANDINGS[status.partition(",")[0]],
+        nature="estimated" if "estimate" in status else "measured",
+        rows=tuple(CardRow(*row) for row in rows),
+        note=note,
     )
-}  # fmt: skip
+
+
+_ALL = (
+    _card(
+        "liquidations.total",
+        ("Liquidations, all", "$575 million to $665 million", "disputed"),
+        ("Harbour Data", "$575 million", "core"),
+        ("Lattice", "$612 million", "core"),
+        ("Northgate", "$648 million to $665 million", "core"),
+        ("a trading channel", "$720 million", "circulating"),
+        amount="$575–665 million",
+        note="Northgate counts two venues more, and its day ends an hour later.",
+    ),
+    _card(
+        "liquidations.shorts",
+        ("Liquidations, shorts", "$480 million to $540 million", "disputed"),
+        ("Harbour Data", "$480 million", "core"),
+        ("Lattice", "$540 million", "core"),
+        amount="$480–540 million",
+    ),
+    _card(
+        "liquidations.longs", ("Liquidations, longs", "$95 million", "one source"), ("Lattice", "$95 million", "core")
+    ),
+    _card(
+        "liquidations.btc", ("Liquidations, Bitcoin", "$301 million", "one source"), ("Lattice", "$301 million", "core")
+    ),
+    _card(
+        "flows.btc_etf",
+        ("Flow, spot Bitcoin ETFs", "net inflows of $840.6 million to $849.92 million", "disputed"),
+        ("Issuer table", "$849.92 million", "core"),
+        ("Ledgerline", "$840.6 million", "core"),
+        amount="$840.6–849.92 million",
+    ),
+    _card("prices.btc", ("Bitcoin, move", "up 4.1%", "confirmed"), ("market data", "up 4.1%", "core")),
+    _card(
+        "levels.btc_longs",
+        ("Bitcoin: longs at risk", "an estimated $286 million", "one source, estimate"),
+        ("Heat map", "$286 million", "core"),
+    ),
+    _card("sentiment.fear_greed", ("Fear and greed", "42", "confirmed"), ("market data", "42", "core")),
+    _card("derived.shorts_share", ("Shorts, share of both sides", "83% to 86%", "disputed, computed")),
+)
+CARDS = {card.id: card for card in _ALL}
 
 
 def f(figure_id: str, text: str) -> str:
     return marks.figure(figure_id, text)
 
 
+def _sources(card: Card) -> str:
+    return ", ".join(row.source for row in card.rows) or "the desk"
+
+
+TABLE = "".join(f"| {card.label} | {f(card.id, card.phrase)} | {card.status} | {_sources(card)} |\n" for card in _ALL)
 TOTAL = f("liquidations.total", "$575 million to $665 million")
 ARTICLE = f"""# Shorts give way: {f("liquidations.total", "at least $575 million")} of crypto bets liquidated
 
@@ -111,14 +151,11 @@ Northgate includes two venues that the others leave out, and its day ends an hou
 
 | Figure | What it says | Standing | Source |
 |:--|:--|:--|:--|
-""" + "".join(  # noqa: ISC003  # the table follows from the cards
-    f"| {card.label} | {f(card.id, card.phrase)} | {card.status} | {', '.join(row.source for row in card.rows) or 'the desk'} |\n"
-    for card in CARDS.values()
-) + """
+{TABLE}
 ## About this brief
 
 Made from what had been published by 20:00 UTC+8 on Jan. 14, 2026. Where sources differ a range is printed, never an average; a figure with one source names it. The desk’s view is marked and is opinion. See [the method](https://example.org/method).
-"""  # fmt: skip
+"""  # noqa: E501  # a paragraph is a line
 
 
 def point(millions: str) -> Interval:
@@ -138,7 +175,10 @@ SAID = (
     Value("Lattice", "$612 million", point("612")),
     Value("Northgate", "$648 million to $665 million", span("648", "665")),
 )
-APART = (Value("a trading channel", "$720 million", point("720")), Value("unverified", "more than $700 million", span("700", None)))
+APART = (
+    Value("a trading channel", "$720 million", point("720")),
+    Value("unverified", "more than $700 million", span("700", None)),
+)
 GLANCE = (
     Value("Liquidations, all", "$575–665 million", span("575", "665")),
     Value("Shorts", "$480–540 million", span("480", "540")),
@@ -148,18 +188,32 @@ GLANCE = (
 )
 
 
+def plates() -> tuple[Plate, ...]:
+    """Both kinds of chart, with every mark that they know."""
+    who = who_says_what(span("575", "665"), SAID, APART, money)
+    return (
+        Plate(
+            id="total",
+            kind="who-says-what",
+            chart=who,
+            title="No two trackers agree on what was lost",
+            caption="Sources as named. As of Jan. 14, 2026, 20:00 UTC+8.",
+            printed="$575–665 million",
+        ),
+        Plate(
+            id="glance",
+            kind="figures-at-a-glance",
+            chart=at_a_glance(GLANCE, money),
+            title="Shorts took most of it",
+            caption="Solid: what every source supports. Pale: up to the highest count.",
+        ),
+    )
+
+
 def sample(body: str = ARTICLE, **changes: object) -> str:
     """The page of an article."""
     env = environment.environment(NOWHERE, html=True)
-    charts = {
-        plate.id: drawn(env, "en", plate)
-        for plate in (
-            Plate("total", "who-says-what", who_says_what(span("575", "665"), SAID, APART, money),
-                  "No two trackers agree on what was lost", "Sources as named. As of Jan. 14, 2026, 20:00 UTC+8.", "$575–665 million"),
-            Plate("glance", "figures-at-a-glance", at_a_glance(GLANCE, money),
-                  "Shorts took most of it", "Solid: what every source supports. Pale: up to the highest count."),
-        )
-    }  # fmt: skip
+    charts = {plate.id: drawn(env, "en", plate) for plate in plates()}
     plain = {
         "title": "Shorts give way: at least $575 million of crypto bets liquidated",
         "description": "Spot funds took in money on the same day.",

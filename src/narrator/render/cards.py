@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.quantity import plain
+from narrator.model.source import UNNAMED, is_unnamed
 from narrator.render import environment, marks
-from narrator.wording.expression import amount_of
+from narrator.wording.expression import amount_of, kind_of
 from narrator.wording.phrase import Style, bare, default_style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from narrator.model.figure import Figure, Judged
@@ -38,7 +40,8 @@ class Card:
     """What a reader sees who points at a figure. All texts are plain.
 
     `value` is for machines: a point as it is, a range as `low/high`, `..` for an unknown end (the form of ISO 8601).
-    `amount` is the short form for the key-figures panel, `phrase` the full one; `status` says standing and nature.
+    `amount` is the short form for the key-figures panel, its direction, if it has one, in `way`; `phrase` is the full
+    one; `status` says standing and nature.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Card:
     status: str
     standing: str
     nature: str
+    way: str = ""
     rows: tuple[CardRow, ...] = ()
     note: str = ""
 
@@ -77,43 +81,62 @@ def cards(scene: Scene, env: Sandbox) -> dict[str, Card]:
     """
     figures = tuple(scene.figures)
     views = [scene.figure(figure.id) for figure in figures]
-    words = environment.run(env, f"{scene.language}/cards.md.j2", {"figures": views})
-    lines = [line for line in words.split("\n") if line.strip()]
-    return {
-        figure.id: _card(scene, figure, *map(plain_text, line.split(" || ")))
-        for figure, line in zip(figures, lines, strict=True)
-    }
+    rows = word_table(env, f"{scene.language}/cards.md.j2", {"figures": views}, columns=3)
+    names = Names(scene, env)
+    return {f.id: _card(scene, f, names, words) for f, words in zip(figures, rows, strict=True)}
+
+
+def word_table(env: Sandbox, template: str, context: Mapping[str, object], columns: int) -> list[list[str]]:
+    """The words that a template prints as cells that each end in `||`, as rows of plain texts.
+
+    Raises:
+        TemplateError: the template is broken.
+    """
+    cells = [plain_text(cell) for cell in environment.run(env, template, context).split("||")[:-1]]
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]
+
+
+class Names:
+    """Sources by the names that pages and charts print; those without a name in the words of the language."""
+
+    def __init__(self, scene: Scene, env: Sandbox) -> None:
+        self.sources, self.language = scene.sources, scene.language
+        self.reserved = dict(word_table(env, f"{scene.language}/sources.md.j2", {}, columns=2))
+
+    def of(self, source: str) -> str:
+        """The printed name of a source."""
+        word = UNNAMED if is_unnamed(source) else source
+        return self.reserved.get(word) or self.sources.find(source).named(self.language)
 
 
 def plain_text(markdown: str) -> str:
     """Markdown of views as plain text: no marks, no escapes."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", marks.unmarked(markdown)).strip()
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", marks.unmarked(" ".join(markdown.split())))
 
 
-def _card(scene: Scene, figure: Figure, label: str, status: str) -> Card:
+def _card(scene: Scene, figure: Figure, names: Names, words: list[str]) -> Card:
+    label, status, way = words
     expression = scene.expression(figure)
     style = default_style(figure)
+    size = replace(expression, kind=kind_of(figure.unit), direction=None) if way else expression
     return Card(
         id=figure.id,
         value=machine_value(figure.interval),
         label=label,
-        amount=bare(expression, style if style is Style.CHANGE else Style.COMPACT, scene.locale),
+        amount=bare(size, style if style is Style.CHANGE else Style.COMPACT, scene.locale),
         phrase=bare(expression, style, scene.locale),
         status=status,
         standing=figure.standing.value,
         nature=figure.nature.value,
-        rows=tuple(_row(scene, judged) for judged in figure.reports if judged.role in SHOWN),
+        way=way,
+        rows=tuple(_row(scene, names, judged) for judged in figure.reports if judged.role in SHOWN),
         note=plain_text(str(scene.figure(figure.id).differ or "")),
     )
 
 
-def _row(scene: Scene, judged: Judged) -> CardRow:
-    report = judged.report
-    return CardRow(
-        source=scene.sources.find(report.source).named(scene.language),
-        said=said(scene, report.quantity) if report.quantity else "",
-        role=judged.role.value,
-    )
+def _row(scene: Scene, names: Names, judged: Judged) -> CardRow:
+    quantity = judged.report.quantity
+    return CardRow(names.of(judged.report.source), said(scene, quantity) if quantity else "", judged.role.value)
 
 
 def said(scene: Scene, quantity: Quantity) -> str:

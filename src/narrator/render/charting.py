@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from narrator.charts.who_says_what import Value, at_a_glance, who_says_what
 from narrator.model.figure import Role
-from narrator.model.quantity import Interval, Quantity
+from narrator.model.quantity import EMPTY, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
-from narrator.render.cards import plain_text, said
+from narrator.render.cards import Names, said, word_table
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, bare
 
@@ -76,13 +76,9 @@ def charts(scene: Scene, env: Sandbox, names: Mapping[str, object], cards: Mappi
     ids = chosen(scene)
     words = environment.environment(scene.workspace.templates)
     plates = [{"kind": kind, "figure": scene.figure(subject)} for kind, _, subject in (i.partition(":") for i in ids)]
-    printed = environment.run(words, f"{scene.language}/charts.md.j2", {**names, "plates": plates})
-    lines = [line for line in printed.split("\n") if line.strip()]
-    made = {}
-    for chart_id, line in zip(ids, lines, strict=True):
-        title, caption = map(plain_text, line.split(" || "))
-        made[chart_id] = drawn(env, scene.language, _plate(scene, chart_id, (title, caption), cards))
-    return made
+    rows = word_table(words, f"{scene.language}/charts.md.j2", {**names, "plates": plates}, columns=2)
+    plotter = _Plotter(scene, Names(scene, words), cards)
+    return {i: drawn(env, scene.language, plotter.plate(i, *row)) for i, row in zip(ids, rows, strict=True)}
 
 
 def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
@@ -95,18 +91,40 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
     return Markup(environment.run(env, f"{language}/chart-who-says-what.svg.j2", names))  # noqa: S704  # autoescaped
 
 
-def _plate(scene: Scene, chart_id: str, words: tuple[str, str], cards: Mapping[str, Card]) -> Plate:
-    kind, _, subject = chart_id.partition(":")
-    name = chart_id.replace(":", "-").replace(".", "-")
-    if kind == GLANCE:
-        figures = _glanced(scene)
-        values = [_figure_value(figure, cards[figure.id]) for figure in figures]
-        return Plate(name, kind, at_a_glance(values, _tick(scene, figures[0].unit)), *words)
-    figure = scene.figures[subject]
-    voices = {role: [_value(scene, r) for r in _plotted(figure, role)] for role in (Role.CORE, Role.CIRCULATING)}
-    label = _tick(scene, figure.unit)
-    chart = who_says_what(figure.interval, voices[Role.CORE], voices[Role.CIRCULATING], label)
-    return Plate(name, kind, chart, *words, printed=cards[subject].amount)
+@dataclass(frozen=True, slots=True)
+class _Plotter:
+    """Makes the plates of one scene."""
+
+    scene: Scene
+    names: Names
+    cards: Mapping[str, Card]
+
+    def plate(self, chart_id: str, title: str, caption: str) -> Plate:
+        kind, _, subject = chart_id.partition(":")
+        name = chart_id.replace(":", "-").replace(".", "-")
+        if kind == GLANCE:
+            return Plate(name, kind, self.glance(), title, caption)
+        figure = self.scene.figures[subject]
+        said, apart = (tuple(map(self.voice, _plotted(figure, role))) for role in (Role.CORE, Role.CIRCULATING))
+        chart = who_says_what(figure.interval, said, apart, self.tick(figure.unit))
+        return Plate(name, kind, chart, title, caption, printed=self.cards[subject].amount)
+
+    def glance(self) -> Chart:
+        figures = _glanced(self.scene)
+        values = [
+            Value(self.cards[f.id].label, self.cards[f.id].amount, f.interval, f.nature is not Nature.MEASURED)
+            for f in figures
+        ]
+        return at_a_glance(values, self.tick(figures[0].unit))
+
+    def voice(self, report: Report) -> Value:
+        quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
+        text = said(self.scene, quantity)
+        return Value(self.names.of(report.source), text, quantity.interval, report.nature is not Nature.MEASURED)
+
+    def tick(self, unit: str) -> Callable[[Decimal], str]:
+        locale = self.scene.locale
+        return lambda value: bare(amount_of(Quantity(Interval.point(value), unit)), Style.HEADLINE, locale)
 
 
 def _voices(figure: Figure) -> tuple[Report, ...]:
@@ -131,17 +149,3 @@ def _glanced(scene: Scene) -> list[Figure]:
     """The amounts liquidated, in file order: one unit, one scale."""
     amounts = [f for f in scene.figures if f.id.startswith("liquidations.") and f.id.count(".") == 1 and f.is_printable]
     return [f for f in amounts if f.unit == amounts[0].unit and f.nature is not Nature.RUMOUR][:MOST_GLANCE]
-
-
-def _value(scene: Scene, report: Report) -> Value:
-    quantity = replace(report.quantity or Quantity(Interval(None, None), ""), direction=None)
-    name = scene.sources.find(report.source).named(scene.language)
-    return Value(name, said(scene, quantity), quantity.interval, report.nature is not Nature.MEASURED)
-
-
-def _figure_value(figure: Figure, card: Card) -> Value:
-    return Value(card.label, card.amount, figure.interval, figure.nature is not Nature.MEASURED)
-
-
-def _tick(scene: Scene, unit: str) -> Callable[[Decimal], str]:
-    return lambda value: bare(amount_of(Quantity(Interval.point(value), unit)), Style.HEADLINE, scene.locale)

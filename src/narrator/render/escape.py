@@ -10,9 +10,11 @@ import re
 _SPACES = re.compile(r"[\s\u0085\u2028\u2029]+")
 _INLINE = re.compile(
     r"[\\`*_\[\]<>|~#]"  # emphasis, code, links, raw HTML, table cells, strikethrough, headings
-    r"|&(?=#?\w+;)"  # an entity, not the & of S&P
     r"|:(?=//)|@|(?<=www)\."  # GitHub makes links of bare addresses
 )
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""An entity, not the & of S&P. It is spelled out: Python-Markdown would let `\\&comma;` through as an entity."""
+
 _BLOCK = re.compile(r"^(?:[-+=:]|\d+(?=[.)]))")
 _MARKS = re.compile("[\ue000-\uf8ff]")
 
@@ -33,7 +35,7 @@ def md_escape(text: str) -> str:
     if _MARKS.search(text):
         raise MarkInTextError(text)
     line = _SPACES.sub(" ", text).strip()
-    escaped = _INLINE.sub(r"\\\g<0>", line)
+    escaped = _INLINE.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line))
     start = _BLOCK.match(escaped)
     if start is None:
         return escaped

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import tinycss2
-from tinycss2.ast import ParseError
 
 from narrator.errors import Exit
 from narrator.model.problem import Location, Problem
@@ -32,7 +31,6 @@ SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES = 64_000, 400, 60
 IMAGE_BYTES, IMAGE_SIDE = 200_000, 2_000
 NUMBER_LIMIT, PERCENT_LIMIT, PAGE_MARGIN = 10_000, 1_000, 60
 DEPTH = 12
-"""Brackets nested deeper than this are refused unread."""
 ASSET = re.compile(r"asset:([a-z0-9][a-z0-9-]*\.png)")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -105,6 +103,9 @@ def faults(source: str, name: str) -> Iterator[Problem]:
         yield _problem("THM001", name, (1, 1), f"{len(source)} characters", f"at most {SHEET_BYTES} in one sheet")
         return
     yield from _hidden_characters(source, name)
+    if _is_too_deep(tinycss2.parse_component_value_list(source)):
+        yield _problem("THM001", name, (1, 1), "deep nesting", f"brackets at most {DEPTH} deep")
+        return
     sheet = _Sheet(name, screen=name.endswith("/screen.css"))
     yield from sheet.rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True))
     if sheet.counted > SHEET_RULES or len(sheet.custom) > CUSTOM_PROPERTIES:
@@ -189,7 +190,7 @@ class _Sheet:
             yield self.fault("THM005", node, f"the property '{name}'", hint)
         if name.startswith("--"):
             self.custom.add(name)
-        tokens = list(_tokens(node.value, 0))
+        tokens = list(_tokens(node.value))
         for token in tokens:
             yield from self.token(token, node)
         idents = {token.lower_value: token for token in tokens if token.type == "ident"}
@@ -256,12 +257,20 @@ class _Sheet:
             yield self.fault("THM007", token, f"the size {token.representation}{getattr(token, 'unit', '')}", expected)
 
 
-def _tokens(nodes: Sequence[Node], depth: int) -> Iterator[Node]:
+def _inside(node: Node) -> Sequence[Node]:
+    return getattr(node, "arguments", None) or getattr(node, "content", None) or ()
+
+
+def _tokens(nodes: Sequence[Node]) -> Iterator[Node]:
     """Every token of a value, the arguments of functions and the insides of brackets too."""
     for node in nodes:
         yield node
-        inside = getattr(node, "arguments", None) or getattr(node, "content", None) or ()
-        if depth < DEPTH:
-            yield from _tokens(inside, depth + 1)
-        elif inside:
-            yield ParseError(node.source_line, node.source_column, "nesting", "nesting this deep")
+        yield from _tokens(_inside(node))
+
+
+def _is_too_deep(nodes: Sequence[Node]) -> bool:
+    """Whether brackets nest deeper than the limit; walks no further, so that no depth can exhaust the stack."""
+    level: Sequence[Node] = nodes
+    for _ in range(DEPTH):
+        level = [inner for node in level for inner in _inside(node)]
+    return bool(level)

@@ -1,0 +1,232 @@
+"""The PDF: tagged and whole, or not made at all; it fetches nothing, and nothing in it acts."""
+
+from __future__ import annotations
+
+import http.server
+import io
+import re
+import threading
+from base64 import b64encode
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+
+from narrator.errors import Exit
+from narrator.render import theme
+from narrator.render.environment import PACKAGED
+from narrator.render.pdf import RenderingError, ThemeRejectedError, pdf
+from narrator.render.theme import Theme
+from support.page import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CANARY = "canary-7f3a"
+
+
+@cache
+def made() -> bytes:
+    return pdf(sample())
+
+
+@cache
+def read() -> Any:  # noqa: ANN401  # what a PDF holds is known when it is read
+    return pypdf.PdfReader(io.BytesIO(made()))
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    return tuple(page.extract_text() for page in read().pages)
+
+
+def document(body: str, style: str = "") -> str:
+    return f'<html lang="en"><head><title>t</title><style>{style}</style></head><body><p>x</p>{body}</body></html>'
+
+
+@pytest.fixture
+def logged(engine_log: list[str]) -> Iterator[None]:
+    """The engine complains, and the test is about what becomes of its complaint."""
+    yield
+    engine_log.clear()
+
+
+@pytest.fixture
+def hits() -> Iterator[tuple[str, list[str]]]:
+    """A server on loopback, its address, and the paths that anyone asked it for."""
+    seen: list[str] = []
+
+    class Canary(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(CANARY.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Silent."""
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Canary)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", seen
+    server.shutdown()
+    server.server_close()
+
+
+def test_it_is_tagged_and_names_its_language_title_and_author() -> None:
+    root = read().trailer["/Root"]
+    metadata = read().metadata
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
+    assert root["/Lang"] == "en"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert metadata is not None
+    assert (metadata.title, metadata.author) == (
+        "Shorts give way: at least $575 million of crypto bets liquidated",
+        "The harbour desk",
+    )
+
+
+def test_its_bookmarks_are_the_headings() -> None:
+    top, below = read().outline[0], read().outline[1]
+    assert top.title == "Shorts give way: at least $575 million of crypto bets liquidated"
+    assert [entry.title for entry in below][:2] == [
+        "Rising prices forced short sellers to buy",
+        "Fund buyers arrived before the squeeze, not after it",
+    ]
+
+
+def test_every_page_says_which_it_is_and_later_ones_what_they_belong_to() -> None:
+    for number, text in enumerate(pages(), start=1):
+        assert f"{number} / {len(pages())}" in text
+    assert all("Shorts give way" in text for text in pages())
+
+
+def test_the_key_figures_stand_on_the_first_page_and_the_cards_on_none() -> None:
+    assert "$575–665 million" in pages()[0]
+    assert "outside the printed range" not in " ".join(pages())
+
+
+def test_its_fonts_are_the_pinned_ones_and_no_others() -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in read().pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert all(re.match(r"Narrator-(Serif|Sans|Display)", name) for name in fonts), fonts
+
+
+def test_a_table_that_breaks_repeats_its_head_and_keeps_its_rows_whole() -> None:
+    row = f"| start of a row | {'and on ' * 40}to its end |\n"
+    long = pdf(sample(f"# T\n\n| Name | Text |\n|---|---|\n{row * 60}", key_figures=()))
+    text = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(long)).pages]
+    assert len(text) > 2
+    assert all("Name" in page for page in text)
+    assert all(page.count("start of a row") == page.count("to its end") > 0 for page in text)
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert pdf(sample()) == made()
+
+
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ("<img src='{}/i.png' alt='a'>", ""),
+        ("<link rel=stylesheet href='{}/s.css'>", ""),
+        ("<link rel=attachment href='{}/a.txt'>", ""),
+        ("<a rel=attachment href='{}/a.txt'>x</a>", ""),
+        ("<object data='{}/o.png' type='image/png'></object>", ""),
+        ("<embed src='{}/e.png' type='image/png'>", ""),
+        ("<p style=\"background: url('{}/b.png')\">x</p>", ""),
+        ("<svg role=img width=9 height=9><title>t</title><image href='{}/n.png' width=9 height=9 /></svg>", ""),
+        ("", "@import url({}/i.css);"),
+        ("", "@font-face {{ font-family: F; src: url({}/f.ttf) }} p {{ font-family: F }}"),
+        ("", "p {{ background: url({}/b.png) }}"),
+        ("", "p::before {{ content: url({}/c.png) }}"),
+        ("", "p {{ display: list-item; list-style-image: url({}/l.png) }}"),
+    ],
+)
+@pytest.mark.usefixtures("logged")
+def test_nothing_is_fetched_and_the_pdf_is_not_made(hits: tuple[str, list[str]], body: str, style: str) -> None:
+    address, seen = hits
+    with pytest.raises(RenderingError) as raised:
+        pdf(document(body.format(address), style.format(address)))
+    assert seen == []
+    assert raised.value.exit is Exit.RENDERING
+
+
+@pytest.mark.parametrize("url", ["file://{}", "FILE://{}", "{}", "file://localhost{}", "asset:../{}"])
+@pytest.mark.usefixtures("logged")
+def test_no_file_is_read(tmp_path: Path, url: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(CANARY)
+    with pytest.raises(RenderingError):
+        pdf(document(f"<a rel=attachment href='{url.format(secret)}'>x</a><img alt='' src='{url.format(secret)}'>"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<img alt='a' src='data:image/png;base64,AAAA'>",
+        "<img alt='a' src='asset:absent.png'>",
+        f"<img alt='a' src='data:image/svg+xml;base64,{b64encode(b'<svg/>').decode()}'>",
+        "<img alt='a' src='data:image/png;base64," + "A" * 600_000 + "'>",
+        "<a href='#nowhere'>x</a>",
+    ],
+    ids=["corrupt", "absent", "SVG image", "too large", "dead link"],
+)
+@pytest.mark.usefixtures("logged")
+def test_what_is_missing_or_broken_is_a_failure_and_not_a_gap(body: str) -> None:
+    with pytest.raises(RenderingError):
+        pdf(document(body))
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://x.example"])
+def test_no_link_leads_anywhere_but_the_web(link: str) -> None:
+    with pytest.raises(RenderingError, match=r"a link to|blocked"):
+        pdf(document(f"<a href='{link}'>x</a>"))
+
+
+def test_links_to_the_web_and_within_the_page_are_kept() -> None:
+    targets = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in read().pages
+        for note in page.get("/Annots", ())
+        if "/A" in note.get_object()
+    ]
+    assert targets == ["https://example.org/method"]
+
+
+def test_nothing_in_it_acts() -> None:
+    streams = b"".join(
+        entry.get_data()
+        for number in range(1, int(read().trailer["/Size"]))
+        if isinstance(entry := read().get_object(number), pypdf.generic.StreamObject)
+    )
+    for name in (b"/EmbeddedFile", b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/AA"):
+        assert name not in made() + streams
+
+
+@pytest.mark.parametrize("style", ["p { color: nocolour }", "p:frobnicate { color: red }", "p { margin: 1blob }"])
+@pytest.mark.usefixtures("logged")
+def test_a_value_that_weasyprint_would_ignore_is_a_broken_theme(style: str) -> None:
+    with pytest.raises(ThemeRejectedError) as raised:
+        pdf(document("", style))
+    assert raised.value.exit is Exit.TEMPLATE
+
+
+def test_an_asset_that_was_given_may_be_named() -> None:
+    square = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
+        "35814f0000000049454e44ae426082"
+    )
+    assert pdf(document("<img alt='a' src='asset:logo.png'>"), {"logo.png": (square, "image/png")}).startswith(b"%PDF")
+
+
+def test_what_only_browsers_understand_does_not_reach_the_pdf() -> None:
+    packaged = theme.load((PACKAGED,))
+    odd = Theme(packaged.common, packaged.screen + "p { anchor-name: --a; text-wrap: balance }", packaged.printed)
+    assert pdf(sample(theme=odd)) == made()

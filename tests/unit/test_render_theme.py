@@ -1,0 +1,170 @@
+"""Themes: a style sheet that could fetch, hang the layout or print a figure is refused with its place."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.errors import Exit
+from narrator.render import theme
+from narrator.render.environment import PACKAGED, TemplateError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def found(source: str, name: str = "theme/house.css") -> list[tuple[str, int]]:
+    return [(problem.code, problem.at.line) for problem in theme.faults(source, name)]
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + b"\x08\x02\0\0\0"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "theme").mkdir()
+    return tmp_path
+
+
+def write(folder: Path, name: str, body: str | bytes) -> None:
+    (folder / "theme" / name).write_bytes(body if isinstance(body, bytes) else body.encode())
+
+
+@pytest.mark.parametrize("sheet", sorted(path.name for path in (PACKAGED / "theme").glob("*.css")))
+def test_the_packaged_sheets_are_sound(sheet: str) -> None:
+    assert found((PACKAGED / "theme" / sheet).read_text(encoding="utf-8"), f"theme/{sheet}") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("@import url(http://127.0.0.1:9/x);", "THM004"),
+        ("@import 'other.css';", "THM004"),
+        ("@font-face { font-family: X; src: url(file:///etc/passwd) }", "THM004"),
+        ("@namespace url(http://x.example/);", "THM004"),
+        ("@keyframes spin { to { color: red } }", "THM004"),
+        ("@media (min-width: 40rem) { p { color: red } }", "THM004"),
+        ("p { background: url(http://127.0.0.1:9/x) }", "THM009"),
+        ("p { background: url('file:///canary') }", "THM009"),
+        ("p { background: url(//127.0.0.1/x) }", "THM009"),
+        ("p { background: url(data:image/svg+xml;base64,AAAA) }", "THM009"),
+        ("p { background: URL(HTTP://x.example) }", "THM009"),
+        ("p { background: u\\72l(http://x.example) }", "THM009"),
+        ("p { background: url(asset:../secret.png) }", "THM009"),
+        ("li { list-style-image: url(http://x.example/) }", "THM005"),
+        ("p { content: image-set('http://x.example/a.png' 1x) }", "THM010"),
+        ("main { display: flex }", "THM006"),
+        ("main { display: inline-grid }", "THM006"),
+        ("main { columns: 2 }", "THM005"),
+        ("main { grid-template-columns: repeat(10000000, 1px) }", "THM005"),
+        ("p { background: repeating-linear-gradient(red 0, blue .00001px) }", "THM010"),
+        ("p { font-size: 1e9px }", "THM007"),
+        ("p { margin: 5in 99999999mm }", "THM007"),
+        ("p { width: calc(1px * 999999) }", "THM007"),
+        ("p { width: 3parsec }", "THM007"),
+        ("@page { size: 1px }", "THM007"),
+        ("@page { margin: 200mm }", "THM007"),
+        ("@page { margin: 50% }", "THM007"),
+        ("@page { margin-left: calc(100mm + 100mm) }", "THM007"),
+        (".figure::after { content: '$5 billion' }", "THM008"),
+        (".figure::after { content: '\\35 0' }", "THM008"),
+        ("@page { @top-left { content: 'Up 9%' } }", "THM008"),
+        (":root { --a: red; --b: var(--a) var(--a) }", "THM011"),
+        ("p { behavior: url(x) }", "THM005"),
+        ("p { animation: spin 1s infinite }", "THM005"),
+        ("p { color: red", ""),
+        ("p { color red }", "THM003"),
+        ("p color: red }", "THM003"),
+        ("p { color: red } \u202e", "THM002"),
+        ("p { a:b; p { color: red } }", "THM003"),
+    ],
+)
+def test_what_a_sheet_may_not_hold(source: str, code: str) -> None:
+    codes = {problem for problem, _ in found(source)}
+    assert (code in codes) if code else (codes == set())
+
+
+def test_a_problem_names_the_line_the_column_and_exit_twelve() -> None:
+    (problem,) = theme.faults("p { color: red }\n\np {\n  position: sticky; zoom: 2;\n}\n", "theme/house.css")
+    assert (str(problem.at), problem.code, problem.exit) == (
+        "templates/theme/house.css:4:21",
+        "THM005",
+        Exit.TEMPLATE,
+    )
+
+
+def test_the_browsers_own_sheet_may_use_what_the_pdf_could_not_bear() -> None:
+    source = "@media (min-width: 40rem) { @supports (anchor-name: --a) { main { display: grid } } }"
+    assert found(source, "theme/screen.css") == []
+    assert {code for code, _ in found(source)} == {"THM004"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "p{color:red}" * 6_000,
+        "p{color:red}" * 500,
+        "".join(f":root{{--c{chr(97 + i % 26)}{chr(97 + i // 26)}:red}}" for i in range(80)),
+    ],
+    ids=["long", "rules", "custom properties"],
+)
+def test_a_sheet_has_a_size(source: str) -> None:
+    assert ("THM001", 1) in found(source)
+
+
+@pytest.mark.parametrize("source", ["p { width: " + "(" * 20_000, "p" + "{" * 20_000, "@media screen {" * 3_000])
+def test_deep_nesting_is_refused_and_not_followed(source: str) -> None:
+    assert found(source) != []
+
+
+def test_a_workspaces_sheet_takes_the_place_of_the_packaged_one(folder: Path) -> None:
+    write(folder, "print.css", "p { color: #123456 }")
+    write(folder, "z-house.css", "p { color: #654321 }")
+    made = theme.load((folder, PACKAGED))
+    assert made.printed == "p { color: #123456 }"
+    assert made.common.endswith("p { color: #654321 }")
+    assert made.screen == (PACKAGED / "theme" / "screen.css").read_text(encoding="utf-8")
+
+
+def test_all_problems_of_all_sheets_come_at_once(folder: Path) -> None:
+    write(folder, "base.css", "p { zoom: 2 }")
+    write(folder, "print.css", "@import 'x';")
+    with pytest.raises(TemplateError) as raised:
+        theme.load((folder, PACKAGED))
+    assert [str(problem.at) for problem in raised.value.problems] == [
+        "templates/theme/base.css:1:5",
+        "templates/theme/print.css:1:1",
+    ]
+
+
+def test_an_image_beside_the_sheets_becomes_part_of_them(folder: Path) -> None:
+    write(folder, "logo.png", png(20, 10))
+    write(folder, "house.css", ".desk { background: url(asset:logo.png) }")
+    assert "url(data:image/png;base64,iVBORw0KGgo" in theme.load((folder,)).common
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("logo.png", png(12_000, 12_000)), ("logo.png", b"%!PS-Adobe-3.0 EPSF-3.0"), ("logo.png", b"<svg/>")],
+    ids=["too large", "EPS", "SVG"],
+)
+def test_an_image_is_judged_by_its_header(folder: Path, name: str, body: bytes) -> None:
+    write(folder, name, body)
+    with pytest.raises(TemplateError, match=r"theme/logo\.png"):
+        theme.load((folder,))
+
+
+def test_an_image_that_is_not_there_is_a_problem(folder: Path) -> None:
+    write(folder, "house.css", ".desk { background: url(asset:logo.png) }")
+    with pytest.raises(TemplateError, match=r"asset:logo\.png"):
+        theme.load((folder,))
+
+
+def test_a_link_that_leads_out_of_the_templates_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path.parent / "outside.css"
+    outside.write_text("p { color: red }")
+    (folder / "theme" / "house.css").symlink_to(outside)
+    assert theme.load((folder,)).common == ""
