@@ -189,7 +189,7 @@ def check_share_has_whole(event: Event, known: Known) -> Iterator[Problem]:
             yield known.problem("EVT026", f"'{figure}' does not say of what", path, "of: and the whole", "of: total")
 
 
-def check_rank_has_reason(event: Event, known: Known) -> Iterator[Problem]:
+def check_rank_has_reason(event: Event, _known: Known) -> Iterator[Problem]:
     """A decision that overrides the rules is printed with its reason."""
     for report in _reports(event):
         if report.rank is not None and not report.rank_reason:

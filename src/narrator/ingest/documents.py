@@ -204,7 +204,7 @@ def _inspected(
         field = next((each for each in reversed(inner) if isinstance(each, str)), "")
         findings = texts.inspect(value, ".".join(map(str, inner)), is_name=field in texts.NAMES)
         yield from _problems(document, inner, findings, broken)
-        tree[part] = texts.composed(value)  # type: ignore[call-overload,index]  # the key is the tree's own
+        tree[part] = texts.composed(value)  # type: ignore[index]  # the key is the tree's own
 
 
 def _problems(

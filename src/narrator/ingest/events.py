@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from narrator.ingest.checks import Known, check
 from narrator.ingest.documents import read_document
-from narrator.ingest.measurements import LineReader
+from narrator.ingest.measurements import measure
 from narrator.ingest.messages import did_you_mean, validated
+from narrator.ingest.reports import LineReader
 from narrator.ingest.slots import SLOTS
-from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
-from narrator.model.problem import Problem
 from narrator.model.records import EventFile
 from narrator.model.window import Span, Window
 
@@ -58,12 +57,12 @@ def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, l
     missing or unknown), what is wrong is taken out and the rest still read, for its problems only.
     """
     document = read_document(path, root)
-    if not document.tree:
-        return Loaded(None, document.problems)
     _introduce(document)
-    file, document, found = validated(document, EventFile, {"event": STAND_IN})
+    file, document, found = (
+        validated(document, EventFile, {"event": STAND_IN}) if document.tree else (None, document, [])
+    )
     if file is None:
-        return Loaded(None, (*document.problems, *found))
+        return Loaded(None, _of(path.stem, (*document.problems, *found)))
     reader = _reader(document, file, sources)
     event = Event(
         file,
@@ -72,13 +71,16 @@ def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, l
         reader.published,
         _days(reader, file.event.days),
         reader.default_window,
-        reader.measurements(file),
+        measure(file, reader),
         {".".join(map(str, place)): document.at(place) for place in document.places if place},
     )
     checked = check(event, Known(document, sources, names, tuple(lexicon)))
-    problems = (*document.problems, *found, *reader.problems, *checked)
-    told = tuple(dict.fromkeys(replace(problem, event=path.stem) for problem in problems))
-    return Loaded(None if document.broken else event, told)
+    problems = _of(path.stem, (*document.problems, *found, *reader.problems, *checked))
+    return Loaded(None if document.broken else event, problems)
+
+
+def _of(event: str, problems: Problems) -> Problems:
+    return tuple(dict.fromkeys(replace(problem, event=event) for problem in problems))
 
 
 def _introduce(document: Document) -> None:
@@ -115,13 +117,12 @@ def _reader(document: Document, file: EventFile, sources: Sources) -> LineReader
         example = f"published: 2026-03-03 {head.published}"
         reader.refuse("EVT034", "'event.published' has no day", place, "YYYY-MM-DD HH:MM", example)
     else:
-        reader.published = reader.tried(place, lambda: read_moment(head.published, reader.zone, DISTANT)) or DISTANT
+        reader.published = reader.moment(head.published, place) or DISTANT
     reader.default_window = reader.window(head.default_window, ("event", "default_window"))
     return reader
 
 
 def _days(reader: LineReader, days: Words) -> Window:
-    words = days if isinstance(days, str) else days.get("en") or next(iter(days.values()), "")
-    if isinstance(days, str):
-        return reader.window(days, ("event", "days")) or Window(Span.WORDS, words=words)
-    return Window(Span.WORDS, words=words)
+    if not isinstance(days, str):
+        return Window(Span.WORDS, words=days.get("en") or next(iter(days.values()), ""))
+    return reader.window(days, ("event", "days")) or Window(Span.WORDS, words=days)

@@ -127,7 +127,8 @@ def problems_of(error: ValidationError, document: Document, model: type[BaseMode
     for path, expected in shapes.items():
         # A union names each branch that failed; where a branch fits and something in it is wrong, that says it all.
         if not any(deeper[: len(path)] == path for deeper in (*found, *document.broken)):
-            shape = {str: "text", list: "a list"}.get(type(document.value(path)), "a block")
+            value = document.value(path)
+            shape = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block"
             filled = {"path": _dotted(path), "shape": shape, "shapes": " or ".join(dict.fromkeys(expected))}
             found[path] = _worded(SHAPE, filled, document, path)
     return found
@@ -166,19 +167,18 @@ def _worded(sentence: Sentence, filled: dict[str, str], document: Document, path
     field = str(path[-1]) if path else ""
     value = document.value(path)
     near = filled.get("near", "").partition("'")[2].partition("'")[0]
+    is_value = isinstance(value, str) and sentence.code in {"EVT003", "EVT004", "EVT005"}
+    first = filled.get("known", "").removeprefix("one of ").partition(",")[0]
     if sentence.code == "EVT002":
-        example = f"{near}: {value}" if near and isinstance(value, str) else f"{near}:" if near else ""
+        example = near and f"{near}: {value}" if isinstance(value, str) else near and f"{near}:"
+    elif sentence.code == "EVT004":
+        example = f"{field}: {near or first}"
     else:
-        example = f"{field}: {near}" if near else EXAMPLES.get(field, f"{field}: text")
-    found = value if isinstance(value, str) and sentence.code != "EVT002" else field
-    return Problem(
-        sentence.code,
-        sentence.message.format_map(filled),
-        document.at(path),
-        "" if sentence.code == "EVT001" else found,
-        sentence.expected.format_map(filled),
-        example,
-    )
+        example = EXAMPLES.get(field, f"{field}: text")
+    found = str(value) if is_value else "" if sentence.code == "EVT001" else field
+    at = document.at(path, 0 if is_value else None)
+    message, expected = (text.format_map(filled) for text in (sentence.message, sentence.expected))
+    return Problem(sentence.code, message, at, found, expected, example)
 
 
 def _dotted(path: Path) -> str:

@@ -55,7 +55,7 @@ class NamesFile(RootModel[dict[Identifier, NameEntry]]):
     """The names of a workspace, by id."""
 
 
-F = TypeVar("F", SourcesFile, NamesFile)
+F = TypeVar("F", bound=SourcesFile | NamesFile)
 
 
 def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
@@ -82,11 +82,9 @@ def load_names(path: FilePath, root: FilePath) -> tuple[Names, Problems]:
 def _read(path: FilePath, root: FilePath, model: type[F]) -> tuple[F | None, Document, list[Problem]]:
     if not path.is_file():
         return None, Document(relative(path, root), {}, {}, ()), []
-    document = read_document(path, root)
-    if not document.tree:
-        return None, document, list(document.problems)
-    file, document, problems = validated(document, model)
-    return file, document, [*document.problems, *problems]
+    typed = read_document(path, root)
+    file, document, problems = validated(typed, model)
+    return file, document, [*typed.problems, *problems]
 
 
 def _source(id_: str, entry: SourceEntry) -> Source:

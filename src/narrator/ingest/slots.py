@@ -24,7 +24,8 @@ class Slot(NamedTuple):
     """One quantity of a kind of record.
 
     `kinds` are what its unit may be, the usual one first, none for any; `said_as` is the kind that it is said as
-    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one.
+    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one; `ways` are
+    the directions that it may have, None for any: a flow without one could be either.
     """
 
     form: Form
@@ -32,9 +33,12 @@ class Slot(NamedTuple):
     unit: str
     said_as: Kind | None = None
     window: Window | None = None
+    ways: tuple[Direction | None, ...] | None = None
 
 
 MONEY = Slot(Form.AMOUNT, (Kind.MONEY, Kind.COINS), "USD")
+LIQUIDATED = MONEY._replace(ways=(None,))
+FLOW = MONEY._replace(said_as=Kind.FLOW, ways=(Direction.INFLOW, Direction.OUTFLOW))
 SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
 PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
 LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
@@ -42,13 +46,13 @@ ANY = Slot(Form.AMOUNT, (), "USD")
 
 SLOTS = {
     "liquidations": {
-        "": MONEY,
+        "": LIQUIDATED,
         "accounts": Slot(Form.AMOUNT, (Kind.COUNT,), "accounts"),
-        "largest_order": MONEY,
-        "peak_hour": MONEY._replace(window=HOUR),
+        "largest_order": LIQUIDATED,
+        "peak_hour": LIQUIDATED._replace(window=HOUR),
         "share": SHARE,
     },
-    "flows": {"": MONEY._replace(said_as=Kind.FLOW)},
+    "flows": {"": FLOW},
     "prices": {
         "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE),
         "broke": LEVEL,
@@ -67,15 +71,12 @@ SLOTS = {
 NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
 
-NEEDED = {"flows": (Direction.INFLOW, Direction.OUTFLOW), "liquidations": (None,)}
-"""Kinds whose amounts take certain direction words only: without one, a flow of money in reads like one out."""
-
 NOUNS = {
-    Kind.MONEY: "money ($59.4 billion)",
-    Kind.COINS: "coins (8,100 BTC)",
-    Kind.PERCENT: "a percentage (90%)",
-    Kind.COUNT: "a count (92,000 accounts)",
-    Kind.INDEX: "an index value (42)",
+    Kind.MONEY: ("money", "$59.4 billion"),
+    Kind.COINS: ("coins", "8,100 BTC"),
+    Kind.PERCENT: ("a percentage", "90%"),
+    Kind.COUNT: ("a count", "92,000 accounts"),
+    Kind.INDEX: ("an index value", "42"),
 }
 
 DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
@@ -108,13 +109,19 @@ def direction_of(record: Record) -> Direction | None:
     return DIRECTIONS.get(record.what.split()[-1]) if isinstance(record, Account) else None
 
 
-def why_not(slot: Slot, kind: str, quantity: Quantity) -> str | None:
-    """Why a quantity cannot be that of its slot, as what would be expected; None when it can."""
+class Mismatch(NamedTuple):
+    """What a slot takes instead of a quantity, and a line with it."""
+
+    expected: str
+    example: str
+
+
+def why_not(slot: Slot, quantity: Quantity, typed: str) -> Mismatch | None:
+    """Why a quantity cannot be that of its slot; None when it can."""
     if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
-        return " or ".join(NOUNS[each] for each in slot.kinds)
-    needed = NEEDED.get(kind)
-    if needed is None or slot.form is not Form.AMOUNT or slot is SHARE or quantity.interval == ZERO:
+        return Mismatch(" or ".join(NOUNS[each][0] for each in slot.kinds), NOUNS[slot.kinds[0]][1])
+    if slot.ways is None or quantity.interval == ZERO or quantity.direction in slot.ways:
         return None
-    if quantity.direction not in needed:
-        return " or ".join(f"'{way}'" for way in needed if way) or "an amount without a direction word"
-    return None
+    words = [way for way in slot.ways if way]
+    example = f"{words[0]} {typed}" if words else typed.partition(" ")[2]
+    return Mismatch(" or ".join(words) or "an amount without a direction word", example)

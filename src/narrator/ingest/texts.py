@@ -57,7 +57,7 @@ def composed(text: str) -> str:
 
 
 def has_hidden(text: str) -> bool:
-    """Whether there may be characters that cannot be seen; quick, and right about every text that has none but spaces."""
+    """Whether there may be characters that cannot be seen; quick, and right where it says no."""
     return not text.replace("\n", " ").replace("\t", " ").isprintable()
 
 
