@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, extent
+from narrator.analysis.codes import problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
-from narrator.analysis.intervals import Sum, ZeroInDenominatorError, as_interval, parts_of_whole, tighten
-from narrator.model.problem import Problem, Severity
-from narrator.model.quantity import plain
+from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, tighten
 from narrator.reconcile.spread import Extent, is_gross
 
 if TYPE_CHECKING:
@@ -20,39 +20,42 @@ if TYPE_CHECKING:
     from narrator.analysis.board import Board
     from narrator.model.figure import Figure
     from narrator.model.policy import Policy
-    from narrator.model.problem import Location, Problems
+    from narrator.model.problem import Problem, Problems
 
 PRICES = frozenset({"prices.broke", "prices.close", "prices.low", "prices.high"})
 PARTS_OF_RECORD = ("largest_order", "peak_hour")
 
 
-def place(board: Board, figure: Figure) -> Location:
-    """Where a figure stands in the event file; a derived one where its first input does."""
-    reports = core(figure)
-    if reports:
-        return reports[0].at
-    measured = board.event.measurements.get(figure.id)
-    return measured.at if measured else place(board, board.figures[figure.derived_from[0]])
+def typed(*figures: Figure) -> str:
+    """Figures with their reports as typed."""
+    said = {figure.id: dict.fromkeys(report.typed for report in core(figure)) for figure in figures}
+    return "; ".join(f"{figure_id}: {' / '.join(lines)}" for figure_id, lines in said.items())
 
 
-def typed(figure: Figure) -> str:
-    """The reports of a figure as typed, with its id."""
-    return f"{figure.id}: {' / '.join(dict.fromkeys(report.typed for report in core(figure)))}"
+def shown(found: Extent) -> str:
+    """Exact ends as a message prints them, with two places at most."""
+    interval = as_interval(found)
+    return " to ".join(dict.fromkeys(f"{end:,.2f}".removesuffix(".00") for end in (interval.low, interval.high)))
 
 
 def check_parts_within_whole(board: Board) -> Problems:
     """A total is at least the sum of its parts, and longs and shorts are all there is (LANGUAGE.md 3)."""
     sums = tuple(chain.from_iterable(_sums(board, whole) for whole in _liquidated(board)))
-    extents = {figure.id: _with_slack(figure, board.policy) for figure in board.usable() if extent(figure)}
-    broken = [rule for rule in sums if isinstance(tighten(extents, [rule]), Sum)]
-    together = tighten(extents, sums)
-    if not broken and isinstance(together, Sum):
+    extents = {figure.id: _with_slack(figure, board.policy) for figure in board.usable()}
+    broken = [rule for rule in sums if tighten(extents, [rule]) is rule]
+    if not broken and isinstance(together := tighten(extents, sums), Sum):
         broken = [together]
     return tuple(_broken(board, rule) for rule in broken)
 
 
-def _liquidated(board: Board) -> Iterator[Figure]:
-    return (figure for figure in board.usable() if figure.key.metric == LIQUIDATIONS)
+def _broken(board: Board, rule: Sum) -> Problem:
+    whole, parts = board.figures[rule.whole], [board.figures[part] for part in rule.parts]
+    relation = f"{rule.whole} {'=' if rule.exact else '>='} {' + '.join(rule.parts)}"
+    return replace(problem("ANA001", whole, typed(whole, *parts)), expected=relation)
+
+
+def _liquidated(board: Board) -> list[Figure]:
+    return [figure for figure in board.usable() if figure.key.metric == LIQUIDATIONS]
 
 
 def _with_slack(figure: Figure, policy: Policy) -> Extent:
@@ -63,71 +66,53 @@ def _with_slack(figure: Figure, policy: Policy) -> Extent:
 
 
 def _sums(board: Board, whole: Figure) -> Iterator[Sum]:
-    sides = _parts(board, whole, "side")
-    if set(sides) == {"long", "short"}:
-        yield Sum(whole.id, tuple(part.id for part in sides.values()), exact=True)
-    assets = _parts(board, whole, "subject")
+    sides, assets = _parts(board, whole, "side"), _parts(board, whole, "subject")
+    if len(sides) > 1:
+        yield Sum(whole.id, tuple(sides), exact=True)
     if len(assets) > 1:
-        yield Sum(whole.id, tuple(part.id for part in assets.values()), exact=False)
-    singles = [*sides.values(), *assets.values(), *_parts(board, whole, "venue").values(), *_of_record(board, whole)]
-    yield from (Sum(whole.id, (part.id,), exact=False) for part in singles)
+        yield Sum(whole.id, tuple(assets), exact=False)
+    of_record = [f"{whole.id}.{name}" for name in PARTS_OF_RECORD]
+    usable = {figure.id for figure in board.usable() if figure.unit == whole.unit and figure.nature is whole.nature}
+    for part in (*sides, *assets, *_parts(board, whole, "venue"), *(part for part in of_record if part in usable)):
+        yield Sum(whole.id, (part,), exact=False)
 
 
-def _parts(board: Board, whole: Figure, dimension: str) -> Mapping[str, Figure]:
-    """The figures whose key is that of a whole but for one dimension, which the whole leaves open."""
+def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
+    """One figure for each value of a dimension that the whole leaves open, alike in everything else."""
     if getattr(whole.key, dimension):
-        return {}
-    others = {"side", "subject", "venue"} - {dimension}
-    found: dict[str, Figure] = {}
-    for part in _liquidated(board):
-        value = getattr(part.key, dimension)
-        is_alike = part.nature is whole.nature and part.unit == whole.unit
-        if value and is_alike and all(getattr(part.key, name) == getattr(whole.key, name) for name in others):
-            is_inside = board.same_window(part.window, whole.window)
-            found.setdefault(value, part) if is_inside else None
-    return found
+        return ()
+    alike = _but_for(whole, dimension)
+    found = {
+        getattr(part.key, dimension): part.id
+        for part in reversed(_liquidated(board))
+        if _but_for(part, dimension) == alike and board.same_window(part.window, whole.window)
+    }
+    return tuple(part for value, part in reversed(found.items()) if value)
 
 
-def _of_record(board: Board, whole: Figure) -> Iterator[Figure]:
-    for name in PARTS_OF_RECORD:
-        part = board.figures.get(f"{whole.id}.{name}")
-        if part and extent(part) and part.unit == whole.unit and part.nature is whole.nature:
-            yield part
-
-
-def _broken(board: Board, rule: Sum) -> Problem:
-    whole, parts = board.figures[rule.whole], [board.figures[part] for part in rule.parts]
-    relation = "not the sum of" if rule.exact else "less than"
-    slack = board.policy.agree_total
-    return Problem(
-        "ANA001",
-        f"{whole.id} is {relation} {' and '.join(rule.parts)}",
-        place(board, whole),
-        found="; ".join(typed(figure) for figure in (whole, *parts)),
-        expected=f"a whole and parts that fit together within {plain(slack.value)} ({slack.id})",
-        figure=whole.id,
-    )
+def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
+    others = [getattr(figure.key, name) for name in ("metric", "side", "subject", "venue") if name != dimension]
+    return *others, figure.nature, figure.unit
 
 
 def check_implied_price(board: Board) -> Problems:
     """Money over coins lies near a price that the event states for the asset, else near that of another pair."""
-    implied = {money.id: (money, coins, _price(money, coins)) for money, coins in worth_pairs(board)}
+    implied = [(money, coins, _price(money, coins)) for money, coins in worth_pairs(board)]
     problems = []
-    for figure_id, (money, coins, price) in implied.items():
-        others = [
-            found for other, (_, each, found) in implied.items() if other != figure_id and each.unit == coins.unit
-        ]
+    for money, coins, price in implied:
+        others = [other for pair, each, other in implied if pair is not money and each.unit == coins.unit]
         near = [known for known in _stated(board, coins.unit) or others if known]
         if price and near and not any(_meets(price, known, board.policy) for known in near):
-            problems.append(_far_price(board, money, price, near))
+            found = problem("ANA002", money, f"{typed(money)}: {shown(price)} for each")
+            far = replace(found, expected=f"a price near {' or '.join(map(shown, near))}")
+            problems.append(warning(far, when=not all(is_gross(price, known, board.policy) for known in near)))
     return tuple(problems)
 
 
 def _price(money: Figure, coins: Figure) -> Extent | None:
-    try:
-        return parts_of_whole(*(found.magnitude for found in map(extent, (money, coins)) if found))
-    except ZeroInDenominatorError:
-        return None
+    """The magnitude of money over that of coins; None where the coins may be none."""
+    worth, count = (found.magnitude for found in map(extent, (money, coins)) if found)
+    return parts_of_whole(worth, count) if count.low else None
 
 
 def _stated(board: Board, asset: str) -> list[Extent]:
@@ -140,51 +125,35 @@ def _meets(price: Extent, known: Extent, policy: Policy) -> bool:
     return known.low * (1 - reach) <= price.high and price.low <= known.high * (1 + reach)
 
 
-def _far_price(board: Board, money: Figure, price: Extent, near: list[Extent]) -> Problem:
-    reach = board.policy.implied_price
-    is_slip = all(is_gross(price, known, board.policy) for known in near)
-    return Problem(
-        "ANA002",
-        f"{money.id} over its coins gives a price far from the others of this event",
-        place(board, money),
-        found=f"{typed(money)}: {shown(price)} for each",
-        expected=f"within {plain(reach.value)} ({reach.id}) of {' or '.join(map(shown, near))}",
-        figure=money.id,
-        severity=Severity.ERROR if is_slip else Severity.WARNING,
-    )
-
-
 def check_shares_agree(board: Board) -> Problems:
     """A share that a source reports meets the share that the amounts of the event give."""
     return tuple(
-        Problem(
-            "ANA003",
-            f"{share.id} does not fit the amounts of this event",
-            place(board, share),
-            found=typed(share),
-            expected=f"{shown(computed)} percent, from {what}",
-            figure=share.id,
-        )
+        replace(problem("ANA003", share, typed(share)), expected=f"{shown(computed)} percent, from {source}")
         for share in board.figures
         if share.reports and share.key.metric == LIQUIDATED_SHARE and share.is_printable
-        for what, computed in _computed_shares(board, share)
+        for source, computed in list(_computed_shares(board, share).items())[:1]
         if not _within_rounding(share, computed, board.policy)
     )
 
 
-def _computed_shares(board: Board, share: Figure) -> Iterator[tuple[str, Extent]]:
-    """The same share from amounts: as derived for the side, and from the record's own amount and its whole."""
+def _computed_shares(board: Board, share: Figure) -> Mapping[str, Extent]:
+    """The same share from amounts: the record's own amount over its whole, and the side's as derived."""
+    found = {}
+    measured, usable = board.event.measurements[share.id], {figure.id: figure for figure in board.usable()}
+    part, whole = usable.get(measured.record), usable.get(measured.of or "")
+    if part and whole and board.belong_together(part, whole, share) and (ends := _ends(part, whole)):
+        found[f"{part.id} / {whole.id}"] = Extent(*(100 * end for end in parts_of_whole(*ends)))
     derived = board.figures.get(f"derived.{share.key.side}s_share")
     is_of_market = not (share.key.subject or share.key.venue)
-    if derived and is_of_market and board.same_window(derived.window, share.window) and (found := extent(derived)):
-        yield derived.formula or derived.id, found
-    measured = board.event.measurements[share.id]
-    part, whole = board.figures.get(measured.record), board.figures.get(measured.of or "")
-    if part and whole and board.belong_together(part, whole) and board.same_window(whole.window, share.window):
-        ends = [found for found in (extent(part), extent(whole)) if found]
-        if len(ends) == 2 and ends[1].low > 0:  # noqa: PLR2004 - a part and its whole
-            own = parts_of_whole(*ends)
-            yield f"{part.id} / {whole.id}", Extent(own.low * 100, own.high * 100)
+    if derived and is_of_market and board.same_window(derived.window, share.window) and (ends := _ends(derived)):
+        found[derived.formula or ""] = ends[0]
+    return found
+
+
+def _ends(*figures: Figure) -> list[Extent]:
+    """The ends of figures that are all above zero; nothing where one may be zero."""
+    found = [each for figure in figures if (each := extent(figure)) and each.low > 0]
+    return found if len(found) == len(figures) else []
 
 
 def _within_rounding(share: Figure, computed: Extent, policy: Policy) -> bool:
@@ -202,23 +171,9 @@ def _half_digit(end: Decimal) -> Fraction:
 
 def check_cut_shares(board: Board) -> Problems:
     """A computed share that reaches above 100% shows that its part and whole contradict each other at their ends."""
+    found = ((figure, [board.figures[part] for part in figure.derived_from]) for figure in board.figures)
     return tuple(
-        Problem(
-            "ANA004",
-            f"{figure.id} reaches above 100%: its part can exceed its whole",
-            place(board, figure),
-            found="; ".join(typed(board.figures[part]) for part in figure.derived_from),
-            expected="a part that lies within its whole at both ends",
-            figure=figure.id,
-            severity=Severity.WARNING,
-        )
-        for figure in board.figures
+        warning(problem("ANA004", figure, typed(*inputs), at=core(inputs[0])[0].at))
+        for figure, inputs in found
         if CUT in figure.explanation
     )
-
-
-def shown(found: Extent) -> str:
-    """Exact ends as a message prints them, with two places at most."""
-    interval = as_interval(found)
-    ends = dict.fromkeys(f"{end:,.2f}".removesuffix(".00") for end in (interval.low, interval.high))
-    return " to ".join(ends)

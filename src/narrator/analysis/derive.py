@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Found: TypeAlias = Iterable[Inputs]
 
 CUT = "Its inputs contradict each other at their ends: the part would exceed the whole, and is cut at 100%."
+SIDES = frozenset({"long", "short"})
 UNITS = {Kind.PERCENT: PERCENT, Kind.MULTIPLE: TIMES, Kind.INDEX: INDEX}
 SIGNS = {
     Kind.FLOW: (Direction.INFLOW, Direction.OUTFLOW),
@@ -77,34 +78,21 @@ def _together(board: Board, *options: Iterable[Figure]) -> Iterator[Inputs]:
     yield from sorted(fitting, key=lambda inputs: not board.has_main_window(inputs[-1]))
 
 
-def _sides(side: str, rest: str) -> Callable[[Board], Found]:
-    return lambda board: _together(board, wholes(board, side=side), wholes(board, side=rest))
+def _amounts(*parts: str) -> Callable[[Board], Found]:
+    """Amounts liquidated in a window longer than an hour: of a side, of an asset, or of all (empty)."""
+    return lambda board: _together(
+        board, *(wholes(board, **{"side" if part in SIDES else "subject": part}) for part in parts)
+    )
 
 
-def _side_of_all(side: str) -> Callable[[Board], Found]:
-    return lambda board: _together(board, wholes(board, side=side), wholes(board))
-
-
-def _assets_of_all(*assets: str) -> Callable[[Board], Found]:
-    return lambda board: _together(board, *(wholes(board, subject=asset) for asset in assets), wholes(board))
-
-
-def _btc_and_eth(board: Board) -> Found:
-    return _together(board, wholes(board, subject="BTC"), wholes(board, subject="ETH"))
+def _in_hour(*sides: str) -> Callable[[Board], Found]:
+    return lambda board: _together(board, *(filter(is_hourly, hours(board, side=side)) for side in sides))
 
 
 def _hour_of_all(board: Board) -> Found:
     for side in ("", "short", "long"):
         pairs = product(hours(board, side=side), wholes(board, side=side))
         yield from (pair for pair in pairs if board.nests(*pair))
-
-
-def _side_of_hour(side: str) -> Callable[[Board], Found]:
-    def found(board: Board) -> Found:
-        both = ([figure for figure in hours(board, side=each) if is_hourly(figure)] for each in (side, ""))
-        return _together(board, *both)
-
-    return found
 
 
 def _flows(board: Board) -> Found:
@@ -137,25 +125,25 @@ def _index_moves(board: Board) -> Found:
 
 
 DERIVED = (
-    Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _sides("long", "short")),
-    Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _side_of_all("long")),
-    Derived("shorts_share", "shorts in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _sides("short", "long")),
-    Derived("shorts_share", "shorts in the total", "{0} / {1}", parts_of_whole, _side_of_all("short")),
-    Derived("longs_to_shorts", "longs over shorts", "{0} / {1}", ratio, _sides("long", "short"), Kind.MULTIPLE),
-    Derived("shorts_to_longs", "shorts over longs", "{0} / {1}", ratio, _sides("short", "long"), Kind.MULTIPLE),
-    Derived("btc_share", "Bitcoin in the total", "{0} / {1}", parts_of_whole, _assets_of_all("BTC")),
-    Derived("eth_share", "Ether in the total", "{0} / {1}", parts_of_whole, _assets_of_all("ETH")),
-    Derived("btc_eth_total", "Bitcoin and Ether together", "", total, _btc_and_eth, Kind.MONEY),
+    Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("long", "short")),
+    Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts("long", "")),
+    Derived("shorts_share", "shorts in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("short", "long")),
+    Derived("shorts_share", "shorts in the total", "{0} / {1}", parts_of_whole, _amounts("short", "")),
+    Derived("longs_to_shorts", "longs over shorts", "{0} / {1}", ratio, _amounts("long", "short"), Kind.MULTIPLE),
+    Derived("shorts_to_longs", "shorts over longs", "{0} / {1}", ratio, _amounts("short", "long"), Kind.MULTIPLE),
+    Derived("btc_share", "Bitcoin in the total", "{0} / {1}", parts_of_whole, _amounts("BTC", "")),
+    Derived("eth_share", "Ether in the total", "{0} / {1}", parts_of_whole, _amounts("ETH", "")),
+    Derived("btc_eth_total", "Bitcoin and Ether together", "", total, _amounts("BTC", "ETH"), Kind.MONEY),
     Derived(
         "btc_eth_share",
         "Bitcoin and Ether together in the total",
         "({0} + {1}) / {2}",
         parts_of_whole,
-        _assets_of_all("BTC", "ETH"),
+        _amounts("BTC", "ETH", ""),
     ),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
-    Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _side_of_hour("short")),
-    Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _side_of_hour("long")),
+    Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour("short", "")),
+    Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour("long", "")),
     Derived("etf_total", "the flows recorded for one window", "", total, _flows, Kind.FLOW),
     Derived("implied_price_{asset}", "money over coins", "{0} / {1}", ratio, worth_pairs, Kind.PRICE),
     Derived("sentiment_change", "the change of the index in points", "{0} - {1}", difference, _index_moves, Kind.INDEX),

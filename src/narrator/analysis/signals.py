@@ -171,18 +171,17 @@ class Rule:
     evidence: Callable[[Board], Iterable[Evidence]]
 
 
+LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
 CHANGE = "derived.sentiment_change"
 RULES = (
     Rule(
         "short_squeeze",
-        "shorts are a majority of what was liquidated (else: in the peak hour)",
+        f"shorts are a majority of {LIQUIDATED}",
         _share("short", MAJORITY),
     ),
-    Rule(
-        "long_cascade", "longs are a majority of what was liquidated (else: in the peak hour)", _share("long", MAJORITY)
-    ),
-    Rule("balanced", "longs and shorts are about half each", _share("long", HALF)),
-    Rule("heavy_side_vast", "one side is the vast majority of what was liquidated", _heavier),
+    Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _share("long", MAJORITY)),
+    Rule("balanced", f"longs and shorts are about half each of {LIQUIDATED}", _share("long", HALF)),
+    Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier),
     Rule("concentrated", "Bitcoin and Ether are a majority of the total", _of("derived.btc_eth_share", MAJORITY)),
     Rule(
         "peak_hour_heavy",
