@@ -151,7 +151,6 @@ def test_the_policy_lets_only_the_pages_own_styles_apply() -> None:
     assert set(directives.pop("style-src").split()) == hashes
     assert directives == {
         "default-src": "'none'",
-        "img-src": "data:",
         "font-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",

@@ -158,7 +158,7 @@ def test_nothing_is_fetched_and_the_pdf_is_not_made(hits: tuple[str, list[str]],
     assert raised.value.exit is Exit.RENDERING
 
 
-@pytest.mark.parametrize("url", ["file://{}", "FILE://{}", "{}", "file://localhost{}", "asset:../{}"])
+@pytest.mark.parametrize("url", ["file://{}", "FILE://{}", "{}", "file://localhost{}", "../{}"])
 @pytest.mark.usefixtures("logged")
 def test_no_file_is_read(tmp_path: Path, url: str) -> None:
     secret = tmp_path / "secret.txt"
@@ -171,12 +171,11 @@ def test_no_file_is_read(tmp_path: Path, url: str) -> None:
     "body",
     [
         "<img alt='a' src='data:image/png;base64,AAAA'>",
-        "<img alt='a' src='asset:absent.png'>",
+        "<img alt='a' src='absent.png'>",
         f"<img alt='a' src='data:image/svg+xml;base64,{b64encode(b'<svg/>').decode()}'>",
-        "<img alt='a' src='data:image/png;base64," + "A" * 600_000 + "'>",
         "<a href='#nowhere'>x</a>",
     ],
-    ids=["corrupt", "absent", "SVG image", "too large", "dead link"],
+    ids=["picture", "absent", "SVG image", "dead link"],
 )
 @pytest.mark.usefixtures("logged")
 def test_what_is_missing_or_broken_is_a_failure_and_not_a_gap(body: str) -> None:
@@ -216,14 +215,6 @@ def test_a_value_that_weasyprint_would_ignore_is_a_broken_theme(style: str) -> N
     with pytest.raises(ThemeRejectedError) as raised:
         pdf(document("", style))
     assert raised.value.exit is Exit.TEMPLATE
-
-
-def test_an_asset_that_was_given_may_be_named() -> None:
-    square = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
-        "35814f0000000049454e44ae426082"
-    )
-    assert pdf(document("<img alt='a' src='asset:logo.png'>"), {"logo.png": (square, "image/png")}).startswith(b"%PDF")
 
 
 def test_what_only_browsers_understand_does_not_reach_the_pdf() -> None:

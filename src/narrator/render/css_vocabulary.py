@@ -1,11 +1,12 @@
 """What a style sheet of a theme may hold: names by list, sizes by bound (SECURITY.md 1.5).
 
-Left out on purpose: what fetches (`@import`, `@font-face`, foreign url()), what hangs a layout (columns, gradients, and
+Left out on purpose: what fetches (`@import`, `@font-face`, url()), what hangs a layout (columns, gradients, and
 outside `screen.css` flex and grid), what moves (animations, transforms), and what no page of prose needs.
 """
 
 from __future__ import annotations
 
+import math
 import re
 
 
@@ -17,7 +18,7 @@ _LENGTHS = {"px": 2000, "pt": 1500, "mm": 500, "cm": 50, "in": 20, "em": 100, "r
 UNITS = _LENGTHS | {"vw": 100, "vh": 100, "dvh": 100, "fr": 12, "s": 5, "ms": 5000}
 """The largest size in each unit."""
 
-MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
 
 AT_RULES = frozenset({"media", "page"})
 SCREEN_AT_RULES = frozenset({"media", "page", "supports"})
@@ -29,7 +30,7 @@ _EDGES = re.compile(
 )
 _PROPERTIES = _names(
     """
-    background background-color background-image background-position background-repeat background-size border-collapse
+    background background-color border-collapse
     border-radius border-spacing bookmark-label bookmark-level bookmark-state bottom box-decoration-break box-sizing
     break-after break-before break-inside caption-side clear color content counter-increment counter-reset display
     empty-cells float font-family font-feature-settings font-kerning font-size font-style font-variant font-variant-caps
@@ -51,10 +52,11 @@ _SCREEN_PROPERTIES = _names(
     -webkit-font-smoothing -webkit-text-size-adjust
     """
 )
-FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter counters string content url")
+FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter counters string content")
 DISPLAYS = _names(
     """
-    none block inline inline-block list-item table inline-table table-row table-cell table-caption table-row-group
+    none inherit initial
+    block inline inline-block list-item table inline-table table-row table-cell table-caption table-row-group
     table-header-group table-footer-group table-column table-column-group
     """
 )
@@ -66,3 +68,8 @@ def allows_property(name: str, *, screen: bool) -> bool:
     if name.startswith("--") or name in _PROPERTIES or _EDGES.fullmatch(name):
         return True
     return screen and name in _SCREEN_PROPERTIES
+
+
+def millimetres(value: float, unit: str) -> float:
+    """A length on paper; infinite in a unit that paper does not have."""
+    return value * _MILLIMETRES.get(unit, math.inf)

@@ -215,9 +215,7 @@ def _styled(page: str, theme: Theme, shown: list[str]) -> str:
     }
     safe = {medium: style.replace("</", "<\\/") for medium, style in styles.items()}
     hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in safe.values())
-    policy = (
-        f"default-src 'none'; style-src {hashes}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src {hashes}; font-src data:; base-uri 'none'; form-action 'none'"
     elements = "".join(f'<style media="{medium}">{style}</style>\n' for medium, style in safe.items())
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{elements}'
     return page.replace("</head>", f"{head}</head>", 1)

@@ -15,18 +15,22 @@ from typing import TYPE_CHECKING
 import pydyf
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from narrator.errors import Exit, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from weasyprint.urls import URLFetcherResponse
+
 VARIANT = "pdf/ua-1"
 """Tagged for screen readers. PDF/UA-2 would need PDF 2.0, which many desks' viewers do not read."""
 
-EMBEDDED = re.compile(r"data:(font/ttf|image/png);base64,")
-EMBEDDED_LIMIT = 500_000
+EMBEDDED_FONT, FONT_LIMIT = "data:font/ttf;base64,", 500_000
+NOWHERE = "page:"
+"""The base of relative addresses, so that they too reach the fetcher, which refuses them."""
+
 LINKS = ("https://", "mailto:")
 FORBIDDEN_KEYS = frozenset({"EF", "JS", "AA", "OpenAction", "RichMediaContent"})
 FORBIDDEN_ACTIONS = frozenset(
@@ -66,23 +70,18 @@ class BlockedError(ValueError):
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Knows the fonts and images inside the page, and `asset:` names from a mapping. No disk, no network."""
+    """Knows the fonts inside the page, and nothing else: no disk, no network, no pictures."""
 
-    def __init__(self, assets: Mapping[str, tuple[bytes, str]]) -> None:
-        super().__init__(allowed_protocols={"data", "asset"}, allow_redirects=False, fail_on_errors=True)
-        self.assets = assets
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The bytes behind a URL that the page carries.
+        """The font in a data: URI.
 
         Raises:
             BlockedError: any other URL.
         """
-        name = url.removeprefix("asset:")
-        if name != url and name in self.assets:
-            body, mime = self.assets[name]
-            return URLFetcherResponse(url, body, {"Content-Type": mime})
-        if EMBEDDED.match(url) and len(url) < EMBEDDED_LIMIT:
+        if url.startswith(EMBEDDED_FONT) and len(url) < FONT_LIMIT:
             return super().fetch(url, headers)
         raise BlockedError(url)
 
@@ -113,17 +112,15 @@ def _nothing_ignored() -> Iterator[None]:
         raise ThemeRejectedError(messages) if all(map(_THEME_FAULT.match, messages)) else RenderingError(messages)
 
 
-def pdf(html: str, assets: Mapping[str, tuple[bytes, str]] | None = None) -> bytes:
+def pdf(html: str) -> bytes:
     """The PDF of a finished page; the same page gives the same bytes.
-
-    `assets` are further files that the page may name as `asset:NAME`, each with its media type.
 
     Raises:
         RenderingError: something was missing, broken, or not allowed in a PDF.
         ThemeRejectedError: WeasyPrint understands a value of the theme otherwise than it was meant.
     """
     with _nothing_ignored():
-        document = HTML(string=html, base_url="asset:", url_fetcher=ClosedFetcher(assets or {}), media_type="print")
+        document = HTML(string=html, base_url=NOWHERE, url_fetcher=ClosedFetcher(), media_type="print")
         made = document.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT, finisher=_inspect)
     return bytes(made)
 

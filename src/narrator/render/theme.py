@@ -1,15 +1,15 @@
 """The theme: an editor's style sheets, checked before they meet a page (SECURITY.md 1.1, 1.5).
 
-A style sheet can fetch, hang the layout, or print a figure of its own, so each is read here first. `screen.css` is for
-browsers alone and `print.css` for the PDF alone; every other sheet serves both, and holds only what both understand.
-Sheets apply in the order of their names; the workspace's own wins file by file over the packaged one.
+A style sheet can fetch, hang the layout, or print a figure of its own, so each is read here first. It brings no files.
+`screen.css` is for browsers alone and `print.css` for the PDF alone; every other sheet serves both, and holds only
+what both understand. Sheets apply in the order of their names; the workspace's own wins file by file over the packaged
+one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,25 @@ if TYPE_CHECKING:
 
 FOLDER = "theme"
 SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES = 64_000, 400, 60
-IMAGE_BYTES, IMAGE_SIDE = 200_000, 2_000
 NUMBER_LIMIT, PERCENT_LIMIT, PAGE_MARGIN = 10_000, 1_000, 60
 DEPTH = 12
-ASSET = re.compile(r"asset:([a-z0-9][a-z0-9-]*\.png)")
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+PROPERTY_HINT = "a property for type, colour and spacing; those that only browsers know belong in screen.css"
+RULE = "p { color: #333 }"
+EXAMPLES = {
+    "THM003": RULE,
+    "THM004": "@media print { p { color: #333 } }",
+    "THM005": RULE,
+    "THM006": "p { display: block }",
+    "THM007": "@page { size: A4; margin: 25mm }",
+    "THM008": "@page { @bottom-right { content: counter(page) } }",
+    "THM009": "p { background: #f2f5f6 }",
+    "THM010": "p { color: var(--ink) }",
+    "THM011": ":root { --ink: #16191d }",
+}
+"""A line to paste, by the code of the problem."""
+
+HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+UNDECODED = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +62,27 @@ def load(folders: Sequence[Path]) -> Theme:
     """The theme from template folders, the first folder's files winning.
 
     Raises:
-        TemplateError: a sheet or an image is not allowed, with every problem found.
+        TemplateError: a sheet is not allowed, with every problem found.
     """
-    images = {path.name: path for path in _files(folders, ".png")}
-    problems = [fault for path in images.values() for fault in _image_faults(path)]
+    problems: list[Problem] = []
     parts: dict[str, list[str]] = {"common": [], "screen": [], "print": []}
-    for path in _files(folders, ".css"):
-        source = path.read_text(encoding="utf-8")
-        found = list(faults(source, f"{FOLDER}/{path.name}"))
-        found += [_unknown_image(path, name) for name in ASSET.findall(source) if name not in images]
-        problems += found
-        if not problems:
-            part = path.stem if path.stem in parts else "common"
-            parts[part].append(ASSET.sub(lambda match: _data_uri(images[match[1]]), source))
+    for path in _sheets(folders):
+        source = path.read_text(encoding="utf-8", errors="replace")
+        problems += faults(source, f"{FOLDER}/{path.name}")
+        parts[path.stem if path.stem in parts else "common"].append(source)
     if problems:
         raise TemplateError(tuple(problems))
     return Theme(*("\n".join(parts[part]) for part in ("common", "screen", "print")))
 
 
-def _files(folders: Sequence[Path], suffix: str) -> list[Path]:
-    """One file per name, in the order of names; a link that leads out of its folder is passed over."""
+def _sheets(folders: Sequence[Path]) -> list[Path]:
+    """One sheet per name, in the order of names; a link that leads out of its folder is passed over."""
     chosen: dict[str, Path] = {}
     for folder in folders:
-        for path in (folder / FOLDER).glob(f"*{suffix}"):
+        for path in (folder / FOLDER).glob("*.css"):
             if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 chosen.setdefault(path.name, path)
     return [chosen[name] for name in sorted(chosen)]
-
-
-def _data_uri(image: Path) -> str:
-    return f"data:image/png;base64,{b64encode(image.read_bytes()).decode()}"
-
-
-def _image_faults(path: Path) -> Iterator[Problem]:
-    """The size stands in the header, so that no image is ever decoded to learn that it is too large."""
-    head = path.read_bytes()[:24]
-    name = f"{FOLDER}/{path.name}"
-    if not head.startswith(b"\x89PNG\r\n\x1a\n") or head[12:16] != b"IHDR":
-        yield _problem("THM012", name, (1, 1), "a file that is not a PNG image", "a PNG image")
-        return
-    sides = [int.from_bytes(head[start : start + 4], "big") for start in (16, 20)]
-    if max(sides) > IMAGE_SIDE or path.stat().st_size > IMAGE_BYTES:
-        found = f"an image of {sides[0]} by {sides[1]} pixels, {path.stat().st_size} bytes"
-        yield _problem("THM013", name, (1, 1), found, f"at most {IMAGE_SIDE} pixels a side and {IMAGE_BYTES} bytes")
-
-
-def _unknown_image(sheet: Path, image: str) -> Problem:
-    return _problem("THM012", f"{FOLDER}/{sheet.name}", (1, 1), f"asset:{image}", "a PNG file beside the style sheet")
 
 
 def faults(source: str, name: str) -> Iterator[Problem]:
@@ -116,15 +104,15 @@ def faults(source: str, name: str) -> Iterator[Problem]:
 def _hidden_characters(source: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(source.split("\n"), start=1):
         for column, character in enumerate(line, start=1):
-            if unicodedata.category(character) in _HIDDEN and character not in "\t\r":
-                yield _problem(
-                    "THM002", name, (number, column), f"the character U+{ord(character):04X}", "visible characters"
-                )
+            if (unicodedata.category(character) in HIDDEN and character not in "\t\r") or character == UNDECODED:
+                found = f"the character U+{ord(character):04X}"
+                yield _problem("THM002", name, (number, column), found, "visible characters in UTF-8")
 
 
 def _problem(code: str, name: str, at: tuple[int, int], found: str, expected: str) -> Problem:
     message = f"theme {name}: {found} is not allowed"
-    return Problem(code, message, Location(f"templates/{name}", *at), found, expected, exit=Exit.TEMPLATE)
+    place = Location(f"templates/{name}", *at)
+    return Problem(code, message, place, found, expected, EXAMPLES.get(code, ""), exit=Exit.TEMPLATE)
 
 
 class _Sheet:
@@ -165,12 +153,8 @@ class _Sheet:
 
     def media(self, node: Node) -> Iterator[Problem]:
         words = [part for part in node.prelude if part.type not in {"whitespace", "comment", "literal"}]
-        for token in words:
-            if token.type != "ident" or token.lower_value not in css.MEDIA:
-                yield self.fault(
-                    "THM004", token, "a media query", "print or screen; other queries belong in screen.css"
-                )
-                return
+        if not all(part.type == "ident" and part.lower_value in css.MEDIA for part in words):
+            yield self.fault("THM004", node, "this media query", "print or screen; other queries belong in screen.css")
 
     def block(self, rule: Node, *, in_page: bool) -> Iterator[Problem]:
         for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
@@ -184,10 +168,7 @@ class _Sheet:
     def declaration(self, node: Node, *, in_page: bool) -> Iterator[Problem]:
         name = node.lower_name
         if not css.allows_property(name, screen=self.screen):
-            hint = "a property for type, colour and spacing" + (
-                "" if self.screen else "; browser-only ones belong in screen.css"
-            )
-            yield self.fault("THM005", node, f"the property '{name}'", hint)
+            yield self.fault("THM005", node, f"the property '{name}'", PROPERTY_HINT)
         if name.startswith("--"):
             self.custom.add(name)
         tokens = list(_tokens(node.value))
@@ -195,7 +176,8 @@ class _Sheet:
             yield from self.token(token, node)
         idents = {token.lower_value: token for token in tokens if token.type == "ident"}
         if name == "display" and not self.screen:
-            yield from self.words(idents, css.DISPLAYS | {"inherit", "initial"})
+            chosen = idents | {f"{token.name}()": token for token in tokens if token.type == "function"}
+            yield from self.words(chosen, css.DISPLAYS)
         if in_page:
             yield from self.page_box(node, tokens, idents)
 
@@ -209,20 +191,17 @@ class _Sheet:
         sizes = [token for token in tokens if token.type in {"dimension", "percentage", "function"}]
         if node.lower_name == "size":
             yield from self.words(idents, css.PAGE_SIZES)
-        for token in sizes:
-            if node.lower_name == "size" or not node.lower_name.startswith("margin"):
-                continue
-            length = (
-                token.value * css.MILLIMETRES.get(token.lower_unit, 1000.0) if token.type == "dimension" else 1000.0
-            )
-            if length > PAGE_MARGIN:
-                yield self.fault("THM007", token, "this page margin", f"at most {PAGE_MARGIN}mm")
-        if node.lower_name in {"size", "width", "height"} and sizes:
-            yield self.fault("THM007", sizes[0], f"a {node.lower_name} in numbers", "a named size: A4, letter")
+        if node.lower_name in {"size", "width", "height"}:
+            for token in sizes:
+                yield self.fault("THM007", token, f"a page {node.lower_name} in numbers", "a named size: A4, letter")
+        elif node.lower_name.startswith("margin"):
+            for token in sizes:
+                if token.type != "dimension" or css.millimetres(token.value, token.lower_unit) > PAGE_MARGIN:
+                    yield self.fault("THM007", token, "this page margin", f"at most {PAGE_MARGIN}mm")
 
     def token(self, token: Node, declaration: Node) -> Iterator[Problem]:
         if token.type in {"url", "function"} and getattr(token, "lower_name", "url") == "url":
-            yield from self.url(token)
+            yield self.fault("THM009", token, "url()", "colours and rules: a theme brings no files")
         elif token.type == "function":
             yield from self.function(token, declaration)
         elif token.type in {"dimension", "percentage", "number"}:
@@ -231,12 +210,6 @@ class _Sheet:
             yield self.fault("THM008", token, "a digit in printed text", "figures come from records only")
         elif token.type == "error":
             yield self.fault("THM003", token, token.message, "balanced brackets and quotation marks")
-
-    def url(self, token: Node) -> Iterator[Problem]:
-        strings = [part.value for part in getattr(token, "arguments", ()) if part.type == "string"]
-        address = token.value if token.type == "url" else "".join(strings)
-        if not ASSET.fullmatch(address):
-            yield self.fault("THM009", token, f"url({address})", "url(asset:name.png), an image beside the style sheet")
 
     def function(self, token: Node, declaration: Node) -> Iterator[Problem]:
         if token.lower_name not in css.FUNCTIONS:
