@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
@@ -15,11 +15,11 @@ from narrator.ingest.events import load_event
 from narrator.ingest.registries import load_names, load_sources
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
-from narrator.model.problem import Severity
+from narrator.model.problem import Problem, Severity
 from narrator.reconcile.figures import reconcile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problems
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
+    from narrator.render.choices import Memory
     from narrator.render.draft import Draft
     from narrator.render.views import Scene
 
@@ -45,14 +46,19 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One event with its figures and signals; `event` is None when the file could not be read."""
+    """One event with its figures and signals as of a moment; `event` is None when the file could not be read.
+
+    `reason`: why figures were left out, where some were.
+    """
 
     id: str
     path: Path
     event: Event | None
-    figures: Figures
-    signals: Mapping[str, Signal]
     problems: Problems
+    figures: Figures = field(default_factory=Figures)
+    signals: Mapping[str, Signal] = field(default_factory=dict)
+    as_of: datetime | None = None
+    reason: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -80,18 +86,39 @@ def open_desk(workspace: Workspace) -> Desk:
     return Desk(workspace, sources, names, (*source_problems, *name_problems))
 
 
-def examine(path: Path, desk: Desk, as_of: datetime | None = None, without: frozenset[str] = frozenset()) -> Case:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms an event is examined: as of when (its publication by default), without which figures, and why."""
+
+    as_of: datetime | None = None
+    without: frozenset[str] = frozenset()
+    reason: str = ""
+
+
+def examine(path: Path, desk: Desk, terms: Terms = Terms()) -> Case:  # frozen
     """An event file through ingest, reconciliation and analysis, with every problem found on the way."""
     loaded = load_event(path, desk.workspace.root, desk.sources, desk.names)
     event = loaded.event
     if event is None:
-        return Case(path.stem, path, None, Figures(), {}, loaded.problems)
+        return Case(path.stem, path, None, loaded.problems)
     policy = desk.workspace.policy
-    reconciled = reconcile(event, desk.sources, policy, as_of or event.published)
-    kept = Figures({figure.id: figure for figure in reconciled if figure.id not in without})
+    as_of = terms.as_of or event.published
+    reconciled = reconcile(event, desk.sources, policy, as_of)
+    kept = Figures({figure.id: figure for figure in reconciled if figure.id not in terms.without})
     figures = derive(event, kept, policy)
-    found = tuple(replace(problem, event=event.id) for problem in checks.check(event, figures, policy))
-    return Case(event.id, path, event, figures, signals(event, figures, policy), (*loaded.problems, *found))
+    found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
+    problems = (*loaded.problems, *(replace(problem, event=event.id) for problem in found))
+    return Case(event.id, path, event, problems, figures, signals(event, figures, policy), as_of, terms.reason)
+
+
+def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:
+    """What is wrong with the figures that are to be left out: not there, or the one that the brief is about."""
+    main, there = event.file.event.main, event.place("event")
+    return tuple(
+        Problem("EVT090", f"cannot leave out {name}: {why}", there, found=name, expected="a side figure", figure=name)
+        for name in sorted(terms.without)
+        for why in (["the brief is about it"] if name == main else [] if figures.get(name) else ["no such figure"])
+    )
 
 
 def strict(problems: Problems) -> Problems:
@@ -104,10 +131,8 @@ def locale_of(desk: Desk, language: str) -> str:
     return {"en": desk.workspace.settings.english}[language]
 
 
-def draft(case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], language: str = "en") -> tuple[Scene, Draft]:
+def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple[Scene, Draft]:
     """A sound case as marked Markdown, with the scene that it was made from.
-
-    `memory` holds the choices of earlier editions, oldest first.
 
     Raises:
         TemplateError: a template is broken.
@@ -115,16 +140,23 @@ def draft(case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], language:
     from narrator.render import draft as drafts  # noqa: PLC0415  # Jinja2 is heavy, and check needs none of it
     from narrator.render.views import Scene  # noqa: PLC0415
 
-    if case.event is None:
+    if case.event is None or case.as_of is None:
         raise AssertionError(case.id)
-    locale = locale_of(desk, language)
-    scene = Scene(case.event, case.figures, case.signals, desk.sources, desk.names, desk.workspace, locale)
+    scene = Scene(
+        event=case.event,
+        figures=case.figures,
+        signals=case.signals,
+        sources=desk.sources,
+        names=desk.names,
+        workspace=desk.workspace,
+        locale=locale_of(desk, language),
+        as_of=case.as_of,
+        reason=case.reason,
+    )
     return scene, drafts.write(scene, memory)
 
 
-def edit(
-    case: Case, desk: Desk, memory: Sequence[Mapping[str, int]], forms: frozenset[str], language: str = "en"
-) -> Edition:
+def edit(case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en") -> Edition:
     """A sound case as an edition in the forms asked for (`md`, `html`, `pdf`).
 
     Raises:
@@ -132,8 +164,7 @@ def edit(
         RenderingError: WeasyPrint could not make the PDF.
     """
     scene, written = draft(case, desk, memory, language)
-    event = scene.event
-    ledger = Ledger(event.id, language, event.published, case.figures, written.prints())
+    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
     page = sheet = None
     if forms & {"html", "pdf"}:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
@@ -143,4 +174,9 @@ def edit(
         from narrator.render import pdf  # noqa: PLC0415  # WeasyPrint
 
         sheet = pdf.pdf(page)
-    return Edition(event.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices)
+    return Edition(case.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices)
+
+
+def warm() -> None:
+    """Load what makes a PDF, so that the children of a batch need not each do so."""
+    from narrator.render import html, pdf  # noqa: F401, PLC0415  # for the side effect

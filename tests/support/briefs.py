@@ -56,12 +56,10 @@ def brief(event: str) -> Brief:
     assert examined.event is not None
     assert [problem for problem in examined.problems if problem.is_error] == []
     scene, draft = pipeline.draft(examined, desk(), memory_of(examined, desk()))
-    from narrator.render.views import zone_text  # noqa: PLC0415
-
     return Brief(
         event=event,
         main=str(examined.event.file.event.main),
-        zone=zone_text(scene),
+        zone=scene.zone,
         markdown=draft.markdown,
         body=draft.body,
         prints=draft.prints(),

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from narrator import pipeline
 from narrator.config import Settings, Workspace
 from narrator.model.event import Event
-from narrator.model.figure import Figures
 from narrator.model.name import Names
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
@@ -87,7 +86,7 @@ class Press:
     def _examine(self, path: Path, _desk: pipeline.Desk, *_: object) -> pipeline.Case:
         sheet = self.sheets[path.stem]
         event = _event(path, sheet.status) if sheet.is_readable else None
-        return pipeline.Case(path.stem, path, event, Figures(), {}, sheet.problems)
+        return pipeline.Case(path.stem, path, event, sheet.problems)
 
     def _edit(
         self, case: pipeline.Case, _desk: pipeline.Desk, _memory: object, forms: frozenset[str], locale: str

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from narrator.cli import phrases, report
 from narrator.model.figure import Role
+from narrator.model.ledger import Print
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from narrator.model.figure import Figure
-    from narrator.model.ledger import Print
     from narrator.pipeline import Case, Desk
 
 ROLE_COLOURS = {Role.CORE: "green", Role.QUARANTINED: "red"}
@@ -38,33 +39,44 @@ def _figure(figure: Figure, said: str) -> Iterator[str]:
         source = judged.report
         role = report.style(f"{judged.role.value:<12}", ROLE_COLOURS.get(judged.role, "yellow"))
         quoting = f", quoting {source.origin}" if source.origin != source.source else ""
-        yield f"  {role} {report.clean(source.source)}: {report.clean(source.typed)}{quoting}  [{source.at.file}:{source.at.line}]"
+        said = f"{report.clean(source.source)}: {report.clean(source.typed)}{quoting}"
+        yield f"  {role} {said}  [{source.at.file}:{source.at.line}]"
         if judged.reason:
             yield f"               {report.clean(judged.reason)}"
     for sentence in figure.explanation:
         yield f"  - {report.clean(sentence)}"
 
 
-def _printed(desk: Desk, case: Case) -> tuple[list[str], tuple[Print, ...]]:
+def _printed(desk: Desk, case: Case) -> tuple[list[str], list[Print]]:
     """The article's lines and prints; none while the event has errors or its templates are broken."""
-    if not case.is_sound:
-        return [], ()
-    from narrator import pipeline  # noqa: PLC0415
     from narrator.errors import UserError  # noqa: PLC0415
-    from narrator.publish.memory import memory_of  # noqa: PLC0415
+    from narrator.publish.confine import run_confined  # noqa: PLC0415
 
-    try:
+    def drafted() -> bytes:
+        from narrator import pipeline  # noqa: PLC0415
+        from narrator.publish.memory import memory_of  # noqa: PLC0415
+
         _, draft = pipeline.draft(case, desk, memory_of(case, desk))
+        return json.dumps([draft.markdown.split("\n"), [(p.line, p.figure, p.text) for p in draft.prints()]]).encode()
+
+    if not case.is_sound:
+        return [], []
+    settings = desk.workspace.settings
+    try:
+        lines, prints = json.loads(run_confined(drafted, seconds=settings.seconds, megabytes=settings.megabytes))
     except UserError as error:
         report.say(f"the article could not be drafted: {error}", err=True)
-        return [], ()
-    return draft.markdown.split("\n"), draft.prints()
+        return [], []
+    return lines, [Print(*entry) for entry in prints]
 
 
-def _prints(figure_id: str, article: list[str], printed: tuple[Print, ...]) -> Iterator[str]:
-    places = sorted({entry for entry in printed if entry.figure == figure_id})
-    for entry in places:
-        yield f"  printed      brief.md:{entry.line}: {_around(article[entry.line - 1], entry.text)}"
+def _prints(figure_id: str, article: list[str], printed: list[Print]) -> Iterator[str]:
+    places = dict.fromkeys(
+        f"  printed      brief.md:{entry.line}: {_around(article[entry.line - 1], entry.text)}"
+        for entry in sorted(printed)
+        if entry.figure == figure_id
+    )
+    yield from places
     if article and not places:
         yield "  printed      nowhere in the article's text"
 

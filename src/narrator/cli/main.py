@@ -69,7 +69,7 @@ def run(arguments: list[str]) -> int:
         report.say(f"narrator: {report.clean(str(error))}", err=True)
         return error.exit
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing more can be said
+        sys.stdout = None  # the reader has gone; nothing more can be said
         return Exit.DONE
     except Exception:  # noqa: BLE001  # the last resort: a bug of ours must end with its own exit code
         traceback.print_exc()

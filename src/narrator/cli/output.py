@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ def _listed(typed: str, allowed: tuple[str, ...], option: str) -> tuple[str, ...
             raise report.WrongUseError(
                 found=f"{option}: '{part}' is none of {', '.join(allowed)}", write=f"{option} {','.join(allowed)}"
             )
+    if not chosen:
+        raise report.WrongUseError(found=f"{option}: nothing is named", write=f"{option} {','.join(allowed)}")
     return chosen
 
 
@@ -53,6 +56,7 @@ def _moment(typed: str | None) -> datetime | None:
 @click.option("--reason", help="Why a figure is left out; printed in the boundaries of the data.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--republish", is_flag=True, help="Let a published brief change; publish it again with --correction.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(**options: object) -> int:
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
@@ -60,15 +64,17 @@ def build(**options: object) -> int:
     \b
     narrator build
     narrator build --event 2026-01-07-short-squeeze --to md
-    narrator build --without prices.btc --reason "the exchange withdrew the print"
+    narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     """
+    from narrator.pipeline import Terms  # noqa: PLC0415
     from narrator.publish.build import BuildRequest, build_all  # noqa: PLC0415
 
     without = frozenset(options["without"])  # type: ignore[call-overload]  # click gives a tuple
     reason = options["reason"]
-    if bool(without) != bool(reason):
+    if not bool(without) == bool(reason) <= bool(options["event"]) or re.search(r"\d", str(reason)):
         raise report.WrongUseError(
-            found="--without and --reason go together", write='--without prices.btc --reason "withdrawn"'
+            found="--without needs one event and a reason, in words without digits",
+            write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
         )
     desk = opened()
     event = options["event"]
@@ -78,10 +84,9 @@ def build(**options: object) -> int:
         forms=_listed(str(options["forms"]), FORMS, "--to"),
         locales=_listed(str(options["locales"]), ("en",), "--locale"),
         out=Path(str(options["out"] or desk.workspace.root / "out")).absolute(),
-        as_of=_moment(options["as_of"]),  # type: ignore[arg-type]
-        without=without,
-        reason=str(reason or ""),
+        terms=Terms(_moment(options["as_of"]), without, str(reason or "").rstrip(".")),  # type: ignore[arg-type]
         strict=bool(options["strict"]),
+        republish=bool(options["republish"]),
         named=event is not None,
     )
     result = build_all(request)
@@ -91,7 +96,7 @@ def build(**options: object) -> int:
         return result.exit
     report.tell(problems)
     for entry in result.built if not options["quiet"] else ():
-        report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")  # type: ignore[arg-type]
+        report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
     for skipped in result.skipped if not options["quiet"] else ():
         report.say(f"{skipped.event}: not built, {skipped.why}")
     failed = len(result.failed)

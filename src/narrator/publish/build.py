@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
+from narrator.pipeline import Terms
 from narrator.publish import memory
 from narrator.publish.confine import TaskBugError, run_confined
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
@@ -25,7 +26,6 @@ from narrator.publish.published import frozen, latest_publication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from narrator.model.event import Event
@@ -46,9 +46,7 @@ class BuildRequest:
     out: Path
     forms: tuple[str, ...] = tuple(FORMS)
     locales: tuple[str, ...] = ("en",)
-    as_of: datetime | None = None
-    without: frozenset[str] = frozenset()
-    reason: str = ""
+    terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     named: bool = False
     republish: bool = False
@@ -92,6 +90,8 @@ def build_all(request: BuildRequest) -> BuildResult:
         except OutputError as error:
             run.note(_told(error, run.shown(request.out)))
         is_stopped = run.result.exit is not Exit.DONE
+        if not is_stopped and len(request.paths) > 1 and "pdf" in request.forms:
+            pipeline.warm()
         for path in request.paths:
             run.event(path, None if is_stopped else out)
     return run.result
@@ -118,7 +118,7 @@ class _Run:
 
     def event(self, path: Path, out: Out | None) -> None:
         """Examine one event and, where there is a folder to write to and nothing against it, build its editions."""
-        case = pipeline.examine(path, self.request.desk, self.request.as_of, self.request.without)
+        case = pipeline.examine(path, self.request.desk, self.request.terms)
         event = case.event
         if event is not None and event.file.event.status != "ready":
             self._skip(event)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from narrator import pipeline
 from narrator.errors import UserError
 from narrator.publish import published
+from narrator.render.choices import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     from narrator.pipeline import Case, Desk
 
-def memory_of(case: Case, desk: Desk, language: str = "en") -> tuple[Mapping[str, int], ...]:
-    """The choices of the editions published before a case, oldest first."""
+
+def memory_of(case: Case, desk: Desk, language: str = "en") -> Memory:
+    """The choices of the editions published before a case, and its own where it is published already."""
     if case.event is None:
-        return ()
+        return Memory()
+    own = published.latest_publication(desk.workspace, case.id, language)
     earlier: list[tuple[datetime, str, Mapping[str, int] | Case]] = []
     for path in sorted(desk.workspace.events.iterdir()):
         if path.stem == case.id or path.suffix not in {".yaml", ".yml", ".json"}:
@@ -35,9 +38,10 @@ def memory_of(case: Case, desk: Desk, language: str = "en") -> tuple[Mapping[str
     remembered: list[Mapping[str, int]] = []
     for _, _, entry in sorted(earlier, key=lambda item: item[:2]):
         with suppress(UserError):  # an earlier edition with a broken template is its own build's to report
-            is_case = isinstance(entry, pipeline.Case)
-            remembered.append(pipeline.draft(entry, desk, remembered, language)[1].choices if is_case else entry)
-    return tuple(remembered)
+            if isinstance(entry, pipeline.Case):
+                entry = pipeline.draft(entry, desk, Memory(tuple(remembered)), language)[1].choices  # noqa: PLW2901
+            remembered.append(entry)
+    return Memory(tuple(remembered), own.choices if own else {})
 
 
 def _choices(path: Path, desk: Desk, language: str) -> tuple[datetime, Mapping[str, int] | Case] | None:

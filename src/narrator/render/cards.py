@@ -40,7 +40,7 @@ class Card:
     """What a reader sees who points at a figure. All texts are plain.
 
     `value` is for machines: a point as it is, a range as `low/high`, `..` for an unknown end (the form of ISO 8601).
-    `amount` is the short form for the key-figures panel, its direction, if it has one, in `way`; `phrase` is the full
+    `amount` is the headline form for the key-figures panel, its direction, if it has one, in `way`; `phrase` is the full
     one; `status` says standing and nature.
     """
 
@@ -123,7 +123,7 @@ def _card(scene: Scene, figure: Figure, names: Names, words: list[str]) -> Card:
         id=figure.id,
         value=machine_value(figure.interval),
         label=label,
-        amount=bare(size, style if style is Style.CHANGE else Style.COMPACT, scene.locale),
+        amount=bare(size, style if style is Style.CHANGE else Style.HEADLINE, scene.locale),
         phrase=bare(expression, style, scene.locale),
         status=status,
         standing=figure.standing.value,
@@ -136,9 +136,11 @@ def _card(scene: Scene, figure: Figure, names: Names, words: list[str]) -> Card:
 
 def _row(scene: Scene, names: Names, judged: Judged) -> CardRow:
     quantity = judged.report.quantity
-    return CardRow(names.of(judged.report.source), said(scene, quantity) if quantity else "", judged.role.value)
+    return CardRow(
+        names.of(judged.report.source), said(scene, quantity, Style.BODY) if quantity else "", judged.role.value
+    )
 
 
-def said(scene: Scene, quantity: Quantity) -> str:
+def said(scene: Scene, quantity: Quantity, style: Style) -> str:
     """What one source said, in words."""
-    return bare(amount_of(quantity), Style.BODY, scene.locale)
+    return bare(amount_of(quantity), style, scene.locale)

@@ -17,8 +17,7 @@ from narrator.model.quantity import EMPTY, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
 from narrator.render.cards import Names, said, word_table
-from narrator.wording.expression import amount_of
-from narrator.wording.phrase import Style, bare
+from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,12 +118,11 @@ class _Plotter:
 
     def voice(self, report: Report) -> Value:
         quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
-        text = said(self.scene, quantity)
+        text = said(self.scene, quantity, Style.COMPACT)
         return Value(self.names.of(report.source), text, quantity.interval, report.nature is not Nature.MEASURED)
 
     def tick(self, unit: str) -> Callable[[Decimal], str]:
-        locale = self.scene.locale
-        return lambda value: bare(amount_of(Quantity(Interval.point(value), unit)), Style.HEADLINE, locale)
+        return lambda value: said(self.scene, Quantity(Interval.point(value), unit), Style.HEADLINE)
 
 
 def _voices(figure: Figure) -> tuple[Report, ...]:

@@ -7,25 +7,37 @@ starts at a place that depends on the event, so that first editions differ too. 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 MEMORY = 10
 """How many earlier editions are remembered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The choices of earlier editions, oldest first, and those of this very edition where it is published already."""
+
+    earlier: tuple[Mapping[str, int], ...] = ()
+    pinned: Mapping[str, int] = field(default_factory=dict)
+
+
 class Chooser:
     """Chooses variants for one edition; `made` holds the choices, to be remembered by the next ones."""
 
-    def __init__(self, event_id: str, memory: Sequence[Mapping[str, int]]) -> None:
+    def __init__(self, event_id: str, memory: Memory) -> None:
         self.event_id = event_id
-        self.memory = tuple(memory)[-MEMORY:]
+        self.earlier = memory.earlier[-MEMORY:]
+        self.pinned = memory.pinned
         self.made: dict[str, int] = {}
 
     def choose(self, key: str, count: int) -> int:
         """The index of the variant to use, 0 to count - 1; the same key gives the same answer within an edition."""
+        if self.pinned.get(key, count) < count:
+            self.made[key] = self.pinned[key]
         if key not in self.made:
             digest = hashlib.sha256(f"{self.event_id}|{key}".encode()).digest()
             start = int.from_bytes(digest[:4], "big")
@@ -35,4 +47,4 @@ class Chooser:
 
     def _last_used(self, key: str, variant: int) -> int:
         """The position of the latest edition that used a variant; -1 for none."""
-        return max((place for place, edition in enumerate(self.memory) if edition.get(key) == variant), default=-1)
+        return max((place for place, edition in enumerate(self.earlier) if edition.get(key) == variant), default=-1)

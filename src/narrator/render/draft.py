@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.records import QUANTITY_KINDS, SECTIONS
-from narrator.render import environment, groups, marks, views
+from narrator.render import charting, environment, groups, marks
 from narrator.render.choices import Chooser
 from narrator.render.citations import Citer
 from narrator.render.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from narrator.model.ledger import Print
+    from narrator.render.choices import Memory
     from narrator.render.views import Scene
 
 
@@ -48,10 +49,8 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def write(scene: Scene, memory: Sequence[Mapping[str, int]]) -> Draft:
+def write(scene: Scene, memory: Memory) -> Draft:
     """The draft of an edition.
-
-    `memory` holds the choices of earlier editions, oldest first.
 
     Raises:
         TemplateError: a template is broken.
@@ -69,7 +68,7 @@ def write(scene: Scene, memory: Sequence[Mapping[str, int]]) -> Draft:
         "date": event.published.date().isoformat(),
         "event": event.id,
         "locale": scene.locale,
-        "as_of": event.published.isoformat(),
+        "as_of": scene.as_of.isoformat(),
     }
     description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
     return Draft(marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())))
@@ -129,21 +128,16 @@ def names(scene: Scene) -> dict[str, object]:
         "levels": groups.levels(kinds["levels"]),
         "boundaries": groups.boundaries(scene),
         "event": groups.event(scene),
-        "main": scene.figure(file.event.main or ""),
+        "main": scene.figure(file.event.main),
         "derived": groups.Derived(scene),
-        "signals": View(**{name: views.signal_view(signal) for name, signal in scene.signals.items()}),
+        "signals": View(**{name: groups.signal(signal) for name, signal in scene.signals.items()}),
         "outlook": groups.outlook(scene),
         "commentary": View(**{section: groups.commentary(scene, section) for section in SECTIONS}),
         "figures": [scene.figure(figure.id) for figure in scene.figures],
         "profile": View(**{name: settings.profile == name for name in ("short", "standard", "long")}),
         "lexicon": View(**settings.lexicon),
         "sections": [section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"}],
-        "charts": charts(scene),
+        "charts": charting.chosen(scene),
         "desk": settings.desk,
         "method": settings.method,
     }
-
-
-def charts(_scene: Scene) -> list[str]:
-    """The charts of an edition by id, in order."""
-    return []

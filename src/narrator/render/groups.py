@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.model.records import QUANTITY_KINDS, Risk
-from narrator.render import marks, views
+from narrator.model.signal import Truth
+from narrator.render import marks
+from narrator.render.escape import md_escape
 from narrator.render.views import NOTHING, View
-from narrator.wording.phrase import window_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from narrator.model.signal import Signal
     from narrator.render.views import Scene
 
 BOUNDARY_WORDS = 125
@@ -26,7 +28,7 @@ def first(items: Iterable[View]) -> View | None:
 
 def printable(record: View) -> bool:
     """Whether a record's amount can be printed."""
-    return bool(record.amount and record.amount.printable)  # type: ignore[attr-defined]  # a view's names
+    return bool(record.amount and record.amount.printable)
 
 
 class Derived(View):
@@ -39,6 +41,11 @@ class Derived(View):
 
     def __getattr__(self, name: str) -> object:
         return super().__getattr__(name) if name in self._makers else NOTHING
+
+
+def signal(decided: Signal) -> View:
+    """A signal: `true`, `false`, `undecided`."""
+    return View(**{truth.value: decided.truth is truth for truth in Truth})
 
 
 def liquidations(records: Sequence[View]) -> View:
@@ -125,15 +132,15 @@ def levels(records: Sequence[View]) -> View:
 def event(scene: Scene) -> View:
     """The event: id, days, zone, publication time, assets, view, and when its main figure happened."""
     header = scene.event.file.event
-    days = views.window_view(scene)
+    days = scene.dated(scene.event.days)
     main = scene.figures.get(header.main) if header.main else None
-    window = window_phrase(main.window, scene.locale, scene.event.zone) if main else days
+    window = scene.dated(main.window) if main else days
     return View(
         id=header.id,
         days=days,
         when=days if window == days else f"{window} {days}",
-        zone=views.zone_text(scene),
-        published=views.published_text(scene),
+        zone=scene.zone,
+        published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],
         view=scene.text(header.view),
     )
@@ -143,14 +150,14 @@ def outlook(scene: Scene) -> View:
     """What to watch, scenarios and risks."""
     typed = scene.event.file.outlook
     return View(
-        watch=[views.record_view(scene, "outlook.watch", name, item) for name, item in typed.watch.items()],
+        watch=[scene.record_view("outlook.watch", name, item) for name, item in typed.watch.items()],
         scenarios=[
             View(
                 condition=scene.clause(item.condition),
                 then=scene.clause(item.then),
                 view_of=scene.named(item.view_of),
                 by_desk=item.view_of == "desk",
-                figure=scene.figure(item.figure or ""),
+                figure=scene.figure(item.figure),
             )
             for item in typed.scenarios.values()
         ],
@@ -189,4 +196,4 @@ def boundaries(scene: Scene) -> View:
     for note in filter(None, notes):
         words += _words(note)
         (kept if words <= BOUNDARY_WORDS else rest).append(note)
-    return View(notes=kept, rest=rest)
+    return View(notes=kept, rest=rest, withheld=md_escape(scene.reason) if scene.reason else None)

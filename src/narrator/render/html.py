@@ -26,7 +26,6 @@ from narrator.render.charting import charts
 from narrator.render.draft import names
 from narrator.render.fonts import font_faces
 from narrator.render.theme import load
-from narrator.render.views import published_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +93,7 @@ def page(draft: Draft, scene: Scene) -> str:
         language=scene.language,
         event=scene.event.id,
         desk=scene.workspace.settings.desk,
-        published=published_text(scene),
+        published=scene.published,
         published_iso=scene.event.published.isoformat(),
         theme=load(folders),
         cards=cards,

@@ -1,55 +1,28 @@
 """Views: what a template sees. Read-only names over figures, records and signals; no number, no pydantic object.
 
-Every text that a view gives is safe Markdown already: record text is escaped here, at the border, and a figure's phrase
+Every text that a view gives is safe Markdown already: record text is escaped at this border, and a figure's phrase
 carries the mark of its figure. `docs/templates.md` lists the names; a repo test holds it against this module.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from narrator.ingest.times import read_window
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import Direction
 from narrator.model.records import Reports
 from narrator.model.report import Nature
-from narrator.model.source import DESK, MARKET_DATA, UNNAMED, is_unnamed
+from narrator.model.source import DESK, MARKET_DATA
 from narrator.model.window import Span
 from narrator.render import marks
-from narrator.render.escape import md_escape
-from narrator.wording.expression import amount_of, kind_of
-from narrator.wording.phrase import (
-    Style,
-    attribution,
-    bare,
-    circulating,
-    day,
-    default_style,
-    expression_of,
-    joined,
-    moment,
-    say,
-    window_phrase,
-)
+from narrator.render.texts import Texts
+from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from narrator.config import Workspace
-    from narrator.model.event import Event
-    from narrator.model.figure import Figure, Figures
-    from narrator.model.name import Names
-    from narrator.model.records import Words
-    from narrator.model.signal import Signal
-    from narrator.model.source import Sources
-    from narrator.model.window import Window
-    from narrator.wording.phrase import Expression
-
-REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
-APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
-STYLES = tuple(Style)
+    from narrator.model.figure import Figure
 
 
 class View:
@@ -86,305 +59,128 @@ NOTHING = Nothing()
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything that views are made from: one event, its figures and signals, in one locale."""
+class Scene(Texts):
+    """The texts of an event with the views of its figures and records, each made once."""
 
-    event: Event
-    figures: Figures
-    signals: Mapping[str, Signal]
-    sources: Sources
-    names: Names
-    workspace: Workspace
-    locale: str
     views: dict[str, View] = field(default_factory=dict)
 
-    @property
-    def language(self) -> str:
-        """The language of the locale: `en` for en-US."""
-        return self.locale.partition("-")[0]
-
-    def text(self, words: str | Mapping[Any, str] | None) -> str | None:
-        """A record's text in the language, escaped, its `[figure.id]` references as printed figures."""
-        typed = words if isinstance(words, str) or words is None else words.get(self.language)
-        if typed is None:
-            return None
-        typed = APOSTROPHE.sub("’", typed)
-        parts: list[str] = []
-        end = 0
-        for match in REFERENCE.finditer(typed):
-            parts += [md_escape(typed[end : match.start()]), self._referenced(match)]
-            end = match.end()
-        return "".join([*parts, md_escape(typed[end:])]).strip()
-
-    def linked(self, words: str | Mapping[Any, str] | None, contains: str | None) -> str | None:
-        """A text with somebody's words, the figures that it contains marked where their digits stand."""
-        said = self.text(words)
-        for figure_id in (part.strip() for part in (contains or "").split(",")):
-            figure = self.figures.get(figure_id)
-            phrases = {bare(self.expression(figure), style, self.locale) for style in STYLES} if figure else set()
-            digits = {m[0] for phrase in phrases for m in re.finditer(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?", phrase)}
-            for phrase in sorted(phrases | digits, key=len, reverse=True):
-                if said and figure and phrase in marks.PRINTED.sub("", said):
-                    said = _marked_once(said, figure.id, phrase)
-                    break
-        return said
-
-    def _referenced(self, match: re.Match[str]) -> str:
-        figure = self.figures.get(match[1])
+    def figure(self, figure_id: str | None) -> View:
+        """The view of a figure; nothing where the event has no such figure."""
+        figure = self.figures.get(figure_id or "")
         if figure is None:
-            return md_escape(match[0])
-        style = Style(match[2]) if match[2] in set(STYLES) else None
-        return self.printed(figure, style or default_style(figure))
-
-    def expression(self, figure: Figure) -> Expression:
-        """What wording needs to say a figure."""
-        return expression_of(figure, self.sources, self.figures, self.names, self.language)
-
-    def printed(self, figure: Figure, style: Style) -> str:
-        """A figure's bare phrase in a style, marked."""
-        return marks.figure(figure.id, bare(self.expression(figure), style, self.locale))
-
-    def sized(self, figure: Figure, expression: Expression, style: Style) -> str:
-        """How much, without which way: for a sentence whose verb says the direction. Marked."""
-        return marks.figure(figure.id, bare(expression, style, self.locale))
-
-    def cell(self, figure: Figure) -> str:
-        """A figure for a table: what it is, and what circulates beside it."""
-        expression = self.expression(figure)
-        style = default_style(figure)
-        phrase = (bare if figure.is_printable else say)(expression, style, self.locale)
-        others = [marks.figure(figure.id, text) for text in circulating(expression, self.locale)]
-        also = f" (also circulating: {joined(others, self.locale)})" if others else ""
-        return marks.figure(figure.id, phrase) + also if figure.is_printable else phrase
-
-    def window(self, window: Window) -> str:
-        """A window in words; the year of the edition itself goes without saying."""
-        return window_phrase(window, self.locale, self.event.zone).replace(f", {self.event.published.year}", "")
-
-    def when(self, typed: str | None) -> str | None:
-        """A date, a span of days or words, as a brief prints them."""
-        if typed is None:
-            return None
-        window = read_window(typed, self.event.zone, self.event.published)
-        return md_escape(self.window(window))
-
-    def others(self, figure: Figure) -> list[View]:
-        """What circulates beside a figure, each with its source."""
-        return [
-            View(
-                source=md_escape(self.sources.find(report.source).named(self.language)),
-                text=marks.figure(figure.id, bare(amount_of(report.quantity), Style.BODY, self.locale)),
-            )
-            for report in figure.by_role(Role.CIRCULATING)
-            if report.quantity
-        ]
-
-    def source_of(self, figure: Figure) -> str | None:
-        """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""
-        if figure.source is not None:
-            return figure.source
-        inputs = [self.figures[entry] for entry in figure.derived_from]
-        behind = {self.source_of(entry) for entry in inputs} or {r.source for r in figure.by_role(Role.CORE)}
-        return behind.pop() if len(behind) == 1 else None
-
-    def source_names(self, figure: Figure) -> list[str]:
-        """Who stands behind a figure: the sources of its core reports, each once, in file order."""
-        reports = figure.by_role(Role.CORE)
-        found = dict.fromkeys(r.source for r in reports)
-        return [str(self.named(source)) for source in found]
+            return NOTHING
+        if figure.id not in self.views:
+            self.views[figure.id] = View(**self._figure_names(figure), **_flags(figure))
+        return self.views[figure.id]
 
     def record(self, figure_id: str) -> View:
-        """The record that a figure belongs to; nothing for derived figures."""
+        """The view of the record that a figure belongs to; nothing for derived figures."""
         kind, name, *_ = figure_id.split(".")
         records = getattr(self.event.file, kind, None)
         if not isinstance(records, dict) or name not in records:
             return NOTHING
         key = f"{kind}.{name}."
         if key not in self.views:
-            self.views[key] = record_view(self, kind, name, records[name])
+            self.views[key] = self.record_view(kind, name, records[name])
         return self.views[key]
 
-    def clause(self, words: Words | None) -> str | None:
-        """A sentence as a clause: no full stop, and no capital unless it opens with a name."""
-        sentence = self.text(words)
-        if not sentence:
-            return None
-        first = re.split(r"[ ’']", sentence, maxsplit=1)[0]
-        keep = self.names.find(first) is not None or first.isupper() or sentence.startswith(marks.FIGURE)
-        return (sentence if keep else sentence[0].lower() + sentence[1:]).rstrip(".")
+    def _figure_names(self, figure: Figure) -> dict[str, object]:
+        """The texts of a figure: its phrases, what it is of, and who says it."""
+        styles = {style.value: _later(self.printed, figure, style) for style in Style}
+        measurement = self.event.measurements.get(figure.id)
+        return {
+            **styles,
+            "id": figure.id,
+            "metric": figure.id.partition(".")[0],
+            "name": figure.id.rpartition(".")[2],
+            "field": "".join(figure.id.split(".")[2:]),
+            "subject": lambda: self.named(figure.key.subject),
+            "phrase": lambda: self.printed(figure, default_style(figure)),
+            "size": lambda: self.sized(figure, Style.BODY),
+            "again": lambda: self.sized(figure, Style.COMPACT),
+            "level": lambda: self.level(figure),
+            "cell": lambda: self.cell(figure),
+            "cite": marks.citation(figure.id, "after"),
+            "sources": lambda: self.source_names(figure),
+            "others": lambda: self._others(figure),
+            "circulating": lambda: [other.text for other in self._others(figure)],
+            "differ": lambda: self.text(measurement.differ.forms) if measurement and measurement.differ else None,
+            "window": lambda: self.window(figure.window),
+            "record": lambda: self.record(figure.id),
+            "worth": lambda: self.figure(figure.worth),
+        }
 
-    def named(self, typed: str | None) -> str | None:
-        """A name as the brief prints it."""
-        if typed is None:
-            return None
-        if is_unnamed(typed):
-            return UNNAMED
-        source = self.sources.find(typed)
-        known = self.names.find(typed) is None and source.known
-        return md_escape(source.named(self.language) if known else self.names.say(typed, self.language))
+    def _others(self, figure: Figure) -> list[View]:
+        """What circulates beside a figure, each value with its source."""
+        return [
+            View(source=self.named(report.source), text=marks.figure(figure.id, self.said(report.quantity)))
+            for report in figure.by_role(Role.CIRCULATING)
+            if report.quantity
+        ]
 
-    def figure(self, figure_id: str) -> View:
-        """The view of a figure, one per id; nothing where the event has no such figure."""
-        figure = self.figures.get(figure_id)
-        if figure is None:
-            return NOTHING
-        if figure_id not in self.views:
-            self.views[figure_id] = View(**dict(_figure_names(self, figure)))
-        return self.views[figure_id]
+    def record_view(self, kind: str, name: str, record: Any) -> View:  # noqa: ANN401  # one of the record models
+        """The view of one record: its texts by field name, `amount` and its other quantities as figures."""
+        path = f"{kind}.{name}"
+        speaker = getattr(record, "who", None) or getattr(record, "by", None)
+        names: dict[str, object] = {"id": name, "by_desk": speaker == DESK}
+        for field_name in type(record).model_fields:
+            if field_name not in Reports.model_fields:
+                names[field_name] = self._field(path, field_name, record)
+        if isinstance(record, Reports):
+            names["amount"] = lambda: self.figure(path)
+            names["coins"] = lambda: self.figure(f"{path}.coins")
+            names["start"] = lambda: self.figure(f"{path}.from")
+            names["own_word"] = lambda: self.named(speaker) in self._voices(path)
+        return View(**names)
 
+    def _field(self, path: str, name: str, record: Any) -> object:  # noqa: ANN401  # one of the record models
+        value = getattr(record, name)
+        if name in QUANTITIES:
+            return lambda: self.figure(f"{path}.{name}")
+        if name in NAMED:
+            return lambda: self.named(value)
+        if name in CLOSED and isinstance(value, str | None):
+            return value
+        special: Mapping[str, Callable[[], object]] = {
+            "text": lambda: self.linked(value, getattr(record, "contains", None)),
+            "quote": lambda: self.linked(value, record.contains),
+            "when": lambda: self.when(value),
+            "contains": lambda: [self.figure(part.strip()) for part in (value or "").split(",") if part],
+            "figure": lambda: self.figure(value),
+            "about": lambda: self.figure(value),
+        }
+        return special.get(name, lambda: self.text(value))
 
-def _figure_names(scene: Scene, figure: Figure) -> Iterator[tuple[str, object]]:
-    expression = scene.expression(figure)
-    yield "id", figure.id
-    for style in STYLES:
-        yield style.value, _later(scene.printed, figure, style)
-    size = replace(expression, kind=kind_of(figure.unit), direction=None)
-    for name, style in (("size", Style.BODY), ("again", Style.COMPACT)):
-        yield name, _later(scene.sized, figure, size, style)
-    yield "phrase", lambda: scene.printed(figure, default_style(figure))
-    yield "said", lambda: marks.figure(figure.id, say(expression, default_style(figure), scene.locale))
-    yield "attribution", lambda: md_escape(attribution(expression, scene.locale) or "")
-    yield "cite", lambda: marks.citation(figure.id, "after")
-    yield "cite_first", lambda: marks.citation(figure.id, "before")
-    yield "cell", lambda: scene.cell(figure)
-    yield "sources", lambda: scene.source_names(figure)
-    yield "others", lambda: scene.others(figure)
-    yield "subject", lambda: scene.named(figure.key.subject)
-    yield "level", lambda: marks.figure(figure.id, bare(replace(expression, nature=Nature.MEASURED), Style.BODY, scene.locale))
-    yield "market_data", all(r.source == MARKET_DATA for r in figure.by_role(Role.CORE))
-    yield "record", lambda: scene.record(figure.id)
-    yield "metric", figure.id.partition(".")[0]
-    yield "name", figure.id.rpartition(".")[2]
-    yield "field", figure.id.split(".")[2] if figure.id.count(".") == 2 else ""  # noqa: PLR2004  # kind.record.field
-    yield "circulating", lambda: [marks.figure(figure.id, text) for text in circulating(expression, scene.locale)]
-    yield "window", lambda: scene.window(figure.window)
-    yield "hour_stated", figure.window.span is not Span.ROLLING or figure.window.until is not None
-    yield "differ", lambda: scene.text(_differ(scene, figure))
-    yield "worth", lambda: scene.figure(figure.worth or "")
-    yield from _figure_facts(figure)
-
-
-def _figure_facts(figure: Figure) -> Iterator[tuple[str, object]]:
-    """What conditions ask of a figure: true or false."""
-    yield "printable", figure.is_printable
-    yield "point", figure.interval.is_point
-    yield "bound", figure.interval.is_bound
-    yield "range", figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound
-    yield "weak", figure.weak
-    yield "briefly", figure.briefly
-    yield "derived", bool(figure.derived_from)
-    yield "several_unnamed", figure.source == "several unnamed"
-    for standing in Standing:
-        yield standing.value, figure.standing is standing
-    for nature in Nature:
-        yield nature.value, figure.nature is nature
-    for direction in Direction:
-        yield direction.value, figure.direction is direction
-
-
-def _marked_once(text: str, figure_id: str, phrase: str) -> str:
-    """The text with the first place of a phrase that has no mark yet marked as a figure."""
-    parts = re.split(f"({marks.FIGURE}[^{marks.END}]*{marks.END})", text)
-    for number, part in enumerate(parts):
-        if phrase in part and not part.startswith(marks.FIGURE):
-            parts[number] = part.replace(phrase, marks.figure(figure_id, phrase), 1)
-            break
-    return "".join(parts)
-
-
-def _later(function: Callable[..., str], *arguments: object) -> Callable[[], str]:
-    return lambda: function(*arguments)
-
-
-def _differ(scene: Scene, figure: Figure) -> Mapping[str, str] | None:
-    measurement = scene.event.measurements.get(figure.id)
-    return measurement.differ.forms if measurement and measurement.differ else None
+    def _voices(self, path: str) -> set[str]:
+        """The names of the sources behind a record's figures."""
+        return {name for f in self.figures if f.id.startswith(path) for name in self.source_names(f)}
 
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
-PLAIN = frozenset({"side", "what", "kind", "place", "cumulative", "trigger", "since", "language"})
-"""Fields with a closed list of values, or that only conditions read."""
+CLOSED = frozenset({"side", "what", "kind", "role", "place", "cumulative", "trigger", "since", "language", "window"})
+"""Fields with a closed list of values, or that only conditions read; `what` and `role` are free text in some kinds."""
 
 
-def record_view(scene: Scene, kind: str, name: str, record: object) -> View:
-    """The view of one record: its texts by field name, `amount` and its other quantities as figures."""
-    names: dict[str, object] = {"id": name, "by_desk": DESK in {getattr(record, "who", ""), getattr(record, "by", "")}}
-    for field_name in type(record).model_fields:  # type: ignore[attr-defined]  # every record is a pydantic model
-        if field_name not in Reports.model_fields:
-            names[field_name] = _field(scene, f"{kind}.{name}", field_name, record)
-    if isinstance(record, Reports):
-        names["own_word"] = lambda: scene.named(getattr(record, "who", None)) in _speakers(scene, f"{kind}.{name}")
-        names["amount"] = lambda: scene.figure(f"{kind}.{name}")
-        names["coins"] = lambda: scene.figure(f"{kind}.{name}.coins")
-        names["start"] = lambda: scene.figure(f"{kind}.{name}.from")
-        names["figures"] = lambda: [
-            view
-            for figure in scene.figures
-            if figure.id.startswith(f"{kind}.{name}.") and (view := scene.figure(figure.id))
-        ]
-    return View(**names)
+def _later(function: Callable[[Figure, Style], str], figure: Figure, style: Style) -> Callable[[], str]:
+    return lambda: function(figure, style)
 
 
-def _speakers(scene: Scene, prefix: str) -> set[str]:
-    """The names of the sources behind a record's figures."""
-    return {name for f in scene.figures if f.id.startswith(prefix) for name in scene.source_names(f)}
-
-
-def _field(scene: Scene, figure_id: str, name: str, record: object) -> object:
-    value = getattr(record, name)
-    if name in QUANTITIES:
-        return lambda: scene.figure(f"{figure_id}.{name}")
-    if name in PLAIN:
-        return scene.text(value) if name == "what" and figure_id.startswith(("macro", "left_out")) else value  # type: ignore[arg-type]  # Words
-    if name in NAMED:
-        return lambda: scene.named(value)  # type: ignore[arg-type]  # str or None
-    if name in {"text", "quote"}:
-        return lambda: scene.linked(value, getattr(record, "contains", None))
-    if name == "when":
-        return lambda: scene.when(value)  # type: ignore[arg-type]  # str or None
-    if name == "contains":
-        return lambda: [view for part in str(value or "").split(",") if (view := scene.figure(part.strip()))]
-    if name in {"figure", "about"}:
-        return lambda: scene.figure(str(value or ""))
-    if name == "window":
-        return value
-    return lambda: scene.text(value)  # type: ignore[arg-type]  # Words
-
-
-def window_view(scene: Scene) -> str:
-    """The days of the event in words."""
-    return window_phrase(scene.event.days, scene.locale, scene.event.zone)
-
-
-def zone_text(scene: Scene) -> str:
-    """The zone of the event as its offset at publication: `UTC+8`."""
-    offset = scene.event.published.astimezone(scene.event.zone).utcoffset()
-    minutes = int(offset.total_seconds()) // 60 if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "-" if minutes < 0 else "+"
-    return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-
-
-def signal_view(signal: Signal) -> View:
-    """A signal: `true`, `false`, `undecided`."""
-    return View(**{truth: signal.truth.value == truth for truth in ("true", "false", "undecided")})
-
-
-def published_text(scene: Scene) -> str:
-    """When the edition is published, in its own zone."""
-    local = scene.event.published.astimezone(scene.event.zone)
-    return f"{day(local.date(), scene.locale)}, {local:%H:%M} {zone_text(scene)}"
-
-
-__all__ = [
-    "Role",
-    "Scene",
-    "View",
-    "moment",
-    "published_text",
-    "record_view",
-    "signal_view",
-    "window_view",
-    "zone_text",
-]
+def _flags(figure: Figure) -> dict[str, object]:
+    """What conditions ask of a figure: true or false."""
+    window = figure.window
+    return {
+        "printable": figure.is_printable,
+        "point": figure.interval.is_point,
+        "bound": figure.interval.is_bound,
+        "range": figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound,
+        "weak": figure.weak,
+        "briefly": figure.briefly,
+        "derived": bool(figure.derived_from),
+        "market_data": all(report.source == MARKET_DATA for report in figure.by_role(Role.CORE)),
+        "several_unnamed": figure.source == "several unnamed",
+        "hour_stated": window.span is not Span.ROLLING or window.until is not None,
+        **{standing.value: figure.standing is standing for standing in Standing},
+        **{nature.value: figure.nature is nature for nature in Nature},
+        **{direction.value: figure.direction is direction for direction in Direction},
+    }

@@ -1,0 +1,190 @@
+"""Texts: how the records and figures of one event are put into words for an article, escaped and marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from narrator.ingest.times import read_window
+from narrator.model.figure import Role
+from narrator.model.report import Nature
+from narrator.model.source import UNNAMED, is_unnamed
+from narrator.render import marks
+from narrator.render.escape import md_escape
+from narrator.wording import phrase as wording
+from narrator.wording.expression import amount_of, kind_of
+from narrator.wording.phrase import Style, default_style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from narrator.config import Workspace
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.name import Names
+    from narrator.model.quantity import Quantity
+    from narrator.model.signal import Signal
+    from narrator.model.source import Sources
+    from narrator.model.window import Window
+    from narrator.wording.phrase import Expression
+
+    Typed = str | Mapping[Any, str] | None
+
+REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One event, its figures and signals, in one locale. `reason`: why figures were left out, where some were."""
+
+    event: Event
+    figures: Figures
+    signals: Mapping[str, Signal]
+    sources: Sources
+    names: Names
+    workspace: Workspace
+    locale: str
+    as_of: datetime
+    reason: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the locale: `en` for en-US."""
+        return self.locale.partition("-")[0]
+
+    def expression(self, figure: Figure) -> Expression:
+        """What wording needs to say a figure."""
+        return wording.expression_of(figure, self.sources, self.figures, self.names, self.language)
+
+    def bare(self, expression: Expression, style: Style) -> str:
+        """A quantity alone, by the policy of the workspace."""
+        return wording.bare(expression, style, self.locale, self.workspace.policy)
+
+    def said(self, quantity: Quantity) -> str:
+        """What one source said, in words."""
+        return self.bare(amount_of(quantity), Style.BODY)
+
+    def printed(self, figure: Figure, style: Style) -> str:
+        """A figure's bare phrase in a style, marked."""
+        return marks.figure(figure.id, self.bare(self.expression(figure), style))
+
+    def sized(self, figure: Figure, style: Style) -> str:
+        """How much, without which way: for a sentence whose verb says the direction. Marked."""
+        size = replace(self.expression(figure), kind=kind_of(figure.unit), direction=None)
+        return marks.figure(figure.id, self.bare(size, style))
+
+    def level(self, figure: Figure) -> str:
+        """A level in a sentence that is marked as an estimate already: no second "estimated". Marked."""
+        return marks.figure(figure.id, self.bare(replace(self.expression(figure), nature=Nature.MEASURED), Style.BODY))
+
+    def cell(self, figure: Figure) -> str:
+        """A figure for a table: what it is, and what circulates beside it."""
+        expression, style = self.expression(figure), default_style(figure)
+        if not figure.is_printable:
+            return wording.say(expression, style, self.locale, self.workspace.policy)
+        others = [marks.figure(figure.id, text) for text in wording.circulating(expression, self.locale)]
+        also = f" (also circulating: {wording.joined(others, self.locale)})" if others else ""
+        return marks.figure(figure.id, self.bare(expression, style)) + also
+
+    def text(self, words: Typed) -> str | None:
+        """A record's text in the language, escaped, its `[figure.id]` references as printed figures."""
+        typed = words if isinstance(words, str) or words is None else words.get(self.language)
+        if typed is None:
+            return None
+        typed = APOSTROPHE.sub("’", typed)
+        parts: list[str] = []
+        end = 0
+        for match in REFERENCE.finditer(typed):
+            parts += [_escaped(typed[end : match.start()]), self._referenced(match)]
+            end = match.end()
+        return "".join([*parts, _escaped(typed[end:])]).strip()
+
+    def _referenced(self, match: re.Match[str]) -> str:
+        figure = self.figures.get(match[1])
+        if figure is None:
+            return md_escape(match[0])
+        return self.printed(figure, Style(match[2]) if match[2] in set(Style) else default_style(figure))
+
+    def linked(self, words: Typed, contains: str | None) -> str | None:
+        """A text with somebody's words, the figures that it contains marked where their digits stand."""
+        said = self.text(words)
+        for figure_id in (part.strip() for part in (contains or "").split(",")):
+            figure = self.figures.get(figure_id)
+            if said and figure:
+                said = self._marked(said, figure)
+        return said
+
+    def _marked(self, said: str, figure: Figure) -> str:
+        """A text with the first place of a figure's phrase, or of its digits alone, marked."""
+        phrases = {self.bare(self.expression(figure), style) for style in Style}
+        digits = {match[0] for phrase in phrases for match in DIGITS.finditer(phrase)}
+        parts = re.split(f"({marks.PRINTED.pattern.replace('(', '(?:')})", said)
+        for phrase in sorted(phrases | digits, key=len, reverse=True):
+            for number, part in enumerate(parts):
+                if phrase in part and not part.startswith(marks.FIGURE):
+                    parts[number] = part.replace(phrase, marks.figure(figure.id, phrase), 1)
+                    return "".join(parts)
+        return said
+
+    def clause(self, words: Typed) -> str | None:
+        """A sentence as a clause: no full stop, and no capital unless it opens with a name."""
+        sentence = self.text(words)
+        if not sentence:
+            return None
+        first = re.split(r"[ ’']", sentence, maxsplit=1)[0]
+        keep = self.names.find(first) is not None or first.isupper() or sentence.startswith(marks.FIGURE)
+        return (sentence if keep else sentence[0].lower() + sentence[1:]).rstrip(".")
+
+    def named(self, typed: str | None) -> str | None:
+        """A name as the brief prints it; every unnamed source is `unnamed`."""
+        if typed is None or is_unnamed(typed):
+            return typed and UNNAMED
+        source = self.sources.find(typed)
+        is_source = self.names.find(typed) is None and source.known
+        return md_escape(source.named(self.language) if is_source else self.names.say(typed, self.language))
+
+    def source_of(self, figure: Figure) -> str | None:
+        """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""
+        if figure.source is not None:
+            return figure.source
+        inputs = [self.figures[entry] for entry in figure.derived_from]
+        behind = {self.source_of(entry) for entry in inputs} or {r.source for r in figure.by_role(Role.CORE)}
+        return behind.pop() if len(behind) == 1 else None
+
+    def source_names(self, figure: Figure) -> list[str]:
+        """Who stands behind a figure: the sources of its core reports, each once, in file order."""
+        return [str(self.named(source)) for source in dict.fromkeys(r.source for r in figure.by_role(Role.CORE))]
+
+    def window(self, window: Window) -> str:
+        """A window in words; the year of the edition itself goes without saying."""
+        phrase = wording.window_phrase(window, self.locale, self.event.zone)
+        return phrase.replace(f", {self.event.published.year}", "")
+
+    def dated(self, window: Window) -> str:
+        """A window in words, its year included."""
+        return wording.window_phrase(window, self.locale, self.event.zone)
+
+    def when(self, typed: str | None) -> str | None:
+        """A date, a span of days or words, as a brief prints them."""
+        return typed and md_escape(self.window(read_window(typed, self.event.zone, self.event.published)))
+
+    @property
+    def zone(self) -> str:
+        """The zone of the event as its offset at publication: `UTC+8`."""
+        local = self.event.published.astimezone(self.event.zone)
+        return wording.moment(local, self.locale).split(" ")[1]
+
+    @property
+    def published(self) -> str:
+        """When the edition is published, in its own zone."""
+        local = self.event.published.astimezone(self.event.zone)
+        return f"{wording.day(local.date(), self.locale)}, {local:%H:%M} {self.zone}"
+
+
+def _escaped(piece: str) -> str:
+    """A piece of a text, escaped, the spaces at its ends kept."""
+    return " " * piece[:1].isspace() + md_escape(piece) + " " * (bool(piece.strip()) and piece[-1:].isspace())
