@@ -536,6 +536,30 @@ class TestGrossErrors:
             => refused
         """)
 
+    def test_percents_have_to_be_far_apart_in_points_too(self) -> None:
+        reconciled("""
+            prices.btc (BTC)
+
+            source    | report   | role
+            tracker_a | up 0.5%  | core
+            tracker_b | up 0.7%  | core
+            tracker_c | up 5%    | core
+
+            => disputed: up 0.5% to 5%
+        """)
+
+    def test_a_percent_that_is_far_apart_both_ways_is_quarantined(self) -> None:
+        reconciled("""
+            prices.btc (BTC)
+
+            source    | report   | role
+            tracker_a | up 0.5%  | core
+            tracker_b | up 0.7%  | core
+            tracker_c | up 7%    | quarantined
+
+            => disputed: up 0.5% to 0.7%
+        """)
+
     def test_a_circulating_slip_is_not_printed_either(self) -> None:
         reconciled("""
             liquidations.total

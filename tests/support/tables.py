@@ -85,8 +85,8 @@ def _quantity(found: Figure, amount: str) -> Quantity:
     group, _, *field = found.id.split(".")
     form = SLOTS[group][field[0] if field else ""].form
     if form is Form.INDEX:  # a file never types a range of an index
-        low, _, high = amount.partition(" to ")
-        return Quantity(Interval(Decimal(low), Decimal(high or low)), INDEX)
+        ends = [Decimal(end) for end in amount.split(" to ")]
+        return Quantity(Interval(min(ends), max(ends)), INDEX)
     quantity = read_line(amount, form).quantity
     assert quantity, amount
     return quantity

@@ -240,3 +240,13 @@ def test_the_window_of_the_main_figure_decides_between_two_days() -> None:
     """
     assert analysed(text, "liquidations.longs_now").shown("derived.longs_share") == "50 percent single_source"
     assert analysed(text, "liquidations.longs").shown("derived.longs_share") == "75 percent single_source"
+
+
+def test_a_share_of_nothing_is_not_derived() -> None:
+    case = analysed("""
+        liquidations.longs (long)
+          tracker_a: none
+        liquidations.shorts (short)
+          tracker_a: none
+    """)
+    assert [figure.id for figure in case.figures if figure.derived_from] == []

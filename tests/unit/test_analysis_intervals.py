@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from narrator.analysis import intervals
 from narrator.analysis.intervals import (
     Sum,
     ZeroInDenominatorError,
@@ -104,3 +105,9 @@ def test_a_total_above_all_its_parts_is_a_contradiction() -> None:
 def test_some_parts_may_be_less_than_the_whole() -> None:
     known = {"total": extent(200), "btc": extent(80), "eth": extent(30)}
     assert tighten(known, (Sum("total", ("btc", "eth"), exact=False),)) == known
+
+
+def test_tightening_that_only_creeps_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intervals, "ROUNDS", 1)
+    known = {"total": extent(0, 100), "longs": extent(60, 90), "shorts": extent(0, 90)}
+    assert tighten(known, SIDES) == {**known, "total": extent(60, 100), "shorts": extent(0, 40)}

@@ -143,7 +143,8 @@ def _turn(board: Board) -> Iterator[Evidence]:
     for now in _flows(board):
         for before in _speaking(board, "flows"):
             ended, began = _last_day(before.window), now.window.start
-            if before.key.subject == now.key.subject and ended and began and ended < began:
+            is_same = (before.key.subject, before.key.venue) == (now.key.subject, now.key.venue)
+            if is_same and ended and began and ended < began:
                 yield _turned(before, now), now
 
 
@@ -174,11 +175,7 @@ class Rule:
 LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
 CHANGE = "derived.sentiment_change"
 RULES = (
-    Rule(
-        "short_squeeze",
-        f"shorts are a majority of {LIQUIDATED}",
-        _share("short", MAJORITY),
-    ),
+    Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _share("short", MAJORITY)),
     Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _share("long", MAJORITY)),
     Rule("balanced", f"longs and shorts are about half each of {LIQUIDATED}", _share("long", HALF)),
     Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier),

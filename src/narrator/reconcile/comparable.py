@@ -41,9 +41,8 @@ def identity(window: Window) -> Hashable:
     """What two windows share when they are the same one, or a rolling one that has only moved on."""
     if window.span is Span.ROLLING:
         return window.span, window.hours, window.until is None
-    span = Span.DAYS if window.span is Span.DAY else window.span
     words = window.words.casefold() if window.span is Span.WORDS else ""
-    return span, window.start, window.end or window.start, window.session, words
+    return window.span, window.start, window.end, window.session, words
 
 
 def same_window(one: Window, other: Window, policy: Policy) -> bool:

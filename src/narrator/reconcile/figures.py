@@ -78,11 +78,7 @@ def _bare(measurement: Measurement, reports: Reports) -> Figure:
 
 def _usual_unit(measurement: Measurement) -> str:
     kind = measurement.key.kind
-    if kind is Kind.COUNT:
-        return measurement.field or "accounts"
-    if kind is Kind.COINS:
-        return measurement.key.subject
-    return UNITS.get(kind, "USD")
+    return measurement.field or "accounts" if kind is Kind.COUNT else UNITS.get(kind, "USD")
 
 
 def _missing(figure: Figure, core: Reports, aside: tuple[Judged, ...]) -> Figure:

@@ -1,0 +1,118 @@
+"""What a figure carries besides its range, and what its explanation says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from narrator.model.figure import Standing
+from narrator.model.quantity import Direction, Interval
+from narrator.model.source import Sources
+from narrator.reconcile.figures import reconcile
+from support.reports import FILE, POLICY, event, figure, figures
+
+
+def test_figures_stand_in_file_order_one_for_each_measurement() -> None:
+    found = figures("""
+        liquidations.total
+          a: $400 million
+        flows.btc_etf (BTC, 2026-03-02)
+          a: inflow 8,100 BTC = $710 million
+    """)
+    assert [each.id for each in found] == ["liquidations.total", "flows.btc_etf", "flows.btc_etf.coins"]
+    assert found["flows.btc_etf"].worth == "flows.btc_etf.coins"
+
+
+def test_the_explanation_tells_the_way_of_the_first_seed() -> None:
+    found = figure(
+        "unnamed: $400 million to $500 million",
+        "circulating chatter: $355 million, coverage not stated",
+        "tracker D: $527 million quoting vendor",
+    )
+    assert found.explanation == (
+        f'Used: unnamed, "$400 million to $500 million" ({FILE}:2).',
+        (
+            f'Circulating beside it: chatter, "$355 million, coverage not stated" ({FILE}:3), listed as circulating; '
+            f'tracker, quoting vendor, "$527 million quoting vendor" ({FILE}:4), '
+            "graded D, it only circulates beside better sources."
+        ),
+        "Disputed: it is one source's own range and values outside it circulate, so it is printed as it was given.",
+    )
+
+
+def test_a_threshold_of_the_workspace_is_used_and_named() -> None:
+    lines = ("a: $100 million", "b: $110 million")
+    found = figure(*lines, policy=POLICY.overlaid({"agree_total": Decimal("0.10")}))
+    assert found.standing is Standing.AGREED
+    assert "0.1 (POL12: market totals" in found.explanation[-1]
+    assert figure(*lines).standing is Standing.DISPUTED
+
+
+def test_an_amount_is_approximate_when_all_who_form_it_say_about() -> None:
+    assert figure("a: about $400 million").approximate
+    assert figure("a: about $400 million", "b: nearly $400 million").approximate
+    assert not figure("a: about $400 million", "b: $400 million").approximate
+
+
+def test_a_level_keeps_its_direction_and_that_it_was_brief() -> None:
+    found = figure("market data: below $85,000, briefly", head="prices.btc.broke (BTC)")
+    assert found.direction is Direction.BELOW
+    assert found.briefly
+
+
+def test_outflows_are_magnitudes_under_their_direction() -> None:
+    found = figure("a: outflow $30 million", "b: outflow $40 million", head="flows.btc_etf (BTC, 2026-03-02)")
+    assert found.direction is Direction.OUTFLOW
+    assert found.interval == Interval(Decimal(30_000_000), Decimal(40_000_000))
+
+
+def test_a_bound_of_an_outflow_stays_a_bound() -> None:
+    found = figure("a: outflow more than $30 million", head="flows.btc_etf (BTC, 2026-03-02)")
+    assert found.direction is Direction.OUTFLOW
+    assert found.interval == Interval(Decimal(30_000_000), None, low_open=True)
+
+
+def test_no_flow_against_an_inflow_reaches_from_zero() -> None:
+    found = figure("a: none", "b: inflow $35 million", head="flows.btc_etf (BTC, 2026-03-02)")
+    assert found.standing is Standing.DISPUTED
+    assert (found.direction, found.interval) == (None, Interval(Decimal(0), Decimal(35_000_000)))
+
+
+def test_small_moves_up_and_down_agree_across_zero() -> None:
+    found = figure("a: up 0.04%", "b: down 0.05%", head="prices.btc (BTC)")
+    assert found.standing is Standing.AGREED
+    assert (found.direction, found.interval) == (None, Interval(Decimal("-0.05"), Decimal("0.04")))
+
+
+def test_a_direction_alone_is_missing_and_keeps_the_direction() -> None:
+    found = figure("market data: down", head="prices.btc (BTC)")
+    assert (found.standing, found.direction, found.pending) == (Standing.MISSING, Direction.DOWN, False)
+
+
+def test_pending_is_kept_apart_from_missing() -> None:
+    assert figure("a: not reported").pending
+
+
+def test_a_missing_count_and_missing_coins_know_their_unit() -> None:
+    assert figure("a: not stated", head="liquidations.total.accounts").unit == "accounts"
+    assert figure("a: not stated", head="liquidations.longs.share (long)").unit == "percent"
+    assert figure("a: not stated").unit == "USD"
+
+
+def test_a_measurement_without_reports_is_missing() -> None:
+    case = event("liquidations.total\n  a: $400 million")
+    silent = {name: replace(each, reports=()) for name, each in case.measurements.items()}
+    found = reconcile(replace(case, measurements=silent), Sources(), POLICY, case.published)["liquidations.total"]
+    assert (found.standing, found.explanation) == (Standing.MISSING, ("Missing: no report gives an amount.",))
+
+
+def test_the_window_is_that_of_the_newest_report() -> None:
+    found = figure(
+        "a: $400 million at 08:00", "b: $500 million at 08:50", head="liquidations.total (24h to 2026-03-03 08:00)"
+    )
+    assert f"{found.window.until:%H:%M}" == "08:50"
+
+
+def test_conversions_that_several_unnamed_sources_give_as_a_point_are_one_report() -> None:
+    found = figure("several unnamed: $355 million")
+    assert (found.standing, found.source) == (Standing.SINGLE_SOURCE, "several unnamed")
