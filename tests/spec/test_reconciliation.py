@@ -211,6 +211,20 @@ class TestOneVotePerOrigin:
             => single_source from CoinGlass: $400 million to $410 million
         """)
 
+    def test_a_history_counts_once_beside_other_sources(self) -> None:
+        reconciled("""
+            liquidations.total (24h to 2026-03-03 08:00)
+
+            source    | nature      | report                                           | role
+            tracker_a | said        | $210 million at 08:00                            | core
+            tracker_b | said        | $230 million to $240 million at 07:50            | superseded
+            tracker_b | said        | $236 million to $240 million at 08:40, revised   | core
+            tracker_c | said        | $221 million at 08:05                            | core
+            chatter   | circulating | $310 million, coverage not stated                | circulating
+
+            => disputed: $210 million to $240 million
+        """)
+
 
 class TestStaleness:
     """Rule 2: in a window that was still open, an old report is what it was "earlier put at"."""
