@@ -76,6 +76,8 @@ class Document:
         gone: set[Path] = set()
         for path in paths:
             gone.add(path)
+            if path[:-1] in gone:
+                continue
             while path and (isinstance(path[-1], int) or self.value(path) is None):
                 path = path[:-1]  # noqa: PLW2901  # the nearest thing that can be taken out
             block = self.value(path[:-1])
@@ -197,7 +199,7 @@ def _inspected(
         if inner in broken:
             continue
         if isinstance(part, str):
-            yield from _problems(document, inner, texts.inspect(part, part, is_name=True), broken)
+            yield from _problems(document, inner, texts.inspect(part, part, is_name=True), broken, is_key=True)
         if not isinstance(value, str):
             yield from _inspected(document, inner, value, broken)
             continue
@@ -208,10 +210,10 @@ def _inspected(
 
 
 def _problems(
-    document: Document, path: Path, findings: Iterable[texts.Finding], broken: set[Path]
+    document: Document, path: Path, findings: Iterable[texts.Finding], broken: set[Path], *, is_key: bool = False
 ) -> Iterator[Problem]:
     for finding in findings:
-        at = document.at(path, finding.offset)
+        at = document.at(path, None if is_key else finding.offset)
         yield Problem(finding.code, finding.message, at, finding.found, finding.expected, severity=finding.severity)
         if finding.severity is Severity.ERROR:
             broken.add(path)

@@ -119,9 +119,10 @@ class _Scanner:
             return line
         self.block = None
         if not text or text[0] == "#":
-            return ""
-        if MARKER.match(line) and (line != "---" or any(self.lines)):
-            return self._trap(SECOND, 0, line, mended="")
+            return text
+        if MARKER.match(line):
+            is_first = line == "---" and all(not kept or kept[0] == "#" for kept in self.lines)
+            return "" if is_first else self._trap(SECOND, 0, line, mended="")
         line = self._plain(line)
         indent, dash, rest = PARTS.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
         pair = KEY.fullmatch(_uncommented(rest) or rest)

@@ -44,11 +44,12 @@ SENTENCES = {
     "literal_error": Sentence("EVT004", "'{path}' is none of the words that it may be{near}", "{known}"),
     "string_pattern_mismatch": Sentence("EVT005", "'{path}' is not spelled as it may be", "{spelling}"),
 }
+BLOCK = ("'key: value' lines below the key", "{field}:\n  key: value")
 SHAPES = {
-    "string_type": "text on the line of the key",
-    "dict_type": "'key: value' lines below the key",
-    "model_type": "'key: value' lines below the key",
-    "list_type": "lines that begin with '- '",
+    "string_type": ("text on the line of the key", "{field}: text"),
+    "dict_type": BLOCK,
+    "model_type": BLOCK,
+    "list_type": ("lines that begin with '- '", "{field}:\n  - text"),
 }
 SHAPE = Sentence("EVT003", "'{path}' is {shape}, which it may not be", "{shapes}")
 OTHER = Sentence("EVT009", "'{path}' cannot be read", "what docs/event-files.md says of it")
@@ -108,7 +109,7 @@ def validated(
         except ValidationError as error:
             problems.extend(problems_of(error, document, model).values())
             details = error.errors(include_url=False, include_input=False)
-            document = document.without(_path(detail, document) for detail in details)
+            document = document.without([_path(detail, document) for detail in details])
             for block, value in (stand_ins or {}).items():
                 document.tree.setdefault(block, value)
     return None, document, problems
@@ -117,7 +118,7 @@ def validated(
 def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> dict[Path, Problem]:
     """The problems behind a validation error, one for each path; those that the document names already are left out."""
     found: dict[Path, Problem] = {}
-    shapes: dict[Path, list[str]] = {}
+    shapes: dict[Path, list[tuple[str, str]]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         path = _path(detail, document)
         if detail["type"] in SHAPES:
@@ -129,7 +130,8 @@ def problems_of(error: ValidationError, document: Document, model: type[BaseMode
         if not any(deeper[: len(path)] == path for deeper in (*found, *document.broken)):
             value = document.value(path)
             shape = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block"
-            filled = {"path": _dotted(path), "shape": shape, "shapes": " or ".join(dict.fromkeys(expected))}
+            words = " or ".join(dict.fromkeys(words for words, _ in expected))
+            filled = {"path": _dotted(path), "shape": shape, "shapes": words, "example": expected[0][1]}
             found[path] = _worded(SHAPE, filled, document, path)
     return found
 
@@ -174,7 +176,7 @@ def _worded(sentence: Sentence, filled: dict[str, str], document: Document, path
     elif sentence.code == "EVT004":
         example = f"{field}: {near or first}"
     else:
-        example = EXAMPLES.get(field, f"{field}: text")
+        example = EXAMPLES.get(field) or filled.get("example", "{field}: text").replace("{field}", field)
     found = str(value) if is_value else "" if sentence.code == "EVT001" else field
     at = document.at(path, 0 if is_value else None)
     message, expected = (text.format_map(filled) for text in (sentence.message, sentence.expected))

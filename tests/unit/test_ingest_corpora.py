@@ -1,0 +1,95 @@
+"""Hostile files from public corpora: a tree or problems, never another exception, and quickly."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from narrator.ingest.documents import read_document, read_json, read_yaml
+from support.corpora import CORPORA, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JSON = sorted((CORPORA / "json" / "test_parsing").glob("*.json"))
+YAML = sorted((CORPORA / "yaml" / "yaml-test-suite").glob("*.yaml"))
+GLYPHS = str.maketrans({"␣": " ", "»": "\t", "—": None, "←": "\r", "⇔": "\ufeff", "↵": None, "∎": None})
+"""How the suite writes what cannot be seen."""
+
+
+def cases(file: Path) -> list[str]:
+    """The YAML texts of one file of the suite."""
+    return [entry["yaml"].translate(GLYPHS) for entry in yaml.safe_load(file.read_text("utf-8")) if "yaml" in entry]
+
+
+def test_the_corpora_are_there() -> None:
+    assert len(JSON) > 150
+    assert len(YAML) > 200
+    assert sum(len(cases(file)) for file in YAML) > 200
+
+
+@pytest.mark.parametrize("file", JSON, ids=[file.stem for file in JSON])
+def test_json_is_read_or_refused(file: Path) -> None:
+    start = time.perf_counter()
+    document = read_document(file, CORPORA)
+    assert time.perf_counter() - start < 1
+    if file.name.startswith("n_"):
+        assert document.problems
+    if file.name.startswith("y_object") and not document.problems:
+        assert document.tree is not None
+
+
+def test_json_of_texts_alone_is_read() -> None:
+    read = {file.stem: read_document(file, CORPORA) for file in JSON}
+    assert (read["y_object_basic"].tree, read["y_object_basic"].problems) == ({"asd": "sdf"}, ())
+    assert (read["y_object_simple"].tree, read["y_object_simple"].problems) == ({"a": []}, ())
+
+
+def test_yaml_is_read_or_refused() -> None:
+    start = time.perf_counter()
+    for file in YAML:
+        read_document(file, CORPORA)
+        for text in cases(file):
+            document = read_yaml(text, "x.yaml")
+            assert document.tree or document.problems
+    assert time.perf_counter() - start < 10
+
+
+def test_what_is_read_without_a_problem_is_what_yaml_means() -> None:
+    compared = 0
+    for text in (text for file in YAML for text in cases(file)):
+        document = read_yaml(text, "x.yaml")
+        if not document.problems and "\t\n" not in text:  # PyYAML stumbles over a tab in an empty line
+            assert _as_text(yaml.load(text, Loader=yaml.BaseLoader)) == document.tree  # noqa: S506  # texts only
+            compared += 1
+    assert compared > 15
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    return value.rstrip("\n") if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(
+    "form", ["event:\n  view: {}\n", "event:\n  view: |\n    {}\n", "{}", "{}: x\n", "a: x # {}\n"]
+)
+def test_naughty_strings_are_read_or_refused(form: str) -> None:
+    strings = texts(CORPORA / "strings" / "blns.json")
+    assert len(strings) > 250
+    for string in strings:
+        document = read_yaml(form.replace("{}", string), "x.yaml")
+        assert isinstance(document.tree, dict)
+
+
+def test_naughty_strings_pass_through_json_whole_or_not_at_all() -> None:
+    for string in texts(CORPORA / "strings" / "blns.json"):
+        document = read_json(json.dumps({"a": {"b": string}, string + "x": "c"}), "x.json")
+        kept = document.value(("a", "b"))
+        assert kept is not None or document.problems
