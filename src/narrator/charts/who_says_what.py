@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NARROWEST = 328
 """Pixels of a chart on a 360 pixel screen: labels must fit here, then they fit everywhere."""
 
-CHARACTER = 7
+CHARACTER = Decimal("6.5")
 """Pixels of an average character of the labels, 13 pixels high, on the safe side."""
 
 ROW, LONG_ROW, TEXT, MARK, BAR = 37, 54, 14, 26, 8

@@ -40,8 +40,8 @@ class Card:
     """What a reader sees who points at a figure. All texts are plain.
 
     `value` is for machines: a point as it is, a range as `low/high`, `..` for an unknown end (the form of ISO 8601).
-    `amount` is the headline form for the key-figures panel, its direction, if it has one, in `way`; `phrase` is the full
-    one; `status` says standing and nature.
+    `amount` is the headline form for the key-figures panel, its direction, if it has one, in `way`; `phrase` is the
+    full one; `status` says standing and nature.
     """
 
     id: str

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 WHO, GLANCE = "who-says-what", "figures-at-a-glance"
-MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 6
+MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 8
+GLANCED = ("liquidations", "flows", "prices")
 COLOURS = {
     "paper": "#ffffff",
     "ink": "#16191d",
@@ -56,25 +57,26 @@ class Plate:
 
 
 def chosen(scene: Scene) -> list[str]:
-    """The charts of a brief by id, `KIND:figure`: who says what of its main figure first, figures at a glance last."""
+    """The charts of a brief by id, `KIND:subject`: who says what of its main figure first, figures at a glance last."""
     main = scene.event.file.event.main
     ordered = sorted(scene.figures, key=lambda figure: figure.id != main)
     spoken = [f"{WHO}:{figure.id}" for figure in ordered if len(_voices(figure)) > 1]
-    together = [f"{GLANCE}:liquidations"] if len(_glanced(scene)) >= LEAST_GLANCE else []
-    return spoken[:MOST_WHO] + together
+    together = [f"{GLANCE}:{kind}" for kind in GLANCED if len(_glanced(scene, kind)) >= LEAST_GLANCE]
+    return spoken[:MOST_WHO] + together[:1]
 
 
-def charts(scene: Scene, env: Sandbox, names: Mapping[str, object], cards: Mapping[str, Card]) -> dict[str, Markup]:
+def charts(
+    scene: Scene, env: Sandbox, words: Sandbox, names: Mapping[str, object], cards: Mapping[str, Card]
+) -> dict[str, Markup]:
     """The SVG of every chart of a brief, by id.
 
-    `env` is the HTML environment, `names` what the article templates see.
+    `env` is the environment of HTML, `words` that of Markdown; `names` is what the article templates see.
 
     Raises:
         TemplateError: a chart template is broken.
     """
     ids = chosen(scene)
-    words = environment.environment(scene.workspace.templates)
-    plates = [{"kind": kind, "figure": scene.figure(subject)} for kind, _, subject in (i.partition(":") for i in ids)]
+    plates = [{"kind": kind, "figure": scene.figure(_first(scene, subject))} for kind, _, subject in map(_parts, ids)]
     rows = word_table(words, f"{scene.language}/charts.md.j2", {**names, "plates": plates}, columns=2)
     plotter = _Plotter(scene, Names(scene, words), cards)
     return {i: drawn(env, scene.language, plotter.plate(i, *row)) for i, row in zip(ids, rows, strict=True)}
@@ -99,17 +101,17 @@ class _Plotter:
     cards: Mapping[str, Card]
 
     def plate(self, chart_id: str, title: str, caption: str) -> Plate:
-        kind, _, subject = chart_id.partition(":")
+        kind, _, subject = _parts(chart_id)
         name = chart_id.replace(":", "-").replace(".", "-")
         if kind == GLANCE:
-            return Plate(name, kind, self.glance(), title, caption)
+            return Plate(name, kind, self.glance(subject), title, caption)
         figure = self.scene.figures[subject]
         said, apart = (tuple(map(self.voice, _plotted(figure, role))) for role in (Role.CORE, Role.CIRCULATING))
         chart = who_says_what(figure.interval, said, apart, self.tick(figure.unit))
         return Plate(name, kind, chart, title, caption, printed=self.cards[subject].amount)
 
-    def glance(self) -> Chart:
-        figures = _glanced(self.scene)
+    def glance(self, subject: str) -> Chart:
+        figures = _glanced(self.scene, subject)
         values = [
             Value(self.cards[f.id].label, self.cards[f.id].amount, f.interval, f.nature is not Nature.MEASURED)
             for f in figures
@@ -143,7 +145,18 @@ def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
     )
 
 
-def _glanced(scene: Scene) -> list[Figure]:
-    """The amounts liquidated, in file order: one unit, one scale."""
-    amounts = [f for f in scene.figures if f.id.startswith("liquidations.") and f.id.count(".") == 1 and f.is_printable]
-    return [f for f in amounts if f.unit == amounts[0].unit and f.nature is not Nature.RUMOUR][:MOST_GLANCE]
+def _glanced(scene: Scene, kind: str) -> list[Figure]:
+    """The amounts of one kind of record that stand on one scale: one unit, one way, and one window but for prices."""
+    amounts = [f for f in scene.figures if f.id.startswith(f"{kind}.") and f.id.count(".") == 1 and f.is_printable]
+    alike = [f for f in amounts if (f.unit, f.direction) == (amounts[0].unit, amounts[0].direction)]
+    same = alike if kind == "prices" else [f for f in alike if f.window == alike[0].window]
+    return [f for f in same if f.nature in {Nature.MEASURED, Nature.ESTIMATED}][:MOST_GLANCE]
+
+
+def _parts(chart_id: str) -> tuple[str, str, str]:
+    return chart_id.partition(":")
+
+
+def _first(scene: Scene, subject: str) -> str:
+    """The figure that a chart is about, or the first of those that it sets side by side."""
+    return _glanced(scene, subject)[0].id if subject in GLANCED else subject

@@ -86,7 +86,8 @@ def page(draft: Draft, scene: Scene) -> str:
     """
     folders = environment.folders(scene.workspace.templates)
     env = environment.environment(scene.workspace.templates, html=True)
-    cards = made_cards(scene, environment.environment(scene.workspace.templates))
+    words = environment.environment(scene.workspace.templates)
+    cards = made_cards(scene, words)
     context = PageContext(
         title=draft.title,
         description=draft.description,
@@ -97,7 +98,7 @@ def page(draft: Draft, scene: Scene) -> str:
         published_iso=scene.event.published.isoformat(),
         theme=load(folders),
         cards=cards,
-        charts=charts(scene, env, names(scene), cards),
+        charts=charts(scene, env, words, names(scene), cards),
         key_figures=_key_figures(draft.body, cards),
     )
     return compose(draft.body, context, env)

@@ -47,6 +47,7 @@ EXAMPLES = {
 
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 UNDECODED = "\ufffd"
+UNCOMMON = re.compile(r"[^\t\r -~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,12 @@ def faults(source: str, name: str) -> Iterator[Problem]:
         yield _problem("THM001", name, (1, 1), f"{len(source)} characters", f"at most {SHEET_BYTES} in one sheet")
         return
     yield from _hidden_characters(source, name)
-    if _is_too_deep(tinycss2.parse_component_value_list(source)):
+    tokens = tinycss2.parse_component_value_list(source)
+    if _is_too_deep(tokens):
         yield _problem("THM001", name, (1, 1), "deep nesting", f"brackets at most {DEPTH} deep")
         return
     sheet = _Sheet(name, screen=name.endswith("/screen.css"))
-    yield from sheet.rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True))
+    yield from sheet.rules(tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True))
     if sheet.counted > SHEET_RULES or len(sheet.custom) > CUSTOM_PROPERTIES:
         found = f"{sheet.counted} rules, {len(sheet.custom)} custom properties"
         yield _problem("THM001", name, (1, 1), found, f"at most {SHEET_RULES} and {CUSTOM_PROPERTIES}")
@@ -103,10 +105,10 @@ def faults(source: str, name: str) -> Iterator[Problem]:
 
 def _hidden_characters(source: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(source.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if (unicodedata.category(character) in HIDDEN and character not in "\t\r") or character == UNDECODED:
-                found = f"the character U+{ord(character):04X}"
-                yield _problem("THM002", name, (number, column), found, "visible characters in UTF-8")
+        for match in UNCOMMON.finditer(line):
+            if unicodedata.category(match[0]) in HIDDEN or match[0] == UNDECODED:
+                found = f"the character U+{ord(match[0]):04X}"
+                yield _problem("THM002", name, (number, match.start() + 1), found, "visible characters in UTF-8")
 
 
 def _problem(code: str, name: str, at: tuple[int, int], found: str, expected: str) -> Problem:
