@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEMORY = 10
-"""How many earlier editions are remembered."""
+FULL_FIRST = "mechanism."
+"""How many earlier editions are remembered; keys whose first variant explains in full, which comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Chooser:
             self.made[key] = self.pinned[key]
         if key not in self.made:
             digest = hashlib.sha256(f"{self.event_id}|{key}".encode()).digest()
-            start = int.from_bytes(digest[:4], "big")
+            start = 0 if key.startswith(FULL_FIRST) else int.from_bytes(digest[:4], "big")
             order = [(start + step) % count for step in range(count)]
             self.made[key] = min(order, key=lambda variant: self._last_used(key, variant))
         return self.made[key]

@@ -78,6 +78,10 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
+ARTICLE = tuple(section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"})
+PROFILES = {"short": ("liquidations", "prices", "flows")}
+"""The sections of the length profiles; `standard` and `long` have them all."""
+
 TIDY = (
     (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
@@ -136,7 +140,7 @@ def names(scene: Scene) -> dict[str, object]:
         "figures": [scene.figure(figure.id) for figure in scene.figures],
         "profile": View(**{name: settings.profile == name for name in ("short", "standard", "long")}),
         "lexicon": View(**settings.lexicon),
-        "sections": [section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"}],
+        "sections": PROFILES.get(settings.profile, ARTICLE),
         "charts": charting.chosen(scene),
         "desk": settings.desk,
         "method": settings.method,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from narrator.model.signal import Signal
     from narrator.render.views import Scene
 
-BOUNDARY_WORDS = 125
+BOUNDARY_WORDS, SHORT_BOUNDARY_WORDS = 125, 50
 """Words of the boundaries that come from records (ARTICLE.md 13 asks for at most 150); other notes follow the table."""
 
 
@@ -192,8 +192,10 @@ def boundaries(scene: Scene) -> View:
     kept: list[str] = []
     rest: list[str] = []
     left = [f"{scene.text(item.what)} because {scene.text(item.why)}" for item in file.left_out.values()]
-    words = sum(map(_words, left)) + _words(str(scene.figure(file.event.main or "").differ or ""))
+    is_short = scene.workspace.settings.profile == "short"
+    limit = SHORT_BOUNDARY_WORDS if is_short else BOUNDARY_WORDS
+    words = (0 if is_short else sum(map(_words, left))) + _words(str(scene.figure(file.event.main).differ or ""))
     for note in filter(None, notes):
         words += _words(note)
-        (kept if words <= BOUNDARY_WORDS else rest).append(note)
+        (kept if words <= limit else rest).append(note)
     return View(notes=kept, rest=rest, withheld=md_escape(scene.reason) if scene.reason else None)

@@ -139,7 +139,7 @@ class Scene(Texts):
             return lambda: self.figure(f"{path}.{name}")
         if name in NAMED:
             return lambda: self.named(value)
-        if name in CLOSED and isinstance(value, str | None):
+        if name in CLOSED or f"{path.partition('.')[0]}.{name}" in CLOSED:
             return value
         special: Mapping[str, Callable[[], object]] = {
             "text": lambda: self.linked(value, getattr(record, "contains", None)),
@@ -158,8 +158,10 @@ class Scene(Texts):
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
-CLOSED = frozenset({"side", "what", "kind", "role", "place", "cumulative", "trigger", "since", "language", "window"})
-"""Fields with a closed list of values, or that only conditions read; `what` and `role` are free text in some kinds."""
+CLOSED = frozenset(
+    {"side", "kind", "place", "cumulative", "language", "accounts.what", "positions.what", "levels.role"}
+)
+"""Fields with a closed list of values, which conditions read."""
 
 
 def _later(function: Callable[[Figure, Style], str], figure: Figure, style: Style) -> Callable[[], str]:
