@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.policy import Policy
-    from narrator.model.problem import Problems
+    from narrator.model.problem import Problem, Problems
     from narrator.model.report import Report
+    from narrator.reconcile.comparable import Clash
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)(?::[a-z]+)?\]")
 AFTER_AMOUNT = re.compile(r" at (?=\d)| quoting |, (?=revised|provisional|coverage|briefly)")
@@ -58,17 +59,15 @@ def told(*reports: Report) -> str:
 def check_poolable(board: Board) -> Problems:
     """The reports of one figure cover one window and count one thing, so that they can be pooled (LANGUAGE.md 2.0)."""
     found = ((figure, clash(core(figure), board.policy)) for figure in _of(board, Standing.REFUSED))
-    return tuple(
-        problem(
-            "REC001",
-            figure,
-            f"{told(apart.one, apart.other)}: {apart.why}",
-            long_form(apart.other, f"window: {said(apart.one.window) or '24h to 08:00'}"),
-            apart.other.at,
-        )
-        for figure, apart in found
-        if apart
-    )
+    return tuple(_apart(figure, apart) for figure, apart in found if apart)
+
+
+def _apart(figure: Figure, apart: Clash) -> Problem:
+    """Two reports that cannot be pooled; the one that states no window, else the later one, takes the other's."""
+    right, wrong = sorted((apart.one, apart.other), key=lambda report: not report.window.is_stated)
+    window = said(right.window) if right.window.is_stated else "24h to 08:00"
+    found = f"{told(apart.one, apart.other)}: {apart.why}"
+    return problem("REC001", figure, found, long_form(wrong, f"window: {window}"), wrong.at)
 
 
 def check_refused(board: Board) -> Problems:
@@ -121,7 +120,7 @@ def check_sign_conflict(board: Board) -> Problems:
     """One source's inflow is not another's outflow, unless a person lets both stand."""
     return tuple(
         warning(
-            problem("REC006", figure, told(one, other), ranked(one), other.at),
+            problem("REC006", figure, told(one, other), ranked(other), other.at),
             when={one.rank, other.rank} == {Rank.PREFERRED},
         )
         for figure in _of(board, Standing.DISPUTED)
