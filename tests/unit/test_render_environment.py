@@ -138,3 +138,14 @@ def test_vary_prints_the_chosen_passage(render: Callable[..., str]) -> None:
     source = '{% vary "k" %}one{% or %}two{% or %}three{% endvary %}'
     chosen = [render(source, choose=lambda _key, _count, i=i: i).strip() for i in range(3)]
     assert chosen == ["one", "two", "three"]
+
+
+def test_a_set_of_its_own_can_extend_the_packaged_article_by_one_block(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    (folder / "en").mkdir(parents=True)
+    own = '{% extends "packaged/en/brief.md.j2" %}{% block view %}our view{% endblock %}'
+    (folder / "en" / "brief.md.j2").write_text(own, encoding="utf-8")
+    env = environment.environment(folder)
+    template = env.get_template("en/brief.md.j2")
+    assert "our view" in "".join(template.blocks["view"](template.new_context({})))
+    assert env.get_template("packaged/en/brief.md.j2").filename == str(environment.PACKAGED / "en" / "brief.md.j2")

@@ -135,11 +135,12 @@ class Folders(jinja2.BaseLoader):
         self.folders = tuple(folder.resolve() for folder in folders)
 
     def find(self, name: str) -> Path | None:
-        """The first folder's file of that name."""
+        """The first folder's file of that name; `packaged/` before it asks for the packaged one."""
         if name.startswith("/") or ".." in name.split("/") or "\\" in name:
             return None
-        for folder in self.folders:
-            path = (folder / name).resolve()
+        packaged = name.removeprefix("packaged/")
+        for folder in self.folders if packaged == name else (PACKAGED.resolve(),):
+            path = (folder / packaged).resolve()
             if path.is_file() and path.is_relative_to(folder):
                 return path
         return None

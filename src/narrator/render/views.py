@@ -58,6 +58,11 @@ class Nothing(View):
 NOTHING = Nothing()
 
 
+def names_of(view: View) -> frozenset[str]:
+    """The names that a view has."""
+    return frozenset(view._makers)  # noqa: SLF001  # of this module
+
+
 @dataclass(frozen=True, slots=True)
 class Scene(Texts):
     """The texts of an event with the views of its figures and records, each made once."""
