@@ -21,7 +21,8 @@ FigureId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,
 class Entry(BaseModel):
     """The base of everything that is typed in an event file: frozen, no unknown fields, texts only."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    # Built when first used, as parts of EventFile: a validator for each alone would take half as long again to load.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True)
 
 
 class LongLine(Entry):
