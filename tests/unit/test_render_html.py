@@ -19,6 +19,7 @@ from narrator.render.html import sanitised
 from narrator.render.theme import Theme
 from support.corpora import CORPORA, texts
 from support.page import ARTICLE, CARDS, f, point, sample, span
+from support.pages import dangers, parsed, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,37 +27,10 @@ if TYPE_CHECKING:
 
     from narrator.model.quantity import Interval
 
-ALLOWED_LINK = re.compile(r"#|https://|mailto:")
-
-
-def parsed(html: str) -> ET.Element:
-    tree: ET.Element = html5lib.parse(html, namespaceHTMLElements=False)
-    return tree
-
 
 @cache
 def page() -> ET.Element:
     return parsed(sample())
-
-
-def words(element: ET.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def dangers(tree: ET.Element) -> list[str]:
-    """Everything that could run, load or lead somewhere it must not."""
-    found = []
-    for element in tree.iter():
-        name = str(element.tag).rpartition("}")[2].lower()
-        if name in {"script", "iframe", "object", "embed", "base", "form", "input", "img", "image", "use", "animate"}:
-            found.append(name)
-        for attribute, value in element.attrib.items():
-            key = str(attribute).rpartition("}")[2].lower()
-            if key.startswith("on") or key in {"style", "src", "srcset", "srcdoc", "formaction", "background"}:
-                found.append(f"{name} {key}={value}")
-            if key in {"href", "action"} and not ALLOWED_LINK.match(value):
-                found.append(f"{name} {key}={value}")
-    return found
 
 
 def test_every_printed_figure_is_a_data_element_with_its_own_words() -> None:

@@ -1,0 +1,48 @@
+"""The pages of the four briefs: what the ledger says was printed is what a reader can point at, in HTML and in PDF."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pypdf
+import pytest
+
+from narrator.render import marks
+from narrator.render.pdf import pdf
+from support.briefs import EVENTS
+from support.pages import dangers, drafted, page, parsed, words
+
+everywhere = pytest.mark.parametrize("event", EVENTS)
+
+
+@everywhere
+def test_every_printed_figure_can_be_pointed_at(event: str) -> None:
+    printed = Counter((match[1], match[2]) for match in marks.PRINTED.finditer(drafted(event)[1].body))
+    shown = Counter((str(element.get("data-figure")), words(element)) for element in parsed(page(event)).iter("data"))
+    assert shown == printed
+
+
+@everywhere
+def test_nothing_in_the_page_could_run_or_load(event: str) -> None:
+    assert dangers(parsed(page(event))) == []
+    assert len(page(event)) < 300_000
+
+
+@everywhere
+def test_the_opening_is_found_whole(event: str) -> None:
+    tree = parsed(page(event))
+    classes = [element.get("class") for element in tree.iter() if element.get("class")]
+    for part in ("standfirst", "dateline", "key-figures", "points"):
+        assert part in classes, part
+    panel = next(element for element in tree.iter("dl"))
+    assert 3 <= len(list(panel.iter("dt"))) <= 4
+
+
+@everywhere
+def test_the_pdf_says_what_the_page_says(event: str) -> None:
+    sheets = pypdf.PdfReader(io.BytesIO(pdf(page(event)))).pages
+    text = "".join("".join(sheet.extract_text().split()) for sheet in sheets).replace("-", "").replace("‐", "")
+    for heading in parsed(page(event)).iter("h2"):
+        assert "".join(words(heading).split()).replace("-", "") in text
+    assert 2 <= len(sheets) <= 6
