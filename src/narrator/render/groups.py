@@ -138,7 +138,7 @@ def event(scene: Scene) -> View:
     return View(
         id=header.id,
         days=days,
-        when=days if window == days else f"{window} {days}",
+        when=days if window == days else f"{window}{',' * days.startswith('from')} {days}",
         zone=scene.zone,
         published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],
