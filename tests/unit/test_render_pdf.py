@@ -10,13 +10,14 @@ from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pydyf
 import pypdf
 import pytest
 
 from narrator.errors import Exit
 from narrator.render import theme
 from narrator.render.environment import PACKAGED
-from narrator.render.pdf import RenderingError, ThemeRejectedError, pdf
+from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
 from narrator.render.theme import Theme
 from support.page import sample
 
@@ -207,6 +208,23 @@ def test_nothing_in_it_acts() -> None:
     )
     for name in (b"/EmbeddedFile", b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/AA"):
         assert name not in made() + streams
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"Type": "/Filespec", "EF": "..."},
+        {"Type": "/Catalog", "OpenAction": "..."},
+        {"A": pydyf.Dictionary({"S": "/JavaScript", "JS": pydyf.String("app.alert(1)")})},
+        {"A": pydyf.Dictionary({"S": "/Launch", "F": pydyf.String("calc.exe")})},
+        {"A": pydyf.Dictionary({"S": "/URI", "URI": pydyf.String("javascript:alert(1)")})},
+    ],
+)
+def test_what_would_act_is_refused_whoever_put_it_there(entry: dict[str, object]) -> None:
+    made = pydyf.PDF()
+    made.add_object(pydyf.Dictionary(entry))
+    with pytest.raises(RenderingError):
+        inspect(None, made)
 
 
 @pytest.mark.parametrize("style", ["p { color: nocolour }", "p:frobnicate { color: red }", "p { margin: 1blob }"])

@@ -77,6 +77,8 @@ def test_the_packaged_sheets_are_sound(sheet: str) -> None:
         ("p color: red }", "THM003"),
         ("p { color: red } \u202e", "THM002"),
         ("p { a:b; p { color: red } }", "THM003"),
+        ("p { width: ) }", "THM003"),
+        ("/* naïve – but visible */", ""),
     ],
 )
 def test_what_a_sheet_may_not_hold(source: str, code: str) -> None:

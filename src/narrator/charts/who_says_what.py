@@ -141,15 +141,17 @@ class Scale:
         return (value - self.low) / (self.high - self.low) * 100
 
     def ticks(self, label: Label) -> tuple[Tick, ...]:
-        """As many round values as fit beside each other on the narrowest screen, two at the least."""
-        for step in self._steps():
-            first = (self.low / step).to_integral_value(ROUND_CEILING)
-            last = (self.high / step).to_integral_value(ROUND_FLOOR)
-            values = [step * number for number in range(int(first), int(last) + 1)]
-            labels = [label(value) for value in values]
-            if len(values) <= MOST_TICKS and CHARACTER * sum(len(text) + 2 for text in labels) <= NARROWEST:
-                return tuple(_tick(self.percent(v), text) for v, text in zip(values, labels, strict=True))
-        raise AssertionError(self)
+        """As many round values as fit beside each other on the narrowest screen."""
+        return next(ticks for step in self._steps() if (ticks := self._at(step, label)))
+
+    def _at(self, step: Decimal, label: Label) -> tuple[Tick, ...]:
+        """The multiples of a step, or nothing when they do not fit."""
+        first = int((self.low / step).to_integral_value(ROUND_CEILING))
+        last = int((self.high / step).to_integral_value(ROUND_FLOOR))
+        values = [step * number for number in range(first, last + 1)]
+        labels = [label(value) for value in values[: MOST_TICKS + 1]]
+        fit = len(values) <= MOST_TICKS and CHARACTER * sum(len(text) + 2 for text in labels) <= NARROWEST
+        return tuple(_tick(self.percent(v), text) for v, text in zip(values, labels, strict=True)) if fit else ()
 
     def _steps(self) -> Iterator[Decimal]:
         """1, 2, 2.5 and 5 times the powers of ten, from a tenth of the scale's own size upward."""

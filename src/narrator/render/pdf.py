@@ -121,12 +121,16 @@ def pdf(html: str) -> bytes:
     """
     with _nothing_ignored():
         document = HTML(string=html, base_url=NOWHERE, url_fetcher=ClosedFetcher(), media_type="print")
-        made = document.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT, finisher=_inspect)
+        made = document.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT, finisher=inspect)
     return bytes(made)
 
 
-def _inspect(_document: object, made: pydyf.PDF) -> None:
-    """Refuses what makes a PDF act: files inside it, scripts, launched programs, links that are no web links."""
+def inspect(_document: object, made: pydyf.PDF) -> None:
+    """Refuses what makes a PDF act: files inside it, scripts, launched programs, links that are no web links.
+
+    Raises:
+        RenderingError: one of these is there.
+    """
     for entry in made.objects:
         if isinstance(entry, pydyf.Dictionary):
             _inspect_dictionary(entry)
