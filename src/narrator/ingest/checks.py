@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.faults import Fault
-from narrator.ingest.messages import did_you_mean, problem_of
+from narrator.ingest.messages import did_you_mean, nearest, problem_of
 from narrator.ingest.references import STYLES, numbers, own_texts, references
 from narrator.ingest.slots import SLOTS
 from narrator.ingest.times import read_date
@@ -35,6 +35,8 @@ TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
 NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
+TYPICAL = {"flows": "inflow $210 million", "prices": "down 2.1%", "sentiment": "from 21 to 42"}
+"""A line of the kinds whose amount is not just money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,6 @@ class Known:
     sources: Sources
     names: Names
     lexicon: tuple[str, ...] = ()
-
-    def is_broken(self, path: Path) -> bool:
-        """Whether a problem already names the block at a path or something in it."""
-        return any(gone[: len(path)] == path for gone in self.document.broken)
 
     def problem(self, code: str, message: str, path: Path, expected: str, example: str = "") -> Problem:
         """An error of the value at a path."""
@@ -61,16 +59,16 @@ class Known:
 def _missing(event: Event, known: Known, figure: str, at: Location) -> Iterator[Problem]:
     """That an event has no such figure; one that could not be read for another problem is not missed again."""
     is_there = figure in event.measurements or figure.startswith("derived.")
-    if not is_there and not known.is_broken(tuple(figure.split(".")[:2])):
-        near = did_you_mean(figure, event.measurements)
-        message = f"the event has no figure '{figure}'{near}"
-        yield Problem("EVT021", message, at, figure, "a figure of this event", next(iter(event.measurements), ""))
+    if not is_there and not known.document.is_broken(tuple(figure.split(".")[:2])):
+        message = f"the event has no figure '{figure}'{did_you_mean(figure, event.measurements)}"
+        example = nearest(figure, event.measurements) or next(iter(event.measurements), "")
+        yield Problem("EVT021", message, at, figure, "a figure of this event", example)
 
 
 def check_id_is_file_name(event: Event, known: Known) -> Iterator[Problem]:
     """The id is the name of the file: what was published is found again by it."""
     name = event.path.rpartition("/")[2].rpartition(".")[0]
-    if event.id != name and not known.is_broken(("event",)):
+    if event.id != name and not known.document.is_broken(("event",)):
         message = f"the id '{event.id}' is not the name of the file"
         yield known.problem("EVT022", message, ("event", "id"), name, f"id: {name}")
 
@@ -78,7 +76,7 @@ def check_id_is_file_name(event: Event, known: Known) -> Iterator[Problem]:
 def check_ready_is_complete(event: Event, known: Known) -> Iterator[Problem]:
     """A ready event has a main figure."""
     head = event.file.event
-    if head.status == "ready" and head.main is None and not known.is_broken(("event", "main")):
+    if head.status == "ready" and head.main is None and not known.document.is_broken(("event", "main")):
         message = "a ready event needs 'main', the figure of headline and lead"
         example = f"main: {next(iter(event.measurements), 'liquidations.total')}"
         yield known.problem("EVT023", message, ("event", "status"), "main: and a figure, or status: draft", example)
@@ -153,13 +151,14 @@ def check_quote_contains_figure(event: Event, known: Known) -> Iterator[Problem]
             if reported and not reported & said:
                 message = f"the words of '{name}' hold no number of '{figure}'"
                 expected = f"one of {', '.join(sorted(reported))} in its words"
-                yield known.problem("EVT024", message, ("statements", name, "contains"), expected)
+                example = f"quote: it was {min(reported)}"
+                yield known.problem("EVT024", message, ("statements", name, "contains"), expected, example)
 
 
 def check_entries_say_something(event: Event, known: Known) -> Iterator[Problem]:
     """Each entry has what it is there for: a record a report, a statement words, a comment its paragraph."""
     for path, example in _silent(event):
-        if not known.is_broken(path):
+        if not known.document.is_broken(path):
             message = f"'{'.'.join(map(str, path))}' says nothing"
             yield known.problem("EVT025", message, path, "what it is there for", example)
 
@@ -168,7 +167,7 @@ def _silent(event: Event) -> Iterator[tuple[Path, str]]:
     reported = {measurement.record for measurement in event.measurements.values()}
     for kind in SLOTS.keys() - SAY_WITHOUT_REPORTS:
         names = (name for name in getattr(event.file, kind) if f"{kind}.{name}" not in reported)
-        yield from (((kind, name), "said:\n  tracker_a: $210 million") for name in names)
+        yield from (((kind, name), f"said:\n  tracker_a: {TYPICAL.get(kind, '$210 million')}") for name in names)
     for name, statement in event.file.statements.items():
         if not (statement.text or statement.quote):
             yield ("statements", name), "text: the market has seen worse"
@@ -185,7 +184,11 @@ def check_share_has_whole(event: Event, known: Known) -> Iterator[Problem]:
     """A share says what it is a share of."""
     for figure in event.measurements:
         path = tuple(figure.split("."))
-        if path[-1] == "share" and known.document.value((*path, "of")) is None and not known.is_broken((*path, "of")):
+        if (
+            path[-1] == "share"
+            and known.document.value((*path, "of")) is None
+            and not known.document.is_broken((*path, "of"))
+        ):
             yield known.problem("EVT026", f"'{figure}' does not say of what", path, "of: and the whole", "of: total")
 
 
@@ -199,15 +202,17 @@ def check_rank_has_reason(event: Event, _known: Known) -> Iterator[Problem]:
 
 def check_triggers_can_be_read(event: Event, known: Known) -> Iterator[Problem]:
     """What would trigger something is a direction or a level of a figure."""
-    expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount, of a figure"
     for name, watch in event.file.outlook.watch.items():
         path = ("outlook", "watch", name, "trigger")
         word, _, amount = (watch.trigger or "").partition(" ")
-        if word in {"below", "above"} and amount and watch.figure:
+        if watch.trigger and watch.figure is None:
+            example = f"figure: {next(iter(event.measurements), 'flows.btc_etf')}"
+            yield known.problem("EVT028", f"'{name}' has a trigger and no figure", path, "a figure", example)
+        elif word in {"below", "above"} and amount:
             yield from _fault(lambda amount=amount: read_amount(amount), known, path, f"{word} ")  # type: ignore[misc]  # bound now
-        elif watch.trigger and not (watch.trigger in list(Direction) and watch.figure):
-            near = did_you_mean(watch.trigger, Direction)
-            message = f"the trigger '{watch.trigger}' of '{name}' is none of a figure{near}"
+        elif watch.trigger and watch.trigger not in list(Direction):
+            message = f"no trigger '{watch.trigger}'{did_you_mean(watch.trigger, Direction)}"
+            expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount"
             yield known.problem("EVT028", message, path, expected, "trigger: outflow")
 
 
@@ -233,6 +238,18 @@ def check_assets_are_tickers(event: Event, known: Known) -> Iterator[Problem]:
             yield known.problem("EVT029", f"'{ticker}' is no ticker", ("event", "assets"), expected, "assets: BTC, ETH")
 
 
+def check_coins_are_of_the_asset(event: Event, known: Known) -> Iterator[Problem]:
+    """Coins of a record are those of its asset: `asset: BTC` and 8,100 ETH is a slip of one of them."""
+    for measurement in event.measurements.values():
+        asset = known.names.find(measurement.key.subject)
+        for report in measurement.reports:
+            typed = report.quantity.unit if report.quantity else ""
+            unit = known.names.find(typed)
+            if asset and unit and asset != unit:
+                message = f"'{measurement.figure}' is in {typed}, and its asset is {measurement.key.subject}"
+                yield Problem("EVT030", message, report.at, report.typed, "coins of the asset", f"asset: {typed}")
+
+
 def check_sources_known(event: Event, known: Known) -> Iterator[Problem]:
     """A source without a grade counts, and may be a slip of the pen; said once for each."""
     told: set[str] = set()
@@ -241,9 +258,10 @@ def check_sources_known(event: Event, known: Known) -> Iterator[Problem]:
         for typed in {report.source, report.origin} - told:
             told.add(typed)
             source = known.sources.find(typed)
-            example = f"{_identifier(typed)}:\n  name: {source.name}\n  grade: C\n  reason: ..."
+            example = f"{_identifier(typed)}:\n  name: {source.name}\n  grade: C\n  reason: It lists its venues."
             if not source.known:
                 near = did_you_mean(typed, (*known.sources.index, *RESERVED))
+                example = f"{near.split(chr(39))[1]}: {report.typed}" if near else example
                 message = f"the source '{typed}' is not in data/sources.yaml{near}"
                 yield Problem("SRC010", message, report.at, typed, expected, example, severity=Severity.WARNING)
             elif source.grade is None and typed in known.sources.index:
@@ -289,6 +307,7 @@ CHECKS: tuple[Callable[[Event, Known], Iterable[Problem]], ...] = (
     check_triggers_can_be_read,
     check_claims_are_dated,
     check_assets_are_tickers,
+    check_coins_are_of_the_asset,
     check_sources_known,
     check_names_known,
 )

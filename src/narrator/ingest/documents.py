@@ -68,6 +68,10 @@ class Document:
                 return None
         return node
 
+    def is_broken(self, path: Path) -> bool:
+        """Whether a problem already names the block at a path, something in it, or what it stands in."""
+        return any(gone[: len(path)] == path[: len(gone)] for gone in self.broken)
+
     def without(self, paths: Iterable[Path]) -> Document:
         """The document with some values taken out of its tree.
 
@@ -78,11 +82,11 @@ class Document:
             gone.add(path)
             if path[:-1] in gone:
                 continue
-            while path and (isinstance(path[-1], int) or self.value(path) is None):
+            while len(path) > 1 and (isinstance(path[-1], int) or self.value(path) is None):
                 path = path[:-1]  # noqa: PLW2901  # the nearest thing that can be taken out
             block = self.value(path[:-1])
             if isinstance(block, dict):
-                block.pop(str(path[-1])) if path else block.clear()
+                block.pop(str(path[-1]), None)
             gone.add(path)
         return replace(self, broken=self.broken | gone)
 
@@ -214,7 +218,11 @@ def _problems(
 ) -> Iterator[Problem]:
     for finding in findings:
         at = document.at(path, None if is_key else finding.offset)
-        yield Problem(finding.code, finding.message, at, finding.found, finding.expected, severity=finding.severity)
+        key = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
+        example = finding.example and (f"{finding.example}:" if is_key else f"{key} {finding.example}")
+        yield Problem(
+            finding.code, finding.message, at, finding.found, finding.expected, example, severity=finding.severity
+        )
         if finding.severity is Severity.ERROR:
             broken.add(path)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from narrator.model.records import Words
     from narrator.model.source import Sources
 
-CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 STAND_IN: dict[str, Tree] = {
     "id": "stand-in",
@@ -113,11 +113,11 @@ def _reader(document: Document, file: EventFile, sources: Sources) -> LineReader
         expected, example = "a zone of the IANA list", "timezone: Asia/Shanghai"
         reader.refuse("EVT033", f"no zone '{head.timezone}'{near}", ("event", "timezone"), expected, example)
     place = ("event", "published")
-    if CLOCK.fullmatch(head.published):
-        example = f"published: 2026-03-03 {head.published}"
-        reader.refuse("EVT034", "'event.published' has no day", place, "YYYY-MM-DD HH:MM", example)
-    else:
+    if MOMENT.fullmatch(head.published):
         reader.published = reader.moment(head.published, place) or DISTANT
+    else:
+        message = f"'event.published' is no day with its hour: {head.published}"
+        reader.refuse("EVT034", message, place, "YYYY-MM-DD HH:MM", "published: 2026-03-03 09:00")
     reader.default_window = reader.window(head.default_window, ("event", "default_window"))
     return reader
 

@@ -112,12 +112,14 @@ def _snapshots(file: EventFile, reader: LineReader) -> dict[str, list[Said]]:
     return arrived
 
 
-def _refuse_figure(figure: str, path: Path, reader: LineReader) -> None:
+def _refuse_figure(figure: str, at: Path, reader: LineReader) -> None:
     kind, _, name = figure.partition(".")
-    known = [_dotted(kind, record, quantity) for record in _names(kind, reader) for quantity in SLOTS.get(kind, ())]
+    if any(reader.document.is_broken(path) for path in ((kind, name.partition(".")[0]), ("event",))):
+        return  # what is missing here is missing for a problem that is named already
+    known = [_dotted(each, record, field) for each in SLOTS for record in _names(each, reader) for field in SLOTS[each]]
     message = f"no record has a quantity '{figure}'{did_you_mean(figure, known)}"
     example = f"{kind}:\n  {name or 'total'}:\n    side: long"
-    reader.refuse("EVT015", message, path, "a quantity of a record of this file", example)
+    reader.refuse("EVT015", message, at, "a quantity of a record of this file", example)
 
 
 def _measure(subject: Subject, said: list[Said], reader: LineReader) -> Iterator[Measurement]:

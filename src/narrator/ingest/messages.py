@@ -79,10 +79,15 @@ EXAMPLES = {
 """Lines to paste; for the other fields the shape of a line does."""
 
 
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """The known word that an unknown one looks like, empty when there is none."""
+    return next(iter(get_close_matches(typed, tuple(known), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """The hint behind an unknown word, empty when nothing is near it."""
-    near = get_close_matches(typed, tuple(known), n=1, cutoff=0.6)
-    return f" (did you mean '{near[0]}'?)" if near else ""
+    near = nearest(typed, known)
+    return f" (did you mean '{near}'?)" if near else ""
 
 
 def problem_of(fault: Fault, document: Document, path: Path, skip: int = 0) -> Problem:
@@ -125,7 +130,7 @@ def problems_of(error: ValidationError, document: Document, model: type[BaseMode
             shapes.setdefault(path, []).append(SHAPES[detail["type"]])
         elif path not in document.broken and path not in found:
             found[path] = _problem(detail, path, document, model)
-    for path, expected in shapes.items():
+    for path, expected in sorted(shapes.items(), key=lambda each: -len(each[0])):
         # A union names each branch that failed; where a branch fits and something in it is wrong, that says it all.
         if not any(deeper[: len(path)] == path for deeper in (*found, *document.broken)):
             value = document.value(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import read_line
 from narrator.ingest.messages import did_you_mean, problem_of
-from narrator.ingest.slots import ZERO, direction_of, why_not
+from narrator.ingest.slots import ZERO, Mismatch, direction_of, why_not
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.problem import Problem
 from narrator.model.quantity import EMPTY, Quantity
@@ -122,6 +122,9 @@ class LineReader:
             return None
         quantity = _quantity(line, subject)
         wrong = why_not(subject.slot, quantity, long.amount) if quantity else None
+        own = direction_of(subject.record)
+        if own and line.direction not in {None, own}:
+            wrong = Mismatch(f"{own}, as `what` says", long.amount.replace(str(line.direction), own, 1))
         if wrong:
             message = f"'{subject.figure}' cannot be {long.amount}"
             self.refuse("EVT011", message, path, wrong.expected, f"{path[-1]}: {wrong.example}")

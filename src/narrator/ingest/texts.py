@@ -49,6 +49,7 @@ class Finding(NamedTuple):
     found: str
     expected: str
     severity: Severity = Severity.ERROR
+    example: str = ""
 
 
 def composed(text: str) -> str:
@@ -81,12 +82,15 @@ def named(character: str) -> str:
 def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[Finding]:
     """What is wrong with the text of a field or key, the first of each kind."""
     if not text.strip():
-        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, 'not stated', or no such line")
+        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", example="not stated")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         yield Finding("TXT004", f"'{where}' is longer than 64 KB", 0, f"{len(text):,} characters", "a shorter text")
     for at in hidden(text):
         found = named(text[at])
-        yield Finding("TXT001", f"character {found} at position {at} in '{where}'", at, found, "visible characters")
+        message = f"character {found} at position {at} in '{where}'"
+        seen = set(hidden(text))
+        example = "".join(character for offset, character in enumerate(text) if offset not in seen)
+        yield Finding("TXT001", message, at, found, "visible characters", example=example)
         break
     if not text.isascii():
         yield from _marks(text, where)

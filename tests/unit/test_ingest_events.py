@@ -1,0 +1,422 @@
+"""Event files to events: what each line becomes, and every problem of a file at once, at its place."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from narrator.ingest.documents import read_yaml
+from narrator.ingest.events import load_event
+from narrator.ingest.registries import load_names, load_sources
+from narrator.model.quantity import Direction, Interval, Kind, Quantity
+from narrator.model.report import Amount, Nature, Rank
+from narrator.model.window import Span
+from support.events import EVENT, EVENT_ID, changed, write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrator.ingest.events import Loaded
+    from narrator.model.event import Event
+    from narrator.model.report import Measurement, Report
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FILE = f"data/events/{EVENT_ID}.yaml"
+
+
+def load(root: Path, text: str = EVENT, name: str = FILE) -> Loaded:
+    """What a workspace makes of an event file."""
+    write_workspace(root)
+    path = root / name
+    path.write_text(text, encoding="utf-8")
+    sources, _ = load_sources(root / "data" / "sources.yaml", root)
+    names, _ = load_names(root / "data" / "names.yaml", root)
+    return load_event(path, root, sources, names)
+
+
+def event_of(root: Path, text: str = EVENT) -> Event:
+    loaded = load(root, text)
+    assert loaded.event is not None, loaded.problems
+    return loaded.event
+
+
+def measured(root: Path, figure: str, *change: str) -> Measurement:
+    text = changed(*change) if change else EVENT
+    return event_of(root, text).measurements[figure]
+
+
+def told(loaded: Loaded) -> list[tuple[int, int, str]]:
+    return [(p.at.line, p.at.column, p.message) for p in loaded.problems]
+
+
+def report_of(root: Path, line: str) -> Report:
+    """The report of a line of tracker_a about the longs."""
+    measurement = measured(root, "liquidations.longs", "      tracker_a: $195 million\n", line)
+    return measurement.reports[0]
+
+
+def million(amount: str) -> Interval:
+    return Interval.point(Decimal(amount) * 1_000_000)
+
+
+def test_the_example_has_no_problems(tmp_path: Path) -> None:
+    assert load(tmp_path).problems == ()
+
+
+def test_an_event_knows_its_head(tmp_path: Path) -> None:
+    event = event_of(tmp_path)
+    assert (event.id, event.path, event.assets) == (EVENT_ID, FILE, ("BTC", "ETH"))
+    assert event.published == datetime(2026, 3, 3, 9, tzinfo=ZONE)
+    assert (event.days.span, event.days.words) == (Span.DAYS, "2026-03-02 to 2026-03-03")
+    assert event.default_window is not None
+    assert event.default_window.until == datetime(2026, 3, 3, 8, tzinfo=ZONE)
+
+
+def test_the_figures_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
+    assert list(event_of(tmp_path).measurements) == [
+        *("liquidations.total", "liquidations.longs", "liquidations.longs.share"),
+        *("flows.btc_etf", "flows.btc_etf.coins", "sentiment.fear_greed", "sentiment.fear_greed.from"),
+        *("levels.btc_longs", "levels.btc_longs.price", "accounts.whale_one", "prices.btc"),
+    ]
+
+
+def test_each_report_knows_who_said_what_when_and_where(tmp_path: Path) -> None:
+    reports = measured(tmp_path, "liquidations.total").reports
+    said = [(r.source, r.typed.partition(",")[0], r.at.line, r.at.column) for r in reports]
+    assert said == [
+        ("tracker_a", "$210 million at 08:00", 16, 18),
+        ("tracker_b", "$230 million to $240 million at 07:50", 18, 11),
+        ("tracker_b", "$236 million to $240 million at 08:40", 19, 11),
+        ("chatter", "$310 million", 21, 16),
+        ("tracker_c", "$221 million", 57, 25),
+    ]
+    assert [r.as_of and f"{r.as_of:%H:%M}" for r in reports] == ["08:00", "07:50", "08:40", None, "08:05"]
+    assert [r.revised for r in reports] == [False, False, True, False, False]
+    assert [r.listed_as_circulating for r in reports] == [False, False, False, True, False]
+    assert [r.coverage_stated for r in reports] == [True, True, True, False, True]
+
+
+def test_a_rolling_window_ends_when_the_source_said_so(tmp_path: Path) -> None:
+    reports = measured(tmp_path, "liquidations.total").reports
+    assert [f"{r.window.until:%H:%M}" for r in reports] == ["08:00", "07:50", "08:40", "08:00", "08:05"]
+    assert reports[2].window.words == "24h to 2026-03-03 08:40"
+
+
+def test_a_window_without_an_hour_is_given_none(tmp_path: Path) -> None:
+    change = ("default_window: 24h to 2026-03-03 08:00", "default_window: 24h")
+    assert {r.window.until for r in measured(tmp_path, "liquidations.total", *change).reports} == {None}
+
+
+def test_a_window_of_the_record_comes_before_the_default(tmp_path: Path) -> None:
+    assert measured(tmp_path, "flows.btc_etf").reports[0].window.span is Span.DAY
+    longs = ("    side: long\n    said:", "    side: long\n    window: not stated\n    said:")
+    assert measured(tmp_path, "liquidations.longs", *longs).reports[0].window.span is Span.NOT_STATED
+
+
+def test_coins_and_money_are_two_figures_that_know_each_other(tmp_path: Path) -> None:
+    event = event_of(tmp_path)
+    money, coins = event.measurements["flows.btc_etf"], event.measurements["flows.btc_etf.coins"]
+    assert (money.worth, coins.worth) == (coins.figure, money.figure)
+    assert money.reports[0].quantity == Quantity(million("710"), "USD", Direction.INFLOW)
+    assert coins.reports[0].quantity == Quantity(Interval.point(Decimal(8100)), "BTC", Direction.INFLOW)
+    assert (money.key.kind, coins.key.kind) == (Kind.FLOW, Kind.FLOW)
+    assert (money.key.metric, coins.key.metric) == ("flows", "flows.coins")
+    assert (coins.record, coins.field) == ("flows.btc_etf", "coins")
+
+
+def test_coins_alone_are_the_amount(tmp_path: Path) -> None:
+    change = ("inflow 8,100 BTC = $710 million", "inflow 8,100 BTC")
+    event = event_of(tmp_path, changed(*change))
+    assert "flows.btc_etf.coins" not in event.measurements
+    assert event.measurements["flows.btc_etf"].reports[0].quantity is not None
+
+
+def test_coins_beside_the_money_of_another_source_stay_apart(tmp_path: Path) -> None:
+    line = "      issuer_table: inflow 8,100 BTC = $710 million\n"
+    event = event_of(tmp_path, changed(line, line + "      tracker_a: inflow 8,000 BTC\n"))
+    assert [r.source for r in event.measurements["flows.btc_etf"].reports] == ["issuer_table"]
+    assert [r.source for r in event.measurements["flows.btc_etf.coins"].reports] == ["issuer_table", "tracker_a"]
+
+
+def test_from_and_to_are_two_figures(tmp_path: Path) -> None:
+    event = event_of(tmp_path)
+    ends = [event.measurements[f"sentiment.fear_greed{end}"].reports[0].quantity for end in (".from", "")]
+    assert ends == [Quantity(Interval.point(Decimal(n)), "index") for n in (21, 42)]
+
+
+def test_other_quantities_of_a_field_have_its_name(tmp_path: Path) -> None:
+    line = "    side: long\n    said:"
+    order = "    side: long\n    largest_order:\n      said:\n        unnamed: 100 BTC = $8 million\n    said:"
+    event = event_of(tmp_path, changed(line, order))
+    money = event.measurements["liquidations.longs.largest_order"]
+    assert money.worth == "liquidations.longs.largest_order_coins"
+    assert event.measurements[money.worth].field == "largest_order_coins"
+
+
+def test_a_share_knows_its_whole(tmp_path: Path) -> None:
+    share = measured(tmp_path, "liquidations.longs.share")
+    assert (share.of, share.key.metric, share.key.side) == ("liquidations.total", "liquidations.share", "long")
+    assert share.reports[0].quantity == Quantity(Interval(Decimal(90), None, low_open=True), "percent")
+    of_figure = ("      of: total", "      of: flows.btc_etf")
+    assert measured(tmp_path, "liquidations.longs.share", *of_figure).of == "flows.btc_etf"
+
+
+def test_a_level_in_one_line_is_said_by_whoever_says_what_is_at_risk(tmp_path: Path) -> None:
+    price = measured(tmp_path, "levels.btc_longs.price")
+    (report,) = price.reports
+    assert (report.source, report.nature, report.at.line) == ("heat_map", Nature.ESTIMATED, 45)
+    assert report.quantity == Quantity(Interval.point(Decimal(80_000)), "USD", Direction.BELOW, approximate=True)
+    assert (price.key.kind, price.key.metric) == (Kind.PRICE, "levels.btc_longs.price")
+
+
+def test_a_level_without_an_amount_is_said_by_the_one_whose_opinion_it_is(tmp_path: Path) -> None:
+    amount = "    estimated:\n      heat_map: $286 million\n"
+    (report,) = measured(tmp_path, "levels.btc_longs.price", amount, "    view_of: some traders\n").reports
+    assert (report.source, report.nature) == ("some traders", Nature.OPINION)
+
+
+def test_what_happened_to_an_account_gives_the_direction(tmp_path: Path) -> None:
+    report = measured(tmp_path, "accounts.whale_one").reports[0]
+    assert report.nature is Nature.RUMOUR
+    assert report.quantity is not None
+    assert report.quantity.direction is Direction.LOSS
+    holding = measured(tmp_path, "accounts.whale_one", "    what: loss", "    what: holding").reports[0]
+    assert holding.quantity is not None
+    assert holding.quantity.direction is None
+
+
+def test_a_snapshot_gives_one_vendor_and_one_time_to_many_figures(tmp_path: Path) -> None:
+    price = measured(tmp_path, "prices.btc")
+    (report,) = price.reports
+    assert (report.source, report.at.line, price.at.line, price.key.subject) == ("tracker_c", 58, 58, "BTC")
+    assert report.quantity == Quantity(Interval.point(Decimal("2.1")), "percent", Direction.DOWN)
+    assert event_of(tmp_path).file.prices["btc"].asset == "BTC"
+
+
+def test_the_long_form_says_more(tmp_path: Path) -> None:
+    report = report_of(
+        tmp_path,
+        """\
+      tracker_a:
+        amount: about $195 million
+        as_of: 08:20
+        window: 1h
+        quoting: Tracker B
+        rank: preferred
+        reason: It lists its venues.
+        definition: without partial closings
+        flags: provisional, embargo until 08:30
+        cleared: A. Editor, 08:50, asked the vendor
+        url: https://example.org/a
+""",
+    )
+    assert (report.source, report.origin) == ("tracker_a", "tracker_b")
+    assert (report.window.hours, report.window.until) == (1, None)
+    assert (report.rank, report.rank_reason) == (Rank.PREFERRED, "It lists its venues.")
+    assert [f"{moment:%H:%M}" for moment in (report.as_of, report.embargo) if moment] == ["08:20", "08:30"]
+    assert (report.provisional, report.revised, report.definition) == (True, False, "without partial closings")
+    assert (report.cleared, report.url) == ("A. Editor, 08:50, asked the vendor", "https://example.org/a")
+    assert report.at.line == 27
+
+
+@pytest.mark.parametrize(
+    ("line", "amount", "quantity"),
+    [
+        ("not reported", Amount.PENDING, None),
+        ("not stated", Amount.NOT_STATED, None),
+        ("none", Amount.NONE, Quantity(Interval.point(Decimal(0)), "USD")),
+    ],
+)
+def test_no_amount_is_not_zero(line: str, amount: Amount, quantity: Quantity | None, tmp_path: Path) -> None:
+    report = report_of(tmp_path, f"      tracker_a: {line}\n")
+    assert (report.amount, report.quantity) == (amount, quantity)
+
+
+def test_a_direction_alone_states_no_amount(tmp_path: Path) -> None:
+    report = measured(tmp_path, "prices.btc", "down 2.1%", "down").reports[0]
+    assert report.amount is Amount.NOT_STATED
+    assert report.quantity == Quantity(Interval(None, None), "percent", Direction.DOWN)
+
+
+def test_sources_are_found_by_alias(tmp_path: Path) -> None:
+    assert report_of(tmp_path, "      TrackerB: $195 million quoting tracker a\n").source == "tracker_b"
+    assert report_of(tmp_path, "      TrackerB: $195 million quoting tracker a\n").origin == "tracker_a"
+    assert report_of(tmp_path, "      unnamed 2: $195 million\n").source == "unnamed 2"
+
+
+def test_a_peak_hour_covers_an_hour(tmp_path: Path) -> None:
+    line = "    side: long\n    said:"
+    peak = "    side: long\n    peak_hour:\n      said:\n        unnamed: $20 million\n    said:"
+    (report,) = measured(tmp_path, "liquidations.longs.peak_hour", line, peak).reports
+    assert (report.window.hours, report.window.until) == (1, None)
+
+
+def test_note_and_differ_go_with_the_amount(tmp_path: Path) -> None:
+    event = event_of(tmp_path)
+    differ = event.measurements["liquidations.total"].differ
+    assert differ is not None
+    assert (differ.in_language("en"), differ.at.line) == ("Tracker B counts two venues more.", 22)
+    both = "    note:\n      en: Counted twice.\n      zh: 重复计算。\n    side: long\n    said:"
+    notes = event_of(tmp_path, changed("    side: long\n    said:", both)).measurements
+    assert [notes[figure].note is not None for figure in ("liquidations.longs", "liquidations.longs.share")] == [
+        True,
+        False,
+    ]
+
+
+def test_every_path_has_its_place(tmp_path: Path) -> None:
+    event = event_of(tmp_path)
+    assert str(event.place("liquidations.total.said.tracker_a")) == f"{FILE}:16:7"
+    assert event.place("prices.btc").line == 58
+    assert event.place("liquidations.total.nothing").line == 14
+
+
+def test_json_gives_the_same_event(tmp_path: Path) -> None:
+    tree = read_yaml(EVENT, "x").tree
+    loaded = load(tmp_path, json.dumps(tree, indent=2, ensure_ascii=False), FILE.replace(".yaml", ".json"))
+    assert (loaded.problems, loaded.event is not None) == ((), True)
+    assert loaded.event is not None
+    one, other = (event.measurements for event in (loaded.event, event_of(tmp_path)))
+    assert [[r.quantity for r in m.reports] for m in one.values()] == [
+        [r.quantity for r in m.reports] for m in other.values()
+    ]
+
+
+WRONG = {
+    "a misspelt field": (
+        ("    side: long\n    said:", "    sied: long\n    said:"),
+        (24, 5, "unknown field 'sied' (did you mean 'side'?)"),
+    ),
+    "a misspelt word": (
+        ("  status: ready", "  status: redy"),
+        (4, 11, "'event.status' is none of the words that it may be (did you mean 'ready'?)"),
+    ),
+    "an id like a path": (("id: 2026-03-03-example", "id: ../x"), (3, 7, "'event.id' is not spelled as it may be")),
+    "another id": (
+        ("id: 2026-03-03-example", "id: 2026-03-03-exampel"),
+        (3, 7, "the id '2026-03-03-exampel' is not the name of the file"),
+    ),
+    "an id with capitals": (
+        ("  fear_greed:", "  FearGreed:"),
+        (38, 3, "'sentiment.FearGreed' is not spelled as it may be"),
+    ),
+    "a list for text": (
+        ("    side: long\n    said:", "    side:\n      - long\n    said:"),
+        (24, 5, "'liquidations.longs.side' is none of the words that it may be (did you mean 'long'?)"),
+    ),
+    "text for a block": (
+        ("    said:\n      tracker_a: $195 million\n", "    said: $195 million\n"),
+        (25, 11, "'liquidations.longs.said' is text, which it may not be"),
+    ),
+    "a zone": (
+        ("timezone: Asia/Shanghai", "timezone: Asia/Shangai"),
+        (6, 13, "no zone 'Asia/Shangai' (did you mean 'Asia/Shanghai'?)"),
+    ),
+    "a zone like a path": (("timezone: Asia/Shanghai", "timezone: ../../x"), (6, 13, "no zone '../../x'")),
+    "an hour without a day": (
+        ("published: 2026-03-03 09:00", "published: 09:00"),
+        (5, 14, "'event.published' is no day with its hour: 09:00"),
+    ),
+    "seconds for a date": (
+        ("published: 2026-03-03 09:00", "published: 1700000000"),
+        (5, 14, "'event.published' is no day with its hour: 1700000000"),
+    ),
+    "a flow without its way": (
+        ("inflow 8,100 BTC", "8,100 BTC"),
+        (36, 21, "'flows.btc_etf' cannot be 8,100 BTC = $710 million"),
+    ),
+    "a liquidation with one": (
+        ("$195 million", "up $195 million"),
+        (26, 18, "'liquidations.longs' cannot be up $195 million"),
+    ),
+    "a count for money": (("$195 million", "195 accounts"), (26, 18, "'liquidations.longs' cannot be 195 accounts")),
+    "a gain of a loss": (
+        ("social media: about $2 million", "social media: gain about $2 million"),
+        (53, 21, "'accounts.whale_one' cannot be gain about $2 million"),
+    ),
+    "a history without times": (
+        (" at 08:40, revised", ""),
+        (19, 11, "'tracker_b' says more than one thing here, and this line has no time"),
+    ),
+    "a whole that is not there": (("of: total", "of: totl"), (28, 11, "no record 'totl' (did you mean 'total'?)")),
+    "a snapshot without its time": (
+        ("tracker_c at 08:05:", "tracker_c:"),
+        (56, 3, "the snapshot 'tracker_c' does not end in ' at ' and a time"),
+    ),
+    "a snapshot at no time": (
+        ("tracker_c at 08:05:", "tracker_c at 25:05:"),
+        (56, 3, "the snapshot 'tracker_c at 25:05' does not end in ' at ' and a time"),
+    ),
+    "a snapshot of nothing": (
+        ("liquidations.total: $221", "liquidations.shorts: $221"),
+        (57, 26, "no record has a quantity 'liquidations.shorts' (did you mean 'liquidations.longs'?)"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_named_at_its_place(name: str, tmp_path: Path) -> None:
+    change, problem = WRONG[name]
+    assert problem in told(load(tmp_path, changed(*change)))
+
+
+def test_a_required_field_is_asked_for_at_its_record(tmp_path: Path) -> None:
+    loaded = load(tmp_path, changed("levels:\n  btc_longs:\n    asset: BTC\n", "levels:\n  btc_longs:\n"))
+    assert told(loaded) == [(42, 3, "'levels.btc_longs.asset' is missing")]
+    assert loaded.problems[0].example == "asset: BTC"
+    assert loaded.event is None
+
+
+def test_a_flag_that_there_is_not(tmp_path: Path) -> None:
+    long = "      tracker_a:\n        amount: $195 million\n        flags: revisd\n"
+    loaded = load(tmp_path, changed("      tracker_a: $195 million\n", long))
+    assert told(loaded) == [(28, 16, "no flag 'revisd' (did you mean 'revised'?)")]
+
+
+def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    text = changed("    side: long\n    said:", "    sied: long\n    said:")
+    text = changed("$310 million, coverage not stated", "$310-400", text)
+    text = changed("more than 90%", ">90%", text)
+    text = changed("A squeeze more", "A squeeze of $210 million more", text)
+    text = changed("main: liquidations.total ", "main: liquidations.totl ", text)
+    loaded = load(tmp_path, text)
+    assert [p.code for p in sorted(loaded.problems, key=lambda p: p.at)] == [
+        *("EVT021", "TXT010", "AMT005", "EVT002", "YML020"),
+    ]
+    assert {(p.event, p.at.file) for p in loaded.problems} == {(EVENT_ID, FILE)}
+    assert all(p.example for p in loaded.problems)
+    assert loaded.event is None
+
+
+def test_a_head_that_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
+    text = changed("event:\n", "evnt:\n", changed("more than 90%", "over 90%"))
+    loaded = load(tmp_path, text)
+    assert [p.code for p in loaded.problems] == ["EVT001", "EVT002", "LIN002"]
+
+
+def test_a_problem_is_not_told_twice(tmp_path: Path) -> None:
+    broken = load(tmp_path, changed("  total:    ", "  Total:    "))
+    assert [p.code for p in broken.problems if p.is_error] == ["EVT005"]
+
+
+@pytest.mark.parametrize("raw", ["", "\n", "# nothing\n", "- a\n", "just text", "{", "event: [", "a: b: c: d"])
+def test_a_file_of_another_form_gives_problems_and_no_event(raw: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, raw)
+    assert loaded.event is None
+    assert loaded.problems
+    assert {p.event for p in loaded.problems} == {EVENT_ID}
+
+
+@pytest.mark.parametrize(
+    "typed", ["1_000", "１２３", "٣", "true", "1e1000000000", "NaN", "-5", "+1 million", "$400-500", "1,5"]
+)
+def test_what_is_no_amount_is_refused_in_the_file(typed: str, tmp_path: Path) -> None:
+    loaded = load(tmp_path, changed("tracker_a: $195 million", f"tracker_a: {typed}"))
+    (problem,) = loaded.problems
+    assert (problem.at.line, problem.is_error) == (26, True)
+    assert problem.example.startswith("tracker_a: ")
