@@ -33,7 +33,7 @@ class Draft:
     @property
     def markdown(self) -> str:
         """`brief.md`: front matter and article, marks removed."""
-        return f"{self._head()}{marks.unmarked(self.body)}"
+        return marks.unmarked(self._head() + self.body)
 
     def prints(self) -> tuple[Print, ...]:
         """Every printed figure of `brief.md`, with its line there."""
@@ -45,7 +45,7 @@ class Draft:
 
 
 def _quoted(value: str) -> str:
-    escaped = marks.PRINTED.sub(r"\2", value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
