@@ -117,6 +117,14 @@ OTHERS = {
             ("TIM002", "'claims.first.since': found 30, expected a day of the calendar, 1990 to 2100"),
         ],
     ),
+    "a claim without a day": (
+        EVENT + "claims:\n  first:\n    text: a record\n    by: unnamed\n    about: flows.btc_etf\n",
+        [],
+    ),
+    "a figure that could not be read is not missed": (
+        changed("inflow 8,100 BTC", "@ 8,100 BTC"),
+        [("YML027", "YAML does not allow a value that begins with '@'")],
+    ),
     "a trigger": (
         changed("trigger: outflow", "trigger: outflows"),
         [("EVT028", "no trigger 'outflows' (did you mean 'outflow'?)")],
@@ -133,6 +141,14 @@ OTHERS = {
     "nothing to watch": (
         changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      text:\n        zh: 资金流向\n"),
         [],
+    ),
+    "no word of what to watch": (
+        changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      trigger: outflow\n"),
+        [("EVT025", "'outlook.watch.etf' says nothing"), ("EVT028", "'etf' has a trigger and no figure")],
+    ),
+    "two comments, one without a paragraph": (
+        EVENT + "  outlook:\n    - place: after\n      by: A\n      en: So.\n    - place: after\n      by: A\n",
+        [("EVT025", "'commentary.outlook' says nothing")],
     ),
     "a comment without a paragraph": (
         changed(EVENT[EVENT.index("    en: |") :], ""),

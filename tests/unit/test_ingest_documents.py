@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator.ingest import guard
 from narrator.ingest.documents import read_document, read_json, read_yaml, relative
+from narrator.ingest.guard import Scanned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,6 +157,25 @@ def test_tags_do_nothing(typed: str) -> None:
     document = read(f"a: {typed}\n")
     assert document.tree == {}
     assert [problem.code for problem in document.problems] == ["YML026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: &x b\nc: *x\n", "anchors and tags are not allowed"),
+        ("a: b\nc: *x\n", "aliases are not allowed"),
+        ("a: !!set b\n", "anchors and tags are not allowed"),
+        ("a: [b]\n", "braces and brackets are not used here"),
+        ("? a: b\n: c\n", "braces and brackets are not used here"),
+        ("a: b\n--- \nc: d\n", "a second document begins here"),
+    ],
+)
+def test_what_gets_past_the_scan_is_refused_by_the_reader(
+    text: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "scan", lambda text, _file: Scanned(text, [], set()))
+    document = read(text)
+    assert (document.tree, [problem.message for problem in document.problems]) == ({}, [message])
 
 
 @pytest.mark.parametrize("text", ["just a text", "- a\n- b\n", "# nothing\n", "--- \n"])

@@ -12,8 +12,10 @@ import pytest
 
 from narrator.ingest.documents import read_yaml
 from narrator.ingest.events import load_event
+from narrator.ingest.messages import validated
 from narrator.ingest.registries import load_names, load_sources
 from narrator.model.quantity import Direction, Interval, Kind, Quantity
+from narrator.model.records import EventFile
 from narrator.model.report import Amount, Nature, Rank
 from narrator.model.window import Span
 from support.events import EVENT, EVENT_ID, changed, write_workspace
@@ -370,6 +372,37 @@ def test_a_required_field_is_asked_for_at_its_record(tmp_path: Path) -> None:
     assert told(loaded) == [(42, 3, "'levels.btc_longs.asset' is missing")]
     assert loaded.problems[0].example == "asset: BTC"
     assert loaded.event is None
+
+
+def test_an_unknown_field_deep_in_a_list(tmp_path: Path) -> None:
+    line = "        - $230 million to $240 million at 07:50\n"
+    long = "        - amount: $230 million to $240 million\n          asof: 07:50\n"
+    loaded = load(tmp_path, changed(line, long))
+    assert told(loaded) == [(19, 11, "unknown field 'asof' (did you mean 'as_of'?)")]
+    assert loaded.problems[0].example == "as_of: 07:50"
+
+
+def test_text_in_a_language_that_there_is_not(tmp_path: Path) -> None:
+    loaded = load(tmp_path, changed("    differ: Tracker", "    differ:\n      fr: Tracker"))
+    assert told(loaded) == [(23, 7, "unknown field 'fr'")]
+    assert loaded.problems[0].expected == "one of en, zh"
+
+
+def test_the_days_may_be_words_in_each_language(tmp_path: Path) -> None:
+    days = "  days:\n    zh: 本周\n    en: this week\n"
+    event = event_of(tmp_path, changed(EVENT[EVENT.index("  days:") : EVENT.index("  assets:")], days))
+    assert (event.days.span, event.days.words) == (Span.WORDS, "this week")
+
+
+def test_an_account_holds_a_share_of_something_in_words(tmp_path: Path) -> None:
+    share = "    what: holding\n    share:\n      of: its coins\n      said:\n        unnamed: 100%\n"
+    assert measured(tmp_path, "accounts.whale_one.share", "    what: loss\n", share).of is None
+
+
+def test_validation_ends_where_nothing_can_be_taken_out() -> None:
+    document = read_yaml("liquidations:\n  total:\n    side: long\n", "x.yaml")
+    file, _, problems = validated(document, EventFile)
+    assert (file, [problem.code for problem in problems]) == (None, ["EVT001"])
 
 
 def test_a_flag_that_there_is_not(tmp_path: Path) -> None:
