@@ -12,6 +12,7 @@ import traceback
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,7 @@ class Folders(jinja2.BaseLoader):
         problems = tuple(faults(environment, source, template))
         if problems:
             raise TemplateError(problems)
-        return source, str(path), lambda: True
+        return source, str(path), lambda: self.find(template) == path and path.read_text(encoding="utf-8") == source
 
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
@@ -164,9 +165,14 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
 
 
 def environment(workspace_templates: Path, *, html: bool = False) -> Sandbox:
-    """The environment in which the templates of a workspace run."""
+    """The environment in which the templates of a workspace run; what it compiled it keeps while the files stay."""
+    return _environment(folders(workspace_templates), html=html)
+
+
+@cache
+def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
     env = Sandbox(
-        loader=Folders(folders(workspace_templates)),
+        loader=Folders(folders),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         autoescape=html,
