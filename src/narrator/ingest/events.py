@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from narrator.ingest.checks import Known, check
+from narrator.ingest.checks import check
 from narrator.ingest.documents import read_document
+from narrator.ingest.links import Known
 from narrator.ingest.measurements import measure
 from narrator.ingest.messages import did_you_mean, validated
 from narrator.ingest.reports import LineReader
