@@ -151,8 +151,7 @@ class _Scanner:
     def _plain(self, line: str) -> str:
         """The line with ordinary spaces and colons."""
         if "\t" in line:
-            plain = re.sub(r"(?<=:)\t+|\t+(?=#)", " ", line).replace("\t", "  ").rstrip()
-            return self._trap(TAB, line.index("\t"), "a tab", mended=plain)
+            return self._trap(TAB, line.index("\t"), "a tab", mended=self._untabbed(line))
         odd = ODD_SPACE.search(line)
         if odd and (not line[: odd.start()].strip(" -") or line[odd.start() - 1] == ":"):
             plain = ODD_SPACE.sub(" ", line)
@@ -161,6 +160,16 @@ class _Scanner:
         if wide:
             return self._trap(WIDE_COLON, wide.end(1), "\uff1a", mended=f"{wide[1]}: {wide[2]}".rstrip())
         return line
+
+    def _untabbed(self, line: str) -> str:
+        """The line with spaces; one that tabs indent goes below the key that is open, else to the nearest level."""
+        plain = re.sub(r"(?<=:)\t+|\t+(?=#)", " ", line).replace("\t", "  ").rstrip()
+        text = plain.lstrip(" ")
+        indent = len(plain) - len(text)
+        if self.levels and line.lstrip(" ")[0] == "\t":
+            nearest = min(self.levels, key=lambda level: abs(level - indent))
+            indent = max(indent, self.levels[-1] + 2) if self.is_open else nearest
+        return " " * indent + text
 
     def _misplaced(self, indent: int, column: int) -> int | None:
         """The column at which a line should begin that begins at none; opens the level that a line opens."""
@@ -224,11 +233,11 @@ def _trap_of(value: str, head: str) -> Trap | None:
 def _example(head: str, value: str) -> str:
     """The corrected line: block lines for braces, words for a comparison, else the text under `|`."""
     inner = " " * (len(head) - len(head.lstrip(" ")) + 2)
-    if value[0] in "{[" and value[-1] in "}]":
+    if value[0] in "{[" and value[-1] in "}]" and (value[0] == "[" or ": " in value):
         bullet = "- " if value[0] == "[" else ""
         return "\n".join([head, *(f"{inner}{bullet}{part.strip()}" for part in value[1:-1].split(", "))])
     if COMPARED.match(value):
         return f"{head} {COMPARED.sub(lambda m: 'at least ' if m[1] else 'more than ', value)}"
     if value[0] in "\"'" and value[0] == value[-1] and len(value) > 2 and _trap_of(value[1:-1], head) is None:  # noqa: PLR2004  # two marks
-        return f"{head} {value[1:-1]}"
+        return f"{head} {value[1:-1].strip()}"
     return f"{head} |\n{inner}{value}"
