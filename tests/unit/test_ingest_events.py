@@ -356,7 +356,7 @@ WRONG = {
     ),
     "a snapshot of nothing": (
         ("liquidations.total: $221", "liquidations.shorts: $221"),
-        (57, 26, "no record has a quantity 'liquidations.shorts' (did you mean 'liquidations.longs'?)"),
+        (57, 5, "no record has a quantity 'liquidations.shorts' (did you mean 'liquidations.longs'?)"),
     ),
 }
 

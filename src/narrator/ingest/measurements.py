@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.messages import did_you_mean
+from narrator.ingest.messages import did_you_mean, nearest
 from narrator.ingest.reports import Said, Subject
 from narrator.ingest.slots import SLOTS, ZERO, key_of, kind_of
 from narrator.ingest.times import read_moment
+from narrator.model.problem import Problem
 from narrator.model.quantity import Kind
 from narrator.model.records import Level, Reports
 from narrator.model.report import NATURE_KEYS, Measurement, Nature
@@ -118,8 +119,9 @@ def _refuse_figure(figure: str, at: Path, reader: LineReader) -> None:
         return  # what is missing here is missing for a problem that is named already
     known = [_dotted(each, record, field) for each in SLOTS for record in _names(each, reader) for field in SLOTS[each]]
     message = f"no record has a quantity '{figure}'{did_you_mean(figure, known)}"
-    example = f"{kind}:\n  {name or 'total'}:\n    side: long"
-    reader.refuse("EVT015", message, at, "a quantity of a record of this file", example)
+    example = f"{nearest(figure, known) or 'liquidations.total'}: {reader.document.value(at)}"
+    expected = "a quantity of a record of this file"
+    reader.problems.append(Problem("EVT015", message, reader.document.at(at), figure, expected, example))
 
 
 def _measure(subject: Subject, said: list[Said], reader: LineReader) -> Iterator[Measurement]:

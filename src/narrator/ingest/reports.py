@@ -97,9 +97,9 @@ class LineReader:
 
     def refuse(self, code: str, message: str, path: Path, expected: str = "", example: str = "") -> None:
         """Note a value that its grammar reads and that is wrong all the same."""
-        found = self.document.value(path)
-        at = self.document.at(path, 0)
-        self.problems.append(Problem(code, message, at, found if isinstance(found, str) else "", expected, example))
+        value = self.document.value(path)
+        found = value if isinstance(value, str) else str(path[-1])
+        self.problems.append(Problem(code, message, self.document.at(path, 0), found, expected, example))
 
     def moment(self, typed: str, path: Path, skip: int = 0) -> datetime | None:
         """A moment of the file, None where it cannot be read."""
