@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from support.repository import ROOT
-
 from narrator.config import Settings
 from narrator.model.policy import Policy
+from support.repository import ROOT
 
 
 def rows() -> dict[str, list[str]]:

@@ -1,0 +1,95 @@
+"""Edits of an event file keep comments and order, and what they write is read again without a problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.ingest.edit import UneditableError, added, canonical, emptied, fresh
+from support.events import EVENT, write_workspace
+from support.repository import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REAL = sorted((ROOT / "data" / "events").glob("*.yaml"))
+
+
+def problems(tmp_path: Path, event_id: str, text: str) -> list[str]:
+    root = write_workspace(tmp_path)
+    path = root / "data" / "events" / f"{event_id}.yaml"
+    path.write_text(text, encoding="utf-8")
+    workspace, _ = config.load(root)
+    return [p.message for p in pipeline.examine(path, pipeline.open_desk(workspace)).problems if p.is_error]
+
+
+def test_a_fresh_file_is_valid_at_once(tmp_path: Path) -> None:
+    assert problems(tmp_path, "2026-02-03-new", fresh("2026-02-03-new")) == []
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_a_file_made_from_another_is_valid_and_holds_none_of_its_amounts(tmp_path: Path, path: Path) -> None:
+    text = emptied(path.read_text(encoding="utf-8"), "2026-02-03-new")
+    assert problems(tmp_path, "2026-02-03-new", text) == []
+    assert "million" not in text.split("\nlevels:")[0]
+    assert "statements:" not in text
+
+
+@pytest.mark.parametrize("bad", ["../x", "Has Capitals", "", "x\n", "-a", "a" * 81])
+def test_an_id_that_is_no_file_name_is_refused(bad: str) -> None:
+    with pytest.raises(UneditableError):
+        fresh(bad)
+
+
+def test_one_more_report_goes_where_it_belongs_and_nothing_else_moves() -> None:
+    text = added(EVENT, "liquidations.total", "said", "tracker_z", "$220 million at 08:10")
+    before, after = EVENT.splitlines(), text.splitlines()
+    new = [line for line in after if line not in before]
+    assert new == ["      tracker_z: $220 million at 08:10"]
+    assert [line for line in after if line not in new] == before
+
+
+def test_a_second_report_of_a_source_makes_its_history() -> None:
+    once = added(fresh("2026-02-03-new"), "flows.btc_etf", "said", "issuer", "inflow $1 million at 07:00")
+    twice = added(once, "flows.btc_etf", "said", "issuer", "inflow $2 million at 08:00")
+    assert twice.endswith(
+        "flows:\n  btc_etf:\n    said:\n      issuer:\n"
+        "        - inflow $1 million at 07:00\n        - inflow $2 million at 08:00\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "nature", "source", "report", "told"),
+    [
+        ("liquidation.total", "said", "x", "$5", "liquidations"),
+        ("liquidations.total", "sayd", "x", "$5", "said"),
+        ("liquidations.total", "said", "x", "$400-500", "$400 million to $500 million"),
+        ("liquidations", "said", "x", "$5", "liquidations.total"),
+        ("liquidations.total", "said", "a: b", "$5", "a source"),
+    ],
+)
+def test_what_cannot_be_added_is_told_with_what_can(
+    figure: str, nature: str, source: str, report: str, told: str
+) -> None:
+    with pytest.raises(UneditableError, match=told.replace("$", r"\$")):
+        added(EVENT, figure, nature, source, report)
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_the_files_of_the_desk_are_canonical(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert canonical(text) == text
+
+
+def test_one_spelling_comments_and_texts_kept() -> None:
+    typed = (
+        "# head\nevent:\n    id:   x   \n    view: |\n          One.\n            Two.\n\n          Three.\n"
+        "flows:\n  # c\n  a:\n     said:\n        s: inflow $1\n"
+    )
+    assert canonical(typed) == (
+        "# head\nevent:\n  id: x\n  view: |\n    One.\n      Two.\n\n    Three.\n\n"
+        "flows:\n  # c\n  a:\n    said:\n      s: inflow $1\n"
+    )
+    assert canonical(canonical(typed)) == canonical(typed)
