@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import Direction, Interval
+from narrator.model.quantity import Direction, Interval, Quantity
 from narrator.model.source import Sources
+from narrator.reconcile.comparable import value
 from narrator.reconcile.figures import reconcile
 from support.reports import FILE, POLICY, event, figure, figures
 
@@ -82,6 +83,37 @@ def test_small_moves_up_and_down_agree_across_zero() -> None:
     found = figure("a: up 0.04%", "b: down 0.05%", head="prices.btc (BTC)")
     assert found.standing is Standing.AGREED
     assert (found.direction, found.interval) == (None, Interval(Decimal("-0.05"), Decimal("0.04")))
+
+
+def test_camps_stay_signed_where_the_figure_has_no_direction() -> None:
+    case = event("""
+        flows.btc_etf (BTC, 2026-03-02)
+          a: outflow $100 million
+          b: outflow $110 million
+          c: outflow $400 million
+          d: outflow $430 million
+    """)
+    flow = case.measurements["flows.btc_etf"]
+    signed = [replace(each, quantity=Quantity(value(each).signed(), "USD")) for each in flow.reports[2:]]
+    mixed = {flow.figure: replace(flow, reports=(*flow.reports[:2], *signed))}
+    found = reconcile(replace(case, measurements=mixed), Sources(), POLICY, case.published)[flow.figure]
+    assert (found.standing, found.direction) == (Standing.INCOMPATIBLE, None)
+    assert [camp.interval.negated() for camp in found.camps] == [
+        Interval(Decimal(100_000_000), Decimal(110_000_000)),
+        Interval(Decimal(400_000_000), Decimal(430_000_000)),
+    ]
+
+
+def test_camps_of_outflows_are_magnitudes_under_their_direction() -> None:
+    lines = (f"{name}: outflow ${million} million" for name, million in zip("abcd", (100, 110, 400, 430), strict=True))
+    found = figure(*lines, head="flows.btc_etf (BTC, 2026-03-02)")
+    assert found.direction is Direction.OUTFLOW
+    assert [camp.interval.low for camp in found.camps] == [Decimal(100_000_000), Decimal(400_000_000)]
+
+
+def test_bounds_of_one_origin_that_leave_nothing_to_print_are_refused() -> None:
+    found = figure("a: more than $90 million", "a: less than $80 million")
+    assert (found.standing, found.is_printable) == (Standing.REFUSED, False)
 
 
 def test_a_direction_alone_is_missing_and_keeps_the_direction() -> None:

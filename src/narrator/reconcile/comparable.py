@@ -6,13 +6,11 @@ the window, the unit, and what the source says it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.quantity import Direction
+from narrator.model.quantity import EMPTY, Direction, Quantity
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -24,12 +22,13 @@ if TYPE_CHECKING:
     from narrator.model.report import Report
     from narrator.model.window import Window
 
+NOTHING = Quantity(EMPTY, "")
 LEVELS = {Direction.BELOW, Direction.ABOVE}
-CALENDAR = {Span.DAY, Span.DAYS, Span.MONTHS}
+CALENDAR = {Span.DAY, Span.DAYS, Span.WEEK_TO, Span.MONTHS}
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two reports of one figure that cannot be pooled, and why, as a clause."""
 
     one: Report
@@ -37,12 +36,15 @@ class Clash:
     why: str
 
 
+def value(report: Report) -> Quantity:
+    """What a report gives; an empty quantity where it gives nothing."""
+    return report.quantity or NOTHING
+
+
 def identity(window: Window) -> Hashable:
     """What two windows share when they are the same one, or a rolling one that has only moved on."""
-    if window.span is Span.ROLLING:
-        return window.span, window.hours, window.until is None
     words = window.words.casefold() if window.span is Span.WORDS else ""
-    return window.span, window.start, window.end, window.session, words
+    return window.span, window.start, window.end, window.hours, window.until is None, window.session, words
 
 
 def same_window(one: Window, other: Window, policy: Policy) -> bool:
@@ -52,21 +54,6 @@ def same_window(one: Window, other: Window, policy: Policy) -> bool:
     if one.until is None or other.until is None:
         return True
     return abs(one.until - other.until) <= _part(one, policy.window_ends.value)
-
-
-def why_apart(one: Report, other: Report, policy: Policy) -> str | None:
-    """Why two reports of one figure cannot be pooled; None when they can."""
-    if _unit(one) != _unit(other):
-        return f"they have different units, {_unit(one)} and {_unit(other)}"
-    if one.definition != other.definition:
-        return f"they count different things, '{one.definition or 'not said'}' and '{other.definition or 'not said'}'"
-    if _level(one) != _level(other):
-        return "one is a level below, the other a level above"
-    if not (one.window.is_stated and other.window.is_stated):
-        return "a report that states no window is not pooled with another"
-    if not same_window(one.window, other.window, policy):
-        return f"their windows differ, {said(one.window)} and {said(other.window)}"
-    return None
 
 
 def said(window: Window) -> str:
@@ -79,13 +66,26 @@ def said(window: Window) -> str:
 
 def clash(reports: Iterable[Report], policy: Policy) -> Clash | None:
     """The first two reports, in file order, that would have to be pooled and cannot be."""
-    ordered = sorted(reports, key=lambda report: (report.at, report.source, report.typed))
-    for one, other in combinations(ordered, 2):
+    for one, other in combinations(reports, 2):
         # Outlets that repeat one origin word for word are one vote: nothing is pooled.
-        if one.origin == other.origin and one.quantity == other.quantity:
-            continue
-        if why := why_apart(one, other, policy):
+        is_repeated = one.origin == other.origin and one.quantity == other.quantity
+        if not is_repeated and (why := _why_apart(one, other, policy)):
             return Clash(one, other, why)
+    return None
+
+
+def _why_apart(one: Report, other: Report, policy: Policy) -> str | None:
+    first, second = value(one), value(other)
+    if first.unit != second.unit:
+        return f"they have different units, {first.unit} and {second.unit}"
+    if one.definition != other.definition:
+        return f"they count different things, '{one.definition or 'not said'}' and '{other.definition or 'not said'}'"
+    if LEVELS & {first.direction} != LEVELS & {second.direction}:
+        return "one is a level below, the other a level above"
+    if not (one.window.is_stated and other.window.is_stated):
+        return "a report that states no window is not pooled with another"
+    if not same_window(one.window, other.window, policy):
+        return f"their windows differ, {said(one.window)} and {said(other.window)}"
     return None
 
 
@@ -108,40 +108,24 @@ def is_stale(report: Report, newest: Report, policy: Policy) -> bool:
     """Whether a report is too old beside the newest one of a window that was still open when it was made."""
     then, latest = moment(report), moment(newest)
     length, closes = _length(newest.window), _closes(newest)
-    if then is None or latest is None or length is None or closes is None:
+    if not (then and latest and length and closes) or identity(report.window) != identity(newest.window):
         return False
-    if identity(report.window) != identity(newest.window):
-        return False
-    is_open = closes - length <= then < closes
-    return is_open and latest - then > _part(newest.window, policy.stale_age.value)
-
-
-def _unit(report: Report) -> str:
-    return report.quantity.unit if report.quantity else ""
-
-
-def _level(report: Report) -> Direction | None:
-    direction = report.quantity.direction if report.quantity else None
-    return direction if direction in LEVELS else None
+    return closes - length <= then < closes and latest - then > _part(newest.window, policy.stale_age.value)
 
 
 def _length(window: Window) -> timedelta | None:
-    if window.span in CALENDAR and window.start:
-        return (window.end or window.start) - window.start + timedelta(days=1)
-    return timedelta(days=7) if window.span is Span.WEEK_TO else window.length
+    if window.span in CALENDAR and window.start and window.end:
+        return window.end - window.start + DAY
+    return window.length
 
 
 def _part(window: Window, part: Decimal) -> timedelta:
-    length = _length(window) or timedelta()
-    return timedelta(seconds=int(Fraction(part) * int(length.total_seconds())))
+    return int(part * ((_length(window) or timedelta()) // SECOND)) * SECOND
 
 
 def _closes(report: Report) -> datetime | None:
     """The end of a report's window; a day ends at midnight in the zone of the event."""
-    window, zone = report.window, report.as_of.tzinfo if report.as_of else None
-    if window.span is Span.ROLLING:
-        return window.until
-    last = window.end or window.start
-    if last is None or zone is None or window.span not in {*CALENDAR, Span.WEEK_TO}:
-        return None
-    return datetime.combine(last + timedelta(days=1), time.min, zone)
+    window = report.window
+    if window.span in CALENDAR and window.end and report.as_of:
+        return datetime.combine(window.end + DAY, time.min, report.as_of.tzinfo)
+    return window.until

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
 from narrator.model.quantity import EMPTY, INDEX, NEGATIVE, PERCENT, POINTS, TIMES, Kind
-from narrator.model.report import Amount, Nature
+from narrator.model.report import Amount
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
 from narrator.reconcile import explain
-from narrator.reconcile.comparable import clash, newest
-from narrator.reconcile.sieves import NATURES, Bench, has_value, sift
+from narrator.reconcile.comparable import clash, newest, value
+from narrator.reconcile.sieves import Bench, best_nature, has_value, sift
 from narrator.reconcile.spread import Extent, hull
-from narrator.reconcile.standing import Ruler, weigh
-from narrator.reconcile.votes import cast
+from narrator.reconcile.standing import Ruler, cast, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
     from narrator.model.window import Window
     from narrator.reconcile.sieves import Reports
-    from narrator.reconcile.standing import Finding
-    from narrator.reconcile.votes import Vote
+    from narrator.reconcile.standing import Finding, Votes
 
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
+"""The units of the kinds that have one."""
 
 
 def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -> Figures:
@@ -45,143 +44,105 @@ def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -
 
 
 def _figure(measurement: Measurement, bench: Bench, as_of: datetime) -> Figure:
-    seen = tuple(report for report in measurement.reports if _is_out(report, as_of))
-    core, aside = sift(seen, bench)
-    bare = _bare(measurement, core or seen)
-    if not any(has_value(report) for report in core):
-        figure = _missing(bare, core, aside)
+    typed = measurement.reports
+    out = tuple(each for each in typed if all(not time or time <= as_of for time in (each.as_of, each.embargo)))
+    core, aside = sift(out, bench)
+    used = tuple(Judged(each, Role.CORE, explain.note(each)) for each in core)
+    figure = replace(_bare(measurement, core or out), reports=(*used, *aside))
+    if not any(map(has_value, core)):
+        figure = _missing(figure, core)
     elif apart := clash(core, bench.policy):
-        why = (explain.apart(apart, bench.sources),)
-        figure = replace(bare, standing=Standing.REFUSED, reports=(*_used(core), *aside), explanation=why)
+        figure = replace(figure, standing=Standing.REFUSED, explanation=(explain.apart(apart, bench.sources),))
     else:
-        figure = _settled(bare, core, aside, bench)
-    return _told(figure, measurement, bench, as_of)
-
-
-def _is_out(report: Report, as_of: datetime) -> bool:
-    return all(said is None or said <= as_of for said in (report.as_of, report.embargo))
+        figure = _settled(figure, core, bench)
+    judged = {each.report: each for each in figure.reports}
+    in_file_order = tuple(judged[each] for each in typed if each in judged)
+    told = explain.roles(in_file_order, bench.sources)
+    unseen = explain.unseen((each for each in typed if each not in judged), as_of, bench.sources)
+    return replace(figure, reports=in_file_order, explanation=(*told, *unseen, *figure.explanation))
 
 
 def _bare(measurement: Measurement, reports: Reports) -> Figure:
-    units = sorted(report.quantity.unit for report in reports if report.quantity)
-    return Figure(
-        measurement.figure,
-        measurement.key,
-        min((report.nature for report in reports), key=NATURES.index, default=Nature.MEASURED),
-        Standing.MISSING,
-        EMPTY,
-        units[0] if units else _usual_unit(measurement),
-        NOT_STATED,
-        worth=measurement.worth,
-    )
-
-
-def _usual_unit(measurement: Measurement) -> str:
     kind = measurement.key.kind
-    return measurement.field or "accounts" if kind is Kind.COUNT else UNITS.get(kind, "USD")
+    usual = measurement.field or "accounts" if kind is Kind.COUNT else UNITS.get(kind, "USD")
+    unit = min((each.quantity.unit for each in reports if each.quantity), default=usual)
+    nature, worth = best_nature(reports), measurement.worth
+    return Figure(measurement.figure, measurement.key, nature, Standing.MISSING, EMPTY, unit, NOT_STATED, worth=worth)
 
 
-def _missing(figure: Figure, core: Reports, aside: tuple[Judged, ...]) -> Figure:
-    pending = any(report.amount is Amount.PENDING for report in core)
-    directions = {report.quantity.direction for report in core if report.quantity}
-    return replace(
-        figure,
-        window=_window(core),
-        pending=pending,
-        direction=directions.pop() if len(directions) == 1 else None,
-        reports=(*_used(core), *aside),
-        explanation=(explain.PENDING if pending else explain.MISSING,),
-    )
+def _missing(figure: Figure, core: Reports) -> Figure:
+    pending = any(each.amount is Amount.PENDING for each in core)
+    why = explain.PENDING if pending else explain.MISSING
+    return replace(figure, window=_window(core), direction=_direction(core), pending=pending, explanation=(why,))
 
 
-def _settled(figure: Figure, core: Reports, aside: tuple[Judged, ...], bench: Bench) -> Figure:
+def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
     ruler = Ruler.of(figure.key.kind, figure.unit, figure.nature, bench.policy)
     found = weigh(cast(core), ruler)
-    used = tuple(report for vote in found.core for report in vote.reports)
-    off = tuple(report for vote in found.off for report in vote.reports)
-    slips = tuple(Judged(report, Role.QUARANTINED, explain.suspicion(bench.policy)) for report in off)
-    beside = tuple(_suspected(judged, found, ruler) for judged in aside)
-    weak = all(bench.is_weak(report) for report in used)
-    standing, why = _standing(found, beside, ruler, weak=weak)
-    interval, direction = _oriented(found.interval, found.core)
-    is_one = standing is Standing.SINGLE_SOURCE or found.core[0].origin == SEVERAL_UNNAMED
+    used = _reports(found.core)
+    slips = {*_reports(found.off), *(each for each in figure.by_role(Role.CIRCULATING) if _is_slip(each, found, ruler))}
+    beside = [each for each in figure.by_role(Role.CIRCULATING) if has_value(each) and each not in slips]
+    standing, why = _standing(found, beside, ruler)
+    weak = all(map(bench.is_weak, used))
+    if weak and standing in {Standing.CONFIRMED, Standing.AGREED}:
+        standing = Standing.SINGLE_SOURCE
+    is_one = standing is Standing.SINGLE_SOURCE or why == explain.SEVERAL
+    direction = _direction(used)
     return replace(
         figure,
         standing=standing,
-        interval=interval,
+        interval=_under(direction, found.interval),
         direction=direction,
         window=_window(used),
-        approximate=all(report.quantity.approximate for report in used if report.quantity),
-        briefly=any(report.briefly for report in used),
-        source=found.core[0].origin if is_one and (weak or len(found.core) == 1) else None,
+        approximate=all(value(each).approximate for each in used),
+        briefly=any(each.briefly for each in used),
+        source=found.core[0].origin if is_one else None,
         weak=weak,
-        camps=tuple(_camp(votes) for votes in found.camps),
-        reports=(*_used(used), *slips, *beside),
-        explanation=why,
+        camps=tuple(_camp(votes, direction) for votes in found.camps),
+        reports=tuple(_quarantined(each, bench) if each.report in slips else each for each in figure.reports),
+        explanation=(why, explain.WEAK) if weak else (why,),
     )
 
 
-def _standing(
-    found: Finding, beside: tuple[Judged, ...], ruler: Ruler, *, weak: bool
-) -> tuple[Standing, tuple[str, ...]]:
-    unverified = (explain.WEAK,) if weak else ()
-    extent = Extent.of(found.interval)
-    if len(found.core) == 1 and extent and extent.low < extent.high:
-        if found.core[0].origin == SEVERAL_UNNAMED:
-            return Standing.DISPUTED, (explain.SEVERAL, *unverified)
-        if any(_is_outside(judged, found.interval) for judged in beside):
-            return Standing.DISPUTED, (explain.CONTESTED, *unverified)
-    capped = weak and found.standing in {Standing.CONFIRMED, Standing.AGREED}
-    return Standing.SINGLE_SOURCE if capped else found.standing, (explain.verdict(found, ruler), *unverified)
+def _standing(found: Finding, beside: Iterable[Report], ruler: Ruler) -> tuple[Standing, str]:
+    interval = found.interval
+    is_own_range = len(found.core) == 1 and not (interval.is_point or interval.is_bound or interval.is_empty)
+    if is_own_range and found.core[0].origin == SEVERAL_UNNAMED:
+        return Standing.DISPUTED, explain.SEVERAL
+    if is_own_range and not all(interval.contains(value(each).signed()) for each in beside):
+        return Standing.DISPUTED, explain.CONTESTED
+    return found.standing, explain.verdict(found, ruler)
 
 
-def _is_outside(judged: Judged, interval: Interval) -> bool:
-    quantity = judged.report.quantity
-    return judged.role is Role.CIRCULATING and quantity is not None and not interval.contains(quantity.signed())
+def _is_slip(report: Report, found: Finding, ruler: Ruler) -> bool:
+    """Whether a circulating value is probably in a wrong unit, so that it is not printed either."""
+    said, core = Extent.of(value(report).signed()), Extent.of(found.interval)
+    return bool(said and core and not report.cleared and ruler.is_gross(said, core))
 
 
-def _suspected(judged: Judged, found: Finding, ruler: Ruler) -> Judged:
-    """A circulating value that is probably a unit slip is not printed either."""
-    quantity, core = judged.report.quantity, Extent.of(found.interval)
-    said = Extent.of(quantity.signed()) if quantity else None
-    if judged.role is not Role.CIRCULATING or said is None or core is None or judged.report.cleared:
-        return judged
-    if not ruler.is_gross(said, core):
-        return judged
-    return Judged(judged.report, Role.QUARANTINED, explain.suspicion(ruler.policy))
+def _quarantined(judged: Judged, bench: Bench) -> Judged:
+    return Judged(judged.report, Role.QUARANTINED, explain.suspicion(bench.policy))
 
 
-def _oriented(interval: Interval, votes: Iterable[Vote]) -> tuple[Interval, Direction | None]:
-    """A signed interval as magnitudes under the votes' direction; as it is where they have no direction in common."""
-    directions = {vote.directions for vote in votes}
-    common = next(iter(directions)) if len(directions) == 1 else frozenset()
-    if len(common) != 1:
-        return interval, None
-    direction = next(iter(common))
-    return (interval.negated() if direction in NEGATIVE else interval), direction
+def _reports(votes: Votes) -> Reports:
+    return tuple(report for vote in votes for report in vote.reports)
 
 
-def _camp(votes: tuple[Vote, ...]) -> Camp:
-    interval, _ = _oriented(hull(vote.interval for vote in votes), votes)
-    return Camp(interval, tuple(vote.origin for vote in votes))
+def _direction(reports: Reports) -> Direction | None:
+    """The direction that all amounts have."""
+    directions = {each.quantity.direction for each in reports if each.quantity}
+    return directions.pop() if len(directions) == 1 else None
 
 
-def _used(reports: Iterable[Report]) -> tuple[Judged, ...]:
-    return tuple(Judged(report, Role.CORE, explain.note(report)) for report in reports)
+def _under(direction: Direction | None, interval: Interval) -> Interval:
+    """A signed interval as magnitudes under the direction of the figure; signed still where it has none."""
+    return interval.negated() if direction in NEGATIVE else interval
+
+
+def _camp(votes: Votes, direction: Direction | None) -> Camp:
+    return Camp(_under(direction, hull(vote.interval for vote in votes)), tuple(vote.origin for vote in votes))
 
 
 def _window(reports: Reports) -> Window:
     latest = newest(reports)
     return latest.window if latest else NOT_STATED
-
-
-def _told(figure: Figure, measurement: Measurement, bench: Bench, as_of: datetime) -> Figure:
-    given = {judged.report: judged for judged in figure.reports}
-    in_file_order = tuple(given[report] for report in measurement.reports if report in given)
-    unseen = tuple(report for report in measurement.reports if report not in given)
-    explanation = (
-        *explain.roles(in_file_order, bench.sources),
-        *explain.unseen(unseen, as_of, bench.sources),
-        *figure.explanation,
-    )
-    return replace(figure, reports=in_file_order, explanation=explanation)

@@ -1,6 +1,6 @@
 """The sieves between the reports of a figure and its core: who supersedes, outranks and outgrades whom (rules 1 to 4).
 
-Each sieve looks at the reports that the earlier ones let through, and says of each why it is put aside, or nothing.
+Each sieve looks at the reports that the earlier ones let through, and says which it puts aside, and of each why.
 Staleness comes after nature and grade: a newer rumour or a newer report of a weak source makes no sound one old.
 """
 
@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.model.figure import Judged, Role
 from narrator.model.report import Amount, Nature, Rank
-from narrator.reconcile.comparable import is_stale, newest
-from narrator.reconcile.votes import latest
+from narrator.reconcile.comparable import identity, is_stale, moment, newest, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from narrator.model.policy import Policy
     from narrator.model.report import Report
     from narrator.model.source import Grade, Sources
 
     Reports: TypeAlias = tuple[Report, ...]
-    Why: TypeAlias = Callable[[Report], str | None]
+    Aside: TypeAlias = Mapping[Report, str]
 
 NATURES = tuple(Nature)
 NOUNS = {
@@ -55,89 +54,110 @@ class Bench:
 
 def has_value(report: Report) -> bool:
     """Whether a report gives an amount, a true zero included."""
-    return report.quantity is not None and not report.quantity.interval.is_empty
+    return not value(report).interval.is_empty
 
 
-def struck_out(_: Reports, __: Bench) -> Why:
+def best_nature(reports: Iterable[Report]) -> Nature:
+    """The first nature that there is, measured before estimated before the others."""
+    return min((report.nature for report in reports), key=NATURES.index, default=Nature.MEASURED)
+
+
+def struck_out(reports: Reports, _: Bench) -> Aside:
     """What a person ranked `deprecated`."""
-    return lambda report: f"struck out: {report.rank_reason}" if report.rank is Rank.DEPRECATED else None
+    return {each: f"struck out: {each.rank_reason}" for each in reports if each.rank is Rank.DEPRECATED}
 
 
-def named_beside(_: Reports, __: Bench) -> Why:
+def named_beside(reports: Reports, _: Bench) -> Aside:
     """What the file lists as circulating, or a person ranked so."""
+    return {
+        each: each.rank_reason or "listed as circulating"
+        for each in reports
+        if each.rank is Rank.CIRCULATING or (each.listed_as_circulating and not each.rank)
+    }
 
-    def why(report: Report) -> str | None:
-        is_listed = report.listed_as_circulating and report.rank is None
-        return report.rank_reason or "listed as circulating" if is_listed or report.rank is Rank.CIRCULATING else None
 
-    return why
-
-
-def without_amount(reports: Reports, _: Bench) -> Why:
+def without_amount(reports: Reports, _: Bench) -> Aside:
     """What gives no amount, where others give one."""
-    none_has = not any(map(has_value, reports))
     words = {Amount.PENDING: "has not reported yet"}
-    return lambda report: None if none_has or has_value(report) else words.get(report.amount, "gives no amount")
+    is_given = any(map(has_value, reports))
+    return {each: words.get(each.amount, "gives no amount") for each in reports if is_given and not has_value(each)}
 
 
-def superseded(reports: Reports, _: Bench) -> Why:
-    """What a later report of the same origin replaces (rule 1)."""
-    standing = latest(reports)
-    corrected = {report.origin for report in standing if report.revised}
+def superseded(reports: Reports, _: Bench) -> Aside:
+    """What a later report of the same origin on the same window replaces; a correction beats a repetition (rule 1)."""
+    histories: dict[Hashable, list[Report]] = {}
+    for each in reports:
+        history = each.origin, each.nature, identity(each.window), each.definition, value(each).unit
+        histories.setdefault(history, []).append(each)
+    last = {each for history in histories.values() for each in _last(history)}
+    corrected = {each.origin for each in last if each.revised}
+    return {
+        each: "its origin has corrected it" if each.origin in corrected else "its origin has a later report"
+        for each in reports
+        if each not in last
+    }
 
-    def why(report: Report) -> str | None:
-        if report in standing:
-            return None
-        return "its origin has corrected it" if report.origin in corrected else "its origin has a later report"
 
-    return why
+def _last(history: list[Report]) -> list[Report]:
+    corrections = [each for each in history if each.revised]
+    if corrections:
+        # Only the origin itself, at a known later time, can overtake its own correction.
+        is_timed = all(each.as_of for each in corrections)
+        own = [each for each in history if each.as_of and each.source == each.origin and not each.revised]
+        history = corrections + (own if is_timed else [])
+    latest = max(map(_order, history))
+    return [each for each in history if _order(each) == latest]
 
 
-def other_natures(reports: Reports, _: Bench) -> Why:
+def _order(report: Report) -> tuple[bool, float, bool, bool]:
+    said = moment(report)
+    time = said.timestamp() if said else float("-inf")
+    return report.rank is Rank.PREFERRED, time, report.revised, report.source == report.origin
+
+
+def other_natures(reports: Reports, _: Bench) -> Aside:
     """What is of another nature than the figure, which preferred reports decide, else measured values (rule 3)."""
-    deciding = _preferred(reports) or reports
-    nature = min((report.nature for report in deciding), key=NATURES.index, default=Nature.MEASURED)
-    return lambda report: (
-        None if report.nature is nature else f"{NOUNS[report.nature]} is never pooled with {NOUNS[nature]}"
-    )
+    nature = best_nature(_preferred(reports) or reports)
+    return {
+        each: f"{NOUNS[each.nature]} is never pooled with {NOUNS[nature]}"
+        for each in reports
+        if each.nature is not nature
+    }
 
 
-def outranked(reports: Reports, _: Bench) -> Why:
+def outranked(reports: Reports, _: Bench) -> Aside:
     """What stands beside a report that a person prefers (rule 4)."""
     preferred = _preferred(reports)
-    reasons = ", ".join(sorted({report.rank_reason for report in preferred}))
-    return lambda report: f"another is preferred: {reasons}" if preferred and report not in preferred else None
+    reasons = ", ".join(sorted({each.rank_reason for each in preferred}))
+    return {each: f"another is preferred: {reasons}" for each in reports if preferred and each not in preferred}
 
 
-def outgraded(reports: Reports, bench: Bench) -> Why:
+def outgraded(reports: Reports, bench: Bench) -> Aside:
     """What is graded D to F beside better sources, and below the best grade where there are none (rule 4)."""
-    weak = [report for report in reports if bench.is_weak(report)]
-    if len(weak) == len(reports):
-        best = min((bench.grade(report) for report in weak), key=str, default=None)
-        weak = [report for report in weak if bench.grade(report) is not best]
-    is_ranked = _preferred(reports)
-    return lambda report: (
-        f"graded {bench.grade(report)}, it only circulates beside better sources"
-        if report in weak and not is_ranked
-        else None
-    )
+    weak = {each: bench.grade(each) for each in reports if bench.is_weak(each)}
+    kept = min(weak.values(), key=str) if weak and len(weak) == len(reports) else None
+    return {
+        each: f"graded {grade}, it only circulates beside better sources"
+        for each, grade in weak.items()
+        if grade is not kept and not _preferred(reports)
+    }
 
 
-def stale(reports: Reports, bench: Bench) -> Why:
+def stale(reports: Reports, bench: Bench) -> Aside:
     """What is too old beside the newest report of a window that was still open (rule 2)."""
-    last, age, is_ranked = newest(reports), bench.policy.stale_age, _preferred(reports)
-    return lambda report: (
-        f"older than the newest by over {age.value} of a window still open ({age.id})"
-        if last and not is_ranked and is_stale(report, last, bench.policy)
-        else None
-    )
+    last, age = newest(reports), bench.policy.stale_age
+    return {
+        each: f"older than the newest by over {age.value} of a window still open ({age.id})"
+        for each in reports
+        if last and not _preferred(reports) and is_stale(each, last, bench.policy)
+    }
 
 
 def _preferred(reports: Reports) -> Reports:
-    return tuple(report for report in reports if report.rank is Rank.PREFERRED)
+    return tuple(each for each in reports if each.rank is Rank.PREFERRED)
 
 
-SIEVES: tuple[tuple[Callable[[Reports, Bench], Why], Role], ...] = (
+SIEVES: tuple[tuple[Callable[[Reports, Bench], Aside], Role], ...] = (
     (struck_out, Role.DEPRECATED),
     (named_beside, Role.CIRCULATING),
     (without_amount, Role.DEPRECATED),
@@ -152,10 +172,9 @@ SIEVES: tuple[tuple[Callable[[Reports, Bench], Why], Role], ...] = (
 
 def sift(reports: Reports, bench: Bench) -> tuple[Reports, tuple[Judged, ...]]:
     """The reports that may form the core, and the others with their roles."""
-    aside: list[Judged] = []
+    judged: list[Judged] = []
     for sieve, role in SIEVES:
-        why = sieve(reports, bench)
-        aside.extend(Judged(report, role, reason) for report in reports if (reason := why(report)))
-        gone = {judged.report for judged in aside}
-        reports = tuple(report for report in reports if report not in gone)
-    return reports, tuple(aside)
+        aside = sieve(reports, bench)
+        judged.extend(Judged(report, role, why) for report, why in aside.items())
+        reports = tuple(report for report in reports if report not in aside)
+    return reports, tuple(judged)

@@ -7,6 +7,7 @@ of a camp and never a gross error.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from narrator.model.quantity import Interval
@@ -37,9 +38,8 @@ class Extent(NamedTuple):
     @property
     def magnitude(self) -> Extent:
         """The least and the greatest magnitude."""
-        if self.low < 0 < self.high:
-            return Extent(Fraction(0), max(-self.low, self.high))
-        return Extent(*sorted((abs(self.low), abs(self.high))))
+        least = Fraction(0) if self.low < 0 < self.high else min(abs(self.low), abs(self.high))
+        return Extent(least, max(-self.low, self.high))
 
     def times_from(self, other: Extent) -> Fraction | None:
         """How many times two magnitudes lie apart: 1 where they meet, None against zero."""
@@ -56,47 +56,37 @@ class Extent(NamedTuple):
 def hull(intervals: Iterable[Interval]) -> Interval:
     """The narrowest interval that contains all of these; no rounding, no averages."""
     members = tuple(intervals)
-    low = _end([member.low for member in members], min)
-    high = _end([member.high for member in members], max)
-    return Interval(
-        low,
-        high,
-        low is not None and all(member.low_open for member in members if member.low == low),
-        high is not None and all(member.high_open for member in members if member.high == high),
-    )
+    low, low_open = _end([(member.low, member.low_open) for member in members], min)
+    high, high_open = _end([(member.high, member.high_open) for member in members], max)
+    return Interval(low, high, low_open, high_open)
 
 
-def _end(ends: Sequence[Decimal | None], pick: Callable[[Iterable[Decimal]], Decimal]) -> Decimal | None:
-    known = [end for end in ends if end is not None]
+def _end(
+    ends: Sequence[tuple[Decimal | None, bool]], pick: Callable[[Iterable[Decimal]], Decimal]
+) -> tuple[Decimal | None, bool]:
+    known = [end for end, _ in ends if end is not None]
     if len(known) < len(ends):
-        return None
+        return None, False
     extreme = pick(known)
     # 6.8 and 6.80 are one value; the more precise form is kept, whoever came first.
-    return min((end for end in known if end == extreme), key=lambda end: int(end.as_tuple().exponent))
+    finest = min((end for end in known if end == extreme), key=lambda end: int(end.as_tuple().exponent))
+    return finest, all(is_open for end, is_open in ends if end == extreme)
 
 
-def divide(extents: Sequence[Extent], policy: Policy) -> Fraction | None:
+def divide(extents: Iterable[Extent], policy: Policy) -> Fraction | None:
     """The upper end of the lower of two clear camps of magnitudes; None when there are no camps."""
-    if len(extents) < policy.camp_reports.value:
-        return None
     rising = sorted(extents)
-    splits = [_Split(rising[:at], rising[at:]) for at in range(1, len(rising))]
-    widest = max(splits, key=lambda split: split.gap)
-    spread = max(extent.high for extent in rising) - rising[0].low
+    if len(rising) < policy.camp_reports.value:
+        return None
+    reach = list(accumulate((extent.high for extent in rising), max))
+    at = max(range(1, len(rising)), key=lambda at: rising[at].low - reach[at - 1])
+    lower, upper = reach[at - 1], rising[at].low
     is_clear = (
-        widest.smaller >= policy.camp_side.value
-        and widest.gap > Fraction(policy.camp_gap.value) * spread
-        and widest.upper > Fraction(policy.camp_ratio.value) * widest.lower
+        min(at, len(rising) - at) >= policy.camp_side.value
+        and upper - lower > Fraction(policy.camp_gap.value) * (reach[-1] - rising[0].low)
+        and upper > Fraction(policy.camp_ratio.value) * lower
     )
-    return widest.lower if is_clear else None
-
-
-class _Split:
-    def __init__(self, below: Sequence[Extent], above: Sequence[Extent]) -> None:
-        self.lower = max(extent.high for extent in below)
-        self.upper = min(extent.low for extent in above)
-        self.smaller = min(len(below), len(above))
-        self.gap = self.upper - self.lower
+    return lower if is_clear else None
 
 
 def median(extents: Sequence[Extent]) -> Extent:

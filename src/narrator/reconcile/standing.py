@@ -1,28 +1,49 @@
-"""How the sources stand to one another: camps, gross errors, tolerances by kind (rules 5 to 7)."""
+"""How the sources stand to one another: votes, camps, gross errors, tolerances by kind (rules 1 and 5 to 7)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from narrator.model.figure import Standing
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, POINTS, Kind
 from narrator.model.report import Nature
+from narrator.reconcile.comparable import value
 from narrator.reconcile.spread import Extent, divide, hull, is_gross, median
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from narrator.model.policy import Policy, Threshold
     from narrator.model.quantity import Interval
-    from narrator.reconcile.votes import Vote
+    from narrator.model.report import Report
 
-    Votes: TypeAlias = tuple[Vote, ...]
+    Votes: TypeAlias = tuple["Vote", ...]
 
 LEAST_FOR_ERRORS = 3
 """With fewer votes nobody can say which one is wrong."""
+
+
+class Vote(NamedTuple):
+    """What one origin says: its latest report, or the reports of one moment that cannot be put in order."""
+
+    origin: str
+    reports: tuple[Report, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """What the reports span, signed."""
+        return hull(value(report).signed() for report in self.reports)
+
+
+def cast(reports: Iterable[Report]) -> Votes:
+    """One vote for each origin, in the order of the origins' names."""
+    said: dict[str, tuple[Report, ...]] = {}
+    for report in reports:
+        said[report.origin] = (*said.get(report.origin, ()), report)
+    return tuple(Vote(*each) for each in sorted(said.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +57,15 @@ class Ruler:
     @classmethod
     def of(cls, kind: Kind, unit: str, nature: Nature, policy: Policy) -> Ruler:
         """The ruler for a quantity."""
-        if unit in {PERCENT, POINTS}:
-            return cls(policy.agree_percent, in_points=True, policy=policy)
-        if unit == INDEX:
-            return cls(policy.agree_index, in_points=True, policy=policy)
+        by_unit = {PERCENT: policy.agree_percent, POINTS: policy.agree_percent, INDEX: policy.agree_index}
         by_kind = {Kind.COINS: policy.agree_coins, Kind.PRICE: policy.agree_price, Kind.FLOW: policy.agree_flow}
-        tolerance = by_kind.get(kind, policy.agree_total)
-        return cls(policy.agree_estimate if nature is Nature.ESTIMATED else tolerance, in_points=False, policy=policy)
+        by_ratio = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
+        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy)
+
+    @property
+    def limit(self) -> Threshold:
+        """The threshold beyond which no range is given."""
+        return self.policy.dispute_points if self.in_points else self.policy.dispute_ratio
 
     def agree(self, intervals: Sequence[Interval]) -> bool:
         """Whether all low ends, and all high ends, lie within the tolerance."""
@@ -52,26 +75,18 @@ class Ruler:
         known = [Fraction(end) for end in ends if end is not None]
         if len(known) < len(ends):
             return not known
-        base = Fraction(1) if self.in_points else min(abs(end) for end in known)
+        base = 1 if self.in_points else min(map(abs, known))
         return max(known) - min(known) <= Fraction(self.tolerance.value) * base
 
     def is_gross(self, extent: Extent, other: Extent) -> bool:
         """Whether an extent is probably a unit slip, seen from another; percents have to be far in points too."""
-        if self.in_points and extent.points_from(other) <= Fraction(self.policy.dispute_points.value):
-            return False
-        return is_gross(extent.magnitude, other.magnitude, self.policy)
+        is_far = not self.in_points or extent.points_from(other) > Fraction(self.limit.value)
+        return is_far and is_gross(extent.magnitude, other.magnitude, self.policy)
 
     def spans(self, low: Fraction, high: Fraction) -> bool:
         """Whether a range from low to high, of one sign, may be printed."""
-        if self.in_points:
-            return high - low <= Fraction(self.policy.dispute_points.value)
-        least, most = Extent(low, high).magnitude
-        return most <= Fraction(self.policy.dispute_ratio.value) * least
-
-    @property
-    def limit(self) -> Threshold:
-        """The threshold beyond which no range is given."""
-        return self.policy.dispute_points if self.in_points else self.policy.dispute_ratio
+        limit, (least, most) = Fraction(self.limit.value), Extent(low, high).magnitude
+        return high - low <= limit if self.in_points else most <= limit * least
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,8 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
     """The standing of one or more votes, and the hull of those that form the core."""
     intervals = [vote.interval for vote in votes]
     reach = hull(intervals)
+    if reach.is_empty:
+        return Finding(Standing.REFUSED, votes)
     if len(votes) == 1:
         return Finding(Standing.SINGLE_SOURCE, votes, reach)
     if ruler.agree(intervals):
@@ -101,47 +118,49 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
     if off and len(rest) > max(len(off), 1):
         found = weigh(rest, ruler)
         return replace(found, off=(*found.off, *off))
-    if off or reach.is_empty or not _is_printable(votes, ruler):
+    if off or not _is_printable(votes, ruler):
         return Finding(Standing.REFUSED, votes)
     return Finding(Standing.DISPUTED, votes, reach)
 
 
-def signs_differ(votes: Votes) -> bool:
-    """Whether some lie above zero and others at or below it, or the other way round."""
-    ends = _ends(votes)
-    return min(ends) < 0 < max(ends) or (min(ends) < max(ends) and 0 in {min(ends), max(ends)})
-
-
 def _camps(votes: Votes, ruler: Ruler) -> tuple[Votes, ...]:
-    extents = {vote: extent.magnitude for vote in votes if (extent := Extent.of(vote.interval))}
-    if len(extents) < len(votes) or signs_differ(votes):
-        return ()
-    edge = divide(tuple(extents.values()), ruler.policy)
+    sizes = _sizes(votes)
+    edge = None if len(sizes) < len(votes) or signs_differ(votes) else divide(sizes.values(), ruler.policy)
     if edge is None:
         return ()
-    lower = tuple(vote for vote in votes if extents[vote].low <= edge)
+    lower = tuple(vote for vote in votes if sizes[vote].low <= edge)
     return lower, tuple(vote for vote in votes if vote not in lower)
 
 
 def _off(votes: Votes, ruler: Ruler) -> Votes:
-    extents = {vote: extent for vote in votes if (extent := Extent.of(vote.interval))}
-    if len(extents) < LEAST_FOR_ERRORS:
+    sizes = _sizes(votes)
+    if len(sizes) < LEAST_FOR_ERRORS:
         return ()
-    middle = median([extent.magnitude for extent in extents.values()])
+    middle = median(tuple(sizes.values()))
     return tuple(
         vote
-        for vote, extent in extents.items()
-        if not all(report.cleared for report in vote.reports) and ruler.is_gross(extent.magnitude, middle)
+        for vote, size in sizes.items()
+        if ruler.is_gross(size, middle) and not all(report.cleared for report in vote.reports)
     )
 
 
+def _sizes(votes: Votes) -> Mapping[Vote, Extent]:
+    return {vote: extent.magnitude for vote in votes if (extent := Extent.of(vote.interval))}
+
+
+def signs_differ(votes: Votes) -> bool:
+    """Whether some lie above zero and others at or below it, or the other way round."""
+    low, high = _ends(votes)
+    return low < high and low <= 0 <= high
+
+
 def _is_printable(votes: Votes, ruler: Ruler) -> bool:
-    ends = _ends(votes)
     # A flow of either sign is spelled out in words, however large; "none" against an amount is not a range.
     if signs_differ(votes) and not ruler.in_points:
-        return any(vote.directions for vote in votes)
-    return ruler.spans(min(ends), max(ends))
+        return any(value(report).direction for vote in votes for report in vote.reports)
+    return ruler.spans(*_ends(votes))
 
 
-def _ends(votes: Votes) -> list[Fraction]:
-    return [Fraction(end) for vote in votes for end in (vote.interval.low, vote.interval.high) if end is not None]
+def _ends(votes: Votes) -> tuple[Fraction, Fraction]:
+    ends = [Fraction(end) for vote in votes for end in (vote.interval.low, vote.interval.high) if end is not None]
+    return min(ends), max(ends)
