@@ -81,5 +81,5 @@ def check(workspace_templates: Path) -> Problems:
         if entry.path.suffix == ".css":
             found += theme.faults(source, entry.name)
         else:
-            found += environment.faults(env, source, entry.name)
+            found += environment.read(env, source, entry.name)[1]
     return tuple(found)

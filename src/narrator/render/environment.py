@@ -1,24 +1,20 @@
 """The Jinja environment: templates are untrusted input (SECURITY.md 1.2).
 
-A template gets views, never numbers: `finalize` refuses them. Attributes are allowed on views only, filters and globals
-by list, and every template is read before it runs: no digit in what it would print, no calls but the listed ones, no
-loops nested deeper than three. Endless loops are the confined child's to end (`publish.confine`).
+A template gets views, never numbers: `finalize` prints texts only. Attributes are allowed on views only, filters and
+calls by list, and every template is read before it runs: no digit in what it would print, no arithmetic, no loops
+nested deeper than three. Endless loops are the confined child's to end (`publish.confine`).
 """
 
 from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -30,7 +26,7 @@ from narrator.render.views import View
 from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
     from jinja2.parser import Parser
 
@@ -47,14 +43,17 @@ LIMIT = 1_000_000
 
 CALLS = frozenset({"super", "caller", "chart", "choose"})
 FILTERS: Mapping[str, Callable[..., Any]] = {  # the values of a template are views, texts and lists of them
-    "cap": lambda text: marks.capitalized(str(text)),
-    "joined": lambda parts: joined([str(part) for part in parts], "en-US"),
+    "cap": lambda text: marks.capitalized(str(finalize(text))),
+    "joined": lambda parts: joined([str(finalize(part)) for part in parts], "en-US"),
 }
-DIGIT = re.compile(r"\d")
-TAG = re.compile(r"<[^>]*>|&#?\w+;|\{[#%{].*?[#%}]\}", re.DOTALL)
-TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
+ARITHMETIC = (nodes.Pow, nodes.Mul, nodes.Mod, nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv)
+FORBIDDEN = (*ARITHMETIC, nodes.ScopedEvalContextModifier, nodes.FilterBlock)
+UNPRINTED = (nodes.Compare, nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)
 DEPTH = 3
+MARKUP = re.compile(r"<!?/?[a-zA-Z][^<>]*>|&#?\w+;")
+DIGIT = re.compile(r"\d")
 DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
+TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
 
 
 class TemplateError(UserError):
@@ -67,8 +66,8 @@ class TemplateError(UserError):
         self.problems = problems
 
 
-class NumberPrintedError(UserError):
-    """A template tried to print a bare value."""
+class NumberPrintedError(TypeError):
+    """A template tried to print something that is no text."""
 
     def __init__(self, value: object) -> None:
         kind = "nothing (None)" if value is None else f"a bare {type(value).__name__}"
@@ -76,10 +75,10 @@ class NumberPrintedError(UserError):
 
 
 def finalize(value: object) -> object:
-    """What Jinja prints for a value; refuses numbers, None and whole views."""
-    if value is None or isinstance(value, bool | int | float | Decimal | Fraction | View | list | tuple | dict):
-        raise NumberPrintedError(value)
-    return value
+    """What Jinja prints for a value: a text as it is; an undefined name says itself what it is."""
+    if isinstance(value, str | jinja2.Undefined):
+        return value
+    raise NumberPrintedError(value)
 
 
 class Vary(Extension):
@@ -130,7 +129,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class Folders(jinja2.BaseLoader):
-    """Templates by name from folders in order; a link that leads out of its folder is not followed."""
+    """Templates by name from folders in order, checked before they are compiled; no link leads out of a folder."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folder.resolve() for folder in folders)
@@ -146,16 +145,23 @@ class Folders(jinja2.BaseLoader):
                 return path
         return None
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template, checked before it is compiled."""
-        path = self.find(template)
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's signature
+    ) -> jinja2.Template:
+        """A template, compiled; it is good for as long as its file says the same."""
+        path = self.find(name)
         if path is None:
-            raise jinja2.TemplateNotFound(template)
+            raise jinja2.TemplateNotFound(name)
         source = path.read_text(encoding="utf-8")
-        problems = tuple(faults(environment, source, template))
+        tree, problems = read(environment, source, name)
         if problems:
             raise TemplateError(problems)
-        return source, str(path), lambda: self.find(template) == path and path.read_text(encoding="utf-8") == source
+        code = environment.compile(tree, name, f"templates/{name}")
+        same = lambda: self.find(name) == path and path.read_text(encoding="utf-8") == source  # noqa: E731
+        return environment.template_class.from_code(environment, code, globals or {}, same)
 
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
@@ -186,99 +192,57 @@ def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
     return env
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A kind of syntax that no template may use."""
-
-    node: type[nodes.Node]
-    what: str
-
-
-FORBIDDEN = (
-    _Rule(nodes.Pow, "powers"),
-    _Rule(nodes.Mul, "multiplication"),
-    _Rule(nodes.Mod, "the % operator"),
-    _Rule(nodes.Add, "addition"),
-    _Rule(nodes.Sub, "subtraction"),
-    _Rule(nodes.Div, "division"),
-    _Rule(nodes.FloorDiv, "division"),
-    _Rule(nodes.ScopedEvalContextModifier, "autoescape blocks"),
-    _Rule(nodes.FilterBlock, "filter blocks"),
-)
-
-
-def faults(env: jinja2.Environment, source: str, name: str) -> Iterator[Problem]:
-    """What a template may not hold: digits that it would print, unlisted calls, arithmetic, deep loops."""
+def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Template, Problems]:
+    """A template as a tree, and what it may not hold: digits to print, unlisted calls, arithmetic, deep loops."""
     try:
         tree = env.parse(source, name)
     except jinja2.TemplateSyntaxError as error:
-        yield _problem("TPL001", name, error.lineno, f"{error.message}", "Jinja syntax")
-        return
-    for data in tree.find_all(nodes.TemplateData):
-        yield from _digits(data, source, name)
-    for text in _printable_constants(tree):
-        yield _problem("TPL002", name, text.lineno, f"a digit in text that would be printed: {text.value}", DIGITS_FROM)
-    allowed = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)} | _imported(tree)
-    for call in tree.find_all(nodes.Call):
-        if not isinstance(call.node, nodes.Name) or call.node.name not in allowed:
-            yield _problem("TPL003", name, call.lineno, "a call that is not allowed", "a macro, or chart(id)")
-    yield from _forbidden(tree, name)
-    for line in _deep_loops(tree, 0):
-        yield _problem("TPL006", name, line, "loops nested too deeply", f"at most {DEPTH} deep")
-
-
-def _forbidden(tree: nodes.Template, name: str) -> Iterator[Problem]:
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in FILTERS:
-            yield _problem("TPL004", name, used.lineno, f"filter '{used.name}'", f"one of {', '.join(FILTERS)}")
-    for rule in FORBIDDEN:
-        for node in tree.find_all(rule.node):
-            yield _problem("TPL005", name, node.lineno, rule.what, "figures and texts, which templates only arrange")
-
-
-UNPRINTED = (nodes.Compare, nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)
-
-
-def _printable_constants(node: nodes.Node) -> Iterator[nodes.Const]:
-    """Texts in quotes with a digit, where a template could print them."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Const) and isinstance(child.value, str) and DIGIT.search(TAG.sub("", child.value)):
-            yield child
-        if not isinstance(child, UNPRINTED):
-            yield from _printable_constants(child)
-
-
-def _imported(tree: nodes.Template) -> set[str]:
-    names: set[str] = set()
+        return nodes.Template([]), (_problem("TPL001", name, error.lineno, str(error.message), "Jinja syntax"),)
+    calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
     for node in tree.find_all(nodes.FromImport):
-        names |= {entry[1] if isinstance(entry, tuple) else entry for entry in node.names}
-    return names
+        calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
+    found = (*_digits(tree), *_walked(tree, calls))
+    return tree, tuple(_problem(code, name, line, what, expected) for code, line, what, expected in found)
 
 
-def _digits(data: nodes.TemplateData, source: str, name: str) -> Iterator[Problem]:
-    if DIGIT.search(TAG.sub("", data.data)) is None:
-        return
-    for number, line in enumerate(source.splitlines()[data.lineno - 1 :], start=data.lineno):
-        found = DIGIT.search(TAG.sub("", line))
-        if found:
-            text = TAG.sub("", line).strip()
-            message = f"a digit in text that would be printed: {text[:60]}"
-            yield _problem("TPL002", name, number, message, DIGITS_FROM)
-            return
+Fault = tuple[str, int, str, str]
+"""A code, a line, what was found there, and what was expected."""
 
 
-def _deep_loops(node: nodes.Node, depth: int) -> Iterator[int]:
+def _digits(tree: nodes.Template) -> Iterator[Fault]:
+    """The digits outside tags and entities; a tag may have code in it, so the pieces of text are read as one."""
+    pieces = list(tree.find_all(nodes.TemplateData))
+    text = MARKUP.sub(lambda markup: " " * len(markup[0]), "".join(piece.data for piece in pieces))
+    for piece in pieces:
+        own, text = text[: len(piece.data)], text[len(piece.data) :]
+        digit = DIGIT.search(own)
+        if digit:
+            line = piece.lineno + piece.data.count("\n", 0, digit.start())
+            yield "TPL002", line, f"a digit in text that would be printed: {own.strip()[:60]}", DIGITS_FROM
+
+
+def _walked(node: nodes.Node, calls: frozenset[str], loops: int = 0, *, printed: bool = True) -> Iterator[Fault]:
+    """The faults below a node; `printed`: a text in quotes here could be printed."""
     for child in node.iter_child_nodes():
-        inside = depth + isinstance(child, nodes.For)
-        if inside > DEPTH and isinstance(child, nodes.For):
-            yield child.lineno
-        yield from _deep_loops(child, inside)
+        inside = loops + isinstance(child, nodes.For)
+        match child:
+            case nodes.Const(value=str() as text) if printed and DIGIT.search(MARKUP.sub("", text)):
+                yield "TPL002", child.lineno, f"a digit in text that would be printed: {text}", DIGITS_FROM
+            case nodes.Call() if not isinstance(child.node, nodes.Name) or child.node.name not in calls:
+                yield "TPL003", child.lineno, "a call that is not allowed", "a macro, or chart(id)"
+            case nodes.Filter() if child.name not in FILTERS:
+                yield "TPL004", child.lineno, f"filter '{child.name}'", f"one of {', '.join(FILTERS)}"
+            case nodes.For() if inside > DEPTH:
+                yield "TPL006", child.lineno, "loops nested too deeply", f"at most {DEPTH} deep"
+            case _ if isinstance(child, FORBIDDEN):
+                found = f"{type(child).__name__.lower()}, which is not allowed"
+                yield "TPL005", child.lineno, found, "figures and texts, which templates only arrange"
+        yield from _walked(child, calls, inside, printed=printed and not isinstance(child, UNPRINTED))
 
 
 def _problem(code: str, name: str, line: int, found: str, expected: str) -> Problem:
-    return Problem(
-        code, f"template {name}: {found}", Location(f"templates/{name}", line), found, expected, exit=Exit.TEMPLATE
-    )
+    at = Location(f"templates/{name.removeprefix('packaged/')}", line)
+    return Problem(code, f"template {name}: {found}", at, found, expected, exit=Exit.TEMPLATE)
 
 
 def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
@@ -288,50 +252,26 @@ def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
         TemplateError: it is missing, broken, uses an undefined name or something that is not allowed, or prints a
             bare number or more than `LIMIT` characters.
     """
+    parts: list[str] = []
+    left = LIMIT
     try:
-        template = env.get_template(name)
-        parts: list[str] = []
-        size = 0
-        for part in template.generate(**context):
-            size += len(part)
-            if size > LIMIT:
+        for part in env.get_template(name).generate(**context):
+            left -= len(part)
+            if left < 0:
                 raise TemplateError((_problem("TPL007", name, 1, "more than a million characters", "an article"),))
             parts.append(part)
     except jinja2.TemplateNotFound as error:
         raise TemplateError((_problem("TPL008", str(error), 1, "no such template", "a file in templates/"),)) from None
-    except (
-        jinja2.TemplateError,
-        NumberPrintedError,
-        SecurityError,
-        OverflowError,
-        MemoryError,
-        RecursionError,
-        TypeError,
-    ) as error:
+    except (jinja2.TemplateError, TypeError, OverflowError, MemoryError, RecursionError) as error:
         raise TemplateError((_runtime(error, name),)) from error
     return "".join(parts)
 
 
 def _runtime(error: BaseException, name: str) -> Problem:
-    """The problem behind an error inside a template, at the template's own file and line."""
-    file, line = f"templates/{name}", 1
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith(".j2"):
-            path = Path(frame.filename)
-            parts = path.parts
-            file = (
-                "/".join(parts[len(parts) - parts[::-1].index("templates") - 1 :])
-                if "templates" in parts
-                else path.name
-            )
-            line = frame.lineno or 1
+    """The problem behind an error inside a template, at the template's own line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".j2")]
+    file, line = places[-1] if places else (name, 1)
     unknown = re.search(r"has no attribute '(\w+)'", str(error))
     message = f"'{unknown[1]}' is undefined" if unknown else str(error)
-    return Problem(
-        "TPL009",
-        f"template {name}: {message}",
-        Location(file, line),
-        message,
-        "a name that docs/templates.md lists",
-        exit=Exit.TEMPLATE,
-    )
+    return _problem("TPL009", file.removeprefix("templates/"), line, message, "a name that docs/templates.md lists")
