@@ -21,10 +21,8 @@ from narrator.wording.expression import Expression
 from narrator.wording.phrase import (
     LocaleNotInstalledError,
     Style,
-    attribution,
     bare,
     circulating,
-    count_phrase,
     day,
     default_style,
     expression_of,
@@ -32,7 +30,6 @@ from narrator.wording.phrase import (
     moment,
     say,
     window_phrase,
-    worth,
 )
 from support.wording import figure as said
 from support.wording import interval, quantity
@@ -64,8 +61,8 @@ def test_a_figure_is_said_with_its_source_by_name() -> None:
 @pytest.mark.parametrize(
     ("source", "weak", "expected"),
     [
-        (None, False, None),
-        ("market data", False, None),
+        (None, False, ""),
+        ("market data", False, ""),
         ("unnamed", False, "according to one data source"),
         ("unnamed 2", False, "according to one data source"),
         ("several unnamed", False, "according to several data sources"),
@@ -75,12 +72,14 @@ def test_a_figure_is_said_with_its_source_by_name() -> None:
         ("desk", False, "according to the desk"),
     ],
 )
-def test_attribution_names_who_is_to_be_named(source: str | None, weak: bool, expected: str | None) -> None:
-    assert attribution(expressed(replace(FIGURE, source=source, weak=weak)), "en-US") == expected
+def test_attribution_names_who_is_to_be_named(source: str | None, weak: bool, expected: str) -> None:
+    text = say(expressed(replace(FIGURE, source=source, weak=weak)), Style.BODY, "en-US")
+    assert text.removeprefix("$1.451 billion").removeprefix(", ") == expected
 
 
 def test_a_rumour_has_no_source_to_rely_on() -> None:
-    assert attribution(replace(expressed(FIGURE), nature=Nature.RUMOUR), "en-US") is None
+    rumour = replace(expressed(FIGURE), nature=Nature.RUMOUR)
+    assert say(rumour, Style.BODY, "en-US") == "an unconfirmed report put the figure at $1.451 billion"
 
 
 def test_a_source_that_the_registry_does_not_know_may_be_a_name() -> None:
@@ -90,14 +89,22 @@ def test_a_source_that_the_registry_does_not_know_may_be_a_name() -> None:
     assert expressed(replace(FIGURE, source="hayes")).source == "hayes"
 
 
-def test_worth_is_the_figure_of_the_other_half() -> None:
-    coins = replace(FIGURE, id="flows.a.coins", interval=interval("8933"), unit="BTC", worth="flows.a")
-    money = replace(FIGURE, id="flows.a", interval=interval("849920000"), direction=Direction.INFLOW)
-    assert worth(expressed(coins, money), "en-US") == "about $849.92 million"
-    assert worth(expressed(coins), "en-US") is None
-    assert worth(expressed(coins, replace(money, interval=EMPTY, standing=Standing.MISSING)), "en-US") is None
-    assert worth(replace(expressed(coins), worth=quantity("-8e6..-7e6")), "en-US") == "$7 million to $8 million"
-    assert worth(replace(expressed(coins), worth=quantity("8.491e6..8.492e6")), "en-US") == "about $8.49 million"
+COINS = replace(FIGURE, id="flows.a.coins", interval=interval("8933"), unit="BTC", source=None, worth="flows.a")
+MONEY = replace(FIGURE, id="flows.a", interval=interval("849920000"), direction=Direction.INFLOW)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (expressed(COINS, MONEY), "8,933 BTC (about $849.92 million)"),
+        (expressed(COINS), "8,933 BTC"),
+        (expressed(COINS, replace(MONEY, interval=EMPTY, standing=Standing.MISSING)), "8,933 BTC"),
+        (replace(expressed(COINS), worth=quantity("-8e6..-7e6")), "8,933 BTC ($7 million to $8 million)"),
+        (replace(expressed(COINS), worth=quantity("8.491e6..8.492e6")), "8,933 BTC (about $8.49 million)"),
+    ],
+)
+def test_worth_is_the_figure_of_the_other_half(expression: Expression, expected: str) -> None:
+    assert say(expression, Style.BODY, "en-US") == expected
 
 
 def test_circulating_values_are_those_of_the_role_once_each() -> None:
@@ -216,7 +223,7 @@ def test_months_are_as_the_associated_press_writes_them() -> None:
 
 
 def test_things_are_counted_and_listed_in_words() -> None:
-    counts = [count_phrase(number, "sources", "en-US") for number in (0, 1, 3, 12, 1200)]
+    counts = [bare(said("count", number, "sources"), Style.BODY, "en-US") for number in ("0", "1", "3", "12", "1200")]
     assert counts == ["no sources", "one source", "three sources", "12 sources", "1,200 sources"]
     lists = [joined(items, "en-GB") for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
     assert lists == ["", "A", "A and B", "A, B and C"]
@@ -228,7 +235,11 @@ def test_things_are_counted_and_listed_in_words() -> None:
      ("parties", "party"), ("short positions", "short position"), ("sheep", "sheep"), ("series", "series")],
 )  # fmt: skip
 def test_nouns_have_a_singular(plural: str, one: str) -> None:
-    assert count_phrase(1, plural, "en-US") == f"one {one}"
+    assert bare(said("count", "1", plural), Style.BODY, "en-US") == f"one {one}"
+
+
+def test_one_that_was_rounded_is_singular_too() -> None:
+    assert bare(said("points", "1.04", "pp", reported=False), Style.BODY, "en-US") == "about 1 percentage point"
 
 
 def test_thresholds_of_the_workspace_reach_the_words() -> None:
@@ -248,8 +259,8 @@ def test_huge_and_tiny_amounts_are_said_in_full() -> None:
 
 
 def test_a_grade_from_d_down_is_unverified() -> None:
-    graded = {grade: attribution(replace(expressed(FIGURE), grade=grade), "en-US") for grade in Grade}
-    assert {grade for grade, text in graded.items() if text and "unverified" in text} == {Grade.D, Grade.E, Grade.F}
+    graded = {grade: say(replace(expressed(FIGURE), grade=grade), Style.BODY, "en-US") for grade in Grade}
+    assert {grade for grade, text in graded.items() if "unverified" in text} == {Grade.D, Grade.E, Grade.F}
 
 
 def test_a_locale_without_rules_is_refused_by_name() -> None:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrator.model.figure import Camp, Standing
 from narrator.model.problem import Location, Problem
@@ -21,24 +21,22 @@ from narrator.model.quantity import Direction, Interval, Kind, Quantity
 from narrator.model.report import Nature
 from narrator.model.source import Grade
 from narrator.model.window import Span, Window
-from narrator.wording.expression import Expression, Said
-from narrator.wording.language import LocaleNotInstalledError
-from narrator.wording.phrase import POLICY, say
-from narrator.wording.styles import Style
+from narrator.wording.expression import Expression, Said, Style
+from narrator.wording.phrase import POLICY, LocaleNotInstalledError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from narrator.model.policy import Policy
 
+ENDS = ("low", "high", "low_open", "high_open")
 COLUMNS = (
-    *("id", "kind", "low", "high", "low_open", "high_open", "unit", "nature", "standing", "direction"),
+    *("id", "kind", *ENDS, "unit", "nature", "standing", "direction"),
     *("approximate", "reported", "style", "locale", "source", "also", "expected"),
 )
 DECIMAL = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
-WINDOW = re.compile(r"([0-9]{1,4})h to (.+)")
+WINDOW = re.compile(r"([0-9]{1,4})h to (.+T.+(?:Z|[+-][0-9:]+))")
 FLAGS: Mapping[object, bool] = {"true": True, "false": False, True: True, False: False}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,11 @@ def read_cases(text: str, file: str = "cases.csv") -> tuple[Case, ...]:
     try:
         header = next(reader, [])
         if tuple(header) != COLUMNS:
-            return (_broken("", _problem("CAS001", "header", ",".join(header), Location(file))),)
+            return (_broken("CAS001", "header", ",".join(header), Location(file)),)
         for row in reader:
             cases += [_case(row, Location(file, reader.line_num))] if row else []
     except csv.Error as error:
-        cases.append(_broken("", _problem("CAS002", "row", str(error), Location(file, max(reader.line_num, 1)))))
+        cases.append(_broken("CAS002", "row", str(error), Location(file, max(reader.line_num, 1))))
     return tuple(cases)
 
 
@@ -93,54 +91,32 @@ def _phrase(case: Case, policy: Policy) -> str:
         return str(error)
 
 
-class _CellError(ValueError):
-    """A cell, or an entry of its JSON, that cannot be read."""
-
-    def __init__(self, column: str, found: object) -> None:
-        super().__init__(column, found)
-        self.column, self.found = column, str(found)
-
-
 def _case(row: list[str], at: Location) -> Case:
     if len(row) != len(COLUMNS):
-        return _broken(row[0], _problem("CAS003", "row", f"{len(row)} cells", at))
-    cells = dict(zip(COLUMNS, row, strict=True))
+        return replace(_broken("CAS003", "row", f"{len(row)} cells", at), id=row[0])
+    cells: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    cells["low, high"] = {column: cells[column] for column in ENDS}
+    column, found = "also", cells["also"]
     case = Case(cells["id"], cells["style"], cells["locale"], cells["expected"])
+    fields = {"unit": cells["unit"]}
     try:
-        return replace(case, expression=_expression(cells))
-    except _CellError as error:
-        return replace(case, problem=_problem("CAS004", error.column, error.found, at))
+        also = json.loads(found or "{}", parse_int=str, parse_float=str)
+        entries = [(name, read, cells[name]) for name, read in CELLS.items()]
+        entries += [(name, ALSO[name], entry) for name, entry in also.items()]
+        for column, read, found in entries:
+            fields[FIELDS.get(column, column)] = read(found, cells["unit"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # JSON may hold anything anywhere
+        return replace(case, problem=_problem("CAS004", column, str(found), at))
+    return replace(case, expression=Expression(**fields))
 
 
-def _broken(case: str, problem: Problem) -> Case:
-    return Case(case or str(problem.at), problem=problem)
+def _broken(code: str, column: str, found: str, at: Location) -> Case:
+    return Case(str(at), problem=_problem(code, column, found, at))
 
 
 def _problem(code: str, column: str, found: str, at: Location) -> Problem:
     expected = EXPECTED.get(column, f"the columns {','.join(COLUMNS)}")
     return Problem(code, f"{column}: found '{found}', expected {expected}", at, found=found, expected=expected)
-
-
-def _expression(cells: Mapping[str, str]) -> Expression:
-    unit, also = cells["unit"], _read("also", _also, cells["also"])
-    read: dict[str, Any] = {column: _read(column, reader, cells[column]) for column, reader in CELLS.items()}
-    for key, value in also.items():
-        read["round_to" if key == "round" else key] = _read(key, ALSO[key], value, unit)
-    return Expression(interval=_read("low, high", _interval, cells), unit=unit, **read)
-
-
-def _read(column: str, reader: Callable[..., T], value: object, *unit: str) -> T:
-    try:
-        return reader(value, *unit)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # JSON may hold anything anywhere
-        raise _CellError(column, value) from None
-
-
-def _also(text: str) -> dict[str, object]:
-    also = json.loads(text or "{}", parse_int=str, parse_float=str)
-    if not ALSO.keys() >= also.keys():
-        raise ValueError(text)
-    return dict(also)
 
 
 def _end(text: str) -> Decimal | None:
@@ -170,36 +146,39 @@ def _list(value: object) -> list[Any]:
 
 def _window(text: str, _: str) -> Window:
     hours, until = WINDOW.fullmatch(text).groups()  # type: ignore[union-attr]  # no match is an error like the others
-    moment = datetime.fromisoformat(until)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return Window(Span.ROLLING, hours=int(hours), until=moment, words=text)
+    return Window(Span.ROLLING, hours=int(hours), until=datetime.fromisoformat(until), words=text)
 
 
-CELLS: Mapping[str, Callable[[str], object]] = {
-    "kind": Kind,
-    "nature": Nature,
-    "standing": Standing,
-    "direction": lambda text: Direction(text) if text else None,
-    "approximate": FLAGS.__getitem__,
-    "reported": FLAGS.__getitem__,
-    "source": lambda text: text or None,
+def _flag(flag: object, _: str) -> bool:
+    return FLAGS[flag]
+
+
+CELLS: Mapping[str, Callable[[Any, str], Any]] = {
+    "low, high": lambda ends, _: _interval(ends),
+    "kind": lambda text, _: Kind(text),
+    "nature": lambda text, _: Nature(text),
+    "standing": lambda text, _: Standing(text),
+    "direction": lambda text, _: Direction(text) if text else None,
+    "approximate": _flag,
+    "reported": _flag,
+    "source": lambda text, _: text or None,
 }
-ALSO: Mapping[str, Callable[[Any, str], object]] = {
+ALSO: Mapping[str, Callable[[Any, str], Any]] = {
     "circulating": lambda values, unit: tuple(_quantity(value, unit) for value in _list(values)),
-    "camps": lambda camps, _: tuple(
-        Camp(_quantity(camp, "").interval, tuple(map(str, _list(camp["sources"])))) for camp in camps
+    "camps": lambda camps, unit: tuple(
+        Camp(_quantity(camp, unit).interval, tuple(map(str, _list(camp["sources"])))) for camp in camps
     ),
     "reports": lambda reports, unit: tuple(Said(_quantity(said, unit), str(said["source"])) for said in reports),
     "worth": _quantity,
     "window": _window,
     "grade": lambda text, _: Grade(text),
-    "pending": lambda flag, _: FLAGS[flag],
+    "pending": _flag,
     "round": lambda text, _: _end(text),
     "since": lambda text, _: date.fromisoformat(text),
-    "rival": lambda flag, _: FLAGS[flag],
-    "record": lambda flag, _: FLAGS[flag],
+    "rival": _flag,
+    "record": _flag,
 }
+FIELDS = {"low, high": "interval", "round": "round_to"}
 EXPECTED: Mapping[str, str] = {
     **{name: ", ".join(enum) for name, enum in (("kind", Kind), ("nature", Nature), ("standing", Standing))},
     "direction": f"nothing or {', '.join(Direction)}",

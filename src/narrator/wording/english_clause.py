@@ -1,4 +1,4 @@
-"""X in English: the quantity with its bound or "about", its direction and "estimated" (LANGUAGE.md 4).
+"""X in English: numbers, units and nouns, bound or "about", direction and "estimated" (LANGUAGE.md 4).
 
 "Above" and "below" stand before a level. Before a move they would make it one ("up above 5%"), so there a bound is
 "more than" or "less than" whatever the kind. Likewise an estimate stands where English puts it: "below an estimated
@@ -7,141 +7,211 @@ $80,000", "up an estimated 5%".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import PERCENT, Direction, Kind
-from narrator.wording.bands import Relation
-from narrator.wording.english_numbers import article
-from narrator.wording.forms import SIGNS, Family, Shape
-from narrator.wording.styles import Style
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, PERCENT, POINTS, TIMES, Direction, Kind
+from narrator.wording.expression import Style, kind_of
+from narrator.wording.forms import EXACT, SIGNS, Family, Shape, decimals, significant
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from narrator.wording.english_numbers import Numerals
     from narrator.wording.forms import Form
 
-FLOWS: dict[Direction | None, str] = {Direction.INFLOW: "net inflows", Direction.OUTFLOW: "net outflows"}
-MOVES = {Direction.UP: "rise", Direction.DOWN: "fall"}
-RELATIONS = {
-    Relation.NEARLY: "nearly",
-    Relation.JUST_OVER: "just over",
-    Relation.ABOUT: "about",
-    Relation.MORE_THAN: "more than",
-    Relation.AT_LEAST: "at least",
+ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+AMERICAN = {12: " trillion", 9: " billion", 6: " million", 0: ""}
+BRITISH = {12: "tn", 9: "bn", 6: "m", 0: ""}
+LETTERS = {12: "T", 9: "B", 6: "M", 0: ""}
+CENTS = 2
+MOST_DIGITS = 5
+"""A count or an amount of coins with more significant digits stands in full, without million or billion."""
+
+IN_FIGURES = frozenset({Style.HEADLINE, Style.COMPACT})
+"""The styles in which a count is never spelled out."""
+
+SIGNED = {"USD": ("$", ""), PERCENT: ("", "%")}
+"""What stands right before and after a number."""
+
+JOINS = {Style.COMPACT: "{}–{}", Style.HEADLINE: "{}-{}", Style.BETWEEN: "between {} and {}"}
+NOUNS = {"USD": "", PERCENT: "", INDEX: "", POINTS: "percentage points", TIMES: "times"}
+SINGULARS = {
+    r"\bpeople$": "person",
+    r"\bindices$": "index",
+    r"\b(series|times)$": r"\1",
+    r"ies$": "y",
+    r"(ss|sh|ch|x|zz)es$": r"\1",
+    r"(?<!s)s$": "",
+}
+"""Endings of plurals and of their singulars; the first that fits holds."""
+
+SIDES: dict[Direction | None, str] = {
+    Direction.INFLOW: "net inflows",
+    Direction.OUTFLOW: "net outflows",
+    Direction.UP: "rise",
+    Direction.DOWN: "fall",
+}
+QUALIFIERS = {
+    Shape.AT_LEAST: "at least ",
+    Shape.AT_MOST: "at most ",
+    Shape.MORE: "more than ",
+    Shape.LESS: "less than ",
 }
 LEVELS = frozenset({Kind.PRICE, Kind.INDEX})
 
 
+def spelled(number: int) -> str:
+    """A whole number in running text: zero to nine as words."""
+    return ONES[number] if number in range(len(ONES)) else f"{number:,}"
+
+
+def article(text: str) -> str:
+    """A text after its indefinite article: an 8, an 11, an 18, an 80, an estimated, but a 110."""
+    return f"{'an' if re.match(r'[8e]|1[18](?![0-9])', text) else 'a'} {text}"
+
+
+def singular(noun: str) -> str:
+    """A plural noun in the singular; of several words, the last."""
+    return next((re.sub(many, one, noun) for many, one in SINGULARS.items() if re.search(many, noun)), noun)
+
+
+def currency(code: str, number: int) -> str:
+    """The name of a currency without the country, which its readers know; dollars need theirs."""
+    from babel.numbers import get_currency_name  # noqa: PLC0415 - Babel loads slowly, and few figures are in yuan
+
+    name = get_currency_name(code, number, locale="en")
+    return name if "dollar" in name else name.rpartition(" ")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One quantity, ready for words; `mark` is "estimated", "planned" or nothing."""
+    """One quantity in one style and spelling, ready for words; `mark` is "estimated", "planned" or nothing."""
 
     kind: Kind
+    unit: str
     form: Form
-    numerals: Numerals
+    style: Style
+    british: bool
     mark: str = ""
 
     def text(self, quantity: str | None = None) -> str:
         """The whole of X; another text can stand in for the quantity."""
-        family = self.form.family
-        if self.form.shape is Shape.ZERO:
+        form = self.form
+        if form.shape is Shape.ZERO:
             return self._zero()
-        if self.form.shape is Shape.STRADDLE:
-            return self._straddle(*SIGNS[family])
-        x = quantity or self.quantity()
-        match family:
+        if form.shape is Shape.STRADDLE:
+            below, above = SIGNS[form.family]
+            return f"between {self._side(below, form.low)} and {self._side(above, form.high)}"
+        x = quantity or "".join(self.parts())
+        match form.family:
             case Family.FLOW:
-                return f"{self._adjective}{FLOWS[self.form.direction]} of {x}"
-            case Family.CHANGE:
-                return f"{self.form.direction} {self._marked(x)}"
+                return f"{self._adjective}{SIDES[form.direction]} of {x}"
+            case Family.CHANGE | Family.LEVEL:
+                return f"{form.direction} {self._marked(x)}"
             case Family.RESULT:
-                return self._marked(f"{self.form.direction} of {x}") if self.mark else f"a {self.form.direction} of {x}"
-            case Family.LEVEL:
-                return f"{self.form.direction} {self._marked(x)}"
+                return self._marked(f"{form.direction} of {x}", is_thing=True)
             case _:
                 return self._marked(x)
-
-    def quantity(self) -> str:
-        """The quantity alone: a point, a range or a bound, with its noun."""
-        return "".join(self.parts())
 
     def parts(self) -> tuple[str, str]:
         """The quantity in two parts: its numbers, and the noun that a list of quantities names once."""
         form = self.form
         if form.shape is Shape.RANGE:
-            return self._range(), self.noun(None)
-        return f"{self._qualifier()}{self._number()}", self.noun(form.low)
+            return self._range(), self._noun()
+        number = self._number(form.low, self._places)
+        if form.shape is Shape.POINT and not form.low and self._is_count:
+            number = "no"
+        return f"{self._qualifier()}{number}", self._noun(number)
 
-    def related(self, relation: Relation, round_to: Decimal) -> str:
-        """The quantity by its relation to a round number; "about" has no place after "estimated", "below", "above"."""
-        unneeded = relation is Relation.ABOUT and (self.mark == "estimated" or self.form.family is Family.LEVEL)
-        word = "" if unneeded else f"{RELATIONS[relation]} "
-        return f"{word}{self.numerals.number(round_to)}{self.noun(round_to)}"
-
-    def noun(self, value: Decimal | None) -> str:
-        """The noun after the numbers."""
-        return self.numerals.noun(value, change=self.form.family is Family.CHANGE)
-
-    def _number(self) -> str:
-        nothing = self.numerals.is_count and self.form.shape is Shape.POINT and not self.form.low
-        return "no" if nothing else self.numerals.number(self.form.low)
+    def related(self, relation: str, round_to: Decimal) -> str:
+        """X by its relation to a round number; "about" has no place after "estimated", "below", "above"."""
+        unneeded = relation == "about" and (self.mark == "estimated" or self.form.family is Family.LEVEL)
+        number = self._number(round_to)
+        return self.text(f"{'' if unneeded else f'{relation} '}{number}{self._noun(number)}")
 
     def _range(self) -> str:
-        low, high, padding = self.form.low, self.form.high, self.form.padding
-        if self.form.family is not Family.CHANGE:
-            return self.numerals.spread(low, high, padding)
-        one, other = (self.numerals.number(end, padding) for end in (low, high))
-        return f"{one} to {other}" if self.mark else f"between {one} and {other}"
+        style, ends = self.style, (self.form.low, self.form.high)
+        if self.form.family is Family.CHANGE:
+            style = Style.BODY if self.mark else Style.BETWEEN
+        one, other = (self._digits(end, self._places) for end in ends)
+        if style is Style.COMPACT and min(ends) >= 0 and one[1] == other[1]:
+            before, after = SIGNED.get(self.unit, ("", ""))
+            return f"{before}{one[0]}–{''.join(other)}{after}"
+        return JOINS.get(style, "{} to {}").format(*(self._number(end, self._places) for end in ends))
+
+    def _number(self, value: Decimal, places: int = 0) -> str:
+        """One number with the signs that stand at it: $400 million, 6.8%, eight."""
+        if value < 0:
+            return f"minus {self._number(-value, places)}"
+        before, after = SIGNED.get(self.unit, ("", ""))
+        return f"{before}{''.join(self._digits(value, places))}{after}"
+
+    def _digits(self, value: Decimal, places: int) -> tuple[str, str]:
+        """A number without its signs, in two parts: digits and magnitude."""
+        if self._is_count and self.style not in IN_FIGURES and value in range(len(ONES)):
+            return spelled(int(value)), ""
+        is_money = self.unit in CURRENCIES
+        in_full = not value or self.unit in MEASURES or (not is_money and significant(value) > MOST_DIGITS)
+        power = 0 if in_full else next(power for power in AMERICAN if value.adjusted() >= power or not power)
+        scaled = value.scaleb(-power, EXACT)
+        places = places or decimals(scaled)
+        if is_money and not power and places:
+            places = max(places, CENTS)
+        letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN
+        return f"{scaled:,.{places}f}", (BRITISH if self.british else letters)[power]
+
+    def _noun(self, number: str = "") -> str:
+        """What stands once after the numbers: " accounts", " BTC", " yuan"; of one thing after a single 1."""
+        is_one = number in {"1", ONES[1]}
+        if self.unit in CURRENCIES and self.unit not in NOUNS:
+            return f" {currency(self.unit, 1 if is_one else 2)}"
+        is_change = self.form.family is Family.CHANGE
+        plural = "points" if is_change and self.unit == INDEX else NOUNS.get(self.unit, self.unit)
+        return f" {singular(plural) if is_one else plural}".rstrip()
 
     def _qualifier(self) -> str:
-        is_level = self.form.family is Family.PLAIN and self.numerals.unit != PERCENT and self.kind in LEVELS
-        is_percent = self.form.family is Family.PLAIN and self.numerals.unit == PERCENT
-        match self.form.shape:
-            case _ if self.form.family is Family.LEVEL:
-                return ""
-            case Shape.POINT:
-                return "about " if self.form.about else ""
-            case Shape.AT_LEAST:
-                return "at least "
-            case Shape.AT_MOST:
-                return "at most "
-            case Shape.MORE:
-                return "above " if is_level else "more than "
-            case _:
-                less = "fewer than " if self.kind is Kind.COUNT else "less than "
-                return "below " if is_level or is_percent else less
+        shape, is_percent = self.form.shape, self.unit == PERCENT
+        if self.form.family is Family.LEVEL:
+            return ""
+        if self.form.family is Family.PLAIN and (is_percent or self.kind in LEVELS):
+            if shape is Shape.LESS:
+                return "below "
+            if shape is Shape.MORE and not is_percent:
+                return "above "
+        if shape is Shape.LESS and self.kind is Kind.COUNT:
+            return "fewer than "
+        return QUALIFIERS.get(shape, "about " if self.form.about else "")
 
     def _zero(self) -> str:
         if self.form.family is Family.CHANGE:
             return "unchanged"
         return f"{self.mark} net flows of zero" if self.mark else "no net flows"
 
-    def _straddle(self, below: Direction, above: Direction) -> str:
-        side = self._flow_side if self.form.family is Family.FLOW else self._move_side
-        return f"between {side(below, self.form.low)} and {side(above, self.form.high)}"
-
-    def _flow_side(self, direction: Direction, value: Decimal) -> str:
+    def _side(self, direction: Direction, value: Decimal) -> str:
+        is_flow = self.form.family is Family.FLOW
         if not value:
-            return "no net flows"
-        return f"{self._adjective}{FLOWS[direction]} of {self.numerals.number(value)}{self.noun(value)}"
+            return "no net flows" if is_flow else "no change"
+        side, number = SIDES[direction], self._number(value, self._places)
+        if self.unit == PERCENT:
+            return article(f"{self._adjective}{number} {side}")
+        text = f"{self._adjective}{side} of {number}{self._noun(number)}"
+        return text if is_flow else article(text)
 
-    def _move_side(self, direction: Direction, value: Decimal) -> str:
-        if not value:
-            return "no change"
-        number, move = self.numerals.number(value, self.form.padding), MOVES[direction]
-        if self.numerals.unit == PERCENT:
-            return f"{article(self.mark or number)} {self._adjective}{number} {move}"
-        noun = self.noun(None if self.form.padding else value)
-        return f"{article(self.mark)} {self._adjective}{move} of {number}{noun}"
+    def _marked(self, text: str, *, is_thing: bool = False) -> str:
+        marked = f"{self._adjective}{text}"
+        bare = self.mark and self.style is Style.HEADLINE
+        return article(marked) if (self.mark or is_thing) and not bare else marked
 
     @property
     def _adjective(self) -> str:
         return f"{self.mark} " if self.mark else ""
 
-    def _marked(self, text: str) -> str:
-        if not self.mark:
-            return text
-        bare = self.numerals.style is Style.HEADLINE
-        return f"{self.mark} {text}" if bare else f"{article(self.mark)} {self.mark} {text}"
+    @property
+    def _is_count(self) -> bool:
+        return kind_of(self.unit) is Kind.COUNT
+
+    @property
+    def _places(self) -> int:
+        """The decimals that both ends get of a range that names its unit twice or counts in small units."""
+        return max(map(decimals, (self.form.low, self.form.high))) if self.unit in MEASURES else 0

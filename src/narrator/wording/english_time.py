@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrator.model.window import Span
-from narrator.wording.english_numbers import spelled
+from narrator.wording.english_clause import spelled
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -19,12 +18,11 @@ SHORT = 5
 """AP leaves months of up to so many letters as they are, and cuts September to four."""
 
 
-@lru_cache
 def month(number: int) -> str:
     """The full name of a month."""
-    from babel import Locale  # noqa: PLC0415 - Babel loads a megabyte of data, and not every command names a month
+    from babel.dates import get_month_names  # noqa: PLC0415 - Babel loads slowly, and not every command names a month
 
-    return str(Locale("en").months["format"]["wide"][number])
+    return str(get_month_names("wide", locale="en")[number])
 
 
 def offset(moment: datetime) -> str:
@@ -42,9 +40,11 @@ class Calendar:
 
     def day(self, day: date, *, year: bool = True) -> str:
         """A date: Jan. 8, 2026; 8 January 2026; or without its year."""
+        name = month(day.month)
         if self.british:
-            return f"{day.day} {month(day.month)}" + (f" {day.year}" if year else "")
-        return f"{self._ap(day.month)} {day.day}" + (f", {day.year}" if year else "")
+            return f"{day.day} {name}" + (f" {day.year}" if year else "")
+        short = name if len(name) <= SHORT else f"{name[: 4 if name == 'September' else 3]}."
+        return f"{short} {day.day}" + (f", {day.year}" if year else "")
 
     def moment(self, moment: datetime, *, year: bool = True) -> str:
         """A date and time in the zone that it has: 08:00 UTC on Jan. 8, 2026."""
@@ -52,17 +52,22 @@ class Calendar:
 
     def window(self, window: Window, zone: tzinfo = UTC) -> str:
         """The time that a quantity covers, as an adverbial; empty where the source states none."""
+        first, last = window.start or window.end, window.end or window.start
+        if window.span is Span.NOT_STATED:
+            return ""
         if window.span is Span.ROLLING and window.hours:
             return self._rolling(window.hours, window.until, zone)
-        first = window.start or window.end
-        if first is None or window.span in {Span.WORDS, Span.NOT_STATED}:
-            return window.words if window.is_stated else ""
-        return self._dated(window, first, window.end or first)
+        if window.span is Span.WORDS or first is None or last is None:
+            return window.words
+        return self._dated(window, first, last)
 
     def _dated(self, window: Window, first: date, last: date) -> str:
         match window.span:
+            case Span.MONTHS if (first.year, first.month) == (last.year, last.month):
+                return f"in {month(last.month)} {last.year}"
             case Span.MONTHS:
-                return _months(first, last)
+                year = f" {first.year}" if first.year != last.year else ""
+                return f"from {month(first.month)}{year} to {month(last.month)} {last.year}"
             case Span.WEEK_TO:
                 return f"in the week to {self.day(last)}"
             case Span.PER_WEEK:
@@ -80,14 +85,3 @@ class Calendar:
             return "within an hour" if hours == 1 else f"within {spelled(hours)} hours"
         length = "hour" if hours == 1 else f"{spelled(hours)} hours"
         return f"in the {length} to {self.moment(until.astimezone(zone), year=False)}"
-
-    def _ap(self, number: int) -> str:
-        name = month(number)
-        return name if len(name) <= SHORT else f"{name[: 4 if name.startswith('Sept') else 3]}."
-
-
-def _months(first: date, last: date) -> str:
-    end = f"{month(last.month)} {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"in {end}"
-    return f"from {month(first.month)}{f' {first.year}' if first.year != last.year else ''} to {end}"

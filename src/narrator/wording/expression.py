@@ -1,22 +1,40 @@
-"""What is to be said about one figure: all that a phrase depends on, and nothing else."""
+"""What is to be said about one figure, all that a phrase depends on and nothing else; and the styles to say it in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES, Kind, is_ticker
+from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES, Direction, Kind, is_ticker
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from narrator.model.figure import Camp
-    from narrator.model.quantity import Direction, Interval, Quantity
+    from narrator.model.figure import Camp, Figure
+    from narrator.model.quantity import Interval, Quantity
     from narrator.model.source import Grade
     from narrator.model.window import Window
+
+
+class Style(StrEnum):
+    """How a figure is framed; `body` stands in where a style has no words of its own for a figure."""
+
+    BODY = "body"
+    BETWEEN = "between"
+    HEADLINE = "headline"
+    COMPACT = "compact"
+    FLOOR = "floor"
+    WORDS = "words"
+    SHARE = "share"
+    CHANGE = "change"
+
+
+FRAMED = frozenset({Style.BODY, Style.BETWEEN})
+"""The styles that print window, worth, attribution, circulating values and every nature; the others print X alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,11 @@ class Expression:
     rival: bool = False
     record: bool = False
 
+    @property
+    def is_move(self) -> bool:
+        """Whether the figure is how far a price moved."""
+        return self.kind is Kind.PRICE and self.unit == PERCENT
+
 
 _KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
 
@@ -76,3 +99,11 @@ def amount_of(quantity: Quantity) -> Expression:
     below = interval.high is not None and interval.high < 0
     amount = interval.negated() if below else interval
     return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=quantity.approximate)
+
+
+def default_style(figure: Figure) -> Style:
+    """The style of a figure where nobody chose one: `change` for what rose or fell, else `body`."""
+    moves = figure.direction in {Direction.UP, Direction.DOWN}
+    low = figure.interval.low
+    below_zero = figure.unit in {PERCENT, POINTS, INDEX} and low is not None and low < 0
+    return Style.CHANGE if moves or below_zero else Style.BODY

@@ -2,29 +2,35 @@
 
 Everything here follows LANGUAGE.md 2.8 and the rows "about", "signs", "bounds", "flow", "floor" and "change" of 4,
 which all languages share. A language turns a `Form` into words.
+
+Digits are exact `Decimal`, each rounding in a context of its own. A point is rounded half-up, never half-even; bounds
+and the ends of a range are rounded outward, so that what is printed holds all that is known. The magnitude is chosen
+after rounding: 999.996 million is about 1 billion.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import MAX_PREC, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import NEGATIVE, PERCENT, Direction, Kind
+from narrator.model.quantity import CURRENCIES, NEGATIVE, PERCENT, POINTS, Direction, Kind, plain
 from narrator.model.report import Nature
-from narrator.wording.digits import Precision
-from narrator.wording.styles import Style
+from narrator.wording.expression import Style
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from narrator.model.policy import Policy
     from narrator.model.quantity import Interval
     from narrator.wording.expression import Expression
 
+MILLION = Decimal(1_000_000)
+EXACT = Context(prec=MAX_PREC)
+"""Never rounds; for sums, products and powers of ten, which stay finite."""
 
-State = Enum("State", "GIVEN EMPTY PENDING MISSING REFUSED CAMPS")
+State = Enum("State", "GIVEN PENDING MISSING REFUSED CAMPS")
 """What there is to say about a figure."""
 
 Family = Enum("Family", "PLAIN LEVEL RESULT FLOW CHANGE")
@@ -50,41 +56,65 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A quantity, rounded, ready for words.
+    """A quantity, ready for words.
 
-    `low` and `high` are equal but in a range and a straddle, and magnitudes wherever there is a direction; the ends of
-    a straddle are the magnitude below zero and the one above it. `about` stands before a point. `padding`: the decimals
-    that both ends of a range get.
+    `exact` is not rounded, `low` and `high` are, and equal but in a range and a straddle; they are magnitudes wherever
+    there is a direction. The ends of a straddle are the magnitude below zero and the one above it. `about` stands
+    before a point.
     """
 
     family: Family
-    shape: Shape
     direction: Direction | None
+    exact: Interval
+    shape: Shape
     low: Decimal
     high: Decimal
     about: bool = False
-    padding: int = 0
 
 
 def state_of(expression: Expression) -> State:
     """What there is to say: the standing decides, and an empty interval where it does not."""
     if expression.pending:
         return State.PENDING
-    if expression.standing is Standing.MISSING:
-        return State.MISSING
     if expression.standing is Standing.INCOMPATIBLE and expression.camps:
         return State.CAMPS
     if expression.standing in {Standing.INCOMPATIBLE, Standing.REFUSED}:
         return State.REFUSED
-    return State.EMPTY if expression.interval.is_empty else State.GIVEN
+    is_missing = expression.standing is Standing.MISSING or expression.interval.is_empty
+    return State.MISSING if is_missing else State.GIVEN
 
 
-def is_move(expression: Expression) -> bool:
-    """Whether the figure is how far a price moved."""
-    return expression.kind is Kind.PRICE and expression.unit == PERCENT
+def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
+    """The form of a figure whose interval is not empty."""
+    family = _family(expression, style)
+    direction, exact = _oriented(expression, family)
+    form = partial(Form, family, direction, exact)
+    low, high = exact.low, exact.high
+    fine = low is not None and high is not None and EXACT.subtract(high, low) < policy.narrow_points.value
+    rounded = partial(_cut, expression, policy, fine=fine)
+    if high is None:
+        assert low is not None  # noqa: S101 - an empty interval has no form
+        down = rounded(low, ROUND_FLOOR)
+        return form(Shape.MORE if exact.low_open else Shape.AT_LEAST, down, down)
+    up = rounded(high, ROUND_CEILING)
+    if low is None:
+        return form(Shape.LESS if exact.high_open else Shape.AT_MOST, up, up)
+    if family in SIGNS and direction is None:
+        return form(Shape.ZERO if low == high else Shape.STRADDLE, rounded(-low, ROUND_CEILING), up)
+    down = rounded(low, ROUND_FLOOR)
+    takes_about = family is not Family.LEVEL and expression.nature is not Nature.ESTIMATED
+    if low == high:
+        point = down if style is Style.FLOOR and not expression.reported else rounded(low, ROUND_HALF_UP)
+        return form(Shape.POINT, point, point, takes_about and bool(low) and (point != low or expression.approximate))
+    # A level has a bound already, and what changes by its sign alone takes `change` in every style.
+    by_sign = family is Family.CHANGE and expression.direction is None
+    if style is Style.FLOOR and family is not Family.LEVEL and not by_sign:
+        return form(Shape.AT_LEAST, down, down)
+    one, other = (_to_digits(end, policy.computed_digits.value) for end in (low, high))
+    return form(Shape.POINT, one, one, takes_about) if one == other else form(Shape.RANGE, down, up)
 
 
-def family_of(expression: Expression, style: Style) -> Family:
+def _family(expression: Expression, style: Style) -> Family:
     """The family of words: by direction, else by sign where kind or style reads it, else plain.
 
     A bound below zero without a direction could lie on either side, so no word for a side may stand before it.
@@ -97,92 +127,43 @@ def family_of(expression: Expression, style: Style) -> Family:
     if expression.kind is Kind.FLOW:
         return Family.FLOW
     below_zero = any(end is not None and end < 0 for end in (low, high))
-    changes = style is Style.CHANGE or (style is Style.WORDS and is_move(expression))
+    changes = style is Style.CHANGE or (style is Style.WORDS and expression.is_move)
     return Family.CHANGE if below_zero or changes else Family.PLAIN
 
 
-def oriented(expression: Expression, family: Family) -> tuple[Direction | None, Interval]:
+def _oriented(expression: Expression, family: Family) -> tuple[Direction | None, Interval]:
     """The direction of a figure with its magnitudes; none, with signed ends, where it reaches both sides of zero."""
     direction, interval = expression.direction, expression.interval
-    if family not in SIGNS:
+    if family not in SIGNS or (direction is not None and interval.is_bound):
         return direction, interval
     below, above = SIGNS[family]
-    low, high = interval.low, interval.high
-    if low is None or high is None:
-        mirrored = direction is None and high is not None and high < 0
-        return (below, interval.negated()) if mirrored else (direction or above, interval)
-    if direction in NEGATIVE:
-        low, high, interval = -high, -low, interval.negated()
-    if low <= 0 <= high:
-        return None, interval
-    return (below, interval.negated()) if high < 0 else (above, interval)
+    signed = interval.negated() if direction in NEGATIVE else interval
+    if signed.high is not None and signed.high < 0:
+        return below, signed.negated()
+    reaches_both = signed.low is not None and signed.high is not None and signed.low <= 0
+    return (None if reaches_both else above), signed
 
 
-def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
-    """The form of a figure whose interval is not empty."""
-    family = family_of(expression, style)
-    direction, interval = oriented(expression, family)
-    precision = Precision(expression.unit, expression.reported, policy)
-    return _Reading(expression, style, family, direction, precision).form(interval)
+def _to_digits(value: Decimal, digits: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
+    """A value with at most so many significant digits, and never without one."""
+    return Context(prec=max(int(digits), 1), rounding=mode).plus(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    expression: Expression
-    style: Style
-    family: Family
-    direction: Direction | None
-    precision: Precision
+def significant(value: Decimal) -> int:
+    """The number of significant digits, trailing zeros not counted."""
+    return len(value.normalize(EXACT).as_tuple().digits)
 
-    def form(self, interval: Interval) -> Form:
-        low, high = interval.low, interval.high
-        if low is None or high is None:
-            return self._bound(interval)
-        if low == high:
-            return self._point(low)
-        return self._straddle(low, high) if self._is_across else self._range(low, high)
 
-    @property
-    def _is_across(self) -> bool:
-        return self.family in SIGNS and self.direction is None
+def decimals(value: Decimal) -> int:
+    """The number of decimals, trailing zeros not counted."""
+    return len(plain(value).partition(".")[2])
 
-    def _bound(self, interval: Interval) -> Form:
-        if interval.low is not None:
-            return self._single(Shape.MORE if interval.low_open else Shape.AT_LEAST, self.precision.low(interval.low))
-        assert interval.high is not None  # noqa: S101 - an empty interval has no form
-        return self._single(Shape.LESS if interval.high_open else Shape.AT_MOST, self.precision.high(interval.high))
 
-    def _point(self, value: Decimal) -> Form:
-        if self._is_across:
-            return self._single(Shape.ZERO, value)
-        floor = self.style is Style.FLOOR and not self.expression.reported
-        printed = self.precision.low(value, fine=True) if floor else self.precision.point(value)
-        return self._single(
-            Shape.POINT, printed, about=bool(value) and (printed != value or self.expression.approximate)
-        )
-
-    def _straddle(self, low: Decimal, high: Decimal) -> Form:
-        fine = self.precision.is_fine(low, high)
-        return self._spread(Shape.STRADDLE, self.precision.high(-low, fine=fine), self.precision.high(high, fine=fine))
-
-    def _range(self, low: Decimal, high: Decimal) -> Form:
-        fine = self.precision.is_fine(low, high)
-        if self._takes_floor:
-            return self._single(Shape.AT_LEAST, self.precision.low(low, fine=fine))
-        shared = self.precision.shared(low, high)
-        if shared is not None:
-            return self._single(Shape.POINT, shared, about=True)
-        return self._spread(Shape.RANGE, self.precision.low(low, fine=fine), self.precision.high(high, fine=fine))
-
-    @property
-    def _takes_floor(self) -> bool:
-        # A level has a bound already, and what changes by its sign alone takes `change` in every style.
-        by_sign = self.family is Family.CHANGE and self.expression.direction is None
-        return self.style is Style.FLOOR and self.family is not Family.LEVEL and not by_sign
-
-    def _single(self, shape: Shape, value: Decimal, *, about: bool = False) -> Form:
-        allowed = self.family is not Family.LEVEL and self.expression.nature is not Nature.ESTIMATED
-        return Form(self.family, shape, self.direction, value, value, about=about and allowed)
-
-    def _spread(self, shape: Shape, low: Decimal, high: Decimal) -> Form:
-        return Form(self.family, shape, self.direction, low, high, padding=self.precision.padding(low, high))
+def _cut(expression: Expression, policy: Policy, value: Decimal, mode: str, *, fine: bool) -> Decimal:
+    """A value of a figure with the digits that are printed; `fine` keeps a decimal of a computed percent or point."""
+    if expression.reported:
+        is_large = expression.unit in CURRENCIES and abs(value) >= MILLION
+        return _to_digits(value, policy.reported_digits.value, mode) if is_large else value
+    if expression.unit in {PERCENT, POINTS}:
+        return value.quantize(Decimal("0.1") if fine else Decimal(1), rounding=mode, context=EXACT)
+    return _to_digits(value, policy.computed_digits.value, mode)
