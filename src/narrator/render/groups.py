@@ -27,7 +27,7 @@ def first(items: Iterable[View]) -> View | None:
 
 
 def printable(record: View) -> bool:
-    """Whether a record's amount can be printed."""
+    """Whether a record's amount can be printed as a fact or an estimate."""
     return bool(record.amount and record.amount.printable)
 
 
@@ -59,7 +59,7 @@ def liquidations(records: Sequence[View]) -> View:
     total = first(r for r in only() if r.amount and not r.amount.missing) or first(only()) or NOTHING
     longs = first(r for r in only("side") if r.side == "long") or NOTHING
     shorts = first(r for r in only("side") if r.side == "short") or NOTHING
-    hours = [r for r in (*only(), shorts, longs) if r.peak_hour]
+    hours = [r for r in (*only(), shorts, longs) if r.peak_hour.printable]
     return View(
         all=list(records),
         total=total,
@@ -71,7 +71,7 @@ def liquidations(records: Sequence[View]) -> View:
         venues=[r for r in records if r.venue is not None],
         accounts=next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING),
         peak=next((r.peak_hour for r in hours), NOTHING),
-        peak_shorts=shorts.peak_hour if shorts.peak_hour and first(hours) is not shorts else NOTHING,
+        peak_shorts=shorts.peak_hour if shorts in hours and first(hours) is not shorts else NOTHING,
     )
 
 
@@ -111,8 +111,8 @@ def accounts(records: Sequence[View]) -> View:
     """Accounts by how well what happened to them is known."""
     return View(
         all=list(records),
-        known=[r for r in records if printable(r) and not r.amount.rumour],
-        rumoured=[r for r in records if printable(r) and r.amount.rumour],
+        known=[r for r in records if printable(r)],
+        rumoured=[r for r in records if r.amount.soft and r.amount.rumour],
         rising=[r.who for r in records if r.amount and not r.amount.printable and r.amount.up],
         shares=[r for r in records if r.share and r.share.printable],
     )
@@ -120,13 +120,20 @@ def accounts(records: Sequence[View]) -> View:
 
 def levels(records: Sequence[View]) -> View:
     """Levels where positions are at risk, and levels that are somebody's opinion."""
-    support = [r for r in records if r.role and r.price]
+    at_risk = [r for r in records if printable(r) and r.price and not r.role]
+    marked = [r for r in records if r.role and r.price]
     return View(
         all=list(records),
-        at_risk=[r for r in records if printable(r) and r.price and not r.role],
-        support=support,
-        support_view=support[0].view_of if support else None,
+        at_risk=at_risk,
+        both_sides=len({r.price.below for r in at_risk}) > 1,
+        support=[r for r in marked if r.role == "support"],
+        resistance=[r for r in marked if r.role == "resistance"],
     )
+
+
+def hearsay(figures: Iterable[View]) -> list[View]:
+    """What is neither fact nor estimate and has no sentence of its own."""
+    return [f for f in figures if f.soft and f.metric != "levels" and not (f.metric == "accounts" and f.rumour)]
 
 
 def event(scene: Scene) -> View:

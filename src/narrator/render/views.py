@@ -161,6 +161,9 @@ class Scene(Texts):
         return {name for f in self.figures if f.id.startswith(path) for name in self.source_names(f)}
 
 
+FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
+"""What an article may build on; a rumour, an opinion, a forecast or a plan is printed as such and nowhere else."""
+DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
 CLOSED = frozenset(
@@ -176,14 +179,17 @@ def _later(function: Callable[[Figure, Style], str], figure: Figure, style: Styl
 def _flags(figure: Figure) -> dict[str, object]:
     """What conditions ask of a figure: true or false."""
     window = figure.window
+    is_firm = figure.nature in FIRM
     return {
-        "printable": figure.is_printable,
+        "printable": figure.is_printable and is_firm,
+        "soft": figure.is_printable and not is_firm,
         "point": figure.interval.is_point,
         "bound": figure.interval.is_bound,
         "range": figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound,
         "weak": figure.weak,
         "briefly": figure.briefly,
         "derived": bool(figure.derived_from),
+        "duration": figure.unit in DURATIONS,
         "market_data": all(report.source == MARKET_DATA for report in figure.by_role(Role.CORE)),
         "several_unnamed": figure.source == "several unnamed",
         "hour_stated": window.span is not Span.ROLLING or window.until is not None,
