@@ -93,7 +93,7 @@ def _phrase(case: Case, policy: Policy) -> str:
 
 def _case(row: list[str], at: Location) -> Case:
     if len(row) != len(COLUMNS):
-        return replace(_broken("CAS003", "row", f"{len(row)} cells", at), id=row[0])
+        return replace(_broken("CAS003", "row", f"{len(row)} cells", at), id=row[0] or str(at))
     cells: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     cells["low, high"] = {column: cells[column] for column in ENDS}
     column, found = "also", cells["also"]
@@ -159,8 +159,7 @@ CELLS: Mapping[str, Callable[[Any, str], Any]] = {
     "nature": lambda text, _: Nature(text),
     "standing": lambda text, _: Standing(text),
     "direction": lambda text, _: Direction(text) if text else None,
-    "approximate": _flag,
-    "reported": _flag,
+    **dict.fromkeys(("approximate", "reported"), _flag),
     "source": lambda text, _: text or None,
 }
 ALSO: Mapping[str, Callable[[Any, str], Any]] = {
@@ -172,11 +171,9 @@ ALSO: Mapping[str, Callable[[Any, str], Any]] = {
     "worth": _quantity,
     "window": _window,
     "grade": lambda text, _: Grade(text),
-    "pending": _flag,
     "round": lambda text, _: _end(text),
     "since": lambda text, _: date.fromisoformat(text),
-    "rival": _flag,
-    "record": _flag,
+    **dict.fromkeys(("pending", "rival", "record"), _flag),
 }
 FIELDS = {"low, high": "interval", "round": "round_to"}
 EXPECTED: Mapping[str, str] = {

@@ -9,9 +9,9 @@ from narrator.model.quantity import Kind
 from narrator.model.report import Nature
 from narrator.model.source import DESK, SEVERAL_UNNAMED, UNNAMED, UNVERIFIED
 from narrator.wording.bands import band_of, relation_of
-from narrator.wording.english_clause import Clause, spelled
+from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, spelled
 from narrator.wording.english_time import Calendar
-from narrator.wording.expression import FRAMED, Style, amount_of
+from narrator.wording.expression import FRAMED, Expression, Style, amount_of
 from narrator.wording.forms import Shape, State, form_of, state_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from narrator.model.policy import Policy
     from narrator.model.quantity import Quantity
-    from narrator.wording.expression import Expression
 
 NOT_NAMED = {
     UNNAMED: "one data source",
@@ -29,10 +28,8 @@ NOT_NAMED = {
     UNVERIFIED: "unverified data",
 }
 MISSING = {Kind.FLOW: "net flows were", Kind.PRICE: "the price was"}
-MARKS = {Nature.ESTIMATED: "estimated"}
-PLANNED = {**MARKS, Nature.PLAN: "planned"}
-VERBS = {Nature.FORECAST: ("forecasts", "forecast"), Nature.OPINION: ("puts the figure at", "put the figure at")}
-"""What one source does that looks ahead or judges, and what several do."""
+MARKS = {Nature.ESTIMATED: ESTIMATED}
+FRAMED_MARKS = {**MARKS, Nature.PLAN: PLANNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,8 @@ class English(Calendar):
         """The full phrase: X (worth), window, attribution; circulating."""
         if style not in FRAMED:
             return self.bare(expression, style)
-        match state_of(expression):
-            case State.GIVEN:
-                text = self._framed(expression, style)
-            case State.CAMPS:
-                text = self._camps(expression, style, self._window(expression))
-            case _:
-                text = self.bare(expression, style)
-        return text + self._also(expression)
+        says = {State.GIVEN: self._framed, State.CAMPS: self._camps}.get(state_of(expression), self.bare)
+        return says(expression, style) + self._also(expression)
 
     def bare(self, expression: Expression, style: Style) -> str:
         """X alone, or what is said where there is none."""
@@ -62,7 +53,7 @@ class English(Calendar):
             case State.GIVEN:
                 return self._clause(expression, style).text()
             case State.CAMPS:
-                return self._camps(expression, style)
+                return self._camps(replace(expression, window=None), style)
             case State.REFUSED:
                 return self._refused(expression, style)
             case State.PENDING:
@@ -88,16 +79,18 @@ class English(Calendar):
         return Clause(expression.kind, expression.unit, form, style, self.british, mark)
 
     def _framed(self, expression: Expression, style: Style) -> str:
-        x = self._clause(expression, style, PLANNED).text() + self._worth(expression) + self._window(expression)
-        nature, source = expression.nature, self._named(expression.source)
-        if nature is Nature.RUMOUR:
-            return f"an unconfirmed report put the figure at {x}"
-        if nature in VERBS:
-            return (
-                f"{source} {VERBS[nature][source == NOT_NAMED[SEVERAL_UNNAMED]]} {x}"
-                if source
-                else f"{nature}s put the figure at {x}"
-            )
+        x = self._clause(expression, style, FRAMED_MARKS).text() + self._worth(expression) + self._window(expression)
+        source = NOT_NAMED.get(expression.source or "", expression.source)
+        ending = "" if expression.source == SEVERAL_UNNAMED else "s"
+        match expression.nature:
+            case Nature.RUMOUR:
+                return f"an unconfirmed report put the figure at {x}"
+            case Nature.FORECAST if source:
+                return f"{source} forecast{ending} {x}"
+            case Nature.OPINION if source:
+                return f"{source} put{ending} the figure at {x}"
+            case Nature.FORECAST | Nature.OPINION:
+                return f"{expression.nature}s put the figure at {x}"
         weak = "unverified data" if expression.grade and expression.grade.is_weak else None
         who = " from ".join(part for part in (weak, source) if part)
         return f"{x}, according to {who}" if who else x
@@ -120,11 +113,8 @@ class English(Calendar):
         numbers, nouns = zip(*pairs, strict=True)
         one_noun = len({*nouns}) == 1
         values = self.joined(numbers) + nouns[0] if one_noun else self.joined([*map("".join, pairs)])
-        return (
-            f"; a figure of {values} has also circulated"
-            if len(pairs) == 1
-            else f"; figures of {values} have also circulated"
-        )
+        subject = f"a figure of {values} has" if len(pairs) == 1 else f"figures of {values} have"
+        return f"; {subject} also circulated"
 
     def _beside(self, expression: Expression) -> list[tuple[str, str]]:
         # A value that points the way that the figure points needs the direction no second time.
@@ -137,8 +127,8 @@ class English(Calendar):
             pairs.append(clause.parts() if alike else (clause.text(), ""))
         return pairs
 
-    def _camps(self, expression: Expression, style: Style, window: str = "") -> str:
-        said = []
+    def _camps(self, expression: Expression, style: Style) -> str:
+        said, window = [], self._window(expression)
         for camp in expression.camps:
             clause = self._clause(replace(expression, interval=camp.interval), style)
             said.append(f"{clause.text()}{window}, according to {self._names(camp.sources)}")
@@ -146,10 +136,10 @@ class English(Calendar):
         return f"either {', or '.join(said)}"
 
     def _refused(self, expression: Expression, style: Style) -> str:
-        said = [
-            f"{self._clause(_instead(expression, report.quantity), style).text()} ({self._named(report.source)})"
-            for report in expression.reports
-        ]
+        said = []
+        for report in expression.reports:
+            clause = self._clause(_instead(expression, report.quantity), style)
+            said.append(f"{clause.text()} ({NOT_NAMED.get(report.source, report.source)})")
         return "estimates differ too widely to give a figure" + (f": {self.joined(said)}" if said else "")
 
     def _words(self, expression: Expression) -> str:
@@ -168,9 +158,6 @@ class English(Calendar):
             return f"a record in data since {self.day(since)}"
         return f"{'among ' if expression.rival else ''}the largest since {self.day(since)}"
 
-    def _named(self, source: str | None) -> str | None:
-        return NOT_NAMED.get(source, source) if source else None
-
     def _names(self, sources: Sequence[str]) -> str:
         unnamed = sources.count(UNNAMED)
         names = [NOT_NAMED.get(source, source) for source in sources if source != UNNAMED or unnamed == 1]
@@ -178,12 +165,7 @@ class English(Calendar):
 
 
 def _instead(expression: Expression, quantity: Quantity) -> Expression:
-    return replace(
-        expression,
-        interval=quantity.interval,
-        unit=quantity.unit,
-        direction=quantity.direction or expression.direction,
-        approximate=quantity.approximate,
-        reported=True,
-        nature=Nature.MEASURED,
-    )
+    """What another source measured in place of the figure."""
+    way = quantity.direction or expression.direction
+    other = Expression(expression.kind, quantity.interval, quantity.unit, direction=way)
+    return replace(other, approximate=quantity.approximate)

@@ -58,6 +58,7 @@ QUALIFIERS = {
     Shape.MORE: "more than ",
     Shape.LESS: "less than ",
 }
+ESTIMATED, PLANNED = "estimated ", "planned "
 LEVELS = frozenset({Kind.PRICE, Kind.INDEX})
 
 
@@ -86,7 +87,7 @@ def currency(code: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One quantity in one style and spelling, ready for words; `mark` is "estimated", "planned" or nothing."""
+    """One quantity in one style and spelling, ready for words; `mark` is "estimated ", "planned " or nothing."""
 
     kind: Kind
     unit: str
@@ -106,7 +107,7 @@ class Clause:
         x = quantity or "".join(self.parts())
         match form.family:
             case Family.FLOW:
-                return f"{self._adjective}{SIDES[form.direction]} of {x}"
+                return f"{self.mark}{SIDES[form.direction]} of {x}"
             case Family.CHANGE | Family.LEVEL:
                 return f"{form.direction} {self._marked(x)}"
             case Family.RESULT:
@@ -126,7 +127,7 @@ class Clause:
 
     def related(self, relation: str, round_to: Decimal) -> str:
         """X by its relation to a round number; "about" has no place after "estimated", "below", "above"."""
-        unneeded = relation == "about" and (self.mark == "estimated" or self.form.family is Family.LEVEL)
+        unneeded = relation == "about" and (self.mark == ESTIMATED or self.form.family is Family.LEVEL)
         number = self._number(round_to)
         return self.text(f"{'' if unneeded else f'{relation} '}{number}{self._noun(number)}")
 
@@ -186,7 +187,7 @@ class Clause:
     def _zero(self) -> str:
         if self.form.family is Family.CHANGE:
             return "unchanged"
-        return f"{self.mark} net flows of zero" if self.mark else "no net flows"
+        return f"{self.mark}net flows of zero" if self.mark else "no net flows"
 
     def _side(self, direction: Direction, value: Decimal) -> str:
         is_flow = self.form.family is Family.FLOW
@@ -194,18 +195,14 @@ class Clause:
             return "no net flows" if is_flow else "no change"
         side, number = SIDES[direction], self._number(value, self._places)
         if self.unit == PERCENT:
-            return article(f"{self._adjective}{number} {side}")
-        text = f"{self._adjective}{side} of {number}{self._noun(number)}"
+            return article(f"{self.mark}{number} {side}")
+        text = f"{self.mark}{side} of {number}{self._noun(number)}"
         return text if is_flow else article(text)
 
     def _marked(self, text: str, *, is_thing: bool = False) -> str:
-        marked = f"{self._adjective}{text}"
+        marked = f"{self.mark}{text}"
         bare = self.mark and self.style is Style.HEADLINE
         return article(marked) if (self.mark or is_thing) and not bare else marked
-
-    @property
-    def _adjective(self) -> str:
-        return f"{self.mark} " if self.mark else ""
 
     @property
     def _is_count(self) -> bool:

@@ -75,13 +75,12 @@ class Calendar:
             case Span.SESSION:
                 name = "U.S." if window.session == "US" and not self.british else window.session or "trading"
                 return f"in the {name} session on {self.day(first)}"
-            case _ if first == last:
-                return f"on {self.day(first)}"
-            case _:
-                return f"from {self.day(first, year=first.year != last.year)} to {self.day(last)}"
+        if first == last:
+            return f"on {self.day(first)}"
+        return f"from {self.day(first, year=first.year != last.year)} to {self.day(last)}"
 
     def _rolling(self, hours: int, until: datetime | None, zone: tzinfo) -> str:
-        if until is None:
-            return "within an hour" if hours == 1 else f"within {spelled(hours)} hours"
         length = "hour" if hours == 1 else f"{spelled(hours)} hours"
+        if until is None:
+            return "within an hour" if hours == 1 else f"within {length}"
         return f"in the {length} to {self.moment(until.astimezone(zone), year=False)}"

@@ -117,6 +117,7 @@ def expression_of(
     """All that a phrase needs of a figure, sources by the names that a brief in the language prints."""
     naming = partial(_printed_name, sources, names, language)
     other = figures.get(figure.worth) if figure.worth else None
+    worth = Quantity(other.interval, other.unit, approximate=other.approximate) if other else None
     refused = figure.by_role(Role.CORE) if figure.standing is Standing.REFUSED else ()
     beside = (report.quantity for report in figure.by_role(Role.CIRCULATING))
     return Expression(
@@ -133,9 +134,7 @@ def expression_of(
         circulating=tuple(dict.fromkeys(quantity for quantity in beside if _is_given(quantity))),
         camps=tuple(Camp(c.interval, tuple(naming(s) or s for s in c.sources)) for c in figure.camps),
         reports=tuple(Said(r.quantity, naming(r.source) or r.source) for r in refused if _is_given(r.quantity)),
-        worth=Quantity(other.interval, other.unit, approximate=other.approximate)
-        if other and other.is_printable
-        else None,
+        worth=worth if _is_given(worth) else None,
         window=figure.window,
         pending=figure.pending,
     )
