@@ -1,48 +1,37 @@
 """Citations: a source is named once in a paragraph, and never in the same frame twice in a row (ARTICLE.md 8).
 
-A template marks where the source of a figure may be named, before or after the clause. Which frame is used, and whether
-the source has been named in the paragraph already, is known only when the paragraph is whole.
+A template marks where the source of a figure may be named. Which frame is used, and whether the source has been named
+in the paragraph already, is known only when the paragraph is whole.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
 from narrator.render import marks
-from narrator.render.escape import md_escape
 
 if TYPE_CHECKING:
+    import re
+
     from narrator.render.choices import Chooser
     from narrator.render.views import Scene
 
-NAMED = {
-    "after": (", according to {}", ", by {}’s count", ", {} says", ", on {}’s figures", ", {} data show"),
-    "before": ("By {}’s count, ", "On {}’s figures, ", "According to {}, "),
-}
-PUBLISHERS = frozenset({"data vendor", "exchange", "issuer", "outlet", "official body", "company", "person"})
-DATA = {
-    "after": (", according to {}", ", going by {}", ", in {}"),
-    "before": ("According to {}, ", "Going by {}, "),
-}
-ONE = {
-    "after": (
+FRAMES = {
+    "publisher": (", according to {}", ", by {}’s count", ", {} says", ", on {}’s figures", ", {} data show"),
+    "data": (", according to {}", ", going by {}", ", in {}"),
+    "one": (
         ", according to one unnamed data source",
         ", by one provider’s count, its name not given",
         ", on the figures of one unnamed provider",
         ", one unnamed source says",
     ),
-    "before": ("By one unnamed provider’s count, ", "On one unnamed source’s figures, "),
+    "several": (", according to several data sources", ", on the figures of several unnamed providers"),
+    "weak": (", according to unverified data", ", on figures that nobody has verified", ", an unverified count"),
 }
-SEVERAL = {
-    "after": (", according to several data sources", ", on the figures of several unnamed providers"),
-    "before": ("By the count of several unnamed sources, ", "According to several data sources, "),
-}
-WEAK = {
-    "after": (", according to unverified data", ", on figures that nobody has verified", ", an unverified count"),
-    "before": ("On unverified figures, ", "By an unverified count, "),
-}
+"""How a source is named after a clause, by what is known of it."""
+
+PUBLISHERS = frozenset({"data vendor", "exchange", "issuer", "outlet", "official body", "company", "person"})
 
 
 def _family(frame: str) -> str:
@@ -57,7 +46,7 @@ class Citer:
         self.scene = scene
         self.chooser = chooser
         self.last = ""
-        self.turn: dict[int, int] = {}
+        self.turn: dict[str, int] = {}
 
     def resolve(self, text: str) -> str:
         """The draft with every citation written out or left away."""
@@ -67,35 +56,34 @@ class Citer:
         named: set[str] = set()
 
         def written(match: re.Match[str]) -> str:
-            figure_id, _, place = match[1].rpartition("|")
-            figure = self.scene.figures[figure_id]
+            figure = self.scene.figures[match[1]]
             source = self.scene.source_of(figure)
             if source is None or source in named or source == MARKET_DATA:
                 return ""
             named.add(source)
-            return self._frame(source, place, weak=figure.weak)
+            return (
+                self._frame(self._kind(source, weak=figure.weak))
+                .format(self.scene.named(source))
+                .replace("s’s ", "s’ ")
+            )
 
-        resolved = marks.CITED.sub(written, line)
-        return re.sub(r"(^|[.!?] )([a-z])", lambda m: m[1] + m[2].upper(), resolved) if resolved != line else line
+        return marks.CITED.sub(written, line)
 
-    def _frame(self, source: str, place: str, *, weak: bool) -> str:
-        frames, name = self._frames(source, place, weak=weak)
-        start = self.turn.get(id(frames))
-        if start is None:
-            start = self.chooser.choose(f"frames.{place}.{len(frames)}", len(frames))
+    def _kind(self, source: str, *, weak: bool) -> str:
+        if source == SEVERAL_UNNAMED:
+            return "several"
+        if weak:
+            return "weak"
+        if is_unnamed(source):
+            return "one"
+        return "publisher" if self.scene.sources.find(source).kind in PUBLISHERS else "data"
+
+    def _frame(self, kind: str) -> str:
+        """The next frame of a kind that does not sound like the one before it."""
+        frames = FRAMES[kind]
+        start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
         frame = next((option for option in order if _family(option) != self.last), order[0])
-        self.turn[id(frames)] = frames.index(frame) + 1
+        self.turn[kind] = frames.index(frame) + 1
         self.last = _family(frame)
-        return frame.format(name).replace("s’s ", "s’ ")
-
-    def _frames(self, source: str, place: str, *, weak: bool) -> tuple[tuple[str, ...], str]:
-        if source == SEVERAL_UNNAMED:
-            return SEVERAL[place], ""
-        if weak:
-            return WEAK[place], ""
-        if is_unnamed(source):
-            return ONE[place], ""
-        known = self.scene.sources.find(source)
-        frames = NAMED if known.kind in PUBLISHERS else DATA
-        return frames[place], md_escape(known.named(self.scene.language))
+        return frame

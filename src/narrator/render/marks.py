@@ -32,9 +32,9 @@ def chart(chart_id: str) -> str:
     return f"{CHART}{chart_id}{CHART_END}"
 
 
-def citation(figure_id: str, frame: str) -> str:
+def citation(figure_id: str) -> str:
     """A place that names the source of a figure, in a frame that is chosen when the paragraph is known."""
-    return f"{CITE}{figure_id}|{frame}{CITE_END}"
+    return f"{CITE}{figure_id}{CITE_END}"
 
 
 def unmarked(text: str) -> str:

@@ -1,0 +1,61 @@
+"""A source is named once in a paragraph, and never in the same frame twice in a row."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import pipeline
+from narrator.render import marks
+from narrator.render.choices import Chooser, Memory
+from narrator.render.citations import FRAMES, Citer
+from support.briefs import case, desk
+
+if TYPE_CHECKING:
+    from narrator.render.views import Scene
+
+EVENT = "2026-01-long-deleveraging"
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return pipeline.draft(case(EVENT), desk(), Memory())[0]
+
+
+def resolved(scene: Scene, text: str) -> str:
+    return Citer(scene, Chooser(EVENT, Memory())).resolve(text)
+
+
+def cite(figure: str) -> str:
+    return marks.citation(figure)
+
+
+def test_a_source_is_named_once_in_a_paragraph_and_again_in_the_next(scene: Scene) -> None:
+    total, longs = cite("liquidations.total"), cite("liquidations.longs")
+    first, second = resolved(scene, f"One{total}. Two{longs}.\nThree{total}.").split("\n")
+    assert first.count("CoinAnk") == 1
+    assert second.count("CoinAnk") == 1
+
+
+def test_no_frame_comes_twice_in_a_row(scene: Scene) -> None:
+    text = "\n".join(f"A{cite('liquidations.total')}." for _ in range(9))
+    said = [line[1:] for line in resolved(scene, text).split("\n")]
+    assert all(a != b for a, b in pairwise(said))
+    assert len(set(said)) >= 3
+
+
+def test_a_computed_figure_names_the_source_of_its_inputs(scene: Scene) -> None:
+    assert "CoinAnk" in resolved(scene, f"A{cite('derived.btc_eth_total')}.")
+
+
+def test_market_data_is_named_in_the_table_only(scene: Scene) -> None:
+    assert resolved(scene, f"A{cite('prices.btc')}.") == "A."
+
+
+def test_frames_hold_no_digit_and_one_place_for_the_name_at_most() -> None:
+    frames = [frame for kind in FRAMES.values() for frame in kind]
+    assert len(frames) > 10
+    assert not any(re.search(r"\d", frame) or frame.count("{}") > 1 for frame in frames)
