@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrator.publish.manifest import READY, Entry, digest
+from narrator.publish.manifest import READY, Entry, Stored, digest, from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +39,17 @@ def tree(folder: Path) -> dict[str, str | bytes]:
         elif not any(path.iterdir()):
             found[name] = "empty folder"
     return found
+
+
+def listed(root: Path) -> dict[str, Entry]:
+    """The editions in the manifest of a workspace."""
+    return from_bytes((root / "out" / "manifest.json").read_bytes())
+
+
+def is_true(root: Path) -> bool:
+    """Whether every file that the manifest of a workspace lists is as it says."""
+    files = [item for entry in listed(root).values() for item in entry.files.items()]
+    return all(Stored.of((root / "out" / path).read_bytes()) == stored for path, stored in files)
 
 
 def is_alive(pid: int) -> bool:

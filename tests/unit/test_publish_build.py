@@ -12,9 +12,8 @@ import pytest
 
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem, Severity
-from narrator.publish.manifest import Manifest
 from narrator.publish.out import open_out
-from support.editions import tree
+from support.editions import listed, tree
 from support.press import Press, figure
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def test_every_ready_event_is_built_in_all_forms_with_its_ledger(press: Press) -
     press.add(A)
     press.add(B, text="# A cascade\n")
     result = press.build()
-    assert (result.exit, result.problems, result.failed) == (Exit.DONE, (), frozenset())
+    assert (result.exit, result.problems) == (Exit.DONE, ())
     assert result.built == [
         {"event": event, "locale": "en", "folder": f"out/{event}/en", "files": sorted(ALL)} for event in (A, B)
     ]
@@ -90,15 +89,7 @@ def test_what_is_not_ready_is_skipped_with_a_note_and_its_problems_are_not_told(
     press.add(B)
     result = press.build()
     assert (built(result), result.exit, result.problems) == ([B], Exit.DONE, ())
-    assert [(skipped.event, skipped.why) for skipped in result.skipped] == [(A, f"its status is {status}")]
-
-
-def test_what_is_asked_for_by_name_and_not_ready_is_no_success(press: Press) -> None:
-    press.add(A, status="draft")
-    result = press.build(named=True)
-    (problem,) = result.problems
-    assert (str(problem.at), problem.example) == (f"data/events/{A}.yaml:3:11", "status: ready")
-    assert result.exit is Exit.INVALID
+    assert result.skipped == {A: status}
 
 
 @pytest.mark.parametrize("is_readable", [True, False])
@@ -107,7 +98,7 @@ def test_nothing_is_written_of_a_brief_with_an_error_and_the_others_are_built(is
     press.add(B, problems=(ERROR,), is_readable=is_readable)
     press.add(C)
     result = press.build()
-    assert (built(result), result.exit, result.failed) == ([A, C], Exit.INVALID, frozenset({B}))
+    assert (built(result), result.exit) == ([A, C], Exit.INVALID)
     assert not (press.root / "out" / B).exists()
 
 
@@ -214,21 +205,13 @@ def test_one_brief_that_cannot_be_written_costs_one_brief(press: Press) -> None:
     assert (built(result), told(result)) == ([B], [("OUT001", A, Exit.OUTPUT)])
 
 
-def test_two_files_with_one_id_are_told_and_the_second_is_not_built(press: Press) -> None:
-    press.add(A)
-    (press.root / "data" / "events" / f"{A}.json").write_text("{}", encoding="utf-8")
-    result = press.build()
-    assert (built(result), told(result)) == ([A], [("OUT003", A, Exit.INVALID)])
-    assert f"data/events/{A}.json has the id {A} too" in result.problems[0].message
-
-
 def test_a_publication_that_cannot_be_read_costs_one_brief(press: Press) -> None:
     press.add(A)
     press.add(B)
     (press.root / "data" / "published").mkdir()
     (press.root / "data" / "published" / f"{A}.en.1.json").write_text("{}", encoding="utf-8")
     result = press.build()
-    assert (built(result), told(result)) == ([B], [("PUB004", A, Exit.INVALID)])
+    assert (built(result), told(result)) == ([B], [("PUB003", A, Exit.INVALID)])
 
 
 def test_a_published_brief_is_built_again_as_it_was(press: Press) -> None:
@@ -256,11 +239,16 @@ def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
         (
             "PUB001",
             "liquidations.total",
-            "210000000 to 240000000 USD, measured, disputed",
-            "210000000 to 260000000 USD, measured, disputed",
+            "low 210000000, high 240000000, unit USD, nature measured, standing disputed",
+            "low 210000000, high 260000000, unit USD, nature measured, standing disputed",
         ),
-        ("PUB001", "prices.btc", "2 percent, down, measured, agreed", "not in the brief"),
-        ("PUB001", "flows.btc", "not in the brief", "1 to ? USD, low open, measured, agreed"),
+        (
+            "PUB001",
+            "prices.btc",
+            "low 2, high 2, unit percent, direction down, nature measured, standing agreed",
+            "no figure",
+        ),
+        ("PUB001", "flows.btc", "no figure", "low 1, low_open True, unit USD, nature measured, standing agreed"),
     ]
     assert result.exit is Exit.REFUSED
     assert [str(problem.at) for problem in result.problems] == [
@@ -272,26 +260,16 @@ def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
     assert tree(press.root / "out") == before
 
 
-def test_a_new_template_leaves_a_published_brief_as_it_is(press: Press) -> None:
+def test_a_new_template_does_not_change_a_published_brief_silently(press: Press) -> None:
     press.add(A)
     press.build()
     press.publish(A)
     before = tree(press.root / "out")
     press.add(A, text="# the same in other words\n")
     result = press.build()
-    assert (built(result), result.exit) == ([], Exit.DONE)
-    assert [(p.code, p.severity) for p in result.problems] == [("PUB003", Severity.WARNING)]
+    assert (built(result), told(result)) == ([], [("PUB002", A, Exit.REFUSED)])
     assert "would change brief.md, brief.html, brief.pdf, though no figure" in result.problems[0].message
     assert tree(press.root / "out") == before
-
-
-def test_a_published_brief_that_is_gone_is_not_built_in_other_words(press: Press) -> None:
-    press.add(A)
-    press.build()
-    press.publish(A)
-    press.add(A, text="# the same in other words\n")
-    result = press.build(out=press.root / "fresh")
-    assert (built(result), told(result)) == ([], [("PUB002", A, Exit.REFUSED)])
 
 
 def test_a_published_brief_changes_when_that_is_asked_for(press: Press) -> None:
@@ -300,8 +278,7 @@ def test_a_published_brief_changes_when_that_is_asked_for(press: Press) -> None:
     press.publish(A)
     press.add(A, figures=[figure("liquidations.total", "1", "2")])
     assert press.build(republish=True).exit is Exit.DONE
-    manifest = Manifest.from_bytes((press.root / "out" / "manifest.json").read_bytes())
-    assert [entry.status for entry in manifest.entries.values()] == ["ready"]
+    assert [entry.status for entry in listed(press.root).values()] == ["ready"]
     press.publish(A, "The total was low by half.")
     assert press.build().exit is Exit.DONE
 

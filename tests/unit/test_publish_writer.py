@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,8 @@ from narrator.errors import Exit, OutputError
 from narrator.publish import writer
 from narrator.publish.writer import (
     PREFIX,
-    AlreadyThereError,
     Change,
-    ChangedSinceReadError,
+    NotOverwrittenError,
     create_text,
     opened,
     replace_text,
@@ -43,7 +43,7 @@ def test_a_new_file_takes_no_name_that_is_taken(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     (tmp_path / "dangling").symlink_to("nowhere")
     for name in ("a", "dangling"):
-        with pytest.raises(AlreadyThereError, match="is there already") as caught:
+        with pytest.raises(NotOverwrittenError, match="is there already") as caught:
             create_text(tmp_path / name, "new")
         assert caught.value.exit is Exit.REFUSED
     assert tree(tmp_path) == {"a": b"old", "dangling": "-> nowhere"}
@@ -58,18 +58,18 @@ def test_a_changed_file_keeps_its_mode(tmp_path: Path) -> None:
     assert list(tree(tmp_path)) == ["event.yaml"]
 
 
-def test_a_changed_file_keeps_its_kind_of_line_ends(tmp_path: Path) -> None:
+def test_line_ends_of_another_system_are_no_change(tmp_path: Path) -> None:
     path = tmp_path / "event.yaml"
     path.write_bytes(b"a: 1\r\nb: 2\r\n")
     replace_text(path, "a: 1\nb: 3\n", path.read_text(encoding="utf-8"))
-    assert path.read_bytes() == b"a: 1\r\nb: 3\r\n"
+    assert path.read_bytes() == b"a: 1\nb: 3\n"
 
 
 @pytest.mark.parametrize("now", [b"someone else's\n", b"before\n\xff", b""])
 def test_a_file_that_changed_since_it_was_read_is_left_alone(now: bytes, tmp_path: Path) -> None:
     path = tmp_path / "event.yaml"
     path.write_bytes(now)
-    with pytest.raises(ChangedSinceReadError, match="has changed in the meantime") as caught:
+    with pytest.raises(NotOverwrittenError, match="has changed in the meantime") as caught:
         replace_text(path, "after\n", "before\n")
     assert caught.value.exit is Exit.REFUSED
     assert tree(tmp_path) == {"event.yaml": now}
@@ -108,7 +108,7 @@ def test_a_set_is_taken_in_its_order_and_what_is_to_go_goes(tmp_path: Path, monk
 
     monkeypatch.setattr(Change, "place", place)
     with opened(tmp_path) as folder:
-        take([Change(folder, "c", None, b"3", folder), Change(folder, "b", b"1", None, folder)])
+        take([Change(folder, "c", None, b"3"), Change(folder, "b", b"1", None)])
     assert order == ["c", "b"]
     assert tree(tmp_path) == {"c": b"3"}
 
@@ -129,15 +129,21 @@ def test_an_interrupt_between_two_files_puts_the_first_one_back(
 
     monkeypatch.setattr(os, "replace", interrupted)
     with opened(tmp_path) as folder, pytest.raises(KeyboardInterrupt):
-        take([Change(folder, name, data, b"new", folder) for name, data in before.items()])
+        take([Change(folder, name, data, b"new") for name, data in before.items()])
     assert tree(tmp_path) == before
 
 
-def test_a_short_write_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.write
-    monkeypatch.setattr(os, "write", lambda fd, data: real(fd, bytes(data)[:7]))
-    create_text(tmp_path / "a", "0123456789" * 3)
-    assert (tmp_path / "a").read_text(encoding="utf-8") == "0123456789" * 3
+def test_a_disk_that_takes_no_more_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("before", encoding="utf-8")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OutputError, match="File too large"):
+            replace_text(path, "0123456789" * 1000, "before")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert tree(tmp_path) == {"a": b"before"}
 
 
 def test_new_bytes_are_on_the_disk_before_they_take_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,10 +158,10 @@ def test_new_bytes_are_on_the_disk_before_they_take_a_place(tmp_path: Path, monk
 
         return call
 
-    for name in ("write", "fsync", "replace"):
+    for name in ("fsync", "replace"):
         monkeypatch.setattr(os, name, noted(name))
     create_text(tmp_path / "a", "x")
-    assert calls == ["write", "fsync", "replace", "fsync"]
+    assert calls == ["fsync", "replace", "fsync"]
 
 
 def test_a_folder_is_swept_of_temporary_files_only(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from narrator.pipeline import Case, Desk
 
 EPILOG = "Paths default to data/events."
+PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def opened() -> Desk:
@@ -27,13 +30,12 @@ def opened() -> Desk:
 
     workspace, problems = config.load(config.find_root(Path.cwd()))
     desk = open_desk(workspace)
-    return type(desk)(workspace, desk.sources, desk.names, (*problems, *desk.problems))
+    return replace(desk, problems=(*problems, *desk.problems))
 
 
-def paths_of(desk: Desk, typed: Iterable[str], event: str | None = None) -> list[Path]:
+def paths_of(desk: Desk, typed: Iterable[Path], event: str | None = None) -> list[Path]:
     """The event files of typed paths (files or folders), data/events when none; or the one event by id."""
-    wanted = [Path(path) for path in typed] or [desk.workspace.events]
-    found = sorted({file for path in wanted for file in _files(path)})
+    found = sorted({file.absolute() for path in typed or [desk.workspace.events] for file in _files(path)})
     if event is None:
         return found
     chosen = [file for file in found if file.stem == event]
@@ -43,17 +45,13 @@ def paths_of(desk: Desk, typed: Iterable[str], event: str | None = None) -> list
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from (file.absolute() for file in path.iterdir() if file.suffix in {".yaml", ".yml", ".json"})
-    elif path.exists():
-        yield path.absolute()
+    if not path.is_dir():
+        yield path
     else:
-        raise report.WrongUseError(found=f"no such file or folder: {path}")
+        yield from (file for file in path.iterdir() if file.suffix in {".yaml", ".yml", ".json"})
 
 
 def _near(name: str, names: list[str]) -> str | None:
-    from difflib import get_close_matches  # noqa: PLC0415
-
     return next(iter(get_close_matches(name, names, n=1)), None)
 
 
@@ -64,12 +62,12 @@ def path_of(desk: Desk, event: str) -> Path:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("paths", nargs=-1, type=click.Path())
+@PATHS
 @click.option("--event", help="Check one event only, by id.")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
-def check(paths: tuple[str, ...], event: str | None, form: str, strict: bool, quiet: bool) -> int:
+def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, quiet: bool) -> int:
     r"""Validate, reconcile, run all checks and print the phrase of every figure. Writes nothing.
 
     \b
@@ -85,12 +83,10 @@ def check(paths: tuple[str, ...], event: str | None, form: str, strict: bool, qu
     if strict:
         problems = pipeline.strict(problems)
     code = report.exit_of(problems)
-    if form == "json":
-        report.say(report.as_json(problems, [], code))
-    elif form == "sarif":
-        report.say(report.as_sarif(problems))
-    else:
+    if form == "text":
         _tell_cases(desk, cases, problems, quiet=quiet)
+    else:
+        report.say(report.as_json(problems, [], code) if form == "json" else report.as_sarif(problems))
     return code
 
 
@@ -98,17 +94,15 @@ def _tell_cases(desk: Desk, cases: list[Case], problems: tuple[Problem, ...], *,
     from narrator.cli.phrases import said  # noqa: PLC0415
 
     for case in cases if not quiet else ():
-        if case.event is None:
-            continue
-        report.say(report.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
-        rows = list(said(desk, case))
-        width = max((len(figure.id) for figure, _ in rows), default=0)
-        for figure, phrase in rows:
-            report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")
-        report.say()
+        if case.event:
+            report.say(click.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
+            width = max((len(figure.id) for figure in case.figures), default=0)
+            for figure, phrase in said(desk, case):
+                report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")
+            report.say()
     report.tell(problems)
     errors = sum(problem.is_error for problem in problems)
-    if not quiet or problems:
+    if problems or not quiet:
         report.say(f"{len(cases)} events, {errors} errors, {len(problems) - errors} warnings", err=bool(problems))
 
 
@@ -132,8 +126,7 @@ def explain(event: str, figure: str | None) -> int:
         return report.exit_of(case.problems)
     ids = [entry.id for entry in case.figures]
     if figure and figure not in ids:
-        near = _near(figure, ids)
-        raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=near or "")
+        raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=_near(figure, ids) or "")
     for line in lines(desk, case, [figure] if figure else ids):
         report.say(line)
     return report.exit_of(case.problems)
@@ -141,12 +134,9 @@ def explain(event: str, figure: str | None) -> int:
 
 @click.command()
 @click.argument("line", required=False)
-@click.option(
-    "--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A CSV table of phrases to check."
-)
-@click.option("--locale", default=None, help="Only this locale: en-US, en-GB.")
-@click.option("--kind", default=None, help="What the amount is of: money, price, flow, percent, count, index, ...")
-def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str | None) -> int:
+@click.option("--cases", type=FILE, help="A CSV table of phrases to check.")
+@click.option("--locale", help="Only this locale: en-US, en-GB.")
+def phrase(line: str | None, cases: Path | None, locale: str | None) -> int:
     r"""One report line in every style it may be said in; or a table of cases checked, one line for each that differs.
 
     \b
@@ -156,13 +146,13 @@ def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str |
     """
     from narrator.cli import phrases as spoken  # noqa: PLC0415
 
-    if (line is None) == (cases is None):
-        raise report.WrongUseError(
-            found="one report line in quotes, or --cases FILE.csv, is needed", write='narrator phrase "$59.4 billion"'
-        )
-    if cases is not None:
+    if line and not cases:
+        return spoken.show(line, locale)
+    if cases and not line:
         return spoken.check_cases(cases, locale)
-    return spoken.show(str(line), locale, kind)
+    raise report.WrongUseError(
+        found="one report line in quotes, or --cases FILE.csv, is needed", write='narrator phrase "$59.4 billion"'
+    )
 
 
 @click.command()
@@ -205,9 +195,7 @@ def new(event_id: str, source: str | None) -> int:
 @click.argument("line")
 @click.option("--source", required=True, help="Who said it.")
 @click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
-@click.option(
-    "--nature", default="said", show_default=True, help="said, estimated, forecast, rumoured, opinion, planned."
-)
+@click.option("--nature", default="said", show_default=True, help="estimated, forecast, rumoured, opinion, planned.")
 def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
     r"""Add one report to an event file, comments and order kept.
 
@@ -222,9 +210,7 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> in
     before = path.read_text(encoding="utf-8")
     figure, colon, amount = line.partition(":")
     if not colon:
-        raise report.WrongUseError(
-            found=f"no figure id and colon in '{line}'", write="'liquidations.total: $230 million'"
-        )
+        raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
     report_line = amount.strip() + (f" at {time}" if time else "")
     after = added(before, figure.strip(), nature, source, report_line)
     replace_text(path, after, before)
@@ -233,7 +219,7 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> in
 
 
 @click.command("format")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 13 when the file is not canonical.")
 def format_file(file: Path, only_check: bool) -> int:
     """Rewrite an event file in its one canonical spelling, comments kept."""
@@ -260,6 +246,3 @@ def _shown(path: Path) -> str:
 
 
 COMMANDS = (new, add, check, explain, phrase, schema, format_file)
-
-if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
-    sys.stdout.reconfigure(errors="backslashreplace")

@@ -6,9 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from click import style
+
+from narrator import pipeline
 from narrator.cli import phrases, report
-from narrator.model.figure import Role
-from narrator.model.ledger import Print
+from narrator.errors import UserError
+from narrator.publish.confine import run_confined
+from narrator.publish.memory import memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,69 +20,55 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.pipeline import Case, Desk
 
-ROLE_COLOURS = {Role.CORE: "green", Role.QUARANTINED: "red"}
-
 
 def lines(desk: Desk, case: Case, figure_ids: Iterable[str]) -> Iterator[str]:
     """The explanation of some figures of a case, line by line."""
     said = {figure.id: phrase for figure, phrase in phrases.said(desk, case)}
-    article, printed = _printed(desk, case)
+    article, prints = _printed(desk, case)
     for figure_id in figure_ids:
-        yield from _figure(case.figures[figure_id], said[figure_id])
-        yield from _prints(figure_id, article, printed)
+        yield style(figure_id, "cyan", bold=True)
+        yield from (report.clean(line) for line in _figure(case.figures[figure_id], said[figure_id]))
+        places = [(line, text) for line, figure, text in sorted(prints) if figure == figure_id]
+        yield from dict.fromkeys(
+            f"  printed      brief.md:{line}: {_around(article[line - 1], text)}" for line, text in places
+        )
+        if article and not places:
+            yield "  printed      nowhere in the article's text"
         yield ""
 
 
 def _figure(figure: Figure, said: str) -> Iterator[str]:
-    yield report.style(figure.id, "cyan", bold=True)
-    yield f"  said as      {report.clean(said)}"
+    yield f"  said as      {said}"
     yield f"  standing     {figure.standing.value} ({figure.nature.value})"
     if figure.formula:
         yield f"  computed     {figure.formula}"
     for judged in figure.reports:
         source = judged.report
-        role = report.style(f"{judged.role.value:<12}", ROLE_COLOURS.get(judged.role, "yellow"))
         quoting = f", quoting {source.origin}" if source.origin != source.source else ""
-        said = f"{report.clean(source.source)}: {report.clean(source.typed)}{quoting}"
-        yield f"  {role} {said}  [{source.at.file}:{source.at.line}]"
+        at = f"{source.at.file}:{source.at.line}"
+        yield f"  {judged.role.value:<12} {source.source}: {source.typed}{quoting}  [{at}]"
         if judged.reason:
-            yield f"               {report.clean(judged.reason)}"
-    for sentence in figure.explanation:
-        yield f"  - {report.clean(sentence)}"
+            yield f"               {judged.reason}"
+    yield from (f"  - {sentence}" for sentence in figure.explanation)
 
 
-def _printed(desk: Desk, case: Case) -> tuple[list[str], list[Print]]:
-    """The article's lines and prints; none while the event has errors or its templates are broken."""
-    from narrator.errors import UserError  # noqa: PLC0415
-    from narrator.publish.confine import run_confined  # noqa: PLC0415
+def _printed(desk: Desk, case: Case) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """The article's lines, and line, figure and text of its prints; nothing while it cannot be drafted."""
 
     def drafted() -> bytes:
-        from narrator import pipeline  # noqa: PLC0415
-        from narrator.publish.memory import memory_of  # noqa: PLC0415
-
         _, draft = pipeline.draft(case, desk, memory_of(case, desk))
-        return json.dumps([draft.markdown.split("\n"), [(p.line, p.figure, p.text) for p in draft.prints()]]).encode()
+        prints = [(entry.line, entry.figure, entry.text) for entry in draft.prints()]
+        return json.dumps([draft.markdown.split("\n"), prints]).encode()
 
     if not case.is_sound:
         return [], []
     settings = desk.workspace.settings
     try:
-        lines, prints = json.loads(run_confined(drafted, seconds=settings.seconds, megabytes=settings.megabytes))
+        article, prints = json.loads(run_confined(drafted, seconds=settings.seconds, megabytes=settings.megabytes))
     except UserError as error:
         report.say(f"the article could not be drafted: {error}", err=True)
         return [], []
-    return lines, [Print(*entry) for entry in prints]
-
-
-def _prints(figure_id: str, article: list[str], printed: list[Print]) -> Iterator[str]:
-    places = dict.fromkeys(
-        f"  printed      brief.md:{entry.line}: {_around(article[entry.line - 1], entry.text)}"
-        for entry in sorted(printed)
-        if entry.figure == figure_id
-    )
-    yield from places
-    if article and not places:
-        yield "  printed      nowhere in the article's text"
+    return article, prints
 
 
 def _around(line: str, text: str) -> str:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
-from typing import TYPE_CHECKING
 
 import click
 
 from narrator.cli import desk, output, report
 from narrator.errors import Exit, UserError
 
-if TYPE_CHECKING:
-    from types import FrameType
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-@click.group(context_settings=SETTINGS)
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="narrator", prog_name="narrator")
 def narrator() -> None:
     r"""Structured event records to market briefs in which every figure can be traced.
@@ -42,26 +37,23 @@ for command in (*desk.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(Exit.TERMINATED)
-
-
 def main() -> None:
     """Run the command and end the process with its exit code."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
     """Run the command; the exit code is the answer."""
     try:
-        code = narrator.main(arguments, prog_name="narrator", standalone_mode=False)
+        with narrator.make_context("narrator", list(arguments)) as context:
+            return int(narrator.invoke(context) or Exit.DONE)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         report.say("interrupted", err=True)
         return Exit.INTERRUPTED
     except UserError as error:
@@ -69,10 +61,9 @@ def run(arguments: list[str]) -> int:
         report.say(f"narrator: {report.clean(str(error))}", err=True)
         return error.exit
     except BrokenPipeError:
-        sys.stdout = None  # the reader has gone; nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; nothing more can be said
         return Exit.DONE
     except Exception:  # noqa: BLE001  # the last resort: a bug of ours must end with its own exit code
         traceback.print_exc()
         report.say("narrator: this is a bug in narrator, not in your records; please report the lines above", err=True)
         return Exit.BUG
-    return int(code or 0)

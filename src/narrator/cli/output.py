@@ -3,62 +3,58 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from narrator.cli import report
-from narrator.cli.desk import EPILOG, opened, path_of, paths_of
+from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 from narrator.errors import Exit
 
 if TYPE_CHECKING:
-    from narrator.model.problem import Problem
+    from collections.abc import Callable
 
-FORMS = ("md", "html", "pdf")
-
-
-def _listed(typed: str, allowed: tuple[str, ...], option: str) -> tuple[str, ...]:
-    chosen = tuple(part.strip() for part in typed.split(",") if part.strip())
-    for part in chosen:
-        if part not in allowed:
-            raise report.WrongUseError(
-                found=f"{option}: '{part}' is none of {', '.join(allowed)}", write=f"{option} {','.join(allowed)}"
-            )
-    if not chosen:
-        raise report.WrongUseError(found=f"{option}: nothing is named", write=f"{option} {','.join(allowed)}")
-    return chosen
+    from narrator.publish.build import BuildResult
 
 
-def _moment(typed: str | None) -> datetime | None:
-    if typed is None:
-        return None
-    try:
+def _some_of(*allowed: str) -> Callable[[str], tuple[str, ...]]:
+    """A reader of names that are separated by commas."""
+
+    def names(typed: str) -> tuple[str, ...]:
+        chosen = tuple(part.strip() for part in typed.split(","))
+        for name in chosen:
+            if name not in allowed:
+                raise report.WrongUseError(found=f"'{name}' is none of the names", write=",".join(allowed))
+        return chosen
+
+    return names
+
+
+def _moment(typed: str) -> datetime:
+    with suppress(ValueError):
         moment = datetime.fromisoformat(typed)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise report.WrongUseError(
-            found=f"--as-of: '{typed}' is no moment with a zone", write="--as-of 2026-01-07T09:00+08:00"
-        )
-    return moment
+        if moment.tzinfo:
+            return moment
+    raise report.WrongUseError(found=f"'{typed}' is no moment with a zone", write="--as-of 2026-01-07T09:00+08:00")
 
 
 @click.command(epilog=EPILOG)
-@click.argument("paths", nargs=-1, type=click.Path())
+@PATHS
 @click.option("--event", help="Build one event only, by id.")
-@click.option("--to", "forms", default="md,html,pdf", show_default=True, help="Forms, separated by commas.")
-@click.option("--locale", "locales", default="en", show_default=True, help="Languages, separated by commas.")
+@click.option("--to", "forms", type=_some_of("md", "html", "pdf"), default="md,html,pdf", show_default=True)
+@click.option("--locale", "locales", type=_some_of("en"), default="en", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder.  [default: out]")
-@click.option("--as-of", "as_of", help="Use only what was published by then; an ISO moment with its zone.")
-@click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --reason.")
-@click.option("--reason", help="Why a figure is left out; printed in the boundaries of the data.")
+@click.option("--as-of", type=_moment, help="Use only what was published by then; an ISO moment with its zone.")
+@click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
+@click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--republish", is_flag=True, help="Let a published brief change; publish it again with --correction.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
-def build(**options: object) -> int:
+def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
 
     \b
@@ -69,48 +65,48 @@ def build(**options: object) -> int:
     from narrator.pipeline import Terms  # noqa: PLC0415
     from narrator.publish.build import BuildRequest, build_all  # noqa: PLC0415
 
-    without = frozenset(options["without"])  # type: ignore[call-overload]  # click gives a tuple
-    reason = options["reason"]
-    if not bool(without) == bool(reason) <= bool(options["event"]) or re.search(r"\d", str(reason)):
+    reason, without = options["reason"].rstrip("."), frozenset(options["without"])
+    if bool(without) != bool(reason) or (without and not options["event"]) or re.search(r"\d", reason):
         raise report.WrongUseError(
             found="--without needs one event and a reason, in words without digits",
             write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
         )
     desk = opened()
-    event = options["event"]
     request = BuildRequest(
         desk=desk,
-        paths=tuple(paths_of(desk, options["paths"], str(event) if event else None)),  # type: ignore[arg-type]
-        forms=_listed(str(options["forms"]), FORMS, "--to"),
-        locales=_listed(str(options["locales"]), ("en",), "--locale"),
-        out=Path(str(options["out"] or desk.workspace.root / "out")).absolute(),
-        terms=Terms(_moment(options["as_of"]), without, str(reason or "").rstrip(".")),  # type: ignore[arg-type]
-        strict=bool(options["strict"]),
-        republish=bool(options["republish"]),
-        named=event is not None,
+        paths=tuple(paths_of(desk, options["paths"], options["event"])),
+        forms=options["forms"],
+        locales=options["locales"],
+        out=(options["out"] or desk.workspace.root / "out").absolute(),
+        terms=Terms(options["as_of"], without, reason),
+        strict=options["strict"],
+        republish=options["republish"],
     )
     result = build_all(request)
-    problems: tuple[Problem, ...] = result.problems
     if options["form"] == "json":
-        report.say(report.as_json(problems, [dict(entry) for entry in result.built], result.exit))
-        return result.exit
-    report.tell(problems)
-    for entry in result.built if not options["quiet"] else ():
-        report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
-    for skipped in result.skipped if not options["quiet"] else ():
-        report.say(f"{skipped.event}: not built, {skipped.why}")
-    failed = len(result.failed)
-    summary = f"{len(result.built)} built" + (f", {failed} failed" if failed else "")
-    report.say(summary, err=bool(failed))
+        report.say(report.as_json(result.problems, result.built, result.exit))
+    else:
+        _tell(result, quiet=options["quiet"])
     return result.exit
+
+
+def _tell(result: BuildResult, *, quiet: bool) -> None:
+    report.tell(result.problems)
+    if not quiet:
+        for entry in result.built:
+            report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
+        for event, status in result.skipped.items():
+            report.say(f"{event}: not built, its status is {status}")
+    failed = len({problem.event for problem in result.problems if problem.is_error})
+    report.say(f"{len(result.built)} built" + (f", {failed} failed" if failed else ""), err=bool(failed))
 
 
 @click.command()
 @click.argument("event")
 @click.option("--approved-by", required=True, help="Who signs it.")
 @click.option("--locale", default="en", show_default=True)
-@click.option("--correction", help="What changed; required when the brief was published before.")
-def publish(event: str, approved_by: str, locale: str, correction: str | None) -> int:
+@click.option("--correction", default="", help="What changed; required when the brief was published before.")
+def publish(event: str, approved_by: str, locale: str, correction: str) -> int:
     r"""Record what was published, for good. A published brief is frozen.
 
     \b
@@ -120,8 +116,7 @@ def publish(event: str, approved_by: str, locale: str, correction: str | None) -
 
     desk = opened()
     now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
-    approval = Approval(approver=approved_by, time=now, correction=correction or "")
-    path = record_publication(desk, path_of(desk, event), locale, approval)
+    path = record_publication(desk, path_of(desk, event), locale, Approval(approved_by, now, correction))
     report.say(f"recorded {path.relative_to(desk.workspace.root)}")
     return Exit.DONE
 

@@ -1,11 +1,11 @@
-"""How a run is reported: problems and figures as text, JSON or SARIF."""
+"""How a run is reported: problems as text, JSON or SARIF."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,29 +13,16 @@ import click
 from narrator.errors import first_exit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from narrator.errors import Exit
     from narrator.model.problem import Problem
 
 FORMATS = ("text", "json", "sarif")
+FIELDS = ("code", "severity", "event", "figure", "file", "line", "column", "found", "expected", "example", "message")
+"""What the JSON of DESIGN.md 5 tells of a problem."""
 COLOURS = {"error": "red", "warning": "yellow"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def coloured() -> bool:
-    """Whether to use colour: on a terminal, unless NO_COLOR says not to."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def style(text: str, colour: str, *, bold: bool = False) -> str:
-    """The text in a colour, where colour is used."""
-    return click.style(text, fg=colour, bold=bold) if coloured() else text
-
-
-def clean(text: str) -> str:
-    """The text without control and bidirectional characters, which could fool a terminal or a CI log."""
-    return CONTROL.sub(lambda m: f"U+{ord(m[0]):04X}", text).replace("::", ": :")
 
 
 class WrongUseError(click.UsageError):
@@ -45,9 +32,14 @@ class WrongUseError(click.UsageError):
         super().__init__(found + (f"; write: {write}" if write else ""))
 
 
+def clean(text: str) -> str:
+    """The text without control and bidirectional characters, which could fool a terminal or a CI log."""
+    return CONTROL.sub(lambda m: f"U+{ord(m[0]):04X}", text).replace("::", ": :")
+
+
 def say(text: str = "", *, err: bool = False) -> None:
-    """One line for a person."""
-    click.echo(text, err=err)
+    """One line for a person, in colour on a terminal unless NO_COLOR says not to."""
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def exit_of(problems: Iterable[Problem]) -> Exit:
@@ -55,73 +47,50 @@ def exit_of(problems: Iterable[Problem]) -> Exit:
     return first_exit(frozenset(problem.exit for problem in problems if problem.is_error))
 
 
-def problem_lines(problem: Problem) -> Iterable[str]:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and place."""
+    return sorted(problems, key=lambda problem: (problem.at, problem.code))
+
+
+def problem_lines(problem: Problem) -> Iterator[str]:
     """A problem for a terminal: where and what, then what was found, what was expected, and a line to paste."""
-    kind = style(problem.severity.value, COLOURS[problem.severity.value], bold=True)
+    kind = click.style(problem.severity.value, COLOURS[problem.severity], bold=True)
     yield f"{problem.at}: {kind} {problem.code}: {clean(problem.message)}"
     for label, text in (("found", problem.found), ("expected", problem.expected), ("write", problem.example)):
-        first, *rest = clean(text).splitlines() or [""]
-        if first:
-            yield f"    {label:<9} {first}"
-            yield from (f"    {'':<9} {line}" for line in rest)
+        for number, line in enumerate(clean(text).splitlines()):
+            yield f"    {'' if number else label:<9} {line}"
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """All problems, on standard error, in file order."""
-    for problem in sorted(problems, key=lambda p: (p.at, p.code)):
+    """All problems, on standard error."""
+    for problem in in_order(problems):
         for line in problem_lines(problem):
             say(line, err=True)
 
 
-def as_dict(problem: Problem) -> dict[str, object]:
-    """A problem in the JSON of DESIGN.md 5."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "event": problem.event,
-        "figure": problem.figure,
-        "file": problem.at.file,
-        "line": problem.at.line,
-        "column": problem.at.column,
-        "found": problem.found,
-        "expected": problem.expected,
-        "example": problem.example,
-        "message": problem.message,
-    }
-
-
-def as_json(problems: Iterable[Problem], built: list[Mapping[str, object]], code: Exit) -> str:
+def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit) -> str:
     """The JSON of `check` and `build`."""
-    ordered = sorted(problems, key=lambda p: (p.at, p.code))
-    return json.dumps(
-        {"problems": [as_dict(p) for p in ordered], "built": built, "exit": int(code)}, ensure_ascii=False, indent=2
-    )
+    known = [{**asdict(problem), **asdict(problem.at)} for problem in in_order(problems)]
+    told = [{field: facts[field] for field in FIELDS} for facts in known]
+    return json.dumps({"problems": told, "built": built, "exit": int(code)}, ensure_ascii=False, indent=2)
 
 
 def as_sarif(problems: Iterable[Problem]) -> str:
     """The problems as SARIF 2.1.0, so that a pull request shows them inline."""
-    ordered = sorted(problems, key=lambda p: (p.at, p.code))
-    rules = sorted({problem.code for problem in ordered})
-    results: list[dict[str, Any]] = [
-        {
-            "ruleId": p.code,
-            "level": p.severity.value,
-            "message": {"text": ". ".join(filter(None, (p.message, p.expected and f"Expected: {p.expected}")))},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": p.at.file},
-                        "region": {"startLine": p.at.line, "startColumn": p.at.column},
-                    }
-                }
-            ],
-        }
-        for p in ordered
-    ]
-    driver = {"name": "narrator", "rules": [{"id": rule} for rule in rules]}
-    document = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
+    results = [_result(problem) for problem in in_order(problems)]
+    rules = [{"id": code} for code in sorted({result["ruleId"] for result in results})]
+    run = {"tool": {"driver": {"name": "narrator", "rules": rules}}, "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    text = ". ".join(filter(None, (problem.message, problem.expected and f"Expected: {problem.expected}")))
+    region = {"startLine": problem.at.line, "startColumn": problem.at.column}
+    place = {"artifactLocation": {"uri": problem.at.file}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)

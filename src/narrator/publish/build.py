@@ -25,7 +25,6 @@ from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from narrator.model.event import Event
@@ -33,13 +32,13 @@ if TYPE_CHECKING:
     from narrator.pipeline import Case, Desk
     from narrator.publish.out import Out
 
-CODES = {Exit.OUTPUT: "OUT001", Exit.REFUSED: "OUT002", Exit.RENDERING: "RND001", Exit.INVALID: "PUB004"}
+CODES = {Exit.OUTPUT: "OUT001", Exit.REFUSED: "OUT002", Exit.RENDERING: "RND001", Exit.INVALID: "PUB003"}
 OTHER = "RND002"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
-    """What to build. `named`: one event was asked for by name. `republish`: published briefs may change."""
+    """What to build, and how. `republish`: published briefs may change."""
 
     desk: Desk
     paths: tuple[Path, ...]
@@ -48,140 +47,113 @@ class BuildRequest:
     locales: tuple[str, ...] = ("en",)
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
-    named: bool = False
     republish: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An event that was not built although nothing is wrong with it."""
-
-    event: str
-    why: str
 
 
 @dataclass(slots=True)
 class BuildResult:
-    """What came of a build."""
+    """What came of a build; `skipped` holds the status of each event that is not ready."""
 
+    is_strict: bool = False
     problems: Problems = ()
-    built: list[Mapping[str, Any]] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-
-    @property
-    def failed(self) -> frozenset[str | None]:
-        """The events with an error; None stands for what belongs to no event."""
-        return frozenset(problem.event for problem in self.problems if problem.is_error)
+    built: list[dict[str, Any]] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
 
     @property
     def exit(self) -> Exit:
         """The exit code of the run."""
         return first_exit(frozenset(problem.exit for problem in self.problems if problem.is_error))
 
+    def note(self, problems: Problems) -> bool:
+        """Add problems, warnings as errors when the run is strict; whether there is no error among them."""
+        noted = pipeline.strict(problems) if self.is_strict else problems
+        self.problems += noted
+        return not any(problem.is_error for problem in noted)
+
+
+class FrozenError(UserError):
+    """A published brief would change."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, event: str, problems: Problems) -> None:
+        super().__init__(f"{event} is published")
+        self.problems = problems
+
 
 def build_all(request: BuildRequest) -> BuildResult:
     """Build the editions of all events asked for, as far as possible; all problems of all events are told at once."""
-    run = _Run(request)
-    run.note(request.desk.problems)
+    result = BuildResult(request.strict)
     with ExitStack() as stack:
         out = None
-        try:
-            out = stack.enter_context(open_out(request.desk.workspace.root, request.out))
-        except OutputError as error:
-            run.note(_told(error, run.shown(request.out)))
-        is_stopped = run.result.exit is not Exit.DONE
-        if not is_stopped and len(request.paths) > 1 and "pdf" in request.forms:
+        if result.note(request.desk.problems):
+            try:
+                out = stack.enter_context(open_out(request.desk.workspace.root, request.out))
+            except OutputError as error:
+                result.note(_told(error, _shown(request, request.out)))
+        if out and len(request.paths) > 1 and "pdf" in request.forms:
             pipeline.warm()
         for path in request.paths:
-            run.event(path, None if is_stopped else out)
-    return run.result
+            case = pipeline.examine(path, request.desk, request.terms)
+            event = case.event
+            if event and event.file.event.status != "ready":
+                result.skipped[event.id] = event.file.event.status
+            elif result.note(case.problems) and event and out:
+                _build(request, result, out, case, event)
+    return result
 
 
-class _Run:
-    """One build at work; `result` grows."""
-
-    def __init__(self, request: BuildRequest) -> None:
-        self.request = request
-        self.result = BuildResult()
-        self.seen: dict[str, Path] = {}
-
-    def shown(self, path: Path) -> str:
-        """A path relative to the workspace, where it lies in it."""
-        root = self.request.desk.workspace.root
-        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-
-    def note(self, problems: Problems) -> bool:
-        """Add problems, warnings as errors when the run is strict; whether there is an error among them."""
-        noted = pipeline.strict(problems) if self.request.strict else problems
-        self.result.problems += noted
-        return any(problem.is_error for problem in noted)
-
-    def event(self, path: Path, out: Out | None) -> None:
-        """Examine one event and, where there is a folder to write to and nothing against it, build its editions."""
-        case = pipeline.examine(path, self.request.desk, self.request.terms)
-        event = case.event
-        if event is not None and event.file.event.status != "ready":
-            self._skip(event)
-        elif not self.note((*case.problems, *self._twice(case))) and event is not None and out is not None:
-            for locale in self.request.locales:
-                self._edition(case, event, locale, out)
-
-    def _skip(self, event: Event) -> None:
-        why = f"its status is {event.file.event.status}"
-        self.result.skipped.append(Skipped(event.id, why))
-        if self.request.named:
-            at = event.place("event.status")
-            self.note((Problem("PUB005", f"not built: {why}", at, example="status: ready", event=event.id),))
-
-    def _twice(self, case: Case) -> Problems:
-        """An event id that two files share, which would write into one folder."""
-        first = self.seen.setdefault(case.id, case.path)
-        if first == case.path:
-            return ()
-        message = f"{self.shown(first)} has the id {case.id} too"
-        return (Problem("OUT003", message, Location(self.shown(case.path)), event=case.id),)
-
-    def _edition(self, case: Case, event: Event, locale: str, out: Out) -> None:
+def _build(request: BuildRequest, result: BuildResult, out: Out, case: Case, event: Event) -> None:
+    for locale in request.locales:
         try:
-            against = self._built(case, event, locale, out)
+            result.built.append(_edition(request, out, case, event, locale))
         except (UserError, TaskBugError) as error:
-            against = _told(error, event.path, event.id)
-        self.note(against)
-
-    def _built(self, case: Case, event: Event, locale: str, out: Out) -> Problems:
-        """Render and write one edition; what stood against it."""
-        files, choices = self._rendered(case, locale)
-        asked = {name: files[name] for name in (*(FORMS[form] for form in self.request.forms), LEDGER)}
-        forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
-        published = latest_publication(self.request.desk.workspace, event.id, locale)
-        lying = out.manifest.get(event.id, locale)
-        against = frozen(published, event, json.loads(files[LEDGER]), forms, lying) if published else ()
-        if against and not self.request.republish:
-            return against
-        status = PUBLISHED if published and not against else READY
-        key = digest(files[FORMS["md"]] + files[LEDGER])
-        out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
-        folder = self.shown(out.folder.path / event.id / locale)
-        self.result.built.append({"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)})
-        return ()
-
-    def _rendered(self, case: Case, locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
-        """The files of an edition by name, and its choices, out of the child."""
-        desk = self.request.desk
-        settings = desk.workspace.settings
-        task = partial(_render, case, desk, locale, frozenset(self.request.forms))
-        told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
-        return {name: b64decode(data) for name, data in told["files"].items()}, told["choices"]
+            result.note(_told(error, event.path, event.id))
 
 
-def _render(case: Case, desk: Desk, locale: str, forms: frozenset[str]) -> bytes:
+def _edition(request: BuildRequest, out: Out, case: Case, event: Event, locale: str) -> dict[str, Any]:
+    """Render and write one edition; what is told of it.
+
+    Raises:
+        FrozenError: it would change what was published.
+    """
+    files, choices = _rendered(request, case, locale)
+    asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
+    forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
+    published = latest_publication(request.desk.workspace, event.id, locale)
+    against = frozen(published, event, json.loads(files[LEDGER]), forms) if published else ()
+    if against and not request.republish:
+        raise FrozenError(event.id, against)
+    status = PUBLISHED if published and not against else READY
+    key = digest(files[FORMS["md"]] + files[LEDGER])
+    out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
+    folder = _shown(request, request.out / event.id / locale)
+    return {"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)}
+
+
+def _rendered(request: BuildRequest, case: Case, locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The files of an edition by name, and its choices, out of the child."""
+    settings = request.desk.workspace.settings
+    task = partial(_render, request, case, locale)
+    told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
+    return {name: b64decode(data) for name, data in told["files"].items()}, told["choices"]
+
+
+def _render(request: BuildRequest, case: Case, locale: str) -> bytes:
     """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale)
+    remembered = memory.memory_of(case, request.desk, locale)
+    edition = pipeline.edit(case, request.desk, remembered, frozenset(request.forms), locale)
     page = None if edition.html is None else edition.html.encode()
     made = {"md": edition.markdown.encode(), "html": page, "pdf": edition.pdf}
     files = {LEDGER: as_json(edition.ledger), **{FORMS[form]: data for form, data in made.items() if data is not None}}
     packed = {name: b64encode(data).decode() for name, data in files.items()}
     return json.dumps({"files": packed, "choices": dict(edition.choices)}).encode()
+
+
+def _shown(request: BuildRequest, path: Path) -> str:
+    """A path relative to the workspace, where it lies in it."""
+    root = request.desk.workspace.root
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
 def _told(error: UserError | TaskBugError, path: str, event: str | None = None) -> Problems:

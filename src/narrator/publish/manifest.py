@@ -1,9 +1,9 @@
 """`out/manifest.json`: what the builds wrote, so that the next one knows its own files from a person's.
 
 No clock time, duration or absolute path stands in it; the same editions give the same bytes. It is written last: a file
-without an entry is not built yet. While one edition is being replaced its entry is gone, and `unfinished` names the
-hashes that each of its files may have: a build that was killed there leaves every listed file true to its entry, and
-the next build still knows the files as narrator's own.
+that no entry lists is not built yet. While an edition is being replaced its entry lists no file, but the hashes that
+its files may have: a build that was killed there leaves every listed file true to its entry, and the next build still
+knows the files as narrator's own.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 FILE = "manifest.json"
 FORMS = {"md": "brief.md", "html": "brief.html", "pdf": "brief.pdf"}
 LEDGER = "ledger.json"
 NAMES = (*FORMS.values(), LEDGER)
 
-READY, PUBLISHED, INCOMPLETE = "ready", "published", "incomplete"
+READY, PUBLISHED, UNFINISHED = "ready", "published", "unfinished"
 
 FOLDER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?/[a-z]{2}(?:-[A-Z]{2})?")
 """An event id and a locale: the only names that become part of a path."""
@@ -33,10 +33,6 @@ class UnsafeNameError(ValueError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name!r} is no safe path in out/")
-
-
-class BrokenManifestError(ValueError):
-    """The manifest is not one that a build wrote."""
 
 
 def digest(data: bytes) -> str:
@@ -66,10 +62,11 @@ class Stored:
 class Entry:
     """One edition in out/; `files` by path relative to out/.
 
-    `status`: ready, published (it is what was published), or incomplete (a file is gone or was edited).
+    `status`: ready, published (it is what was published), or unfinished (it is being replaced).
     `key`: hash of what the edition says, text and ledger, whatever forms were asked for.
     `record`: hash of the event file that it was built from.
     `choices`: the variants that it used, for the memory of later editions.
+    `known`: while it is being replaced, the hashes that its files may have.
     """
 
     event: str
@@ -79,12 +76,11 @@ class Entry:
     record: str
     choices: Mapping[str, int]
     files: Mapping[str, Stored] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not FOLDER.fullmatch(self.folder):
             raise UnsafeNameError(self.folder)
-        for path in self.files.keys() - set(self.paths.values()):
-            raise UnsafeNameError(path)
 
     @property
     def folder(self) -> str:
@@ -92,75 +88,38 @@ class Entry:
         return f"{self.event}/{self.locale}"
 
     @property
-    def paths(self) -> Mapping[str, str]:
-        """The path of each file that an edition can have, by name."""
-        return {name: f"{self.folder}/{name}" for name in NAMES}
+    def hashes(self) -> set[str]:
+        """The hashes that its files may have and still be narrator's own."""
+        return {*self.known, *(stored.sha256 for stored in self.files.values())}
+
+    def lists(self, name: str, data: bytes | None) -> bool:
+        """Whether a file is there and as it was built."""
+        return data is not None and self.files.get(f"{self.folder}/{name}") == Stored.of(data)
+
+    def of(self, files: Mapping[str, bytes | None]) -> Entry:
+        """The entry with its files, given by name, those that are there."""
+        there = {f"{self.folder}/{name}": Stored.of(data) for name, data in files.items() if data is not None}
+        return replace(self, files=there)
+
+    def replacing(self, old: Entry) -> Entry:
+        """The entry while another one, its files and all, gives way to this one."""
+        return replace(self, status=UNFINISHED, files={}, known=tuple(sorted(self.hashes | old.hashes)))
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The editions in out/ by folder, and the hashes of files whose replacement was not finished, by path."""
-
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    unfinished: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def get(self, event: str, locale: str) -> Entry | None:
-        """The entry of an edition."""
-        return self.entries.get(f"{event}/{locale}")
-
-    def hashes(self, path: str) -> frozenset[str]:
-        """The hashes that a file may have and still be narrator's own."""
-        entry = self.entries.get(path.rpartition("/")[0])
-        stored = entry.files.get(path) if entry else None
-        return self.unfinished.get(path, frozenset()) | ({stored.sha256} if stored else frozenset())
-
-    def during(self, entry: Entry) -> Manifest:
-        """The manifest while an edition is being replaced by this one."""
-        new = {path: frozenset({stored.sha256}) for path, stored in entry.files.items()}
-        open_ = {path: self.hashes(path) | new.get(path, frozenset()) for path in entry.paths.values()}
-        others = {folder: other for folder, other in self.entries.items() if folder != entry.folder}
-        return Manifest(others, {**self.unfinished, **{path: known for path, known in open_.items() if known}})
-
-    def after(self, entry: Entry) -> Manifest:
-        """The manifest when an edition is in place."""
-        unfinished = {path: known for path, known in self.unfinished.items() if path not in entry.paths.values()}
-        return Manifest({**self.entries, entry.folder: entry}, unfinished)
-
-    def verified(self, read: Callable[[str], bytes | None]) -> Manifest:
-        """The manifest without the files that are no longer what it says."""
-        entries = {}
-        for folder, entry in self.entries.items():
-            files = {path: stored for path, stored in entry.files.items() if _is(stored, read(path))}
-            if files:
-                entries[folder] = entry if files == entry.files else replace(entry, status=INCOMPLETE, files=files)
-        return replace(self, entries=entries)
-
-    def to_bytes(self) -> bytes:
-        """The file, sorted."""
-        entries = [asdict(entry) for _, entry in sorted(self.entries.items())]
-        for raw in entries:
-            raw.update(choices=dict(sorted(raw["choices"].items())), files=dict(sorted(raw["files"].items())))
-        unfinished = {path: sorted(known) for path, known in sorted(self.unfinished.items())}
-        return as_json({"editions": entries, **({"unfinished": unfinished} if unfinished else {})})
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Manifest:
-        """The manifest of a file.
-
-        Raises:
-            BrokenManifestError: the file is none.
-        """
-        try:
-            document = json.loads(data)
-            entries = [
-                Entry(**{**raw, "files": {path: Stored(**stored) for path, stored in raw["files"].items()}})
-                for raw in document["editions"]
-            ]
-            unfinished = {path: frozenset(known) for path, known in document.get("unfinished", {}).items()}
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise BrokenManifestError(str(error)) from error
-        return cls({entry.folder: entry for entry in entries}, unfinished)
+def to_bytes(entries: Mapping[str, Entry]) -> bytes:
+    """The manifest of some editions, sorted."""
+    editions = [asdict(entry) for _, entry in sorted(entries.items())]
+    return (json.dumps({"editions": editions}, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _is(stored: Stored, data: bytes | None) -> bool:
-    return data is not None and Stored.of(data) == stored
+def from_bytes(data: bytes) -> dict[str, Entry]:
+    """The editions that a manifest lists, by folder.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: no build wrote it.
+    """
+    editions = json.loads(data)["editions"]
+    entries = (
+        Entry(**{**raw, "files": {path: Stored(**stored) for path, stored in raw["files"].items()}}) for raw in editions
+    )
+    return {entry.folder: replace(entry, known=tuple(entry.known)) for entry in entries}

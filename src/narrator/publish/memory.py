@@ -8,15 +8,16 @@ as it would be drafted now.
 from __future__ import annotations
 
 from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
 from narrator.errors import UserError
-from narrator.publish import published
+from narrator.publish.published import latest_publication
 from narrator.render.choices import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -24,32 +25,28 @@ if TYPE_CHECKING:
 
 
 def memory_of(case: Case, desk: Desk, language: str = "en") -> Memory:
-    """The choices of the editions published before a case, and its own where it is published already."""
+    """The choices of the editions that came out before a case, and its own where it is published already."""
     if case.event is None:
         return Memory()
-    own = published.latest_publication(desk.workspace, case.id, language)
-    earlier: list[tuple[datetime, str, Mapping[str, int] | Case]] = []
-    for path in sorted(desk.workspace.events.iterdir()):
-        if path.stem == case.id or path.suffix not in {".yaml", ".yml", ".json"}:
-            continue
-        found = _choices(path, desk, language)
-        if found is not None and found[0] < case.event.published:
-            earlier.append((found[0], path.stem, found[1]))
+    files = [path for path in desk.workspace.events.iterdir() if path.suffix in {".yaml", ".yml", ".json"}]
+    editions = [_edition(path, desk, language) for path in files if path.stem != case.id]
+    earlier = [edition for edition in editions if edition and edition[0] < case.event.published]
     remembered: list[Mapping[str, int]] = []
-    for _, _, entry in sorted(earlier, key=lambda item: item[:2]):
+    for _, _, edition in sorted(earlier, key=itemgetter(0, 1)):
         with suppress(UserError):  # an earlier edition with a broken template is its own build's to report
-            if isinstance(entry, pipeline.Case):
-                entry = pipeline.draft(entry, desk, Memory(tuple(remembered)), language)[1].choices  # noqa: PLW2901
-            remembered.append(entry)
+            remembered.append(edition(Memory(tuple(remembered))))
+    own = latest_publication(desk.workspace, case.id, language)
     return Memory(tuple(remembered), own.choices if own else {})
 
 
-def _choices(path: Path, desk: Desk, language: str) -> tuple[datetime, Mapping[str, int] | Case] | None:
-    """When an event's edition came out, with its choices, or the case to draft; None when it makes no edition."""
-    latest = published.latest_publication(desk.workspace, path.stem, language)
-    if latest is not None:
-        return latest.as_of, latest.choices
+def _edition(
+    path: Path, desk: Desk, language: str
+) -> tuple[datetime, str, Callable[[Memory], Mapping[str, int]]] | None:
+    """When an event's edition came out, its id, and how its choices are found; None when it makes no edition."""
+    latest = latest_publication(desk.workspace, path.stem, language)
+    if latest:
+        return latest.as_of, path.stem, lambda _: latest.choices
     case = pipeline.examine(path, desk)
     if case.event is None or not case.is_sound or case.event.file.event.status != "ready":
         return None
-    return case.event.published, case
+    return case.event.published, path.stem, lambda memory: pipeline.draft(case, desk, memory, language)[1].choices

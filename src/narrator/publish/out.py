@@ -16,11 +16,11 @@ import fcntl
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from narrator.errors import Exit, OutputError, UserError
-from narrator.publish.manifest import FILE, BrokenManifestError, Manifest, Stored, digest
-from narrator.publish.writer import Change, blamed, contents, opened, take
+from narrator.errors import OutputError
+from narrator.publish.manifest import FILE, NAMES, digest, from_bytes, to_bytes
+from narrator.publish.writer import Change, NotOverwrittenError, blamed, file_in, opened, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,58 +29,61 @@ if TYPE_CHECKING:
     from narrator.publish.manifest import Entry
     from narrator.publish.writer import Folder
 
-STATE = ".narrator"
-
-
-class EditedFileError(UserError):
-    """A file in out/ is not as a build wrote it."""
-
-    exit = Exit.REFUSED
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was edited since it was built; move it to data/edited/ to keep it, or delete it")
-
 
 class Out:
-    """The folder of editions, open and locked."""
+    """The folder of editions, open and locked; `entries` of its manifest by folder."""
 
-    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+    def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        self.manifest = manifest
+        listed = folder.read(FILE)
+        try:
+            self.entries = {} if listed is None else from_bytes(listed)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            reason = f"it is not as a build wrote it ({error}); delete {folder.path.name}/ and build again"
+            raise OutputError(folder.path / FILE, reason) from error
 
-    def put(self, entry: Entry, files: Mapping[str, bytes]) -> None:
+    @contextmanager
+    def _open(self, entry: Entry) -> Iterator[tuple[Folder, dict[str, bytes | None]]]:
+        """The folder of an edition, with the files that lie there by name."""
+        with self.folder.enter(entry.event) as event, event.enter(entry.locale) as folder:
+            yield folder, {name: folder.read(name) for name in NAMES}
+
+    def files(self, entry: Entry) -> dict[str, bytes]:
+        """The files of an edition that are as they were built, by name."""
+        with self._open(entry) as (_, found):
+            return {name: data for name, data in found.items() if data is not None and entry.lists(name, data)}
+
+    def put(self, asked: Entry, files: Mapping[str, bytes]) -> None:
         """Write the files of an edition, by name, and its entry.
 
         Raises:
-            EditedFileError: a person has edited one of the files; nothing is written.
+            NotOverwrittenError: a person has edited one of the files; nothing is written.
             OutputError: the system refused; everything is as it was.
         """
-        asked = {entry.paths[name]: data for name, data in files.items()}
-        old = self.manifest.entries.get(entry.folder)
-        kept = old.files if old and old.key == entry.key else {}
-        entry = replace(entry, files={**kept, **{path: Stored.of(data) for path, data in asked.items()}})
-        wanted = {name: asked.get(path) for name, path in entry.paths.items() if path in asked or path not in kept}
-        with self.folder.enter(entry.event) as event, event.enter(entry.locale) as folder:
-            found = [Change(folder, name, folder.read(name), data, self.folder) for name, data in wanted.items()]
-            changes = [change for change in found if change.old != change.new]
+        old = self.entries.get(asked.folder, asked)
+        with self._open(asked) as (folder, found):
+            kept = {name: data for name, data in found.items() if old.key == asked.key and old.lists(name, data)}
+            wanted = {**kept, **files}
+            changes = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
             for change in changes:
-                if change.old is not None and digest(change.old) not in self.manifest.hashes(entry.paths[change.name]):
-                    raise EditedFileError(folder.path / change.name)
-            self._list(self.manifest.during(entry), changes, self.manifest.after(entry))
+                if change.old is not None and change.is_needed and digest(change.old) not in old.hashes:
+                    why = "was edited since it was built; move it to data/edited/ to keep it, or delete it"
+                    raise NotOverwrittenError(folder.path / change.name, why)
+            self._list(asked.of(wanted), changes)
 
     def mark(self, entry: Entry, status: str) -> None:
         """Give an edition another status; its files stay."""
-        self._list(self.manifest, [], self.manifest.after(replace(entry, status=status)))
+        self._list(replace(entry, status=status), [])
 
-    def _list(self, during: Manifest, changes: list[Change], after: Manifest) -> None:
-        """Make the changes between two manifests: while they are made, and when they are."""
-        was, opening, closing = self.folder.read(FILE), during.to_bytes(), after.to_bytes()
-        if changes:
-            first = Change(self.folder, FILE, was, opening, self.folder)
-            take([first, *changes, Change(self.folder, FILE, opening, closing, self.folder)])
-        elif was != closing:
-            take([Change(self.folder, FILE, was, closing, self.folder)])
-        self.manifest = after
+    def _list(self, entry: Entry, changes: list[Change]) -> None:
+        """Make changes to an edition between two manifests: while they are made, and when they are."""
+        after = {**self.entries, entry.folder: entry}
+        during = {**after, entry.folder: entry.replacing(self.entries.get(entry.folder, entry))}
+        was = self.folder.read(FILE)
+        opening = to_bytes(during) if any(change.is_needed for change in changes) else was
+        closing = to_bytes(after)
+        take([Change(self.folder, FILE, was, opening), *changes, Change(self.folder, FILE, opening, closing)])
+        self.entries = after
 
 
 @contextmanager
@@ -97,36 +100,28 @@ def open_out(root: Path, path: Path) -> Iterator[Out]:
         if not os.access(".", os.W_OK | os.X_OK, dir_fd=folder.fd, effective_ids=True):
             raise OutputError(path, os.strerror(errno.EACCES))
         folder.sweep()
-        yield Out(folder, _manifest(folder).verified(folder.read))
-
-
-def _manifest(folder: Folder) -> Manifest:
-    found = folder.read(FILE)
-    try:
-        return Manifest() if found is None else Manifest.from_bytes(found)
-    except BrokenManifestError as error:
-        reason = f"it is not as a build wrote it ({error}); delete {folder.path.name}/ and build again"
-        raise OutputError(folder.path / FILE, reason) from error
+        yield Out(folder)
 
 
 @contextmanager
 def _locked(root: Path, out: Path) -> Iterator[None]:
+    """Nobody else works on `out`; what stands in the lock file is for the message alone."""
     name = f"{digest(os.fsencode(out.resolve()))[:12]}.lock"
-    with opened(root.resolve()) as top, top.enter(STATE) as state:
+    with opened(root.resolve()) as top, top.enter(".narrator") as state:
         with blamed(state.path / name):
-            fd = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=state.fd)
-        try:
+            lock = file_in(state.fd, name, "a+b")
+        with lock:
             with blamed(state.path / name):
-                _lock(fd, out)
+                _claim(lock, out)
             yield
-        finally:
-            os.close(fd)
 
 
-def _lock(fd: int, out: Path) -> None:
+def _claim(lock: IO[bytes], out: Path) -> None:
     try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise OutputError(out, f"another build is at work (pid {contents(fd).decode().strip()})") from error
-    os.ftruncate(fd, 0)
-    os.write(fd, f"{os.getpid()}\n".encode())
+        lock.seek(0)
+        raise OutputError(out, f"another build is at work (pid {lock.read().decode().strip()})") from error
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n".encode())
+    lock.flush()

@@ -4,11 +4,9 @@ A publication holds the ledger, the hash of each form, when, by whom, what was c
 written once and never changed; publishing again writes the next number and needs a correction. Only an edition that
 lies in out/ as it was built, from the event file as it is now, can be published.
 
-A published brief is frozen. A build compares what it would write with the latest publication:
-
-- the same bytes: written, and marked `published` in the manifest;
-- a figure would change (PUB001, one problem a figure) or only the text would (PUB002): refused, exit 14;
-- only the text would change and out/ holds the published files: they stay, with a warning (PUB003).
+A published brief is frozen. A build compares what it would write with the latest publication: the same bytes are
+written, and marked `published` in the manifest; it is refused (exit 14) when a figure would change (PUB001, one problem
+a figure) or only the text would (PUB002).
 
 To correct a brief: `narrator build --event ID --republish`, read it, then `narrator publish ID --approved-by NAME
 --correction TEXT`.
@@ -24,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.errors import Exit, UserError
-from narrator.model.problem import Location, Problem, Severity
-from narrator.publish.manifest import INCOMPLETE, LEDGER, PUBLISHED, as_json, digest
+from narrator.model.problem import Location, Problem
+from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.writer import create_text
 
@@ -95,29 +93,19 @@ class Publication:
         """The as-of of its ledger."""
         return datetime.fromisoformat(self.ledger["as_of"])
 
-    def differing(self, forms: Mapping[str, str]) -> list[str]:
-        """The names of forms, given by hash, that were published otherwise."""
-        return [name for name, hashed in forms.items() if self.forms.get(name, hashed) != hashed]
-
     def moved(self, ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-        """The figures that a ledger has otherwise: as they were published, and as they would be."""
-        was, now = _facts(self.ledger), _facts(ledger)
-        ids = (*was, *(figure for figure in now if figure not in was))
-        return {f: (_said(was.get(f)), _said(now.get(f))) for f in ids if was.get(f) != now.get(f)}
+        """The figures that a ledger has otherwise: what readers were told, and what they would be."""
+        was, now = _told(self.ledger), _told(ledger)
+        pairs = {figure: (was.get(figure, "no figure"), now.get(figure, "no figure")) for figure in {**was, **now}}
+        return {figure: pair for figure, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _facts(ledger: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
-
-
-def _said(facts: Mapping[str, Any] | None) -> str:
-    if facts is None:
-        return "not in the brief"
-    told = dict(facts)
-    low, high = told.pop("low"), told.pop("high")
-    amount = str(low) if low == high else f"{low or '?'} to {high or '?'}"
-    opened = [name.replace("_", " ") for name in ("low_open", "high_open", "approximate") if told.pop(name)]
-    return ", ".join([f"{amount} {told.pop('unit')}", *opened, *(str(fact) for fact in told.values() if fact)])
+def _told(ledger: Mapping[str, Any]) -> dict[str, str]:
+    """What readers are told of each figure of a ledger."""
+    told = {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
+    return {
+        name: ", ".join(f"{fact} {value}" for fact, value in facts.items() if value) for name, facts in told.items()
+    }
 
 
 def latest_publication(workspace: Workspace, event: str, locale: str) -> Publication | None:
@@ -126,30 +114,31 @@ def latest_publication(workspace: Workspace, event: str, locale: str) -> Publica
     Raises:
         BrokenPublicationError: its file is not as it was written.
     """
-    folder = workspace.data / "published"
     pattern = re.compile(rf"{re.escape(event)}\.{re.escape(locale)}\.([1-9]\d*)\.json")
-    found = {int(match[1]): path for path in folder.glob("*.json") if (match := pattern.fullmatch(path.name))}
+    files = (workspace.data / "published").glob("*.json")
+    found = {int(match[1]): path for path in files if (match := pattern.fullmatch(path.name))}
     return _read(found[max(found)]) if found else None
 
 
 def _read(path: Path) -> Publication:
     try:
         publication = Publication(**json.loads(path.read_bytes()))
-        publication.as_of, _facts(publication.ledger), publication.forms.items(), publication.choices.items()
+        publication.as_of, _told(publication.ledger), publication.forms.items(), publication.choices.items()
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenPublicationError(path, str(error)) from error
     return publication
 
 
-def frozen(
-    published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], lying: Entry | None
-) -> Problems:
-    """What stands against writing these forms, by hash, of a published brief; `lying` is the edition now in out/."""
-    there = Location(event.path)
-    refused = Problem("PUB001", "", there, example=CORRECT.format(event.id), event=event.id, exit=Exit.REFUSED)
+def frozen(published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str]) -> Problems:
+    """What stands against writing these forms, given by hash, of a published brief."""
+    there, how = Location(event.path), CORRECT.format(event.id)
+    differing = ", ".join(name for name, hashed in forms.items() if published.forms.get(name, hashed) != hashed)
+    text = f"it is published, and templates, theme or texts would change {differing}, though no figure"
+    refused = Problem("PUB002", text, there, example=how, event=event.id, exit=Exit.REFUSED)
     moved = tuple(
         replace(
             refused,
+            code="PUB001",
             message=f"published figure {figure} would change",
             at=event.places.get(figure, there),
             found=now,
@@ -158,14 +147,7 @@ def frozen(
         )
         for figure, (was, now) in published.moved(ledger).items()
     )
-    names = ", ".join(published.differing(forms))
-    if moved or not names:
-        return moved
-    why = f"templates, theme or texts would change {names}, though no figure"
-    if lying and lying.status == PUBLISHED:
-        message = f"left as it was published: {why}"
-        return (replace(refused, code="PUB003", message=message, severity=Severity.WARNING),)
-    return (replace(refused, code="PUB002", message=f"it is published, and {why}"),)
+    return moved or ((refused,) if differing else ())
 
 
 def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) -> Path:
@@ -176,43 +158,36 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         OutputError: the file could not be written.
     """
     case = pipeline.examine(path, desk)
-    workspace = desk.workspace
-    with open_out(workspace.root, workspace.root / "out") as out:
-        entry = _edition(case, out.manifest.get(case.id, locale), locale)
-        if entry.record != digest(path.read_bytes()):
-            raise PublicationRefusedError(case.id, f"its event file has changed since; {_build(case.id)}")
-        forms = {name: entry.files[p].sha256 for name, p in entry.paths.items() if p in entry.files and name != LEDGER}
-        ledger = json.loads(out.folder.read(entry.paths[LEDGER]) or b"")
-        latest = latest_publication(workspace, case.id, locale)
+    with open_out(desk.workspace.root, desk.workspace.root / "out") as out:
+        entry = out.entries.get(f"{case.id}/{locale}")
+        files = out.files(entry) if entry else {}
+        latest = latest_publication(desk.workspace, case.id, locale)
+        refused = _unready(case, locale, entry, files, digest(path.read_bytes()))
+        if entry is None or refused:
+            raise PublicationRefusedError(case.id, refused)
+        forms = {name: digest(data) for name, data in files.items() if name != LEDGER}
+        ledger = json.loads(files[LEDGER])
         if latest and latest.forms == forms and not latest.moved(ledger):
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
-        _check(approval, case.id, latest)
+        if latest and not approval.correction.strip():
+            raise PublicationRefusedError(case.id, f"{latest.name} stands; say what changed: --correction TEXT")
         number = latest.number + 1 if latest else 1
         told = approval.time.isoformat(), approval.approver, approval.correction
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
-        written = workspace.data / "published" / publication.name
+        written = desk.workspace.data / "published" / publication.name
         create_text(written, as_json(asdict(publication)).decode())
         out.mark(entry, PUBLISHED)
     return written
 
 
-def _build(event: str) -> str:
-    return f"run: narrator build --event {event}"
-
-
-def _edition(case: Case, entry: Entry | None, locale: str) -> Entry:
+def _unready(case: Case, locale: str, entry: Entry | None, files: Mapping[str, bytes], record: str) -> str:
+    """What keeps an edition from being published, if anything does."""
+    build = f"run: narrator build --event {case.id}"
     if case.event is None or not case.is_sound:
-        raise PublicationRefusedError(case.id, f"its records have errors; run: narrator check --event {case.id}")
+        return f"its records have errors; run: narrator check --event {case.id}"
     status = case.event.file.event.status
     if status != "ready":
-        raise PublicationRefusedError(case.id, f"its status is {status}; write `status: ready`, then build and read it")
-    if entry is None or entry.status == INCOMPLETE or entry.paths[LEDGER] not in entry.files:
-        raise PublicationRefusedError(case.id, f"out/ has no current edition of it in {locale}; {_build(case.id)}")
-    return entry
-
-
-def _check(approval: Approval, event: str, latest: Publication | None) -> None:
-    if not approval.approver.strip():
-        raise PublicationRefusedError(event, 'somebody has to sign it; write --approved-by "A. Editor"')
-    if latest and not approval.correction.strip():
-        raise PublicationRefusedError(event, f"{latest.name} stands; say what changed: --correction TEXT")
+        return f"its status is {status}; write `status: ready`, then build and read it"
+    if entry is None or not files or len(files) < len(entry.files):
+        return f"out/ has no current edition of it in {locale}; {build}"
+    return f"its event file has changed since; {build}" if entry.record != record else ""

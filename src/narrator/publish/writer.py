@@ -12,38 +12,27 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from narrator.errors import Exit, OutputError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 PREFIX = ".narrator-"
-READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-FOLDER = READ | os.O_DIRECTORY
-CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+NO_LINK = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+ABSENT = {errno.ENOENT, errno.ELOOP}
 """How the system says that there is no such file, or a link in its place."""
 
 
-class AlreadyThereError(UserError):
-    """A new file was asked for under a name that is taken."""
+class NotOverwrittenError(UserError):
+    """A file that is a person's, or may be, stands where one was to be written."""
 
     exit = Exit.REFUSED
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is there already; delete it first, or choose another name")
-
-
-class ChangedSinceReadError(UserError):
-    """A file changed between being read and being written back."""
-
-    exit = Exit.REFUSED
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} has changed in the meantime; nothing was written, run the command again")
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} {why}")
 
 
 @contextmanager
@@ -61,19 +50,28 @@ def opened(path: Path) -> Iterator[Folder]:
     with blamed(path):
         with suppress(FileExistsError):
             path.mkdir(parents=True)
-        fd = os.open(path, FOLDER)
+        fd = os.open(path, os.O_DIRECTORY | NO_LINK)
     try:
-        yield Folder(fd, path)
+        yield Folder(fd, path, fd)
     finally:
         os.close(fd)
 
 
+def file_in(folder: int, name: str, mode: str) -> IO[bytes]:
+    """A file that is no link, in an open folder."""
+    return open(name, mode, opener=lambda path, flags: os.open(path, flags | NO_LINK, 0o666, dir_fd=folder))
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder held open, so that nobody can put another one in its place; `path` is for messages."""
+    """A folder held open, so that nobody can put another one in its place; `path` is for messages.
+
+    `scratch` is the open folder in which new bytes wait for their place.
+    """
 
     fd: int
     path: Path
+    scratch: int
 
     @contextmanager
     def enter(self, name: str) -> Iterator[Folder]:
@@ -81,9 +79,9 @@ class Folder:
         try:
             with blamed(self.path / name):
                 self._make(name)
-                inner = os.open(name, FOLDER, dir_fd=self.fd)
+                inner = os.open(name, os.O_DIRECTORY | NO_LINK, dir_fd=self.fd)
             try:
-                yield Folder(inner, self.path / name)
+                yield Folder(inner, self.path / name, self.scratch)
             finally:
                 os.close(inner)
         finally:
@@ -91,27 +89,23 @@ class Folder:
                 os.rmdir(name, dir_fd=self.fd)
 
     def _make(self, name: str) -> None:
-        with suppress(FileNotFoundError):
-            if stat.S_ISLNK(os.lstat(name, dir_fd=self.fd).st_mode):
-                os.unlink(name, dir_fd=self.fd)
+        with suppress(OSError):
+            os.readlink(name, dir_fd=self.fd)  # only a link is removed: this fails for anything else
+            os.unlink(name, dir_fd=self.fd)
         with suppress(FileExistsError):
             os.mkdir(name, dir_fd=self.fd)
             os.fsync(self.fd)
 
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file below the folder; None where there is none, or a link."""
-        first, _, rest = path.partition("/")
-        with blamed(self.path / first):
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is none, or a link."""
+        with blamed(self.path / name):
             try:
-                fd = os.open(first, FOLDER if rest else READ, dir_fd=self.fd)
+                with file_in(self.fd, name, "rb") as file:
+                    return file.read()
             except OSError as error:
                 if error.errno in ABSENT:
                     return None
                 raise
-            try:
-                return Folder(fd, self.path / first).read(rest) if rest else contents(fd)
-            finally:
-                os.close(fd)
 
     def sweep(self) -> None:
         """Remove the temporary files of processes that were killed."""
@@ -121,22 +115,20 @@ class Folder:
                     os.unlink(entry.name, dir_fd=self.fd)
 
 
-def contents(fd: int) -> bytes:
-    """The bytes of an open file."""
-    with open(fd, "rb", closefd=False) as file:
-        return file.read()
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file as it is and as it is to be, None where it is absent; `scratch` is the folder for its new bytes."""
+    """One file as it is and as it is to be, None where it is absent."""
 
     folder: Folder
     name: str
     old: bytes | None
     new: bytes | None
-    scratch: Folder
     mode: int | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it is not so already."""
+        return self.old != self.new
 
     @property
     def temporary(self) -> str:
@@ -147,28 +139,24 @@ class Change:
         """Bring the new bytes to the disk."""
         if self.new is None:
             return
-        fd = os.open(self.temporary, CREATE, 0o666, dir_fd=self.scratch.fd)
-        try:
+        with file_in(self.folder.scratch, self.temporary, "xb") as file:
             if self.mode is not None:
-                os.fchmod(fd, self.mode)
-            view = memoryview(self.new)
-            while view:
-                view = view[os.write(fd, view) :]
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+                os.fchmod(file.fileno(), self.mode)
+            file.write(self.new)
+            file.flush()
+            os.fsync(file.fileno())
 
     def place(self) -> None:
         """Put the new bytes where they belong."""
         if self.new is None:
             os.unlink(self.name, dir_fd=self.folder.fd)
         else:
-            os.replace(self.temporary, self.name, src_dir_fd=self.scratch.fd, dst_dir_fd=self.folder.fd)
+            os.replace(self.temporary, self.name, src_dir_fd=self.folder.scratch, dst_dir_fd=self.folder.fd)
 
     def tidy(self) -> None:
         """Remove the temporary name, if it is left."""
         with suppress(OSError):
-            os.unlink(self.temporary, dir_fd=self.scratch.fd)
+            os.unlink(self.temporary, dir_fd=self.folder.scratch)
 
     def undo(self) -> None:
         """Put back what stood there."""
@@ -179,12 +167,13 @@ class Change:
         back.tidy()
 
 
-def take(changes: Sequence[Change]) -> None:
+def take(asked: Iterable[Change]) -> None:
     """All of the changes in their order, or none of them.
 
     Raises:
         OutputError: the system refused one of them.
     """
+    changes = [change for change in asked if change.is_needed]
     placed: list[Change] = []
     try:
         for change in changes:
@@ -210,29 +199,27 @@ def create_text(path: Path, text: str) -> None:
     """A new text file, with the folders above it.
 
     Raises:
-        AlreadyThereError: there is one.
+        NotOverwrittenError: there is one.
         OutputError: the system refused.
     """
     if os.path.lexists(path):
-        raise AlreadyThereError(path)
+        raise NotOverwrittenError(path, "is there already; delete it first, or choose another name")
     with opened(path.parent.resolve()) as folder:
-        take([Change(folder, path.name, None, text.encode(), folder)])
+        take([Change(folder, path.name, None, text.encode())])
 
 
 def replace_text(path: Path, text: str, before: str) -> None:
-    """A person's text file with a new text, its mode and its kind of line ends kept.
+    """A person's text file with a new text, its mode kept.
 
     Raises:
-        ChangedSinceReadError: it no longer holds the text that the new one was made from.
+        NotOverwrittenError: it no longer holds the text that the new one was made from.
         OutputError: the system refused, or it is a link.
     """
     with opened(path.parent.resolve()) as folder:
         current = folder.read(path.name)
         if current is None:
             raise OutputError(path, "it is a link, or it is gone; narrator changes real files only")
-        read = current.decode("utf-8", "replace")
-        if read.replace("\r\n", "\n").replace("\r", "\n") != before:
-            raise ChangedSinceReadError(path)
-        new = text.replace("\n", "\r\n" if "\r\n" in read else "\n").encode()
+        if current.replace(b"\r\n", b"\n") != before.encode():
+            raise NotOverwrittenError(path, "has changed in the meantime; nothing was written, run the command again")
         mode = stat.S_IMODE(os.stat(path.name, dir_fd=folder.fd, follow_symlinks=False).st_mode)
-        take([Change(folder, path.name, current, new, folder, mode)])
+        take([Change(folder, path.name, current, text.encode(), mode)])
