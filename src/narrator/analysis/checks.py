@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from narrator.analysis.board import Board, core
@@ -18,7 +18,7 @@ from narrator.analysis.contradictions import (
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Rank
-from narrator.reconcile.comparable import clash, said
+from narrator.reconcile.comparable import clash, said, value
 from narrator.reconcile.spread import Extent, is_gross
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from narrator.model.policy import Policy
     from narrator.model.problem import Problem, Problems
     from narrator.model.report import Report
-    from narrator.reconcile.comparable import Clash
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)(?::[a-z]+)?\]")
 AFTER_AMOUNT = re.compile(r" at (?=\d)| quoting |, (?=revised|provisional|coverage|briefly)")
@@ -56,95 +55,67 @@ def told(*reports: Report) -> str:
     return "; ".join(f"{report.source}: {report.typed}" for report in reports)
 
 
-def check_poolable(board: Board) -> Problems:
+def check_poolable(board: Board) -> Iterator[Problem]:
     """The reports of one figure cover one window and count one thing, so that they can be pooled (LANGUAGE.md 2.0)."""
-    found = ((figure, clash(core(figure), board.policy)) for figure in _of(board, Standing.REFUSED))
-    return tuple(_apart(figure, apart) for figure, apart in found if apart)
+    for figure in _of(board, Standing.REFUSED):
+        if apart := clash(core(figure), board.policy):
+            # The one that states no window, else the later one, takes the window of the other.
+            right, wrong = sorted((apart.one, apart.other), key=lambda report: not report.window.is_stated)
+            window = said(right.window) if right.window.is_stated else "24h to 08:00"
+            found = f"{told(apart.one, apart.other)}: {apart.why}"
+            yield problem("REC001", figure, found, long_form(wrong, f"window: {window}"), wrong.at)
 
 
-def _apart(figure: Figure, apart: Clash) -> Problem:
-    """Two reports that cannot be pooled; the one that states no window, else the later one, takes the other's."""
-    right, wrong = sorted((apart.one, apart.other), key=lambda report: not report.window.is_stated)
-    window = said(right.window) if right.window.is_stated else "24h to 08:00"
-    found = f"{told(apart.one, apart.other)}: {apart.why}"
-    return problem("REC001", figure, found, long_form(wrong, f"window: {window}"), wrong.at)
-
-
-def check_refused(board: Board) -> Problems:
+def check_refused(board: Board) -> Iterator[Problem]:
     """A figure that the brief needs is not refused or split into camps; another one is left out with a warning."""
-    needed = _needed(board)
-    return tuple(
-        warning(
-            problem(UNSETTLED[figure.standing], figure, told(*core(figure)), ranked(core(figure)[0])),
-            when=figure.id not in needed and not _has_slip(board, figure),
-        )
-        for figure in _of(board, *UNSETTLED)
-        if not clash(core(figure), board.policy)
-    )
-
-
-def _needed(board: Board) -> frozenset[str]:
-    """The main figure, and every figure that a text of ours prints."""
     texts = board.event.file.model_dump_json()
-    return frozenset({board.event.file.event.main or "", *REFERENCE.findall(texts)})
+    needed = {board.event.file.event.main, *REFERENCE.findall(texts)}
+    for figure in _of(board, *UNSETTLED):
+        if not clash(core(figure), board.policy):
+            found = problem(UNSETTLED[figure.standing], figure, told(*core(figure)), ranked(core(figure)[0]))
+            yield warning(found, when=figure.id not in needed and not _has_slip(board, figure))
 
 
 def _has_slip(board: Board, figure: Figure) -> bool:
     """Whether two reports are so far apart that one of them is probably in a wrong unit."""
-    found = [Extent.of(report.quantity.signed()) for report in core(figure) if report.quantity]
-    extents = [extent.magnitude for extent in found if extent]
-    return any(is_gross(one, other, board.policy) for one in extents for other in extents)
+    extents = [extent.magnitude for each in core(figure) if (extent := Extent.of(value(each).signed()))]
+    return any(is_gross(one, other, board.policy) for one, other in combinations(extents, 2))
 
 
-def check_main_given(board: Board) -> Problems:
+def check_main_given(board: Board) -> Iterator[Problem]:
     """The figure of headline and lead has an amount."""
     header = board.event.file.event
     main = board.figures.get(header.main or "")
-    if main is None or main.standing is not Standing.MISSING or header.status == "draft":
-        return ()
-    at = board.event.measurements[main.id].at
-    return (problem("REC004", main, told(*core(main)), "main: liquidations.total", at),)
+    if main and main.standing is Standing.MISSING and header.status != "draft":
+        at = board.event.measurements[main.id].at
+        yield problem("REC004", main, told(*core(main)), "main: liquidations.total", at)
 
 
-def check_gross_errors(board: Board) -> Problems:
+def check_gross_errors(board: Board) -> Iterator[Problem]:
     """A value that is probably in a wrong unit is not printed until a person clears it."""
-    clearance = "cleared: WHO, WHEN, WHY IT IS NO SLIP"
-    return tuple(
-        warning(problem("REC005", figure, told(report), long_form(report, clearance), report.at))
-        for figure in board.figures
-        for report in figure.by_role(Role.QUARANTINED)
-    )
+    for figure in board.figures:
+        for report in figure.by_role(Role.QUARANTINED):
+            clearance = long_form(report, "cleared: WHO, WHEN, WHY IT IS NO SLIP")
+            yield problem("REC005", figure, told(report), clearance, report.at)
 
 
-def check_sign_conflict(board: Board) -> Problems:
+def check_sign_conflict(board: Board) -> Iterator[Problem]:
     """One source's inflow is not another's outflow, unless a person lets both stand."""
-    return tuple(
-        warning(
-            problem("REC006", figure, told(one, other), ranked(other), other.at),
-            when={one.rank, other.rank} == {Rank.PREFERRED},
-        )
-        for figure in _of(board, Standing.DISPUTED)
-        for one, other in _opposed(figure)
-    )
+    for figure in _of(board, Standing.DISPUTED):
+        first, *others = core(figure)
+        way = value(first).direction
+        other = next((each for each in others if way and value(each).direction is OPPOSITE[way]), None)
+        if other:
+            found = problem("REC006", figure, told(first, other), ranked(other), other.at)
+            yield warning(found, when={first.rank, other.rank} == {Rank.PREFERRED})
 
 
-def _opposed(figure: Figure) -> Iterator[tuple[Report, Report]]:
-    """The first report and the first that is against it."""
-    first, *others = core(figure)
-    against = OPPOSITE.get(first.quantity.direction) if first.quantity and first.quantity.direction else None
-    yield from [
-        (first, other) for other in others if against and other.quantity and other.quantity.direction is against
-    ][:1]
-
-
-def check_natures_apart(board: Board) -> Problems:
+def check_natures_apart(board: Board) -> Iterator[Problem]:
     """What is no measured value stands in a record of its own, since a range holds one nature."""
-    return tuple(
-        warning(problem("REC007", figure, f"{told(report)} ({report.nature.value})", at=report.at))
-        for figure in board.figures
-        for report in figure.by_role(Role.DEPRECATED)
-        if report.nature is not figure.nature and report.rank is not Rank.DEPRECATED
-    )
+    for figure in board.figures:
+        for report in figure.by_role(Role.DEPRECATED):
+            if report.nature is not figure.nature and report.rank is not Rank.DEPRECATED:
+                yield problem("REC007", figure, f"{told(report)} ({report.nature.value})", at=report.at)
 
 
 def _of(board: Board, *standings: Standing) -> Iterator[Figure]:
@@ -152,7 +123,7 @@ def _of(board: Board, *standings: Standing) -> Iterator[Figure]:
     return (figure for figure in board.figures if figure.standing in standings and core(figure))
 
 
-CHECKS: tuple[Callable[[Board], Problems], ...] = (
+CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     check_poolable,
     check_refused,
     check_main_given,
@@ -170,4 +141,4 @@ CHECKS: tuple[Callable[[Board], Problems], ...] = (
 def check(event: Event, figures: Figures, policy: Policy) -> Problems:
     """Everything that is wrong with the figures of an event."""
     board = Board(event, figures, policy)
-    return tuple(replace(found, event=event.id) for found in chain.from_iterable(rule(board) for rule in CHECKS))
+    return tuple(replace(found, event=event.id) for rule in CHECKS for found in rule(board))

@@ -31,6 +31,8 @@ CODES = {
     "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
 }
 IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
+HARMLESS = frozenset({"REC005", "REC007", "ANA004"})
+"""Always warnings; the others are where `warning` says so."""
 
 
 def problem(code: str, figure: Figure, found: str, example: str = "", at: Location | None = None) -> Problem:
@@ -38,9 +40,10 @@ def problem(code: str, figure: Figure, found: str, example: str = "", at: Locati
     says, expected = CODES[code]
     where = at or (core(figure) or [judged.report for judged in figure.reports])[0].at
     leaves = Exit.IRRECONCILABLE if code in IRRECONCILABLE else Exit.INVALID
-    return Problem(code, f"{figure.id}: {says}", where, found, expected, example, figure=figure.id, exit=leaves)
+    made = Problem(code, f"{figure.id}: {says}", where, found, expected, example, figure=figure.id, exit=leaves)
+    return warning(made, when=code in HARMLESS)
 
 
-def warning(found: Problem, *, when: bool = True) -> Problem:
-    """The problem as a warning."""
+def warning(found: Problem, *, when: bool) -> Problem:
+    """The problem, as a warning where that is enough."""
     return replace(found, severity=Severity.WARNING) if when else found

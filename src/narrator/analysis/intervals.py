@@ -24,8 +24,8 @@ ROUNDS = 100
 class ZeroInDenominatorError(ArithmeticError):
     """A ratio whose denominator may be zero has no interval."""
 
-    def __init__(self, denominator: Extent) -> None:
-        super().__init__(f"the denominator may be zero: {denominator.low} to {denominator.high}")
+    def __init__(self) -> None:
+        super().__init__("the denominator may be zero")
 
 
 def as_interval(extent: Extent) -> Interval:
@@ -52,7 +52,7 @@ def ratio(numerator: Extent, denominator: Extent) -> Extent:
         ZeroInDenominatorError: the denominator may be zero.
     """
     if denominator.low <= 0 <= denominator.high:
-        raise ZeroInDenominatorError(denominator)
+        raise ZeroInDenominatorError
     quotients = [above / below for above in numerator for below in denominator]
     return Extent(min(quotients), max(quotients))
 
@@ -64,7 +64,7 @@ def part_of_sum(part: Extent, rest: Extent) -> Extent:
         ZeroInDenominatorError: both may be zero at once.
     """
     if part.low + rest.low <= 0:
-        raise ZeroInDenominatorError(total(part, rest))
+        raise ZeroInDenominatorError
     return Extent(part.low / (part.low + rest.high), part.high / (part.high + rest.low))
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, Board, signed
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, SIDES, Board, signed
 from narrator.model.policy import SHARE_BANDS, Band
-from narrator.model.quantity import NEGATIVE, Interval
+from narrator.model.quantity import EMPTY, NEGATIVE, Interval
 from narrator.model.signal import Signal, Truth
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from narrator.model.policy import Policy
     from narrator.model.window import Window
 
-    Evidence: TypeAlias = tuple[Truth, Figure]
+    Evidence: TypeAlias = Iterable[tuple[Figure, Interval]]
 
 BANDS = {band.word: band for band in SHARE_BANDS}
 MAJORITY, VAST, HALF = BANDS["a majority"], BANDS["the vast majority"], BANDS["about half"]
 ABOVE_ZERO = Band("above zero", Decimal(0), None, low_open=True)
 BELOW_ZERO = Band("below zero", None, Decimal(0), high_open=True)
-SIGNS = (ABOVE_ZERO, BELOW_ZERO)
-OTHER = {"long": "short", "short": "long"}
 
 
 def judge(interval: Interval, band: Band) -> Truth:
@@ -48,21 +46,13 @@ def _ends_before(one: Interval, other: Interval) -> bool:
     return one.high < other.low or (one.high == other.low and (one.high_open or other.low_open))
 
 
-def _sided(figure: Figure, band: Band) -> Truth:
-    """As `judge`, on the signed interval; a direction alone decides the sign where no amount is stated."""
-    if figure.is_printable:
-        return judge(signed(figure), band)
-    return Truth.TRUE if (figure.direction in NEGATIVE) == (band is BELOW_ZERO) else Truth.FALSE
-
-
-def _share(side: str, band: Band) -> Callable[[Board], Iterator[Evidence]]:
+def _shares(side: str) -> Callable[[Board], Evidence]:
     """The share of a side in the whole market: as reported, as derived; without either, that of the peak hour."""
 
-    def found(board: Board) -> Iterator[Evidence]:
+    def found(board: Board) -> Evidence:
         shares = [*_reported(board), *_derived(board, "derived.{}s_share", side)]
         for figure in shares or _derived(board, "derived.peak_hour_{}s_share", side):
-            own = figure.interval if figure.key.side == side else _complement(figure.interval)
-            yield judge(own, band), figure
+            yield figure, figure.interval if figure.key.side == side else _complement(figure.interval)
 
     return found
 
@@ -70,16 +60,16 @@ def _share(side: str, band: Band) -> Callable[[Board], Iterator[Evidence]]:
 def _reported(board: Board) -> Iterator[Figure]:
     for figure in board.figures:
         key, measured = figure.key, board.event.measurements.get(figure.id)
-        whole = board.figures.get(measured.of) if measured and measured.of else None
-        is_of_all = key.metric == LIQUIDATED_SHARE and not (key.venue or key.subject) and key.side in OTHER
+        whole = board.figures.get(measured.of or "") if measured else None
+        is_of_all = key.metric == LIQUIDATED_SHARE and not (key.venue or key.subject) and key.side in SIDES
         if is_of_all and figure.is_printable and figure.nature in COMPUTED_FROM and not (whole and whole.key.side):
             yield figure
 
 
 def _derived(board: Board, name: str, side: str) -> list[Figure]:
     # The share of shorts is the rest of that of longs: the one of the side says it all.
-    both = (board.figures.get(name.format(each)) for each in (side, OTHER[side]))
-    return [figure for figure in both if figure][:1]
+    sides = sorted(SIDES, key=lambda each: each != side)
+    return [figure for each in sides if (figure := board.figures.get(name.format(each)))][:1]
 
 
 def _complement(share: Interval) -> Interval:
@@ -88,110 +78,98 @@ def _complement(share: Interval) -> Interval:
     return Interval(low, high, share.high_open, share.low_open)
 
 
-def _heavier(board: Board) -> Iterator[Evidence]:
-    sides = [[*_share(side, VAST)(board)] for side in OTHER]
-    decided = next((side for side in sides if _all(side) is Truth.TRUE), sides[0] + sides[1])
-    yield from decided
+def _heavier(board: Board) -> Evidence:
+    """The shares of the side whose shares are all vast, else those of both sides."""
+    longs, shorts = (tuple(_shares(side)(board)) for side in SIDES)
+    vast = (side for side in (longs, shorts) if side and all(judge(each, VAST) is Truth.TRUE for _, each in side))
+    return next(vast, longs + shorts)
 
 
-def _of(name: str, band: Band | str) -> Callable[[Board], Iterator[Evidence]]:
-    """One derived figure against a band, or against being more than a threshold of the policy."""
+def _figure(name: str) -> Callable[[Board], Evidence]:
+    """One derived figure."""
 
-    def found(board: Board) -> Iterator[Evidence]:
-        limit = Band(band, getattr(board.policy, band).value, None, low_open=True) if isinstance(band, str) else band
+    def found(board: Board) -> Evidence:
         figure = board.figures.get(name)
-        if figure and figure.is_printable:
-            yield _sided(figure, limit), figure
+        return [(figure, signed(figure))] if figure else []
 
     return found
 
 
-def _speaking(board: Board, metric: str) -> list[Figure]:
-    """The figures of a metric that have an amount or at least a direction."""
-    return [
-        figure
-        for figure in board.figures
-        if figure.key.metric == metric
-        and figure.nature in COMPUTED_FROM
-        and (figure.is_printable or (figure.direction and not figure.camps))
-    ]
+def _moves(board: Board, metric: str) -> Iterator[tuple[Figure, Interval]]:
+    """The figures of a metric, signed; a direction without an amount leaves all amounts on its side of zero."""
+    for figure in board.figures:
+        if figure.key.metric == metric and figure.nature in COMPUTED_FROM and not figure.camps:
+            if figure.is_printable:
+                yield figure, signed(figure)
+            elif figure.direction:
+                band = BELOW_ZERO if figure.direction in NEGATIVE else ABOVE_ZERO
+                yield figure, Interval(band.low, band.high, band.low_open, band.high_open)
 
 
 def _last_day(window: Window) -> date | None:
     return window.until.date() if window.until else window.end or window.start
 
 
-def _flows(board: Board) -> list[Figure]:
+def _flows(board: Board) -> list[tuple[Figure, Interval]]:
     """The flows of the latest window, without sums over months; those that state no day only where none does."""
-    flows = [figure for figure in _speaking(board, "flows") if not (figure.key.venue or figure.key.basis)]
-    latest = max((day for figure in flows if (day := _last_day(figure.window))), default=None)
-    return [figure for figure in flows if _last_day(figure.window) == latest]
+    flows = [each for each in _moves(board, "flows") if not (each[0].key.venue or each[0].key.basis)]
+    latest = max((day for flow, _ in flows if (day := _last_day(flow.window))), default=None)
+    return [each for each in flows if _last_day(each[0].window) == latest]
 
 
-def _flow(band: Band) -> Callable[[Board], Iterator[Evidence]]:
-    def found(board: Board) -> Iterator[Evidence]:
-        net, flows = board.figures.get("derived.etf_total"), _flows(board)
-        if net and set(net.derived_from) == {figure.id for figure in flows}:
-            flows = [net]
-        yield from ((_sided(figure, band), figure) for figure in flows)
-
-    return found
+def _net_flow(board: Board) -> Evidence:
+    flows, net = _flows(board), board.figures.get("derived.etf_total")
+    return [(net, signed(net))] if net and set(net.derived_from) == {flow.id for flow, _ in flows} else flows
 
 
-def _turn(board: Board) -> Iterator[Evidence]:
-    """Each flow now against the flow of the same asset in a window that had ended before."""
-    for now in _flows(board):
-        for before in _speaking(board, "flows"):
+def _flows_against_before(board: Board) -> Evidence:
+    """Each flow now, below zero where its sign is not that of the same asset in a window that had ended before."""
+    for now, flow in _flows(board):
+        for before, earlier in _moves(board, "flows"):
             ended, began = _last_day(before.window), now.window.start
             is_same = (before.key.subject, before.key.venue) == (now.key.subject, now.key.venue)
             if is_same and ended and began and ended < began:
-                yield _turned(before, now), now
+                signs = {judge(earlier, ABOVE_ZERO): flow, judge(earlier, BELOW_ZERO): flow.negated()}
+                yield now, signs.get(Truth.TRUE, EMPTY)
 
 
-def _turned(before: Figure, now: Figure) -> Truth:
-    ways = [(_sided(before, one), _sided(now, other)) for one in SIGNS for other in SIGNS if one is not other]
-    if (Truth.TRUE, Truth.TRUE) in ways:
-        return Truth.TRUE
-    return Truth.UNDECIDED if any(Truth.UNDECIDED in way for way in ways) else Truth.FALSE
-
-
-def _prices(band: Band) -> Callable[[Board], Iterator[Evidence]]:
-    def found(board: Board) -> Iterator[Evidence]:
-        own = (figure for figure in _speaking(board, "prices") if figure.key.subject in board.event.assets)
-        yield from ((_sided(figure, band), figure) for figure in own)
-
-    return found
+def _prices(board: Board) -> Evidence:
+    return [each for each in _moves(board, "prices") if each[0].key.subject in board.event.assets]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One signal: its statement, and the figures that speak to it, each with what it says."""
+    """One signal: its statement, the figures that speak to it, and the band that must hold.
+
+    A text instead of a band is the threshold of the policy that must be exceeded.
+    """
 
     name: str
     statement: str
-    evidence: Callable[[Board], Iterable[Evidence]]
+    evidence: Callable[[Board], Evidence]
+    band: Band | str
 
 
 LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
-CHANGE = "derived.sentiment_change"
+FUNDS = "all recorded for the latest window together"
+CHANGE = _figure("derived.sentiment_change")
+PAIR, HOUR = _figure("derived.btc_eth_share"), _figure("derived.peak_hour_share")
 RULES = (
-    Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _share("short", MAJORITY)),
-    Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _share("long", MAJORITY)),
-    Rule("balanced", f"longs and shorts are about half each of {LIQUIDATED}", _share("long", HALF)),
-    Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier),
-    Rule("concentrated", "Bitcoin and Ether are a majority of the total", _of("derived.btc_eth_share", MAJORITY)),
+    Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _shares("short"), MAJORITY),
+    Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares("long"), MAJORITY),
+    Rule("balanced", f"longs and shorts are about half each of {LIQUIDATED}", _shares("long"), HALF),
+    Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier, VAST),
+    Rule("concentrated", "Bitcoin and Ether are a majority of the total", PAIR, MAJORITY),
+    Rule("peak_hour_heavy", "one hour holds over the policy's part of the window", HOUR, "peak_hour"),
+    Rule("flow_inflow", f"the funds took money in, {FUNDS}", _net_flow, ABOVE_ZERO),
+    Rule("flow_outflow", f"the funds paid money out, {FUNDS}", _net_flow, BELOW_ZERO),
     Rule(
-        "peak_hour_heavy",
-        "one hour holds over the policy's part of the window",
-        _of("derived.peak_hour_share", "peak_hour"),
+        "flow_turn", "the flow of an asset has the other sign than before its window", _flows_against_before, BELOW_ZERO
     ),
-    Rule("flow_inflow", "the funds took money in, all recorded for the latest window together", _flow(ABOVE_ZERO)),
-    Rule("flow_outflow", "the funds paid money out, all recorded for the latest window together", _flow(BELOW_ZERO)),
-    Rule("flow_turn", "the flow of an asset has the other sign than before its window", _turn),
-    Rule("sentiment_rose", "the index of mood is higher than it was", _of(CHANGE, ABOVE_ZERO)),
-    Rule("sentiment_fell", "the index of mood is lower than it was", _of(CHANGE, BELOW_ZERO)),
-    Rule("prices_rose", "the prices of all assets of the event rose", _prices(ABOVE_ZERO)),
-    Rule("prices_fell", "the prices of all assets of the event fell", _prices(BELOW_ZERO)),
+    Rule("sentiment_rose", "the index of mood is higher than it was", CHANGE, ABOVE_ZERO),
+    Rule("sentiment_fell", "the index of mood is lower than it was", CHANGE, BELOW_ZERO),
+    Rule("prices_rose", "the prices of all assets of the event rose", _prices, ABOVE_ZERO),
+    Rule("prices_fell", "the prices of all assets of the event fell", _prices, BELOW_ZERO),
 )
 """Every signal that a template can ask for."""
 
@@ -199,14 +177,14 @@ RULES = (
 def signals(event: Event, figures: Figures, policy: Policy) -> Mapping[str, Signal]:
     """Every signal of an event by name; each is there, undecided where nothing decides it."""
     board = Board(event, figures, policy)
-    return {rule.name: _signal(rule, tuple(rule.evidence(board))) for rule in RULES}
+    return {rule.name: _signal(rule, board) for rule in RULES}
 
 
-def _signal(rule: Rule, evidence: tuple[Evidence, ...]) -> Signal:
-    ids = dict.fromkeys(figure.id for _, figure in evidence)
-    return Signal(rule.name, _all(evidence), tuple(ids), rule.statement)
-
-
-def _all(evidence: Iterable[Evidence]) -> Truth:
-    truths = {truth for truth, _ in evidence}
-    return truths.pop() if len(truths) == 1 else Truth.UNDECIDED
+def _signal(rule: Rule, board: Board) -> Signal:
+    band = rule.band
+    if isinstance(band, str):
+        band = Band(band, getattr(board.policy, band).value, None, low_open=True)
+    evidence = tuple(rule.evidence(board))
+    truths = {judge(interval, band) for _, interval in evidence}
+    truth = truths.pop() if len(truths) == 1 else Truth.UNDECIDED
+    return Signal(rule.name, truth, tuple(dict.fromkeys(figure.id for figure, _ in evidence)), rule.statement)

@@ -91,7 +91,7 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
     return replace(
         figure,
         standing=standing,
-        interval=_under(direction, found.interval),
+        interval=under(direction, found.interval),
         direction=direction,
         window=_window(used),
         approximate=all(value(each).approximate for each in used),
@@ -134,13 +134,13 @@ def _direction(reports: Reports) -> Direction | None:
     return directions.pop() if len(directions) == 1 else None
 
 
-def _under(direction: Direction | None, interval: Interval) -> Interval:
+def under(direction: Direction | None, interval: Interval) -> Interval:
     """A signed interval as magnitudes under the direction of the figure; signed still where it has none."""
     return interval.negated() if direction in NEGATIVE else interval
 
 
 def _camp(votes: Votes, direction: Direction | None) -> Camp:
-    return Camp(_under(direction, hull(vote.interval for vote in votes)), tuple(vote.origin for vote in votes))
+    return Camp(under(direction, hull(vote.interval for vote in votes)), tuple(vote.origin for vote in votes))
 
 
 def _window(reports: Reports) -> Window:
