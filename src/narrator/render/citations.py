@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FRAMES = {
     "publisher": (", according to {}", ", by {}’s count", ", {} says", ", on {}’s figures", ", {} data show"),
-    "data": (", according to {}", ", going by {}", ", in {}"),
+    "data": (", according to {}", ", by {}", ", in {}"),
     "one": (
         ", according to one unnamed data source",
         ", by one provider’s count, its name not given",
