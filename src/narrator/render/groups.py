@@ -103,7 +103,7 @@ def prices(records: Sequence[View], scene: Scene) -> View:
         market_window=stated[0].amount.window if stated else None,
         broken=first(broken) or NOTHING,
         second=first(broken[1:]) or NOTHING,
-        printed=any(printable(r) for r in records),
+        printed=stated or any(printable(r) for r in crypto),
     )
 
 
@@ -145,7 +145,7 @@ def event(scene: Scene) -> View:
     return View(
         id=header.id,
         days=days,
-        when=days if window == days else f"{window}{',' * days.startswith('from')} {days}",
+        when=days if window in {days, ""} else f"{window}{',' * days.startswith('from')} {days}",
         zone=scene.zone,
         published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],
