@@ -19,7 +19,7 @@ STANDINGS = {"disputed": "disputed", "one source": "single_source", "confirmed":
 
 
 def _card(
-    figure_id: str, texts: tuple[str, str, str], *rows: tuple[str, str, str], amount: str = "", note: str = ""
+    figure_id: str, texts: tuple[str, str, str], *rows: tuple[str, ...], amount: str = "", note: str = ""
 ) -> Card:
     label, phrase, status = texts
     return Card(
@@ -43,7 +43,7 @@ _ALL = (
         ("Harbour Data", "$575 million", "core"),
         ("Lattice", "$612 million", "core"),
         ("Northgate", "$648 million to $665 million", "core"),
-        ("a trading channel", "$720 million", "circulating"),
+        ("a trading channel", "$720 million", "circulating", "in circulation, outside the printed range"),
         amount="$575–665 million",
         note="Northgate counts two venues more, and its day ends an hour later.",
     ),
@@ -210,21 +210,17 @@ def plates() -> tuple[Plate, ...]:
     )
 
 
-def sample(body: str = ARTICLE, **changes: object) -> str:
+def sample(body: str = ARTICLE, styles: theme.Theme | None = None, **changes: str) -> str:
     """The page of an article."""
     env = environment.environment(NOWHERE, html=True)
     charts = {plate.id: drawn(env, "en", plate) for plate in plates()}
-    plain = {
+    texts = {
         "title": "Shorts give way: at least $575 million of crypto bets liquidated",
         "description": "Spot funds took in money on the same day.",
         "language": "en",
-        "event": "2026-01-14-sample",
         "desk": "The harbour desk",
         "published": "Jan. 14, 2026, 20:00 UTC+8",
         "published_iso": "2026-01-14T20:00:00+08:00",
-        "theme": theme.load((environment.PACKAGED,)),
-        "cards": CARDS,
-        "charts": charts,
-        "key_figures": ("liquidations.total", "flows.btc_etf", "derived.shorts_share", "prices.btc"),
     }
-    return compose(body, PageContext(**{**plain, **changes}), env)  # type: ignore[arg-type]  # a test's own changes
+    sheets = styles or theme.load((environment.PACKAGED,))
+    return compose(body, PageContext({**texts, **changes}, sheets, CARDS, charts), env)

@@ -86,4 +86,3 @@ def runs(text: str, length: int = 8) -> set[tuple[str, ...]]:
 def openings(paragraphs: list[str]) -> list[tuple[str, ...]]:
     """The first two words of each paragraph."""
     return [tuple(word.lower() for word in words(paragraph)[:2]) for paragraph in paragraphs]
-

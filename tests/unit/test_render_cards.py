@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.model.figure import Role
-from narrator.render import environment
-from narrator.render.cards import cards, plain_text
+from narrator.render.cards import cards, plain_text, words
+from narrator.render.draft import names
 from support.briefs import EVENTS
 from support.pages import drafted
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @cache
 def made(event: str) -> dict[str, Card]:
     scene, _ = drafted(event)
-    return cards(scene, environment.environment(scene.workspace.templates))
+    return cards(scene, words(scene, names(scene), {}))
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -49,7 +49,7 @@ def test_a_disputed_total_says_who_said_what_and_what_circulates() -> None:
     )
     assert (card.standing, card.status, card.nature) == ("disputed", "disputed", "measured")
     assert [(row.source, row.said, row.role) for row in card.rows] == [
-        ("an unnamed provider", "$400 million to $500 million", "core"),
+        ("one unnamed source", "$400 million to $500 million", "core"),
         ("several unnamed sources", "$355 million", "circulating"),
         ("several unnamed sources", "$527 million", "circulating"),
     ]

@@ -53,7 +53,7 @@ def test_a_figure_can_be_focused_and_is_described_by_its_card() -> None:
 
 def test_there_is_one_card_for_each_figure_that_is_printed_and_none_for_others() -> None:
     only = f"# One: {f('liquidations.longs', '$95 million')}\n\nText.\n"
-    ids = [e.get("id") for e in parsed(sample(only, key_figures=())).iter("div") if e.get("role") == "tooltip"]
+    ids = [e.get("id") for e in parsed(sample(only)).iter("div") if e.get("role") == "tooltip"]
     assert ids == ["card-liquidations.longs"]
 
 
@@ -133,7 +133,7 @@ def test_the_policy_lets_only_the_pages_own_styles_apply() -> None:
 
 def test_a_style_sheet_cannot_end_its_element() -> None:
     attack = Theme("p::after { content: '</style><script>alert()</script>' }", "", "")
-    assert dangers(parsed(sample(theme=attack))) == []
+    assert dangers(parsed(sample(styles=attack))) == []
 
 
 def test_the_page_is_one_file_of_bearable_size() -> None:
@@ -148,7 +148,7 @@ def test_the_same_article_gives_the_same_bytes() -> None:
 
 
 def test_an_article_of_another_shape_is_still_a_page() -> None:
-    html = sample("Just a paragraph.\n\n## And a heading\n\nText.\n", key_figures=())
+    html = sample("Just a paragraph.\n\n## And a heading\n\nText.\n")
     assert "<p>Just a paragraph.</p>" in html
     assert [words(heading) for heading in parsed(html).iter("h2")] == ["And a heading"]
 
@@ -180,7 +180,7 @@ def test_no_attack_survives_wherever_a_record_puts_it(corpus: Path) -> None:
         for text in attacks
         if text
     )
-    html = sample(f"# {attacks[0]}\n\n{body}", title=texts(corpus)[0], key_figures=())
+    html = sample(f"# {attacks[0]}\n\n{body}", title=texts(corpus)[0])
     assert dangers(parsed(html)) == []
 
 

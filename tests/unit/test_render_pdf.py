@@ -121,7 +121,7 @@ def test_its_fonts_are_the_pinned_ones_and_no_others() -> None:
 
 def test_a_table_that_breaks_repeats_its_head_and_keeps_its_rows_whole() -> None:
     row = f"| start of a row | {'and on ' * 40}to its end |\n"
-    long = pdf(sample(f"# T\n\n| Name | Text |\n|---|---|\n{row * 60}", key_figures=()))
+    long = pdf(sample(f"# T\n\n| Name | Text |\n|---|---|\n{row * 60}"))
     text = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(long)).pages]
     assert len(text) > 2
     assert all("Name" in page for page in text)
@@ -238,4 +238,4 @@ def test_a_value_that_weasyprint_would_ignore_is_a_broken_theme(style: str) -> N
 def test_what_only_browsers_understand_does_not_reach_the_pdf() -> None:
     packaged = theme.load((PACKAGED,))
     odd = Theme(packaged.common, packaged.screen + "p { anchor-name: --a; text-wrap: balance }", packaged.printed)
-    assert pdf(sample(theme=odd)) == made()
+    assert pdf(sample(styles=odd)) == made()

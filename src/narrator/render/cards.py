@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.quantity import plain
-from narrator.model.source import UNNAMED, is_unnamed
 from narrator.render import environment, marks
-from narrator.wording.expression import amount_of, kind_of
-from narrator.wording.phrase import Style, bare, default_style
+from narrator.wording.expression import kind_of
+from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from narrator.model.figure import Figure, Judged
-    from narrator.model.quantity import Interval, Quantity
-    from narrator.render.environment import Sandbox
+    from narrator.model.quantity import Interval
     from narrator.render.views import Scene
 
 SHOWN = frozenset(Role) - {Role.QUARANTINED}
@@ -28,11 +26,12 @@ SHOWN = frozenset(Role) - {Role.QUARANTINED}
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One report of a figure: the printed name of its source, what it said, and what became of it."""
+    """One report of a figure: the printed name of its source, what it said, its role, and that in words."""
 
     source: str
     said: str
     role: str
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +55,38 @@ class Card:
     rows: tuple[CardRow, ...] = ()
     note: str = ""
 
-    def view(self) -> dict[str, object]:
-        """The card as a template sees it."""
-        return asdict(self)
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the language says round the figures of a page, all of it from one template.
 
-def machine_value(interval: Interval) -> str:
-    """An interval for `<data value>`; empty where nothing is known."""
-    if interval.is_empty:
-        return ""
-    ends = tuple(map(_end, (interval.low, interval.high)))
-    return ends[0] if interval.is_point else "/".join(ends)
-
-
-def _end(value: Decimal | None) -> str:
-    return ".." if value is None else plain(value)
-
-
-def cards(scene: Scene, env: Sandbox) -> dict[str, Card]:
-    """The cards of all figures of a scene, by figure id, in the order of the figures.
-
-    Raises:
-        TemplateError: the template with the words of the cards is broken.
+    By figure id its label, status and way; by source its printed name; by role what became of a report; by chart id
+    its title and caption.
     """
-    figures = tuple(scene.figures)
-    views = [scene.figure(figure.id) for figure in figures]
-    rows = word_table(env, f"{scene.language}/cards.md.j2", {"figures": views}, columns=3)
-    names = Names(scene, env)
-    return {f.id: _card(scene, f, names, words) for f, words in zip(figures, rows, strict=True)}
+
+    figures: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, str]
+    roles: Mapping[str, str]
+    charts: Mapping[str, tuple[str, ...]]
 
 
-def word_table(env: Sandbox, template: str, context: Mapping[str, object], columns: int) -> list[list[str]]:
-    """The words that a template prints as cells that each end in `||`, as rows of plain texts.
+def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, str]) -> Words:
+    """The words for a page; `names` is what article templates see, `charts` the figure that each chart is about.
 
     Raises:
         TemplateError: the template is broken.
     """
-    cells = [plain_text(cell) for cell in environment.run(env, template, context).split("||")[:-1]]
-    return [cells[start : start + columns] for start in range(0, len(cells), columns)]
-
-
-class Names:
-    """Sources by the names that pages and charts print; those without a name in the words of the language."""
-
-    def __init__(self, scene: Scene, env: Sandbox) -> None:
-        self.sources, self.language = scene.sources, scene.language
-        self.reserved = dict(word_table(env, f"{scene.language}/sources.md.j2", {}, columns=2))
-
-    def of(self, source: str) -> str:
-        """The printed name of a source."""
-        word = UNNAMED if is_unnamed(source) else source
-        return self.reserved.get(word) or self.sources.find(source).named(self.language)
+    said_by = dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports)
+    plates = [{"id": chart, "figure": scene.figure(figure)} for chart, figure in charts.items()]
+    context = {**names, "said_by": [scene.named(source) for source in said_by], "roles": list(Role), "plates": plates}
+    env = environment.environment(scene.workspace.templates)
+    cells = map(plain_text, environment.run(env, f"{scene.language}/page_words.md.j2", context).split("||"))
+    return Words(
+        figures={figure.id: tuple(islice(cells, 3)) for figure in scene.figures},
+        sources={source: next(cells) for source in said_by},
+        roles={role: next(cells) for role in Role},
+        charts={chart: tuple(islice(cells, 2)) for chart in charts},
+    )
 
 
 def plain_text(markdown: str) -> str:
@@ -114,33 +94,39 @@ def plain_text(markdown: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", marks.unmarked(" ".join(markdown.split())))
 
 
-def _card(scene: Scene, figure: Figure, names: Names, words: list[str]) -> Card:
-    label, status, way = words
-    expression = scene.expression(figure)
-    style = default_style(figure)
+def machine_value(interval: Interval) -> str:
+    """An interval for `<data value>`; empty where nothing is known."""
+    if interval.is_empty:
+        return ""
+    ends = [".." if end is None else plain(end) for end in (interval.low, interval.high)]
+    return ends[0] if interval.is_point else "/".join(ends)
+
+
+def cards(scene: Scene, words: Words) -> dict[str, Card]:
+    """The cards of all figures of a scene, by figure id, in the order of the figures."""
+    return {figure.id: _card(scene, figure, words) for figure in scene.figures}
+
+
+def _card(scene: Scene, figure: Figure, words: Words) -> Card:
+    label, status, way = words.figures[figure.id]
+    expression, style = scene.expression(figure), default_style(figure)
     size = replace(expression, kind=kind_of(figure.unit), direction=None) if way else expression
     return Card(
         id=figure.id,
         value=machine_value(figure.interval),
         label=label,
-        amount=bare(size, style if style is Style.CHANGE else Style.HEADLINE, scene.locale),
-        phrase=bare(expression, style, scene.locale),
+        amount=scene.bare(size, style if style is Style.CHANGE else Style.HEADLINE),
+        phrase=scene.bare(expression, style),
         status=status,
         standing=figure.standing.value,
         nature=figure.nature.value,
         way=way,
-        rows=tuple(_row(scene, names, judged) for judged in figure.reports if judged.role in SHOWN),
+        rows=tuple(_row(scene, words, judged) for judged in figure.reports if judged.role in SHOWN),
         note=plain_text(str(scene.figure(figure.id).differ or "")),
     )
 
 
-def _row(scene: Scene, names: Names, judged: Judged) -> CardRow:
-    quantity = judged.report.quantity
-    return CardRow(
-        names.of(judged.report.source), said(scene, quantity, Style.BODY) if quantity else "", judged.role.value
-    )
-
-
-def said(scene: Scene, quantity: Quantity, style: Style) -> str:
-    """What one source said, in words."""
-    return bare(amount_of(quantity), style, scene.locale)
+def _row(scene: Scene, words: Words, judged: Judged) -> CardRow:
+    report, role = judged.report, judged.role
+    said = scene.said(report.quantity) if report.quantity else ""
+    return CardRow(words.sources[report.source], said, role.value, words.roles[role])

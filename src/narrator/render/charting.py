@@ -16,17 +16,17 @@ from narrator.model.figure import Role
 from narrator.model.quantity import EMPTY, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
-from narrator.render.cards import Names, said, word_table
+from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from narrator.charts.who_says_what import Chart
     from narrator.model.figure import Figure
     from narrator.model.report import Report
-    from narrator.render.cards import Card
+    from narrator.render.cards import Card, Words
     from narrator.render.environment import Sandbox
     from narrator.render.views import Scene
 
@@ -65,21 +65,21 @@ def chosen(scene: Scene) -> list[str]:
     return spoken[:MOST_WHO] + together[:1]
 
 
-def charts(
-    scene: Scene, env: Sandbox, words: Sandbox, names: Mapping[str, object], cards: Mapping[str, Card]
-) -> dict[str, Markup]:
+def subjects(scene: Scene) -> dict[str, str]:
+    """The figure that each chart is about, or the first of those that it sets side by side, by chart id."""
+    parts = {chart_id: chart_id.partition(":")[2] for chart_id in chosen(scene)}
+    return {i: _glanced(scene, part)[0].id if part in GLANCED else part for i, part in parts.items()}
+
+
+def charts(scene: Scene, words: Words, cards: Mapping[str, Card]) -> dict[str, Markup]:
     """The SVG of every chart of a brief, by id.
 
-    `env` is the environment of HTML, `words` that of Markdown; `names` is what the article templates see.
-
     Raises:
-        TemplateError: a chart template is broken.
+        TemplateError: the chart template is broken.
     """
-    ids = chosen(scene)
-    plates = [{"kind": kind, "figure": scene.figure(_first(scene, subject))} for kind, _, subject in map(_parts, ids)]
-    rows = word_table(words, f"{scene.language}/charts.md.j2", {**names, "plates": plates}, columns=2)
-    plotter = _Plotter(scene, Names(scene, words), cards)
-    return {i: drawn(env, scene.language, plotter.plate(i, *row)) for i, row in zip(ids, rows, strict=True)}
+    env = environment.environment(scene.workspace.templates, html=True)
+    plates = {i: _plate(scene, words, cards, i, figure) for i, figure in subjects(scene).items()}
+    return {i: drawn(env, scene.language, plate) for i, plate in plates.items()}
 
 
 def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
@@ -92,39 +92,33 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
     return Markup(environment.run(env, f"{language}/chart-who-says-what.svg.j2", names))  # noqa: S704  # autoescaped
 
 
-@dataclass(frozen=True, slots=True)
-class _Plotter:
-    """Makes the plates of one scene."""
+def _plate(scene: Scene, words: Words, cards: Mapping[str, Card], chart_id: str, subject: str) -> Plate:
+    figure = scene.figures[subject]
+    kind, _, part = chart_id.partition(":")
 
-    scene: Scene
-    names: Names
-    cards: Mapping[str, Card]
+    def tick(value: Decimal) -> str:
+        return scene.bare(amount_of(Quantity(Interval.point(value), figure.unit)), Style.HEADLINE)
 
-    def plate(self, chart_id: str, title: str, caption: str) -> Plate:
-        kind, _, subject = _parts(chart_id)
-        name = chart_id.replace(":", "-").replace(".", "-")
-        if kind == GLANCE:
-            return Plate(name, kind, self.glance(subject), title, caption)
-        figure = self.scene.figures[subject]
-        said, apart = (tuple(map(self.voice, _plotted(figure, role))) for role in (Role.CORE, Role.CIRCULATING))
-        chart = who_says_what(figure.interval, said, apart, self.tick(figure.unit))
-        return Plate(name, kind, chart, title, caption, printed=self.cards[subject].amount)
+    def voices(role: Role) -> list[Value]:
+        return [_voice(scene, words, report) for report in _plotted(figure, role)]
 
-    def glance(self, subject: str) -> Chart:
-        figures = _glanced(self.scene, subject)
-        values = [
-            Value(self.cards[f.id].label, self.cards[f.id].amount, f.interval, f.nature is not Nature.MEASURED)
-            for f in figures
-        ]
-        return at_a_glance(values, self.tick(figures[0].unit))
+    if kind == GLANCE:
+        chart = at_a_glance([_whole(f, cards[f.id]) for f in _glanced(scene, part)], tick)
+    else:
+        chart = who_says_what(figure.interval, voices(Role.CORE), voices(Role.CIRCULATING), tick)
+    name = chart_id.replace(":", "-").replace(".", "-")
+    title, caption = words.charts[chart_id]
+    return Plate(name, kind, chart, title, caption, cards[subject].amount)
 
-    def voice(self, report: Report) -> Value:
-        quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
-        text = said(self.scene, quantity, Style.COMPACT)
-        return Value(self.names.of(report.source), text, quantity.interval, report.nature is not Nature.MEASURED)
 
-    def tick(self, unit: str) -> Callable[[Decimal], str]:
-        return lambda value: said(self.scene, Quantity(Interval.point(value), unit), Style.HEADLINE)
+def _voice(scene: Scene, words: Words, report: Report) -> Value:
+    quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
+    text = scene.bare(amount_of(quantity), Style.COMPACT)
+    return Value(words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
+
+
+def _whole(figure: Figure, card: Card) -> Value:
+    return Value(card.label, card.amount, figure.interval, figure.nature is not Nature.MEASURED)
 
 
 def _voices(figure: Figure) -> tuple[Report, ...]:
@@ -151,12 +145,3 @@ def _glanced(scene: Scene, kind: str) -> list[Figure]:
     alike = [f for f in amounts if (f.unit, f.direction) == (amounts[0].unit, amounts[0].direction)]
     same = alike if kind == "prices" else [f for f in alike if f.window == alike[0].window]
     return [f for f in same if f.nature in {Nature.MEASURED, Nature.ESTIMATED}][:MOST_GLANCE]
-
-
-def _parts(chart_id: str) -> tuple[str, str, str]:
-    return chart_id.partition(":")
-
-
-def _first(scene: Scene, subject: str) -> str:
-    """The figure that a chart is about, or the first of those that it sets side by side."""
-    return _glanced(scene, subject)[0].id if subject in GLANCED else subject

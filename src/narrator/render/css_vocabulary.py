@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 
 def _names(text: str) -> frozenset[str]:
@@ -15,15 +19,19 @@ def _names(text: str) -> frozenset[str]:
 
 
 _LENGTHS = {"px": 2000, "pt": 1500, "mm": 500, "cm": 50, "in": 20, "em": 100, "rem": 100, "ex": 100, "ch": 200}
-UNITS = _LENGTHS | {"vw": 100, "vh": 100, "dvh": 100, "fr": 12, "s": 5, "ms": 5000}
-"""The largest size in each unit."""
+_OTHERS = {"vw": 100, "vh": 100, "dvh": 100, "fr": 12, "s": 5, "ms": 5000, "number": 10_000, "percentage": 1_000}
+LIMITS = _LENGTHS | _OTHERS
+"""The largest size in each unit, and without one."""
 
+PAGE_MARGIN = 60
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+_SIZES = frozenset({"dimension", "percentage", "function"})
 
 AT_RULES = frozenset({"media", "page"})
 SCREEN_AT_RULES = frozenset({"media", "page", "supports"})
-MARGIN_BOX = re.compile(r"(top|bottom)-(left|center|right)(-corner)?|(left|right)-(top|middle|bottom)")
+_MARGIN_BOX = re.compile(r"(top|bottom)-(left|center|right)(-corner)?|(left|right)-(top|middle|bottom)")
 MEDIA = frozenset({"all", "print", "screen"})
+BETWEEN = frozenset({"whitespace", "comment", "literal"})
 
 _EDGES = re.compile(
     r"(margin|padding|border)(-(top|right|bottom|left))?|border(-(top|right|bottom|left))?-(color|style|width)"
@@ -53,14 +61,17 @@ _SCREEN_PROPERTIES = _names(
     """
 )
 FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter counters string content")
-DISPLAYS = _names(
-    """
-    none inherit initial
-    block inline inline-block list-item table inline-table table-row table-cell table-caption table-row-group
-    table-header-group table-footer-group table-column table-column-group
-    """
-)
-PAGE_SIZES = frozenset({"a4", "a5", "letter", "legal", "portrait", "landscape"})
+WORDS = {
+    "display": _names(
+        """
+        none inherit initial
+        block inline inline-block list-item table inline-table table-row table-cell table-caption table-row-group
+        table-header-group table-footer-group table-column table-column-group
+        """
+    ),
+    "size": _names("a4 a5 letter legal portrait landscape"),
+}
+"""The only words for properties that decide how a page is laid out."""
 
 
 def allows_property(name: str, *, screen: bool) -> bool:
@@ -70,6 +81,19 @@ def allows_property(name: str, *, screen: bool) -> bool:
     return screen and name in _SCREEN_PROPERTIES
 
 
-def millimetres(value: float, unit: str) -> float:
-    """A length on paper; infinite in a unit that paper does not have."""
-    return value * _MILLIMETRES.get(unit, math.inf)
+def is_margin_box(node: Node) -> bool:
+    """Whether a node of a style sheet is a box in the margin of a page."""
+    return node.type == "at-rule" and bool(_MARGIN_BOX.fullmatch(node.lower_at_keyword))
+
+
+def limit(token: Node) -> float:
+    """The largest size that a number may have with its unit; less than nothing in an unknown unit."""
+    return LIMITS.get(getattr(token, "lower_unit", token.type), -1)
+
+
+def fits_page(name: str, token: Node) -> bool:
+    """Whether a size leaves room for text: a page has a named size, and margins in units that paper has."""
+    if token.type not in _SIZES or not name.startswith(("size", "width", "height", "margin")):
+        return True
+    width = token.value * _MILLIMETRES.get(token.lower_unit, math.inf) if token.type == "dimension" else math.inf
+    return name.startswith("margin") and width <= PAGE_MARGIN

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -21,8 +21,8 @@ from markupsafe import Markup
 
 from narrator.model.report import Nature
 from narrator.render import environment, marks
-from narrator.render.cards import cards as made_cards
-from narrator.render.charting import charts
+from narrator.render.cards import cards, words
+from narrator.render.charting import charts, subjects
 from narrator.render.draft import names
 from narrator.render.fonts import font_faces
 from narrator.render.theme import load
@@ -59,23 +59,16 @@ _SECTION = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page holds beside its article; all texts are plain, not HTML.
+    """What a page holds beside its article.
 
-    `cards` are the cards of all figures by figure id, `charts` finished SVG by chart id, `key_figures` the ids of the
-    figures in the panel at the top.
+    `texts` are plain: title, description, language, desk, published and published_iso. `cards` are the cards of all
+    figures by figure id, `charts` finished SVG by chart id.
     """
 
-    title: str
-    description: str
-    language: str
-    event: str
-    desk: str
-    published: str
-    published_iso: str
+    texts: Mapping[str, str]
     theme: Theme
     cards: Mapping[str, Card]
     charts: Mapping[str, Markup]
-    key_figures: tuple[str, ...] = ()
 
 
 def page(draft: Draft, scene: Scene) -> str:
@@ -84,31 +77,19 @@ def page(draft: Draft, scene: Scene) -> str:
     Raises:
         TemplateError: a page template or a style sheet is broken.
     """
-    folders = environment.folders(scene.workspace.templates)
-    env = environment.environment(scene.workspace.templates, html=True)
-    words = environment.environment(scene.workspace.templates)
-    cards = made_cards(scene, words)
-    context = PageContext(
-        title=draft.title,
-        description=draft.description,
-        language=scene.language,
-        event=scene.event.id,
-        desk=scene.workspace.settings.desk,
-        published=scene.published,
-        published_iso=scene.event.published.isoformat(),
-        theme=load(folders),
-        cards=cards,
-        charts=charts(scene, env, words, names(scene), cards),
-        key_figures=_key_figures(draft.body, cards),
-    )
-    return compose(draft.body, context, env)
-
-
-def _key_figures(body: str, cards: Mapping[str, Card]) -> tuple[str, ...]:
-    """The first figures of the article that have an amount and that no rumour gives, each once."""
-    printed = dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))
-    fit = [name for name in printed if cards[name].value and cards[name].nature in KEY_NATURES]
-    return tuple(fit[:MOST_KEY_FIGURES])
+    said = words(scene, names(scene), subjects(scene))
+    made = cards(scene, said)
+    texts = {
+        "title": draft.title,
+        "description": draft.description,
+        "language": scene.language,
+        "desk": scene.workspace.settings.desk,
+        "published": scene.published,
+        "published_iso": scene.event.published.isoformat(),
+    }
+    templates = scene.workspace.templates
+    context = PageContext(texts, load(environment.folders(templates)), made, charts(scene, said, made))
+    return compose(draft.body, context, environment.environment(templates, html=True))
 
 
 def compose(body: str, context: PageContext, env: Sandbox) -> str:
@@ -120,27 +101,21 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     article = figured(structured(charted(sanitised(body), context.charts)), context.cards)
     opening = _OPENING.match(article)
     parts = opening.groupdict() if opening else dict.fromkeys(_OPENING.groupindex)
-    rest = article[opening.end() :] if opening else article
-    used = [card for figure_id, card in context.cards.items() if f'data-figure="{figure_id}"' in article]
-    page = environment.run(
-        env,
-        f"{context.language}/page.html.j2",
-        {
-            **{name: _trusted(text or "") for name, text in parts.items()},
-            "sections": [_trusted(section) for section in _sections(rest)],
-            "cards": [card.view() for card in used],
-            "key_figures": [context.cards[figure_id].view() for figure_id in context.key_figures],
-            **{name: getattr(context, name) for name in PAGE_NAMES},
-        },
-    )
-    return _styled(page, context.theme, [card.id for card in used])
+    printed = [context.cards[name] for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))]
+    key_figures = [card for card in printed if card.value and card.nature in KEY_NATURES]
+    names = {
+        **context.texts,
+        **{name: _trusted(text or "") for name, text in parts.items()},
+        "sections": [_trusted(section) for section in _sections(article[opening.end() if opening else 0 :])],
+        "cards": [asdict(card) for card in printed],
+        "key_figures": [asdict(card) for card in key_figures[:MOST_KEY_FIGURES]],
+    }
+    made = environment.run(env, f"{context.texts['language']}/page.html.j2", names)
+    return _styled(made, context.theme, [card.id for card in printed])
 
 
 def _trusted(html: str) -> Markup:
     return Markup(html)  # noqa: S704  # it has been through nh3, and what came after is ours
-
-
-PAGE_NAMES = ("title", "description", "language", "event", "desk", "published", "published_iso")
 
 
 def sanitised(markdown: str) -> str:

@@ -21,16 +21,13 @@ from narrator.render import css_vocabulary as css
 from narrator.render.environment import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tinycss2.ast import Node
 
 FOLDER = "theme"
-SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES = 64_000, 400, 60
-NUMBER_LIMIT, PERCENT_LIMIT, PAGE_MARGIN = 10_000, 1_000, 60
-DEPTH = 12
-PROPERTY_HINT = "a property for type, colour and spacing; those that only browsers know belong in screen.css"
+SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES, DEPTH = 64_000, 400, 60, 12
 RULE = "p { color: #333 }"
 EXAMPLES = {
     "THM003": RULE,
@@ -46,8 +43,10 @@ EXAMPLES = {
 """A line to paste, by the code of the problem."""
 
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
-UNDECODED = "\ufffd"
 UNCOMMON = re.compile(r"[^\t\r -~]")
+
+Fault = tuple[str, tuple[int, int], str, str]
+"""A code, a line and column, what was found there, and what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,148 +87,108 @@ def _sheets(folders: Sequence[Path]) -> list[Path]:
 
 def faults(source: str, name: str) -> Iterator[Problem]:
     """What is wrong with a style sheet; `name` is its path below `templates/`."""
-    if len(source) > SHEET_BYTES:
-        yield _problem("THM001", name, (1, 1), f"{len(source)} characters", f"at most {SHEET_BYTES} in one sheet")
-        return
-    yield from _hidden_characters(source, name)
-    tokens = tinycss2.parse_component_value_list(source)
-    if _is_too_deep(tokens):
-        yield _problem("THM001", name, (1, 1), "deep nesting", f"brackets at most {DEPTH} deep")
-        return
-    sheet = _Sheet(name, screen=name.endswith("/screen.css"))
-    yield from sheet.rules(tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True))
-    if sheet.counted > SHEET_RULES or len(sheet.custom) > CUSTOM_PROPERTIES:
-        found = f"{sheet.counted} rules, {len(sheet.custom)} custom properties"
-        yield _problem("THM001", name, (1, 1), found, f"at most {SHEET_RULES} and {CUSTOM_PROPERTIES}")
+    for code, at, found, expected in _faults(source, screen=name.endswith("/screen.css")):
+        message, place = f"theme {name}: {found[:120]} is not allowed", Location(f"templates/{name}", *at)
+        yield Problem(code, message, place, found[:120], expected, EXAMPLES.get(code, ""), exit=Exit.TEMPLATE)
 
 
-def _hidden_characters(source: str, name: str) -> Iterator[Problem]:
+def _faults(source: str, *, screen: bool) -> Iterator[Fault]:
+    yield from _hidden_characters(source)
+    nodes = tinycss2.parse_component_value_list(source[: SHEET_BYTES + 1])
+    if len(source) > SHEET_BYTES or _is_too_deep(nodes):
+        yield "THM001", (1, 1), "its size", f"at most {SHEET_BYTES} characters, brackets at most {DEPTH} deep"
+        return
+    tokens = list(_tokens(nodes))
+    rules = sum(token.type == "{} block" for token in tokens)
+    custom = {token.value for token in tokens if token.type == "ident" and token.value.startswith("--")}
+    if rules > SHEET_RULES or len(custom) > CUSTOM_PROPERTIES:
+        found = f"{rules} rules, {len(custom)} custom properties"
+        yield "THM001", (1, 1), found, f"at most {SHEET_RULES} and {CUSTOM_PROPERTIES}"
+    sheet = tinycss2.parse_stylesheet(nodes, skip_comments=True, skip_whitespace=True)
+    yield from _walked(sheet, "sheet", screen=screen)
+
+
+def _hidden_characters(source: str) -> Iterator[Fault]:
     for number, line in enumerate(source.split("\n"), start=1):
         for match in UNCOMMON.finditer(line):
-            if unicodedata.category(match[0]) in HIDDEN or match[0] == UNDECODED:
+            if unicodedata.category(match[0]) in HIDDEN or match[0] == "\ufffd":  # what stands for undecoded bytes
                 found = f"the character U+{ord(match[0]):04X}"
-                yield _problem("THM002", name, (number, match.start() + 1), found, "visible characters in UTF-8")
+                yield "THM002", (number, match.start() + 1), found, "visible characters in UTF-8"
 
 
-def _problem(code: str, name: str, at: tuple[int, int], found: str, expected: str) -> Problem:
-    message = f"theme {name}: {found} is not allowed"
-    place = Location(f"templates/{name}", *at)
-    return Problem(code, message, place, found, expected, EXAMPLES.get(code, ""), exit=Exit.TEMPLATE)
+def _fault(code: str, node: Node, found: str, expected: str) -> Fault:
+    return code, (node.source_line, node.source_column), found, expected
 
 
-class _Sheet:
-    """Walks one parsed sheet; every method yields the problems below a node."""
-
-    def __init__(self, name: str, *, screen: bool) -> None:
-        self.name = name
-        self.screen = screen
-        self.counted = 0
-        self.custom: set[str] = set()
-
-    def fault(self, code: str, node: Node, found: str, expected: str) -> Problem:
-        return _problem(code, self.name, (node.source_line, node.source_column), found[:120], expected)
-
-    def rules(self, nodes: Sequence[Node]) -> Iterator[Problem]:
-        for node in nodes:
-            self.counted += 1
-            if node.type == "qualified-rule":
-                yield from self.block(node, in_page=False)
-            elif node.type == "at-rule":
-                yield from self.at_rule(node)
-            else:
-                yield self.fault(
-                    "THM003", node, getattr(node, "message", node.type), "a rule: selector { property: value; }"
-                )
-
-    def at_rule(self, node: Node) -> Iterator[Problem]:
-        keyword = node.lower_at_keyword
-        allowed = css.SCREEN_AT_RULES if self.screen else css.AT_RULES
-        if keyword not in allowed or node.content is None:
-            yield self.fault("THM004", node, f"@{keyword}", ", ".join(f"@{name}" for name in sorted(allowed)))
-        elif keyword == "page":
-            yield from self.block(node, in_page=True)
+def _walked(nodes: Sequence[Node], inside: str, *, screen: bool) -> Iterator[Fault]:
+    """The faults of what stands inside a sheet, a page, or a rule (a margin box is one)."""
+    for node in nodes:
+        if node.type == "declaration" and inside != "sheet":
+            yield from _declaration(node, screen=screen, in_page=inside == "page")
+        elif node.type == "at-rule" and inside == "sheet":
+            yield from _at_rule(node, screen=screen)
+        elif inside == ("page" if css.is_margin_box(node) else "sheet") and node.type in {"at-rule", "qualified-rule"}:
+            yield from _walked(_contents(node), "rule", screen=screen)
         else:
-            if keyword == "media" and not self.screen:
-                yield from self.media(node)
-            yield from self.rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+            yield _fault("THM003", node, getattr(node, "message", f"this {node.type}"), "selector { property: value; }")
 
-    def media(self, node: Node) -> Iterator[Problem]:
-        words = [part for part in node.prelude if part.type not in {"whitespace", "comment", "literal"}]
-        if not all(part.type == "ident" and part.lower_value in css.MEDIA for part in words):
-            yield self.fault("THM004", node, "this media query", "print or screen; other queries belong in screen.css")
 
-    def block(self, rule: Node, *, in_page: bool) -> Iterator[Problem]:
-        for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-            if node.type == "declaration":
-                yield from self.declaration(node, in_page=in_page)
-            elif node.type == "at-rule" and in_page and css.MARGIN_BOX.fullmatch(node.lower_at_keyword):
-                yield from self.block(node, in_page=False)
-            else:
-                yield self.fault("THM003", node, getattr(node, "message", f"a nested {node.type}"), "property: value;")
+def _contents(node: Node) -> list[Node]:
+    found: list[Node] = tinycss2.parse_blocks_contents(node.content or (), skip_comments=True, skip_whitespace=True)
+    return found
 
-    def declaration(self, node: Node, *, in_page: bool) -> Iterator[Problem]:
-        name = node.lower_name
-        if not css.allows_property(name, screen=self.screen):
-            yield self.fault("THM005", node, f"the property '{name}'", PROPERTY_HINT)
-        if name.startswith("--"):
-            self.custom.add(name)
-        tokens = list(_tokens(node.value))
-        for token in tokens:
-            yield from self.token(token, node)
-        idents = {token.lower_value: token for token in tokens if token.type == "ident"}
-        if name == "display" and not self.screen:
-            chosen = idents | {f"{token.name}()": token for token in tokens if token.type == "function"}
-            yield from self.words(chosen, css.DISPLAYS)
-        if in_page:
-            yield from self.page_box(node, tokens, idents)
 
-    def words(self, found: dict[str, Node], allowed: frozenset[str]) -> Iterator[Problem]:
-        for word, token in found.items():
-            if word not in allowed:
-                yield self.fault("THM006", token, f"'{word}'", "one of " + ", ".join(sorted(allowed)))
+def _at_rule(node: Node, *, screen: bool) -> Iterator[Fault]:
+    keyword = node.lower_at_keyword
+    allowed = css.SCREEN_AT_RULES if screen else css.AT_RULES
+    media = {getattr(part, "lower_value", part.type) for part in node.prelude if part.type not in css.BETWEEN}
+    if keyword not in allowed or node.content is None:
+        yield _fault("THM004", node, f"@{keyword}", _listed(f"@{name}" for name in allowed))
+    elif keyword == "page":
+        yield from _walked(_contents(node), "page", screen=screen)
+    else:
+        if keyword == "media" and not screen and not media <= css.MEDIA:
+            yield _fault("THM004", node, "this media query", "print or screen; other queries belong in screen.css")
+        rules = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+        yield from _walked(rules, "sheet", screen=screen)
 
-    def page_box(self, node: Node, tokens: list[Node], idents: dict[str, Node]) -> Iterator[Problem]:
-        """A page must leave room for a line, or the layout never ends."""
-        sizes = [token for token in tokens if token.type in {"dimension", "percentage", "function"}]
-        if node.lower_name == "size":
-            yield from self.words(idents, css.PAGE_SIZES)
-        if node.lower_name in {"size", "width", "height"}:
-            for token in sizes:
-                yield self.fault("THM007", token, f"a page {node.lower_name} in numbers", "a named size: A4, letter")
-        elif node.lower_name.startswith("margin"):
-            for token in sizes:
-                if token.type != "dimension" or css.millimetres(token.value, token.lower_unit) > PAGE_MARGIN:
-                    yield self.fault("THM007", token, "this page margin", f"at most {PAGE_MARGIN}mm")
 
-    def token(self, token: Node, declaration: Node) -> Iterator[Problem]:
-        if token.type in {"url", "function"} and getattr(token, "lower_name", "url") == "url":
-            yield self.fault("THM009", token, "url()", "colours and rules: a theme brings no files")
-        elif token.type == "function":
-            yield from self.function(token, declaration)
-        elif token.type in {"dimension", "percentage", "number"}:
-            yield from self.size(token)
-        elif token.type == "string" and re.search(r"\d", token.value) and declaration.lower_name != "font-family":
-            yield self.fault("THM008", token, "a digit in printed text", "figures come from records only")
-        elif token.type == "error":
-            yield self.fault("THM003", token, token.message, "balanced brackets and quotation marks")
+def _declaration(node: Node, *, screen: bool, in_page: bool) -> Iterator[Fault]:
+    name = node.lower_name
+    if not css.allows_property(name, screen=screen):
+        expected = "a property for type, colour and spacing; those that only browsers know belong in screen.css"
+        yield _fault("THM005", node, f"the property '{name}'", expected)
+    words = None if screen else css.WORDS.get(name)
+    for token in _tokens(node.value):
+        yield from _token(token, name)
+        word = getattr(token, "lower_name" if token.type == "function" else "lower_value", None)
+        if words and word and word not in words:
+            yield _fault("THM006", token, f"'{word}'", f"one of {_listed(words)}")
+        if in_page and not css.fits_page(name, token):
+            expected = f"a named size: A4, letter; margins of at most {css.PAGE_MARGIN}mm"
+            yield _fault("THM007", token, f"this {name} of a page", expected)
 
-    def function(self, token: Node, declaration: Node) -> Iterator[Problem]:
-        if token.lower_name not in css.FUNCTIONS:
-            yield self.fault(
-                "THM010", token, f"{token.lower_name}()", ", ".join(f"{f}()" for f in sorted(css.FUNCTIONS))
-            )
-        elif token.lower_name == "var" and declaration.name.startswith("--"):
-            yield self.fault(
-                "THM011", token, "var() in a custom property", "a plain value: custom properties do not chain"
-            )
 
-    def size(self, token: Node) -> Iterator[Problem]:
-        limit = {"number": NUMBER_LIMIT, "percentage": PERCENT_LIMIT}.get(token.type)
-        if limit is None:
-            limit = css.UNITS.get(token.lower_unit, -1)
-        if not abs(token.value) <= limit:
-            expected = f"at most {limit}" if limit >= 0 else "a unit of " + ", ".join(css.UNITS)
-            yield self.fault("THM007", token, f"the size {token.representation}{getattr(token, 'unit', '')}", expected)
+def _token(token: Node, name: str) -> Iterator[Fault]:
+    """The faults of one token in the value of a property. A page with too little room would never be laid out."""
+    match token.type:
+        case "url" | "function" if getattr(token, "lower_name", "url") == "url":
+            yield _fault("THM009", token, "url()", "colours and rules: a theme brings no files")
+        case "function" if token.lower_name not in css.FUNCTIONS:
+            yield _fault("THM010", token, f"{token.lower_name}()", _listed(f"{name}()" for name in css.FUNCTIONS))
+        case "function" if token.lower_name == "var" and name.startswith("--"):
+            yield _fault("THM011", token, "var() in a custom property", "a plain value: custom properties do not chain")
+        case "dimension" | "percentage" | "number" if not abs(token.value) <= css.limit(token):
+            found = f"the size {token.representation}{getattr(token, 'unit', '')}"
+            yield _fault("THM007", token, found, f"a smaller size, in a unit of {_listed(css.LIMITS)}")
+        case "string" if re.search(r"\d", token.value) and name != "font-family":
+            yield _fault("THM008", token, "a digit in printed text", "figures come from records only")
+        case "error":
+            yield _fault("THM003", token, token.message, "balanced brackets and quotation marks")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words))
 
 
 def _inside(node: Node) -> Sequence[Node]:
