@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from narrator.analysis.checks import CHECKS
 from narrator.model.problem import Location
 from support.reports import FILE, analysed
@@ -83,10 +85,11 @@ def test_two_reports_of_one_figure_one_without_a_window() -> None:
     assert problem.example == "tracker_b:\n  amount: $410 million\n  window: 24h to 2026-03-03 08:00"
 
 
-def test_the_main_figure_needs_an_amount() -> None:
-    case = analysed("""
+@pytest.mark.parametrize("report", ["tracker_a: not reported", "rumoured chatter: $210 million"])
+def test_the_main_figure_needs_an_amount_that_somebody_measured_or_estimated(report: str) -> None:
+    case = analysed(f"""
         liquidations.total
-          tracker_a: not reported
+          {report}
     """)
     assert case.told() == ["REC004 error 11 liquidations.total"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import Board, core
+from narrator.analysis.board import COMPUTED_FROM, Board, core
 from narrator.analysis.codes import problem, warning
 from narrator.analysis.contradictions import (
     check_cut_shares,
@@ -83,10 +83,11 @@ def _has_slip(board: Board, figure: Figure) -> bool:
 
 
 def check_main_given(board: Board) -> Iterator[Problem]:
-    """The figure of headline and lead has an amount."""
+    """The figure of headline and lead has an amount, measured or estimated: nothing else is told up front."""
     header = board.event.file.event
     main = board.figures.get(header.main or "")
-    if main and main.standing is Standing.MISSING and header.status != "draft":
+    is_given = main and main.standing is not Standing.MISSING and main.nature in COMPUTED_FROM
+    if main and not is_given and header.status != "draft":
         at = board.event.measurements[main.id].at
         yield problem("REC004", main, told(*core(main)), "main: liquidations.total", at)
 
