@@ -14,15 +14,15 @@ def board(text: str) -> Board:
 
 def test_figures_are_found_by_what_they_are_of() -> None:
     found = board("""
-        liquidations.anything (short, BTC)
+        liquidations.anything (short)
           a: $1 million
-        liquidations.other (short, BTC, at HTX)
+        liquidations.other (short, at HTX)
           a: $1 million
-        liquidations.rumour (short, BTC)
+        liquidations.rumour (short)
           rumoured a: $1 million
-        liquidations.bound (short, BTC)
+        liquidations.bound (short)
           a: more than $1 million
-    """).find("liquidations", side="short", subject="BTC")
+    """).liquidated("short")
     assert [figure.id for figure in found] == ["liquidations.anything"]
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,9 +8,6 @@ from narrator.analysis.signals import HALF, MAJORITY, RULES, VAST, judge
 from narrator.model.quantity import Interval
 from narrator.model.signal import Truth
 from support.reports import analysed
-
-if TYPE_CHECKING:
-    from narrator.model.policy import Band
 
 
 def interval(low: str | None, high: str | None, *, low_open: bool = False, high_open: bool = False) -> Interval:
@@ -39,7 +35,7 @@ def told(text: str, *names: str) -> str:
     ],
 )
 def test_a_statement_holds_on_the_whole_interval_on_none_of_it_or_is_undecided(
-    found: Interval, band: Band, truth: Truth
+    found: Interval, band: Interval, truth: Truth
 ) -> None:
     assert judge(found, band) is truth
 

@@ -58,19 +58,13 @@ class Board:
         """The figures that can be computed with, in file order."""
         return tuple(self.figures[each] for each in self.extents)
 
-    def find(self, metric: str, *, side: str = "", subject: str = "") -> tuple[Figure, ...]:
-        """The figures of the whole market that can be computed with, in file order."""
-        wanted = (metric, side, subject, "")
-        return tuple(
-            each for each in self.usable if (each.key.metric, each.key.side, each.key.subject, each.key.venue) == wanted
-        )
-
     def liquidated(self, part: str = "", *, hourly: bool = False) -> list[Figure]:
-        """Amounts liquidated in one hour or in longer windows: of a side, of an asset, or of all (empty)."""
-        side, subject = (part, "") if part in SIDES else ("", part)
-        found = self.find(LIQUIDATIONS, side=side, subject=subject)
-        if hourly:
-            found = (*self.find(PEAK_HOUR, side=side, subject=subject), *found)
+        """Amounts liquidated in the whole market, in one hour or longer: of a side, of an asset, or of all (empty)."""
+        wanted = (part, "", "") if part in SIDES else ("", part, "")
+        market = [each for each in self.usable if (each.key.side, each.key.subject, each.key.venue) == wanted]
+        # The peak hour of a record comes before a record of one hour.
+        metrics = (PEAK_HOUR, LIQUIDATIONS) if hourly else (LIQUIDATIONS,)
+        found = [each for metric in metrics for each in market if each.key.metric == metric]
         return [each for each in found if (each.window.hours == 1) is hourly]
 
     def same_window(self, one: Window, other: Window) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -76,6 +77,9 @@ def _amounts(*parts: str, hourly: bool = False) -> Callable[[Board], Found]:
     return found
 
 
+_in_hour = partial(_amounts, hourly=True)
+
+
 def _hour_of_all(board: Board) -> Found:
     for side in ("", "short", "long"):
         pairs = product(board.liquidated(side, hourly=True), board.liquidated(side))
@@ -125,12 +129,8 @@ DERIVED = (
         _amounts("BTC", "ETH", ""),
     ),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
-    Derived(
-        "peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _amounts("short", "", hourly=True)
-    ),
-    Derived(
-        "peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _amounts("long", "", hourly=True)
-    ),
+    Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour("short", "")),
+    Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour("long", "")),
     Derived("etf_total", "the flows recorded for one window", "", total, _flows, Kind.FLOW),
     Derived("implied_price_{asset}", "money over coins", "{0} / {1}", ratio, worth_pairs, Kind.PRICE),
     Derived("sentiment_change", "the change of the index in points", "{0} - {1}", difference, _index_moves, Kind.INDEX),
@@ -179,8 +179,7 @@ def _result(rule: Derived, values: Values) -> Extent | None:
     low, high = min(each.low for each in results), max(each.high for each in results)
     if (rule.kind is Kind.PERCENT and low > 1) or (rule.kind is Kind.MULTIPLE and low < 1):
         return None
-    scale = 100 if rule.kind is Kind.PERCENT else 1
-    return Extent(low * scale, high * scale)
+    return Extent(low * 100, high * 100) if rule.kind is Kind.PERCENT else Extent(low, high)
 
 
 def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origins: Iterable[str]) -> Figure:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, SIDES, Board, signed
-from narrator.model.policy import SHARE_BANDS, Band
+from narrator.model.policy import SHARE_BANDS
 from narrator.model.quantity import EMPTY, NEGATIVE, Interval
 from narrator.model.signal import Signal, Truth
 
@@ -26,18 +26,17 @@ if TYPE_CHECKING:
 
     Evidence: TypeAlias = Iterable[tuple[Figure, Interval]]
 
-BANDS = {band.word: band for band in SHARE_BANDS}
+BANDS = {band.word: Interval(band.low, band.high, band.low_open, band.high_open) for band in SHARE_BANDS}
 MAJORITY, VAST, HALF = BANDS["a majority"], BANDS["the vast majority"], BANDS["about half"]
-ABOVE_ZERO = Band("above zero", Decimal(0), None, low_open=True)
-BELOW_ZERO = Band("below zero", None, Decimal(0), high_open=True)
+ABOVE_ZERO = Interval(Decimal(0), None, low_open=True)
+BELOW_ZERO = Interval(None, Decimal(0), high_open=True)
 
 
-def judge(interval: Interval, band: Band) -> Truth:
+def judge(interval: Interval, band: Interval) -> Truth:
     """Whether a band holds on the whole of an interval, on none of it, or on a part."""
-    wanted = Interval(band.low, band.high, band.low_open, band.high_open)
-    if wanted.contains(interval):
+    if band.contains(interval):
         return Truth.TRUE
-    return Truth.FALSE if _ends_before(interval, wanted) or _ends_before(wanted, interval) else Truth.UNDECIDED
+    return Truth.FALSE if _ends_before(interval, band) or _ends_before(band, interval) else Truth.UNDECIDED
 
 
 def _ends_before(one: Interval, other: Interval) -> bool:
@@ -102,8 +101,7 @@ def _moves(board: Board, metric: str) -> Iterator[tuple[Figure, Interval]]:
             if figure.is_printable:
                 yield figure, signed(figure)
             elif figure.direction:
-                band = BELOW_ZERO if figure.direction in NEGATIVE else ABOVE_ZERO
-                yield figure, Interval(band.low, band.high, band.low_open, band.high_open)
+                yield figure, BELOW_ZERO if figure.direction in NEGATIVE else ABOVE_ZERO
 
 
 def _last_day(window: Window) -> date | None:
@@ -147,7 +145,7 @@ class Rule:
     name: str
     statement: str
     evidence: Callable[[Board], Evidence]
-    band: Band | str
+    band: Interval | str
 
 
 LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
@@ -183,7 +181,7 @@ def signals(event: Event, figures: Figures, policy: Policy) -> Mapping[str, Sign
 def _signal(rule: Rule, board: Board) -> Signal:
     band = rule.band
     if isinstance(band, str):
-        band = Band(band, getattr(board.policy, band).value, None, low_open=True)
+        band = Interval(getattr(board.policy, band).value, None, low_open=True)
     evidence = tuple(rule.evidence(board))
     truths = {judge(interval, band) for _, interval in evidence}
     truth = truths.pop() if len(truths) == 1 else Truth.UNDECIDED

@@ -80,9 +80,10 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
     ruler = Ruler.of(figure.key.kind, figure.unit, figure.nature, bench.policy)
     found = weigh(cast(core), ruler)
     used = _reports(found.core)
-    slips = {*_reports(found.off), *(each for each in figure.by_role(Role.CIRCULATING) if _is_slip(each, found, ruler))}
-    beside = [each for each in figure.by_role(Role.CIRCULATING) if has_value(each) and each not in slips]
-    standing, why = _standing(found, beside, ruler)
+    circulating = figure.by_role(Role.CIRCULATING)
+    slips = {*_reports(found.off), *(each for each in circulating if _is_slip(each, found, ruler))}
+    suspicion = explain.suspicion(bench.policy)
+    standing, why = _standing(found, set(circulating) - slips, ruler)
     weak = all(map(bench.is_weak, used))
     if weak and standing in {Standing.CONFIRMED, Standing.AGREED}:
         standing = Standing.SINGLE_SOURCE
@@ -99,7 +100,10 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
         source=found.core[0].origin if is_one else None,
         weak=weak,
         camps=tuple(_camp(votes, direction) for votes in found.camps),
-        reports=tuple(_quarantined(each, bench) if each.report in slips else each for each in figure.reports),
+        reports=tuple(
+            Judged(each.report, Role.QUARANTINED, suspicion) if each.report in slips else each
+            for each in figure.reports
+        ),
         explanation=(why, explain.WEAK) if weak else (why,),
     )
 
@@ -109,7 +113,7 @@ def _standing(found: Finding, beside: Iterable[Report], ruler: Ruler) -> tuple[S
     is_own_range = len(found.core) == 1 and not (interval.is_point or interval.is_bound or interval.is_empty)
     if is_own_range and found.core[0].origin == SEVERAL_UNNAMED:
         return Standing.DISPUTED, explain.SEVERAL
-    if is_own_range and not all(interval.contains(value(each).signed()) for each in beside):
+    if is_own_range and any(has_value(each) and not interval.contains(value(each).signed()) for each in beside):
         return Standing.DISPUTED, explain.CONTESTED
     return found.standing, explain.verdict(found, ruler)
 
@@ -118,10 +122,6 @@ def _is_slip(report: Report, found: Finding, ruler: Ruler) -> bool:
     """Whether a circulating value is probably in a wrong unit, so that it is not printed either."""
     said, core = Extent.of(value(report).signed()), Extent.of(found.interval)
     return bool(said and core and not report.cleared and ruler.is_gross(said, core))
-
-
-def _quarantined(judged: Judged, bench: Bench) -> Judged:
-    return Judged(judged.report, Role.QUARANTINED, explain.suspicion(bench.policy))
 
 
 def _reports(votes: Votes) -> Reports:
