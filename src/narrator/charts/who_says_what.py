@@ -9,7 +9,7 @@ its size: readable on a phone at 360 pixels, in a browser and in print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import TYPE_CHECKING
@@ -58,8 +58,8 @@ class Value:
 class Row:
     """One row, drawn. `mark`: dot, bar, more (a dot and an arrow up) or less (a dot and an arrow down).
 
-    `x` and `end` are the ends of the value, `width` what lies between, `solid` what lies between zero and the nearer
-    end (at a glance only), `tip` where the arrow of a bound ends.
+    `x` is the lower end of the value, `width` what lies between it and the higher one, `solid` what lies between zero
+    and it (at a glance only), `tip` where the arrow of a bound ends.
     """
 
     name: str
@@ -67,7 +67,6 @@ class Row:
     mark: str
     estimated: bool
     x: str
-    end: str
     width: str
     solid: str
     tip: str
@@ -98,23 +97,21 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as its template draws it. All places are texts, in percent across and in pixels down.
+    """A chart as its template draws it. All places are texts, in percent across and in pixels down; no band: from zero.
 
     `rule_y`: the line between the sources and what circulates, `apart_y` the baseline of the words below it.
     """
 
     height: str
-    top: str
-    band: Band | None
-    rule_y: str
-    apart_y: str
     axis_y: str
     labels_y: str
-    from_zero: bool
     zero: str
     rows: tuple[Row, ...]
-    apart: tuple[Row, ...]
     ticks: tuple[Tick, ...]
+    band: Band | None = None
+    apart: tuple[Row, ...] = ()
+    rule_y: str = ""
+    apart_y: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,36 +165,23 @@ def who_says_what(printed: Interval, said: Sequence[Value], circulating: Sequenc
     high = Decimal(100) if printed.high is None else scale.percent(printed.high)
     thin = max(SLIVER - (high - low), Decimal(0))
     band = Band(_percent(low - thin / 2), _percent(high - low + thin), str(HEADER), str(rule - HEADER))
-    return _chart(scale, label, (rows, apart), (rule, bottom), band)
+    chart = _chart(scale, label, rows, bottom)
+    return replace(chart, band=band, apart=apart, rule_y=str(rule + 8), apart_y=str(rule + RULE - 6))
 
 
 def at_a_glance(values: Sequence[Value], label: Label) -> Chart:
     """The chart of several figures of one unit, from zero, in the order given."""
     scale = Scale.around(values, from_zero=True)
-    rows, bottom = _rows(values, 0, scale)
-    return _chart(scale, label, (rows, ()), (bottom, bottom), None)
+    return _chart(scale, label, *_rows(values, 0, scale))
 
 
-def _chart(
-    scale: Scale,
-    label: Label,
-    groups: tuple[tuple[Row, ...], tuple[Row, ...]],
-    ends: tuple[int, int],
-    band: Band | None,
-) -> Chart:
-    rule, bottom = ends
+def _chart(scale: Scale, label: Label, rows: tuple[Row, ...], bottom: int) -> Chart:
     return Chart(
         height=str(bottom + AXIS),
-        top="0" if band is None else str(HEADER - 4),
-        band=band,
-        rule_y=str(rule + 8),
-        apart_y=str(rule + RULE - 6),
         axis_y=str(bottom + 2),
         labels_y=str(bottom + AXIS - 7),
-        from_zero=band is None,
         zero=_percent(scale.percent(Decimal(0))),
-        rows=groups[0],
-        apart=groups[1],
+        rows=rows,
         ticks=scale.ticks(label),
     )
 
@@ -226,7 +210,6 @@ def _row(value: Value, top: int, scale: Scale, shift: int) -> Row:
         mark=mark,
         estimated=value.estimated,
         x=_percent(low),
-        end=_percent(high),
         width=_percent(max(high - low, SLIVER)),
         solid=_percent(max(low - zero, Decimal(0))),
         tip=_percent(low + ARROW if mark == "more" else low - ARROW),

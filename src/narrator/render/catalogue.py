@@ -66,10 +66,7 @@ def packaged(name: str) -> Path:
     Raises:
         UnknownTemplateError: there is none of that name.
     """
-    names = list(_names(environment.PACKAGED))
-    if name not in names:
-        raise UnknownTemplateError(name, names)
-    return environment.PACKAGED / name
+    return located(environment.PACKAGED, name)
 
 
 def check(workspace_templates: Path) -> Problems:
