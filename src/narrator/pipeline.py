@@ -97,7 +97,8 @@ class Terms:
 
 def examine(path: Path, desk: Desk, terms: Terms = Terms()) -> Case:  # frozen
     """An event file through ingest, reconciliation and analysis, with every problem found on the way."""
-    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names)
+    lexicon = tuple(desk.workspace.settings.lexicon.values())
+    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon)
     event = loaded.event
     if event is None:
         return Case(path.stem, path, None, loaded.problems)

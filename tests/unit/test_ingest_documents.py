@@ -79,7 +79,7 @@ def test_places_in_json() -> None:
     places = [document.at(path, 0) for path in (("event", "id"), ("event", "days", 0), ("event", "days", 1))]
     assert [(at.line, at.column) for at in places] == [(2, 11), (2, 25), (3, 2)]
     assert document.at(("event",)).line == 1
-    assert document.at(("event", "days")).column == 15
+    assert document.at(("event", "days")).column == 16
 
 
 def test_paths_are_relative_to_the_workspace_with_slashes(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_key_given_twice_is_named_with_both_lines() -> None:
     assert told(document) == [("YML006", 4, 3, "duplicate key 'price' (lines 2, 4)")]
     assert document.tree == {"a": {"price": "x", "b": "c"}}
     document = read_json('{"price": "x",\n"price": "y"}', "e.json")
-    assert told(document) == [("JSN006", 2, 1, "duplicate key 'price' (lines 1, 2)")]
+    assert told(document) == [("JSN006", 2, 2, "duplicate key 'price' (lines 1, 2)")]
 
 
 BLOCKS = "".join(f"{' ' * depth}a:\n" for depth in range(600))

@@ -1,94 +1,164 @@
 """YAML and JSON files as plain trees in which every scalar is text and every place is known.
 
-PyYAML's events are read in one flat loop and the tree is built here: nothing is constructed, resolved or expanded, so
-no alias, tag or merge key can do anything, and depth and size are counted as they grow. The events come from libyaml
-(`CSafeLoader`, 15 times faster): its parser keeps its states on the heap. What overflows the stack at depth 100,000
-(SECURITY.md 1.4) is its composer, which is not used; the loop ends at depth 32, long before libyaml's own lists of
-open brackets make it slow.
+Both are read as the same tokens, from which the tree is built here: nothing is constructed, resolved or expanded, so
+no alias, tag or merge key can do anything, and depth and size are counted as they grow. PyYAML's events come from
+libyaml (`CSafeLoader`, 15 times faster): its parser keeps its states on the heap. What overflows the stack at depth
+100,000 (SECURITY.md 1.4) is its composer, which is not used; the builder ends at depth 32, long before libyaml's own
+lists of open brackets make it slow.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import yaml
 
-from narrator.ingest import guard, jsonfile, texts
-from narrator.ingest.tree import NO_TEXT, START, Builder, Mark, Place, UnreadableError
+from narrator.ingest import guard, texts
+from narrator.ingest.tree import Document, Mark, Place
 from narrator.model.problem import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path as FilePath
 
     from narrator.ingest.tree import Path, Tree
-    from narrator.model.problem import Problems
+
+MAX_NODES = 50_000
+JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s,:{}\[\]"]+')
+EXCERPT = 40
+KINDS = {
+    yaml.MappingStartEvent: "{",
+    yaml.SequenceStartEvent: "[",
+    yaml.MappingEndEvent: "}",
+    yaml.SequenceEndEvent: "}",
+}
+BRACES = ("009", "braces and brackets are not used here", "'key: value' lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as a tree, with the place of every value, and the problems that reading it showed.
+class Token(NamedTuple):
+    """What a file holds next.
 
-    `broken` are the paths whose values were taken out of the tree because a problem already names them.
+    `kind` is `"` for a text, `{` and `[` for a mapping or list that begins, `}` for either that ends, `0` for what is
+    no text in JSON; `indent` is the column of a block text.
     """
 
-    file: str
-    tree: dict[str, Tree]
-    places: dict[Path, Place]
-    problems: Problems
-    broken: frozenset[Path] = frozenset()
+    kind: str
+    mark: Mark
+    text: str = ""
+    indent: int = 0
 
-    def at(self, path: Path, offset: int | None = None) -> Location:
-        """Where a value stands, or the character at an offset in it; without an offset, the line of its key.
 
-        A path that the file does not have is looked up from the nearest place above it.
+class UnreadableError(ValueError):
+    """A file that cannot be read on from here; the problem is noted already."""
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds the tree of a document from tokens, and refuses what none of our files needs.
+
+    `code` begins the codes of its problems; of the lines in `trapped` nothing is kept.
+    """
+
+    document: Document
+    code: str
+    trapped: set[int] = field(default_factory=set)
+
+    def build(self, tokens: Iterator[Token]) -> Document:
+        """The document with its tree, the texts inspected and composed; with problems, what of it could be read."""
+        try:
+            root = [self._value(token, (), token.mark, tokens) for token in tokens]
+        except UnreadableError:
+            return self.document
+        if root and isinstance(root[0], dict):
+            self.document.tree = root[0]
+        elif not self.document.found:
+            self.problem("012", "the file holds no 'key: value' lines", "the fields of the file", Mark())
+        self.document.take_out(sorted(self.document.broken, key=len))
+        return self.document
+
+    def _value(self, token: Token, path: Path, key: Mark, tokens: Iterator[Token]) -> Tree:
+        self.document.places[path] = Place(key, token.mark, token.indent)
+        if len(self.document.places) > MAX_NODES:
+            self.stop("005", f"the file has more than {MAX_NODES:,} values", "", token.mark)
+        is_block = token.kind in "{["
+        if is_block and len(path) == guard.MAX_DEPTH:
+            self.stop("004", f"nested too deeply: more than {guard.MAX_DEPTH} levels", "", token.mark)
+        if path and not self.trapped.isdisjoint({key.line} if is_block else {key.line, token.mark.line}):
+            self.document.broken.add(path)
+        if is_block:
+            inner = takewhile(lambda token: token.kind != "}", tokens)
+            return self._mapping(path, inner, tokens) if token.kind == "{" else self._list(path, inner, tokens)
+        if token.kind == "0":
+            self._refuse_word(token, path)
+        elif path:
+            self._inspect(token.text, path)
+        return texts.composed(token.text)
+
+    def _list(self, path: Path, inner: Iterator[Token], tokens: Iterator[Token]) -> Tree:
+        return [self._value(token, (*path, index), token.mark, tokens) for index, token in enumerate(inner)]
+
+    def _mapping(self, path: Path, keys: Iterator[Token], tokens: Iterator[Token]) -> Tree:
+        block: dict[str, Tree] = {}
+        for token in keys:
+            key = token.text
+            if token.kind != '"':
+                self.stop(*BRACES, token.mark)
+            if key in block:
+                lines = f"(lines {self.document.places[*path, key].key.line}, {token.mark.line})"
+                self.problem("006", f"duplicate key '{key}' {lines}", "each key once in its block", token.mark, key)
+                key = f"{key} {token.mark.line}"
+                self.document.broken.add((*path, key))
+            inner = (*path, key)
+            self.document.places[inner] = Place(token.mark, token.mark)
+            self._inspect(key, inner, is_key=True)
+            block[key] = self._value(next(tokens), inner, token.mark, tokens)
+        return block
+
+    def _inspect(self, text: str, path: Path, *, is_key: bool = False) -> None:
+        """Note what is wrong with a text or key; what is refused becomes broken."""
+        if path in self.document.broken:
+            return
+        last = next((part for part in reversed(path) if isinstance(part, str)), "")
+        where = text if is_key else ".".join(map(str, path))
+        place = self.document.places[path]
+        for code, message, offset, found, expected, example, severity in texts.inspect(
+            text, where, is_name=is_key or last in texts.NAMES
+        ):
+            at = Location(self.document.file, *place.key) if is_key else place.at(self.document.file, text, offset)
+            head = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
+            line = example and (f"{example}:" if is_key else f"{head} {example}")
+            self.document.found.append(Problem(code, message, at, found, expected, line, severity=severity))
+            if severity is Severity.ERROR:
+                self.document.broken.add(path)
+
+    def _refuse_word(self, token: Token, path: Path) -> None:
+        """A number, true, false or null of JSON is named, and read as nothing."""
+        is_finite = token.text in {"true", "false", "null"} or abs(float(token.text)) < float("inf")
+        message = f"'{'.'.join(map(str, path))}' is {'not text' if is_finite else 'not a finite number'}"
+        shown = token.text[:EXCERPT]
+        expected = "the value as text in quotes, as a YAML file has it"
+        at = Location(self.document.file, *token.mark)
+        self.document.found.append(Problem("JSN002", message, at, shown, expected, f'"{shown}"'))
+        self.document.broken.add(path)
+
+    def problem(self, number: str, message: str, expected: str, mark: Mark, found: str = "") -> None:
+        """Note a problem after which the file can be read on."""
+        at = Location(self.document.file, *mark)
+        self.document.found.append(Problem(self.code + number, message, at, found, expected))
+
+    def stop(self, number: str, message: str, expected: str, mark: Mark) -> NoReturn:
+        """Note a problem after which it cannot.
+
+        Raises:
+            UnreadableError: always.
         """
-        while path not in self.places and path:
-            path = path[:-1]
-        key, value, indent = self.places.get(path, Place(START, START))
-        if offset is None or indent == NO_TEXT:
-            return Location(self.file, *key)
-        text = self.value(path)
-        before = text[:offset] if isinstance(text, str) else ""
-        if indent and "\n" in before:
-            column = len(before) - before.rindex("\n") - 1
-            return Location(self.file, value.line + before.count("\n"), indent + column)
-        return Location(self.file, value.line, value.column + len(before))
-
-    def value(self, path: Path) -> Tree | None:
-        """The value at a path, None where there is none."""
-        node: Tree | None = self.tree
-        for part in path:
-            if isinstance(node, dict):
-                node = node.get(str(part))
-            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-                node = node[part]
-            else:
-                return None
-        return node
-
-    def is_broken(self, path: Path) -> bool:
-        """Whether a problem already names the block at a path, something in it, or what it stands in."""
-        return any(gone[: len(path)] == path[: len(gone)] for gone in self.broken)
-
-    def without(self, paths: Iterable[Path]) -> Document:
-        """The document with some values taken out of its tree.
-
-        A value that is missing takes its block with it, one in a list the whole list: indices stay what they were.
-        """
-        gone: set[Path] = set()
-        for path in paths:
-            gone.add(path)
-            if path[:-1] in gone:
-                continue
-            while len(path) > 1 and (isinstance(path[-1], int) or self.value(path) is None):
-                path = path[:-1]  # noqa: PLW2901  # the nearest thing that can be taken out
-            block = self.value(path[:-1])
-            if isinstance(block, dict):  # pragma: no branch  # what stands in a list is never taken out alone
-                block.pop(str(path[-1]), None)
-            gone.add(path)
-        return replace(self, broken=self.broken | gone)
+        self.problem(number, message, expected, mark)
+        raise UnreadableError
 
 
 def relative(path: FilePath, root: FilePath) -> str:
@@ -101,138 +171,95 @@ def read_document(path: FilePath, root: FilePath) -> Document:
     file = relative(path, root)
     text, problem = guard.decode(path.read_bytes(), file)
     if problem is not None:
-        return Document(file, {}, {}, (problem,))
+        return Document(file, found=[problem])
     return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)
 
 
 def read_json(text: str, file: str) -> Document:
     """The tree of a JSON text, the same as that of the YAML text with the same contents."""
-    builder = Builder(file, "JSN")
+    builder = Builder(Document(file), "JSN")
+    return builder.build(_json_tokens(text, builder))
+
+
+def _json_tokens(text: str, builder: Builder) -> Iterator[Token]:
+    r"""The tokens of a JSON text.
+
+    Why: `json` decides what is JSON, but gives no places and drops the digits of numbers. A text that it has accepted
+    needs no grammar to be taken apart. (libyaml, which could read it, refuses `\ud83d\ude00`.)
+    """
     try:
-        jsonfile.read(text, builder)
-    except UnreadableError:
-        return Document(file, {}, {}, tuple(builder.problems))
-    return _finished(builder)
+        json.loads(text, parse_int=str, parse_float=str)  # no digits are looked at: 5,000 of them would be a ValueError
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        builder.stop("001", message, "JSON, or a file named .yaml", Mark(error.lineno, error.colno))
+    except RecursionError:
+        builder.stop("004", "nested too deeply", "'key: value' pairs", Mark())
+    starts = [0, *(end.end() for end in re.finditer("\n", text))]
+    for part in JSON_TOKEN.finditer(text):
+        line = bisect_right(starts, part.start())
+        mark = Mark(line, part.start() - starts[line - 1] + 1)
+        if part[0][0] == '"':
+            yield Token('"', Mark(line, mark.column + 1), json.loads(part[0]))
+        else:
+            yield Token({"]": "}"}.get(part[0], part[0]) if part[0] in "{}[]" else "0", mark, part[0])
 
 
 def read_yaml(text: str, file: str) -> Document:
     """The tree of a YAML text, traps named and made harmless."""
     scanned = guard.scan(text, file)
-    builder = Builder(file, "YML", problems=scanned.problems)
-    reader = _Events(builder, scanned.text.split("\n"))
+    builder = Builder(Document(file, found=scanned.problems), "YML", scanned.trapped)
     try:
-        for event in yaml.parse(texts.carried(scanned.text), Loader=yaml.CSafeLoader):
-            reader.take(event)
-    except UnreadableError:
-        return Document(file, {}, {}, tuple(builder.problems))
+        document = builder.build(_yaml_tokens(scanned.text, builder))
     except yaml.MarkedYAMLError as error:
         if not scanned.trapped:
             at = error.problem_mark or error.context_mark
-            mark = Mark(at.line + 1, at.column + 1) if at else START
+            mark = Mark(at.line + 1, at.column + 1) if at else Mark()
             message = f"this line does not fit the lines above it ({error.problem})"
-            builder.problem("011", message, mark, "", "'key: value' lines, each indented like its neighbours")
-        return Document(file, {}, {}, tuple(builder.problems))
-    for path, place in builder.places.items():
-        is_trapped = place.indent != NO_TEXT and place.value.line in scanned.trapped
-        if path and (is_trapped or place.key.line in scanned.trapped):
-            builder.broken.add(path)
-    document = _finished(builder)
-    return replace(document, problems=(*document.problems, *_hidden_beside(text, document)))
+            builder.problem("011", message, "'key: value' lines, each indented like its neighbours", mark)
+        return builder.document
+    document.found += _hidden_beside(text, document)
+    return document
 
 
-class _Events:
-    """What each event of PyYAML does to the tree."""
-
-    def __init__(self, builder: Builder, lines: list[str]) -> None:
-        self.builder = builder
-        self.lines = lines
-
-    def take(self, event: yaml.Event) -> None:
-        """Build what an event says; refuse what event files do not use."""
+def _yaml_tokens(text: str, builder: Builder) -> Iterator[Token]:
+    lines = text.split("\n")
+    for event in yaml.parse(texts.carried(text), Loader=yaml.CSafeLoader):
         start = event.start_mark
-        mark = Mark(start.line + 1, start.column + 1) if start else START
-        if isinstance(event, yaml.DocumentStartEvent) and self.builder.root is not None:
-            self.builder.stop("007", "a second document begins here", mark, "one document a file")
-        elif isinstance(event, yaml.AliasEvent):
-            self.builder.stop("008", "aliases are not allowed", mark, "the value written out")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.builder.close()
-        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            self._node(event, mark)
-
-    def _node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.builder.stop("008", "anchors and tags are not allowed", mark, "the value alone")
+        mark = Mark(start.line + 1, start.column + 1) if start else Mark()
+        if refusal := _refusal(event, is_second=bool(builder.document.places)):
+            builder.stop(*refusal, mark)
         if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, mark)
-        elif event.flow_style or self.builder.awaits_key:
-            self.builder.stop("009", "braces and brackets are not used here", mark, "'key: value' lines")
-        else:
-            self.builder.open({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
-
-    def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
-        if self.builder.awaits_key:
-            self.builder.name(event.value, mark)
-        elif event.style in {"|", ">"}:
-            text = next((line for line in self.lines[mark.line :] if line.strip()), "")
-            column = len(text) - len(text.lstrip(" ")) + 1
-            indent = column if event.style == "|" else 0
-            self.builder.put(event.value.rstrip("\n"), Mark(mark.line + 1, column), indent)
-        else:
-            self.builder.put(event.value, mark)
+            yield _text(event, mark, lines)
+        elif type(event) in KINDS:
+            yield Token(KINDS[type(event)], mark)
 
 
-def _finished(builder: Builder) -> Document:
-    """The document of a builder, its texts inspected and composed."""
-    if not isinstance(builder.root, dict) and not builder.problems:
-        builder.problem("012", "the file holds no 'key: value' lines", START, "", "the fields of the file")
-    tree = builder.root if isinstance(builder.root, dict) else {}
-    document = Document(builder.file, tree, builder.places, ())
-    found = tuple(_inspected(document, (), tree, builder.broken))
-    document = document.without(sorted(builder.broken, key=len))
-    return replace(document, problems=(*builder.problems, *found))
+def _refusal(event: yaml.Event, *, is_second: bool) -> tuple[str, str, str] | None:
+    """What event files do not use: the number of the problem, its message, what is expected."""
+    if isinstance(event, yaml.DocumentStartEvent) and is_second:
+        return "007", "a second document begins here", "one document a file"
+    if isinstance(event, yaml.AliasEvent):
+        return "008", "aliases are not allowed", "the value written out"
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and (event.anchor or event.tag):
+        return "008", "anchors and tags are not allowed", "the value alone"
+    return BRACES if isinstance(event, yaml.CollectionStartEvent) and event.flow_style else None
 
 
-def _inspected(
-    document: Document, path: Path, tree: dict[str, Tree] | list[Tree], broken: set[Path]
-) -> Iterator[Problem]:
-    """What is wrong with the texts and keys of a tree; what is refused becomes broken, what stays is composed."""
-    parts: list[tuple[str | int, Tree]] = list(tree.items() if isinstance(tree, dict) else enumerate(tree))
-    for part, value in parts:
-        inner = (*path, part)
-        if inner in broken:
-            continue
-        if isinstance(part, str):
-            yield from _problems(document, inner, texts.inspect(part, part, is_name=True), broken, is_key=True)
-        if not isinstance(value, str):
-            yield from _inspected(document, inner, value, broken)
-            continue
-        field = next((each for each in reversed(inner) if isinstance(each, str)), "")
-        findings = texts.inspect(value, ".".join(map(str, inner)), is_name=field in texts.NAMES)
-        yield from _problems(document, inner, findings, broken)
-        tree[part] = texts.composed(value)  # type: ignore[index]  # the key is the tree's own
-
-
-def _problems(
-    document: Document, path: Path, findings: Iterable[texts.Finding], broken: set[Path], *, is_key: bool = False
-) -> Iterator[Problem]:
-    for finding in findings:
-        at = document.at(path, None if is_key else finding.offset)
-        key = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
-        example = finding.example and (f"{finding.example}:" if is_key else f"{key} {finding.example}")
-        yield Problem(
-            finding.code, finding.message, at, finding.found, finding.expected, example, severity=finding.severity
-        )
-        if finding.severity is Severity.ERROR:
-            broken.add(path)
+def _text(event: yaml.ScalarEvent, mark: Mark, lines: list[str]) -> Token:
+    """A scalar; that of a block begins on a line below its sign."""
+    if event.style not in {"|", ">"}:
+        return Token('"', mark, event.value)
+    first = next((line for line in lines[mark.line :] if line.strip()), "")
+    column = len(first) - len(first.lstrip(" ")) + 1
+    return Token('"', Mark(mark.line + 1, column), event.value.rstrip("\n"), column if event.style == "|" else 0)
 
 
 def _hidden_beside(text: str, document: Document) -> Iterator[Problem]:
     """Characters that nobody sees outside the fields: in comments, where they can still fool a reader of the file."""
-    told = {problem.at.line for problem in document.problems}
+    told = {problem.at.line for problem in document.found}
     for number, line in enumerate(text.split("\n") if texts.has_hidden(text) else (), start=1):
-        at = next(texts.hidden(line), None)
-        if at is not None and number not in told:
-            found = texts.named(line[at])
-            where = Location(document.file, number, at + 1)
+        at = texts.hidden(line)
+        if at and number not in told:
+            found = texts.named(line[at[0]])
+            where = Location(document.file, number, at[0] + 1)
             yield Problem("TXT001", f"character {found} in line {number}", where, found, "visible characters only")

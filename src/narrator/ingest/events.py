@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from narrator.ingest.checks import check
 from narrator.ingest.documents import read_document
-from narrator.ingest.links import Known
 from narrator.ingest.measurements import measure
 from narrator.ingest.messages import did_you_mean, validated
-from narrator.ingest.reports import LineReader
+from narrator.ingest.reports import DISTANT, Reading
 from narrator.ingest.slots import SLOTS
 from narrator.model.event import Event
 from narrator.model.records import EventFile
@@ -23,19 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path as FilePath
 
-    from narrator.ingest.documents import Document
-    from narrator.ingest.tree import Tree
+    from narrator.ingest.tree import Document, Tree
     from narrator.model.name import Names
     from narrator.model.problem import Problems
-    from narrator.model.records import Words
+    from narrator.model.records import Header, Words
     from narrator.model.source import Sources
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
-DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 STAND_IN: dict[str, Tree] = {
     "id": "stand-in",
     "status": "draft",
-    "published": "2100-12-31 00:00",
+    "published": f"{DISTANT:%Y-%m-%d %H:%M}",
     "timezone": "UTC",
     "days": "not known",
     "assets": "BTC",
@@ -59,29 +55,24 @@ def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, l
     """
     document = read_document(path, root)
     _introduce(document)
-    file, document, found = (
-        validated(document, EventFile, {"event": STAND_IN}) if document.tree else (None, document, [])
-    )
-    if file is None:
-        return Loaded(None, _of(path.stem, (*document.problems, *found)))
-    reader = _reader(document, file, sources)
-    event = Event(
-        file,
-        document.file,
-        reader.zone,
-        reader.published,
-        _days(reader, file.event.days),
-        reader.default_window,
-        measure(file, reader),
-        {".".join(map(str, place)): document.at(place) for place in document.places if place},
-    )
-    checked = check(event, Known(document, sources, names, tuple(lexicon)))
-    problems = _of(path.stem, (*document.problems, *found, *reader.problems, *checked))
+    file = validated(document, EventFile, {"event": STAND_IN}) if document.tree else None
+    event = None
+    if file is not None:
+        reading = Reading(document, sources, names, tuple(lexicon))
+        _read_head(file.event, reading)
+        event = Event(
+            file,
+            document.file,
+            reading.zone,
+            reading.published,
+            _days(file.event.days, reading),
+            reading.default_window,
+            measure(file, reading),
+            {".".join(map(str, place)): document.at(place) for place in document.places if place},
+        )
+        document.found += check(event, reading)
+    problems = tuple(replace(problem, event=path.stem) for problem in document.problems)
     return Loaded(None if document.broken else event, problems)
-
-
-def _of(event: str, problems: Problems) -> Problems:
-    return tuple(dict.fromkeys(replace(problem, event=event) for problem in problems))
 
 
 def _introduce(document: Document) -> None:
@@ -92,38 +83,34 @@ def _introduce(document: Document) -> None:
     assets = {ticker.strip() for ticker in str(head.get("assets")).split(",")}
     for key, lines in snapshots.items():
         for figure in lines if isinstance(lines, dict) else ():
-            kind, _, name = figure.partition(".")
-            name = name.partition(".")[0]
+            kind, name, *_ = f"{figure}.".split(".")
             records = document.tree.setdefault(kind, {}) if kind in SLOTS else None
             is_asset = name.upper() in assets
             if isinstance(records, dict) and name not in records and (is_asset or name == "total"):
                 records[name] = {"asset": name.upper()} if is_asset else {}
-                place = document.places[("snapshots", key, figure)]
+                place = document.places["snapshots", key, figure]
                 document.places.setdefault((kind,), place)
-                document.places[(kind, name)] = place
+                document.places[kind, name] = place
 
 
-def _reader(document: Document, file: EventFile, sources: Sources) -> LineReader:
-    """The reader of an event's lines, which needs its zone, its hour and its usual window."""
-    head = file.event
-    reader = LineReader(document, ZoneInfo("UTC"), DISTANT, sources)
+def _read_head(head: Header, reading: Reading) -> None:
+    """Settle what the lines of an event are read with: its zone, its hour and its usual window."""
     try:
-        reader.zone = ZoneInfo(head.timezone)
+        reading.zone = ZoneInfo(head.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = did_you_mean(head.timezone, available_timezones())
+        message = f"no zone '{head.timezone}'{did_you_mean(head.timezone, available_timezones())}"
         expected, example = "a zone of the IANA list", "timezone: Asia/Shanghai"
-        reader.refuse("EVT033", f"no zone '{head.timezone}'{near}", ("event", "timezone"), expected, example)
+        reading.document.refuse("EVT033", message, ("event", "timezone"), expected, example)
     place = ("event", "published")
     if MOMENT.fullmatch(head.published):
-        reader.published = reader.moment(head.published, place) or DISTANT
+        reading.published = reading.moment(head.published, place) or DISTANT
     else:
         message = f"'event.published' is no day with its hour: {head.published}"
-        reader.refuse("EVT034", message, place, "YYYY-MM-DD HH:MM", "published: 2026-03-03 09:00")
-    reader.default_window = reader.window(head.default_window, ("event", "default_window"))
-    return reader
+        reading.document.refuse("EVT034", message, place, "YYYY-MM-DD HH:MM", "published: 2026-03-03 09:00")
+    reading.default_window = reading.window(head.default_window, ("event", "default_window"))
 
 
-def _days(reader: LineReader, days: Words) -> Window:
-    if not isinstance(days, str):
-        return Window(Span.WORDS, words=days.get("en") or next(iter(days.values()), ""))
-    return reader.window(days, ("event", "days")) or Window(Span.WORDS, words=days)
+def _days(days: Words, reading: Reading) -> Window:
+    if isinstance(days, str):
+        return reading.window(days, ("event", "days")) or Window(Span.WORDS, words=days)
+    return Window(Span.WORDS, words=days.get("en") or next(iter(days.values()), ""))

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from narrator.ingest.tree import MAX_DEPTH
 from narrator.model.problem import Location, Problem
 
+MAX_DEPTH = 32
 MAX_BYTES = 1_000_000
 """SECURITY.md 1.4: an event has some hundred lines; a megabyte is a mistake or an attack."""
 

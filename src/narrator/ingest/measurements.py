@@ -17,58 +17,54 @@ from narrator.ingest.slots import SLOTS, ZERO, key_of, kind_of
 from narrator.ingest.times import read_moment
 from narrator.model.problem import Problem
 from narrator.model.quantity import Kind
-from narrator.model.records import Level, Reports
+from narrator.model.records import Level
 from narrator.model.report import NATURE_KEYS, Measurement, Nature
 from narrator.model.source import UNNAMED
 from narrator.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from narrator.ingest.reports import LineReader, Read
+    from narrator.ingest.reports import Read, Reading
     from narrator.ingest.tree import Path
     from narrator.model.records import EventFile, Record, Words
     from narrator.model.records import Line as Typed
     from narrator.model.report import Report
 
 
-def measure(file: EventFile, reader: LineReader) -> dict[str, Measurement]:
+def measure(file: EventFile, reading: Reading) -> dict[str, Measurement]:
     """The measurements of all records by figure id, in the order of the file, snapshots merged in."""
-    arrived = _snapshots(file, reader)
+    arrived = _snapshots(file, reading)
     found: dict[str, Measurement] = {}
-    for kind in filter(SLOTS.__contains__, reader.document.tree):
+    for kind in filter(SLOTS.__contains__, reading.document.tree):
         for name, record in getattr(file, kind).items():
-            window = reader.window(record.window, (kind, name, "window"))
-            texts = (
-                _text(record.differ, (kind, name, "differ"), reader),
-                _text(record.note, (kind, name, "note"), reader),
-            )
-            for quantity, slot in SLOTS[kind].items():
-                figure = _dotted(kind, name, quantity)
-                said = [*_typed(record, quantity, (kind, name)), *arrived.pop(figure, ())]
-                for each in _measure(Subject(figure, record, slot, window), said, reader):
-                    found[each.figure] = replace(each, differ=texts[0], note=texts[1])
-                    texts = (None, None)
+            window = reading.window(record.window, (kind, name, "window"))
+            measured: list[Measurement] = []
+            for field, slot in SLOTS[kind].items():
+                path = (kind, name, field) if field else (kind, name)
+                said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
+                measured += _measure(Subject(".".join(path), record, slot, window), said, reading)
+            if measured:
+                differ, note = (
+                    _text(getattr(record, text), (kind, name, text), reading) for text in ("differ", "note")
+                )
+                measured[0] = replace(measured[0], differ=differ, note=note)
+            found |= {measurement.figure: measurement for measurement in measured}
     for figure, lines in arrived.items():
-        _refuse_figure(figure, lines[0].path, reader)
+        _refuse_figure(figure, lines[0].path, reading)
     return found
 
 
-def _dotted(*parts: str) -> str:
-    return ".".join(filter(None, parts))
+def _text(words: Words | None, path: Path, reading: Reading) -> Text | None:
+    forms = (
+        {"en": words} if isinstance(words, str) else {str(language): text for language, text in (words or {}).items()}
+    )
+    return Text(forms, reading.document.at(path, 0)) if forms else None
 
 
-def _text(words: Words | None, path: Path, reader: LineReader) -> Text | None:
-    if words is None:
-        return None
-    forms = {"en": words} if isinstance(words, str) else {str(language): text for language, text in words.items()}
-    return Text(forms, reader.document.at(path, 0))
-
-
-def _typed(record: Record, quantity: str, path: Path) -> Iterator[Said]:
+def _typed(record: Record, field: str, path: Path) -> Iterator[Said]:
     """The lines of one quantity of a record, in the order of the natures."""
-    block = getattr(record, quantity) if quantity else record
-    path = (*path, quantity) if quantity else path
+    block = getattr(record, field) if field else record
     if isinstance(block, str) and isinstance(record, Level):
         yield from _by_the_same(record, block, path)
     elif block is not None:
@@ -92,56 +88,56 @@ def _by_the_same(record: Level, price: str, path: Path) -> Iterator[Said]:
     yield from (Said(path, source, nature, price) for source, nature in by)
 
 
-def _snapshots(file: EventFile, reader: LineReader) -> dict[str, list[Said]]:
+def _snapshots(file: EventFile, reading: Reading) -> dict[str, list[Said]]:
     """The lines of all snapshots by figure id; the key of each is `SOURCE at TIME`."""
     arrived: dict[str, list[Said]] = {}
     for key, lines in file.snapshots.items():
         source, _, time = key.rpartition(" at ")
+        as_of = None
         try:
-            as_of = read_moment(time, reader.zone, reader.published)
+            as_of = read_moment(time, reading.zone, reading.published)
         except Fault as fault:
             message = f"the snapshot '{key}' does not end in ' at ' and a time"
             example = f"{source or key} at {fault.example}:"
-            reader.refuse("EVT016", message, ("snapshots", key), "SOURCE at TIME", example)
-            as_of = None
+            reading.document.refuse("EVT016", message, ("snapshots", key), "SOURCE at TIME", example)
         for figure, value in lines.items():
-            said = (
-                Said(path, source or key, Nature.MEASURED, typed, as_of=as_of)
-                for path, typed in _each(value, ("snapshots", key, figure))
-            )
-            arrived.setdefault(figure, []).extend(said)
+            for path, typed in _each(value, ("snapshots", key, figure)):
+                said = Said(path, source or key, Nature.MEASURED, typed, as_of=as_of)
+                arrived.setdefault(figure, []).append(said)
     return arrived
 
 
-def _refuse_figure(figure: str, at: Path, reader: LineReader) -> None:
-    kind, _, name = figure.partition(".")
-    if any(reader.document.is_broken(path) for path in ((kind, name.partition(".")[0]), ("event",))):
+def _refuse_figure(figure: str, at: Path, reading: Reading) -> None:
+    document = reading.document
+    if document.is_broken(("event",)) or document.is_broken(tuple(figure.split(".")[:2])):
         return  # what is missing here is missing for a problem that is named already
-    known = [_dotted(each, record, field) for each in SLOTS for record in _names(each, reader) for field in SLOTS[each]]
+    paths = ((kind, name, field) for kind in SLOTS for name in _names(kind, reading) for field in SLOTS[kind])
+    known = [".".join(filter(None, path)) for path in paths]
     message = f"no record has a quantity '{figure}'{did_you_mean(figure, known)}"
-    example = f"{nearest(figure, known) or 'liquidations.total'}: {reader.document.value(at)}"
-    expected = "a quantity of a record of this file"
-    reader.problems.append(Problem("EVT015", message, reader.document.at(at), figure, expected, example))
+    example = f"{nearest(figure, known) or 'liquidations.total'}: {document.value(at)}"
+    document.found.append(
+        Problem("EVT015", message, document.at(at), figure, "a quantity of a record of this file", example)
+    )
 
 
-def _measure(subject: Subject, said: list[Said], reader: LineReader) -> Iterator[Measurement]:
-    if not said:
-        return
-    reads = [read for each in said if (read := reader.read(each, subject)) is not None]
-    _check_history(reads, reader)
+def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[Measurement]:
+    reads = [read for each in said if (read := reading.read(each, subject)) is not None]
+    _check_history(reads, reading)
     joint = "_" if subject.figure.count(".") > 1 else "."
-    coins_id, from_id = f"{subject.figure}{joint}coins", f"{subject.figure}{joint}from"
+    ids = {"": subject.figure, **{end: f"{subject.figure}{joint}{end}" for end in ("coins", "from")}}
+    reports: dict[str, list[Report]] = {end: [] for end in ids}
     has_money = any(_kind(read) is Kind.MONEY for read in reads)
-    apart = [read for read in reads if has_money and _kind(read) is Kind.COINS]
-    amounts = [read.report for read in reads if read not in apart]
-    coins = [read.of(coins_id, read.worth or read.report.quantity) for read in reads if read.worth or read in apart]
-    starts = [read.of(from_id, read.start) for read in reads if read.start]
-    is_linked = any(read.worth for read in reads)
-    yield replace(_measurement(subject, subject.figure, amounts, reader), worth=coins_id if is_linked else None)
-    if coins:
-        yield replace(_measurement(subject, coins_id, coins, reader), worth=subject.figure if is_linked else None)
-    if starts:
-        yield _measurement(subject, from_id, starts, reader)
+    for read in reads:
+        is_apart = has_money and _kind(read) is Kind.COINS
+        main = "coins" if is_apart else ""
+        reports[main].append(replace(read.report, figure=ids[main]))
+        for end, quantity in (("coins", read.worth), ("from", read.start)):
+            if quantity:
+                reports[end].append(replace(read.report, figure=ids[end], quantity=quantity))
+    linked = {"": ids["coins"], "coins": ids[""]} if any(read.worth for read in reads) else {}
+    for end, id_ in ids.items():
+        if reports[end] or (said and not end):
+            yield replace(_measurement(subject, id_, reports[end], reading), worth=linked.get(end))
 
 
 def _kind(read: Read) -> Kind | None:
@@ -149,42 +145,45 @@ def _kind(read: Read) -> Kind | None:
     return kind_of(quantity.unit) if quantity and quantity.interval != ZERO else None
 
 
-def _measurement(subject: Subject, figure: str, reports: list[Report], reader: LineReader) -> Measurement:
+def _measurement(subject: Subject, figure: str, reports: list[Report], reading: Reading) -> Measurement:
     kind, name, *rest = figure.split(".")
     unit = next((report.quantity.unit for report in reports if report.quantity), subject.slot.unit)
     key = key_of(figure, subject.slot.said_as or kind_of(unit), subject.record)
     path = tuple(subject.figure.split("."))
-    block = getattr(subject.record, path[-1], None) if len(path) > len(("kind", "record")) else subject.record
-    of = block.of if isinstance(block, Reports) else None
-    whole = _whole(of, kind, (*path, "of"), reader) if of and figure == subject.figure else None
-    return Measurement(figure, f"{kind}.{name}", "".join(rest), key, tuple(reports), reader.document.at(path), whole)
+    whole = _whole((*path, "of"), reading) if figure == subject.figure else None
+    return Measurement(figure, f"{kind}.{name}", "".join(rest), key, tuple(reports), reading.document.at(path), whole)
 
 
-def _whole(typed: str, kind: str, path: Path, reader: LineReader) -> str | None:
-    """The figure id of a whole that is named by its record or figure; None for one in words."""
-    records = _names(kind, reader)
+def _whole(path: Path, reading: Reading) -> str | None:
+    """The figure id of a whole that is named by its record or figure; None for none, or one in words."""
+    typed, kind = reading.document.value(path), str(path[0])
+    if not isinstance(typed, str):
+        return None
+    records = _names(kind, reading)
+    group, _, name = typed.partition(".")
     if typed in records:
         return f"{kind}.{typed}"
-    group, _, name = typed.partition(".")
-    if name.partition(".")[0] in _names(group, reader):
+    if name.partition(".")[0] in _names(group, reading):
         return typed
     if kind != "accounts":
         expected = "a record of this kind, or a figure id"
-        reader.refuse("EVT014", f"no record '{typed}'{did_you_mean(typed, records)}", path, expected, "of: total")
+        message = f"no record '{typed}'{did_you_mean(typed, records)}"
+        reading.document.refuse("EVT014", message, path, expected, "of: total")
     return None
 
 
-def _names(kind: str, reader: LineReader) -> tuple[str, ...]:
+def _names(kind: str, reading: Reading) -> tuple[str, ...]:
     """The names of the records of a kind."""
-    records = reader.document.tree.get(kind)
+    records = reading.document.tree.get(kind)
     return tuple(records) if isinstance(records, dict) else ()
 
 
-def _check_history(reads: Iterable[Read], reader: LineReader) -> None:
+def _check_history(reads: list[Read], reading: Reading) -> None:
     """A list under one source is its history: without a time or `revised`, nobody can tell which line holds."""
     for said, report, *_ in reads:
-        siblings = reader.document.value(said.path[:-1])
+        siblings = reading.document.value(said.path[:-1])
         is_history = isinstance(siblings, list) and len(siblings) > 1 and not said.is_circulating
         if is_history and report.as_of is None and not report.revised:
             message = f"'{said.source}' says more than one thing here, and this line has no time"
-            reader.refuse("EVT013", message, said.path, "a time, or 'revised'", f"- {report.typed} at 08:40")
+            example = f"- {report.typed} at 08:40"
+            reading.document.refuse("EVT013", message, said.path, "a time, or 'revised'", example)

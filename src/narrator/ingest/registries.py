@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import Field, RootModel
 
-from narrator.ingest.documents import Document, read_document, relative
+from narrator.ingest.documents import read_document, relative
 from narrator.ingest.messages import validated
+from narrator.ingest.tree import Document
 from narrator.model.name import Name, Names
 from narrator.model.problem import Problem
 from narrator.model.records import Entry, Identifier
 from narrator.model.source import RESERVED, Grade, Source, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
     from narrator.model.problem import Problems
@@ -60,73 +61,61 @@ F = TypeVar("F", bound=SourcesFile | NamesFile)
 
 def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
     """The sources of a file; none, without a problem, where there is no file."""
-    file, document, problems = _read(path, root, SourcesFile)
+    file, document = _read(path, root, SourcesFile)
     entries = file.root if file else {}
-    problems += _ungrounded(entries, document)
-    spellings = {id_: (entry.name, *entry.aliases) for id_, entry in entries.items()}
-    problems += _shared(spellings, document, "SRC002", taken=RESERVED)
-    return Sources.of(tuple(_source(id_, entry) for id_, entry in entries.items())), tuple(problems)
+    for id_, entry in entries.items():
+        # A grade decides which figures are printed, so it has a reason that can be read (Admiralty code).
+        if entry.grade and not entry.reason and (id_, "reason") not in document.broken:
+            message, example = (
+                f"the grade of '{id_}' has no reason",
+                "reason: It lists its venues and its totals add up.",
+            )
+            document.refuse("SRC001", message, (id_, "grade"), "reason: in a sentence", example)
+    _refuse_shared({id_: (each.name, *each.aliases) for id_, each in entries.items()}, document, "SRC002", RESERVED)
+    sources = (
+        Source(
+            id_,
+            each.name,
+            each.kind,
+            Grade(each.grade) if each.grade else None,
+            each.reason or "",
+            tuple(each.aliases),
+            {"zh": each.zh} if each.zh else {},
+        )
+        for id_, each in entries.items()
+    )
+    return Sources.of(tuple(sources)), document.problems
 
 
 def load_names(path: FilePath, root: FilePath) -> tuple[Names, Problems]:
     """The names of a file; none, without a problem, where there is no file."""
-    file, document, problems = _read(path, root, NamesFile)
-    entries = file.root if file else {}
-    spellings = {
-        id_: tuple(filter(None, (entry.en, entry.zh, entry.ticker, *entry.aliases))) for id_, entry in entries.items()
-    }
-    problems += _shared(spellings, document, "NAM001")
-    return Names.of(tuple(_name(id_, entry) for id_, entry in entries.items())), tuple(problems)
-
-
-def _read(path: FilePath, root: FilePath, model: type[F]) -> tuple[F | None, Document, list[Problem]]:
-    if not path.is_file():
-        return None, Document(relative(path, root), {}, {}, ()), []
-    typed = read_document(path, root)
-    file, document, problems = validated(typed, model)
-    return file, document, [*typed.problems, *problems]
-
-
-def _source(id_: str, entry: SourceEntry) -> Source:
-    return Source(
-        id_,
-        entry.name,
-        entry.kind,
-        Grade(entry.grade) if entry.grade else None,
-        entry.reason or "",
-        tuple(entry.aliases),
-        {"zh": entry.zh} if entry.zh else {},
+    file, document = _read(path, root, NamesFile)
+    names = tuple(
+        Name(id_, each.kind, {"en": each.en, **({"zh": each.zh} if each.zh else {})}, tuple(each.aliases), each.ticker)
+        for id_, each in (file.root if file else {}).items()
     )
+    spellings = {name.id: (*name.forms.values(), name.ticker or name.id, *name.aliases) for name in names}
+    _refuse_shared(spellings, document, "NAM001")
+    return Names.of(names), document.problems
 
 
-def _name(id_: str, entry: NameEntry) -> Name:
-    forms = {"en": entry.en, **({"zh": entry.zh} if entry.zh else {})}
-    return Name(id_, entry.kind, forms, tuple(entry.aliases), entry.ticker)
+def _read(path: FilePath, root: FilePath, model: type[F]) -> tuple[F | None, Document]:
+    if not path.is_file():
+        return None, Document(relative(path, root))
+    document = read_document(path, root)
+    return validated(document, model), document
 
 
-def _ungrounded(entries: Mapping[str, SourceEntry], document: Document) -> Iterator[Problem]:
-    """A grade decides which figures are printed, so it has a reason that can be read (Admiralty code)."""
-    for id_, entry in entries.items():
-        if entry.grade and not entry.reason and (id_, "reason") not in document.broken:
-            at = document.at((id_, "grade"), 0)
-            example = "reason: It lists its venues and its totals add up."
-            yield Problem(
-                "SRC001", f"the grade of '{id_}' has no reason", at, entry.grade, "reason: in a sentence", example
-            )
-
-
-def _shared(
-    spellings: Mapping[str, Iterable[str]], document: Document, code: str, taken: Iterable[str] = ()
-) -> Iterator[Problem]:
+def _refuse_shared(
+    spellings: Mapping[str, Iterable[str]], document: Document, code: str, reserved: Iterable[str] = ()
+) -> None:
     """A spelling under two ids would find either of them."""
-    owners = dict.fromkeys(taken, "")
+    owners = dict.fromkeys(reserved, "")
     for id_, typed in spellings.items():
         for spelling in dict.fromkeys(each.casefold() for each in (id_, *typed)):
             owner = owners.setdefault(spelling, id_)
             if owner != id_:
-                message = (
-                    f"'{spelling}', a spelling of '{id_}', is also one of '{owner}'"
-                    if owner
-                    else f"'{spelling}' is a reserved word"
-                )
-                yield Problem(code, message, document.at((id_,)), spelling, "each spelling under one id")
+                also = f"'{spelling}', a spelling of '{id_}', is also one of '{owner}'"
+                message = also if owner else f"'{spelling}' is a reserved word"
+                at, expected = document.at((id_,)), "each spelling under one id"
+                document.found.append(Problem(code, message, at, spelling, expected))

@@ -109,19 +109,12 @@ def direction_of(record: Record) -> Direction | None:
     return DIRECTIONS.get(record.what.split()[-1]) if isinstance(record, Account) else None
 
 
-class Mismatch(NamedTuple):
-    """What a slot takes instead of a quantity, and a line with it."""
-
-    expected: str
-    example: str
-
-
-def why_not(slot: Slot, quantity: Quantity, typed: str) -> Mismatch | None:
-    """Why a quantity cannot be that of its slot; None when it can."""
+def why_not(slot: Slot, quantity: Quantity, typed: str) -> tuple[str, str] | None:
+    """What a slot takes instead of a quantity, and a line with it; None where it takes the quantity."""
     if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
-        return Mismatch(" or ".join(NOUNS[each][0] for each in slot.kinds), NOUNS[slot.kinds[0]][1])
+        return " or ".join(NOUNS[each][0] for each in slot.kinds), NOUNS[slot.kinds[0]][1]
     if slot.ways is None or quantity.interval == ZERO or quantity.direction in slot.ways:
         return None
     words = [way for way in slot.ways if way]
     example = f"{words[0]} {typed}" if words else typed.partition(" ")[2]
-    return Mismatch(" or ".join(words) or "an amount without a direction word", example)
+    return " or ".join(words) or "an amount without a direction word", example

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.problem import Severity
@@ -48,8 +47,8 @@ class Finding(NamedTuple):
     offset: int
     found: str
     expected: str
-    severity: Severity = Severity.ERROR
     example: str = ""
+    severity: Severity = Severity.ERROR
 
 
 def composed(text: str) -> str:
@@ -62,10 +61,10 @@ def has_hidden(text: str) -> bool:
     return not text.replace("\n", " ").replace("\t", " ").isprintable()
 
 
-def hidden(text: str) -> Iterator[int]:
+def hidden(text: str) -> list[int]:
     """The offsets of characters that cannot be seen."""
-    if has_hidden(text):
-        yield from (at for at, c in enumerate(text) if unicodedata.category(c) in REFUSED and c not in "\n\t")
+    may_be = enumerate(text) if has_hidden(text) else ()
+    return [at for at, c in may_be if unicodedata.category(c) in REFUSED and c not in "\n\t"]
 
 
 def carried(text: str) -> str:
@@ -82,37 +81,34 @@ def named(character: str) -> str:
 def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[Finding]:
     """What is wrong with the text of a field or key, the first of each kind."""
     if not text.strip():
-        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", example="not stated")
+        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", "not stated")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         yield Finding("TXT004", f"'{where}' is longer than 64 KB", 0, f"{len(text):,} characters", "a shorter text")
-    for at in hidden(text):
-        found = named(text[at])
-        message = f"character {found} at position {at} in '{where}'"
-        seen = set(hidden(text))
-        example = "".join(character for offset, character in enumerate(text) if offset not in seen)
-        yield Finding("TXT001", message, at, found, "visible characters", example=example)
-        break
+    unseen = hidden(text)
+    if unseen:
+        found = named(text[unseen[0]])
+        message = f"character {found} at position {unseen[0]} in '{where}'"
+        example = text.translate({ord(text[at]): None for at in unseen})
+        yield Finding("TXT001", message, unseen[0], found, "visible characters", example)
     if not text.isascii():
         yield from _marks(text, where)
         yield from _mixed(text, where, Severity.ERROR if is_name else Severity.WARNING)
 
 
 def _marks(text: str, where: str) -> Iterator[Finding]:
-    for is_mark, run in groupby(enumerate(text), lambda each: unicodedata.category(each[1]) in {"Mn", "Me"}):
-        marks = list(run)
-        if is_mark and len(marks) > MAX_MARKS:
-            at, mark = marks[MAX_MARKS]
-            message = f"more than {MAX_MARKS} combining marks in a row at position {at} in '{where}'"
-            yield Finding("TXT002", message, at, named(mark), f"at most {MAX_MARKS} marks on one letter")
-            return
+    marks = "".join("m" if unicodedata.category(character) in {"Mn", "Me"} else "-" for character in text)
+    at = marks.find("m" * (MAX_MARKS + 1)) + MAX_MARKS
+    if at >= MAX_MARKS:
+        message = f"more than {MAX_MARKS} combining marks in a row at position {at} in '{where}'"
+        yield Finding("TXT002", message, at, named(text[at]), f"at most {MAX_MARKS} marks on one letter")
 
 
 def _mixed(text: str, where: str, severity: Severity) -> Iterator[Finding]:
     for word in WORD.finditer(text):
         scripts = {name: found.start() for name, letters in SCRIPTS.items() if (found := letters.search(word[0]))}
-        if len(scripts) > 1 and not word[0].isascii():
+        if len(scripts) > 1:
             at = word.start() + next(iter(scripts.values()))
             what = f"'{word[0]}' mixes {' and '.join(scripts)} letters"
             message = f"{what}: character {named(text[at])} at position {at} in '{where}'"
-            yield Finding("TXT003", message, at, word[0], "letters of one script in a word", severity)
+            yield Finding("TXT003", message, at, word[0], "letters of one script in a word", severity=severity)
             return

@@ -1,14 +1,16 @@
-"""Plain trees with places: what both file readers build, and what everything behind them works on."""
+"""Files as plain trees in which every place is known, with what is wrong with them: what all of ingest works on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.problem import Location, Problem
 
-MAX_DEPTH = 32
-MAX_NODES = 50_000
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from narrator.model.problem import Problems
 
 Tree = str | dict[str, "Tree"] | list["Tree"]
 Path = tuple[str | int, ...]
@@ -18,114 +20,92 @@ Path = tuple[str | int, ...]
 class Mark(NamedTuple):
     """A place in a file, both 1-based."""
 
-    line: int
-    column: int
-
-
-START = Mark(1, 1)
-NO_TEXT = -1
+    line: int = 1
+    column: int = 1
 
 
 class Place(NamedTuple):
-    """Where a value and its key stand.
+    """Where a value and its key stand; `indent` is the column of all lines of a block text, 0 for other values."""
 
-    `indent` is the column of all lines of a block text, 0 for other texts, -1 for a mapping or list.
-    """
-
-    key: Mark
-    value: Mark
+    key: Mark = Mark()
+    value: Mark = Mark()
     indent: int = 0
 
-
-class UnreadableError(ValueError):
-    """A file that cannot be read on from here; the problem is noted already."""
-
-
-@dataclass(slots=True)
-class _Open:
-    path: Path
-    tree: dict[str, Tree] | list[Tree]
-    key: str | None = None
-    mark: Mark = START
+    def at(self, file: str, text: str, offset: int) -> Location:
+        """Where the character at an offset in the text of the value stands."""
+        *above, before = text[:offset].split("\n") if self.indent else [text[:offset]]
+        column = self.indent if above else self.value.column
+        return Location(file, self.value.line + len(above), column + len(before))
 
 
 @dataclass(slots=True)
-class Builder:
-    """Builds a tree from what a reader meets, in file order; counts depth and nodes, and refuses a key given twice."""
+class Document:
+    """A file as a tree, with the place of every value, and every problem found in it so far.
+
+    `broken` are the paths whose values were taken out of the tree because a problem already names them.
+    """
 
     file: str
-    code: str
-    root: Tree | None = None
-    problems: list[Problem] = field(default_factory=list)
+    tree: dict[str, Tree] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
     broken: set[Path] = field(default_factory=set)
-    nodes: int = 0
-    stack: list[_Open] = field(default_factory=list)
 
     @property
-    def awaits_key(self) -> bool:
-        """Whether the next scalar is a key."""
-        return bool(self.stack) and isinstance(self.stack[-1].tree, dict) and self.stack[-1].key is None
+    def problems(self) -> Problems:
+        """What is wrong, in the order in which it was found, nothing twice."""
+        return tuple(dict.fromkeys(self.found))
 
-    def name(self, key: str, mark: Mark) -> None:
-        """The key of the value that follows."""
-        top = self.stack[-1]
-        earlier = self.places.get((*top.path, key))
-        if earlier is not None:
-            lines = f"(lines {earlier.key.line}, {mark.line})"
-            self.problem("006", f"duplicate key '{key}' {lines}", mark, key, "each key once in its block")
-            key = f"{key} {mark.line}"
-            self.broken.add((*top.path, key))
-        top.key, top.mark = key, mark
+    def at(self, path: Path, offset: int | None = None) -> Location:
+        """Where a value stands, or the character at an offset in it; without an offset, the line of its key.
 
-    def put(self, value: Tree, mark: Mark, indent: int = 0) -> Path:
-        """A value where the reader stands.
-
-        Raises:
-            UnreadableError: there are too many.
+        A path that the file does not have is looked up from the nearest place above it.
         """
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self.stop("005", f"the file has more than {MAX_NODES:,} values", mark)
-        path: Path = ()
-        key_mark = mark
-        if not self.stack:
-            self.root = value
-        elif isinstance(tree := self.stack[-1].tree, list):
-            path = (*self.stack[-1].path, len(tree))
-            tree.append(value)
-        else:
-            top = self.stack[-1]
-            key, key_mark, top.key = str(top.key), top.mark, None
-            path = (*top.path, key)
-            tree[key] = value
-        self.places[path] = Place(key_mark, mark, indent)
-        return path
+        while path not in self.places and path:
+            path = path[:-1]
+        place = self.places.get(path, Place())
+        text = self.value(path) or ""
+        if offset is None or not isinstance(text, str):
+            return Location(self.file, *place.key)
+        return place.at(self.file, text, offset)
 
-    def open(self, value: dict[str, Tree] | list[Tree], mark: Mark) -> None:
-        """A mapping or list whose contents follow.
+    def value(self, path: Path) -> Tree | None:
+        """The value at a path, None where there is none."""
+        node: Tree | None = self.tree
+        for part in path:
+            if isinstance(node, dict):
+                node = node.get(str(part))
+            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+                node = node[part]
+            else:
+                return None
+        return node
 
-        Raises:
-            UnreadableError: it is nested too deeply.
-        """
-        if len(self.stack) == MAX_DEPTH:
-            self.stop("004", f"nested too deeply: more than {MAX_DEPTH} levels", mark)
-        self.stack.append(_Open(self.put(value, mark, NO_TEXT), value))
+    def problem(self, code: str, message: str, path: Path, expected: str = "", example: str = "") -> Problem:
+        """What is wrong with the value at a path."""
+        value = self.value(path)
+        found = value if isinstance(value, str) else "" if value is None else str(path[-1])
+        return Problem(code, message, self.at(path, 0), found, expected, example)
 
-    def close(self) -> None:
-        """The end of the mapping or list that was opened last."""
-        self.stack.pop()
+    def refuse(self, code: str, message: str, path: Path, expected: str = "", example: str = "") -> None:
+        """Note what is wrong with the value at a path."""
+        self.found.append(self.problem(code, message, path, expected, example))
 
-    def problem(self, number: str, message: str, mark: Mark, found: str, expected: str) -> None:
-        """Note a problem after which the file can be read on."""
-        at = Location(self.file, *mark)
-        self.problems.append(Problem(self.code + number, message, at, found, expected))
+    def is_broken(self, path: Path) -> bool:
+        """Whether a problem already names the block at a path, something in it, or what it stands in."""
+        return any(gone[: len(path)] == path[: len(gone)] for gone in self.broken)
 
-    def stop(self, number: str, message: str, mark: Mark, expected: str = "") -> NoReturn:
-        """Note a problem after which it cannot.
-
-        Raises:
-            UnreadableError: always.
-        """
-        self.problem(number, message, mark, "", expected)
-        raise UnreadableError
+    def take_out(self, paths: Iterable[Path]) -> None:
+        """Take values out of the tree: one that is missing with its block, one in a list with the whole list."""
+        gone: set[Path] = set()
+        for path in paths:
+            gone.add(path)
+            if path[:-1] in gone:
+                continue
+            while len(path) > 1 and (isinstance(path[-1], int) or self.value(path) is None):
+                path = path[:-1]  # noqa: PLW2901  # the nearest thing that can be taken out: indices stay what they were
+            block = self.value(path[:-1])
+            if isinstance(block, dict):  # pragma: no branch  # what stands in a list is never taken out alone
+                block.pop(str(path[-1]), None)
+            gone.add(path)
+        self.broken |= gone
