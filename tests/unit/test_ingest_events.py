@@ -205,14 +205,14 @@ def test_the_long_form_says_more(tmp_path: Path) -> None:
         tmp_path,
         """\
       tracker_a:
-        amount: about $195 million
+        amount: about $195 million, provisional
         as_of: 08:20
         window: 1h
         quoting: Tracker B
         rank: preferred
         reason: It lists its venues.
         definition: without partial closings
-        flags: provisional, embargo until 08:30
+        embargo: 08:30
         cleared: A. Editor, 08:50, asked the vendor
         url: https://example.org/a
 """,
@@ -403,12 +403,6 @@ def test_validation_ends_where_nothing_can_be_taken_out() -> None:
     document = read_yaml("liquidations:\n  total:\n    side: long\n", "x.yaml")
     assert validated(document, EventFile) is None
     assert [problem.code for problem in document.problems] == ["EVT001"]
-
-
-def test_a_flag_that_there_is_not(tmp_path: Path) -> None:
-    long = "      tracker_a:\n        amount: $195 million\n        flags: revisd\n"
-    loaded = load(tmp_path, changed("      tracker_a: $195 million\n", long))
-    assert told(loaded) == [(28, 16, "no flag 'revisd' (did you mean 'revised'?)")]
 
 
 def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.ingest.reference import renewed
 from narrator.ingest.registries import load_names, load_sources
 from narrator.ingest.schema import MODELS, schema_text
 from narrator.model.source import Grade
 from support.events import NAMES, SOURCES
+from support.reference import renewed
 from support.repository import ROOT
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 RENEW = """\
-make it anew: .venv/bin/python -c "
+make it anew: PYTHONPATH=tests .venv/bin/python -c "
 from pathlib import Path
-from narrator.ingest.reference import renewed
+from support.reference import renewed
 from narrator.ingest.schema import MODELS, schema_text
 for kind in MODELS: Path(f'data/schema/{kind}.json').write_text(schema_text(kind), 'utf-8')
 page = Path('docs/event-files.md'); page.write_text(renewed(page.read_text('utf-8')), 'utf-8')"

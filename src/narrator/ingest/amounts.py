@@ -14,14 +14,12 @@ is `Decimal("8.50E+8")`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from narrator.ingest.faults import Cursor, Rule, corrected, one_of
-from narrator.ingest.spellings import CODES, NAMES, OTHER_SCALES, POWERS, UNITS, WORDS
+from narrator.ingest.faults import Cursor, Rule, corrected
+from narrator.ingest.spellings import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT, respelled
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
 
 if TYPE_CHECKING:
@@ -33,29 +31,13 @@ FORGOTTEN = 1000
 """A first end below it, with no magnitude where the second has one, has lost its own."""
 SHORT = 4
 """The longest word in small letters that is rather a ticker than a noun."""
-GROUP = 3
-"""Digits between two commas."""
 
 # The patterns of the grammar. None repeats what an inner pattern repeats: each is linear in the length of the text.
-DOLLAR = re.compile(r"\$")
-DIGITS = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?")
-SCALE = one_of(POWERS)
-UNIT = one_of(CODES.keys() - {"$"})
-TICKER = re.compile(r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]+(?:[.-][A-Z0-9]+)*)")
-NOUN = re.compile(r" (?!(?:to|at|quoting)\b)([a-z]{2,24})(?![A-Za-z0-9])")
-JOINER = re.compile(r" to |至|-")
-
-# What only a slip puts there; a refusal names the right spelling.
-SIGN = re.compile(r"[-+]\$?(?=[0-9])")
-FLOWING = re.compile(r"[$元枚]|[A-Z]{2}")
-MORE_DIGITS = re.compile(r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]")
-OTHER_DIGITS = re.compile(r"[0-9]+(?:[.,_][0-9]+)*")
-OTHER_SCALE = re.compile(
-    r" ?(?:([mbt])(?:n|ln|io|rn|illions?)?|k|thousand|(bps?|basis points))(?![a-z0-9])", re.IGNORECASE
-)
-OTHER_JOINER = re.compile(r" ?(?:([-~到至])|to|and|or|through) ?(?=[$0-9])")
-NAME_BEFORE = re.compile(rf"({one_of(NAMES).pattern}) ?([0-9][0-9.,]*(?:{SCALE.pattern})?)", re.IGNORECASE)
-NAME_AFTER = re.compile(rf" ?({one_of(NAMES).pattern})", re.IGNORECASE)
+DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
+MORE_DIGITS = r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]"
+TICKER = r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]+(?:[.-][A-Z0-9]+)*)"
+NOUN = r" (?!(?:to|at|quoting)\b)([a-z]{2,24})(?![A-Za-z0-9])"
+JOINER = r" to |至|-"
 
 RANGE = "$400 million to $500 million"
 NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9", "$59.4 billion")
@@ -102,7 +84,7 @@ def read_amount(text: str) -> Quantity:
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(text, _read)
+    return corrected(text, _read, respelled)
 
 
 def _read(text: str) -> Quantity:
@@ -131,7 +113,7 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     start = _scan_end(cursor)
     joiner = cursor.sees(JOINER)
     if joiner is None or joiner[0] == "-":
-        raise _no_joiner(cursor)
+        raise cursor.fault(NO_JOINER)
     cursor.take(JOINER)
     low, high = _scan_ends(cursor)
     start, low = _completed(cursor, start, low, is_range=False)
@@ -142,8 +124,6 @@ def _scan_ends(cursor: Cursor) -> tuple[_End, _End]:
     """The two ends of a range, or the one of a point twice."""
     first = _scan_end(cursor)
     joiner = cursor.take(JOINER)
-    if joiner is None and cursor.sees(OTHER_JOINER):
-        raise _no_joiner(cursor)
     if joiner is None:
         return first, first
     shares = joiner[0] == "-" and not first.scale and first.spelled in {"", "$"}
@@ -195,14 +175,6 @@ def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> st
     return cursor.with_(first.start, second.stop, low + between + joiner + high + after)
 
 
-def _no_joiner(cursor: Cursor) -> Fault:
-    other = cursor.sees(OTHER_JOINER)
-    if other is None:
-        return cursor.fault(NO_JOINER)
-    right = " to " if other[1] is None else "-" if cursor.text.isascii() else "至"
-    return cursor.fault(NO_JOINER, mended=cursor.with_(*other.span(), right))
-
-
 def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
     unit = high.unit or INDEX
     if high.scale and unit in MEASURES:
@@ -217,17 +189,15 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
 
 def _scan_end(cursor: Cursor) -> _End:
     start = cursor.at
-    dollar = cursor.take(DOLLAR)
+    dollar = cursor.take(r"\$")
     digits = cursor.take(DIGITS)
     if digits is None:
-        raise _no_number(cursor, start)
+        raise cursor.fault(SIGNED if cursor.sees("[-+]") else NO_NUMBER)
     if cursor.sees(MORE_DIGITS):
-        before, rest = cursor.text[: digits.start()], cursor.text[digits.start() :]
-        raise cursor.fault(NO_DIGITS, mended=before + OTHER_DIGITS.sub(_regrouped, rest, count=1))
+        raise cursor.fault(NO_DIGITS)
     scale = cursor.take(SCALE)
-    if scale is None:
-        _refuse_scale(cursor, digits)
-    _refuse_name(cursor, start, digits.start())
+    if dollar and scale and not scale[0].isascii():
+        raise cursor.fault(NO_NAME, start)
     spelled, unit = ("$", "USD") if dollar else _scan_unit(cursor, is_one=digits[0] == "1" and scale is None)
     return _End(start, cursor.at, digits[0], scale[0] if scale else "", spelled, unit)
 
@@ -237,75 +207,23 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
     known = cursor.take(UNIT)
     if known:
         return known[0], CODES[known[0]]
-    ticker = cursor.take(TICKER)
-    if ticker:
-        return ticker[0], ticker[1]
-    noun = cursor.sees(NOUN)
-    if noun is None:
+    name = cursor.sees(TICKER) or cursor.sees(NOUN)
+    if name is None:
         return "", None
-    is_plural = noun[1] == "people" or (noun[1].endswith("s") and not noun[1].endswith("ss"))
-    near = get_close_matches(noun[1], WORDS, n=1, cutoff=NEAR)
-    plural = near[0] if near else noun[1] if is_plural else _plural_or_ticker(noun[1], is_one=is_one)
-    is_singular = is_one and noun[1] in {plural[:-1], plural[:-2], plural[:-3] + "y"}
-    if plural != noun[1] and not is_singular:
-        raise cursor.fault(NO_NAME, noun.start(1), cursor.with_(*noun.span(1), plural))
-    cursor.take(NOUN)
-    return noun[0], CODES.get(f" {plural}", plural)
+    if name[1] in NO_UNITS:
+        raise cursor.fault(NO_NAME)
+    unit = name[1] if name[1].isupper() else _plural(cursor, name[1], is_one=is_one)
+    cursor.at = name.end()
+    return name[0], CODES.get(f" {unit}", unit)
 
 
-def _plural_or_ticker(noun: str, *, is_one: bool) -> str:
-    """The plural of a noun; a short word after another number than one was rather a ticker."""
-    if len(noun) <= SHORT and not is_one:
-        return noun.upper()
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-
-
-def _no_number(cursor: Cursor, start: int) -> Fault:
-    """What stands where digits should: a sign, the name of a unit before them, or anything."""
-    sign = cursor.sees(SIGN)
-    if sign:
-        flows = FLOWING.search(cursor.text) and "%" not in cursor.text
-        words = ("inflow", "outflow") if flows else ("up", "down")
-        unsigned = cursor.with_(cursor.at, cursor.at + 1, "")
-        return cursor.fault(SIGNED, mended=f"{words[sign[0][0] == '-']} {unsigned}")
-    name = NAME_BEFORE.match(cursor.text, start)
-    return cursor.fault(NO_NUMBER, mended=_renamed(cursor, name.span(), name[2], name[1]) if name else None)
-
-
-def _renamed(cursor: Cursor, span: tuple[int, int], number: str, name: str) -> str:
-    """The text with a number and the one spelling of its unit in a place."""
-    spelled = UNITS[NAMES[name.lower()]][0 if number.isascii() else -1]
-    return cursor.with_(*span, f"${number}" if spelled == "$" else number + spelled)
-
-
-def _refuse_name(cursor: Cursor, start: int, first: int) -> None:
-    """Refuse a name of a unit that has another here, and a Chinese magnitude after `$`."""
-    number = cursor.text[first : cursor.at]
-    name = None if cursor.sees(UNIT) else cursor.sees(NAME_AFTER)
-    if name:
-        raise cursor.fault(NO_NAME, mended=_renamed(cursor, (start, name.end()), number, name[1]))
-    if start < first and not number.isascii():
-        raise cursor.fault(NO_NAME, start, _renamed(cursor, (start, cursor.at), number, "$"))
-
-
-def _refuse_scale(cursor: Cursor, digits: re.Match[str]) -> None:
-    """Refuse a magnitude in another spelling, thousands and hundredths of a percentage point."""
-    other = cursor.sees(OTHER_SCALE)
-    if other is None:
-        return
-    number = Decimal(digits[0].replace(",", ""))
-    if other[1]:
-        right = digits[0] + OTHER_SCALES[other[1].lower()]
-    else:
-        right = f"{number.scaleb(-2):,f} percentage points" if other[2] else f"{number.scaleb(3):,f}"
-    raise cursor.fault(NO_MAGNITUDE, mended=cursor.with_(digits.start(), other.end(), right))
-
-
-def _regrouped(run: re.Match[str]) -> str:
-    """A number in its right form; a comma before one or two last digits was a decimal point."""
-    typed = run[0].replace("_", "")
-    last = max(typed.rfind("."), typed.rfind(","))
-    whole, mark, tail = typed[:last], typed[last : last + 1], typed[last + 1 :]
-    is_point = last >= 0 and typed.count(mark) == 1 and (mark == "." or len(tail) != GROUP)
-    grouped = re.sub(r"[.,]", "", whole if is_point else typed)
-    return f"{int(grouped):,}" + (f".{tail}" if is_point else "")
+def _plural(cursor: Cursor, noun: str, *, is_one: bool) -> str:
+    """The plural of a noun, in which only one thing may be counted otherwise; a word of few letters was a ticker."""
+    is_plural = noun == "people" or (noun.endswith("s") and not noun.endswith("ss"))
+    plural = noun if is_plural else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}{'es' * noun.endswith('s') or 's'}"
+    right = next(iter(get_close_matches(plural, NOUNS, n=1, cutoff=NEAR)), plural)
+    if right == plural and (is_plural or is_one):
+        return plural
+    at = cursor.at + 1
+    right = noun.upper() if len(noun) <= SHORT and not is_one else right
+    raise cursor.fault(NO_NAME, at, cursor.with_(at, at + len(noun), right))

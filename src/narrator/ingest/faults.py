@@ -12,7 +12,10 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+
+    Slip = tuple[str, str | Callable[[re.Match[str]], str]]
+    """A pattern of what is typed elsewhere, and what stands for it here."""
 
 T = TypeVar("T")
 
@@ -35,13 +38,6 @@ class Rule(NamedTuple):
 
 
 TOO_LONG = Rule("LIN001", f"at most {LIMIT} characters", "$400 million to $500 million at 08:00")
-
-
-def one_of(spellings: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    """A pattern for the longest of some spellings; one that ends in a letter ends a word too."""
-    longest_first = sorted(filter(None, spellings), key=len, reverse=True)
-    ends = (re.escape(s) + ("(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalpha() else "") for s in longest_first)
-    return re.compile("|".join(ends), flags)
 
 
 class Fault(ValueError):  # noqa: N818 - the project's word for it; what a person sees is a problem
@@ -81,11 +77,11 @@ class Cursor:
         """Whether everything has been read."""
         return self.at == len(self.text)
 
-    def sees(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def sees(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, which stays to be read."""
-        return pattern.match(self.text, self.at)
+        return re.compile(pattern).match(self.text, self.at)
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, read; None, and nothing read, where there is none."""
         match = self.sees(pattern)
         if match is not None:
@@ -101,8 +97,8 @@ class Cursor:
         return Fault(rule, self.text, self.at if offset is None else offset, mended)
 
 
-def corrected(text: str, read: Callable[[str], T], example: str = "") -> T:
-    """What a grammar reads in a text.
+def corrected(text: str, read: Callable[[str], T], respell: Callable[[str], str], example: str = "") -> T:
+    """What a grammar reads in a text; `respell` puts the slips of a refused text right.
 
     Raises:
         Fault: it cannot be read; the example is the corrected text where corrections lead to one, else the given one,
@@ -113,12 +109,12 @@ def corrected(text: str, read: Callable[[str], T], example: str = "") -> T:
     try:
         return read(text)
     except Fault as fault:
-        raise fault.with_example(_mended(fault, read) or example or fault.example) from None
+        raise fault.with_example(_mended(fault, read, respell) or example or fault.example) from None
 
 
-def _mended(fault: Fault, read: Callable[[str], T]) -> str:
+def _mended(fault: Fault, read: Callable[[str], object], respell: Callable[[str], str]) -> str:
     for _ in range(STEPS):
-        text = _folded(fault.text) if fault.mended in {None, fault.text} else fault.mended
+        text = fault.mended or respell(_folded(fault.text))
         if text == fault.text:
             break
         try:
@@ -128,6 +124,13 @@ def _mended(fault: Fault, read: Callable[[str], T]) -> str:
         else:
             return text
     return ""
+
+
+def loosened(text: str, slips: tuple[Slip, ...]) -> str:
+    """A text with slips put right, one after the other. Why: For examples only."""
+    for pattern, right in slips:
+        text = re.sub(pattern, right, text)
+    return text
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import read_line
-from narrator.ingest.messages import did_you_mean, problem_of
+from narrator.ingest.messages import problem_of
 from narrator.ingest.slots import ZERO, direction_of, why_not
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.quantity import EMPTY, Quantity
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-FLAGS = ("revised", "provisional", "coverage not stated")
-EMBARGO = "embargo until "
 UTC_ZONE = ZoneInfo("UTC")
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 
@@ -132,14 +130,11 @@ class Reading:
         as_of = self._as_of(line, long, said, path)
         source = self.sources.find(said.source).id
         quoted = line.quoting or long.quoting
-        flags = self._flags(long, said.path)
-        embargo = flags.get(EMBARGO)
+        embargo = self.moment(long.embargo, (*said.path, "embargo")) if long.embargo else None
         report = Report(
             subject.figure, source, self.sources.find(quoted).id if quoted else source, said.nature,
             self._covered(as_of, long, said, subject), self.document.at(path, 0), long.amount, line.amount, quantity,
-            as_of, self.moment(embargo, (*said.path, "flags")) if embargo else None,
-            revised=line.revised or "revised" in flags, provisional=line.provisional or "provisional" in flags,
-            coverage_stated=line.coverage_stated and "coverage not stated" not in flags, briefly=line.briefly,
+            as_of, embargo, line.revised, line.provisional, line.coverage_stated, line.briefly,
             listed_as_circulating=said.is_circulating, rank=Rank(long.rank) if long.rank else None,
             rank_reason=long.reason or "", definition=long.definition or "", cleared=long.cleared or "",
             url=long.url or "",
@@ -163,15 +158,3 @@ class Reading:
         if own is None and window.span is Span.ROLLING and window.until and as_of:
             return replace(window, until=as_of, words=f"{window.hours}h to {as_of:%Y-%m-%d %H:%M}")
         return window
-
-    def _flags(self, long: LongLine, path: Path) -> dict[str, str]:
-        """The flags of a long form; that of an embargo with its time."""
-        flags = {}
-        for typed in filter(None, (part.strip() for part in (long.flags or "").split(","))):
-            flag, time = (EMBARGO, typed.removeprefix(EMBARGO)) if typed.startswith(EMBARGO) else (typed, "")
-            flags[flag] = time
-            if not time and flag not in FLAGS:
-                expected = ", ".join((*FLAGS, f"{EMBARGO}TIME"))
-                message = f"no flag '{flag}'{did_you_mean(flag, FLAGS)}"
-                self.document.refuse("EVT012", message, (*path, "flags"), expected, "flags: revised")
-        return flags

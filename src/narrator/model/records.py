@@ -1,4 +1,4 @@
-"""Records: the entries of an event file as typed, one model per kind. JSON Schema and docs/event-files.md come from here.
+"""Records: the entries of an event file as typed, one model per kind; JSON Schema and docs/event-files.md follow them.
 
 Every scalar is text. Report lines stay text here; `ingest` reads them with the amount grammar, which needs the zone and
 the default window of the event. A field of type `Reports` is a quantity of its own: figure `<kind>.<record>.<field>`.
@@ -28,7 +28,7 @@ class Entry(BaseModel):
 class LongLine(Entry):
     """The long form of a report line."""
 
-    amount: str = Field(description="the amount with its direction words, or `not reported`, `none`, `not stated`")
+    amount: str = Field(description="the line without `at` and `quoting`: `inflow $2 million, provisional`, `none`")
     as_of: str | None = Field(None, description="when the source said so: `HH:MM` or `YYYY-MM-DD HH:MM`")
     window: str | None = Field(None, description="the window of this report alone")
     quoting: str | None = Field(None, description="the primary source that this one repeats")
@@ -38,9 +38,7 @@ class LongLine(Entry):
     reason: str | None = Field(None, description="why the rank")
     url: str | None = Field(None, description="where it stands")
     definition: str | None = Field(None, description="what the source counts; reports that differ are never pooled")
-    flags: str | None = Field(
-        None, description="`revised`, `provisional`, `break`, `coverage not stated`, `embargo until TIME`"
-    )
+    embargo: str | None = Field(None, description="until when it may not be used: `HH:MM` or `YYYY-MM-DD HH:MM`")
     cleared: str | None = Field(None, description="who cleared a suspected unit slip, when and why")
 
 
