@@ -20,10 +20,10 @@ def test_the_wheel_holds_every_module_and_every_template(tmp_path: Path) -> None
     for path in (*sources, *(p for p in tracked() if p.name in {"pyproject.toml", "README.md"})):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", "out", "."]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*pip, "-w", "out", "."], cwd=tmp_path, check=True, capture_output=True)
     wheel = next((tmp_path / "out").glob("*.whl"))
     shipped = set(zipfile.ZipFile(wheel).namelist())
-    expected = {path.as_posix().removeprefix("src/").replace("templates/", "narrator/templates/", 1)
-                if path.parts[0] == "templates" else path.as_posix().removeprefix("src/") for path in sources}  # fmt: skip
+    expected = {path.as_posix().removeprefix("src/") for path in sources if path.parts[0] == "src"}
+    expected |= {f"narrator/{path.as_posix()}" for path in sources if path.parts[0] == "templates"}
     assert expected - shipped == set()
