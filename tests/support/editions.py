@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrator.publish.manifest import READY, Entry, Stored, digest, from_bytes
+from narrator.publish.manifest import READY, Entry, digest, from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ def listed(root: Path) -> dict[str, Entry]:
 def is_true(root: Path) -> bool:
     """Whether every file that the manifest of a workspace lists is as it says."""
     files = [item for entry in listed(root).values() for item in entry.files.items()]
-    return all(Stored.of((root / "out" / path).read_bytes()) == stored for path, stored in files)
+    return all(digest((root / "out" / path).read_bytes()) == hashed for path, hashed in files)
 
 
 def is_alive(pid: int) -> bool:

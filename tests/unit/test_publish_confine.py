@@ -17,7 +17,7 @@ import pytest
 from narrator.errors import Exit, OutputError, UserError
 from narrator.model.problem import Location, Problem, Severity
 from narrator.publish import confine
-from narrator.publish.confine import RenderingError, TaskBugError, TaskError, run_confined
+from narrator.publish.confine import EditionError, run_confined
 from support.editions import is_alive
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def test_a_task_that_does_not_end_is_killed_at_its_limit() -> None:
             pass
 
     began = time.monotonic()
-    with pytest.raises(RenderingError, match=r"^timed out after 1 s$") as caught:
+    with pytest.raises(EditionError, match=r"^timed out after 1 s$") as caught:
         confined(task, seconds=1)
     assert 1 <= time.monotonic() - began < STILL_ALIVE
     assert caught.value.exit is Exit.RENDERING
@@ -111,20 +111,20 @@ def test_what_the_task_started_is_killed_with_it(tmp_path: Path) -> None:
         time.sleep(60)
         return b""
 
-    with pytest.raises(RenderingError):
+    with pytest.raises(EditionError):
         confined(task, seconds=1)
     assert wait_until_gone(int((tmp_path / "pid").read_text(encoding="ascii")))
 
 
 def test_memory_is_limited() -> None:
-    with pytest.raises(RenderingError, match=r"^needed more than 1024 MB of memory$") as caught:
+    with pytest.raises(EditionError, match=r"^needed more than 1024 MB of memory$") as caught:
         confined(lambda: b"." * (2 << 30), megabytes=1024)
     assert caught.value.exit is Exit.RENDERING
 
 
 def test_a_reply_beyond_all_measure_is_not_taken_for_a_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confine, "LARGEST_FILE", 1 << 20)
-    with pytest.raises(RenderingError, match=r"^worker died \(exit 1\)$"):
+    with pytest.raises(EditionError, match=r"^worker died \(exit 1\)$"):
         confined(lambda: b"." * (4 << 20))
 
 
@@ -147,13 +147,13 @@ def test_a_killed_worker_is_told_with_its_signal() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
         return b""
 
-    with pytest.raises(RenderingError, match=r"^worker died \(signal 9\)$") as caught:
+    with pytest.raises(EditionError, match=r"^worker died \(signal 9\)$") as caught:
         confined(task)
     assert caught.value.exit is Exit.RENDERING
 
 
 def test_a_worker_that_leaves_without_an_answer_is_told_with_its_exit() -> None:
-    with pytest.raises(RenderingError, match=r"^worker died \(exit 3\)$"):
+    with pytest.raises(EditionError, match=r"^worker died \(exit 3\)$"):
         confined(lambda: os._exit(3))
 
 
@@ -164,26 +164,26 @@ def test_a_user_error_comes_back_with_its_exit_and_its_problems() -> None:
     error = UserError("broken")
     error.exit = Exit.TEMPLATE
     error.problems = (problem,)  # type: ignore[attr-defined]
-    with pytest.raises(TaskError, match=r"^broken$") as caught:
+    with pytest.raises(EditionError, match=r"^broken$") as caught:
         confined(raising(error))
     assert (caught.value.exit, caught.value.problems) == (Exit.TEMPLATE, (problem,))
 
 
 def test_a_user_error_without_problems_comes_back() -> None:
-    with pytest.raises(TaskError, match="cannot write x: why") as caught:
+    with pytest.raises(EditionError, match="cannot write x: why") as caught:
         confined(raising(OutputError("x", "why")))
     assert (caught.value.exit, caught.value.problems) == (Exit.OUTPUT, ())
 
 
 def test_an_error_of_usage_cannot_pass_for_success() -> None:
-    with pytest.raises(TaskError) as caught:
+    with pytest.raises(EditionError) as caught:
         confined(raising(UserError("no build can end with this code")))
     assert caught.value.exit is Exit.RENDERING
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), SystemExit(0), BaseException("as WeasyPrint raises them")])
 def test_a_bug_comes_back_with_its_traceback(error: BaseException) -> None:
-    with pytest.raises(TaskBugError, match=rf"(?s)^Traceback.*in task.*{type(error).__name__}"):
+    with pytest.raises(EditionError, match=rf"(?s)^a bug in narrator.*{type(error).__name__}.*\nTraceback.*in task"):
         confined(raising(error))
 
 
@@ -199,7 +199,7 @@ def test_a_bug_comes_back_with_its_traceback(error: BaseException) -> None:
 )
 def test_an_answer_in_another_form_is_a_bug_and_is_never_run(payload: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confine, "_reply", lambda *_: (confine.FAULT, payload))
-    with pytest.raises(TaskBugError, match="unreadable answer of a worker"):
+    with pytest.raises(EditionError, match="unreadable answer of a worker"):
         confined(lambda: b"")
 
 
@@ -208,7 +208,7 @@ def test_a_told_exit_is_one_that_a_failure_can_have(monkeypatch: pytest.MonkeyPa
     raw = {"code": "TPL001", "message": "m", "at": at, "severity": "error", "exit": 0}
     told = json.dumps({"message": "m", "exit": 0, "problems": [raw]}).encode()
     monkeypatch.setattr(confine, "_reply", lambda *_: (confine.FAULT, told))
-    with pytest.raises(TaskError) as caught:
+    with pytest.raises(EditionError) as caught:
         confined(lambda: b"")
     assert caught.value.exit is Exit.RENDERING
     assert [(problem.severity, problem.exit) for problem in caught.value.problems] == [(Severity.ERROR, Exit.RENDERING)]
@@ -230,7 +230,7 @@ def test_the_folder_for_temporary_files_goes_when_the_task_is_killed(scratch: Pa
         os.kill(os.getpid(), signal.SIGKILL)
         return b""
 
-    with pytest.raises(RenderingError):
+    with pytest.raises(EditionError):
         confined(task)
     assert scratch.is_dir()
 
@@ -238,7 +238,7 @@ def test_the_folder_for_temporary_files_goes_when_the_task_is_killed(scratch: Pa
 def test_the_task_has_none_of_our_open_files(tmp_path: Path) -> None:
     with (tmp_path / "open").open("w", encoding="utf-8") as file:
         number = file.fileno()
-        with pytest.raises(TaskBugError, match="Bad file descriptor"):
+        with pytest.raises(EditionError, match="Bad file descriptor"):
             confined(lambda: str(os.fstat(number)).encode())
 
 
@@ -272,5 +272,5 @@ def test_the_task_goes_with_its_parent(number: signal.Signals, code: int, tmp_pa
 
 def test_a_parent_that_died_before_the_task_began_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getpid", lambda: 1 << 30)
-    with pytest.raises(RenderingError, match="exit 1"):
+    with pytest.raises(EditionError, match="exit 1"):
         confined(lambda: b"too late")

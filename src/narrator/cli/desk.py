@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -156,8 +157,8 @@ def phrase(line: str | None, cases: Path | None, locale: str | None) -> int:
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(["event", "sources", "names"]))
-def schema(kind: str | None) -> int:
+@click.argument("kind", default="event", type=click.Choice(["event", "sources", "names"]))
+def schema(kind: str) -> None:
     r"""Print the JSON Schema of a kind of file (event when none is named).
 
     \b
@@ -165,14 +166,13 @@ def schema(kind: str | None) -> int:
     """
     from narrator.ingest.schema import schema_text  # noqa: PLC0415
 
-    click.echo(schema_text(kind or "event"), nl=False)
-    return Exit.DONE
+    click.echo(schema_text(kind), nl=False)
 
 
 @click.command()
 @click.argument("event_id", metavar="ID")
 @click.option("--from", "source", metavar="EVENT", help="Start from another event, its figures emptied.")
-def new(event_id: str, source: str | None) -> int:
+def new(event_id: str, source: str | None) -> None:
     r"""Write a new event file, commented, or yesterday's with its figures emptied.
 
     \b
@@ -187,7 +187,6 @@ def new(event_id: str, source: str | None) -> int:
     text = emptied(path_of(desk, source).read_text(encoding="utf-8"), event_id) if source else fresh(event_id)
     create_text(path, text)
     report.say(f"wrote {_shown(path)}; fill it in, then: narrator check {_shown(path)}")
-    return Exit.DONE
 
 
 @click.command()
@@ -196,7 +195,7 @@ def new(event_id: str, source: str | None) -> int:
 @click.option("--source", required=True, help="Who said it.")
 @click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
 @click.option("--nature", default="said", show_default=True, help="estimated, forecast, rumoured, opinion, planned.")
-def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
+def add(event: str, line: str, source: str, time: str | None, nature: str) -> None:
     r"""Add one report to an event file, comments and order kept.
 
     \b
@@ -215,7 +214,6 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> in
     after = added(before, figure.strip(), nature, source, report_line)
     replace_text(path, after, before)
     report.say(f"{_shown(path)}: {figure.strip()} now has {source}: {report_line}")
-    return Exit.DONE
 
 
 @click.command("format")
@@ -228,21 +226,18 @@ def format_file(file: Path, only_check: bool) -> int:
 
     before = file.read_text(encoding="utf-8")
     after = canonical(before)
-    if after == before:
-        report.say(f"{_shown(file)}: already canonical")
-        return Exit.DONE
-    if only_check:
+    if only_check and after != before:
         report.say(f"{_shown(file)}: not canonical; run: narrator format {_shown(file)}", err=True)
         return Exit.DISCREPANCY
-    replace_text(file, after, before)
-    report.say(f"{_shown(file)}: rewritten")
+    if after != before:
+        replace_text(file, after, before)
+    report.say(f"{_shown(file)}: canonical")
     return Exit.DONE
 
 
 def _shown(path: Path) -> str:
-    here = Path.cwd()
-    full = path.absolute()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
+    """A path for a person to type."""
+    return os.path.relpath(path)
 
 
 COMMANDS = (new, add, check, explain, phrase, schema, format_file)

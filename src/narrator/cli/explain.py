@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from narrator import pipeline
 from narrator.cli import phrases, report
 from narrator.errors import UserError
-from narrator.publish.confine import run_confined
-from narrator.publish.memory import memory_of
+from narrator.publish.build import rendered
+from narrator.publish.manifest import FORMS, LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,10 +27,8 @@ def lines(desk: Desk, case: Case, figure_ids: Iterable[str]) -> Iterator[str]:
     for figure_id in figure_ids:
         yield style(figure_id, "cyan", bold=True)
         yield from (report.clean(line) for line in _figure(case.figures[figure_id], said[figure_id]))
-        places = [(line, text) for line, figure, text in sorted(prints) if figure == figure_id]
-        yield from dict.fromkeys(
-            f"  printed      brief.md:{line}: {_around(article[line - 1], text)}" for line, text in places
-        )
+        places = {(entry["line"], _around(article, entry)): None for entry in prints if entry["figure"] == figure_id}
+        yield from (f"  printed      brief.md:{line}: {sentence}" for line, sentence in places)
         if article and not places:
             yield "  printed      nowhere in the article's text"
         yield ""
@@ -52,26 +49,20 @@ def _figure(figure: Figure, said: str) -> Iterator[str]:
     yield from (f"  - {sentence}" for sentence in figure.explanation)
 
 
-def _printed(desk: Desk, case: Case) -> tuple[list[str], list[tuple[int, str, str]]]:
-    """The article's lines, and line, figure and text of its prints; nothing while it cannot be drafted."""
-
-    def drafted() -> bytes:
-        _, draft = pipeline.draft(case, desk, memory_of(case, desk))
-        prints = [(entry.line, entry.figure, entry.text) for entry in draft.prints()]
-        return json.dumps([draft.markdown.split("\n"), prints]).encode()
-
+def _printed(desk: Desk, case: Case) -> tuple[list[str], list[dict[str, Any]]]:
+    """The article's lines, and its prints as the ledger has them; nothing while it cannot be drafted."""
     if not case.is_sound:
         return [], []
-    settings = desk.workspace.settings
     try:
-        article, prints = json.loads(run_confined(drafted, seconds=settings.seconds, megabytes=settings.megabytes))
+        files, _ = rendered(case, desk, ["md"], "en")
     except UserError as error:
         report.say(f"the article could not be drafted: {error}", err=True)
         return [], []
-    return article, prints
+    return files[FORMS["md"]].decode().split("\n"), json.loads(files[LEDGER])["prints"]
 
 
-def _around(line: str, text: str) -> str:
-    """The sentence of a line that holds a text."""
+def _around(article: list[str], entry: dict[str, Any]) -> str:
+    """The sentence that prints a figure."""
+    line = article[entry["line"] - 1]
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z$“])", line)
-    return next((sentence for sentence in sentences if text in sentence), line).strip()
+    return next((sentence for sentence in sentences if entry["text"] in sentence), line).strip()

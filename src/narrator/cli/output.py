@@ -12,25 +12,19 @@ import click
 
 from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
-from narrator.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from narrator.publish.build import BuildResult
 
 
-def _some_of(*allowed: str) -> Callable[[str], tuple[str, ...]]:
-    """A reader of names that are separated by commas."""
+LOCALE = click.option("--locale", type=click.Choice(["en"]), default="en", show_default=True)
 
-    def names(typed: str) -> tuple[str, ...]:
-        chosen = tuple(part.strip() for part in typed.split(","))
-        for name in chosen:
-            if name not in allowed:
-                raise report.WrongUseError(found=f"'{name}' is none of the names", write=",".join(allowed))
-        return chosen
 
-    return names
+def _forms(typed: str) -> tuple[str, ...]:
+    forms = tuple(part.strip() for part in typed.split(","))
+    if not set(forms) <= {"md", "html", "pdf"}:
+        raise report.WrongUseError(found=f"--to knows md, html and pdf, not '{typed}'", write="--to md,html,pdf")
+    return forms
 
 
 def _moment(typed: str) -> datetime:
@@ -44,8 +38,8 @@ def _moment(typed: str) -> datetime:
 @click.command(epilog=EPILOG)
 @PATHS
 @click.option("--event", help="Build one event only, by id.")
-@click.option("--to", "forms", type=_some_of("md", "html", "pdf"), default="md,html,pdf", show_default=True)
-@click.option("--locale", "locales", type=_some_of("en"), default="en", show_default=True)
+@click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True)
+@LOCALE
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder.  [default: out]")
 @click.option("--as-of", type=_moment, help="Use only what was published by then; an ISO moment with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
@@ -76,7 +70,7 @@ def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
         desk=desk,
         paths=tuple(paths_of(desk, options["paths"], options["event"])),
         forms=options["forms"],
-        locales=options["locales"],
+        locale=options["locale"],
         out=(options["out"] or desk.workspace.root / "out").absolute(),
         terms=Terms(options["as_of"], without, reason),
         strict=options["strict"],
@@ -104,9 +98,9 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
 @click.command()
 @click.argument("event")
 @click.option("--approved-by", required=True, help="Who signs it.")
-@click.option("--locale", default="en", show_default=True)
+@LOCALE
 @click.option("--correction", default="", help="What changed; required when the brief was published before.")
-def publish(event: str, approved_by: str, locale: str, correction: str) -> int:
+def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
     r"""Record what was published, for good. A published brief is frozen.
 
     \b
@@ -118,7 +112,6 @@ def publish(event: str, approved_by: str, locale: str, correction: str) -> int:
     now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
     path = record_publication(desk, path_of(desk, event), locale, Approval(approved_by, now, correction))
     report.say(f"recorded {path.relative_to(desk.workspace.root)}")
-    return Exit.DONE
 
 
 @click.group()
@@ -127,28 +120,26 @@ def templates() -> None:
 
 
 @templates.command("list")
-def list_templates() -> int:
+def list_templates() -> None:
     """Every template and style sheet, and where it comes from."""
     from narrator.render.catalogue import entries  # noqa: PLC0415
 
     for entry in entries(opened().workspace.templates):
         report.say(f"{entry.name:<40} {'workspace' if entry.own else 'packaged'}")
-    return Exit.DONE
 
 
 @templates.command()
 @click.argument("name")
-def which(name: str) -> int:
+def which(name: str) -> None:
     """The file that is used for a template."""
     from narrator.render.catalogue import located  # noqa: PLC0415
 
     report.say(str(located(opened().workspace.templates, name)))
-    return Exit.DONE
 
 
 @templates.command()
 @click.argument("name")
-def copy(name: str) -> int:
+def copy(name: str) -> None:
     """Copy a packaged template into the workspace, to change it there."""
     from narrator.publish.writer import create_text  # noqa: PLC0415
     from narrator.render.catalogue import packaged  # noqa: PLC0415
@@ -157,7 +148,6 @@ def copy(name: str) -> int:
     target = workspace.templates / name
     create_text(target, packaged(name).read_text(encoding="utf-8"))
     report.say(f"wrote {target.relative_to(workspace.root)}; narrator templates check tells whether it is sound")
-    return Exit.DONE
 
 
 @templates.command("check")

@@ -8,10 +8,8 @@ from narrator.cli import report
 from narrator.errors import Exit
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
-from narrator.model.figure import Standing
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import Direction, Kind
-from narrator.model.report import Nature
 from narrator.wording.cases import differing, read_cases
 from narrator.wording.expression import Expression, kind_of
 from narrator.wording.phrase import Style, default_style, expression_of, say
@@ -50,11 +48,9 @@ def show(text: str, locale: str | None) -> int:
         report.say(f"no amount: {line.amount.value}")
         return Exit.DONE
     expression = Expression(
-        kind=KINDS.get(quantity.direction) or kind_of(quantity.unit),
-        interval=quantity.interval,
-        unit=quantity.unit,
-        nature=Nature.MEASURED,
-        standing=Standing.CONFIRMED,
+        KINDS.get(quantity.direction) or kind_of(quantity.unit),
+        quantity.interval,
+        quantity.unit,
         direction=quantity.direction,
         approximate=quantity.approximate,
         source=line.quoting,

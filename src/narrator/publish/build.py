@@ -19,12 +19,13 @@ from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
 from narrator.publish import memory
-from narrator.publish.confine import TaskBugError, run_confined
+from narrator.publish.confine import EditionError, run_confined
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from narrator.model.event import Event
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
     from narrator.pipeline import Case, Desk
     from narrator.publish.out import Out
 
-CODES = {Exit.OUTPUT: "OUT001", Exit.REFUSED: "OUT002", Exit.RENDERING: "RND001", Exit.INVALID: "PUB003"}
+CODES = {
+    Exit.BUG: "BUG001",
+    Exit.OUTPUT: "OUT001",
+    Exit.REFUSED: "OUT002",
+    Exit.INVALID: "PUB003",
+    Exit.RENDERING: "RND001",
+}
 OTHER = "RND002"
 
 
@@ -44,7 +51,7 @@ class BuildRequest:
     paths: tuple[Path, ...]
     out: Path
     forms: tuple[str, ...] = tuple(FORMS)
-    locales: tuple[str, ...] = ("en",)
+    locale: str = "en"
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     republish: bool = False
@@ -71,16 +78,6 @@ class BuildResult:
         return not any(problem.is_error for problem in noted)
 
 
-class FrozenError(UserError):
-    """A published brief would change."""
-
-    exit = Exit.REFUSED
-
-    def __init__(self, event: str, problems: Problems) -> None:
-        super().__init__(f"{event} is published")
-        self.problems = problems
-
-
 def build_all(request: BuildRequest) -> BuildResult:
     """Build the editions of all events asked for, as far as possible; all problems of all events are told at once."""
     result = BuildResult(request.strict)
@@ -99,31 +96,27 @@ def build_all(request: BuildRequest) -> BuildResult:
             if event and event.file.event.status != "ready":
                 result.skipped[event.id] = event.file.event.status
             elif result.note(case.problems) and event and out:
-                _build(request, result, out, case, event)
+                try:
+                    result.built.append(_edition(request, out, case, event))
+                except UserError as error:
+                    result.note(_told(error, event.path, event.id))
     return result
 
 
-def _build(request: BuildRequest, result: BuildResult, out: Out, case: Case, event: Event) -> None:
-    for locale in request.locales:
-        try:
-            result.built.append(_edition(request, out, case, event, locale))
-        except (UserError, TaskBugError) as error:
-            result.note(_told(error, event.path, event.id))
-
-
-def _edition(request: BuildRequest, out: Out, case: Case, event: Event, locale: str) -> dict[str, Any]:
+def _edition(request: BuildRequest, out: Out, case: Case, event: Event) -> dict[str, Any]:
     """Render and write one edition; what is told of it.
 
     Raises:
-        FrozenError: it would change what was published.
+        EditionError: it could not be rendered, or would change what was published.
     """
-    files, choices = _rendered(request, case, locale)
+    locale = request.locale
+    files, choices = rendered(case, request.desk, request.forms, locale)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
     published = latest_publication(request.desk.workspace, event.id, locale)
     against = frozen(published, event, json.loads(files[LEDGER]), forms) if published else ()
     if against and not request.republish:
-        raise FrozenError(event.id, against)
+        raise EditionError(event.id, Exit.REFUSED, against)
     status = PUBLISHED if published and not against else READY
     key = digest(files[FORMS["md"]] + files[LEDGER])
     out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
@@ -131,22 +124,25 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event, locale: 
     return {"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)}
 
 
-def _rendered(request: BuildRequest, case: Case, locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
-    """The files of an edition by name, and its choices, out of the child."""
-    settings = request.desk.workspace.settings
-    task = partial(_render, request, case, locale)
+def rendered(case: Case, desk: Desk, forms: Iterable[str], locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The files of an edition by name, and its choices, out of the child.
+
+    Raises:
+        EditionError: it could not be rendered.
+    """
+    settings = desk.workspace.settings
+    task = partial(_render, case, desk, frozenset(forms), locale)
     told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
     return {name: b64decode(data) for name, data in told["files"].items()}, told["choices"]
 
 
-def _render(request: BuildRequest, case: Case, locale: str) -> bytes:
+def _render(case: Case, desk: Desk, forms: frozenset[str], locale: str) -> bytes:
     """Runs in the child: an edition as JSON."""
-    remembered = memory.memory_of(case, request.desk, locale)
-    edition = pipeline.edit(case, request.desk, remembered, frozenset(request.forms), locale)
-    page = None if edition.html is None else edition.html.encode()
-    made = {"md": edition.markdown.encode(), "html": page, "pdf": edition.pdf}
-    files = {LEDGER: as_json(edition.ledger), **{FORMS[form]: data for form, data in made.items() if data is not None}}
-    packed = {name: b64encode(data).decode() for name, data in files.items()}
+    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale)
+    page = (edition.html or "").encode()
+    made = {"brief.md": edition.markdown.encode(), "brief.html": page, "brief.pdf": edition.pdf}
+    files = {**made, LEDGER: as_json(edition.ledger)}
+    packed = {name: b64encode(data).decode() for name, data in files.items() if data}
     return json.dumps({"files": packed, "choices": dict(edition.choices)}).encode()
 
 
@@ -156,14 +152,11 @@ def _shown(request: BuildRequest, path: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
-def _told(error: UserError | TaskBugError, path: str, event: str | None = None) -> Problems:
+def _told(error: UserError, path: str, event: str | None = None) -> Problems:
     """What stopped an edition, as problems."""
-    at = Location(path)
-    if isinstance(error, TaskBugError):
-        trace = str(error).strip()
-        message = f"a bug in narrator, not in your records: {trace.splitlines()[-1]}"
-        return (Problem("BUG001", message, at, trace, event=event, exit=Exit.BUG),)
     carried = tuple(replace(problem, event=event) for problem in getattr(error, "problems", ()))
     if any(problem.is_error for problem in carried):
         return carried
-    return (*carried, Problem(CODES.get(error.exit, OTHER), str(error), at, event=event, exit=error.exit))
+    message, _, trace = str(error).partition("\n")
+    code = CODES.get(error.exit, OTHER)
+    return (*carried, Problem(code, message, Location(path), trace.strip(), event=event, exit=error.exit))

@@ -34,31 +34,21 @@ if TYPE_CHECKING:
 
     from narrator.model.problem import Problems
 
-RESULT, FAULT, BUG, MEMORY = 0, 71, 72, 73
-"""How a child ends: with what the task returned, with an error of the user's or of ours, or out of memory."""
+RESULT, FAULT = 0, 71
+"""How a child ends that has left an answer: with what the task returned, or with what went wrong."""
 REPLY = "reply"
 LARGEST_FILE = 256 << 20
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-class RenderingError(UserError):
-    """A brief could not be rendered; the others go on."""
+class EditionError(UserError):
+    """What keeps one edition from being made, the others go on: a message, an exit code, the problems behind it."""
 
-    exit = Exit.RENDERING
-
-
-class TaskError(UserError):
-    """A `UserError` that the task raised: its message, its exit code, and the problems that it carried."""
-
-    def __init__(self, message: str, code: int, problems: Problems) -> None:
+    def __init__(self, message: str, code: Exit = Exit.RENDERING, problems: Problems = ()) -> None:
         super().__init__(message)
-        self.exit = _failing(code)
+        self.exit = code
         self.problems = problems
-
-
-class TaskBugError(Exception):
-    """A bug that showed in the child; its text is the child's traceback."""
 
 
 def run_confined(task: Callable[[], bytes], *, seconds: int, megabytes: int) -> bytes:
@@ -67,9 +57,8 @@ def run_confined(task: Callable[[], bytes], *, seconds: int, megabytes: int) -> 
     The caller must be single-threaded: the child is a fork, and dies with the thread that made it.
 
     Raises:
-        RenderingError: the task ran out of time or memory, or its process died.
-        TaskError: the task raised a `UserError`.
-        TaskBugError: the task raised anything else.
+        EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran out
+            of time or memory, or its process died.
     """
     limits = {
         resource.RLIMIT_CORE: 0,
@@ -80,19 +69,16 @@ def run_confined(task: Callable[[], bytes], *, seconds: int, megabytes: int) -> 
     with tempfile.TemporaryDirectory(prefix="narrator-", ignore_cleanup_errors=True) as scratch:
         code = _ended(task, scratch, limits, seconds)
         reply = Path(scratch) / REPLY
-        if code in {RESULT, FAULT, BUG} and reply.exists():
-            return _opened(code, reply.read_bytes())
-    if code is None:
-        why = f"timed out after {seconds} s"
-    elif code == MEMORY:
-        why = f"needed more than {megabytes} MB of memory"
-    else:
-        why = f"worker died ({'exit' if code >= 0 else 'signal'} {abs(code)})"
-    raise RenderingError(why)
+        if code == RESULT and reply.exists():
+            return reply.read_bytes()
+        if code == FAULT and reply.exists():
+            raise _error(reply.read_bytes())
+    why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
+    raise EditionError(why)
 
 
-def _ended(task: Callable[[], bytes], scratch: str, limits: dict[int, int], seconds: int) -> int | None:
-    """The exit code of a child that does the task, negative for the signal that it died of; None when time was up."""
+def _ended(task: Callable[[], bytes], scratch: str, limits: dict[int, int], seconds: int) -> int:
+    """The exit code of a child that does the task in time, negative for the signal that it died of."""
     over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
     parent = os.getpid()
     child = os.fork()
@@ -106,7 +92,10 @@ def _ended(task: Callable[[], bytes], scratch: str, limits: dict[int, int], seco
     finally:
         os.close(over)
         code = _end(child)
-    return code if is_over else None
+    if not is_over:
+        why = f"timed out after {seconds} s"
+        raise EditionError(why)
+    return code
 
 
 def _end(child: int) -> int:
@@ -117,18 +106,13 @@ def _end(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _opened(code: int, reply: bytes) -> bytes:
-    if code == RESULT:
-        return reply
-    if code == BUG:
-        raise TaskBugError(reply.decode("utf-8", "backslashreplace"))
+def _error(reply: bytes) -> EditionError:
     try:
         told = json.loads(reply)
-        error = TaskError(str(told["message"]), told["exit"], tuple(_problem(raw) for raw in told["problems"]))
+        problems = tuple(_problem(raw) for raw in told["problems"])
+        return EditionError(str(told["message"]), _failing(told["exit"]), problems)
     except (ValueError, TypeError, KeyError) as broken:
-        why = f"unreadable answer of a worker: {broken}"
-        raise TaskBugError(why) from broken
-    raise error
+        return EditionError(f"unreadable answer of a worker: {broken}")
 
 
 def _problem(raw: dict[str, Any]) -> Problem:
@@ -157,12 +141,16 @@ def _reply(task: Callable[[], bytes], confine: Callable[[], None]) -> tuple[int,
         confine()
         return RESULT, task()
     except MemoryError:
-        return MEMORY, b""
+        allowed = resource.getrlimit(resource.RLIMIT_AS)[0] >> 20
+        told = {"message": f"needed more than {allowed} MB of memory", "exit": Exit.RENDERING, "problems": []}
     except UserError as error:
         problems = [asdict(problem) for problem in getattr(error, "problems", ())]
-        return FAULT, json.dumps({"message": str(error), "exit": error.exit, "problems": problems}).encode()
+        told = {"message": str(error), "exit": error.exit, "problems": problems}
     except BaseException:  # noqa: BLE001  # some of WeasyPrint's errors are no Exception; every one must be told
-        return BUG, traceback.format_exc().encode("utf-8", "backslashreplace")
+        trace = traceback.format_exc()
+        what = f"a bug in narrator, not in your records: {trace.splitlines()[-1]}\n{trace}"
+        told = {"message": what, "exit": Exit.BUG, "problems": []}
+    return FAULT, json.dumps(told).encode()
 
 
 def _confine(scratch: str, limits: dict[int, int], parent: int, alive: int) -> None:

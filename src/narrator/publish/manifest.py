@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FILE = "manifest.json"
 FORMS = {"md": "brief.md", "html": "brief.html", "pdf": "brief.pdf"}
@@ -46,21 +46,8 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One file that a build wrote."""
-
-    sha256: str
-    size: int
-
-    @classmethod
-    def of(cls, data: bytes) -> Stored:
-        """What the manifest says of these bytes."""
-        return cls(digest(data), len(data))
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """One edition in out/; `files` by path relative to out/.
+    """One edition in out/; `files` holds their hashes by path relative to out/.
 
     `status`: ready, published (it is what was published), or unfinished (it is being replaced).
     `key`: hash of what the edition says, text and ledger, whatever forms were asked for.
@@ -75,8 +62,8 @@ class Entry:
     key: str
     record: str
     choices: Mapping[str, int]
-    files: Mapping[str, Stored] = field(default_factory=dict)
-    known: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    known: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not FOLDER.fullmatch(self.folder):
@@ -90,20 +77,20 @@ class Entry:
     @property
     def hashes(self) -> set[str]:
         """The hashes that its files may have and still be narrator's own."""
-        return {*self.known, *(stored.sha256 for stored in self.files.values())}
+        return {*self.known, *self.files.values()}
 
     def lists(self, name: str, data: bytes | None) -> bool:
         """Whether a file is there and as it was built."""
-        return data is not None and self.files.get(f"{self.folder}/{name}") == Stored.of(data)
+        return data is not None and self.files.get(f"{self.folder}/{name}") == digest(data)
 
     def of(self, files: Mapping[str, bytes | None]) -> Entry:
         """The entry with its files, given by name, those that are there."""
-        there = {f"{self.folder}/{name}": Stored.of(data) for name, data in files.items() if data is not None}
-        return replace(self, files=there)
+        hashes = {f"{self.folder}/{name}": digest(data) for name, data in files.items() if data is not None}
+        return replace(self, files=hashes)
 
     def replacing(self, old: Entry) -> Entry:
         """The entry while another one, its files and all, gives way to this one."""
-        return replace(self, status=UNFINISHED, files={}, known=tuple(sorted(self.hashes | old.hashes)))
+        return replace(self, status=UNFINISHED, files={}, known=sorted(self.hashes | old.hashes))
 
 
 def to_bytes(entries: Mapping[str, Entry]) -> bytes:
@@ -118,8 +105,5 @@ def from_bytes(data: bytes) -> dict[str, Entry]:
     Raises:
         ValueError, TypeError, KeyError, AttributeError: no build wrote it.
     """
-    editions = json.loads(data)["editions"]
-    entries = (
-        Entry(**{**raw, "files": {path: Stored(**stored) for path, stored in raw["files"].items()}}) for raw in editions
-    )
-    return {entry.folder: replace(entry, known=tuple(entry.known)) for entry in entries}
+    entries = [Entry(**raw) for raw in json.loads(data)["editions"]]
+    return {entry.folder: entry for entry in entries}

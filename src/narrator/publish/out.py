@@ -64,9 +64,10 @@ class Out:
         with self._open(asked) as (folder, found):
             kept = {name: data for name, data in found.items() if old.key == asked.key and old.lists(name, data)}
             wanted = {**kept, **files}
-            changes = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
+            all_four = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
+            changes = [change for change in all_four if change.old != change.new]
             for change in changes:
-                if change.old is not None and change.is_needed and digest(change.old) not in old.hashes:
+                if change.old is not None and digest(change.old) not in old.hashes:
                     why = "was edited since it was built; move it to data/edited/ to keep it, or delete it"
                     raise NotOverwrittenError(folder.path / change.name, why)
             self._list(asked.of(wanted), changes)
@@ -80,8 +81,7 @@ class Out:
         after = {**self.entries, entry.folder: entry}
         during = {**after, entry.folder: entry.replacing(self.entries.get(entry.folder, entry))}
         was = self.folder.read(FILE)
-        opening = to_bytes(during) if any(change.is_needed for change in changes) else was
-        closing = to_bytes(after)
+        opening, closing = to_bytes(during) if changes else was, to_bytes(after)
         take([Change(self.folder, FILE, was, opening), *changes, Change(self.folder, FILE, opening, closing)])
         self.entries = after
 

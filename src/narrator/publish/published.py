@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
@@ -132,22 +133,17 @@ def _read(path: Path) -> Publication:
 def frozen(published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str]) -> Problems:
     """What stands against writing these forms, given by hash, of a published brief."""
     there, how = Location(event.path), CORRECT.format(event.id)
-    differing = ", ".join(name for name, hashed in forms.items() if published.forms.get(name, hashed) != hashed)
-    text = f"it is published, and templates, theme or texts would change {differing}, though no figure"
-    refused = Problem("PUB002", text, there, example=how, event=event.id, exit=Exit.REFUSED)
-    moved = tuple(
-        replace(
-            refused,
-            code="PUB001",
-            message=f"published figure {figure} would change",
-            at=event.places.get(figure, there),
-            found=now,
-            expected=was,
-            figure=figure,
-        )
+    refused = partial(Problem, example=how, event=event.id, exit=Exit.REFUSED)
+    moved = [
+        refused("PUB001", f"published figure {figure} would change", at, found=now, expected=was, figure=figure)
         for figure, (was, now) in published.moved(ledger).items()
-    )
-    return moved or ((refused,) if differing else ())
+        for at in [event.places.get(figure, there)]
+    ]
+    differing = ", ".join(name for name, hashed in forms.items() if published.forms.get(name, hashed) != hashed)
+    if differing and not moved:
+        text = f"it is published, and templates, theme or texts would change {differing}, though no figure"
+        moved = [refused("PUB002", text, there)]
+    return tuple(moved)
 
 
 def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) -> Path:

@@ -126,11 +126,6 @@ class Change:
     mode: int | None = None
 
     @property
-    def is_needed(self) -> bool:
-        """Whether it is not so already."""
-        return self.old != self.new
-
-    @property
     def temporary(self) -> str:
         """The name under which the new bytes wait."""
         return f"{PREFIX}{os.getpid()}-{id(self)}"
@@ -173,7 +168,7 @@ def take(asked: Iterable[Change]) -> None:
     Raises:
         OutputError: the system refused one of them.
     """
-    changes = [change for change in asked if change.is_needed]
+    changes = [change for change in asked if change.old != change.new]
     placed: list[Change] = []
     try:
         for change in changes:

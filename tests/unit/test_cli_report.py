@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+
+import click
+import pytest
+
+from narrator.cli import report
+from narrator.errors import Exit
+from narrator.model.problem import Location, Problem, Severity
+
+ERROR = Problem(
+    "REC002",
+    "sources too far apart",
+    Location("data/events/b.yaml", 7, 3),
+    "$2 billion",
+    "one magnitude",
+    "a: 1\nb: 2",
+    event="b",
+    figure="flows.btc",
+    exit=Exit.IRRECONCILABLE,
+)
+WARNING = Problem("EVT030", "odd", Location("data/events/a.yaml", 9), severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$4亿 to $5亿, a tab\tstays", "$4亿 to $5亿, a tab\tstays"),
+        ("\x1b[31mred\r", "U+001B[31mredU+000D"),
+        ("1\u202e23%\u200b", "1U+202E23%U+200B"),
+        ("::error file=x::", ": :error file=x: :"),
+    ],
+)
+def test_nothing_in_a_text_can_fool_a_terminal_or_a_log(text: str, shown: str) -> None:
+    assert report.clean(text) == shown
+
+
+def test_a_problem_tells_where_what_was_found_what_was_expected_and_a_line_to_paste() -> None:
+    assert [click.unstyle(line) for line in report.problem_lines(ERROR)] == [
+        "data/events/b.yaml:7:3: error REC002: sources too far apart",
+        "    found     $2 billion",
+        "    expected  one magnitude",
+        "    write     a: 1",
+        "              b: 2",
+    ]
+
+
+def test_what_nobody_knows_of_a_problem_has_no_line() -> None:
+    assert [click.unstyle(line) for line in report.problem_lines(WARNING)] == [
+        "data/events/a.yaml:9:1: warning EVT030: odd"
+    ]
+
+
+def test_problems_are_told_by_file_and_place_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    report.tell([ERROR, WARNING])
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert [line.split(":")[0] for line in told.err.splitlines() if line.startswith("data")] == [
+        "data/events/a.yaml",
+        "data/events/b.yaml",
+    ]
+
+
+def test_the_json_has_the_fields_of_the_design() -> None:
+    told = json.loads(report.as_json([ERROR, WARNING], [{"event": "a"}], Exit.IRRECONCILABLE))
+    assert (told["built"], told["exit"], [problem["code"] for problem in told["problems"]]) == (
+        [{"event": "a"}],
+        11,
+        ["EVT030", "REC002"],
+    )
+    assert told["problems"][1] == {
+        "code": "REC002",
+        "severity": "error",
+        "event": "b",
+        "figure": "flows.btc",
+        "file": "data/events/b.yaml",
+        "line": 7,
+        "column": 3,
+        "found": "$2 billion",
+        "expected": "one magnitude",
+        "example": "a: 1\nb: 2",
+        "message": "sources too far apart",
+    }
+
+
+def test_sarif_shows_each_problem_at_its_line() -> None:
+    run = json.loads(report.as_sarif([ERROR, WARNING]))["runs"][0]
+    assert run["tool"]["driver"] == {"name": "narrator", "rules": [{"id": "EVT030"}, {"id": "REC002"}]}
+    assert run["results"][1] == {
+        "ruleId": "REC002",
+        "level": "error",
+        "message": {"text": "sources too far apart. Expected: one magnitude"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "data/events/b.yaml"},
+                    "region": {"startLine": 7, "startColumn": 3},
+                }
+            }
+        ],
+    }
+
+
+def test_warnings_alone_are_no_failure() -> None:
+    assert report.exit_of([WARNING]) is Exit.DONE
+    assert report.exit_of([WARNING, ERROR]) is Exit.IRRECONCILABLE
