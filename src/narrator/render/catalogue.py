@@ -74,7 +74,7 @@ def check(workspace_templates: Path) -> Problems:
     env = environment.environment(workspace_templates)
     found: list[Problem] = []
     for entry in entries(workspace_templates):
-        source = entry.path.read_text(encoding="utf-8")
+        source = environment.text_of(entry.path)
         if entry.path.suffix == ".css":
             found += theme.faults(source, entry.name)
         else:

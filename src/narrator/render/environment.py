@@ -155,12 +155,12 @@ class Folders(jinja2.BaseLoader):
         path = self.find(name)
         if path is None:
             raise jinja2.TemplateNotFound(name)
-        source = path.read_text(encoding="utf-8")
+        source = text_of(path)
         tree, problems = read(environment, source, name)
         if problems:
             raise TemplateError(problems)
         code = environment.compile(tree, name, f"templates/{name}")
-        same = lambda: self.find(name) == path and path.read_text(encoding="utf-8") == source  # noqa: E731
+        same = lambda: self.find(name) == path and text_of(path) == source  # noqa: E731
         return environment.template_class.from_code(environment, code, globals or {}, same)
 
 
@@ -192,8 +192,16 @@ def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
     return env
 
 
+def text_of(path: Path) -> str:
+    """The text of a template, with U+FFFD, which `read` refuses, for what is none."""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Template, Problems]:
     """A template as a tree, and what it may not hold: digits to print, unlisted calls, arithmetic, deep loops."""
+    if "\ufffd" in source:
+        line = source.count("\n", 0, source.index("\ufffd")) + 1
+        return nodes.Template([]), (_problem("TPL001", name, line, "bytes that are no text", "a file saved as UTF-8"),)
     try:
         tree = env.parse(source, name)
     except jinja2.TemplateSyntaxError as error:
@@ -235,8 +243,8 @@ def _walked(node: nodes.Node, calls: frozenset[str], loops: int = 0, *, printed:
             case nodes.For() if inside > DEPTH:
                 yield "TPL006", child.lineno, "loops nested too deeply", f"at most {DEPTH} deep"
             case _ if isinstance(child, FORBIDDEN):
-                found = f"{type(child).__name__.lower()}, which is not allowed"
-                yield "TPL005", child.lineno, found, "figures and texts, which templates only arrange"
+                what = "arithmetic" if isinstance(child, ARITHMETIC) else "a filter or autoescape block"
+                yield "TPL005", child.lineno, f"{what}, which is not allowed", "what only arranges figures and texts"
         yield from _walked(child, calls, inside, printed=printed and not isinstance(child, UNPRINTED))
 
 
@@ -260,8 +268,6 @@ def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
             if left < 0:
                 raise TemplateError((_problem("TPL007", name, 1, "more than a million characters", "an article"),))
             parts.append(part)
-    except jinja2.TemplateNotFound as error:
-        raise TemplateError((_problem("TPL008", str(error), 1, "no such template", "a file in templates/"),)) from None
     except (jinja2.TemplateError, TypeError, OverflowError, MemoryError, RecursionError) as error:
         raise TemplateError((_runtime(error, name),)) from error
     return "".join(parts)
@@ -272,6 +278,8 @@ def _runtime(error: BaseException, name: str) -> Problem:
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".j2")]
     file, line = places[-1] if places else (name, 1)
+    if isinstance(error, jinja2.TemplateNotFound):
+        return _problem("TPL008", file.removeprefix("templates/"), line, f"no such template: {error}", "a template")
     unknown = re.search(r"has no attribute '(\w+)'", str(error))
     message = f"'{unknown[1]}' is undefined" if unknown else str(error)
     return _problem("TPL009", file.removeprefix("templates/"), line, message, "a name that docs/templates.md lists")

@@ -1,0 +1,224 @@
+"""Broken and hostile templates and themes: exit 12 at the file and line, nothing written, nothing run or fetched.
+
+The numbers are those of the forty checks of SECURITY.md 4. Every template here is one of an editor.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.command import narrator
+from support.corpora import CORPORA
+from support.editions import tree
+from support.events import write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VIEW = "en/sections/view.md.j2"
+MARKER = "narrator-was-here"
+UNSOUND = {
+    "a tag that is not closed": ("{% if event.view %}\n{{ event.view }}\n", 2, "endif"),
+    "a digit": ("## View\n\nIn 2026 it rose.\n", 3, "a digit"),
+    "a digit in a text in quotes": ('{{ "40 percent" }}', 1, "a digit"),
+    "a filter": ("{{ event.view | upper }}", 1, "upper"),
+    "a filter that trusts": ("{{ event.view | safe }}", 1, "safe"),
+    "arithmetic": ("\n{{ event.view ~ (main.body * 9) }}", 2, "arithmetic"),
+    "bytes that are no text": ("## View\n\udcff\n", 2, "UTF-8"),
+    "2 code through a record": (
+        "{{ main.parse_raw(\"cposix\\nmkdir\\n(S'narrator-was-here'\\ntR.\", proto='pickle', allow_pickle=True) }}",
+        1,
+        "a call that is not allowed",
+    ),
+    "3 a method of a text": ("{{ '{a.__class__}'.format(a=main) }}", 1, "a call that is not allowed"),
+    "8 loops in loops in loops": ("{% for a in figures %}" * 4 + "{% endfor %}" * 4, 1, "nested too deeply"),
+}
+BROKEN = {
+    "14 an undefined name": ("## View\n\n{{ evnt.view }}\n", 3, "'evnt' is undefined"),
+    "14 an undefined field": ("## View\n{{ event.veiw }}\n", 2, "'veiw' is undefined"),
+    "14 an undefined field of a figure": ("{{ main.bdy }}", 1, "'bdy' is undefined"),
+    "14 an undefined name in a loop": ("{% for x in figures %}\n\n{{ x.cel }}\n{% endfor %}", 3, "'cel' is undefined"),
+    "a field of what is not there": ("{{ derived.no_such_share.body }}", 1, "figures and texts only"),
+    "a bare view": ("{{ main }}", 1, "figures and texts only"),
+    "a bare truth value": ("{{ main.disputed }}", 1, "figures and texts only"),
+    "a list": ("{{ figures }}", 1, "figures and texts only"),
+    "nothing in a filter": ("{{ main.differ | cap }}{{ main.worth | cap }}", 1, "figures and texts only"),
+    "a template that is not there": ('\n{% include "en/nothing.md.j2" %}', 2, "no such template: en/nothing.md.j2"),
+    "a template outside": ('{% include "../../data/sources.yaml" %}', 1, "no such template: ../../data/sources.yaml"),
+    "3 the globals of a helper": ("{{ cycler.__init__.__globals__ }}", 1, "__init__"),
+    "3 a class": ("{{ ''.__class__.__mro__ }}", 1, "__class__"),
+}
+THEMES = {
+    "4 @import": ("@import url(http://127.0.0.1:9/x.css);", 1),
+    "4 @import of a file": ('p { color: red }\n@import "/etc/passwd";', 2),
+    "4 a file": ("p {\n  background: url(file:///etc/passwd);\n}", 2),
+    "4 a font": ("@font-face { font-family: x; src: url(http://127.0.0.1:9/f) }", 1),
+    "33 a chain of variables": (
+        ":root {\n  --a: x;\n" + "".join(f"  --a{n}: var(--a) var(--a);\n" for n in range(9)) + "}",
+        3,
+    ),
+    "33 nested flex": ("div { display: flex }", 1),
+    "33 a grid row": ("div { grid-row: 100000000 }", 1),
+    "33 a tiny gradient": (
+        "p { background: repeating-linear-gradient(red 0, blue 0.0001px); }",
+        1,
+    ),
+    "33 a huge size": ("p { font-size: 1e9px }", 1),
+    "33 a script in the values": ("p { width: expression(alert(1)) }", 1),
+    "31 a direction override": ("p { color: red } /* \u202e */", 1),
+    "a figure in the style": ('p::before { content: "$400 million" }', 1),
+    "15 an image that is not there": ("p { background: url(asset:seal.png) }", 1),
+}
+
+
+def overridden(root: Path, name: str, text: str) -> Path:
+    """A workspace with one template or style sheet of its own."""
+    path = write_workspace(root) / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    return root
+
+
+def refused(root: Path, *forms: str) -> list[dict[str, Any]]:
+    """The problems of a build that ends with 12 and leaves nothing behind."""
+    ran = narrator(root, "build", "--to", ",".join(forms), "--format", "json")
+    assert (ran.code, ran.told["built"], ran.err) == (12, [], "")
+    assert tree(root / "out") == {}
+    assert "Traceback" not in ran.out
+    return ran.problems
+
+
+def told(root: Path) -> list[tuple[str, int, str]]:
+    """What `templates check` says: file, line and words of each problem."""
+    ran = narrator(root, "templates", "check")
+    assert ran.code == 12
+    found = re.findall(r"^templates/(\S+?):(\d+):\d+: \S+ (.*\n.*\n.*)", ran.err, re.MULTILINE)
+    return [(file, int(line), words) for file, line, words in found]
+
+
+@pytest.fixture(scope="module")
+def unsound(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, str]]:
+    root = tmp_path_factory.mktemp("unsound")
+    for number, (text, _, _) in enumerate(UNSOUND.values()):
+        overridden(root, f"en/house/{number}.md.j2", text)
+    return told(root)
+
+
+@pytest.mark.parametrize("what", UNSOUND)
+def test_an_unsound_template_is_named_before_it_runs(what: str, unsound: list[tuple[str, int, str]]) -> None:
+    _, line, says = UNSOUND[what]
+    name = f"en/house/{list(UNSOUND).index(what)}.md.j2"
+    found = [(at, words) for file, at, words in unsound if file == name]
+    assert [(at, says in words) for at, words in found] == [(line, True)], found
+
+
+def test_an_unsound_template_is_not_run(tmp_path: Path) -> None:
+    overridden(tmp_path, VIEW, UNSOUND["2 code through a record"][0])
+    assert [problem["file"] for problem in refused(tmp_path, "md")] == [f"templates/{VIEW}"]
+    assert not list(tmp_path.rglob(f"*{MARKER}*"))
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_template_is_named_with_file_and_line(what: str, tmp_path: Path) -> None:
+    text, line, says = BROKEN[what]
+    (problem,) = refused(overridden(tmp_path, VIEW, text), "md")
+    assert (problem["file"], problem["line"]) == (f"templates/{VIEW}", line)
+    assert says in problem["message"]
+    assert problem["expected"]
+
+
+def test_a_text_without_end_is_stopped(tmp_path: Path) -> None:
+    loops = "".join(f"{{% for {name} in event.published %}}" for name in "abc")
+    overridden(tmp_path, VIEW, loops + "x" * 200 + "{% endfor %}" * 3)
+    assert refused(tmp_path, "md")[0]["code"] == "TPL007"
+
+
+def test_a_sound_template_of_the_workspace_wins(tmp_path: Path) -> None:
+    overridden(tmp_path, VIEW, "## Our own view\n\n{{ event.view }}\n")
+    assert narrator(tmp_path, "templates", "check").code == 0
+    assert narrator(tmp_path, "build", "--to", "md").code == 0
+    brief = next((tmp_path / "out").rglob("brief.md")).read_text(encoding="utf-8")
+    assert "## Our own view\n\nA squeeze more than a turn." in brief
+
+
+def test_a_link_out_of_the_templates_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("canary", encoding="utf-8")
+    path = overridden(tmp_path / "desk", "en/other.j2", "") / "templates" / VIEW
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(secret)
+    ran = narrator(tmp_path / "desk", "build", "--to", "md")
+    brief = (tmp_path / "desk" / "out" / "2026-03-03-example" / "en" / "brief.md").read_text(encoding="utf-8")
+    assert (ran.code, "canary" in brief) == (0, False)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("house")
+    for number, (text, _) in enumerate(THEMES.values()):
+        overridden(root, f"theme/house{number}.css", text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def problems(house: Path) -> list[dict[str, Any]]:
+    return refused(house, "html")
+
+
+@pytest.mark.parametrize("what", THEMES)
+def test_a_hostile_style_sheet_is_named_with_file_and_line(
+    what: str, house: Path, problems: list[dict[str, Any]]
+) -> None:
+    name = f"theme/house{list(THEMES).index(what)}.css"
+    found = [problem for problem in problems if problem["file"] == f"templates/{name}"]
+    assert found[0]["line"] == THEMES[what][1]
+    assert found[0]["expected"]
+    assert name in [file for file, *_ in told(house)]
+
+
+def png(width: int, height: int) -> bytes:
+    """An image of one colour, as small as it can be packed."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (width + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "image"),
+    {
+        "seal.png": png(12_000, 12_000)[:1_000],
+        "eps.png": b"%!PS-Adobe-3.0 EPSF-3.0\n",
+        "fits.png": b"SIMPLE  =                    T",
+        "svg.png": b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
+        "half.png": png(4, 4)[:20],
+    }.items(),
+)
+def test_an_image_bomb_or_another_kind_of_file_is_refused_unread(name: str, image: bytes, tmp_path: Path) -> None:
+    root = overridden(tmp_path, "theme/house.css", f"p {{ background-image: url(asset:{name}) }}")
+    (root / "templates" / "theme" / name).write_bytes(image)
+    refused(root, "html")
+
+
+def test_no_item_of_the_injection_corpora_runs(tmp_path: Path) -> None:
+    items = [item for file in sorted((CORPORA / "ssti").glob("*.json")) for item in json.loads(file.read_text())]
+    for number, item in enumerate(items):
+        overridden(tmp_path, f"en/house/{number}.md.j2", f"{item}\n")
+    refused_ones = {file for file, *_ in told(tmp_path)}
+    live = [n for n, item in enumerate(items) if re.search(r"\{[{%]", item)]
+    rest = [n for n in live if f"en/house/{n}.md.j2" not in refused_ones]
+    assert len(live) > 50
+    for number in rest:
+        overridden(tmp_path / "desk", VIEW, f"{items[number]}\n")
+        assert narrator(tmp_path / "desk", "build", "--to", "md", "--quiet").code in {0, 12}, items[number]
+        briefs = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "desk").rglob("brief.md"))
+        assert "root:" not in briefs
