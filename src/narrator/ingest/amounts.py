@@ -14,16 +14,12 @@ is `Decimal("8.50E+8")`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from narrator.ingest.faults import Cursor, Rule, corrected
 from narrator.ingest.spellings import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT, respelled
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
-
-if TYPE_CHECKING:
-    from narrator.ingest.faults import Fault
 
 NEAR = 0.85
 """How alike two words are of which one is a slip, by `difflib`."""
@@ -56,8 +52,7 @@ SIGNED = Rule("AMT013", "a direction word in front of the amount, never a sign",
 NO_MORE = Rule("AMT014", "the end of the amount", RANGE)
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """One end as typed, and where it stands."""
 
     start: int
@@ -134,20 +129,21 @@ def _completed(
     cursor: Cursor, first: _End, second: _End, *, shares: bool = False, is_range: bool = True
 ) -> tuple[_End, _End]:
     """Two ends, each with the unit that it leaves to the other; `shares`: the first leaves its magnitude too."""
-    dollars = (first.spelled == "$", second.spelled == "$")
-    low = replace(first, scale=second.scale if shares else first.scale, unit=first.unit or second.unit)
-    high = replace(second, unit=second.unit or first.unit)
+    low = first._replace(scale=second.scale if shares else first.scale, unit=first.unit or second.unit)
+    high = second._replace(unit=second.unit or first.unit)
     if is_range and low.unit is None:
         raise cursor.fault(NO_UNIT)
     if low.unit != high.unit:
         raise cursor.fault(MIXED, second.start)
+    dollars = (first.spelled == "$", second.spelled == "$")
+    lacks_first = first.unit is None and (dollars[1] or (not shares and second.spelled in {"%", "x"}))
+    lacks_second = not shares and first.unit and second.unit is None
     refusals = (
         (SHARED, second.start, shares and all(dollars) and second.scale),
         (NO_MAGNITUDE, second.stop, shares and dollars == (True, False) and not second.scale and not second.spelled),
         (NO_MAGNITUDE, first.stop, not shares and second.scale and not first.scale and first.number < FORGOTTEN),
-        (HALF_UNIT, first.start, dollars[1] and first.unit is None),
-        (HALF_UNIT, first.stop, not shares and second.spelled in {"%", "x"} and first.unit is None),
-        (HALF_UNIT, second.start if dollars[0] else second.stop, not shares and first.unit and second.unit is None),
+        (HALF_UNIT, first.stop, lacks_first),
+        (HALF_UNIT, second.stop, lacks_second),
         (REVERSED, second.start, is_range and low.value > high.value),
     )
     for rule, at, applies in refusals:
@@ -162,10 +158,7 @@ def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> st
     numbers = (first.number, second.number)
     is_short = spelled == "$" and not second.spelled and all(n < FORGOTTEN and not n % 1 for n in numbers)
     scale = second.scale or (" million" if is_short else "")
-    ends = [
-        replace(first, scale=first.scale or (scale if numbers[0] < FORGOTTEN else "")),
-        replace(second, scale=scale),
-    ]
+    ends = [first._replace(scale=first.scale or scale * (numbers[0] < FORGOTTEN)), second._replace(scale=scale)]
     if is_range:
         ends.sort(key=lambda end: end.value)
     before, after = ("$", "") if spelled == "$" else ("", spelled)
@@ -220,10 +213,20 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
 def _plural(cursor: Cursor, noun: str, *, is_one: bool) -> str:
     """The plural of a noun, in which only one thing may be counted otherwise; a word of few letters was a ticker."""
     is_plural = noun == "people" or (noun.endswith("s") and not noun.endswith("ss"))
-    plural = noun if is_plural else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}{'es' * noun.endswith('s') or 's'}"
-    right = next(iter(get_close_matches(plural, NOUNS, n=1, cutoff=NEAR)), plural)
+    ending = "ies" if noun.endswith("y") else "es" if noun.endswith("s") else "s"
+    plural = noun if is_plural else noun.removesuffix("y") + ending
+    right = _nearest(plural)
     if right == plural and (is_plural or is_one):
         return plural
     at = cursor.at + 1
-    right = noun.upper() if len(noun) <= SHORT and not is_one else right
-    raise cursor.fault(NO_NAME, at, cursor.with_(at, at + len(noun), right))
+    mended = None if len(noun) <= SHORT and not is_one else cursor.with_(at, at + len(noun), right)
+    raise cursor.fault(NO_NAME, at, mended)
+
+
+def _nearest(noun: str) -> str:
+    """The noun that is counted often of which this one is a slip, else itself."""
+    if noun in NOUNS:
+        return noun
+    from difflib import get_close_matches  # noqa: PLC0415 - few lines count anything else
+
+    return next(iter(get_close_matches(noun, NOUNS, n=1, cutoff=NEAR)), noun)

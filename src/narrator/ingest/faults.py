@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -63,14 +64,12 @@ class Fault(ValueError):  # noqa: N818 - the project's word for it; what a perso
         return Fault(self.rule._replace(example=example), self.text, self.offset, self.mended)
 
 
+@dataclass(slots=True)
 class Cursor:
     """A place in a text that moves to the right as a grammar reads."""
 
-    __slots__ = ("at", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
+    text: str
+    at: int = 0
 
     @property
     def is_at_end(self) -> bool:

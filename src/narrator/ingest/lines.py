@@ -10,20 +10,20 @@ depends on its `Form`. Nothing is signed: a direction word makes the amounts mag
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
-from narrator.ingest.faults import Cursor, Fault, Rule, corrected, one_of
-from narrator.ingest.spellings import RIGHT_CLAUSE, RIGHT_WORD
+from narrator.ingest.faults import Cursor, Fault, Rule, corrected
+from narrator.ingest.spellings import WORDS, respelled
 from narrator.ingest.times import scan_time
-from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, OPPOSITE, PERCENT, Direction, Interval, is_ticker
+from narrator.model.quantity import CURRENCIES, INDEX, OPPOSITE, PERCENT, Direction, Interval, is_ticker
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
+    from narrator.ingest.faults import Slip
     from narrator.model.quantity import Quantity
 
 
@@ -70,35 +70,28 @@ LEVEL_FLAGS = (*FLAGS, "briefly")
 UNITS = {Form.MOVE: frozenset({PERCENT}), Form.INDEX: frozenset({INDEX}), Form.LEVEL: CURRENCIES}
 """The units of the forms that do not take every unit."""
 
-IN_UNIT = {Form.MOVE: "{}%", Form.INDEX: "{}", Form.LEVEL: "${}"}
-"""A bare number as each of these forms writes it."""
-LEVEL_WORDS = {"more than": "above", "less than": "below"}
-
 EXAMPLES = {Form.AMOUNT: "", Form.MOVE: "down 2.1%", Form.INDEX: "from 21 to 42", Form.LEVEL: "below $85,000, briefly"}
 
-END = r"(?=,|\Z)"
-NO_VALUE = re.compile(r"(?:not reported|none|not stated)(?![^ ,])")
-DIRECTION = {form: re.compile(rf"(?:{'|'.join(words)})(?![^ ,]| to )") for form, words in DIRECTIONS.items()}
-QUALIFIER = re.compile(rf"({'|'.join(QUALIFIERS)}) ")
-ABOUT = re.compile("about ")
-FROM = re.compile("from ")
-SPACE = re.compile(" ")
-EQUALS = re.compile(" = ")
-AT = re.compile(" at (?!least |most )")
-QUOTING = re.compile(" quoting ")
-SOURCE = re.compile(rf"[^\s,](?:[^,]{{0,78}}[^\s,])?{END}")
-COMMA = re.compile(", ")
-FLAG = {form: re.compile(rf", ({'|'.join(LEVEL_FLAGS if form is Form.LEVEL else FLAGS)}){END}") for form in Form}
-CLAUSE = re.compile(rf"\Z|, |{AT.pattern}|{QUOTING.pattern}")
+SLIPS: dict[Form, tuple[Slip, ...]] = {
+    Form.AMOUNT: (),
+    Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down"), (r"(?<=[0-9])(?=,|\Z| at )", "%")),
+    Form.INDEX: ((r"(?<=[0-9])(?: percentage points|%)", ""),),
+    Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above"), (r"(?<!at) (?=[0-9])", " $")),
+}
+"""Slips of which the right spelling depends on the form."""
 
-WRONG_WORD = one_of(RIGHT_WORD, re.IGNORECASE)
-WRONG_CLAUSE = one_of(RIGHT_CLAUSE, re.IGNORECASE)
-WRONG_FLAG = re.compile(rf"[ ,(]*({'|'.join(LEVEL_FLAGS)})\)?{END}", re.IGNORECASE)
-BARE_MOVE = re.compile(rf"({DIGITS.pattern})( to |至|-)({DIGITS.pattern})(?={CLAUSE.pattern})")
-LATE_TIME = re.compile(r" at [0-9][0-9: -]*\Z")
+END = r"(?=,|\Z)"
+NO_VALUE = r"(?:not reported|none|not stated)(?![^ ,])"
+DIRECTION = {form: rf"(?:{'|'.join(words)})(?![^ ,]| to )" for form, words in DIRECTIONS.items()}
+QUALIFIER = rf"({'|'.join(QUALIFIERS)}) "
+AT, QUOTING = " at (?!least |most )", " quoting "
+SOURCE = rf"[^\s,](?:[^,]{{0,78}}[^\s,])?{END}"
+FLAG = {form: rf", ({'|'.join(LEVEL_FLAGS if form is Form.LEVEL else FLAGS)}){END}" for form in Form}
+CLAUSE = rf"\Z|, |{AT}|{QUOTING}"
+BARE_MOVE = rf"({DIGITS})( to |-)({DIGITS})(?={CLAUSE})"
+LATE_TIME = r"[^,]* (?=at [0-9][0-9: -]*(?:,|\Z))"
 
 NO_SUCH_WORD = Rule("LIN002", "a word of the grammar", "about $25.88 million")
-NOT_A_WORD = Rule("LIN003", "the amount alone, its nature is the key (`estimated:`, `rumoured:`)", "$2 million")
 BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another", "from 21 to 42")
 BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound", "at least $400 million")
 NO_DIRECTION = Rule("LIN006", "`up` or `down`", "down 2.1%")
@@ -121,7 +114,9 @@ def read_line(text: str, form: Form) -> Line:
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(text, lambda typed: _read(Cursor(typed), form), EXAMPLES[form])
+    return corrected(
+        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS[form]), EXAMPLES[form]
+    )
 
 
 def _read(cursor: Cursor, form: Form) -> Line:
@@ -133,7 +128,7 @@ def _read(cursor: Cursor, form: Form) -> Line:
         line = replace(line, quoting=_scan_source(cursor))
     line = _scan_flags(cursor, form, line)
     if not cursor.is_at_end:
-        raise cursor.fault(NO_REST, mended=_right_rest(cursor))
+        raise cursor.fault(NO_REST)
     return line
 
 
@@ -144,12 +139,12 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
     if direction and cursor.sees(CLAUSE):
         return Line(Amount.NOT_STATED, direction)
     if direction:
-        cursor.take(SPACE)
+        cursor.take(" ")
     at = cursor.at
     start, quantity = _scan_half(cursor, form)
     _check_unit(cursor, form, quantity, at)
     line = Line(Amount.GIVEN, direction, quantity, start)
-    if cursor.take(EQUALS):
+    if cursor.take(" = "):
         line = _with_worth(cursor, form, line)
     if start and direction and direction in WAYS:
         _check_way(cursor, direction, start, quantity)
@@ -163,7 +158,7 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
     """`[qualifier] [from AMOUNT to] AMOUNT`: what it started from, and the amount with its qualifier."""
     at = cursor.at
     qualifier = cursor.take(QUALIFIER)
-    if cursor.take(FROM):
+    if cursor.take("from "):
         start, quantity = scan_change(cursor)
     else:
         _refuse_word(cursor, form)
@@ -187,7 +182,7 @@ def _bound(words: str, point: Interval) -> Interval:
 def _with_worth(cursor: Cursor, form: Form, line: Line) -> Line:
     """The line with what follows `=`; whichever side is money becomes the quantity."""
     at = cursor.at
-    about = cursor.take(ABOUT)
+    about = cursor.take("about ")
     _refuse_word(cursor, form)
     first, second = line.quantity, replace(scan_amount(cursor), approximate=about is not None)
     if first and first.unit in CURRENCIES and is_ticker(second.unit):
@@ -206,14 +201,8 @@ def _directed(line: Line) -> Line:
 
 
 def _check_unit(cursor: Cursor, form: Form, quantity: Quantity, at: int) -> None:
-    if form not in UNITS or quantity.unit in UNITS[form]:
-        return
-    number = DIGITS.search(cursor.text, at, cursor.at)
-    is_slip = quantity.unit == INDEX or (form is Form.INDEX and quantity.unit in MEASURES)
-    mended = None
-    if number and is_slip and quantity.interval.is_point:
-        mended = cursor.with_(number.start(), cursor.at, IN_UNIT[form].format(number[0]))
-    raise cursor.fault(NOT_THE_UNIT, at, mended)
+    if form in UNITS and quantity.unit not in UNITS[form]:
+        raise cursor.fault(NOT_THE_UNIT, at)
 
 
 def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quantity) -> None:
@@ -226,34 +215,21 @@ def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quant
 
 
 def _refuse_word(cursor: Cursor, form: Form) -> None:
-    """Refuse a word that has another name here, another place, or none in a line."""
-    wrong = cursor.sees(WRONG_WORD)
-    if wrong is None:
+    """Refuse a word that has another name here, or another place."""
+    if cursor.sees(r"[$0-9]"):
         return
-    right = RIGHT_WORD[wrong[0].lower()]
-    if form is Form.LEVEL:
-        right = LEVEL_WORDS.get(right, right)
-    if right in OPPOSITE and right not in DIRECTIONS[form]:
-        raise cursor.fault(NO_DIRECTION._replace(expected=" or ".join(f"`{word}`" for word in DIRECTIONS[form])))
-    if not right:
-        raise cursor.fault(NOT_A_WORD, mended=_with_word(cursor, wrong.end(), ""))
-    if right != wrong[0]:
-        raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}`"), mended=_with_word(cursor, wrong.end(), right))
-    mended = f"{right} {_with_word(cursor, wrong.end(), '')}"
-    raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}` in front"), mended=mended)
-
-
-def _with_word(cursor: Cursor, stop: int, word: str) -> str:
-    """The text with a word, or none, from the cursor to a place, and one space after it."""
-    rest = cursor.text[stop:].lstrip(" ")
-    space = " " if word and rest[:1] not in {"", ","} else ""
-    return cursor.text[: cursor.at] + word + space + rest
+    for right, wrong in WORDS.items():
+        if cursor.sees(rf"(?i)(?:{wrong})(?![a-z])"):
+            raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}`" if right else "the amount alone"))
+    if cursor.sees(rf"(?:{'|'.join(OPPOSITE)})\b"):
+        words = " or ".join(f"`{word}`" for word in DIRECTIONS[form])
+        raise cursor.fault(NO_DIRECTION._replace(expected=f"{words} in front"))
 
 
 def _refuse_bare_move(cursor: Cursor, form: Form) -> None:
     """Refuse `21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
     bare = cursor.sees(BARE_MOVE)
-    if bare and (form is Form.INDEX or (form is Form.AMOUNT and bare[2] != "-")):
+    if bare and (form is Form.INDEX or (form is Form.AMOUNT and bare[2] == " to ")):
         raise cursor.fault(BARE_RANGE, mended=cursor.with_(*bare.span(), f"from {bare[1]} to {bare[3]}"))
 
 
@@ -266,28 +242,24 @@ def _scan_time(cursor: Cursor) -> str:
 
 def _scan_source(cursor: Cursor) -> str:
     """The name after `quoting`, up to a comma or the end."""
-    at = cursor.at
-    source = cursor.take(SOURCE)
-    if source is None:
-        raise cursor.fault(NO_SOURCE)
-    for offset, character in enumerate(source[0], at):
-        if not character.isprintable():
-            raise cursor.fault(NO_SOURCE, offset)
-    late = LATE_TIME.search(source[0])
-    if late:
-        start = at - len(" quoting ")
-        right = f"{late[0]} quoting {source[0][: late.start()]}"
-        raise cursor.fault(NO_SOURCE, at + late.start(), cursor.with_(start, source.end(), right))
+    late = cursor.sees(LATE_TIME)
+    source = cursor.sees(SOURCE)
+    if late or not source:
+        raise cursor.fault(NO_SOURCE, late.end() if late else None)
+    while cursor.at < source.end():
+        if not cursor.text[cursor.at].isprintable():
+            raise cursor.fault(NO_SOURCE)
+        cursor.at += 1
     return source[0]
 
 
 def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
     flags: set[str] = set()
-    while cursor.sees(COMMA):
+    while cursor.sees(", "):
         at = cursor.at
         flag = cursor.take(FLAG[form])
         if flag is None:
-            raise cursor.fault(NO_FLAG, at + len(", "), _right_rest(cursor))
+            raise cursor.fault(NO_FLAG, at + len(", "))
         if flag[1] in flags:
             raise cursor.fault(NO_FLAG, at, cursor.with_(at, flag.end(), ""))
         flags.add(flag[1])
@@ -298,12 +270,3 @@ def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
         coverage_stated="coverage not stated" not in flags,
         briefly="briefly" in flags,
     )
-
-
-def _right_rest(cursor: Cursor) -> str | None:
-    """The text with the clause or flag that stands at the cursor in its one spelling."""
-    flag = cursor.sees(WRONG_FLAG)
-    if flag:
-        return cursor.with_(*flag.span(), f", {flag[1].lower()}")
-    clause = cursor.sees(WRONG_CLAUSE)
-    return cursor.with_(*clause.span(), RIGHT_CLAUSE[clause[0].lower()]) if clause else None

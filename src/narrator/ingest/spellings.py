@@ -51,14 +51,16 @@ POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in s
 CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
 NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", "holders", "orders", "traders")
 """What is counted often: a word that is nearly one of them is a slip."""
-NO_UNITS = CURRENCIES | {"RMB", "dollars", "percent", "points", "bitcoins"}
+NO_UNITS = CURRENCIES | {"M", "B", "T", "RMB", "dollars", "percent", "points", "bitcoins"}
 """What looks like a ticker or a noun and is another name of a unit."""
 
 
 def _one_of(spellings: Iterable[str]) -> str:
     """A pattern for the longest of some spellings; one that ends in a letter ends a word too."""
     longest_first = sorted(filter(None, spellings), key=len, reverse=True)
-    return "|".join(re.escape(s) + ("(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalpha() else "") for s in longest_first)
+    return "|".join(
+        re.escape(s) + ("(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalpha() else "") for s in longest_first
+    )
 
 
 SCALE, UNIT = _one_of(POWERS), _one_of(CODES.keys() - {"$"})
@@ -77,7 +79,7 @@ WORDS = {
     "not reported": "pending|not yet reported|n/a",
     "not stated": "unknown|undisclosed",
     "none": "zero|nil",
-    "": "of|between|unverified|unconfirmed|estimated|rumoured|reported|forecast|planned",
+    "": "of|between|unverified|unconfirmed|estimated|rumoured|forecast|planned",
 }
 """Words before an amount, each with a pattern of those that stand there elsewhere, in any case of letters."""
 
@@ -96,6 +98,9 @@ _NAMES = {
 }
 """Units by the names that they have elsewhere, before or after the number."""
 
+_MAGNITUDES = {" million": "m(?:n|ln|il+ions?)?", " billion": "b(?:n|ln|il+ions?)?", " trillion": "t(?:n|ril+ions?)?"}
+
+_SIGNS = (("-", "outflow", "down"), (r"\+", "inflow", "up"))
 _NUMBER = rf"([0-9][0-9.,]*(?:{SCALE})?)"
 _PLAIN_NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?)"
 
@@ -107,8 +112,9 @@ def _shifted(number: str, places: int) -> str:
 def _regrouped(run: re.Match[str]) -> str:
     """A number in its right form; a comma before other than three last digits was a decimal point."""
     typed = run[0].replace("_", "")
-    whole, mark, tail = re.fullmatch(r"(.*?)([.,]?)([0-9]*)", typed).groups()
-    is_point = mark and mark not in whole and (mark == "." or len(tail) != len("000"))
+    mark = "." if typed.rfind(".") > typed.rfind(",") else ","
+    whole, _, tail = typed.rpartition(mark)
+    is_point = typed.count(mark) == 1 and (mark == "." or len(tail) != len("000"))
     grouped = re.sub(r"[.,]", "", whole if is_point else typed)
     return f"{int(grouped):,}" + (f".{tail}" if is_point else "")
 
@@ -135,17 +141,14 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"  +|\A +", lambda m: " " if m.start() else ""),
     (rf"(?i){_PLAIN_NUMBER} ?(?:k|thousand)(?![a-z])", lambda m: _shifted(m[1], 3)),
     (rf"(?i){_PLAIN_NUMBER} ?(?:bps?|basis points)(?![a-z])", lambda m: f"{_shifted(m[1], -2)} percentage points"),
-    (r"(?i)(?<=[0-9]) ?m(?:n|ln|il+ions?)?(?![a-z0-9])", " million"),
-    (r"(?i)(?<=[0-9]) ?b(?:n|ln|il+ions?)?(?![a-z0-9])", " billion"),
-    (r"(?i)(?<=[0-9]) ?t(?:n|ril+ions?)?(?![a-z0-9])", " trillion"),
+    *((rf"(?i)(?<=[0-9]) ?{slip}(?![a-z0-9])", right) for right, slip in _MAGNITUDES.items()),
     *((rf"(?i)(?:{names}) ?{_NUMBER}", right) for right, names in _NAMES.items()),
     *((rf"(?i){_NUMBER} ?(?:{names})(?![a-z])", right) for right, names in _NAMES.items()),
+    (r"(?<=[0-9n]) ([a-z]{2,4})(?=,|\Z| = | at )(?<!s)", lambda m: m[0].upper()),
     (r"\$([0-9.,]+[万亿]+)", r"\1美元"),
     (r"\$-", "-$"),
-    (r"\A((?:about )?)-(?=[^%]*[$元枚A-Z])", r"outflow \1"),
-    (r"\A((?:about )?)-(?=[0-9])", r"down \1"),
-    (r"\A((?:about )?)\+(?=[^%]*[$元枚A-Z])", r"inflow \1"),
-    (r"\A((?:about )?)\+(?=[0-9])", r"up \1"),
+    *((rf"\A((?:about )?){sign}(?=[^%]*[$元枚A-Z])", rf"{flow} \1") for sign, flow, _ in _SIGNS),
+    *((rf"\A((?:about )?){sign}(?=[0-9])", rf"{move} \1") for sign, _, move in _SIGNS),
 )
 """Slips in an amount and in the words before it."""
 

@@ -1,8 +1,8 @@
 """The grammar of dates, times and windows (DESIGN.md 4).
 
-FORMS is the whole of it: words stand for themselves, a name in capitals for its field, a field for its pictures, and in
-a picture `0` for one digit 0 to 9. What fits no form is a window in words, which have letters only: anything with a
-digit in it is a mistyped form and refused.
+FORMS is the whole of it: a shape stands for itself, `0` in it for one digit 0 to 9, `0h` for one to three digits and
+`h`, `00:00` for a time with its day or without. What fits no form is a window in words, which have letters only:
+anything with a digit in it is a mistyped form and refused.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from os.path import commonprefix
+from typing import TYPE_CHECKING
 
-from narrator.ingest.faults import Fault, Rule, corrected
+from narrator.ingest.faults import Fault, Rule, corrected, loosened
 from narrator.model.window import NOT_STATED, Span, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
-    from narrator.ingest.faults import Cursor
+    from narrator.ingest.faults import Cursor, Slip
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 WEEK = timedelta(days=6)
@@ -29,48 +30,43 @@ WEEK = timedelta(days=6)
 DAYS_BACK = 3
 """Days on which the last 08:00 may lie: today, yesterday, or the day before where the clocks skipped it."""
 
-FIELDS = {
-    "DATE": ("0000-00-00",),
-    "TIME": ("0000-00-00 00:00", "00:00"),
-    "HOURS": ("0h", "00h", "000h"),
-    "MONTH": ("0000-00",),
-}
-
-SAMPLES = {"DATE": "2026-01-14", "TIME": "08:00", "HOURS": "24h", "MONTH": "2026-01"}
+DATE, TIME, DATED = "0000-00-00", "00:00", "0000-00-00 00:00"
+TIMES = (DATED, TIME)
+A_TIME = "(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}"
+FIELD = rf"[0-9]+h|{A_TIME}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?"
 
 
 def _last_day(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-FORMS: dict[str, Callable[..., Window]] = {
-    "DATE": lambda day: Window(Span.DAY, day, day),
-    "DATE to DATE": lambda first, last: Window(Span.DAYS, first, last),
-    "HOURS": lambda hours: Window(Span.ROLLING, hours=hours),
-    "HOURS to TIME": lambda hours, until: Window(Span.ROLLING, hours=hours, until=until),
-    "week to DATE": lambda day: Window(Span.WEEK_TO, day - WEEK, day),
-    "month MONTH": lambda month: Window(Span.MONTHS, month, _last_day(month)),
-    "month MONTH to month MONTH": lambda first, last: Window(Span.MONTHS, first, _last_day(last)),
-    "per week from DATE": lambda day: Window(Span.PER_WEEK, day),
-    "US session DATE": lambda day: Window(Span.SESSION, day, day, session="US"),
-    "not stated": lambda: NOT_STATED,
+FORMS: dict[str, tuple[str, Callable[..., Window]]] = {
+    DATE: ("24h", lambda day: Window(Span.DAY, day, day)),
+    f"{DATE} to {DATE}": ("2026-01-02 to 2026-01-07", lambda first, last: Window(Span.DAYS, first, last)),
+    "0h": ("24h", lambda hours: Window(Span.ROLLING, hours=hours)),
+    "0h to 00:00": ("24h to 08:00", lambda hours, until: Window(Span.ROLLING, hours=hours, until=until)),
+    f"week to {DATE}": ("week to 2026-01-14", lambda day: Window(Span.WEEK_TO, day - WEEK, day)),
+    "month 0000-00": ("month 2026-01", lambda month: Window(Span.MONTHS, month, _last_day(month))),
+    "month 0000-00 to month 0000-00": (
+        "month 2026-01 to month 2026-02",
+        lambda first, last: Window(Span.MONTHS, first, _last_day(last)),
+    ),
+    f"per week from {DATE}": ("per week from 2026-01-01", lambda day: Window(Span.PER_WEEK, day)),
+    f"US session {DATE}": ("US session 2026-01-14", lambda day: Window(Span.SESSION, day, day, session="US")),
+    "not stated": ("not stated", lambda: NOT_STATED),
 }
-"""The windows of a file, and what each means."""
+"""The windows of a file by shape: an example for what is nearly one, and what each means."""
 
-RANGES = frozenset({"DATE to DATE", "month MONTH to month MONTH"})
-"""The forms with two ends of one kind."""
-
-MENDS = (
-    (re.compile(r"(?<=[0-9])T(?=[0-9])"), lambda _: " "),
-    (re.compile(r" (?:-|until|till|through) "), lambda _: " to "),
-    (re.compile(r"([0-9]{1,3})[ -]?h(?:ou)?rs?\b"), lambda m: f"{m[1]}h"),
-    (re.compile(r"(?<=[0-9]) h\b"), lambda _: "h"),
-    (re.compile(r"\b([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})\b"), lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}"),
-    (re.compile(r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$"), lambda m: f"month {m[1]}"),
-    (re.compile(r"\b([0-9]):([0-9]{2})\b"), lambda m: f"0{m[1]}:{m[2]}"),
-    (re.compile(r"not stated", re.IGNORECASE), lambda m: m[0].lower()),
+SLIPS: tuple[Slip, ...] = (
+    (r"(?<=[0-9])T(?=[0-9])", " "),
+    (r" (?:-|until|till|through) ", " to "),
+    (r"(?<=[0-9])[ -]?h(?:(?:ou)?rs?)?\b", "h"),
+    (r"\b([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})\b", lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}"),
+    (r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$", r"month \1"),
+    (r"\b([0-9]:[0-9]{2})\b", r"0\1"),
+    (r"(?i)not stated", "not stated"),
 )
-"""Other spellings of what FIELDS and FORMS have one spelling for; used for corrected lines only."""
+"""Other spellings of what has one spelling here; used for corrected lines only."""
 
 NO_DATE = Rule("TIM001", "a date `YYYY-MM-DD`", "2026-01-14")
 NO_DAY = Rule("TIM002", f"a day of the calendar, {FIRST_YEAR} to {LAST_YEAR}", "2026-01-14")
@@ -81,36 +77,6 @@ NOT_IN_ORDER = Rule("TIM006", "the earlier end first, the later one last", "2026
 NO_HOURS = Rule("TIM007", "a number of hours from 1", "24h")
 
 
-class _Picture(NamedTuple):
-    """One concrete shape of a form, and where its fields stand in it."""
-
-    form: str
-    shape: str
-    fields: tuple[tuple[str, int], ...]
-
-    def agrees(self, text: str, at: int = 0) -> int:
-        """How many characters of a text fit, from the left."""
-        for offset, expected in enumerate(self.shape):
-            found = text[at + offset : at + offset + 1]
-            fits = found.isascii() and found.isdigit() if expected == "0" else found == expected
-            if not fits:
-                return offset
-        return len(self.shape)
-
-
-def _pictures(form: str) -> Iterator[_Picture]:
-    """All shapes of a form: one for each choice of its fields' pictures."""
-    parts = re.split(rf"({'|'.join(FIELDS)})", form)
-    for chosen in product(*(FIELDS.get(part, (part,)) for part in parts)):
-        starts = [sum(map(len, chosen[:index])) for index in range(len(chosen))]
-        fields = tuple((part, start) for part, start in zip(parts, starts, strict=True) if part in FIELDS)
-        yield _Picture(form, "".join(chosen), fields)
-
-
-DATES, TIMES = (tuple(_pictures(field)) for field in ("DATE", "TIME"))
-WINDOWS = tuple(picture for form in FORMS for picture in _pictures(form))
-
-
 def read_date(text: str) -> date:
     """A date, `YYYY-MM-DD`.
 
@@ -119,10 +85,10 @@ def read_date(text: str) -> date:
     """
 
     def read(text: str) -> date:
-        _fitting(DATES, text, NO_DATE)
+        _check_shape(text, NO_DATE, (DATE,))
         return _date(text, 0)
 
-    return corrected(text, read)
+    return corrected(text, read, _respelled)
 
 
 def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
@@ -133,10 +99,10 @@ def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
     """
 
     def read(text: str) -> datetime:
-        _fitting(TIMES, text, NO_TIME)
+        _check_shape(text, NO_TIME, TIMES)
         return _moment(text, 0, zone, published)
 
-    return corrected(text, read, NO_TIME.example)
+    return corrected(text, read, _respelled, NO_TIME.example)
 
 
 def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
@@ -149,13 +115,15 @@ def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
     def read(text: str) -> Window:
         if _is_words(text) and text.lower() != "not stated":
             return Window(Span.WORDS, words=text)
-        picture = _fitting(WINDOWS, text, NO_WINDOW)
-        values = [_value(field, text, at, zone, published) for field, at in picture.fields]
-        if picture.form in RANGES:
+        form = re.sub(r"\b0{1,3}h", "0h", _shape(text).replace(DATED, TIME))
+        if form not in FORMS:
+            raise _no_window(text)
+        values = [_value(field, zone, published) for field in re.finditer(FIELD, text)]
+        if form.startswith((f"{DATE} to", "month 0000-00 to")):
             _check_order(text)
-        return FORMS[picture.form](*values)
+        return FORMS[form][1](*values)
 
-    return corrected(text, read)
+    return corrected(text, read, _respelled)
 
 
 def scan_time(cursor: Cursor) -> str:
@@ -165,39 +133,41 @@ def scan_time(cursor: Cursor) -> str:
         Fault: none stands there, or it is no day or no time of day.
     """
     at, text = cursor.at, cursor.text
-    picture = max(TIMES, key=lambda picture: picture.agrees(text, at))
-    agreed = picture.agrees(text, at)
-    if agreed < len(picture.shape):
-        raise cursor.fault(NO_TIME, at + agreed, text[:at] + _loosened(text[at:]))
-    cursor.at = at + agreed
-    typed = text[at : cursor.at]
-    if len(typed) > len("00:00"):
+    typed = cursor.take(A_TIME)
+    if typed is None:
+        raise cursor.fault(NO_TIME, at + max(_agreed(text[at:], shape) for shape in TIMES))
+    if len(typed[0]) == len(DATED):
         _date(text, at)
-    _clock(text, cursor.at - len("00:00"))
-    return typed
+    _clock(text, typed.end() - len(TIME))
+    return typed[0]
 
 
-def _fitting(pictures: tuple[_Picture, ...], text: str, rule: Rule) -> _Picture:
-    for picture in pictures:
-        if len(picture.shape) == len(text) == picture.agrees(text):
-            return picture
-    nearest = max(pictures, key=lambda picture: picture.agrees(text))
-    agreed = nearest.agrees(text)
-    if agreed and nearest.form not in FIELDS:
-        rule = rule._replace(expected=f"`{nearest.form}`", example=_sample(nearest.form))
-    raise Fault(rule, text, agreed, _loosened(text))
+def _shape(text: str) -> str:
+    return re.sub("[0-9]", "0", text)
 
 
-def _sample(form: str) -> str:
-    for field, sample in SAMPLES.items():
-        form = form.replace(field, sample)
-    return form
+def _agreed(text: str, shape: str) -> int:
+    """How many characters of a text fit a shape, from the left."""
+    return len(commonprefix((_shape(text), shape)))  # noqa: RUF071 - characters are what is compared
 
 
-def _loosened(text: str) -> str:
-    for pattern, right in MENDS:
-        text = pattern.sub(right, text)
-    return text
+def _check_shape(text: str, rule: Rule, shapes: tuple[str, ...]) -> None:
+    if _shape(text) not in shapes:
+        raise Fault(rule, text, max(_agreed(text, shape) for shape in shapes))
+
+
+def _no_window(text: str) -> Fault:
+    """The fault of a text without a form, with the example of the form that it fits longest."""
+    fits: dict[int, str] = {}
+    for form, (example, _) in FORMS.items():
+        for hours, until in product(("0h", "00h", "000h"), TIMES):
+            shape = form.replace("0h", hours).replace(TIME, until)
+            fits.setdefault(_agreed(text, shape), example)
+    return Fault(NO_WINDOW._replace(example=fits[max(fits)]), text, max(fits))
+
+
+def _respelled(text: str) -> str:
+    return loosened(text, SLIPS)
 
 
 def _is_words(text: str) -> bool:
@@ -206,15 +176,16 @@ def _is_words(text: str) -> bool:
     return spaced.isalpha()
 
 
-def _value(field: str, text: str, at: int, zone: ZoneInfo, published: datetime) -> date | int:
+def _value(field: re.Match[str], zone: ZoneInfo, published: datetime) -> date | int:
     """The value of a field; `datetime` is a `date` here."""
-    if field == "HOURS":
-        if text[at] == "0":
-            raise Fault(NO_HOURS, text, at)
-        return int(text[at : text.index("h", at)])
-    if field == "TIME":
+    text, at = field.string, field.start()
+    if ":" in field[0]:
         return _moment(text, at, zone, published)
-    return _date(text, at, has_day=field == "DATE")
+    if not field[0].endswith("h"):
+        return _date(text, at, has_day=len(field[0]) == len(DATE))
+    if text[at] == "0":
+        raise Fault(NO_HOURS, text, at)
+    return int(field[0][:-1])
 
 
 def _check_order(text: str) -> None:
@@ -225,7 +196,7 @@ def _check_order(text: str) -> None:
 
 
 def _date(text: str, at: int, *, has_day: bool = True) -> date:
-    """The date, or the first day of the month, whose picture stands at a place."""
+    """The date, or the first day of the month, that stands at a place."""
     year = _part(text, at, 4, range(FIRST_YEAR, LAST_YEAR + 1), NO_DAY)
     month = _part(text, at + 5, 2, range(1, 13), NO_DAY)
     days = range(1, monthrange(year, month)[1] + 1)
@@ -244,13 +215,13 @@ def _part(text: str, at: int, size: int, allowed: range, rule: Rule) -> int:
 
 
 def _moment(text: str, at: int, zone: ZoneInfo, published: datetime) -> datetime:
-    """The moment whose picture stands at a place and reaches to the end of the text."""
-    clock = _clock(text, len(text) - len("00:00"))
-    if len(text) - at == len("00:00"):
+    """The moment that stands at a place and reaches to the end of the text."""
+    clock = _clock(text, len(text) - len(TIME))
+    if len(text) - at == len(TIME):
         return _last_before(clock, zone, published)
     moment = _existing(_date(text, at), clock, zone, fold=0)
     if moment is None:
-        raise Fault(NO_CLOCK, text, len(text) - len("00:00"))
+        raise Fault(NO_CLOCK, text, len(text) - len(TIME))
     return moment
 
 
