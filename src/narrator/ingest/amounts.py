@@ -85,7 +85,7 @@ def read_amount(text: str) -> Quantity:
 def _read(text: str) -> Quantity:
     cursor = Cursor(text)
     quantity = scan_amount(cursor)
-    if not cursor.is_at_end:
+    if cursor.at < len(cursor.text):
         raise cursor.fault(NO_MORE)
     return quantity
 

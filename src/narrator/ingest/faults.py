@@ -71,11 +71,6 @@ class Cursor:
     text: str
     at: int = 0
 
-    @property
-    def is_at_end(self) -> bool:
-        """Whether everything has been read."""
-        return self.at == len(self.text)
-
     def sees(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, which stays to be read."""
         return re.compile(pattern).match(self.text, self.at)

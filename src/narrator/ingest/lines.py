@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
 from narrator.ingest.faults import Cursor, Fault, Rule, corrected
@@ -64,8 +64,13 @@ DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEV
 """The direction words of each form."""
 BOUNDS = ("more than", "at least", "less than", "at most")
 QUALIFIERS = ("about", "nearly", *BOUNDS)
-FLAGS = ("revised", "provisional", "coverage not stated")
-LEVEL_FLAGS = (*FLAGS, "briefly")
+FLAGS: dict[str, dict[str, Any]] = {
+    "revised": {"revised": True},
+    "provisional": {"provisional": True},
+    "coverage not stated": {"coverage_stated": False},
+    "briefly": {"briefly": True},
+}
+"""The flags, and what each says of a line; `briefly` is of levels."""
 
 UNITS = {Form.MOVE: frozenset({PERCENT}), Form.INDEX: frozenset({INDEX}), Form.LEVEL: CURRENCIES}
 """The units of the forms that do not take every unit."""
@@ -86,9 +91,11 @@ DIRECTION = {form: rf"(?:{'|'.join(words)})(?![^ ,]| to )" for form, words in DI
 QUALIFIER = rf"({'|'.join(QUALIFIERS)}) "
 AT, QUOTING = " at (?!least |most )", " quoting "
 SOURCE = rf"[^\s,](?:[^,]{{0,78}}[^\s,])?{END}"
-FLAG = {form: rf", ({'|'.join(LEVEL_FLAGS if form is Form.LEVEL else FLAGS)}){END}" for form in Form}
+FLAG = rf", ({'|'.join(FLAGS)}){END}"
 CLAUSE = rf"\Z|, |{AT}|{QUOTING}"
-BARE_MOVE = rf"({DIGITS})( to |-)({DIGITS})(?={CLAUSE})"
+JOINERS = {Form.AMOUNT: " to ", Form.MOVE: r"(?!)", Form.INDEX: " to |-", Form.LEVEL: r"(?!)"}
+BARE_MOVE = {form: rf"({DIGITS})(?:{joiner})({DIGITS})(?={CLAUSE})" for form, joiner in JOINERS.items()}
+"""`21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
 LATE_TIME = r"[^,]* (?=at [0-9][0-9: -]*(?:,|\Z))"
 
 NO_SUCH_WORD = Rule("LIN002", "a word of the grammar", "about $25.88 million")
@@ -127,7 +134,7 @@ def _read(cursor: Cursor, form: Form) -> Line:
     if cursor.take(QUOTING):
         line = replace(line, quoting=_scan_source(cursor))
     line = _scan_flags(cursor, form, line)
-    if not cursor.is_at_end:
+    if cursor.at < len(cursor.text):
         raise cursor.fault(NO_REST)
     return line
 
@@ -142,16 +149,14 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
         cursor.take(" ")
     at = cursor.at
     start, quantity = _scan_half(cursor, form)
-    _check_unit(cursor, form, quantity, at)
+    if form in UNITS and quantity.unit not in UNITS[form]:
+        raise cursor.fault(NOT_THE_UNIT, at)
     line = Line(Amount.GIVEN, direction, quantity, start)
     if cursor.take(" = "):
         line = _with_worth(cursor, form, line)
-    if start and direction and direction in WAYS:
-        _check_way(cursor, direction, start, quantity)
-        return line
     if form is Form.MOVE and not direction and quantity.interval != Interval.point(Decimal(0)):
         raise cursor.fault(NO_DIRECTION, at)
-    return _directed(line)
+    return _directed(cursor, line)
 
 
 def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
@@ -162,7 +167,9 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
         start, quantity = scan_change(cursor)
     else:
         _refuse_word(cursor, form)
-        _refuse_bare_move(cursor, form)
+        bare = cursor.sees(BARE_MOVE[form])
+        if bare:
+            raise cursor.fault(BARE_RANGE, mended=cursor.with_(*bare.span(), f"from {bare[1]} to {bare[2]}"))
         start, quantity = None, scan_amount(cursor)
     if qualifier is None:
         return start, quantity
@@ -192,17 +199,14 @@ def _with_worth(cursor: Cursor, form: Form, line: Line) -> Line:
     raise cursor.fault(NOT_COINS_AND_MONEY, at)
 
 
-def _directed(line: Line) -> Line:
-    """The line with its direction in each of its quantities."""
-    quantity, start, worth = (
-        one and replace(one, direction=line.direction) for one in (line.quantity, line.start, line.worth)
-    )
+def _directed(cursor: Cursor, line: Line) -> Line:
+    """The line with its direction in each of its quantities; the levels of a move up or down have none."""
+    if line.start and line.quantity and line.direction and line.direction in WAYS:
+        _check_way(cursor, line.direction, line.start, line.quantity)
+        return line
+    sides = (line.quantity, line.start, line.worth)
+    quantity, start, worth = (side and replace(side, direction=line.direction) for side in sides)
     return replace(line, quantity=quantity, start=start, worth=worth)
-
-
-def _check_unit(cursor: Cursor, form: Form, quantity: Quantity, at: int) -> None:
-    if form in UNITS and quantity.unit not in UNITS[form]:
-        raise cursor.fault(NOT_THE_UNIT, at)
 
 
 def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quantity) -> None:
@@ -226,13 +230,6 @@ def _refuse_word(cursor: Cursor, form: Form) -> None:
         raise cursor.fault(NO_DIRECTION._replace(expected=f"{words} in front"))
 
 
-def _refuse_bare_move(cursor: Cursor, form: Form) -> None:
-    """Refuse `21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
-    bare = cursor.sees(BARE_MOVE)
-    if bare and (form is Form.INDEX or (form is Form.AMOUNT and bare[2] == " to ")):
-        raise cursor.fault(BARE_RANGE, mended=cursor.with_(*bare.span(), f"from {bare[1]} to {bare[3]}"))
-
-
 def _scan_time(cursor: Cursor) -> str:
     try:
         return scan_time(cursor)
@@ -254,19 +251,13 @@ def _scan_source(cursor: Cursor) -> str:
 
 
 def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
-    flags: set[str] = set()
     while cursor.sees(", "):
         at = cursor.at
-        flag = cursor.take(FLAG[form])
-        if flag is None:
+        flag = cursor.take(FLAG)
+        if flag is None or (flag[1] == "briefly" and form is not Form.LEVEL):
             raise cursor.fault(NO_FLAG, at + len(", "))
-        if flag[1] in flags:
+        flagged = replace(line, **FLAGS[flag[1]])
+        if flagged == line:
             raise cursor.fault(NO_FLAG, at, cursor.with_(at, flag.end(), ""))
-        flags.add(flag[1])
-    return replace(
-        line,
-        revised="revised" in flags,
-        provisional="provisional" in flags,
-        coverage_stated="coverage not stated" not in flags,
-        briefly="briefly" in flags,
-    )
+        line = flagged
+    return line
