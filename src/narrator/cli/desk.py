@@ -16,7 +16,7 @@ from narrator.errors import EventNotFoundError, Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from narrator.model.problem import Problem
+    from narrator.model.problem import Problems
     from narrator.pipeline import Case, Desk
 
 EPILOG = "Paths default to data/events."
@@ -79,32 +79,39 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
     from narrator import pipeline  # noqa: PLC0415
 
     desk = opened()
-    cases = [pipeline.examine(path, desk) for path in paths_of(desk, paths, event)]
-    problems: tuple[Problem, ...] = (*desk.problems, *(problem for case in cases for problem in case.problems))
+    files = paths_of(desk, paths, event)
+    problems: Problems = desk.problems
+    for path in files:  # one by one, so that a thousand events need no more memory than ten
+        case = pipeline.examine(path, desk)
+        problems += case.problems
+        if form == "text" and not quiet:
+            _tell_figures(desk, case)
     if strict:
         problems = pipeline.strict(problems)
     code = report.exit_of(problems)
     if form == "text":
-        _tell_cases(desk, cases, problems, quiet=quiet)
+        _tell_problems(problems, len(files), quiet=quiet)
     else:
         report.say(report.as_json(problems, [], code) if form == "json" else report.as_sarif(problems))
     return code
 
 
-def _tell_cases(desk: Desk, cases: list[Case], problems: tuple[Problem, ...], *, quiet: bool) -> None:
+def _tell_figures(desk: Desk, case: Case) -> None:
     from narrator.cli.phrases import said  # noqa: PLC0415
 
-    for case in cases if not quiet else ():
-        if case.event:
-            report.say(click.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
-            width = max((len(figure.id) for figure in case.figures), default=0)
-            for figure, phrase in said(desk, case):
-                report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")
-            report.say()
+    if case.event:
+        report.say(click.style(case.id, "cyan", bold=True) + f"  ({case.event.file.event.status})")
+        width = max((len(figure.id) for figure in case.figures), default=0)
+        for figure, phrase in said(desk, case):
+            report.say(f"  {figure.id:<{width}}  {figure.standing.value:<13}  {report.clean(phrase)}")
+        report.say()
+
+
+def _tell_problems(problems: Problems, events: int, *, quiet: bool) -> None:
     report.tell(problems)
     errors = sum(problem.is_error for problem in problems)
     if problems or not quiet:
-        report.say(f"{len(cases)} events, {errors} errors, {len(problems) - errors} warnings", err=bool(problems))
+        report.say(f"{events} events, {errors} errors, {len(problems) - errors} warnings", err=bool(problems))
 
 
 @click.command()

@@ -268,7 +268,7 @@ def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
             if left < 0:
                 raise TemplateError((_problem("TPL007", name, 1, "more than a million characters", "an article"),))
             parts.append(part)
-    except (jinja2.TemplateError, TypeError, OverflowError, MemoryError, RecursionError) as error:
+    except (jinja2.TemplateError, TypeError, OverflowError, RecursionError) as error:
         raise TemplateError((_runtime(error, name),)) from error
     return "".join(parts)
 
