@@ -74,7 +74,6 @@ class Edition:
     locale: str
     markdown: str
     html: str | None
-    pdf: bytes | None
     ledger: Mapping[str, object]
     choices: Mapping[str, int]
 
@@ -158,24 +157,19 @@ def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple
 
 
 def edit(case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en") -> Edition:
-    """A sound case as an edition in the forms asked for (`md`, `html`, `pdf`).
+    """A sound case as an edition in the forms asked for: `md`, and `html`, of which `publish` makes the PDF too.
 
     Raises:
         TemplateError: a template or the theme is broken.
-        RenderingError: WeasyPrint could not make the PDF.
     """
     scene, written = draft(case, desk, memory, language)
     ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
-    page = sheet = None
-    if forms & {"html", "pdf"}:
+    page = None
+    if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
-    if page and "pdf" in forms:
-        from narrator.render import pdf  # noqa: PLC0415  # WeasyPrint
-
-        sheet = pdf.pdf(page)
-    return Edition(case.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices)
+    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices)
 
 
 def warm() -> None:

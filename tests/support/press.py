@@ -16,7 +16,7 @@ from narrator.model.problem import Location
 from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
-from narrator.publish import memory
+from narrator.publish import memory, printing
 from narrator.publish.build import BuildRequest, build_all
 from narrator.publish.published import Approval, record_publication
 
@@ -65,6 +65,7 @@ class Press:
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
         patch.setattr(memory, "memory_of", lambda *_: ())
+        patch.setattr(printing, "printer", lambda: _printed)
 
     def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
         """An event, with the file that stands for its records."""
@@ -94,9 +95,12 @@ class Press:
         sheet = self.sheets[case.id]
         sheet.render()
         ledger = {"event": case.id, "locale": locale, "as_of": "2026-03-03T09:00:00+08:00", "figures": sheet.figures}
-        html = f"<p>{sheet.text}</p>" if forms & {"html", "pdf"} else None
-        pdf = f"%PDF {sheet.text}".encode() if "pdf" in forms else None
-        return pipeline.Edition(case.id, locale, sheet.text, html, pdf, {**ledger, "prints": []}, sheet.choices)
+        html = f"<p>{sheet.text}</p>" if "html" in forms else None
+        return pipeline.Edition(case.id, locale, sheet.text, html, {**ledger, "prints": []}, sheet.choices)
+
+
+def _printed(page: bytes) -> bytes:
+    return b"%PDF " + page.removeprefix(b"<p>").removesuffix(b"</p>")
 
 
 def _event(path: Path, status: str) -> Event:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,10 @@ from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narrator.publish.build import BuildResult
+    from narrator.publish.confine import Child
 
 
 LOCALE = click.option("--locale", type=click.Choice(["en"]), default="en", show_default=True)
@@ -56,6 +59,20 @@ def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
     narrator build --event 2026-01-07-short-squeeze --to md
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     """
+    from narrator.publish.confine import Child  # noqa: PLC0415
+    from narrator.publish.printing import printer  # noqa: PLC0415
+
+    early = "pdf" in options["forms"] and (options["event"] or len(options["paths"]) == 1)
+    with Child(printer) if early else nullcontext() as loading:  # it loads WeasyPrint while we load the rest
+        result = _built(options, loading)
+    if options["form"] == "json":
+        report.say(report.as_json(result.problems, result.built, result.exit))
+    else:
+        _tell(result, quiet=options["quiet"])
+    return result.exit
+
+
+def _built(options: Mapping[str, Any], printer: Child | None) -> BuildResult:
     from narrator.pipeline import Terms  # noqa: PLC0415
     from narrator.publish.build import BuildRequest, build_all  # noqa: PLC0415
 
@@ -66,22 +83,19 @@ def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
             write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
         )
     desk = opened()
+    paths = tuple(paths_of(desk, options["paths"], options["event"]))
     request = BuildRequest(
         desk=desk,
-        paths=tuple(paths_of(desk, options["paths"], options["event"])),
+        paths=paths,
         forms=options["forms"],
         locale=options["locale"],
         out=(options["out"] or desk.workspace.root / "out").absolute(),
         terms=Terms(options["as_of"], without, reason),
         strict=options["strict"],
         republish=options["republish"],
+        printer=printer if len(paths) == 1 else None,
     )
-    result = build_all(request)
-    if options["form"] == "json":
-        report.say(report.as_json(result.problems, result.built, result.exit))
-    else:
-        _tell(result, quiet=options["quiet"])
-    return result.exit
+    return build_all(request)
 
 
 def _tell(result: BuildResult, *, quiet: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,8 @@ from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
-from narrator.publish import memory
-from narrator.publish.confine import EditionError, run_confined
+from narrator.publish import memory, printing
+from narrator.publish.confine import Child, EditionError, run_confined
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
@@ -45,7 +45,10 @@ OTHER = "RND002"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
-    """What to build, and how. `republish`: published briefs may change."""
+    """What to build, and how.
+
+    `republish`: published briefs may change. `printer`: one that loads already, where one brief is built.
+    """
 
     desk: Desk
     paths: tuple[Path, ...]
@@ -55,6 +58,7 @@ class BuildRequest:
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     republish: bool = False
+    printer: Child | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event) -> dict[
         EditionError: it could not be rendered, or would change what was published.
     """
     locale = request.locale
-    files, choices = rendered(case, request.desk, request.forms, locale)
+    files, choices = rendered(case, request.desk, request.forms, locale, request.printer)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
     published = latest_publication(request.desk.workspace, event.id, locale)
@@ -124,25 +128,30 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event) -> dict[
     return {"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)}
 
 
-def rendered(case: Case, desk: Desk, forms: Iterable[str], locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
-    """The files of an edition by name, and its choices, out of the child.
+def rendered(
+    case: Case, desk: Desk, forms: Iterable[str], locale: str, printer: Child | None = None
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The files of an edition by name, and its choices: text and page out of one child, the PDF out of another.
 
     Raises:
         EditionError: it could not be rendered.
     """
     settings = desk.workspace.settings
-    task = partial(_render, case, desk, frozenset(forms), locale)
-    told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
-    return {name: b64decode(data) for name, data in told["files"].items()}, told["choices"]
+    limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
+    wanted = frozenset("html" if form == "pdf" else form for form in forms)
+    with printer or Child(printing.printer) if "pdf" in forms else nullcontext() as press:
+        told = json.loads(run_confined(partial(_render, case, desk, wanted, locale), **limits))
+        files = {name: b64decode(data) for name, data in told["files"].items()}
+        if press:
+            files[FORMS["pdf"]] = press.answer(files[FORMS["html"]], **limits)
+    return files, told["choices"]
 
 
 def _render(case: Case, desk: Desk, forms: frozenset[str], locale: str) -> bytes:
     """Runs in the child: an edition as JSON."""
     edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale)
-    page = (edition.html or "").encode()
-    made = {"brief.md": edition.markdown.encode(), "brief.html": page, "brief.pdf": edition.pdf}
-    files = {**made, LEDGER: as_json(edition.ledger)}
-    packed = {name: b64encode(data).decode() for name, data in files.items() if data}
+    made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html or "", LEDGER: as_json(edition.ledger).decode()}
+    packed = {name: b64encode(text.encode()).decode() for name, text in made.items() if text}
     return json.dumps({"files": packed, "choices": dict(edition.choices)}).encode()
 
 

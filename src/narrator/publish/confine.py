@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from narrator.errors import PRECEDENCE, Exit, UserError
 from narrator.model.problem import Location, Problem, Severity
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 RESULT, FAULT = 0, 71
 """How a child ends that has left an answer: with what the task returned, or with what went wrong."""
-REPLY = "reply"
+REPLY, GIVEN, LIMITS = "reply", "given", "limits"
 LARGEST_FILE = 256 << 20
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
@@ -54,56 +54,85 @@ class EditionError(UserError):
 def run_confined(task: Callable[[], bytes], *, seconds: int, megabytes: int) -> bytes:
     """What the task returns, computed in a child process under limits.
 
+    Raises:
+        EditionError: as `Child.answer`.
+    """
+    with Child(lambda: lambda _: task()) as child:
+        return child.answer(b"", seconds=seconds, megabytes=megabytes)
+
+
+class Child:
+    """A process that prepares a task, waits to be asked, and is confined from then on; it answers once.
+
     The caller must be single-threaded: the child is a fork, and dies with the thread that made it.
 
-    Raises:
-        EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran out
-            of time or memory, or its process died.
+    Why it can wait: WeasyPrint takes as long to load as a page to be written, so one is done beside the other.
     """
-    limits = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: LARGEST_FILE,
-        resource.RLIMIT_CPU: seconds + 1,
-        resource.RLIMIT_AS: megabytes << 20,
-    }
-    with tempfile.TemporaryDirectory(prefix="narrator-", ignore_cleanup_errors=True) as scratch:
-        code = _ended(task, scratch, limits, seconds)
-        reply = Path(scratch) / REPLY
+
+    def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]]) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="narrator-", ignore_cleanup_errors=True)
+        self._folder = Path(self._scratch.name)
+        self._over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
+        asked, self._ask = os.pipe()
+        self._ours = [self._over, self._ask]
+        parent = os.getpid()
+        self._code: int | None = None
+        self._child = os.fork()
+        if not self._child:
+            os.close(self._ask)
+            _serve(prepare, self._folder, asked, partial(_confine, self._scratch.name, parent, alive))
+        os.close(alive)
+        os.close(asked)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+        while self._ours:
+            os.close(self._ours.pop())
+        self._scratch.cleanup()
+
+    def answer(self, given: bytes, *, seconds: int, megabytes: int) -> bytes:
+        """What the task makes of what is given.
+
+        Raises:
+            EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran
+                out of time or memory, or its process died.
+        """
+        limits = {
+            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_FSIZE: LARGEST_FILE,
+            resource.RLIMIT_CPU: seconds + 1,
+            resource.RLIMIT_AS: megabytes << 20,
+        }
+        (self._folder / GIVEN).write_bytes(given)
+        (self._folder / LIMITS).write_text(json.dumps(list(limits.items())), encoding="utf-8")
+        with suppress(BrokenPipeError):  # it has died already, which its exit code tells
+            os.write(self._ask, b".")
+        poll = select.poll()
+        poll.register(self._over, select.POLLIN)
+        is_over = bool(poll.poll(seconds * 1000))
+        code = self._end()
+        if not is_over:
+            why = f"timed out after {seconds} s"
+            raise EditionError(why)
+        reply = self._folder / REPLY
         if code == RESULT and reply.exists():
             return reply.read_bytes()
         if code == FAULT and reply.exists():
             raise _error(reply.read_bytes())
-    why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
-    raise EditionError(why)
-
-
-def _ended(task: Callable[[], bytes], scratch: str, limits: dict[int, int], seconds: int) -> int:
-    """The exit code of a child that does the task in time, negative for the signal that it died of."""
-    over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
-    parent = os.getpid()
-    child = os.fork()
-    if not child:
-        _serve(task, partial(_confine, scratch, limits, parent, alive), Path(scratch) / REPLY)
-    try:
-        os.close(alive)
-        poll = select.poll()
-        poll.register(over, select.POLLIN)
-        is_over = bool(poll.poll(seconds * 1000))
-    finally:
-        os.close(over)
-        code = _end(child)
-    if not is_over:
-        why = f"timed out after {seconds} s"
+        why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
         raise EditionError(why)
-    return code
 
-
-def _end(child: int) -> int:
-    """Kill the child and its group, and reap it; one that has ended already keeps its code."""
-    for kill in (os.killpg, os.kill):  # the second for one that had not come to lead a group yet
-        with suppress(ProcessLookupError):
-            kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    def _end(self) -> int:
+        """Kill the child and its group, and reap it; one that has ended already keeps its code."""
+        if self._code is None:
+            for kill in (os.killpg, os.kill):  # the second for one that had not come to lead a group yet
+                with suppress(ProcessLookupError):
+                    kill(self._child, signal.SIGKILL)
+            self._code = os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1])
+        return self._code
 
 
 def _error(reply: bytes) -> EditionError:
@@ -125,21 +154,28 @@ def _failing(code: int) -> Exit:
     return Exit(code) if code in PRECEDENCE else Exit.RENDERING
 
 
-def _serve(task: Callable[[], bytes], confine: Callable[[], None], place: Path) -> NoReturn:
+def _serve(
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[str], None]
+) -> NoReturn:
     """The life of the child: it never returns into the parent's code, and runs no clean-up of the parent's."""
     code = 1
     try:
-        kind, reply = _reply(task, confine)
-        place.write_bytes(reply)
+        kind, reply = _reply(prepare, folder, asked, confine)
+        (folder / REPLY).write_bytes(reply)
         code = kind  # only now: half an answer is none
     finally:
         os._exit(code)
 
 
-def _reply(task: Callable[[], bytes], confine: Callable[[], None]) -> tuple[int, bytes]:
+def _reply(
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[str], None]
+) -> tuple[int, bytes]:
     try:
-        confine()
-        return RESULT, task()
+        task = prepare()
+        if not os.read(asked, 1):  # nobody will ask: the parent has gone
+            os._exit(1)
+        confine((folder / LIMITS).read_text(encoding="utf-8"))
+        return RESULT, task((folder / GIVEN).read_bytes())
     except MemoryError:
         allowed = resource.getrlimit(resource.RLIMIT_AS)[0] >> 20
         told = {"message": f"needed more than {allowed} MB of memory", "exit": Exit.RENDERING, "problems": []}
@@ -153,7 +189,7 @@ def _reply(task: Callable[[], bytes], confine: Callable[[], None]) -> tuple[int,
     return FAULT, json.dumps(told).encode()
 
 
-def _confine(scratch: str, limits: dict[int, int], parent: int, alive: int) -> None:
+def _confine(scratch: str, parent: int, alive: int, limits: str) -> None:
     """Give up, in this process, what the task does not need."""
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -164,7 +200,7 @@ def _confine(scratch: str, limits: dict[int, int], parent: int, alive: int) -> N
     if sys.platform == "linux":
         _close_network()
         _die_with(parent)
-    for which, asked in limits.items():
+    for which, asked in json.loads(limits):
         hard = resource.getrlimit(which)[1]
         allowed = asked if hard == resource.RLIM_INFINITY else min(asked, hard)
         resource.setrlimit(which, (allowed, allowed))

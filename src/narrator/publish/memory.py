@@ -7,9 +7,12 @@ as it would be drafted now.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from narrator import pipeline
 from narrator.errors import UserError
@@ -18,7 +21,6 @@ from narrator.render.choices import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from narrator.pipeline import Case, Desk
@@ -29,7 +31,8 @@ def memory_of(case: Case, desk: Desk, language: str = "en") -> Memory:
     if case.event is None:
         return Memory()
     files = [path for path in desk.workspace.events.iterdir() if path.suffix in {".yaml", ".yml", ".json"}]
-    editions = [_edition(path, desk, language) for path in files if path.stem != case.id]
+    others = [path for path in files if path.stem != case.id and not _is_later(path, case.event.published)]
+    editions = [_edition(path, desk, language) for path in others]
     earlier = [edition for edition in editions if edition and edition[0] < case.event.published]
     remembered: list[Mapping[str, int]] = []
     for _, _, edition in sorted(earlier, key=itemgetter(0, 1)):
@@ -37,6 +40,18 @@ def memory_of(case: Case, desk: Desk, language: str = "en") -> Memory:
             remembered.append(edition(Memory(tuple(remembered))))
     own = latest_publication(desk.workspace, case.id, language)
     return Memory(tuple(remembered), own.choices if own else {})
+
+
+def _is_later(path: Path, published: datetime) -> bool:
+    """Whether an event file plainly comes after a moment, which saves reading it; false where that is unclear."""
+    head = path.read_text(encoding="utf-8", errors="replace")
+    typed, zone = (
+        re.search(rf"^  {key}: +(\S.*?) *(?:#.*)?$", head, re.MULTILINE) for key in ("published", "timezone")
+    )
+    with suppress(ValueError, OSError):
+        if typed and zone:
+            return datetime.strptime(typed[1], "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(zone[1])) > published
+    return False
 
 
 def _edition(
