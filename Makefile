@@ -64,7 +64,7 @@ clean:  ## delete what was built and every cache; the virtual environment stays
 	@PYTHON="$(PYTHON)" bash requirements/system.sh run
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
 	@$(INSTALL) -r requirements/run.txt
-	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.briefs import EVENTS, Brief, brief
-from support.prose import Article, article, openings, runs, sentences, words
+from support.briefs import EVENTS, brief
+from support.prose import article, openings, runs, sentences, words
 
 if TYPE_CHECKING:
     from narrator.model.ledger import Print
+    from support.briefs import Brief
+    from support.prose import Article
 
 BANNED = re.compile(
     r"it is important to|worth noting|remains to be seen|resonance|core driver|\bamid\b|\?|"

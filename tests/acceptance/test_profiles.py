@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.briefs import EVENTS, case, desk
-from support.prose import article, words
 
 from narrator import pipeline
 from narrator.render.choices import Memory
+from support.briefs import EVENTS, case, desk
+from support.prose import article, words
 
 
 def length(event: str, profile: str) -> int:

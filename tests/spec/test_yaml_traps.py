@@ -12,7 +12,7 @@ import pytest
 from narrator.ingest.documents import read_yaml
 
 if TYPE_CHECKING:
-    from narrator.ingest.documents import Document
+    from narrator.ingest.tree import Document
 
 TRAPS = {
     "a comparison swallows the line": (

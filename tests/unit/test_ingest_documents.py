@@ -15,7 +15,7 @@ from narrator.ingest.guard import Scanned
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrator.ingest.documents import Document
+    from narrator.ingest.tree import Document
 
 YAML = """\
 event:

@@ -89,7 +89,7 @@ def test_digits_in_tags_attributes_and_comments_are_free(render: Callable[..., s
         "{{ text | safe }}",
         "{{ text | attr('x') }}",
         "{% autoescape false %}a{% endautoescape %}",
-        "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+        "".join(f"{{% for {name} in x %}}" for name in "abcd") + "{% endfor %}" * 4,
         "{% include '../secret' %}",
         "{% include '/etc/passwd' %}",
         "{{ range(9) }}",
