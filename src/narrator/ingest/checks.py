@@ -20,7 +20,7 @@ from narrator.ingest.links import (
 )
 from narrator.ingest.messages import did_you_mean, nearest, problem_of
 from narrator.ingest.slots import SLOTS
-from narrator.ingest.times import read_date
+from narrator.ingest.times import read_date, read_window
 from narrator.model.problem import Problem, Severity
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED
@@ -120,11 +120,20 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
             yield reading.document.problem("EVT028", message, path, expected, "trigger: outflow")
 
 
-def check_claims_are_dated(event: Event, reading: Reading) -> Iterator[Problem]:
-    """The day since when something is claimed is a date."""
+def check_days_can_be_read(event: Event, reading: Reading) -> Iterator[Problem]:
+    """The day since when something is claimed is a date; when something happens is a window, which a brief words."""
     for name, claim in event.file.claims.items():
         if claim.since is not None:
             yield from _fault(read_date, claim.since, reading, ("claims", name, "since"))
+    for kind in ("macro", "accounts", "statements"):
+        for name, record in getattr(event.file, kind).items():
+            if record.when is not None:
+                yield from _fault(
+                    lambda typed: read_window(typed, reading.zone, reading.published),
+                    record.when,
+                    reading,
+                    (kind, name, "when"),
+                )
 
 
 def _fault(
@@ -215,7 +224,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_share_has_whole,
     check_rank_has_reason,
     check_triggers_can_be_read,
-    check_claims_are_dated,
+    check_days_can_be_read,
     check_assets_are_tickers,
     check_coins_are_of_the_asset,
     check_sources_known,

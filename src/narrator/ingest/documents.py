@@ -169,7 +169,13 @@ def relative(path: FilePath, root: FilePath) -> str:
 def read_document(path: FilePath, root: FilePath) -> Document:
     """The tree of a YAML or JSON file; with problems, of what of it could be read."""
     file = relative(path, root)
-    text, problem = guard.decode(path.read_bytes(), file)
+    try:
+        raw = path.read_bytes() if path.is_file() else None  # a pipe would never end
+    except OSError:
+        raw = None
+    if raw is None:
+        return Document(file, found=[Problem("YML013", "this cannot be read", Location(file), expected="a text file")])
+    text, problem = guard.decode(raw, file)
     if problem is not None:
         return Document(file, found=[problem])
     return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)

@@ -55,7 +55,7 @@ def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, l
     """
     document = read_document(path, root)
     _introduce(document)
-    file = validated(document, EventFile, {"event": STAND_IN}) if document.tree else None
+    file = validated(document, EventFile, {"event": STAND_IN}) if document.tree or not document.found else None
     event = None
     if file is not None:
         reading = Reading(document, sources, names, tuple(lexicon))

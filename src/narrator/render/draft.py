@@ -10,6 +10,7 @@ from narrator.model.records import QUANTITY_KINDS, SECTIONS
 from narrator.render import charting, environment, groups, marks
 from narrator.render.choices import Chooser
 from narrator.render.citations import Citer
+from narrator.render.escape import md_escape
 from narrator.render.views import View
 
 if TYPE_CHECKING:
@@ -140,9 +141,9 @@ def names(scene: Scene) -> dict[str, object]:
         "figures": (figures := [scene.figure(figure.id) for figure in scene.figures]),
         "hearsay": groups.hearsay(figures),
         "profile": View(**{name: settings.profile == name for name in ("short", "standard", "long")}),
-        "lexicon": View(**settings.lexicon),
+        "lexicon": View(**{name: md_escape(text) for name, text in settings.lexicon.items()}),
         "sections": PROFILES.get(settings.profile, ARTICLE),
         "charts": charting.chosen(scene),
-        "desk": settings.desk,
+        "desk": md_escape(settings.desk),
         "method": settings.method,
     }
