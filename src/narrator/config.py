@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,11 +18,24 @@ from narrator.model.problem import Location, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
     from narrator.model.problem import Problems
 
 FILE = "narrator.toml"
 Locale = Literal["en-US", "en-GB"]
 Profile = Literal["short", "standard", "long"]
+EXPECTED = {
+    "literal_error": "{expected}",
+    "string_type": "text in quotation marks",
+    "int_type": "a whole number",
+    "dict_type": "a table, with a line for each name",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "extra_forbidden": "a setting of docs/configuration.md",
+}
+"""What a setting may be, by the type of pydantic's error."""
+IN_TABLES = {"lexicon": 'sp500 = "S&P 500"', "policy": 'agree_total = "0.02"'}
 
 
 class Settings(BaseModel):
@@ -76,38 +91,66 @@ def find_root(start: Path) -> Path:
 
 def load(root: Path) -> tuple[Workspace, Problems]:
     """The workspace at a folder; with problems, the defaults stand in for what was wrong."""
+    text = ""
     try:
-        raw = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
-        settings = Settings.model_validate(raw)
+        text = (root / FILE).read_text(encoding="utf-8")
+        settings = Settings.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Workspace(root, Settings(), Policy()), (_problem("CFG001", f"not readable as TOML: {error}"),)
+        return Workspace(root, Settings(), Policy()), (_unreadable(error),)
     except ValidationError as error:
-        problems = tuple(
-            _problem("CFG002", f"{'.'.join(map(str, e['loc']))}: {e['msg']}", example='profile = "standard"')
-            for e in error.errors(include_url=False, include_input=False)
-        )
-        return Workspace(root, Settings(), Policy()), problems
-    overlay, problems = _overlay(settings.policy)
+        details = error.errors(include_url=False, include_input=False)
+        return Workspace(root, Settings(), Policy()), tuple(_wrong(detail, text) for detail in details)
+    overlay, problems = _overlay(settings.policy, text)
     return Workspace(root, settings, Policy().overlaid(overlay)), problems
 
 
-def _overlay(typed: dict[str, str]) -> tuple[dict[str, Decimal], Problems]:
+def _unreadable(error: Exception) -> Problem:
+    place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+    at = Location(FILE, *map(int, place.groups())) if place else Location(FILE)
+    found = str(error)[: place.start()] if place else "bytes that are not UTF-8"
+    return Problem("CFG001", "this is not TOML", at, found, "lines of the form `name = value`", 'desk = "The desk"')
+
+
+def _wrong(detail: ErrorDetails, text: str) -> Problem:
+    """What pydantic found, in our own sentence; keyed on its types, never on its English."""
+    name, field = str(detail["loc"][-1]), str(detail["loc"][0])
+    message, expected = (
+        f"'{name}' is not what it may be",
+        EXPECTED.get(detail["type"], "what docs/configuration.md says"),
+    )
+    if detail["type"] == "extra_forbidden":
+        field = next(iter(get_close_matches(name, Settings.model_fields, n=1)), "profile")
+        message = f"unknown setting '{name}' (did you mean '{field}'?)"
+    default = Settings.model_fields[field].default
+    example = IN_TABLES.get(field, f"{field} = {default}" if isinstance(default, int) else f'{field} = "{default}"')
+    return _problem("CFG002", message, (name, text), expected.format(**detail.get("ctx", {})), example)
+
+
+def _overlay(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], Problems]:
     values: dict[str, Decimal] = {}
     problems = []
-    for name, text in typed.items():
+    for name, typed_value in typed.items():
+        near = next(iter(get_close_matches(name, Policy.names(), n=1)), "agree_total")
         if name not in Policy.names():
-            problems.append(_problem("CFG003", f"no threshold '{name}'", example='agree_total = "0.02"'))
+            message = f"no threshold '{name}' (did you mean '{near}'?)"
+            problems.append(_problem("CFG003", message, (name, text), "a threshold", f'{near} = "0.02"'))
             continue
         try:
-            value = Decimal(text)
+            value = Decimal(typed_value)
         except InvalidOperation:
             value = Decimal("NaN")
         if value.is_finite() and value >= 0:
             values[name] = value
         else:
-            problems.append(_problem("CFG004", f"policy.{name}: '{text}' is no number", example=f'{name} = "0.02"'))
+            message = f"'{typed_value}' is no number"
+            problems.append(_problem("CFG004", message, (name, text), "0 or more", f'{name} = "0.02"'))
     return values, tuple(problems)
 
 
-def _problem(code: str, message: str, example: str = "") -> Problem:
-    return Problem(code, message, Location(FILE), example=example)
+def _problem(code: str, message: str, named: tuple[str, str], expected: str, example: str) -> Problem:
+    """A problem of a name in a text, at the line that sets it."""
+    name, text = named
+    place = re.search(rf"^[ \t]*\[?['\"]?({re.escape(name)})\b", text, re.MULTILINE)
+    start = place.start(1) if place else 0
+    at = Location(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    return Problem(code, message, at, name, expected, example)
