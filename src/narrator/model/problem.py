@@ -27,6 +27,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+SHOWN = 2_000
+"""Characters at either end of a long text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what was found, what was expected, and a line to paste.
@@ -44,6 +48,13 @@ class Problem:
     figure: str | None = None
     severity: Severity = Severity.ERROR
     exit: Exit = Exit.INVALID
+
+    def __post_init__(self) -> None:
+        """Keep both ends of what is too long to be read: what was found may be a whole file on one line."""
+        for name in ("message", "found"):
+            text = getattr(self, name)
+            if len(text) > 2 * SHOWN:
+                object.__setattr__(self, name, f"{text[:SHOWN]} ... {text[-SHOWN:]}")
 
     @property
     def is_error(self) -> bool:
