@@ -48,7 +48,7 @@ def _is_later(path: Path, published: datetime) -> bool:
     typed, zone = (
         re.search(rf"^  {key}: +(\S.*?) *(?:#.*)?$", head, re.MULTILINE) for key in ("published", "timezone")
     )
-    with suppress(ValueError, OSError):
+    with suppress(ValueError, OSError, KeyError):  # a zone that there is not is a KeyError
         if typed and zone:
             return datetime.strptime(typed[1], "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(zone[1])) > published
     return False
