@@ -1,0 +1,77 @@
+"""The same inputs give the same bytes, wherever, whenever and under whatever settings of the machine they are built."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import narrator, process
+from support.editions import tree
+from support.events import EVENT, EVENT_ID, write_workspace
+from support.repository import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = {"TZ": "Asia/Shanghai", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+THERE = {
+    "TZ": "America/St_Johns",
+    "LANG": "de_DE.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "4711",
+    "SOURCE_DATE_EPOCH": "1900000000",
+    "PYTHONUTF8": "1",
+    "COLUMNS": "40",
+}
+
+
+def desk(folder: Path) -> Path:
+    """A copy of the desk of this repository."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copy(ROOT / "narrator.toml", folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--to", "md,html"), ("--event", "2026-01-29-long-cascade")],
+    ids=["all events as text and page", "one event in every form"],
+)
+def test_25_two_machines_write_the_same_bytes(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    one, other = desk(tmp_path / "one"), desk(tmp_path / "a longer name" / "other")
+    (tmp_path / "home").mkdir()
+    first = process(one, "build", "--quiet", *arguments, HOME=str(tmp_path), **HERE)
+    below = other / "data" / "events"
+    second = process(below, "build", "--quiet", *arguments, HOME=str(tmp_path / "home"), **THERE)
+    assert (first.code, first.err, second.code, second.err) == (0, "", 0, "")
+    written = tree(one / "out")
+    assert written == tree(other / "out")
+    assert len(written) > 4
+    for name, content in written.items():
+        assert isinstance(content, bytes)
+        assert str(tmp_path).encode() not in content, name
+
+
+def test_26_an_event_built_alone_or_with_the_others_is_the_same(tmp_path: Path) -> None:
+    together, alone = desk(tmp_path / "together"), desk(tmp_path / "alone")
+    assert narrator(together, "build", "--to", "md", "--quiet").code == 0
+    for path in sorted((alone / "data" / "events").iterdir(), reverse=True):
+        assert narrator(alone, "build", str(path), "--to", "md", "--quiet").code == 0
+    assert tree(together / "out") == tree(alone / "out")
+
+
+def test_a_second_build_changes_nothing_and_a_changed_event_itself_alone(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, EVENT, EVENT.replace(EVENT_ID, "other"))
+    assert narrator(root, "build", "--to", "md,html", "--quiet").code == 0
+    first = tree(root / "out")
+    times = {path: path.stat().st_mtime_ns for path in (root / "out").rglob("*.*")}
+    assert narrator(root, "build", "--to", "md,html", "--quiet").code == 0
+    assert tree(root / "out") == first
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+    event = root / "data" / "events" / "other.yaml"
+    event.write_text(event.read_text(encoding="utf-8").replace("$195 million", "$197 million"), encoding="utf-8")
+    assert narrator(root, "build", "--to", "md,html", "--quiet").code == 0
+    changed = {name for name, content in tree(root / "out").items() if first[name] != content}
+    assert {name.partition("/")[0] for name in changed} == {"manifest.json", "other"}
