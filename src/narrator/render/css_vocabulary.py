@@ -1,7 +1,8 @@
 """What a style sheet of a theme may hold: names by list, sizes by bound (SECURITY.md 1.5).
 
 Left out on purpose: what fetches (`@import`, `@font-face`, url()), what hangs a layout (columns, gradients, and
-outside `screen.css` flex and grid), what moves (animations, transforms), and what no page of prose needs.
+outside `screen.css` flex and grid), what moves (animations, transforms), what would print a number of its own (every
+counter but those of pages), and what no page of prose needs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from typing import TYPE_CHECKING
+
+import tinycss2
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node
@@ -32,6 +35,11 @@ SCREEN_AT_RULES = frozenset({"media", "page", "supports"})
 _MARGIN_BOX = re.compile(r"(top|bottom)-(left|center|right)(-corner)?|(left|right)-(top|middle|bottom)")
 MEDIA = frozenset({"all", "print", "screen"})
 BETWEEN = frozenset({"whitespace", "comment", "literal"})
+COUNTERS = frozenset({"page", "pages"})
+HIDING = {"display": _names("none var"), "visibility": _names("hidden collapse var")}
+"""Words that hide what they are said of; a custom property may hold one."""
+
+_FIGURE = re.compile(r"\.figure\b|\[[^]]*figure", re.IGNORECASE)
 
 _EDGES = re.compile(
     r"(margin|padding|border)(-(top|right|bottom|left))?|border(-(top|right|bottom|left))?-(color|style|width)"
@@ -40,7 +48,7 @@ _PROPERTIES = _names(
     """
     background background-color border-collapse
     border-radius border-spacing bookmark-label bookmark-level bookmark-state bottom box-decoration-break box-sizing
-    break-after break-before break-inside caption-side clear color content counter-increment counter-reset display
+    break-after break-before break-inside caption-side clear color content display
     empty-cells float font-family font-feature-settings font-kerning font-size font-style font-variant font-variant-caps
     font-variant-numeric font-weight height hyphenate-character hyphenate-limit-chars hyphenate-limit-zone hyphens left
     letter-spacing line-height list-style list-style-position list-style-type max-height max-width min-height min-width
@@ -60,7 +68,7 @@ _SCREEN_PROPERTIES = _names(
     -webkit-font-smoothing -webkit-text-size-adjust
     """
 )
-FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter counters string content")
+FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter string content")
 WORDS = {
     "display": _names(
         """
@@ -84,6 +92,11 @@ def allows_property(name: str, *, screen: bool) -> bool:
 def is_margin_box(node: Node) -> bool:
     """Whether a node of a style sheet is a box in the margin of a page."""
     return node.type == "at-rule" and bool(_MARGIN_BOX.fullmatch(node.lower_at_keyword))
+
+
+def names_figure(node: Node) -> bool:
+    """Whether a rule is about the figures in the text; the element `figure` holds a chart."""
+    return node.type == "qualified-rule" and bool(_FIGURE.search(tinycss2.serialize(node.prelude)))
 
 
 def limit(token: Node) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Standing
 from narrator.model.records import QUANTITY_KINDS, Risk
 from narrator.model.signal import Truth
+from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
 from narrator.render.views import NOTHING, View
@@ -60,16 +62,20 @@ def liquidations(records: Sequence[View]) -> View:
     longs = first(r for r in only("side") if r.side == "long") or NOTHING
     shorts = first(r for r in only("side") if r.side == "short") or NOTHING
     hours = [r for r in (*only(), shorts, longs) if r.peak_hour.printable]
+    venues = [r for r in records if r.venue is not None]
+    assets = [r for r in only("asset") if printable(r)]
+    accounts = next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING)
     return View(
         all=list(records),
+        told=any((venues, assets, accounts, hours, printable(longs), printable(shorts), longs.share.printable)),
         total=total,
         longs=longs,
         shorts=shorts,
-        assets=[r for r in only("asset") if printable(r)],
+        assets=assets,
         btc=first(r for r in only("asset") if r.asset == "Bitcoin") or NOTHING,
         eth=first(r for r in only("asset") if r.asset == "Ether") or NOTHING,
-        venues=[r for r in records if r.venue is not None],
-        accounts=next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING),
+        venues=venues,
+        accounts=accounts,
         peak=next((r.peak_hour for r in hours), NOTHING),
         peak_shorts=shorts.peak_hour if shorts in hours and first(hours) is not shorts else NOTHING,
     )
@@ -142,10 +148,15 @@ def event(scene: Scene) -> View:
     days = scene.dated(scene.event.days)
     main = scene.figures.get(header.main) if header.main else None
     window = scene.dated(main.window) if main else days
+    is_dated = main is not None and (main.window.span is not Span.ROLLING or main.window.until is not None)
     return View(
         id=header.id,
         days=days,
-        when=days if window in {days, ""} else f"{window}{',' * days.startswith('from')} {days}",
+        when=days
+        if window in {days, ""}
+        else window
+        if is_dated
+        else f"{window}{',' * days.startswith('from')} {days}",
         zone=scene.zone,
         published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],
@@ -205,4 +216,12 @@ def boundaries(scene: Scene) -> View:
     for note in filter(None, notes):
         words += _words(note)
         (kept if words <= limit else rest).append(note)
-    return View(notes=kept, rest=rest, withheld=md_escape(scene.reason) if scene.reason else None)
+    others = [figure for figure in scene.figures if figure.id != file.event.main and not figure.derived_from]
+    apart = {Standing.REFUSED, Standing.INCOMPATIBLE}
+    return View(
+        notes=kept,
+        rest=rest,
+        withheld=md_escape(scene.reason) if scene.reason else None,
+        disputed=[scene.figure(figure.id) for figure in others if figure.standing is Standing.DISPUTED],
+        refused=[scene.figure(figure.id) for figure in others if figure.standing in apart],
+    )

@@ -85,7 +85,7 @@ class Texts:
         """A figure for a table: what it is, and what circulates beside it."""
         expression, style = self.expression(figure), default_style(figure)
         if not figure.is_printable:
-            return wording.say(expression, style, self.locale, self.workspace.policy)
+            return wording.say(replace(expression, window=None), style, self.locale, self.workspace.policy)
         others = [marks.figure(figure.id, text) for text in wording.circulating(expression, self.locale)]
         also = f" (also circulating: {wording.joined(others, self.locale)})" if others else ""
         return marks.figure(figure.id, self.bare(expression, style)) + also

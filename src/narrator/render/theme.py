@@ -39,6 +39,7 @@ EXAMPLES = {
     "THM009": "p { background: #f2f5f6 }",
     "THM010": "p { color: var(--ink) }",
     "THM011": ":root { --ink: #16191d }",
+    "THM012": ".figure { font-weight: bold }",
 }
 """A line to paste, by the code of the problem."""
 
@@ -121,14 +122,14 @@ def _fault(code: str, node: Node, found: str, expected: str) -> Fault:
 
 
 def _walked(nodes: Sequence[Node], inside: str, *, screen: bool) -> Iterator[Fault]:
-    """The faults of what stands inside a sheet, a page, or a rule (a margin box is one)."""
+    """The faults of what stands inside a sheet, a page, a rule (a margin box is one), or a rule about figures."""
     for node in nodes:
         if node.type == "declaration" and inside != "sheet":
-            yield from _declaration(node, screen=screen, in_page=inside == "page")
+            yield from _declaration(node, screen=screen, inside=inside)
         elif node.type == "at-rule" and inside == "sheet":
             yield from _at_rule(node, screen=screen)
         elif inside == ("page" if css.is_margin_box(node) else "sheet") and node.type in {"at-rule", "qualified-rule"}:
-            yield from _walked(_contents(node), "rule", screen=screen)
+            yield from _walked(_contents(node), "figure" if css.names_figure(node) else "rule", screen=screen)
         else:
             yield _fault("THM003", node, getattr(node, "message", f"this {node.type}"), "selector { property: value; }")
 
@@ -153,7 +154,7 @@ def _at_rule(node: Node, *, screen: bool) -> Iterator[Fault]:
         yield from _walked(rules, "sheet", screen=screen)
 
 
-def _declaration(node: Node, *, screen: bool, in_page: bool) -> Iterator[Fault]:
+def _declaration(node: Node, *, screen: bool, inside: str) -> Iterator[Fault]:
     name = node.lower_name
     if not css.allows_property(name, screen=screen):
         expected = "a property for type, colour and spacing; those that only browsers know belong in screen.css"
@@ -164,7 +165,9 @@ def _declaration(node: Node, *, screen: bool, in_page: bool) -> Iterator[Fault]:
         word = getattr(token, "lower_name" if token.type == "function" else "lower_value", None)
         if words and word and word not in words:
             yield _fault("THM006", token, f"'{word}'", f"one of {_listed(words)}")
-        if in_page and not css.fits_page(name, token):
+        if inside == "figure" and word in css.HIDING.get(name, ()):
+            yield _fault("THM012", token, f"a figure with {name}: {word}", "figures that the reader can see")
+        if inside == "page" and not css.fits_page(name, token):
             expected = f"a named size: A4, letter; margins of at most {css.PAGE_MARGIN}mm"
             yield _fault("THM007", token, f"this {name} of a page", expected)
 
@@ -176,15 +179,23 @@ def _token(token: Node, name: str) -> Iterator[Fault]:
             yield _fault("THM009", token, "url()", "colours and rules: a theme brings no files")
         case "function" if token.lower_name not in css.FUNCTIONS:
             yield _fault("THM010", token, f"{token.lower_name}()", _listed(f"{name}()" for name in css.FUNCTIONS))
+        case "function" if token.lower_name == "counter" and not _is_of_pages(token):
+            yield _fault("THM008", token, "a counter of its own", "counter(page) or counter(pages)")
         case "function" if token.lower_name == "var" and name.startswith("--"):
             yield _fault("THM011", token, "var() in a custom property", "a plain value: custom properties do not chain")
         case "dimension" | "percentage" | "number" if not abs(token.value) <= css.limit(token):
             found = f"the size {token.representation}{getattr(token, 'unit', '')}"
             yield _fault("THM007", token, found, f"a smaller size, in a unit of {_listed(css.LIMITS)}")
-        case "string" if re.search(r"\d", token.value) and name != "font-family":
+        case "string" if any(map(str.isnumeric, token.value)) and name != "font-family":
             yield _fault("THM008", token, "a digit in printed text", "figures come from records only")
         case "error":
             yield _fault("THM003", token, token.message, "balanced brackets and quotation marks")
+
+
+def _is_of_pages(counter: Node) -> bool:
+    """Whether a counter is one of pages, in the usual digits."""
+    words = [part for part in counter.arguments if part.type not in {"whitespace", "comment"}]
+    return len(words) == 1 and getattr(words[0], "value", "") in css.COUNTERS
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -185,6 +185,7 @@ def _flags(figure: Figure) -> dict[str, object]:
         "printable": figure.is_printable and is_firm,
         "soft": figure.is_printable and not is_firm,
         "point": figure.interval.is_point,
+        "one": figure.interval.is_point and figure.interval.low == 1,
         "bound": figure.interval.is_bound,
         "range": figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound,
         "weak": figure.weak,

@@ -103,7 +103,8 @@ def amount_of(quantity: Quantity) -> Expression:
 
 def default_style(figure: Figure) -> Style:
     """The style of a figure where nobody chose one: `change` for what rose or fell, else `body`."""
-    moves = figure.direction in {Direction.UP, Direction.DOWN}
+    is_move = figure.key.kind is Kind.PRICE and figure.unit == PERCENT
+    moves = is_move or figure.direction in {Direction.UP, Direction.DOWN}
     low = figure.interval.low
     below_zero = figure.unit in {PERCENT, POINTS, INDEX} and low is not None and low < 0
     return Style.CHANGE if moves or below_zero else Style.BODY
