@@ -51,6 +51,7 @@ class UserError(Exception):
     """Something that the user can mend; shown without a traceback."""
 
     exit = Exit.USAGE
+    code = "USE001"
 
 
 class WorkspaceNotFoundError(UserError):
@@ -65,6 +66,8 @@ class WorkspaceNotFoundError(UserError):
 
 class EventNotFoundError(UserError):
     """An event that was asked for by name is not there."""
+
+    code = "EVT091"
 
     def __init__(self, name: str, near: str | None) -> None:
         hint = f" (did you mean '{near}'?)" if near else ""

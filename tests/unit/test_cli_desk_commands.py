@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from narrator.errors import Exit
 from narrator.publish import build
 from narrator.wording.cases import COLUMNS
-from support.command import narrator
+from support.command import command, narrator
 from support.events import EVENT, EVENT_ID, write_workspace
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+COMMANDS = ("new", "add", "check", "explain", "phrase", "schema", "format", "build", "publish", "templates")
+TEMPLATES = ("templates list", "templates which", "templates copy", "templates check")
 FILE = f"data/events/{EVENT_ID}.yaml"
 
 
@@ -90,6 +90,20 @@ def test_phrase_says_a_line_in_every_style_of_a_locale(tmp_path: Path) -> None:
     assert {line.split()[0] for line in ran.out.splitlines()} == {"en-US"}
 
 
+@pytest.mark.parametrize(
+    ("line", "start", "change"),
+    [
+        ("from 21 to 42", "21", "up 21 points"),
+        ("down from 42 to 21", "42", "down 21 points"),
+        ("from 5.5% to 3.2%", "5.5%", "down 2.3 percentage points"),
+        ("from $21.5 billion to $24 billion", "$21.5 billion", "up $2.5 billion"),
+    ],
+)
+def test_a_move_changes_by_the_way_between_its_ends(line: str, start: str, change: str, tmp_path: Path) -> None:
+    said = narrator(tmp_path, "phrase", line, "--locale", "en-US").out.splitlines()
+    assert {f"en-US  change    {change}", f"en-US  from      {start}"} <= {*said}
+
+
 def test_phrase_tells_what_it_cannot_read_like_any_other_problem(tmp_path: Path) -> None:
     ran = narrator(tmp_path, "phrase", "$1,5 million")
     assert ran.code == Exit.INVALID
@@ -130,6 +144,19 @@ def test_a_report_is_added_and_the_comments_stay(desk: Path) -> None:
     assert narrator(desk, "add", EVENT_ID, "$220 million", "--source", "x").code == Exit.USAGE
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("flows.btc_etf: 400", "EVT011"), ("prices.sol: up 3%", "EVT001"), ("accounts.whale: $1 million", "EVT001")],
+)
+def test_nothing_is_added_that_makes_a_file_wrong(line: str, told: str, desk: Path) -> None:
+    (desk / FILE).write_text(EVENT.replace("status: ready", "status: reddy"), encoding="utf-8")
+    before = (desk / FILE).read_text(encoding="utf-8")
+    ran = narrator(desk, "add", EVENT_ID, line, "--source", "tracker_d")
+    assert (ran.code, (desk / FILE).read_text(encoding="utf-8")) == (Exit.INVALID, before)
+    assert told in ran.err
+    assert "reddy" not in ran.err, "what was wrong before is not told again"
+
+
 def test_build_and_publish_end_to_end(desk: Path) -> None:
     ran = narrator(desk, "build", "--to", "md")
     assert (ran.code, ran.out.splitlines()[-1]) == (Exit.DONE, "1 built")
@@ -148,6 +175,11 @@ def test_build_and_publish_end_to_end(desk: Path) -> None:
         ["--without", "flows.btc_etf"],
         ["--event", EVENT_ID, "--without", "flows.btc_etf", "--reason", "3 doubts"],
         ["no-such-folder"],
+        ["--locale", "en,zh"],
+        ["--out", "."],
+        ["--out", "data"],
+        ["--out", "data/../templates/x"],
+        ["--out", "src"],
     ],
 )
 def test_a_build_that_cannot_be_meant_is_refused_at_once(arguments: list[str], desk: Path) -> None:
@@ -172,6 +204,36 @@ def test_how_a_run_ends_is_its_exit_code(
     ran = narrator(desk, "build")
     assert ran.code == code
     assert said in ran.err
+
+
+def test_every_command_shows_lines_to_type(tmp_path: Path) -> None:
+    for name in (*COMMANDS, *TEMPLATES):
+        shown = narrator(tmp_path, *name.split(), "--help").out
+        examples = [line for line in shown.splitlines() if line.startswith(f"  narrator {name}")]
+        assert examples, name
+        assert "\\b" not in shown
+        assert "_" not in shown.split("Options:")[1], "a name of ours"
+    assert "\n  12 template broken, 13" in narrator(tmp_path, "--help").out
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("--help",), ("check", "--format", "json")])
+def test_a_full_disk_below_the_output_is_told(arguments: tuple[str, ...], desk: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(command(*arguments), cwd=desk, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (Exit.OUTPUT, "narrator: the system refused: No space left on device\n")
+
+
+@pytest.mark.parametrize("name", ["check", "build"])
+def test_a_machine_is_answered_where_there_is_no_such_event(name: str, desk: Path) -> None:
+    ran = narrator(desk, name, "--event", "2026-03-03-exmple", "--format", "json")
+    (problem,) = ran.problems
+    assert (ran.code, ran.told["exit"], problem["code"], ran.err) == (Exit.USAGE, Exit.USAGE, "EVT091", "")
+    assert f"did you mean '{EVENT_ID}'?" in problem["message"]
+
+
+def test_a_language_may_be_asked_for_twice_and_an_id_may_not_leave_its_folder(desk: Path) -> None:
+    assert narrator(desk, "build", "--to", "md", "--locale", "en, en").code == Exit.DONE
+    assert narrator(desk, "new", "../x").code == Exit.USAGE
 
 
 def test_help_and_version_are_no_failure(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ from narrator.errors import EventNotFoundError, Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from narrator.model.problem import Problems
+    from narrator.model.problem import Problem, Problems
     from narrator.pipeline import Case, Desk
 
 EPILOG = "Paths default to data/events."
@@ -78,8 +79,9 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
     """
     from narrator import pipeline  # noqa: PLC0415
 
-    desk = opened()
-    files = paths_of(desk, paths, event)
+    with report.answering(form):
+        desk = opened()
+        files = paths_of(desk, paths, event)
     problems: Problems = desk.problems
     for path in files:  # one by one, so that a thousand events need no more memory than ten
         case = pipeline.examine(path, desk)
@@ -202,7 +204,7 @@ def new(event_id: str, source: str | None) -> None:
 @click.option("--source", required=True, help="Who said it.")
 @click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
 @click.option("--nature", default="said", show_default=True, help="estimated, forecast, rumoured, opinion, planned.")
-def add(event: str, line: str, source: str, time: str | None, nature: str) -> None:
+def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
     r"""Add one report to an event file, comments and order kept.
 
     \b
@@ -219,15 +221,41 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> No
         raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
     report_line = amount.strip() + (f" at {time}" if time else "")
     after = added(before, figure.strip(), nature, source, report_line)
+    known = _errors(desk, path, before)
+    new = [problem for what, problem in _errors(desk, path, after).items() if what not in known]
+    if new:
+        report.tell(new)
+        report.say(f"{_shown(path)}: nothing was written", err=True)
+        return report.exit_of(new)
     replace_text(path, after, before)
     report.say(f"{_shown(path)}: {figure.strip()} now has {source}: {report_line}")
+    return Exit.DONE
+
+
+def _errors(desk: Desk, path: Path, text: str) -> dict[object, Problem]:
+    """What keeps a text from being an event file, by what it says wherever it stands in the file."""
+    from narrator.ingest.events import load_event  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, path.name)
+        copy.write_text(text, encoding="utf-8")
+        found = load_event(
+            copy, copy.parent, desk.sources, desk.names, desk.workspace.settings.lexicon.values()
+        ).problems
+    placed = [replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found if problem.is_error]
+    return {(problem.code, problem.message, problem.found): problem for problem in placed}
 
 
 @click.command("format")
 @click.argument("file", type=FILE)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 13 when the file is not canonical.")
 def format_file(file: Path, only_check: bool) -> int:
-    """Rewrite an event file in its one canonical spelling, comments kept."""
+    r"""Rewrite an event file in its one canonical spelling, comments kept.
+
+    \b
+    narrator format data/events/2026-03-03-example.yaml
+    narrator format --check data/events/2026-03-03-example.yaml
+    """
     from narrator.ingest.edit import canonical  # noqa: PLC0415
     from narrator.publish.writer import replace_text  # noqa: PLC0415
 

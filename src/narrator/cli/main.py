@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 
 import click
 
@@ -35,6 +36,8 @@ def narrator() -> None:
 
 for command in (*desk.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
+for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
+    command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one
 
 
 def main() -> None:
@@ -60,10 +63,22 @@ def run(arguments: list[str]) -> int:
         report.tell(getattr(error, "problems", ()))
         report.say(f"narrator: {report.clean(str(error))}", err=True)
         return error.exit
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; nothing more can be said
-        return Exit.DONE
+    except OSError as error:
+        return _unwritten(error)
     except Exception:  # noqa: BLE001  # the last resort: a bug of ours must end with its own exit code
         traceback.print_exc()
         report.say("narrator: this is a bug in narrator, not in your records; please report the lines above", err=True)
         return Exit.BUG
+
+
+def _unwritten(error: OSError) -> Exit:
+    """How a run ends whose output nobody takes: quietly where the reader has gone, with a sentence on a full disk."""
+    with suppress(OSError):
+        stdout = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)  # what is still to be written fails no second time
+    if isinstance(error, BrokenPipeError):
+        return Exit.DONE
+    with suppress(OSError):
+        where = f" {error.filename}" if error.filename else ""
+        report.say(f"narrator: the system refused{where}: {error.strerror or error}", err=True)
+    return Exit.OUTPUT

@@ -16,11 +16,24 @@ from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.config import Workspace
     from narrator.publish.build import BuildResult
     from narrator.publish.confine import Child
 
 
-LOCALE = click.option("--locale", type=click.Choice(["en"]), default="en", show_default=True)
+LANGUAGES = ("en",)
+"""The languages that are installed."""
+
+
+def _language(typed: str) -> str:
+    asked = {part.strip() for part in typed.split(",")}
+    if not asked <= {*LANGUAGES}:
+        installed = ",".join(LANGUAGES)
+        raise report.WrongUseError(found=f"--locale knows {installed}, not '{typed}'", write=f"--locale {installed}")
+    return asked.pop()  # one is installed
+
+
+LOCALE = click.option("--locale", type=_language, default="en", show_default=True, metavar="LANGUAGES")
 
 
 def _forms(typed: str) -> tuple[str, ...]:
@@ -41,10 +54,10 @@ def _moment(typed: str) -> datetime:
 @click.command(epilog=EPILOG)
 @PATHS
 @click.option("--event", help="Build one event only, by id.")
-@click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True)
+@click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True, metavar="FORMS")
 @LOCALE
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder.  [default: out]")
-@click.option("--as-of", type=_moment, help="Use only what was published by then; an ISO moment with its zone.")
+@click.option("--as-of", type=_moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
 @click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
@@ -63,7 +76,7 @@ def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
     from narrator.publish.printing import printer  # noqa: PLC0415
 
     early = "pdf" in options["forms"] and (options["event"] or len(options["paths"]) == 1)
-    with Child(printer) if early else nullcontext() as loading:  # it loads WeasyPrint while we load the rest
+    with report.answering(options["form"]), Child(printer) if early else nullcontext() as loading:  # while we load
         result = _built(options, loading)
     if options["form"] == "json":
         report.say(report.as_json(result.problems, result.built, result.exit))
@@ -89,13 +102,24 @@ def _built(options: Mapping[str, Any], printer: Child | None) -> BuildResult:
         paths=paths,
         forms=options["forms"],
         locale=options["locale"],
-        out=(options["out"] or desk.workspace.root / "out").absolute(),
+        out=_out(options["out"], desk.workspace),
         terms=Terms(options["as_of"], without, reason),
         strict=options["strict"],
         republish=options["republish"],
         printer=printer if len(paths) == 1 else None,
     )
     return build_all(request)
+
+
+def _out(typed: Path | None, workspace: Workspace) -> Path:
+    """The folder of editions, which is none of the sources."""
+    out = (typed or workspace.root / "out").absolute()
+    sources = (workspace.root.resolve() / name for name in ("data", "templates", "src"))
+    if (out / "narrator.toml").exists() or any(out.resolve().is_relative_to(folder) for folder in sources):
+        raise report.WrongUseError(
+            found=f"briefs would lie among what they are made of in '{typed}'", write="--out out"
+        )
+    return out
 
 
 def _tell(result: BuildResult, *, quiet: bool) -> None:
@@ -130,12 +154,22 @@ def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
 
 @click.group()
 def templates() -> None:
-    """What can be overridden, and whether it is sound."""
+    r"""What can be overridden, and whether it is sound.
+
+    \b
+    narrator templates list
+    narrator templates copy en/lead.md.j2
+    narrator templates check
+    """
 
 
 @templates.command("list")
 def list_templates() -> None:
-    """Every template and style sheet, and where it comes from."""
+    r"""Every template and style sheet, and where it comes from.
+
+    \b
+    narrator templates list
+    """
     from narrator.render.catalogue import entries  # noqa: PLC0415
 
     for entry in entries(opened().workspace.templates):
@@ -145,7 +179,11 @@ def list_templates() -> None:
 @templates.command()
 @click.argument("name")
 def which(name: str) -> None:
-    """The file that is used for a template."""
+    r"""The file that is used for a template.
+
+    \b
+    narrator templates which en/lead.md.j2
+    """
     from narrator.render.catalogue import located  # noqa: PLC0415
 
     report.say(str(located(opened().workspace.templates, name)))
@@ -154,7 +192,11 @@ def which(name: str) -> None:
 @templates.command()
 @click.argument("name")
 def copy(name: str) -> None:
-    """Copy a packaged template into the workspace, to change it there."""
+    r"""Copy a packaged template into the workspace, to change it there.
+
+    \b
+    narrator templates copy en/lead.md.j2
+    """
     from narrator.publish.writer import create_text  # noqa: PLC0415
     from narrator.render.catalogue import packaged  # noqa: PLC0415
 
@@ -166,7 +208,11 @@ def copy(name: str) -> None:
 
 @templates.command("check")
 def check_templates() -> int:
-    """Read every template and style sheet in use: syntax, digits, calls, rules that are not allowed."""
+    r"""Read every template and style sheet in use: syntax, digits, calls, rules that are not allowed.
+
+    \b
+    narrator templates check
+    """
     from narrator.render.catalogue import check as checked  # noqa: PLC0415
 
     problems = checked(opened().workspace.templates)

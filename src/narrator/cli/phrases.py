@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.analysis.intervals import as_interval, difference
 from narrator.cli import report
 from narrator.errors import Exit
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.model.problem import Location, Problem
-from narrator.model.quantity import Direction, Kind
+from narrator.model.quantity import PERCENT, POINTS, Direction, Kind
+from narrator.reconcile.spread import Extent
 from narrator.wording.cases import differing, read_cases
-from narrator.wording.expression import Expression, kind_of
+from narrator.wording.expression import Expression, amount_of, kind_of
 from narrator.wording.phrase import Style, default_style, expression_of, say
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.model.figure import Figure
+    from narrator.model.quantity import Quantity
     from narrator.pipeline import Case, Desk
 
 LOCALES = ("en-US", "en-GB")
@@ -56,10 +59,23 @@ def show(text: str, locale: str | None) -> int:
         source=line.quoting,
         worth=line.worth,
     )
+    told = {style.value: (expression, style) for style in Style}
+    if line.start and not quantity.direction:
+        told["from"] = (amount_of(line.start), Style.BODY)
+        told[Style.CHANGE] = (_change(line.start, quantity), Style.CHANGE)
     for shown in [locale] if locale else LOCALES:
-        for style in Style:
-            report.say(f"{shown}  {style.value:<9} {say(expression, style, shown)}")
+        for name, (what, style) in told.items():
+            report.say(f"{shown}  {name:<9} {say(what, style, shown)}")
     return Exit.DONE
+
+
+def _change(start: Quantity, end: Quantity) -> Expression:
+    """How far it is from one value to another; between percents lie points."""
+    before, after = Extent.of(start.interval), Extent.of(end.interval)
+    assert before  # noqa: S101  # a move has no bounds
+    assert after  # noqa: S101
+    unit = POINTS if end.unit == PERCENT else end.unit
+    return Expression(kind_of(unit), as_interval(difference(after, before)), unit, reported=False)
 
 
 def check_cases(path: Path, locale: str | None) -> int:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from narrator.errors import first_exit
+from narrator.errors import UserError, first_exit
+from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from narrator.errors import Exit
-    from narrator.model.problem import Problem
 
 FORMATS = ("text", "json", "sarif")
 FIELDS = ("code", "severity", "event", "figure", "file", "line", "column", "found", "expected", "example", "message")
@@ -73,6 +74,19 @@ def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit
     known = [{**asdict(problem), **asdict(problem.at)} for problem in in_order(problems)]
     told = [{field: facts[field] for field in FIELDS} for facts in known]
     return json.dumps({"problems": told, "built": built, "exit": int(code)}, ensure_ascii=False, indent=2)
+
+
+@contextmanager
+def answering(form: str) -> Iterator[None]:
+    """A machine that asked for a form gets it, too, where the work cannot begin."""
+    try:
+        yield
+    except UserError as error:
+        if form == "text":
+            raise
+        problems = (Problem(error.code, str(error), Location("data/events"), exit=error.exit),)
+        say(as_sarif(problems) if form == "sarif" else as_json(problems, [], error.exit))
+        raise click.exceptions.Exit(error.exit) from error
 
 
 def as_sarif(problems: Iterable[Problem]) -> str:

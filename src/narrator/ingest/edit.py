@@ -55,18 +55,24 @@ class UneditableError(UserError):
         super().__init__(f"{found}; expected {expected}")
 
 
+class NotAnIdError(UneditableError):
+    """An id that no file can have."""
+
+    exit = Exit.USAGE
+
+
 def fresh(event_id: str) -> str:
     """A commented event file to fill in.
 
     Raises:
-        UneditableError: the id is none.
+        NotAnIdError: the id is none.
     """
     return SCHEMA + FRESH.format(id=_checked(event_id), day=_day(event_id) or "2026-01-01")
 
 
 def _checked(event_id: str) -> str:
     if ID.fullmatch(event_id) is None:
-        raise UneditableError(found=f"'{event_id}'", expected="small letters, digits and hyphens: 2026-03-03-example")
+        raise NotAnIdError(found=f"'{event_id}'", expected="small letters, digits and hyphens: 2026-03-03-example")
     return event_id
 
 
@@ -79,7 +85,7 @@ def emptied(text: str, event_id: str) -> str:
     """Another event's file for a new one: records, sources and comments stay, figures wait for their reports.
 
     Raises:
-        UneditableError: the id is none.
+        NotAnIdError: the id is none.
     """
     header = {"id": _checked(event_id), "status": "draft", "view": None, "default_window": "24h"}
     if day := _day(event_id):
