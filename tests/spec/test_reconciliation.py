@@ -200,7 +200,7 @@ class TestOneVotePerOrigin:
             => single_source from tracker_a: $400 million
         """)
 
-    def test_repetitions_that_cannot_be_put_in_order_are_one_vote_as_wide_as_they_are(self) -> None:
+    def test_repetitions_that_differ_and_cannot_be_put_in_order_are_no_range_of_their_origin(self) -> None:
         reconciled("""
             liquidations.total
 
@@ -208,7 +208,29 @@ class TestOneVotePerOrigin:
             outlet_a | $400 million quoting CoinGlass | core
             outlet_b | $410 million quoting CoinGlass | core
 
-            => single_source from CoinGlass: $400 million to $410 million
+            => disputed: $400 million to $410 million
+        """)
+
+    def test_repetitions_that_are_too_far_apart_are_refused(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source   | report                         | role
+            outlet_a | $100 million quoting CoinGlass | core
+            outlet_b | $450 million quoting CoinGlass | core
+
+            => refused
+        """)
+
+    def test_repetitions_of_one_value_that_was_rounded_agree(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source   | report                            | role
+            outlet_a | $849.92 million quoting CoinGlass | core
+            outlet_b | $850 million quoting CoinGlass    | core
+
+            => agreed: $849.92 million to $850 million
         """)
 
     def test_a_history_counts_once_beside_other_sources(self) -> None:
@@ -240,6 +262,17 @@ class TestStaleness:
             => single_source from tracker_b: $400 million
             because: Earlier put at: tracker_a, "$100 million at 2026-03-02 09:00"
             because: POL02
+        """)
+
+    def test_a_report_from_before_the_window_opened_is_stale(self) -> None:
+        reconciled("""
+            liquidations.total (2026-03-02)
+
+            source    | report                           | role
+            tracker_a | $100 million at 2026-03-01 09:00 | stale
+            tracker_b | $110 million at 2026-03-02 20:00 | core
+
+            => single_source from tracker_b: $110 million
         """)
 
     def test_a_little_older_is_not_stale(self) -> None:

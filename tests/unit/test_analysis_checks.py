@@ -44,6 +44,13 @@ def test_two_reports_a_factor_of_a_thousand_apart_are_an_error_in_any_figure() -
     assert case.told() == ["REC002 error 11 liquidations.total"]
 
 
+@pytest.mark.parametrize(("amounts", "code"), [((10, 11, 100, 110), "REC003"), ((100, 110, 500), "REC002")])
+def test_camps_and_far_values_of_a_side_figure_are_warnings(amounts: tuple[int, ...], code: str) -> None:
+    lines = "\n".join(f"  tracker {chr(97 + at)}x: ${amount} million" for at, amount in enumerate(amounts))
+    told = analysed(f"liquidations.total\n{lines}", main="liquidations.longs").told()
+    assert [each.split()[:2] for each in told] == [[code, "warning"]]
+
+
 def test_the_line_to_paste_keeps_time_and_origin() -> None:
     case = analysed("""
         liquidations.total (24h to 2026-03-03 08:00)
@@ -103,7 +110,25 @@ def test_a_quarantined_report_is_a_warning_with_the_line_that_clears_it() -> Non
     """)
     assert case.told() == ["REC005 warning 10 liquidations.total"]
     assert case.problems[0].at.line == 5
-    assert case.problems[0].example.endswith("cleared: WHO, WHEN, WHY IT IS NO SLIP")
+    assert case.problems[0].example.endswith("rank: deprecated\n  reason: WHICH UNIT IT IS IN")
+    assert "`cleared:`" in case.problems[0].expected
+
+
+def test_reports_that_count_different_things_are_not_mended_by_a_window() -> None:
+    case = analysed("""
+        liquidations.total
+          tracker_a: $400 million
+          tracker_b: $410 million; definition: two venues alone
+    """)
+    assert case.told() == ["REC001 error 11 liquidations.total"]
+    assert case.problems[0].example.endswith("rank: circulating\n  reason: WHAT IT COUNTS")
+
+
+def test_the_main_figure_to_paste_is_one_of_the_event() -> None:
+    pending = "\nliquidations.total\n  a: not reported\n"
+    assert analysed(pending).problems[0].example == "status: draft"
+    given = analysed(f"{pending}liquidations.longs (long)\n  a: $5 million\n")
+    assert given.problems[0].example == "main: liquidations.longs"
 
 
 FLOWS = """
@@ -118,6 +143,57 @@ def test_an_inflow_against_an_outflow_names_both() -> None:
     assert case.told() == ["REC006 error 11 flows.btc_etf"]
     assert case.problems[0].found == "farside: inflow $41.3 million; coinglass: outflow $59.2 million"
     assert case.problems[0].at.line == 4
+
+
+@pytest.mark.parametrize(
+    ("figure", "lines"),
+    [
+        ("flows.btc_etf", ("inflow", "outflow $59.2 million")),
+        ("flows.btc_etf", ("outflow $59.2 million", "inflow")),
+        ("flows.btc_etf", ("inflow", "outflow")),
+        ("flows.btc_etf", ("none", "inflow $1 million", "outflow")),
+        ("prices.btc", ("up", "down 3%")),
+    ],
+)
+def test_a_direction_without_an_amount_counts_for_the_direction(figure: str, lines: tuple[str, ...]) -> None:
+    reports = "\n".join(f"  source {chr(97 + at)}x: {line}" for at, line in enumerate(lines))
+    case = analysed(f"{figure} (BTC, 2026-03-02)\n{reports}")
+    assert case.told() == [f"REC006 error 11 {figure}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("inflow at 07:00", "outflow $59.2 million at 08:00"),
+        ("outflow $59.2 million at 07:00", "inflow at 08:00"),
+    ],
+)
+def test_an_amount_of_the_same_source_overtakes_its_direction_alone(lines: tuple[str, str]) -> None:
+    case = analysed("flows.btc_etf (BTC, 2026-03-02)\n" + "\n".join(f"  farside: {line}" for line in lines))
+    assert case.told() == []
+    assert case.shown("flows.btc_etf") == "59200000 USD outflow single_source"
+
+
+def test_a_preferred_amount_decides_against_a_direction() -> None:
+    text = "flows.btc_etf (BTC, 2026-03-02)\n  a: inflow\n  b: outflow $5 million; rank: preferred; reason: asked"
+    assert analysed(text).told() == []
+
+
+def test_a_report_from_before_its_window_is_a_warning() -> None:
+    early = "liquidations.total (2026-03-02)\n  a: $5 million at 2026-03-01 23:59"
+    assert analysed(early).told() == ["REC008 warning 10 liquidations.total"]
+    assert analysed(early.replace("a:", "forecast a:", 1)).told() == ["REC004 error 11 liquidations.total"]
+    assert analysed(early.replace("01 23:59", "02 00:00")).told() == []
+
+
+def test_what_was_said_since_publication_is_a_warning() -> None:
+    since = "liquidations.total\n  a: $100 million\n  b: $160 million at 2026-03-04 10:00"
+    case = analysed(since)
+    assert case.told() == ["REC009 warning 10 liquidations.total"]
+    assert case.problems[0].found == "since publication: b: $160 million at 2026-03-04 10:00"
+    assert analysed(since.replace("$160", "$100")).told() == []
+    embargoed = since.replace(" at 2026-03-04 10:00", "; embargo: 2026-03-04 10:00")
+    assert analysed(embargoed).told() == ["REC009 warning 10 liquidations.total"]
 
 
 def test_a_person_can_let_both_directions_stand() -> None:

@@ -109,6 +109,12 @@ def test_a_rolling_window_ends_when_the_source_said_so(tmp_path: Path) -> None:
     assert reports[2].window.words == "24h to 2026-03-03 08:40"
 
 
+def test_a_window_that_was_typed_for_a_record_does_not_move(tmp_path: Path) -> None:
+    typed = ("liquidations:\n  total: ", "liquidations:\n  total:\n    window: 24h to 2026-03-01 08:00  ")
+    reports = measured(tmp_path, "liquidations.total", *typed).reports
+    assert {f"{r.window.until:%m-%d %H:%M}" for r in reports} == {"03-01 08:00"}
+
+
 def test_a_window_without_an_hour_is_given_none(tmp_path: Path) -> None:
     change = ("default_window: 24h to 2026-03-03 08:00", "default_window: 24h")
     assert {r.window.until for r in measured(tmp_path, "liquidations.total", *change).reports} == {None}

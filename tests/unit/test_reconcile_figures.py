@@ -10,7 +10,7 @@ from narrator.model.quantity import Direction, Interval, Quantity
 from narrator.model.source import Sources
 from narrator.reconcile.comparable import value
 from narrator.reconcile.figures import reconcile
-from support.reports import FILE, POLICY, event, figure, figures
+from support.reports import FILE, POLICY, event, figure, figures, moment
 
 
 def test_figures_stand_in_file_order_one_for_each_measurement() -> None:
@@ -49,10 +49,11 @@ def test_a_threshold_of_the_workspace_is_used_and_named() -> None:
     assert figure(*lines).standing is Standing.DISPUTED
 
 
-def test_an_amount_is_approximate_when_all_who_form_it_say_about() -> None:
+def test_an_amount_is_approximate_when_one_who_forms_it_says_about() -> None:
     assert figure("a: about $400 million").approximate
     assert figure("a: about $400 million", "b: nearly $400 million").approximate
-    assert not figure("a: about $400 million", "b: $400 million").approximate
+    assert figure("a: about $400 million", "b: $400 million").approximate
+    assert not figure("a: $400 million", "circulating b: about $400 million").approximate
 
 
 def test_a_level_keeps_its_direction_and_that_it_was_brief() -> None:
@@ -148,3 +149,30 @@ def test_the_window_is_that_of_the_newest_report() -> None:
 def test_conversions_that_several_unnamed_sources_give_as_a_point_are_one_report() -> None:
     found = figure("several unnamed: $355 million")
     assert (found.standing, found.source) == (Standing.SINGLE_SOURCE, "several unnamed")
+
+
+DAY = "liquidations.total (2026-03-02)"
+
+
+def test_what_is_measured_of_a_window_that_has_not_ended_is_not_known_yet() -> None:
+    before = figure("a: $390 million", head=DAY, as_of=moment("2026-03-02 20:00"))
+    assert before.standing is Standing.MISSING
+    assert before.explanation[0].startswith("Not out yet at 2026-03-02 20:00: a")
+    assert figure("a: $390 million", head=DAY, as_of=moment("2026-03-03 00:00")).standing is Standing.SINGLE_SOURCE
+    timed = figure("a: $390 million at 2026-03-02 19:00", head=DAY, as_of=moment("2026-03-02 20:00"))
+    assert timed.standing is Standing.SINGLE_SOURCE
+
+
+def test_what_was_published_of_an_open_window_and_what_is_forecast_of_one_are_known() -> None:
+    assert figure("a: $390 million", head="liquidations.total (2026-03-03)").is_printable
+    assert figure("forecast a: $390 million", head=DAY, as_of=moment("2026-03-02 20:00")).is_printable
+
+
+def test_a_direction_alone_puts_no_amount_aside() -> None:
+    found = figure(
+        "rumoured a B: inflow $5 million at 07:00",
+        "b A: inflow at 08:00",
+        "rumoured a: inflow at 08:30",
+        head="flows.btc_etf (BTC, 2026-03-02)",
+    )
+    assert found.interval == Interval.point(Decimal(5_000_000))

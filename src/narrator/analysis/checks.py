@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import COMPUTED_FROM, Board, core
+from narrator.analysis.board import COMPUTED_FROM, Board, core, signed
 from narrator.analysis.codes import problem, warning
 from narrator.analysis.contradictions import (
     check_cut_shares,
@@ -17,9 +17,10 @@ from narrator.analysis.contradictions import (
 )
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import OPPOSITE
-from narrator.model.report import Rank
-from narrator.reconcile.comparable import clash, said, value
-from narrator.reconcile.spread import Extent, is_gross
+from narrator.model.report import Nature, Rank
+from narrator.reconcile.comparable import clash, is_early, said, value
+from narrator.reconcile.sieves import OPPOSED, has_value
+from narrator.reconcile.spread import Extent, is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,11 +60,12 @@ def check_poolable(board: Board) -> Iterator[Problem]:
     """The reports of one figure cover one window and count one thing, so that they can be pooled (LANGUAGE.md 2.0)."""
     for figure in _of(board, Standing.REFUSED):
         if apart := clash(core(figure), board.policy):
-            # The one that states no window, else the later one, takes the window of the other.
+            # The one that states no window, else the later one, takes the window of the other where that mends it.
             right, wrong = sorted((apart.one, apart.other), key=lambda report: not report.window.is_stated)
-            window = said(right.window) if right.window.is_stated else "24h to 08:00"
+            is_mended = not clash((right, replace(wrong, window=right.window)), board.policy)
+            mend = [f"window: {said(right.window)}"] if is_mended else ["rank: circulating", "reason: WHAT IT COUNTS"]
             found = f"{told(apart.one, apart.other)}: {apart.why}"
-            yield problem("REC001", figure, found, long_form(wrong, f"window: {window}"), wrong.at)
+            yield problem("REC001", figure, found, long_form(wrong, *mend), wrong.at)
 
 
 def check_refused(board: Board) -> Iterator[Problem]:
@@ -77,9 +79,12 @@ def check_refused(board: Board) -> Iterator[Problem]:
 
 
 def _has_slip(board: Board, figure: Figure) -> bool:
-    """Whether two reports are so far apart that one of them is probably in a wrong unit."""
+    """Whether one report of a refused figure is a power of ten of another: a wrong unit that nobody can tell."""
+    if figure.standing is not Standing.REFUSED:
+        return False  # camps come before anything is called an error
     extents = [extent.magnitude for each in core(figure) if (extent := Extent.of(value(each).signed()))]
-    return any(is_gross(one, other, board.policy) for one, other in combinations(extents, 2))
+    times = (one.times_from(other) for one, other in combinations(extents, 2))
+    return any(each is not None and is_slip(each, board.policy) for each in times)
 
 
 def check_main_given(board: Board) -> Iterator[Problem]:
@@ -89,26 +94,29 @@ def check_main_given(board: Board) -> Iterator[Problem]:
     is_given = main and main.standing is not Standing.MISSING and main.nature in COMPUTED_FROM
     if main and not is_given and header.status != "draft":
         at = board.event.measurements[main.id].at
-        yield problem("REC004", main, told(*core(main)), "main: liquidations.total", at)
+        given = next((each for each in board.usable if each.is_printable), None)
+        yield problem("REC004", main, told(*core(main)), f"main: {given.id}" if given else "status: draft", at)
 
 
 def check_gross_errors(board: Board) -> Iterator[Problem]:
-    """A value that is probably in a wrong unit is not printed until a person clears it."""
+    """A value that is probably in a wrong unit is not printed until a person clears it; to paste: strike it out."""
     for figure in board.figures:
         for report in figure.by_role(Role.QUARANTINED):
-            clearance = long_form(report, "cleared: WHO, WHEN, WHY IT IS NO SLIP")
-            yield problem("REC005", figure, told(report), clearance, report.at)
+            struck = long_form(report, "rank: deprecated", "reason: WHICH UNIT IT IS IN")
+            yield problem("REC005", figure, told(report), struck, report.at)
 
 
 def check_sign_conflict(board: Board) -> Iterator[Problem]:
     """One source's inflow is not another's outflow, unless a person lets both stand."""
-    for figure in _of(board, Standing.DISPUTED):
-        first, *others = core(figure)
-        way = value(first).direction
-        other = next((each for each in others if way and value(each).direction is OPPOSITE[way]), None)
-        if other:
-            found = problem("REC006", figure, told(first, other), ranked(other), other.at)
-            yield warning(found, when={first.rank, other.rank} == {Rank.PREFERRED})
+    for figure in board.figures:
+        said = [each.report for each in figure.reports if each.role is Role.CORE or each.reason == OPPOSED]
+        by_way = {way: each for each in reversed(said) if (way := value(each).direction)}
+        apart = [each for way, each in reversed(by_way.items()) if OPPOSITE[way] in by_way]
+        if apart and figure.standing is not Standing.REFUSED:
+            decided = ranked(max(apart, key=has_value))
+            found = problem("REC006", figure, told(*apart), decided, apart[-1].at)
+            is_let_stand = all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart)
+            yield warning(found, when=is_let_stand)
 
 
 def check_natures_apart(board: Board) -> Iterator[Problem]:
@@ -117,6 +125,27 @@ def check_natures_apart(board: Board) -> Iterator[Problem]:
         for report in figure.by_role(Role.DEPRECATED):
             if report.nature is not figure.nature and report.rank is not Rank.DEPRECATED:
                 yield problem("REC007", figure, f"{told(report)} ({report.nature.value})", at=report.at)
+
+
+def check_made_in_window(board: Board) -> Iterator[Problem]:
+    """What was measured was not measured before its window opened."""
+    for figure in board.figures:
+        for report in core(figure):
+            if report.nature is Nature.MEASURED and is_early(report):
+                found = f"{told(report)}: {said(report.window)}"
+                yield problem("REC008", figure, found, long_form(report, "window: 24h"), report.at)
+
+
+def check_later(board: Board) -> Iterator[Problem]:
+    """What was said since the event was published, or may be used since, and is not what was printed."""
+    published, measurements = board.event.published, board.event.measurements
+    for figure in (each for each in board.figures if each.id in measurements):
+        used = {each.report for each in figure.reports}
+        for report in measurements[figure.id].reports:
+            out = max((time for time in (report.as_of, report.embargo) if time), default=published)
+            is_new = report not in used and report.rank is not Rank.DEPRECATED and out > published
+            if is_new and value(report).signed() != signed(figure):
+                yield problem("REC009", figure, f"since publication: {told(report)}", at=report.at)
 
 
 def _of(board: Board, *standings: Standing) -> Iterator[Figure]:
@@ -131,6 +160,8 @@ CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     check_gross_errors,
     check_sign_conflict,
     check_natures_apart,
+    check_made_in_window,
+    check_later,
     check_parts_within_whole,
     check_implied_price,
     check_shares_agree,

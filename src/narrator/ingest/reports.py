@@ -149,12 +149,13 @@ class Reading:
     def _covered(self, as_of: datetime | None, long: LongLine, said: Said, subject: Subject) -> Window:
         """The window that a report covers.
 
-        Why: a rolling window moves with the clock, so what a source says at 08:40 of the last 24 hours ends at 08:40.
+        Why: the event's rolling window moves with the clock, so what a source says at 08:40 of the last 24 hours ends
+        at 08:40; a window that was typed for the record or the line is what it says.
         """
         own = self.window(long.window, (*said.path, "window"))
         usual = subject.window or self.default_window or NOT_STATED
         always = subject.slot.window
         window = own or (always if always and usual.hours != always.hours else usual)
-        if own is None and window.span is Span.ROLLING and window.until and as_of:
+        if window is self.default_window and window.span is Span.ROLLING and window.until and as_of:
             return replace(window, until=as_of, words=f"{window.hours}h to {as_of:%Y-%m-%d %H:%M}")
         return window

@@ -15,6 +15,7 @@ from narrator.model.window import Span
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+    from datetime import tzinfo
     from decimal import Decimal
 
     from narrator.model.policy import Policy
@@ -105,12 +106,18 @@ def newest(reports: Iterable[Report]) -> Report | None:
 
 
 def is_stale(report: Report, newest: Report, policy: Policy) -> bool:
-    """Whether a report is too old beside the newest one of a window that was still open when it was made."""
+    """Whether a report is too old beside the newest one of a window that had not closed when it was made."""
     then, latest = moment(report), moment(newest)
-    length, closes = _length(newest.window), _closes(newest)
-    if not (then and latest and length and closes) or identity(report.window) != identity(newest.window):
+    if not (then and latest) or identity(report.window) != identity(newest.window):
         return False
-    return closes - length <= then < closes and latest - then > _part(newest.window, policy.stale_age.value)
+    closes = closing(newest.window, latest.tzinfo)
+    return bool(closes and then < closes) and latest - then > _part(newest.window, policy.stale_age.value)
+
+
+def is_early(report: Report) -> bool:
+    """Whether a report was made before its window opened, so that it cannot be of it."""
+    length, closes = _length(report.window), report.as_of and closing(report.window, report.as_of.tzinfo)
+    return bool(report.as_of and length and closes and report.as_of < closes - length)
 
 
 def _length(window: Window) -> timedelta | None:
@@ -123,9 +130,8 @@ def _part(window: Window, part: Decimal) -> timedelta:
     return int(part * ((_length(window) or timedelta()) // SECOND)) * SECOND
 
 
-def _closes(report: Report) -> datetime | None:
-    """The end of a report's window; a day ends at midnight in the zone of the event."""
-    window = report.window
-    if window.span in CALENDAR and window.end and report.as_of:
-        return datetime.combine(window.end + DAY, time.min, report.as_of.tzinfo)
+def closing(window: Window, zone: tzinfo | None) -> datetime | None:
+    """The end of a window; a day ends at midnight in the zone of the event."""
+    if window.span in CALENDAR and window.end:
+        return datetime.combine(window.end + DAY, time.min, zone)
     return window.until

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
 from narrator.model.quantity import EMPTY, INDEX, NEGATIVE, PERCENT, POINTS, TIMES, Kind
-from narrator.model.report import Amount
+from narrator.model.report import Amount, Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
 from narrator.reconcile import explain
-from narrator.reconcile.comparable import clash, newest, value
+from narrator.reconcile.comparable import clash, closing, newest, value
 from narrator.reconcile.sieves import Bench, best_nature, has_value, sift
 from narrator.reconcile.spread import Extent, hull
 from narrator.reconcile.standing import Ruler, cast, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from narrator.model.event import Event
@@ -40,12 +40,20 @@ UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MUL
 def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -> Figures:
     """A figure for every measurement of an event, also where nothing can be printed; later reports are not used."""
     bench = Bench(sources, policy)
-    return Figures({each.figure: _figure(each, bench, as_of) for each in event.measurements.values()})
+
+    def is_out(report: Report) -> bool:
+        said = report.as_of
+        if not said and report.nature is Nature.MEASURED and (end := closing(report.window, event.zone)):
+            # Nobody measures a window before it ends, but for what the desk had when it published.
+            said = min(end, event.published)
+        return all(not time or time <= as_of for time in (said, report.embargo))
+
+    return Figures({each.figure: _figure(each, bench, as_of, is_out) for each in event.measurements.values()})
 
 
-def _figure(measurement: Measurement, bench: Bench, as_of: datetime) -> Figure:
+def _figure(measurement: Measurement, bench: Bench, as_of: datetime, is_out: Callable[[Report], bool]) -> Figure:
     typed = measurement.reports
-    out = tuple(each for each in typed if all(not time or time <= as_of for time in (each.as_of, each.embargo)))
+    out = tuple(filter(is_out, typed))
     core, aside = sift(out, bench)
     used = tuple(Judged(each, Role.CORE, explain.note(each)) for each in core)
     figure = replace(_bare(measurement, core or out), reports=(*used, *aside))
@@ -95,7 +103,7 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
         interval=under(direction, found.interval),
         direction=direction,
         window=_window(used),
-        approximate=all(value(each).approximate for each in used),
+        approximate=any(value(each).approximate for each in used),
         briefly=any(each.briefly for each in used),
         source=found.core[0].origin if is_one else None,
         weak=weak,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.model.figure import Judged, Role
+from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Amount, Nature, Rank
 from narrator.reconcile.comparable import identity, is_stale, moment, newest, value
 
@@ -52,6 +53,9 @@ class Bench:
         return grade is not None and grade.is_weak
 
 
+OPPOSED = "gives the other direction and no amount"
+
+
 def has_value(report: Report) -> bool:
     """Whether a report gives an amount, a true zero included."""
     return not value(report).interval.is_empty
@@ -80,7 +84,22 @@ def without_amount(reports: Reports, _: Bench) -> Aside:
     """What gives no amount, where others give one."""
     words = {Amount.PENDING: "has not reported yet"}
     is_given = any(map(has_value, reports))
-    return {each: words.get(each.amount, "gives no amount") for each in reports if is_given and not has_value(each)}
+    return {
+        each: words.get(each.amount, "gives no amount")
+        for each in reports
+        if is_given and not (has_value(each) or value(each).direction)
+    }
+
+
+def direction_alone(reports: Reports, _: Bench) -> Aside:
+    """A direction without an amount, where others give one; it may still be the other direction."""
+    ways = {value(each).direction for each in reports if has_value(each)}
+    opposed = {OPPOSITE[way] for way in ways if way}
+    return {
+        each: OPPOSED if value(each).direction in opposed else "gives no amount"
+        for each in reports
+        if ways and not has_value(each)
+    }
 
 
 def superseded(reports: Reports, _: Bench) -> Aside:
@@ -109,15 +128,15 @@ def _last(history: list[Report]) -> list[Report]:
     return [each for each in history if _order(each) == latest]
 
 
-def _order(report: Report) -> tuple[bool, float, bool, bool]:
+def _order(report: Report) -> tuple[bool, bool, float, bool, bool]:
     said = moment(report)
     time = said.timestamp() if said else float("-inf")
-    return report.rank is Rank.PREFERRED, time, report.revised, report.source == report.origin
+    return report.rank is Rank.PREFERRED, has_value(report), time, report.revised, report.source == report.origin
 
 
 def other_natures(reports: Reports, _: Bench) -> Aside:
     """What is of another nature than the figure, which preferred reports decide, else measured values (rule 3)."""
-    nature = best_nature(_preferred(reports) or reports)
+    nature = best_nature(_preferred(reports) or _valued(reports))
     return {
         each: f"{NOUNS[each.nature]} is never pooled with {NOUNS[nature]}"
         for each in reports
@@ -135,7 +154,8 @@ def outranked(reports: Reports, _: Bench) -> Aside:
 def outgraded(reports: Reports, bench: Bench) -> Aside:
     """What is graded D to F beside better sources, and below the best grade where there are none (rule 4)."""
     weak = {each: bench.grade(each) for each in reports if bench.is_weak(each)}
-    kept = min(weak.values(), key=str) if weak and len(weak) == len(reports) else None
+    grades = [weak.get(each) for each in _valued(reports)]
+    kept = None if None in grades else min(filter(None, grades), key=str, default=None)
     return {
         each: f"graded {grade}, it only circulates beside better sources"
         for each, grade in weak.items()
@@ -145,12 +165,17 @@ def outgraded(reports: Reports, bench: Bench) -> Aside:
 
 def stale(reports: Reports, bench: Bench) -> Aside:
     """What is too old beside the newest report of a window that was still open (rule 2)."""
-    last, age = newest(reports), bench.policy.stale_age
+    last, age = newest(_valued(reports)), bench.policy.stale_age
     return {
         each: f"older than the newest by over {age.value} of a window still open ({age.id})"
         for each in reports
         if last and not _preferred(reports) and is_stale(each, last, bench.policy)
     }
+
+
+def _valued(reports: Reports) -> Reports:
+    """Those that give an amount; all where none does. A direction alone puts no amount aside."""
+    return tuple(filter(has_value, reports)) or reports
 
 
 def _preferred(reports: Reports) -> Reports:
@@ -166,6 +191,7 @@ SIEVES: tuple[tuple[Callable[[Reports, Bench], Aside], Role], ...] = (
     (outranked, Role.CIRCULATING),
     (outgraded, Role.CIRCULATING),
     (stale, Role.STALE),
+    (direction_alone, Role.DEPRECATED),
 )
 """In the order in which they are applied, with the role of what each puts aside."""
 

@@ -107,7 +107,7 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
     if reach.is_empty:
         return Finding(Standing.REFUSED, votes)
     if len(votes) == 1:
-        return Finding(Standing.SINGLE_SOURCE, votes, reach)
+        return _of_one(votes, reach, ruler)
     if ruler.agree(intervals):
         same = all(interval == intervals[0] for interval in intervals)
         return Finding(Standing.CONFIRMED if same else Standing.AGREED, votes, reach)
@@ -121,6 +121,16 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
     if off or not _is_printable(votes, ruler):
         return Finding(Standing.REFUSED, votes)
     return Finding(Standing.DISPUTED, votes, reach)
+
+
+def _of_one(votes: Votes, reach: Interval, ruler: Ruler) -> Finding:
+    """What one origin comes to: where those who repeat it differ, nobody can tell what it says."""
+    told = tuple(Vote(votes[0].origin, (report,)) for report in votes[0].reports)
+    if all(vote.interval == reach for vote in told):
+        return Finding(Standing.SINGLE_SOURCE, votes, reach)
+    if ruler.agree([vote.interval for vote in told]):
+        return Finding(Standing.AGREED, votes, reach)
+    return Finding(Standing.DISPUTED, votes, reach) if _is_printable(told, ruler) else Finding(Standing.REFUSED, votes)
 
 
 def _camps(votes: Votes, ruler: Ruler) -> tuple[Votes, ...]:
