@@ -168,6 +168,13 @@ TABLE = (
     Bad("19 a merge", SIDE, "    ¦<<: *base\n    side: long\n    said:\n", "YML036", "merge"),
     Bad("DESIGN nothing where a text belongs", DIFFER, "    differ:¦\n", "TXT005", "empty"),
     # what refers to something
+    Bad(
+        "DESIGN a text in one language",
+        DIFFER,
+        "    differ:\n      zh: ¦口径不同\n",
+        "EVT031",
+        "no English words",
+    ),
     Bad("DESIGN no main figure", MAIN, "", "EVT023", "main"),
     Bad(
         "DESIGN another main figure",

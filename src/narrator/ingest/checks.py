@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from narrator.ingest.reports import Reading
-    from narrator.ingest.tree import Path
+    from narrator.ingest.tree import Path, Tree
     from narrator.model.event import Event
     from narrator.model.problem import Location, Problems
     from narrator.model.report import Report
@@ -85,6 +85,21 @@ def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], str]]:
         comments = value if isinstance(value, list) else [value]
         if not all(comment.en or comment.zh for comment in comments):
             yield ("commentary", section), "en: Longs carried the night."
+
+
+def check_texts_have_english(_event: Event, reading: Reading) -> Iterator[Problem]:
+    """A text in languages has that of the briefs; only an editor's paragraph may be for one language alone."""
+    for path in _in_chinese_only(reading.document.tree):
+        message = f"'{'.'.join(map(str, path[:-1]))}' has no English words"
+        yield reading.document.problem("EVT031", message, path, "en: beside zh:", "en: The same in English.")
+
+
+def _in_chinese_only(tree: Tree, path: Path = ()) -> Iterator[Path]:
+    if isinstance(tree, dict):
+        if tree.keys() == {"zh"} and isinstance(tree["zh"], str):
+            yield (*path, "zh")
+        for key, value in tree.items():
+            yield from _in_chinese_only(value, (*path, key))
 
 
 def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -221,6 +236,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_no_digits_in_own_text,
     check_quote_contains_figure,
     check_entries_say_something,
+    check_texts_have_english,
     check_share_has_whole,
     check_rank_has_reason,
     check_triggers_can_be_read,

@@ -89,6 +89,7 @@ TIDY = (
     (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),
     (re.compile(r"^(?!- |$)(.*)\n(?=- )", re.MULTILINE), r"\1\n\n"),
     (re.compile(r"(?<!\n)\n(?=#)"), "\n\n"),
+    (re.compile(r"^## .*\n+(?=## |\Z)", re.MULTILINE), ""),
 )
 STRUCTURE = ("#", "- ", "|", ">", marks.CHART)
 
