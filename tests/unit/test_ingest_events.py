@@ -453,3 +453,26 @@ def test_what_is_no_amount_is_refused_in_the_file(typed: str, tmp_path: Path) ->
     (problem,) = loaded.problems
     assert (problem.at.line, problem.is_error) == (26, True)
     assert problem.example.startswith("tracker_a: ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "example"),
+    [
+        ("tracker_a: $210 million at 08:00", "tracker_a: 210 at 08:00", "tracker_a: $210 million at 08:00"),
+        ("tracker_a: $210 million at 08:00", "tracker_a: 210,000 at 08:00", "tracker_a: $210,000 at 08:00"),
+        ("- $230 million to $240 million at 07:50", "- 230 at 07:50", "- $230 million at 07:50"),
+        ("unnamed: more than 90%", "unnamed: more than 90", "unnamed: more than 90%"),
+        ("issuer_table: inflow 8,100 BTC = $710 million", "issuer_table: 710", "issuer_table: inflow $710 million"),
+        (
+            "issuer_table: inflow 8,100 BTC = $710 million",
+            "issuer_table: inflow 42%",
+            "issuer_table: inflow $59.4 billion",
+        ),
+    ],
+)
+def test_the_line_for_an_amount_of_another_kind_keeps_what_was_typed(
+    tmp_path: Path, before: str, after: str, example: str
+) -> None:
+    found = [each.example for each in load(tmp_path, changed(before, after)).problems if each.code == "EVT011"]
+    assert found == [example]
+    assert not load(tmp_path, changed(before, example)).problems

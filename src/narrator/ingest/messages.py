@@ -78,10 +78,14 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
 
 def problem_of(fault: Fault, document: Document, path: Path, skip: int = 0) -> Problem:
     """A fault of a grammar at its place in a file; the example is the corrected line."""
-    key = path[-1]
-    example = f"- {fault.example}" if isinstance(key, int) else f"{key}: {fault.example}"
     message = f"'{_dotted(path)}': found {fault.found}, expected {fault.expected}"
-    return Problem(fault.code, message, document.at(path, fault.offset + skip), fault.found, fault.expected, example)
+    at, example = document.at(path, fault.offset + skip), line_at(path, fault.example)
+    return Problem(fault.code, message, at, fault.found, fault.expected, example)
+
+
+def line_at(path: Path, value: str) -> str:
+    """The line with a value at a place of a file: of a list, or of a block."""
+    return f"- {value}" if isinstance(path[-1], int) else f"{path[-1]}: {value}"
 
 
 def validated(document: Document, model: type[M], stand_ins: Mapping[str, Tree] | None = None) -> M | None:

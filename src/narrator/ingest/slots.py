@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,12 +73,15 @@ NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
 
 NOUNS = {
-    Kind.MONEY: ("money", "$59.4 billion"),
-    Kind.COINS: ("coins", "8,100 BTC"),
-    Kind.PERCENT: ("a percentage", "90%"),
-    Kind.COUNT: ("a count", "92,000 accounts"),
-    Kind.INDEX: ("an index value", "42"),
+    Kind.MONEY: ("money", "$59.4 billion", r"$\1 million"),
+    Kind.COINS: ("coins", "8,100 BTC", r"\1 BTC"),
+    Kind.PERCENT: ("a percentage", "90%", r"\1%"),
+    Kind.COUNT: ("a count", "92,000 accounts", r"\1 accounts"),
+    Kind.INDEX: ("an index value", "42", r"\1"),
 }
+
+BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
+"""An amount without a unit, and no time."""
 
 DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
 
@@ -111,10 +115,14 @@ def direction_of(record: Record) -> Direction | None:
 
 def why_not(slot: Slot, quantity: Quantity, typed: str) -> tuple[str, str] | None:
     """What a slot takes instead of a quantity, and a line with it; None where it takes the quantity."""
+    words = [way for way in slot.ways or () if way]
+    is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
+    way = f"{words[0]} " if words and is_undirected else ""
     if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
-        return " or ".join(NOUNS[each][0] for each in slot.kinds), NOUNS[slot.kinds[0]][1]
-    if slot.ways is None or quantity.interval == ZERO or quantity.direction in slot.ways:
+        _, example, united = NOUNS[slot.kinds[0]]
+        mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(united, typed))
+        line = " ".join((*words[:1], example)) if mended == typed else way + mended
+        return " or ".join(NOUNS[each][0] for each in slot.kinds), line
+    if not is_undirected:
         return None
-    words = [way for way in slot.ways if way]
-    example = f"{words[0]} {typed}" if words else typed.partition(" ")[2]
-    return " or ".join(words) or "an amount without a direction word", example
+    return " or ".join(words) or "an amount without a direction word", way + typed if words else typed.partition(" ")[2]
