@@ -118,6 +118,15 @@ def test_circulating_values_are_those_of_the_role_once_each() -> None:
     )
 
 
+def test_what_circulates_within_the_range_is_said_with_it() -> None:
+    inside, outside, coins = report("a", "450e6"), report("b", "527e6"), report("c", "450e6", "BTC")
+    judged = tuple(Judged(each, Role.CIRCULATING) for each in (inside, outside, coins))
+    figure = replace(FIGURE, interval=interval("400e6..500e6"), reports=judged)
+    assert figure.beside == (outside, coins)
+    assert expressed(figure).circulating == (outside.quantity, coins.quantity)
+    assert replace(figure, interval=EMPTY).beside == (inside, outside, coins)
+
+
 def test_a_refused_figure_lists_who_says_what() -> None:
     reports = tuple(Judged(report(*each), Role.CORE) for each in (("coin_ank", "1e8"), ("market data", "4.5e8")))
     figure = replace(FIGURE, standing=Standing.REFUSED, interval=EMPTY, reports=reports)

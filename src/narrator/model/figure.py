@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from narrator.model.quantity import Quantity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -101,6 +103,17 @@ class Figure:
     def by_role(self, role: Role) -> tuple[Report, ...]:
         """The reports that were given a role, in file order."""
         return tuple(judged.report for judged in self.reports if judged.role is role)
+
+    @property
+    def beside(self) -> tuple[Report, ...]:
+        """What circulates outside the interval; what lies in it is said with it."""
+        printed = Quantity(self.interval, self.unit, self.direction).signed()
+        return tuple(
+            report
+            for report in self.by_role(Role.CIRCULATING)
+            if not (self.is_printable and (said := report.quantity) and said.unit == self.unit)
+            or not printed.contains(said.signed())
+        )
 
 
 @dataclass(frozen=True, slots=True)

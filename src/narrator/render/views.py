@@ -119,7 +119,7 @@ class Scene(Texts):
         """What circulates beside a figure, each value with its source."""
         return [
             View(source=self.named(report.source), text=marks.figure(figure.id, self.said(report.quantity)))
-            for report in figure.by_role(Role.CIRCULATING)
+            for report in figure.beside
             if report.quantity
         ]
 

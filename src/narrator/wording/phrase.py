@@ -119,7 +119,7 @@ def expression_of(
     other = figures.get(figure.worth) if figure.worth else None
     worth = Quantity(other.interval, other.unit, approximate=other.approximate) if other else None
     refused = figure.by_role(Role.CORE) if figure.standing is Standing.REFUSED else ()
-    beside = (report.quantity for report in figure.by_role(Role.CIRCULATING))
+    beside = (report.quantity for report in figure.beside)
     return Expression(
         kind=figure.key.kind,
         interval=figure.interval,
