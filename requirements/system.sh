@@ -28,6 +28,7 @@ look() {
     if [ "$profile" = dev ]; then
         need poppler-utils command -v pdftotext
         need chromium command -v chromium
+        need libatomic1 library libatomic.so.1 # for the driver of the browser tests
     fi
 }
 
