@@ -115,8 +115,7 @@ def check_sign_conflict(board: Board) -> Iterator[Problem]:
         if apart and figure.standing is not Standing.REFUSED:
             decided = ranked(max(apart, key=has_value))
             found = problem("REC006", figure, told(*apart), decided, apart[-1].at)
-            is_let_stand = all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart)
-            yield warning(found, when=is_let_stand)
+            yield warning(found, when=all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart))
 
 
 def check_natures_apart(board: Board) -> Iterator[Problem]:

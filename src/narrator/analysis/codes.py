@@ -22,10 +22,7 @@ CODES = {
     "REC002": ("the sources are too far apart for one figure", "sources near enough for a range, or a rank"),
     "REC003": ("the sources form two camps, and neither is the figure", "one camp, or a rank set by a person"),
     "REC004": ("it is the main figure, and no report measures or estimates it", "an amount, or another main figure"),
-    "REC005": (
-        "quarantined: check the unit, million or billion, 万 or 亿",
-        "a value near the others, or `cleared:`",
-    ),
+    "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
     "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),
     "REC007": ("a report of another nature is not printed", "a record of its own for each nature"),
     "REC008": ("a report was made before its window opened", "the time or the window of what it is about"),

@@ -84,22 +84,16 @@ def without_amount(reports: Reports, _: Bench) -> Aside:
     """What gives no amount, where others give one."""
     words = {Amount.PENDING: "has not reported yet"}
     is_given = any(map(has_value, reports))
-    return {
-        each: words.get(each.amount, "gives no amount")
-        for each in reports
-        if is_given and not (has_value(each) or value(each).direction)
-    }
+    silent = (each for each in reports if is_given and not (has_value(each) or value(each).direction))
+    return {each: words.get(each.amount, "gives no amount") for each in silent}
 
 
 def direction_alone(reports: Reports, _: Bench) -> Aside:
     """A direction without an amount, where others give one; it may still be the other direction."""
     ways = {value(each).direction for each in reports if has_value(each)}
     opposed = {OPPOSITE[way] for way in ways if way}
-    return {
-        each: OPPOSED if value(each).direction in opposed else "gives no amount"
-        for each in reports
-        if ways and not has_value(each)
-    }
+    alone = (each for each in reports if ways and not has_value(each))
+    return {each: OPPOSED if value(each).direction in opposed else "gives no amount" for each in alone}
 
 
 def superseded(reports: Reports, _: Bench) -> Aside:
@@ -154,8 +148,8 @@ def outranked(reports: Reports, _: Bench) -> Aside:
 def outgraded(reports: Reports, bench: Bench) -> Aside:
     """What is graded D to F beside better sources, and below the best grade where there are none (rule 4)."""
     weak = {each: bench.grade(each) for each in reports if bench.is_weak(each)}
-    grades = [weak.get(each) for each in _valued(reports)]
-    kept = None if None in grades else min(filter(None, grades), key=str, default=None)
+    of_valued = [weak.get(each) for each in _valued(reports)]
+    kept = None if None in of_valued else min(filter(None, of_valued), key=str, default=None)
     return {
         each: f"graded {grade}, it only circulates beside better sources"
         for each, grade in weak.items()
