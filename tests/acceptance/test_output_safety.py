@@ -153,10 +153,11 @@ def assert_inert(files: dict[str, bytes], plain: dict[str, bytes]) -> None:
 
 def active(pdf: bytes) -> list[str]:
     """What could act in a PDF: addresses, files, scripts."""
-    found = []
-    for number in range(1, len(pypdf.PdfReader(io.BytesIO(pdf)).xref[0]) + 1):
-        entry = pypdf.PdfReader(io.BytesIO(pdf)).get_object(number)
-        if isinstance(entry, dict):
+    found: list[str] = []
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    for number in range(1, len(reader.xref[0]) + 1):
+        entry = reader.get_object(number)
+        if isinstance(entry, pypdf.generic.DictionaryObject):
             found += [f"{key} {entry[key]}" for key in ("/URI", "/EF", "/JS", "/JavaScript", "/Launch") if key in entry]
     return found
 
