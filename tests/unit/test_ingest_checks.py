@@ -76,7 +76,7 @@ OWN = {
         [("TXT010", "the number $195 in 'liquidations.longs.note', a text of our own")],
     ),
     "numbers in Chinese": (
-        "    note:\n      zh: 约1.95亿美元，占90%",
+        "    note:\n      en: The count is close.\n      zh: 约1.95亿美元，占90%",
         [
             ("TXT010", "the number 1.95 in 'liquidations.longs.note.zh', a text of our own"),
             ("TXT010", "the number 90% in 'liquidations.longs.note.zh', a text of our own"),
@@ -139,7 +139,7 @@ OTHERS = {
         [("EVT028", "'etf' has a trigger and no figure")],
     ),
     "nothing to watch": (
-        changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      text:\n        zh: 资金流向\n"),
+        changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      text:\n        en: the funds\n        zh: 资金流向\n"),
         [],
     ),
     "no word of what to watch": (
