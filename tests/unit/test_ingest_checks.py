@@ -139,7 +139,10 @@ OTHERS = {
         [("EVT028", "'etf' has a trigger and no figure")],
     ),
     "nothing to watch": (
-        changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      text:\n        en: the funds\n        zh: 资金流向\n"),
+        changed(
+            "      figure: flows.btc_etf\n      trigger: outflow\n",
+            "      text:\n        en: the funds\n        zh: 资金流向\n",
+        ),
         [],
     ),
     "no word of what to watch": (
