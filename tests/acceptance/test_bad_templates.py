@@ -31,6 +31,8 @@ UNSOUND = {
     "a filter that trusts": ("{{ event.view | safe }}", 1, "safe"),
     "arithmetic": ("\n{{ event.view ~ (main.body * 9) }}", 2, "arithmetic"),
     "bytes that are no text": ("## View\n\udcff\n", 2, "UTF-8"),
+    "31 a direction override": ("## View\n\nA \u202e view\n", 3, "U+202E"),
+    "a forged mark of a figure": ("\ue000liquidations.total\ue001none\ue002", 1, "U+E000"),
     "2 code through a record": (
         "{{ main.parse_raw(\"cposix\\nmkdir\\n(S'narrator-was-here'\\ntR.\", proto='pickle', allow_pickle=True) }}",
         1,

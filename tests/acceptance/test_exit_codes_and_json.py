@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tempfile
+import time
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,11 +247,29 @@ def test_a_file_that_is_no_event_is_named_at_its_start(what: str, tmp_path: Path
     assert [entry["event"] for entry in ran.told["built"]] == [EVENT_ID]
 
 
-def test_an_empty_object_is_no_event_either(tmp_path: Path) -> None:
-    events = write_workspace(tmp_path) / "data" / "events"
-    (events / "x.json").write_text("{}", encoding="utf-8")
+JSON = {
+    "10 NaN": ('{"event": {"id": NaN}}', "JSN002"),
+    "10 Infinity": ('{"event": {"id": Infinity}}', "JSN002"),
+    "10 1e999": ('{"event": {"id": 1e999}}', "JSN002"),
+    "12 a number": ('{"event": {"id": 4.20}}', "JSN002"),
+    "13 a duplicate key": ('{"event": {}, "event": {}}', "JSN006"),
+    "20 100,000 brackets": ("[" * 100_000, "JSN004"),
+    "20 100,000 keys": ('{"a":' * 100_000, "JSN004"),
+    "half a file": ('{"event": {"id": "x"', "JSN001"),
+    "an empty object": ("{}", "EVT001"),
+}
+
+
+@pytest.mark.parametrize("what", JSON)
+def test_a_json_file_that_is_no_event_is_refused_at_once(what: str, tmp_path: Path) -> None:
+    text, code = JSON[what]
+    (write_workspace(tmp_path) / "data" / "events" / "x.json").write_text(text, encoding="utf-8")
+    start = time.monotonic()
     ran = narrator(tmp_path, "check", "--format", "json")
-    assert (ran.code, [problem["code"] for problem in ran.problems]) == (10, ["EVT001"])
+    assert time.monotonic() - start < 2
+    assert ran.code == 10
+    assert code in {problem["code"] for problem in ran.problems}
+    assert {problem["file"] for problem in ran.problems} == {"data/events/x.json"}
 
 
 def test_what_cannot_be_opened_is_named_at_its_start() -> None:

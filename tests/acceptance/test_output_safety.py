@@ -288,6 +288,22 @@ def test_17_no_id_of_the_traversal_corpora_becomes_a_path(tmp_path: Path) -> Non
     assert not [path for path in tmp_path.parent.rglob("brief.md") if path.is_relative_to(tmp_path)]
 
 
+def test_17_the_name_of_a_device_is_no_id(tmp_path: Path) -> None:
+    text = EVENT.replace(EVENT_ID, "con")
+    ran = narrator(write_workspace(tmp_path, text), "build", "--to", "md", "--quiet")
+    assert (ran.code, "EVT035" in ran.err) == (10, True)
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "on", "017", "12:30:45", "1e999", "null", "0x1F", "1_000", "2026-03-03", "true"]
+)
+def test_21_a_word_stays_as_it_was_typed(word: str, tmp_path: Path) -> None:
+    said = f"statements:\n  one:\n    who: a trader\n    kind: quote\n    quote: {word}\n"
+    root = write_workspace(tmp_path, EVENT + said)
+    files = built(root, "md")
+    assert f"“{word}”".replace("_", "\\_") in files["brief.md"].decode()
+
+
 def test_18_a_link_in_the_output_is_replaced_and_its_target_left_alone(tmp_path: Path) -> None:
     root = write_workspace(tmp_path / "desk")
     victims = tmp_path / "victims"

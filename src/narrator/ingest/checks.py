@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from narrator.model.report import Report
 
 TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
 TYPICAL = {"flows": "inflow $210 million", "prices": "down 2.1%", "sentiment": "from 21 to 42"}
@@ -47,6 +48,9 @@ def check_id_is_file_name(event: Event, reading: Reading) -> Iterator[Problem]:
     if event.id != name and not reading.document.is_broken(("event",)):
         message = f"the id '{event.id}' is not the name of the file"
         yield reading.document.problem("EVT022", message, ("event", "id"), name, f"id: {name}")
+    if event.id in DEVICES:
+        message, example = f"no folder can be called '{event.id}' on Windows", f"id: {event.id}-1"
+        yield reading.document.problem("EVT035", message, ("event", "id"), "another name", example)
 
 
 def check_ready_is_complete(event: Event, reading: Reading) -> Iterator[Problem]:

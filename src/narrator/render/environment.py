@@ -20,6 +20,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from narrator.errors import Exit, UserError
+from narrator.ingest.texts import hidden
 from narrator.model.problem import Location, Problem
 from narrator.render import marks
 from narrator.render.views import View
@@ -199,9 +200,10 @@ def text_of(path: Path) -> str:
 
 def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Template, Problems]:
     """A template as a tree, and what it may not hold: digits to print, unlisted calls, arithmetic, deep loops."""
-    if "\ufffd" in source:
-        line = source.count("\n", 0, source.index("\ufffd")) + 1
-        return nodes.Template([]), (_problem("TPL001", name, line, "bytes that are no text", "a file saved as UTF-8"),)
+    unseen = next(iter(hidden(source)), source.find("\ufffd"))
+    if unseen >= 0:
+        line, character = source.count("\n", 0, unseen) + 1, f"the character U+{ord(source[unseen]):04X}"
+        return nodes.Template([]), (_problem("TPL001", name, line, character, "visible characters in UTF-8"),)
     try:
         tree = env.parse(source, name)
     except jinja2.TemplateSyntaxError as error:
