@@ -146,7 +146,8 @@ def figures() -> Iterator[str]:
 def accounts() -> Iterator[str]:
     more = ("", "where: Binance\nalso_known_as: Al\nchecked: asked, no answer", "asset: BTC")
     amounts = ("500 BTC = $5 million", "not stated")
-    for what, nature, text, amount in product(ACCOUNTS, NATURES, more, amounts):
+    cases = {*product(ACCOUNTS, NATURES, more[:1], amounts[:1]), *product(ACCOUNTS, NATURES[::3], more, amounts)}
+    for what, nature, text, amount in sorted(cases):
         yield TOTAL + block("accounts", "a", "who: a trader", f"what: {what}", text, said(amount, nature))
     yield TOTAL + block("accounts", "a", "who: a trader", "what: holding")
 

