@@ -1,0 +1,311 @@
+"""Every quantity of a text: what it says, as an interval with a unit, and where (LANGUAGE.md 6).
+
+One pass finds what is masked and every number, in figures or in words; then neighbours are put together into ranges,
+and the words around them give qualifier and direction. A digit that is not masked is a mention, whatever else fails.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.context import (
+    ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, SPREADS, UP_TO, lead,
+)
+from narrator.audit.masks import BEFORE_YEAR, PATTERNS, YEAR
+from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
+from narrator.audit.words import PATTERNS as WORDS
+from narrator.audit.words import SAID, read_band, read_words
+from narrator.model.quantity import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.audit.documents import Document
+    from narrator.audit.lexicon import Lexicon
+
+LONGEST_GAP = 60
+YEARS = re.compile(YEAR)
+WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|^$|[-–]$")
+NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
+BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One quantity of a text.
+
+    `start` and `end` are offsets in the plain text, `line`, `column` and `page` a place in the source. The interval is
+    what the mention says, None where there is no bound; a point has `low` = `high`; amounts are magnitudes, with
+    `direction` telling the sign, unless they lie on both sides of zero. Both ends None: nothing could be read
+    (`kind` "unread"), or an order of magnitude alone (`magnitude`, its upper end excluded).
+    `unit` is one of `model.quantity` or a plural noun, None for a bare number. `digits` is half of the last stated
+    digit. `word` is the word that was read as a band of the policy. `kind` "from" is where a change began.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    page: int | None
+    sentence: tuple[int, int]
+    paragraph: int
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+    unit: str | None
+    digits: Decimal
+    approximate: bool
+    qualifier: str
+    direction: Direction | None
+    word: str | None
+    magnitude: tuple[Decimal, Decimal] | None
+    noun: str | None
+    kind: str
+
+
+class Mask(NamedTuple):
+    """Digits that were read as no figure: `kind` is name, link, date, time, span, label or mark."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """What stands in a text."""
+
+    mentions: tuple[Mention, ...]
+    masks: tuple[Mask, ...]
+
+
+def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Every quantity of a text, in order."""
+    return scan(document, lexicon).mentions
+
+
+def scan(document: Document, lexicon: Lexicon) -> Reading:
+    """Every quantity of a text and what was masked, in order."""
+    atoms, masks = _atoms(document.text, lexicon)
+    _share(document.text, atoms)
+    reader = _Reader(document, atoms)
+    return Reading(tuple(reader.mentions()), tuple(masks))
+
+
+@lru_cache(maxsize=8)
+def _master(masked: str, nouns: str) -> re.Pattern[str]:
+    """All alternatives, masks before numbers, so that the first that fits at a place has it."""
+    zero = rf"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b|(?<=between )no change\b|(?<=and )no change\b|净流量为零|没有(?:{nouns})"
+    groups = [("name", masked or "(?!)"), *PATTERNS.items()]
+    words = [(f"band{number}", pattern) for number, pattern in enumerate(SAID.values())]
+    said = [(name, rf"(?i:(?<![A-Za-z])(?:{pattern}))") for name, pattern in [("zero", zero), *words, *WORDS.items()]]
+    return re.compile("|".join([*(f"(?P<{name}>{pattern})" for name, pattern in [*groups, *said]), NUMBER]))
+
+
+def _atoms(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
+    pattern = _master(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
+    bands = tuple(SAID)
+    atoms: list[Atom] = []
+    masks: list[Mask] = []
+    at = 0
+    while found := pattern.search(text, at):
+        kind, start, at = found.lastgroup or "", found.start(), found.end()
+        atom: Atom | None = None
+        if kind == "digits":
+            atom = read_number(found, lexicon)
+            if _is_year(text, atom, found["digits"], masks):
+                masks.append(Mask("date", found["digits"], found.start("digits"), at))
+                continue
+        elif kind.startswith("band"):
+            atom = read_band(bands[int(kind[4:])], start, at)
+        elif kind == "zero":
+            atom = Atom(start, at, "zero", number=ZERO, unit=lexicon.nouns.get(found[0].lower().split()[-1]))
+        elif kind in WORDS:
+            atom = read_words(found, kind, lexicon)
+        else:
+            masks.append(Mask(kind, found[0], start, at))
+        if atom:
+            atoms.append(atom)
+            at = max(at, atom.stop)
+    return atoms, masks
+
+
+def _is_year(text: str, atom: Atom, digits: str, masks: list[Mask]) -> bool:
+    """Whether four digits, or two after a year and a dash, are a year."""
+    if atom.power is not None or atom.leads or atom.behind or (atom.unit and atom.noun is None):
+        return False
+    before = text[max(0, atom.start - 16) : atom.start + bool(atom.sign)]
+    if masks and masks[-1].kind == "date" and masks[-1].end == atom.start + bool(atom.sign) - 1 and before[-1:] in {*"-–/"}:
+        return True
+    if not YEARS.fullmatch(digits) or (atom.noun and atom.unit in {"accounts"}):
+        return False
+    found = WORD_BEFORE.search(before.rpartition("\n\n")[2])
+    return found is not None and (found[1] is None or found[1].lower() in BEFORE_YEAR)
+
+
+def _share(text: str, atoms: list[Atom]) -> None:
+    """In a list the last number lends its magnitude and its unit to bare ones before it."""
+    lends = False
+    for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
+        gap = LIST.fullmatch(text, first.stop, second.start) if second.start - first.stop < 8 else None
+        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and first.is_bare and not second.leads and second.unit)
+        if lends:
+            first.unit, first.noun, first.shift = second.unit, second.noun, second.shift
+            if first.number is not None and first.number < MANY:
+                first.power = second.power
+
+
+class _Reader:
+    """Puts numbers together into ranges, and the words around them."""
+
+    def __init__(self, document: Document, atoms: list[Atom]) -> None:
+        self.document, self.text, self.atoms = document, document.text, atoms
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions, in order."""
+        floor, index, last = 0, 0, None
+        while index < len(self.atoms):
+            atom, index = self.atoms[index], index + 1
+            before = self.text[max(floor, atom.start - LONGEST_GAP) : atom.start].rpartition("\n\n")[2]
+            if index < len(self.atoms):
+                joined = self._joined(atom, self.atoms[index], before)
+                if joined:
+                    atom, index = joined, index + 1
+            last = self._mention(atom, before, last)
+            floor = atom.stop
+            yield last
+
+    def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
+        """The range of which two numbers are the ends; None where they are two quantities."""
+        gap = second.start - first.stop
+        if gap > LONGEST_GAP or first.behind or not {first.kind, second.kind} <= {"number", "zero"}:
+            return None
+        between = BETWEEN.search(before)
+        if between and APART.fullmatch(self.text, first.stop, second.start):
+            apart = _apart(first, second, between, self.text)
+            if apart:
+                return apart
+        join = JOIN.fullmatch(self.text, first.stop, second.start)
+        if join is None or (join["both"] and not between):
+            return None
+        origin = join["to"] and FROM.search(before)
+        if origin and not SPREADS.search(before):
+            first.kind = "from"
+            return None
+        return _range(first, second)
+
+    def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
+        words = lead(before)
+        behind = BEHIND.match(self.text, atom.stop)
+        way = Direction[behind.lastgroup] if behind and behind.lastgroup else None
+        direction = atom.way or (words.direction if words.is_tight else way or words.direction)
+        if last and direction is None and last.paragraph == self.document.paragraph(atom.start) and BRACKET.match(before):
+            direction = last.direction
+        qualifier = atom.behind or words.qualifier
+        place = self.document.place(atom.start)
+        said = _said(atom, qualifier)
+        return Mention(
+            self.text[atom.start : atom.stop],
+            atom.start,
+            atom.stop,
+            place.line,
+            place.column,
+            place.page,
+            self.document.sentence(atom.start),
+            self.document.paragraph(atom.start),
+            said.low,
+            said.high,
+            said.low_open,
+            said.high_open,
+            atom.unit,
+            _half_step(atom),
+            qualifier in NEAR or (atom.kind == "word" and said.word is None) or atom.sign == "±",
+            qualifier,
+            direction,
+            said.word,
+            atom.magnitude,
+            atom.noun,
+            "unread" if said.low is said.high is atom.magnitude is None and not qualifier else atom.kind,
+        )
+
+
+class _Said(NamedTuple):
+    """The interval of an atom under its qualifier."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+    word: str | None = None
+
+
+def _said(atom: Atom, qualifier: str) -> _Said:
+    value = atom.point if atom.point is not None else atom.value
+    if atom.kind == "word" and atom.low is not atom.high and (not atom.point or qualifier in {"", ABOUT}):
+        return _Said(atom.low, atom.high, atom.low_open, atom.high_open, atom.word)
+    if atom.kind == "range":
+        return _Said(atom.low, atom.high)
+    if value is None:
+        return _Said(None, None)
+    word = BANDS.get((qualifier, atom.word or ""))
+    if qualifier in {MORE, LEAST}:
+        return _Said(value, None, low_open=qualifier == MORE, word=word)
+    if qualifier in {BELOW, MOST, UP_TO}:
+        return _Said(None, value, high_open=qualifier == BELOW, word=word)
+    return _Said(value, value)
+
+
+def _half_step(atom: Atom) -> Decimal:
+    exponent = 0 if atom.number is None else atom.number.as_tuple().exponent
+    power = exponent + (atom.power or 0) + atom.shift if isinstance(exponent, int) else 0
+    return Decimal(5).scaleb(power - 1)
+
+
+def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:
+    """A range over both sides of zero, each side in words: between net outflows of A and net inflows of B."""
+    gap = text[first.stop : second.start].lower()
+    down = between["flow"] == "out" or between["fall"] or between["han"] or re.match(r"[ \n](?:fall|drop|decline|loss)", gap)
+    up = re.search(r"inflow|rise|gain|increase|净流入|上涨|上升", gap + text[second.stop : second.stop + 10].lower())
+    zeros = (first.kind == "zero", second.kind == "zero")
+    low, high = first.value, second.value
+    if low is None or high is None or not (zeros[0] or down) or not (zeros[1] or up):
+        return None
+    flows = "flow" in gap or between["flow"] or between["han"] == "净流出"
+    signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
+    way = signs[1] if zeros[0] else signs[0] if zeros[1] else None
+    atom = replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way)
+    atom.low, atom.high = (ZERO, low) if zeros[1] else (-low if low else ZERO, high)
+    return atom
+
+
+def _range(first: Atom, second: Atom) -> Atom | None:
+    """Two ends as one range, the first with what it leaves to the second to say."""
+    shared = first.leads and not second.leads and second.noun is not None
+    units = (first.unit or second.unit, first.unit if shared or (first.leads and not second.unit) else second.unit)
+    if first.number is None or second.number is None or units[0] != units[1]:
+        return None
+    power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
+    shift = first.shift if first.unit else second.shift
+    elided = EXACT.scaleb(first.number, (power or 0) + shift)
+    low, high = elided if first.number < MANY else first.value, second.value
+    if low is None or high is None:
+        return None
+    low = first.value if low > high and first.value is not None else low
+    negative = (first.sign == "-", second.sign == "-")
+    if negative == (True, True):
+        low, high = high, low
+    elif negative[0]:
+        low = -low
+    if low > high:
+        return None
+    way = Direction.DOWN if all(negative) else None
+    atom = replace(second, kind="range", start=first.start, unit=units[0], low=low, high=high, way=way, leads=first.leads)
+    atom.noun = None if shared else second.noun
+    return atom
