@@ -1,0 +1,137 @@
+"""Compares what a mention says with the interval of a figure (LANGUAGE.md 4, "about R", and 6.2).
+
+The definitions of about, nearly, just over, more than and at least stand in the policy and are shared with wording; the
+code is not, because nobody finds their own slips.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from narrator.audit.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from narrator.audit.mentions import Mention
+    from narrator.model.policy import Policy
+    from narrator.model.quantity import Interval
+
+NEARLY_DIGITS = 2
+"""'Nearly R' needs an R of at most so many significant digits."""
+SLIPS = tuple(Decimal(10) ** power for power in range(1, 13))
+ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
+
+
+def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
+    """Whether an interval supports what a mention says, or in which way it does not; directions are not looked at.
+
+    `vague`: the source itself said "about", so that the bare number says too much.
+    """
+    if mention.low is None or mention.high is None:
+        found = _bound(mention, said, policy)
+    elif mention.low == mention.high:
+        found = _point(mention, mention.low, said, policy, vague=vague)
+    else:
+        found = _range(mention, mention.low, mention.high, said)
+    is_slip = found in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, said, policy)
+    return Verdict.MAGNITUDE if is_slip else found
+
+
+def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
+    if said.low is None or said.high is None:
+        return _within_bound(number, said)
+    if said.low == said.high == number and not (vague and mention.qualifier == "" and not mention.approximate):
+        return Verdict.QUALIFIER if mention.qualifier == UP_TO else Verdict.SUPPORTED
+    if mention.qualifier or mention.approximate:
+        if _is_meant(mention.qualifier or ABOUT, number, said, policy):
+            return Verdict.SUPPORTED
+    if is_near(number, said, policy.nearly_near.value):
+        return Verdict.QUALIFIER
+    return Verdict.OVERPRECISE if said.low <= number <= said.high else Verdict.OUTSIDE
+
+
+def _within_bound(number: Decimal, said: Interval) -> Verdict:
+    """A point where the figure is a bound: at its end the bound was dropped, beyond it more is said than is known."""
+    if number in {said.low, said.high}:
+        return Verdict.QUALIFIER
+    is_inside = number > said.low if said.low is not None else said.high is not None and number < said.high
+    return Verdict.OVERPRECISE if is_inside else Verdict.OUTSIDE
+
+
+def _is_meant(qualifier: str, number: Decimal, said: Interval, policy: Policy) -> bool:
+    low, high = said.low or Decimal(0), said.high or Decimal(0)
+    is_about = is_near(number, said, policy.about_near.value)
+    near = policy.nearly_near.value
+    if qualifier == NEARLY:
+        is_just_below = _digits(number) <= NEARLY_DIGITS and number * (1 - near) <= low and high < number
+        return is_just_below or (is_about and high <= number)
+    if qualifier == JUST_OVER:
+        is_just_above = _digits(number) <= NEARLY_DIGITS and number < low and high <= number * (1 + near)
+        return is_just_above or (is_about and low >= number)
+    return is_about
+
+
+def is_near(number: Decimal, said: Interval, part: Decimal) -> bool:
+    """Whether both ends, rounded half up to the last significant digit of a number, are that number, and near it."""
+    step = _last_digit(number)
+    return all(
+        end is not None and _rounded(end, step) == number and abs(end - number) <= abs(number) * part
+        for end in (said.low, said.high)
+    )
+
+
+def _last_digit(number: Decimal) -> Decimal:
+    exponent = number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
+
+
+def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
+    """At least, more than, below: true of the whole figure, and near it."""
+    if mention.low is not None:
+        return _beyond(mention.low, said.low, said.high, policy, is_open=mention.low_open and not said.low_open)
+    if mention.high is None:
+        return Verdict.OUTSIDE
+    flipped = said.negated()
+    is_open = mention.high_open and not said.high_open
+    return _beyond(-mention.high, flipped.low, flipped.high, policy, is_open=is_open)
+
+
+def _beyond(least: Decimal, low: Decimal | None, high: Decimal | None, policy: Policy, *, is_open: bool) -> Verdict:
+    if low is None:
+        return Verdict.OUTSIDE
+    if low < least or (low == least and is_open):
+        return Verdict.OUTSIDE if high is not None and high < least else Verdict.QUALIFIER
+    if low - least <= abs(least) * policy.nearly_near.value:
+        return Verdict.SUPPORTED
+    return Verdict.QUALIFIER if low - least <= abs(least) else Verdict.OUTSIDE
+
+
+def _range(mention: Mention, low: Decimal, high: Decimal, said: Interval) -> Verdict:
+    """A range holds the whole figure and is wider by less than its own last digit at either end."""
+    if said.low is None or said.high is None:
+        inside = (said.low is None or low >= said.low) and (said.high is None or high <= said.high)
+        return Verdict.OVERPRECISE if inside else Verdict.OUTSIDE
+    slack = 2 * mention.digits
+    if low <= said.low and said.high <= high:
+        is_tight = said.low - low < slack and high - said.high < slack
+        return Verdict.SUPPORTED if is_tight else Verdict.OUTSIDE
+    return Verdict.OVERPRECISE if said.low <= low and high <= said.high else Verdict.OUTSIDE
+
+
+def slipped(mention: Mention, said: Interval, policy: Policy) -> bool:
+    """Whether a power of ten lies between the mention and the figure: million for billion, 万 for 亿."""
+    ends = [(a, b) for a, b in ((mention.low, said.low), (mention.high, said.high)) if a and b]
+    ends = ends or [(a, b) for a in (mention.low, mention.high) for b in (said.low, said.high) if a and b]
+    near = policy.slip_tolerance.value
+    return bool(ends) and any(
+        all(abs(a / b * slip - 1) <= near for a, b in ends) or all(abs(b / a * slip - 1) <= near for a, b in ends)
+        for slip in SLIPS
+    )

@@ -1,0 +1,131 @@
+"""Whether a sentence can be about a figure: no word denies it, and what sets it apart is named, here or before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.cues import ALL, TOGETHER
+from narrator.audit.passages import NEAR, OWN
+from narrator.audit.topics import (
+    ASSET,
+    FLOW,
+    FORCED,
+    METRIC,
+    MOVE,
+    PART,
+    PRICE,
+    RISK,
+    SIDE,
+    START,
+    SUPPORT,
+    TOPIC,
+    VENUE,
+    WHO,
+)
+from narrator.model.quantity import CURRENCIES, INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Named, View
+    from narrator.audit.topics import Claim
+
+    Before = Mapping[str, set[str]]
+
+MISFIT = -1
+CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
+"""What was measured, where words tell it apart: a cue for one of them denies the others."""
+SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK}), VENUE: frozenset({FORCED}), WHO: CUED}
+"""What is split by a facet: a total is denied by a word that names one part."""
+STRANGER = re.compile(r"(?<=[a-z,;:(] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b|^[A-Z][a-z]+[A-Z]\w*")
+FAMILIAR = frozenset(
+    "January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept"
+    " Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday UTC ETF ETFs USD EST GMT CEO GDP CPI American"
+    " Asian European Wall Street".split()
+)
+
+
+def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_strange: bool) -> int:
+    """How much of a claim's subject the words around a mention name; below zero where they deny it or leave it open.
+
+    `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
+    """
+    if _is_denied(claim, mention, view):
+        return MISFIT
+    score = 0
+    for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
+        wanted = claim.topic.of(facet) - {START}
+        if wanted:
+            found = _named(facet, wanted, view)
+            if found is None:
+                is_known = facet in claim.goes_without_saying or bool(wanted & before.get(facet, set()))
+                found = 0 if is_known and not is_strange else MISFIT
+            if found < 0:
+                return MISFIT
+            score += found
+    return score + (claim.topic.of(METRIC) <= view.values(METRIC))
+
+
+def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
+    """How near the values that are wanted are named, several of them together; None where none is named."""
+    got, together = view.named.get(facet), view.named.get(TOGETHER)
+    values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
+    if len(wanted) > 1:
+        return nearness if wanted <= values or together else None if got is None else MISFIT
+    if got is None:
+        return None
+    is_sum = len(values) > 1 and (view.is_alone or (together is not None and together.nearness >= NEAR))
+    return MISFIT if (is_sum and facet == ASSET) or not wanted & values else nearness
+
+
+def _is_denied(claim: Claim, mention: Mention, view: View) -> bool:
+    return (
+        any(_is_split(facet, claim, view) for facet in SPLIT)
+        or _is_other_metric(claim, mention, view)
+        or _is_other_part(claim, view)
+    )
+
+
+def _is_split(facet: str, claim: Claim, view: View) -> bool:
+    """Whether a figure of all is said to be one of its parts."""
+    got = view.named.get(facet)
+    if got is None or claim.topic.of(facet) or not claim.topic.of(METRIC) & SPLIT[facet]:
+        return False
+    if facet == VENUE:
+        return got.nearness >= NEAR
+    everything = view.named.get(ALL)
+    is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
+    is_one = len(got.values) == 1 or TOGETHER in view.named
+    return got.nearness == OWN and is_one and not is_all
+
+
+def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
+    metric, got = claim.topic.of(METRIC), view.named.get(METRIC)
+    if claim.is_move and mention.direction is None and (got is None or not got.values & {PRICE, MOVE}):
+        return True
+    if got is None or got.nearness < NEAR:
+        return False
+    cued = got.values & CUED
+    if metric & CUED:
+        is_priced = PRICE in got.values and not cued and got.nearness == OWN and claim.unit in CURRENCIES
+        return is_priced or bool(cued and not metric & cued and not (metric == {RISK} and FORCED in cued))
+    return metric == {PRICE} and bool(cued & {FLOW, FORCED, SUPPORT}) and not got.values & {PRICE, MOVE}
+
+
+def _is_other_part(claim: Claim, view: View) -> bool:
+    """Whether the words speak of one hour or one order where the figure has all, or of where an index came from."""
+    got, wanted = view.named.get(PART), claim.topic.of(PART)
+    if claim.unit == INDEX and claim.interval.is_point and not claim.figure.derived_from:
+        return view.is_start is not (START in wanted)
+    if got is None or wanted:
+        return False
+    return got.nearness == OWN and FORCED in claim.topic.of(METRIC)
+
+
+def has_stranger(text: str, start: int, end: int, known: frozenset[int]) -> bool:
+    """Whether a stretch names somebody or something that no record and no registry knows."""
+    return any(
+        match.start() not in known and match[0] not in FAMILIAR for match in STRANGER.finditer(text[start:end])
+    )

@@ -1,0 +1,321 @@
+"""Judges each mention of a text against the figures of an event (LANGUAGE.md 6.2 to 6.5).
+
+A mention is held against everything that the figures allow a text to say: first its number, then whether its sentence
+can be about that figure, then what the sentence says of direction, nature and source. The verdict is that of the
+likeliest figure. What fits none, and what the text has not worked out from them, is a discrepancy.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.compare import ABOUT, held_against
+from narrator.audit.cues import ALL, TOGETHER, vocabulary
+from narrator.audit.dates import misdated
+from narrator.audit.derived import results
+from narrator.audit.fitting import MISFIT, fitness, has_stranger
+from narrator.audit.passages import views
+from narrator.audit.topics import Claim, claims_of
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.voices import marks_nature, names_source, sets_beside
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, POINTS, TIMES, Direction, Interval, is_ticker
+from narrator.model.report import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.documents import Document
+    from narrator.audit.mentions import Mention, Reading
+    from narrator.audit.passages import View
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.name import Names
+    from narrator.model.policy import Policy
+    from narrator.model.problem import Location
+    from narrator.model.source import Sources
+
+POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
+MOVES = frozenset({Direction.UP, Direction.DOWN})
+LIKELIEST = (
+    Verdict.SUPPORTED,
+    Verdict.UNATTRIBUTED,
+    Verdict.QUALIFIER,
+    Verdict.WORD,
+    Verdict.AS_FACT,
+    Verdict.SIGN,
+    Verdict.NOUN,
+    Verdict.NAME,
+    Verdict.UNIT,
+    Verdict.OVERPRECISE,
+    Verdict.MAGNITUDE,
+    Verdict.OUTSIDE,
+)
+"""Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
+RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
+CLOSING, STOPS = " \n|*_)]\"”’»」", (".", "!", "?", "。", "！", "？", ":", "：", "…")
+OPENING = 6
+"""The standfirst is one of so many paragraphs at the top."""
+OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
+"""What is asked is not claimed."""
+GAPS = ("gap", "difference", "differ", "more than", "less than", "ahead", "excess", "swing", "apart", "left", "net", "差")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a text is held against."""
+
+    event: Event
+    figures: Figures
+    sources: Sources
+    names: Names
+    policy: Policy
+
+    def at(self, figure: Figure) -> Location:
+        """Where the record of a figure stands; of a computed one, that of its first input."""
+        origin = figure.derived_from[0] if figure.derived_from else figure.id
+        measurement = self.event.measurements.get(origin)
+        return measurement.at if measurement else self.event.place(origin)
+
+
+class Outcome(NamedTuple):
+    """What came of holding a mention against one claim; the smaller rank is the likelier one, then the better fit."""
+
+    rank: int
+    strangeness: int
+    verdict: Verdict
+    claim: Claim
+
+
+@dataclass(slots=True)
+class Passage:
+    """Where a mention stands: its sentence, its paragraph, what was named before it, what the paragraph has said."""
+
+    sentence: str
+    paragraph: str
+    before: dict[str, set[str]]
+    is_label: bool
+    bound: list[Claim]
+
+
+def judge(document: Document, reading: Reading, matter: Matter) -> tuple[Finding, ...]:
+    """The verdict on every mention of a text, in order, and on every date that contradicts the figures."""
+    findings = [*_Bench(document, matter).findings(reading.mentions)]
+    dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
+    return tuple(sorted((*findings, *dates), key=lambda finding: finding.mention.start))
+
+
+class _Bench:
+    """One text before the figures of one event."""
+
+    def __init__(self, document: Document, matter: Matter) -> None:
+        self.document, self.matter, self.text = document, matter, document.text
+        self.lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
+        self.vocabulary = vocabulary(matter.event, matter.figures, matter.names)
+        self.claims = claims_of(matter.event, matter.figures, matter.names)
+        self.by_unit: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            self.by_unit[claim.unit].append(claim)
+        self.named: dict[tuple[int, str], bool] = {}
+
+    def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
+        for number, group in groupby(mentions, key=lambda mention: mention.paragraph):
+            yield from self._paragraph(number, [*group])
+
+    def _stretch(self, number: int) -> tuple[int, int]:
+        return self.document.paragraphs[number], self.document.paragraphs[number + 1]
+
+    def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
+        return [*self.vocabulary.cues(self.text, self.lowered, *stretch)]
+
+    def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
+        stretch = self._stretch(number)
+        cues = self._cues(stretch)
+        starts = [cue.start for cue in cues]
+        before = self._heading(number)
+        bound: list[Claim] = []
+        is_label = self._is_label(number) or self._is_standfirst(number)
+        paragraph, read = self.text[slice(*stretch)], 0
+        for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
+            first, last = (bisect_left(starts, end) for end in sentence)
+            for cue in cues[read:first]:
+                before.setdefault(cue.facet, set()).add(cue.value)
+            read = first
+            told = [*group]
+            passage = Passage(self.text[slice(*sentence)], paragraph, before, is_label, bound)
+            own = cues[first:last]
+            for mention, view in zip(told, views(self.text, sentence, told, own), strict=True):
+                yield self._finding(mention, view, passage, own)
+
+    def _heading(self, number: int) -> dict[str, set[str]]:
+        """What the heading above a paragraph names; the title of the text counts for no paragraph."""
+        named: dict[str, set[str]] = {}
+        for above in range(number - 1, max(0, number - 40), -1):
+            if self._is_label(above) and "|" not in self.text[slice(*self._stretch(above))]:
+                for cue in self._cues(self._stretch(above)):
+                    named.setdefault(cue.facet, set()).add(cue.value)
+                break
+        return named
+
+    def _is_label(self, number: int) -> bool:
+        """Whether a paragraph is a title, a heading, a caption or a row of a table: nothing that ends in a full stop."""
+        text = self.text[slice(*self._stretch(number))].rstrip(CLOSING)
+        return not text.endswith(STOPS)
+
+    def _is_standfirst(self, number: int) -> bool:
+        """Whether a paragraph is one sentence between the title and what stands under it."""
+        labels = number > 0 and self._is_label(number - 1) and number + 2 < len(self.document.paragraphs)
+        start, stop = self._stretch(number)
+        return number < OPENING and labels and self._is_label(number + 1) and self.document.sentence(start)[1] + 2 >= len(
+            self.text[:stop].rstrip()
+        )
+
+    def _finding(self, mention: Mention, view: View, passage: Passage, cues: Sequence[Cue]) -> Finding:
+        if mention.word and OPEN.search(self.text, *view.own):
+            return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
+        known = frozenset(cue.start - view.own[0] for cue in cues)
+        is_strange = has_stranger(self.text, *view.own, known)
+        outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
+        best = min(outcomes, default=None, key=lambda outcome: outcome[:2])
+        if best is None or best.rank >= RANKS[Verdict.NAME]:
+            found = self._derived(mention, view, passage, is_strange=is_strange)
+            if found:
+                return found
+        if best is None:
+            return Finding(mention, Verdict.UNSUPPORTED, why="the records have no such figure")
+        if best.rank <= RANKS[Verdict.SIGN]:
+            passage.bound.append(best.claim)
+        others = (outcome.claim.figure.id for outcome in sorted(outcomes, key=lambda outcome: outcome[:2]))
+        return self._found(mention, best.verdict, [best.claim.figure.id, *others])
+
+    def _found(self, mention: Mention, verdict: Verdict, ids: list[str], formula: str = "") -> Finding:
+        figures = tuple(dict.fromkeys(ids))
+        at = self.matter.at(self.matter.figures[figures[0]])
+        return Finding(mention, verdict, figures if not verdict.is_sound else figures[:1], formula, at=at)
+
+    def _outcomes(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
+        for claim in self._alike(mention):
+            fit = fitness(claim, mention, view, passage.before, is_strange=is_strange)
+            verdict = self._compared(mention, claim)
+            if fit > MISFIT and claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
+                continue
+            if fit == MISFIT:
+                if verdict is not Verdict.SUPPORTED or claim.sources:
+                    continue
+                verdict = Verdict.NAME
+            elif verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
+                verdict = self._told(mention, claim, passage) or verdict
+            yield Outcome(RANKS[verdict], -fit, verdict, claim)
+        yield from self._of_other_units(mention)
+
+    def _alike(self, mention: Mention) -> Iterator[Claim]:
+        """The claims in the unit of a mention; a bare number may be of an index, a multiple or a count."""
+        units = [mention.unit] if mention.unit else [INDEX, TIMES]
+        if mention.unit == POINTS:
+            units.append(INDEX)
+        for unit in units:
+            if unit:
+                yield from self.by_unit.get(unit, ())
+
+    def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
+        """The figures that have the number of a mention, but not its unit."""
+        for claim in self.claims:
+            if claim.unit != mention.unit and mention.word is None and mention.low is not None:
+                is_same = (mention.low, mention.high) == (claim.interval.low, claim.interval.high)
+                if is_same and not claim.sources:
+                    verdict = Verdict.NOUN if _is_count(claim.unit) and _is_count(mention.unit) else Verdict.UNIT
+                    yield Outcome(RANKS[verdict], 0, verdict, claim)
+
+    def _compared(self, mention: Mention, claim: Claim) -> Verdict:
+        policy = self.matter.policy
+        if mention.magnitude is not None:
+            least, most = mention.magnitude
+            low, high = claim.interval.low, claim.interval.high
+            return Verdict.SUPPORTED if low and high and least <= low and high < most else Verdict.MAGNITUDE
+        if mention.word is not None:
+            return _worded(mention, claim, policy)
+        if mention.low is None and mention.high is None:
+            return Verdict.OUTSIDE
+        is_vague = claim.approximate and claim.nature is Nature.MEASURED and claim.direction not in {
+            Direction.BELOW,
+            Direction.ABOVE,
+        }
+        said = claim.interval
+        if claim.direction in {Direction.BELOW, Direction.ABOVE}:
+            mention = _levelled(mention)
+        return held_against(mention, said, policy, vague=is_vague)
+
+    def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict | None:
+        """What is wrong with how a sentence tells a figure whose number it has right."""
+        if _is_reversed(mention, claim):
+            return Verdict.SIGN
+        if not marks_nature(passage.sentence, claim, self.matter.sources):
+            return Verdict.AS_FACT
+        source = claim.figure.source
+        if claim.sources or source is None or passage.is_label or claim.nature is Nature.OPINION:
+            return None
+        if self._is_named(mention.paragraph, passage, source):
+            return None
+        return Verdict.UNATTRIBUTED
+
+    def _is_named(self, number: int, passage: Passage, source: str) -> bool:
+        if (number, source) not in self.named:
+            self.named[number, source] = names_source(passage.paragraph, source, self.matter.sources)
+        return self.named[number, source]
+
+    def _derived(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Finding | None:
+        if mention.magnitude is not None or (mention.low is None and mention.high is None):
+            return None
+        is_sum = TOGETHER in view.named or ALL in view.named
+        is_gap = any(word in passage.sentence for word in GAPS)
+        for result in results(passage.bound, mention.unit, is_sum=is_sum, is_gap=is_gap):
+            first = result.inputs[0]
+            claim = replace(first, interval=result.interval, unit=result.unit, approximate=False, direction=None)
+            if mention.word:
+                verdict = _worded(mention, claim, self.matter.policy)
+            else:
+                verdict = held_against(mention, result.interval, self.matter.policy, vague=False)
+            if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
+                if not is_sum and fitness(first, mention, view, passage.before, is_strange=is_strange) == MISFIT:
+                    continue
+                ids = [each.figure.id for each in result.inputs]
+                told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
+                return self._found(mention, told, ids, result.formula)
+        return None
+
+
+def _is_count(unit: str | None) -> bool:
+    return unit is None or not (unit in CURRENCIES or unit in MEASURES or is_ticker(unit))
+
+
+def _levelled(mention: Mention) -> Mention:
+    """A level as a point: "below $85,000" says where, and the direction says which way."""
+    end = mention.low if mention.high is None else mention.high
+    if mention.low is not None and mention.high is not None:
+        return mention
+    return replace(mention, low=end, high=end, low_open=False, high_open=False, qualifier="")
+
+
+def _is_reversed(mention: Mention, claim: Claim) -> bool:
+    """Whether a mention says the other way than a figure; nothing that was liquidated came in or was gained."""
+    if mention.direction is None:
+        return False
+    if claim.direction is not None:
+        return (mention.direction in POSITIVE) != (claim.direction in POSITIVE)
+    if claim.topic.is_share:
+        return mention.direction in MOVES
+    return mention.direction in {Direction.GAIN, Direction.INFLOW} and claim.figure.id.startswith("liquidations.")
+
+
+def _worded(mention: Mention, claim: Claim, policy: Policy) -> Verdict:
+    """Whether a word holds on the whole of a figure; an undecided one has no words."""
+    if mention.low == mention.high and mention.low is not None:
+        said = replace(mention, qualifier=mention.qualifier or ABOUT)
+        return held_against(said, claim.interval, policy, vague=False)
+    band = Interval(mention.low, mention.high, mention.low_open, mention.high_open)
+    return Verdict.SUPPORTED if claim.topic.is_share and band.contains(claim.interval) else Verdict.WORD

@@ -1,0 +1,150 @@
+"""Passages: a sentence taken apart, so that each of its numbers finds the words that are about it.
+
+Commas, brackets and conjunctions cut a sentence into pieces. A number is first of all about what its own piece names,
+then about what the pieces around it name as far as the next number, then about what the rest of the sentence names,
+the pieces before it first. What no piece says may stand before the sentence, in its paragraph or heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.topics import ASSET, SIDE, VENUE, WHO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.mentions import Mention
+
+CUT = re.compile(
+    r"[,;:|()（），；：、。]| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when|if|after)\b|而|和|及"
+)
+SAME = re.compile(
+    r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
+    r"|\b(?:about|approximately|around|roughly|some|nearly|then|at the time|of)\b)*"
+)
+"""What may stand between coins and their worth, or a number and the same number again."""
+OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
+JOINED = re.compile(r",? (?:and|or) |, |和|与|、")
+WHOLE = re.compile(r"\b(?:of|out of) (?:the|that|those|this|a total(?: of)?)\s+(?:\w+\s+){0,2}$")
+START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
+SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
+REACH = 12
+"""How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
+OWN, NEAR, FAR = 2, 1, 0
+
+
+class Named(NamedTuple):
+    """The values of a facet that words name, and how near to the number they do."""
+
+    values: frozenset[str]
+    nearness: int
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a sentence between two cuts, with what it names."""
+
+    start: int
+    named: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the words around one mention name.
+
+    `own` is the stretch of its own piece; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
+    `is_alone`: no other number stands in the sentence.
+    """
+
+    named: Mapping[str, Named]
+    own: tuple[int, int]
+    is_whole: bool
+    is_start: bool
+    is_alone: bool
+
+    def values(self, facet: str) -> frozenset[str]:
+        """What is named of a facet."""
+        found = self.named.get(facet)
+        return found.values if found else frozenset()
+
+
+def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iterator[View]:
+    """The view of each mention of a sentence, in order."""
+    pieces = _pieces(text, stretch, mentions, cues)
+    starts = [piece.start for piece in pieces]
+    homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
+    firsts = _firsts(text, stretch, mentions, cues, starts, homes)
+    for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
+        first = max(firsts[number], home - REACH)
+        last = min(_next(firsts, number, len(pieces)), home + REACH)
+        named: dict[str, Named] = {}
+        for place, nearness in _order(home, first, last, len(pieces)):
+            for facet, values in pieces[place].named.items():
+                named.setdefault(facet, Named(frozenset(values), nearness))
+        stop = starts[home + 1] if home + 1 < len(starts) else stretch[1]
+        before = text[max(stretch[0], mentions[number - 1].end if number else 0, mention.start - 60) : mention.start]
+        is_whole, is_start = WHOLE.search(before) is not None, START.search(before) is not None
+        yield View(named, (starts[home], stop), is_whole, is_start, len(mentions) == 1)
+
+
+def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:
+    taken = sorted([(mention.start, mention.end) for mention in mentions] + [(cue.start, cue.end) for cue in cues])
+    taken = sorted(taken + [(one.end, two.start) for one, two in pairwise(cues) if _is_one_phrase(text, one, two)])
+    opened = [start for start, _ in taken]
+    pieces = [Piece(stretch[0])]
+    for cut in CUT.finditer(text, *stretch):
+        before = bisect_right(opened, cut.start()) - 1
+        if before < 0 or taken[before][1] < cut.end():
+            pieces.append(Piece(cut.start()))
+    starts = [piece.start for piece in pieces]
+    for cue in cues:
+        pieces[bisect_right(starts, cue.start) - 1].named.setdefault(cue.facet, set()).add(cue.value)
+    return pieces
+
+
+def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
+    """Whether two names are put together: Bitcoin and Ether."""
+    return one.facet == two.facet and JOINED.fullmatch(text, one.end, two.start) is not None
+
+
+def _firsts(  # noqa: PLR0913, PLR0917  # one sentence in its parts
+    text: str,
+    stretch: tuple[int, int],
+    mentions: Sequence[Mention],
+    cues: Sequence[Cue],
+    starts: Sequence[int],
+    homes: Sequence[int],
+) -> list[int]:
+    """The first piece of each mention: what lies between two numbers belongs to the one that its words come to first.
+
+    A sentence that names somebody before its first number goes on to name before it counts; another one names after.
+    """
+    names_first = any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
+    firsts = [0]
+    for number in range(1, len(mentions)):
+        between = text[mentions[number - 1].end : mentions[number].start]
+        if homes[number] == homes[number - 1] or (OPENS_SAME.search(between) and SAME.fullmatch(between)):
+            firsts.append(firsts[-1])
+        else:
+            firsts.append(homes[number - 1] + 1 if names_first else homes[number])
+    return firsts
+
+
+def _next(firsts: Sequence[int], number: int, end: int) -> int:
+    """The piece after the last one of a mention."""
+    return next((first for first in firsts[number + 1 : number + 1 + REACH] if first > firsts[number]), end)
+
+
+def _order(home: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces from the nearest to the farthest, with how near they are."""
+    yield home, OWN
+    yield from ((place, NEAR) for place in range(home - 1, first - 1, -1))
+    yield from ((place, NEAR) for place in range(home + 1, last))
+    yield from ((place, FAR) for place in range(first - 1, max(-1, first - 1 - REACH), -1))
+    yield from ((place, FAR) for place in range(last, min(end, last + REACH)))
