@@ -53,7 +53,7 @@ WORDS = (
     ),
     (METRIC, FLOW, r"(?:in|out)flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
     (METRIC, SUPPORT, r"support\b|resistance\b|支撑|阻力"),
-    (METRIC, PRICE, r"prices?\b|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
+    (METRIC, PRICE, r"prices?\b(?<!market price)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
     (
         METRIC,
         MOVE,
@@ -160,8 +160,9 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
     record = getattr(event.file, kind)[name]
     if kind == "accounts":
-        value = whose(record.who, names) or f"{kind}.{name}"
-        texts = [record.also_known_as or "", *([] if whose(record.who, names) else [record.who])]
+        known = names.find(record.who)
+        value = known.id if known else f"{kind}.{name}"
+        texts = [record.also_known_as or "", *([] if known and known.kind != "account" else [record.who])]
         facet = WHO
     elif kind in {"macro", "positions"}:
         value, facet = f"{kind}.{name}", TOPIC

@@ -30,8 +30,8 @@ class Result(NamedTuple):
 
 def results(named: Sequence[Claim], unit: str | None, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
     """What the figures of a paragraph give in a unit; sums and gaps only where the sentence says so."""
-    usable = [claim for claim in dict.fromkeys(named) if claim.interval.low is not None and claim.interval.high is not None]
-    usable = usable[-MOST:]
+    ended = (claim for claim in named if claim.interval.low is not None and claim.interval.high is not None)
+    usable = [*{claim.figure.id: claim for claim in ended}.values()][-MOST:]
     if unit in {PERCENT, TIMES}:
         yield from _quotients(usable, unit)
     elif unit not in MEASURES:

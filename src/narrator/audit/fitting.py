@@ -39,11 +39,16 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK}), VENUE: frozenset({FORCED}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
-STRANGER = re.compile(r"(?<=[a-z,;:(] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b|^[A-Z][a-z]+[A-Z]\w*")
+STRANGER = re.compile(
+    r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
+    r"|^(?:Spot )?[A-Z][A-Za-z]{2,}(?=['’]s | ETFs?\b| (?:was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?))"
+)
 FAMILIAR = frozenset(
-    "January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept"
-    " Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday UTC ETF ETFs USD EST GMT CEO GDP CPI American"
-    " Asian European Wall Street".split()
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
+    " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
+    " forced leverage most half both each another crypto longs shorts exchanges traders".split()
 )
 
 
@@ -52,7 +57,7 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
 
     `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
     """
-    if _is_denied(claim, mention, view):
+    if is_denied(claim, mention, view):
         return MISFIT
     score = 0
     for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
@@ -80,7 +85,8 @@ def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
     return MISFIT if (is_sum and facet == ASSET) or not wanted & values else nearness
 
 
-def _is_denied(claim: Claim, mention: Mention, view: View) -> bool:
+def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
+    """Whether the words around a mention say that it is about something else."""
     return (
         any(_is_split(facet, claim, view) for facet in SPLIT)
         or _is_other_metric(claim, mention, view)
@@ -109,7 +115,7 @@ def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
         return False
     cued = got.values & CUED
     if metric & CUED:
-        is_priced = PRICE in got.values and not cued and got.nearness == OWN and claim.unit in CURRENCIES
+        is_priced = PRICE in got.values and not view.clause & CUED and got.nearness == OWN and claim.unit in CURRENCIES
         return is_priced or bool(cued and not metric & cued and not (metric == {RISK} and FORCED in cued))
     return metric == {PRICE} and bool(cued & {FLOW, FORCED, SUPPORT}) and not got.values & {PRICE, MOVE}
 
@@ -124,8 +130,6 @@ def _is_other_part(claim: Claim, view: View) -> bool:
     return got.nearness == OWN and FORCED in claim.topic.of(METRIC)
 
 
-def has_stranger(text: str, start: int, end: int, known: frozenset[int]) -> bool:
-    """Whether a stretch names somebody or something that no record and no registry knows."""
-    return any(
-        match.start() not in known and match[0] not in FAMILIAR for match in STRANGER.finditer(text[start:end])
-    )
+def has_stranger(piece: str, known: frozenset[str]) -> bool:
+    """Whether a piece of a sentence names somebody or something that no record and no registry knows."""
+    return any(match[0].removeprefix("Spot ").lower() not in known for match in STRANGER.finditer(piece.strip()))

@@ -18,11 +18,11 @@ from narrator.audit.compare import ABOUT, held_against
 from narrator.audit.cues import ALL, TOGETHER, vocabulary
 from narrator.audit.dates import misdated
 from narrator.audit.derived import results
-from narrator.audit.fitting import MISFIT, fitness, has_stranger
+from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied
 from narrator.audit.passages import views
 from narrator.audit.topics import Claim, claims_of
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.voices import marks_nature, names_source, sets_beside
+from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, POINTS, TIMES, Direction, Interval, is_ticker
 from narrator.model.report import Nature
 
@@ -121,6 +121,7 @@ class _Bench:
         self.by_unit: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             self.by_unit[claim.unit].append(claim)
+        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | FAMILIAR
         self.named: dict[tuple[int, str], bool] = {}
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
@@ -178,8 +179,8 @@ class _Bench:
     def _finding(self, mention: Mention, view: View, passage: Passage, cues: Sequence[Cue]) -> Finding:
         if mention.word and OPEN.search(self.text, *view.own):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        known = frozenset(cue.start - view.own[0] for cue in cues)
-        is_strange = has_stranger(self.text, *view.own, known)
+        known = self.common.union(self.lowered[cue.start : cue.end] for cue in cues)
+        is_strange = has_stranger(self.text[slice(*view.own)], known)
         outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
         best = min(outcomes, default=None, key=lambda outcome: outcome[:2])
         if best is None or best.rank >= RANKS[Verdict.NAME]:
@@ -201,6 +202,8 @@ class _Bench:
     def _outcomes(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
         for claim in self._alike(mention):
             fit = fitness(claim, mention, view, passage.before, is_strange=is_strange)
+            if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, view):
+                fit = 0
             verdict = self._compared(mention, claim)
             if fit > MISFIT and claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
                 continue
@@ -209,12 +212,15 @@ class _Bench:
                     continue
                 verdict = Verdict.NAME
             elif verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                verdict = self._told(mention, claim, passage) or verdict
+                verdict = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
             yield Outcome(RANKS[verdict], -fit, verdict, claim)
         yield from self._of_other_units(mention)
 
     def _alike(self, mention: Mention) -> Iterator[Claim]:
         """The claims in the unit of a mention; a bare number may be of an index, a multiple or a count."""
+        if mention.magnitude is not None and _is_count(mention.unit):
+            yield from (claim for unit in CURRENCIES for claim in self.by_unit.get(unit, ()))
+            return
         units = [mention.unit] if mention.unit else [INDEX, TIMES]
         if mention.unit == POINTS:
             units.append(INDEX)
@@ -241,16 +247,12 @@ class _Bench:
             return _worded(mention, claim, policy)
         if mention.low is None and mention.high is None:
             return Verdict.OUTSIDE
-        is_vague = claim.approximate and claim.nature is Nature.MEASURED and claim.direction not in {
-            Direction.BELOW,
-            Direction.ABOVE,
-        }
-        said = claim.interval
-        if claim.direction in {Direction.BELOW, Direction.ABOVE}:
-            mention = _levelled(mention)
-        return held_against(mention, said, policy, vague=is_vague)
+        is_level = claim.direction in {Direction.BELOW, Direction.ABOVE}
+        is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
+        is_vague = claim.approximate and not is_level and not is_careful
+        return held_against(_levelled(mention) if is_level else mention, claim.interval, policy, vague=is_vague)
 
-    def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict | None:
+    def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         if _is_reversed(mention, claim):
             return Verdict.SIGN
@@ -258,10 +260,9 @@ class _Bench:
             return Verdict.AS_FACT
         source = claim.figure.source
         if claim.sources or source is None or passage.is_label or claim.nature is Nature.OPINION:
-            return None
-        if self._is_named(mention.paragraph, passage, source):
-            return None
-        return Verdict.UNATTRIBUTED
+            return Verdict.SUPPORTED
+        is_named = self._is_named(mention.paragraph, passage, source)
+        return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
 
     def _is_named(self, number: int, passage: Passage, source: str) -> bool:
         if (number, source) not in self.named:

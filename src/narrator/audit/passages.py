@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.topics import ASSET, SIDE, VENUE, WHO
+from narrator.audit.topics import ASSET, METRIC, SIDE, VENUE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ class View:
     """What the words around one mention name.
 
     `own` is the stretch of its own piece; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
-    `is_alone`: no other number stands in the sentence.
+    `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as far as the next number.
     """
 
     named: Mapping[str, Named]
@@ -67,6 +67,7 @@ class View:
     is_whole: bool
     is_start: bool
     is_alone: bool
+    clause: frozenset[str]
 
     def values(self, facet: str) -> frozenset[str]:
         """What is named of a facet."""
@@ -86,11 +87,15 @@ def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues
         named: dict[str, Named] = {}
         for place, nearness in _order(home, first, last, len(pieces)):
             for facet, values in pieces[place].named.items():
-                named.setdefault(facet, Named(frozenset(values), nearness))
+                if facet not in named:
+                    named[facet] = Named(frozenset(values), nearness)
+                elif named[facet].nearness == nearness == FAR:
+                    named[facet] = Named(named[facet].values | values, FAR)
+        clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
         stop = starts[home + 1] if home + 1 < len(starts) else stretch[1]
         before = text[max(stretch[0], mentions[number - 1].end if number else 0, mention.start - 60) : mention.start]
         is_whole, is_start = WHOLE.search(before) is not None, START.search(before) is not None
-        yield View(named, (starts[home], stop), is_whole, is_start, len(mentions) == 1)
+        yield View(named, (starts[home], stop), is_whole, is_start, len(mentions) == 1, clause)
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:

@@ -78,9 +78,9 @@ def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]
 
 
 def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
-    """The asset or side of a figure, where every figure of its kind has the same."""
+    """The asset or side of a figure, where no figure of its kind is of all of them: without a word, it is not the total."""
     alike = [each.topic for each in claims if each.unit == claim.unit and each.topic.of(METRIC) == claim.topic.of(METRIC)]
-    return frozenset(facet for facet in (ASSET, SIDE) if len({topic.of(facet) for topic in alike}) == 1)
+    return frozenset(facet for facet in (ASSET, SIDE) if all(topic.of(facet) for topic in alike))
 
 
 def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:

@@ -38,13 +38,15 @@ RESERVED = {
     SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
 }
 MARKS = {
-    Nature.ESTIMATED: r"estimat|model|potential|extrapolat|project|suggest|could\b|might\b|估计|预估|估算|潜在",
+    Nature.ESTIMATED: r"estimat|model|potential|extrapolat|project|suggest|at risk|\b(?:could|might|would|may|if)\b|估计|预估|估算|潜在",
     Nature.FORECAST: r"forecast|expect|predict|project|outlook|预测|预计",
     Nature.RUMOUR: r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
     r"|unverified|传闻|未经证实|据传|网传",
-    Nature.OPINION: r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|认为|看法",
+    Nature.OPINION: r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib|potential|认为|看法",
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
+CAREFUL = re.compile(r"estimat|model|potential|extrapolat|suggest|估计|预估|估算|潜在", re.IGNORECASE)
+"""Words that take the place of "about" before what somebody has estimated."""
 BESIDE = r"circulat|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b|流传|另有|也有"
 
 
