@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NEARLY_DIGITS = 2
 """'Nearly R' needs an R of at most so many significant digits."""
-SLIPS = tuple(Decimal(10) ** power for power in range(1, 13))
 ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
 
 
@@ -130,8 +129,12 @@ def slipped(mention: Mention, said: Interval, policy: Policy) -> bool:
     """Whether a power of ten lies between the mention and the figure: million for billion, 万 for 亿."""
     ends = [(a, b) for a, b in ((mention.low, said.low), (mention.high, said.high)) if a and b]
     ends = ends or [(a, b) for a in (mention.low, mention.high) for b in (said.low, said.high) if a and b]
-    near = policy.slip_tolerance.value
-    return bool(ends) and any(
-        all(abs(a / b * slip - 1) <= near for a, b in ends) or all(abs(b / a * slip - 1) <= near for a, b in ends)
-        for slip in SLIPS
-    )
+    powers = {_power(a / b, policy.slip_tolerance.value) for a, b in ends}
+    return len(powers) == 1 and not powers & {None, 0}
+
+
+def _power(ratio: Decimal, near: Decimal) -> int | None:
+    """The power of ten that a ratio nearly is."""
+    power = ratio.adjusted()
+    rest = abs(ratio.scaleb(-power))
+    return power if rest <= 1 + near else power + 1 if rest >= 10 * (1 - near) else None

@@ -53,7 +53,7 @@ WORDS = (
     ),
     (METRIC, FLOW, r"(?:in|out)flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
     (METRIC, SUPPORT, r"support\b|resistance\b|支撑|阻力"),
-    (METRIC, PRICE, r"prices?\b(?<!market price)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
+    (METRIC, PRICE, r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
     (
         METRIC,
         MOVE,

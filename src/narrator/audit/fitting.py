@@ -21,6 +21,7 @@ from narrator.audit.topics import (
     SUPPORT,
     TOPIC,
     VENUE,
+    WHERE,
     WHO,
 )
 from narrator.model.quantity import CURRENCIES, INDEX
@@ -57,7 +58,8 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
 
     `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
     """
-    if is_denied(claim, mention, view):
+    elsewhere = claim.topic.of(WHERE) and not claim.topic.of(WHERE) & (view.values(VENUE) | view.values(WHO))
+    if is_denied(claim, mention, view) or (elsewhere and (is_strange or view.values(VENUE))):
         return MISFIT
     score = 0
     for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):

@@ -114,7 +114,7 @@ class _Bench:
     """One text before the figures of one event."""
 
     def __init__(self, document: Document, matter: Matter) -> None:
-        self.document, self.matter, self.text = document, matter, document.text
+        self.document, self.matter, self.text = document, matter, document.text.replace("\n", " ")
         self.lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
         self.vocabulary = vocabulary(matter.event, matter.figures, matter.names)
         self.claims = claims_of(matter.event, matter.figures, matter.names)
@@ -179,7 +179,7 @@ class _Bench:
     def _finding(self, mention: Mention, view: View, passage: Passage, cues: Sequence[Cue]) -> Finding:
         if mention.word and OPEN.search(self.text, *view.own):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        known = self.common.union(self.lowered[cue.start : cue.end] for cue in cues)
+        known = self.common.union(*(self.lowered[cue.start : cue.end].split() for cue in cues))
         is_strange = has_stranger(self.text[slice(*view.own)], known)
         outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
         best = min(outcomes, default=None, key=lambda outcome: outcome[:2])

@@ -31,9 +31,14 @@ SAME = re.compile(
 """What may stand between coins and their worth, or a number and the same number again."""
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 JOINED = re.compile(r",? (?:and|or) |, |和|与|、")
-WHOLE = re.compile(r"\b(?:of|out of) (?:the|that|those|this|a total(?: of)?)\s+(?:\w+\s+){0,2}$")
+WHOLE = re.compile(
+    r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%) of(?: an?)?)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
 START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
+COIN = "coin"
+"""The asset that a unit names: it counts where no word names another."""
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
 OWN, NEAR, FAR = 2, 1, 0
@@ -91,10 +96,14 @@ def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues
                     named[facet] = Named(frozenset(values), nearness)
                 elif named[facet].nearness == nearness == FAR:
                     named[facet] = Named(named[facet].values | values, FAR)
+        if COIN in named and (ASSET not in named or named[ASSET].nearness == FAR):
+            named[ASSET] = named[COIN]
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
         stop = starts[home + 1] if home + 1 < len(starts) else stretch[1]
-        before = text[max(stretch[0], mentions[number - 1].end if number else 0, mention.start - 60) : mention.start]
-        is_whole, is_start = WHOLE.search(before) is not None, START.search(before) is not None
+        reach = max(stretch[0], mention.start - 60)
+        is_whole = WHOLE.search(text, reach, mention.start) is not None
+        before = max(reach, mentions[number - 1].end if number else 0)
+        is_start = START.search(text, before, mention.start) is not None
         yield View(named, (starts[home], stop), is_whole, is_start, len(mentions) == 1, clause)
 
 
@@ -107,9 +116,12 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
         before = bisect_right(opened, cut.start()) - 1
         if before < 0 or taken[before][1] < cut.end():
             pieces.append(Piece(cut.start()))
-    starts = [piece.start for piece in pieces]
+    starts, ends = [piece.start for piece in pieces], [mention.start for mention in mentions]
     for cue in cues:
-        pieces[bisect_right(starts, cue.start) - 1].named.setdefault(cue.facet, set()).add(cue.value)
+        last = bisect_right(ends, cue.start) - 1
+        is_unit = last >= 0 and cue.start < mentions[last].end
+        facet = COIN if is_unit and cue.facet == ASSET else cue.facet
+        pieces[bisect_right(starts, cue.start) - 1].named.setdefault(facet, set()).add(cue.value)
     return pieces
 
 

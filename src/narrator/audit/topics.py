@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
 
-ASSET, SIDE, VENUE, WHO, METRIC, PART, TOPIC = "asset", "side", "venue", "who", "metric", "part", "topic"
+ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
+METRIC, PART, TOPIC = "metric", "part", "topic"
 FLOW, FORCED, RISK, PRICE, SUPPORT, MOVE = "flow", "forced", "risk", "price", "support", "move"
 HOUR, ORDER, START = "hour", "order", "start"
 METRICS = {"liquidations": FORCED, "flows": FLOW, "levels": RISK, "prices": PRICE}
@@ -129,11 +130,12 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
     is_price = kind == "levels" and rest == ["price"]
     record = getattr(event.file, kind)[name]
     metric = SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(kind, "")
-    subject = names.find(key.subject)
+    subject, where = names.find(key.subject), getattr(record, "where", None)
     told = {
         ASSET: (subject.id if subject else key.subject.casefold()) if kind in BY_ASSET else "",
         SIDE: "" if is_price else key.side,
         VENUE: whose(key.venue, names) or key.venue.casefold(),
+        WHERE: (where and (whose(where, names) or where.casefold())) or "",
         METRIC: metric,
         PART: part or "",
         WHO: whose(record.who, names) or f"{kind}.{name}" if kind == "accounts" else "",
