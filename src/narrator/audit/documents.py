@@ -76,8 +76,8 @@ class Place:
 class Document:
     """A text to be read.
 
-    `paragraphs` and `sentences` are the offsets at which they begin, the first 0, with the length of the text at the
-    end. `origin` holds pairs of offsets, plain and source, from which characters run alike; `lines` the source offsets
+    `paragraphs` are the offsets at which they begin, with the length of the text at the end; `sentences` those at which
+    they begin and end. `origin` holds pairs of offsets, plain and source, from which characters run alike; `lines` the source offsets
     at which lines begin, `pages` those of pages.
     """
 
@@ -85,7 +85,7 @@ class Document:
     origin: tuple[tuple[int, ...], tuple[int, ...]]
     lines: tuple[int, ...]
     paragraphs: tuple[int, ...]
-    sentences: tuple[int, ...]
+    sentences: tuple[tuple[int, ...], tuple[int, ...]]
     pages: tuple[int, ...] = ()
 
     def place(self, offset: int) -> Place:
@@ -105,10 +105,8 @@ class Document:
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The offsets of the sentence that holds an offset, without the blanks around it."""
-        number = bisect_right(self.sentences, offset, hi=len(self.sentences) - 1)
-        start, stop = self.sentences[number - 1], self.sentences[number]
-        inner = self.text[start:stop]
-        return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+        number = bisect_right(self.sentences[0], offset) - 1
+        return self.sentences[0][number], self.sentences[1][number]
 
 
 class UnreadablePdfError(UserError):
@@ -177,8 +175,10 @@ def _stripped(
     origin.append(last - 1)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
     paragraphs = (0, *(found.end() for found in re.finditer(r"\n\n+", text)), len(text))
-    sentences = (0, *(found.end() for found in SENTENCE.finditer(text) if _ends(text, found)), len(text))
-    return Document(text, (tuple(plain), tuple(origin)), lines, paragraphs, sentences, pages)
+    ends = [found for found in SENTENCE.finditer(text) if _ends(text, found)]
+    starts = (0, *(found.end() for found in ends))
+    stops = (*(found.start() + len(found[0].rstrip()) for found in ends), len(text))
+    return Document(text, (tuple(plain), tuple(origin)), lines, paragraphs, (starts, stops), pages)
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:

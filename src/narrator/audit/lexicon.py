@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from narrator.model.name import Names
 
+LETTERS = re.compile(r"[A-Za-z]+")
 DIGIT = re.compile(r"\d")
 COUNTED = {
     "accounts": "account accounts 账户 账号",
@@ -33,12 +34,13 @@ COINS = {"bitcoins": "BTC", "ethereum": "ETH", "ethers": "ETH"}
 class Lexicon:
     """Built once for an event.
 
-    `masked` are the names with digits and the quotes, as the text of a pattern; `coins` leads from a name in small
+    `masked` are the names with digits and the quotes, as the text of a pattern, `starts` their first words; `coins` leads from a name in small
     letters to a ticker, `nouns` from singular, plural and Chinese noun to the unit that a figure has; `counted` are
     those nouns before which one to twelve in words are a quantity.
     """
 
     masked: str
+    starts: frozenset[str]
     coins: Mapping[str, str]
     nouns: Mapping[str, str]
     counted: frozenset[str]
@@ -59,7 +61,8 @@ class Lexicon:
         words = dict(NOUNS) | {word: unit for unit in units for word in (unit, _singular(unit))}
         counted = frozenset(word for word, unit in words.items() if unit in units)
         said = sorted({*_with_digits(names), *terms, *quotes} - {""}, key=len, reverse=True)
-        return cls("|".join(map(_pattern, said)), COINS | dict(_coins(names)), words, counted)
+        starts = frozenset(found[0].lower() for term in said if (found := LETTERS.match(term)))
+        return cls("|".join(map(_pattern, said)), starts, COINS | dict(_coins(names)), words, counted)
 
 
 def _with_digits(names: Names) -> Iterator[str]:

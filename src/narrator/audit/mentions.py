@@ -12,27 +12,36 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit import masks
 from narrator.audit.context import (
     ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, SPREADS, UP_TO, lead,
 )
-from narrator.audit.masks import BEFORE_YEAR, PATTERNS, YEAR
+from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
 from narrator.audit.words import PATTERNS as WORDS
-from narrator.audit.words import SAID, read_band, read_words
+from narrator.audit.words import SAID, ZERO, read_band, read_words
+from narrator.audit.words import STARTS as WORD_STARTS
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from narrator.audit.documents import Document
     from narrator.audit.lexicon import Lexicon
 
 LONGEST_GAP = 60
-YEARS = re.compile(YEAR)
-WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|^$|[-–]$")
+YEARS = re.compile(masks.YEAR)
+WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|^$")
+QUANTIFIED = re.compile(r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])")
+STARTS = masks.STARTS | WORD_STARTS
+HOT = re.compile(
+    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|hundred|thousand|million|billion|trillion|little)|[A-Za-z]+(?!\$))"
+    r"|(?P<digit>\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+)
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
-ZERO = Decimal(0)
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,61 +102,77 @@ def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 def scan(document: Document, lexicon: Lexicon) -> Reading:
     """Every quantity of a text and what was masked, in order."""
-    atoms, masks = _atoms(document.text, lexicon)
+    atoms, masked = _atoms(document.text, lexicon)
     _share(document.text, atoms)
-    reader = _Reader(document, atoms)
-    return Reading(tuple(reader.mentions()), tuple(masks))
+    return Reading(tuple(_Reader(document, atoms).mentions()), tuple(masked))
 
 
 @lru_cache(maxsize=8)
-def _master(masked: str, nouns: str) -> re.Pattern[str]:
-    """All alternatives, masks before numbers, so that the first that fits at a place has it."""
-    zero = rf"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b|(?<=between )no change\b|(?<=and )no change\b|净流量为零|没有(?:{nouns})"
-    groups = [("name", masked or "(?!)"), *PATTERNS.items()]
-    words = [(f"band{number}", pattern) for number, pattern in enumerate(SAID.values())]
-    said = [(name, rf"(?i:(?<![A-Za-z])(?:{pattern}))") for name, pattern in [("zero", zero), *words, *WORDS.items()]]
-    return re.compile("|".join([*(f"(?P<{name}>{pattern})" for name, pattern in [*groups, *said]), NUMBER]))
+def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
+    """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
+    said = {"zero": ZERO.replace("{nouns}", nouns)} | {f"band{at}": said for at, said in enumerate(SAID.values())} | WORDS
+    words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
+    first = {"name": names or "(?!)"}
+    groups = {
+        "letter": first | masks.LETTER | words,
+        "digit": first | masks.DIGIT | {"portion": words["portion"]},
+        "sign": first | masks.SIGN,
+        "chinese": first | masks.CHINESE | words,
+    }
+    return {
+        key: re.compile("|".join([*(f"(?P<{name}>{pattern})" for name, pattern in group.items()), NUMBER]))
+        for key, group in groups.items()
+    }
 
 
 def _atoms(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
-    pattern = _master(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
-    bands = tuple(SAID)
+    patterns = _patterns(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
+    starts = STARTS | lexicon.starts
     atoms: list[Atom] = []
-    masks: list[Mask] = []
+    masked: list[Mask] = []
     at = 0
-    while found := pattern.search(text, at):
-        kind, start, at = found.lastgroup or "", found.start(), found.end()
-        atom: Atom | None = None
-        if kind == "digits":
-            atom = read_number(found, lexicon)
-            if _is_year(text, atom, found["digits"], masks):
-                masks.append(Mask("date", found["digits"], found.start("digits"), at))
-                continue
-        elif kind.startswith("band"):
-            atom = read_band(bands[int(kind[4:])], start, at)
-        elif kind == "zero":
-            atom = Atom(start, at, "zero", number=ZERO, unit=lexicon.nouns.get(found[0].lower().split()[-1]))
-        elif kind in WORDS:
-            atom = read_words(found, kind, lexicon)
-        else:
-            masks.append(Mask(kind, found[0], start, at))
+    for spot in HOT.finditer(text):
+        if spot.end() <= at:
+            continue
+        first = spot.lastgroup or "sign"
+        if first == "letter" and spot[0].lower() not in starts:
+            continue
+        found = patterns[first].match(text, max(spot.start(), at))
+        if found is None:
+            continue
+        kind, at = found.lastgroup or "", found.end()
+        if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
+            masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
+            continue
+        atom = _atom(found, kind, lexicon)
         if atom:
             atoms.append(atom)
             at = max(at, atom.stop)
-    return atoms, masks
+    return atoms, masked
 
 
-def _is_year(text: str, atom: Atom, digits: str, masks: list[Mask]) -> bool:
-    """Whether four digits, or two after a year and a dash, are a year."""
-    if atom.power is not None or atom.leads or atom.behind or (atom.unit and atom.noun is None):
+def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
+    if kind == "digits":
+        return read_number(found, lexicon)
+    if kind.startswith("band"):
+        return read_band(tuple(SAID)[int(kind[4:])], *found.span())
+    if kind == "zero":
+        unit = lexicon.nouns.get(found[0].lower().split()[-1].removeprefix("没有"))
+        return Atom(*found.span(), "zero", number=Decimal(0), unit=unit)
+    return read_words(found, kind, lexicon)
+
+
+def _is_year(found: re.Match[str], masked: list[Mask]) -> bool:
+    """Whether four digits, or what follows a year and a dash, are a year."""
+    digits, text = found["digits"], found.string
+    if found["before"] or not (digits.isdigit() and len(digits) in {2, 4}) or QUANTIFIED.match(text, found.end()):
         return False
-    before = text[max(0, atom.start - 16) : atom.start + bool(atom.sign)]
-    if masks and masks[-1].kind == "date" and masks[-1].end == atom.start + bool(atom.sign) - 1 and before[-1:] in {*"-–/"}:
-        return True
-    if not YEARS.fullmatch(digits) or (atom.noun and atom.unit in {"accounts"}):
-        return False
-    found = WORD_BEFORE.search(before.rpartition("\n\n")[2])
-    return found is not None and (found[1] is None or found[1].lower() in BEFORE_YEAR)
+    start = found.start("digits")
+    before = text[max(0, start - 16) : start].rpartition(BREAK)[2]
+    if masked and masked[-1].kind == "date" and masked[-1].end == start - 1 and before[-1] in "-–/":
+        return YEARS.fullmatch(masked[-1].text) is not None
+    word = WORD_BEFORE.search(before) if YEARS.fullmatch(digits) else None
+    return word is not None and (word[1] is None or word[1].lower() in masks.BEFORE_YEAR)
 
 
 def _share(text: str, atoms: list[Atom]) -> None:
@@ -206,7 +231,8 @@ class _Reader:
         behind = BEHIND.match(self.text, atom.stop)
         way = Direction[behind.lastgroup] if behind and behind.lastgroup else None
         direction = atom.way or (words.direction if words.is_tight else way or words.direction)
-        if last and direction is None and last.paragraph == self.document.paragraph(atom.start) and BRACKET.match(before):
+        direction = None if atom.apart else direction
+        if last and direction is None and not atom.apart and last.paragraph == self.document.paragraph(atom.start) and BRACKET.match(before):
             direction = last.direction
         qualifier = atom.behind or words.qualifier
         place = self.document.place(atom.start)
@@ -280,8 +306,8 @@ def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom
     flows = "flow" in gap or between["flow"] or between["han"] == "净流出"
     signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
     way = signs[1] if zeros[0] else signs[0] if zeros[1] else None
-    atom = replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way)
-    atom.low, atom.high = (ZERO, low) if zeros[1] else (-low if low else ZERO, high)
+    atom = replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, apart=way is None)
+    atom.low, atom.high = (NOTHING, low) if zeros[1] else (-low if low else NOTHING, high)
     return atom
 
 

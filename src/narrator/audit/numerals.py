@@ -108,8 +108,8 @@ class Atom:
     """One number as it stands, or one word for a quantity.
 
     `number` is what the digits say, `power` the magnitude stated with them; a range lends them to its first end
-    (`leads`: the unit stands before the digits). `step` is one of the last stated digit. `point` is the number behind
-    a word, for a qualifier in front of it.
+    (`leads`: the unit stands before the digits). `point` is the number behind a word, for a qualifier in front of it.
+    `way` is a direction that the number has itself; `apart`: a range over both sides of zero has none.
     """
 
     start: int
@@ -131,6 +131,7 @@ class Atom:
     high_open: bool = False
     magnitude: tuple[Decimal, Decimal] | None = None
     way: Direction | None = None
+    apart: bool = False
 
     @property
     def value(self) -> Decimal | None:

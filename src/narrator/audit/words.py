@@ -71,6 +71,18 @@ PATTERNS = {
     "han_label": rf"[数几上近][十百千]?[万亿]+|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
     "han": rf"半?(?:[{_HAN}]+(?:点[{_HAN}]+)?|半)(?=[多余]?(?:成(?![为立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]))",
 }
+ZERO = (
+    r"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b"
+    r"|(?<=between )no[ \n]change\b|(?<=and )no[ \n]change\b|净流量为零|没有(?:{nouns})"
+)
+STARTS = frozenset(
+    ["a ", "a\n", "an ", "an\n", *CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES)]
+    + "dozen dozens tens scores half slightly just nearly almost virtually practically vast overwhelming large great clear big"
+    " strong most majority bulk lion minority double doubled doubling triple tripled tripling twice twofold halved little"
+    " quadrupled quadrupling several few some many multi multimillion multibillion multitrillion no zero net"
+    " usd cny rmb eur gbp jpy hkd krw".split()
+)
+"""The first words, in small letters, of all that these patterns and codes of currencies begin with."""
 MANIFOLD = {"tripl": 3, "quadrupl": 4}
 LEVELS = {"several": (2, 10), "数": (2, 10), "几": (2, 10)}
 
