@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.topics import (
     ASSET,
+    CONTRACT,
     FLOW,
     FORCED,
     HOUR,
@@ -117,9 +118,9 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     spelled: dict[str, dict[tuple[str, str, str], None]] = {}
     for form, facet, value in (*_named(figures, names), *_recorded(event, figures, names)):
         spelled.setdefault(form.lower(), {})[form, facet, value] = None
-    forms = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
+    names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
     words = "|".join(f"(?P<c{number}>{word})" for number, (_, _, word) in enumerate(WORDS))
-    pattern = re.compile(rf"(?<![a-z])(?:{forms or '(?!)'}|{words})")
+    pattern = re.compile(rf"(?<![a-z])(?:{names_ or '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
@@ -133,10 +134,11 @@ def _named(figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
     for name in names.entries:
         if name.kind not in {"term", "fund"}:
             facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
-            yield from ((form, facet, name.id) for form in _forms(name))
+            yield from ((form, facet, name.id) for form in forms(name))
 
 
-def _forms(name: Name) -> Iterator[str]:
+def forms(name: Name) -> Iterator[str]:
+    """The spellings of a name, without article and brackets."""
     for form in (*name.forms.values(), *name.aliases, name.ticker or ""):
         plain = re.sub(r"^the |\s*[(（].*", "", form)
         if plain:
@@ -147,8 +149,9 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
     """What the records themselves say about whose or what their figures are."""
     for figure in figures:
         key, (kind, name, *_) = figure.key, figure.id.split(".")
-        for value in filter(None, (key.venue, key.basis)):
-            yield value, VENUE, whose(key.venue, names) or key.venue.casefold()
+        if key.venue:
+            yield key.venue, VENUE, whose(key.venue, names) or key.venue.casefold()
+            yield key.basis or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
         if key.basis and (subject := names.find(key.subject)):
             yield key.basis, ASSET, subject.id
         if key.subject and names.find(key.subject) is None:
@@ -168,7 +171,7 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
         value, facet = f"{kind}.{name}", TOPIC
         texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
         found = names.find(getattr(record, "who", None) or "")
-        yield from ((form, facet, value) for form in (_forms(found) if found else ()))
+        yield from ((form, facet, value) for form in (forms(found) if found else ()))
     else:
         return
     yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)

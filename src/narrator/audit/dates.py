@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.masks import PATTERNS
 from narrator.audit.mentions import Mention
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 TOKEN = re.compile(r"\d{4}|\d{1,2}(?=月)|\d{1,2}|[A-Za-z]{3}")
-DATE = re.compile(PATTERNS["date"])
+DATE = re.compile(rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?")
 
 
 class Day(NamedTuple):
@@ -85,7 +85,7 @@ def misdated(
             near = here + beside if here and "derived" not in told[sentence[0]] else known
             wrong = [day for day in days_of(mask.text) if day not in typed and not any(map(day.is_in, near))]
             if wrong:
-                yield Finding(_mention(mask, document, sentence), Verdict.DATE, why="no record has this date here")
+                yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
 
 
 def _spells(window: Window | None, event: Event) -> Iterator[Spell]:
@@ -127,7 +127,8 @@ def _texts(tree: object) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _mention(mask: Mask, document: Document, sentence: tuple[int, int]) -> Mention:
+def mention_of(mask: Mask, document: Document) -> Mention:
+    """Something that was masked, as a mention without a value."""
     place = document.place(mask.start)
     return Mention(
         text=mask.text,
@@ -136,19 +137,19 @@ def _mention(mask: Mask, document: Document, sentence: tuple[int, int]) -> Menti
         line=place.line,
         column=place.column,
         page=place.page,
-        sentence=sentence,
+        sentence=document.sentence(mask.start),
         paragraph=document.paragraph(mask.start),
         low=None,
         high=None,
         low_open=False,
         high_open=False,
         unit=None,
-        digits=None,
+        digits=Decimal(0),
         approximate=False,
         qualifier="",
         direction=None,
         word=None,
         magnitude=None,
         noun=None,
-        kind="date",
+        kind=mask.kind,
     )

@@ -9,10 +9,13 @@ from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.topics import (
     ASSET,
+    COIN,
+    CONTRACT,
     FLOW,
     FORCED,
     METRIC,
     MOVE,
+    MOVED,
     PART,
     PRICE,
     RISK,
@@ -36,20 +39,22 @@ if TYPE_CHECKING:
     Before = Mapping[str, set[str]]
 
 MISFIT = -1
+HINTS = {VENUE: CONTRACT, ASSET: COIN}
+"""What is as good as a name, beside nobody unknown: the contract of a venue, the coin of a unit."""
 CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK}), VENUE: frozenset({FORCED}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
-    r"|^(?:Spot )?[A-Z][A-Za-z]{2,}(?=['’]s | ETFs?\b| (?:was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?))"
+    r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|below|above|and [A-Z])|[:,] )"
 )
 FAMILIAR = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
     " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
-    " forced leverage most half both each another crypto longs shorts exchanges traders".split()
+    " forced leverage most half both each another crypto longs shorts exchanges traders sentiment flow flows liquidations peak spot share funds price".split()
 )
 
 
@@ -58,16 +63,18 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
 
     `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
     """
-    elsewhere = claim.topic.of(WHERE) and not claim.topic.of(WHERE) & (view.values(VENUE) | view.values(WHO))
-    if is_denied(claim, mention, view) or (elsewhere and (is_strange or view.values(VENUE))):
+    if is_denied(claim, mention, view) or _is_elsewhere(claim, view, is_strange=is_strange):
         return MISFIT
     score = 0
     for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
         wanted = claim.topic.of(facet) - {START}
         if wanted:
             found = _named(facet, wanted, view)
+            if found is None and facet in HINTS and WHO in view.named and view.named[WHO].nearness >= NEAR + (facet == ASSET):
+                return MISFIT
             if found is None:
-                is_known = facet in claim.goes_without_saying or bool(wanted & before.get(facet, set()))
+                hints = before.get(facet, set()) | view.values(HINTS.get(facet, ""))
+                is_known = facet in claim.goes_without_saying or bool(wanted & hints)
                 found = 0 if is_known and not is_strange else MISFIT
             if found < 0:
                 return MISFIT
@@ -75,12 +82,24 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
     return score + (claim.topic.of(METRIC) <= view.values(METRIC))
 
 
+def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
+    """Whether what somebody moved or lost is said to be another coin, or to have gone to another place."""
+    moved, where = claim.topic.of(MOVED), claim.topic.of(WHERE)
+    coins = view.named.get(ASSET)
+    if moved and (coins is None or coins.nearness < NEAR):
+        is_other = is_strange and not view.values(COIN)
+    else:
+        is_other = bool(moved) and coins is not None and not moved & coins.values
+    places = view.values(VENUE) | view.values(WHO) - claim.topic.of(WHO)
+    return is_other or (bool(where) and not where & places and (is_strange or bool(places)))
+
+
 def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
     """How near the values that are wanted are named, several of them together; None where none is named."""
     got, together = view.named.get(facet), view.named.get(TOGETHER)
     values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
     if len(wanted) > 1:
-        return nearness if wanted <= values or together else None if got is None else MISFIT
+        return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
     if got is None:
         return None
     is_sum = len(values) > 1 and (view.is_alone or (together is not None and together.nearness >= NEAR))
@@ -134,4 +153,5 @@ def _is_other_part(claim: Claim, view: View) -> bool:
 
 def has_stranger(piece: str, known: frozenset[str]) -> bool:
     """Whether a piece of a sentence names somebody or something that no record and no registry knows."""
-    return any(match[0].removeprefix("Spot ").lower() not in known for match in STRANGER.finditer(piece.strip()))
+    found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(piece.strip(" |")))
+    return any(not known.issuperset(words) for words in found)

@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import ABOUT, held_against
-from narrator.audit.cues import ALL, TOGETHER, vocabulary
-from narrator.audit.dates import misdated
+from narrator.audit.cues import ALL, TOGETHER, forms, vocabulary
+from narrator.audit.dates import mention_of, misdated
 from narrator.audit.derived import results
 from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied
+from narrator.audit.lexicon import Lexicon
+from narrator.audit.mentions import scan
 from narrator.audit.passages import views
-from narrator.audit.topics import Claim, claims_of
+from narrator.audit.topics import FORCED, METRIC, Claim, claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, POINTS, TIMES, Direction, Interval, is_ticker
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from narrator.audit.cues import Cue
+    from narrator.audit.cues import Cue, Vocabulary
     from narrator.audit.documents import Document
-    from narrator.audit.mentions import Mention, Reading
+    from narrator.audit.mentions import Mask, Mention
     from narrator.audit.passages import View
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
+LEVELS = frozenset({Direction.BELOW, Direction.ABOVE})
 MOVES = frozenset({Direction.UP, Direction.DOWN})
 LIKELIEST = (
     Verdict.SUPPORTED,
@@ -59,6 +61,7 @@ LIKELIEST = (
 """Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
 RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
 CLOSING, STOPS = " \n|*_)]\"”’»」", (".", "!", "?", "。", "！", "？", ":", "：", "…")
+WON = re.compile(r"\b(?:gained|won|earned|made a profit)\b")
 OPENING = 6
 """The standfirst is one of so many paragraphs at the top."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
@@ -73,8 +76,13 @@ class Matter:
     event: Event
     figures: Figures
     sources: Sources
-    names: Names
     policy: Policy
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    claims: tuple[Claim, ...]
+    by_unit: Mapping[str, tuple[Claim, ...]]
+    familiar: frozenset[str]
+    speakers: Mapping[str, tuple[str, ...]]
 
     def at(self, figure: Figure) -> Location:
         """Where the record of a figure stands; of a computed one, that of its first input."""
@@ -103,25 +111,67 @@ class Passage:
     bound: list[Claim]
 
 
-def judge(document: Document, reading: Reading, matter: Matter) -> tuple[Finding, ...]:
+def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
+    event: Event, figures: Figures, sources: Sources, names: Names, policy: Policy, terms: Iterable[str] = ()
+) -> Matter:
+    """What the texts about an event are held against; `terms` are names with digits of the workspace."""
+    claims = claims_of(event, figures, names)
+    by_unit: dict[str, tuple[Claim, ...]] = {}
+    for claim in claims:
+        by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
+    nouns = {claim.unit for claim in claims if _is_count(claim.unit)}
+    said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
+    lexicon = Lexicon.of(names, terms, nouns, said)
+    known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
+    known += [form for source in sources.entries for form in (source.name, *source.aliases)]
+    familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
+    speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
+    words = vocabulary(event, figures, names)
+    return Matter(event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers)
+
+
+def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
+    """What people said and what is said of them, as it stands in the records, with the speaker."""
+    file = event.file
+    for record in (*file.statements.values(), *file.claims.values(), *file.unconfirmed.values()):
+        for words in (getattr(record, "quote", None), getattr(record, "text", None)):
+            for text in words.values() if isinstance(words, dict) else [words] if words else []:
+                yield text, getattr(record, "who", None)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"['’‘\"“”]", "'", " ".join(text.split()))
+
+
+def _misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:
+    """Quotes that stand in the records, in paragraphs that do not name who said them."""
+    for mask in masks:
+        speaker = matter.speakers.get(_plain(mask.text)) if mask.kind == "name" else None
+        if speaker:
+            number = document.paragraph(mask.start)
+            paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
+            if not any(form in paragraph for form in speaker):
+                why = f"these are the words of {speaker[0]}"
+                yield Finding(mention_of(mask, document), Verdict.NAME, why=why)
+
+
+def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     """The verdict on every mention of a text, in order, and on every date that contradicts the figures."""
-    findings = [*_Bench(document, matter).findings(reading.mentions)]
+    reading = scan(document, matter.lexicon)
+    findings = [*_Hearing(document, matter).findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
-    return tuple(sorted((*findings, *dates), key=lambda finding: finding.mention.start))
+    quotes = _misquoted(document, reading.masks, matter)
+    return tuple(sorted((*findings, *dates, *quotes), key=lambda finding: finding.mention.start))
 
 
-class _Bench:
+class _Hearing:
     """One text before the figures of one event."""
 
     def __init__(self, document: Document, matter: Matter) -> None:
         self.document, self.matter, self.text = document, matter, document.text.replace("\n", " ")
         self.lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
-        self.vocabulary = vocabulary(matter.event, matter.figures, matter.names)
-        self.claims = claims_of(matter.event, matter.figures, matter.names)
-        self.by_unit: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims:
-            self.by_unit[claim.unit].append(claim)
-        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | FAMILIAR
+        self.claims = matter.claims
+        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
         self.named: dict[tuple[int, str], bool] = {}
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
@@ -132,7 +182,7 @@ class _Bench:
         return self.document.paragraphs[number], self.document.paragraphs[number + 1]
 
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
-        return [*self.vocabulary.cues(self.text, self.lowered, *stretch)]
+        return [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
         stretch = self._stretch(number)
@@ -177,10 +227,9 @@ class _Bench:
         )
 
     def _finding(self, mention: Mention, view: View, passage: Passage, cues: Sequence[Cue]) -> Finding:
-        if mention.word and OPEN.search(self.text, *view.own):
+        if mention.word and OPEN.search(self.text, *view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        known = self.common.union(*(self.lowered[cue.start : cue.end].split() for cue in cues))
-        is_strange = has_stranger(self.text[slice(*view.own)], known)
+        is_strange = has_stranger(self.text[slice(*view.around)], self.common)
         outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
         best = min(outcomes, default=None, key=lambda outcome: outcome[:2])
         if best is None or best.rank >= RANKS[Verdict.NAME]:
@@ -219,14 +268,14 @@ class _Bench:
     def _alike(self, mention: Mention) -> Iterator[Claim]:
         """The claims in the unit of a mention; a bare number may be of an index, a multiple or a count."""
         if mention.magnitude is not None and _is_count(mention.unit):
-            yield from (claim for unit in CURRENCIES for claim in self.by_unit.get(unit, ()))
+            yield from (claim for unit in CURRENCIES for claim in self.matter.by_unit.get(unit, ()))
             return
         units = [mention.unit] if mention.unit else [INDEX, TIMES]
         if mention.unit == POINTS:
             units.append(INDEX)
         for unit in units:
             if unit:
-                yield from self.by_unit.get(unit, ())
+                yield from self.matter.by_unit.get(unit, ())
 
     def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""
@@ -247,14 +296,15 @@ class _Bench:
             return _worded(mention, claim, policy)
         if mention.low is None and mention.high is None:
             return Verdict.OUTSIDE
-        is_level = claim.direction in {Direction.BELOW, Direction.ABOVE}
+        is_level = claim.direction in LEVELS
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
         return held_against(_levelled(mention) if is_level else mention, claim.interval, policy, vague=is_vague)
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        if _is_reversed(mention, claim):
+        is_won = FORCED in claim.topic.of(METRIC) and WON.search(self.text, mention.start - 20, mention.start)
+        if _is_reversed(mention, claim) or is_won:
             return Verdict.SIGN
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
@@ -304,13 +354,15 @@ def _levelled(mention: Mention) -> Mention:
 
 def _is_reversed(mention: Mention, claim: Claim) -> bool:
     """Whether a mention says the other way than a figure; nothing that was liquidated came in or was gained."""
+    if claim.direction in LEVELS and (mention.low is None) is not (mention.high is None):
+        return (mention.high is None) is (claim.direction is Direction.BELOW)
     if mention.direction is None:
         return False
     if claim.direction is not None:
         return (mention.direction in POSITIVE) != (claim.direction in POSITIVE)
     if claim.topic.is_share:
         return mention.direction in MOVES
-    return mention.direction in {Direction.GAIN, Direction.INFLOW} and claim.figure.id.startswith("liquidations.")
+    return mention.direction in {Direction.GAIN, Direction.INFLOW} and FORCED in claim.topic.of(METRIC)
 
 
 def _worded(mention: Mention, claim: Claim, policy: Policy) -> Verdict:

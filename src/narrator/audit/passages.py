@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.topics import ASSET, METRIC, SIDE, VENUE, WHO
+from narrator.audit.topics import ASSET, COIN, METRIC, SIDE, VENUE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +37,6 @@ WHOLE = re.compile(
 )
 START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
-COIN = "coin"
-"""The asset that a unit names: it counts where no word names another."""
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
 OWN, NEAR, FAR = 2, 1, 0
@@ -63,12 +61,12 @@ class Piece:
 class View:
     """What the words around one mention name.
 
-    `own` is the stretch of its own piece; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
+    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
     `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as far as the next number.
     """
 
     named: Mapping[str, Named]
-    own: tuple[int, int]
+    around: tuple[int, int]
     is_whole: bool
     is_start: bool
     is_alone: bool
@@ -85,26 +83,27 @@ def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues
     pieces = _pieces(text, stretch, mentions, cues)
     starts = [piece.start for piece in pieces]
     homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
+    is_row = text.find(" | ", *stretch) >= 0
     firsts = _firsts(text, stretch, mentions, cues, starts, homes)
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
         named: dict[str, Named] = {}
-        for place, nearness in _order(home, first, last, len(pieces)):
+        for place, nearness in _order(home, first, last, OWN if is_row else NEAR):
             for facet, values in pieces[place].named.items():
                 if facet not in named:
                     named[facet] = Named(frozenset(values), nearness)
                 elif named[facet].nearness == nearness == FAR:
                     named[facet] = Named(named[facet].values | values, FAR)
-        if COIN in named and (ASSET not in named or named[ASSET].nearness == FAR):
-            named[ASSET] = named[COIN]
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
-        stop = starts[home + 1] if home + 1 < len(starts) else stretch[1]
+        if is_row:
+            last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
+        around = starts[first], starts[last] if last < len(starts) else stretch[1]
         reach = max(stretch[0], mention.start - 60)
         is_whole = WHOLE.search(text, reach, mention.start) is not None
         before = max(reach, mentions[number - 1].end if number else 0)
         is_start = START.search(text, before, mention.start) is not None
-        yield View(named, (starts[home], stop), is_whole, is_start, len(mentions) == 1, clause)
+        yield View(named, around, is_whole, is_start, len(mentions) == 1, clause)
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:
@@ -158,10 +157,12 @@ def _next(firsts: Sequence[int], number: int, end: int) -> int:
     return next((first for first in firsts[number + 1 : number + 1 + REACH] if first > firsts[number]), end)
 
 
-def _order(home: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces from the nearest to the farthest, with how near they are."""
+def _order(home: int, first: int, last: int, before: int) -> Iterator[tuple[int, int]]:
+    """The pieces from the nearest to the farthest, with how near they are; none that is about a later number.
+
+    What stands before a number in a row of a table (`before`) is its label.
+    """
     yield home, OWN
-    yield from ((place, NEAR) for place in range(home - 1, first - 1, -1))
+    yield from ((place, before) for place in range(home - 1, first - 1, -1))
     yield from ((place, NEAR) for place in range(home + 1, last))
     yield from ((place, FAR) for place in range(first - 1, max(-1, first - 1 - REACH), -1))
-    yield from ((place, FAR) for place in range(last, min(end, last + REACH)))

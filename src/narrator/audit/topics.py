@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
 
-ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
+ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = "asset", "side", "venue", "who", "where", "contract", "moved", "coin"
 METRIC, PART, TOPIC = "metric", "part", "topic"
 FLOW, FORCED, RISK, PRICE, SUPPORT, MOVE = "flow", "forced", "risk", "price", "support", "move"
 HOUR, ORDER, START = "hour", "order", "start"
@@ -138,6 +138,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         WHERE: (where and (whose(where, names) or where.casefold())) or "",
         METRIC: metric,
         PART: part or "",
+        MOVED: subject.id if subject and kind == "accounts" else "",
         WHO: whose(record.who, names) or f"{kind}.{name}" if kind == "accounts" else "",
         TOPIC: f"{kind}.{name}" if kind in {"macro", "positions"} else "",
     }

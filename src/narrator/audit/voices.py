@@ -45,7 +45,7 @@ MARKS = {
     Nature.OPINION: r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib|potential|认为|看法",
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
-CAREFUL = re.compile(r"estimat|model|potential|extrapolat|suggest|估计|预估|估算|潜在", re.IGNORECASE)
+CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = r"circulat|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b|流传|另有|也有"
 
