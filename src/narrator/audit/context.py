@@ -86,7 +86,11 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
-SPREADS = re.compile(r"rang|vary|varie|estimat|anywhere|spread|spann|介于|falls?[ \n]between", re.IGNORECASE)
+CHANGES = re.compile(
+    r"rose|rise|fell|fall|climb|went|mov|jump|drop|declin|increas|decreas|gr[eo]w|\b(?:up|down|back)\b|sw[iu]ng|improv|recover|slid|slip|cut"
+    r"|rais|lift|expan|shr|narrow|widen|turn|shift|chang|surg|plung|rall|tumbl|gain|lost|升|涨|降|跌|增|减",
+    re.IGNORECASE,
+)
 BRACKET = re.compile(r"\s?[(（=≈]\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?(?:(?:about|approximately|around|roughly|some|nearly|约|合|约合)\s?)?$")
 
 
@@ -130,7 +134,7 @@ def lead(before: str) -> Lead:
 def _han_lead(before: str) -> Lead:
     qualifier = ""
     while True:
-        before = before.rstrip("为达的在共计 ")
+        before = before.rstrip("为达的在共计有了 ")
         word = next((word for word in HAN_LEADS if before.endswith(word)), None)
         if word is None or qualifier:
             break

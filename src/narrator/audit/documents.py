@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BREAK = "\n\n"
 HIDDEN = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
 SPACES = r"[ \t\r]{2,}|\t|\r"
+WIDE = re.compile(r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})")
+"""Other blanks than those that group digits."""
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
 # Each pattern is linear: a tag holds no "<", and what is not closed runs to the end, as it does in a browser.
@@ -163,14 +165,14 @@ def _stripped(
     for found in pattern.finditer(source):
         start, stop = found.span()
         for at, piece in ((last, source[last:start]), (start, reading(found))):
-            if piece and not (pieces and pieces[-1] == BREAK and piece.isspace()):
+            if piece and not (piece.isspace() and (not pieces or pieces[-1] == BREAK)):
                 pieces.append(piece)
                 plain.append(length)
                 origin.append(at - 1)
                 length += len(piece)
         last = stop
     pieces.append(source[last:])
-    text = "".join(pieces)
+    text = WIDE.sub(" ", "".join(pieces))
     plain.append(length)
     origin.append(last - 1)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit import masks
 from narrator.audit.context import (
-    ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, SPREADS, UP_TO, lead,
+    ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, CHANGES, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, UP_TO, lead,
 )
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
 from narrator.audit.words import PATTERNS as WORDS
 from narrator.audit.words import SAID, ZERO, read_band, read_words
 from narrator.audit.words import STARTS as WORD_STARTS
-from narrator.model.quantity import Direction
+from narrator.model.quantity import MEASURES, Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,12 +35,14 @@ WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|^$")
 QUANTIFIED = re.compile(r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])")
 STARTS = masks.STARTS | WORD_STARTS
 HOT = re.compile(
-    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|hundred|thousand|million|billion|trillion|little)|[A-Za-z]+(?!\$))"
+    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
     r"|(?P<digit>\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
     r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
 )
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
+RESULTS = {Direction.GAIN: Direction.UP, Direction.LOSS: Direction.DOWN}
+"""What won and lost mean of percents and points."""
 NOTHING = Decimal(0)
 
 
@@ -180,8 +182,11 @@ def _share(text: str, atoms: list[Atom]) -> None:
     lends = False
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
         gap = LIST.fullmatch(text, first.stop, second.start) if second.start - first.stop < 8 else None
+        if gap and gap["last"] and BETWEEN.search(text[max(0, first.start - LONGEST_GAP) : first.start]):
+            gap = None  # the ends of a range, which shares by rules of its own
         lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and first.is_bare and not second.leads and second.unit)
         if lends:
+            first.weak = False
             first.unit, first.noun, first.shift = second.unit, second.noun, second.shift
             if first.number is not None and first.number < MANY:
                 first.power = second.power
@@ -203,9 +208,10 @@ class _Reader:
                 joined = self._joined(atom, self.atoms[index], before)
                 if joined:
                     atom, index = joined, index + 1
-            last = self._mention(atom, before, last)
-            floor = atom.stop
-            yield last
+            if not atom.weak:
+                last = self._mention(atom, before, last)
+                floor = atom.stop
+                yield last
 
     def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
         """The range of which two numbers are the ends; None where they are two quantities."""
@@ -221,16 +227,18 @@ class _Reader:
         if join is None or (join["both"] and not between):
             return None
         origin = join["to"] and FROM.search(before)
-        if origin and not SPREADS.search(before):
+        joined = None if origin and CHANGES.search(before) else _range(first, second)
+        if origin and joined is None:
             first.kind = "from"
-            return None
-        return _range(first, second)
+        return joined
 
     def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
         words = lead(before)
         behind = BEHIND.match(self.text, atom.stop)
         way = Direction[behind.lastgroup] if behind and behind.lastgroup else None
         direction = atom.way or (words.direction if words.is_tight else way or words.direction)
+        if atom.unit in MEASURES and direction in RESULTS:
+            direction = RESULTS[direction]
         direction = None if atom.apart else direction
         if last and direction is None and not atom.apart and last.paragraph == self.document.paragraph(atom.start) and BRACKET.match(before):
             direction = last.direction

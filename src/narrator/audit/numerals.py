@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Direction
@@ -84,23 +85,29 @@ _SIGNS = one_of(word for word in UNITS if not word.isascii() or word == "%")
 SUFFIX = re.compile(
     rf"[多余几]?(?P<power>[ \n-](?i:(?:hundred[ \n-])?(?:{SCALE})|[mbt]ln|[mbt]n|trn)s?(?![A-Za-z0-9])| [KMBT](?![\w'’])"
     r"|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千])?(?P<few>[多余])?"
-    rf"(?P<unit>[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNS}))?(?P<level>级)?"
+    rf"(?P<unit>(?:[ \n]of)?[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNS}))?(?P<level>级)?"
 )
 BEHIND = re.compile(
     r"\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up|above)\b|及?以上)"
     r"|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)|(?P<about>or[ \n]so\b|左右|上下))"
 )
-BARE = r"\d++(?:[.,'’_\u00a0]\d++)*+"
+BARE = r"\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+"
 NUMBER = (
     r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     r"|(?<![A-Za-z])(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|KRW) ?)?(?P<inner>(?<=[$€£¥])[-+−])?"
     rf"(?P<digits>{BARE}[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
 )
-GROUPED = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
-FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z][\w.]*(?:['’&-][A-Za-z]+)*)([ \n]([A-Za-z-]+))?([ \n]([A-Za-z-]+))?")
+RATIO = re.compile(r"(?: ?: ?|-to-)(\d{1,3})(?![\d:]|[.,]\d)")
+GROUPED = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
+FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)([ \n]([A-Za-z-]+))?([ \n]([A-Za-z-]+))?")
 CLASSIFIED = re.compile(r"[ ]?[枚个家名位笔张]?([\u4e00-\u9fff]{1,6}|[A-Z]{2,6})")
 NO_TICKERS = frozenset("UTC GMT EST EDT ET ETF ETFS CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API".split())
-NO_NOUNS = frozenset("is was has as this its us across versus plus less yes whereas towards besides always perhaps".split())
+PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
+NO_NOUNS = frozenset(
+    "is was has as this its us across versus plus less yes whereas towards besides always perhaps to and or of in on at by"
+    " for from with than that which who were are had have did does the a an per into onto over under up down when while if"
+    " but so not no it he she they we you i after before since until between among against".split()
+) | {*CARDINALS}
 
 
 @dataclass(slots=True)
@@ -109,7 +116,8 @@ class Atom:
 
     `number` is what the digits say, `power` the magnitude stated with them; a range lends them to its first end
     (`leads`: the unit stands before the digits). `point` is the number behind a word, for a qualifier in front of it.
-    `way` is a direction that the number has itself; `apart`: a range over both sides of zero has none.
+    `way` is a direction that the number has itself; `apart`: a range over both sides of zero has none. A `weak` number in words
+    is a quantity only where a range or a list lends it a unit.
     """
 
     start: int
@@ -132,6 +140,7 @@ class Atom:
     magnitude: tuple[Decimal, Decimal] | None = None
     way: Direction | None = None
     apart: bool = False
+    weak: bool = False
 
     @property
     def value(self) -> Decimal | None:
@@ -152,6 +161,10 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     atom.way = SIGNS.get(atom.sign)
     if before:
         atom.unit, atom.leads = UNITS.get(before.lower(), before.rstrip("$")), True
+    ratio = RATIO.match(found.string, found.end()) if atom.number is not None and not before else None
+    if ratio and atom.number is not None and int(ratio[1]):
+        atom.number, atom.unit, atom.stop = atom.number / int(ratio[1]), TIMES, ratio.end()
+        return atom
     return complete(atom, found.string, lexicon)
 
 
@@ -171,10 +184,9 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     atom.stop = suffix.end()
     if suffix["power"]:
         atom.power = (atom.power or 0) + power_of(suffix["power"])
-    unit = (suffix["unit"] or "").strip(" \n-").lower()
+    unit = re.sub(r"[\n-]", " ", suffix["unit"] or "").strip().lower().removeprefix("of ")
     if unit:
-        atom.unit = atom.unit or UNITS[re.sub(r"[\n-]", " ", unit)]
-        atom.shift = SHIFTED.get(re.sub(r"[\n-]", " ", unit), 0)
+        atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
     elif not atom.leads:
         _count(atom, text, lexicon)
     few = suffix["few"] or suffix[0][:1] in {*"多余"}
@@ -218,12 +230,11 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
 
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
     words = [(found[group].lower(), found.end(group)) for group in (1, 3, 5) if found[group]]
-    for word, stop in words:
-        if word in lexicon.nouns:
-            atom.unit, atom.stop, atom.noun = lexicon.nouns[word], stop, word
-            return
-    for word, stop in words[:2]:
-        if word.endswith("s") and not word.endswith("ss") and word not in NO_NOUNS and len(word) > 3:  # noqa: PLR2004  # no noun is shorter
-            atom.unit, atom.stop, atom.noun = word, stop, word
-            return
-    atom.noun = words[0][0]
+    words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
+    known = next((word for word in words if word[0] in lexicon.nouns), None)
+    plural = next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)
+    if known or plural:
+        word, atom.stop = known or plural or ("", 0)
+        atom.unit, atom.noun = lexicon.nouns.get(word, word), word
+    elif words:
+        atom.noun = words[0][0]

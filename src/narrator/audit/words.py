@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
 
 _OF_IT = r"(?=[ \n](?:of|as|the|less|more|higher|lower|was|were|is|are|to|or|and)\b|\s?[.,;:()!?%]|\s?\Z)"
-_NO_HALF = r"(?!-|[ \n](?:an?[ \n])?(?:hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
+_NO_HALF = r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
 SAID = {
     "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b|略超过?(?:一半|半数)|略过半",
     "nearly all": r"(?:nearly|almost|virtually|practically)[ \n]all\b(?![ \n](?:day|night|week))|几乎全部|几乎所有",
@@ -43,7 +43,7 @@ SAID = {
     "about two-thirds": r"two[ \n-]thirds\b|三分之二",
     "about a third": rf"(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
     "about a quarter": rf"(?:an?|one)[ \n-]quarter\b{_OF_IT}|四分之一",
-    "about half": rf"half\b{_NO_HALF}|一半|半数",
+    "about half": rf"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b{_NO_HALF}|一半|半数",
     "roughly doubled": r"doubl(?:ed|ing)\b(?![ \n]down)|(?:double|twice)[ \n](?:as|the|its|their|that|what)\b|twofold\b|大致翻倍|翻倍|翻番|翻了一[倍番]",
     "roughly halved": r"halved\b|(?:大致|近乎|几乎)减半|腰斩",
     "little changed": r"little[ \n]changed\b|变化不大",
@@ -69,7 +69,7 @@ PATTERNS = {
     "spelled": rf"(?:\ban?[ \n-](?=hundred|thousand|[mbtr]+illion))?{_NUMERALS}",
     "han_part": rf"[{_HAN}]+分之[{_HAN}点0-9.]+",
     "han_label": rf"[数几上近][十百千]?[万亿]+|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
-    "han": rf"半?(?:[{_HAN}]+(?:点[{_HAN}]+)?|半)(?=[多余]?(?:成(?![为立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]))",
+    "han": rf"(?<![之第])半?(?:[{_HAN}]+(?:点[{_HAN}]+)?|半)(?=[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 ZERO = (
     r"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b"
@@ -103,9 +103,8 @@ def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None
     text, atom = found[0].lower().replace("\n", " "), Atom(found.start(), found.end())
     if kind in {"figures", "several", "han_label"}:
         atom.kind, atom.magnitude = "magnitude", _order(text, kind)
-        complete(atom, found.string, lexicon)
-        atom.unit = atom.unit or (PERCENT if "digit" in text else None)
-        return atom
+        atom.unit = PERCENT if "digit" in text else None
+        return atom if atom.unit else complete(atom, found.string, lexicon)
     if kind in {"portion", "han_part"}:
         atom.number, atom.unit, atom.kind = _portion(text), PERCENT, "word"
         atom.point, atom.word = atom.number, text
@@ -172,15 +171,19 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
             current += CARDINALS.get(word, 1 if word in {"a", "an"} else 0)
     highest = max((SCALES[word] for word in words if word in SCALES), default=0)
     atom.number, atom.power = Decimal(total + current).scaleb(-highest), highest or None
+    stop = atom.stop
     complete(atom, whole, lexicon)
-    is_counted = atom.unit is not None and (atom.noun is None or atom.noun in lexicon.counted)
-    return atom if is_counted or highest > 2 else None  # noqa: PLR2004  # a hundred of anything may be an idiom
+    atom.weak = highest <= 2 and (atom.unit is None or atom.noun not in {None, *lexicon.counted})  # noqa: PLR2004  # a hundred may be an idiom
+    if atom.weak:
+        atom.unit, atom.noun, atom.stop = None, None, stop
+    return atom
 
 
 def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     atom.number = _han_value(text)
     complete(atom, whole, lexicon)
-    return atom if atom.unit else None
+    atom.weak = atom.unit is None
+    return atom
 
 
 def _han_value(text: str) -> Decimal:
