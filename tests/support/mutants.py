@@ -33,7 +33,7 @@ HEDGE = re.compile(r"\b(?:about|roughly|around|some|nearly|at least|more than|an
 OPPOSITES = (
     ("rose", "fell"), ("(?<!made )(?<!makes )(?<!make )up", "down"), ("inflow", "outflow"), ("inflows", "outflows"), ("gained", "lost"), ("gain", "loss"),
     ("below", "above"), ("under", "over"), ("took in", "paid out"), ("climbed", "dropped"), ("lower", "higher"),
-    ("fell(?! below| through)", "rose"), ("slid", "climbed"), ("shed", "added"), ("slipped", "gained"), ("drop", "jump"), ("fall", "rise"), ("pulled in", "lost"),
+    ("fell(?! below| through)", "rose"), ("slid", "climbed"), ("shed", "added"), ("slipped", "gained"), ("drop", "jump"), ("fall(?! below| above)", "rise"), ("pulled in", "lost"),
     ("lost", "gained"), ("losing", "gaining"), ("(?:fell|went|traded) below", "went above"), ("fell through", "rose through"), ("dipped", "rose"),
 )  # fmt: skip
 COINS = ("Bitcoin", "Ether", "Solana", "XRP", "Dogecoin", "Litecoin")
@@ -164,7 +164,7 @@ def _swapped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
     for (start, stop), (other, end) in combinations(places, 2):
         one, two = text[start:stop], text[other:end]
         alike = ("$" in one) == ("$" in two) and ("%" in one) == ("%" in two) and _unit(one) == _unit(two)
-        is_list = text[stop:other] in {" and ", " or "} or re.fullmatch(r" to as much as ", text[stop:other].replace("\n", " "))
+        is_list = text[stop:other].split() in (["and"], ["or"], "to as much as".split())
         if alike and NUMBER.findall(one) != NUMBER.findall(two) and not is_list:
             yield replaced("swap", text, (start, stop, two), (other, end, one))
 

@@ -54,7 +54,7 @@ FAMILIAR = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
     " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
-    " forced leverage most half both each another crypto longs shorts exchanges traders sentiment flow flows liquidations peak spot share funds price".split()
+    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while sentiment flow flows liquidations peak spot share funds price".split()
 )
 
 
@@ -80,6 +80,12 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
                 return MISFIT
             score += found
     return score + (claim.topic.of(METRIC) <= view.values(METRIC))
+
+
+def names_another(claim: Claim, view: View) -> bool:
+    """Whether the words around a mention name somebody or something, and not what a claim is about."""
+    told = ((claim.topic.of(facet), view.values(facet)) for facet in (ASSET, SIDE, VENUE, WHO))
+    return any(wanted and values and not wanted & values for wanted, values in told)
 
 
 def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:

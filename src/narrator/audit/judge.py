@@ -17,7 +17,7 @@ from narrator.audit.compare import ABOUT, held_against
 from narrator.audit.cues import ALL, TOGETHER, forms, vocabulary
 from narrator.audit.dates import mention_of, misdated
 from narrator.audit.derived import results
-from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied
+from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied, names_another
 from narrator.audit.lexicon import Lexicon
 from narrator.audit.mentions import scan
 from narrator.audit.passages import views
@@ -61,7 +61,12 @@ LIKELIEST = (
 """Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
 RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
 CLOSING, STOPS = " \n|*_)]\"”’»」", (".", "!", "?", "。", "！", "？", ":", "：", "…")
-WON = re.compile(r"\b(?:gained|won|earned|made a profit)\b")
+LONGEST_LIST, REACH = 12, 24
+WAYS = (
+    (Direction.GAIN, re.compile(r"\b(?:gain(?:ed|ing|s)?|won|winning|earn(?:ed|ing)|profit(?:ed|ing)|add(?:ed|ing)|t(?:ook|aking) in)\b")),
+    (Direction.LOSS, re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b")),
+)
+"""Verbs that say which way, where the reading found no other word."""
 OPENING = 6
 """The standfirst is one of so many paragraphs at the top."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
@@ -232,7 +237,7 @@ class _Hearing:
         is_strange = has_stranger(self.text[slice(*view.around)], self.common)
         outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
         best = min(outcomes, default=None, key=lambda outcome: outcome[:2])
-        if best is None or best.rank >= RANKS[Verdict.NAME]:
+        if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
             found = self._derived(mention, view, passage, is_strange=is_strange)
             if found:
                 return found
@@ -303,8 +308,7 @@ class _Hearing:
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        is_won = FORCED in claim.topic.of(METRIC) and WON.search(self.text, mention.start - 20, mention.start)
-        if _is_reversed(mention, claim) or is_won:
+        if _is_reversed(mention, self._way(mention), claim):
             return Verdict.SIGN
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
@@ -314,10 +318,27 @@ class _Hearing:
         is_named = self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
 
+    def _way(self, mention: Mention) -> Direction | None:
+        """Which way a mention says, by its reading or by a verb right before it."""
+        before = max(mention.sentence[0], mention.start - REACH), mention.start
+        verbs = (way for way, words in WAYS if words.search(self.text, *before))
+        return next(verbs, mention.direction) if mention.direction in {None, Direction.UP} else mention.direction
+
     def _is_named(self, number: int, passage: Passage, source: str) -> bool:
         if (number, source) not in self.named:
-            self.named[number, source] = names_source(passage.paragraph, source, self.matter.sources)
+            told = passage.paragraph + self._introduction(number)
+            self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
+
+    def _introduction(self, number: int) -> str:
+        """The line with a colon that opens the list in which a paragraph stands."""
+        for above in range(number - 1, max(-1, number - LONGEST_LIST), -1):
+            text = self.text[slice(*self._stretch(above))].strip()
+            if text.endswith((":", "：")):
+                return text
+            if self._is_label(above):
+                break
+        return ""
 
     def _derived(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Finding | None:
         if mention.magnitude is not None or (mention.low is None and mention.high is None):
@@ -326,13 +347,14 @@ class _Hearing:
         is_gap = any(word in passage.sentence for word in GAPS)
         for result in results(passage.bound, mention.unit, is_sum=is_sum, is_gap=is_gap):
             first = result.inputs[0]
-            claim = replace(first, interval=result.interval, unit=result.unit, approximate=False, direction=None)
+            share = replace(first.topic, is_share=True)
+            claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)
             if mention.word:
                 verdict = _worded(mention, claim, self.matter.policy)
             else:
                 verdict = held_against(mention, result.interval, self.matter.policy, vague=False)
             if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                if not is_sum and fitness(first, mention, view, passage.before, is_strange=is_strange) == MISFIT:
+                if is_strange or names_another(first, view):
                     continue
                 ids = [each.figure.id for each in result.inputs]
                 told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
@@ -352,17 +374,17 @@ def _levelled(mention: Mention) -> Mention:
     return replace(mention, low=end, high=end, low_open=False, high_open=False, qualifier="")
 
 
-def _is_reversed(mention: Mention, claim: Claim) -> bool:
+def _is_reversed(mention: Mention, way: Direction | None, claim: Claim) -> bool:
     """Whether a mention says the other way than a figure; nothing that was liquidated came in or was gained."""
     if claim.direction in LEVELS and (mention.low is None) is not (mention.high is None):
         return (mention.high is None) is (claim.direction is Direction.BELOW)
-    if mention.direction is None:
+    if way is None:
         return False
     if claim.direction is not None:
-        return (mention.direction in POSITIVE) != (claim.direction in POSITIVE)
+        return (way in POSITIVE) != (claim.direction in POSITIVE)
     if claim.topic.is_share:
-        return mention.direction in MOVES
-    return mention.direction in {Direction.GAIN, Direction.INFLOW} and FORCED in claim.topic.of(METRIC)
+        return way in MOVES
+    return way in {Direction.GAIN, Direction.INFLOW} and FORCED in claim.topic.of(METRIC)
 
 
 def _worded(mention: Mention, claim: Claim, policy: Policy) -> Verdict:

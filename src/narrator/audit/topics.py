@@ -96,6 +96,11 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
         beside = [*figure.by_role(Role.CIRCULATING)]
         if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
             beside += figure.by_role(Role.CORE)
+        circulating = [r.quantity.interval for r in figure.by_role(Role.CIRCULATING) if r.quantity]
+        ends = sorted(end for said in circulating for end in (said.low, said.high) if end is not None)
+        if len(circulating) > 1:
+            spread = Interval(ends[0], ends[-1])
+            yield Claim(figure, spread, figure.unit, topic, figure.direction, figure.nature, False, ("",))
         for report in beside:
             said = report.quantity
             if said is not None and not said.interval.is_empty and said.interval != figure.interval:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOUNS = r"(?:sources?|providers?|trackers?|vendors?|counts?|tall(?:y|ies)|measures?|datasets?|compilers?|publishers?)"
 UNKNOWN = (
-    rf"unnamed|not named|nameless|anonymous|undisclosed|unidentified|name (?:is )?not given|did not give its name"
+    rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is )?not given|did not give its name"
     rf"|\b(?:one|an?|single|same|this|that|its|the)(?: \w+){{0,2}}? {NOUNS}|{NOUNS}[’']s|一家|某|单一|匿名"
 )
 SEVERAL = (
