@@ -28,15 +28,15 @@ HAN_LEADS = sorted((word for word in LEADS if not word.isascii() and word.isalph
 
 DIRECTIONS = {
     Direction.INFLOW: "inflow inflows took_in taking_in take_in takes_in taken_in drew drawing drew_in pulled_in attracted gathered"
-    " flowed_in poured_in came_in inflow_of added subscriptions 净流入 流入 净申购",
-    Direction.OUTFLOW: "outflow outflows withdrew withdrawn bled shed bleeding shedding redeemed redemptions pulled_out gave_up lost_outflows"
+    " flowed_in poured_in came_in subscriptions 净流入 流入 净申购",
+    Direction.OUTFLOW: "outflow outflows withdrew withdrawn bled shed bleeding shedding redeemed redemptions pulled_out"
     " flowed_out 净流出 流出 净赎回",
     Direction.UP: "up rose rise risen rises rising climbed climb gained increase increased increasing grew grow growth expanded expansion jumped jump surged surge"
     " advanced advance rallied rally soared higher added_up 上涨 涨 涨幅 上升 升 增加 增长 扩张 涨幅在 上涨约 反弹",
     Direction.DOWN: "down fell fall fallen falls falling dropped drop drops dropping declined decline declining slid slide slipped tumbled plunged plunge sank"
     " sunk decreased decrease retreated shrank contracted contraction lower eased 下跌 跌 跌幅 下降 降 减少 回落 缩减 缩表 跌幅在",
-    Direction.GAIN: "gain gains profit profits made earned unrealised_gain 盈利 浮盈 获利 收益",
-    Direction.LOSS: "loss losses lost losing lose loses lossmaking 亏损 浮亏 损失 亏",
+    Direction.GAIN: "gain gains profit profits earned 盈利 浮盈 获利 收益",
+    Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
     Direction.BELOW: "below beneath 低于 跌破 下破",
     Direction.ABOVE: "above 高于 突破 升破 上破",
 }
@@ -58,10 +58,10 @@ REACH, LOOSE = 9, 5
 
 _KINDS = (
     r"(?P<INFLOW>inflows?|flowed[ \n]in|poured[ \n]in|came[ \n]in|went[ \n]in|净流入|流入)"
-    r"|(?P<OUTFLOW>outflows?|flowed[ \n]out|left\b|exited|was[ \n](?:withdrawn|redeemed|pulled)|were[ \n](?:withdrawn|redeemed|pulled)|in[ \n]redemptions|redemptions|净流出|流出)"
+    r"|(?P<OUTFLOW>outflows?|(?:flowed|came|went|pulled)[ \n]out|left(?=[ \n](?:the|spot|its|Bitcoin|Ether|U\.S|funds|ETF)|[.,;])|exited|was[ \n](?:withdrawn|redeemed|pulled)|were[ \n](?:withdrawn|redeemed|pulled)|in[ \n]redemptions|redemptions|净流出|流出)"
     r"|(?P<LOSS>loss(?:es)?\b|was[ \n]lost|were[ \n]lost|亏损|浮亏|损失)|(?P<GAIN>gains?\b|profits?\b|盈利|浮盈)"
     r"|(?P<DOWN>fall\b|drop\b|decline|decrease|slide\b|plunge|slump|lower\b|down\b|跌幅|下跌|回落|降幅)"
-    r"|(?P<UP>rise\b|jump\b|increase|surge|rally\b|higher\b|up\b(?![ \n]to)|advance\b|expansion|涨幅|上涨|增幅)"
+    r"|(?P<UP>rise\b|jump\b|increase|surge|rally\b|higher\b|up\b(?![ \n](?:to|for))|advance\b|expansion|涨幅|上涨|增幅)"
 )
 BEHIND = re.compile(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的)?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper|unreali[sz]ed|cumulative|price)[ \n]){0,3}(?:"
@@ -91,11 +91,14 @@ CHANGES = re.compile(
     r"|rais|lift|expan|shr|narrow|widen|turn|shift|chang|surg|plung|rall|tumbl|gain|lost|升|涨|降|跌|增|减",
     re.IGNORECASE,
 )
-BRACKET = re.compile(r"\s?[(（=≈]\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?(?:(?:about|approximately|around|roughly|some|nearly|约|合|约合)\s?)?$")
+BRACKET = re.compile(r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?(?:(?:about|approximately|around|roughly|some|nearly|约|合|约合)\s?)?$")
+
+
+OPENED = re.compile(r"[\"“”‘*]|([(])")
 
 
 class Lead(NamedTuple):
-    """What the words in front of a number say; `origin` after "from", `open` at an opening bracket."""
+    """What the words in front of a number say; `is_tight`: no other word stands between the direction and the number."""
 
     qualifier: str = ""
     direction: Direction | None = None
@@ -106,7 +109,7 @@ def lead(before: str) -> Lead:
     """What stands before a number, the nearest word last."""
     if before and "\u4e00" <= before[-1] <= "\u9fff":
         return _han_lead(before)
-    words = before.lower().replace("(", " ( ").split()[-REACH:]
+    words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
     qualifier, loose = "", 0
     while words:
         for length in (4, 3, 2, 1):

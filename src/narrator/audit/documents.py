@@ -13,7 +13,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import accumulate
+from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from narrator.errors import UserError
@@ -32,7 +33,7 @@ LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
 RAW = (
     r"(?is:<(?P<raw>script|style|code|pre|template)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))|(?s:<!--.*?(?:-->|\Z))"
-    r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>|(?<=[^\s0-9])<sup>\[?[0-9]{1,3}\]?</sup>"
+    r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>"
 )
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
@@ -46,6 +47,9 @@ MARKDOWN = re.compile(
     r"|\[\^[^\]\n]+\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\]\n]*\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
+FOLIO = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}\s*\Z")
+TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
+LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 FRONT = re.compile(r"---\n(?s:.*?)\n---[ \t]*(?=\n|\Z)")
 SILENT = re.compile(r"^(?!(?:title|description|headline|summary|standfirst)\s*:).*$", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -146,10 +150,22 @@ def of_pdf(raw: bytes) -> Document:
     from pypdf.errors import PyPdfError  # noqa: PLC0415 - see above
 
     try:
-        texts = [page.extract_text() + BREAK for page in PdfReader(BytesIO(raw)).pages]
+        texts = [_without_furniture(page.extract_text()) + BREAK for page in PdfReader(BytesIO(raw)).pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
         raise UnreadablePdfError(error) from error
     return _stripped("".join(texts), PLAIN, _in_plain, tuple(accumulate(map(len, texts[:-1]), initial=0)))
+
+
+def _without_furniture(page: str) -> str:
+    """The text of a page without its page number and without the ticks of an axis: three amounts alone, equally far apart."""
+    page = FOLIO.sub(lambda folio: " " * len(folio[0]), page)
+    return TICKS.sub(lambda ticks: "\n" * len(ticks[0]) if _is_axis(ticks[0].split()) else ticks[0], page)
+
+
+def _is_axis(ticks: list[str]) -> bool:
+    values = [Decimal(tick.strip("$%KMBT")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
+    steps = {above - below for below, above in pairwise(values)}
+    return len(steps) == 1 and (len(ticks) > 2 or not values[0])  # noqa: PLR2004  # two amounts may be figures
 
 
 def _stripped(

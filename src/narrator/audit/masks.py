@@ -20,10 +20,13 @@ YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 TO = r"(?: ?[-–—~/] ?|[ \n](?:to|and|through|until|or)[ \n])"
 HAN_TO = r"[至到~～–-]"
 ZONE = r"(?: ?(?:(?:UTC|GMT)(?: ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?)?|Z\b|(?:E|C|P|HK|B|SG|J)[SDE]?T\b))?"
-HALF_DAY = r" ?(?:[ap]\.m\.|[AaPp][Mm]\b)"
+HALF_DAY = r" ?(?:[ap]\.m\.|[AaPp][Mm]\b|o['’]clock\b)"
 SPAN = r"(?i:(?:(?:trading|calendar|business|straight|consecutive|full|more)[ \n])?(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|night|week|month|quarter|year|decade|session)s?)\b"
-LABELS = "fig figure figures table chart section chapter part page pages p pp no note notes step appendix footnote issue rule version v"
-_LABEL = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(LABELS.split(), key=len, reverse=True))
+_LABEL = (
+    r"[Ff]ig(?:ure|\.)|[Tt]able|[Cc]hart|[Ss]ection|[Pp]ages?|[Pp]p?\.|[Nn]o\.|[Ff]ootnote|[Aa]ppendix|[Ss]tep|[Vv](?=\d)"
+    r"|Chapter|Part|Note|Article|Rule|Issue|Version"
+)
+LABELS = "fig figure table chart section page pages p pp no footnote appendix step v chapter part note article rule issue version"
 _NUMBERED = rf"[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:[-–][0-9]{{1,4}})?{NO_QUANTITY}(?![A-Za-z])"
 
 LETTER = {
@@ -33,7 +36,7 @@ LETTER = {
         rf"|(?:Q[1-4]|H[12])\b(?:[ \n](?:of[ \n])?{YEAR}| ?['’][0-9]{{2}}\b)?|FY ?(?:{YEAR}|[0-9]{{2}}\b)"
     ),
     "time": r"(?:UTC|GMT) ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?",
-    "label": rf"(?:{_LABEL})(?:\.?[ \n]?#?|\.){_NUMBERED}",
+    "label": rf"(?:{_LABEL})[ \n]?#?{_NUMBERED}",
 }
 DIGIT = {
     "link": r"0x[0-9a-fA-F]{6,}",
@@ -55,16 +58,16 @@ DIGIT = {
     "label": r"[0-9]{1,3}(?:st|nd|rd|th)\b",
 }
 SIGN = {
-    "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]",
+    "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]" + NO_QUANTITY,
     "label": rf"#{_NUMBERED}",
 }
-CHINESE = {"label": rf"(?:第|图|表|注) ?{_NUMBERED}[期页号章节]?"}
+CHINESE = {"label": rf"(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
 KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
 STARTS = frozenset(["http", "https", "www", "q", "h", "fy", "utc", "gmt", *MONTHS, *LABELS.split()])
 """The first words, in small letters, of what begins with a letter."""
 
 BEFORE_YEAR = frozenset(
     "in since of by from until till end mid late early during before after and or to through the year into for"
-    " summer autumn fall winter spring vs".split()
+    " summer autumn fall winter spring vs s".split()
 )
 """Words after which four digits alone are a year."""

@@ -17,7 +17,7 @@ from narrator.audit.context import (
     ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, CHANGES, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, UP_TO, lead,
 )
 from narrator.audit.documents import BREAK
-from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
+from narrator.audit.numerals import EXACT, HUNDRED, MANY, NUMBER, TEN, Atom, read_number
 from narrator.audit.words import PATTERNS as WORDS
 from narrator.audit.words import SAID, ZERO, read_band, read_words
 from narrator.audit.words import STARTS as WORD_STARTS
@@ -31,18 +31,19 @@ if TYPE_CHECKING:
 
 LONGEST_GAP = 60
 YEARS = re.compile(masks.YEAR)
-WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|^$")
+WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
 QUANTIFIED = re.compile(r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])")
 STARTS = masks.STARTS | WORD_STARTS
 HOT = re.compile(
-    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
-    r"|(?P<digit>\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
-    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
+    r"|(?P<digit>(?<![\w.])\.?\d+|\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
 )
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
-RESULTS = {Direction.GAIN: Direction.UP, Direction.LOSS: Direction.DOWN}
-"""What won and lost mean of percents and points."""
+RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
+RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
+"""What won, lost and shed mean of percents and points."""
 NOTHING = Decimal(0)
 
 
@@ -233,7 +234,7 @@ class _Reader:
         return joined
 
     def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
-        words = lead(before)
+        words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
         behind = BEHIND.match(self.text, atom.stop)
         way = Direction[behind.lastgroup] if behind and behind.lastgroup else None
         direction = atom.way or (words.direction if words.is_tight else way or words.direction)
@@ -327,8 +328,9 @@ def _range(first: Atom, second: Atom) -> Atom | None:
         return None
     power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
     shift = first.shift if first.unit else second.shift
-    elided = EXACT.scaleb(first.number, (power or 0) + shift)
-    low, high = elided if first.number < MANY else first.value, second.value
+    hundreds = 2 if first.weak and first.number < TEN and HUNDRED <= second.number < MANY else 0  # four to five hundred
+    elided = EXACT.scaleb(first.number, (power or 0) + shift + hundreds)
+    low, high = elided if first.number < MANY or second.number >= MANY else first.value, second.value
     if low is None or high is None:
         return None
     low = first.value if low > high and first.value is not None else low
@@ -340,6 +342,7 @@ def _range(first: Atom, second: Atom) -> Atom | None:
     if low > high:
         return None
     way = Direction.DOWN if all(negative) else None
-    atom = replace(second, kind="range", start=first.start, unit=units[0], low=low, high=high, way=way, leads=first.leads)
+    atom = replace(second, kind="range", start=first.start, unit=units[0], low=low, high=high, way=way)
+    atom.weak = first.weak and second.weak
     atom.noun = None if shared else second.noun
     return atom

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXACT = Context(prec=120)
 LONGEST = 60
 """More digits than these are no quantity."""
-MANY = Decimal(1000)
+TEN, HUNDRED, MANY = Decimal(10), Decimal(100), Decimal(1000)
 
 CURRENCIES = {
     "USD": "$ US$ USD dollar dollars US_dollars U.S._dollars 美元 美金",
@@ -60,9 +60,9 @@ POWERS = (
 )
 CARDINALS = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
         " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        (*range(1, 20), *range(20, 100, 10)),
+        (*range(20), *range(20, 100, 10)),
         strict=True,
     )
 )
@@ -95,12 +95,12 @@ BARE = r"\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+"
 NUMBER = (
     r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     r"|(?<![A-Za-z])(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|KRW) ?)?(?P<inner>(?<=[$€£¥])[-+−])?"
-    rf"(?P<digits>{BARE}[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
+    rf"(?P<digits>(?:(?<![\w.])\.)?{BARE}[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
 )
 RATIO = re.compile(r"(?: ?: ?|-to-)(\d{1,3})(?![\d:]|[.,]\d)")
-GROUPED = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
+GROUPED = re.compile(r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)([ \n]([A-Za-z-]+))?([ \n]([A-Za-z-]+))?")
-CLASSIFIED = re.compile(r"[ ]?[枚个家名位笔张]?([\u4e00-\u9fff]{1,6}|[A-Z]{2,6})")
+CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 NO_TICKERS = frozenset("UTC GMT EST EDT ET ETF ETFS CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API".split())
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
 NO_NOUNS = frozenset(
@@ -189,15 +189,18 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
         atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
     elif not atom.leads:
         _count(atom, text, lexicon)
-    few = suffix["few"] or suffix[0][:1] in {*"多余"}
-    behind = BEHIND.match(text, atom.stop)
-    if behind:
-        atom.stop = behind.end()
-        atom.behind = (behind.lastgroup or "").replace("_", " ")
-    elif few:
-        atom.behind = "more than"
+    atom.behind = "more than" if suffix["few"] or suffix[0][:1] in {*"多余"} else ""
+    with_bound(atom, text)
     if suffix["level"] and atom.value:
         atom.kind, atom.magnitude = "magnitude", (atom.value, atom.value.scaleb(1))
+    return atom
+
+
+def with_bound(atom: Atom, text: str) -> Atom:
+    """The atom with the bound that stands behind it: 90% or more, 九成以上."""
+    behind = BEHIND.match(text, atom.stop)
+    if behind:
+        atom.stop, atom.behind = behind.end(), (behind.lastgroup or "").replace("_", " ")
     return atom
 
 
@@ -216,11 +219,14 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
             if unit:
                 atom.unit, atom.stop = unit, han.start(1) + length
                 return
-    found = FOLLOWING.match(text, atom.stop)
+    of = 3 if atom.kind == "magnitude" and text[atom.stop : atom.stop + 3] in {" of", "\nof"} else 0
+    found = FOLLOWING.match(text, atom.stop + of)
     if found is None:
         return
     first, coin = found[1], lexicon.coins.get(found[1].lower())
-    if coin and not (found[3] or "").startswith("ETF"):
+    if (found[3] or "").startswith("ETF"):
+        _noun(atom, found, lexicon)
+    elif coin:
         atom.unit, atom.stop = coin, found.end(1)
     elif first.isupper() and first.isalpha() and 2 <= len(first) <= 6 and first not in NO_TICKERS:  # noqa: PLR2004  # letters of a ticker
         atom.unit, atom.stop = first, found.end(1)
@@ -230,6 +236,8 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
 
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
     words = [(found[group].lower(), found.end(group)) for group in (1, 3, 5) if found[group]]
+    if atom.kind == "magnitude":
+        words = words[:1]
     words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
     known = next((word for word in words if word[0] in lexicon.nouns), None)
     plural = next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)

@@ -19,11 +19,12 @@ from narrator.audit.numerals import (
     SCALES,
     Atom,
     complete,
+    with_bound,
     one_of,
     power_of,
 )
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS, Band
-from narrator.model.quantity import PERCENT, TIMES
+from narrator.model.quantity import INDEX, PERCENT, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +37,9 @@ SAID = {
     "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b|略超过?(?:一半|半数)|略过半",
     "nearly all": r"(?:nearly|almost|virtually|practically)[ \n]all\b(?![ \n](?:day|night|week))|几乎全部|几乎所有",
     "the vast majority": r"(?:vast|overwhelming)[ \n]majority\b|绝大多数|绝大部分",
-    "a large majority": r"(?:large|great|clear|big|strong)[ \n]majority\b|most[ \n]of\b|大多数|大部分",
-    "a majority": r"majority\b|bulk[ \n]of\b|lion['’]s[ \n]share\b|过半|超过?(?:一半|半数)|大半|多数",
-    "less than half": r"minority\b|不[到足](?:一半|半数)|少数",
+    "a large majority": r"(?:large|great|clear|big|strong)[ \n]majority\b|most[ \n]of\b(?![ \n](?:the|this|that|last)[ \n](?:time|day|night|week|month|year|way|session))|大多数|大部分",
+    "a majority": r"majority\b(?!-|[ \n](?:stake|leader|shareholder|owner))|bulk[ \n]of\b|lion['’]s[ \n]share\b|过半|超过?(?:一半|半数)|大半|多数(?!情况|时候|时间|人认为)",
+    "less than half": r"minority\b(?!-|[ \n](?:stake|leader|shareholder|owner))|不[到足](?:一半|半数)",
     "about three-quarters": r"three[ \n-]quarters\b|四分之三",
     "about two-thirds": r"two[ \n-]thirds\b|三分之二",
     "about a third": rf"(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
@@ -54,21 +55,21 @@ BANDS: Mapping[str, Band] = {band.word: band for band in (*SHARE_BANDS, *MULTIPL
     "little changed": Band("little changed", Decimal("-0.5"), Decimal("0.5"))
 }
 
-_NUMERAL = rf"(?:{CARDINAL}|(?:{SCALE}|dozen|ten|score)s?)"
+_NUMERAL = rf"(?:{CARDINAL}|(?:{SCALE}|dozen|ten)s?)"
 _NUMERALS = rf"{_NUMERAL}(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*(?![A-Za-z])"
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
 _HAN = r"零〇一二两三四五六七八九十百千万亿"
 _LABEL = r"(?=级|量级|[ ]?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩元)|规模|资金|爆仓|清算|大关)"
 PATTERNS = {
-    "figures": rf"(?:{CARDINAL}|double|triple)[ -](?:figure|digit)s?\b|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{{1,2}}位数",
+    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{{1,2}}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half_of": r"half(?:[ \n-]an?)?[ \n-](?:million|billion|trillion)(?![A-Za-z])",
-    "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})|(?:{CARDINAL}|[0-9]{{1,2}}){_IN}(?:{CARDINAL}|[0-9]{{1,3}})(?![A-Za-z0-9.,:/]|[ \n-](?:{SCALE}|hour|day|week|month|year))",
+    "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})|[0-9]{{1,2}}/[0-9]{{1,2}}(?=[ \n]of\b|的)|(?:{CARDINAL}|[0-9]{{1,2}}){_IN}(?:{CARDINAL}|[0-9]{{1,3}})(?![A-Za-z0-9.,:/]|[ \n-](?:{SCALE}|hour|day|week|month|year))",
     "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b",
-    "spelled": rf"(?:\ban?[ \n-](?=hundred|thousand|[mbtr]+illion))?{_NUMERALS}",
+    "spelled": rf"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?{_NUMERALS}",
     "han_part": rf"[{_HAN}]+分之[{_HAN}点0-9.]+",
-    "han_label": rf"[数几上近][十百千]?[万亿]+|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
+    "han_label": rf"[数几上近][十百千]?[万亿]+|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
     "han": rf"(?<![之第])半?(?:[{_HAN}]+(?:点[{_HAN}]+)?|半)(?=[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 ZERO = (
@@ -77,14 +78,17 @@ ZERO = (
 )
 STARTS = frozenset(
     ["a ", "a\n", "an ", "an\n", *CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES)]
-    + "dozen dozens tens scores half slightly just nearly almost virtually practically vast overwhelming large great clear big"
+    + "dozen dozens tens half single slightly just nearly almost virtually practically vast overwhelming large great clear big"
     " strong most majority bulk lion minority double doubled doubling triple tripled tripling twice twofold halved little"
     " quadrupled quadrupling several few some many multi multimillion multibillion multitrillion no zero net"
     " usd cny rmb eur gbp jpy hkd krw".split()
 )
 """The first words, in small letters, of all that these patterns and codes of currencies begin with."""
 MANIFOLD = {"tripl": 3, "quadrupl": 4}
-LEVELS = {"several": (2, 10), "数": (2, 10), "几": (2, 10)}
+HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
+LEAST_LABEL = 10**6
+"""A hundred or a thousand of nothing that is named is an idiom."""
+OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bigger|higher|lower|smaller|faster)\b")
 
 
 def read_band(word: str, start: int, stop: int) -> Atom:
@@ -108,7 +112,7 @@ def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None
     if kind in {"portion", "han_part"}:
         atom.number, atom.unit, atom.kind = _portion(text), PERCENT, "word"
         atom.point, atom.word = atom.number, text
-        return atom
+        return with_bound(atom, found.string)
     if kind == "manifold":
         times = next((n for stem, n in MANIFOLD.items() if text.startswith(stem)), None) or CARDINALS[re.split("-?fold", text)[0]]
         atom.number, atom.unit, atom.kind, atom.word = Decimal(times), TIMES, "word", text
@@ -131,7 +135,7 @@ def _order(text: str, kind: str) -> tuple[Decimal, Decimal]:
         low = Decimal(1).scaleb(power_of(text.removeprefix("multi").strip("-")))
         return low, 1000 * low
     first = re.split(r"[ -]|位", text)[0]
-    digits = {"double": 2, "triple": 3}.get(first) or CARDINALS.get(first) or int(_han_value(first))
+    digits = {"single": 1, "double": 2, "triple": 3}.get(first) or CARDINALS.get(first) or int(_han_value(first))
     return Decimal(1).scaleb(digits - 1), Decimal(1).scaleb(digits)
 
 
@@ -140,7 +144,7 @@ def _portion(text: str) -> Decimal:
     if "分之" in text:
         below, above = map(_han_value, text.split("分之"))
     else:
-        first, last = re.split(rf"{_IN}|[ -]", text)[:: len(re.split(rf"{_IN}|[ -]", text)) - 1]
+        first, last = re.split(rf"{_IN}|[ /-]", text)[:: len(re.split(rf"{_IN}|[ /-]", text)) - 1]
         above = Decimal(1 if first in {"a", "an"} else CARDINALS.get(first) or first)
         below = Decimal(_TENTHS.get(last.removesuffix("s")) or CARDINALS.get(last) or last)
     return Decimal(0) if not below else (above / below * 100).quantize(Decimal("0.01"))
@@ -151,10 +155,10 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     words = re.findall(r"[a-z]+", text)
     plural = [word.removesuffix("s") for word in words if word.endswith("s") and word != "of"]
     counted = [word for word in words if word in CARDINALS or word in {"a", "an"}]
-    orders = SCALES | {"dozen": 1, "ten": 1, "score": 1}
+    orders = SCALES | {"dozen": 1, "ten": 1}
     if plural and all(word in orders for word in plural) or not counted:
         low = Decimal(1).scaleb(sum(orders[word.removesuffix("s")] for word in words if word.removesuffix("s") in orders))
-        if low < 100 and not plural:  # noqa: PLR2004  # a dozen, a score
+        if low < LEAST_LABEL and not plural:
             return None
         last = words[-1].removesuffix("s")
         atom.kind = "magnitude"
@@ -163,7 +167,9 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     total, current = 0, 0
     for word in words:
         power = SCALES.get(word, 0)
-        if power == 2:  # noqa: PLR2004  # a hundred multiplies what stands before it, within a thousand
+        if word == "dozen":
+            current = (current or 1) * 12
+        elif power == 2:  # noqa: PLR2004  # a hundred multiplies what stands before it, within a thousand
             current = (current or 1) * 100
         elif power:
             total, current = total + (current or 1) * 10**power, 0
@@ -173,7 +179,9 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     atom.number, atom.power = Decimal(total + current).scaleb(-highest), highest or None
     stop = atom.stop
     complete(atom, whole, lexicon)
-    atom.weak = highest <= 2 and (atom.unit is None or atom.noun not in {None, *lexicon.counted})  # noqa: PLR2004  # a hundred may be an idiom
+    idiom = atom.unit in {INDEX, "KRW"} or (atom.unit == TIMES and not OF_MULTIPLE.match(whole, atom.stop))
+    counted = atom.unit is not None and not idiom and atom.noun in {None, *lexicon.counted}
+    atom.weak = highest <= 2 and not counted  # noqa: PLR2004  # a hundred may be an idiom
     if atom.weak:
         atom.unit, atom.noun, atom.stop = None, None, stop
     return atom
@@ -182,6 +190,9 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
 def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     atom.number = _han_value(text)
     complete(atom, whole, lexicon)
+    half = HALF_TENTH.match(whole, atom.stop) if whole[atom.stop - 1] == "成" else None
+    if half:
+        atom.number, atom.stop = atom.number + (HAN_DIGITS.get(half[0]) or 5) * Decimal("0.1"), half.end()
     atom.weak = atom.unit is None
     return atom
 
