@@ -1,4 +1,4 @@
-"""Whatever wording prints for a figure, the audit reads back as an interval that supports it: two codes that must agree."""
+"""Whatever wording prints for a figure, the audit reads back as an interval that supports it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def expressions(draw: Callable[[st.SearchStrategy[object]], object]) -> Expressi
     )
 
 
-STYLES = st.sampled_from((Style.BODY, Style.BETWEEN, Style.HEADLINE, Style.COMPACT, Style.SHARE, Style.CHANGE, Style.FLOOR))
+STYLES = st.sampled_from(
+    (Style.BODY, Style.BETWEEN, Style.HEADLINE, Style.COMPACT, Style.SHARE, Style.CHANGE, Style.FLOOR)
+)
 SLACK = Decimal("0.01")
 """Printed ends have three significant digits or more, so that no rounding outward moves one by more of itself."""
 UPWARD = {None, Direction.UP, Direction.INFLOW, Direction.GAIN, Direction.ABOVE}

@@ -47,14 +47,14 @@ def labelled(text: str) -> tuple[tuple[object, ...], str | None]:
     if amount == "?":
         return (None, None, False, False, unit), way
     number = amount.lstrip("<>=")
-    low, _, high = number.partition("..")
+    low, _, high = number.strip("()").partition("..")
     ends = Decimal(low), Decimal(high or low)
     if text.startswith("mag "):
         return ("magnitude", *ends, unit), way
     is_open = "=" not in amount
     if amount[0] in "<>":
         return (ends[0], None, is_open, False, unit) if amount[0] == ">" else (None, ends[0], False, is_open, unit), way
-    return (*ends, False, False, unit), way
+    return (*ends, number[0] == "(", number[-1] == ")", unit), way
 
 
 class Score(NamedTuple):
@@ -68,7 +68,7 @@ def score(table: list[Row]) -> Score:
     right = found = expected = 0
     misses = []
     for row in table:
-        mentions = read(FORMS[row.form](row.phrase), LEXICON)
+        mentions = read(FORMS[row.form](row.phrase.replace(r"\n", "\n")), LEXICON)
         left = [labelled(text) for text in row.expected.split(";") if text]
         expected += len(left)
         found += len(mentions)

@@ -34,7 +34,7 @@ DIRECTIONS = {
     Direction.UP: "up rose rise risen rises rising climbed climb gained increase increased increasing grew grow growth expanded expansion jumped jump surged surge"
     " advanced advance rallied rally soared higher added_up 上涨 涨 涨幅 上升 升 增加 增长 扩张 涨幅在 上涨约 反弹",
     Direction.DOWN: "down fell fall fallen falls falling dropped drop drops dropping declined decline declining slid slide slipped tumbled plunged plunge sank"
-    " sunk decreased decrease retreated shrank contracted contraction lower eased 下跌 跌 跌幅 下降 降 减少 回落 缩减 缩表 跌幅在",
+    " sunk decreased decrease minus negative retreated shrank contracted contraction lower eased 下跌 跌 跌幅 下降 降 减少 回落 缩减 缩表 跌幅在",
     Direction.GAIN: "gain gains profit profits earned 盈利 浮盈 获利 收益",
     Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
     Direction.BELOW: "below beneath 低于 跌破 下破",
@@ -65,7 +65,8 @@ _KINDS = (
 )
 BEHIND = re.compile(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的)?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper|unreali[sz]ed|cumulative|price)[ \n]){0,3}(?:"
-    + _KINDS + ")"
+    + _KINDS
+    + ")"
 )
 
 DASH = r"[-–‑−~～〜]|—(?!\s)|至|到|—{2}"
@@ -73,7 +74,9 @@ _SOME = (
     r"(?P<lead>(?:(?:about|around|roughly|approximately|some|nearly|almost|just[ \n](?:over|under)|more[ \n]than|over|as[ \n](?:much|many)[ \n]as"
     r"|an|a|the|estimated|约|近|超过)[ \n]?){0,3})"
 )
-JOIN = re.compile(rf"[ \n]?(?:(?P<dash>{DASH})|(?P<to>to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}(?:之间)?", re.IGNORECASE)
+JOIN = re.compile(
+    rf"[ \n]?(?:(?P<dash>{DASH})|(?P<to>to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}(?:之间)?", re.IGNORECASE
+)
 APART = re.compile(
     r"[ \n]?(?:fall|drop|decline|loss)?,?[ \n]?(?:and|至|到)[ \n]?(?:(?:an?|estimated|planned)[ \n]){0,2}"
     r"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?(?:(?:about|约)[ \n]?)?",
@@ -88,10 +91,12 @@ BETWEEN = re.compile(
 FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
 CHANGES = re.compile(
     r"rose|rise|fell|fall|climb|went|mov|jump|drop|declin|increas|decreas|gr[eo]w|\b(?:up|down|back)\b|sw[iu]ng|improv|recover|slid|slip|cut"
-    r"|rais|lift|expan|shr|narrow|widen|turn|shift|chang|surg|plung|rall|tumbl|gain|lost|升|涨|降|跌|增|减",
+    r"|rais|lift|eas|edg|tick|strength|weak|expan|shr|narrow|widen|turn|shift|chang|surg|plung|rall|tumbl|gain|lost|升|涨|降|跌|增|减",
     re.IGNORECASE,
 )
-BRACKET = re.compile(r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?(?:(?:about|approximately|around|roughly|some|nearly|约|合|约合)\s?)?$")
+BRACKET = re.compile(
+    r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?(?:(?:about|approximately|around|roughly|some|nearly|约|合|约合)\s?)?$"
+)
 
 
 OPENED = re.compile(r"[\"“”‘*]|([(])")

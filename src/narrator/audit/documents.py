@@ -29,6 +29,7 @@ WIDE = re.compile(r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u30
 """Other blanks than those that group digits."""
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
+UNSEEN = re.compile(HIDDEN)
 # Each pattern is linear: a tag holds no "<", and what is not closed runs to the end, as it does in a browser.
 TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
 RAW = (
@@ -54,7 +55,9 @@ FRONT = re.compile(r"---\n(?s:.*?)\n---[ \t]*(?=\n|\Z)")
 SILENT = re.compile(r"^(?!(?:title|description|headline|summary|standfirst)\s*:).*$", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = re.compile(r"=[\"'](?:og:|twitter:)?(?:title|description)[\"'][^<>]*\bcontent=(?:\"([^\"]*)\"|'([^']*)')")
-INLINE = frozenset("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var".split())
+INLINE = frozenset(
+    "a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var".split()
+)
 NUMBERED = re.compile(r"[ \t>]*[0-9]{1,3}[.)]")
 CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
@@ -203,7 +206,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     """Whether a stop ends a sentence, or shortens a word."""
     if found[0][0] != ".":
         return True
-    word = text[max(0, found.start() - 12) : found.start()].rpartition(" ")[2].lstrip("(\"“").lower()
+    word = text[max(0, found.start() - 12) : found.start()].rpartition(" ")[2].lstrip('("“').lower()
     return word not in SHORTENED and (len(word) != 1 or not word.isalpha())
 
 
@@ -238,7 +241,7 @@ def _in_html(found: re.Match[str]) -> str:
     text, tag = found[0], found["tag"]
     if tag is None:
         blank = "\n" if "\n" in text else " "
-        return html.unescape(text) if text[0] == "&" else blank if text.isspace() else ""
+        return UNSEEN.sub("", html.unescape(text)) if text[0] == "&" else blank if text.isspace() else ""
     name, attributes = tag.lower(), found["attributes"]
     if name in CELLS or 'class="value"' in attributes:
         return SEPARATE if text[1] != "/" else ""

@@ -12,9 +12,7 @@ MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-NO_QUANTITY = (
-    r"(?![0-9%％]|[.,][0-9]|[ \n-]?(?:x\b|[KMBTkmb]\b|[万亿]|(?i:hundred|thousand|[mbtr]+illion|per ?cent|points?|basis|bps|bn|dollars?)\b))"
-)
+NO_QUANTITY = r"(?![0-9%％]|[.,][0-9]|[ \n-]?(?:x\b|[KMBTkmb]\b|[万亿]|(?i:hundred|thousand|[mbtr]+illion|per ?cent|points?|basis|bps|bn|dollars?)\b))"
 DAY = rf"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?{NO_QUANTITY}"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 TO = r"(?: ?[-–—~/] ?|[ \n](?:to|and|through|until|or)[ \n])"

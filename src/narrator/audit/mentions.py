@@ -14,10 +14,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit import masks
 from narrator.audit.context import (
-    ABOUT, APART, BEHIND, BELOW, BETWEEN, BRACKET, CHANGES, FROM, JOIN, JUST_OVER, LEAST, LIST, MORE, MOST, NEARLY, UP_TO, lead,
+    ABOUT,
+    APART,
+    BEHIND,
+    BELOW,
+    BETWEEN,
+    BRACKET,
+    CHANGES,
+    FROM,
+    JOIN,
+    JUST_OVER,
+    LEAST,
+    LIST,
+    MORE,
+    MOST,
+    NEARLY,
+    UP_TO,
+    lead,
 )
 from narrator.audit.documents import BREAK
-from narrator.audit.numerals import EXACT, HUNDRED, MANY, NUMBER, TEN, Atom, read_number
+from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
 from narrator.audit.words import PATTERNS as WORDS
 from narrator.audit.words import SAID, ZERO, read_band, read_words
 from narrator.audit.words import STARTS as WORD_STARTS
@@ -32,7 +48,9 @@ if TYPE_CHECKING:
 LONGEST_GAP = 60
 YEARS = re.compile(masks.YEAR)
 WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
-QUANTIFIED = re.compile(r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])")
+QUANTIFIED = re.compile(
+    r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
+)
 STARTS = masks.STARTS | WORD_STARTS
 HOT = re.compile(
     r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
@@ -44,6 +62,11 @@ BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than h
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""
+MOVED = re.compile(
+    r"\b(?:rose|climbed|gained|jumped|increased|grew|surged|advanced|fell|dropped|declined|decreased|slid|slipped|plunged|tumbled|shrank)[ \n](?:[a-z]+[ \n]){0,3}$"
+)
+FAR = 5
+"""A range after such a verb whose ends are farther apart than so many times is an amount and where it led."""
 NOTHING = Decimal(0)
 
 
@@ -113,7 +136,9 @@ def scan(document: Document, lexicon: Lexicon) -> Reading:
 @lru_cache(maxsize=8)
 def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
-    said = {"zero": ZERO.replace("{nouns}", nouns)} | {f"band{at}": said for at, said in enumerate(SAID.values())} | WORDS
+    said = (
+        {"zero": ZERO.replace("{nouns}", nouns)} | {f"band{at}": said for at, said in enumerate(SAID.values())} | WORDS
+    )
     words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
     first = {"name": names or "(?!)"}
     groups = {
@@ -158,7 +183,7 @@ def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
     if kind == "digits":
         return read_number(found, lexicon)
     if kind.startswith("band"):
-        return read_band(tuple(SAID)[int(kind[4:])], *found.span())
+        return read_band(tuple(SAID)[int(kind[4:])], found)
     if kind == "zero":
         unit = lexicon.nouns.get(found[0].lower().split()[-1].removeprefix("没有"))
         return Atom(*found.span(), "zero", number=Decimal(0), unit=unit)
@@ -185,7 +210,9 @@ def _share(text: str, atoms: list[Atom]) -> None:
         gap = LIST.fullmatch(text, first.stop, second.start) if second.start - first.stop < 8 else None
         if gap and gap["last"] and BETWEEN.search(text[max(0, first.start - LONGEST_GAP) : first.start]):
             gap = None  # the ends of a range, which shares by rules of its own
-        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and first.is_bare and not second.leads and second.unit)
+        lends = bool(
+            gap and (gap["last"] or (gap["comma"] and lends)) and first.is_bare and not second.leads and second.unit
+        )
         if lends:
             first.weak = False
             first.unit, first.noun, first.shift = second.unit, second.noun, second.shift
@@ -229,6 +256,8 @@ class _Reader:
             return None
         origin = join["to"] and FROM.search(before)
         joined = None if origin and CHANGES.search(before) else _range(first, second)
+        if joined and join["to"] and MOVED.search(before) and (joined.low or 0) * FAR < (joined.high or 0):
+            return None  # it fell by 5 to 100
         if origin and joined is None:
             first.kind = "from"
         return joined
@@ -241,7 +270,13 @@ class _Reader:
         if atom.unit in MEASURES and direction in RESULTS:
             direction = RESULTS[direction]
         direction = None if atom.apart else direction
-        if last and direction is None and not atom.apart and last.paragraph == self.document.paragraph(atom.start) and BRACKET.match(before):
+        if (
+            last
+            and direction is None
+            and not atom.apart
+            and last.paragraph == self.document.paragraph(atom.start)
+            and BRACKET.match(before)
+        ):
             direction = last.direction
         qualifier = atom.behind or words.qualifier
         place = self.document.place(atom.start)
@@ -306,7 +341,12 @@ def _half_step(atom: Atom) -> Decimal:
 def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:
     """A range over both sides of zero, each side in words: between net outflows of A and net inflows of B."""
     gap = text[first.stop : second.start].lower()
-    down = between["flow"] == "out" or between["fall"] or between["han"] or re.match(r"[ \n](?:fall|drop|decline|loss)", gap)
+    down = (
+        between["flow"] == "out"
+        or between["fall"]
+        or between["han"]
+        or re.match(r"[ \n](?:fall|drop|decline|loss)", gap)
+    )
     up = re.search(r"inflow|rise|gain|increase|净流入|上涨|上升", gap + text[second.stop : second.stop + 10].lower())
     zeros = (first.kind == "zero", second.kind == "zero")
     low, high = first.value, second.value
@@ -328,8 +368,7 @@ def _range(first: Atom, second: Atom) -> Atom | None:
         return None
     power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
     shift = first.shift if first.unit else second.shift
-    hundreds = 2 if first.weak and first.number < TEN and HUNDRED <= second.number < MANY else 0  # four to five hundred
-    elided = EXACT.scaleb(first.number, (power or 0) + shift + hundreds)
+    elided = EXACT.scaleb(first.number, (power or 0) + shift)
     low, high = elided if first.number < MANY or second.number >= MANY else first.value, second.value
     if low is None or high is None:
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXACT = Context(prec=120)
 LONGEST = 60
 """More digits than these are no quantity."""
-TEN, HUNDRED, MANY = Decimal(10), Decimal(100), Decimal(1000)
+MANY = Decimal(1000)
 
 CURRENCIES = {
     "USD": "$ US$ USD dollar dollars US_dollars U.S._dollars 美元 美金",
@@ -98,10 +98,14 @@ NUMBER = (
     rf"(?P<digits>(?:(?<![\w.])\.)?{BARE}[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
 )
 RATIO = re.compile(r"(?: ?: ?|-to-)(\d{1,3})(?![\d:]|[.,]\d)")
-GROUPED = re.compile(r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
+GROUPED = re.compile(
+    r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
+)
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)([ \n]([A-Za-z-]+))?([ \n]([A-Za-z-]+))?")
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
-NO_TICKERS = frozenset("UTC GMT EST EDT ET ETF ETFS CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API".split())
+NO_TICKERS = frozenset(
+    "UTC GMT EST EDT ET ETF ETFS CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API".split()
+)
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
 NO_NOUNS = frozenset(
     "is was has as this its us across versus plus less yes whereas towards besides always perhaps to and or of in on at by"

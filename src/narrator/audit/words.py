@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import (
@@ -24,7 +25,7 @@ from narrator.audit.numerals import (
     power_of,
 )
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS, Band
-from narrator.model.quantity import INDEX, PERCENT, TIMES
+from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
 
 _OF_IT = r"(?=[ \n](?:of|as|the|less|more|higher|lower|was|were|is|are|to|or|and)\b|\s?[.,;:()!?%]|\s?\Z)"
-_NO_HALF = r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
+_NO_HALF = (
+    r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|percent|point|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
+)
 SAID = {
     "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b|略超过?(?:一半|半数)|略过半",
     "nearly all": r"(?:nearly|almost|virtually|practically)[ \n]all\b(?![ \n](?:day|night|week))|几乎全部|几乎所有",
@@ -64,7 +67,10 @@ _LABEL = r"(?=级|量级|[ ]?(?:美元|美金|元|枚|人民币|欧元|英镑|�
 PATTERNS = {
     "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{{1,2}}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
-    "half_of": r"half(?:[ \n-]an?)?[ \n-](?:million|billion|trillion)(?![A-Za-z])",
+    "half_of": (
+        rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:million|billion|trillion|percent|(?:percentage[ \n-])?point)(?![A-Za-z])"
+        r"|(?:a[ \n])?quarter[ \n-](?:percentage[ \n-])?point\b"
+    ),
     "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})|[0-9]{{1,2}}/[0-9]{{1,2}}(?=[ \n]of\b|的)|(?:{CARDINAL}|[0-9]{{1,2}}){_IN}(?:{CARDINAL}|[0-9]{{1,3}})(?![A-Za-z0-9.,:/]|[ \n-](?:{SCALE}|hour|day|week|month|year))",
     "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b",
     "spelled": rf"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?{_NUMERALS}",
@@ -85,21 +91,23 @@ STARTS = frozenset(
 )
 """The first words, in small letters, of all that these patterns and codes of currencies begin with."""
 MANIFOLD = {"tripl": 3, "quadrupl": 4}
+NEVER = -9
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
 OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bigger|higher|lower|smaller|faster)\b")
 
 
-def read_band(word: str, start: int, stop: int) -> Atom:
+def read_band(word: str, found: re.Match[str]) -> Atom:
     """The atom of a word that stands for a band."""
+    text, (start, stop) = found.string, found.span()
     band = BANDS[word]
     unit = TIMES if word.startswith("roughly") else PERCENT
     point = BEHIND_WORDS.get(word.removeprefix("about ")) or {"roughly doubled": "2", "roughly halved": "0.5"}.get(word)
     atom = Atom(start, stop, "word", unit=unit, word=word, low=band.low, high=band.high)
     atom.low_open, atom.high_open = band.low_open, band.high_open
     atom.point = Decimal(point) if point else None
-    return atom
+    return with_bound(atom, text) if point else atom
 
 
 def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
@@ -114,12 +122,20 @@ def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None
         atom.point, atom.word = atom.number, text
         return with_bound(atom, found.string)
     if kind == "manifold":
-        times = next((n for stem, n in MANIFOLD.items() if text.startswith(stem)), None) or CARDINALS[re.split("-?fold", text)[0]]
+        times = (
+            next((n for stem, n in MANIFOLD.items() if text.startswith(stem)), None)
+            or CARDINALS[re.split("-?fold", text)[0]]
+        )
         atom.number, atom.unit, atom.kind, atom.word = Decimal(times), TIMES, "word", text
         return atom
     if kind == "half_of":
-        atom.number, atom.power = Decimal("0.5"), power_of(re.split(r"[ -]", text)[-1])
-        return complete(atom, found.string, lexicon)
+        words = re.split(r"[ -]", text)
+        atom.number = Decimal("0.25" if "quarter" in words else "0.5") + CARDINALS.get(words[0], 0)
+        if words[-1] in SCALES:
+            atom.power = SCALES[words[-1]]
+            return complete(atom, found.string, lexicon)
+        atom.unit = POINTS if words[-1] == "point" else PERCENT
+        return atom
     return _spelled(atom, text, found.string, lexicon) if kind == "spelled" else _han(atom, text, found.string, lexicon)
 
 
@@ -129,7 +145,9 @@ def _order(text: str, kind: str) -> tuple[Decimal, Decimal]:
         low = Decimal(1).scaleb(power_of(text.lstrip("数几上近")))
         return (2 * low, 10 * low) if text[0] in "数几" else (low, 10 * low)
     if kind == "several":
-        low = Decimal(12 if "dozen" in text else 1).scaleb(sum(power for word, power in (SCALES | {"ten": 1}).items() if word in text.split()))
+        low = Decimal(12 if "dozen" in text else 1).scaleb(
+            sum(power for word, power in (SCALES | {"ten": 1}).items() if word in text.split())
+        )
         return 2 * low, 10 * low
     if text.startswith("multi"):
         low = Decimal(1).scaleb(power_of(text.removeprefix("multi").strip("-")))
@@ -157,12 +175,17 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     counted = [word for word in words if word in CARDINALS or word in {"a", "an"}]
     orders = SCALES | {"dozen": 1, "ten": 1}
     if plural and all(word in orders for word in plural) or not counted:
-        low = Decimal(1).scaleb(sum(orders[word.removesuffix("s")] for word in words if word.removesuffix("s") in orders))
+        low = Decimal(1).scaleb(
+            sum(orders[word.removesuffix("s")] for word in words if word.removesuffix("s") in orders)
+        )
         if low < LEAST_LABEL and not plural:
             return None
         last = words[-1].removesuffix("s")
         atom.kind = "magnitude"
-        atom.magnitude = (low, low * (1000 if len(words) == 1 and last in {"million", "billion", "thousand"} and plural else 10))
+        atom.magnitude = (
+            low,
+            low * (1000 if len(words) == 1 and last in {"million", "billion", "thousand"} and plural else 10),
+        )
         return complete(atom, whole, lexicon)
     total, current = 0, 0
     for word in words:
@@ -175,13 +198,14 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
             total, current = total + (current or 1) * 10**power, 0
         else:
             current += CARDINALS.get(word, 1 if word in {"a", "an"} else 0)
-    highest = max((SCALES[word] for word in words if word in SCALES), default=0)
-    atom.number, atom.power = Decimal(total + current).scaleb(-highest), highest or None
+    power = sum(SCALES[word] for word in takewhile(SCALES.__contains__, reversed(words)))
+    atom.number, atom.power = Decimal(total + current).scaleb(-power), power or None
     stop = atom.stop
     complete(atom, whole, lexicon)
-    idiom = atom.unit in {INDEX, "KRW"} or (atom.unit == TIMES and not OF_MULTIPLE.match(whole, atom.stop))
+    is_times = atom.unit == TIMES and not whole.endswith("fold", 0, atom.stop)
+    idiom = atom.unit in {INDEX, "KRW"} or (is_times and not OF_MULTIPLE.match(whole, atom.stop))
     counted = atom.unit is not None and not idiom and atom.noun in {None, *lexicon.counted}
-    atom.weak = highest <= 2 and not counted  # noqa: PLR2004  # a hundred may be an idiom
+    atom.weak = power < SCALES["thousand"] and not counted
     if atom.weak:
         atom.unit, atom.noun, atom.stop = None, None, stop
     return atom
@@ -194,6 +218,10 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     if half:
         atom.number, atom.stop = atom.number + (HAN_DIGITS.get(half[0]) or 5) * Decimal("0.1"), half.end()
     atom.weak = atom.unit is None
+    digits = [HAN_DIGITS.get(character, NEVER) for character in text]
+    if len(digits) == 2 and digits[0] + 1 == digits[1]:  # noqa: PLR2004  # 两三成: two or three tenths
+        atom.kind, power = "range", (atom.power or 0) + atom.shift
+        atom.low, atom.high = (Decimal(digit).scaleb(power) for digit in digits)
     return atom
 
 
