@@ -226,7 +226,7 @@ def harmless(text: str) -> Iterator[Mutant]:
     for match in re.finditer(r"\babout(?= \$?\d)", text):
         for other in ("around", "roughly", "approximately"):
             yield replaced("synonym", text, (*match.span(), other))
-    for one, other in (("liquidated", "forcibly closed out"), ("was down", "had fallen"), ("took in", "drew in"), ("according to", "as told by")):
+    for one, other in (("liquidated(?! accounts)", "forcibly closed out"), ("was down", "had fallen"), ("took in", "drew in"), ("according to", "as told by")):
         for match in re.finditer(rf"\b{one}\b", text):
             yield replaced("synonym", text, (*match.span(), other))
     breaks = [match.end() for match in re.finditer(r"\n\n(?=[A-Z])", text)]

@@ -48,8 +48,9 @@ SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK})
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
     r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|below|above|and [A-Z])|[:,] )"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
 )
+LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
@@ -159,5 +160,15 @@ def _is_other_part(claim: Claim, view: View) -> bool:
 
 def has_stranger(piece: str, known: frozenset[str]) -> bool:
     """Whether a piece of a sentence names somebody or something that no record and no registry knows."""
-    found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(piece.strip(" |")))
+    head, _, rest = piece.strip(" |").partition(": ")
+    words = rest if _is_title(head) else piece.strip(" |")
+    if _is_title(words):
+        return False
+    found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(words))
     return any(not known.issuperset(words) for words in found)
+
+
+def _is_title(text: str) -> bool:
+    """Whether nearly every word has a capital, as in a title or a heading that runs in."""
+    words = LONG_WORD.findall(text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)  # noqa: PLR2004  # most of them

@@ -129,6 +129,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         metric = {PRICE} if "price" in figure.key.metric else parts[0].of(METRIC)
         if metric == {PRICE}:
             facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
+        if figure.unit == TIMES:
+            return Topic({}, is_share)  # one side over the other is said of either
         return Topic({**facets, METRIC: frozenset(metric), PART: parts[0].of(PART) - {START}}, is_share)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     part = PARTS.get(rest[0] if rest else "")
