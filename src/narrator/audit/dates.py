@@ -76,8 +76,8 @@ def misdated(
     known = [spell for spells in windows.values() for spell in spells] + beside
     told: dict[int, set[str]] = {}
     for finding in findings:
-        for figure in finding.figures[:1]:
-            told.setdefault(finding.mention.sentence[0], set()).add(figure.partition(".")[0])
+        if finding.figure:
+            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
     for mask in masks:
         if mask.kind == "date":
             sentence = document.sentence(mask.start)

@@ -242,16 +242,15 @@ class _Hearing:
             if found:
                 return found
         if best is None:
-            return Finding(mention, Verdict.UNSUPPORTED, why="the records have no such figure")
+            return Finding(mention, Verdict.UNSUPPORTED)
         if best.rank <= RANKS[Verdict.SIGN]:
             passage.bound.append(best.claim)
-        others = (outcome.claim.figure.id for outcome in sorted(outcomes, key=lambda outcome: outcome[:2]))
-        return self._found(mention, best.verdict, [best.claim.figure.id, *others])
+        fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
+        offered = min(fitting, default=best, key=lambda outcome: outcome[:2])
+        return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
 
-    def _found(self, mention: Mention, verdict: Verdict, ids: list[str], formula: str = "") -> Finding:
-        figures = tuple(dict.fromkeys(ids))
-        at = self.matter.at(self.matter.figures[figures[0]])
-        return Finding(mention, verdict, figures if not verdict.is_sound else figures[:1], formula, at=at)
+    def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
+        return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
     def _outcomes(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
         for claim in self._alike(mention):
@@ -356,9 +355,8 @@ class _Hearing:
             if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
                 if is_strange or names_another(first, view):
                     continue
-                ids = [each.figure.id for each in result.inputs]
                 told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
-                return self._found(mention, told, ids, result.formula)
+                return self._found(mention, told, first.figure.id, formula=result.formula)
         return None
 
 

@@ -55,18 +55,40 @@ KINDS = tuple(Verdict)[2:]
 WARNINGS = {Verdict.QUALIFIER, Verdict.NOUN, Verdict.WORD, Verdict.UNATTRIBUTED, Verdict.DATE}
 
 
+REASONS = {
+    Verdict.UNSUPPORTED: "no figure of the event says this",
+    Verdict.OUTSIDE: "this contradicts {}",
+    Verdict.OVERPRECISE: "{} is not known so exactly",
+    Verdict.MAGNITUDE: "this is a power of ten away from {}",
+    Verdict.SIGN: "this is the other way round than {}",
+    Verdict.UNIT: "this is the number of {} in another unit",
+    Verdict.NOUN: "{} counts something else",
+    Verdict.QUALIFIER: "{} needs another qualifier",
+    Verdict.UNATTRIBUTED: "the paragraph does not name the source of {}",
+    Verdict.AS_FACT: "{} is told as a fact",
+    Verdict.WORD: "{} does not decide this word",
+    Verdict.NAME: "this is the number of {}, which the sentence is not about",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one mention.
 
-    `figures`: the ids of the figures that it was held against, the likeliest first; none where the event has nothing of
-    the kind. `formula`: how the figures give the number that the text computed itself. `why`: one clause. `at`: where
-    the record of the first figure stands.
+    `figure`: the id of the figure that it is likeliest to mean; none where the event has nothing of the kind. `offered`:
+    the figure that its sentence can be about, where that is another one. `formula`: how figures give the number that the
+    text worked out itself. `at`: where the record of the figure stands.
     """
 
     mention: Mention
     verdict: Verdict
-    figures: tuple[str, ...] = ()
+    figure: str = ""
+    offered: str = ""
     formula: str = ""
     why: str = ""
     at: Location | None = None
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, in a clause."""
+        return self.why or REASONS.get(self.verdict, "").format(self.figure)

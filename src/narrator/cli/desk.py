@@ -166,7 +166,7 @@ def phrase(line: str | None, cases: Path | None, locale: str | None, kind: str |
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(["event", "sources", "names"]))
+@click.argument("kind", required=False, type=click.Choice(["event", "sources", "names", "accepted"]))
 def schema(kind: str | None) -> int:
     r"""Print the JSON Schema of a kind of file (event when none is named).
 

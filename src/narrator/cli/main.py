@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narrator.cli import desk, output, report
+from narrator.cli import audit, desk, output, report
 from narrator.errors import Exit, UserError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def narrator() -> None:
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
       narrator explain 2026-03-03-example liquidations.total
+      narrator audit draft.md --against 2026-03-03-example
       narrator publish 2026-03-03-example --approved-by "A. Editor"
 
     \b
@@ -38,7 +39,7 @@ def narrator() -> None:
     """
 
 
-for command in (*desk.COMMANDS, *output.COMMANDS):
+for command in (*desk.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 
 
