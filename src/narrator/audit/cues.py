@@ -162,6 +162,9 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
     record = getattr(event.file, kind)[name]
+    if kind == "sentiment" and (found := names.find(figure.key.subject)):
+        yield from ((word, ASSET, found.id) for word in ("sentiment", "mood"))
+        return
     if kind == "accounts":
         known = names.find(record.who)
         value = known.id if known else f"{kind}.{name}"

@@ -12,6 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -68,6 +69,7 @@ SHORTENED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf e.g"
     " i.e etc inc corp ltd co u.s u.k u.s.a e.u a.m p.m est gov sen rep gen".split()
 )
+FULL = 0.75
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
 
@@ -156,7 +158,14 @@ def of_pdf(raw: bytes) -> Document:
         texts = [_without_furniture(page.extract_text()) + BREAK for page in PdfReader(BytesIO(raw)).pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
         raise UnreadablePdfError(error) from error
-    return _stripped("".join(texts), PLAIN, _in_plain, tuple(accumulate(map(len, texts[:-1]), initial=0)))
+    pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
+    return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=_wrapped("".join(texts))), pages)
+
+
+def _wrapped(text: str) -> range:
+    """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
+    lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
+    return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED
 
 
 def _without_furniture(page: str) -> str:
@@ -210,14 +219,14 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     return word not in SHORTENED and (len(word) != 1 or not word.isalpha())
 
 
-def _in_plain(found: re.Match[str]) -> str:
+def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
     line = found["line"]
     if line is None:
         return " " if found[0].isspace() else ""
     if line.count("\n") > 1 or found["block"]:
         return BREAK
     start = found.string.rfind("\n", 0, found.start()) + 1
-    goes_on = found["block"] is None or found.start() - start in WRAPPED
+    goes_on = found["block"] is None or found.start() - start in wrapped
     return "\n" if goes_on else BREAK
 
 

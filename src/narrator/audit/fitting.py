@@ -55,7 +55,7 @@ FAMILIAR = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
     " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
-    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while sentiment flow flows liquidations peak spot share funds price".split()
+    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while by an in on at for as but and or if so we its their sentiment flow flows liquidations peak spot share funds price".split()
 )
 
 
@@ -97,8 +97,8 @@ def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
         is_other = is_strange and not view.values(COIN)
     else:
         is_other = bool(moved) and coins is not None and not moved & coins.values
-    places = view.values(VENUE) | view.values(WHO) - claim.topic.of(WHO)
-    return is_other or (bool(where) and not where & places and (is_strange or bool(places)))
+    places = view.places - FAMILIAR
+    return is_other or (bool(where) and bool(places) and not where & places)
 
 
 def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:

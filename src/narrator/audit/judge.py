@@ -20,8 +20,8 @@ from narrator.audit.derived import results
 from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied, names_another
 from narrator.audit.lexicon import Lexicon
 from narrator.audit.mentions import scan
-from narrator.audit.passages import views
-from narrator.audit.topics import FORCED, METRIC, Claim, claims_of
+from narrator.audit.passages import ROW, views
+from narrator.audit.topics import ASSET, FORCED, METRIC, PART, SIDE, TOPIC, VENUE, WHO, Claim, claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, POINTS, TIMES, Direction, Interval, is_ticker
@@ -67,7 +67,11 @@ WAYS = (
     (Direction.LOSS, re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b")),
 )
 """Verbs that say which way, where the reading found no other word."""
-OPENING = 6
+LABELLED = re.compile("[,:]")
+OWN_NAMING, CARD = frozenset({ASSET, SIDE, VENUE, TOPIC, PART}), 8
+NAMING = OWN_NAMING | {WHO, METRIC}
+CAPTION = re.compile(r": (?:[a-z]+ )*$")
+OPENING, ACROSS_PAGES = 12, 4
 """The standfirst is one of so many paragraphs at the top."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
 """What is asked is not claimed."""
@@ -173,13 +177,17 @@ class _Hearing:
     """One text before the figures of one event."""
 
     def __init__(self, document: Document, matter: Matter) -> None:
-        self.document, self.matter, self.text = document, matter, document.text.replace("\n", " ")
+        self.document, self.matter = document, matter
+        rows = re.sub(r"(?<!\n)\n(?=[A-Z])", ROW, document.text) if document.pages else document.text
+        self.text = rows.replace("\n", " ")
         self.lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
         self.claims = matter.claims
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
         self.named: dict[tuple[int, str], bool] = {}
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
+        """The findings of all mentions, paragraph by paragraph."""
+        self.told = {mention.paragraph for mention in mentions}
         for number, group in groupby(mentions, key=lambda mention: mention.paragraph):
             yield from self._paragraph(number, [*group])
 
@@ -190,23 +198,50 @@ class _Hearing:
         return [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
-        stretch = self._stretch(number)
-        cues = self._cues(stretch)
+        start, stop = self._stretch(number)
+        card = self._card(number, mentions)
+        cues = self._cues((card, stop))
         starts = [cue.start for cue in cues]
         before = self._heading(number)
         bound: list[Claim] = []
         is_label = self._is_label(number) or self._is_standfirst(number)
-        paragraph, read = self.text[slice(*stretch)], 0
+        paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
-            first, last = (bisect_left(starts, end) for end in sentence)
+            stretch = (min(card, sentence[0]) if card < start else sentence[0]), sentence[1]
+            first, last = (bisect_left(starts, end) for end in stretch)
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
-            read = first
+            read = max(read, first)
             told = [*group]
-            passage = Passage(self.text[slice(*sentence)], paragraph, before, is_label, bound)
-            own = cues[first:last]
-            for mention, view in zip(told, views(self.text, sentence, told, own), strict=True):
-                yield self._finding(mention, view, passage, own)
+            whole = self.text[stretch[0] : self._standing(number) if is_label else stretch[1]]
+            passage = Passage(whole, paragraph, before, is_label, bound)
+            for mention, view in zip(told, views(self.text, stretch, told, cues[first:last], is_card=card < start), strict=True):
+                yield self._finding(mention, view, passage)
+
+    def _card(self, number: int, mentions: Sequence[Mention]) -> int:
+        """Where the lines begin that a label belongs to: a line that names no subject is about that of the lines above."""
+        start, stop = self._stretch(number)
+        is_row = " | " in self.text[start:stop].lstrip(" |")
+        first, end = mentions[0].start, mentions[-1].end
+        own = OWN_NAMING if LABELLED.search(self.text, start, first) is None else NAMING
+        cues = (*self._cues((start, first)), *self._cues((end, stop)))
+        is_named = any(cue.facet in own for cue in cues) or has_stranger(self.text[start:stop], self.common)
+        if is_row or is_named or not self._is_label(number):
+            return start
+        for above in range(number - 1, max(-1, number - CARD), -1):
+            if not self._is_label(above):
+                break
+            start, stop = self._stretch(above)
+            if above not in self.told and any(cue.facet in NAMING for cue in self._cues((start, stop))):
+                break
+        return start
+
+    def _standing(self, number: int) -> int:
+        """Where a label ends with the two lines under it, which may say how sure it is."""
+        last = number
+        while last < min(number + 2, len(self.document.paragraphs) - 2) and self._is_label(last + 1):
+            last += 1
+        return self._stretch(last)[1]
 
     def _heading(self, number: int) -> dict[str, set[str]]:
         """What the heading above a paragraph names; the title of the text counts for no paragraph."""
@@ -231,7 +266,7 @@ class _Hearing:
             self.text[:stop].rstrip()
         )
 
-    def _finding(self, mention: Mention, view: View, passage: Passage, cues: Sequence[Cue]) -> Finding:
+    def _finding(self, mention: Mention, view: View, passage: Passage) -> Finding:
         if mention.word and OPEN.search(self.text, *view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
         is_strange = has_stranger(self.text[slice(*view.around)], self.common)
@@ -312,7 +347,8 @@ class _Hearing:
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         source = claim.figure.source
-        if claim.sources or source is None or passage.is_label or claim.nature is Nature.OPINION:
+        is_caption = CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
+        if claim.sources or source is None or passage.is_label or is_caption or claim.nature is Nature.OPINION:
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
@@ -325,7 +361,9 @@ class _Hearing:
 
     def _is_named(self, number: int, passage: Passage, source: str) -> bool:
         if (number, source) not in self.named:
-            told = passage.paragraph + self._introduction(number)
+            before = number - ACROSS_PAGES if self.document.pages else number
+            told = self.text[self.document.paragraphs[max(0, before)] : self.document.paragraphs[number + 1]]
+            told = re.sub("‐[ \x1f]", "", told) + passage.paragraph + self._introduction(number)
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
 

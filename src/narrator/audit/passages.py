@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from narrator.audit.cues import Cue
     from narrator.audit.mentions import Mention
 
+ROW = "\x1f"
+"""Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT = re.compile(
-    r"[,;:|()（），；：、。]| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when|if|after)\b|而|和|及"
+    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when|if|after)\b|而|和|及"
 )
 SAME = re.compile(
     r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
@@ -36,6 +38,7 @@ WHOLE = re.compile(
     r"\s+(?:\w+\s+){0,2}$"
 )
 START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
+PLACE = re.compile(r"\b(?:to|on|at|into|via) (?:the )?([A-Z][A-Za-z]+)")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
@@ -63,6 +66,7 @@ class View:
 
     `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
     `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as far as the next number.
+    `places`: what something is said to be at, or to have gone to.
     """
 
     named: Mapping[str, Named]
@@ -71,6 +75,7 @@ class View:
     is_start: bool
     is_alone: bool
     clause: frozenset[str]
+    places: frozenset[str]
 
     def values(self, facet: str) -> frozenset[str]:
         """What is named of a facet."""
@@ -78,16 +83,20 @@ class View:
         return found.values if found else frozenset()
 
 
-def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> Iterator[View]:
-    """The view of each mention of a sentence, in order."""
+def views(
+    text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
+) -> Iterator[View]:
+    """The view of each mention of a sentence, in order; or of a card, whose first lines name what all others are about."""
     pieces = _pieces(text, stretch, mentions, cues)
     starts = [piece.start for piece in pieces]
     homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
-    is_row = text.find(" | ", *stretch) >= 0
+    is_row = is_card or text.find(" | ", *stretch) >= 0
     firsts = _firsts(text, stretch, mentions, cues, starts, homes)
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
+        first = next((place for place in range(home, first, -1) if text[starts[place]] == ROW), first)
+        last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)
         named: dict[str, Named] = {}
         for place, nearness in _order(home, first, last, OWN if is_row else NEAR):
             for facet, values in pieces[place].named.items():
@@ -103,7 +112,8 @@ def views(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues
         is_whole = WHOLE.search(text, reach, mention.start) is not None
         before = max(reach, mentions[number - 1].end if number else 0)
         is_start = START.search(text, before, mention.start) is not None
-        yield View(named, around, is_whole, is_start, len(mentions) == 1, clause)
+        places = frozenset(place.lower() for place in PLACE.findall(text, *around))
+        yield View(named, around, is_whole, is_start, len(mentions) == 1, clause, places)
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:
