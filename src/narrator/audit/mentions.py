@@ -54,7 +54,7 @@ QUANTIFIED = re.compile(
 STARTS = masks.STARTS | WORD_STARTS
 HOT = re.compile(
     r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
-    r"|(?P<digit>(?<![\w.])\.?\d+|\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|(?P<digit>(?<![\w.])\.?\d+|\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
     r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
 )
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})

@@ -59,7 +59,7 @@ BANDS: Mapping[str, Band] = {band.word: band for band in (*SHARE_BANDS, *MULTIPL
 }
 
 _NUMERAL = rf"(?:{CARDINAL}|(?:{SCALE}|dozen|ten)s?)"
-_NUMERALS = rf"{_NUMERAL}(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*(?![A-Za-z])"
+_NUMERALS = rf"{_NUMERAL}(?![A-Za-z])(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL}(?![A-Za-z]))*+"
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
 _HAN = r"零〇一二两三四五六七八九十百千万亿"
@@ -74,9 +74,9 @@ PATTERNS = {
     "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})|[0-9]{{1,2}}/[0-9]{{1,2}}(?=[ \n]of\b|的)|(?:{CARDINAL}|[0-9]{{1,2}}){_IN}(?:{CARDINAL}|[0-9]{{1,3}})(?![A-Za-z0-9.,:/]|[ \n-](?:{SCALE}|hour|day|week|month|year))",
     "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b",
     "spelled": rf"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?{_NUMERALS}",
-    "han_part": rf"[{_HAN}]+分之[{_HAN}点0-9.]+",
-    "han_label": rf"[数几上近][十百千]?[万亿]+|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
-    "han": rf"(?<![之第])半?(?:[{_HAN}]+(?:点[{_HAN}]+)?|半)(?=[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]|[至到～~–-][{_HAN}]))",
+    "han_part": rf"[{_HAN}]++分之[{_HAN}点0-9.]++",
+    "han_label": rf"[数几上近][十百千]?[万亿]++|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿]){_LABEL}",
+    "han": rf"(?<![之第])半?(?:[{_HAN}]++(?:点[{_HAN}]++)?+|半)(?=[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|[ ]?(?:美元|美金|元|枚|欧元|英镑|日元|港元|韩元|人民币)|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 ZERO = (
     r"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b"
