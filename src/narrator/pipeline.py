@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 
+BINDING = {"supported", "unattributed", "qualifier"}
+"""Verdicts after which a mention is known to be its figure."""
 WITH_SOURCE = {"unattributed", "as_fact"}
 """Discrepancies that are mended by saying who says so."""
 
@@ -110,6 +112,7 @@ class Edition:
     pdf: bytes | None
     ledger: Mapping[str, object]
     choices: Mapping[str, int]
+    problems: Problems = ()
 
 
 def open_desk(workspace: Workspace) -> Desk:
@@ -252,14 +255,31 @@ def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple
     return scene, drafts.write(scene, memory)
 
 
-def edit(case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en") -> Edition:
-    """A sound case as an edition in the forms asked for (`md`, `html`, `pdf`).
+def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
+    case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en", *, text: str | None = None
+) -> Edition:
+    """A sound case as an edition in the forms asked for (`md`, `html`, `pdf`), audited before anything is made of it.
+
+    Args:
+        case: the figures, without errors.
+        desk: the workspace.
+        memory: the variants that earlier editions used.
+        forms: the forms asked for.
+        language: the language of the edition.
+        text: the article as a person has edited it, where one has.
 
     Raises:
         TemplateError: a template or the theme is broken.
+        DiscrepancyError: the text says what the figures do not.
         RenderingError: WeasyPrint could not make the PDF.
     """
     scene, written = draft(case, desk, memory, language)
+    file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
+    remarks, problems = _audited(text if text is not None else written.markdown, file, case, desk, language)
+    if text is None:
+        problems = ()  # a warning about our own text is nothing that the desk can mend
+    else:
+        written = _bound(written, text, remarks)
     ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
     page = sheet = None
     if forms & {"html", "pdf"}:
@@ -270,7 +290,35 @@ def edit(case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language
         from narrator.render import pdf  # noqa: PLC0415  # WeasyPrint
 
         sheet = pdf.pdf(page)
-    return Edition(case.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices)
+    return Edition(case.id, language, written.markdown, page, sheet, ledger.to_json(), written.choices, problems)
+
+
+def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:
+    """What the audit remarks on a text, and what of it is to be warned of.
+
+    Raises:
+        DiscrepancyError: the text says what the figures do not.
+    """
+    from narrator.audit.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
+
+    remarks = audit(of_markdown(text), case, desk, language)
+    problems = discrepancies(remarks, file, case.id)
+    if any(problem.is_error for problem in problems):
+        raise DiscrepancyError(problems)
+    return remarks, problems
+
+
+def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:
+    """The text that a person made of a draft, its mentions bound to their figures."""
+    from narrator.render.edited import Place, edited  # noqa: PLC0415
+
+    found = (remark.finding for remark in remarks if remark.finding.verdict in BINDING and remark.finding.figure)
+    return edited(written, text, (Place(f.mention.line, f.mention.column, f.figure, f.mention.text) for f in found))
+
+
+def edited_file(event: str, language: str) -> str:
+    """Where the text of an edition stands that a person has edited, from the root of the workspace."""
+    return f"data/edited/{event}.{language}.md"
 
 
 def warm() -> None:

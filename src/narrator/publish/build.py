@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,10 @@ from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
 from narrator.publish import memory
-from narrator.publish.confine import TaskBugError, run_confined
+from narrator.publish.confine import TaskBugError, problem_of, run_confined
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
-from narrator.publish.published import frozen, latest_publication
+from narrator.publish.published import edited_text, frozen, latest_publication, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +150,8 @@ class _Run:
 
     def _built(self, case: Case, event: Event, locale: str, out: Out) -> Problems:
         """Render and write one edition; what stood against it."""
-        files, choices = self._rendered(case, locale)
+        files, choices, warnings = self._rendered(case, locale)
+        self.note(warnings)
         asked = {name: files[name] for name in (*(FORMS[form] for form in self.request.forms), LEDGER)}
         forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
         published = latest_publication(self.request.desk.workspace, event.id, locale)
@@ -160,28 +161,32 @@ class _Run:
             return against
         status = PUBLISHED if published and not against else READY
         key = digest(files[FORMS["md"]] + files[LEDGER])
-        out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
+        record = record_of(self.request.desk.workspace, case.path, locale)
+        out.put(Entry(event.id, locale, status, key, record, choices), asked)
         folder = self.shown(out.folder.path / event.id / locale)
         self.result.built.append({"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)})
         return ()
 
-    def _rendered(self, case: Case, locale: str) -> tuple[dict[str, bytes], dict[str, int]]:
-        """The files of an edition by name, and its choices, out of the child."""
+    def _rendered(self, case: Case, locale: str) -> tuple[dict[str, bytes], dict[str, int], Problems]:
+        """The files of an edition by name, its choices, and what it warns of, out of the child."""
         desk = self.request.desk
         settings = desk.workspace.settings
-        task = partial(_render, case, desk, locale, frozenset(self.request.forms))
+        text = edited_text(desk.workspace, case.id, locale)
+        task = partial(_render, case, desk, locale, frozenset(self.request.forms), text)
         told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
-        return {name: b64decode(data) for name, data in told["files"].items()}, told["choices"]
+        files = {name: b64decode(data) for name, data in told["files"].items()}
+        return files, told["choices"], tuple(map(problem_of, told["problems"]))
 
 
-def _render(case: Case, desk: Desk, locale: str, forms: frozenset[str]) -> bytes:
+def _render(case: Case, desk: Desk, locale: str, forms: frozenset[str], text: str | None) -> bytes:
     """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale)
+    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale, text=text)
     page = None if edition.html is None else edition.html.encode()
     made = {"md": edition.markdown.encode(), "html": page, "pdf": edition.pdf}
     files = {LEDGER: as_json(edition.ledger), **{FORMS[form]: data for form, data in made.items() if data is not None}}
     packed = {name: b64encode(data).decode() for name, data in files.items()}
-    return json.dumps({"files": packed, "choices": dict(edition.choices)}).encode()
+    problems = [asdict(problem) for problem in edition.problems]
+    return json.dumps({"files": packed, "choices": dict(edition.choices), "problems": problems}).encode()
 
 
 def _told(error: UserError | TaskBugError, path: str, event: str | None = None) -> Problems:

@@ -160,12 +160,13 @@ def _fault(payload: bytes) -> Exception:
     try:
         told = json.loads(payload)
         code = _failing(told["exit"])
-        return TaskError(str(told["message"]), code, tuple(_problem(raw) for raw in told["problems"]))
+        return TaskError(str(told["message"]), code, tuple(problem_of(raw) for raw in told["problems"]))
     except (ValueError, TypeError, KeyError) as error:
         return TaskBugError(f"unreadable answer of a worker: {error}")
 
 
-def _problem(raw: dict[str, Any]) -> Problem:
+def problem_of(raw: dict[str, Any]) -> Problem:
+    """A problem as a child tells it."""
     at, severity = Location(**raw["at"]), Severity(raw["severity"])
     return Problem(**{**raw, "at": at, "severity": severity, "exit": _failing(raw["exit"])})
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from narrator.pipeline import Case, Desk
     from narrator.publish.manifest import Entry
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
+"""Characters that nobody sees, or that narrator uses itself."""
 FACTS = ("low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
 """What a reader is told of a figure; where its reports stand in the file may change."""
 CORRECT = "narrator build --event {0} --republish, then narrator publish {0} --approved-by NAME --correction TEXT"
@@ -141,6 +143,42 @@ def _read(path: Path) -> Publication:
     return publication
 
 
+class EditedTextError(UserError):
+    """The text that a person edited cannot be read."""
+
+    exit = Exit.INVALID
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+
+
+def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
+    """The text of an edition that a person has edited, if there is one.
+
+    Raises:
+        EditedTextError: it is not UTF-8, or holds characters that nobody sees.
+    """
+    name = pipeline.edited_file(event, locale)
+    path = workspace.root / name
+    if not path.is_file():
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise EditedTextError(name, "not text in UTF-8; save it as UTF-8") from error
+    hidden = UNSEEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise EditedTextError(name, f"U+{ord(hidden[0]):04X} in line {line}, a character that nobody sees; delete it")
+    return text
+
+
+def record_of(workspace: Workspace, path: Path, locale: str) -> str:
+    """The hash of what an edition is made from: the event file, and the text that a person edited."""
+    edited = workspace.root / pipeline.edited_file(path.stem, locale)
+    return digest(path.read_bytes() + (edited.read_bytes() if edited.is_file() else b""))
+
+
 def frozen(
     published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], lying: Entry | None
 ) -> Problems:
@@ -179,7 +217,7 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
     workspace = desk.workspace
     with open_out(workspace.root, workspace.root / "out") as out:
         entry = _edition(case, out.manifest.get(case.id, locale), locale)
-        if entry.record != digest(path.read_bytes()):
+        if entry.record != record_of(workspace, path, locale):
             raise PublicationRefusedError(case.id, f"its event file has changed since; {_build(case.id)}")
         forms = {name: entry.files[p].sha256 for name, p in entry.paths.items() if p in entry.files and name != LEDGER}
         ledger = json.loads(out.folder.read(entry.paths[LEDGER]) or b"")
