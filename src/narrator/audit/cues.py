@@ -60,7 +60,7 @@ WORDS = (
         MOVE,
         r"f[ea]ll(?:s|en|ing)?\b|drop(?:s|ped|ping)?\b|slid\w*|slip(?:s|ped)?\b|lost\b"
         r"|los(?:es?|ing)\b|shed\b|declin\w+|down\b|gain(?:s|ed)?\b|rose\b|ris(?:es?|en|ing)\b|up\b|jump\w*|climb\w*"
-        r"|dip(?:s|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b|rall(?:y|ied|ies)\b|advanc\w+|(?:in|de)creas\w+|retreat\w*|pullback|broke\b|breach\w*|pierc\w+|off\b"
+        r"|dip(?:s|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b|rall(?:y|ied|ies)\b|advanc\w+|loss(?:es)?\b|(?:in|de)creas\w+|retreat\w*|pullback|broke\b|breach\w*|pierc\w+|off\b"
         r"|(?:low|high)er\b|moved?\b|跌|涨",
     ),
     (PART, HOUR, r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最"),
