@@ -234,17 +234,26 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def no_events(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A build of an event beside files that are none."""
+    root = write_workspace(tmp_path_factory.mktemp("files"))
+    for number, (content, _) in enumerate(FILES.values()):
+        (root / "data" / "events" / f"x{number}.yaml").write_bytes(content)
+    return narrator(root, "build", "--to", "md", "--format", "json")
+
+
 @pytest.mark.parametrize("what", FILES)
-def test_a_file_that_is_no_event_is_named_at_its_start(what: str, tmp_path: Path) -> None:
-    content, code = FILES[what]
-    events = write_workspace(tmp_path) / "data" / "events"
-    (events / "x.yaml").write_bytes(content)
-    ran = narrator(tmp_path, "build", "--to", "md", "--format", "json")
-    (problem,) = ran.problems
-    assert (ran.code, problem["code"], problem["event"]) == (10, code, "x")
-    assert (problem["file"], problem["line"], problem["column"]) == ("data/events/x.yaml", 1, 1)
+def test_a_file_that_is_no_event_is_named_at_its_start(what: str, no_events: Ran) -> None:
+    name = f"x{list(FILES).index(what)}"
+    (problem,) = (problem for problem in no_events.problems if problem["event"] == name)
+    assert (problem["code"], problem["severity"]) == (FILES[what][1], "error")
+    assert (problem["file"], problem["line"], problem["column"]) == (f"data/events/{name}.yaml", 1, 1)
     assert len(problem["found"]) < 5_000
-    assert [entry["event"] for entry in ran.told["built"]] == [EVENT_ID]
+
+
+def test_files_that_are_no_events_leave_the_others_alone(no_events: Ran) -> None:
+    assert (no_events.code, [entry["event"] for entry in no_events.told["built"]]) == (10, [EVENT_ID])
 
 
 JSON = {

@@ -15,7 +15,7 @@ _INLINE = re.compile(
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 """An entity, not the & of S&P. It is spelled out: Python-Markdown would let `\\&comma;` through as an entity."""
 
-_BLOCK = re.compile(r"^(?:[-+=:]|\d+(?=[.)]))")
+_BLOCK = re.compile(r"^(?:[-+=:]|\d+(?=[.)](?: |$)))")
 _MARKS = re.compile("[\ue000-\uf8ff]")
 
 
