@@ -308,3 +308,10 @@ def test_nothing_of_a_bad_event_is_written_and_the_good_one_is_built(built: Ran,
     files = sorted(path.relative_to(workspace / "out").as_posix() for path in (workspace / "out").rglob("*"))
     good = "2026-03-03-good"
     assert files == [good, f"{good}/en", f"{good}/en/brief.md", f"{good}/en/ledger.json", "manifest.json"]
+
+
+def test_a_main_figure_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    text = changed("main: liquidations.total ", "main: flows.btc_etf ", changed(FLOW, "issuer_table: $7,10 million"))
+    write_workspace(tmp_path, text)
+    ran = narrator(tmp_path, "check", "--format", "json")
+    assert (ran.code, [problem["code"] for problem in ran.problems]) == (10, ["AMT002"])

@@ -92,7 +92,7 @@ def check_main_given(board: Board) -> Iterator[Problem]:
     header = board.event.file.event
     main = board.figures.get(header.main or "")
     is_given = main and main.standing is not Standing.MISSING and main.nature in COMPUTED_FROM
-    if main and not is_given and header.status != "draft":
+    if main and main.reports and not is_given and header.status != "draft":
         at = board.event.measurements[main.id].at
         given = next((each for each in board.usable if each.is_printable), None)
         yield problem("REC004", main, told(*core(main)), f"main: {given.id}" if given else "status: draft", at)
