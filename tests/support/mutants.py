@@ -164,7 +164,8 @@ def _swapped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
     for (start, stop), (other, end) in combinations(places, 2):
         one, two = text[start:stop], text[other:end]
         alike = ("$" in one) == ("$" in two) and ("%" in one) == ("%" in two) and _unit(one) == _unit(two)
-        is_list = text[stop:other].split() in (["and"], ["or"], "to as much as".split())
+        is_list = other - stop < NEAR and re.search(r"\b(?:and|or|to as much as)\s$", text[stop:other]) is not None
+        is_list = is_list and not re.search("[A-Z]", text[stop:other])
         if alike and NUMBER.findall(one) != NUMBER.findall(two) and not is_list:
             yield replaced("swap", text, (start, stop, two), (other, end, one))
 

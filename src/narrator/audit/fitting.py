@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Before = Mapping[str, set[str]]
 
 MISFIT = -1
+STRANGE = frozenset({ASSET, VENUE, WHO})
+"""Facets whose values are names: a name that nobody knows takes the place of one in another clause."""
 HINTS = {VENUE: CONTRACT, ASSET: COIN}
 """What is as good as a name, beside nobody unknown: the contract of a venue, the coin of a unit."""
 CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
@@ -48,7 +50,7 @@ SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK})
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
     r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
 )
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
@@ -71,6 +73,8 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
         wanted = claim.topic.of(facet) - {START}
         if wanted:
             found = _named(facet, wanted, view)
+            if is_strange and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
+                found = None
             if found is None and facet in HINTS and WHO in view.named and view.named[WHO].nearness >= NEAR + (facet == ASSET):
                 return MISFIT
             if found is None:
@@ -97,8 +101,8 @@ def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
         is_other = is_strange and not view.values(COIN)
     else:
         is_other = bool(moved) and coins is not None and not moved & coins.values
-    places = view.places - FAMILIAR
-    return is_other or (bool(where) and bool(places) and not where & places)
+    places = (view.places - FAMILIAR) | view.values(VENUE)
+    return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
 
 
 def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:

@@ -65,12 +65,16 @@ LONGEST_LIST, REACH = 12, 24
 WAYS = (
     (Direction.GAIN, re.compile(r"\b(?:gain(?:ed|ing|s)?|won|winning|earn(?:ed|ing)|profit(?:ed|ing)|add(?:ed|ing)|t(?:ook|aking) in)\b")),
     (Direction.LOSS, re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b")),
+    (Direction.UP, re.compile(r"\b(?:ris(?:e|es|ing)|rose|jump\w*|climb\w*)\b")),
+    (Direction.DOWN, re.compile(r"\b(?:fall(?:s|ing)?|fell|drop\w*|declin\w*|slid\w*)\b")),
 )
 """Verbs that say which way, where the reading found no other word."""
 LABELLED = re.compile("[,:]")
 OWN_NAMING, CARD = frozenset({ASSET, SIDE, VENUE, TOPIC, PART}), 8
 NAMING = OWN_NAMING | {WHO, METRIC}
 CAPTION = re.compile(r": (?:[a-z]+ )*$")
+SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
+AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
 OPENING, ACROSS_PAGES = 12, 4
 """The standfirst is one of so many paragraphs at the top."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
@@ -277,7 +281,8 @@ class _Hearing:
             if found:
                 return found
         if best is None:
-            return Finding(mention, Verdict.UNSUPPORTED)
+            is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
+            return Finding(mention, Verdict.SUPPORTED if is_span else Verdict.UNSUPPORTED)
         if best.rank <= RANKS[Verdict.SIGN]:
             passage.bound.append(best.claim)
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
