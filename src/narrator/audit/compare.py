@@ -10,28 +10,39 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
+from narrator.model.quantity import PERCENT
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.policy import Policy
     from narrator.model.quantity import Interval
 
+TENTH = Decimal("0.1")
+"""A computed share is printed with at most one decimal."""
 NEARLY_DIGITS = 2
 """'Nearly R' needs an R of at most so many significant digits."""
 ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
 
 
-def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
+def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: bool, computed: bool = False) -> Verdict:
     """Whether an interval supports what a mention says, or in which way it does not; directions are not looked at.
 
-    `vague`: the source itself said "about", so that the bare number says too much.
+    `vague`: the source itself said "about", so that the bare number says too much. `computed`: ends may be rounded
+    outward to three significant digits.
     """
     if mention.low is None or mention.high is None:
         found = _bound(mention, said, policy)
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
+        is_shown = computed and mention.unit == PERCENT and mention.approximate and (mention.digits <= TENTH / 2 or not mention.low)
+        if is_shown and all(end is not None and abs(end - mention.low) <= mention.digits for end in (said.low, said.high)):
+            return Verdict.SUPPORTED
     else:
-        found = _range(mention, mention.low, mention.high, said)
+        slack = [2 * mention.digits] * 2
+        if computed:
+            shown = int(policy.computed_digits.value) - 1
+            slack = [max(2 * mention.digits, Decimal(1).scaleb(end.adjusted() - shown)) for end in (mention.low, mention.high)]
+        found = _range(mention.low, mention.high, said, slack)
     is_slip = found in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, said, policy)
     return Verdict.MAGNITUDE if is_slip else found
 
@@ -113,14 +124,13 @@ def _beyond(least: Decimal, low: Decimal | None, high: Decimal | None, policy: P
     return Verdict.QUALIFIER if low - least <= abs(least) else Verdict.OUTSIDE
 
 
-def _range(mention: Mention, low: Decimal, high: Decimal, said: Interval) -> Verdict:
+def _range(low: Decimal, high: Decimal, said: Interval, slack: list[Decimal]) -> Verdict:
     """A range holds the whole figure and is wider by less than its own last digit at either end."""
     if said.low is None or said.high is None:
         inside = (said.low is None or low >= said.low) and (said.high is None or high <= said.high)
         return Verdict.OVERPRECISE if inside else Verdict.OUTSIDE
-    slack = 2 * mention.digits
     if low <= said.low and said.high <= high:
-        is_tight = said.low - low < slack and high - said.high < slack
+        is_tight = said.low - low < slack[0] and high - said.high < slack[1]
         return Verdict.SUPPORTED if is_tight else Verdict.OUTSIDE
     return Verdict.OVERPRECISE if said.low <= low and high <= said.high else Verdict.OUTSIDE
 

@@ -226,10 +226,10 @@ class _Hearing:
         """Where the lines begin that a label belongs to: a line that names no subject is about that of the lines above."""
         start, stop = self._stretch(number)
         is_row = " | " in self.text[start:stop].lstrip(" |")
-        first, end = mentions[0].start, mentions[-1].end
-        own = OWN_NAMING if LABELLED.search(self.text, start, first) is None else NAMING
-        cues = (*self._cues((start, first)), *self._cues((end, stop)))
-        is_named = any(cue.facet in own for cue in cues) or has_stranger(self.text[start:stop], self.common)
+        own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING
+        inside = [(mention.start, mention.end) for mention in mentions]
+        free = (cue for cue in self._cues((start, stop)) if not any(a <= cue.start < b for a, b in inside))
+        is_named = any(cue.facet in own for cue in free) or has_stranger(self.text[start:stop], self.common)
         if is_row or is_named or not self._is_label(number):
             return start
         for above in range(number - 1, max(-1, number - CARD), -1):
@@ -282,7 +282,8 @@ class _Hearing:
                 return found
         if best is None:
             is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
-            return Finding(mention, Verdict.SUPPORTED if is_span else Verdict.UNSUPPORTED)
+            unknown = Verdict.WORD if mention.word else Verdict.UNSUPPORTED
+            return Finding(mention, Verdict.SUPPORTED if is_span else unknown)
         if best.rank <= RANKS[Verdict.SIGN]:
             passage.bound.append(best.claim)
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
@@ -343,7 +344,8 @@ class _Hearing:
         is_level = claim.direction in LEVELS
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
-        return held_against(_levelled(mention) if is_level else mention, claim.interval, policy, vague=is_vague)
+        told, is_computed = _levelled(mention) if is_level else mention, not claim.figure.reported
+        return held_against(told, claim.interval, policy, vague=is_vague, computed=is_computed)
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""

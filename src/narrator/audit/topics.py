@@ -92,7 +92,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
             yield Claim(figure, figure.interval, figure.unit, topic, direction, figure.nature, figure.approximate)
             yield from _journeys(figure, figures, topic)
         for camp in figure.camps:
-            yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, camp.sources)
+            yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
         beside = [*figure.by_role(Role.CIRCULATING)]
         if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
             beside += figure.by_role(Role.CORE)
@@ -103,8 +103,10 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
             yield Claim(figure, spread, figure.unit, topic, figure.direction, figure.nature, False, ("",))
         for report in beside:
             said = report.quantity
-            if said is not None and not said.interval.is_empty and said.interval != figure.interval:
-                by = (report.source,) if report in figure.by_role(Role.CORE) else (report.source, "")
+            is_same = said is not None and (said.interval, said.approximate) == (figure.interval, figure.approximate)
+            if said is not None and not said.interval.is_empty and not is_same:
+                is_listed = report in figure.by_role(Role.CORE) and figure.standing is not Standing.REFUSED
+                by = (report.source,) if is_listed else (report.source, "")
                 direction = said.direction or figure.direction
                 yield Claim(
                     figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by

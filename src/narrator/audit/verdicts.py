@@ -91,4 +91,4 @@ class Finding:
     @property
     def reason(self) -> str:
         """What is wrong, in a clause."""
-        return self.why or REASONS.get(self.verdict, "").format(self.figure)
+        return self.why or REASONS.get(self.verdict, "").format(self.figure or "no figure")

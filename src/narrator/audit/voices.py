@@ -38,16 +38,17 @@ RESERVED = {
     SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
 }
 MARKS = {
-    Nature.ESTIMATED: r"estimat|model|potential|extrapolat|project|suggest|at risk|\b(?:could|might|would|may|if)\b|估计|预估|估算|潜在",
-    Nature.FORECAST: r"forecast|expect|predict|project|outlook|预测|预计",
+    Nature.ESTIMATED: r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计|预估|估算|潜在",
+    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|预测|预计",
     Nature.RUMOUR: r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
     r"|unverified|传闻|未经证实|据传|网传",
     Nature.OPINION: r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib|potential|认为|看法",
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
+SEPARATED = re.compile(r"(?:\\ |_)+")
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
-BESIDE = r"circulat|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b|流传|另有|也有"
+BESIDE = r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b|流传|另有|也有"
 
 
 @lru_cache(maxsize=512)
@@ -63,7 +64,7 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
     if words is None:
         known = sources.find(source)
         forms = {known.id, known.name, *known.aliases, *known.names.values()}
-        words = "|".join(re.escape(re.sub("^the ", "", form).replace("_", " ")) for form in sorted(forms))
+        words = "|".join(SEPARATED.sub(r"[\\s_-]?", re.sub("^the ", "", form)) for form in sorted(map(re.escape, forms)))
     return _pattern(words).search(text) is not None
 
 
@@ -76,7 +77,7 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     if words is None or claim.is_condition or _pattern(words).search(sentence):
         return True
     by = claim.figure.source
-    return claim.nature is Nature.RUMOUR and by is not None and names_source(sentence, by, sources)
+    return claim.nature in {Nature.RUMOUR, Nature.OPINION} and by is not None and names_source(sentence, by, sources)
 
 
 def sets_beside(sentence: str, claim: Claim, sources: Sources) -> bool:
