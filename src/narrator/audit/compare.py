@@ -117,8 +117,10 @@ def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
 def _beyond(least: Decimal, low: Decimal | None, high: Decimal | None, policy: Policy, *, is_open: bool) -> Verdict:
     if low is None:
         return Verdict.OUTSIDE
-    if low < least or (low == least and is_open):
-        return Verdict.OUTSIDE if high is not None and high < least else Verdict.QUALIFIER
+    if low < least:
+        return Verdict.OUTSIDE if high is not None and high < least else Verdict.OVERPRECISE
+    if low == least and is_open:
+        return Verdict.QUALIFIER
     if low - least <= abs(least) * policy.nearly_near.value:
         return Verdict.SUPPORTED
     return Verdict.QUALIFIER if low - least <= abs(least) else Verdict.OUTSIDE

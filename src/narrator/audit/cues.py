@@ -52,7 +52,7 @@ WORDS = (
         r"liquidat\w+|(?:wiped|closed|forced|shaken|flushed|stopped|knocked|blown) out\b|closed by force|forced \w+"
         r"|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平",
     ),
-    (METRIC, FLOW, r"(?:in|out)flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
+    (METRIC, FLOW, r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
     (METRIC, SUPPORT, r"support\b|resistance\b|支撑|阻力"),
     (METRIC, PRICE, r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
     (
@@ -77,6 +77,7 @@ WORDS = (
         r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b|全网|总|合计",
     ),
 )
+MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
 CONTENT = re.compile(r"[a-z]{4,}")
 FAINT = frozenset("with from that this their after before over under known have been were into weekly account".split())
@@ -162,8 +163,10 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
     record = getattr(event.file, kind)[name]
-    if kind == "sentiment" and (found := names.find(figure.key.subject)):
-        yield from ((word, ASSET, found.id) for word in ("sentiment", "mood"))
+    if kind == "sentiment":
+        value = whose(figure.key.subject, names) or figure.key.subject.casefold()
+        titles = [record.name] if isinstance(record.name, str) else (record.name or {}).values()
+        yield from ((word, ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD))
         return
     if kind == "accounts":
         known = names.find(record.who)

@@ -113,18 +113,19 @@ def _others(event: Event) -> tuple[list[Spell], set[Day]]:
                     spells += _spells(read_window(text, event.zone, event.published), event)
                 except Fault:
                     continue
-    for text in _texts(event.file.model_dump()):
+    for text in texts_of(event.file.model_dump()):
         for match in DATE.finditer(text):
             typed.update(days_of(match[0]))
     return spells, typed
 
 
-def _texts(tree: object) -> Iterator[str]:
+def texts_of(tree: object) -> Iterator[str]:
+    """All texts of an event file."""
     if isinstance(tree, str):
         yield tree
     elif isinstance(tree, dict | list):
         for part in tree.values() if isinstance(tree, dict) else tree:
-            yield from _texts(part)
+            yield from texts_of(part)
 
 
 def mention_of(mask: Mask, document: Document) -> Mention:

@@ -45,7 +45,7 @@ HINTS = {VENUE: CONTRACT, ASSET: COIN}
 """What is as good as a name, beside nobody unknown: the contract of a venue, the coin of a unit."""
 CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
-SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: frozenset({FORCED, RISK}), VENUE: frozenset({FORCED}), WHO: CUED}
+SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
@@ -57,7 +57,7 @@ FAMILIAR = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
     " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
-    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while by an in on at for as but and or if so we its their sentiment flow flows liquidations peak spot share funds price".split()
+    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations peak spot share funds price".split()
 )
 
 
@@ -148,7 +148,8 @@ def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
     cued = got.values & CUED
     if metric & CUED:
         is_priced = PRICE in got.values and not view.clause & CUED and got.nearness == OWN and claim.unit in CURRENCIES
-        return is_priced or bool(cued and not metric & cued and not (metric == {RISK} and FORCED in cued))
+        is_at_risk = metric == {RISK} and FORCED in cued and RISK in view.clause
+        return is_priced or bool(cued and not metric & cued and not is_at_risk)
     return metric == {PRICE} and bool(cued & {FLOW, FORCED, SUPPORT}) and not got.values & {PRICE, MOVE}
 
 

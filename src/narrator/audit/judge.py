@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import ABOUT, held_against
 from narrator.audit.cues import ALL, TOGETHER, forms, vocabulary
-from narrator.audit.dates import mention_of, misdated
+from narrator.audit.dates import mention_of, misdated, texts_of
 from narrator.audit.derived import results
 from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_denied, names_another
 from narrator.audit.lexicon import Lexicon
@@ -79,6 +79,8 @@ OPENING, ACROSS_PAGES = 12, 4
 """The standfirst is one of so many paragraphs at the top."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
 """What is asked is not claimed."""
+LOOSE = RANKS[Verdict.NOUN]
+"""The rank of a bound that is true and says little: any smaller number would be."""
 GAPS = ("gap", "difference", "differ", "more than", "less than", "ahead", "excess", "swing", "apart", "left", "net", "差")
 
 
@@ -137,6 +139,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     lexicon = Lexicon.of(names, terms, nouns, said)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
+    known += texts_of(event.file.model_dump())
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names)
@@ -307,7 +310,8 @@ class _Hearing:
                 verdict = Verdict.NAME
             elif verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
                 verdict = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
-            yield Outcome(RANKS[verdict], -fit, verdict, claim)
+            is_loose = verdict is Verdict.QUALIFIER and (mention.low is None or mention.high is None)
+            yield Outcome(LOOSE if is_loose else RANKS[verdict], -fit, verdict, claim)
         yield from self._of_other_units(mention)
 
     def _alike(self, mention: Mention) -> Iterator[Claim]:
