@@ -104,26 +104,22 @@ def _digits(number: Decimal) -> int:
 
 
 def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
-    """At least, more than, below: true of the whole figure, and near it."""
-    if mention.low is not None:
-        return _beyond(mention.low, said.low, said.high, policy, is_open=mention.low_open and not said.low_open)
-    if mention.high is None:
+    """At least, more than, below: true of the whole figure, and near it; "at least" is as near as its digits."""
+    is_open, least = (mention.low_open, mention.low) if mention.low is not None else (mention.high_open, mention.high)
+    if least is None:
         return Verdict.OUTSIDE
-    flipped = said.negated()
-    is_open = mention.high_open and not said.high_open
-    return _beyond(-mention.high, flipped.low, flipped.high, policy, is_open=is_open)
-
-
-def _beyond(least: Decimal, low: Decimal | None, high: Decimal | None, policy: Policy, *, is_open: bool) -> Verdict:
-    if low is None:
+    near = abs(least) * policy.nearly_near.value if is_open else _last_digit(least)
+    if mention.low is None:
+        least, said = -least, said.negated()
+    if said.low is None:
         return Verdict.OUTSIDE
-    if low < least:
-        return Verdict.OUTSIDE if high is not None and high < least else Verdict.OVERPRECISE
-    if low == least and is_open:
+    if said.low < least:
+        return Verdict.OUTSIDE if said.high is not None and said.high < least else Verdict.OVERPRECISE
+    if said.low == least and is_open and not said.low_open:
         return Verdict.QUALIFIER
-    if low - least <= abs(least) * policy.nearly_near.value:
+    if said.low - least <= near:
         return Verdict.SUPPORTED
-    return Verdict.QUALIFIER if low - least <= abs(least) else Verdict.OUTSIDE
+    return Verdict.QUALIFIER if said.low - least <= abs(least) else Verdict.OUTSIDE
 
 
 def _range(low: Decimal, high: Decimal, said: Interval, slack: list[Decimal]) -> Verdict:
