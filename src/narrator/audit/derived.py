@@ -44,6 +44,8 @@ def _quotients(usable: Sequence[Claim], unit: str | None) -> Iterator[Result]:
         low, high, least, most = part.interval.low, part.interval.high, whole.interval.low, whole.interval.high
         if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and low and high and least and most and least > 0:
             formula = f"{part.figure.id} / {whole.figure.id}"
+            if unit == PERCENT and (low > least or high > most):
+                continue  # no part of it
             yield Result(Interval(low / most * factor, high / least * factor), str(unit), formula, (part, whole))
             both = f"{part.figure.id} / ({part.figure.id} + {whole.figure.id})"
             if unit == PERCENT:

@@ -24,7 +24,7 @@ from narrator.audit.passages import ROW, views
 from narrator.audit.topics import ASSET, FORCED, METRIC, PART, SIDE, TOPIC, VENUE, WHO, Claim, claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
-from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, POINTS, TIMES, Direction, Interval, is_ticker
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, PERCENT, POINTS, TIMES, Direction, Interval, is_ticker
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -389,7 +389,8 @@ class _Hearing:
         return ""
 
     def _derived(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Finding | None:
-        if mention.magnitude is not None or (mention.low is None and mention.high is None):
+        is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
+        if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
             return None
         is_sum = TOGETHER in view.named or ALL in view.named
         is_gap = any(word in passage.sentence for word in GAPS)
