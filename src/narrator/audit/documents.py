@@ -2,7 +2,7 @@
 
 Markup is left out, so that `**$400**&ndash;500 million` reads `$400–500 million`; every offset of the plain text leads
 back to a line and a column of the source. One blank character stands between two words, a newline where the source has
-one; an empty line (`\n\n`) ends a paragraph, a heading, a list item, a row of a table. Characters that nobody sees are
+one; an empty line (`BREAK`) ends a paragraph, a heading, a list item, a row of a table. Characters that nobody sees are
 left out. Code, comments, scripts, styles and the ticks of a chart's axis are no text.
 """
 
@@ -12,12 +12,13 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from io import BytesIO
-from decimal import Decimal
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.spellings import listed
 from narrator.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ UNSEEN = re.compile(HIDDEN)
 TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
 RAW = (
     r"(?is:<(?P<raw>script|style|code|pre|template)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))|(?s:<!--.*?(?:-->|\Z))"
-    r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>"
+    r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>"
+    r"|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>"
 )
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
@@ -44,9 +46,9 @@ PLAIN = re.compile(rf"(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))
 MARKDOWN = re.compile(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
-    r"|\[\^[^\]\n]+\]:|\[[^\]\n]+\]:[ \t]*\S+[^\n]*|\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?=\n|\Z)|\|)?"
-    rf"|`+[^`\n]+`+|\\(?=[!-/:-@\[-`{{-~])|\*+|(?<!\w)_+|_+(?!\w)|~~+"
-    r"|\[\^[^\]\n]+\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\]\n]*\])?"
+    r"|\[\^[^\]\n]{1,60}\]:|\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*|\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?=\n|\Z)|\|)?"
+    rf"|``(?:[^`\n]|`(?!`))*+``|`++[^`\n]++`++|\\[!-/:-@\[-`{{-~]|\*+|(?<!\w)_+|_+(?!\w)|~~+"
+    r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\]\n]{0,200}\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
 FOLIO = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}\s*\Z")
@@ -56,9 +58,7 @@ FRONT = re.compile(r"---\n(?s:.*?)\n---[ \t]*(?=\n|\Z)")
 SILENT = re.compile(r"^(?!(?:title|description|headline|summary|standfirst)\s*:).*$", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = re.compile(r"=[\"'](?:og:|twitter:)?(?:title|description)[\"'][^<>]*\bcontent=(?:\"([^\"]*)\"|'([^']*)')")
-INLINE = frozenset(
-    "a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var".split()
-)
+INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
 NUMBERED = re.compile(r"[ \t>]*[0-9]{1,3}[.)]")
 CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
@@ -66,16 +66,17 @@ SEPARATE = " | "
 
 SENTENCE = re.compile(rf"{BREAK}|[.!?]+[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 SHORTENED = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf e.g"
-    " i.e etc inc corp ltd co u.s u.k u.s.a e.u a.m p.m est gov sen rep gen".split()
+    listed(
+        "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"
+        " e.g i.e etc inc corp ltd co u.s u.k u.s.a e.u a.m p.m est gov sen rep gen"
+    )
 )
 FULL = 0.75
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the source, from 1; `page` in a PDF, where the line is that of the page."""
 
     line: int
@@ -88,8 +89,8 @@ class Document:
     """A text to be read.
 
     `paragraphs` are the offsets at which they begin, with the length of the text at the end; `sentences` those at which
-    they begin and end. `origin` holds pairs of offsets, plain and source, from which characters run alike; `lines` the source offsets
-    at which lines begin, `pages` those of pages.
+    they begin and end. `origin` holds pairs of offsets, plain and source, from which characters run alike; `lines` the
+    source offsets at which lines begin, `pages` those of pages.
     """
 
     text: str
@@ -169,7 +170,7 @@ def _wrapped(text: str) -> range:
 
 
 def _without_furniture(page: str) -> str:
-    """The text of a page without its page number and without the ticks of an axis: three amounts alone, equally far apart."""
+    """The text of a page without its number and the ticks of an axis: three amounts alone, equally far apart."""
     page = FOLIO.sub(lambda folio: " " * len(folio[0]), page)
     return TICKS.sub(lambda ticks: "\n" * len(ticks[0]) if _is_axis(ticks[0].split()) else ticks[0], page)
 
@@ -213,7 +214,7 @@ def _stripped(
 
 def _ends(text: str, found: re.Match[str]) -> bool:
     """Whether a stop ends a sentence, or shortens a word."""
-    if found[0][0] != ".":
+    if found[0].rstrip() != ".":
         return True
     word = text[max(0, found.start() - 12) : found.start()].rpartition(" ")[2].lstrip('("“').lower()
     return word not in SHORTENED and (len(word) != 1 or not word.isalpha())
@@ -231,19 +232,15 @@ def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
 
 
 def _in_markdown(found: re.Match[str]) -> str:
-    line, text = found["line"], found[0]
-    if line is not None:
-        is_list = (found["block"] or "")[:1].isdigit()
-        if is_list and line.count("\n") == 1 and found["block"][:2] != "1." and not _follows_list(found):
-            return f"\n{found['block']}"
-        return BREAK if line.count("\n") > 1 or found["block"] else "\n"
-    return _in_html(found) if text[0] in "<&" else " " if text.isspace() else ""
-
-
-def _follows_list(found: re.Match[str]) -> bool:
-    """Whether the line before is an item of a numbered list."""
-    start = found.string.rfind("\n", 0, found.start()) + 1
-    return NUMBERED.match(found.string, start) is not None
+    line, block, text = found["line"], found["block"] or "", found[0]
+    if line is None:
+        return text[1] if text[0] == "\\" else _in_html(found) if text[0] in "<&" else " " if text.isspace() else ""
+    above = found.string.rfind("\n", 0, found.start()) + 1
+    if line.count("\n") > 1 or found.string.startswith("#", above):
+        return BREAK
+    # A number begins a list, and is none of the text, only after an empty line, as 1 or below another item.
+    is_text = block[:1].isdigit() and block[:2] != "1." and not NUMBERED.match(found.string, above)
+    return f"\n{block}" if is_text else BREAK if block else "\n"
 
 
 def _in_html(found: re.Match[str]) -> str:
@@ -258,4 +255,4 @@ def _in_html(found: re.Match[str]) -> str:
     description = BREAK.join(html.unescape(one or other) for one, other in said)
     if description.strip():
         return f"{BREAK}{description}{BREAK}"
-    return "" if name in INLINE or text[1:4] == "/dt" else "\n" if name == "br" else BREAK
+    return "" if name in INLINE or text[1:5] in {"/dt>", "/tex"} else "\n" if name == "br" else BREAK

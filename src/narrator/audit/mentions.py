@@ -13,31 +13,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit import masks
-from narrator.audit.context import (
+from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, LIST, lead
+from narrator.audit.documents import BREAK
+from narrator.audit.numerals import EXACT, NUMBER, Atom, read_number
+from narrator.audit.spellings import (
     ABOUT,
-    APART,
     BEHIND,
     BELOW,
-    BETWEEN,
-    BRACKET,
     CHANGES,
-    FROM,
-    JOIN,
     JUST_OVER,
     LEAST,
-    LIST,
     MORE,
     MOST,
+    MOVES,
     NEARLY,
+    UNITS,
     UP_TO,
-    lead,
 )
-from narrator.audit.documents import BREAK
-from narrator.audit.numerals import EXACT, MANY, NUMBER, Atom, read_number
-from narrator.audit.words import PATTERNS as WORDS
-from narrator.audit.words import SAID, ZERO, read_band, read_words
-from narrator.audit.words import STARTS as WORD_STARTS
-from narrator.model.quantity import MEASURES, Direction
+from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
+from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,29 +39,31 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.lexicon import Lexicon
 
-LONGEST_GAP = 60
+REACH = 60
+"""How many characters around a number are looked at."""
+MANY, NOTHING = Decimal(1000), Decimal(0)
+FAR = 5
+"""A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
+_ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
+HOT = re.compile(
+    rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+)
+"""Where a quantity or a mask can begin; all else is passed over."""
 YEARS = re.compile(masks.YEAR)
 WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
 QUANTIFIED = re.compile(
     r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
 )
-STARTS = masks.STARTS | WORD_STARTS
-HOT = re.compile(
-    r"(?P<letter>[Aa]n?[ \n](?=third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little)|[A-Za-z]++(?!\$))"
-    r"|(?P<digit>(?<![\w.])\.?\d+|\d+)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
-    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
-)
+STATED = frozenset(UNITS.values())
+"""Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
+FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""
-MOVED = re.compile(
-    r"\b(?:rose|climbed|gained|jumped|increased|grew|surged|advanced|fell|dropped|declined|decreased|slid|slipped|plunged|tumbled|shrank)[ \n](?:[a-z]+[ \n]){0,3}$"
-)
-FAR = 5
-"""A range after such a verb whose ends are farther apart than so many times is an amount and where it led."""
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +132,24 @@ def scan(document: Document, lexicon: Lexicon) -> Reading:
 @lru_cache(maxsize=8)
 def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
-    said = (
-        {"zero": ZERO.replace("{nouns}", nouns)} | {f"band{at}": said for at, said in enumerate(SAID.values())} | WORDS
-    )
+    bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
+    said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
     words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
-    first = {"name": names or "(?!)"}
     groups = {
-        "letter": first | masks.LETTER | words,
-        "digit": first | masks.DIGIT | {"portion": words["portion"]},
-        "sign": first | masks.SIGN,
-        "chinese": first | masks.CHINESE | words,
+        "letter": masks.LETTER | words,
+        "digit": masks.DIGIT | {"portion": words["portion"]},
+        "sign": masks.SIGN,
+        "chinese": masks.CHINESE | words,
     }
     return {
-        key: re.compile("|".join([*(f"(?P<{name}>{pattern})" for name, pattern in group.items()), NUMBER]))
-        for key, group in groups.items()
+        first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
+        for first, group in ((first, {"name": names or "(?!)"} | group) for first, group in groups.items())
     }
 
 
 def _atoms(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     patterns = _patterns(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
-    starts = STARTS | lexicon.starts
+    starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
     at = 0
@@ -183,10 +177,10 @@ def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
     if kind == "digits":
         return read_number(found, lexicon)
     if kind.startswith("band"):
-        return read_band(tuple(SAID)[int(kind[4:])], found)
+        return read_band(tuple(BANDED)[int(kind[4:])], found)
     if kind == "zero":
-        unit = lexicon.nouns.get(found[0].lower().split()[-1].removeprefix("没有"))
-        return Atom(*found.span(), "zero", number=Decimal(0), unit=unit)
+        noun = found[0].lower().split()[-1].removeprefix("没有")
+        return Atom(*found.span(), kind, number=NOTHING, unit=lexicon.nouns.get(noun))
     return read_words(found, kind, lexicon)
 
 
@@ -207,17 +201,12 @@ def _share(text: str, atoms: list[Atom]) -> None:
     """In a list the last number lends its magnitude and its unit to bare ones before it."""
     lends = False
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
-        gap = LIST.fullmatch(text, first.stop, second.start) if second.start - first.stop < 8 else None
-        if gap and gap["last"] and BETWEEN.search(text[max(0, first.start - LONGEST_GAP) : first.start]):
-            gap = None  # the ends of a range, which shares by rules of its own
-        lends = bool(
-            gap and (gap["last"] or (gap["comma"] and lends)) and first.is_bare and not second.leads and second.unit
-        )
-        if lends:
-            first.weak = False
-            first.unit, first.noun, first.shift = second.unit, second.noun, second.shift
-            if first.number is not None and first.number < MANY:
-                first.power = second.power
+        gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH))
+        is_bare = first.power is None and first.unit is None and first.kind == "number"
+        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and is_bare and second.unit and not second.leads)
+        if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
+            first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False
+            first.power = second.power if first.number is not None and first.number < MANY else None
 
 
 class _Reader:
@@ -228,23 +217,24 @@ class _Reader:
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
-        floor, index, last = 0, 0, None
-        while index < len(self.atoms):
-            atom, index = self.atoms[index], index + 1
-            before = self.text[max(floor, atom.start - LONGEST_GAP) : atom.start].rpartition("\n\n")[2]
-            if index < len(self.atoms):
-                joined = self._joined(atom, self.atoms[index], before)
-                if joined:
-                    atom, index = joined, index + 1
+        floor, last = 0, None
+        atoms = iter([*self.atoms, None])
+        atom = next(atoms)
+        while atom:
+            after = next(atoms)
+            before = self.text[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
+            joined = self._joined(atom, after, before) if after else None
+            if joined:
+                atom, after = joined, next(atoms)
             if not atom.weak:
                 last = self._mention(atom, before, last)
                 floor = atom.stop
                 yield last
+            atom = after
 
     def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
         """The range of which two numbers are the ends; None where they are two quantities."""
-        gap = second.start - first.stop
-        if gap > LONGEST_GAP or first.behind or not {first.kind, second.kind} <= {"number", "zero"}:
+        if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
         between = BETWEEN.search(before)
         if between and APART.fullmatch(self.text, first.stop, second.start):
@@ -254,134 +244,85 @@ class _Reader:
         join = JOIN.fullmatch(self.text, first.stop, second.start)
         if join is None or (join["both"] and not between):
             return None
+        words = before.lower().split()
         origin = join["to"] and FROM.search(before)
-        joined = None if origin and CHANGES.search(before) else _range(first, second)
-        if joined and join["to"] and MOVED.search(before) and (joined.low or 0) * FAR < (joined.high or 0):
-            return None  # it fell by 5 to 100
+        joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
+        if joined and joined.ends and join["to"] and not MOVES.isdisjoint(words[-4:]):
+            low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
+            joined = None if low * FAR < high else joined  # it fell by 5 to 100
         if origin and joined is None:
             first.kind = "from"
         return joined
 
     def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
         words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
-        behind = BEHIND.match(self.text, atom.stop)
-        way = Direction[behind.lastgroup] if behind and behind.lastgroup else None
-        direction = atom.way or (words.direction if words.is_tight else way or words.direction)
-        if atom.unit in MEASURES and direction in RESULTS:
-            direction = RESULTS[direction]
-        direction = None if atom.apart else direction
-        if (
-            last
-            and direction is None
-            and not atom.apart
-            and last.paragraph == self.document.paragraph(atom.start)
-            and BRACKET.match(before)
-        ):
-            direction = last.direction
-        qualifier = atom.behind or words.qualifier
-        place = self.document.place(atom.start)
-        said = _said(atom, qualifier)
+        said, word = _said(atom, atom.bound or words.qualifier)
+        paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
+        follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
+        behind = FOLLOWED.match(self.text, atom.stop)
+        way = BEHIND[re.sub(r"[\n-]", " ", behind[1])] if behind else None
+        way = atom.way or (words.direction if words.is_tight else way or words.direction)
+        if atom.unit in MEASURES:
+            way = RESULTS.get(way, way) if way else None
+        elif last and follows:
+            way = way or last.direction
+        is_read = said != EMPTY or atom.magnitude or qualifier
         return Mention(
-            self.text[atom.start : atom.stop],
-            atom.start,
-            atom.stop,
-            place.line,
-            place.column,
-            place.page,
-            self.document.sentence(atom.start),
-            self.document.paragraph(atom.start),
-            said.low,
-            said.high,
-            said.low_open,
-            said.high_open,
-            atom.unit,
-            _half_step(atom),
-            qualifier in NEAR or (atom.kind == "word" and said.word is None) or atom.sign == "±",
-            qualifier,
-            direction,
-            said.word,
-            atom.magnitude,
-            atom.noun,
-            "unread" if said.low is said.high is atom.magnitude is None and not qualifier else atom.kind,
+            *(self.text[atom.start : atom.stop], atom.start, atom.stop, *self.document.place(atom.start)),
+            *(self.document.sentence(atom.start), paragraph, said.low, said.high, said.low_open, said.high_open),
+            *(atom.unit, _half_step(atom), qualifier in NEAR or (atom.kind == "word" and not word), qualifier),
+            *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
+            atom.kind if is_read else "unread",
         )
 
 
-class _Said(NamedTuple):
-    """The interval of an atom under its qualifier."""
-
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool = False
-    high_open: bool = False
-    word: str | None = None
-
-
-def _said(atom: Atom, qualifier: str) -> _Said:
-    value = atom.point if atom.point is not None else atom.value
-    if atom.kind == "word" and atom.low is not atom.high and (not atom.point or qualifier in {"", ABOUT}):
-        return _Said(atom.low, atom.high, atom.low_open, atom.high_open, atom.word)
-    if atom.kind == "range":
-        return _Said(atom.low, atom.high)
-    if value is None:
-        return _Said(None, None)
-    word = BANDS.get((qualifier, atom.word or ""))
+def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
+    """The interval of an atom under its qualifier, and the word of its band."""
+    if atom.ends and (atom.number is None or atom.kind == "range" or qualifier in {"", ABOUT}):
+        return atom.ends, atom.word
+    value, word = atom.value, BANDS.get((qualifier, atom.word or ""))
     if qualifier in {MORE, LEAST}:
-        return _Said(value, None, low_open=qualifier == MORE, word=word)
+        return Interval(value, None, low_open=qualifier == MORE), word
     if qualifier in {BELOW, MOST, UP_TO}:
-        return _Said(None, value, high_open=qualifier == BELOW, word=word)
-    return _Said(value, value)
+        return Interval(None, value, high_open=qualifier == BELOW), word
+    return Interval(value, value), None
 
 
 def _half_step(atom: Atom) -> Decimal:
     exponent = 0 if atom.number is None else atom.number.as_tuple().exponent
-    power = exponent + (atom.power or 0) + atom.shift if isinstance(exponent, int) else 0
-    return Decimal(5).scaleb(power - 1)
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) + (atom.power or 0) + atom.shift - 1)
 
 
 def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:
     """A range over both sides of zero, each side in words: between net outflows of A and net inflows of B."""
-    gap = text[first.stop : second.start].lower()
-    down = (
-        between["flow"] == "out"
-        or between["fall"]
-        or between["han"]
-        or re.match(r"[ \n](?:fall|drop|decline|loss)", gap)
-    )
-    up = re.search(r"inflow|rise|gain|increase|净流入|上涨|上升", gap + text[second.stop : second.stop + 10].lower())
-    zeros = (first.kind == "zero", second.kind == "zero")
+    gap, rest = text[first.stop : second.start].lower(), text[second.stop : second.stop + 10].lower()
+    falls = between["flow"] == "out" or between["fall"] or between["han"] or FALL.match(gap)
+    is_zero = (first.kind == "zero", second.kind == "zero")
     low, high = first.value, second.value
-    if low is None or high is None or not (zeros[0] or down) or not (zeros[1] or up):
+    if low is None or high is None or not (is_zero[0] or falls) or not (is_zero[1] or RISE.search(gap + rest)):
         return None
     flows = "flow" in gap or between["flow"] or between["han"] == "净流出"
     signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
-    way = signs[1] if zeros[0] else signs[0] if zeros[1] else None
-    atom = replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, apart=way is None)
-    atom.low, atom.high = (NOTHING, low) if zeros[1] else (-low if low else NOTHING, high)
-    return atom
+    way = signs[1] if is_zero[0] else signs[0] if is_zero[1] else None
+    ends = Interval(NOTHING, low) if is_zero[1] else Interval(low.copy_negate() if low else NOTHING, high)
+    return replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
 
 
 def _range(first: Atom, second: Atom) -> Atom | None:
     """Two ends as one range, the first with what it leaves to the second to say."""
-    shared = first.leads and not second.leads and second.noun is not None
-    units = (first.unit or second.unit, first.unit if shared or (first.leads and not second.unit) else second.unit)
-    if first.number is None or second.number is None or units[0] != units[1]:
+    is_shared = first.leads and not second.leads and second.unit not in STATED
+    unit = first.unit or second.unit
+    if first.number is None or second.value is None or second.number is None or not (is_shared or unit == second.unit):
         return None
     power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
-    shift = first.shift if first.unit else second.shift
-    elided = EXACT.scaleb(first.number, (power or 0) + shift)
-    low, high = elided if first.number < MANY or second.number >= MANY else first.value, second.value
-    if low is None or high is None:
-        return None
-    low = first.value if low > high and first.value is not None else low
-    negative = (first.sign == "-", second.sign == "-")
-    if negative == (True, True):
-        low, high = high, low
-    elif negative[0]:
-        low = -low
+    elided = EXACT.scaleb(first.number, (power or 0) + (first.shift if first.unit else second.shift))
+    is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
+    low, high = elided if is_elided else first.value or NOTHING, second.value
+    signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)
+    low, high = (high, low) if all(signs) else (low.copy_negate() if signs[0] else low, high)
     if low > high:
         return None
-    way = Direction.DOWN if all(negative) else None
-    atom = replace(second, kind="range", start=first.start, unit=units[0], low=low, high=high, way=way)
-    atom.weak = first.weak and second.weak
-    atom.noun = None if shared else second.noun
+    atom = replace(second, kind="range", start=first.start, unit=unit, ends=Interval(low, high))
+    atom.way, atom.weak = Direction.DOWN if all(signs) else None, first.weak and second.weak
+    atom.noun = None if is_shared else second.noun
     return atom
