@@ -432,7 +432,7 @@ def _is_reversed(mention: Mention, way: Direction | None, claim: Claim) -> bool:
         return (way in POSITIVE) != (claim.direction in POSITIVE)
     if claim.topic.is_share:
         return way in MOVES
-    return way in {Direction.GAIN, Direction.INFLOW} and FORCED in claim.topic.of(METRIC)
+    return way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
 
 
 def _worded(mention: Mention, claim: Claim, policy: Policy) -> Verdict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.render import marks
@@ -31,14 +30,12 @@ class Place(NamedTuple):
 def edited(written: Draft, text: str, places: Iterable[Place]) -> Draft:
     """The draft of a text, which a person made of what was written.
 
-    A chart stands under the block that it stood under; where that block has been changed the chart is left out.
+    A chart stands as far below the nearest block above it that is still there as it stood.
     """
     front = FRONT.match(text)
     head = front[0] if front else ""
     body = _marked(text, places, head.count("\n"))
-    for block, chart in pairwise(written.body.split("\n\n")):
-        if marks.CHARTED.match(chart):
-            body = _put_back(body, marks.unmarked(block), chart)
+    body = "\n\n".join(_with_charts(body.split("\n\n"), written.body.split("\n\n")))
     title, standfirst = TITLE.search(body), STANDFIRST.search(body)
     said = marks.unmarked(title[1]) if title else written.title
     description = marks.unmarked(standfirst[1]) if standfirst else said
@@ -56,9 +53,17 @@ def _marked(text: str, places: Iterable[Place], skipped: int) -> str:
     return "\n".join(lines[skipped:])
 
 
-def _put_back(body: str, block: str, chart: str) -> str:
-    blocks = body.split("\n\n")
-    plain = [marks.unmarked(each).strip() for each in blocks]
-    if block.strip() in plain:
-        blocks.insert(plain.index(block.strip()) + 1, chart.strip())
-    return "\n\n".join(blocks)
+def _with_charts(blocks: list[str], written: list[str]) -> list[str]:
+    plain = [marks.unmarked(block).strip() for block in blocks]
+    before: list[str] = []
+    charts: list[tuple[int, str]] = []
+    for block in written:
+        if marks.CHARTED.match(block):
+            steps = (step for step, above in enumerate(reversed(before), start=1) if above in plain)
+            step = next(steps, 0)
+            charts.append((plain.index(before[-step]) + step if step else len(blocks), block.strip()))
+        else:
+            before.append(marks.unmarked(block).strip())
+    for place, chart in reversed(charts):
+        blocks.insert(place, chart)
+    return blocks
