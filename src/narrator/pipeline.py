@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING
 from narrator.analysis import checks
 from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
+from narrator.errors import Exit, UserError
+from narrator.ingest.accepted import load_accepted
 from narrator.ingest.events import load_event
 from narrator.ingest.registries import load_names, load_sources
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
-from narrator.model.problem import Problem, Severity
+from narrator.model.problem import Location, Problem, Severity
 from narrator.reconcile.figures import reconcile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from narrator.audit.documents import Document
+    from narrator.audit.verdicts import Finding
     from narrator.config import Workspace
+    from narrator.ingest.accepted import AcceptedEntry
     from narrator.model.event import Event
     from narrator.model.name import Names
     from narrator.model.problem import Problems
@@ -32,6 +37,12 @@ if TYPE_CHECKING:
     from narrator.render.choices import Memory
     from narrator.render.draft import Draft
     from narrator.render.views import Scene
+
+
+BINDING = {"supported", "unattributed", "qualifier"}
+"""Verdicts after which a mention is known to be its figure."""
+WITH_SOURCE = {"unattributed", "as_fact"}
+"""Discrepancies that are mended by saying who says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,30 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What the audit found of one mention, with what the figures allow, worded, and who lets it stand all the same."""
+
+    finding: Finding
+    allowed: str
+    accepted: str = ""
+
+    @property
+    def severity(self) -> Severity | None:
+        """Blocking or warning; none where there is nothing to mend or somebody has accepted it."""
+        return None if self.accepted else self.finding.verdict.severity
+
+
+class DiscrepancyError(UserError):
+    """A brief says what the figures do not; carries the problems."""
+
+    exit = Exit.DISCREPANCY
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(f"{len(problems)} discrepancies between the text and the figures")
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A brief in one language: its forms, its ledger, and the variants that it used."""
 
@@ -76,6 +111,7 @@ class Edition:
     html: str | None
     ledger: Mapping[str, object]
     choices: Mapping[str, int]
+    problems: Problems = ()
 
 
 def open_desk(workspace: Workspace) -> Desk:
@@ -121,6 +157,69 @@ def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:
     )
 
 
+def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> tuple[Remark, ...]:
+    """A text read back against the figures of a case, in the order of the text."""
+    from narrator.audit.judge import audit as judged  # noqa: PLC0415  # check needs none of it
+    from narrator.audit.judge import matter_of  # noqa: PLC0415
+
+    if case.event is None:
+        raise AssertionError(case.id)
+    workspace = desk.workspace
+    terms = workspace.settings.lexicon.values()
+    matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy, terms)
+    decisions, _ = load_accepted(workspace.data / "accepted", workspace.root)
+    mine = [decision for decision in decisions if decision.event == case.id]
+    told = ((finding, _allowed(finding, case, desk, language)) for finding in judged(document, matter))
+    return tuple(
+        Remark(finding, allowed, "" if finding.verdict.is_sound else _accepted(document, finding, allowed, mine))
+        for finding, allowed in told
+    )
+
+
+def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:
+    """A phrase to paste; of what a text worked out itself the formula."""
+    from narrator.wording import phrase  # noqa: PLC0415  # Babel
+
+    figure = case.figures.get(finding.offered or finding.figure)
+    if finding.formula or figure is None or finding.verdict.is_sound:
+        return finding.formula
+    expression = phrase.expression_of(figure, desk.sources, case.figures, desk.names, language)
+    say = phrase.say if finding.verdict in WITH_SOURCE else phrase.bare
+    return say(expression, phrase.default_style(figure), locale_of(desk, language), desk.workspace.policy)
+
+
+def _accepted(document: Document, finding: Finding, allowed: str, decisions: Iterable[AcceptedEntry]) -> str:
+    """Who lets a discrepancy stand, and why; nobody once sentence or figure have changed."""
+    sentence = " ".join(document.text[slice(*finding.mention.sentence)].split())
+    mine = (" ".join(finding.mention.text.split()), finding.verdict.value, allowed, sentence)
+    for decision in decisions:
+        theirs = (" ".join(decision.mention.split()), decision.verdict, decision.allowed, " ".join(decision.sentence.split()))
+        if mine == theirs:
+            return f"accepted by {decision.by} on {decision.when}: {decision.why}"
+    return ""
+
+
+def discrepancies(remarks: Iterable[Remark], file: str, event: str) -> Problems:
+    """What the audit found in a text, as problems; what somebody accepted is none."""
+    return tuple(
+        Problem(
+            f.verdict.code,
+            f"{f.verdict}: {f.reason}" + (f" ({f.at.file}:{f.at.line})" if f.at else ""),
+            Location(file, f.mention.line, f.mention.column),
+            " ".join(f.mention.text.split()),
+            "what the figures allow" if remark.allowed else "",
+            remark.allowed,
+            event,
+            f.figure or None,
+            remark.severity,
+            Exit.DISCREPANCY,
+        )
+        for remark in remarks
+        for f in (remark.finding,)
+        if remark.severity is not None
+    )
+
+
 def strict(problems: Problems) -> Problems:
     """The problems with every warning made an error."""
     return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
@@ -156,20 +255,67 @@ def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple
     return scene, drafts.write(scene, memory)
 
 
-def edit(case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en") -> Edition:
-    """A sound case as an edition in the forms asked for: `md`, and `html`, of which `publish` makes the PDF too.
+def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
+    case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en", *, text: str | None = None
+) -> Edition:
+    """A sound case as an edition in the forms asked for, audited before anything is made of it.
+
+    `md`, and `html`, of which `publish` makes the PDF too.
+
+    Args:
+        case: the figures, without errors.
+        desk: the workspace.
+        memory: the variants that earlier editions used.
+        forms: the forms asked for.
+        language: the language of the edition.
+        text: the article as a person has edited it, where one has.
 
     Raises:
         TemplateError: a template or the theme is broken.
+        DiscrepancyError: the text says what the figures do not.
     """
     scene, written = draft(case, desk, memory, language)
+    file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
+    remarks, problems = _audited(text if text is not None else written.markdown, file, case, desk, language)
+    if text is None:
+        problems = ()  # a warning about our own text is nothing that the desk can mend
+    else:
+        written = _bound(written, text, remarks)
     ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
     page = None
     if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
-    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices)
+    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems)
+
+
+def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:
+    """What the audit remarks on a text, and what of it is to be warned of.
+
+    Raises:
+        DiscrepancyError: the text says what the figures do not.
+    """
+    from narrator.audit.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
+
+    remarks = audit(of_markdown(text), case, desk, language)
+    problems = discrepancies(remarks, file, case.id)
+    if any(problem.is_error for problem in problems):
+        raise DiscrepancyError(problems)
+    return remarks, problems
+
+
+def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:
+    """The text that a person made of a draft, its mentions bound to their figures."""
+    from narrator.render.edited import Place, edited  # noqa: PLC0415
+
+    found = (remark.finding for remark in remarks if remark.finding.verdict in BINDING and remark.finding.figure)
+    return edited(written, text, (Place(f.mention.line, f.mention.column, f.figure, f.mention.text) for f in found))
+
+
+def edited_file(event: str, language: str) -> str:
+    """Where the text of an edition stands that a person has edited, from the root of the workspace."""
+    return f"data/edited/{event}.{language}.md"
 
 
 def warm() -> None:

@@ -90,10 +90,18 @@ class Press:
         return pipeline.Case(path.stem, path, event, sheet.problems)
 
     def _edit(
-        self, case: pipeline.Case, _desk: pipeline.Desk, _memory: object, forms: frozenset[str], locale: str
+        self,
+        case: pipeline.Case,
+        _desk: pipeline.Desk,
+        _memory: object,
+        forms: frozenset[str],
+        locale: str,
+        *,
+        text: str | None = None,
     ) -> pipeline.Edition:
         sheet = self.sheets[case.id]
         sheet.render()
+        del text  # nobody edits a sheet
         ledger = {"event": case.id, "locale": locale, "as_of": "2026-03-03T09:00:00+08:00", "figures": sheet.figures}
         html = f"<p>{sheet.text}</p>" if "html" in forms else None
         return pipeline.Edition(case.id, locale, sheet.text, html, {**ledger, "prints": []}, sheet.choices)

@@ -166,7 +166,7 @@ def phrase(line: str | None, cases: Path | None, locale: str | None) -> int:
 
 
 @click.command()
-@click.argument("kind", default="event", type=click.Choice(["event", "sources", "names"]))
+@click.argument("kind", default="event", type=click.Choice(["event", "sources", "names", "accepted"]))
 def schema(kind: str) -> None:
     r"""Print the JSON Schema of a kind of file (event when none is named).
 

@@ -54,7 +54,7 @@ def _printed(desk: Desk, case: Case) -> tuple[list[str], list[dict[str, Any]]]:
     if not case.is_sound:
         return [], []
     try:
-        files, _ = rendered(case, desk, ["md"], "en")
+        files, *_ = rendered(case, desk, ["md"], "en")
     except UserError as error:
         report.say(f"the article could not be drafted: {error}", err=True)
         return [], []

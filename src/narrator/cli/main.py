@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import desk, output, report
+from narrator.cli import audit, desk, output, report
 from narrator.errors import Exit, UserError
 
 
@@ -25,6 +25,7 @@ def narrator() -> None:
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
       narrator explain 2026-03-03-example liquidations.total
+      narrator audit draft.md --against 2026-03-03-example
       narrator publish 2026-03-03-example --approved-by "A. Editor"
 
     \b
@@ -34,7 +35,7 @@ def narrator() -> None:
     """
 
 
-for command in (*desk.COMMANDS, *output.COMMANDS):
+for command in (*desk.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one

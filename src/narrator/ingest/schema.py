@@ -1,4 +1,4 @@
-"""JSON Schemas of the three kinds of file, made from the models: what an editor completes and checks while one types.
+"""JSON Schemas of the kinds of file, made from the models: what an editor completes and checks while one types.
 
 Committed in `data/schema/`; a test holds them to the models. `narrator schema KIND` prints one.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from narrator.ingest.accepted import AcceptedFile
 from narrator.ingest.registries import NamesFile, SourcesFile
 from narrator.model.records import EventFile
 
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-SchemaKind = Literal["event", "sources", "names"]
-MODELS: dict[str, type[BaseModel]] = {"event": EventFile, "sources": SourcesFile, "names": NamesFile}
+SchemaKind = Literal["event", "sources", "names", "accepted"]
+MODELS: dict[str, type[BaseModel]] = {
+    "event": EventFile,
+    "sources": SourcesFile,
+    "names": NamesFile,
+    "accepted": AcceptedFile,
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -39,6 +45,6 @@ class _AsTyped(GenerateJsonSchema):
 
 
 def schema_text(kind: str) -> str:
-    """The JSON Schema of a kind of file (`event`, `sources`, `names`), as it is committed."""
+    """The JSON Schema of a kind of file (`event`, `sources`, `names`, `accepted`), as it is committed."""
     schema = MODELS[kind].model_json_schema(by_alias=True, schema_generator=_AsTyped)
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,8 @@ from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
 from narrator.publish import memory, printing
-from narrator.publish.confine import Child, EditionError, run_confined
+from narrator.publish.confine import Child, EditionError, problem_of, run_confined
+from narrator.publish.edited import edited_text, record_of
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
@@ -101,20 +102,21 @@ def build_all(request: BuildRequest) -> BuildResult:
                 result.skipped[event.id] = event.file.event.status
             elif result.note(case.problems) and event and out:
                 try:
-                    result.built.append(_edition(request, out, case, event))
+                    _edition(request, out, case, event, result)
                 except UserError as error:
                     result.note(_told(error, event.path, event.id))
     return result
 
 
-def _edition(request: BuildRequest, out: Out, case: Case, event: Event) -> dict[str, Any]:
-    """Render and write one edition; what is told of it.
+def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: BuildResult) -> None:
+    """Render and write one edition, and tell the result of it.
 
     Raises:
         EditionError: it could not be rendered, or would change what was published.
     """
     locale = request.locale
-    files, choices = rendered(case, request.desk, request.forms, locale, request.printer)
+    files, choices, warnings = rendered(case, request.desk, request.forms, locale, request.printer)
+    result.note(warnings)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
     published = latest_publication(request.desk.workspace, event.id, locale)
@@ -123,36 +125,38 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event) -> dict[
         raise EditionError(event.id, Exit.REFUSED, against)
     status = PUBLISHED if published and not against else READY
     key = digest(files[FORMS["md"]] + files[LEDGER])
-    out.put(Entry(event.id, locale, status, key, digest(case.path.read_bytes()), choices), asked)
+    out.put(Entry(event.id, locale, status, key, record_of(request.desk.workspace, case.path, locale), choices), asked)
     folder = _shown(request, request.out / event.id / locale)
-    return {"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)}
+    result.built.append({"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)})
 
 
 def rendered(
     case: Case, desk: Desk, forms: Iterable[str], locale: str, printer: Child | None = None
-) -> tuple[dict[str, bytes], dict[str, int]]:
-    """The files of an edition by name, and its choices: text and page out of one child, the PDF out of another.
+) -> tuple[dict[str, bytes], dict[str, int], Problems]:
+    """The files of an edition by name, its choices and warnings: text and page out of one child, the PDF out of another.
 
     Raises:
         EditionError: it could not be rendered.
     """
     settings = desk.workspace.settings
     limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
+    text = edited_text(desk.workspace, case.id, locale)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
     with printer or Child(printing.printer) if "pdf" in forms else nullcontext() as press:
-        told = json.loads(run_confined(partial(_render, case, desk, wanted, locale), **limits))
+        told = json.loads(run_confined(partial(_render, case, desk, wanted, locale, text), **limits))
         files = {name: b64decode(data) for name, data in told["files"].items()}
         if press:
             files[FORMS["pdf"]] = press.answer(files[FORMS["html"]], **limits)
-    return files, told["choices"]
+    return files, told["choices"], tuple(map(problem_of, told["problems"]))
 
 
-def _render(case: Case, desk: Desk, forms: frozenset[str], locale: str) -> bytes:
+def _render(case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None) -> bytes:
     """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale)
+    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale, text=text)
     made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html or "", LEDGER: as_json(edition.ledger).decode()}
     packed = {name: b64encode(text.encode()).decode() for name, text in made.items() if text}
-    return json.dumps({"files": packed, "choices": dict(edition.choices)}).encode()
+    problems = [asdict(problem) for problem in edition.problems]
+    return json.dumps({"files": packed, "choices": dict(edition.choices), "problems": problems}).encode()
 
 
 def _shown(request: BuildRequest, path: Path) -> str:

@@ -138,13 +138,14 @@ class Child:
 def _error(reply: bytes) -> EditionError:
     try:
         told = json.loads(reply)
-        problems = tuple(_problem(raw) for raw in told["problems"])
+        problems = tuple(problem_of(raw) for raw in told["problems"])
         return EditionError(str(told["message"]), _failing(told["exit"]), problems)
     except (ValueError, TypeError, KeyError) as broken:
         return EditionError(f"unreadable answer of a worker: {broken}")
 
 
-def _problem(raw: dict[str, Any]) -> Problem:
+def problem_of(raw: dict[str, Any]) -> Problem:
+    """A problem as a child tells it."""
     at, severity = Location(**raw["at"]), Severity(raw["severity"])
     return Problem(**{**raw, "at": at, "severity": severity, "exit": _failing(raw["exit"])})
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from narrator import pipeline
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem
+from narrator.publish.edited import record_of
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.writer import create_text
@@ -158,7 +159,7 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         entry = out.entries.get(f"{case.id}/{locale}")
         files = out.files(entry) if entry else {}
         latest = latest_publication(desk.workspace, case.id, locale)
-        refused = _unready(case, locale, entry, files, digest(path.read_bytes()))
+        refused = _unready(case, locale, entry, files, record_of(desk.workspace, path, locale))
         if entry is None or refused:
             raise PublicationRefusedError(case.id, refused)
         forms = {name: digest(data) for name, data in files.items() if name != LEDGER}

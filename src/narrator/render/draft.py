@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One edition as marked Markdown: `front` is the front matter, `body` the article with its marks."""
+    """One edition as marked Markdown: `front` is the front matter, `body` the article with its marks.
+
+    `head` is the front matter as a person typed it, where a person has edited the article.
+    """
 
     title: str
     description: str
     front: Mapping[str, str]
     body: str
     choices: Mapping[str, int]
+    head: str | None = None
 
     @property
     def markdown(self) -> str:
@@ -41,6 +45,8 @@ class Draft:
         return tuple(marks.prints(self._head() + self.body))
 
     def _head(self) -> str:
+        if self.head is not None:
+            return self.head
         lines = "".join(f"{key}: {_quoted(value)}\n" for key, value in self.front.items())
         return f"---\n{lines}---\n\n"
 

@@ -1,0 +1,148 @@
+"""Compares what a mention says with the interval of a figure (LANGUAGE.md 4, "about R", and 6.2).
+
+The definitions of about, nearly, just over, more than and at least stand in the policy and are shared with wording; the
+code is not, because nobody finds their own slips.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from narrator.audit.verdicts import Verdict
+from narrator.model.quantity import PERCENT
+
+if TYPE_CHECKING:
+    from narrator.audit.mentions import Mention
+    from narrator.model.policy import Policy
+    from narrator.model.quantity import Interval
+
+TENTH = Decimal("0.1")
+"""A computed share is printed with at most one decimal."""
+NEARLY_DIGITS = 2
+"""'Nearly R' needs an R of at most so many significant digits."""
+ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
+
+
+def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: bool, computed: bool = False) -> Verdict:
+    """Whether an interval supports what a mention says, or in which way it does not; directions are not looked at.
+
+    `vague`: the source itself said "about", so that the bare number says too much. `computed`: ends may be rounded
+    outward to three significant digits.
+    """
+    if mention.low is None or mention.high is None:
+        found = _bound(mention, said, policy)
+    elif mention.low == mention.high:
+        found = _point(mention, mention.low, said, policy, vague=vague)
+        is_shown = computed and mention.unit == PERCENT and mention.approximate and (mention.digits <= TENTH / 2 or not mention.low)
+        if is_shown and all(end is not None and abs(end - mention.low) <= mention.digits for end in (said.low, said.high)):
+            return Verdict.SUPPORTED
+    else:
+        slack = [2 * mention.digits] * 2
+        if computed:
+            shown = int(policy.computed_digits.value) - 1
+            slack = [max(2 * mention.digits, Decimal(1).scaleb(end.adjusted() - shown)) for end in (mention.low, mention.high)]
+        found = _range(mention.low, mention.high, said, slack)
+    is_slip = found in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, said, policy)
+    return Verdict.MAGNITUDE if is_slip else found
+
+
+def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
+    if said.low is None or said.high is None:
+        return _within_bound(number, said)
+    if said.low == said.high == number and not (vague and mention.qualifier == "" and not mention.approximate):
+        return Verdict.QUALIFIER if mention.qualifier == UP_TO else Verdict.SUPPORTED
+    if mention.qualifier or mention.approximate:
+        if _is_meant(mention.qualifier or ABOUT, number, said, policy):
+            return Verdict.SUPPORTED
+    if is_near(number, said, policy.nearly_near.value):
+        return Verdict.QUALIFIER
+    return Verdict.OVERPRECISE if said.low <= number <= said.high else Verdict.OUTSIDE
+
+
+def _within_bound(number: Decimal, said: Interval) -> Verdict:
+    """A point where the figure is a bound: at its end the bound was dropped, beyond it more is said than is known."""
+    if number in {said.low, said.high}:
+        return Verdict.QUALIFIER
+    is_inside = number > said.low if said.low is not None else said.high is not None and number < said.high
+    return Verdict.OVERPRECISE if is_inside else Verdict.OUTSIDE
+
+
+def _is_meant(qualifier: str, number: Decimal, said: Interval, policy: Policy) -> bool:
+    low, high = said.low or Decimal(0), said.high or Decimal(0)
+    is_about = is_near(number, said, policy.about_near.value)
+    near = policy.nearly_near.value
+    if qualifier == NEARLY:
+        is_just_below = _digits(number) <= NEARLY_DIGITS and number * (1 - near) <= low and high < number
+        return is_just_below or (is_about and high <= number)
+    if qualifier == JUST_OVER:
+        is_just_above = _digits(number) <= NEARLY_DIGITS and number < low and high <= number * (1 + near)
+        return is_just_above or (is_about and low >= number)
+    return is_about
+
+
+def is_near(number: Decimal, said: Interval, part: Decimal) -> bool:
+    """Whether both ends, rounded half up to the last significant digit of a number, are that number, and near it."""
+    step = _last_digit(number)
+    return all(
+        end is not None and _rounded(end, step) == number and abs(end - number) <= abs(number) * part
+        for end in (said.low, said.high)
+    )
+
+
+def _last_digit(number: Decimal) -> Decimal:
+    exponent = number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
+
+
+def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
+    """At least, more than, below: true of the whole figure, and near it; "at least" is as near as its digits."""
+    is_open, least = (mention.low_open, mention.low) if mention.low is not None else (mention.high_open, mention.high)
+    if least is None:
+        return Verdict.OUTSIDE
+    near = abs(least) * policy.nearly_near.value if is_open else _last_digit(least)
+    if mention.low is None:
+        least, said = -least, said.negated()
+    if said.low is None:
+        return Verdict.OUTSIDE
+    if said.low < least:
+        return Verdict.OUTSIDE if said.high is not None and said.high < least else Verdict.OVERPRECISE
+    if said.low == least and is_open and not said.low_open:
+        return Verdict.QUALIFIER
+    if said.low - least <= near:
+        return Verdict.SUPPORTED
+    return Verdict.QUALIFIER if said.low - least <= abs(least) else Verdict.OUTSIDE
+
+
+def _range(low: Decimal, high: Decimal, said: Interval, slack: list[Decimal]) -> Verdict:
+    """A range holds the whole figure and is wider by less than its own last digit at either end."""
+    if said.low is None or said.high is None:
+        inside = (said.low is None or low >= said.low) and (said.high is None or high <= said.high)
+        return Verdict.OVERPRECISE if inside else Verdict.OUTSIDE
+    if low <= said.low and said.high <= high:
+        is_tight = said.low - low < slack[0] and high - said.high < slack[1]
+        return Verdict.SUPPORTED if is_tight else Verdict.OUTSIDE
+    return Verdict.OVERPRECISE if said.low <= low and high <= said.high else Verdict.OUTSIDE
+
+
+def slipped(mention: Mention, said: Interval, policy: Policy) -> bool:
+    """Whether a power of ten lies between the mention and the figure: million for billion, 万 for 亿."""
+    ends = [(a, b) for a, b in ((mention.low, said.low), (mention.high, said.high)) if a and b]
+    ends = ends or [(a, b) for a in (mention.low, mention.high) for b in (said.low, said.high) if a and b]
+    powers = {_power(a / b, policy.slip_tolerance.value) for a, b in ends}
+    return len(powers) == 1 and not powers & {None, 0}
+
+
+def _power(ratio: Decimal, near: Decimal) -> int | None:
+    """The power of ten that a ratio nearly is."""
+    power = ratio.adjusted()
+    rest = abs(ratio.scaleb(-power))
+    return power if rest <= 1 + near else power + 1 if rest >= 10 * (1 - near) else None

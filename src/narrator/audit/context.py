@@ -1,0 +1,92 @@
+"""What stands around a number: qualifiers, directions, and what joins two numbers into one range."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.spellings import BEHIND, DIRECTIONS, FILLERS, NO_DIRECTION, QUALIFIERS, STOPS, one_of
+
+if TYPE_CHECKING:
+    from narrator.model.quantity import Direction
+
+REACH, LOOSE = 9, 5
+"""How many words back a direction is looked for, and how many of them may be no fillers."""
+HAN_QUALIFIERS, HAN_DIRECTIONS = (
+    sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
+    for table in (QUALIFIERS, DIRECTIONS)
+)
+KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
+OPENED = re.compile(r"[\"“”‘*]|([(])")
+FOLLOWED = re.compile(
+    r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?的?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
+    rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
+    rf"({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b)"
+)
+_SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
+JOIN = re.compile(
+    rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}|(?P<to>to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
+    re.IGNORECASE,
+)
+LIST = re.compile(r"[ \n]?(?:(?P<comma>,|、)[ \n]?)?(?P<last>(?:and|or|和|或|与|及)[ \n]?)?", re.IGNORECASE)
+BETWEEN = re.compile(
+    rf"(?:between|介于|在)[ \n]?{_SOME}(?:net[ \n](?P<flow>in|out)flows?[ \n]of[ \n]"
+    rf"|(?P<fall>fall|drop|decline|loss)[ \n]of[ \n]|(?:rise|gain)[ \n]of[ \n]|(?P<han>净流出|下跌|下降))?{_SOME}$",
+    re.IGNORECASE,
+)
+APART = re.compile(
+    rf"[ \n]?(?:fall|drop|decline|loss)?,?[ \n]?(?:and|至|到)[ \n]?{_SOME}"
+    rf"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?{_SOME}",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
+BRACKET = re.compile(
+    r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?"
+    rf"{_SOME}合?$"
+)
+
+
+class Lead(NamedTuple):
+    """What the words in front of a number say; `is_tight`: nothing stands between the direction and the number."""
+
+    qualifier: str = ""
+    direction: Direction | None = None
+    is_tight: bool = False
+
+
+def lead(before: str) -> Lead:
+    """What stands before a number, the nearest word last."""
+    if "\u4e00" <= before[-1:] <= "\u9fff":
+        return _han_lead(before)
+    words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
+    qualifier, loose = "", 0
+    while words:
+        phrases = (" ".join(words[-length:]) for length in (4, 3, 2, 1))
+        phrase = next((phrase for phrase in phrases if phrase in KNOWN), "")
+        if phrase in QUALIFIERS and not qualifier and not loose:
+            qualifier = QUALIFIERS[phrase]
+            if phrase not in DIRECTIONS:
+                del words[-1 - phrase.count(" ") :]
+                continue
+        if phrase in DIRECTIONS:
+            return Lead(qualifier, DIRECTIONS[phrase], not loose)
+        word = words.pop()
+        loose += word not in FILLERS
+        if phrase in NO_DIRECTION or (word not in FILLERS and word in STOPS) or word[-1] in ENDS or loose > LOOSE:
+            break
+    return Lead(qualifier)
+
+
+def _han_lead(before: str) -> Lead:
+    qualifier = ""
+    before = before.rstrip("为达的在共计有了 ")
+    word = next((word for word in HAN_QUALIFIERS if before.endswith(word)), "")
+    if word:
+        qualifier = QUALIFIERS[word]
+        if word in DIRECTIONS:
+            return Lead(qualifier, DIRECTIONS[word], True)
+        before = before.removesuffix(word).rstrip("为达的在共计有了 ")
+    near = before[-12:]
+    way = next((word for word in HAN_DIRECTIONS if near.endswith(word)), "")
+    far = way or max((word for word in HAN_DIRECTIONS if word in near), key=near.rfind, default="")
+    return Lead(qualifier, DIRECTIONS.get(far), bool(way))

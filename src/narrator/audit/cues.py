@@ -1,0 +1,185 @@
+"""Cues: the words of a text that say what a number in it is about.
+
+They come from the records, from `data/names.yaml`, and from a short list of the words of the trade.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.topics import (
+    ASSET,
+    CONTRACT,
+    FLOW,
+    FORCED,
+    HOUR,
+    METRIC,
+    MOVE,
+    ORDER,
+    PART,
+    PRICE,
+    RISK,
+    SIDE,
+    SUPPORT,
+    TOPIC,
+    VENUE,
+    WHO,
+    whose,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.name import Name, Names
+
+TOGETHER, ALL = "together", "all"
+WORDS = (
+    (SIDE, "short", r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空"),
+    (
+        SIDE,
+        "long",
+        r"longs?\b(?![- ](?:term|as|after|before|ago|enough|run|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)"
+        r"(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多",
+    ),
+    (METRIC, RISK, r"at risk|(?:liquidation )?heat ?maps?|stands? to\b|would be\b|could be\b|potential(?:ly)?\b|exposed|风险|热力图"),
+    (
+        METRIC,
+        FORCED,
+        r"liquidat\w+|(?:wiped|closed|forced|shaken|flushed|stopped|knocked|blown) out\b|closed by force|forced \w+"
+        r"|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平",
+    ),
+    (METRIC, FLOW, r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
+    (METRIC, SUPPORT, r"support\b|resistance\b|支撑|阻力"),
+    (METRIC, PRICE, r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
+    (
+        METRIC,
+        MOVE,
+        r"f[ea]ll(?:s|en|ing)?\b|drop(?:s|ped|ping)?\b|slid\w*|slip(?:s|ped)?\b|lost\b"
+        r"|los(?:es?|ing)\b|shed\b|declin\w+|down\b|gain(?:s|ed)?\b|rose\b|ris(?:es?|en|ing)\b|up\b|jump\w*|climb\w*"
+        r"|dip(?:s|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b|rall(?:y|ied|ies)\b|advanc\w+|loss(?:es)?\b|(?:in|de)creas\w+|retreat\w*|pullback|broke\b|breach\w*|pierc\w+|off\b"
+        r"|(?:low|high)er\b|moved?\b|跌|涨",
+    ),
+    (PART, HOUR, r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最"),
+    (PART, ORDER, r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"),
+    (
+        TOGETHER,
+        "",
+        r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
+        r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共",
+    ),
+    (
+        ALL,
+        "",
+        r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b|全网|总|合计",
+    ),
+)
+MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
+KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
+CONTENT = re.compile(r"[a-z]{4,}")
+FAINT = frozenset("with from that this their after before over under known have been were into weekly account".split())
+"""Words of a record's own texts that tell nobody apart."""
+
+
+class Cue(NamedTuple):
+    """A word that names a value of a facet, at its offsets."""
+
+    start: int
+    end: int
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as they are typed."""
+
+    pattern: re.Pattern[str]
+    spelled: Mapping[str, tuple[tuple[str, str, str], ...]]
+
+    def cues(self, text: str, lowered: str, start: int, end: int) -> Iterator[Cue]:
+        """The cues of a stretch, in order; `lowered` is the whole text in lower case."""
+        for match in self.pattern.finditer(lowered, start, end):
+            group = match.lastgroup
+            if group is None:
+                typed = text[match.start() : match.end()]
+                for form, facet, value in self.spelled[match[0]]:
+                    if form == form.lower() or form == typed or (not form.isupper() and typed[0].isupper()):
+                        yield Cue(match.start(), match.end(), facet, value)
+            else:
+                facet, value, _ = WORDS[int(group[1:])]
+                yield Cue(match.start(), match.end(), facet, value)
+
+
+def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
+    """The cues of an event."""
+    spelled: dict[str, dict[tuple[str, str, str], None]] = {}
+    for form, facet, value in (*_named(figures, names), *_recorded(event, figures, names)):
+        spelled.setdefault(form.lower(), {})[form, facet, value] = None
+    names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
+    words = "|".join(f"(?P<c{number}>{word})" for number, (_, _, word) in enumerate(WORDS))
+    pattern = re.compile(rf"(?<![a-z])(?:{names_ or '(?!)'}|{words})")
+    return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
+
+
+def _bounded(form: str) -> str:
+    return re.escape(form) + (r"(?![a-z0-9])" if form[-1].isascii() else "")
+
+
+def _named(figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
+    """The names of the registry: of what figures are of, of venues, and all others as somebody."""
+    subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
+    for name in names.entries:
+        if name.kind not in {"term", "fund"}:
+            facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
+            yield from ((form, facet, name.id) for form in forms(name))
+
+
+def forms(name: Name) -> Iterator[str]:
+    """The spellings of a name, without article and brackets."""
+    for form in (*name.forms.values(), *name.aliases, name.ticker or ""):
+        plain = re.sub(r"^the |\s*[(（].*", "", form)
+        if plain:
+            yield plain
+
+
+def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What the records themselves say about whose or what their figures are."""
+    for figure in figures:
+        key, (kind, name, *_) = figure.key, figure.id.split(".")
+        if key.venue:
+            yield key.venue, VENUE, whose(key.venue, names) or key.venue.casefold()
+            yield key.basis or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
+        if key.basis and (subject := names.find(key.subject)):
+            yield key.basis, ASSET, subject.id
+        if key.subject and names.find(key.subject) is None:
+            yield key.subject, ASSET, key.subject.casefold()
+        if not figure.derived_from:
+            yield from _described(kind, name, figure, event, names)
+
+
+def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
+    record = getattr(event.file, kind)[name]
+    if kind == "sentiment":
+        value = whose(figure.key.subject, names) or figure.key.subject.casefold()
+        titles = [record.name] if isinstance(record.name, str) else (record.name or {}).values()
+        yield from ((word, ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD))
+        return
+    if kind == "accounts":
+        known = names.find(record.who)
+        value = known.id if known else f"{kind}.{name}"
+        texts = [record.also_known_as or "", *([] if known and known.kind != "account" else [record.who])]
+        facet = WHO
+    elif kind in {"macro", "positions"}:
+        value, facet = f"{kind}.{name}", TOPIC
+        texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
+        found = names.find(getattr(record, "who", None) or "")
+        yield from ((form, facet, value) for form in (forms(found) if found else ()))
+    else:
+        return
+    yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)
+    if getattr(record, "also_known_as", None):
+        yield record.also_known_as, facet, value

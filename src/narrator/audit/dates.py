@@ -1,0 +1,156 @@
+"""Dates of a text against the windows of the figures in their sentence, and against every date that the records know."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.mentions import Mention
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.ingest.faults import Fault
+from narrator.ingest.times import read_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.mentions import Mask
+    from narrator.model.event import Event
+    from narrator.model.figure import Figures
+    from narrator.model.window import Window
+
+    Spell = tuple[date, date]
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+TOKEN = re.compile(r"\d{4}|\d{1,2}(?=月)|\d{1,2}|[A-Za-z]{3}")
+DATE = re.compile(rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?")
+
+
+class Day(NamedTuple):
+    """A date as far as it is stated."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    def is_in(self, spell: Spell) -> bool:
+        """Whether some day of a spell is the one that is stated."""
+        days = (spell[0] + timedelta(days=number) for number in range((spell[1] - spell[0]).days + 1))
+        stated = [part for part in enumerate(self) if part[1] is not None]
+        return any(all((each.year, each.month, each.day)[place] == part for place, part in stated) for each in days)
+
+
+def days_of(text: str) -> list[Day]:
+    """The dates of a stretch; a year holds for every date before it that has none."""
+    numeric = NUMERIC.findall(text)
+    if numeric:
+        return [Day(int(year), int(month), int(day) if day else None) for year, month, day in numeric]
+    found: list[Day] = []
+    year = month = waiting = None
+    for token in TOKEN.findall(text):
+        if len(token) == 4:  # noqa: PLR2004  # a year
+            year = int(token)
+        elif not token.isdigit():
+            month = MONTHS.index(token.lower()) + 1 if token.lower() in MONTHS else month
+            found.append(Day(None, month, waiting))
+            waiting = None
+        elif month is None:
+            waiting = int(token)
+        else:
+            is_first = found and found[-1].day is None and found[-1].month == month
+            found = [*(found[:-1] if is_first else found), Day(None, month, int(token))]
+    return [day._replace(year=year) for day in found] or ([Day(year)] if year else [])
+
+
+def misdated(
+    document: Document, masks: Sequence[Mask], findings: Sequence[Finding], event: Event, figures: Figures
+) -> Iterator[Finding]:
+    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
+    windows: dict[str, list[Spell]] = {}
+    for figure in figures:
+        windows.setdefault(figure.id.partition(".")[0], []).extend(_spells(figure.window, event))
+    beside, typed = _others(event)
+    known = [spell for spells in windows.values() for spell in spells] + beside
+    told: dict[int, set[str]] = {}
+    for finding in findings:
+        if finding.figure:
+            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
+    for mask in masks:
+        if mask.kind == "date":
+            sentence = document.sentence(mask.start)
+            here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
+            near = here + beside if here and "derived" not in told[sentence[0]] else known
+            wrong = [day for day in days_of(mask.text) if day not in typed and not any(map(day.is_in, near))]
+            if wrong:
+                yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
+
+
+def _spells(window: Window | None, event: Event) -> Iterator[Spell]:
+    """The days of a window; of a rolling one those of its hours, or of the event."""
+    if window is None:
+        return
+    until = window.until.astimezone(event.zone) if window.until else None
+    if until and window.length:
+        yield (until - window.length).date(), until.date()
+    elif window.start:
+        yield window.start, window.end or event.published.date()
+    elif window is not event.days:
+        yield from _spells(event.days, event)
+
+
+def _others(event: Event) -> tuple[list[Spell], set[Day]]:
+    """The dates of an event that belong to no figure, and those that stand in its texts."""
+    published = event.published.astimezone(event.zone).date()
+    spells = [(published, published), *_spells(event.days, event)]
+    typed: set[Day] = set()
+    for kind in ("macro", "accounts", "statements", "claims"):
+        for record in getattr(event.file, kind).values():
+            for text in filter(None, (getattr(record, "when", None), getattr(record, "since", None))):
+                try:
+                    spells += _spells(read_window(text, event.zone, event.published), event)
+                except Fault:
+                    continue
+    for text in texts_of(event.file.model_dump()):
+        for match in DATE.finditer(text):
+            typed.update(days_of(match[0]))
+    return spells, typed
+
+
+def texts_of(tree: object) -> Iterator[str]:
+    """All texts of an event file."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict | list):
+        for part in tree.values() if isinstance(tree, dict) else tree:
+            yield from texts_of(part)
+
+
+def mention_of(mask: Mask, document: Document) -> Mention:
+    """Something that was masked, as a mention without a value."""
+    place = document.place(mask.start)
+    return Mention(
+        text=mask.text,
+        start=mask.start,
+        end=mask.end,
+        line=place.line,
+        column=place.column,
+        page=place.page,
+        sentence=document.sentence(mask.start),
+        paragraph=document.paragraph(mask.start),
+        low=None,
+        high=None,
+        low_open=False,
+        high_open=False,
+        unit=None,
+        digits=Decimal(0),
+        approximate=False,
+        qualifier="",
+        direction=None,
+        word=None,
+        magnitude=None,
+        noun=None,
+        kind=mask.kind,
+    )

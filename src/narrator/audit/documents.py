@@ -1,0 +1,258 @@
+"""Texts to be read: Markdown, HTML, PDF and plain text as plain characters that know where they came from.
+
+Markup is left out, so that `**$400**&ndash;500 million` reads `$400–500 million`; every offset of the plain text leads
+back to a line and a column of the source. One blank character stands between two words, a newline where the source has
+one; an empty line (`BREAK`) ends a paragraph, a heading, a list item, a row of a table. Characters that nobody sees are
+left out. Code, comments, scripts, styles and the ticks of a chart's axis are no text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from io import BytesIO
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.spellings import listed
+from narrator.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BREAK = "\n\n"
+HIDDEN = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
+SPACES = r"[ \t\r]{2,}|\t|\r"
+WIDE = re.compile(r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})")
+"""Other blanks than those that group digits."""
+LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
+
+UNSEEN = re.compile(HIDDEN)
+# Each pattern is linear: a tag holds no "<", and what is not closed runs to the end, as it does in a browser.
+TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
+RAW = (
+    r"(?is:<(?P<raw>script|style|code|pre|template)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))|(?s:<!--.*?(?:-->|\Z))"
+    r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>"
+    r"|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>"
+)
+ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+
+HTML = re.compile(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
+PLAIN = re.compile(rf"(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
+MARKDOWN = re.compile(
+    rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
+    r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
+    r"|\[\^[^\]\n]{1,60}\]:|\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*|\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?=\n|\Z)|\|)?"
+    rf"|``(?:[^`\n]|`(?!`))*+``|`++[^`\n]++`++|\\[!-/:-@\[-`{{-~]|\*+|(?<!\w)_+|_+(?!\w)|~~+"
+    r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*+\)|\[[^\]\n]{0,200}\])?"
+    rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
+)
+FOLIO = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}\s*\Z")
+TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
+LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
+FRONT = re.compile(r"---\n(?s:.*?)\n---[ \t]*(?=\n|\Z)")
+SILENT = re.compile(r"^(?!(?:title|description|headline|summary|standfirst)\s*:).*$", re.MULTILINE)
+ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+META = re.compile(r"=[\"'](?:og:|twitter:)?(?:title|description)[\"'][^<>]*\bcontent=(?:\"([^\"]*)\"|'([^']*)')")
+INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
+NUMBERED = re.compile(r"[ \t>]*[0-9]{1,3}[.)]")
+CELLS = frozenset({"td", "th", "dd"})
+SEPARATE = " | "
+"""Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
+
+SENTENCE = re.compile(rf"{BREAK}|[.!?]+[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
+SHORTENED = frozenset(
+    listed(
+        "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"
+        " e.g i.e etc inc corp ltd co u.s u.k u.s.a e.u a.m p.m est gov sen rep gen"
+    )
+)
+FULL = 0.75
+WRAPPED = range(40, 161)
+"""Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
+
+
+class Place(NamedTuple):
+    """Where something stands in the source, from 1; `page` in a PDF, where the line is that of the page."""
+
+    line: int
+    column: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to be read.
+
+    `paragraphs` are the offsets at which they begin, with the length of the text at the end; `sentences` those at which
+    they begin and end. `origin` holds pairs of offsets, plain and source, from which characters run alike; `lines` the
+    source offsets at which lines begin, `pages` those of pages.
+    """
+
+    text: str
+    origin: tuple[tuple[int, ...], tuple[int, ...]]
+    lines: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    sentences: tuple[tuple[int, ...], tuple[int, ...]]
+    pages: tuple[int, ...] = ()
+
+    def place(self, offset: int) -> Place:
+        """Where a character of the text stands in the source."""
+        piece = bisect_right(self.origin[0], offset) - 1
+        at = self.origin[1][piece] + offset - self.origin[0][piece]
+        line = bisect_right(self.lines, at)
+        column = at - self.lines[line - 1] + 1
+        if not self.pages:
+            return Place(line, column)
+        page = bisect_right(self.pages, at)
+        return Place(line - bisect_right(self.lines, self.pages[page - 1]) + 1, column, page)
+
+    def paragraph(self, offset: int) -> int:
+        """The number, from 0, of the paragraph that holds an offset."""
+        return bisect_right(self.paragraphs, offset, hi=len(self.paragraphs) - 1) - 1
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """The offsets of the sentence that holds an offset, without the blanks around it."""
+        number = bisect_right(self.sentences[0], offset) - 1
+        return self.sentences[0][number], self.sentences[1][number]
+
+
+class UnreadablePdfError(UserError):
+    """A file that should be a PDF and cannot be read as one."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(f"this is no PDF that can be read: {reason}")
+
+
+def of_markdown(source: str) -> Document:
+    """A Markdown text; of its front matter the title and the description."""
+    front = FRONT.match(source)
+    if front:
+        source = SILENT.sub(lambda line: " " * len(line[0]), front[0]) + source[front.end() :]
+    return _stripped(source, MARKDOWN, _in_markdown)
+
+
+def of_html(source: str) -> Document:
+    """A page: its text, its title, descriptions of images and of the page."""
+    return _stripped(source, HTML, _in_html)
+
+
+def of_plain(source: str) -> Document:
+    """A text without markup: paragraphs end at empty lines, before list items and after short lines."""
+    return _stripped(source, PLAIN, _in_plain)
+
+
+def of_pdf(raw: bytes) -> Document:
+    """The text of a PDF, page by page.
+
+    Raises:
+        UnreadablePdfError: the bytes are no PDF that can be read.
+    """
+    from pypdf import PdfReader  # noqa: PLC0415 - loaded only where there is a PDF to read
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - see above
+
+    try:
+        texts = [_without_furniture(page.extract_text()) + BREAK for page in PdfReader(BytesIO(raw)).pages]
+    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+        raise UnreadablePdfError(error) from error
+    pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
+    return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=_wrapped("".join(texts))), pages)
+
+
+def _wrapped(text: str) -> range:
+    """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
+    lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
+    return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED
+
+
+def _without_furniture(page: str) -> str:
+    """The text of a page without its number and the ticks of an axis: three amounts alone, equally far apart."""
+    page = FOLIO.sub(lambda folio: " " * len(folio[0]), page)
+    return TICKS.sub(lambda ticks: "\n" * len(ticks[0]) if _is_axis(ticks[0].split()) else ticks[0], page)
+
+
+def _is_axis(ticks: list[str]) -> bool:
+    values = [Decimal(tick.strip("$%KMBT")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
+    steps = {above - below for below, above in pairwise(values)}
+    return len(steps) == 1 and (len(ticks) > 2 or not values[0])  # noqa: PLR2004  # two amounts may be figures
+
+
+def _stripped(
+    source: str, pattern: re.Pattern[str], reading: Callable[[re.Match[str]], str], pages: tuple[int, ...] = ()
+) -> Document:
+    """The document of a source in which each match of the pattern is read as other characters."""
+    # A line begins after a newline; the one put before the first line makes it like any other.
+    source = f"\n{source}"
+    pieces: list[str] = []
+    plain: list[int] = []
+    origin: list[int] = []
+    length = last = 0
+    for found in pattern.finditer(source):
+        start, stop = found.span()
+        for at, piece in ((last, source[last:start]), (start, reading(found))):
+            if piece and not (piece.isspace() and (not pieces or pieces[-1] == BREAK)):
+                pieces.append(piece)
+                plain.append(length)
+                origin.append(at - 1)
+                length += len(piece)
+        last = stop
+    pieces.append(source[last:])
+    text = WIDE.sub(" ", "".join(pieces))
+    plain.append(length)
+    origin.append(last - 1)
+    lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
+    paragraphs = (0, *(found.end() for found in re.finditer(r"\n\n+", text)), len(text))
+    ends = [found for found in SENTENCE.finditer(text) if _ends(text, found)]
+    starts = (0, *(found.end() for found in ends))
+    stops = (*(found.start() + len(found[0].rstrip()) for found in ends), len(text))
+    return Document(text, (tuple(plain), tuple(origin)), lines, paragraphs, (starts, stops), pages)
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence, or shortens a word."""
+    if found[0].rstrip() != ".":
+        return True
+    word = text[max(0, found.start() - 12) : found.start()].rpartition(" ")[2].lstrip('("“').lower()
+    return word not in SHORTENED and (len(word) != 1 or not word.isalpha())
+
+
+def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
+    line = found["line"]
+    if line is None:
+        return " " if found[0].isspace() else ""
+    if line.count("\n") > 1 or found["block"]:
+        return BREAK
+    start = found.string.rfind("\n", 0, found.start()) + 1
+    goes_on = found["block"] is None or found.start() - start in wrapped
+    return "\n" if goes_on else BREAK
+
+
+def _in_markdown(found: re.Match[str]) -> str:
+    line, block, text = found["line"], found["block"] or "", found[0]
+    if line is None:
+        return text[1] if text[0] == "\\" else _in_html(found) if text[0] in "<&" else " " if text.isspace() else ""
+    above = found.string.rfind("\n", 0, found.start()) + 1
+    if line.count("\n") > 1 or found.string.startswith("#", above):
+        return BREAK
+    # A number begins a list, and is none of the text, only after an empty line, as 1 or below another item.
+    is_text = block[:1].isdigit() and block[:2] != "1." and not NUMBERED.match(found.string, above)
+    return f"\n{block}" if is_text else BREAK if block else "\n"
+
+
+def _in_html(found: re.Match[str]) -> str:
+    text, tag = found[0], found["tag"]
+    if tag is None:
+        blank = "\n" if "\n" in text else " "
+        return UNSEEN.sub("", html.unescape(text)) if text[0] == "&" else blank if text.isspace() else ""
+    name, attributes = tag.lower(), found["attributes"]
+    if name in CELLS or 'class="value"' in attributes:
+        return SEPARATE if text[1] != "/" else ""
+    said = (META if name == "meta" else ATTRIBUTE).findall(attributes) if "=" in attributes else ()
+    description = BREAK.join(html.unescape(one or other) for one, other in said)
+    if description.strip():
+        return f"{BREAK}{description}{BREAK}"
+    return "" if name in INLINE or text[1:5] in {"/dt>", "/tex"} else "\n" if name == "br" else BREAK

@@ -1,0 +1,179 @@
+"""Whether a sentence can be about a figure: no word denies it, and what sets it apart is named, here or before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.cues import ALL, TOGETHER
+from narrator.audit.passages import NEAR, OWN
+from narrator.audit.topics import (
+    ASSET,
+    COIN,
+    CONTRACT,
+    FLOW,
+    FORCED,
+    METRIC,
+    MOVE,
+    MOVED,
+    PART,
+    PRICE,
+    RISK,
+    SIDE,
+    START,
+    SUPPORT,
+    TOPIC,
+    VENUE,
+    WHERE,
+    WHO,
+)
+from narrator.model.quantity import CURRENCIES, INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Named, View
+    from narrator.audit.topics import Claim
+
+    Before = Mapping[str, set[str]]
+
+MISFIT = -1
+STRANGE = frozenset({ASSET, VENUE, WHO})
+"""Facets whose values are names: a name that nobody knows takes the place of one in another clause."""
+HINTS = {VENUE: CONTRACT, ASSET: COIN}
+"""What is as good as a name, beside nobody unknown: the contract of a venue, the coin of a unit."""
+CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
+"""What was measured, where words tell it apart: a cue for one of them denies the others."""
+SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED}), WHO: CUED}
+"""What is split by a facet: a total is denied by a word that names one part."""
+STRANGER = re.compile(
+    r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
+    r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
+)
+LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
+FAMILIAR = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
+    " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
+    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations peak spot share funds price".split()
+)
+
+
+def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_strange: bool) -> int:
+    """How much of a claim's subject the words around a mention name; below zero where they deny it or leave it open.
+
+    `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
+    """
+    if is_denied(claim, mention, view) or _is_elsewhere(claim, view, is_strange=is_strange):
+        return MISFIT
+    score = 0
+    for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
+        wanted = claim.topic.of(facet) - {START}
+        if wanted:
+            found = _named(facet, wanted, view)
+            if is_strange and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
+                found = None
+            if found is None and facet in HINTS and WHO in view.named and view.named[WHO].nearness >= NEAR + (facet == ASSET):
+                return MISFIT
+            if found is None:
+                hints = before.get(facet, set()) | view.values(HINTS.get(facet, ""))
+                is_known = facet in claim.goes_without_saying or bool(wanted & hints)
+                found = 0 if is_known and not is_strange else MISFIT
+            if found < 0:
+                return MISFIT
+            score += found
+    return score + (claim.topic.of(METRIC) <= view.values(METRIC))
+
+
+def names_another(claim: Claim, view: View) -> bool:
+    """Whether the words around a mention name somebody or something, and not what a claim is about."""
+    told = ((claim.topic.of(facet), view.values(facet)) for facet in (ASSET, SIDE, VENUE, WHO))
+    return any(wanted and values and not wanted & values for wanted, values in told)
+
+
+def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
+    """Whether what somebody moved or lost is said to be another coin, or to have gone to another place."""
+    moved, where = claim.topic.of(MOVED), claim.topic.of(WHERE)
+    coins = view.named.get(ASSET)
+    if moved and (coins is None or coins.nearness < NEAR):
+        is_other = is_strange and not view.values(COIN)
+    else:
+        is_other = bool(moved) and coins is not None and not moved & coins.values
+    places = (view.places - FAMILIAR) | view.values(VENUE)
+    return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
+
+
+def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
+    """How near the values that are wanted are named, several of them together; None where none is named."""
+    got, together = view.named.get(facet), view.named.get(TOGETHER)
+    values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
+    if len(wanted) > 1:
+        return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
+    if got is None:
+        return None
+    is_sum = len(values) > 1 and (view.is_alone or (together is not None and together.nearness >= NEAR))
+    return MISFIT if (is_sum and facet == ASSET) or not wanted & values else nearness
+
+
+def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
+    """Whether the words around a mention say that it is about something else."""
+    return (
+        any(_is_split(facet, claim, view) for facet in SPLIT)
+        or _is_other_metric(claim, mention, view)
+        or _is_other_part(claim, view)
+    )
+
+
+def _is_split(facet: str, claim: Claim, view: View) -> bool:
+    """Whether a figure of all is said to be one of its parts."""
+    got = view.named.get(facet)
+    if got is None or claim.topic.of(facet) or not claim.topic.of(METRIC) & SPLIT[facet]:
+        return False
+    if facet == VENUE:
+        return got.nearness >= NEAR
+    everything = view.named.get(ALL)
+    is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
+    is_one = len(got.values) == 1 or TOGETHER in view.named
+    return got.nearness == OWN and is_one and not is_all
+
+
+def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
+    metric, got = claim.topic.of(METRIC), view.named.get(METRIC)
+    if claim.is_move and mention.direction is None and (got is None or not got.values & {PRICE, MOVE}):
+        return True
+    if got is None or got.nearness < NEAR:
+        return False
+    cued = got.values & CUED
+    if metric & CUED:
+        is_priced = PRICE in got.values and not view.clause & CUED and got.nearness == OWN and claim.unit in CURRENCIES
+        is_at_risk = metric == {RISK} and FORCED in cued and RISK in view.clause
+        return is_priced or bool(cued and not metric & cued and not is_at_risk)
+    return metric == {PRICE} and bool(cued & {FLOW, FORCED, SUPPORT}) and not got.values & {PRICE, MOVE}
+
+
+def _is_other_part(claim: Claim, view: View) -> bool:
+    """Whether the words speak of one hour or one order where the figure has all, or of where an index came from."""
+    got, wanted = view.named.get(PART), claim.topic.of(PART)
+    if claim.unit == INDEX and claim.interval.is_point and not claim.figure.derived_from:
+        return view.is_start is not (START in wanted)
+    if got is None or wanted:
+        return False
+    return got.nearness == OWN and FORCED in claim.topic.of(METRIC)
+
+
+def has_stranger(piece: str, known: frozenset[str]) -> bool:
+    """Whether a piece of a sentence names somebody or something that no record and no registry knows."""
+    head, _, rest = piece.strip(" |").partition(": ")
+    words = rest if _is_title(head) else piece.strip(" |")
+    if _is_title(words):
+        return False
+    found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(words))
+    return any(not known.issuperset(words) for words in found)
+
+
+def _is_title(text: str) -> bool:
+    """Whether nearly every word has a capital, as in a title or a heading that runs in."""
+    words = LONG_WORD.findall(text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)  # noqa: PLR2004  # most of them

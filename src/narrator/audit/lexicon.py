@@ -1,0 +1,78 @@
+"""What the audit knows of a workspace and an event: names with digits, coins, the nouns that figures count, quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.audit.spellings import COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from narrator.model.name import Names
+
+DIGIT, LETTERS = re.compile(r"\d"), re.compile(r"[A-Za-z]+")
+COINS = {"bitcoins": "BTC", "ethereum": "ETH", "ethers": "ETH"}
+SINGULAR = {"ies": "y", "sses": "ss", "xes": "x", "ches": "ch", "s": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Built once for an event.
+
+    `masked` are the names with digits and the quotes, as the text of a pattern, `starts` their first words; `coins`
+    leads from a name in small letters to a ticker, `nouns` from singular, plural and Chinese noun to the unit that a
+    figure has; `counted` are those nouns before which one to twelve in words are a quantity.
+    """
+
+    masked: str
+    starts: frozenset[str]
+    coins: Mapping[str, str]
+    nouns: Mapping[str, str]
+    counted: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, names: Names, terms: Iterable[str] = (), nouns: Iterable[str] = (), quotes: Iterable[str] = ()
+    ) -> Lexicon:
+        """The lexicon of a workspace and an event.
+
+        Args:
+            names: the registry; its names with digits are masked.
+            terms: the values of `[lexicon]` in `narrator.toml`.
+            nouns: the units of the event's figures that are plural nouns.
+            quotes: what people said, as it stands in the records; masked where it stands word for word.
+        """
+        forms = [(name, (*name.forms.values(), *name.aliases)) for name in names.entries]
+        with_digits = {form.removeprefix("the ") for _, said in forms for form in said if DIGIT.search(form)}
+        masked = sorted({*with_digits, *terms, *quotes} - {""}, key=len, reverse=True)
+        coins = {
+            form.casefold(): name.ticker
+            for name, said in forms
+            if name.kind == "asset" and name.ticker
+            for form in (name.ticker, *said)
+        }
+        units = tuple(nouns)
+        words = COUNTED | {word: unit for unit in units for word in (unit, _singular(unit))}
+        return cls(
+            "|".join(map(_pattern, masked)),
+            frozenset(found[0].lower() for term in masked if (found := LETTERS.match(term))),
+            COINS | coins,
+            words,
+            frozenset(word for word, unit in words.items() if unit in units),
+        )
+
+
+def _singular(noun: str) -> str:
+    ending = next((ending for ending in SINGULAR if noun.endswith(ending)), "")
+    return noun.removesuffix(ending) + SINGULAR.get(ending, "")
+
+
+def _pattern(term: str) -> str:
+    """A term as a pattern: any blank between words, any form of a quotation mark, nothing that goes on at its ends."""
+    words = (re.sub(r"['’‘\"“”]", "['’‘\"“”]", re.escape(word)) for word in term.split())
+    before = r"(?<![A-Za-z0-9$€£¥.,])" if term[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else r"(?![0-9])"
+    return before + r"\s".join(words) + after

@@ -1,0 +1,83 @@
+"""Digits that are no figures: dates, times, windows, numbers of lists, pages and notes, addresses, names.
+
+Patterns stand under what they begin with: a letter, a digit, a sign or a Chinese character. They are tried in order,
+each is bounded. A number that goes on as a quantity (`March 400 million`) is none of them.
+"""
+
+from __future__ import annotations
+
+from narrator.audit.spellings import listed
+
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+NO_QUANTITY = (
+    r"(?![0-9%％]|[.,][0-9]|[ \n-]?(?:x\b|[KMBTkmb]\b|[万亿]"
+    r"|(?i:hundred|thousand|[mbtr]+illion|per ?cent|points?|basis|bps|bn|dollars?)\b))"
+)
+DAY = rf"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?{NO_QUANTITY}"
+YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+TO = r"(?: ?[-–—~/] ?|[ \n](?:to|and|through|until|or)[ \n])"
+HAN_TO, HAN_MONTH, HAN_DAY = r"[至到~～–-]", r"[01]?[0-9]月", r"[0-3]?[0-9][日号]"
+ZONE = r"(?: ?(?:(?:UTC|GMT)(?: ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?)?|Z\b|(?:E|C|P|HK|B|SG|J)[SDE]?T\b))?"
+HALF_DAY = r" ?(?:[ap]\.m\.|[AaPp][Mm]\b|o['’]clock\b)"
+SPAN = (
+    r"(?i:(?:(?:trading|calendar|business|straight|consecutive|full|more)[ \n])?"
+    r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|night|week|month|quarter|year|decade|session)s?)\b"
+)
+_LABEL = (
+    r"[Ff]ig(?:ure|\.)|[Tt]able|[Cc]hart|[Ss]ection|[Pp]ages?|[Pp]p?\.|[Nn]o\.|[Ff]ootnote|[Aa]ppendix|[Ss]tep"
+    r"|[Vv](?=\d)|Chapter|Part|Note|Article|Rule|Issue|Version"
+)
+_NUMBERED = rf"[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:[-–][0-9]{{1,4}})?{NO_QUANTITY}(?![A-Za-z])"
+
+LETTER = {
+    "link": r"(?:https?://|www\.)[^\s<>\"”’）)】]+",
+    "date": (
+        rf"{MONTH}[ \n]{DAY}(?:{TO}(?:{MONTH}[ \n])?{DAY})?(?:,?[ \n]{YEAR})?|{MONTH},?[ \n](?:of[ \n])?{YEAR}"
+        rf"|(?:Q[1-4]|H[12])\b(?:[ \n](?:of[ \n])?{YEAR}| ?['’][0-9]{{2}}\b)?|FY ?(?:{YEAR}|[0-9]{{2}}\b)"
+    ),
+    "time": r"(?:UTC|GMT) ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?",
+    "label": rf"(?:{_LABEL})[ \n]?#?{_NUMBERED}",
+}
+DIGIT = {
+    "link": r"0x[0-9a-fA-F]{6,}",
+    "date": (
+        r"[12][0-9]{3}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])(?:T[0-9:.]{4,15}(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
+        rf"|[0-3]?[0-9][-/.][0-3]?[0-9][-/.]{YEAR}|(?:19|20)[0-9]{{2}}-(?:0[1-9]|1[0-2])(?![-0-9.,])"
+        rf"|{DAY}(?:{TO}{DAY})?[ \n-](?:of[ \n])?{MONTH}(?![a-z])(?:,?[ \n]{YEAR})?"
+        rf"|[1-4]Q ?(?:{YEAR}|[0-9]{{2}}\b)|[12]H ?[0-9]{{2}}\b"
+        rf"|[12][0-9]{{3}}年(?:{HAN_MONTH}(?:{HAN_DAY})?)?(?:{HAN_TO}(?:[0-9]{{4}}年)?(?:{HAN_MONTH})?(?:{HAN_DAY})?)?"
+        rf"|{HAN_MONTH}(?:份|{HAN_DAY})?(?:{HAN_TO}(?:{HAN_MONTH})?{HAN_DAY})?|{HAN_DAY}(?:{HAN_TO}{HAN_DAY})?"
+    ),
+    "time": (
+        rf"(?:2[0-4]|[01]?[0-9]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])(?:{HALF_DAY})?{ZONE}"
+        rf"|(?:1[0-2]|0?[1-9]){HALF_DAY}{ZONE}"
+        r"|[0-2]?[0-9](?:时(?:[0-5]?[0-9]分)?|点(?:[0-5]?[0-9]分|钟|半|整))"
+    ),
+    "span": (
+        rf"(?<![$€£¥0-9.,])[0-9]{{1,4}}(?:\.[0-9])?(?:{TO}[0-9]{{1,4}})?(?:[ \n-]?{SPAN}|[hd]\b"
+        r"|个?(?:小时|分钟|秒|天|周|个月|季度|交易日|年)|日内)|24/7"
+    ),
+    "label": r"[0-9]{1,3}(?:st|nd|rd|th)\b",
+}
+SIGN = {
+    "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]" + NO_QUANTITY,
+    "label": rf"#{_NUMBERED}",
+}
+CHINESE = {"label": rf"(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
+KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
+_FIRST = (
+    "http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v chapter"
+    " part note article rule issue version jan feb mar apr may jun jul aug sep sept oct nov dec january february march"
+    " april june july august september october november december"
+)
+STARTS = frozenset(listed(_FIRST))
+"""The first words, in small letters, of what begins with a letter."""
+
+BEFORE_YEAR = listed(
+    "in since of by from until till end mid late early during before after and or to through the year into for summer"
+    " autumn fall winter spring vs s"
+)
+"""Words after which four digits alone are a year."""

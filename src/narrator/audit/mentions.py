@@ -1,0 +1,328 @@
+"""Every quantity of a text: what it says, as an interval with a unit, and where (LANGUAGE.md 6).
+
+One pass finds what is masked and every number, in figures or in words; then neighbours are put together into ranges,
+and the words around them give qualifier and direction. A digit that is not masked is a mention, whatever else fails.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit import masks
+from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, LIST, lead
+from narrator.audit.documents import BREAK
+from narrator.audit.numerals import EXACT, NUMBER, Atom, read_number
+from narrator.audit.spellings import (
+    ABOUT,
+    BEHIND,
+    BELOW,
+    CHANGES,
+    JUST_OVER,
+    LEAST,
+    MORE,
+    MOST,
+    MOVES,
+    NEARLY,
+    UNITS,
+    UP_TO,
+)
+from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
+from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from narrator.audit.documents import Document
+    from narrator.audit.lexicon import Lexicon
+
+REACH = 60
+"""How many characters around a number are looked at."""
+MANY, NOTHING = Decimal(1000), Decimal(0)
+FAR = 5
+"""A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
+_ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
+HOT = re.compile(
+    rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+)
+"""Where a quantity or a mask can begin; all else is passed over."""
+YEARS = re.compile(masks.YEAR)
+WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
+QUANTIFIED = re.compile(
+    r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
+)
+STATED = frozenset(UNITS.values())
+"""Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
+NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
+BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
+FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
+RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
+RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
+"""What won, lost and shed mean of percents and points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One quantity of a text.
+
+    `start` and `end` are offsets in the plain text, `line`, `column` and `page` a place in the source. The interval is
+    what the mention says, None where there is no bound; a point has `low` = `high`; amounts are magnitudes, with
+    `direction` telling the sign, unless they lie on both sides of zero. Both ends None: nothing could be read
+    (`kind` "unread"), or an order of magnitude alone (`magnitude`, its upper end excluded).
+    `unit` is one of `model.quantity` or a plural noun, None for a bare number. `digits` is half of the last stated
+    digit. `word` is the word that was read as a band of the policy. `kind` "from" is where a change began.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    page: int | None
+    sentence: tuple[int, int]
+    paragraph: int
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+    unit: str | None
+    digits: Decimal
+    approximate: bool
+    qualifier: str
+    direction: Direction | None
+    word: str | None
+    magnitude: tuple[Decimal, Decimal] | None
+    noun: str | None
+    kind: str
+
+
+class Mask(NamedTuple):
+    """Digits that were read as no figure: `kind` is name, link, date, time, span, label or mark."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """What stands in a text."""
+
+    mentions: tuple[Mention, ...]
+    masks: tuple[Mask, ...]
+
+
+def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Every quantity of a text, in order."""
+    return scan(document, lexicon).mentions
+
+
+def scan(document: Document, lexicon: Lexicon) -> Reading:
+    """Every quantity of a text and what was masked, in order."""
+    atoms, masked = _atoms(document.text, lexicon)
+    _share(document.text, atoms)
+    return Reading(tuple(_Reader(document, atoms).mentions()), tuple(masked))
+
+
+@lru_cache(maxsize=8)
+def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
+    """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
+    bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
+    said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
+    words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
+    groups = {
+        "letter": masks.LETTER | words,
+        "digit": masks.DIGIT | {"portion": words["portion"]},
+        "sign": masks.SIGN,
+        "chinese": masks.CHINESE | words,
+    }
+    return {
+        first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
+        for first, group in ((first, {"name": names or "(?!)"} | group) for first, group in groups.items())
+    }
+
+
+def _atoms(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
+    patterns = _patterns(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
+    starts = STARTS | masks.STARTS | lexicon.starts
+    atoms: list[Atom] = []
+    masked: list[Mask] = []
+    at = 0
+    for spot in HOT.finditer(text):
+        if spot.end() <= at:
+            continue
+        first = spot.lastgroup or "sign"
+        if first == "letter" and spot[0].lower() not in starts:
+            continue
+        found = patterns[first].match(text, max(spot.start(), at))
+        if found is None:
+            continue
+        kind, at = found.lastgroup or "", found.end()
+        if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
+            masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
+            continue
+        atom = _atom(found, kind, lexicon)
+        if atom:
+            atoms.append(atom)
+            at = max(at, atom.stop)
+    return atoms, masked
+
+
+def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
+    if kind == "digits":
+        return read_number(found, lexicon)
+    if kind.startswith("band"):
+        return read_band(tuple(BANDED)[int(kind[4:])], found)
+    if kind == "zero":
+        noun = found[0].lower().split()[-1].removeprefix("没有")
+        return Atom(*found.span(), kind, number=NOTHING, unit=lexicon.nouns.get(noun))
+    return read_words(found, kind, lexicon)
+
+
+def _is_year(found: re.Match[str], masked: list[Mask]) -> bool:
+    """Whether four digits, or what follows a year and a dash, are a year."""
+    digits, text = found["digits"], found.string
+    if found["before"] or not (digits.isdigit() and len(digits) in {2, 4}) or QUANTIFIED.match(text, found.end()):
+        return False
+    start = found.start("digits")
+    before = text[max(0, start - 16) : start].rpartition(BREAK)[2]
+    if masked and masked[-1].kind == "date" and masked[-1].end == start - 1 and before[-1] in "-–/":
+        return YEARS.fullmatch(masked[-1].text) is not None
+    word = WORD_BEFORE.search(before) if YEARS.fullmatch(digits) else None
+    return word is not None and (word[1] is None or word[1].lower() in masks.BEFORE_YEAR)
+
+
+def _share(text: str, atoms: list[Atom]) -> None:
+    """In a list the last number lends its magnitude and its unit to bare ones before it."""
+    lends = False
+    for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
+        gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH))
+        is_bare = first.power is None and first.unit is None and first.kind == "number"
+        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and is_bare and second.unit and not second.leads)
+        if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
+            first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False
+            first.power = second.power if first.number is not None and first.number < MANY else None
+
+
+class _Reader:
+    """Puts numbers together into ranges, and the words around them."""
+
+    def __init__(self, document: Document, atoms: list[Atom]) -> None:
+        self.document, self.text, self.atoms = document, document.text, atoms
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions, in order."""
+        floor, last = 0, None
+        atoms = iter([*self.atoms, None])
+        atom = next(atoms)
+        while atom:
+            after = next(atoms)
+            before = self.text[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
+            joined = self._joined(atom, after, before) if after else None
+            if joined:
+                atom, after = joined, next(atoms)
+            if not atom.weak:
+                last = self._mention(atom, before, last)
+                floor = atom.stop
+                yield last
+            atom = after
+
+    def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
+        """The range of which two numbers are the ends; None where they are two quantities."""
+        if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
+            return None
+        between = BETWEEN.search(before)
+        if between and APART.fullmatch(self.text, first.stop, second.start):
+            apart = _apart(first, second, between, self.text)
+            if apart:
+                return apart
+        join = JOIN.fullmatch(self.text, first.stop, second.start)
+        if join is None or (join["both"] and not between):
+            return None
+        words = before.lower().split()
+        origin = join["to"] and FROM.search(before)
+        joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
+        if joined and joined.ends and join["to"] and not MOVES.isdisjoint(words[-4:]):
+            low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
+            joined = None if low * FAR < high else joined  # it fell by 5 to 100
+        if origin and joined is None:
+            first.kind = "from"
+        return joined
+
+    def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
+        words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
+        said, word = _said(atom, atom.bound or words.qualifier)
+        paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
+        follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
+        behind = FOLLOWED.match(self.text, atom.stop)
+        way = BEHIND[re.sub(r"[\n-]", " ", behind[1])] if behind else None
+        way = atom.way or (words.direction if words.is_tight else way or words.direction)
+        if atom.unit in MEASURES:
+            way = RESULTS.get(way, way) if way else None
+        elif last and follows:
+            way = way or last.direction
+        is_read = said != EMPTY or atom.magnitude or qualifier
+        return Mention(
+            *(self.text[atom.start : atom.stop], atom.start, atom.stop, *self.document.place(atom.start)),
+            *(self.document.sentence(atom.start), paragraph, said.low, said.high, said.low_open, said.high_open),
+            *(atom.unit, _half_step(atom), qualifier in NEAR or (atom.kind == "word" and not word), qualifier),
+            *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
+            atom.kind if is_read else "unread",
+        )
+
+
+def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
+    """The interval of an atom under its qualifier, and the word of its band."""
+    if atom.ends and (atom.number is None or atom.kind == "range" or qualifier in {"", ABOUT}):
+        return atom.ends, atom.word
+    value, word = atom.value, BANDS.get((qualifier, atom.word or ""))
+    if qualifier in {MORE, LEAST}:
+        return Interval(value, None, low_open=qualifier == MORE), word
+    if qualifier in {BELOW, MOST, UP_TO}:
+        return Interval(None, value, high_open=qualifier == BELOW), word
+    return Interval(value, value), None
+
+
+def _half_step(atom: Atom) -> Decimal:
+    exponent = 0 if atom.number is None else atom.number.as_tuple().exponent
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) + (atom.power or 0) + atom.shift - 1)
+
+
+def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:
+    """A range over both sides of zero, each side in words: between net outflows of A and net inflows of B."""
+    gap, rest = text[first.stop : second.start].lower(), text[second.stop : second.stop + 10].lower()
+    falls = between["flow"] == "out" or between["fall"] or between["han"] or FALL.match(gap)
+    is_zero = (first.kind == "zero", second.kind == "zero")
+    low, high = first.value, second.value
+    if low is None or high is None or not (is_zero[0] or falls) or not (is_zero[1] or RISE.search(gap + rest)):
+        return None
+    flows = "flow" in gap or between["flow"] or between["han"] == "净流出"
+    signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
+    way = signs[1] if is_zero[0] else signs[0] if is_zero[1] else None
+    ends = Interval(NOTHING, low) if is_zero[1] else Interval(low.copy_negate() if low else NOTHING, high)
+    return replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
+
+
+def _range(first: Atom, second: Atom) -> Atom | None:
+    """Two ends as one range, the first with what it leaves to the second to say."""
+    is_shared = first.leads and not second.leads and second.unit not in STATED
+    unit = first.unit or second.unit
+    if first.number is None or second.value is None or second.number is None or not (is_shared or unit == second.unit):
+        return None
+    power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
+    elided = EXACT.scaleb(first.number, (power or 0) + (first.shift if first.unit else second.shift))
+    is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
+    low, high = elided if is_elided else first.value or NOTHING, second.value
+    signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)
+    low, high = (high, low) if all(signs) else (low.copy_negate() if signs[0] else low, high)
+    if low > high:
+        return None
+    atom = replace(second, kind="range", start=first.start, unit=unit, ends=Interval(low, high))
+    atom.way, atom.weak = Direction.DOWN if all(signs) else None, first.weak and second.weak
+    atom.noun = None if is_shared else second.noun
+    return atom

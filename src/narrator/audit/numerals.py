@@ -1,0 +1,181 @@
+"""Numbers in figures, with the magnitude, the unit and the noun that stand at them.
+
+What cannot be read as a number (`1,5`, `1.2.3`, circled digits, sixty digits) is an atom without a value, never passed
+over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from narrator.audit.spellings import (
+    CARDINALS,
+    CODES,
+    NO_NOUNS,
+    NO_TICKERS,
+    POWERS,
+    SCALES,
+    SHIFTED,
+    UNITS,
+    VULGAR,
+    one_of,
+)
+from narrator.model.quantity import TIMES, Direction
+
+if TYPE_CHECKING:
+    from narrator.audit.lexicon import Lexicon
+    from narrator.model.quantity import Interval
+
+EXACT = Context(prec=120)
+LONGEST = 60
+"""More digits than these are no quantity."""
+SIGNS = {"-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN, "+": Direction.UP}
+
+SCALE, CARDINAL = one_of(SCALES), one_of(CARDINALS)
+_NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() and word != "x")
+_SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
+SUFFIX = re.compile(
+    rf"(?P<many>[多余几])?(?P<power>[ \n-](?i:(?:hundred[ \n-])?(?:{SCALE})|[mbt]ln|[mbt]n|trn)s?(?![A-Za-z0-9])"
+    r"| [KMBT](?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千])?"
+    rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of)?[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])"
+    rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
+)
+BOUND = re.compile(
+    r"\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up|above)\b|及?以上)"
+    r"|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)|(?P<about>or[ \n]so\b|左右|上下))"
+)
+NUMBER = (
+    r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
+    rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>(?:(?<![\w.])\.)?"
+    r"\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
+)
+GROUPED = re.compile(
+    r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
+)
+RATIO = re.compile(r"(?: ?: ?|-to-)(\d{1,3})(?![\d:]|[.,]\d)")
+FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
+CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
+TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
+PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
+
+
+@dataclass(slots=True)
+class Atom:
+    """One number as it stands, or one word for a quantity.
+
+    `number` is what the digits say, `power` the magnitude stated with them, `shift` the power of its unit; a range
+    lends them to its first end (`leads`: the unit stands before the digits). `ends` is what a range or a word says
+    itself, `number` then what a qualifier in front of the word holds for. `way` is a direction that the number has,
+    `bound` the qualifier behind it. A `weak` number in words is a quantity only where a range or a list lends it one.
+    """
+
+    start: int
+    stop: int
+    kind: str = "number"
+    number: Decimal | None = None
+    power: int | None = None
+    shift: int = 0
+    unit: str | None = None
+    leads: bool = False
+    way: Direction | None = None
+    bound: str = ""
+    noun: str | None = None
+    word: str | None = None
+    ends: Interval | None = None
+    magnitude: tuple[Decimal, Decimal] | None = None
+    weak: bool = False
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number with its magnitude, exact."""
+        return None if self.number is None else EXACT.scaleb(self.number, (self.power or 0) + self.shift)
+
+
+def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
+    """The atom of a number in figures, with what stands at it."""
+    atom = Atom(*found.span(), number=_value(found["digits"]))
+    sign, before = found["sign"] or found["inner"] or "", (found["before"] or "").strip()
+    atom.way, atom.bound = SIGNS.get(sign), "about" if sign == "±" else ""
+    ratio = RATIO.match(found.string, atom.stop)
+    if before:
+        atom.unit, atom.leads = UNITS.get(before.lower(), before), True
+    elif ratio and atom.number is not None and int(ratio[1]):
+        atom.number, atom.unit, atom.stop = EXACT.divide(atom.number, int(ratio[1])), TIMES, ratio.end()
+        return atom
+    return complete(atom, found.string, lexicon)
+
+
+def _value(digits: str) -> Decimal | None:
+    part = VULGAR.get(digits[-1])
+    whole = digits[:-1] if part else digits
+    if len(whole) > LONGEST or (whole and not GROUPED.fullmatch(whole)):
+        return None
+    return EXACT.add(Decimal(re.sub(r"[^\d.]", "", whole) or 0), part or 0)
+
+
+def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
+    """The atom with the magnitude, the unit, the noun and the bound that follow it."""
+    suffix = SUFFIX.match(text, atom.stop)
+    if suffix is None:  # pragma: no cover  # every part of the pattern is optional
+        return atom
+    atom.stop = suffix.end()
+    if suffix["power"]:
+        atom.power = (atom.power or 0) + power_of(suffix["power"])
+    unit = re.sub(r"[\n-]", " ", suffix["unit"] or "").strip().lower().removeprefix("of ")
+    if unit:
+        atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
+    elif not atom.leads:
+        _count(atom, text, lexicon)
+    if suffix["level"] and atom.value:
+        atom.kind, atom.magnitude = "magnitude", (atom.value, atom.value.scaleb(1))
+    atom.bound = "more than" if suffix["many"] or suffix["more"] else atom.bound
+    return bounded(atom, text)
+
+
+def bounded(atom: Atom, text: str) -> Atom:
+    """The atom with the bound that stands behind it: 90% or more, 九成以上."""
+    behind = BOUND.match(text, atom.stop)
+    if behind and behind.lastgroup:
+        atom.stop, atom.bound = behind.end(), behind.lastgroup.replace("_", " ")
+    return atom
+
+
+def power_of(text: str) -> int:
+    """The power of ten that a magnitude says, of several words their sum."""
+    return sum(POWERS[word.removesuffix("s")] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()))
+
+
+def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
+    """Coins, or the noun that is counted, up to two words behind."""
+    han = CLASSIFIED.match(text, atom.stop)
+    for length in range(len(han[1]) if han else 0, 0, -1):
+        name = han[1][:length].lower() if han else ""
+        unit = lexicon.coins.get(name) or lexicon.nouns.get(name)
+        if unit and han:
+            atom.unit, atom.stop = unit, han.start(1) + length
+            return
+    of = 3 if atom.kind == "magnitude" and text[atom.stop : atom.stop + 3] in {" of", "\nof"} else 0
+    found = FOLLOWING.match(text, atom.stop + of)
+    if found:
+        coin = lexicon.coins.get(found[1].lower()) or (found[1] if TICKER.fullmatch(found[1]) else None)
+        if coin and not (found[2] or "").startswith("ETF"):
+            atom.unit, atom.stop = coin, found.end(1)
+        else:
+            _noun(atom, found, lexicon)
+
+
+def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
+    groups = (1,) if atom.kind == "magnitude" else (1, 2, 3)
+    words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
+    words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
+    known = next((word for word in words if word[0] in lexicon.nouns), None)
+    plural = known or next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)
+    if plural:
+        atom.noun, atom.stop = plural
+        atom.unit = lexicon.nouns.get(plural[0], plural[0])
+    elif words:
+        atom.noun = words[0][0]

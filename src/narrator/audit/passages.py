@@ -1,0 +1,178 @@
+"""Passages: a sentence taken apart, so that each of its numbers finds the words that are about it.
+
+Commas, brackets and conjunctions cut a sentence into pieces. A number is first of all about what its own piece names,
+then about what the pieces around it name as far as the next number, then about what the rest of the sentence names,
+the pieces before it first. What no piece says may stand before the sentence, in its paragraph or heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.topics import ASSET, COIN, METRIC, SIDE, VENUE, WHO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.mentions import Mention
+
+ROW = "\x1f"
+"""Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
+CUT = re.compile(
+    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when|if|after)\b|而|和|及"
+)
+SAME = re.compile(
+    r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
+    r"|\b(?:about|approximately|around|roughly|some|nearly|then|at the time|of)\b)*"
+)
+"""What may stand between coins and their worth, or a number and the same number again."""
+OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
+JOINED = re.compile(r",? (?:and|or) |, |和|与|、")
+WHOLE = re.compile(
+    r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%) of(?: an?)?)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
+PLACE = re.compile(r"\b(?:to|on|at|into|via) (?:the )?([A-Z][A-Za-z]+)")
+SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
+REACH = 12
+"""How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
+OWN, NEAR, FAR = 2, 1, 0
+
+
+class Named(NamedTuple):
+    """The values of a facet that words name, and how near to the number they do."""
+
+    values: frozenset[str]
+    nearness: int
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a sentence between two cuts, with what it names."""
+
+    start: int
+    named: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the words around one mention name.
+
+    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
+    `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as far as the next number.
+    `places`: what something is said to be at, or to have gone to.
+    """
+
+    named: Mapping[str, Named]
+    around: tuple[int, int]
+    is_whole: bool
+    is_start: bool
+    is_alone: bool
+    clause: frozenset[str]
+    places: frozenset[str]
+
+    def values(self, facet: str) -> frozenset[str]:
+        """What is named of a facet."""
+        found = self.named.get(facet)
+        return found.values if found else frozenset()
+
+
+def views(
+    text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
+) -> Iterator[View]:
+    """The view of each mention of a sentence, in order; or of a card, whose first lines name what all others are about."""
+    pieces = _pieces(text, stretch, mentions, cues)
+    starts = [piece.start for piece in pieces]
+    homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
+    is_row = is_card or text.find(" | ", *stretch) >= 0
+    firsts = _firsts(text, stretch, mentions, cues, starts, homes)
+    for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
+        first = max(firsts[number], home - REACH)
+        last = min(_next(firsts, number, len(pieces)), home + REACH)
+        first = next((place for place in range(home, first, -1) if text[starts[place]] == ROW), first)
+        last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)
+        named: dict[str, Named] = {}
+        for place, nearness in _order(home, first, last, OWN if is_row else NEAR):
+            for facet, values in pieces[place].named.items():
+                if facet not in named:
+                    named[facet] = Named(frozenset(values), nearness)
+                elif named[facet].nearness == nearness == FAR:
+                    named[facet] = Named(named[facet].values | values, FAR)
+        clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
+        if is_row:
+            last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
+        around = starts[first], starts[last] if last < len(starts) else stretch[1]
+        reach = max(stretch[0], mention.start - 60)
+        is_whole = WHOLE.search(text, reach, mention.start) is not None
+        before = max(reach, mentions[number - 1].end if number else 0)
+        is_start = START.search(text, before, mention.start) is not None
+        places = frozenset(place.lower() for place in PLACE.findall(text, *around))
+        yield View(named, around, is_whole, is_start, len(mentions) == 1, clause, places)
+
+
+def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:
+    taken = sorted([(mention.start, mention.end) for mention in mentions] + [(cue.start, cue.end) for cue in cues])
+    taken = sorted(taken + [(one.end, two.start) for one, two in pairwise(cues) if _is_one_phrase(text, one, two)])
+    opened = [start for start, _ in taken]
+    pieces = [Piece(stretch[0])]
+    for cut in CUT.finditer(text, *stretch):
+        before = bisect_right(opened, cut.start()) - 1
+        if before < 0 or taken[before][1] < cut.end():
+            pieces.append(Piece(cut.start()))
+    starts, ends = [piece.start for piece in pieces], [mention.start for mention in mentions]
+    for cue in cues:
+        last = bisect_right(ends, cue.start) - 1
+        is_unit = last >= 0 and cue.start < mentions[last].end
+        facet = COIN if is_unit and cue.facet == ASSET else cue.facet
+        pieces[bisect_right(starts, cue.start) - 1].named.setdefault(facet, set()).add(cue.value)
+    return pieces
+
+
+def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
+    """Whether two names are put together: Bitcoin and Ether."""
+    return one.facet == two.facet and JOINED.fullmatch(text, one.end, two.start) is not None
+
+
+def _firsts(  # noqa: PLR0913, PLR0917  # one sentence in its parts
+    text: str,
+    stretch: tuple[int, int],
+    mentions: Sequence[Mention],
+    cues: Sequence[Cue],
+    starts: Sequence[int],
+    homes: Sequence[int],
+) -> list[int]:
+    """The first piece of each mention: what lies between two numbers belongs to the one that its words come to first.
+
+    A sentence that names somebody before its first number goes on to name before it counts; another one names after.
+    """
+    names_first = any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
+    firsts = [0]
+    for number in range(1, len(mentions)):
+        between = text[mentions[number - 1].end : mentions[number].start]
+        if homes[number] == homes[number - 1] or (OPENS_SAME.search(between) and SAME.fullmatch(between)):
+            firsts.append(firsts[-1])
+        else:
+            firsts.append(homes[number - 1] + 1 if names_first else homes[number])
+    return firsts
+
+
+def _next(firsts: Sequence[int], number: int, end: int) -> int:
+    """The piece after the last one of a mention."""
+    return next((first for first in firsts[number + 1 : number + 1 + REACH] if first > firsts[number]), end)
+
+
+def _order(home: int, first: int, last: int, before: int) -> Iterator[tuple[int, int]]:
+    """The pieces from the nearest to the farthest, with how near they are; none that is about a later number.
+
+    What stands before a number in a row of a table (`before`) is its label.
+    """
+    yield home, OWN
+    yield from ((place, before) for place in range(home - 1, first - 1, -1))
+    yield from ((place, NEAR) for place in range(home + 1, last))
+    yield from ((place, FAR) for place in range(first - 1, max(-1, first - 1 - REACH), -1))

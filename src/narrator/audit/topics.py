@@ -1,0 +1,170 @@
+"""What each figure of an event is about, facet by facet: asset, side, venue, whose, what was measured, which part of it.
+
+A sentence can be about a figure when no word of it says otherwise, and what sets the figure apart from the others is
+named in it, or before it in its paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Role, Standing
+from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
+from narrator.model.report import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.name import Names
+
+ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = "asset", "side", "venue", "who", "where", "contract", "moved", "coin"
+METRIC, PART, TOPIC = "metric", "part", "topic"
+FLOW, FORCED, RISK, PRICE, SUPPORT, MOVE = "flow", "forced", "risk", "price", "support", "move"
+HOUR, ORDER, START = "hour", "order", "start"
+METRICS = {"liquidations": FORCED, "flows": FLOW, "levels": RISK, "prices": PRICE}
+PARTS = {"peak_hour": HOUR, "largest_order": ORDER, "from": START}
+BY_ASSET = frozenset({"liquidations", "flows", "prices", "levels", "sentiment"})
+"""Kinds whose records are told apart by what they are of; the others by whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The values of the facets of a figure; no value where it is about all of them. `is_share`: a part of a whole."""
+
+    facets: Mapping[str, frozenset[str]]
+    is_share: bool = False
+    direction: Direction | None = None
+
+    def of(self, facet: str) -> frozenset[str]:
+        """The values of a facet."""
+        return self.facets.get(facet, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that a text may say: a figure, or what one source said beside it.
+
+    `sources`: who has to be named in the sentence of a value that is not the figure itself; empty for the figure.
+    `goes_without_saying`: the facets that do not tell it apart from the others of its kind.
+    """
+
+    figure: Figure
+    interval: Interval
+    unit: str
+    topic: Topic
+    direction: Direction | None
+    nature: Nature
+    approximate: bool
+    sources: tuple[str, ...] = field(default=())
+    goes_without_saying: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it is the price at which something would happen, by somebody's estimate."""
+        return self.nature is Nature.ESTIMATED and self.topic.of(METRIC) == {PRICE}
+
+    @property
+    def is_move(self) -> bool:
+        """Whether it is a move of a price in percent."""
+        return self.unit == PERCENT and not self.topic.is_share
+
+
+def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]:
+    """Everything that the figures of an event allow a text to say."""
+    claims = tuple(_claims(event, figures, names))
+    return tuple(replace(claim, goes_without_saying=_shared(claim, claims)) for claim in claims)
+
+
+def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
+    """The asset or side of a figure, where no figure of its kind is of all of them: without a word, it is not the total."""
+    alike = [each.topic for each in claims if each.unit == claim.unit and each.topic.of(METRIC) == claim.topic.of(METRIC)]
+    return frozenset(facet for facet in (ASSET, SIDE) if all(topic.of(facet) for topic in alike))
+
+
+def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
+    for figure in figures:
+        topic = topic_of(figure, event, figures, names)
+        if figure.is_printable:
+            direction = figure.direction or topic.direction
+            yield Claim(figure, figure.interval, figure.unit, topic, direction, figure.nature, figure.approximate)
+            yield from _journeys(figure, figures, topic)
+        for camp in figure.camps:
+            yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
+        beside = [*figure.by_role(Role.CIRCULATING)]
+        if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
+            beside += figure.by_role(Role.CORE)
+        circulating = [r.quantity.interval for r in figure.by_role(Role.CIRCULATING) if r.quantity]
+        ends = sorted(end for said in circulating for end in (said.low, said.high) if end is not None)
+        if len(circulating) > 1:
+            spread = Interval(ends[0], ends[-1])
+            yield Claim(figure, spread, figure.unit, topic, figure.direction, figure.nature, False, ("",))
+        for report in beside:
+            said = report.quantity
+            is_same = said is not None and (said.interval, said.approximate) == (figure.interval, figure.approximate)
+            if said is not None and not said.interval.is_empty and not is_same:
+                is_listed = report in figure.by_role(Role.CORE) and figure.standing is not Standing.REFUSED
+                by = (report.source,) if is_listed else (report.source, "")
+                direction = said.direction or figure.direction
+                yield Claim(
+                    figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by
+                )
+
+
+def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
+    """From where to where an index went, which reads like a range."""
+    start = figures.get(f"{figure.id}.from")
+    if topic.direction is not None and start is not None:
+        ends = sorted(end for end in (start.interval.low, figure.interval.low) if end is not None)
+        yield Claim(figure, Interval(ends[0], ends[-1]), INDEX, topic, topic.direction, figure.nature, False)
+
+
+def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
+    """What a figure is about; a computed one is about the parts that stand above its line."""
+    is_share = figure.unit in {PERCENT, TIMES} and not figure.id.startswith("prices.")
+    if figure.derived_from:
+        above = (figure.formula or "").partition("/")[0]
+        parts = [topic_of(figures[part], event, figures, names) for part in figure.derived_from if part in above]
+        facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
+        metric = {PRICE} if "price" in figure.key.metric else parts[0].of(METRIC)
+        if metric == {PRICE}:
+            facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
+        if figure.unit == TIMES:
+            return Topic({}, is_share)  # one side over the other is said of either
+        return Topic({**facets, METRIC: frozenset(metric), PART: parts[0].of(PART) - {START}}, is_share)
+    key, (kind, name, *rest) = figure.key, figure.id.split(".")
+    part = PARTS.get(rest[0] if rest else "")
+    is_price = kind == "levels" and rest == ["price"]
+    record = getattr(event.file, kind)[name]
+    metric = SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(kind, "")
+    subject, where = names.find(key.subject), getattr(record, "where", None)
+    told = {
+        ASSET: (subject.id if subject else key.subject.casefold()) if kind in BY_ASSET else "",
+        SIDE: "" if is_price else key.side,
+        VENUE: whose(key.venue, names) or key.venue.casefold(),
+        WHERE: (where and (whose(where, names) or where.casefold())) or "",
+        METRIC: metric,
+        PART: part or "",
+        MOVED: subject.id if subject and kind == "accounts" else "",
+        WHO: whose(record.who, names) or f"{kind}.{name}" if kind == "accounts" else "",
+        TOPIC: f"{kind}.{name}" if kind in {"macro", "positions"} else "",
+    }
+    facets = {facet: frozenset({value}) for facet, value in told.items() if value}
+    return Topic(facets, is_share, _way(figure, figures))
+
+
+def whose(typed: str, names: Names) -> str:
+    """The id of a name, or nothing for a description."""
+    name = names.find(typed)
+    return name.id if name else ""
+
+
+def _way(figure: Figure, figures: Figures) -> Direction | None:
+    """The way of an index since its own start."""
+    start = figures.get(f"{figure.id}.from")
+    if start is None or figure.unit != INDEX or not (figure.interval.is_point and start.interval.is_point):
+        return None
+    now, then = figure.interval.low, start.interval.low
+    return None if now is None or then is None or now == then else Direction.UP if now > then else Direction.DOWN

@@ -1,0 +1,130 @@
+"""The four briefs say what their figures say, in every form; the published articles do not, where DESIGN.md 8 says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import pipeline
+from narrator.audit import documents
+from narrator.audit.judge import audit
+from narrator.model.problem import Severity
+from narrator.publish.memory import memory_of
+from support.audits import findings, matter
+from support.briefs import EVENTS, brief, case, desk
+from support.repository import ROOT
+
+if TYPE_CHECKING:
+    from narrator.audit.verdicts import Finding
+
+SEEDS = dict(zip(EVENTS, sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")), strict=True))
+FORMS = ("md", "html", "pdf")
+
+
+@cache
+def edition(event: str) -> pipeline.Edition:
+    return pipeline.edit(case(event), desk(), memory_of(case(event), desk()), frozenset(FORMS))
+
+
+def _document(event: str, form: str) -> documents.Document:
+    made = edition(event)
+    if form == "md":
+        return documents.of_markdown(made.markdown)
+    assert made.html is not None
+    assert made.pdf is not None
+    return documents.of_html(made.html) if form == "html" else documents.of_pdf(made.pdf)
+
+
+@cache
+def found(event: str, form: str) -> tuple[Finding, ...]:
+    return audit(_document(event, form), matter(event))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_brief_audits_clean(event: str, form: str) -> None:
+    assert len(found(event, form)) > 30
+    assert [(f.mention.text, f.verdict.value, f.figure) for f in found(event, form) if not f.verdict.is_sound] == []
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_body_of_a_brief_audits_clean_without_its_front_matter(event: str) -> None:
+    body = brief(event).markdown.split("---\n", 2)[2]
+    told = findings(body, matter(event))
+    assert len(told) > 30
+    assert [f.mention.text for f in told if not f.verdict.is_sound] == []
+
+
+def _said(told: tuple[Finding, ...]) -> Counter[tuple[Decimal | None, Decimal | None, str | None]]:
+    return Counter((f.mention.low, f.mention.high, f.mention.unit) for f in told)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_page_and_pdf_carry_the_mentions_of_the_markdown(event: str) -> None:
+    written = {said for said in _said(found(event, "md")) if said != (None, None, None)}
+    for form in ("html", "pdf"):
+        assert written - set(_said(found(event, form))) == set(), form
+    cards = {said for said in _said(found(event, "html")) if said not in written}
+    known = {(c.interval.low, c.interval.high) for c in matter(event).claims}
+    rounded = {(low, high, unit) for low, high, unit in cards if (low, high) not in known}
+    assert len(rounded) <= 2, "a page says nothing that neither the article nor a report says"
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_print_of_the_ledger_is_read_as_the_figure_that_it_prints(event: str) -> None:
+    """Two implementations that must agree: what was marked while writing, and what is found in reading."""
+    told: dict[int, set[str]] = {}
+    for finding in found(event, "md"):
+        told.setdefault(finding.mention.line, set()).add(finding.figure)
+    printed: dict[int, set[str]] = {}
+    for entry in brief(event).prints:
+        if re.search(r"\d", entry.text):
+            printed.setdefault(entry.line, set()).add(entry.figure)
+    assert printed
+    missing = {line: figures - told.get(line, set()) for line, figures in printed.items()}
+    twins = {"prices.btc.broke", "prices.eth.broke", "levels.btc_support.price", "levels.eth_support.price"}
+    twins |= {"prices.gold"}  # it stands in the words of a person, which are allowed as they stand
+    twins |= {"accounts.sharplink_held.share", "accounts.sharplink_staked.share"}  # the same number of the same thing
+    assert {line: left - twins for line, left in missing.items() if left - twins} == {}
+
+
+def _flags(event: str) -> list[tuple[str, str, str]]:
+    told = findings(SEEDS[event].read_text(encoding="utf-8"), matter(event), documents.of_plain)
+    print(f"{event}: {len(told)} mentions")  # noqa: T201  # the table of the seeds, shown by -rP
+    for f in told:
+        print(f"  {f.mention.line:>3}  {f.mention.text!r:<32} {f.verdict.value:<12} {f.figure:<30} {f.reason}")  # noqa: T201
+    return [(" ".join(f.mention.text.split()), f.verdict.value, str(f.verdict.severity)) for f in told]
+
+
+FAULTS = {
+    "2026-01-07-short-squeeze": {("$400 million", "overprecise"), ("vast majority", "word")},
+    "2026-01-14-etf-against-shorts": {("577 million short positions", "unit")},
+    "2026-01-29-long-cascade": {
+        ("600 million dollars", "overprecise"),
+        ("$500 Million", "outside"),
+        ("180,000 Accounts", "overprecise"),
+    },
+    "2026-01-long-deleveraging": {("Hundred Billion", "magnitude")},
+}
+"""What DESIGN.md 8 names and the records of the event can show, and what is wrong in the same way."""
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_faults_of_a_published_article_are_found_and_its_true_figures_do_not_block(event: str) -> None:
+    flags = _flags(event)
+    assert len(flags) >= 20
+    assert {(text, verdict) for text, verdict, _ in flags} >= FAULTS[event]
+    blocking = {(text, verdict) for text, verdict, severity in flags if severity == Severity.ERROR}
+    assert blocking <= FAULTS[event]
+
+
+def test_the_ledger_is_what_the_text_was_held_against() -> None:
+    for event in EVENTS:
+        ids = {figure["id"] for figure in json.loads(json.dumps(edition(event).ledger))["figures"]}
+        assert {f.figure for f in found(event, "md")} <= ids | {""}

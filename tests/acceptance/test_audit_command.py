@@ -1,0 +1,160 @@
+"""`narrator audit` as a desk and a CI job use it: exit codes, text, JSON, SARIF, decisions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.errors import Exit
+from support.events import EVENT_ID, write_workspace
+from support.sarif import faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRUE = "Between $210 million and $240 million of positions was liquidated.\n"
+FALSE = "# A day\n\nAlas, $230 million of positions was liquidated, and Ether funds took in $710 million, the issuers' table shows.\n"
+WARNED = "Longs lost $195 million in liquidations.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return write_workspace(tmp_path)
+
+
+def run(desk: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "narrator", "audit", *arguments]
+    return subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+
+
+def audited(desk: Path, text: str, *options: str, name: str = "draft.md") -> subprocess.CompletedProcess[str]:
+    (desk / name).write_text(text, encoding="utf-8")
+    return run(desk, name, "--against", EVENT_ID, *options)
+
+
+def test_a_true_text_passes(desk: Path) -> None:
+    done = audited(desk, TRUE)
+    assert (done.returncode, done.stderr) == (Exit.DONE, "")
+    assert done.stdout == "1 mentions, 1 supported, 0 derived, 0 blocking, 0 warnings\n"
+
+
+def test_a_false_text_blocks_and_is_told_with_its_sentence_its_phrase_and_its_record(desk: Path) -> None:
+    done = audited(desk, FALSE)
+    assert done.returncode == Exit.DISCREPANCY
+    shown = done.stdout.splitlines()
+    assert shown[0] == "draft.md:3:7: error AUD003 overprecise: liquidations.total is not known so exactly"
+    assert shown[1].startswith("    Alas, >>$230 million<< of positions was liquidated")
+    assert shown[2] == "    allowed  $210 million to $240 million"
+    assert shown[3] == f"    record   data/events/{EVENT_ID}.yaml:14"
+    assert "AUD013 name: this is the number of flows.btc_etf" in shown[4]
+
+
+def test_a_warning_passes_and_blocks_a_strict_run(desk: Path) -> None:
+    done = audited(desk, WARNED)
+    assert (done.returncode, "warning AUD009 unattributed" in done.stdout) == (Exit.DONE, True)
+    assert audited(desk, WARNED, "--strict").returncode == Exit.DISCREPANCY
+
+
+def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
+    done = audited(desk, TRUE + FALSE, "--format", "json")
+    assert done.returncode == Exit.DISCREPANCY
+    document = json.loads(done.stdout)
+    assert set(document) == {"mentions"}
+    first, second, _ = document["mentions"]
+    assert first == {
+        "text": "$210 million and $240 million",
+        "line": 1,
+        "column": 9,
+        "verdict": "supported",
+        "severity": None,
+        "figure": "liquidations.total",
+        "allowed": None,
+        "at": f"data/events/{EVENT_ID}.yaml:14",
+    }
+    assert (second["text"], second["verdict"], second["severity"]) == ("$230 million", "overprecise", "error")
+    assert second["allowed"] == "$210 million to $240 million"
+
+
+def test_the_sarif_is_sarif(desk: Path) -> None:
+    done = audited(desk, FALSE, "--format", "sarif")
+    assert done.returncode == Exit.DISCREPANCY
+    document = json.loads(done.stdout)
+    assert faults(document) == []
+    first = document["runs"][0]["results"][0]
+    assert (first["ruleId"], first["level"]) == ("AUD003", "error")
+    assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 7}
+
+
+def test_a_check_of_sarif_finds_what_is_wrong() -> None:
+    assert faults({"version": "2.1.0"})
+    driver = {"tool": {"driver": {"name": "narrator"}}}
+    assert faults({"version": "2.1.0", "runs": [driver]}) == []
+    bad = {"message": {"text": "x"}, "level": "bad", "locations": [{"physicalLocation": {"region": {"startLine": 0}}}]}
+    assert len(faults({"version": "2.1.0", "runs": [{**driver, "results": [bad]}]})) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.html", "<p>Alas, <b>$230&nbsp;million</b> of positions was liquidated.</p>"),
+        ("plain.txt", "Alas, $230 million of positions was liquidated."),
+        ("draft.md", "\ufeffAlas, **$230 million** of positions was liquidated."),
+    ],
+)
+def test_every_kind_of_text_is_read(desk: Path, name: str, text: str) -> None:
+    done = audited(desk, text, name=name)
+    assert (done.returncode, "AUD003 overprecise" in done.stdout) == (Exit.DISCREPANCY, True)
+
+
+def test_the_event_is_named_by_its_id_or_its_file(desk: Path) -> None:
+    (desk / "draft.md").write_text(TRUE, encoding="utf-8")
+    assert run(desk, "draft.md", "--against", f"data/events/{EVENT_ID}.yaml").returncode == Exit.DONE
+    lost = run(desk, "draft.md", "--against", "2026-03-03-exmaple")
+    assert (lost.returncode, f"did you mean '{EVENT_ID}'" in lost.stderr) == (Exit.USAGE, True)
+
+
+def test_a_text_that_cannot_be_read_is_told(desk: Path) -> None:
+    (desk / "draft.md").write_bytes(b"\xff\xfe$230 million")
+    done = run(desk, "draft.md", "--against", EVENT_ID)
+    assert (done.returncode, "UTF-8" in done.stderr) == (Exit.INVALID, True)
+    (desk / "brief.pdf").write_bytes(b"no PDF")
+    done = run(desk, "brief.pdf", "--against", EVENT_ID)
+    assert (done.returncode, "PDF" in done.stderr) == (Exit.USAGE, True)
+
+
+DECISION = """\
+first_day:
+  event: 2026-03-03-example
+  sentence: |
+    {sentence}
+  mention: $230 million
+  verdict: overprecise
+  allowed: {allowed}
+  why: The client's own number, quoted as such in the line above.
+  by: A. Editor
+  when: 2026-03-03
+"""
+SENTENCE = "Alas, $230 million of positions was liquidated."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "allowed", "code"),
+    [
+        (SENTENCE, "$210 million to $240 million", Exit.DONE),
+        ("Alas, $230 million of bets was liquidated.", "$210 million to $240 million", Exit.DISCREPANCY),
+        (SENTENCE, "$205 million to $240 million", Exit.DISCREPANCY),
+    ],
+)
+def test_what_the_desk_accepted_stands_until_sentence_or_figure_change(
+    desk: Path, sentence: str, allowed: str, code: Exit
+) -> None:
+    folder = desk / "data" / "accepted"
+    folder.mkdir()
+    (folder / "march.yaml").write_text(DECISION.format(sentence=sentence, allowed=allowed), encoding="utf-8")
+    done = audited(desk, SENTENCE)
+    assert done.returncode == code
+    assert ("accepted by A. Editor on 2026-03-03" in done.stdout) == (code is Exit.DONE)

@@ -1,0 +1,180 @@
+"""No digit is passed over, whatever a text is made of, and reading takes time in proportion to its length."""
+
+from __future__ import annotations
+
+import gc
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrator.audit.documents import of_html, of_markdown, of_plain
+from narrator.audit.lexicon import Lexicon
+from narrator.audit.mentions import scan
+from narrator.model.name import Names
+from support.corpora import CORPORA
+from support.corpora import texts as strings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from narrator.audit.documents import Document
+
+LEXICON = Lexicon.of(Names.of(()), terms=("S&P 500", "24-hour"), nouns=("accounts",))
+FORMS = (of_plain, of_markdown, of_html)
+PIECES = [
+    "$",
+    "4",
+    "400",
+    "-",
+    "–",
+    "to",
+    "and",
+    "between",
+    "about",
+    "million",
+    "亿",
+    "万",
+    "至",
+    "%",
+    "(",
+    ")",
+    ",",
+    ".",
+    "2026",
+    "Jan.",
+    "14",
+    ":",
+    "08",
+    "00",
+    "[",
+    "]",
+    "^",
+    "#",
+    "*",
+    "½",
+    "²",
+    "①",
+    "٤",
+    "４",
+    "from",
+    "half",
+    "one",
+    "two",
+    "月",
+    "日",
+    "年",
+    "第",
+    "图",
+    "x",
+    "3x",
+    "UTC",
+    "+8",
+    "S&P",
+    "500",
+    "24-hour",
+    "/",
+    "'",
+    "|",
+    "`",
+    "&",
+    "<",
+    ">",
+    "net",
+    "outflows",
+    "of",
+    "a",
+    "third",
+    "p.",
+    "no.",
+    "§",
+]
+pieces = st.lists(st.sampled_from([*PIECES, "\n", "\n\n"]), max_size=14)
+texts = st.builds(str.join, st.sampled_from(("", " ")), pieces) | st.text(max_size=40)
+
+
+def passed_over(document: Document) -> list[str]:
+    """The digits of a text that are neither in a mention nor masked."""
+    reading = scan(document, LEXICON)
+    spans = [(found.start, found.end) for found in reading.mentions]
+    spans += [(found.start, found.end) for found in reading.masks]
+    seen = {at for span in spans for at in range(*span)}
+    return [document.text[at - 9 : at + 9] for at, c in enumerate(document.text) if c.isdigit() and at not in seen]
+
+
+@given(texts, st.sampled_from(FORMS))
+def test_no_digit_is_passed_over(text: str, form: Callable[[str], Document]) -> None:
+    document = form(text)
+    assert not passed_over(document)
+    for mention in scan(document, LEXICON).mentions:
+        assert mention.low is None or mention.high is None or mention.low <= mention.high
+        assert mention.sentence[0] <= mention.start < mention.end
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_naughty_strings_are_read(form: Callable[[str], Document]) -> None:
+    assert not [text for text in strings_of(CORPORA / "strings" / "blns.json") if passed_over(form(text))]
+
+
+TEN, TWELVE = 10, 12
+SHORT = 4_000
+QUICK = 0.1
+"""Seconds below which a ratio of times says nothing."""
+TRIES = 5
+"""A busy machine slows one of two runs; what is not linear is slow in each."""
+SLOW = (
+    *("1", "1 ", "1,", "1.", "1-", "1:", "$", "-", "one ", "one-", "hundred and ", "tens of ", "half ", "a third "),
+    *(
+        "亿",
+        "三分之",
+        "数",
+        "一点",
+        "1月",
+        "between 1 and ",
+        "from 1 to ",
+        "Jan 2 to ",
+        "http://1 ",
+        "(1",
+        "[1",
+        "[",
+        "[^",
+    ),
+    *(
+        "<a ",
+        '<a "',
+        "<!--",
+        "<sup>",
+        "`",
+        "` a",
+        "*",
+        "_",
+        "~~",
+        "|",
+        "\n|---",
+        "\n",
+        "\n>",
+        "```\n",
+        "](",
+        "&",
+        "&#",
+        "\\",
+    ),
+)
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+@pytest.mark.parametrize("piece", SLOW)
+def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str, form: Callable[[str], Document]) -> None:
+    short, long = (piece * (size // len(piece)) for size in (SHORT, TEN * SHORT))
+    assert any(seconds(form, long) <= max(QUICK, TWELVE * seconds(form, short)) for _ in range(TRIES))
+
+
+def seconds(form: Callable[[str], Document], text: str) -> float:
+    gc.disable()  # how long the collector pauses depends on what else the tests keep alive
+    begun = time.process_time()
+    scan(form(text), LEXICON)
+    taken = time.process_time() - begun
+    gc.enable()
+    return taken

@@ -1,0 +1,45 @@
+"""Texts before the audit: the matter of an event, made once, and what the audit finds in a text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from narrator.audit import documents
+from narrator.audit.judge import audit, matter_of
+from support.briefs import case, desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from narrator.audit.documents import Document
+    from narrator.audit.judge import Matter
+    from narrator.audit.verdicts import Finding
+    from narrator.pipeline import Case, Desk
+
+
+def matter_for(examined: Case, of: Desk) -> Matter:
+    """What the texts about an examined event are held against."""
+    assert examined.event is not None
+    workspace = of.workspace
+    terms = workspace.settings.lexicon.values()
+    return matter_of(examined.event, examined.figures, of.sources, of.names, workspace.policy, terms)
+
+
+@cache
+def matter(event: str) -> Matter:
+    """What the texts about one of the four events are held against."""
+    return matter_for(case(event), desk())
+
+
+def findings(
+    text: str, against: Matter, reader: Callable[[str], Document] = documents.of_markdown
+) -> tuple[Finding, ...]:
+    """The finding on every mention of a text."""
+    return audit(reader(text), against)
+
+
+def flagged(text: str, against: Matter) -> list[tuple[str, str]]:
+    """The mentions of a text with which something is wrong, and what."""
+    found = findings(text, against)
+    return [(" ".join(f.mention.text.split()), f.verdict.value) for f in found if not f.verdict.is_sound]

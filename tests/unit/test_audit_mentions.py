@@ -1,0 +1,212 @@
+"""What a mention says beside its interval: qualifier, direction, noun, place, and what is masked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.audit.documents import of_plain
+from narrator.audit.lexicon import Lexicon
+from narrator.audit.mentions import read, scan
+from narrator.model.name import Name, Names
+from narrator.model.quantity import Direction
+
+if TYPE_CHECKING:
+    from narrator.audit.mentions import Mention
+
+NAMES = Names.of(
+    (
+        Name("sp500", "index", {"en": "the S&P 500", "zh": "标普500指数"}, ("S&P 500",)),
+        Name("sol", "asset", {"en": "Solana"}, (), "SOL"),
+        Name("crash", "term", {"en": "10·11 crash"}),
+    )
+)
+LEXICON = Lexicon.of(NAMES, terms=("24-hour", "Layer 2"), nouns=("accounts",), quotes=("it's 5 to 1 against “us”",))
+
+
+def only(text: str) -> Mention:
+    (mention,) = read(of_plain(text), LEXICON)
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "approximate"),
+    [
+        ("$5 million", "", False),
+        ("about $5 million", "about", True),
+        ("~$5 million", "about", True),
+        ("±5%", "about", True),
+        ("“roughly $5 million”", "about", True),
+        ("just under $5 million", "nearly", True),
+        ("slightly more than $5 million", "just over", True),
+        ("at least an estimated $5 million", "at least", False),
+        ("no more than 5 accounts", "at most", False),
+        ("up to $5 million", "up to", False),
+        ("5 accounts or so", "about", True),
+        ("$5 million or less", "at most", False),
+        ("近5亿美元", "nearly", True),
+        ("约为5亿美元左右", "about", True),
+        ("逾5亿美元", "more than", False),
+        ("5亿美元以下", "at most", False),
+    ],
+)
+def test_qualifiers(text: str, qualifier: str, approximate: bool) -> None:
+    mention = only(text)
+    assert (mention.qualifier, mention.approximate) == (qualifier, approximate)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("net outflows of about $5 million", Direction.OUTFLOW),
+        ("$5 million in daily net inflows", Direction.INFLOW),
+        ("$5 million of net outflows", Direction.OUTFLOW),
+        ("funds took in $5 million", Direction.INFLOW),
+        ("$5 million left the funds", Direction.OUTFLOW),
+        ("prices fell by 5%", Direction.DOWN),
+        ("a 5% rise", Direction.UP),
+        ("5% lower", Direction.DOWN),
+        ("longs lost $5 million", Direction.LOSS),
+        ("Bitcoin lost 5%", Direction.DOWN),
+        ("a profit of $5 million", Direction.GAIN),
+        ("below $85,000", Direction.BELOW),
+        ("it rose to $85,000", None),
+        ("it made up 5% of it", None),
+        ("prices fell while shorts held $5 million", None),
+        ("after outflows, $5 million was counted", None),
+        ("-5%", Direction.DOWN),
+        ("+5%", Direction.UP),
+        ("净流出约5亿美元", Direction.OUTFLOW),
+        ("5亿美元的净流入", Direction.INFLOW),
+        ("跌幅达5%", Direction.DOWN),
+        ("亏损5万美元", Direction.LOSS),
+    ],
+)
+def test_directions(text: str, direction: Direction | None) -> None:
+    assert only(text).direction is direction
+
+
+def test_what_stands_in_brackets_goes_the_same_way() -> None:
+    coins, money = read(of_plain("net inflows of 8 SOL (about $5 million)"), LEXICON)
+    assert (coins.direction, money.direction) == (Direction.INFLOW, Direction.INFLOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "noun"),
+    [
+        ("183,382 accounts", "accounts", "accounts"),
+        ("five leveraged accounts", "accounts", "accounts"),
+        ("1 account", "accounts", "account"),
+        ("12 spot funds", "funds", "funds"),
+        ("8 Solana", "SOL", None),
+        ("8 Solana ETFs", "etfs", "etfs"),
+        ("8 DOGE", "DOGE", None),
+        ("42", None, None),
+        ("5 of the total", None, None),
+        ("A$5", "A$", None),
+        ("3个账户", "accounts", None),
+        ("3枚SOL", "SOL", None),
+    ],
+)
+def test_units_and_nouns(text: str, unit: str | None, noun: str | None) -> None:
+    mention = only(text)
+    assert (mention.unit, mention.noun) == (unit, noun)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("$577 million", "500000"), ("5%", "0.5"), ("6.80%", "0.005"), ("4亿美元", "50000000"), ("25 bps", "0.005")],
+)
+def test_the_slack_is_half_of_the_last_stated_digit(text: str, digits: str) -> None:
+    assert only(text).digits == Decimal(digits)
+
+
+@pytest.mark.parametrize("text", ["1,5 million", "1.2.3", "9" * 61, "①", "1,00,000"])
+def test_a_number_that_cannot_be_read_is_a_mention_without_a_value(text: str) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.low, mention.high) == ("unread", None, None)
+
+
+def test_a_change_has_a_start_and_no_range() -> None:
+    first, second = read(of_plain("It rose from 21 to 42."), LEXICON)
+    assert (first.kind, first.low, second.kind, second.low) == ("from", Decimal(21), "number", Decimal(42))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "masked"),
+    [
+        ("the S&P 500 closed", "name", "S&P 500"),
+        ("the S&P\n500 closed", "name", "S&P\n500"),
+        ("标普500指数", "name", "标普500指数"),
+        ("a Layer 2 chain", "name", "Layer 2"),
+        ('He said it’s 5 to 1 against "us".', "name", 'it’s 5 to 1 against "us"'),
+        ("on Jan. 14, 2026", "date", "Jan. 14, 2026"),
+        ("from January 29 to Feb. 2", "date", "January 29 to Feb. 2"),
+        ("2–7 January 2026", "date", "2–7 January 2026"),
+        ("2026-01-07T09:00:00+08:00", "date", "2026-01-07T09:00:00+08:00"),
+        ("since 2025", "date", "2025"),
+        ("in Q3 2025", "date", "Q3 2025"),
+        ("2026年1月2日至7日", "date", "2026年1月2日至7日"),
+        ("at 08:00 UTC+8", "time", "08:00 UTC+8"),
+        ("at 8:30 p.m. EST", "time", "8:30 p.m. EST"),
+        ("16时30分", "time", "16时30分"),
+        ("in 24 hours", "span", "24 hours"),
+        ("24h", "span", "24h"),
+        ("5 straight sessions", "span", "5 straight sessions"),
+        ("近7个交易日", "span", "7个交易日"),
+        ("see Figure 3.1", "label", "Figure 3.1"),
+        ("on p. 12–14", "label", "p. 12–14"),
+        ("第3页", "label", "第3页"),
+        ("the 20th time", "label", "20th"),
+        ("as shown [3]", "mark", "[3]"),
+        ("as shown²", "mark", "²"),
+        ("https://a.test/5?b=6", "link", "https://a.test/5?b=6"),
+    ],
+)
+def test_digits_that_are_no_figures_are_masked(text: str, kind: str, masked: str) -> None:
+    reading = scan(of_plain(text), LEXICON)
+    assert not reading.mentions
+    assert [(mask.kind, mask.text) for mask in reading.masks] == [(kind, masked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("In March 400 million dollars", "USD"),
+        ("2026 accounts", "accounts"),
+        ("[400] million", None),
+        ("the S&P 5000", None),
+        ("Layer 20", None),
+        ("关注3家交易所", "exchanges"),
+        ("No 5 accounts", "accounts"),
+        ("the chart 5% of", "percent"),
+    ],
+)
+def test_what_only_looks_like_a_mask_is_a_mention(text: str, unit: str | None) -> None:
+    assert read(of_plain(text), LEXICON)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of them, no one, a single order, at one point, for one thing",
+        "two figures are disputed, he won two times, three venues",
+        "the second half, half an hour, a half-hearted bid, the other half",
+        "a third source, the third quarter, a quarter past eight, a third-party report",
+        "he doubled down, the majority stake, most of the time, a hundred ways",
+        "一成不变，千万不要，万一，其中之一，第一次，半年后，多数情况下",
+    ],
+)
+def test_idioms_are_no_quantities(text: str) -> None:
+    assert not read(of_plain(text), LEXICON)
+
+
+def test_a_mention_knows_where_it_stands() -> None:
+    text = "One line.\n\nIt fell. Then it rose 5% again."
+    mention = only(text)
+    document = of_plain(text)
+    assert (mention.line, mention.column, mention.page, mention.paragraph) == (3, 23, None, 1)
+    assert document.text[slice(*mention.sentence)] == "Then it rose 5% again."
+    assert document.text[mention.start : mention.end] == mention.text == "5%"
