@@ -193,7 +193,12 @@ def _accepted(document: Document, finding: Finding, allowed: str, decisions: Ite
     sentence = " ".join(document.text[slice(*finding.mention.sentence)].split())
     mine = (" ".join(finding.mention.text.split()), finding.verdict.value, allowed, sentence)
     for decision in decisions:
-        theirs = (" ".join(decision.mention.split()), decision.verdict, decision.allowed, " ".join(decision.sentence.split()))
+        theirs = (
+            " ".join(decision.mention.split()),
+            decision.verdict,
+            decision.allowed,
+            " ".join(decision.sentence.split()),
+        )
         if mine == theirs:
             return f"accepted by {decision.by} on {decision.when}: {decision.why}"
     return ""

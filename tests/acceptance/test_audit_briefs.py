@@ -1,26 +1,27 @@
-"""The four briefs say what their figures say, in every form; the published articles do not, where DESIGN.md 8 says so."""
+"""The four briefs say what their figures say, in every form; the published articles do not (DESIGN.md 8)."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator import pipeline
 from narrator.audit import documents
 from narrator.audit.judge import audit
 from narrator.model.problem import Severity
-from narrator.publish.memory import memory_of
+from narrator.publish import manifest
+from narrator.publish.build import rendered
 from support.audits import findings, matter
 from support.briefs import EVENTS, brief, case, desk
 from support.repository import ROOT
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from narrator.audit.verdicts import Finding
 
 SEEDS = dict(zip(EVENTS, sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")), strict=True))
@@ -28,17 +29,17 @@ FORMS = ("md", "html", "pdf")
 
 
 @cache
-def edition(event: str) -> pipeline.Edition:
-    return pipeline.edit(case(event), desk(), memory_of(case(event), desk()), frozenset(FORMS))
+def _files(event: str) -> dict[str, bytes]:
+    files, _, problems = rendered(case(event), desk(), FORMS, "en")
+    assert problems == ()
+    return files
 
 
 def _document(event: str, form: str) -> documents.Document:
-    made = edition(event)
-    if form == "md":
-        return documents.of_markdown(made.markdown)
-    assert made.html is not None
-    assert made.pdf is not None
-    return documents.of_html(made.html) if form == "html" else documents.of_pdf(made.pdf)
+    raw = _files(event)[manifest.FORMS[form]]
+    if form == "pdf":
+        return documents.of_pdf(raw)
+    return (documents.of_html if form == "html" else documents.of_markdown)(raw.decode())
 
 
 @cache
@@ -126,5 +127,5 @@ def test_the_faults_of_a_published_article_are_found_and_its_true_figures_do_not
 
 def test_the_ledger_is_what_the_text_was_held_against() -> None:
     for event in EVENTS:
-        ids = {figure["id"] for figure in json.loads(json.dumps(edition(event).ledger))["figures"]}
+        ids = {figure["id"] for figure in json.loads(_files(event)[manifest.LEDGER])["figures"]}
         assert {f.figure for f in found(event, "md")} <= ids | {""}

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRUE = "Between $210 million and $240 million of positions was liquidated.\n"
-FALSE = "# A day\n\nAlas, $230 million of positions was liquidated, and Ether funds took in $710 million, the issuers' table shows.\n"
+FALSE = (
+    "# A day\n\nAlas, $230 million of positions was liquidated, and Ether funds took in $710 million, the issuers'"
+    " table shows.\n"
+)
 WARNED = "Longs lost $195 million in liquidations.\n"
 
 

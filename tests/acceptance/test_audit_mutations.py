@@ -21,12 +21,13 @@ import pytest
 from narrator.model.problem import Severity
 from support.audits import findings, matter
 from support.briefs import EVENTS, brief
-from support.mutants import Mutant, harmless, mutants, replaced, sentence
+from support.mutants import harmless, mutants, replaced, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narrator.audit.verdicts import Finding
+    from support.mutants import Mutant
 
 SEED = 2026
 MOST = {"brief": 36, "wire": 30, "letter": 30, "memo": 30}
@@ -36,19 +37,39 @@ CAUGHT, FLAGGED, LEAST = 0.99, 0.01, 2_000
 
 BY_HAND = (
     ("2026-01-07-short-squeeze.wire", "attribution", ", says one provider that gave no name", ""),
-    ("2026-01-07-short-squeeze.wire", "attribution", "Public data show Marathon Digital sending", "Marathon Digital sent"),
-    ("2026-01-07-short-squeeze.wire", "attribution", "Alternative.me's Fear and Greed Index", "The Fear and Greed Index"),
+    (
+        "2026-01-07-short-squeeze.wire",
+        "attribution",
+        "Public data show Marathon Digital sending",
+        "Marathon Digital sent",
+    ),
+    (
+        "2026-01-07-short-squeeze.wire",
+        "attribution",
+        "Alternative.me's Fear and Greed Index",
+        "The Fear and Greed Index",
+    ),
     ("2026-01-07-short-squeeze.letter", "attribution", ", though the split comes from unverified data", ""),
     ("2026-01-07-short-squeeze.letter", "attribution", ", public data show", ""),
     ("2026-01-07-short-squeeze.memo", "attribution", "By the unverified split shorts", "Shorts"),
     ("2026-01-14-etf-against-shorts.wire", "attribution", ", according to the same unnamed provider", ""),
-    ("2026-01-14-etf-against-shorts.letter", "attribution", ", if the one\nunnamed source behind the number is right", ""),
+    (
+        "2026-01-14-etf-against-shorts.letter",
+        "attribution",
+        ", if the one\nunnamed source behind the number is right",
+        "",
+    ),
     ("2026-01-14-etf-against-shorts.letter", "attribution", ", says our unnamed provider", ""),
     ("2026-01-14-etf-against-shorts.memo", "attribution", ", as one unnamed tracker shows", ""),
     ("2026-01-29-long-cascade.wire", "attribution", "CoinGlass saw 180,000", "There were 180,000"),
     ("2026-01-29-long-cascade.wire", "attribution", ",\n  according to an unnamed source", ""),
     ("2026-01-29-long-cascade.wire", "attribution", ", public data show", ""),
-    ("2026-01-29-long-cascade.wire", "attribution", ", points out Jeremy Boulton, an analyst, who thinks it could turn", ""),
+    (
+        "2026-01-29-long-cascade.wire",
+        "attribution",
+        ", points out Jeremy Boulton, an analyst, who thinks it could turn",
+        "",
+    ),
     ("2026-01-29-long-cascade.letter", "attribution", ", an unnamed source says", ""),
     ("2026-01-29-long-cascade.letter", "attribution", "Public data have a single order", "A single order"),
     ("2026-01-29-long-cascade.memo", "attribution", ", per\npublic data", ""),
@@ -60,7 +81,12 @@ BY_HAND = (
     ("2026-01-long-deleveraging.letter", "attribution", "public data show about", "about"),
     ("2026-01-long-deleveraging.memo", "attribution", "CoinAnk has Bitcoin at", "Bitcoin was at"),
     ("2026-01-29-long-cascade.wire", "fact", "Social media have it, unconfirmed, that Huang", "Huang"),
-    ("2026-01-29-long-cascade.wire", "fact", "Chart watchers argue that Bitcoin may find support", "Bitcoin has support"),
+    (
+        "2026-01-29-long-cascade.wire",
+        "fact",
+        "Chart watchers argue that Bitcoin may find support",
+        "Bitcoin has support",
+    ),
     ("2026-01-29-long-cascade.letter", "fact", "Rumour on social media has Huang Licheng losing", "Huang Licheng lost"),
     ("2026-01-29-long-cascade.letter", "fact", "Some traders believe in support", "There is support"),
     (
@@ -83,7 +109,12 @@ BY_HAND = (
         "The liquidation heat maps estimate that a fall below $80,000 would take out $286m of Bitcoin longs",
         "The fall below $80,000 took out $286m of Bitcoin longs",
     ),
-    ("2026-01-long-deleveraging.memo", "fact", "Not verified, and only in public reports: a loss", "Not to forget: a loss"),
+    (
+        "2026-01-long-deleveraging.memo",
+        "fact",
+        "Not verified, and only in public reports: a loss",
+        "Not to forget: a loss",
+    ),
     (
         "2026-01-long-deleveraging.memo",
         "fact",
@@ -94,8 +125,11 @@ BY_HAND = (
 """File, kind, what stands there, what stands there in the mutant."""
 
 FRAMES = (
-    r",? (?:according to|going by|by|on|in) (?:[^,.|;]*(?:source|provider|data|CoinAnk|CoinGlass|Farside|heat maps)[^,.|;]*)"
-    r"(?:, its name not given)?(?=[.,;])",
+    (
+        r",? (?:according to|going by|by|on|in) (?:[^,.|;]*(?:source|provider|data|CoinAnk|CoinGlass|Farside|heat"
+        r" maps)[^,.|;]*)"
+        r"(?:, its name not given)?(?=[.,;])"
+    ),
     r", [^,.|;]*(?:source|provider|CoinAnk|CoinGlass|Farside|Alternative\.me)[^,.|;]* (?:says|show|say)(?=[.,;])",
     r", on figures that nobody has verified|, an unverified count",
 )
@@ -126,7 +160,10 @@ class Tally:
 def texts() -> tuple[tuple[str, str, str], ...]:
     """Every text, with its event and its style."""
     briefs = [(event, "brief", brief(event).markdown) for event in EVENTS]
-    written = [(path.name.split(".")[0], path.name.split(".")[1], path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.md"))]
+    written = [
+        (path.name.split(".")[0], path.name.split(".")[1], path.read_text("utf-8"))
+        for path in sorted(FOLDER.glob("*.md"))
+    ]
     assert {event for event, _, _ in written} == set(EVENTS)
     return (*briefs, *written)
 
@@ -139,7 +176,9 @@ def _by_hand(event: str, style: str, text: str) -> Iterator[Mutant]:
             yield replaced(kind, text, (*there.span(), new))
     if style == "brief":
         yield from _without_sources(event, text)
-        for line in {match.start(): match for pattern, _ in AS_FACT for match in re.finditer(f".*{pattern}.*", text)}.values():
+        for line in {
+            match.start(): match for pattern, _ in AS_FACT for match in re.finditer(f".*{pattern}.*", text)
+        }.values():
             told = line[0]
             for pattern, new in AS_FACT:
                 told = re.sub(pattern, new, told)
@@ -192,7 +231,9 @@ def _hits(event: str, mutant: Mutant, tally: Tally) -> None:
 
 def test_untouched_texts_are_not_flagged() -> None:
     found = [(event, style, f) for event, style, text in texts() for f in findings(text, matter(event))]
-    blocked = [f"{event}.{style}: {f.mention.text}" for event, style, f in found if f.verdict.severity is Severity.ERROR]
+    blocked = [
+        f"{event}.{style}: {f.mention.text}" for event, style, f in found if f.verdict.severity is Severity.ERROR
+    ]
     print(f"{len(found)} true mentions, {len(blocked)} flagged as blocking")  # noqa: T201  # shown by -rP
     assert len(found) > 300
     assert len(blocked) <= FLAGGED * len(found), blocked
@@ -210,7 +251,9 @@ def test_mutants_that_change_the_meaning_are_caught_in_their_sentence() -> None:
         print(f"{kind:<12} {number:>8} {tally.caught[kind] / number:>8.1%} {tally.blocking[kind] / number:>9.1%}")  # noqa: T201
     print(f"{'all':<12} {made:>8} {caught / made:>8.2%}", *tally.misses, sep="\n")  # noqa: T201
     assert made >= LEAST
-    assert {"scale", "swap", "digit", "narrow", "direction", "unit", "asset", "venue", "year", "hedge"} <= set(tally.made)
+    assert {"scale", "swap", "digit", "narrow", "direction", "unit", "asset", "venue", "year", "hedge"} <= set(
+        tally.made
+    )
     assert tally.made["attribution"] >= 40
     assert tally.made["fact"] >= 15
     assert caught >= CAUGHT * made, tally.misses

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-NAMED = changed("    prices.btc: down 2.1%\n", "", changed("  fear_greed:\n", "  fear_greed:\n    name: Fear and Greed Index\n"))
+NAMED = changed(
+    "    prices.btc: down 2.1%\n", "", changed("  fear_greed:\n", "  fear_greed:\n    name: Fear and Greed Index\n")
+)
 
 
 @pytest.fixture
@@ -91,7 +93,9 @@ def test_when_records_change_the_build_says_which_sentences_became_wrong(desk: P
 
 def test_a_warning_about_an_edited_text_is_told_and_lets_it_pass(desk: Path) -> None:
     text = edit(desk, "Longs carried the night:", "It was a hard night for longs:")
-    (desk / "data" / "edited" / f"{EVENT_ID}.en.md").write_text(f"{text}\nLongs lost $195 million in liquidations.\n", "utf-8")
+    (desk / "data" / "edited" / f"{EVENT_ID}.en.md").write_text(
+        f"{text}\nLongs lost $195 million in liquidations.\n", "utf-8"
+    )
     done = build(desk, "--to", "md")
     assert (done.returncode, "warning AUD009" in done.stderr) == (Exit.DONE, True)
     assert build(desk, "--to", "md", "--strict").returncode != Exit.DONE

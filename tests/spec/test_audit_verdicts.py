@@ -2,9 +2,9 @@
 
 The event is the example of the design: two trackers put the liquidations at $210 million and at $236 to 240 million, a
 third one at $221 million, and $310 million circulates; Tracker A has $195 million of longs; one unnamed source has more
-than 90% of it long; Bitcoin funds took in 8,100 BTC or $710 million on March 2, by the issuers' table; Bitcoin fell 2.1%,
-says Tracker C; the Fear and Greed Index went from 21 to 42; heat maps estimate $286 million of longs at risk below about
-$80,000; social media have it that a trader lost about $2 million.
+than 90% of it long; Bitcoin funds took in 8,100 BTC or $710 million on March 2, by the issuers' table; Bitcoin fell
+2.1%, says Tracker C; the Fear and Greed Index went from 21 to 42; heat maps estimate $286 million of longs at risk
+below about $80,000; social media have it that a trader lost about $2 million.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ qualifier    | An unconfirmed report on social media has a trader with a loss of
 as_fact      | The trader lost about $2 million.
 
 unsupported  | Open interest came to 44 exchanges.
-supported    | Nothing of the kind had been seen since March 2, 2026, when funds took in $710 million, by the issuers' table.
+supported    | It was the most since March 2, 2026, when funds took in $710 million, by the issuers' table.
 date         | On March 2, 2025, Bitcoin funds took in $710 million, by the issuers' table.
 date         | On March 9, Bitcoin funds took in $710 million, by the issuers' table.
 """
@@ -145,7 +145,9 @@ def test_a_sum_is_worked_out_on_the_ends_of_ranges(example: Matter) -> None:
 
 
 def test_the_words_of_the_records_stand_as_they_are(tmp_path: Path) -> None:
-    said = "statements:\n  crowd:\n    who: traders\n    kind: claim\n    quote: almost everyone is long above $99,000\n"
+    said = (
+        "statements:\n  crowd:\n    who: traders\n    kind: claim\n    quote: almost everyone is long above $99,000\n"
+    )
     matter = _matter(tmp_path, EVENT.replace("outlook:\n", f"{said}outlook:\n", 1))
     assert findings("Traders say that “almost everyone is long above $99,000”.", matter) == ()
     (other,) = findings("Traders say that “almost everyone is long above $98,000”.", matter)
@@ -165,7 +167,10 @@ def test_a_source_is_named_in_the_paragraph_or_in_the_line_that_opens_a_list(exa
 
 
 def test_a_heading_and_a_row_of_a_table_need_no_source(example: Matter) -> None:
-    for text in ("# Longs lost $195 million", "| What | How much |\n|---|---|\n| Liquidations, longs | $195 million |\n"):
+    for text in (
+        "# Longs lost $195 million",
+        "| What | How much |\n|---|---|\n| Liquidations, longs | $195 million |\n",
+    ):
         assert [finding.verdict for finding in findings(text, example)] == [Verdict.SUPPORTED]
 
 

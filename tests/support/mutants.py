@@ -1,7 +1,7 @@
 """Texts made false in one place, and texts made different without becoming false.
 
-Nothing here knows how a text is judged: numbers, names and words are found with the few patterns below, and what an edit
-means is decided from the text alone. `Mutant.spans` are the edited places in the new text.
+Nothing here knows how a text is judged: numbers, names and words are found with the few patterns below, and what an
+edit means is decided from the text alone. `Mutant.spans` are the edited places in the new text.
 """
 
 from __future__ import annotations
@@ -20,21 +20,98 @@ MAGNITUDE = r"(?:[ \n](?:million|billion)|(?:bn|m|M|B)\b)"
 UNIT = r"(?:%|[ \n](?:BTC|ETH|SOL|accounts|liquidated accounts|times|points)\b)"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 ONE = rf"\$?{DIGITS}(?:{MAGNITUDE})?%?"
-RANGE = re.compile(rf"(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?|(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?")
+RANGE = re.compile(
+    rf"(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?|(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?"
+)
 POINT = re.compile(rf"\${DIGITS}(?:{MAGNITUDE})?|{DIGITS}(?:{MAGNITUDE})?(?:{UNIT})")
 NUMBER = re.compile(DIGITS)
 DATED = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \n]\d{1,2}(?:(?:[ \n]to[ \n](?:[A-Z][a-z]+\.?[ \n])?)\d{1,2})?|\d{1,2}[ \n](?:January|February|November|December|October)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \n]\d{1,2}(?:(?:[ \n]to[ \n](?:[A-Z][a-z]+\.?["
+    r" \n])?)\d{1,2})?|\d{1,2}[ \n](?:January|February|November|December|October)"
 )
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 YEAR = re.compile(r"\b20\d\d\b")
-HEDGE = re.compile(r"\b(?:about|roughly|around|some|nearly|at least|more than|an estimated|estimated)[ \n](?=\$?\d)", re.IGNORECASE)
+HEDGE = re.compile(
+    r"\b(?:about|roughly|around|some|nearly|at least|more than|an estimated|estimated)[ \n](?=\$?\d)", re.IGNORECASE
+)
 
 OPPOSITES = (
-    ("rose", "fell"), ("(?<!made )(?<!makes )(?<!make )up", "down"), ("inflow", "outflow"), ("inflows", "outflows"), ("gained", "lost"), ("gain", "loss"),
+    ((
+        "rose"
+    ), (
+        "fell"
+    )), ((
+        "(?<!made )(?<!makes )(?<!make )up"
+    ), (
+        "down"
+    )), ((
+        "inflow"
+    ), (
+        "outflow"
+    )), ((
+        "inflows"
+    ), (
+        "outflows"
+    )), ((
+        "gained"
+    ), (
+        "lost"
+    )), ((
+        "gain"
+    ), (
+        "loss"
+    )),
     ("below", "above"), ("under", "over"), ("took in", "paid out"), ("climbed", "dropped"), ("lower", "higher"),
-    ("fell(?! below| through)", "rose"), ("slid", "climbed"), ("shed", "added"), ("slipped", "gained"), ("drop", "jump"), ("fall(?! below| above)", "rise"), ("pulled in", "lost"),
-    ("lost", "gained"), ("losing", "gaining"), ("(?:fell|went|traded) below", "went above"), ("fell through", "rose through"), ("dipped", "rose"),
+    ((
+        "fell(?! below| through)"
+    ), (
+        "rose"
+    )), ((
+        "slid"
+    ), (
+        "climbed"
+    )), ((
+        "shed"
+    ), (
+        "added"
+    )), ((
+        "slipped"
+    ), (
+        "gained"
+    )), ((
+        "drop"
+    ), (
+        "jump"
+    )), ((
+        "fall(?! below| above)"
+    ), (
+        "rise"
+    )), ((
+        "pulled in"
+    ), (
+        "lost"
+    )),
+    ((
+        "lost"
+    ), (
+        "gained"
+    )), ((
+        "losing"
+    ), (
+        "gaining"
+    )), ((
+        "(?:fell|went|traded) below"
+    ), (
+        "went above"
+    )), ((
+        "fell through"
+    ), (
+        "rose through"
+    )), ((
+        "dipped"
+    ), (
+        "rose"
+    )),
 )  # fmt: skip
 COINS = ("Bitcoin", "Ether", "Solana", "XRP", "Dogecoin", "Litecoin")
 INDICES = ("Nasdaq", "S&P 500", "Dow Jones", "Russell", "FTSE")
@@ -42,7 +119,13 @@ VENUES = ("HTX", "Hyperliquid", "FalconX", "Binance", "Kraken", "Deribit")
 PEOPLE = ("Huang Licheng", "Justin Sun", "Arthur Hayes", "Bill Dudley")
 HOLDERS = ("Marathon Digital", "SharpLink", "Strategy", "Riot Platforms")
 FAMILIES = {"asset": (COINS, INDICES), "venue": (VENUES,), "person": (PEOPLE, HOLDERS)}
-FOREIGN = {"$": ("€", "£"), "%": (" percentage points",), " BTC": (" ETH", " SOL"), " ETH": (" BTC",), " SOL": (" ETH",)}
+FOREIGN = {
+    "$": ("€", "£"),
+    "%": (" percentage points",),
+    " BTC": (" ETH", " SOL"),
+    " ETH": (" BTC",),
+    " SOL": (" ETH",),
+}
 NOUNS = {" accounts": (" exchanges", " wallets", " BTC"), " times": ("%",)}
 FACTORS = tuple(map(Decimal, ("10", "100", "1000", "0.1", "0.01", "0.001")))
 NEAR = 28
@@ -124,13 +207,15 @@ def _all(text: str, random: Random) -> Iterator[Mutant]:
 
 def _scaled(text: str, start: int, stop: int) -> Iterator[Mutant]:
     for factor in FACTORS:
-        new = NUMBER.sub(lambda match: _plain(Decimal(match[0].replace(",", "")) * factor), text[start:stop])
+        parts = re.split(f"({DIGITS})", text[start:stop])
+        new = "".join(
+            _plain(Decimal(part.replace(",", "")) * factor) if at % 2 else part for at, part in enumerate(parts)
+        )
         yield replaced("scale", text, (start, stop, new))
 
 
 def _plain(value: Decimal) -> str:
-    whole = f"{value.normalize():,f}"
-    return whole
+    return f"{value.normalize():,f}"
 
 
 def _with_another_digit(text: str, start: int, stop: int, random: Random) -> Iterator[Mutant]:
@@ -180,7 +265,8 @@ def _flipped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
     for one, other in OPPOSITES:
         for match in re.finditer(rf"\b{one}\b", text):
             beside = any(
-                0 <= start - match.end() <= NEAR and not re.search(r"[,.;:|]", text[match.end() : start]) for start, _ in places
+                0 <= start - match.end() <= NEAR and not re.search(r"[,.;:|]", text[match.end() : start])
+                for start, _ in places
             )
             if beside:
                 yield replaced("direction", text, (*match.span(), other))
@@ -214,6 +300,15 @@ def sentence(text: str, place: int) -> tuple[int, int]:
     return start, len(text)
 
 
+SYNONYMS = {
+    r"about(?= \$?\d)": ("around", "roughly", "approximately"),
+    r"liquidated\b(?! accounts)": ("forcibly closed out",),
+    r"was down\b": ("had fallen",),
+    r"took in\b": ("drew in",),
+    r"according to\b": ("as told by",),
+}
+
+
 def harmless(text: str) -> Iterator[Mutant]:
     """Edits that leave a text as true as it was."""
     for start, stop in amounts(text):
@@ -224,12 +319,9 @@ def harmless(text: str) -> Iterator[Mutant]:
             yield replaced("synonym", text, (start, stop, said.replace("%", " percent")))
         if " million" in said:
             yield replaced("synonym", text, (start, stop, said.replace(" million", "m")))
-    for match in re.finditer(r"\babout(?= \$?\d)", text):
-        for other in ("around", "roughly", "approximately"):
-            yield replaced("synonym", text, (*match.span(), other))
-    for one, other in (("liquidated(?! accounts)", "forcibly closed out"), ("was down", "had fallen"), ("took in", "drew in"), ("according to", "as told by")):
-        for match in re.finditer(rf"\b{one}\b", text):
-            yield replaced("synonym", text, (*match.span(), other))
+    for one, others in SYNONYMS.items():
+        for match in re.finditer(rf"\b{one}", text):
+            yield from (replaced("synonym", text, (*match.span(), other)) for other in others)
     breaks = [match.end() for match in re.finditer(r"\n\n(?=[A-Z])", text)]
     for place in breaks:
         yield replaced("added sentence", text, (place, place, "Nobody was surprised. "))

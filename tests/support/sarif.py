@@ -1,7 +1,7 @@
-"""A check of SARIF 2.1.0 logs: what the standard requires of the parts that narrator writes (OASIS SARIF 2.1.0, 3.13 ff.).
+"""A check of SARIF 2.1.0 logs: what the standard requires of the parts that narrator writes (OASIS, 3.13 ff.).
 
-The JSON Schema of the standard is not shipped by any package; these are its rules for a log with results in files. A log
-with other properties than the ones below is refused, so that nothing is written that is not checked.
+The JSON Schema of the standard is not shipped by any package; these are its rules for a log with results in files. A
+log with other properties than the ones below is refused, so that nothing is written that is not checked.
 """
 
 from __future__ import annotations
@@ -31,9 +31,16 @@ RESULT = _object(
     message=MESSAGE,
     locations={"type": "array", "items": _object("", physicalLocation=PLACE)},
 )
-DRIVER = _object("name", name={"type": "string", "minLength": 1}, rules={"type": "array", "uniqueItems": True, "items": RULE})
+DRIVER = _object(
+    "name", name={"type": "string", "minLength": 1}, rules={"type": "array", "uniqueItems": True, "items": RULE}
+)
 RUN = _object("tool", tool=_object("driver", driver=DRIVER), results={"type": ["array", "null"], "items": RESULT})
-LOG = _object("version runs", **{"$schema": {**TEXT, "format": "uri"}}, version={"enum": ["2.1.0"]}, runs={"type": "array", "items": RUN})
+LOG = _object(
+    "version runs",
+    **{"$schema": {**TEXT, "format": "uri"}},
+    version={"enum": ["2.1.0"]},
+    runs={"type": "array", "items": RUN},
+)
 
 
 def faults(log: Mapping[str, Any]) -> list[str]:
@@ -41,5 +48,9 @@ def faults(log: Mapping[str, Any]) -> list[str]:
     wrong = [error.message for error in Draft202012Validator(LOG).iter_errors(log)]
     for run in log.get("runs", ()):
         listed = {rule["id"] for rule in run["tool"]["driver"].get("rules", ())}
-        wrong += [f"no rule {result['ruleId']}" for result in run.get("results", ()) if result.get("ruleId", "") not in {"", *listed}]
+        wrong += [
+            f"no rule {result['ruleId']}"
+            for result in run.get("results", ())
+            if result.get("ruleId", "") not in {"", *listed}
+        ]
     return wrong

@@ -34,14 +34,24 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
         found = _bound(mention, said, policy)
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
-        is_shown = computed and mention.unit == PERCENT and mention.approximate and (mention.digits <= TENTH / 2 or not mention.low)
-        if is_shown and all(end is not None and abs(end - mention.low) <= mention.digits for end in (said.low, said.high)):
+        is_shown = (
+            computed
+            and mention.unit == PERCENT
+            and mention.approximate
+            and (mention.digits <= TENTH / 2 or not mention.low)
+        )
+        if is_shown and all(
+            end is not None and abs(end - mention.low) <= mention.digits for end in (said.low, said.high)
+        ):
             return Verdict.SUPPORTED
     else:
         slack = [2 * mention.digits] * 2
         if computed:
             shown = int(policy.computed_digits.value) - 1
-            slack = [max(2 * mention.digits, Decimal(1).scaleb(end.adjusted() - shown)) for end in (mention.low, mention.high)]
+            slack = [
+                max(2 * mention.digits, Decimal(1).scaleb(end.adjusted() - shown))
+                for end in (mention.low, mention.high)
+            ]
         found = _range(mention.low, mention.high, said, slack)
     is_slip = found in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, said, policy)
     return Verdict.MAGNITUDE if is_slip else found
@@ -52,9 +62,9 @@ def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *,
         return _within_bound(number, said)
     if said.low == said.high == number and not (vague and mention.qualifier == "" and not mention.approximate):
         return Verdict.QUALIFIER if mention.qualifier == UP_TO else Verdict.SUPPORTED
-    if mention.qualifier or mention.approximate:
-        if _is_meant(mention.qualifier or ABOUT, number, said, policy):
-            return Verdict.SUPPORTED
+    is_hedged = mention.qualifier or mention.approximate
+    if is_hedged and _is_meant(mention.qualifier or ABOUT, number, said, policy):
+        return Verdict.SUPPORTED
     if is_near(number, said, policy.nearly_near.value):
         return Verdict.QUALIFIER
     return Verdict.OVERPRECISE if said.low <= number <= said.high else Verdict.OUTSIDE

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.spellings import listed
 from narrator.audit.topics import (
     ASSET,
     CONTRACT,
@@ -37,50 +38,55 @@ if TYPE_CHECKING:
     from narrator.model.name import Name, Names
 
 TOGETHER, ALL = "together", "all"
-WORDS = (
-    (SIDE, "short", r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空"),
+WORDS = {
     (
         SIDE,
-        "long",
-        r"longs?\b(?![- ](?:term|as|after|before|ago|enough|run|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)"
-        r"(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多",
+        "short",
+    ): r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空",
+    (SIDE, "long"): (
+        r"longs?\b(?![- ](?:term|as|after|before|ago|enough|run"
+        r"|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多"
     ),
-    (METRIC, RISK, r"at risk|(?:liquidation )?heat ?maps?|stands? to\b|would be\b|could be\b|potential(?:ly)?\b|exposed|风险|热力图"),
-    (
-        METRIC,
-        FORCED,
-        r"liquidat\w+|(?:wiped|closed|forced|shaken|flushed|stopped|knocked|blown) out\b|closed by force|forced \w+"
-        r"|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平",
+    (METRIC, RISK): (
+        r"at risk|(?:liquidation )?heat ?maps?|stands? to\b|would be\b|could be\b|potential(?:ly)?\b|exposed"
+        r"|风险|热力图"
     ),
-    (METRIC, FLOW, r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金"),
-    (METRIC, SUPPORT, r"support\b|resistance\b|支撑|阻力"),
-    (METRIC, PRICE, r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"),
-    (
-        METRIC,
-        MOVE,
-        r"f[ea]ll(?:s|en|ing)?\b|drop(?:s|ped|ping)?\b|slid\w*|slip(?:s|ped)?\b|lost\b"
-        r"|los(?:es?|ing)\b|shed\b|declin\w+|down\b|gain(?:s|ed)?\b|rose\b|ris(?:es?|en|ing)\b|up\b|jump\w*|climb\w*"
-        r"|dip(?:s|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b|rall(?:y|ied|ies)\b|advanc\w+|loss(?:es)?\b|(?:in|de)creas\w+|retreat\w*|pullback|broke\b|breach\w*|pierc\w+|off\b"
-        r"|(?:low|high)er\b|moved?\b|跌|涨",
+    (METRIC, FORCED): (
+        r"liquidat\w+|(?:wiped|closed|forced|shaken|flushed|stopped|knocked|blown) out\b|closed by force"
+        r"|forced \w+|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平"
     ),
-    (PART, HOUR, r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最"),
-    (PART, ORDER, r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"),
+    (METRIC, FLOW): r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金",
+    (METRIC, SUPPORT): r"support\b|resistance\b|支撑|阻力",
+    (METRIC, PRICE): (
+        r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)"
+        r"|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"
+    ),
+    (METRIC, MOVE): (
+        r"f[ea]ll(?:s|en|ing)?\b|drop(?:s|ped|ping)?\b|slid\w*|slip(?:s|ped)?\b|lost\b|los(?:es?|ing)\b"
+        r"|shed\b|declin\w+|down\b|gain(?:s|ed)?\b|rose\b|ris(?:es?|en|ing)\b|up\b|jump\w*|climb\w*|dip(?:s"
+        r"|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b"
+        r"|rall(?:y|ied|ies)\b|advanc\w+|loss(?:es)?\b|(?:in|de)creas\w+|retreat\w*|pullback|broke\b"
+        r"|breach\w*|pierc\w+|off\b|(?:low|high)er\b|moved?\b|跌|涨"
+    ),
+    (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最",
     (
-        TOGETHER,
-        "",
+        PART,
+        ORDER,
+    ): r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔",
+    (TOGETHER, ""): (
         r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
-        r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共",
+        r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共"
     ),
-    (
-        ALL,
-        "",
-        r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b|全网|总|合计",
+    (ALL, ""): (
+        r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b"
+        r"|全网|总|合计"
     ),
-)
+}
+"""The words of the trade, as patterns, by the facet and the value that they name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
 CONTENT = re.compile(r"[a-z]{4,}")
-FAINT = frozenset("with from that this their after before over under known have been were into weekly account".split())
+FAINT = frozenset(listed("with from that this their after before over under known have been were into weekly account"))
 """Words of a record's own texts that tell nobody apart."""
 
 
@@ -95,7 +101,7 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as they are typed."""
+    """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as typed."""
 
     pattern: re.Pattern[str]
     spelled: Mapping[str, tuple[tuple[str, str, str], ...]]
@@ -110,7 +116,7 @@ class Vocabulary:
                     if form == form.lower() or form == typed or (not form.isupper() and typed[0].isupper()):
                         yield Cue(match.start(), match.end(), facet, value)
             else:
-                facet, value, _ = WORDS[int(group[1:])]
+                facet, value = tuple(WORDS)[int(group[1:])]
                 yield Cue(match.start(), match.end(), facet, value)
 
 
@@ -120,7 +126,7 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     for form, facet, value in (*_named(figures, names), *_recorded(event, figures, names)):
         spelled.setdefault(form.lower(), {})[form, facet, value] = None
     names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
-    words = "|".join(f"(?P<c{number}>{word})" for number, (_, _, word) in enumerate(WORDS))
+    words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     pattern = re.compile(rf"(?<![a-z])(?:{names_ or '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 

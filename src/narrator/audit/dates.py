@@ -1,9 +1,9 @@
-"""Dates of a text against the windows of the figures in their sentence, and against every date that the records know."""
+"""Dates of a text against the windows of the figures in their sentence, and against all dates that the records know."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from narrator.ingest.times import read_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from narrator.audit.documents import Document
     from narrator.audit.mentions import Mask
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
     Spell = tuple[date, date]
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 TOKEN = re.compile(r"\d{4}|\d{1,2}(?=月)|\d{1,2}|[A-Za-z]{3}")
-DATE = re.compile(rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?")
+DATE = re.compile(
+    rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?"
+)
 
 
 class Day(NamedTuple):

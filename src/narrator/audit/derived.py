@@ -42,7 +42,15 @@ def _quotients(usable: Sequence[Claim], unit: str | None) -> Iterator[Result]:
     factor = 100 if unit == PERCENT else 1
     for part, whole in permutations(usable, 2):
         low, high, least, most = part.interval.low, part.interval.high, whole.interval.low, whole.interval.high
-        if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and low and high and least and most and least > 0:
+        if (
+            part.unit == whole.unit
+            and part.unit not in {PERCENT, TIMES}
+            and low
+            and high
+            and least
+            and most
+            and least > 0
+        ):
             formula = f"{part.figure.id} / {whole.figure.id}"
             if unit == PERCENT and (low > least or high > most):
                 continue  # no part of it

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.passages import NEAR, OWN
+from narrator.audit.spellings import listed
 from narrator.audit.topics import (
     ASSET,
     COIN,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narrator.audit.mentions import Mention
-    from narrator.audit.passages import Named, View
+    from narrator.audit.passages import View
     from narrator.audit.topics import Claim
 
     Before = Mapping[str, set[str]]
@@ -49,15 +50,22 @@ SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({F
 """What is split by a facet: a total is denied by a word that names one part."""
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
-    r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
+    r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is"
+    r"|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
+    r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
 )
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est gmt ceo gdp cpi american"
-    " asian european wall street it this that which what there nobody everything everyone anyone those these who leveraged"
-    " forced leverage most half both each another crypto longs shorts exchanges traders through during over under between from with within after before since until when while by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations peak spot share funds price".split()
+    listed(
+        "january february march april june july august september october november december jan feb mar apr jun jul"
+        " aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est"
+        " gmt ceo gdp cpi american asian european wall street it this that which what there nobody everything"
+        " everyone anyone those these who leveraged forced leverage most half both each another crypto longs shorts"
+        " exchanges traders through during over under between from with within after before since until when while"
+        " by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations"
+        " peak spot share funds price"
+    )
 )
 
 
@@ -75,7 +83,12 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_st
             found = _named(facet, wanted, view)
             if is_strange and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
                 found = None
-            if found is None and facet in HINTS and WHO in view.named and view.named[WHO].nearness >= NEAR + (facet == ASSET):
+            if (
+                found is None
+                and facet in HINTS
+                and WHO in view.named
+                and view.named[WHO].nearness >= NEAR + (facet == ASSET)
+            ):
                 return MISFIT
             if found is None:
                 hints = before.get(facet, set()) | view.values(HINTS.get(facet, ""))

@@ -21,7 +21,7 @@ from narrator.audit.fitting import FAMILIAR, MISFIT, fitness, has_stranger, is_d
 from narrator.audit.lexicon import Lexicon
 from narrator.audit.mentions import scan
 from narrator.audit.passages import ROW, views
-from narrator.audit.topics import ASSET, FORCED, METRIC, PART, SIDE, TOPIC, VENUE, WHO, Claim, claims_of
+from narrator.audit.topics import ASSET, FORCED, METRIC, PART, SIDE, TOPIC, VENUE, WHO, claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, PERCENT, POINTS, TIMES, Direction, Interval, is_ticker
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.mentions import Mask, Mention
     from narrator.audit.passages import View
+    from narrator.audit.topics import Claim
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
@@ -60,11 +61,19 @@ LIKELIEST = (
 )
 """Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
 RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
-CLOSING, STOPS = " \n|*_)]\"”’»」", (".", "!", "?", "。", "！", "？", ":", "：", "…")
+CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
 LONGEST_LIST, REACH = 12, 24
 WAYS = (
-    (Direction.GAIN, re.compile(r"\b(?:gain(?:ed|ing|s)?|won|winning|earn(?:ed|ing)|profit(?:ed|ing)|add(?:ed|ing)|t(?:ook|aking) in)\b")),
-    (Direction.LOSS, re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b")),
+    (
+        Direction.GAIN,
+        re.compile(
+            r"\b(?:gain(?:ed|ing|s)?|won|winning|earn(?:ed|ing)|profit(?:ed|ing)|add(?:ed|ing)|t(?:ook|aking) in)\b"
+        ),
+    ),
+    (
+        Direction.LOSS,
+        re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b"),
+    ),
     (Direction.UP, re.compile(r"\b(?:ris(?:e|es|ing)|rose|jump\w*|climb\w*)\b")),
     (Direction.DOWN, re.compile(r"\b(?:fall(?:s|ing)?|fell|drop\w*|declin\w*|slid\w*)\b")),
 )
@@ -81,7 +90,20 @@ OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tel
 """What is asked is not claimed."""
 LOOSE = RANKS[Verdict.NOUN]
 """The rank of a bound that is true and says little: any smaller number would be."""
-GAPS = ("gap", "difference", "differ", "more than", "less than", "ahead", "excess", "swing", "apart", "left", "net", "差")
+GAPS = (
+    "gap",
+    "difference",
+    "differ",
+    "more than",
+    "less than",
+    "ahead",
+    "excess",
+    "swing",
+    "apart",
+    "left",
+    "net",
+    "差",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +244,13 @@ class _Hearing:
             told = [*group]
             whole = self.text[stretch[0] : self._standing(number) if is_label else stretch[1]]
             passage = Passage(whole, paragraph, before, is_label, bound)
-            for mention, view in zip(told, views(self.text, stretch, told, cues[first:last], is_card=card < start), strict=True):
+            for mention, view in zip(
+                told, views(self.text, stretch, told, cues[first:last], is_card=card < start), strict=True
+            ):
                 yield self._finding(mention, view, passage)
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
-        """Where the lines begin that a label belongs to: a line that names no subject is about that of the lines above."""
+        """Where the lines begin that a label belongs to: a line without a subject has that of the lines above."""
         start, stop = self._stretch(number)
         is_row = " | " in self.text[start:stop].lstrip(" |")
         own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING
@@ -261,7 +285,7 @@ class _Hearing:
         return named
 
     def _is_label(self, number: int) -> bool:
-        """Whether a paragraph is a title, a heading, a caption or a row of a table: nothing that ends in a full stop."""
+        """Whether a paragraph is a title, a heading, a caption, a row of a table: it ends in no full stop."""
         text = self.text[slice(*self._stretch(number))].rstrip(CLOSING)
         return not text.endswith(STOPS)
 
@@ -269,8 +293,11 @@ class _Hearing:
         """Whether a paragraph is one sentence between the title and what stands under it."""
         labels = number > 0 and self._is_label(number - 1) and number + 2 < len(self.document.paragraphs)
         start, stop = self._stretch(number)
-        return number < OPENING and labels and self._is_label(number + 1) and self.document.sentence(start)[1] + 2 >= len(
-            self.text[:stop].rstrip()
+        return (
+            number < OPENING
+            and labels
+            and self._is_label(number + 1)
+            and self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
         )
 
     def _finding(self, mention: Mention, view: View, passage: Passage) -> Finding:
@@ -358,7 +385,9 @@ class _Hearing:
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         source = claim.figure.source
-        is_caption = CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
+        is_caption = (
+            CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
+        )
         if claim.sources or source is None or passage.is_label or is_caption or claim.nature is Nature.OPINION:
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)

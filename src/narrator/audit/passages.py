@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT = re.compile(
-    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when|if|after)\b|而|和|及"
+    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when"
+    r"|if|after)\b|而|和|及"
 )
 SAME = re.compile(
     r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
@@ -34,7 +35,8 @@ SAME = re.compile(
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 JOINED = re.compile(r",? (?:and|or) |, |和|与|、")
 WHOLE = re.compile(
-    r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%) of(?: an?)?)"
+    r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%)"
+    r" of(?: an?)?)"
     r"\s+(?:\w+\s+){0,2}$"
 )
 START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
@@ -64,9 +66,9 @@ class Piece:
 class View:
     """What the words around one mention name.
 
-    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from", "after" does;
-    `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as far as the next number.
-    `places`: what something is said to be at, or to have gone to.
+    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from",
+    "after" does; `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as
+    far as the next number. `places`: what something is said to be at, or to have gone to.
     """
 
     named: Mapping[str, Named]
@@ -86,12 +88,12 @@ class View:
 def views(
     text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
 ) -> Iterator[View]:
-    """The view of each mention of a sentence, in order; or of a card, whose first lines name what all others are about."""
+    """The view of each mention of a sentence, in order; or of a card, whose first lines name what it is about."""
     pieces = _pieces(text, stretch, mentions, cues)
     starts = [piece.start for piece in pieces]
     homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
     is_row = is_card or text.find(" | ", *stretch) >= 0
-    firsts = _firsts(text, stretch, mentions, cues, starts, homes)
+    firsts = _firsts(text, mentions, cues, homes)
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
@@ -139,14 +141,7 @@ def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
     return one.facet == two.facet and JOINED.fullmatch(text, one.end, two.start) is not None
 
 
-def _firsts(  # noqa: PLR0913, PLR0917  # one sentence in its parts
-    text: str,
-    stretch: tuple[int, int],
-    mentions: Sequence[Mention],
-    cues: Sequence[Cue],
-    starts: Sequence[int],
-    homes: Sequence[int],
-) -> list[int]:
+def _firsts(text: str, mentions: Sequence[Mention], cues: Sequence[Cue], homes: Sequence[int]) -> list[int]:
     """The first piece of each mention: what lies between two numbers belongs to the one that its words come to first.
 
     A sentence that names somebody before its first number goes on to name before it counts; another one names after.

@@ -1,4 +1,4 @@
-"""What each figure of an event is about, facet by facet: asset, side, venue, whose, what was measured, which part of it.
+"""What each figure of an event is about: asset, side, venue, whose, what was measured, which part of it.
 
 A sentence can be about a figure when no word of it says otherwise, and what sets the figure apart from the others is
 named in it, or before it in its paragraph.
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
 
-ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = "asset", "side", "venue", "who", "where", "contract", "moved", "coin"
+ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = (
+    "asset",
+    "side",
+    "venue",
+    "who",
+    "where",
+    "contract",
+    "moved",
+    "coin",
+)
 METRIC, PART, TOPIC = "metric", "part", "topic"
 FLOW, FORCED, RISK, PRICE, SUPPORT, MOVE = "flow", "forced", "risk", "price", "support", "move"
 HOUR, ORDER, START = "hour", "order", "start"
@@ -79,8 +88,10 @@ def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]
 
 
 def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
-    """The asset or side of a figure, where no figure of its kind is of all of them: without a word, it is not the total."""
-    alike = [each.topic for each in claims if each.unit == claim.unit and each.topic.of(METRIC) == claim.topic.of(METRIC)]
+    """The asset or side of a figure, where no figure of its kind is of all of them: it need not be named."""
+    alike = [
+        each.topic for each in claims if each.unit == claim.unit and each.topic.of(METRIC) == claim.topic.of(METRIC)
+    ]
     return frozenset(facet for facet in (ASSET, SIDE) if all(topic.of(facet) for topic in alike))
 
 
@@ -108,9 +119,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
                 is_listed = report in figure.by_role(Role.CORE) and figure.standing is not Standing.REFUSED
                 by = (report.source,) if is_listed else (report.source, "")
                 direction = said.direction or figure.direction
-                yield Claim(
-                    figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by
-                )
+                yield Claim(figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by)
 
 
 def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
@@ -128,12 +137,13 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         above = (figure.formula or "").partition("/")[0]
         parts = [topic_of(figures[part], event, figures, names) for part in figure.derived_from if part in above]
         facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
-        metric = {PRICE} if "price" in figure.key.metric else parts[0].of(METRIC)
-        if metric == {PRICE}:
+        is_price = "price" in figure.key.metric
+        metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
+        if is_price:
             facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
         if figure.unit == TIMES:
             return Topic({}, is_share)  # one side over the other is said of either
-        return Topic({**facets, METRIC: frozenset(metric), PART: parts[0].of(PART) - {START}}, is_share)
+        return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     part = PARTS.get(rest[0] if rest else "")
     is_price = kind == "levels" and rest == ["price"]

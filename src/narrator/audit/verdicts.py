@@ -75,9 +75,9 @@ REASONS = {
 class Finding:
     """The verdict on one mention.
 
-    `figure`: the id of the figure that it is likeliest to mean; none where the event has nothing of the kind. `offered`:
-    the figure that its sentence can be about, where that is another one. `formula`: how figures give the number that the
-    text worked out itself. `at`: where the record of the figure stands.
+    `figure`: the id of the figure that it is likeliest to mean; none where the event has nothing of the kind.
+    `offered`: the figure that its sentence can be about, where that is another one. `formula`: how figures give the
+    number that the text worked out itself. `at`: where the record of the figure stands.
     """
 
     mention: Mention

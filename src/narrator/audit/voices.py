@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 NOUNS = r"(?:sources?|providers?|trackers?|vendors?|counts?|tall(?:y|ies)|measures?|datasets?|compilers?|publishers?)"
 UNKNOWN = (
-    rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is )?not given|did not give its name"
+    rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is"
+    rf" )?not given|did not give its name"
     rf"|\b(?:one|an?|single|same|this|that|its|the)(?: \w+){{0,2}}? {NOUNS}|{NOUNS}[’']s|一家|某|单一|匿名"
 )
 SEVERAL = (
-    rf"\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ|disagree)|多家|多个"
+    rf"\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ"
+    rf"|disagree)|多家|多个"
 )
-WEAK = r"unverified|unconfirmed|(?:nobody|no one|none) (?:\w+ )?(?:verified|confirmed|checked)|not (?:been )?(?:verified|confirmed)|未经核实|未证实"
+WEAK = (
+    r"unverified|unconfirmed|(?:nobody|no one|none) (?:\w+ )?(?:verified|confirmed|checked)|not (?:been"
+    r" )?(?:verified|confirmed)|未经核实|未证实"
+)
 RESERVED = {
     UNNAMED: UNKNOWN,
     SEVERAL_UNNAMED: SEVERAL,
@@ -38,17 +43,28 @@ RESERVED = {
     SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
 }
 MARKS = {
-    Nature.ESTIMATED: r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计|预估|估算|潜在",
+    Nature.ESTIMATED: (
+        r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计"
+        r"|预估|估算|潜在"
+    ),
     Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|预测|预计",
-    Nature.RUMOUR: r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
-    r"|unverified|传闻|未经证实|据传|网传",
-    Nature.OPINION: r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib|potential|认为|看法",
+    Nature.RUMOUR: (
+        r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
+        r"|unverified|传闻|未经证实|据传|网传"
+    ),
+    Nature.OPINION: (
+        r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
+        r"|potential|认为|看法"
+    ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
 SEPARATED = re.compile(r"(?:\\ |_)+")
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
-BESIDE = r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b|流传|另有|也有"
+BESIDE = (
+    r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
+    r"|流传|另有|也有"
+)
 
 
 @lru_cache(maxsize=512)
@@ -64,14 +80,17 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
     if words is None:
         known = sources.find(source)
         forms = {known.id, known.name, *known.aliases, *known.names.values()}
-        words = "|".join(SEPARATED.sub(r"[\\s_-]?", re.sub("^the ", "", form)) for form in sorted(map(re.escape, forms)))
+        words = "|".join(
+            SEPARATED.sub(r"[\\s_-]?", re.sub("^the ", "", form)) for form in sorted(map(re.escape, forms))
+        )
     return _pattern(words).search(text) is not None
 
 
 def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     """Whether a sentence says that something is no measured fact.
 
-    A rumour is told as one where its carrier is named. A price at which something is estimated to happen is a condition.
+    A rumour is told as one where its carrier is named. A price at which something is estimated to happen is a
+    condition.
     """
     words = MARKS.get(claim.nature)
     if words is None or claim.is_condition or _pattern(words).search(sentence):
@@ -83,6 +102,8 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
 def sets_beside(sentence: str, claim: Claim, sources: Sources) -> bool:
     """Whether a sentence says of a value that it stands beside the figure, or whose it is."""
     return any(
-        _pattern(BESIDE).search(sentence) is not None if by == "" else not is_unnamed(by) and names_source(sentence, by, sources)
+        _pattern(BESIDE).search(sentence) is not None
+        if by == ""
+        else not is_unnamed(by) and names_source(sentence, by, sources)
         for by in claim.sources
     )

@@ -104,7 +104,7 @@ def _as_dict(remark: Remark) -> dict[str, object]:
 def _lines(remark: Remark, document: Document, path: Path) -> Iterator[str]:
     found, mention = remark.finding, remark.finding.mention
     page = f" (page {mention.page})" if mention.page else ""
-    kind = report.style(remark.severity or "accepted", report.COLOURS.get(remark.severity or "", "green"), bold=True)
+    kind = click.style(remark.severity or "accepted", report.COLOURS.get(remark.severity or "", "green"), bold=True)
     yield f"{path}:{mention.line}:{mention.column}{page}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
     yield f"    {_marked(remark, document)}"
     facts = (("allowed", remark.allowed), ("record", f"{found.at.file}:{found.at.line}" if found.at else ""))
@@ -118,8 +118,11 @@ def _marked(remark: Remark, document: Document) -> str:
     mention = remark.finding.mention
     start, stop = mention.sentence
     before, after = document.text[start : mention.start], document.text[mention.end : stop]
-    shown = (before if len(before) <= WIDTH else "..." + before[-WIDTH:], after if len(after) <= WIDTH else after[:WIDTH] + "...")
-    place = report.style(">>" + mention.text + "<<", report.COLOURS.get(remark.severity or "", "green"), bold=True)
+    shown = (
+        before if len(before) <= WIDTH else "..." + before[-WIDTH:],
+        after if len(after) <= WIDTH else after[:WIDTH] + "...",
+    )
+    place = click.style(">>" + mention.text + "<<", report.COLOURS.get(remark.severity or "", "green"), bold=True)
     return " ".join(report.clean(shown[0] + "\0" + shown[1]).replace("U+0000", place).split())
 
 

@@ -23,7 +23,9 @@ class AcceptedEntry(Entry):
     sentence: str = Field(description="the whole sentence; once it has changed, the decision no longer counts")
     mention: str = Field(description="the words that were flagged")
     verdict: str = Field(description="the kind of discrepancy: `word`, `name`, ...")
-    allowed: str = Field("", description="what the figures allowed at the time; once that has changed, it no longer counts")
+    allowed: str = Field(
+        "", description="what the figures allowed at the time; once that has changed, it no longer counts"
+    )
     why: str = Field(description="why it may stand")
     by: str = Field(description="who decided")
     when: str = Field(description="when: `YYYY-MM-DD`")
@@ -38,8 +40,8 @@ def load_accepted(folder: Path, root: Path) -> tuple[tuple[AcceptedEntry, ...], 
     entries: list[AcceptedEntry] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
-        typed = read_document(path, root)
-        file, _, found = validated(typed, AcceptedFile)
-        problems += (*typed.problems, *found)
+        document = read_document(path, root)
+        file = validated(document, AcceptedFile)
+        problems += document.problems
         entries += file.root.values() if file else ()
     return tuple(entries), tuple(problems)

@@ -133,7 +133,7 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: 
 def rendered(
     case: Case, desk: Desk, forms: Iterable[str], locale: str, printer: Child | None = None
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
-    """The files of an edition by name, its choices and warnings: text and page out of one child, the PDF out of another.
+    """The files of an edition by name, its choices and warnings: text and page out of one child, PDF out of another.
 
     Raises:
         EditionError: it could not be rendered.
