@@ -160,7 +160,7 @@ def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:
 def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> tuple[Remark, ...]:
     """A text read back against the figures of a case, in the order of the text."""
     from narrator.audit.judge import audit as judged  # noqa: PLC0415  # check needs none of it
-    from narrator.audit.judge import matter_of  # noqa: PLC0415
+    from narrator.audit.matter import matter_of  # noqa: PLC0415
 
     if case.event is None:
         raise AssertionError(case.id)

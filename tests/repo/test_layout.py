@@ -12,8 +12,6 @@ BUDGET = 11_470
 """What there is, so that it only shrinks; the aim for this much of the design is about 4,500 (CHANGELOG.md)."""
 LONGEST = 300
 LONGER = {
-    "audit/judge.py": "to be split",
-    "audit/mentions.py": "to be split",
     "pipeline.py": "to be split",
     "model/records.py": "one class for each kind of record; the kinds are read side by side",
 }

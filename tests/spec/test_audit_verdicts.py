@@ -22,7 +22,7 @@ from support.events import EVENT, EVENT_ID, write_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narrator.audit.judge import Matter
+    from narrator.audit.matter import Matter
 
 TABLE = """
 supported    | Liquidations came to $210 million to $240 million.

@@ -6,14 +6,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from narrator.audit import documents
-from narrator.audit.judge import audit, matter_of
+from narrator.audit.judge import audit
+from narrator.audit.matter import matter_of
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from narrator.audit.documents import Document
-    from narrator.audit.judge import Matter
+    from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
     from narrator.pipeline import Case, Desk
 

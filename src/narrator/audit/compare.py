@@ -6,16 +6,17 @@ code is not, because nobody finds their own slips.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
-from narrator.model.quantity import PERCENT
+from narrator.model.quantity import PERCENT, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
+    from narrator.audit.topics import Claim
     from narrator.model.policy import Policy
-    from narrator.model.quantity import Interval
 
 TENTH = Decimal("0.1")
 """A computed share is printed with at most one decimal."""
@@ -143,6 +144,12 @@ def _range(low: Decimal, high: Decimal, said: Interval, slack: list[Decimal]) ->
     return Verdict.OVERPRECISE if said.low <= low and high <= said.high else Verdict.OUTSIDE
 
 
+def distance(mention: Mention, said: Interval) -> Decimal:
+    """How far an end of a figure is from that of a mention, as a part of the larger one; 1 where they have none."""
+    ends = [(a, b) for a, b in ((mention.low, said.low), (mention.high, said.high)) if a is not None and b is not None]
+    return max((abs(a - b) / (max(abs(a), abs(b)) or 1) for a, b in ends), default=Decimal(1))
+
+
 def slipped(mention: Mention, said: Interval, policy: Policy) -> bool:
     """Whether a power of ten lies between the mention and the figure: million for billion, 万 for 亿."""
     ends = [(a, b) for a, b in ((mention.low, said.low), (mention.high, said.high)) if a and b]
@@ -156,3 +163,12 @@ def _power(ratio: Decimal, near: Decimal) -> int | None:
     power = ratio.adjusted()
     rest = abs(ratio.scaleb(-power))
     return power if rest <= 1 + near else power + 1 if rest >= 10 * (1 - near) else None
+
+
+def worded(mention: Mention, claim: Claim, policy: Policy) -> Verdict:
+    """Whether a word holds on the whole of a figure; an undecided one has no words."""
+    if mention.low == mention.high and mention.low is not None:
+        said = replace(mention, qualifier=mention.qualifier or ABOUT)
+        return held_against(said, claim.interval, policy, vague=False)
+    band = Interval(mention.low, mention.high, mention.low_open, mention.high_open)
+    return Verdict.SUPPORTED if claim.topic.is_share and band.contains(claim.interval) else Verdict.WORD

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from narrator.audit.atoms import Mask
     from narrator.audit.documents import Document
-    from narrator.audit.mentions import Mask
     from narrator.model.event import Event
     from narrator.model.figure import Figures
     from narrator.model.window import Window

@@ -65,6 +65,7 @@ SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
 SENTENCE = re.compile(rf"{BREAK}|[.!?]+[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
+ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"
@@ -156,11 +157,29 @@ def of_pdf(raw: bytes) -> Document:
     from pypdf.errors import PyPdfError  # noqa: PLC0415 - see above
 
     try:
-        texts = [_without_furniture(page.extract_text()) + BREAK for page in PdfReader(BytesIO(raw)).pages]
+        texts = [_without_furniture(page.extract_text()) for page in PdfReader(BytesIO(raw)).pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
         raise UnreadablePdfError(error) from error
+    wrapped = _wrapped("\n".join(texts))
+    texts = [_flowing(text, wrapped) for text in texts]
     pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
-    return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=_wrapped("".join(texts))), pages)
+    return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=wrapped), pages)
+
+
+def _flowing(page: str, wrapped: range) -> str:
+    """The text of a page, its last paragraph last; one that goes on overleaf is not ended.
+
+    A chart stands in the file behind the paragraph that it stands above.
+    """
+    lines = page.rstrip().split("\n")
+    full = [len(line) in wrapped for line in lines]
+    last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
+    if last < 0 or ENDED.search(lines[last]) or (last + 1 < len(lines) and lines[last + 1][:1].islower()):
+        return page + BREAK
+    first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)
+    while first and not full[first - 1] and not ENDED.search(lines[first - 1]):
+        first -= 1  # its heading
+    return "\n".join([*lines[:first], *lines[last + 1 :], "", *lines[first : last + 1], ""])
 
 
 def _wrapped(text: str) -> range:

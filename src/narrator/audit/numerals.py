@@ -70,7 +70,8 @@ class Atom:
     `number` is what the digits say, `power` the magnitude stated with them, `shift` the power of its unit; a range
     lends them to its first end (`leads`: the unit stands before the digits). `ends` is what a range or a word says
     itself, `number` then what a qualifier in front of the word holds for. `way` is a direction that the number has,
-    `bound` the qualifier behind it. A `weak` number in words is a quantity only where a range or a list lends it one.
+    `bound` the qualifier behind it. `bare` is where it ends
+    without its noun. A `weak` number in words is a quantity only where a range or a list lends it one.
     """
 
     start: int
@@ -88,6 +89,7 @@ class Atom:
     ends: Interval | None = None
     magnitude: tuple[Decimal, Decimal] | None = None
     weak: bool = False
+    bare: int = 0
 
     @property
     def value(self) -> Decimal | None:
@@ -122,7 +124,7 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     suffix = SUFFIX.match(text, atom.stop)
     if suffix is None:  # pragma: no cover  # every part of the pattern is optional
         return atom
-    atom.stop = suffix.end()
+    atom.stop = atom.bare = suffix.end()
     if suffix["power"]:
         atom.power = (atom.power or 0) + power_of(suffix["power"])
     unit = re.sub(r"[\n-]", " ", suffix["unit"] or "").strip().lower().removeprefix("of ")

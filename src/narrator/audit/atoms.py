@@ -1,0 +1,126 @@
+"""One pass over a text: what is masked, and every number in figures or in words, with the unit that a list lends it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit import masks
+from narrator.audit.context import BETWEEN, LIST
+from narrator.audit.documents import BREAK
+from narrator.audit.numerals import NUMBER, Atom, read_number
+from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.audit.lexicon import Lexicon
+
+REACH = 60
+"""How many characters around a number are looked at."""
+MANY, NOTHING = Decimal(1000), Decimal(0)
+_ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
+HOT = re.compile(
+    rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+)
+"""Where a quantity or a mask can begin; all else is passed over."""
+YEARS = re.compile(masks.YEAR)
+WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
+QUANTIFIED = re.compile(
+    r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
+)
+
+
+class Mask(NamedTuple):
+    """Digits that were read as no figure: `kind` is name, link, date, time, span, label or mark."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8)
+def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
+    """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
+    bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
+    said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
+    words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
+    groups = {
+        "letter": masks.LETTER | words,
+        "digit": masks.DIGIT | {"portion": words["portion"]},
+        "sign": masks.SIGN,
+        "chinese": masks.CHINESE | words,
+    }
+    return {
+        first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
+        for first, group in ((first, {"name": names or "(?!)"} | group) for first, group in groups.items())
+    }
+
+
+def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
+    """The numbers of a text and what was masked, in order."""
+    patterns = _patterns(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
+    starts = STARTS | masks.STARTS | lexicon.starts
+    atoms: list[Atom] = []
+    masked: list[Mask] = []
+    at = 0
+    for spot in HOT.finditer(text):
+        if spot.end() <= at:
+            continue
+        first = spot.lastgroup or "sign"
+        if first == "letter" and spot[0].lower() not in starts:
+            continue
+        found = patterns[first].match(text, max(spot.start(), at))
+        if found is None:
+            continue
+        kind, at = found.lastgroup or "", found.end()
+        if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
+            masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
+            continue
+        atom = _atom(found, kind, lexicon)
+        if atom:
+            atoms.append(atom)
+            at = max(at, atom.stop)
+    _share(text, atoms)
+    return atoms, masked
+
+
+def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:
+    if kind == "digits":
+        return read_number(found, lexicon)
+    if kind.startswith("band"):
+        return read_band(tuple(BANDED)[int(kind[4:])], found)
+    if kind == "zero":
+        noun = found[0].lower().split()[-1].removeprefix("没有")
+        return Atom(*found.span(), kind, number=NOTHING, unit=lexicon.nouns.get(noun))
+    return read_words(found, kind, lexicon)
+
+
+def _is_year(found: re.Match[str], masked: list[Mask]) -> bool:
+    """Whether four digits, or what follows a year and a dash, are a year."""
+    digits, text = found["digits"], found.string
+    if found["before"] or not (digits.isdigit() and len(digits) in {2, 4}) or QUANTIFIED.match(text, found.end()):
+        return False
+    start = found.start("digits")
+    before = text[max(0, start - 16) : start].rpartition(BREAK)[2]
+    if masked and masked[-1].kind == "date" and masked[-1].end == start - 1 and before[-1] in "-–/":
+        return YEARS.fullmatch(masked[-1].text) is not None
+    word = WORD_BEFORE.search(before) if YEARS.fullmatch(digits) else None
+    return word is not None and (word[1] is None or word[1].lower() in masks.BEFORE_YEAR)
+
+
+def _share(text: str, atoms: list[Atom]) -> None:
+    """In a list the last number lends its magnitude and its unit to bare ones before it."""
+    lends = False
+    for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
+        gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH))
+        is_bare = first.power is None and first.unit is None and first.kind == "number"
+        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and is_bare and second.unit and not second.leads)
+        if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
+            first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False
+            first.power = second.power if first.number is not None and first.number < MANY else None

@@ -1,0 +1,61 @@
+"""The layout of a text: which of its paragraphs are labels, and what stands above and below them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.passages import ROW
+
+if TYPE_CHECKING:
+    from narrator.audit.documents import Document
+
+CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
+OPENING, LONGEST_LIST = 12, 12
+"""The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
+
+
+class Layout:
+    """A document as paragraphs. `text` is its text in one line, where `ROW` begins what may be the row of a table."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        rows = re.sub(r"(?<!\n)\n(?=[A-Z])", ROW, document.text) if document.pages else document.text
+        self.text = rows.replace("\n", " ")
+
+    def stretch(self, number: int) -> tuple[int, int]:
+        """The offsets of a paragraph."""
+        return self.document.paragraphs[number], self.document.paragraphs[number + 1]
+
+    def standing(self, number: int) -> int:
+        """Where a label ends with the two lines under it, which may say how sure it is."""
+        last = number
+        while last < min(number + 2, len(self.document.paragraphs) - 2) and self.is_label(last + 1):
+            last += 1
+        return self.stretch(last)[1]
+
+    def is_label(self, number: int) -> bool:
+        """Whether a paragraph is a title, a heading, a caption, a row of a table: it ends in no full stop."""
+        text = self.text[slice(*self.stretch(number))].rstrip(CLOSING)
+        return not text.endswith(STOPS)
+
+    def is_standfirst(self, number: int) -> bool:
+        """Whether a paragraph is one sentence between the title and what stands under it."""
+        labels = number > 0 and self.is_label(number - 1) and number + 2 < len(self.document.paragraphs)
+        start, stop = self.stretch(number)
+        return (
+            number < OPENING
+            and labels
+            and self.is_label(number + 1)
+            and self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
+        )
+
+    def introduction(self, number: int) -> str:
+        """The line with a colon that opens the list in which a paragraph stands."""
+        for above in range(number - 1, max(-1, number - LONGEST_LIST), -1):
+            text = self.text[slice(*self.stretch(above))].strip()
+            if text.endswith((":", "：")):
+                return text
+            if self.is_label(above):
+                break
+        return ""

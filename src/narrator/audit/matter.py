@@ -1,0 +1,101 @@
+"""What the texts about an event are held against: its figures as claims, its vocabulary, what people said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.audit.cues import forms, vocabulary
+from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.fitting import FAMILIAR
+from narrator.audit.lexicon import Lexicon
+from narrator.audit.topics import claims_of
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from narrator.audit.atoms import Mask
+    from narrator.audit.cues import Vocabulary
+    from narrator.audit.documents import Document
+    from narrator.audit.topics import Claim
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.name import Names
+    from narrator.model.policy import Policy
+    from narrator.model.problem import Location
+    from narrator.model.source import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a text is held against."""
+
+    event: Event
+    figures: Figures
+    sources: Sources
+    policy: Policy
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    claims: tuple[Claim, ...]
+    by_unit: Mapping[str, tuple[Claim, ...]]
+    familiar: frozenset[str]
+    speakers: Mapping[str, tuple[str, ...]]
+
+    def at(self, figure: Figure) -> Location:
+        """Where the record of a figure stands; of a computed one, that of its first input."""
+        origin = figure.derived_from[0] if figure.derived_from else figure.id
+        measurement = self.event.measurements.get(origin)
+        return measurement.at if measurement else self.event.place(origin)
+
+
+def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
+    event: Event, figures: Figures, sources: Sources, names: Names, policy: Policy, terms: Iterable[str] = ()
+) -> Matter:
+    """What the texts about an event are held against; `terms` are names with digits of the workspace."""
+    claims = claims_of(event, figures, names)
+    by_unit: dict[str, tuple[Claim, ...]] = {}
+    for claim in claims:
+        by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
+    nouns = {claim.unit for claim in claims if is_count(claim.unit)}
+    said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
+    lexicon = Lexicon.of(names, terms, nouns, said)
+    known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
+    known += [form for source in sources.entries for form in (source.name, *source.aliases)]
+    known += texts_of(event.file.model_dump())
+    familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
+    speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
+    words = vocabulary(event, figures, names)
+    return Matter(event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers)
+
+
+def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
+    """What people said and what is said of them, as it stands in the records, with the speaker."""
+    file = event.file
+    for record in (*file.statements.values(), *file.claims.values(), *file.unconfirmed.values()):
+        for words in (getattr(record, "quote", None), getattr(record, "text", None)):
+            for text in words.values() if isinstance(words, dict) else [words] if words else []:
+                yield text, getattr(record, "who", None)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"['’‘\"“”]", "'", " ".join(text.split()))
+
+
+def misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:
+    """Quotes that stand in the records, in paragraphs that do not name who said them."""
+    for mask in masks:
+        speaker = matter.speakers.get(_plain(mask.text)) if mask.kind == "name" else None
+        if speaker:
+            number = document.paragraph(mask.start)
+            paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
+            if not any(form in paragraph for form in speaker):
+                why = f"these are the words of {speaker[0]}"
+                yield Finding(mention_of(mask, document), Verdict.NAME, why=why)
+
+
+def is_count(unit: str | None) -> bool:
+    """Whether a unit is a noun that is counted."""
+    return unit is None or not (unit in CURRENCIES or unit in MEASURES or is_ticker(unit))
