@@ -41,18 +41,21 @@ if TYPE_CHECKING:
 
 BINDING = {"supported", "unattributed", "qualifier"}
 """Verdicts after which a mention is known to be its figure."""
+WIDTH = 76
+"""How much of a sentence is shown on either side of a mention, in characters."""
 WITH_SOURCE = {"unattributed", "as_fact"}
 """Discrepancies that are mended by saying who says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A workspace with its registries, read once for all events."""
+    """A workspace with its registries and the desk's decisions, read once for all events."""
 
     workspace: Workspace
     sources: Sources
     names: Names
     problems: Problems
+    decisions: tuple[AcceptedEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,35 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the audit found of one mention, with what the figures allow, worded, and who lets it stand all the same."""
+    """What the audit found of one mention, with what the figures allow, worded, and who lets it stand all the same.
+
+    `before` and `after`: the rest of its sentence. `note`: why a decision about it no longer counts.
+    """
 
     finding: Finding
+    before: str
+    after: str
     allowed: str
     accepted: str = ""
+    note: str = ""
 
     @property
     def severity(self) -> Severity | None:
         """Blocking or warning; none where there is nothing to mend or somebody has accepted it."""
         return None if self.accepted else self.finding.verdict.severity
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in one line."""
+        return " ".join(f"{self.before}{self.finding.mention.text}{self.after}".split())
+
+    @property
+    def excerpt(self) -> tuple[str, str, str]:
+        """The mention with what is around it in its sentence, each in one line."""
+        before = self.before if len(self.before) <= WIDTH else f"...{self.before[-WIDTH:]}"
+        after = self.after if len(self.after) <= WIDTH else f"{self.after[:WIDTH]}..."
+        one, two, three = (" ".join(part.split()) for part in (f"{before}|", self.finding.mention.text, f"|{after}"))
+        return one[:-1], two, three[1:]
 
 
 class DiscrepancyError(UserError):
@@ -115,10 +137,11 @@ class Edition:
 
 
 def open_desk(workspace: Workspace) -> Desk:
-    """The registries of a workspace."""
+    """The registries and decisions of a workspace."""
     sources, source_problems = load_sources(workspace.data / "sources.yaml", workspace.root)
     names, name_problems = load_names(workspace.data / "names.yaml", workspace.root)
-    return Desk(workspace, sources, names, (*source_problems, *name_problems))
+    decisions, decision_problems = load_accepted(workspace.data / "accepted", workspace.root)
+    return Desk(workspace, sources, names, (*source_problems, *name_problems, *decision_problems), decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +190,13 @@ def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> t
     workspace = desk.workspace
     terms = workspace.settings.lexicon.values()
     matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy, terms)
-    decisions, _ = load_accepted(workspace.data / "accepted", workspace.root)
-    mine = [decision for decision in decisions if decision.event == case.id]
-    told = ((finding, _allowed(finding, case, desk, language)) for finding in judged(document, matter))
-    return tuple(
-        Remark(finding, allowed, "" if finding.verdict.is_sound else _accepted(document, finding, allowed, mine))
-        for finding, allowed in told
-    )
+    mine = [decision for decision in desk.decisions if decision.event == case.id]
+    remarks = []
+    for finding in judged(document, matter):
+        mention, (start, stop) = finding.mention, finding.mention.sentence
+        around = document.text[start : mention.start], document.text[mention.end : max(stop, mention.end)]
+        remarks.append(_decided(Remark(finding, *around, _allowed(finding, case, desk, language)), mine))
+    return tuple(remarks)
 
 
 def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:
@@ -184,24 +207,29 @@ def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:
     if finding.formula or figure is None or finding.verdict.is_sound:
         return finding.formula
     expression = phrase.expression_of(figure, desk.sources, case.figures, desk.names, language)
-    say = phrase.say if finding.verdict in WITH_SOURCE else phrase.bare
-    return say(expression, phrase.default_style(figure), locale_of(desk, language), desk.workspace.policy)
+    say, style = phrase.bare, phrase.default_style(figure)
+    if finding.verdict in WITH_SOURCE:
+        say, style = phrase.say, phrase.Style.BODY
+    return say(expression, style, locale_of(desk, language), desk.workspace.policy)
 
 
-def _accepted(document: Document, finding: Finding, allowed: str, decisions: Iterable[AcceptedEntry]) -> str:
-    """Who lets a discrepancy stand, and why; nobody once sentence or figure have changed."""
-    sentence = " ".join(document.text[slice(*finding.mention.sentence)].split())
-    mine = (" ".join(finding.mention.text.split()), finding.verdict.value, allowed, sentence)
+def _decided(remark: Remark, decisions: Iterable[AcceptedEntry]) -> Remark:
+    """A remark with the decision of the desk about it; one that was made of another sentence or figure is no more."""
+    found = remark.finding
+    if found.verdict.is_sound:
+        return remark
+    mine = (found.mention.text, found.verdict.value, remark.sentence, remark.allowed)
     for decision in decisions:
-        theirs = (
-            " ".join(decision.mention.split()),
-            decision.verdict,
-            decision.allowed,
-            " ".join(decision.sentence.split()),
-        )
-        if mine == theirs:
-            return f"accepted by {decision.by} on {decision.when}: {decision.why}"
-    return ""
+        theirs = (decision.mention, decision.verdict, decision.sentence, decision.allowed)
+        same = [" ".join(one.split()) == " ".join(other.split()) for one, other in zip(mine, theirs, strict=True)]
+        if all(same):
+            return replace(remark, accepted=f"accepted by {decision.by} on {decision.when}: {decision.why}")
+        if all(same[:2]):
+            changed = "figure" if same[2] else "sentence"
+            remark = replace(
+                remark, note=f"the {changed} has changed since {decision.by} let it stand on {decision.when}"
+            )
+    return remark
 
 
 def discrepancies(remarks: Iterable[Remark], file: str, event: str) -> Problems:
@@ -211,8 +239,9 @@ def discrepancies(remarks: Iterable[Remark], file: str, event: str) -> Problems:
             f.verdict.code,
             f"{f.verdict}: {f.reason}" + (f" ({f.at.file}:{f.at.line})" if f.at else ""),
             Location(file, f.mention.line, f.mention.column),
-            " ".join(f.mention.text.split()),
-            "what the figures allow" if remark.allowed else "",
+            "{}>>{}<<{}".format(*remark.excerpt),
+            remark.note
+            or (f"what {f.offered or f.figure} allows" if remark.allowed else "a figure of the event, or no number"),
             remark.allowed,
             event,
             f.figure or None,

@@ -126,7 +126,7 @@ def test_a_text_that_cannot_be_read_is_told(desk: Path) -> None:
     assert (done.returncode, "UTF-8" in done.stderr) == (Exit.INVALID, True)
     (desk / "brief.pdf").write_bytes(b"no PDF")
     done = run(desk, "brief.pdf", "--against", EVENT_ID)
-    assert (done.returncode, "PDF" in done.stderr) == (Exit.USAGE, True)
+    assert (done.returncode, "PDF" in done.stderr) == (Exit.INVALID, True)
 
 
 DECISION = """\
@@ -161,3 +161,42 @@ def test_what_the_desk_accepted_stands_until_sentence_or_figure_change(
     done = audited(desk, SENTENCE)
     assert done.returncode == code
     assert ("accepted by A. Editor on 2026-03-03" in done.stdout) == (code is Exit.DONE)
+
+
+def test_the_command_records_what_the_desk_accepts(desk: Path) -> None:
+    assert "draft.md:1:7: error AUD003" in audited(desk, SENTENCE).stdout
+    decision = ("--accept", "1:7", "--by", "A. Editor", "--why", "The client's own number.")
+    assert run(desk, "draft.md", "--against", EVENT_ID, *decision).stdout == f"wrote data/accepted/{EVENT_ID}.1.yaml\n"
+    done = audited(desk, SENTENCE)
+    assert (done.returncode, "accepted by A. Editor" in done.stdout) == (Exit.DONE, True)
+    changed = audited(desk, SENTENCE.replace("Alas", "Oh"))
+    assert (changed.returncode, "the sentence has changed since A. Editor let it stand" in changed.stdout) == (13, True)
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        ("--accept", "1:7"),
+        ("--accept", "9:9", "--by", "A", "--why", "b"),
+        ("--accept", "1:7", "--by", " ", "--why", "b"),
+    ],
+)
+def test_a_decision_needs_a_place_somebody_and_a_reason(desk: Path, decision: tuple[str, ...]) -> None:
+    (desk / "draft.md").write_text(SENTENCE, encoding="utf-8")
+    assert run(desk, "draft.md", "--against", EVENT_ID, "--accept", *decision).returncode == Exit.USAGE
+    assert not (desk / "data" / "accepted").exists()
+
+
+def test_a_broken_file_of_decisions_is_told_with_its_line(desk: Path) -> None:
+    folder = desk / "data" / "accepted"
+    folder.mkdir()
+    (folder / "march.yaml").write_text("first:\n  event: x\n", encoding="utf-8")
+    done = audited(desk, SENTENCE)
+    assert (done.returncode, "data/accepted/march.yaml:" in done.stderr) == (Exit.INVALID, True)
+
+
+def test_an_event_with_errors_is_told_beside_what_its_figures_show(desk: Path) -> None:
+    record = desk / "data" / "events" / f"{EVENT_ID}.yaml"
+    record.write_text(record.read_text("utf-8").replace("status: ready", "status: raedy"), encoding="utf-8")
+    done = audited(desk, SENTENCE)
+    assert (done.returncode, "raedy" in done.stderr) == (Exit.INVALID, True)

@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.spellings import listed
-from narrator.errors import UserError
+from narrator.errors import Exit, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +124,8 @@ class Document:
 
 class UnreadablePdfError(UserError):
     """A file that should be a PDF and cannot be read as one."""
+
+    exit = Exit.INVALID
 
     def __init__(self, reason: Exception) -> None:
         super().__init__(f"this is no PDF that can be read: {reason}")

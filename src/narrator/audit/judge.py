@@ -55,8 +55,7 @@ LIKELIEST = (
 )
 """Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
 RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
-REACH = 24
-LABELLED, CARD = re.compile("[,:]"), 8
+LABELLED, CARD, REACH = re.compile("[,:]"), 8, 24
 OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
 NAMING = OWN_NAMING | {WHO, METRIC}
 CAPTION = re.compile(r": (?:[a-z]+ )*$")
@@ -145,7 +144,7 @@ class _Hearing:
                 yield self._finding(mention, view, passage)
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
-        """Where the lines begin that a label belongs to: a line without a subject has that of the lines above."""
+        """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
         start, stop = self.layout.stretch(number)
         is_row = " | " in self.text[start:stop].lstrip(" |")
         own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING

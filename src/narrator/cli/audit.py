@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.documents import Document
-    from narrator.pipeline import Remark
-
-WIDTH = 76
-"""How much of a sentence is shown around a mention."""
+    from narrator.pipeline import Case, Desk, Remark
 
 
 class UnreadableTextError(UserError):
@@ -37,8 +35,13 @@ class UnreadableTextError(UserError):
 @click.option("--against", "event", required=True, metavar="EVENT", help="The event, by id or file.")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Block on warnings too.")
+@click.option("--accept", metavar="LINE:COLUMN", help="Let the discrepancy at this place stand; needs --by and --why.")
+@click.option("--by", default="", help="Who lets it stand.")
+@click.option("--why", default="", help="Why it may stand.")
 @click.option("--quiet", is_flag=True, help="Discrepancies only.")
-def audit(text: Path, event: str, form: str, strict: bool, quiet: bool) -> int:
+def audit(  # noqa: PLR0913, PLR0917  # the options of the command
+    text: Path, event: str, form: str, strict: bool, accept: str, by: str, why: str, quiet: bool
+) -> int:
     r"""Read a text back: every number that the figures of an event do not support.
 
     Markdown, HTML and PDF by their endings, anything else as plain text. Exits with 13 when something blocks.
@@ -46,25 +49,29 @@ def audit(text: Path, event: str, form: str, strict: bool, quiet: bool) -> int:
     \b
     narrator audit draft.md --against 2026-01-07-short-squeeze
     narrator audit brief.pdf --against data/events/2026-01-07-short-squeeze.yaml --format json
+    narrator audit draft.md --against 2026-01-07-short-squeeze --accept 12:40 --by "A. Editor" --why "a client's words"
     """
     from narrator import pipeline  # noqa: PLC0415
 
     desk = opened()
     case = pipeline.examine(path_of(desk, event), desk)
+    wrong = [problem for problem in (*desk.problems, *case.problems) if problem.is_error]
+    report.tell(wrong)
     if case.event is None:
-        report.tell(case.problems)
-        return report.exit_of(case.problems)
-    document = _read(text)
-    remarks = pipeline.audit(document, case, desk)
+        return report.exit_of(wrong)
+    remarks = pipeline.audit(_read(text), case, desk)
     problems = pipeline.discrepancies(remarks, str(text), case.id)
-    code = report.exit_of(pipeline.strict(problems) if strict else problems)
+    if accept:
+        report.say(f"wrote {_accept(accept, by, why, remarks, case, desk)}")
+        return Exit.DONE
+    code = report.exit_of([*wrong, *(pipeline.strict(problems) if strict else problems)])
     if form == "json":
         report.say(json.dumps({"mentions": [*map(_as_dict, remarks)]}, ensure_ascii=False, indent=2))
     elif form == "sarif":
         report.say(report.as_sarif(problems))
     else:
         for remark in remarks:
-            for line in _lines(remark, document, text) if remark.severity or (remark.accepted and not quiet) else ():
+            for line in _lines(remark, text) if remark.severity or (remark.accepted and not quiet) else ():
                 report.say(line)
         if not quiet:
             report.say(_summary(remarks))
@@ -86,11 +93,27 @@ def _read(path: Path) -> Document:
     return readers.get(path.suffix.lower(), documents.of_plain)(text)
 
 
+def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case, desk: Desk) -> str:  # noqa: PLR0913, PLR0917
+    """Record that the discrepancy at a place may stand; the file that says so."""
+    from narrator.publish.accepted import record_decision  # noqa: PLC0415
+
+    flagged = {f"{r.finding.mention.line}:{r.finding.mention.column}": r for r in remarks if r.severity}
+    if place not in flagged:
+        known = ", ".join(flagged) or "no discrepancy"
+        raise report.WrongUseError(found=f"no discrepancy at {place}; there is {known}")
+    if not (by.strip() and why.strip()):
+        raise report.WrongUseError(found="a decision has somebody and a reason", write='--by "A. Editor" --why "..."')
+    today = datetime.now().astimezone().date()
+    path = record_decision(desk.workspace, case.id, flagged[place], by, why, today)
+    return path.relative_to(desk.workspace.root).as_posix()
+
+
 def _as_dict(remark: Remark) -> dict[str, object]:
     """A mention in the JSON of DESIGN.md 5."""
     found = remark.finding
     return {
         "text": found.mention.text,
+        **({"page": found.mention.page} if found.mention.page else {}),
         "line": found.mention.line,
         "column": found.mention.column,
         "verdict": found.verdict.value,
@@ -101,29 +124,18 @@ def _as_dict(remark: Remark) -> dict[str, object]:
     }
 
 
-def _lines(remark: Remark, document: Document, path: Path) -> Iterator[str]:
+def _lines(remark: Remark, path: Path) -> Iterator[str]:
     found, mention = remark.finding, remark.finding.mention
     page = f" (page {mention.page})" if mention.page else ""
-    kind = click.style(remark.severity or "accepted", report.COLOURS.get(remark.severity or "", "green"), bold=True)
+    colour = report.COLOURS.get(remark.severity or "", "green")
+    kind = click.style(remark.severity or "accepted", colour, bold=True)
     yield f"{path}:{mention.line}:{mention.column}{page}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
-    yield f"    {_marked(remark, document)}"
+    before, place, after = map(report.clean, remark.excerpt)
+    yield f"    {before}{click.style(f'>>{place}<<', colour, bold=True)}{after}"
     facts = (("allowed", remark.allowed), ("record", f"{found.at.file}:{found.at.line}" if found.at else ""))
-    for label, fact in (*facts, ("note", remark.accepted)):
+    for label, fact in (*facts, ("note", remark.accepted or remark.note)):
         if fact:
             yield f"    {label:<8} {report.clean(fact)}"
-
-
-def _marked(remark: Remark, document: Document) -> str:
-    """The sentence, cut to what is around the mention, with the place marked."""
-    mention = remark.finding.mention
-    start, stop = mention.sentence
-    before, after = document.text[start : mention.start], document.text[mention.end : stop]
-    shown = (
-        before if len(before) <= WIDTH else "..." + before[-WIDTH:],
-        after if len(after) <= WIDTH else after[:WIDTH] + "...",
-    )
-    place = click.style(">>" + mention.text + "<<", report.COLOURS.get(remark.severity or "", "green"), bold=True)
-    return " ".join(report.clean(shown[0] + "\0" + shown[1]).replace("U+0000", place).split())
 
 
 def _summary(remarks: Sequence[Remark]) -> str:
