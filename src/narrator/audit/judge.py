@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from narrator.audit.compare import distance, held_against, worded
+from narrator.audit.compare import held_against, worded
 from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.dates import misdated
 from narrator.audit.derived import results
@@ -21,6 +21,7 @@ from narrator.audit.fitting import MISFIT, fitness, has_stranger, is_denied, nam
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
+from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import views
 from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
@@ -39,22 +40,6 @@ if TYPE_CHECKING:
     from narrator.audit.passages import View
     from narrator.audit.topics import Claim
 
-LIKELIEST = (
-    Verdict.SUPPORTED,
-    Verdict.UNATTRIBUTED,
-    Verdict.QUALIFIER,
-    Verdict.WORD,
-    Verdict.AS_FACT,
-    Verdict.SIGN,
-    Verdict.NOUN,
-    Verdict.NAME,
-    Verdict.UNIT,
-    Verdict.OVERPRECISE,
-    Verdict.MAGNITUDE,
-    Verdict.OUTSIDE,
-)
-"""Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
-RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
 LABELLED, CARD, REACH = re.compile("[,:]"), 8, 24
 OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
 NAMING = OWN_NAMING | {WHO, METRIC}
@@ -65,19 +50,8 @@ ACROSS_PAGES = 4
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
 """What is asked is not claimed."""
-LOOSE = RANKS[Verdict.NOUN]
-"""The rank of a bound that is true and says little: any smaller number would be."""
 GAPS = re.compile("gap|differ|more than|less than|ahead|excess|swing|apart|left|net|差")
 """Words for what one amount is beyond another."""
-
-
-class Outcome(NamedTuple):
-    """What came of holding a mention against one claim; the smaller rank is the likelier one, then the better fit."""
-
-    rank: int
-    strangeness: int
-    verdict: Verdict
-    claim: Claim
 
 
 @dataclass(slots=True)
@@ -107,7 +81,7 @@ class _Hearing:
         self.document, self.matter = document, matter
         self.layout = Layout(document)
         self.text = self.layout.text
-        self.lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
+        self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
         self.named: dict[tuple[int, str], bool] = {}
 
@@ -176,7 +150,7 @@ class _Hearing:
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
         is_strange = has_stranger(self.text[slice(*view.around)], self.common)
         outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
-        best = _likeliest(outcomes, mention)
+        best = likeliest(outcomes, mention)
         if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
             found = self._derived(mention, view, passage, is_strange=is_strange)
             if found:
@@ -188,28 +162,33 @@ class _Hearing:
         if best.rank <= RANKS[Verdict.SIGN]:
             passage.bound.append(best.claim)
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
-        offered = _likeliest(fitting, mention) or best
+        offered = likeliest(fitting, mention) or best
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
 
     def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
     def _outcomes(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
-        for claim in self._alike(mention):
+        compared = [(claim, self._compared(mention, claim)) for claim in self._alike(mention)]
+        is_found = False
+        for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
+            if is_found and verdict is not Verdict.SUPPORTED:
+                return  # what the numbers deny cannot come first any more
             fit = fitness(claim, mention, view, passage.before, is_strange=is_strange)
             if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, view):
                 fit = 0
-            verdict = self._compared(mention, claim)
             if fit > MISFIT and claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
                 continue
             if fit == MISFIT:
                 if verdict is not Verdict.SUPPORTED or claim.sources:
                     continue
-                verdict = Verdict.NAME
+                told = Verdict.NAME
             elif verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                verdict = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
-            is_loose = verdict is Verdict.QUALIFIER and (mention.low is None or mention.high is None)
-            yield Outcome(LOOSE if is_loose else RANKS[verdict], -fit, verdict, claim)
+                told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
+            else:
+                told = verdict
+            is_found = is_found or told is Verdict.SUPPORTED
+            yield Outcome(rank_of(told, mention), -fit, told, claim)
         yield from self._of_other_units(mention)
 
     def _alike(self, mention: Mention) -> Iterator[Claim]:
@@ -291,10 +270,3 @@ class _Hearing:
                 told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
                 return self._found(mention, told, first.figure.id, formula=result.formula)
         return None
-
-
-def _likeliest(outcomes: Sequence[Outcome], mention: Mention) -> Outcome | None:
-    """The outcome that comes first; of those that are alike, the one whose figure is nearest."""
-    first = min((outcome[:2] for outcome in outcomes), default=None)
-    alike = [outcome for outcome in outcomes if outcome[:2] == first]
-    return min(alike, key=lambda outcome: distance(mention, outcome.claim.interval)) if alike else None
