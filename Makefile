@@ -46,6 +46,7 @@ golden: .venv/dev.stamp  ## write the golden files anew and delete those that no
 .PHONY: bench
 bench: .venv/dev.stamp  ## the ratios of benchmarks/, as a table
 	$(BIN)/python benchmarks/ratios.py $(ARGS)
+	$(BIN)/python benchmarks/audit_speed.py
 
 .PHONY: lock
 lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)
