@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+ENDS = 2
 TOKEN = re.compile(r"\d{4}|\d{1,2}(?=月)|\d{1,2}|[A-Za-z]{3}")
 DATE = re.compile(
     rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?"
@@ -86,9 +87,17 @@ def misdated(
             sentence = document.sentence(mask.start)
             here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
             near = here + beside if here and "derived" not in told[sentence[0]] else known
-            wrong = [day for day in days_of(mask.text) if day not in typed and not any(map(day.is_in, near))]
-            if wrong:
+            days = [day for day in days_of(mask.text) if day not in typed]
+            is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
+            spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
+            is_known = all(any(map(day.is_in, spells)) for day in days)
+            if not is_known or (len(days) == ENDS and not any(_is_spell(days, spell) for spell in near)):
                 yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
+
+
+def _is_spell(days: list[Day], spell: Spell) -> bool:
+    """Whether two dates are the ends of a spell."""
+    return days[0].is_in((spell[0], spell[0])) and days[1].is_in((spell[1], spell[1]))
 
 
 def _spells(window: Window | None, event: Event) -> Iterator[Spell]:

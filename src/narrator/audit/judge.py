@@ -27,6 +27,7 @@ from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
 from narrator.audit.ways import LEVELS, is_reversed, levelled, way_of
+from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES
 from narrator.model.report import Nature
 
@@ -71,7 +72,8 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     findings = [*_Hearing(document, matter).findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
-    return tuple(sorted((*findings, *dates, *quotes), key=lambda finding: finding.mention.start))
+    more = (*mistimed(document, findings, matter), *superlatives(document, matter))
+    return tuple(sorted((*findings, *dates, *quotes, *more), key=lambda finding: finding.mention.start))
 
 
 class _Hearing:

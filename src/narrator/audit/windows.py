@@ -1,0 +1,124 @@
+"""How long a text says that something took, against the windows of the figures in its sentence; and superlatives.
+
+A stretch of time is held against a figure only where it stands as a window: "in 48 hours", "a week", `每周`. A sentence
+with a figure whose window nobody has stated is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.atoms import Mask
+from narrator.audit.dates import mention_of
+from narrator.audit.spellings import CARDINALS
+from narrator.audit.topics import HOUR, PART
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.voices import names_source
+from narrator.model.window import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.matter import Matter
+    from narrator.model.window import Window
+
+    Length = tuple[str, int]
+
+
+_NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_UNIT = r"(?P<{}>hour|day|week|month|year)"
+_NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to|ended)\b|[-’'])"
+_FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
+STRETCH = re.compile(
+    rf"\b(?:in|within|over|during|across)[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?{_UNIT.format('unit')}s?\b{_NOT}"
+    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|-{_UNIT.format('joined')}\b)|\b(?P<every>hour|dai|week|month|year)ly\b"
+    rf"|(?<=[\w%] )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
+    r"|(?P<hours>\d{1,3})个?小时|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])"
+)
+HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
+HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
+MONTH = range(28, 32)
+WEEK = range(5, 8)
+"""How many days a week of a table may have: trading days or all."""
+SUPERLATIVE = re.compile(
+    r"\b(?:larg|bigg|high|low|small|heavi|steep|sharp|wor|strong|great)e?st\b[^.;:!?|]{0,60}?"
+    r"\b(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history))\b"
+    r"|\ba (?:new )?record\b(?! of\b| that\b| for\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
+    r"|\ball-time (?:high|low)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
+    r"|\b(?:day|week|month|session)s in a row\b"
+    r"|以来(?:最[高大低多]|新高|新低)|历史新[高低]|创纪录|连续[一二三四五六七八九十\d]+[天日周个]",
+    re.IGNORECASE,
+)
+
+
+MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Verdict.QUALIFIER})
+"""Verdicts after which it is known which figure a mention means."""
+
+
+def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+    """The stretches of time that no figure of their sentence has as its window."""
+    told: dict[tuple[int, int], list[str]] = {}
+    for finding in findings:
+        if finding.verdict in MEANT:
+            told.setdefault(finding.mention.sentence, []).append(finding.figure)
+    for sentence, ids in told.items():
+        windows = [_lengths(matter, figure) for figure in dict.fromkeys(ids) if figure]
+        if windows and all(windows):
+            known = frozenset().union(*windows)
+            for match in STRETCH.finditer(document.text, *sentence):
+                length = _said(match)
+                if length and length not in known:
+                    mask = Mask("span", match[0], match.start(), match.end())
+                    why = f"the window of {next(filter(None, ids))} is not {' '.join(match[0].split())}"
+                    yield Finding(mention_of(mask, document), Verdict.DATE, next(filter(None, ids)), why=why)
+
+
+def _said(match: re.Match[str]) -> Length | None:
+    """A unit and a number of it; nothing where the number is none."""
+    if match["hours"] or (match["short"] and not match["joined"]):
+        return "hour", int(match["hours"] or match["short"])
+    if match["han"]:
+        return HAN[match["han"]], 1
+    if match["every"]:
+        return match["every"].replace("dai", "day"), 1
+    count = match["count"] or match["short"] or "1"
+    tens, _, ones = count.partition("-")
+    number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
+    return (match["unit"] or match["joined"] or match["rate"], number) if number else None
+
+
+def _lengths(matter: Matter, figure_id: str) -> frozenset[Length]:
+    """Every way to say how long the window of a figure is; none where nobody has said it."""
+    figure = matter.figures[figure_id]
+    if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure_id):
+        return frozenset({("hour", 1)})
+    window = figure.window
+    if window.hours:
+        units = ((unit, window.hours // each) for unit, each in HOURS.items() if not window.hours % each)
+        return frozenset(units)
+    days = _days(window)
+    if window.span in {Span.WEEK_TO, Span.PER_WEEK} or days in WEEK:
+        return frozenset({("week", 1), ("day", days or 7)})
+    if not days:
+        return frozenset()
+    months = {("month", max(1, round(days / 30)))} if days >= MONTH.start else set()
+    return frozenset({("day", days), ("hour", 24 * days), *months})
+
+
+def _days(window: Window) -> int:
+    if window.start is None or window.span is Span.PER_WEEK:
+        return 0
+    return ((window.end or window.start) - window.start).days + 1
+
+
+def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
+    """Records, streaks and "largest since", which no series shows, in paragraphs that do not say who claims them."""
+    claims = matter.event.file.claims.values()
+    for match in SUPERLATIVE.finditer(document.text):
+        number = document.paragraph(match.start())
+        paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
+        if not any(names_source(paragraph, claim.by, matter.sources) for claim in claims):
+            mask = Mask("name", match[0], match.start(), match.end())
+            yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")
