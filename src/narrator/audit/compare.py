@@ -54,8 +54,7 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
                 for end in (mention.low, mention.high)
             ]
         found = _range(mention.low, mention.high, said, slack)
-    is_slip = found in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, said, policy)
-    return Verdict.MAGNITUDE if is_slip else found
+    return found
 
 
 def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
@@ -94,11 +93,13 @@ def _is_meant(qualifier: str, number: Decimal, said: Interval, policy: Policy) -
 
 def is_near(number: Decimal, said: Interval, part: Decimal) -> bool:
     """Whether both ends, rounded half up to the last significant digit of a number, are that number, and near it."""
+    if said.low is None or said.high is None:
+        return False
+    reach = abs(number) * part
+    if abs(said.low - number) > reach or abs(said.high - number) > reach:
+        return False
     step = _last_digit(number)
-    return all(
-        end is not None and _rounded(end, step) == number and abs(end - number) <= abs(number) * part
-        for end in (said.low, said.high)
-    )
+    return _rounded(said.low, step) == number == _rounded(said.high, step)
 
 
 def _last_digit(number: Decimal) -> Decimal:

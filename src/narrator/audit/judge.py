@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from narrator.audit.compare import held_against, worded
+from narrator.audit.compare import held_against, slipped, worded
 from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.dates import misdated
 from narrator.audit.derived import results
@@ -86,6 +86,7 @@ class _Hearing:
         self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
         self.named: dict[tuple[int, str], bool] = {}
+        self.heard: dict[tuple[int, int], list[Cue]] = {}
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
         """The findings of all mentions, paragraph by paragraph."""
@@ -94,7 +95,9 @@ class _Hearing:
             yield from self._paragraph(number, [*group])
 
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
-        return [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
+        if stretch not in self.heard:
+            self.heard[stretch] = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
+        return self.heard[stretch]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
         start, stop = self.layout.stretch(number)
@@ -179,19 +182,23 @@ class _Hearing:
             fit = fitness(claim, mention, view, passage.before, is_strange=is_strange)
             if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, view):
                 fit = 0
-            if fit > MISFIT and claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
-                continue
-            if fit == MISFIT:
-                if verdict is not Verdict.SUPPORTED or claim.sources:
-                    continue
-                told = Verdict.NAME
-            elif verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
-            else:
-                told = verdict
-            is_found = is_found or told is Verdict.SUPPORTED
-            yield Outcome(rank_of(told, mention), -fit, told, claim)
+            told = self._heard(mention, claim, verdict, fit, passage)
+            if told:
+                is_found = is_found or told is Verdict.SUPPORTED
+                yield Outcome(rank_of(told, mention), -fit, told, claim)
         yield from self._of_other_units(mention)
+
+    def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
+        """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
+        if fit == MISFIT:
+            return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
+        if claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
+            return None
+        if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
+            return Verdict.MAGNITUDE
+        if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
+            return max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
+        return verdict
 
     def _alike(self, mention: Mention) -> Iterator[Claim]:
         """The claims in the unit of a mention; a bare number may be of an index, a multiple or a count."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.passages import ROW
@@ -22,6 +23,8 @@ class Layout:
         self.document = document
         rows = re.sub(r"(?<!\n)\n(?=[A-Z])", ROW, document.text) if document.pages else document.text
         self.text = rows.replace("\n", " ")
+        ends = (self.text[start:stop].rstrip(CLOSING) for start, stop in pairwise(document.paragraphs))
+        self.labels = [not text.endswith(STOPS) for text in ends]
 
     def stretch(self, number: int) -> tuple[int, int]:
         """The offsets of a paragraph."""
@@ -36,8 +39,7 @@ class Layout:
 
     def is_label(self, number: int) -> bool:
         """Whether a paragraph is a title, a heading, a caption, a row of a table: it ends in no full stop."""
-        text = self.text[slice(*self.stretch(number))].rstrip(CLOSING)
-        return not text.endswith(STOPS)
+        return self.labels[number]
 
     def is_standfirst(self, number: int) -> bool:
         """Whether a paragraph is one sentence between the title and what stands under it."""
