@@ -139,12 +139,14 @@ def _lines(remark: Remark, path: Path) -> Iterator[str]:
 
 
 def _summary(remarks: Sequence[Remark]) -> str:
-    counts = {kind: sum(remark.finding.verdict == kind for remark in remarks) for kind in ("supported", "derived")}
-    told = [f"{len(remarks)} mentions", *(f"{number} {kind}" for kind, number in counts.items())]
-    for severity, word in ((Severity.ERROR, "blocking"), (Severity.WARNING, "warnings")):
-        told.append(f"{sum(remark.severity is severity for remark in remarks)} {word}")
-    accepted = sum(bool(remark.accepted) for remark in remarks)
-    return ", ".join([*told, *([f"{accepted} accepted"] if accepted else [])])
+    counts = {"supported": 0, "derived": 0, "blocking": 0, "warning": 0, "accepted": 0}
+    words = {Severity.ERROR: "blocking", Severity.WARNING: "warning"}
+    for remark in remarks:
+        verdict = remark.finding.verdict.value
+        counts["accepted" if remark.accepted else words[remark.severity] if remark.severity else verdict] += 1
+    plural = "" if counts["warning"] == 1 else "s"
+    told = (f"{number} {kind}{plural * (kind == 'warning')}" for kind, number in counts.items() if number)
+    return ", ".join([f"{len(remarks)} mention{'' if len(remarks) == 1 else 's'}", *told])
 
 
 COMMANDS = (audit,)
