@@ -43,7 +43,7 @@ MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
 SUPERLATIVE = re.compile(
-    r"\b(?:larg|bigg|high|low|small|heavi|steep|sharp|wor|strong|great)e?st\b[^.;:!?|]{0,60}?"
+    r"\b(?:largest|biggest|highest|lowest|smallest|heaviest|steepest|sharpest|worst|strongest|greatest)\b[^.;:!?|]{0,60}?"
     r"\b(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history))\b"
     r"|\ba (?:new )?record\b(?! of\b| that\b| for\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
     r"|\ball-time (?:high|low)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
