@@ -158,7 +158,7 @@ TRAPS = {
     "a line that belongs nowhere": (
         "note: Counted twice.\nand more",
         (2, 1, "this line has no ': '"),
-        "name: and more",
+        "NAME: and more",
     ),
     "one space too many": (
         "total:\n  side: long\n   asset: BTC",

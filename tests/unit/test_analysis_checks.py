@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from narrator.analysis.checks import CHECKS
+from narrator.analysis.checks import CHECKS, ranked
 from narrator.model.problem import Location
-from support.reports import FILE, analysed
+from support.reports import FILE, analysed, typed
 
 APART = """
 liquidations.total
@@ -277,6 +279,45 @@ def test_a_chain_of_sums_that_fit_one_by_one_and_not_together() -> None:
     assert [problem.expected for problem in case.problems] == [
         "liquidations.shorts >= liquidations.btc_shorts + liquidations.eth_shorts"
     ]
+
+
+def test_a_source_s_own_parts_exceed_its_own_total_whatever_another_says() -> None:
+    text = """
+        liquidations.total
+          tracker_a: $500 million
+          tracker_b: $800 million
+        liquidations.longs (long)
+          tracker_a: $700 million
+    """
+    case = analysed(text)
+    assert case.told() == ["ANA001 error 10 liquidations.total"]
+    assert case.problems[0].found == "liquidations.total: $500 million; liquidations.longs: $700 million"
+    assert analysed(text.replace("$500", "$710")).told() == []
+
+
+def test_parts_of_two_sources_that_neither_gives_whole_are_compared_across() -> None:
+    text = """
+        liquidations.total
+          tracker_a: $500 million
+        liquidations.longs (long)
+          tracker_b: $700 million
+    """
+    assert analysed(text).told() == ["ANA001 error 10 liquidations.total"]
+
+
+@pytest.mark.parametrize(
+    ("under", "file", "head"),
+    [
+        ("TrackerA", FILE, "TrackerA:\n  amount: $100 million\n  rank: preferred"),
+        (0, FILE, "- amount: $100 million\n  rank: preferred"),
+        ("amount", FILE, "rank: preferred"),
+        ("TrackerA", "x.json", '"TrackerA": {"amount": "$100 million", "rank": "preferred"'),
+        (0, "x.json", '{"amount": "$100 million", "rank": "preferred"'),
+    ],
+)
+def test_the_lines_that_decide_fit_where_the_report_stands(under: str | int, file: str, head: str) -> None:
+    (report,) = typed("liquidations.total\n  tracker_a: $100 million").measurements["liquidations.total"].reports
+    assert ranked(replace(report, under=under, at=Location(file, 1))).startswith(head)
 
 
 def test_parts_of_another_day_are_no_parts() -> None:

@@ -10,7 +10,6 @@ import pytest
 from narrator.ingest import amounts, lines, times
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.faults import LIMIT, Fault, Rule
-from narrator.ingest.lines import Form, read_line
 from narrator.model.quantity import Interval, Quantity
 
 RULES = [rule for module in (amounts, lines) for rule in vars(module).values() if isinstance(rule, Rule)]
@@ -154,19 +153,6 @@ def test_a_megabyte_is_refused_at_once(text: str) -> None:
     start = time.perf_counter()
     assert fault_of(text).offset == LIMIT
     assert time.perf_counter() - start < 0.1
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_has_an_example_that_some_line_may_be(rule: Rule) -> None:
-    assert any(reads(rule.example, form) for form in Form)
-
-
-def reads(text: str, form: Form) -> bool:
-    try:
-        read_line(text, form)
-    except Fault:
-        return False
-    return True
 
 
 def test_codes_are_unique() -> None:

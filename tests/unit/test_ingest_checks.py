@@ -226,7 +226,7 @@ def test_only_names_and_sources_are_warnings(tmp_path: Path) -> None:
 
 def test_a_number_is_offered_the_figure_that_has_it(tmp_path: Path) -> None:
     text = changed("A squeeze more than a turn.", "A squeeze of $195 million, with 77 of them")
-    assert [problem.example for problem in problems(tmp_path, text)] == ["[liquidations.longs]", "[liquidations.total]"]
+    assert [problem.example for problem in problems(tmp_path, text)] == ["[liquidations.longs]", "[FIGURE]"]
 
 
 def test_a_number_is_found_where_it_stands(tmp_path: Path) -> None:
@@ -264,3 +264,21 @@ def test_numbers_are_those_outside_references_and_names() -> None:
     text = "$1,200.50 on S&P 500 of [a.b1:words] and 4亿, x2"
     assert [number[0] for number in numbers(text, {"S&P 500"})] == ["$1,200.50", "4", "2"]
     assert list(numbers("no digits", {"S&P 500"})) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "example"),
+    [
+        ("tracker_a: $195", "trx: $195", "trx:\n  name: trx\n  grade: GRADE\n  reason: WHY THIS GRADE"),
+        ("      of: total\n", "", "of: RECORD"),
+        ("assets: BTC, ETH", "assets: BTC, Ether", "BTC, ETH"),
+        ("assets: BTC, ETH", "assets: BTC, Foo", "BTC, TICKER"),
+        ("trigger: outflow", "trigger: soon", "trigger: DIRECTION"),
+        ("      trigger: outflow", "      trigger: below a lot", "trigger: below AMOUNT"),
+        ("flows:\n", "flows:\n  eth_etf:\n    asset: ETH\n", "said:\n  SOURCE: AMOUNT"),
+        (": [liquidations.total] went", ": [liquidations.totl:headlin]", "[liquidations.total:headlin]"),
+    ],
+)
+def test_a_line_to_paste_invents_nothing(before: str, after: str, example: str, tmp_path: Path) -> None:
+    examples = [problem.example for problem in problems(tmp_path, changed(before, after))]
+    assert any(offered.endswith(example) for offered in examples), examples

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role
 from narrator.model.quantity import Quantity
 from narrator.model.report import Nature
-from narrator.reconcile.comparable import same_window
-from narrator.reconcile.spread import Extent
+from narrator.reconcile.comparable import same_window, value
+from narrator.reconcile.spread import Extent, hull
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,11 @@ def signed(figure: Figure) -> Interval:
 def core(figure: Figure) -> tuple[Report, ...]:
     """The reports that form a figure."""
     return figure.by_role(Role.CORE)
+
+
+def own_extent(figure: Figure, origin: str) -> Extent | None:
+    """The signed ends of what one origin says of a figure, None where an end is not known."""
+    return Extent.of(hull(value(report).signed() for report in core(figure) if report.origin == origin))
 
 
 @dataclass(frozen=True)

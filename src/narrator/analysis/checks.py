@@ -16,6 +16,7 @@ from narrator.analysis.contradictions import (
     check_shares_agree,
 )
 from narrator.model.figure import Role, Standing
+from narrator.model.problem import paste
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature, Rank
 from narrator.reconcile.comparable import clash, is_early, said, value
@@ -36,19 +37,21 @@ AFTER_AMOUNT = re.compile(r" at (?=\d)| quoting |, (?=revised|provisional|covera
 UNSETTLED = {Standing.REFUSED: "REC002", Standing.INCOMPATIBLE: "REC003"}
 
 
-def long_form(report: Report, *fields: str) -> str:
-    """A report in its long form with more fields, to paste in the place of its line."""
-    known = [f"amount: {AFTER_AMOUNT.split(report.typed)[0]}"]
+def long_form(report: Report, **fields: str) -> str:
+    """A report in its long form with more fields, to paste in the place of its line; of a long form these fields."""
+    if report.under == "amount":
+        return paste(report.at.file, fields)
+    known = {"amount": AFTER_AMOUNT.split(report.typed)[0]}
     if report.as_of:
-        known.append(f"as_of: {report.as_of:%Y-%m-%d %H:%M}")
+        known["as_of"] = f"{report.as_of:%Y-%m-%d %H:%M}"
     if report.origin != report.source:
-        known.append(f"quoting: {report.origin}")
-    return "\n  ".join((f"{report.source}:", *known, *fields))
+        known["quoting"] = report.origin
+    return paste(report.at.file, known | fields, report.source if report.under == "" else report.under)
 
 
 def ranked(report: Report) -> str:
     """The lines with which a person decides for a report."""
-    return long_form(report, "rank: preferred", "reason: WHY THIS ONE")
+    return long_form(report, rank="preferred", reason="WHY THIS ONE")
 
 
 def told(*reports: Report) -> str:
@@ -63,9 +66,10 @@ def check_poolable(board: Board) -> Iterator[Problem]:
             # The one that states no window, else the later one, takes the window of the other where that mends it.
             right, wrong = sorted((apart.one, apart.other), key=lambda report: not report.window.is_stated)
             is_mended = not clash((right, replace(wrong, window=right.window)), board.policy)
-            mend = [f"window: {said(right.window)}"] if is_mended else ["rank: circulating", "reason: WHAT IT COUNTS"]
+            beside = {"rank": "circulating", "reason": "WHAT IT COUNTS"}
+            mend = {"window": said(right.window)} if is_mended else beside
             found = f"{told(apart.one, apart.other)}: {apart.why}"
-            yield problem("REC001", figure, found, long_form(wrong, *mend), wrong.at)
+            yield problem("REC001", figure, found, long_form(wrong, **mend), wrong.at)
 
 
 def check_refused(board: Board) -> Iterator[Problem]:
@@ -102,7 +106,7 @@ def check_gross_errors(board: Board) -> Iterator[Problem]:
     """A value that is probably in a wrong unit is not printed until a person clears it; to paste: strike it out."""
     for figure in board.figures:
         for report in figure.by_role(Role.QUARANTINED):
-            struck = long_form(report, "rank: deprecated", "reason: WHICH UNIT IT IS IN")
+            struck = long_form(report, rank="deprecated", reason="WHICH UNIT IT IS IN")
             yield problem("REC005", figure, told(report), struck, report.at)
 
 
@@ -132,7 +136,7 @@ def check_made_in_window(board: Board) -> Iterator[Problem]:
         for report in core(figure):
             if report.nature is Nature.MEASURED and is_early(report):
                 found = f"{told(report)}: {said(report.window)}"
-                yield problem("REC008", figure, found, long_form(report, "window: 24h"), report.at)
+                yield problem("REC008", figure, found, long_form(report, window="WINDOW"), report.at)
 
 
 def check_later(board: Board) -> Iterator[Problem]:

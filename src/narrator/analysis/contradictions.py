@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core
+from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extent
 from narrator.analysis.codes import problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
@@ -24,9 +24,12 @@ PRICES = frozenset({"prices.broke", "prices.close", "prices.low", "prices.high"}
 PARTS_OF_RECORD = ("largest_order", "peak_hour")
 
 
-def typed(*figures: Figure) -> str:
-    """Figures with their reports as typed."""
-    said = {figure.id: dict.fromkeys(report.typed for report in core(figure)) for figure in figures}
+def typed(*figures: Figure, origin: str = "") -> str:
+    """Figures with their reports as typed, those of one origin alone where one is named."""
+    said = {
+        figure.id: dict.fromkeys(report.typed for report in core(figure) if origin in {"", report.origin})
+        for figure in figures
+    }
     return "; ".join(f"{figure_id}: {' / '.join(lines)}" for figure_id, lines in said.items())
 
 
@@ -37,14 +40,22 @@ def shown(found: Extent) -> str:
 
 
 def check_parts_within_whole(board: Board) -> Iterator[Problem]:
-    """A total is at least the sum of its parts, and longs and shorts are all there is (LANGUAGE.md 3)."""
+    """A total is at least the sum of its parts, and longs and shorts are all there is (LANGUAGE.md 3).
+
+    Each source's own amounts come first: a larger total of another source does not make them fit.
+    """
     sums = [each for whole in board.usable if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
-    extents = {figure: _widened(extent, board.policy) for figure, extent in board.extents.items()}
-    while isinstance(broken := tighten(extents, sums), Sum):
-        whole, parts = board.figures[broken.whole], [board.figures[part] for part in broken.parts]
-        relation = f"{broken.whole} {'=' if broken.exact else '>='} {' + '.join(broken.parts)}"
-        yield replace(problem("ANA001", whole, typed(whole, *parts)), expected=relation)
-        sums.remove(broken)
+    origins = sorted({report.origin for figure in board.usable for report in core(figure)})
+    for origin in (*origins, ""):
+        own = {each.id: own_extent(each, origin) for each in board.usable} if origin else board.extents
+        extents = {figure: _widened(extent, board.policy) for figure, extent in own.items() if extent}
+        known = [each for each in sums if extents.keys() >= {each.whole, *each.parts}]
+        while isinstance(broken := tighten(extents, known), Sum):
+            whole, parts = board.figures[broken.whole], [board.figures[part] for part in broken.parts]
+            relation = f"{broken.whole} {'=' if broken.exact else '>='} {' + '.join(broken.parts)}"
+            yield replace(problem("ANA001", whole, typed(whole, *parts, origin=origin)), expected=relation)
+            known.remove(broken)
+            sums.remove(broken)
 
 
 def _widened(extent: Extent, policy: Policy) -> Extent:

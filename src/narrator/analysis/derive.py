@@ -13,7 +13,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import Board, core
+from narrator.analysis.board import Board, core, own_extent
 from narrator.analysis.intervals import (
     ZeroInDenominatorError,
     as_interval,
@@ -26,10 +26,9 @@ from narrator.analysis.intervals import (
 from narrator.model.figure import STANDINGS, Figure, Figures
 from narrator.model.quantity import CURRENCIES, INDEX, Direction, Kind
 from narrator.model.report import Key
-from narrator.reconcile.comparable import value
 from narrator.reconcile.figures import UNITS, under
 from narrator.reconcile.sieves import NATURES
-from narrator.reconcile.spread import Extent, hull
+from narrator.reconcile.spread import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -162,12 +161,8 @@ def _own_values(rule: Derived, inputs: Inputs) -> Values:
     common = set.intersection(*origins)
     if rule.kind is not Kind.PERCENT and any(each != common for each in origins):
         return {}
-    values = {origin: [_own_extent(each, origin) for each in inputs] for origin in sorted(common)}
+    values = {origin: [own_extent(each, origin) for each in inputs] for origin in sorted(common)}
     return {origin: tuple(filter(None, own)) for origin, own in values.items() if None not in own}
-
-
-def _own_extent(figure: Figure, origin: str) -> Extent | None:
-    return Extent.of(hull(value(report).signed() for report in core(figure) if report.origin == origin))
 
 
 def _result(rule: Derived, values: Values) -> Extent | None:

@@ -35,21 +35,20 @@ TICKER = r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]
 NOUN = r" (?!(?:to|at|quoting)\b)([a-z]{2,24})(?![A-Za-z0-9])"
 JOINER = r" to |至|-"
 
-RANGE = "$400 million to $500 million"
-NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9", "$59.4 billion")
-NO_DIGITS = Rule("AMT002", "a comma before each three digits or none, at most 15 digits and 12 decimals", "8,933.5 BTC")
-NO_UNIT = Rule("AMT003", "a unit: `$`, `%`, a ticker, a plural noun; an index move has `from`", "$400-500 million")
-NO_NAME = Rule("AMT004", "the one spelling of a unit: a ticker in capitals, a plural noun", "183,382 accounts")
-NO_MAGNITUDE = Rule("AMT005", "a magnitude in its one spelling, at both ends of `to`", RANGE)
-MIXED = Rule("AMT006", "two ends with the same unit", RANGE)
-REVERSED = Rule("AMT007", "the smaller end first", RANGE)
-HALF_UNIT = Rule("AMT008", "`$` or the unit at both ends", RANGE)
-SHARED = Rule("AMT009", "`$`, magnitude and unit once, or all at both ends", "$400-500 million")
-NO_SCALE = Rule("AMT010", "no magnitude before this unit", "6.8%")
-NOT_WHOLE = Rule("AMT011", "a whole number", "183,382 accounts")
-NO_JOINER = Rule("AMT012", "`to` or `-` between two ends", RANGE)
-SIGNED = Rule("AMT013", "a direction word in front of the amount, never a sign", "down 5%")
-NO_MORE = Rule("AMT014", "the end of the amount", RANGE)
+NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9")
+NO_DIGITS = Rule("AMT002", "a comma before each three digits or none, at most 15 digits and 12 decimals")
+NO_UNIT = Rule("AMT003", "a unit: `$`, `%`, a ticker, a plural noun; an index move has `from`")
+NO_NAME = Rule("AMT004", "the one spelling of a unit: a ticker in capitals, a plural noun")
+NO_MAGNITUDE = Rule("AMT005", "a magnitude in its one spelling, at both ends of `to`")
+MIXED = Rule("AMT006", "two ends with the same unit")
+REVERSED = Rule("AMT007", "the smaller end first")
+HALF_UNIT = Rule("AMT008", "`$` or the unit at both ends")
+SHARED = Rule("AMT009", "`$`, magnitude and unit once, or all at both ends")
+NO_SCALE = Rule("AMT010", "no magnitude before this unit")
+NOT_WHOLE = Rule("AMT011", "a whole number")
+NO_JOINER = Rule("AMT012", "`to` or `-` between two ends")
+SIGNED = Rule("AMT013", "a direction word in front of the amount, never a sign")
+NO_MORE = Rule("AMT014", "the end of the amount")
 
 
 class _End(NamedTuple):
@@ -132,6 +131,7 @@ def _completed(
     low = first._replace(scale=second.scale if shares else first.scale, unit=first.unit or second.unit)
     high = second._replace(unit=second.unit or first.unit)
     if is_range and low.unit is None:
+        cursor.begin(" UNIT")
         raise cursor.fault(NO_UNIT)
     if low.unit != high.unit:
         raise cursor.fault(MIXED, second.start)
@@ -171,6 +171,8 @@ def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> st
 def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
     unit = high.unit or INDEX
     if high.scale and unit in MEASURES:
+        if not high.unit:
+            cursor.begin(" UNIT")
         raise cursor.fault(NO_SCALE if high.unit else NO_UNIT, high.stop - len(high.spelled))
     is_count = unit not in MEASURES | CURRENCIES and not is_ticker(unit)
     for end in (low, high) if is_count else ():
@@ -182,6 +184,7 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
 
 def _scan_end(cursor: Cursor) -> _End:
     start = cursor.at
+    cursor.begin("AMOUNT")
     dollar = cursor.take(r"\$")
     digits = cursor.take(DIGITS)
     if digits is None:

@@ -18,10 +18,10 @@ from narrator.ingest.links import (
     check_references_exist,
     reports,
 )
-from narrator.ingest.messages import did_you_mean, nearest, problem_of
+from narrator.ingest.messages import did_you_mean, identifier, nearest, problem_of
 from narrator.ingest.slots import SLOTS
 from narrator.ingest.times import read_date, read_window
-from narrator.model.problem import Problem, Severity
+from narrator.model.problem import Problem, Severity, paste
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from narrator.ingest.reports import Reading
     from narrator.ingest.tree import Path, Tree
     from narrator.model.event import Event
-    from narrator.model.problem import Location, Problems
+    from narrator.model.problem import Location, Pasted, Problems
     from narrator.model.report import Report
 
 TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
-TYPICAL = {"flows": "inflow $210 million", "prices": "down 2.1%", "sentiment": "from 21 to 42"}
-"""A line of the kinds whose amount is not just money."""
+REGISTRY = "data/names.yaml"
+"""The form of what is to be pasted into a registry."""
 
 
 def check_id_is_file_name(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -47,10 +47,10 @@ def check_id_is_file_name(event: Event, reading: Reading) -> Iterator[Problem]:
     name = event.path.rpartition("/")[2].rpartition(".")[0]
     if event.id != name and not reading.document.is_broken(("event",)):
         message = f"the id '{event.id}' is not the name of the file"
-        yield reading.document.problem("EVT022", message, ("event", "id"), name, f"id: {name}")
+        yield reading.document.problem("EVT022", message, ("event", "id"), name, name)
     if event.id in DEVICES:
-        message, example = f"no folder can be called '{event.id}' on Windows", f"id: {event.id}-1"
-        yield reading.document.problem("EVT035", message, ("event", "id"), "another name", example)
+        message = f"no folder can be called '{event.id}' on Windows"
+        yield reading.document.problem("EVT035", message, ("event", "id"), "another name", f"{event.id}-1")
 
 
 def check_ready_is_complete(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -58,12 +58,12 @@ def check_ready_is_complete(event: Event, reading: Reading) -> Iterator[Problem]
     head = event.file.event
     if head.status == "ready" and head.main is None and not reading.document.is_broken(("event", "main")):
         message = "a ready event needs 'main', the figure of headline and lead"
-        expected, example = "main: and a figure, or status: draft", f"main: {_any_figure(event)}"
+        expected, example = "main: and a figure, or status: draft", _any_figure(event, "main")
         yield reading.document.problem("EVT023", message, ("event", "status"), expected, example)
 
 
-def _any_figure(event: Event) -> str:
-    return next(iter(event.measurements), "liquidations.total")
+def _any_figure(event: Event, key: str) -> Pasted:
+    return {key: next(iter(event.measurements), "FIGURE")}
 
 
 def check_entries_say_something(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -74,28 +74,28 @@ def check_entries_say_something(event: Event, reading: Reading) -> Iterator[Prob
             yield reading.document.problem("EVT025", message, path, "what it is there for", example)
 
 
-def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], str]]:
+def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], Pasted]]:
     reported = {measurement.record for measurement in event.measurements.values()}
     for kind in SLOTS.keys() - SAY_WITHOUT_REPORTS:
         names = (name for name in getattr(event.file, kind) if f"{kind}.{name}" not in reported)
-        yield from (((kind, name), f"said:\n  tracker_a: {TYPICAL.get(kind, '$210 million')}") for name in names)
+        yield from (((kind, name), {"said": {"SOURCE": "AMOUNT"}}) for name in names)
     for name, statement in event.file.statements.items():
         if not (statement.text or statement.quote):
-            yield ("statements", name), "text: the market has seen worse"
+            yield ("statements", name), {"text": "TEXT"}
     for name, watch in event.file.outlook.watch.items():
         if not (watch.text or watch.figure):
-            yield ("outlook", "watch", name), "figure: flows.btc_etf"
+            yield ("outlook", "watch", name), _any_figure(event, "figure")
     for section, value in event.file.commentary.items():
         comments = value if isinstance(value, list) else [value]
         if not all(comment.en or comment.zh for comment in comments):
-            yield ("commentary", section), "en: Longs carried the night."
+            yield ("commentary", section), {"en": "TEXT"}
 
 
 def check_texts_have_english(_event: Event, reading: Reading) -> Iterator[Problem]:
     """A text in languages has that of the briefs; only an editor's paragraph may be for one language alone."""
     for path in _in_chinese_only(reading.document.tree):
         message = f"'{'.'.join(map(str, path[:-1]))}' has no English words"
-        yield reading.document.problem("EVT031", message, path, "en: beside zh:", "en: The same in English.")
+        yield reading.document.problem("EVT031", message, path, "en: beside zh:", {"en": "TEXT"})
 
 
 def _in_chinese_only(tree: Tree, path: Path = ()) -> Iterator[Path]:
@@ -112,7 +112,8 @@ def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
         path = tuple(figure.split("."))
         of, document = (*path, "of"), reading.document
         if path[-1] == "share" and document.value(of) is None and not document.is_broken(of):
-            yield document.problem("EVT026", f"'{figure}' does not say of what", path, "of: and the whole", "of: total")
+            message, expected = f"'{figure}' does not say of what", "of: and the whole"
+            yield document.problem("EVT026", message, path, expected, {"of": "RECORD"})
 
 
 def check_rank_has_reason(event: Event, _reading: Reading) -> Iterator[Problem]:
@@ -120,7 +121,8 @@ def check_rank_has_reason(event: Event, _reading: Reading) -> Iterator[Problem]:
     for report in reports(event):
         if report.rank is not None and not report.rank_reason:
             message = f"the rank '{report.rank}' of a report of '{report.figure}' has no reason"
-            yield Problem("EVT027", message, report.at, report.rank, "reason:", "reason: It lists its venues.")
+            line = paste(event.path, {"reason": "WHY THIS ONE"})
+            yield Problem("EVT027", message, report.at, report.rank, "reason:", line)
 
 
 def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -129,14 +131,15 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
         path, trigger = ("outlook", "watch", name, "trigger"), watch.trigger or ""
         word, _, amount = trigger.partition(" ")
         if trigger and watch.figure is None:
-            message, example = f"'{name}' has a trigger and no figure", f"figure: {_any_figure(event)}"
-            yield reading.document.problem("EVT028", message, path, "a figure", example)
+            message = f"'{name}' has a trigger and no figure"
+            yield reading.document.problem("EVT028", message, path, "a figure", _any_figure(event, "figure"))
         elif word in {"below", "above"} and amount:
-            yield from _fault(read_amount, amount, reading, path, before=f"{word} ")
+            yield from _fault(read_amount, amount, reading, path)
         elif trigger and trigger not in list(Direction):
             message = f"no trigger '{trigger}'{did_you_mean(trigger, Direction)}"
             expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount"
-            yield reading.document.problem("EVT028", message, path, expected, "trigger: outflow")
+            right = nearest(trigger, Direction) or "DIRECTION"
+            yield reading.document.problem("EVT028", message, path, expected, right)
 
 
 def check_days_can_be_read(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -155,13 +158,12 @@ def check_days_can_be_read(event: Event, reading: Reading) -> Iterator[Problem]:
                 )
 
 
-def _fault(
-    read: Callable[[str], object], typed: str, reading: Reading, path: Path, before: str = ""
-) -> Iterator[Problem]:
+def _fault(read: Callable[[str], object], typed: str, reading: Reading, path: Path) -> Iterator[Problem]:
+    """What is wrong with the end of the text at a path."""
     try:
         read(typed)
     except Fault as fault:
-        yield problem_of(fault.with_example(before + fault.example), reading.document, path, len(before))
+        yield problem_of(fault, reading.document, path, len(str(reading.document.value(path))) - len(typed))
 
 
 def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -169,7 +171,10 @@ def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem
     for ticker in event.assets:
         if not TICKER.fullmatch(ticker):
             message, expected, path = f"'{ticker}' is no ticker", "capital letters and digits", ("event", "assets")
-            yield reading.document.problem("EVT029", message, path, expected, "assets: BTC, ETH")
+            known = reading.names.find(ticker)
+            right = (known and known.ticker) or "TICKER"
+            example = ", ".join(right if each == ticker else each for each in event.assets)
+            yield reading.document.problem("EVT029", message, path, expected, example)
 
 
 def check_coins_are_of_the_asset(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -181,7 +186,8 @@ def check_coins_are_of_the_asset(event: Event, reading: Reading) -> Iterator[Pro
             unit = reading.names.find(typed)
             if asset and unit and asset != unit:
                 message = f"'{measurement.figure}' is in {typed}, and its asset is {measurement.key.subject}"
-                yield Problem("EVT030", message, report.at, report.typed, "coins of the asset", f"asset: {typed}")
+                line = paste(event.path, typed, "asset")
+                yield Problem("EVT030", message, report.at, report.typed, "coins of the asset", line)
 
 
 def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -193,11 +199,12 @@ def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
     known = (*reading.sources.index, *RESERVED)
     for typed, report in first.items():
         source = reading.sources.find(typed)
-        entry = f"{_identifier(typed)}:\n  name: {source.name}\n  grade: C\n  reason: It lists its venues."
+        fields = {"name": source.name, "grade": "GRADE", "reason": "WHY THIS GRADE"}
+        entry = paste(REGISTRY, fields, identifier(typed))
         if not source.known:
             near = nearest(typed, known)
             message = f"the source '{typed}' is not in data/sources.yaml{did_you_mean(typed, known)}"
-            example = f"{near}: {report.typed}" if near else entry
+            example = paste(event.path, report.typed, near) if near else entry
             yield _warning("SRC010", message, report.at, typed, example)
         elif source.grade is None and typed in reading.sources.index:
             yield _warning("SRC011", f"the source '{typed}' has no grade", report.at, typed, entry)
@@ -211,7 +218,8 @@ def check_names_known(event: Event, reading: Reading) -> Iterator[Problem]:
     for typed, path in first.items():
         if reading.names.find(typed) is None:
             near = did_you_mean(typed.casefold(), reading.names.index)
-            example = f"{_identifier(typed)}:\n  kind: {'venue' if path[-1] == 'venue' else 'asset'}\n  en: {typed}"
+            entry: Pasted = {"kind": "venue" if path[-1] == "venue" else "asset", "en": typed}
+            example = paste(REGISTRY, entry, identifier(typed))
             message, at = f"the name '{typed}' is not in data/names.yaml{near}", reading.document.at(path, 0)
             yield _warning("NAM010", message, at, typed, example)
 
@@ -226,10 +234,6 @@ def _named(event: Event) -> Iterator[tuple[Path, str]]:
 
 def _warning(code: str, message: str, at: Location, typed: str, example: str) -> Problem:
     return Problem(code, message, at, typed, "an entry in the registry", example, severity=Severity.WARNING)
-
-
-def _identifier(typed: str) -> str:
-    return re.sub("[^a-z0-9]+", "_", typed.lower())
 
 
 CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (

@@ -20,7 +20,7 @@ import yaml
 
 from narrator.ingest import guard, texts
 from narrator.ingest.tree import Document, Mark, Place
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.problem import Location, Problem, Severity, paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,8 +130,7 @@ class Builder:
             text, where, is_name=is_key or last in texts.NAMES
         ):
             at = Location(self.document.file, *place.key) if is_key else place.at(self.document.file, text, offset)
-            head = "-" if isinstance(path[-1], int) else f"{path[-1]}:"
-            line = example and (f"{example}:" if is_key else f"{head} {example}")
+            line = example and paste(self.document.file, {} if is_key else example, example if is_key else path[-1])
             self.document.found.append(Problem(code, message, at, found, expected, line, severity=severity))
             if severity is Severity.ERROR:
                 self.document.broken.add(path)
@@ -143,7 +142,8 @@ class Builder:
         shown = token.text[:EXCERPT]
         expected = "the value as text in quotes, as a YAML file has it"
         at = Location(self.document.file, *token.mark)
-        self.document.found.append(Problem("JSN002", message, at, shown, expected, f'"{shown}"'))
+        line = paste(self.document.file, shown if shown == token.text else "VALUE", path[-1] if path else None)
+        self.document.found.append(Problem("JSN002", message, at, shown, expected, line))
         self.document.broken.add(path)
 
     def problem(self, number: str, message: str, expected: str, mark: Mark, found: str = "") -> None:

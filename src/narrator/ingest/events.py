@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from narrator.ingest.checks import check
 from narrator.ingest.documents import read_document
 from narrator.ingest.measurements import measure
-from narrator.ingest.messages import did_you_mean, validated
+from narrator.ingest.messages import BLANKS, did_you_mean, nearest, validated
 from narrator.ingest.reports import DISTANT, Reading
 from narrator.ingest.slots import SLOTS
 from narrator.model.event import Event
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
+HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
 STAND_IN: dict[str, Tree] = {
     "id": "stand-in",
     "status": "draft",
@@ -98,15 +99,17 @@ def _read_head(head: Header, reading: Reading) -> None:
     try:
         reading.zone = ZoneInfo(head.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"no zone '{head.timezone}'{did_you_mean(head.timezone, available_timezones())}"
-        expected, example = "a zone of the IANA list", "timezone: Asia/Shanghai"
-        reading.document.refuse("EVT033", message, ("event", "timezone"), expected, example)
+        zones = available_timezones()
+        message = f"no zone '{head.timezone}'{did_you_mean(head.timezone, zones)}"
+        example = nearest(head.timezone, zones) or BLANKS["timezone"]
+        reading.document.refuse("EVT033", message, ("event", "timezone"), "a zone of the IANA list", example)
     place = ("event", "published")
     if MOMENT.fullmatch(head.published):
         reading.published = reading.moment(head.published, place) or DISTANT
     else:
         message = f"'event.published' is no day with its hour: {head.published}"
-        reading.document.refuse("EVT034", message, place, "YYYY-MM-DD HH:MM", "published: 2026-03-03 09:00")
+        hour = head.published if HOUR.fullmatch(head.published) else "HH:MM"
+        reading.document.refuse("EVT034", message, place, BLANKS["published"], f"YYYY-MM-DD {hour}")
     reading.default_window = reading.window(head.default_window, ("event", "default_window"))
 
 

@@ -2,7 +2,7 @@
 
 A grammar reads from left to right with a `Cursor` and raises a `Fault` at the first character that is wrong. Wherever
 one change would mend that place, the fault carries the text with the change made; `corrected` makes such changes until
-the text can be read, and only what can be read is offered as an example to paste.
+the text can be read. What only its writer can tell stays a blank in the example to paste: nothing is invented.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ T = TypeVar("T")
 LIMIT = 300
 """Characters of one line, amount or window; a longer text is refused unread."""
 STEPS = 8
-"""Changes that a corrected line may need; a text that needs more gets the rule's own example."""
+"""Changes that a corrected line may need; a text that needs more keeps a blank."""
+NEXT_PART = r" to | at (?!least |most )| quoting | = |, |\Z"
+"""Where a part of a line ends."""
 EXCERPT = 24
 """Characters of what was found that a message repeats."""
 EAST_ASIAN = "\u2e80"
@@ -31,45 +33,49 @@ EAST_ASIAN = "\u2e80"
 
 
 class Rule(NamedTuple):
-    """One rule of a grammar: its stable code, what it expects, and a text that keeps it."""
+    """One rule of a grammar: its stable code, and what it expects."""
 
     code: str
     expected: str
-    example: str
 
 
-TOO_LONG = Rule("LIN001", f"at most {LIMIT} characters", "$400 million to $500 million at 08:00")
+TOO_LONG = Rule("LIN001", f"at most {LIMIT} characters")
 
 
 class Fault(ValueError):  # noqa: N818 - the project's word for it; what a person sees is a problem
     """A text that a grammar does not read.
 
     `offset` is that of the first wrong character, from 0; at the length of the text something is missing. `mended` is
-    the whole text with this one place put right, None where only a person can tell what was meant.
+    the whole text with this one place put right, None where only a person can tell what was meant. `example` is the
+    text that can be read, where corrections lead to one, else the text with a word in CAPITALS for what is to be typed.
     """
 
-    def __init__(self, rule: Rule, text: str, offset: int, mended: str | None = None) -> None:
-        self.rule = rule
+    def __init__(self, rule: Rule, text: str, offset: int, example: str = "", mended: str | None = None) -> None:
         self.code = rule.code
-        self.found = _excerpt(text, offset)
         self.expected = rule.expected
-        self.example = rule.example
+        self.found = _excerpt(text, offset)
         self.text = text
         self.offset = offset
+        self.example = example
         self.mended = mended
-        super().__init__(f"found {self.found}, expected {self.expected}, for example: {self.example}")
-
-    def with_example(self, example: str) -> Fault:
-        """The same fault with a corrected line of its own."""
-        return Fault(self.rule._replace(example=example), self.text, self.offset, self.mended)
+        super().__init__(f"found {self.found}, expected {self.expected}")
 
 
 @dataclass(slots=True)
 class Cursor:
-    """A place in a text that moves to the right as a grammar reads."""
+    """A place in a text that moves to the right as a grammar reads.
+
+    `start` is where the part begins that is read now, `blank` the word for it in an example.
+    """
 
     text: str
     at: int = 0
+    start: int = 0
+    blank: str = "AMOUNT"
+
+    def begin(self, blank: str, start: int | None = None) -> None:
+        """Begin a part of the text, here or at an offset."""
+        self.start, self.blank = self.at if start is None else start, blank
 
     def sees(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, which stays to be read."""
@@ -87,23 +93,25 @@ class Cursor:
         return self.text[:start] + replacement + self.text[stop:]
 
     def fault(self, rule: Rule, offset: int | None = None, mended: str | None = None) -> Fault:
-        """A fault here, or at an offset."""
-        return Fault(rule, self.text, self.at if offset is None else offset, mended)
+        """A fault here, or at an offset; its example has a blank for the part that is read."""
+        at = self.at if offset is None else offset
+        rest = next(end.start() for end in re.finditer(NEXT_PART, self.text) if end.start() >= max(at, self.start))
+        return Fault(rule, self.text, at, self.with_(self.start, rest, self.blank), mended)
 
 
-def corrected(text: str, read: Callable[[str], T], respell: Callable[[str], str], example: str = "") -> T:
+def corrected(text: str, read: Callable[[str], T], respell: Callable[[str], str]) -> T:
     """What a grammar reads in a text; `respell` puts the slips of a refused text right.
 
     Raises:
-        Fault: it cannot be read; the example is the corrected text where corrections lead to one, else the given one,
-            else the rule's.
+        Fault: it cannot be read.
     """
     if len(text) > LIMIT:
-        raise Fault(TOO_LONG, text, LIMIT)
+        raise Fault(TOO_LONG, text, LIMIT, "A SHORTER TEXT")
     try:
         return read(text)
     except Fault as fault:
-        raise fault.with_example(_mended(fault, read, respell) or example or fault.example) from None
+        fault.example = _mended(fault, read, respell)
+        raise
 
 
 def _mended(fault: Fault, read: Callable[[str], object], respell: Callable[[str], str]) -> str:
@@ -117,7 +125,7 @@ def _mended(fault: Fault, read: Callable[[str], object], respell: Callable[[str]
             fault = following
         else:
             return text
-    return ""
+    return fault.example
 
 
 def loosened(text: str, slips: tuple[Slip, ...]) -> str:

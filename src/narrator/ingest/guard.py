@@ -94,7 +94,7 @@ def decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
         found = f"byte 0x{raw[error.start]:02X} at offset {error.start}"
         return "", Problem("YML002", "the file is not UTF-8 text", Location(file), found, "a file saved as UTF-8")
     if not text.strip():
-        return "", Problem("YML003", "the file is empty", Location(file), example="event:\n  id: 2026-03-03-example")
+        return "", Problem("YML003", "the file is empty", Location(file))
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
@@ -146,7 +146,7 @@ class _Scanner:
         if pair[1] != "<<" and pair[1][:1].isalnum():
             return self._value(line, line[: column + len(pair[1]) + 1], column)
         trap = MERGE if pair[1] == "<<" else ODD_KEY
-        example = "" if trap is MERGE else f"{line[:column]}{pair[1].strip(SIGNS) or 'name'}: {pair[2]}".rstrip()
+        example = "" if trap is MERGE else f"{line[:column]}{pair[1].strip(SIGNS) or 'NAME'}: {pair[2]}".rstrip()
         harmless = f"{line[:column]}{PLACEHOLDER}{len(self.lines)}: {PLACEHOLDER}"
         return self._drop(trap, column, rest, example, harmless)
 
@@ -204,7 +204,7 @@ class _Scanner:
         if goes_on and not self.is_open and " #" not in line:
             return line
         like_field = FIELD.fullmatch(rest)
-        example = f"{before}{like_field[1]}: {like_field[2]}" if like_field else f"{before}name: {rest}"
+        example = f"{before}{like_field[1]}: {like_field[2]}" if like_field else f"{before}NAME: {rest}"
         if goes_on and not like_field:
             example = f"{self.lines[-1]} |\n{line}"
         return self._drop(NO_KEY, indent, rest, example, f"{before}{PLACEHOLDER}" if goes_on else "")

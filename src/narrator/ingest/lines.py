@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
-from narrator.ingest.faults import Cursor, Fault, Rule, corrected
+from narrator.ingest.faults import Cursor, Rule, corrected
 from narrator.ingest.spellings import WORDS, respelled
 from narrator.ingest.times import scan_time
 from narrator.model.quantity import CURRENCIES, INDEX, OPPOSITE, PERCENT, Direction, Interval, is_ticker
@@ -75,8 +75,6 @@ FLAGS: dict[str, dict[str, Any]] = {
 UNITS = {Form.MOVE: frozenset({PERCENT}), Form.INDEX: frozenset({INDEX}), Form.LEVEL: CURRENCIES}
 """The units of the forms that do not take every unit."""
 
-EXAMPLES = {Form.AMOUNT: "", Form.MOVE: "down 2.1%", Form.INDEX: "from 21 to 42", Form.LEVEL: "below $85,000, briefly"}
-
 SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.AMOUNT: (),
     Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down"), (r"(?<=[0-9])(?=,|\Z| at )", "%")),
@@ -98,21 +96,16 @@ BARE_MOVE = {form: rf"({DIGITS})(?:{joiner})({DIGITS})(?={CLAUSE})" for form, jo
 """`21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
 LATE_TIME = r"[^,]* (?=at [0-9][0-9: -]*(?:,|\Z))"
 
-NO_SUCH_WORD = Rule("LIN002", "a word of the grammar", "about $25.88 million")
-BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another", "from 21 to 42")
-BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound", "at least $400 million")
-NO_DIRECTION = Rule("LIN006", "`up` or `down`", "down 2.1%")
-WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller", "down from 42 to 21")
-NOT_THE_UNIT = Rule("LIN008", "a move in `%`, an index without a unit, a level in money", "down 2.1%")
-NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other", "inflow 8,100 BTC = $710 million")
-NO_SOURCE = Rule("LIN010", "a source without comma, after any `at TIME`", "$210 million at 08:00 quoting CoinGlass")
-NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once", "$210 million, revised")
-NO_REST = Rule(
-    "LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag", "$210 million at 08:00 quoting CoinGlass"
-)
-
-TIMED = "$210 million at 08:00"
-"""The example where a time could not be corrected."""
+NO_SUCH_WORD = "LIN002"
+BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another")
+BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound")
+NO_DIRECTION = Rule("LIN006", "`up` or `down`")
+WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
+NOT_THE_UNIT = Rule("LIN008", "a move in `%`, an index without a unit, a level in money")
+NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other")
+NO_SOURCE = Rule("LIN010", "a source without comma, after any `at TIME`")
+NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once")
+NO_REST = Rule("LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag")
 
 
 def read_line(text: str, form: Form) -> Line:
@@ -121,16 +114,14 @@ def read_line(text: str, form: Form) -> Line:
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(
-        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS[form]), EXAMPLES[form]
-    )
+    return corrected(text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS[form]))
 
 
 def _read(cursor: Cursor, form: Form) -> Line:
     nothing = cursor.take(NO_VALUE)
     line = Line(Amount(nothing[0])) if nothing else _scan_value(cursor, form)
     if cursor.take(AT):
-        line = replace(line, time=_scan_time(cursor))
+        line = replace(line, time=scan_time(cursor))
     if cursor.take(QUOTING):
         line = replace(line, quoting=_scan_source(cursor))
     line = _scan_flags(cursor, form, line)
@@ -155,6 +146,7 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
     if cursor.take(" = "):
         line = _with_worth(cursor, form, line)
     if form is Form.MOVE and not direction and quantity.interval != Interval.point(Decimal(0)):
+        cursor.begin(f"UP/DOWN {cursor.text[at : cursor.at]}", at)
         raise cursor.fault(NO_DIRECTION, at)
     return _directed(cursor, line)
 
@@ -224,21 +216,15 @@ def _refuse_word(cursor: Cursor, form: Form) -> None:
         return
     for right, wrong in WORDS.items():
         if cursor.sees(rf"(?i)(?:{wrong})(?![a-z])"):
-            raise cursor.fault(NO_SUCH_WORD._replace(expected=f"`{right}`" if right else "the amount alone"))
+            raise cursor.fault(Rule(NO_SUCH_WORD, f"`{right}`" if right else "the amount alone"))
     if cursor.sees(rf"(?:{'|'.join(OPPOSITE)})\b"):
         words = " or ".join(f"`{word}`" for word in DIRECTIONS[form])
-        raise cursor.fault(NO_DIRECTION._replace(expected=f"{words} in front"))
-
-
-def _scan_time(cursor: Cursor) -> str:
-    try:
-        return scan_time(cursor)
-    except Fault as fault:
-        raise fault.with_example(TIMED) from None
+        raise cursor.fault(Rule(NO_DIRECTION.code, f"{words} in front"))
 
 
 def _scan_source(cursor: Cursor) -> str:
     """The name after `quoting`, up to a comma or the end."""
+    cursor.begin("SOURCE")
     late = cursor.sees(LATE_TIME)
     source = cursor.sees(SOURCE)
     if late or not source:
@@ -253,6 +239,7 @@ def _scan_source(cursor: Cursor) -> str:
 def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
     while cursor.sees(", "):
         at = cursor.at
+        cursor.begin("")
         flag = cursor.take(FLAG)
         if flag is None or (flag[1] == "briefly" and form is not Form.LEVEL):
             raise cursor.fault(NO_FLAG, at + len(", "))

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.ingest.messages import did_you_mean, nearest
-from narrator.model.problem import Problem
+from narrator.model.problem import Problem, paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from narrator.ingest.reports import Reading
     from narrator.ingest.tree import Path, Tree
     from narrator.model.event import Event
-    from narrator.model.problem import Location
+    from narrator.model.problem import Location, Pasted
     from narrator.model.report import Report
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([^\]\s]*))?\]")
@@ -59,7 +59,10 @@ def reports(event: Event) -> Iterator[Report]:
 def check_linked_figures_exist(event: Event, reading: Reading) -> Iterator[Problem]:
     """The main figure, what is watched, decides, is claimed of or contained in a statement: figures of the event."""
     for path, figure in _linked(event):
-        yield from _missing(event, reading, figure, reading.document.at(path, 0))
+        at, typed = reading.document.at(path, 0), str(reading.document.value(path))
+        for right in _right(event, reading, figure):
+            line = paste(event.path, typed.replace(figure, right), path[-1])
+            yield _missing(event, figure, at, figure, line)
 
 
 def _linked(event: Event) -> Iterator[tuple[Path, str]]:
@@ -80,13 +83,16 @@ def _listed(typed: str | None) -> list[str]:
     return [part.strip() for part in (typed or "").split(",") if part.strip()]
 
 
-def _missing(event: Event, reading: Reading, figure: str, at: Location) -> Iterator[Problem]:
-    """That an event has no such figure; one that could not be read for another problem is not missed again."""
+def _right(event: Event, reading: Reading, figure: str) -> Iterator[str]:
+    """What was meant by a figure that is not there; one that could not be read is not missed again."""
     is_there = figure in event.measurements or figure.startswith("derived.")
     if not is_there and not reading.document.is_broken(tuple(figure.split(".")[:2])):
-        message = f"the event has no figure '{figure}'{did_you_mean(figure, event.measurements)}"
-        example = nearest(figure, event.measurements) or next(iter(event.measurements), "")
-        yield Problem("EVT021", message, at, figure, "a figure of this event", example)
+        yield nearest(figure, event.measurements) or "FIGURE"
+
+
+def _missing(event: Event, figure: str, at: Location, found: str, line: str) -> Problem:
+    message = f"the event has no figure '{figure}'{did_you_mean(figure, event.measurements)}"
+    return Problem("EVT021", message, at, found, "a figure of this event", line)
 
 
 def check_references_exist(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -95,10 +101,12 @@ def check_references_exist(event: Event, reading: Reading) -> Iterator[Problem]:
         for found in REFERENCE.finditer(text):
             at = reading.document.at(path, found.start())
             figure, style = found.groups()
-            yield from _missing(event, reading, figure, at)
+            for right in _right(event, reading, figure):
+                yield _missing(event, figure, at, found[0], found[0].replace(figure, right))
             if style is not None and style not in STYLES:
                 message = f"no style '{style}'{did_you_mean(style, STYLES)}"
-                yield Problem("TXT011", message, at, found[0], f"one of {', '.join(STYLES)}", f"[{figure}:headline]")
+                right = f"[{figure}:{nearest(style, STYLES) or 'STYLE'}]"
+                yield Problem("TXT011", message, at, found[0], f"one of {', '.join(STYLES)}", right)
 
 
 def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -111,8 +119,7 @@ def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Prob
             message = f"the number {number[0]} in '{'.'.join(map(str, path))}', a text of our own"
             at = reading.document.at(path, number.start())
             holders = (report.figure for report in reports(event) if number[1] in NUMBER.findall(report.typed))
-            figure = next(holders, next(iter(event.measurements), "liquidations.total"))
-            yield Problem("TXT010", message, at, number[0], expected, f"[{figure}]")
+            yield Problem("TXT010", message, at, number[0], expected, f"[{next(holders, 'FIGURE')}]")
 
 
 def check_quote_contains_figure(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -125,5 +132,5 @@ def check_quote_contains_figure(event: Event, reading: Reading) -> Iterator[Prob
             if reported and not reported & said:
                 message = f"the words of '{name}' hold no number of '{figure}'"
                 expected = f"one of {', '.join(sorted(reported))} in its words"
-                example = f"quote: it was {min(reported)}"
+                example: Pasted = {"quote": f"WORDS WITH {min(reported)}"}
                 yield reading.document.problem("EVT024", message, ("statements", name, "contains"), expected, example)

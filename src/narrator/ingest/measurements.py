@@ -7,6 +7,7 @@ itself a field, they are `.<field>_from` and `.<field>_coins`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from narrator.ingest.messages import did_you_mean, nearest
 from narrator.ingest.reports import Said, Subject
 from narrator.ingest.slots import SLOTS, ZERO, key_of, kind_of
 from narrator.ingest.times import read_moment
-from narrator.model.problem import Problem
+from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import Level
 from narrator.model.report import NATURE_KEYS, Measurement, Nature
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from narrator.ingest.reports import Read, Reading
     from narrator.ingest.tree import Path
+    from narrator.model.problem import Pasted
     from narrator.model.records import EventFile, Record, Words
     from narrator.model.records import Line as Typed
     from narrator.model.report import Report
@@ -98,7 +100,7 @@ def _snapshots(file: EventFile, reading: Reading) -> dict[str, list[Said]]:
             as_of = read_moment(time, reading.zone, reading.published)
         except Fault as fault:
             message = f"the snapshot '{key}' does not end in ' at ' and a time"
-            example = f"{source or key} at {fault.example}:"
+            example: Pasted = {f"{source or key} at {fault.example}": {}}
             reading.document.refuse("EVT016", message, ("snapshots", key), "SOURCE at TIME", example)
         for figure, value in lines.items():
             for path, typed in _each(value, ("snapshots", key, figure)):
@@ -114,10 +116,9 @@ def _refuse_figure(figure: str, at: Path, reading: Reading) -> None:
     paths = ((kind, name, field) for kind in SLOTS for name in _names(kind, reading) for field in SLOTS[kind])
     known = [".".join(filter(None, path)) for path in paths]
     message = f"no record has a quantity '{figure}'{did_you_mean(figure, known)}"
-    example = f"{nearest(figure, known) or 'liquidations.total'}: {document.value(at)}"
-    document.found.append(
-        Problem("EVT015", message, document.at(at), figure, "a quantity of a record of this file", example)
-    )
+    line = paste(document.file, str(document.value(at)), nearest(figure, known) or "FIGURE")
+    expected = "a quantity of a record of this file"
+    document.found.append(Problem("EVT015", message, document.at(at), figure, expected, line))
 
 
 def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[Measurement]:
@@ -168,7 +169,7 @@ def _whole(path: Path, reading: Reading) -> str | None:
     if kind != "accounts":
         expected = "a record of this kind, or a figure id"
         message = f"no record '{typed}'{did_you_mean(typed, records)}"
-        reading.document.refuse("EVT014", message, path, expected, "of: total")
+        reading.document.refuse("EVT014", message, path, expected, nearest(typed, records) or "RECORD")
     return None
 
 
@@ -180,10 +181,12 @@ def _names(kind: str, reading: Reading) -> tuple[str, ...]:
 
 def _check_history(reads: list[Read], reading: Reading) -> None:
     """A list under one source is its history: without a time or `revised`, nobody can tell which line holds."""
+    document = reading.document
     for said, report, *_ in reads:
-        siblings = reading.document.value(said.path[:-1])
+        siblings = document.value(said.path[:-1])
         is_history = isinstance(siblings, list) and len(siblings) > 1 and not said.is_circulating
         if is_history and report.as_of is None and not report.revised:
             message = f"'{said.source}' says more than one thing here, and this line has no time"
-            example = f"- {report.typed} at 08:40"
-            reading.document.refuse("EVT013", message, said.path, "a time, or 'revised'", example)
+            timed = re.sub(r"(?= quoting |, |\Z)", " at HH:MM", report.typed, count=1)
+            example: Pasted = timed if isinstance(document.value(said.path), str) else {"as_of": "HH:MM"}
+            document.refuse("EVT013", message, said.path, "a time, or 'revised'", example)

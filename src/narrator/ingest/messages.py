@@ -6,12 +6,12 @@ the sentences (a payload may hold a key).
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from narrator.model.problem import Problem
+from narrator.model.problem import Problem, paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,54 +20,37 @@ if TYPE_CHECKING:
 
     from narrator.ingest.faults import Fault
     from narrator.ingest.tree import Document, Path, Tree
+    from narrator.model.problem import Pasted
 
 M = TypeVar("M", bound=BaseModel)
 
 ROUNDS = 4
 """Validations of one file: what is taken out may leave a gap above it."""
 
-SENTENCES = {
-    "missing": ("EVT001", "'{path}' is missing", "the field '{field}'", "{line}"),
-    "extra_forbidden": ("EVT002", "unknown field '{field}'{hint}", "one of {words}", "{renamed}"),
-    "shape": ("EVT003", "'{path}' is {shape}, which it may not be", "{shapes}", "{line}"),
-    "literal_error": ("EVT004", "'{path}' is none of the words that it may be{hint}", "one of {words}", "{line}"),
-    "string_pattern_mismatch": ("EVT005", "'{path}' is not spelled as it may be", "{spelling}", "{line}"),
+SHAPES = {"string_type": "text", "dict_type": "a block", "model_type": "a block", "list_type": "a list"}
+OF_FILE = "small letters, digits and hyphens, at most 80, a letter or digit at both ends: the name of the file"
+MISSPELT = "is not spelled as it may be"
+OF_KEY = "small letters, digits and underscores, a letter first; figure ids have dots between them"
+BLANKS = {
+    "status": "draft",
+    "published": "YYYY-MM-DD HH:MM",
+    "when": "YYYY-MM-DD",
+    "timezone": "AREA/CITY",
+    "days": "YYYY-MM-DD",
+    "assets": "TICKER, TICKER",
+    "asset": "TICKER",
+    "main": "FIGURE",
+    "about": "FIGURE",
 }
-"""By pydantic's type of error: our code, message, what is expected, the line to paste."""
-OTHER = ("EVT009", "'{path}' cannot be read", "what docs/event-files.md says of it", "{line}")
-BLOCK = ("'key: value' lines below the key", "{}:\n  key: value")
-SHAPES = {
-    "string_type": ("text on the line of the key", "{}: text"),
-    "dict_type": BLOCK,
-    "model_type": BLOCK,
-    "list_type": ("lines that begin with '- '", "{}:\n  - text"),
-}
-SPELLINGS = {
-    "id": "small letters, digits and hyphens, at most 80, a letter or digit at both ends: the name of the file",
-    "": "small letters, digits and underscores, a letter first; figure ids have dots between them",
-}
-VALUES = {
-    "event": "\n  id: 2026-03-03-example",
-    "id": " 2026-03-03-example",
-    "status": " draft",
-    "published": " 2026-03-03 09:00",
-    "timezone": " Asia/Shanghai",
-    "days": " 2026-03-02 to 2026-03-03",
-    "assets": " BTC, ETH",
-    "asset": " BTC",
-    "kind": " quote",
-    "place": " after",
-    "about": " liquidations.total",
-    "amount": " $210 million",
-}
-"""Values to paste, where not any text would do."""
+"""What stands in a line to paste for what nobody has typed, where the name of the field does not say it."""
 
 
 def nearest(typed: str, known: Iterable[str]) -> str:
-    """The known word that an unknown one looks like, empty when there is none."""
+    """The known word that an unknown one looks like, empty when there is none; the same letters come first."""
     from difflib import get_close_matches  # noqa: PLC0415  # a file without problems needs none of it
 
-    return next(iter(get_close_matches(typed, tuple(known), n=1, cutoff=0.6)), "")
+    near = get_close_matches(typed, tuple(known), cutoff=0.6)
+    return min(near, key=lambda word: sorted(word) != sorted(typed), default="")
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
@@ -76,16 +59,17 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
     return f" (did you mean '{near}'?)" if near else ""
 
 
+def identifier(typed: str) -> str:
+    """A name as a key of a file."""
+    return re.sub("[^a-z0-9]+", "_", typed.lower()).strip("_")
+
+
 def problem_of(fault: Fault, document: Document, path: Path, skip: int = 0) -> Problem:
-    """A fault of a grammar at its place in a file; the example is the corrected line."""
+    """A fault of a grammar at its place in a file, where `skip` characters stand before it; to paste: the line."""
     message = f"'{_dotted(path)}': found {fault.found}, expected {fault.expected}"
-    at, example = document.at(path, fault.offset + skip), line_at(path, fault.example)
-    return Problem(fault.code, message, at, fault.found, fault.expected, example)
-
-
-def line_at(path: Path, value: str) -> str:
-    """The line with a value at a place of a file: of a list, or of a block."""
-    return f"- {value}" if isinstance(path[-1], int) else f"{path[-1]}: {value}"
+    typed = str(document.value(path))
+    line = paste(document.file, typed[:skip] + fault.example + typed[skip + len(fault.text) :], path[-1])
+    return Problem(fault.code, message, document.at(path, fault.offset + skip), fault.found, fault.expected, line)
 
 
 def validated(document: Document, model: type[M], stand_ins: Mapping[str, Tree] | None = None) -> M | None:
@@ -131,39 +115,40 @@ def _problems(
         if telling and path not in document.broken:
             yield _problem(telling, path, document, model)
         elif not telling and not any(deeper[: len(path)] == path for deeper in {*wrong, *document.broken} - {path}):
-            shapes = [SHAPES[detail["type"]] for detail in details]
-            value = document.value(path)
+            value, shapes = document.value(path), list(dict.fromkeys(SHAPES[detail["type"]] for detail in details))
+            typed = value if isinstance(value, str) else "VALUE"
+            offers: Mapping[str, Pasted] = {"text": "TEXT", "a block": {"KEY": typed}, "a list": [typed]}
             shape = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block"
-            expected = " or ".join(dict.fromkeys(shape for shape, _ in shapes))
-            line = shapes[0][1].format(path[-1] if path else "")
-            yield _worded("shape", document, path, {"shape": shape, "shapes": expected, "line": line})
+            message, expected = f"'{_dotted(path)}' is {shape}, which it may not be", " or ".join(shapes)
+            example: Pasted = {str(path[-1]): offers[shapes[0]]} if path else ""
+            yield document.problem("EVT003", message, path, expected, example)
 
 
 def _problem(detail: ErrorDetails, path: Path, document: Document, model: type[BaseModel]) -> Problem:
+    """What pydantic says of one place, in our words."""
     field, kind, value = str(path[-1]), detail["type"], document.value(path)
-    words = fields_at(model, path[:-1]) if kind == "extra_forbidden" else ()
+    words: tuple[str, ...] = fields_at(model, path[:-1]) if kind == "extra_forbidden" else ()
     if kind == "literal_error":
         words = tuple(str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
-        kind = "extra_forbidden" if detail["loc"][-1] == "[key]" else kind
-    near = nearest(str(value) if kind == "literal_error" else field, words)
-    line = f"{field}: {near or words[0]}" if kind == "literal_error" else f"{field}:{VALUES.get(field, ' text')}"
-    filled = {
-        "hint": f" (did you mean '{near}'?)" if near else "",
-        "words": ", ".join(words),
-        "renamed": near and (f"{near}: {value}" if isinstance(value, str) else f"{near}:"),
-        "spelling": SPELLINGS.get(field, SPELLINGS[""]),
-        "line": line,
-    }
-    return _worded(kind, document, path, filled)
-
-
-def _worded(kind: str, document: Document, path: Path, filled: dict[str, str]) -> Problem:
-    """A problem of the value at a path, or of its key where it is the field that is wrong."""
-    code, *sentences = SENTENCES.get(kind, OTHER)
-    field = str(path[-1]) if path else ""
-    message, expected, example = (text.format(path=_dotted(path), field=field, **filled) for text in sentences)
-    problem = document.problem(code, message, path, expected, example)
-    return replace(problem, at=document.at(path), found=field) if kind == "extra_forbidden" else problem
+    is_key, listed = kind == "extra_forbidden" or detail["loc"][-1] == "[key]", f"one of {', '.join(words)}"
+    near = nearest(field if is_key else str(value), words)
+    hint = f" (did you mean '{near}'?)" if near else ""
+    if is_key:
+        right = near or (identifier(field) if not words else "")
+        line = right and paste(document.file, value if isinstance(value, str) else {}, right)
+        if words:
+            return Problem("EVT002", f"unknown field '{field}'{hint}", document.at(path), field, listed, line)
+        return Problem("EVT005", f"'{_dotted(path)}' {MISSPELT}", document.at(path), field, OF_KEY, line)
+    name = document.file.rpartition("/")[2].partition(".")[0]
+    blanks: Mapping[str, Pasted] = {**BLANKS, "id": name, "event": {"id": name}}
+    code, says, expected = {
+        "missing": ("EVT001", "is missing", f"the field '{field}'"),
+        "literal_error": ("EVT004", f"is none of the words that it may be{hint}", listed),
+        "string_pattern_mismatch": ("EVT005", MISSPELT, OF_FILE if field == "id" else OF_KEY),
+    }.get(kind, ("EVT009", "cannot be read", "what docs/event-files.md says of it"))
+    return document.problem(
+        code, f"'{_dotted(path)}' {says}", path, expected, {field: near or blanks.get(field, field.upper())}
+    )
 
 
 def _dotted(path: Path) -> str:

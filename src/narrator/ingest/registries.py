@@ -66,10 +66,7 @@ def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
     for id_, entry in entries.items():
         # A grade decides which figures are printed, so it has a reason that can be read (Admiralty code).
         if entry.grade and not entry.reason and (id_, "reason") not in document.broken:
-            message, example = (
-                f"the grade of '{id_}' has no reason",
-                "reason: It lists its venues and its totals add up.",
-            )
+            message, example = f"the grade of '{id_}' has no reason", {"reason": "WHY THIS GRADE"}
             document.refuse("SRC001", message, (id_, "grade"), "reason: in a sentence", example)
     _refuse_shared({id_: (each.name, *each.aliases) for id_, each in entries.items()}, document, "SRC002", RESERVED)
     sources = (

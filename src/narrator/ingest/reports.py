@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import read_line
-from narrator.ingest.messages import line_at, problem_of
+from narrator.ingest.messages import problem_of
 from narrator.ingest.slots import ZERO, direction_of, why_not
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.quantity import EMPTY, Quantity
@@ -125,7 +125,7 @@ class Reading:
             wrong = f"{own}, as `what` says", long.amount.replace(str(line.direction), own, 1)
         if wrong:
             message, (expected, example) = f"'{subject.figure}' cannot be {long.amount}", wrong
-            self.document.refuse("EVT011", message, path, expected, line_at(path, example))
+            self.document.refuse("EVT011", message, path, expected, example)
             return None
         as_of = self._as_of(line, long, said, path)
         source = self.sources.find(said.source).id
@@ -137,7 +137,7 @@ class Reading:
             as_of, embargo, line.revised, line.provisional, line.coverage_stated, line.briefly,
             listed_as_circulating=said.is_circulating, rank=Rank(long.rank) if long.rank else None,
             rank_reason=long.reason or "", definition=long.definition or "", cleared=long.cleared or "",
-            url=long.url or "",
+            url=long.url or "", under=path[-1],
         )  # fmt: skip
         return Read(said, report, subject.directed(line.start), subject.directed(line.worth))
 

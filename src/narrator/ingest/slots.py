@@ -73,11 +73,11 @@ NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
 
 NOUNS = {
-    Kind.MONEY: ("money", "$59.4 billion", r"$\1 million"),
-    Kind.COINS: ("coins", "8,100 BTC", r"\1 BTC"),
-    Kind.PERCENT: ("a percentage", "90%", r"\1%"),
-    Kind.COUNT: ("a count", "92,000 accounts", r"\1 accounts"),
-    Kind.INDEX: ("an index value", "42", r"\1"),
+    Kind.MONEY: ("money", r"$\1 million"),
+    Kind.COINS: ("coins", r"\1 BTC"),
+    Kind.PERCENT: ("a percentage", r"\1%"),
+    Kind.COUNT: ("a count", r"\1 accounts"),
+    Kind.INDEX: ("an index value", r"\1"),
 }
 
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
@@ -117,12 +117,11 @@ def why_not(slot: Slot, quantity: Quantity, typed: str) -> tuple[str, str] | Non
     """What a slot takes instead of a quantity, and a line with it; None where it takes the quantity."""
     words = [way for way in slot.ways or () if way]
     is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
-    way = f"{words[0]} " if words and is_undirected else ""
+    way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
+    kept = f"{quantity.direction} " if quantity.direction in words else way
     if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
-        _, example, united = NOUNS[slot.kinds[0]]
-        mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(united, typed))
-        line = " ".join((*words[:1], example)) if mended == typed else way + mended
-        return " or ".join(NOUNS[each][0] for each in slot.kinds), line
+        mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(NOUNS[slot.kinds[0]][1], typed))
+        return " or ".join(NOUNS[each][0] for each in slot.kinds), f"{kept}AMOUNT" if mended == typed else way + mended
     if not is_undirected:
         return None
     return " or ".join(words) or "an amount without a direction word", way + typed if words else typed.partition(" ")[2]

@@ -81,7 +81,7 @@ def named(character: str) -> str:
 def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[Finding]:
     """What is wrong with the text of a field or key, the first of each kind."""
     if not text.strip():
-        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", "not stated")
+        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", "VALUE")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         yield Finding("TXT004", f"'{where}' is longer than 64 KB", 0, f"{len(text):,} characters", "a shorter text")
     unseen = hidden(text)

@@ -1,8 +1,8 @@
 """The grammar of dates, times and windows (DESIGN.md 4).
 
-FORMS is the whole of it: a shape stands for itself, `0` in it for one digit 0 to 9, `0h` for one to three digits and
-`h`, `00:00` for a time with its day or without. What fits no form is a window in words, which have letters only:
-anything with a digit in it is a mistyped form and refused.
+FORMS is the whole of it: `YYYY-MM-DD`, `YYYY-MM` and `HH:MM` stand for digits, `HH:MM` with its day or without, `Nh`
+for one to three digits and `h`; all else stands for itself. What fits no form is a window in words, which have letters
+only: anything with a digit in it is a mistyped form and refused.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from narrator.ingest.faults import Fault, Rule, corrected, loosened
 from narrator.model.window import NOT_STATED, Span, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
     from narrator.ingest.faults import Cursor, Slip
@@ -30,8 +30,9 @@ WEEK = timedelta(days=6)
 DAYS_BACK = 3
 """Days on which the last 08:00 may lie: today, yesterday, or the day before where the clocks skipped it."""
 
-DATE, TIME, DATED = "0000-00-00", "00:00", "0000-00-00 00:00"
-TIMES = (DATED, TIME)
+DATE, TIME, DATED = "YYYY-MM-DD", "HH:MM", "YYYY-MM-DD HH:MM"
+DIGITS = str.maketrans("YMDH", "0000")
+TIMES = {each.translate(DIGITS): each for each in (DATED, TIME)}
 A_TIME = "(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}"
 FIELD = rf"[0-9]+h|{A_TIME}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?"
 
@@ -40,22 +41,27 @@ def _last_day(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-FORMS: dict[str, tuple[str, Callable[..., Window]]] = {
-    DATE: ("24h", lambda day: Window(Span.DAY, day, day)),
-    f"{DATE} to {DATE}": ("2026-01-02 to 2026-01-07", lambda first, last: Window(Span.DAYS, first, last)),
-    "0h": ("24h", lambda hours: Window(Span.ROLLING, hours=hours)),
-    "0h to 00:00": ("24h to 08:00", lambda hours, until: Window(Span.ROLLING, hours=hours, until=until)),
-    f"week to {DATE}": ("week to 2026-01-14", lambda day: Window(Span.WEEK_TO, day - WEEK, day)),
-    "month 0000-00": ("month 2026-01", lambda month: Window(Span.MONTHS, month, _last_day(month))),
-    "month 0000-00 to month 0000-00": (
-        "month 2026-01 to month 2026-02",
-        lambda first, last: Window(Span.MONTHS, first, _last_day(last)),
-    ),
-    f"per week from {DATE}": ("per week from 2026-01-01", lambda day: Window(Span.PER_WEEK, day)),
-    f"US session {DATE}": ("US session 2026-01-14", lambda day: Window(Span.SESSION, day, day, session="US")),
-    "not stated": ("not stated", lambda: NOT_STATED),
+FORMS: dict[str, Callable[..., Window]] = {
+    "Nh": lambda hours: Window(Span.ROLLING, hours=hours),
+    "Nh to HH:MM": lambda hours, until: Window(Span.ROLLING, hours=hours, until=until),
+    "YYYY-MM-DD": lambda day: Window(Span.DAY, day, day),
+    "YYYY-MM-DD to YYYY-MM-DD": lambda first, last: Window(Span.DAYS, first, last),
+    "week to YYYY-MM-DD": lambda day: Window(Span.WEEK_TO, day - WEEK, day),
+    "month YYYY-MM": lambda month: Window(Span.MONTHS, month, _last_day(month)),
+    "month YYYY-MM to month YYYY-MM": lambda first, last: Window(Span.MONTHS, first, _last_day(last)),
+    "per week from YYYY-MM-DD": lambda day: Window(Span.PER_WEEK, day),
+    "US session YYYY-MM-DD": lambda day: Window(Span.SESSION, day, day, session="US"),
+    "not stated": lambda: NOT_STATED,
 }
-"""The windows of a file by shape: an example for what is nearly one, and what each means."""
+"""The windows of a file, and what each means."""
+
+
+SHAPES = {
+    form.replace("Nh", hours).replace(TIME, until).translate(DIGITS): form
+    for form in FORMS
+    for hours, until in product(("0h", "00h", "000h"), (TIME, DATED))
+}
+"""The forms by how a text of them looks, a 0 for each digit."""
 
 SLIPS: tuple[Slip, ...] = (
     (r"(?<=[0-9])T(?=[0-9])", " "),
@@ -68,13 +74,13 @@ SLIPS: tuple[Slip, ...] = (
 )
 """Other spellings of what has one spelling here; used for corrected lines only."""
 
-NO_DATE = Rule("TIM001", "a date `YYYY-MM-DD`", "2026-01-14")
-NO_DAY = Rule("TIM002", f"a day of the calendar, {FIRST_YEAR} to {LAST_YEAR}", "2026-01-14")
-NO_TIME = Rule("TIM003", "a time `HH:MM` or `YYYY-MM-DD HH:MM`", "08:00")
-NO_CLOCK = Rule("TIM004", "a time of day that exists on this day, 00:00 to 23:59", "08:00")
-NO_WINDOW = Rule("TIM005", "a window: a date, `24h`, `24h to 08:00`, `week to DATE`, or words without digits", "24h")
-NOT_IN_ORDER = Rule("TIM006", "the earlier end first, the later one last", "2026-01-02 to 2026-01-07")
-NO_HOURS = Rule("TIM007", "a number of hours from 1", "24h")
+NO_DATE = Rule("TIM001", "a date `YYYY-MM-DD`")
+NO_DAY = Rule("TIM002", f"a day of the calendar, {FIRST_YEAR} to {LAST_YEAR}")
+NO_TIME = Rule("TIM003", "a time `HH:MM` or `YYYY-MM-DD HH:MM`")
+NO_CLOCK = Rule("TIM004", "a time of day that exists on this day, 00:00 to 23:59")
+NO_WINDOW = Rule("TIM005", "a window: a date, `24h`, `24h to 08:00`, `week to DATE`, or words without digits")
+NOT_IN_ORDER = Rule("TIM006", "the earlier end first, the later one last")
+NO_HOURS = Rule("TIM007", "a number of hours from 1")
 
 
 def read_date(text: str) -> date:
@@ -85,7 +91,7 @@ def read_date(text: str) -> date:
     """
 
     def read(text: str) -> date:
-        _check_shape(text, NO_DATE, (DATE,))
+        _form(text, NO_DATE, {DATE.translate(DIGITS): DATE})
         return _date(text, 0)
 
     return corrected(text, read, _respelled)
@@ -99,10 +105,10 @@ def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
     """
 
     def read(text: str) -> datetime:
-        _check_shape(text, NO_TIME, TIMES)
+        _form(text, NO_TIME, TIMES)
         return _moment(text, 0, zone, published)
 
-    return corrected(text, read, _respelled, NO_TIME.example)
+    return corrected(text, read, _respelled)
 
 
 def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
@@ -115,13 +121,11 @@ def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
     def read(text: str) -> Window:
         if _is_words(text) and text.lower() != "not stated":
             return Window(Span.WORDS, words=text)
-        form = re.sub(r"\b0{1,3}h", "0h", _shape(text).replace(DATED, TIME))
-        if form not in FORMS:
-            raise _no_window(text)
+        form = _form(text, NO_WINDOW, SHAPES)
         values = [_value(field, zone, published) for field in re.finditer(FIELD, text)]
-        if form.startswith((f"{DATE} to", "month 0000-00 to")):
+        if form.count("YYYY") > 1:
             _check_order(text)
-        return FORMS[form][1](*values)
+        return FORMS[form](*values)
 
     return corrected(text, read, _respelled)
 
@@ -132,6 +136,7 @@ def scan_time(cursor: Cursor) -> str:
     Raises:
         Fault: none stands there, or it is no day or no time of day.
     """
+    cursor.begin(TIME)
     at, text = cursor.at, cursor.text
     typed = cursor.take(A_TIME)
     if typed is None:
@@ -142,28 +147,18 @@ def scan_time(cursor: Cursor) -> str:
     return typed[0]
 
 
-def _shape(text: str) -> str:
-    return re.sub("[0-9]", "0", text)
-
-
 def _agreed(text: str, shape: str) -> int:
     """How many characters of a text fit a shape, from the left."""
-    return len(commonprefix((_shape(text), shape)))  # noqa: RUF071 - characters are what is compared
+    return len(commonprefix((re.sub("[0-9]", "0", text), shape)))  # noqa: RUF071 - characters are what is compared
 
 
-def _check_shape(text: str, rule: Rule, shapes: tuple[str, ...]) -> None:
-    if _shape(text) not in shapes:
-        raise Fault(rule, text, max(_agreed(text, shape) for shape in shapes))
-
-
-def _no_window(text: str) -> Fault:
-    """The fault of a text without a form, with the example of the form that it fits longest."""
-    fits: dict[int, str] = {}
-    for form, (example, _) in FORMS.items():
-        for hours, until in product(("0h", "00h", "000h"), TIMES):
-            shape = form.replace("0h", hours).replace(TIME, until)
-            fits.setdefault(_agreed(text, shape), example)
-    return Fault(NO_WINDOW._replace(example=fits[max(fits)]), text, max(fits))
+def _form(text: str, rule: Rule, shapes: Mapping[str, str]) -> str:
+    """The form that a text has; else the fault of it, with the form that it fits longest."""
+    form = shapes.get(re.sub("[0-9]", "0", text))
+    if form is None:
+        near = max(shapes, key=lambda shape: _agreed(text, shape))
+        raise Fault(rule, text, _agreed(text, near), shapes[near])
+    return form
 
 
 def _respelled(text: str) -> str:
@@ -184,7 +179,7 @@ def _value(field: re.Match[str], zone: ZoneInfo, published: datetime) -> date | 
     if not field[0].endswith("h"):
         return _date(text, at, has_day=len(field[0]) == len(DATE))
     if text[at] == "0":
-        raise Fault(NO_HOURS, text, at)
+        raise Fault(NO_HOURS, text, at, f"N{text[field.end() - 1 :]}")
     return int(field[0][:-1])
 
 
@@ -192,36 +187,38 @@ def _check_order(text: str) -> None:
     """A range of dates or months has two different ends, the earlier one first."""
     first, second = text.split(" to ")
     if first >= second:
-        raise Fault(NOT_IN_ORDER, text, text.index(second, len(first)), " to ".join(sorted({first, second})))
+        raise Fault(NOT_IN_ORDER, text, text.index(second, len(first)), mended=" to ".join(sorted({first, second})))
 
 
 def _date(text: str, at: int, *, has_day: bool = True) -> date:
     """The date, or the first day of the month, that stands at a place."""
-    year = _part(text, at, 4, range(FIRST_YEAR, LAST_YEAR + 1), NO_DAY)
-    month = _part(text, at + 5, 2, range(1, 13), NO_DAY)
+    year = _part(text, at, "YYYY", range(FIRST_YEAR, LAST_YEAR + 1), NO_DAY)
+    month = _part(text, at + 5, "MM", range(1, 13), NO_DAY)
     days = range(1, monthrange(year, month)[1] + 1)
-    return date(year, month, _part(text, at + 8, 2, days, NO_DAY) if has_day else 1)
+    return date(year, month, _part(text, at + 8, "DD", days, NO_DAY) if has_day else 1)
 
 
 def _clock(text: str, at: int) -> time:
-    return time(_part(text, at, 2, range(24), NO_CLOCK), _part(text, at + 3, 2, range(60), NO_CLOCK))
+    return time(_part(text, at, "HH", range(24), NO_CLOCK), _part(text, at + 3, "MM", range(60), NO_CLOCK))
 
 
-def _part(text: str, at: int, size: int, allowed: range, rule: Rule) -> int:
-    number = int(text[at : at + size])
+def _part(text: str, at: int, blank: str, allowed: range, rule: Rule) -> int:
+    end = at + len(blank)
+    number = int(text[at:end])
     if number not in allowed:
-        raise Fault(rule, text, at)
+        raise Fault(rule, text, at, text[:at] + blank + text[end:])
     return number
 
 
 def _moment(text: str, at: int, zone: ZoneInfo, published: datetime) -> datetime:
     """The moment that stands at a place and reaches to the end of the text."""
-    clock = _clock(text, len(text) - len(TIME))
-    if len(text) - at == len(TIME):
+    start = len(text) - len(TIME)
+    clock = _clock(text, start)
+    if at == start:
         return _last_before(clock, zone, published)
     moment = _existing(_date(text, at), clock, zone, fold=0)
     if moment is None:
-        raise Fault(NO_CLOCK, text, len(text) - len(TIME))
+        raise Fault(NO_CLOCK, text, start, text[:start] + TIME)
     return moment
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.problem import Location, Problem
+from narrator.model.problem import Location, Problem, paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrator.model.problem import Problems
+    from narrator.model.problem import Pasted, Problems
 
 Tree = str | dict[str, "Tree"] | list["Tree"]
 Path = tuple[str | int, ...]
@@ -81,13 +81,14 @@ class Document:
                 return None
         return node
 
-    def problem(self, code: str, message: str, path: Path, expected: str = "", example: str = "") -> Problem:
-        """What is wrong with the value at a path."""
+    def problem(self, code: str, message: str, path: Path, expected: str = "", example: Pasted = "") -> Problem:
+        """What is wrong with the value at a path; the example is what may stand there, or a block with its own keys."""
         value = self.value(path)
         found = value if isinstance(value, str) else "" if value is None else str(path[-1])
-        return Problem(code, message, self.at(path, 0), found, expected, example)
+        line = paste(self.file, example, None if isinstance(example, dict) else path[-1]) if example else ""
+        return Problem(code, message, self.at(path, 0), found, expected, line)
 
-    def refuse(self, code: str, message: str, path: Path, expected: str = "", example: str = "") -> None:
+    def refuse(self, code: str, message: str, path: Path, expected: str = "", example: Pasted = "") -> None:
         """Note what is wrong with the value at a path."""
         self.found.append(self.problem(code, message, path, expected, example))
 

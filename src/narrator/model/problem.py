@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Pasted: TypeAlias = "str | Sequence[Pasted] | Mapping[str, Pasted]"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,3 +71,28 @@ class Problem:
 
 
 Problems = tuple[Problem, ...]
+
+
+def paste(file: str, value: Pasted, key: str | int | None = None) -> str:
+    """Lines to paste into a file, YAML or JSON as the file is: under a key, as a list item (a number), or alone."""
+    whole = value if key is None else {key: value} if isinstance(key, str) else [value]
+    if file.endswith(".json"):
+        text = json.dumps(whole, ensure_ascii=False)
+        return text if isinstance(whole, str) else text[1:-1]
+    return "\n".join(_lines(whole))
+
+
+def _lines(value: Pasted) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(inner, str) and "\n" not in inner:
+                yield f"{key}: {inner}"
+            else:
+                yield f"{key}: |" if isinstance(inner, str) else f"{key}:"
+                yield from (f"  {line}" for line in _lines(inner))
+    else:
+        for item in value:
+            first, *rest = _lines(item)
+            yield from (f"- {first}", *(f"  {line}" for line in rest))

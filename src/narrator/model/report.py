@@ -59,7 +59,8 @@ class Report:
 
     `origin` is the primary source (PROV hadPrimarySource): the quoted one, or the source itself.
     `quantity` is None unless `amount` is GIVEN or NONE (a true zero).
-    `embargo`: the report may not be used before it, whatever its as-of.
+    `embargo`: the report may not be used before it, whatever its as-of. `under` is the key that the line stands under
+    as typed, or its place in a list; `amount` in the long form.
     """
 
     figure: str
@@ -83,6 +84,7 @@ class Report:
     definition: str = ""
     cleared: str = ""
     url: str = ""
+    under: str | int = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _end(
     ends: Sequence[tuple[Decimal | None, bool]], pick: Callable[[Iterable[Decimal]], Decimal]
 ) -> tuple[Decimal | None, bool]:
     known = [end for end, _ in ends if end is not None]
-    if len(known) < len(ends):
+    if len(known) < max(len(ends), 1):
         return None, False
     extreme = pick(known)
     # 6.8 and 6.80 are one value; the more precise form is kept, whoever came first.
