@@ -63,9 +63,6 @@ def test_a_second_report_of_a_source_makes_its_history() -> None:
 @pytest.mark.parametrize(
     ("figure", "nature", "source", "report", "told"),
     [
-        ("liquidation.total", "said", "x", "$5", "liquidations"),
-        ("liquidations.total", "sayd", "x", "$5", "said"),
-        ("liquidations.total", "said", "x", "$400-500", "$400 million to $500 million"),
         ("liquidations", "said", "x", "$5", "liquidations.total"),
         ("liquidations.total", "said", "a: b", "$5", "a source"),
     ],
@@ -93,3 +90,56 @@ def test_one_spelling_comments_and_texts_kept() -> None:
         "flows:\n  # c\n  a:\n    said:\n      s: inflow $1\n"
     )
     assert canonical(canonical(typed)) == canonical(typed)
+
+
+def test_a_new_report_takes_the_place_of_the_one_that_was_waited_for() -> None:
+    text = emptied(EVENT, "2026-03-04-new")
+    assert "      tracker_b: not reported\n" in text
+    once = added(text, "liquidations.total", "said", "tracker_b", "$220 million at 08:10")
+    assert "      tracker_b: $220 million at 08:10\n" in once
+    waiting = text.replace("tracker_b: not reported", "tracker_b:   # soon\n        - not reported # yet")
+    replaced = added(waiting, "liquidations.total", "said", "tracker_b", "$220 million at 08:10")
+    assert "      tracker_b: $220 million at 08:10   # soon\n" in replaced
+    fresh_one = added(fresh("2026-03-04-new"), "liquidations.total", "said", "unnamed", "$5 million")
+    assert "      unnamed: $5 million       # one source" in fresh_one
+
+
+def test_a_report_in_its_long_form_becomes_the_first_of_a_history() -> None:
+    text = "flows:\n  btc_etf:\n    said:\n      a:\n        amount: inflow $1\n        as_of: 07:00\n    asset: BTC\n"
+    assert added(text, "flows.btc_etf", "said", "a", "inflow $2 at 08:00") == (
+        "flows:\n  btc_etf:\n    said:\n      a:\n        - amount: inflow $1\n          as_of: 07:00\n"
+        "        - inflow $2 at 08:00\n    asset: BTC\n"
+    )
+
+
+def test_a_new_event_holds_nothing_of_the_day_before() -> None:
+    text = EVENT.replace("      market data: from 21 to 42\n", "      market data: from 21 to 42\n    band: fear\n")
+    text = text.replace("  view: A squeeze more than a turn.", "  view: |\n    A squeeze.\n    No turn.")
+    text = text.replace("tracker_a: $195 million", "tracker_a:\n        amount: $195 million\n        rank: preferred")
+    text = text.replace("    who: a trader", "    when: 2026-03-02\n    who: a trader")
+    new = emptied(text, "2026-03-05-new")
+    lines = [line.strip() for line in new.splitlines()]
+    assert {"published: 2026-03-05 09:00", "days: 2026-03-04 to 2026-03-05", "window: 2026-03-04"} <= {
+        line.partition("  ")[0] for line in lines
+    }
+    assert {"price: not reported", "tracker_a: not reported"} <= set(lines)
+    gone = (
+        "band:",
+        "squeeze",
+        "No turn",
+        "amount:",
+        "rank",
+        "when:",
+        "checked:",
+        "differ:",
+        "80,000",
+        "03-02",
+        "03-03",
+    )
+    assert [word for word in gone if word in new] == []
+
+
+def test_windows_that_cannot_be_moved_are_left_out() -> None:
+    windows = ("2026-03-02", "24h", "month 2026-01")
+    text = "event:\n  id: old\nflows:\n" + "".join(f"  a{at}:\n    window: {w}\n" for at, w in enumerate(windows))
+    assert emptied(text, "2026-03-05-new").count("window:") == 1

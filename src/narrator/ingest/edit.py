@@ -6,12 +6,11 @@ Event files are block-style YAML with one thing a line, so a line's indentation 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
-from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
 from narrator.model.records import QUANTITY_KINDS
 from narrator.model.report import NATURE_KEYS
 
@@ -21,10 +20,12 @@ if TYPE_CHECKING:
 SCHEMA = "# yaml-language-server: $schema=../schema/event.json\n"
 KEY = re.compile(r"^(?P<indent> *)(?P<key>[^\s#:-][^:]*):(?: +(?P<value>\S.*))?$")
 BLOCK = re.compile(r":(?: +)?[|>][+-]?\d?$")
-DATED = re.compile(r"^(\d{4}-\d{2}-\d{2})")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 KEPT = ("event", *QUANTITY_KINDS)
 """The kinds that a new event takes over from another: what was said, left out or expected belongs to its day."""
+NATURES = {*NATURE_KEYS, "circulating"}
+OF_ITS_DAY = {"note", "differ", "checked", "band", "when"}
 
 FRESH = """event:
   id: {id}
@@ -67,53 +68,65 @@ def fresh(event_id: str) -> str:
     Raises:
         NotAnIdError: the id is none.
     """
-    return SCHEMA + FRESH.format(id=_checked(event_id), day=_day(event_id) or "2026-01-01")
+    day = _day(_checked(event_id))
+    return SCHEMA + FRESH.format(id=event_id, day=day or "YYYY-MM-DD")
 
 
 def _checked(event_id: str) -> str:
     if ID.fullmatch(event_id) is None:
-        raise NotAnIdError(found=f"'{event_id}'", expected="small letters, digits and hyphens: 2026-03-03-example")
+        raise NotAnIdError(found=f"'{event_id}'", expected="small letters, digits and hyphens: YYYY-MM-DD-NAME")
     return event_id
 
 
-def _day(event_id: str) -> str | None:
-    dated = DATED.match(event_id)
-    return dated[1] if dated else None
+def _day(event_id: str) -> date | None:
+    try:
+        return date.fromisoformat(event_id[: len("YYYY-MM-DD")])
+    except ValueError:
+        return None
 
 
 def emptied(text: str, event_id: str) -> str:
     """Another event's file for a new one: records, sources and comments stay, figures wait for their reports.
 
+    Days move on by as many as lie between the two ids; what is of its day and cannot be moved is left out.
+
     Raises:
         NotAnIdError: the id is none.
     """
-    header = {"id": _checked(event_id), "status": "draft", "view": None, "default_window": "24h"}
-    if day := _day(event_id):
-        header |= {"published": f"{day} 09:00", "days": day}
+    new, old = _day(_checked(event_id)), _day(next((line.split()[1] for line in re.findall("  id: .+", text)), ""))
+    header = {"id": event_id, "status": "draft", "view": "", "default_window": "24h"}
+    if new and not old:
+        header |= {"published": f"{new} 09:00", "days": f"{new}"}
+    by = new - old if new and old else None
     lines: list[str] = []
-    for path, line in _paths(text):
-        if path[:1] and path[0] not in KEPT:
-            continue
-        match = KEY.match(line)
-        if len(path) == 2 and path[0] == "event" and match and path[1] in header:  # noqa: PLR2004  # event.key
-            value = header[path[1]]
-            lines += [f"  {path[1]}: {value}"] if value else []
-        elif path[-1:] in (("note",), ("differ",), ("checked",)) or (
-            path[-1:] == ("-",) and lines[-1].endswith("reported")
-        ):
-            continue
-        elif path[-1:] == ("-",) or (match and match["value"] and set(path[:-1]) & {*NATURE_KEYS, "circulating"}):
-            indent = len(line) - len(line.lstrip())
-            lines.append(" " * indent + ("- " if path[-1] == "-" else f"{path[-1]}: ") + "not reported")
-        else:
-            lines.append(line)
+    for path, line in _paths(text.splitlines()):
+        if not path or path[0] in KEPT:
+            is_comment = line.lstrip().startswith("#")
+            lines += [line] if is_comment else _emptied(path, line, header if path[:1] == ("event",) else {}, by)
     return canonical("\n".join(lines))
 
 
-def _paths(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _emptied(path: tuple[str, ...], line: str, header: dict[str, str], by: timedelta | None) -> list[str]:
+    """What is left of a line: nothing, a report that is waited for, the line with its days moved, or the line."""
+    match, key, head = KEY.match(line), path[-1] if path else "", line[: line.find(":") + 1]
+    below = next((len(path) - at - 1 for at, name in enumerate(path) if name in NATURES), 0)
+    if below or (key == "price" and match and match["value"]):
+        return [f"{head} not reported"] if match and below <= 1 else []
+    if key in header:
+        return [f"{head} {header[key]}"] if match and header[key] else []
+    if OF_ITS_DAY & {*path}:
+        return []
+    if key != "window" and path not in {("event", "published"), ("event", "days")}:
+        return [line]
+    if "month" in line or (by is None and DAY.search(line)):
+        return []
+    return [DAY.sub(lambda day: str(date.fromisoformat(day[0]) + (by or timedelta())), line)]
+
+
+def _paths(lines: list[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each line with the keys above it and its own; `-` for a list item; text under `|` with the key that holds it."""
     stack: list[tuple[int, str]] = []
-    for line in text.splitlines():
+    for line in lines:
         indent = len(line) - len(line.lstrip())
         match = KEY.match(line)
         if line.strip() and not line.lstrip().startswith("#"):
@@ -125,67 +138,37 @@ def _paths(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def added(text: str, figure: str, nature: str, source: str, report: str) -> str:
-    """The file with one more report; a second one of the same source makes its history.
+    """The file with one more report; a second one of the same source makes its history, the first it waited for.
 
     Raises:
-        UneditableError: the kind, nature or report line is none.
+        UneditableError: the figure or the source is none.
     """
-    kind, _, rest = figure.partition(".")
-    for found, known in ((kind, QUANTITY_KINDS), (nature, (*NATURE_KEYS, "circulating"))):
-        if found not in known:
-            near = get_close_matches(found, known, n=1)
-            raise UneditableError(
-                found=f"'{found}'" + (f" (did you mean '{near[0]}'?)" if near else ""), expected=", ".join(known)
-            )
-    form = Form.LEVEL if report.startswith(("below", "above")) else Form.AMOUNT
-    try:
-        read_line(report, Form.INDEX if kind == "sentiment" else form)
-    except Fault as fault:
-        raise UneditableError(found=f"{fault.code}: {fault.found}", expected=fault.example or fault.expected) from None
-    if not rest or ":" in source or not source.strip():
+    path = (*figure.split("."), nature, source.strip())
+    if "." not in figure or ":" in source or not all(path):
         raise UneditableError(
             found=f"'{figure}' by '{source}'", expected="a figure as liquidations.total, and a source"
         )
-    return _inserted(text.splitlines(), (kind, *rest.split("."), nature, source.strip()), report)
+    lines = text.splitlines()
+    paths = [found for found, _ in _paths(lines)]
+    depth = max(depth for depth in range(len(path) + 1) if not depth or path[:depth] in paths)
+    inside = [at for at, line in enumerate(lines) if paths[at][:depth] == path[:depth] and line.strip()]
+    start, end = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    if depth < len(path):
+        new = ["  " * (depth + at) + f"{name}:" for at, name in enumerate(path[depth:])]
+        return _joined(lines[:end], [""] * (not depth), new[:-1], [f"{new[-1]} {report}"], lines[end:])
+    head, typed, comment = re.fullmatch(r"( *[^:]+:)(?: +(?!#)(\S.*?))?( +#.*)?", lines[start]).groups()  # type: ignore[union-attr]
+    indent = "  " * depth
+    told = [f"{indent}- {typed}"] if typed else lines[start + 1 : end]
+    if not told[0].lstrip().startswith("- "):  # one report in its long form
+        told = [f"{indent}{'  ' if at else '- '}{line.lstrip()}" for at, line in enumerate(told)]
+    told = [line for line in told if not re.fullmatch(" *- not reported(?: +#.*)?", line)]
+    if not told:
+        return _joined(lines[:start], [f"{head} {report}{comment or ''}"], lines[end:])
+    return _joined(lines[:start], [f"{head}{comment or ''}"], told, [f"{indent}- {report}"], lines[end:])
 
 
-def _inserted(lines: list[str], path: tuple[str, ...], report: str) -> str:
-    start, end = 0, len(lines)
-    for depth, key in enumerate(path):
-        at = next(
-            (
-                i
-                for i in range(start, end)
-                if (m := KEY.match(lines[i])) and m["key"] == key and len(m["indent"]) == 2 * depth
-            ),
-            None,
-        )
-        if at is None:
-            new = ["  " * (depth + i) + f"{name}:" for i, name in enumerate(path[depth:])]
-            new[-1] += f" {report}"
-            place = end if depth else len(lines)
-            while place > start and not lines[place - 1].strip():
-                place -= 1
-            return "\n".join([*lines[:place], *([""] * (not depth)), *new, *lines[place:]]) + "\n"
-        start, end = at + 1, _end(lines, at)
-    match = KEY.match(lines[start - 1])
-    indent = "  " * len(path)
-    first = [f"{indent}- {match['value']}"] if match and match["value"] else []
-    lines[start - 1] = f"{'  ' * (len(path) - 1)}{path[-1]}:"
-    return "\n".join([*lines[:start], *first, *lines[start:end], f"{indent}- {report}", *lines[end:]]) + "\n"
-
-
-def _end(lines: list[str], at: int) -> int:
-    """The index after the last line of the block that a key opens."""
-    indent = len(lines[at]) - len(lines[at].lstrip())
-    end = at + 1
-    for number in range(at + 1, len(lines)):
-        line = lines[number]
-        if line.strip() and len(line) - len(line.lstrip()) <= indent:
-            break
-        if line.strip():
-            end = number + 1
-    return end
+def _joined(*parts: list[str]) -> str:
+    return "\n".join(chain(*parts)) + "\n"
 
 
 def canonical(text: str) -> str:
