@@ -16,6 +16,7 @@ from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -35,7 +36,6 @@ EXPECTED = {
     "extra_forbidden": "a setting of docs/configuration.md",
 }
 """What a setting may be, by the type of pydantic's error."""
-IN_TABLES = {"lexicon": 'sp500 = "S&P 500"', "policy": 'agree_total = "0.02"'}
 
 
 class Settings(BaseModel):
@@ -100,57 +100,60 @@ def load(root: Path) -> tuple[Workspace, Problems]:
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return Workspace(root, Settings(), Policy()), tuple(_wrong(detail, text) for detail in details)
-    overlay, problems = _overlay(settings.policy, text)
-    return Workspace(root, settings, Policy().overlaid(overlay)), problems
+    values, problems = _thresholds(settings.policy, text)
+    return Workspace(root, settings, Policy().overlaid(values)), problems
 
 
 def _unreadable(error: Exception) -> Problem:
     place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
     at = Location(FILE, *map(int, place.groups())) if place else Location(FILE)
     found = str(error)[: place.start()] if place else "bytes that are not UTF-8"
-    return Problem("CFG001", "this is not TOML", at, found, "lines of the form `name = value`", 'desk = "The desk"')
+    return Problem("CFG001", "this is not TOML", at, found, "lines of the form `name = value`", 'desk = "NAME"')
 
 
 def _wrong(detail: ErrorDetails, text: str) -> Problem:
     """What pydantic found, in our own sentence; keyed on its types, never on its English."""
-    name, field = str(detail["loc"][-1]), str(detail["loc"][0])
-    message, expected = (
-        f"'{name}' is not what it may be",
-        EXPECTED.get(detail["type"], "what docs/configuration.md says"),
-    )
-    if detail["type"] == "extra_forbidden":
-        field = next(iter(get_close_matches(name, Settings.model_fields, n=1)), "profile")
-        message = f"unknown setting '{name}' (did you mean '{field}'?)"
+    name, field, kind = str(detail["loc"][-1]), str(detail["loc"][0]), detail["type"]
+    expected = EXPECTED.get(kind, "what docs/configuration.md says").format(**detail.get("ctx", {}))
+    if kind == "extra_forbidden":
+        hint, line = _nearest(name, Settings.model_fields, text)
+        return Problem("CFG002", f"unknown setting '{name}'{hint}", _at(name, text), name, expected, line)
     default = Settings.model_fields[field].default
-    example = IN_TABLES.get(field, f"{field} = {default}" if isinstance(default, int) else f'{field} = "{default}"')
-    return _problem("CFG002", message, (name, text), expected.format(**detail.get("ctx", {})), example)
+    right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
+    message = f"'{name}' is not what it may be"
+    return Problem("CFG002", message, _at(name, text), name, expected, f"{name} = {right}")
 
 
-def _overlay(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], Problems]:
+def _thresholds(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], Problems]:
     values: dict[str, Decimal] = {}
     problems = []
-    for name, typed_value in typed.items():
-        near = next(iter(get_close_matches(name, Policy.names(), n=1)), "agree_total")
+    for name, number in typed.items():
         if name not in Policy.names():
-            message = f"no threshold '{name}' (did you mean '{near}'?)"
-            problems.append(_problem("CFG003", message, (name, text), "a threshold", f'{near} = "0.02"'))
+            hint, line = _nearest(name, Policy.names(), text)
+            problems.append(
+                Problem("CFG003", f"no threshold '{name}'{hint}", _at(name, text), name, "a threshold", line)
+            )
             continue
         try:
-            value = Decimal(typed_value)
+            values[name] = Decimal(number)
         except InvalidOperation:
-            value = Decimal("NaN")
-        if value.is_finite() and value >= 0:
-            values[name] = value
-        else:
-            message = f"'{typed_value}' is no number"
-            problems.append(_problem("CFG004", message, (name, text), "0 or more", f'{name} = "0.02"'))
+            values[name] = Decimal("NaN")
+        if not values[name].is_finite() or values[name] < 0:
+            del values[name]
+            usual = f'{name} = "{getattr(Policy(), name).value}"'
+            problems.append(Problem("CFG004", f"'{number}' is no number", _at(name, text), name, "0 or more", usual))
     return values, tuple(problems)
 
 
-def _problem(code: str, message: str, named: tuple[str, str], expected: str, example: str) -> Problem:
-    """A problem of a name in a text, at the line that sets it."""
-    name, text = named
+def _nearest(name: str, known: Iterable[str], text: str) -> tuple[str, str]:
+    """A hint at the name that was meant, and the line with it; both empty where there is none."""
+    near = next(iter(get_close_matches(name, tuple(known), n=1)), "")
+    line = text.split("\n")[_at(name, text).line - 1].strip()
+    return (f" (did you mean '{near}'?)", line.replace(name, near, 1)) if near else ("", "")
+
+
+def _at(name: str, text: str) -> Location:
+    """Where a text sets a name."""
     place = re.search(rf"^[ \t]*\[?['\"]?({re.escape(name)})\b", text, re.MULTILINE)
     start = place.start(1) if place else 0
-    at = Location(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-    return Problem(code, message, at, name, expected, example)
+    return Location(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
