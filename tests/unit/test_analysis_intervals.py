@@ -18,7 +18,7 @@ from narrator.analysis.intervals import (
     total,
 )
 from narrator.model.quantity import Interval
-from narrator.reconcile.spread import Extent
+from narrator.reconcile.standing import Extent
 
 
 def extent(low: object, high: object = None) -> Extent:

@@ -8,10 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.quantity import Quantity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
-from narrator.reconcile.spread import Extent, hull
+from narrator.reconcile.standing import Extent, hull
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.policy import Policy
-    from narrator.model.quantity import Interval
     from narrator.model.report import Report
     from narrator.model.window import Window
 
@@ -27,11 +25,6 @@ COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
 """Nothing is computed from a forecast, a rumour, an opinion or a plan: it would lend them weight."""
 LIQUIDATIONS, PEAK_HOUR, LIQUIDATED_SHARE = "liquidations", "liquidations.peak_hour", "liquidations.share"
 SIDES = ("long", "short")
-
-
-def signed(figure: Figure) -> Interval:
-    """The interval of a figure with the sign that its direction gives it."""
-    return Quantity(figure.interval, figure.unit, figure.direction).signed()
 
 
 def core(figure: Figure) -> tuple[Report, ...]:
@@ -56,7 +49,7 @@ class Board:
     def extents(self) -> Mapping[str, Extent]:
         """The signed ends of what can be computed with: reported, measured or estimated, both ends known."""
         reported = [each for each in self.figures if each.reports and each.nature in COMPUTED_FROM]
-        return {each.id: extent for each in reported if (extent := Extent.of(signed(each)))}
+        return {each.id: extent for each in reported if (extent := Extent.of(each.signed))}
 
     @property
     def usable(self) -> tuple[Figure, ...]:

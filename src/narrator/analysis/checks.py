@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import COMPUTED_FROM, Board, core, signed
+from narrator.analysis.board import COMPUTED_FROM, Board, core
 from narrator.analysis.codes import problem, warning
 from narrator.analysis.contradictions import (
     check_cut_shares,
@@ -21,7 +21,7 @@ from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature, Rank
 from narrator.reconcile.comparable import clash, is_early, said, value
 from narrator.reconcile.sieves import OPPOSED, has_value
-from narrator.reconcile.spread import Extent, is_slip
+from narrator.reconcile.standing import Extent, is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +147,7 @@ def check_later(board: Board) -> Iterator[Problem]:
         for report in measurements[figure.id].reports:
             out = max((time for time in (report.as_of, report.embargo) if time), default=published)
             is_new = report not in used and report.rank is not Rank.DEPRECATED and out > published
-            if is_new and value(report).signed() != signed(figure):
+            if is_new and value(report).signed() != figure.signed:
                 yield problem("REC009", figure, f"since publication: {told(report)}", at=report.at)
 
 

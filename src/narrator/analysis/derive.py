@@ -28,7 +28,7 @@ from narrator.model.quantity import CURRENCIES, INDEX, Direction, Kind
 from narrator.model.report import Key
 from narrator.reconcile.figures import UNITS, under
 from narrator.reconcile.sieves import NATURES
-from narrator.reconcile.spread import Extent
+from narrator.reconcile.standing import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

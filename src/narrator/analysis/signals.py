@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, SIDES, Board, signed
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, SIDES, Board
 from narrator.model.policy import SHARE_BANDS
 from narrator.model.quantity import EMPTY, NEGATIVE, Interval
 from narrator.model.signal import Signal, Truth
@@ -89,7 +89,7 @@ def _figure(name: str) -> Callable[[Board], Evidence]:
 
     def found(board: Board) -> Evidence:
         figure = board.figures.get(name)
-        return [(figure, signed(figure))] if figure else []
+        return [(figure, figure.signed)] if figure else []
 
     return found
 
@@ -99,7 +99,7 @@ def _moves(board: Board, metric: str) -> Iterator[tuple[Figure, Interval]]:
     for figure in board.figures:
         if figure.key.metric == metric and figure.nature in COMPUTED_FROM and not figure.camps:
             if figure.is_printable:
-                yield figure, signed(figure)
+                yield figure, figure.signed
             elif figure.direction:
                 yield figure, BELOW_ZERO if figure.direction in NEGATIVE else ABOVE_ZERO
 
@@ -117,7 +117,7 @@ def _flows(board: Board) -> list[tuple[Figure, Interval]]:
 
 def _net_flow(board: Board) -> Evidence:
     flows, net = _flows(board), board.figures.get("derived.etf_total")
-    return [(net, signed(net))] if net and set(net.derived_from) == {flow.id for flow, _ in flows} else flows
+    return [(net, net.signed)] if net and set(net.derived_from) == {flow.id for flow, _ in flows} else flows
 
 
 def _flows_against_before(board: Board) -> Evidence:

@@ -100,6 +100,11 @@ class Figure:
         """Whether there is an interval to print."""
         return not self.interval.is_empty
 
+    @property
+    def signed(self) -> Interval:
+        """The interval with the sign that the direction gives it."""
+        return Quantity(self.interval, self.unit, self.direction).signed()
+
     def by_role(self, role: Role) -> tuple[Report, ...]:
         """The reports that were given a role, in file order."""
         return tuple(judged.report for judged in self.reports if judged.role is role)
@@ -107,12 +112,11 @@ class Figure:
     @property
     def beside(self) -> tuple[Report, ...]:
         """What circulates outside the interval; what lies in it is said with it."""
-        printed = Quantity(self.interval, self.unit, self.direction).signed()
         return tuple(
             report
             for report in self.by_role(Role.CIRCULATING)
             if not (self.is_printable and (said := report.quantity) and said.unit == self.unit)
-            or not printed.contains(said.signed())
+            or not self.signed.contains(said.signed())
         )
 
 

@@ -10,22 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
-from narrator.model.quantity import EMPTY, INDEX, NEGATIVE, PERCENT, POINTS, TIMES, Kind
-from narrator.model.report import Amount, Nature
+from narrator.model.quantity import EMPTY, INDEX, NEGATIVE, PERCENT, POINTS, TIMES, Kind, plain
+from narrator.model.report import Amount, Nature, Rank
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
-from narrator.reconcile import explain
 from narrator.reconcile.comparable import clash, closing, newest, value
 from narrator.reconcile.sieves import Bench, best_nature, has_value, sift
-from narrator.reconcile.spread import Extent, hull
-from narrator.reconcile.standing import Ruler, cast, weigh
+from narrator.reconcile.standing import Extent, Ruler, cast, hull, signs_differ, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from narrator.model.event import Event
-    from narrator.model.policy import Policy
+    from narrator.model.policy import Policy, Threshold
     from narrator.model.quantity import Direction, Interval
     from narrator.model.report import Measurement, Report
     from narrator.model.source import Sources
@@ -35,6 +33,28 @@ if TYPE_CHECKING:
 
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""
+HEADS = {
+    Role.CORE: "Used",
+    Role.SUPERSEDED: "Superseded",
+    Role.STALE: "Earlier put at",
+    Role.CIRCULATING: "Circulating beside it",
+    Role.QUARANTINED: "Quarantined, not printed",
+    Role.DEPRECATED: "Kept, not printed",
+}
+VERDICTS = {
+    Standing.CONFIRMED: "Confirmed: {count} sources give the same value.",
+    Standing.AGREED: "Agreed: the ends differ by no more than {tolerance}, counted in {unit}.",
+    Standing.SINGLE_SOURCE: "Single source: all of it comes from one origin.",
+    Standing.DISPUTED: "Disputed: {measure} at most {limit}, so the range runs from lowest to highest.",
+    Standing.INCOMPATIBLE: "Incompatible: two camps; the gap is over {gap}, and its ends differ by over {ratio}.",
+    Standing.REFUSED: "Refused: {measure} more than {limit}; a rank set by a person can decide.",
+}
+SIGNS = "Disputed: the sources differ on the direction, so both ends are spelled out in words."
+CONTESTED = "Disputed: it is one source's own range and values outside it circulate, so it is printed as it was given."
+SEVERAL = "Disputed: the range is what several unnamed sources give together."
+WEAK = "Unverified: no source better than grade D reported it, so it stands no better than a single source."
+MISSING = "Missing: no report gives an amount."
+PENDING = "Missing: not reported yet; this is neither zero nor unknown for good."
 
 
 def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -> Figures:
@@ -55,19 +75,21 @@ def _figure(measurement: Measurement, bench: Bench, as_of: datetime, is_out: Cal
     typed = measurement.reports
     out = tuple(filter(is_out, typed))
     core, aside = sift(out, bench)
-    used = tuple(Judged(each, Role.CORE, explain.note(each)) for each in core)
+    used = (Judged(each, Role.CORE, _note(each)) for each in core)
     figure = replace(_bare(measurement, core or out), reports=(*used, *aside))
     if not any(map(has_value, core)):
         figure = _missing(figure, core)
     elif apart := clash(core, bench.policy):
-        figure = replace(figure, standing=Standing.REFUSED, explanation=(explain.apart(apart, bench.sources),))
+        one, other = (bench.sources.find(report.source).name for report in (apart.one, apart.other))
+        why = f"Refused: {one} and {other} are not pooled, because {apart.why}."
+        figure = replace(figure, standing=Standing.REFUSED, explanation=(why,))
     else:
         figure = _settled(figure, core, bench)
     judged = {each.report: each for each in figure.reports}
     in_file_order = tuple(judged[each] for each in typed if each in judged)
-    told = explain.roles(in_file_order, bench.sources)
-    unseen = explain.unseen((each for each in typed if each not in judged), as_of, bench.sources)
-    return replace(figure, reports=in_file_order, explanation=(*told, *unseen, *figure.explanation))
+    told = _roles(in_file_order, bench.sources)
+    late = (f"Not out yet at {as_of:%Y-%m-%d %H:%M}: {_told(r, bench.sources)}." for r in typed if r not in judged)
+    return replace(figure, reports=in_file_order, explanation=(*told, *late, *figure.explanation))
 
 
 def _bare(measurement: Measurement, reports: Reports) -> Figure:
@@ -80,8 +102,8 @@ def _bare(measurement: Measurement, reports: Reports) -> Figure:
 
 def _missing(figure: Figure, core: Reports) -> Figure:
     pending = any(each.amount is Amount.PENDING for each in core)
-    why = explain.PENDING if pending else explain.MISSING
-    return replace(figure, window=_window(core), direction=_direction(core), pending=pending, explanation=(why,))
+    why = PENDING if pending else MISSING
+    return replace(figure, window=_latest(core), direction=_direction(core), pending=pending, explanation=(why,))
 
 
 def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
@@ -90,19 +112,19 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
     used = _reports(found.core)
     circulating = figure.by_role(Role.CIRCULATING)
     slips = {*_reports(found.off), *(each for each in circulating if _is_slip(each, found, ruler))}
-    suspicion = explain.suspicion(bench.policy)
+    suspicion = _suspicion(bench.policy)
     standing, why = _standing(found, set(circulating) - slips, ruler)
     weak = all(map(bench.is_weak, used))
     if weak and standing in {Standing.CONFIRMED, Standing.AGREED}:
         standing = Standing.SINGLE_SOURCE
-    is_one = standing is Standing.SINGLE_SOURCE or why == explain.SEVERAL
+    is_one = standing is Standing.SINGLE_SOURCE or why == SEVERAL
     direction = _direction(used)
     return replace(
         figure,
         standing=standing,
         interval=under(direction, found.interval),
         direction=direction,
-        window=_window(used),
+        window=_latest(used),
         approximate=any(value(each).approximate for each in used),
         briefly=any(each.briefly for each in used),
         source=found.core[0].origin if is_one else None,
@@ -112,7 +134,7 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
             Judged(each.report, Role.QUARANTINED, suspicion) if each.report in slips else each
             for each in figure.reports
         ),
-        explanation=(why, explain.WEAK) if weak else (why,),
+        explanation=(why, WEAK) if weak else (why,),
     )
 
 
@@ -120,10 +142,10 @@ def _standing(found: Finding, beside: Iterable[Report], ruler: Ruler) -> tuple[S
     interval = found.interval
     is_own_range = len(found.core) == 1 and not (interval.is_point or interval.is_bound or interval.is_empty)
     if is_own_range and found.core[0].origin == SEVERAL_UNNAMED:
-        return Standing.DISPUTED, explain.SEVERAL
+        return Standing.DISPUTED, SEVERAL
     if is_own_range and any(has_value(each) and not interval.contains(value(each).signed()) for each in beside):
-        return Standing.DISPUTED, explain.CONTESTED
-    return found.standing, explain.verdict(found, ruler)
+        return Standing.DISPUTED, CONTESTED
+    return found.standing, _verdict(found, ruler)
 
 
 def _is_slip(report: Report, found: Finding, ruler: Ruler) -> bool:
@@ -147,10 +169,64 @@ def under(direction: Direction | None, interval: Interval) -> Interval:
     return interval.negated() if direction in NEGATIVE else interval
 
 
+def _latest(reports: Reports) -> Window:
+    latest = newest(reports)
+    return latest.window if latest else NOT_STATED
+
+
 def _camp(votes: Votes, direction: Direction | None) -> Camp:
     return Camp(under(direction, hull(vote.interval for vote in votes)), tuple(vote.origin for vote in votes))
 
 
-def _window(reports: Reports) -> Window:
-    latest = newest(reports)
-    return latest.window if latest else NOT_STATED
+def _note(report: Report) -> str:
+    """What is to be known of a report that was used, as clauses."""
+    clauses = (
+        report.rank is Rank.PREFERRED and f"preferred: {report.rank_reason}",
+        report.cleared and f"cleared: {report.cleared}",
+        report.provisional and "provisional",
+        not report.coverage_stated and "coverage not stated",
+    )
+    return ", ".join(clause for clause in clauses if clause)
+
+
+def _suspicion(policy: Policy) -> str:
+    """Why a value is quarantined."""
+    return (
+        f"{plain(policy.gross_ratio.value)} times or more from the middle of the others ({policy.gross_ratio.id}), "
+        f"or nearly a power of ten ({policy.slip_tolerance.id}): check the unit, million or billion, 万 or 亿"
+    )
+
+
+def _roles(judged: tuple[Judged, ...], sources: Sources) -> Iterator[str]:
+    """One sentence for each role that was given, naming its reports."""
+    for role, head in HEADS.items():
+        told = [
+            ", ".join(filter(None, (_told(each.report, sources), each.reason))) for each in judged if each.role is role
+        ]
+        if told:
+            yield f"{head}: {'; '.join(told)}."
+
+
+def _verdict(finding: Finding, ruler: Ruler) -> str:
+    """How the votes came to their standing, with the thresholds that decided."""
+    if finding.standing is Standing.DISPUTED and signs_differ(finding.core):
+        return SIGNS
+    return VERDICTS[finding.standing].format(
+        count=len(finding.core),
+        tolerance=_cite(ruler.tolerance),
+        unit="points" if ruler.in_points else "parts of the smallest",
+        measure="largest less smallest, in points, is" if ruler.in_points else "largest over smallest is",
+        limit=_cite(ruler.limit),
+        gap=_cite(ruler.policy.camp_gap),
+        ratio=_cite(ruler.policy.camp_ratio),
+    )
+
+
+def _cite(threshold: Threshold) -> str:
+    return f"{plain(threshold.value)} ({threshold.id}: {threshold.reason})"
+
+
+def _told(report: Report, sources: Sources) -> str:
+    name = sources.find(report.source).name
+    quoting = f", quoting {sources.find(report.origin).name}" if report.origin != report.source else ""
+    return f'{name}{quoting}, "{report.typed}" ({report.at.file}:{report.at.line})'
