@@ -12,9 +12,8 @@ from narrator.analysis import checks
 from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.errors import Exit, UserError
-from narrator.ingest.accepted import load_accepted
 from narrator.ingest.events import load_event
-from narrator.ingest.registries import load_names, load_sources
+from narrator.ingest.registries import load_accepted, load_names, load_sources
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
 from narrator.model.problem import Location, Problem, Severity
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.verdicts import Finding
     from narrator.config import Workspace
-    from narrator.ingest.accepted import AcceptedEntry
+    from narrator.ingest.registries import AcceptedEntry
     from narrator.model.event import Event
     from narrator.model.name import Names
     from narrator.model.problem import Problems

@@ -13,7 +13,6 @@ BUDGET = 11_730
 LONGEST = 300
 LONGER = {
     "pipeline.py": "the one module that knows every stage",
-    "model/records.py": "one class for each kind of record; the kinds are read side by side",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 NEEDLESS = {"skip", "skipif", "xfail"}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from narrator.analysis.signals import HALF, MAJORITY, RULES, VAST, judge
+from narrator.analysis.signals import MAJORITY, RULES, VAST, judge
 from narrator.model.quantity import Interval
 from narrator.model.signal import Truth
 from support.reports import analysed
@@ -29,9 +29,6 @@ def told(text: str, *names: str) -> str:
         (interval("20", "50"), MAJORITY, Truth.FALSE),
         (interval("90", None, low_open=True), VAST, Truth.TRUE),
         (interval(None, "90", high_open=True), VAST, Truth.FALSE),
-        (interval("45", "55"), HALF, Truth.TRUE),
-        (interval("44", "55"), HALF, Truth.UNDECIDED),
-        (interval("56", "60"), HALF, Truth.FALSE),
     ],
 )
 def test_a_statement_holds_on_the_whole_interval_on_none_of_it_or_is_undecided(
@@ -54,8 +51,8 @@ def test_a_squeeze_of_shorts() -> None:
         liquidations.shorts (short)
           unverified: $330 million to $390 million
     """
-    assert told(text, "short_squeeze", "long_cascade", "balanced", "heavy_side_vast") == (
-        "short_squeeze=true long_cascade=false balanced=false heavy_side_vast=false"
+    assert told(text, "short_squeeze", "long_cascade", "heavy_side_vast") == (
+        "short_squeeze=true long_cascade=false heavy_side_vast=false"
     )
     assert analysed(text).signals["short_squeeze"].figures == ("derived.shorts_share",)
 
@@ -67,8 +64,8 @@ def test_a_cascade_of_longs_by_a_reported_bound() -> None:
         liquidations.longs.share (long, of liquidations.total)
           unnamed: more than 90%
     """
-    assert told(text, "short_squeeze", "long_cascade", "balanced", "heavy_side_vast") == (
-        "short_squeeze=false long_cascade=true balanced=false heavy_side_vast=true"
+    assert told(text, "short_squeeze", "long_cascade", "heavy_side_vast") == (
+        "short_squeeze=false long_cascade=true heavy_side_vast=true"
     )
     assert analysed(text).signals["long_cascade"].figures == ("liquidations.longs.share",)
 
@@ -82,9 +79,7 @@ def test_without_both_sides_the_peak_hour_tells_who_was_squeezed() -> None:
         liquidations.total.peak_hour (1h)
           unnamed: about $104 million
     """
-    assert told(text, "short_squeeze", "long_cascade", "peak_hour_heavy") == (
-        "short_squeeze=true long_cascade=false peak_hour_heavy=true"
-    )
+    assert told(text, "short_squeeze", "long_cascade") == ("short_squeeze=true long_cascade=false")
 
 
 def test_figures_that_contradict_each_other_decide_nothing() -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.ingest.registries import load_names, load_sources
-from narrator.ingest.schema import MODELS, schema_text
+from narrator.ingest.registries import MODELS, load_names, load_sources, schema_text
 from narrator.model.source import Grade
 from support.events import NAMES, SOURCES
 from support.reference import renewed
@@ -24,7 +23,6 @@ RENEW = """\
 make it anew: PYTHONPATH=tests .venv/bin/python -c "
 from pathlib import Path
 from support.reference import renewed
-from narrator.ingest.schema import MODELS, schema_text
 for kind in MODELS: Path(f'data/schema/{kind}.json').write_text(schema_text(kind), 'utf-8')
 page = Path('docs/event-files.md'); page.write_text(renewed(page.read_text('utf-8')), 'utf-8')"
 """

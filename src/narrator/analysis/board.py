@@ -1,13 +1,19 @@
-"""The figures of an event as derivation, signals and checks look them up: by what they are of, never by name."""
+"""The figures of an event as they are looked up, by what they are of, never by name; and what can be wrong with them.
+
+REC is what the reports of one figure do to each other, ANA what figures do to each other. What keeps a figure from
+being printed where it is needed ends with exit 11; figures that contradict each other end with exit 10.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from narrator.errors import Exit
 from narrator.model.figure import Role
+from narrator.model.problem import Problem, Severity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
 from narrator.reconcile.standing import Extent, hull
@@ -18,8 +24,8 @@ if TYPE_CHECKING:
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.policy import Policy
+    from narrator.model.problem import Location
     from narrator.model.report import Report
-    from narrator.model.window import Window
 
 COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
 """Nothing is computed from a forecast, a rumour, an opinion or a plan: it would lend them weight."""
@@ -65,20 +71,14 @@ class Board:
         found = [each for metric in metrics for each in market if each.key.metric == metric]
         return [each for each in found if (each.window.hours == 1) is hourly]
 
-    def same_window(self, one: Window, other: Window) -> bool:
-        """Whether two windows cover the same time."""
-        return same_window(one, other, self.policy)
-
-    def has_main_window(self, figure: Figure) -> bool:
-        """Whether a figure covers the time of the event's main figure."""
-        main = self.figures.get(self.event.file.event.main or "")
-        return main is not None and self.same_window(figure.window, main.window)
+    def same_window(self, one: Figure, other: Figure | None) -> bool:
+        """Whether two figures cover the same time."""
+        return other is not None and same_window(one.window, other.window, self.policy)
 
     def belong_together(self, *figures: Figure) -> bool:
         """Whether figures are of one basis, and of one window or read from the very same lines."""
         return len({each.key.basis for each in figures}) == 1 and all(
-            self.same_window(one.window, other.window) or _lines(one) == _lines(other)
-            for one, other in combinations(figures, 2)
+            self.same_window(one, other) or _lines(one) == _lines(other) for one, other in combinations(figures, 2)
         )
 
     def nests(self, part: Figure, whole: Figure) -> bool:
@@ -93,3 +93,37 @@ class Board:
 
 def _lines(figure: Figure) -> set[tuple[str, int]]:
     return {(report.at.file, report.at.line) for report in core(figure)}
+
+
+CODES = {
+    "REC001": ("reports that cannot be pooled stand under one figure", "one window and count, or a record for each"),
+    "REC002": ("the sources are too far apart for one figure", "sources near enough for a range, or a rank"),
+    "REC003": ("the sources form two camps, and neither is the figure", "one camp, or a rank set by a person"),
+    "REC004": ("it is the main figure, and no report measures or estimates it", "an amount, or another main figure"),
+    "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
+    "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),
+    "REC007": ("a report of another nature is not printed", "a record of its own for each nature"),
+    "REC008": ("a report was made before its window opened", "the time or the window of what it is about"),
+    "REC009": ("something was said after publication that is not what was printed", "a new edition that has it"),
+    "ANA001": ("a whole and its parts contradict each other", "a whole that holds its parts"),
+    "ANA002": ("money over coins is far from the price", "money and coins of the same trade"),
+    "ANA003": ("the share does not fit the amounts of this event", "the share that they give"),
+    "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
+}
+IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
+HARMLESS = frozenset({"REC005", "REC007", "REC008", "REC009", "ANA004"})
+"""Always warnings; the others are where `warning` says so."""
+
+
+def problem(code: str, figure: Figure, found: str, example: str = "", at: Location | None = None) -> Problem:
+    """A problem of a figure, where its first report stands unless another place is given."""
+    says, expected = CODES[code]
+    where = at or (core(figure) or [judged.report for judged in figure.reports])[0].at
+    leaves = Exit.IRRECONCILABLE if code in IRRECONCILABLE else Exit.INVALID
+    made = Problem(code, f"{figure.id}: {says}", where, found, expected, example, figure=figure.id, exit=leaves)
+    return warning(made, when=code in HARMLESS)
+
+
+def warning(found: Problem, *, when: bool) -> Problem:
+    """The problem, as a warning where that is enough."""
+    return replace(found, severity=Severity.WARNING) if when else found

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import COMPUTED_FROM, Board, core
-from narrator.analysis.codes import problem, warning
+from narrator.analysis.board import COMPUTED_FROM, Board, core, problem, warning
 from narrator.analysis.contradictions import (
     check_cut_shares,
     check_implied_price,

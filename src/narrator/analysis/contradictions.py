@@ -6,14 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extent
-from narrator.analysis.codes import problem, warning
+from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extent, problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
 from narrator.reconcile.standing import Extent, is_gross
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from narrator.analysis.board import Board
     from narrator.model.figure import Figure
@@ -81,7 +81,7 @@ def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for part in board.usable if not getattr(whole.key, dimension) else ():
         name, is_alike = getattr(part.key, dimension), _but_for(part, dimension) == _but_for(whole, dimension)
-        if name and is_alike and board.same_window(part.window, whole.window):
+        if name and is_alike and board.same_window(part, whole):
             found.setdefault(name, part.id)
     return tuple(found.values())
 
@@ -134,7 +134,7 @@ def _computed_share(board: Board, share: Figure) -> tuple[str, Extent | None]:
             return f"{measured.record} / {measured.of}", Extent(low * 100, high * 100)
     derived = board.figures.get(f"derived.{share.key.side}s_share")
     is_of_market = not (share.key.subject or share.key.venue)
-    if derived and is_of_market and board.same_window(derived.window, share.window):
+    if derived and is_of_market and board.same_window(share, derived):
         return derived.formula or "", Extent.of(derived.interval)
     return "", None
 
@@ -142,15 +142,13 @@ def _computed_share(board: Board, share: Figure) -> tuple[str, Extent | None]:
 def _within_rounding(share: Figure, computed: Extent, policy: Policy) -> bool:
     """Whether a reported share meets a computed one, with the half of its last digit that rounding may have taken."""
     about = Fraction(policy.about_near.value) if share.approximate else Fraction(0)
-    low, high = (
-        None
-        if end is None
-        else (Fraction(end), about * Fraction(end) + Fraction(10) ** int(end.as_tuple().exponent) / 2)
-        for end in (share.interval.low, share.interval.high)
-    )
-    is_above = low is not None and computed.high < low[0] - low[1]
-    is_below = high is not None and computed.low > high[0] + high[1]
-    return not (is_above or is_below)
+
+    def slack(end: Decimal) -> Fraction:
+        return about * Fraction(end) + Fraction(10) ** int(end.as_tuple().exponent) / 2
+
+    low, high = share.interval.low, share.interval.high
+    is_above = low is not None and computed.high < Fraction(low) - slack(low)
+    return not is_above and (high is None or computed.low <= Fraction(high) + slack(high))
 
 
 def check_cut_shares(board: Board) -> Iterator[Problem]:

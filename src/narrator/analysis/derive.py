@@ -7,7 +7,7 @@ its own part and total says more than one across sources that may count differen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -25,7 +25,6 @@ from narrator.analysis.intervals import (
 )
 from narrator.model.figure import STANDINGS, Figure, Figures
 from narrator.model.quantity import CURRENCIES, INDEX, Direction, Kind
-from narrator.model.report import Key
 from narrator.reconcile.figures import UNITS, under
 from narrator.reconcile.sieves import NATURES
 from narrator.reconcile.standing import Extent
@@ -71,7 +70,8 @@ def _amounts(*parts: str, hourly: bool = False) -> Callable[[Board], Found]:
     def found(board: Board) -> Found:
         options = product(*(board.liquidated(part, hourly=hourly) for part in parts))
         fitting = [inputs for inputs in options if board.belong_together(*inputs)]
-        return sorted(fitting, key=lambda inputs: not board.has_main_window(inputs[-1]))
+        main = board.figures.get(board.event.file.event.main or "")
+        return sorted(fitting, key=lambda inputs: not board.same_window(inputs[-1], main))
 
     return found
 
@@ -191,17 +191,12 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         if origins
         else "Across sources: the widest range that their ends allow.",
         "Nature and standing are the worst of its inputs.",
+        *([CUT] if is_cut else []),
     )
+    subject, venue = (_shared(getattr(each.key, part) for each in inputs) for part in ("subject", "venue"))
     return Figure(
         figure_id,
-        Key(
-            f"derived.{rule.name}",
-            rule.kind,
-            subject=_shared(each.key.subject for each in inputs),
-            side=inputs[0].key.side,
-            venue=_shared(each.key.venue for each in inputs),
-            basis=inputs[0].key.basis,
-        ),
+        replace(inputs[0].key, metric=f"derived.{rule.name}", kind=rule.kind, subject=subject, venue=venue),
         max((each.nature for each in inputs), key=NATURES.index),
         max((each.standing for each in inputs), key=STANDINGS.index),
         under(direction, as_interval(result)),
@@ -212,7 +207,7 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         reported=False,
         source=_shared(each.source or "" for each in inputs) or None,
         weak=any(each.weak for each in inputs),
-        explanation=(*explanation, CUT) if is_cut else explanation,
+        explanation=explanation,
         derived_from=ids,
         formula=formula,
     )

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     Evidence: TypeAlias = Iterable[tuple[Figure, Interval]]
 
-BANDS = {band.word: Interval(band.low, band.high, band.low_open, band.high_open) for band in SHARE_BANDS}
-MAJORITY, VAST, HALF = BANDS["a majority"], BANDS["the vast majority"], BANDS["about half"]
+MAJORITY, VAST = SHARE_BANDS["a majority"], SHARE_BANDS["the vast majority"]
 ABOVE_ZERO = Interval(Decimal(0), None, low_open=True)
 BELOW_ZERO = Interval(None, Decimal(0), high_open=True)
 
@@ -137,28 +136,22 @@ def _prices(board: Board) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One signal: its statement, the figures that speak to it, and the band that must hold.
-
-    A text instead of a band is the threshold of the policy that must be exceeded.
-    """
+    """One signal: its statement, the figures that speak to it, and the band that must hold."""
 
     name: str
     statement: str
     evidence: Callable[[Board], Evidence]
-    band: Interval | str
+    band: Interval
 
 
 LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
 FUNDS = "all recorded for the latest window together"
-CHANGE = _figure("derived.sentiment_change")
-PAIR, HOUR = _figure("derived.btc_eth_share"), _figure("derived.peak_hour_share")
+PAIR, CHANGE = _figure("derived.btc_eth_share"), _figure("derived.sentiment_change")
 RULES = (
     Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _shares("short"), MAJORITY),
     Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares("long"), MAJORITY),
-    Rule("balanced", f"longs and shorts are about half each of {LIQUIDATED}", _shares("long"), HALF),
     Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier, VAST),
     Rule("concentrated", "Bitcoin and Ether are a majority of the total", PAIR, MAJORITY),
-    Rule("peak_hour_heavy", "one hour holds over the policy's part of the window", HOUR, "peak_hour"),
     Rule("flow_inflow", f"the funds took money in, {FUNDS}", _net_flow, ABOVE_ZERO),
     Rule("flow_outflow", f"the funds paid money out, {FUNDS}", _net_flow, BELOW_ZERO),
     Rule(
@@ -179,10 +172,7 @@ def signals(event: Event, figures: Figures, policy: Policy) -> Mapping[str, Sign
 
 
 def _signal(rule: Rule, board: Board) -> Signal:
-    band = rule.band
-    if isinstance(band, str):
-        band = Interval(getattr(board.policy, band).value, None, low_open=True)
     evidence = tuple(rule.evidence(board))
-    truths = {judge(interval, band) for _, interval in evidence}
+    truths = {judge(interval, rule.band) for _, interval in evidence}
     truth = truths.pop() if len(truths) == 1 else Truth.UNDECIDED
     return Signal(rule.name, truth, tuple(dict.fromkeys(figure.id for figure, _ in evidence)), rule.statement)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import CARDINAL, EXACT, SCALE, Atom, bounded, complete, power_of
 from narrator.audit.spellings import CARDINALS, HAN_DIGITS, HAN_SCALES, SCALES, listed, one_of
-from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS, Band
+from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ BANDED = {
     "little changed": r"little[ \n]changed\b|变化不大",
 }
 """Words by the band of the policy that they claim; the narrower before the wider."""
-BANDS = {band.word: band for band in (*SHARE_BANDS, *MULTIPLE_BANDS)}
-BANDS |= {"little changed": Band("little changed", Decimal("-0.5"), Decimal("0.5"))}
+BANDS = SHARE_BANDS | MULTIPLE_BANDS | {"little changed": Interval(Decimal("-0.5"), Decimal("0.5"))}
 POINTS_OF = {"three-quarters": "75", "two-thirds": "66.67", "a third": "33.33", "a quarter": "25", "half": "50"}
 POINTS_OF |= {"roughly doubled": "2", "roughly halved": "0.5"}
 
@@ -99,7 +98,7 @@ def read_band(word: str, found: re.Match[str]) -> Atom:
     """The atom of a word that stands for a band."""
     band, point = BANDS[word], POINTS_OF.get(word.removeprefix("about "))
     atom = Atom(*found.span(), "word", unit=TIMES if word.startswith("roughly") else PERCENT, word=word)
-    atom.ends = Interval(band.low, band.high, band.low_open, band.high_open)
+    atom.ends = band
     if point is None:
         return atom
     atom.number = Decimal(point)

@@ -173,7 +173,7 @@ def schema(kind: str) -> None:
     \b
     narrator schema event > data/schema/event.json
     """
-    from narrator.ingest.schema import schema_text  # noqa: PLC0415
+    from narrator.ingest.registries import schema_text  # noqa: PLC0415
 
     click.echo(schema_text(kind), nl=False)
 

@@ -19,9 +19,8 @@ from narrator.ingest.times import read_moment
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import Level
-from narrator.model.report import NATURE_KEYS, Measurement, Nature
+from narrator.model.report import NATURE_KEYS, Measurement, Nature, Text
 from narrator.model.source import UNNAMED
-from narrator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,22 +1,32 @@
-"""The registries of a workspace: `data/sources.yaml` and `data/names.yaml`."""
+"""The files beside the events: `data/sources.yaml`, `data/names.yaml`, `data/accepted/*.yaml`, and the JSON Schemas.
+
+A schema is what an editor completes and checks while one types. They are committed in `data/schema/`, and a test holds
+them to the models.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import Field, RootModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from narrator.ingest.documents import read_document, relative
 from narrator.ingest.messages import validated
 from narrator.ingest.tree import Document
 from narrator.model.name import Name, Names
 from narrator.model.problem import Problem
-from narrator.model.records import Entry, Identifier
+from narrator.model.records import Entry, EventFile, Identifier
 from narrator.model.source import RESERVED, Grade, Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
+
+    from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
     from narrator.model.problem import Problems
 
@@ -48,6 +58,21 @@ class NameEntry(Entry):
     ticker: str | None = Field(None, pattern=r"^[A-Z0-9.-]{1,12}$", description="its ticker")
 
 
+class AcceptedEntry(Entry):
+    """One discrepancy that somebody has looked at and lets stand, as the audit reported it."""
+
+    event: str = Field(description="the id of the event")
+    sentence: str = Field(description="the whole sentence; once it has changed, the decision no longer counts")
+    mention: str = Field(description="the words that were flagged")
+    verdict: str = Field(description="the kind of discrepancy: `word`, `name`, ...")
+    allowed: str = Field(
+        "", description="what the figures allowed at the time; once that has changed, it no longer counts"
+    )
+    why: str = Field(description="why it may stand")
+    by: str = Field(description="who decided")
+    when: str = Field(description="when: `YYYY-MM-DD`")
+
+
 class SourcesFile(RootModel[dict[Identifier, SourceEntry]]):
     """The sources of a workspace, by id."""
 
@@ -56,7 +81,19 @@ class NamesFile(RootModel[dict[Identifier, NameEntry]]):
     """The names of a workspace, by id."""
 
 
-F = TypeVar("F", bound=SourcesFile | NamesFile)
+class AcceptedFile(RootModel[dict[Identifier, AcceptedEntry]]):
+    """Decisions of the desk, by an id of its own."""
+
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+F = TypeVar("F", bound=SourcesFile | NamesFile | AcceptedFile)
+MODELS: dict[str, type[BaseModel]] = {
+    "event": EventFile,
+    "sources": SourcesFile,
+    "names": NamesFile,
+    "accepted": AcceptedFile,
+}
+"""The kinds of file that have a schema."""
 
 
 def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
@@ -69,19 +106,18 @@ def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
             message, example = f"the grade of '{id_}' has no reason", {"reason": "WHY THIS GRADE"}
             document.refuse("SRC001", message, (id_, "grade"), "reason: in a sentence", example)
     _refuse_shared({id_: (each.name, *each.aliases) for id_, each in entries.items()}, document, "SRC002", RESERVED)
-    sources = (
+    sources = tuple(
         Source(
             id_,
-            each.name,
-            each.kind,
-            Grade(each.grade) if each.grade else None,
-            each.reason or "",
-            tuple(each.aliases),
-            {"zh": each.zh} if each.zh else {},
+            grade=Grade(each.grade) if each.grade else None,
+            reason=each.reason or "",
+            aliases=tuple(each.aliases),
+            names={"zh": each.zh} if each.zh else {},
+            **each.model_dump(include={"name", "kind"}),
         )
         for id_, each in entries.items()
     )
-    return Sources.of(tuple(sources)), document.problems
+    return Sources.of(sources), document.problems
 
 
 def load_names(path: FilePath, root: FilePath) -> tuple[Names, Problems]:
@@ -116,3 +152,31 @@ def _refuse_shared(
                 message = also if owner else f"'{spelling}' is a reserved word"
                 at, expected = document.at((id_,)), "each spelling under one id"
                 document.found.append(Problem(code, message, at, spelling, expected))
+
+
+def load_accepted(folder: FilePath, root: FilePath) -> tuple[tuple[AcceptedEntry, ...], Problems]:
+    """The decisions in a folder, in the order of file names; none where there is no folder."""
+    read = [_read(path, root, AcceptedFile) for path in sorted(folder.glob("*.y*ml"))]
+    entries = (entry for file, _ in read for entry in (file.root.values() if file else ()))
+    return tuple(entries), tuple(problem for _, document in read for problem in document.problems)
+
+
+class _AsTyped(GenerateJsonSchema):
+    """The schema of what is typed: a field that may be left out is left out, it is never null."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        """Text; an editor reads a bare `42` as a number, where our reader keeps it as text."""
+        typed = super().str_schema(schema)
+        return typed if "pattern" in typed else {**typed, "type": ["string", "number"]}
+
+
+def schema_text(kind: str) -> str:
+    """The JSON Schema of a kind of file (`event`, `sources`, `names`, `accepted`), as it is committed."""
+    schema = MODELS[kind].model_json_schema(by_alias=True, schema_generator=_AsTyped)
+    return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"

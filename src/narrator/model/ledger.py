@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.quantity import plain
+from narrator.model.quantity import EMPTY, plain
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from decimal import Decimal
 
-    from narrator.model.figure import Figure, Figures
-    from narrator.model.quantity import Interval
+    from narrator.model.figure import Camp, Figure, Figures
+    from narrator.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,18 +45,16 @@ class Ledger:
         }
 
 
-def _end(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
-
-
-def _ends(interval: Interval | None) -> dict[str, object]:
-    return {"low": _end(interval.low) if interval else None, "high": _end(interval.high) if interval else None}
+def _ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
+    interval = said.interval if said else EMPTY
+    low, high = (None if end is None else plain(end) for end in (interval.low, interval.high))
+    return {"low": low, "high": high}
 
 
 def _figure(figure: Figure) -> dict[str, object]:
     return {
         "id": figure.id,
-        **_ends(figure.interval),
+        **_ends(figure),
         "low_open": figure.interval.low_open,
         "high_open": figure.interval.high_open,
         "unit": figure.unit,
@@ -68,9 +65,9 @@ def _figure(figure: Figure) -> dict[str, object]:
         "explanation": list(figure.explanation),
         "derived_from": list(figure.derived_from),
         "formula": figure.formula,
-        "camps": [{**_ends(camp.interval), "sources": list(camp.sources)} for camp in figure.camps],
+        "camps": [{**_ends(camp), "sources": list(camp.sources)} for camp in figure.camps],
         "circulating": [
-            {**_ends(report.quantity.interval), "unit": report.quantity.unit, "source": report.source}
+            {**_ends(report.quantity), "unit": report.quantity.unit, "source": report.source}
             for report in figure.by_role(Role.CIRCULATING)
             if report.quantity is not None
         ],
@@ -78,7 +75,7 @@ def _figure(figure: Figure) -> dict[str, object]:
             {
                 "source": judged.report.source,
                 "role": judged.role,
-                **_ends(judged.report.quantity.interval if judged.report.quantity else None),
+                **_ends(judged.report.quantity),
                 "unit": judged.report.quantity.unit if judged.report.quantity else figure.unit,
                 "at": f"{judged.report.at.file}:{judged.report.at.line}",
             }

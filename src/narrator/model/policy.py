@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from narrator.model.quantity import Interval
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -71,9 +73,6 @@ class Policy:
     implied_price: Threshold = _t(
         "POL24", "0.10", "money over coins further than this from a stated price of the asset is queried"
     )
-    peak_hour: Threshold = _t(
-        "POL25", "10", "an hour with more than this percent of a longer window is heavy; an even day has about four"
-    )
 
     def overlaid(self, values: Mapping[str, Decimal]) -> Policy:
         """This policy with some values replaced; unknown names are the caller's to report first."""
@@ -85,43 +84,27 @@ class Policy:
         return tuple(field.name for field in fields(Policy))
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A word and the interval in which the whole of a figure must lie; None is unbounded, `open` excludes the end."""
-
-    word: str
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool = False
-    high_open: bool = False
-
-    def holds(self, low: Decimal, high: Decimal) -> bool:
-        """Whether every value from low to high lies in the band."""
-        above = self.low is None or low > self.low or (low == self.low and not self.low_open)
-        below = self.high is None or high < self.high or (high == self.high and not self.high_open)
-        return above and below
+def _band(low: str, high: str = "") -> Interval:
+    """The interval between two ends, a `>` or `<` before one that is excluded; an empty end is unbounded."""
+    least, most = (Decimal(end.lstrip("<> ")) if end else None for end in (low, high))
+    return Interval(least, most, low.startswith(">"), high.startswith("<"))
 
 
-def _b(word: str, low: str | None, high: str | None, *, low_open: bool = False, high_open: bool = False) -> Band:
-    return Band(
-        word, None if low is None else Decimal(low), None if high is None else Decimal(high), low_open, high_open
-    )
+SHARE_BANDS = {
+    "slightly more than half": _band("> 50", "< 52"),
+    "about a quarter": _band("23", "27"),
+    "about a third": _band("31", "36"),
+    "nearly all": _band("95"),
+    "about three-quarters": _band("72", "78"),
+    "about two-thirds": _band("63", "70"),
+    "about half": _band("45", "55"),
+    "the vast majority": _band("90"),
+    "a large majority": _band("75"),
+    "a majority": _band("> 50"),
+    "less than half": _band("", "< 50"),
+}
+"""Words for shares in percent by the interval in which the whole of a figure must lie, narrowest first (LANGUAGE.md 4,
+5); the English words are the ids of the bands."""
 
-
-SHARE_BANDS = (
-    _b("slightly more than half", "50", "52", low_open=True, high_open=True),
-    _b("about a quarter", "23", "27"),
-    _b("about a third", "31", "36"),
-    _b("nearly all", "95", None),
-    _b("about three-quarters", "72", "78"),
-    _b("about two-thirds", "63", "70"),
-    _b("about half", "45", "55"),
-    _b("the vast majority", "90", None),
-    _b("a large majority", "75", None),
-    _b("a majority", "50", None, low_open=True),
-    _b("less than half", None, "50", high_open=True),
-)
-"""Words for shares in percent, narrowest first (LANGUAGE.md 4, 5); English words are the ids of the bands."""
-
-MULTIPLE_BANDS = (_b("roughly doubled", "1.9", "2.1"), _b("roughly halved", "0.47", "0.53"))
+MULTIPLE_BANDS = {"roughly doubled": _band("1.9", "2.1"), "roughly halved": _band("0.47", "0.53")}
 """Words for multiples (LANGUAGE.md 5)."""

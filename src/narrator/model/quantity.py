@@ -47,16 +47,8 @@ class Direction(StrEnum):
     ABOVE = "above"
 
 
-OPPOSITE = {
-    Direction.INFLOW: Direction.OUTFLOW,
-    Direction.OUTFLOW: Direction.INFLOW,
-    Direction.UP: Direction.DOWN,
-    Direction.DOWN: Direction.UP,
-    Direction.GAIN: Direction.LOSS,
-    Direction.LOSS: Direction.GAIN,
-    Direction.BELOW: Direction.ABOVE,
-    Direction.ABOVE: Direction.BELOW,
-}
+_PAIRS = list(zip(list(Direction)[::2], list(Direction)[1::2], strict=True))
+OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
 
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
@@ -107,15 +99,11 @@ class Interval:
 
     def contains(self, other: Interval) -> bool:
         """Whether every value of the other interval lies in this one."""
-        low_fits = self.low is None or (
-            other.low is not None
-            and (other.low > self.low or (other.low == self.low and (not self.low_open or other.low_open)))
+        if self.low is not None and (other.low is None or (other.low, other.low_open) < (self.low, self.low_open)):
+            return False
+        return self.high is None or (
+            other.high is not None and (-other.high, other.high_open) >= (-self.high, self.high_open)
         )
-        high_fits = self.high is None or (
-            other.high is not None
-            and (other.high < self.high or (other.high == self.high and (not self.high_open or other.high_open)))
-        )
-        return low_fits and high_fits
 
     def negated(self) -> Interval:
         """The interval mirrored at zero."""

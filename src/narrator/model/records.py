@@ -6,7 +6,7 @@ the default window of the event. A field of type `Reports` is a quantity of its 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -224,20 +224,6 @@ class Outlook(Entry):
     risks: dict[Identifier, Risk | Words] = Field(default_factory=dict)
 
 
-SECTIONS = (
-    "lead",
-    "liquidations",
-    "flows",
-    "prices",
-    "positions",
-    "macro",
-    "accounts",
-    "sentiment",
-    "levels",
-    "statements",
-    "outlook",
-    "boundaries",
-)
 Section = Literal[
     "lead",
     "liquidations",
@@ -252,6 +238,7 @@ Section = Literal[
     "outlook",
     "boundaries",
 ]
+SECTIONS: tuple[str, ...] = get_args(Section)
 
 
 class Commentary(Entry):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from narrator.model.problem import Location
     from narrator.model.quantity import Kind, Quantity
-    from narrator.model.text import Text
     from narrator.model.window import Window
 
 
@@ -97,6 +97,18 @@ class Key:
     side: str = ""
     venue: str = ""
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text, in the languages in which it was typed. A plain string is in the event's own language, English."""
+
+    forms: Mapping[str, str]
+    at: Location = field(compare=False)
+
+    def in_language(self, language: str) -> str | None:
+        """The text in a language, None where it was not typed in it."""
+        return self.forms.get(language)
 
 
 @dataclass(frozen=True, slots=True)

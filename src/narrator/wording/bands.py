@@ -9,11 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS, Band
+from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import Interval, Kind
 from narrator.wording.forms import EXACT, Family, significant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narrator.model.policy import Policy
     from narrator.wording.expression import Expression
     from narrator.wording.forms import Form
@@ -25,16 +27,15 @@ ROUND_DIGITS = 2
 
 def band_of(expression: Expression, form: Form, policy: Policy) -> str | None:
     """The word of a share, a multiple or a price move; None where none holds."""
-    bands: tuple[Band, ...] = ()
+    bands: Mapping[str, Interval] = {}
     if expression.is_move:
         limit = policy.little_changed.value
-        bands = (Band("little changed", None if form.direction else -limit, limit),)
+        bands = {"little changed": Interval(None if form.direction else -limit, limit)}
     elif form.family is Family.PLAIN and expression.kind is Kind.MULTIPLE:
         bands = MULTIPLE_BANDS
     elif form.family is Family.PLAIN and expression.kind is Kind.PERCENT and (form.exact.high or WHOLE) <= WHOLE:
         bands = SHARE_BANDS
-    holding = (b for b in bands if Interval(b.low, b.high, b.low_open, b.high_open).contains(form.exact))
-    return next((band.word for band in holding), None)
+    return next((word for word, band in bands.items() if band.contains(form.exact)), None)
 
 
 def relation_of(form: Form, round_to: Decimal, policy: Policy, *, approximate: bool) -> str | None:
