@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.spellings import listed
 from narrator.audit.topics import (
+    ADDED,
     ASSET,
     CONTRACT,
     FLOW,
@@ -25,10 +26,13 @@ from narrator.audit.topics import (
     SIDE,
     SUPPORT,
     TOPIC,
+    TRADED,
     VENUE,
     WHO,
     whose,
 )
+from narrator.audit.ways import VERBS
+from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,12 +66,12 @@ WORDS = {
         r"|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"
     ),
     (METRIC, MOVE): (
-        r"f[ea]ll(?:s|en|ing)?\b|drop(?:s|ped|ping)?\b|slid\w*|slip(?:s|ped)?\b|lost\b|los(?:es?|ing)\b"
-        r"|shed\b|declin\w+|down\b|gain(?:s|ed)?\b|rose\b|ris(?:es?|en|ing)\b|up\b|jump\w*|climb\w*|dip(?:s"
-        r"|ped)?\b|tumbl\w+|plung\w+|s[au]nk\b|slump\w*|soar\w*|surg\w+|spik\w+|crash\w*|eas(?:ed|ing)\b"
-        r"|rall(?:y|ied|ies)\b|advanc\w+|loss(?:es)?\b|(?:in|de)creas\w+|retreat\w*|pullback|broke\b"
-        r"|breach\w*|pierc\w+|off\b|(?:low|high)er\b|moved?\b|跌|涨"
+        f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
+        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|up|off|higher|lower|pullback|loss(?:es)?)\b"
+        r"|broke\b|breach\w*|pierc\w+|moved?\b"
     ),
+    (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
+    (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
     (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最",
     (
         PART,

@@ -9,6 +9,7 @@ from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.spellings import listed
 from narrator.audit.topics import (
+    ADDED,
     ASSET,
     COIN,
     CONTRACT,
@@ -24,6 +25,7 @@ from narrator.audit.topics import (
     START,
     SUPPORT,
     TOPIC,
+    TRADED,
     VENUE,
     WHERE,
     WHO,
@@ -107,9 +109,11 @@ def names_another(claim: Claim, view: View) -> bool:
 
 
 def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
-    """Whether what somebody moved or lost is said to be another coin, or to have gone to another place."""
+    """Whether what somebody moved or lost is said to be another coin, to have gone elsewhere or been traded."""
     moved, where = claim.topic.of(MOVED), claim.topic.of(WHERE)
-    coins = view.named.get(ASSET)
+    coins, did = view.named.get(ASSET), view.named.get(METRIC)
+    if where and did is not None and did.nearness == OWN and TRADED in did.values:
+        return True
     if moved and (coins is None or coins.nearness < NEAR):
         is_other = is_strange and not view.values(COIN)
     else:
@@ -154,7 +158,7 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
 
 def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
     metric, got = claim.topic.of(METRIC), view.named.get(METRIC)
-    if claim.is_move and mention.direction is None and (got is None or not got.values & {PRICE, MOVE}):
+    if claim.is_move and mention.direction is None and (got is None or not got.values & {PRICE, MOVE, ADDED}):
         return True
     if got is None or got.nearness < NEAR:
         return False

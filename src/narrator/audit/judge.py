@@ -26,7 +26,7 @@ from narrator.audit.passages import views
 from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
-from narrator.audit.ways import LEVELS, is_reversed, levelled, way_of
+from narrator.audit.ways import LEVELS, levelled, told
 from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES
 from narrator.model.report import Nature
@@ -64,6 +64,7 @@ class Passage:
     before: dict[str, set[str]]
     is_label: bool
     bound: list[Claim]
+    view: View
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
@@ -116,11 +117,9 @@ class _Hearing:
             read = max(read, first)
             told = [*group]
             whole = self.text[stretch[0] : self.layout.standing(number) if is_label else stretch[1]]
-            passage = Passage(whole, paragraph, before, is_label, bound)
-            for mention, view in zip(
-                told, views(self.text, stretch, told, cues[first:last], is_card=card < start), strict=True
-            ):
-                yield self._finding(mention, view, passage)
+            seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
+            for mention, view in zip(told, seen, strict=True):
+                yield self._finding(mention, Passage(whole, paragraph, before, is_label, bound, view))
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
@@ -150,14 +149,14 @@ class _Hearing:
                 break
         return named
 
-    def _finding(self, mention: Mention, view: View, passage: Passage) -> Finding:
-        if mention.word and OPEN.search(self.text, *view.around):
+    def _finding(self, mention: Mention, passage: Passage) -> Finding:
+        if mention.word and OPEN.search(self.text, *passage.view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        is_strange = has_stranger(self.text[slice(*view.around)], self.common)
-        outcomes = [*self._outcomes(mention, view, passage, is_strange=is_strange)]
+        is_strange = has_stranger(self.text[slice(*passage.view.around)], self.common)
+        outcomes = [*self._outcomes(mention, passage, is_strange=is_strange)]
         best = likeliest(outcomes, mention)
         if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
-            found = self._derived(mention, view, passage, is_strange=is_strange)
+            found = self._derived(mention, passage, is_strange=is_strange)
             if found:
                 return found
         if best is None:
@@ -173,19 +172,19 @@ class _Hearing:
     def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
-    def _outcomes(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
+    def _outcomes(self, mention: Mention, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
         compared = [(claim, self._compared(mention, claim)) for claim in self._alike(mention)]
         is_found = False
         for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
             if is_found and verdict is not Verdict.SUPPORTED:
                 return  # what the numbers deny cannot come first any more
-            fit = fitness(claim, mention, view, passage.before, is_strange=is_strange)
-            if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, view):
+            fit = fitness(claim, mention, passage.view, passage.before, is_strange=is_strange)
+            if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
                 fit = 0
-            told = self._heard(mention, claim, verdict, fit, passage)
-            if told:
-                is_found = is_found or told is Verdict.SUPPORTED
-                yield Outcome(rank_of(told, mention), -fit, told, claim)
+            found = self._heard(mention, claim, verdict, fit, passage)
+            if found:
+                is_found = is_found or found is Verdict.SUPPORTED
+                yield Outcome(rank_of(found, mention), -fit, found, claim)
         yield from self._of_other_units(mention)
 
     def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
@@ -234,13 +233,14 @@ class _Hearing:
         is_level = claim.direction in LEVELS
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
-        told, is_computed = levelled(mention) if is_level else mention, not claim.figure.reported
-        return held_against(told, claim.interval, policy, vague=is_vague, computed=is_computed)
+        said, is_computed = levelled(mention) if is_level else mention, not claim.figure.reported
+        return held_against(said, claim.interval, policy, vague=is_vague, computed=is_computed)
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        if is_reversed(mention, way_of(mention, self.text), claim):
-            return Verdict.SIGN
+        way = told(mention, claim, self.text, passage.view.floor)
+        if way is not Verdict.SUPPORTED:
+            return way
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         source = claim.figure.source
@@ -260,7 +260,8 @@ class _Hearing:
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
 
-    def _derived(self, mention: Mention, view: View, passage: Passage, *, is_strange: bool) -> Finding | None:
+    def _derived(self, mention: Mention, passage: Passage, *, is_strange: bool) -> Finding | None:
+        view = passage.view
         is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
         if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
             return None

@@ -67,7 +67,8 @@ class View:
     """What the words around one mention name.
 
     `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from",
-    "after" does; `is_alone`: no other number stands in the sentence. `clause`: what is said to have been measured as
+    "after" does; `is_alone`: no other number stands in the sentence; `floor`: how far back
+    a verb can be about it. `clause`: what is said to have been measured as
     far as the next number. `places`: what something is said to be at, or to have gone to.
     """
 
@@ -76,6 +77,7 @@ class View:
     is_whole: bool
     is_start: bool
     is_alone: bool
+    floor: int
     clause: frozenset[str]
     places: frozenset[str]
 
@@ -113,9 +115,10 @@ def views(
         reach = max(stretch[0], mention.start - 60)
         is_whole = WHOLE.search(text, reach, mention.start) is not None
         before = max(reach, mentions[number - 1].end if number else 0)
+        floor = 0 if number and mentions[number - 1].kind == "from" else before
         is_start = START.search(text, before, mention.start) is not None
         places = frozenset(place.lower() for place in PLACE.findall(text, *around))
-        yield View(named, around, is_whole, is_start, len(mentions) == 1, clause, places)
+        yield View(named, around, is_whole, is_start, len(mentions) == 1, floor, clause, places)
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:

@@ -31,7 +31,8 @@ ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = (
     "coin",
 )
 METRIC, PART, TOPIC = "metric", "part", "topic"
-FLOW, FORCED, RISK, PRICE, SUPPORT, MOVE = "flow", "forced", "risk", "price", "support", "move"
+FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
+MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
 METRICS = {"liquidations": FORCED, "flows": FLOW, "levels": RISK, "prices": PRICE}
 PARTS = {"peak_hour": HOUR, "largest_order": ORDER, "from": START}

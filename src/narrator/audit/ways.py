@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.topics import FORCED, METRIC
+from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -18,41 +19,100 @@ LEVELS = frozenset({Direction.BELOW, Direction.ABOVE})
 MOVES = frozenset({Direction.UP, Direction.DOWN})
 REACH = 24
 """How far in front of a number a verb is looked for, in characters."""
-WAYS = (
-    (
-        Direction.GAIN,
-        re.compile(
-            r"\b(?:gain(?:ed|ing|s)?|won|winning|earn(?:ed|ing)|profit(?:ed|ing)|add(?:ed|ing)|t(?:ook|aking) in)\b"
-        ),
+
+
+def _verbs(stems: str, rest: str) -> str:
+    """The pattern of the forms of regular verbs, and of others."""
+    return rf"(?:{'|'.join(stems.split())})(?:e?s|e?d|e|ing)?\b|{rest}"
+
+
+VERBS = {
+    Direction.UP: _verbs(
+        "climb jump soar rocket firm(?=ed|ing) rebound recover bounc advanc surg spik swell expand strengthen balloon"
+        " popp? increas improv",
+        r"rose\b|ris(?:es?|en|ing)\b|rall(?:y|ied|ies|ying)\b|lea(?:ps?|ped|pt|ping)\b|grow(?:s|n|ing)?\b|grew\b"
+        r"|(?:put|shot) (?:on|up)\b|[涨升]|反弹|走[高强]|上扬|扩",
     ),
-    (
-        Direction.LOSS,
-        re.compile(r"\b(?:los(?:t|es|ing)|pa(?:id|ying) out|bled|bleeding|shed(?:ding)?|g(?:ave|iving) (?:up|back))\b"),
+    Direction.DOWN: _verbs(
+        "dropp? slipp? declin dipp? tumbl plung slump crash eas retreat div(?=e) tank(?=ed|ing) crater weaken collaps"
+        " skidd? shrivel slid decreas reduc trimm? par(?=ed|ing) contract(?!s) plummet",
+        r"f[ae]ll(?:s|en|ing)?\b|dove\b|s[aiu]nk(?:s|ing)?\b|shr[aiu]nk(?:s|ing)?\b|cut(?:s|ting)?\b(?! in)"
+        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减]|降(?!息)|下[挫滑探行]"
+        r"|[重受]挫|走[低弱]|回[调落]",
     ),
-    (Direction.UP, re.compile(r"\b(?:ris(?:e|es|ing)|rose|jump\w*|climb\w*)\b")),
-    (Direction.DOWN, re.compile(r"\b(?:fall(?:s|ing)?|fell|drop\w*|declin\w*|slid\w*)\b")),
+    Direction.GAIN: _verbs(
+        "gain earn profit (?:bank|pocket|nett|reap)(?=ed|ing)",
+        r"add(?:s|ed|ing)\b(?! up)|won\b|winn?(?:s|ing)\b|t(?:ook|aking|akes?) in\b|made\b(?! up| of| net)|[赚盈]|获利",
+    ),
+    Direction.INFLOW: _verbs(
+        "attract absorb gather purchas hoover",
+        r"drew\b|bought\b|buy(?:s|ing)?\b|(?:pull|rak|scoop|soak|suck|pour|draw|drawn)(?:s|ed|ing)? (?:in|up)\b"
+        r"|流入|吸|净?买入|申购",
+    ),
+    Direction.OUTFLOW: _verbs(
+        "leak surrender redeem return dump offload disgorg h(?:a)?emorrhag forfeit relinquish",
+        r"sold\b|sell(?:s|ing)?\b|withdr[ae]w(?:s|n|ing)?\b|(?:pulled|spat|spit|cough(?:ed|s)|hand(?:ed|s)|send(?:s)?"
+        r"|sent|pa(?:id|ys|ying)) (?:out|up|back)\b|流出|失血|净?卖出|赎回|抛售|流失",
+    ),
+    Direction.LOSS: r"los(?:t|es?|ing)\b|bled\b|bleed(?:s|ing)?\b|shed(?:s|ding)?\b|g(?:ave|ives?|iving) up\b"
+    r"|burn\w* through\b|bl(?:ew|own)\b|[亏损]",
+}
+"""Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
+WAYS = re.compile(
+    "(?<![a-z])(?:" + "|".join(f"(?P<{way}>{words})" for way, words in VERBS.items()) + ")", re.IGNORECASE
 )
-"""Verbs that say which way, where the reading found no other word."""
+AFTER = re.compile(
+    r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b|被?(?:撤出|流失))"
+)
+ON_TOP = re.compile(
+    r"(?P<below>\b(?:(?:f[ae]ll|drop|slid|tumbl|plung|crash|s[au]nk)\w*(?: past| over)?|below|under|beneath"
+    r"|south of|less than|lower than)\b|[低跌下]破?)"
+    r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
+    re.IGNORECASE,
+)
+UNCLEAR = re.compile(
+    r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
+    r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
+    r"|mov|chang|revis|averag|doubl|halv|tripl|join)(?:l?ed|l?ing)\b)[a-z]{2,}(?:ed|ing)"
+    r"(?: (?:in|out|up|off|away|back|through|of|with|about|around|roughly|some|nearly|almost|over|more than|at least"
+    r"|just|an?|the|another|by|its|net|well))* [$€£+-]?$"
+)
+"""A verb right before a number that is none of those above, nor one that says nothing of the way."""
 
 
-def way_of(mention: Mention, text: str) -> Direction | None:
-    """Which way a mention says, by its reading or by a verb right before it."""
-    before = max(mention.sentence[0], mention.start - REACH), mention.start
-    verbs = (way for way, words in WAYS if words.search(text, *before))
-    return next(verbs, mention.direction) if mention.direction in {None, Direction.UP} else mention.direction
+def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
+    """Which way a mention says, by its reading or by the nearest verb before it, as far as the number before."""
+    if mention.direction not in {None, Direction.UP}:
+        return mention.direction
+    ways = [*WAYS.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
+    if ways and ways[-1].lastgroup:
+        return Direction(ways[-1].lastgroup)
+    return Direction.OUTFLOW if AFTER.match(text, mention.end) else mention.direction
 
 
-def is_reversed(mention: Mention, way: Direction | None, claim: Claim) -> bool:
-    """Whether a mention says the other way than a figure; nothing that was liquidated came in or was gained."""
-    if claim.direction in LEVELS and (mention.low is None) is not (mention.high is None):
-        return (mention.high is None) is (claim.direction is Direction.BELOW)
+def told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
+    """Whether a mention says the other way than a figure, or leaves it to a verb that nobody knows.
+
+    Nothing that was liquidated came in or was gained.
+    """
+    before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
+    if claim.direction in LEVELS:
+        sides = [Direction(found.lastgroup) for found in ON_TOP.finditer(text, *before) if found.lastgroup]
+        if not sides and (mention.low is None) is not (mention.high is None):
+            sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
+        way = sides[-1] if sides else mention.direction
+    else:
+        way = way_of(mention, text, floor)
     if way is None:
-        return False
+        is_unclear = claim.direction and UNCLEAR.search(text, *before) and not WAYS.search(text, *mention.sentence)
+        return Verdict.WORD if is_unclear else Verdict.SUPPORTED
     if claim.direction is not None:
-        return (way in POSITIVE) != (claim.direction in POSITIVE)
-    if claim.topic.is_share:
-        return way in MOVES
-    return way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
+        is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
+    elif claim.topic.is_share:
+        is_reversed = way in MOVES
+    else:
+        is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
+    return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
 
 
 def levelled(mention: Mention) -> Mention:
