@@ -26,7 +26,7 @@ from narrator.audit.passages import views
 from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
-from narrator.audit.ways import LEVELS, levelled, told
+from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES
 from narrator.model.report import Nature
@@ -238,7 +238,7 @@ class _Hearing:
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        way = told(mention, claim, self.text, passage.view.floor)
+        way = way_told(mention, claim, self.text, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way
         if not marks_nature(passage.sentence, claim, self.matter.sources):

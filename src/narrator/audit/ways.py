@@ -90,7 +90,7 @@ def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
     return Direction.OUTFLOW if AFTER.match(text, mention.end) else mention.direction
 
 
-def told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
+def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
     """Whether a mention says the other way than a figure, or leaves it to a verb that nobody knows.
 
     Nothing that was liquidated came in or was gained.
