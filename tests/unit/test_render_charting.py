@@ -13,6 +13,8 @@ from support.briefs import EVENTS
 from support.pages import drafted, page, parsed, words
 
 SVG = "{http://www.w3.org/2000/svg}"
+ASCENDER, DESCENDER = 10, 4
+"""Pixels of a label above and below its baseline."""
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -64,3 +66,19 @@ def test_voices_that_say_opposite_ways_do_not_share_a_scale() -> None:
     assert f"{WHO}:flows.btc_etf" in chosen(scene)
     entries = {**scene.figures.entries, figure.id: replace(figure, reports=turned)}
     assert f"{WHO}:flows.btc_etf" not in chosen(replace(scene, figures=Figures(entries)))
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_no_line_of_the_grid_crosses_a_label(event: str) -> None:
+    for svg in (svg for svg in parsed(page(event)).iter(f"{SVG}svg") if svg.get("role") == "img"):
+        labels = [float(text.get("y", "")) for text in svg.iter(f"{SVG}text")]
+        upright = [
+            (float(inner.get("y", "0")) + float(line.get("y1", "")), float(inner.get("y", "0")) + float(line.get("y2", "")))
+            for inner in svg.iter(f"{SVG}svg")
+            for line in inner.findall(f"{SVG}line")
+            if line.get("class") == "grid" and line.get("x1") == line.get("x2")
+        ]
+        assert labels
+        assert upright
+        for top, bottom in upright:
+            assert [y for y in labels if top < y + DESCENDER and y - ASCENDER < bottom] == []

@@ -27,7 +27,7 @@ FRAMES = {
         ", one unnamed source says",
     ),
     "several": (", according to several data sources", ", on the figures of several unnamed providers"),
-    "weak": (", according to unverified data", ", on figures that nobody has verified", ", an unverified count"),
+    "weak": (", according to unverified data", ", on figures that nobody has verified", ", by an unverified count"),
 }
 """How a source is named after a clause, by what is known of it."""
 
@@ -61,11 +61,8 @@ class Citer:
             if source is None or source in named or source == MARKET_DATA:
                 return ""
             named.add(source)
-            return (
-                self._frame(self._kind(source, weak=figure.weak))
-                .format(self.scene.named(source))
-                .replace("s’s ", "s’ ")
-            )
+            name = str(self.scene.named(source))
+            return self._frame(self._kind(source, weak=figure.weak), name).format(name)
 
         return marks.CITED.sub(written, line)
 
@@ -78,12 +75,13 @@ class Citer:
             return "one"
         return "publisher" if self.scene.sources.find(source).kind in PUBLISHERS else "data"
 
-    def _frame(self, kind: str) -> str:
-        """The next frame of a kind that does not sound like the one before it."""
+    def _frame(self, kind: str, name: str) -> str:
+        """The next frame of a kind that does not sound like the one before it, nor hiss after a name in s."""
         frames = FRAMES[kind]
         start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
-        frame = next((option for option in order if _family(option) != self.last), order[0])
+        fitting = [frame for frame in order if not (name.endswith("s") and "’s" in frame)]
+        frame = next((option for option in fitting if _family(option) != self.last), fitting[0])
         self.turn[kind] = frames.index(frame) + 1
         self.last = _family(frame)
         return frame

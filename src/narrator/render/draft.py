@@ -85,12 +85,14 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
+WORDS = ("statements", "claims", "unconfirmed", "left_out")
 ARTICLE = tuple(section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"})
 PROFILES = {"short": ("liquidations", "prices", "flows")}
 """The sections of the length profiles; `standard` and `long` have them all."""
 
 TIDY = (
     (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
+    (re.compile(r"(?<!\.)(\.[”\"]?)\.(?!\.)"), r"\1"),
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
     (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),
     (re.compile(r"^(?!- |$)(.*)\n(?=- )", re.MULTILINE), r"\1\n\n"),
@@ -128,13 +130,17 @@ def names(scene: Scene) -> dict[str, object]:
     file = scene.event.file
     settings = scene.workspace.settings
     kinds = {
-        kind: [scene.record(f"{kind}.{name}") for name in getattr(file, kind)]
-        for kind in (*QUANTITY_KINDS, "statements", "claims", "unconfirmed", "left_out")
+        kind: [
+            scene.record(f"{kind}.{name}")
+            for name, entry in getattr(file, kind).items()
+            if scene.tells(entry) and not scene.is_gone(f"{kind}.{name}")
+        ]
+        for kind in (*QUANTITY_KINDS, *WORDS)
     }
     return {
         **kinds,
         "liquidations": groups.liquidations(kinds["liquidations"]),
-        "flows": groups.flows(kinds["flows"]),
+        "flows": groups.flows(kinds["flows"], scene),
         "prices": groups.prices(kinds["prices"], scene),
         "accounts": groups.accounts(kinds["accounts"]),
         "levels": groups.levels(kinds["levels"]),
@@ -142,7 +148,7 @@ def names(scene: Scene) -> dict[str, object]:
         "event": groups.event(scene),
         "main": scene.figure(file.event.main),
         "derived": groups.Derived(scene),
-        "signals": View(**{name: groups.signal(signal) for name, signal in scene.signals.items()}),
+        "signals": groups.signals(scene),
         "outlook": groups.outlook(scene),
         "commentary": View(**{section: groups.commentary(scene, section) for section in SECTIONS}),
         "figures": (figures := [scene.figure(figure.id) for figure in scene.figures]),

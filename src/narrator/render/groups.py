@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Standing
-from narrator.model.records import QUANTITY_KINDS, Risk
+from narrator.model.figure import Role, Standing
+from narrator.model.records import QUANTITY_KINDS
 from narrator.model.signal import Truth
 from narrator.model.window import Span
 from narrator.render import marks
-from narrator.render.escape import md_escape
 from narrator.render.views import NOTHING, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from narrator.model.signal import Signal
     from narrator.render.views import Scene
 
-BOUNDARY_WORDS, SHORT_BOUNDARY_WORDS = 125, 50
+BOUNDARY_WORDS, SHORT_BOUNDARY_WORDS, WITHHELD_WORDS = 125, 50, 15
 """Words of the boundaries that come from records (ARTICLE.md 13 asks for at most 150); other notes follow the table."""
+
+
+SIDED = frozenset({"liquidations", "liquidations.share"})
+OF_SIDES = frozenset({"short_squeeze", "long_cascade", "balanced", "heavy_side_vast"})
 
 
 def first(items: Iterable[View]) -> View | None:
@@ -45,9 +47,15 @@ class Derived(View):
         return super().__getattr__(name) if name in self._makers else NOTHING
 
 
-def signal(decided: Signal) -> View:
-    """A signal: `true`, `false`, `undecided`."""
-    return View(**{truth.value: decided.truth is truth for truth in Truth})
+def signals(scene: Scene) -> View:
+    """The signals: `true`, `false`, `undecided`; those of the sides undecided where the figure of a side was left out."""
+    withheld = [scene.event.measurements[name].key for name in scene.withheld]
+    is_open = any(key.side and key.metric in SIDED and not (key.subject or key.venue) for key in withheld)
+    truths = {
+        name: Truth.UNDECIDED if is_open and name in OF_SIDES else decided.truth
+        for name, decided in scene.signals.items()
+    }
+    return View(**{name: View(**{truth.value: found is truth for truth in Truth}) for name, found in truths.items()})
 
 
 def liquidations(records: Sequence[View]) -> View:
@@ -66,7 +74,6 @@ def liquidations(records: Sequence[View]) -> View:
     assets = [r for r in only("asset") if printable(r)]
     accounts = next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING)
     return View(
-        all=list(records),
         told=any((venues, assets, accounts, hours, printable(longs), printable(shorts), longs.share.printable)),
         total=total,
         longs=longs,
@@ -81,16 +88,27 @@ def liquidations(records: Sequence[View]) -> View:
     )
 
 
-def flows(records: Sequence[View]) -> View:
-    """Flows of one period and sums over many, with the lead one first."""
+def flows(records: Sequence[View], scene: Scene) -> View:
+    """Flows of one period and sums over many, with the lead one first.
+
+    `turned`: the lead one goes the other way than its asset's sum before it; `in_days`: it is of the event's own days;
+    `added`: the sum of the funds is of all of these.
+    """
     single = [r for r in records if not r.cumulative and printable(r)]
     sums = [r for r in records if r.cumulative and printable(r)]
+    lead, before = first(single) or NOTHING, first(sums) or NOTHING
+    days, window = scene.event.days, scene.figures[lead.amount.id].window if lead else None
+    day = window and (window.end or window.start)
+    total = scene.figures.get("derived.etf_total")
+    is_turn = lead.amount.inflow == before.amount.outflow and lead.amount.outflow == before.amount.inflow
     return View(
-        all=list(records),
-        lead=first(single) or NOTHING,
+        lead=lead,
         others=single[1:],
         second=first(single[1:]) or NOTHING,
-        sum=first(sums) or NOTHING,
+        sum=before,
+        turned=scene.signals["flow_turn"].truth is Truth.TRUE and lead.asset == before.asset and is_turn,
+        added=bool(total) and {*total.derived_from} == {r.amount.id for r in single},
+        in_days=bool(day and days.start and days.start <= day <= (days.end or days.start)),
     )
 
 
@@ -101,22 +119,23 @@ def prices(records: Sequence[View], scene: Scene) -> View:
     market = [r for r in records if r.asset not in own and printable(r) and r.amount.measured]
     stated = [r for r in market if r.amount.market_data]
     broken = [r for r in crypto if r.broke and r.broke.printable]
+    moved = [r for r in crypto if printable(r)]
+    windows = {r.amount.window for r in stated}
     return View(
-        all=list(records),
-        crypto=[r for r in crypto if printable(r)],
+        crypto=moved,
         unstated=[r for r in crypto if not printable(r)],
         market=stated,
-        market_window=stated[0].amount.window if stated else None,
+        market_window=windows.pop() if len(windows) == 1 else None,
+        alike=any(all(getattr(r.amount, way) for r in (*moved, *stated)) for way in ("up", "down")),
         broken=first(broken) or NOTHING,
         second=first(broken[1:]) or NOTHING,
-        printed=stated or any(printable(r) for r in crypto),
+        printed=stated or moved or broken,
     )
 
 
 def accounts(records: Sequence[View]) -> View:
     """Accounts by how well what happened to them is known."""
     return View(
-        all=list(records),
         known=[r for r in records if printable(r)],
         rumoured=[r for r in records if r.amount.soft and r.amount.rumour],
         rising=[r.who for r in records if r.amount and not r.amount.printable and r.amount.up],
@@ -129,7 +148,6 @@ def levels(records: Sequence[View]) -> View:
     at_risk = [r for r in records if printable(r) and r.price and not r.role]
     marked = [r for r in records if r.role and r.price]
     return View(
-        all=list(records),
         at_risk=at_risk,
         both_sides=len({r.price.below for r in at_risk}) > 1,
         support=[r for r in marked if r.role == "support"],
@@ -161,6 +179,7 @@ def event(scene: Scene) -> View:
         published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],
         view=scene.text(header.view),
+        correction=scene.sentence(scene.correction) or None,
     )
 
 
@@ -168,18 +187,21 @@ def outlook(scene: Scene) -> View:
     """What to watch, scenarios and risks."""
     typed = scene.event.file.outlook
     return View(
-        watch=[scene.record_view("outlook.watch", name, item) for name, item in typed.watch.items()],
+        watch=[
+            scene.record_view("outlook.watch", name, item) for name, item in typed.watch.items() if scene.tells(item)
+        ],
         scenarios=[
             View(
-                condition=scene.clause(item.condition),
-                then=scene.clause(item.then),
+                condition=condition,
+                then=then,
                 view_of=scene.named(item.view_of),
                 by_desk=item.view_of == "desk",
                 figure=scene.figure(item.figure),
             )
             for item in typed.scenarios.values()
+            if (condition := scene.clause(item.condition)) and (then := scene.clause(item.then))
         ],
-        risks=[scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values()],
+        risks=list(filter(None, (scene.text(getattr(item, "text", item)) for item in typed.risks.values()))),
     )
 
 
@@ -206,22 +228,36 @@ def boundaries(scene: Scene) -> View:
     """The notes of all records in file order: those that fit the boundaries, then the rest."""
     file = scene.event.file
     kinds = (*QUANTITY_KINDS, "statements", "claims")
-    notes = [scene.text(record.note) for kind in kinds for record in getattr(file, kind).values() if record.note]
+    records = {f"{kind}.{name}": entry for kind in kinds for name, entry in getattr(file, kind).items()}
+    notes = [
+        scene.sentence(record.note)
+        for path, record in records.items()
+        if record.note and scene.tells(record) and not scene.is_gone(path)
+    ]
     kept: list[str] = []
     rest: list[str] = []
     left = [f"{scene.text(item.what)} because {scene.text(item.why)}" for item in file.left_out.values()]
     is_short = scene.workspace.settings.profile == "short"
     limit = SHORT_BOUNDARY_WORDS if is_short else BOUNDARY_WORDS
-    words = (0 if is_short else sum(map(_words, left))) + _words(str(scene.figure(file.event.main).differ or ""))
+    told = (str(scene.figure(file.event.main).differ or ""), scene.reason, *scene.withheld)
+    words = (0 if is_short else sum(map(_words, left))) + sum(map(_words, told)) + WITHHELD_WORDS * len(scene.withheld)
     for note in filter(None, notes):
         words += _words(note)
         (kept if words <= limit else rest).append(note)
-    others = [figure for figure in scene.figures if figure.id != file.event.main and not figure.derived_from]
+    reported = [figure for figure in scene.figures if not figure.derived_from]
+    others = [figure for figure in reported if figure.id != file.event.main]
     apart = {Standing.REFUSED, Standing.INCOMPATIBLE}
+    held_back = [figure for figure in reported if figure.by_role(Role.QUARANTINED)]
     return View(
         notes=kept,
         rest=rest,
-        withheld=md_escape(scene.reason) if scene.reason else None,
+        withheld=list(map(scene.label, scene.withheld)),
+        reason=scene.sentence(scene.reason),
         disputed=[scene.figure(figure.id) for figure in others if figure.standing is Standing.DISPUTED],
         refused=[scene.figure(figure.id) for figure in others if figure.standing in apart],
+        provisional=[view for figure in reported if (view := scene.figure(figure.id)).provisional],
+        held_back=[
+            View(figure=scene.figure(figure.id), one=len(figure.by_role(Role.QUARANTINED)) == 1)
+            for figure in held_back
+        ],
     )

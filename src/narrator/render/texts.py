@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pydantic import BaseModel
+
     from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
@@ -39,7 +41,10 @@ DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One event, its figures and signals, in one locale. `reason`: why figures were left out, where some were."""
+    """One event, its figures and signals, in one locale.
+
+    `reason`: why figures were left out, where some were; `correction`: what the latest publication set right.
+    """
 
     event: Event
     figures: Figures
@@ -50,6 +55,22 @@ class Texts:
     locale: str
     as_of: datetime
     reason: str = ""
+    correction: str = ""
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The figures that were left out of this edition."""
+        return tuple(figure_id for figure_id in self.event.measurements if self.figures.get(figure_id) is None)
+
+    def tells(self, entry: BaseModel) -> bool:
+        """Whether an entry names no figure that was left out."""
+        typed = entry.model_dump_json()
+        return not any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)", typed) for name in self.withheld)
+
+    def is_gone(self, path: str) -> bool:
+        """Whether a record had figures, and every one of them was left out."""
+        had = [name for name in self.event.measurements if f"{name}.".startswith(f"{path}.")]
+        return bool(had) and not any(map(self.figures.get, had))
 
     @property
     def language(self) -> str:
@@ -64,9 +85,12 @@ class Texts:
         """A quantity alone, by the policy of the workspace."""
         return wording.bare(expression, style, self.locale, self.workspace.policy)
 
-    def said(self, quantity: Quantity) -> str:
-        """What one source said, in words."""
-        return self.bare(amount_of(quantity), Style.BODY)
+    def said(self, quantity: Quantity, figure: Figure | None = None) -> str:
+        """What one source said, in words; of a figure whose verb says the way, without it."""
+        spoken = amount_of(quantity)
+        if figure and quantity.direction is not figure.direction:
+            spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
+        return self.bare(spoken, Style.BODY)
 
     def printed(self, figure: Figure, style: Style) -> str:
         """A figure's bare phrase in a style, marked."""
@@ -91,9 +115,12 @@ class Texts:
         return marks.figure(figure.id, self.bare(expression, style)) + also
 
     def text(self, words: Typed) -> str | None:
-        """A record's text in the language, escaped, its `[figure.id]` references as printed figures."""
+        """A record's text in the language, escaped, its `[figure.id]` references as printed figures.
+
+        None where there is none, or where it refers to a figure that was left out.
+        """
         typed = words if isinstance(words, str) or words is None else words.get(self.language)
-        if typed is None:
+        if typed is None or any(self.figures.get(match[1]) is None for match in REFERENCE.finditer(typed)):
             return None
         typed = APOSTROPHE.sub("’", typed)
         parts: list[str] = []
@@ -104,9 +131,7 @@ class Texts:
         return "".join([*parts, _escaped(typed[end:])]).strip()
 
     def _referenced(self, match: re.Match[str]) -> str:
-        figure = self.figures.get(match[1])
-        if figure is None:
-            return md_escape(match[0])
+        figure = self.figures[match[1]]
         return self.printed(figure, Style(match[2]) if match[2] in set(Style) else default_style(figure))
 
     def linked(self, words: Typed, contains: str | None) -> str | None:
@@ -139,6 +164,11 @@ class Texts:
         keep = self.names.find(first) is not None or first.isupper() or sentence.startswith(marks.FIGURE)
         return (sentence if keep else sentence[0].lower() + sentence[1:]).rstrip(".")
 
+    def sentence(self, words: Typed) -> str | None:
+        """A text as a sentence: a capital, and a full stop where nothing else ends it."""
+        sentence = self.text(words)
+        return sentence and marks.capitalized(sentence) + "." * (sentence[-1] not in ".!?")
+
     def named(self, typed: str | None) -> str | None:
         """A name as the brief prints it; every unnamed source is `unnamed`."""
         if typed is None or is_unnamed(typed):
@@ -162,7 +192,7 @@ class Texts:
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""
         phrase = wording.window_phrase(window, self.locale, self.event.zone)
-        return phrase.replace(f", {self.event.published.year}", "")
+        return re.sub(rf",? {self.event.published.year}\b", "", phrase)
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from narrator.model.figure import Figure
+    from narrator.model.report import Report
 
 
 class View:
@@ -75,8 +76,14 @@ class Scene(Texts):
         if figure is None:
             return NOTHING
         if figure.id not in self.views:
-            self.views[figure.id] = View(**self._figure_names(figure), **_flags(figure))
+            self.views[figure.id] = View(
+                **self._identity(figure.id), **self._figure_names(figure), **_flags(figure)
+            )
         return self.views[figure.id]
+
+    def label(self, figure_id: str) -> View:
+        """What a figure is of, for a label, also of one that was left out."""
+        return View(**self._identity(figure_id), voices=[])
 
     def record(self, figure_id: str) -> View:
         """The view of the record that a figure belongs to; nothing for derived figures."""
@@ -89,16 +96,18 @@ class Scene(Texts):
             self.views[key] = self.record_view(kind, name, records[name])
         return self.views[key]
 
+    def _identity(self, figure_id: str) -> dict[str, object]:
+        """The parts of a figure's id, and its record."""
+        metric, *_, name = parts = figure_id.split(".")
+        record = lambda: self.record(figure_id)  # noqa: E731  # computed when asked
+        return {"id": figure_id, "metric": metric, "name": name, "field": "".join(parts[2:]), "record": record}
+
     def _figure_names(self, figure: Figure) -> dict[str, object]:
-        """The texts of a figure: its phrases, what it is of, and who says it."""
+        """The texts of a figure: its phrases, and who says it."""
         styles = {style.value: _later(self.printed, figure, style) for style in Style}
         measurement = self.event.measurements.get(figure.id)
         return {
             **styles,
-            "id": figure.id,
-            "metric": figure.id.partition(".")[0],
-            "name": figure.id.rpartition(".")[2],
-            "field": "".join(figure.id.split(".")[2:]),
             "subject": lambda: self.named(figure.key.subject),
             "phrase": lambda: self.printed(figure, default_style(figure)),
             "size": lambda: self.sized(figure, Style.BODY),
@@ -107,21 +116,27 @@ class Scene(Texts):
             "cell": lambda: self.cell(figure),
             "cite": marks.citation(figure.id),
             "sources": lambda: self.source_names(figure),
-            "others": lambda: self._others(figure),
-            "circulating": lambda: [other.text for other in self._others(figure)],
-            "differ": lambda: self.text(measurement.differ.forms) if measurement and measurement.differ else None,
+            "others": lambda: self._voices(figure, figure.beside),
+            "voices": lambda: self._named_voices(figure),
+            "circulating": lambda: [other.text for other in self._voices(figure, figure.beside)],
+            "differ": lambda: self.sentence(measurement.differ.forms) if measurement and measurement.differ else None,
             "window": lambda: self.window(figure.window),
-            "record": lambda: self.record(figure.id),
             "worth": lambda: self.figure(figure.worth),
         }
 
-    def _others(self, figure: Figure) -> list[View]:
-        """What circulates beside a figure, each value with its source."""
+    def _voices(self, figure: Figure, reports: tuple[Report, ...]) -> list[View]:
+        """What each of some reports of a figure says, with its source."""
         return [
-            View(source=self.named(report.source), text=marks.figure(figure.id, self.said(report.quantity)))
-            for report in figure.beside
+            View(source=self.named(report.source), text=marks.figure(figure.id, self.said(report.quantity, figure)))
+            for report in reports
             if report.quantity
         ]
+
+    def _named_voices(self, figure: Figure) -> list[View]:
+        """Who differs on a figure, where it is two or three sources with a name; else nobody."""
+        core = figure.by_role(Role.CORE)
+        is_told = figure.standing in APART and all(self.sources.find(report.source).known for report in core)
+        return self._voices(figure, core) if is_told and len(core) in TOLD else []
 
     def record_view(self, kind: str, name: str, record: Any) -> View:  # noqa: ANN401  # one of the record models
         """The view of one record: its texts by field name, `amount` and its other quantities as figures."""
@@ -135,7 +150,7 @@ class Scene(Texts):
             names["amount"] = lambda: self.figure(path)
             names["coins"] = lambda: self.figure(f"{path}.coins")
             names["start"] = lambda: self.figure(f"{path}.from")
-            names["own_word"] = lambda: self.named(speaker) in self._voices(path)
+            names["own_word"] = lambda: self.named(speaker) in self._speakers(path)
         return View(**names)
 
     def _field(self, path: str, name: str, record: Any) -> object:  # noqa: ANN401  # one of the record models
@@ -157,13 +172,16 @@ class Scene(Texts):
         }
         return special.get(name, lambda: self.text(value))
 
-    def _voices(self, path: str) -> set[str]:
+    def _speakers(self, path: str) -> set[str]:
         """The names of the sources behind a record's figures."""
         return {name for f in self.figures if f.id.startswith(path) for name in self.source_names(f)}
 
 
 FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
 """What an article may build on; a rumour, an opinion, a forecast or a plan is printed as such and nowhere else."""
+APART = frozenset({Standing.DISPUTED, Standing.REFUSED})
+TOLD = range(2, 4)
+"""How many sources that differ are named one by one."""
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
@@ -185,12 +203,13 @@ def _flags(figure: Figure) -> dict[str, object]:
         "printable": figure.is_printable and is_firm,
         "soft": figure.is_printable and not is_firm,
         "point": figure.interval.is_point,
-        "one": figure.interval.is_point and figure.interval.low == 1,
+        "one": {figure.interval.low, figure.interval.high} - {None} == {1},
         "bound": figure.interval.is_bound,
         "range": figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound,
         "weak": figure.weak,
         "briefly": figure.briefly,
         "derived": bool(figure.derived_from),
+        "provisional": any(report.provisional for report in figure.by_role(Role.CORE)),
         "duration": figure.unit in DURATIONS,
         "market_data": all(report.source == MARKET_DATA for report in figure.by_role(Role.CORE)),
         "several_unnamed": figure.source == "several unnamed",

@@ -1,0 +1,72 @@
+"""`--without FIGURE --reason TEXT`: an edition comes out whatever side figure is taken out of it, and says so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from narrator import pipeline
+from narrator.pipeline import Terms
+from narrator.publish.memory import memory_of
+from support.briefs import EVENTS, case, desk
+from support.prose import article, words
+
+REASON = "its source has withdrawn it"
+SIDED = re.compile(r"\blongs?\b|squeez|cascade|give way|unwind", re.IGNORECASE)
+
+
+def without(event: str, figure: str) -> tuple[pipeline.Case, pipeline.Edition]:
+    """The edition of an event without a figure, audited as every build is."""
+    left = pipeline.examine(case(event).path, desk(), Terms(without=frozenset({figure}), reason=REASON))
+    assert [problem for problem in left.problems if problem.is_error] == []
+    return left, pipeline.edit(left, desk(), memory_of(left, desk()), frozenset({"md"}))
+
+
+def side_figures(event: str) -> list[str]:
+    loaded = case(event)
+    assert loaded.event is not None
+    return [name for name in loaded.event.measurements if name != loaded.event.file.event.main]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_edition_comes_out_without_any_one_side_figure(event: str) -> None:
+    figures = side_figures(event)
+    assert len(figures) > 5
+    for figure in figures:
+        _, edition = without(event, figure)
+        text = article(edition.markdown)
+        note = text.body[-1].text
+        assert f"The reason: {REASON.capitalize()}." in note, figure
+        assert re.search(r"Taken out of this edition: \w[^.]+\.", note), figure
+        assert 60 <= len(words(note)) <= 150, figure
+        assert 2 <= len(text.key_points.paragraphs) <= 5, figure
+        assert f'"{figure}"' not in str(edition.ledger["prints"]).replace("'", '"'), figure
+
+
+@pytest.mark.parametrize(
+    ("event", "figure"),
+    [
+        ("2026-01-long-deleveraging", "liquidations.longs"),
+        ("2026-01-29-long-cascade", "liquidations.longs.share"),
+        ("2026-01-07-short-squeeze", "liquidations.longs"),
+    ],
+)
+def test_without_the_longs_nothing_rests_on_them(event: str, figure: str) -> None:
+    assert SIDED.search(article(case_markdown(event)).headline)
+    text = article(without(event, figure)[1].markdown)
+    told = [text.headline, text.standfirst, text.key_points.text, text.sections[1].text, text.sections[2].heading]
+    assert [said for said in told if SIDED.search(said)] == []
+
+
+def case_markdown(event: str) -> str:
+    return pipeline.edit(case(event), desk(), memory_of(case(event), desk()), frozenset({"md"})).markdown
+
+
+def test_what_is_said_about_a_figure_goes_with_it() -> None:
+    gold = without("2026-01-29-long-cascade", "prices.gold")[1].markdown
+    assert "Boulton" not in gold
+    fed = without("2026-01-07-short-squeeze", "macro.fed_balance_sheet")[1].markdown
+    assert "By the Federal Reserve’s own table" not in fed
+    assert "In view as well: weekly growth" not in fed
+    assert "Flow, spot Bitcoin ETFs: a turn to outflows" in fed
