@@ -167,14 +167,12 @@ def event(scene: Scene) -> View:
     main = scene.figures.get(header.main) if header.main else None
     window = scene.dated(main.window) if main else days
     is_dated = main is not None and (main.window.span is not Span.ROLLING or main.window.until is not None)
+    undated = f"{window}{',' * days.startswith('from')} {days}"
+    when = days if window in {days, ""} else window if is_dated else undated
     return View(
         id=header.id,
         days=days,
-        when=days
-        if window in {days, ""}
-        else window
-        if is_dated
-        else f"{window}{',' * days.startswith('from')} {days}",
+        when=when if scene.zone in when else f"{when} ({scene.zone})",
         zone=scene.zone,
         published=scene.published,
         assets=[scene.named(asset) for asset in scene.event.assets],

@@ -13,7 +13,7 @@ from narrator.model.figure import Role, Standing
 from narrator.model.quantity import Direction
 from narrator.model.records import Reports
 from narrator.model.report import Nature
-from narrator.model.source import DESK, MARKET_DATA
+from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.texts import Texts
@@ -127,16 +127,19 @@ class Scene(Texts):
     def _voices(self, figure: Figure, reports: tuple[Report, ...]) -> list[View]:
         """What each of some reports of a figure says, with its source."""
         return [
-            View(source=self.named(report.source), text=marks.figure(figure.id, self.said(report.quantity, figure)))
+            View(
+                source=self.named(report.source),
+                has_name=report.source not in RESERVED and not is_unnamed(report.source),
+                text=marks.figure(figure.id, self.said(report.quantity, figure)),
+            )
             for report in reports
             if report.quantity
         ]
 
     def _named_voices(self, figure: Figure) -> list[View]:
         """Who differs on a figure, where it is two or three sources with a name; else nobody."""
-        core = figure.by_role(Role.CORE)
-        is_told = figure.standing in APART and all(self.sources.find(report.source).known for report in core)
-        return self._voices(figure, core) if is_told and len(core) in TOLD else []
+        voices = self._voices(figure, figure.by_role(Role.CORE)) if figure.standing in APART else []
+        return voices if len(voices) in TOLD and all(voice.has_name for voice in voices) else []
 
     def record_view(self, kind: str, name: str, record: Any) -> View:  # noqa: ANN401  # one of the record models
         """The view of one record: its texts by field name, `amount` and its other quantities as figures."""

@@ -1,0 +1,169 @@
+"""What a reader is told of doubts: who differs, what is provisional, held back, corrected or unconfirmed; in every variant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.render import draft as drafts
+from narrator.render.choices import Memory
+from narrator.render.environment import PACKAGED
+from support.events import write_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Told = Callable[..., list[str]]
+
+HEAD = """event:
+  id: e
+  status: ready
+  published: 2026-03-03 09:00
+  timezone: Asia/Shanghai
+  days: 2026-03-02 to 2026-03-03
+  assets: BTC, ETH
+  main: liquidations.total
+  default_window: 24h to 2026-03-03 08:00
+"""
+TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
+DIFFER = TOTAL + "      tracker_b: $236 million to $240 million\n      tracker_c: $221 million\n"
+KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
+FLOW = "flows:\n  btc_etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      issuer_table: inflow $710 million\n"
+MOVES = """prices:
+  btc:
+    asset: BTC
+    said:
+      market data: down 4%
+  sp500:
+    asset: S&P 500
+    said:
+      market data: {}
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The editions of some records in every variant, audited, without the table of figures."""
+
+    def made(records: str, english: str = "en-US") -> list[str]:
+        root = write_workspace(tmp_path, HEAD + records)
+        toml = root / "narrator.toml"
+        toml.write_text(f'english = "{english}"\n{toml.read_text("utf-8")}', encoding="utf-8")
+        desk = pipeline.open_desk(config.load(root)[0])
+        case = pipeline.examine(root / "data" / "events" / "e.yaml", desk)
+        assert [problem for problem in case.problems if problem.is_error] == []
+        pinned = [Memory(pinned=dict.fromkeys(KEYS, variant)) for variant in range(5)]
+        texts = [pipeline.edit(case, desk, memory, frozenset({"md"})).markdown for memory in pinned]
+        return [text.split("## Figures and sources")[0] for text in texts]
+
+    return made
+
+
+def test_two_or_three_named_sources_that_differ_are_named_with_what_they_say(told: Told) -> None:
+    said = "Tracker A put it at $210 million, Tracker C at $221 million and Tracker B at $236 million to $240 million."
+    order = said.replace("Tracker C at $221 million and Tracker B at $236 million to $240 million",
+                         "Tracker B at $236 million to $240 million and Tracker C at $221 million")  # fmt: skip
+    assert all(f"The sources differ: {order}" in text for text in told(DIFFER))
+    other = "  btc:\n    asset: BTC\n    said:\n      tracker_a: $50 million\n      tracker_b: $60 million\n"
+    disputed = "Liquidations, Bitcoin (Tracker A put it at $50 million and Tracker B at $60 million)"
+    assert all(disputed in text for text in told(TOTAL + other))
+
+
+def test_sources_without_a_name_are_not_listed(told: Told) -> None:
+    unnamed = TOTAL + "      unnamed: $236 million to $240 million\n"
+    assert not any("The sources differ:" in text for text in told(unnamed))
+
+
+def test_four_sources_are_not_listed(told: Told) -> None:
+    fourth = "      issuer_table: $230 million\n"
+    assert not any("The sources differ:" in text for text in told(DIFFER + fourth))
+
+
+def test_a_provisional_report_is_told(told: Told) -> None:
+    texts = told(TOTAL.replace("$210 million", "$210 million, provisional"))
+    assert all("Provisional, as the sources themselves say: Liquidations, all." in text for text in texts)
+
+
+def test_a_probable_unit_slip_is_told_and_not_its_value(told: Told) -> None:
+    texts = told(DIFFER + "      issuer_table: $2.1 billion\n")
+    held = "Liquidations, all: one further value is held back as a probable unit slip."
+    assert all(held in text for text in texts)
+    assert not any("2.1" in text for text in texts)
+
+
+def test_a_correction_is_told(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, HEAD + TOTAL)
+    desk = pipeline.open_desk(config.load(root)[0])
+    case = pipeline.examine(root / "data" / "events" / "e.yaml", desk)
+    scene, before = pipeline.draft(case, desk, Memory())
+    corrected = drafts.write(replace(scene, correction="the total was misread"), Memory())
+    assert "Correction" not in before.markdown
+    assert "\n**Correction:** The total was misread.\n" in corrected.markdown
+
+
+@pytest.mark.parametrize("answer", ["asked the venue at 08:20, no answer", "Asked the venue; it did not answer."])
+def test_what_the_desk_checked_is_told_once(told: Told, answer: str) -> None:
+    whale = f"accounts:\n  a:\n    who: a trader\n    what: loss\n    rumoured:\n      social media: $2 million\n    checked: {answer}\n"
+    unconfirmed = f"unconfirmed:\n  a:\n    text: a fund is in trouble.\n    by: several unnamed\n    checked: {answer}\n"
+    for text in told(TOTAL + whale + unconfirmed):
+        assert text.count(f"The desk’s check: {answer.rstrip('.')}.") == 2
+        assert ".." not in text
+        assert "several unnamed sources carried: a fund is in trouble." in text
+
+
+def test_a_name_in_s_takes_no_possessive(told: Told) -> None:
+    market = "  btc:\n    asset: BTC\n    said:\n      Glass Works: $50 million\n"
+    for text in told(TOTAL + market):
+        assert "Glass Works" in text
+        assert not re.search(r"Works’", text)
+
+
+def test_british_dates_say_the_year_once(told: Told) -> None:
+    for english in ("en-GB", "en-US"):
+        for text in told((TOTAL + FLOW).replace("total:", "total:\n    window: 2026-03-02"), english):
+            body = text.split("## Key points")[1]
+            assert re.search(r"[Oo]n (?:2 March|March 2)\b(?!,? 2026)", body)
+            assert body.count("2026") == body.count("2026 (UTC+8)") == 1
+
+
+def test_growth_is_not_said_to_have_risen(told: Told) -> None:
+    growth = "macro:\n  a:\n    what: growth of the balance sheet\n    said:\n      tracker_a: up $3 billion\n"
+    assert all("Growth of the balance sheet came in at $3 billion" in text for text in told(TOTAL + growth))
+    sheet = growth.replace("growth of the", "the")
+    assert all("The balance sheet was up $3 billion" in text for text in told(TOTAL + sheet))
+
+
+def test_one_account_is_one(told: Told) -> None:
+    for amount, said in (("at least 1 account", "At least one account was hit"), ("2 accounts", "wo accounts were hit")):
+        texts = told(TOTAL + f"    accounts:\n      said:\n        tracker_a: {amount}\n")
+        assert any(said in text for text in texts)
+        assert not any("one account were" in text or "1 accounts" in text for text in texts)
+
+
+def test_an_unnamed_value_in_circulation_is_told_in_words(told: Told) -> None:
+    beside = FLOW + "    circulating:\n      unnamed: inflow $690 million\n"
+    assert all("In circulation beside it: $690 million." in text for text in told(TOTAL + beside))
+
+
+def test_a_value_the_other_way_keeps_its_way(told: Told) -> None:
+    beside = FLOW + "    circulating:\n      chatter: outflow $500 million\n"
+    assert all("put the flow at net outflows of $500 million." in text for text in told(TOTAL + beside))
+
+
+def test_a_path_is_that_of_who_sees_it(told: Told) -> None:
+    path = "outlook:\n  scenarios:\n    up:\n      if: Inflows go on.\n      then: It ends.\n      view_of: tracker_a\n"
+    for text in told(TOTAL + path):
+        assert "In the view of Tracker A: if inflows go on, it ends." in text
+        assert "desk’s view." not in text
+        assert "The desk sees" not in text
+
+
+def test_other_markets_went_the_same_way_only_where_they_did(told: Told) -> None:
+    same = re.compile(r"same way|same direction|not crypto’s alone")
+    assert all(same.search(text) for text in told(TOTAL + MOVES.format("down 2%")))
+    assert not any(same.search(text) for text in told(TOTAL + MOVES.format("up 2%")))
