@@ -72,9 +72,9 @@ def liquidations(records: Sequence[View]) -> View:
     hours = [r for r in (*only(), shorts, longs) if r.peak_hour.printable]
     venues = [r for r in records if r.venue is not None]
     assets = [r for r in only("asset") if printable(r)]
-    accounts = next((r.accounts for r in records if r.accounts and r.accounts.printable), NOTHING)
+    counted = [r.accounts for r in (*only(), *only("side")) if r.accounts.printable]
     return View(
-        told=any((venues, assets, accounts, hours, printable(longs), printable(shorts), longs.share.printable)),
+        told=any((venues, assets, counted, hours, printable(longs), printable(shorts), longs.share.printable)),
         total=total,
         longs=longs,
         shorts=shorts,
@@ -82,7 +82,7 @@ def liquidations(records: Sequence[View]) -> View:
         btc=first(r for r in only("asset") if r.asset == "Bitcoin") or NOTHING,
         eth=first(r for r in only("asset") if r.asset == "Ether") or NOTHING,
         venues=venues,
-        accounts=accounts,
+        accounts=first(counted) or NOTHING,
         peak=next((r.peak_hour for r in hours), NOTHING),
         peak_shorts=shorts.peak_hour if shorts in hours and first(hours) is not shorts else NOTHING,
     )
