@@ -1,4 +1,4 @@
-"""What a reader is told of doubts: who differs, what is provisional, held back, corrected or unconfirmed; in every variant."""
+"""What a reader is told of doubts, in every variant: who differs, what is provisional, held back, corrected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ HEAD = """event:
 TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
 DIFFER = TOTAL + "      tracker_b: $236 million to $240 million\n      tracker_c: $221 million\n"
 KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
-FLOW = "flows:\n  btc_etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      issuer_table: inflow $710 million\n"
+FLOW = (
+    "flows:\n  btc_etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      issuer_table: inflow $710 million\n"
+)
 MOVES = """prices:
   btc:
     asset: BTC
@@ -108,9 +110,10 @@ def test_a_correction_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", ["asked the venue at 08:20, no answer", "Asked the venue; it did not answer."])
 def test_what_the_desk_checked_is_told_once(told: Told, answer: str) -> None:
-    whale = f"accounts:\n  a:\n    who: a trader\n    what: loss\n    rumoured:\n      social media: $2 million\n    checked: {answer}\n"
-    unconfirmed = f"unconfirmed:\n  a:\n    text: a fund is in trouble.\n    by: several unnamed\n    checked: {answer}\n"
-    for text in told(TOTAL + whale + unconfirmed):
+    whale = "accounts:\n  a:\n    who: a trader\n    what: loss\n    rumoured:\n      social media: $2 million\n"
+    heard = "unconfirmed:\n  a:\n    text: a fund is in trouble.\n    by: several unnamed\n"
+    whale, heard = (f"{record}    checked: {answer}\n" for record in (whale, heard))
+    for text in told(TOTAL + whale + heard):
         assert text.count(f"The desk’s check: {answer.rstrip('.')}.") == 2
         assert ".." not in text
         assert "several unnamed sources carried: a fund is in trouble." in text
@@ -139,7 +142,10 @@ def test_growth_is_not_said_to_have_risen(told: Told) -> None:
 
 
 def test_one_account_is_one(told: Told) -> None:
-    for amount, said in (("at least 1 account", "At least one account was hit"), ("2 accounts", "wo accounts were hit")):
+    for amount, said in (
+        ("at least 1 account", "At least one account was hit"),
+        ("2 accounts", "wo accounts were hit"),
+    ):
         texts = told(TOTAL + f"    accounts:\n      said:\n        tracker_a: {amount}\n")
         assert any(said in text for text in texts)
         assert not any("one account were" in text or "1 accounts" in text for text in texts)

@@ -73,7 +73,10 @@ def test_no_line_of_the_grid_crosses_a_label(event: str) -> None:
     for svg in (svg for svg in parsed(page(event)).iter(f"{SVG}svg") if svg.get("role") == "img"):
         labels = [float(text.get("y", "")) for text in svg.iter(f"{SVG}text")]
         upright = [
-            (float(inner.get("y", "0")) + float(line.get("y1", "")), float(inner.get("y", "0")) + float(line.get("y2", "")))
+            (
+                float(inner.get("y", "0")) + float(line.get("y1", "")),
+                float(inner.get("y", "0")) + float(line.get("y2", "")),
+            )
             for inner in svg.iter(f"{SVG}svg")
             for line in inner.findall(f"{SVG}line")
             if line.get("class") == "grid" and line.get("x1") == line.get("x2")

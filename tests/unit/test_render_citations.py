@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator import pipeline
+from narrator.model.figure import Figures
 from narrator.render import marks
 from narrator.render.choices import Chooser, Memory
-from narrator.render.citations import FRAMES, Citer
+from narrator.render.citations import Citer
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def test_market_data_is_named_in_the_table_only(scene: Scene) -> None:
     assert resolved(scene, f"A{cite('prices.btc')}.") == "A."
 
 
-def test_frames_hold_no_digit_and_one_place_for_the_name_at_most() -> None:
-    frames = [frame for kind in FRAMES.values() for frame in kind]
-    assert len(frames) > 10
-    assert not any(re.search(r"\d", frame) or frame.count("{}") > 1 for frame in frames)
+def test_a_name_in_s_takes_no_possessive(scene: Scene) -> None:
+    total = scene.figures["liquidations.total"]
+    entries = {**scene.figures.entries, total.id: replace(total, source="coinglass")}
+    text = "\n".join(f"A{cite(total.id)}." for _ in range(9))
+    said = resolved(replace(scene, figures=Figures(entries)), text)
+    assert said.count("CoinGlass") == 9
+    assert "CoinGlass’" not in said

@@ -22,14 +22,11 @@ from narrator.wording.phrase import (
     LocaleNotInstalledError,
     Style,
     bare,
-    circulating,
-    day,
     default_style,
     expression_of,
     joined,
-    moment,
+    rules,
     say,
-    window_phrase,
 )
 from support.wording import figure as said
 from support.wording import interval, quantity
@@ -112,8 +109,8 @@ def test_circulating_values_are_those_of_the_role_once_each() -> None:
     reports = (report("farside", "355e6"), report("coin_ank", "355e6"), report("unnamed", "527e6"), empty)
     judged = tuple(Judged(each, Role.CIRCULATING) for each in reports)
     expression = expressed(replace(FIGURE, reports=(*judged, Judged(report("coin_ank", "9"), Role.QUARANTINED))))
-    assert circulating(expression, "en-US") == ("$355 million", "$527 million")
-    assert circulating(replace(expression, circulating=(quantity("1..3", "accounts"),)), "en-US") == (
+    assert rules("en-US", Policy()).circulating(expression) == ("$355 million", "$527 million")
+    assert rules("en-US", Policy()).circulating(replace(expression, circulating=(quantity("1..3", "accounts"),))) == (
         "one to three accounts",
     )
 
@@ -207,8 +204,8 @@ JAN, MAY = date(2026, 1, 2), date(2026, 5, 7)
     ],
 )
 def test_every_kind_of_window_has_words(window: Window, american: str, british: str) -> None:
-    assert window_phrase(window, "en-US") == american
-    assert window_phrase(window, "en-GB") == british
+    assert rules("en-US", Policy()).window(window) == american
+    assert rules("en-GB", Policy()).window(window) == british
 
 
 @pytest.mark.parametrize(
@@ -221,14 +218,14 @@ def test_every_kind_of_window_has_words(window: Window, american: str, british: 
     ],
 )
 def test_a_window_can_be_told_by_the_clock_of_a_zone(zone: str, expected: str) -> None:
-    assert window_phrase(Window(Span.ROLLING, hours=24, until=NOON), "en-US", ZoneInfo(zone)) == expected
+    assert rules("en-US", Policy()).window(Window(Span.ROLLING, hours=24, until=NOON), ZoneInfo(zone)) == expected
 
 
 def test_months_are_as_the_associated_press_writes_them() -> None:
-    days = [day(date(2026, month, 1), "en-US").removesuffix(" 1, 2026") for month in range(1, 13)]
+    days = [rules("en-US", Policy()).day(date(2026, month, 1)).removesuffix(" 1, 2026") for month in range(1, 13)]
     assert days == ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
-    assert day(date(2026, 9, 1), "en-GB") == "1 September 2026"
-    assert moment(NOON.astimezone(ZoneInfo("Asia/Shanghai")), "en-US") == "20:00 UTC+8 on Jan. 8, 2026"
+    assert rules("en-GB", Policy()).day(date(2026, 9, 1)) == "1 September 2026"
+    assert rules("en-US", Policy()).moment(NOON.astimezone(ZoneInfo("Asia/Shanghai"))) == "20:00 UTC+8 on Jan. 8, 2026"
 
 
 def test_things_are_counted_and_listed_in_words() -> None:
@@ -274,7 +271,7 @@ def test_a_grade_from_d_down_is_unverified() -> None:
 
 def test_a_locale_without_rules_is_refused_by_name() -> None:
     with pytest.raises(LocaleNotInstalledError, match="locale 'zh-CN' is not installed"):
-        day(JAN, "zh-CN")
+        rules("zh-CN", Policy()).day(JAN)
 
 
 def test_wording_loads_without_babel() -> None:

@@ -58,17 +58,15 @@ class Plate:
 
 def chosen(scene: Scene) -> list[str]:
     """The charts of a brief by id, `KIND:subject`: who says what of its main figure first, figures at a glance last."""
-    main = scene.event.file.event.main
-    ordered = sorted(scene.figures, key=lambda figure: figure.id != main)
-    spoken = [f"{WHO}:{figure.id}" for figure in ordered if len(_voices(figure)) > 1]
-    together = [f"{GLANCE}:{kind}" for kind in GLANCED if len(_glanced(scene, kind)) >= LEAST_GLANCE]
-    return spoken[:MOST_WHO] + together[:1]
+    return list(subjects(scene))
 
 
 def subjects(scene: Scene) -> dict[str, str]:
     """The figure that each chart is about, or the first of those that it sets side by side, by chart id."""
-    parts = {chart_id: chart_id.partition(":")[2] for chart_id in chosen(scene)}
-    return {i: _glanced(scene, part)[0].id if part in GLANCED else part for i, part in parts.items()}
+    ordered = sorted(scene.figures, key=lambda figure: figure.id != scene.event.file.event.main)
+    spoken = [figure.id for figure in ordered if len(_voices(figure)) > 1]
+    together = [(kind, f[0].id) for kind in GLANCED if len(f := _glanced(scene, kind)) >= LEAST_GLANCE]
+    return {f"{WHO}:{i}": i for i in spoken[:MOST_WHO]} | {f"{GLANCE}:{kind}": i for kind, i in together[:1]}
 
 
 def charts(scene: Scene, words: Words, cards: Mapping[str, Card]) -> dict[str, Markup]:

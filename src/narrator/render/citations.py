@@ -9,27 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
-from narrator.render import marks
+from narrator.render import environment, marks
 
 if TYPE_CHECKING:
     import re
 
     from narrator.render.choices import Chooser
     from narrator.render.views import Scene
-
-FRAMES = {
-    "publisher": (", according to {}", ", by {}’s count", ", {} says", ", on {}’s figures", ", {} data show"),
-    "data": (", according to {}", ", by {}", ", in {}"),
-    "one": (
-        ", according to one unnamed data source",
-        ", by one provider’s count, its name not given",
-        ", on the figures of one unnamed provider",
-        ", one unnamed source says",
-    ),
-    "several": (", according to several data sources", ", on the figures of several unnamed providers"),
-    "weak": (", according to unverified data", ", on figures that nobody has verified", ", by an unverified count"),
-}
-"""How a source is named after a clause, by what is known of it."""
 
 PUBLISHERS = frozenset({"data vendor", "exchange", "issuer", "outlet", "official body", "company", "person"})
 
@@ -40,11 +26,16 @@ def _family(frame: str) -> str:
 
 
 class Citer:
-    """Resolves the citations of one draft, paragraph by paragraph."""
+    """Resolves the citations of one draft, paragraph by paragraph; the frames are those of the template.
+
+    Raises:
+        TemplateError: the template of the frames is broken.
+    """
 
     def __init__(self, scene: Scene, chooser: Chooser) -> None:
         self.scene = scene
         self.chooser = chooser
+        self.env = environment.environment(scene.workspace.templates)
         self.last = ""
         self.turn: dict[str, int] = {}
 
@@ -62,7 +53,7 @@ class Citer:
                 return ""
             named.add(source)
             name = str(self.scene.named(source))
-            return self._frame(self._kind(source, weak=figure.weak), name).format(name)
+            return self._frame(self._kind(source, weak=figure.weak), name)
 
         return marks.CITED.sub(written, line)
 
@@ -77,11 +68,13 @@ class Citer:
 
     def _frame(self, kind: str, name: str) -> str:
         """The next frame of a kind that does not sound like the one before it, nor hiss after a name in s."""
-        frames = FRAMES[kind]
+        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", {"kind": kind, "source": name})
+        frames = [f", {' '.join(frame.split())}" for frame in printed.split("||")]
         start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
-        fitting = [frame for frame in order if not (name.endswith("s") and "’s" in frame)]
-        frame = next((option for option in fitting if _family(option) != self.last), fitting[0])
+        fitting = [frame for frame in order if not (name.endswith("s") and f"{name}’s" in frame)] or order
+        families = {option: _family(option.replace(name, "{}")) for option in fitting}
+        frame = next((option for option in fitting if families[option] != self.last), fitting[0])
         self.turn[kind] = frames.index(frame) + 1
-        self.last = _family(frame)
+        self.last = families[frame]
         return frame

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
-from narrator.model.records import QUANTITY_KINDS
+from narrator.model.records import QUANTITY_KINDS, Risk
 from narrator.model.signal import Truth
 from narrator.model.window import Span
 from narrator.render import marks
@@ -48,7 +48,7 @@ class Derived(View):
 
 
 def signals(scene: Scene) -> View:
-    """The signals: `true`, `false`, `undecided`; those of the sides undecided where the figure of a side was left out."""
+    """The signals: `true`, `false`, `undecided`; those of the sides undecided where a side's figure was left out."""
     withheld = [scene.event.measurements[name].key for name in scene.withheld]
     is_open = any(key.side and key.metric in SIDED and not (key.subject or key.venue) for key in withheld)
     truths = {
@@ -107,7 +107,7 @@ def flows(records: Sequence[View], scene: Scene) -> View:
         second=first(single[1:]) or NOTHING,
         sum=before,
         turned=scene.signals["flow_turn"].truth is Truth.TRUE and lead.asset == before.asset and is_turn,
-        added=bool(total) and {*total.derived_from} == {r.amount.id for r in single},
+        added=total is not None and {*total.derived_from} == {r.amount.id for r in single},
         in_days=bool(day and days.start and days.start <= day <= (days.end or days.start)),
     )
 
@@ -199,7 +199,9 @@ def outlook(scene: Scene) -> View:
             for item in typed.scenarios.values()
             if (condition := scene.clause(item.condition)) and (then := scene.clause(item.then))
         ],
-        risks=list(filter(None, (scene.text(getattr(item, "text", item)) for item in typed.risks.values()))),
+        risks=list(
+            filter(None, (scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values()))
+        ),
     )
 
 
@@ -255,7 +257,6 @@ def boundaries(scene: Scene) -> View:
         refused=[scene.figure(figure.id) for figure in others if figure.standing in apart],
         provisional=[view for figure in reported if (view := scene.figure(figure.id)).provisional],
         held_back=[
-            View(figure=scene.figure(figure.id), one=len(figure.by_role(Role.QUARANTINED)) == 1)
-            for figure in held_back
+            View(figure=scene.figure(figure.id), one=len(figure.by_role(Role.QUARANTINED)) == 1) for figure in held_back
         ],
     )

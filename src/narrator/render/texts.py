@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from pydantic import BaseModel
-
     from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
     from narrator.model.quantity import Quantity
+    from narrator.model.records import Entry
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
     from narrator.model.window import Window
+    from narrator.wording.english import English
     from narrator.wording.phrase import Expression
 
     Typed = str | Mapping[Any, str] | None
@@ -62,7 +62,7 @@ class Texts:
         """The figures that were left out of this edition."""
         return tuple(figure_id for figure_id in self.event.measurements if self.figures.get(figure_id) is None)
 
-    def tells(self, entry: BaseModel) -> bool:
+    def tells(self, entry: Entry) -> bool:
         """Whether an entry names no figure that was left out."""
         typed = entry.model_dump_json()
         return not any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)", typed) for name in self.withheld)
@@ -77,13 +77,18 @@ class Texts:
         """The language of the locale: `en` for en-US."""
         return self.locale.partition("-")[0]
 
+    @property
+    def rules(self) -> English:
+        """The rules of the locale, by the policy of the workspace."""
+        return wording.rules(self.locale, self.workspace.policy)
+
     def expression(self, figure: Figure) -> Expression:
         """What wording needs to say a figure."""
         return wording.expression_of(figure, self.sources, self.figures, self.names, self.language)
 
     def bare(self, expression: Expression, style: Style) -> str:
         """A quantity alone, by the policy of the workspace."""
-        return wording.bare(expression, style, self.locale, self.workspace.policy)
+        return self.rules.bare(expression, style)
 
     def said(self, quantity: Quantity, figure: Figure | None = None) -> str:
         """What one source said, in words; of a figure whose verb says the way, without it."""
@@ -109,9 +114,9 @@ class Texts:
         """A figure for a table: what it is, and what circulates beside it."""
         expression, style = self.expression(figure), default_style(figure)
         if not figure.is_printable:
-            return wording.say(replace(expression, window=None), style, self.locale, self.workspace.policy)
-        others = [marks.figure(figure.id, text) for text in wording.circulating(expression, self.locale)]
-        also = f" (also circulating: {wording.joined(others, self.locale)})" if others else ""
+            return self.rules.say(replace(expression, window=None), style)
+        others = [marks.figure(figure.id, text) for text in self.rules.circulating(expression)]
+        also = f" (also circulating: {self.rules.joined(others)})" if others else ""
         return marks.figure(figure.id, self.bare(expression, style)) + also
 
     def text(self, words: Typed) -> str | None:
@@ -191,12 +196,11 @@ class Texts:
 
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""
-        phrase = wording.window_phrase(window, self.locale, self.event.zone)
-        return re.sub(rf",? {self.event.published.year}\b", "", phrase)
+        return re.sub(rf",? {self.event.published.year}\b", "", self.dated(window))
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""
-        return wording.window_phrase(window, self.locale, self.event.zone)
+        return self.rules.window(window, self.event.zone)
 
     def when(self, typed: str | None) -> str | None:
         """A date, a span of days or words, as a brief prints them."""
@@ -206,13 +210,13 @@ class Texts:
     def zone(self) -> str:
         """The zone of the event as its offset at publication: `UTC+8`."""
         local = self.event.published.astimezone(self.event.zone)
-        return wording.moment(local, self.locale).split(" ")[1]
+        return self.rules.moment(local).split(" ")[1]
 
     @property
     def published(self) -> str:
         """When the edition is published, in its own zone."""
         local = self.event.published.astimezone(self.event.zone)
-        return f"{wording.day(local.date(), self.locale)}, {local:%H:%M} {self.zone}"
+        return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"
 
 
 def _escaped(piece: str) -> str:

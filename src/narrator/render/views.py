@@ -7,6 +7,7 @@ carries the mark of its figure. `docs/templates.md` lists the names; a repo test
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrator.model.figure import Role, Standing
@@ -76,9 +77,7 @@ class Scene(Texts):
         if figure is None:
             return NOTHING
         if figure.id not in self.views:
-            self.views[figure.id] = View(
-                **self._identity(figure.id), **self._figure_names(figure), **_flags(figure)
-            )
+            self.views[figure.id] = View(**self._identity(figure.id), **self._figure_names(figure), **_flags(figure))
         return self.views[figure.id]
 
     def label(self, figure_id: str) -> View:
@@ -104,7 +103,7 @@ class Scene(Texts):
 
     def _figure_names(self, figure: Figure) -> dict[str, object]:
         """The texts of a figure: its phrases, and who says it."""
-        styles = {style.value: _later(self.printed, figure, style) for style in Style}
+        styles = {style.value: partial(self.printed, figure, style) for style in Style}
         measurement = self.event.measurements.get(figure.id)
         return {
             **styles,
@@ -192,10 +191,6 @@ CLOSED = frozenset(
     {"side", "kind", "place", "cumulative", "language", "accounts.what", "positions.what", "levels.role"}
 )
 """Fields with a closed list of values, which conditions read."""
-
-
-def _later(function: Callable[[Figure, Style], str], figure: Figure, style: Style) -> Callable[[], str]:
-    return lambda: function(figure, style)
 
 
 def _flags(figure: Figure) -> dict[str, object]:

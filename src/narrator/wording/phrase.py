@@ -3,13 +3,10 @@
     expression = expression_of(figure, sources, figures, names)
     say(expression, Style.BODY, "en-US")   "$1.451 billion in the hour to 08:00 UTC on Jan. 8, according to CoinAnk"
     bare(expression, Style.BODY, "en-US")  "$1.451 billion"
-    circulating(expression, "en-US")       ("$355 million", "$527 million")
-    window_phrase(window, "en-US", zone)   "in the 24 hours to 16:00 UTC+8 on Jan. 8", "on Jan. 8, 2026", ""
-    day(date, "en-GB")                     "8 January 2026"
-    moment(instant, "en-US")               "08:00 UTC on Jan. 8, 2026", in the zone that the instant has
     joined(["A", "B", "C"], "en-US")       "A, B and C"
 
-Every function takes a policy as its last argument, for thresholds that `narrator.toml` overlays, and raises
+`rules` gives all the rules of a locale, for dates, windows and circulating values too. Every function takes a policy as
+its last argument, for thresholds that `narrator.toml` overlays, and raises
 `LocaleNotInstalledError` for a locale that has no module of rules; none raises for any figure. `say` prints times in
 UTC (LANGUAGE.md 4, row "window"), and window, worth, attribution, circulating values and the frames of rumour,
 forecast, opinion and plan in `body` and `between` only.
@@ -17,7 +14,6 @@ forecast, opinion and plan in `body` and `between` only.
 
 from __future__ import annotations
 
-from datetime import UTC
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -31,27 +27,13 @@ from narrator.wording.expression import Expression, Said, Style, default_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, tzinfo
 
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
     from narrator.model.source import Sources
-    from narrator.model.window import Window
 
-__all__ = [
-    "Expression",
-    "LocaleNotInstalledError",
-    "Style",
-    "bare",
-    "circulating",
-    "day",
-    "default_style",
-    "expression_of",
-    "joined",
-    "moment",
-    "say",
-    "window_phrase",
-]
+__all__ = ["Expression", "Style", "default_style"]
+"""What is imported to be handed on."""
 
 POLICY = Policy()
 LOCALES = {"en-US": partial(English, False), "en-GB": partial(English, True)}
@@ -84,26 +66,6 @@ def say(expression: Expression, style: Style, locale: str, policy: Policy = POLI
 def bare(expression: Expression, style: Style, locale: str, policy: Policy = POLICY) -> str:
     """The quantity alone: a template puts its own frame round it."""
     return rules(locale, policy).bare(expression, style)
-
-
-def circulating(expression: Expression, locale: str, policy: Policy = POLICY) -> tuple[str, ...]:
-    """Each value that is named beside the figure."""
-    return rules(locale, policy).circulating(expression)
-
-
-def window_phrase(window: Window, locale: str, zone: tzinfo = UTC, policy: Policy = POLICY) -> str:
-    """The time that a quantity covers, its end as a clock of the zone shows it; empty where none is stated."""
-    return rules(locale, policy).window(window, zone)
-
-
-def day(date: date, locale: str, policy: Policy = POLICY) -> str:
-    """A date with its year."""
-    return rules(locale, policy).day(date)
-
-
-def moment(instant: datetime, locale: str, policy: Policy = POLICY) -> str:
-    """A date and time in the zone that the instant has."""
-    return rules(locale, policy).moment(instant)
 
 
 def joined(items: Sequence[str], locale: str, policy: Policy = POLICY) -> str:
