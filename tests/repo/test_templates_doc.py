@@ -9,7 +9,7 @@ from narrator.analysis.derive import DERIVED
 from narrator.model.records import EventFile
 from narrator.render import draft
 from narrator.render.choices import Memory
-from narrator.render.views import Nothing, View, names_of
+from narrator.render.views import Nothing, View
 from support.briefs import EVENTS, case, desk
 from support.repository import ROOT
 
@@ -27,6 +27,10 @@ GROUPS = (
     "signals",
 )
 RECORD = {"id", "amount", "coins", "start", "by_desk", "own_word"}
+
+
+def names_of(view: View) -> frozenset[str]:
+    return frozenset(view._makers)  # noqa: SLF001  # a template must not see what names there are
 
 
 def listed() -> set[str]:

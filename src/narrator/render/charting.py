@@ -101,7 +101,9 @@ def _plate(scene: Scene, words: Words, cards: Mapping[str, Card], chart_id: str,
         return [_voice(scene, words, report) for report in _plotted(figure, role)]
 
     if kind == GLANCE:
-        chart = at_a_glance([_whole(f, cards[f.id]) for f in _glanced(scene, part)], tick)
+        whole = [(f, cards[f.id]) for f in _glanced(scene, part)]
+        values = [Value(card.label, card.amount, f.interval, f.nature is not Nature.MEASURED) for f, card in whole]
+        chart = at_a_glance(values, tick)
     else:
         chart = who_says_what(figure.interval, voices(Role.CORE), voices(Role.CIRCULATING), tick)
     name = chart_id.replace(":", "-").replace(".", "-")
@@ -113,10 +115,6 @@ def _voice(scene: Scene, words: Words, report: Report) -> Value:
     quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
     text = scene.bare(amount_of(quantity), Style.COMPACT)
     return Value(words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
-
-
-def _whole(figure: Figure, card: Card) -> Value:
-    return Value(card.label, card.amount, figure.interval, figure.nature is not Nature.MEASURED)
 
 
 def _voices(figure: Figure) -> tuple[Report, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
+from narrator.model.source import MARKET_DATA
 from narrator.render import environment, marks
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from narrator.render.choices import Chooser
     from narrator.render.views import Scene
-
-PUBLISHERS = frozenset({"data vendor", "exchange", "issuer", "outlet", "official body", "company", "person"})
 
 
 def _family(frame: str) -> str:
@@ -52,24 +50,16 @@ class Citer:
             if source is None or source in named or source == MARKET_DATA:
                 return ""
             named.add(source)
-            name = str(self.scene.named(source))
-            return self._frame(self._kind(source, weak=figure.weak), name)
+            return self._frame(str(self.scene.named(source)), self.scene.sources.find(source).kind, weak=figure.weak)
 
         return marks.CITED.sub(written, line)
 
-    def _kind(self, source: str, *, weak: bool) -> str:
-        if source == SEVERAL_UNNAMED:
-            return "several"
-        if weak:
-            return "weak"
-        if is_unnamed(source):
-            return "one"
-        return "publisher" if self.scene.sources.find(source).kind in PUBLISHERS else "data"
-
-    def _frame(self, kind: str, name: str) -> str:
-        """The next frame of a kind that does not sound like the one before it, nor hiss after a name in s."""
-        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", {"kind": kind, "source": name})
-        frames = [f", {' '.join(frame.split())}" for frame in printed.split("||")]
+    def _frame(self, name: str, of: str, *, weak: bool) -> str:
+        """The next frame for a source that does not sound like the one before it, nor hiss after a name in s."""
+        context = {"source": name, "of": of, "weak": weak}
+        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", context)
+        kind, *frames = (" ".join(frame.split()) for frame in printed.split("||"))
+        frames = [f", {frame}" for frame in frames]
         start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
         fitting = [frame for frame in order if not (name.endswith("s") and f"{name}’s" in frame)] or order

@@ -139,15 +139,13 @@ def names(scene: Scene) -> dict[str, object]:
     }
     return {
         **kinds,
-        "liquidations": groups.liquidations(kinds["liquidations"]),
-        "flows": groups.flows(kinds["flows"], scene),
-        "prices": groups.prices(kinds["prices"], scene),
-        "accounts": groups.accounts(kinds["accounts"]),
-        "levels": groups.levels(kinds["levels"]),
+        **{arrange.__name__: arrange(kinds[arrange.__name__], scene) for arrange in groups.ARRANGED},
         "boundaries": groups.boundaries(scene),
         "event": groups.event(scene),
         "main": scene.figure(file.event.main),
-        "derived": groups.Derived(scene),
+        "derived": groups.Derived(
+            **{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.derived_from}
+        ),
         "signals": groups.signals(scene),
         "outlook": groups.outlook(scene),
         "commentary": View(**{section: groups.commentary(scene, section) for section in SECTIONS}),

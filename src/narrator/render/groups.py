@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Role, Standing
 from narrator.model.records import QUANTITY_KINDS, Risk
 from narrator.model.signal import Truth
-from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.views import NOTHING, View
 
@@ -38,11 +36,6 @@ def printable(record: View) -> bool:
 class Derived(View):
     """Derived figures by name; one that the event does not have is nothing."""
 
-    def __init__(self, scene: Scene) -> None:
-        super().__init__(
-            **{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.id.startswith("derived.")}
-        )
-
     def __getattr__(self, name: str) -> object:
         return super().__getattr__(name) if name in self._makers else NOTHING
 
@@ -51,20 +44,17 @@ def signals(scene: Scene) -> View:
     """The signals: `true`, `false`, `undecided`; those of the sides undecided where a side's figure was left out."""
     withheld = [scene.event.measurements[name].key for name in scene.withheld]
     is_open = any(key.side and key.metric in SIDED and not (key.subject or key.venue) for key in withheld)
-    truths = {
-        name: Truth.UNDECIDED if is_open and name in OF_SIDES else decided.truth
-        for name, decided in scene.signals.items()
-    }
+    open_ones = OF_SIDES if is_open else frozenset()
+    truths = {name: Truth.UNDECIDED if name in open_ones else found.truth for name, found in scene.signals.items()}
     return View(**{name: View(**{truth.value: found is truth for truth in Truth}) for name, found in truths.items()})
 
 
-def liquidations(records: Sequence[View]) -> View:
+def liquidations(records: Sequence[View], _: Scene) -> View:
     """Liquidations by what they cover: the whole market, its sides, assets, venues; `all` in file order."""
 
     def only(*wanted: str) -> list[View]:
-        return [
-            r for r in records if all((getattr(r, f) is not None) == (f in wanted) for f in ("side", "asset", "venue"))
-        ]
+        of = ("side", "asset", "venue")
+        return [r for r in records if all((getattr(r, field) is not None) == (field in wanted) for field in of)]
 
     total = first(r for r in only() if r.amount and not r.amount.missing) or first(only()) or NOTHING
     longs = first(r for r in only("side") if r.side == "long") or NOTHING
@@ -133,7 +123,7 @@ def prices(records: Sequence[View], scene: Scene) -> View:
     )
 
 
-def accounts(records: Sequence[View]) -> View:
+def accounts(records: Sequence[View], _: Scene) -> View:
     """Accounts by how well what happened to them is known."""
     return View(
         known=[r for r in records if printable(r)],
@@ -143,7 +133,7 @@ def accounts(records: Sequence[View]) -> View:
     )
 
 
-def levels(records: Sequence[View]) -> View:
+def levels(records: Sequence[View], _: Scene) -> View:
     """Levels where positions are at risk, and levels that are somebody's opinion."""
     at_risk = [r for r in records if printable(r) and r.price and not r.role]
     marked = [r for r in records if r.role and r.price]
@@ -153,6 +143,10 @@ def levels(records: Sequence[View]) -> View:
         support=[r for r in marked if r.role == "support"],
         resistance=[r for r in marked if r.role == "resistance"],
     )
+
+
+ARRANGED = (liquidations, flows, prices, accounts, levels)
+"""The kinds of record that are arranged for an article."""
 
 
 def hearsay(figures: Iterable[View]) -> list[View]:
@@ -166,9 +160,8 @@ def event(scene: Scene) -> View:
     days = scene.dated(scene.event.days)
     main = scene.figures.get(header.main) if header.main else None
     window = scene.dated(main.window) if main else days
-    is_dated = main is not None and (main.window.span is not Span.ROLLING or main.window.until is not None)
     undated = f"{window}{',' * days.startswith('from')} {days}"
-    when = days if window in {days, ""} else window if is_dated else undated
+    when = days if window in {days, ""} else window if scene.figure(header.main).hour_stated else undated
     return View(
         id=header.id,
         days=days,
@@ -184,10 +177,10 @@ def event(scene: Scene) -> View:
 def outlook(scene: Scene) -> View:
     """What to watch, scenarios and risks."""
     typed = scene.event.file.outlook
+    watched = {name: item for name, item in typed.watch.items() if scene.tells(item)}
+    risks = (scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values())
     return View(
-        watch=[
-            scene.record_view("outlook.watch", name, item) for name, item in typed.watch.items() if scene.tells(item)
-        ],
+        watch=[scene.record_view("outlook.watch", name, item) for name, item in watched.items()],
         scenarios=[
             View(
                 condition=condition,
@@ -199,9 +192,7 @@ def outlook(scene: Scene) -> View:
             for item in typed.scenarios.values()
             if (condition := scene.clause(item.condition)) and (then := scene.clause(item.then))
         ],
-        risks=list(
-            filter(None, (scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values()))
-        ),
+        risks=list(filter(None, risks)),
     )
 
 
@@ -212,9 +203,9 @@ def commentary(scene: Scene, section: str) -> View:
 
     def at(place: str) -> list[View]:
         return [
-            View(text=scene.text(text), by=scene.named(block.by))
+            View(text=text, by=scene.named(block.by))
             for block in blocks
-            if block.place == place and (text := getattr(block, scene.language))
+            if block.place == place and (text := scene.text(getattr(block, scene.language)))
         ]
 
     return View(before=at("before"), after=at("after"), replace=at("replace"))
@@ -229,34 +220,26 @@ def boundaries(scene: Scene) -> View:
     file = scene.event.file
     kinds = (*QUANTITY_KINDS, "statements", "claims")
     records = {f"{kind}.{name}": entry for kind in kinds for name, entry in getattr(file, kind).items()}
-    notes = [
-        scene.sentence(record.note)
-        for path, record in records.items()
-        if record.note and scene.tells(record) and not scene.is_gone(path)
-    ]
+    told = [record.note for path, record in records.items() if scene.tells(record) and not scene.is_gone(path)]
     kept: list[str] = []
     rest: list[str] = []
     left = [f"{scene.text(item.what)} because {scene.text(item.why)}" for item in file.left_out.values()]
     is_short = scene.workspace.settings.profile == "short"
     limit = SHORT_BOUNDARY_WORDS if is_short else BOUNDARY_WORDS
-    told = (str(scene.figure(file.event.main).differ or ""), scene.reason, *scene.withheld)
-    words = (0 if is_short else sum(map(_words, left))) + sum(map(_words, told)) + WITHHELD_WORDS * len(scene.withheld)
-    for note in filter(None, notes):
+    fixed = (scene.figure(file.event.main).differ or "", scene.reason, *(() if is_short else left), *scene.withheld)
+    words = sum(map(_words, fixed)) + WITHHELD_WORDS * len(scene.withheld)
+    for note in filter(None, map(scene.sentence, told)):
         words += _words(note)
         (kept if words <= limit else rest).append(note)
-    reported = [figure for figure in scene.figures if not figure.derived_from]
-    others = [figure for figure in reported if figure.id != file.event.main]
-    apart = {Standing.REFUSED, Standing.INCOMPATIBLE}
-    held_back = [figure for figure in reported if figure.by_role(Role.QUARANTINED)]
+    reported = [view for figure in scene.figures if not (view := scene.figure(figure.id)).derived]
+    others = [view for view in reported if view.id != file.event.main]
     return View(
         notes=kept,
         rest=rest,
         withheld=list(map(scene.label, scene.withheld)),
         reason=scene.sentence(scene.reason),
-        disputed=[scene.figure(figure.id) for figure in others if figure.standing is Standing.DISPUTED],
-        refused=[scene.figure(figure.id) for figure in others if figure.standing in apart],
-        provisional=[view for figure in reported if (view := scene.figure(figure.id)).provisional],
-        held_back=[
-            View(figure=scene.figure(figure.id), one=len(figure.by_role(Role.QUARANTINED)) == 1) for figure in held_back
-        ],
+        disputed=[view for view in others if view.disputed],
+        refused=[view for view in others if view.refused or view.incompatible],
+        provisional=[view for view in reported if view.provisional],
+        held_back=[view for view in reported if view.held_back],
     )

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
-from narrator.model.report import Nature
 from narrator.model.source import UNNAMED, is_unnamed
 from narrator.render import marks
 from narrator.render.escape import md_escape
-from narrator.wording import phrase as wording
-from narrator.wording.expression import amount_of, kind_of
-from narrator.wording.phrase import Style, default_style
+from narrator.wording.expression import amount_of
+from narrator.wording.phrase import Style, default_style, expression_of, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,11 +78,11 @@ class Texts:
     @property
     def rules(self) -> English:
         """The rules of the locale, by the policy of the workspace."""
-        return wording.rules(self.locale, self.workspace.policy)
+        return rules(self.locale, self.workspace.policy)
 
     def expression(self, figure: Figure) -> Expression:
         """What wording needs to say a figure."""
-        return wording.expression_of(figure, self.sources, self.figures, self.names, self.language)
+        return expression_of(figure, self.sources, self.figures, self.names, self.language)
 
     def bare(self, expression: Expression, style: Style) -> str:
         """A quantity alone, by the policy of the workspace."""
@@ -97,18 +95,9 @@ class Texts:
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
         return self.bare(spoken, Style.BODY)
 
-    def printed(self, figure: Figure, style: Style) -> str:
-        """A figure's bare phrase in a style, marked."""
-        return marks.figure(figure.id, self.bare(self.expression(figure), style))
-
-    def sized(self, figure: Figure, style: Style) -> str:
-        """How much, without which way: for a sentence whose verb says the direction. Marked."""
-        size = replace(self.expression(figure), kind=kind_of(figure.unit), direction=None)
-        return marks.figure(figure.id, self.bare(size, style))
-
-    def level(self, figure: Figure) -> str:
-        """A level in a sentence that is marked as an estimate already: no second "estimated". Marked."""
-        return marks.figure(figure.id, self.bare(replace(self.expression(figure), nature=Nature.MEASURED), Style.BODY))
+    def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
+        """A figure's bare phrase in a style, marked; without what its sentence says already."""
+        return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
 
     def cell(self, figure: Figure) -> str:
         """A figure for a table: what it is, and what circulates beside it."""

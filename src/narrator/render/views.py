@@ -18,6 +18,7 @@ from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.texts import Texts
+from narrator.wording.expression import kind_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
@@ -60,11 +61,6 @@ class Nothing(View):
 NOTHING = Nothing()
 
 
-def names_of(view: View) -> frozenset[str]:
-    """The names that a view has."""
-    return frozenset(view._makers)  # noqa: SLF001  # of this module
-
-
 @dataclass(frozen=True, slots=True)
 class Scene(Texts):
     """The texts of an event with the views of its figures and records, each made once."""
@@ -105,13 +101,14 @@ class Scene(Texts):
         """The texts of a figure: its phrases, and who says it."""
         styles = {style.value: partial(self.printed, figure, style) for style in Style}
         measurement = self.event.measurements.get(figure.id)
+        without_way: dict[str, Any] = {"kind": kind_of(figure.unit), "direction": None}
         return {
             **styles,
             "subject": lambda: self.named(figure.key.subject),
             "phrase": lambda: self.printed(figure, default_style(figure)),
-            "size": lambda: self.sized(figure, Style.BODY),
-            "again": lambda: self.sized(figure, Style.COMPACT),
-            "level": lambda: self.level(figure),
+            "size": partial(self.printed, figure, Style.BODY, **without_way),
+            "again": partial(self.printed, figure, Style.COMPACT, **without_way),
+            "level": partial(self.printed, figure, Style.BODY, nature=Nature.MEASURED),
             "cell": lambda: self.cell(figure),
             "cite": marks.citation(figure.id),
             "sources": lambda: self.source_names(figure),
@@ -152,7 +149,8 @@ class Scene(Texts):
             names["amount"] = lambda: self.figure(path)
             names["coins"] = lambda: self.figure(f"{path}.coins")
             names["start"] = lambda: self.figure(f"{path}.from")
-            names["own_word"] = lambda: self.named(speaker) in self._speakers(path)
+            said_by = (self.source_names(f) for f in self.figures if f.id.startswith(path))
+            names["own_word"] = lambda: any(self.named(speaker) in sources for sources in said_by)
         return View(**names)
 
     def _field(self, path: str, name: str, record: Any) -> object:  # noqa: ANN401  # one of the record models
@@ -173,10 +171,6 @@ class Scene(Texts):
             "about": lambda: self.figure(value),
         }
         return special.get(name, lambda: self.text(value))
-
-    def _speakers(self, path: str) -> set[str]:
-        """The names of the sources behind a record's figures."""
-        return {name for f in self.figures if f.id.startswith(path) for name in self.source_names(f)}
 
 
 FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
@@ -207,6 +201,8 @@ def _flags(figure: Figure) -> dict[str, object]:
         "weak": figure.weak,
         "briefly": figure.briefly,
         "derived": bool(figure.derived_from),
+        "held_back": bool(figure.by_role(Role.QUARANTINED)),
+        "several_held_back": len(figure.by_role(Role.QUARANTINED)) > 1,
         "provisional": any(report.provisional for report in figure.by_role(Role.CORE)),
         "duration": figure.unit in DURATIONS,
         "market_data": all(report.source == MARKET_DATA for report in figure.by_role(Role.CORE)),
