@@ -20,7 +20,7 @@ BOUNDARY_WORDS, SHORT_BOUNDARY_WORDS, WITHHELD_WORDS = 125, 50, 15
 
 
 SIDED = frozenset({"liquidations", "liquidations.share"})
-OF_SIDES = frozenset({"short_squeeze", "long_cascade", "balanced", "heavy_side_vast"})
+OF_SIDES = frozenset({"short_squeeze", "long_cascade", "heavy_side_vast"})
 
 
 def first(items: Iterable[View]) -> View | None:
