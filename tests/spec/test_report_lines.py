@@ -131,10 +131,8 @@ REFUSALS = {
         8,933 bitcoin                                        | 8,933 BTC
         400 million dollars                                  | $400 million
         USD 400 million                                      | $400 million
-        €5 billion                                           | 5 billion euros
         5 percent                                            | 5%
         2 pp                                                 | 2 percentage points
-        25 basis points                                      | 0.25 percentage points
         approximately $5 million                             | about $5 million
         ~$5 million                                          | about $5 million
         >90%                                                 | more than 90%

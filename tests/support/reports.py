@@ -22,7 +22,7 @@ from narrator.analysis.checks import check
 from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.ingest.lines import read_line
-from narrator.ingest.slots import SLOTS, kind_of
+from narrator.ingest.reports import SLOTS, kind_of
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
 from narrator.model.policy import Policy

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.ingest.lines import Form, read_line
-from narrator.ingest.slots import SLOTS
+from narrator.ingest.reports import SLOTS
 from narrator.model.quantity import EMPTY, INDEX, Interval, Quantity
 from support.reports import figure
 

@@ -17,8 +17,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from narrator.ingest.faults import Cursor, Rule, corrected
-from narrator.ingest.spellings import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT, respelled
+from narrator.ingest.faults import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT, Cursor, Rule, corrected, respelled
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
 
 NEAR = 0.85

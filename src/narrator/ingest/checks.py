@@ -7,20 +7,20 @@ read, so that one run shows all.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.ingest.amounts import read_amount
-from narrator.ingest.faults import Fault
 from narrator.ingest.links import (
     check_linked_figures_exist,
     check_no_digits_in_own_text,
     check_quote_contains_figure,
     check_references_exist,
+    leaves,
     reports,
 )
-from narrator.ingest.messages import did_you_mean, identifier, nearest, problem_of
-from narrator.ingest.slots import SLOTS
-from narrator.ingest.times import read_date, read_window
+from narrator.ingest.messages import identifier, meant
+from narrator.ingest.reports import SLOTS
 from narrator.model.problem import Problem, Severity, paste
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from narrator.ingest.reports import Reading
-    from narrator.ingest.tree import Path, Tree
+    from narrator.ingest.tree import Path
     from narrator.model.event import Event
     from narrator.model.problem import Location, Pasted, Problems
     from narrator.model.report import Report
@@ -93,17 +93,10 @@ def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], Pasted]]:
 
 def check_texts_have_english(_event: Event, reading: Reading) -> Iterator[Problem]:
     """A text in languages has that of the briefs; only an editor's paragraph may be for one language alone."""
-    for path in _in_chinese_only(reading.document.tree):
-        message = f"'{'.'.join(map(str, path[:-1]))}' has no English words"
-        yield reading.document.problem("EVT031", message, path, "en: beside zh:", {"en": "TEXT"})
-
-
-def _in_chinese_only(tree: Tree, path: Path = ()) -> Iterator[Path]:
-    if isinstance(tree, dict):
-        if tree.keys() == {"zh"} and isinstance(tree["zh"], str):
-            yield (*path, "zh")
-        for key, value in tree.items():
-            yield from _in_chinese_only(value, (*path, key))
+    for path, typed in leaves(reading.document.tree):
+        if reading.document.value(path[:-1]) == {"zh": typed}:
+            message = f"'{'.'.join(map(str, path[:-1]))}' has no English words"
+            yield reading.document.problem("EVT031", message, path, "en: beside zh:", {"en": "TEXT"})
 
 
 def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -134,36 +127,11 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
             message = f"'{name}' has a trigger and no figure"
             yield reading.document.problem("EVT028", message, path, "a figure", _any_figure(event, "figure"))
         elif word in {"below", "above"} and amount:
-            yield from _fault(read_amount, amount, reading, path)
+            reading.tried(path, partial(read_amount, amount), len(trigger) - len(amount))
         elif trigger and trigger not in list(Direction):
-            message = f"no trigger '{trigger}'{did_you_mean(trigger, Direction)}"
+            hint, right = meant(trigger, Direction, "DIRECTION")
             expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount"
-            right = nearest(trigger, Direction) or "DIRECTION"
-            yield reading.document.problem("EVT028", message, path, expected, right)
-
-
-def check_days_can_be_read(event: Event, reading: Reading) -> Iterator[Problem]:
-    """The day since when something is claimed is a date; when something happens is a window, which a brief words."""
-    for name, claim in event.file.claims.items():
-        if claim.since is not None:
-            yield from _fault(read_date, claim.since, reading, ("claims", name, "since"))
-    for kind in ("macro", "accounts", "statements"):
-        for name, record in getattr(event.file, kind).items():
-            if record.when is not None:
-                yield from _fault(
-                    lambda typed: read_window(typed, reading.zone, reading.published),
-                    record.when,
-                    reading,
-                    (kind, name, "when"),
-                )
-
-
-def _fault(read: Callable[[str], object], typed: str, reading: Reading, path: Path) -> Iterator[Problem]:
-    """What is wrong with the end of the text at a path."""
-    try:
-        read(typed)
-    except Fault as fault:
-        yield problem_of(fault, reading.document, path, len(str(reading.document.value(path))) - len(typed))
+            yield reading.document.problem("EVT028", f"no trigger '{trigger}'{hint}", path, expected, right)
 
 
 def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -202,10 +170,9 @@ def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
         fields = {"name": source.name, "grade": "GRADE", "reason": "WHY THIS GRADE"}
         entry = paste(REGISTRY, fields, identifier(typed))
         if not source.known:
-            near = nearest(typed, known)
-            message = f"the source '{typed}' is not in data/sources.yaml{did_you_mean(typed, known)}"
-            example = paste(event.path, report.typed, near) if near else entry
-            yield _warning("SRC010", message, report.at, typed, example)
+            hint, near = meant(typed, known)
+            line = paste(event.path, report.typed, near) if near else entry
+            yield _warning("SRC010", f"the source '{typed}' is not in data/sources.yaml{hint}", report.at, typed, line)
         elif source.grade is None and typed in reading.sources.index:
             yield _warning("SRC011", f"the source '{typed}' has no grade", report.at, typed, entry)
 
@@ -217,10 +184,10 @@ def check_names_known(event: Event, reading: Reading) -> Iterator[Problem]:
         first.setdefault(typed, path)
     for typed, path in first.items():
         if reading.names.find(typed) is None:
-            near = did_you_mean(typed.casefold(), reading.names.index)
+            hint, _ = meant(typed.casefold(), reading.names.index)
             entry: Pasted = {"kind": "venue" if path[-1] == "venue" else "asset", "en": typed}
             example = paste(REGISTRY, entry, identifier(typed))
-            message, at = f"the name '{typed}' is not in data/names.yaml{near}", reading.document.at(path, 0)
+            message, at = f"the name '{typed}' is not in data/names.yaml{hint}", reading.document.at(path, 0)
             yield _warning("NAM010", message, at, typed, example)
 
 
@@ -248,7 +215,6 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_share_has_whole,
     check_rank_has_reason,
     check_triggers_can_be_read,
-    check_days_can_be_read,
     check_assets_are_tickers,
     check_coins_are_of_the_asset,
     check_sources_known,

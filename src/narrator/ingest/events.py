@@ -1,30 +1,42 @@
-"""Event files to events: read, validated, its lines read, its checks run; every problem of a file at once."""
+"""Event files to events: read, validated, its lines read, its checks run; every problem of a file at once.
+
+A figure id is `<kind>.<record>` for the amount and `<kind>.<record>.<field>` for any other quantity. One line may give
+three of them: `from A to B` gives `.from` beside the amount, coins with money give `.coins`; where the quantity is
+itself a field, they are `.<field>_from` and `.<field>_coins`.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from narrator.ingest.checks import check
 from narrator.ingest.documents import read_document
-from narrator.ingest.measurements import measure
-from narrator.ingest.messages import BLANKS, did_you_mean, nearest, validated
-from narrator.ingest.reports import DISTANT, Reading
-from narrator.ingest.slots import SLOTS
+from narrator.ingest.faults import Fault
+from narrator.ingest.messages import BLANKS, meant, validated
+from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of, kind_of
+from narrator.ingest.times import read_date, read_moment
 from narrator.model.event import Event
-from narrator.model.records import EventFile
+from narrator.model.problem import Problem, paste
+from narrator.model.quantity import Kind
+from narrator.model.records import EventFile, Level
+from narrator.model.report import NATURE_KEYS, Measurement, Nature, Text
+from narrator.model.source import UNNAMED
 from narrator.model.window import Span, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
 
-    from narrator.ingest.tree import Document, Tree
+    from narrator.ingest.tree import Document, Path, Tree
     from narrator.model.name import Names
-    from narrator.model.problem import Problems
-    from narrator.model.records import Header, Words
+    from narrator.model.problem import Pasted, Problems
+    from narrator.model.records import Header, Record, Words
+    from narrator.model.records import Line as Typed
+    from narrator.model.report import Report
     from narrator.model.source import Sources
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
@@ -68,10 +80,11 @@ def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, l
             reading.published,
             _days(file.event.days, reading),
             reading.default_window,
-            measure(file, reading),
+            _measured(file, reading),
             {".".join(map(str, place)): document.at(place) for place in document.places if place},
         )
         document.found += check(event, reading)
+        _read_days(file, reading)
     problems = tuple(replace(problem, event=path.stem) for problem in document.problems)
     return Loaded(None if document.broken else event, problems)
 
@@ -99,10 +112,9 @@ def _read_head(head: Header, reading: Reading) -> None:
     try:
         reading.zone = ZoneInfo(head.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zones = available_timezones()
-        message = f"no zone '{head.timezone}'{did_you_mean(head.timezone, zones)}"
-        example = nearest(head.timezone, zones) or BLANKS["timezone"]
-        reading.document.refuse("EVT033", message, ("event", "timezone"), "a zone of the IANA list", example)
+        hint, right = meant(head.timezone, available_timezones(), BLANKS["timezone"])
+        message = f"no zone '{head.timezone}'{hint}"
+        reading.document.refuse("EVT033", message, ("event", "timezone"), "a zone of the IANA list", right)
     place = ("event", "published")
     if MOMENT.fullmatch(head.published):
         reading.published = reading.moment(head.published, place) or DISTANT
@@ -117,3 +129,152 @@ def _days(days: Words, reading: Reading) -> Window:
     if isinstance(days, str):
         return reading.window(days, ("event", "days")) or Window(Span.WORDS, words=days)
     return Window(Span.WORDS, words=days.get("en") or next(iter(days.values()), ""))
+
+
+def _read_days(file: EventFile, reading: Reading) -> None:
+    """The day since when something is claimed is a date; when something happens is a window, which a brief words."""
+    for name, claim in file.claims.items():
+        if claim.since is not None:
+            reading.tried(("claims", name, "since"), partial(read_date, claim.since))
+    for kind in ("macro", "accounts", "statements"):
+        for name, record in getattr(file, kind).items():
+            reading.window(record.when, (kind, name, "when"))
+
+
+def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
+    """The measurements of all records by figure id, in the order of the file, snapshots merged in."""
+    arrived = _snapshots(file, reading)
+    found: dict[str, Measurement] = {}
+    for kind in filter(SLOTS.__contains__, reading.document.tree):
+        for name, record in getattr(file, kind).items():
+            window = reading.window(record.window, (kind, name, "window"))
+            measured: list[Measurement] = []
+            for field, slot in SLOTS[kind].items():
+                path = (kind, name, field) if field else (kind, name)
+                said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
+                measured += _measure(Subject(".".join(path), record, slot, window), said, reading)
+            if measured:
+                differ, note = (_text(getattr(record, of), (kind, name, of), reading) for of in ("differ", "note"))
+                measured[0] = replace(measured[0], differ=differ, note=note)
+            found |= {measurement.figure: measurement for measurement in measured}
+    for figure, lines in arrived.items():
+        _refuse_figure(figure, lines[0].path, reading)
+    return found
+
+
+def _text(words: Words | None, path: Path, reading: Reading) -> Text | None:
+    forms = {"en": words} if isinstance(words, str) else {str(each): text for each, text in (words or {}).items()}
+    return Text(forms, reading.document.at(path, 0)) if forms else None
+
+
+def _typed(record: Record, field: str, path: Path) -> Iterator[Said]:
+    """The lines of one quantity of a record, in the order of the natures."""
+    block = getattr(record, field) if field else record
+    if isinstance(block, str) and isinstance(record, Level):
+        yield from _by_the_same(record, block, path)
+    elif block is not None:
+        for key in (*NATURE_KEYS, "circulating"):
+            nature, is_circulating = NATURE_KEYS.get(key, Nature.MEASURED), key == "circulating"
+            for source, value in getattr(block, key).items():
+                is_history = isinstance(value, list) and len(value) > 1 and not is_circulating
+                for at, typed in _each(value, (*path, key, source)):
+                    yield Said(at, source, nature, typed, is_circulating, is_history)
+
+
+def _each(value: Typed | list[Typed], path: Path) -> Iterator[tuple[Path, Typed]]:
+    if isinstance(value, list):
+        yield from (((*path, index), typed) for index, typed in enumerate(value))
+    else:
+        yield path, value
+
+
+def _by_the_same(record: Level, price: str, path: Path) -> Iterator[Said]:
+    """A level's price in one line: said by whoever says what is at risk there, else by the one whose opinion it is."""
+    amounts = (said for said in _typed(record, "", path[:-1]) if not said.is_circulating)
+    by = dict.fromkeys((said.source, said.nature) for said in amounts) or [(record.view_of or UNNAMED, Nature.OPINION)]
+    yield from (Said(path, source, nature, price) for source, nature in by)
+
+
+def _snapshots(file: EventFile, reading: Reading) -> dict[str, list[Said]]:
+    """The lines of all snapshots by figure id; the key of each is `SOURCE at TIME`."""
+    arrived: dict[str, list[Said]] = {}
+    for key, lines in file.snapshots.items():
+        source, _, time = key.rpartition(" at ")
+        as_of = None
+        try:
+            as_of = read_moment(time, reading.zone, reading.published)
+        except Fault as fault:
+            message = f"the snapshot '{key}' does not end in ' at ' and a time"
+            example: Pasted = {f"{source or key} at {fault.example}": {}}
+            reading.document.refuse("EVT016", message, ("snapshots", key), "SOURCE at TIME", example)
+        for figure, value in lines.items():
+            for path, typed in _each(value, ("snapshots", key, figure)):
+                said = Said(path, source or key, Nature.MEASURED, typed, as_of=as_of)
+                arrived.setdefault(figure, []).append(said)
+    return arrived
+
+
+def _refuse_figure(figure: str, at: Path, reading: Reading) -> None:
+    document = reading.document
+    if document.is_broken(("event",)) or document.is_broken(tuple(figure.split(".")[:2])):
+        return  # what is missing here is missing for a problem that is named already
+    paths = ((kind, name, field) for kind in SLOTS for name in _names(kind, reading) for field in SLOTS[kind])
+    known = [".".join(filter(None, path)) for path in paths]
+    hint, right = meant(figure, known, "FIGURE")
+    message = f"no record has a quantity '{figure}'{hint}"
+    line = paste(document.file, str(document.value(at)), right)
+    expected = "a quantity of a record of this file"
+    document.found.append(Problem("EVT015", message, document.at(at), figure, expected, line))
+
+
+def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[Measurement]:
+    reads = [read for each in said if (read := reading.read(each, subject)) is not None]
+    path = tuple(subject.figure.split("."))
+    joint = "_" if path[2:] else "."
+    ids = {"": subject.figure, **{end: f"{subject.figure}{joint}{end}" for end in ("coins", "from")}}
+    reports: dict[str, list[Report]] = {end: [] for end in ids}
+    has_money = any(_kind(report) is Kind.MONEY for report, *_ in reads)
+    for report, start, worth in reads:
+        main = "coins" if has_money and _kind(report) is Kind.COINS else ""
+        reports[main].append(replace(report, figure=ids[main]))
+        for end, quantity in (("coins", worth), ("from", start)):
+            if quantity:
+                reports[end].append(replace(report, figure=ids[end], quantity=quantity))
+    linked = {"": ids["coins"], "coins": ids[""]} if any(read.worth for read in reads) else {}
+    for end, figure in ids.items():
+        if reports[end] or (said and not end):
+            kind, name, *rest = figure.split(".")
+            unit = next((report.quantity.unit for report in reports[end] if report.quantity), subject.slot.unit)
+            key = key_of(figure, subject.slot.said_as or kind_of(unit), subject.record)
+            whole = None if end else _whole((*path, "of"), reading)
+            field, told, at = "".join(rest), tuple(reports[end]), reading.document.at(path)
+            yield Measurement(figure, f"{kind}.{name}", field, key, told, at, whole, linked.get(end))
+
+
+def _kind(report: Report) -> Kind | None:
+    quantity = report.quantity
+    return kind_of(quantity.unit) if quantity and quantity.interval != ZERO else None
+
+
+def _whole(path: Path, reading: Reading) -> str | None:
+    """The figure id of a whole that is named by its record or figure; None for none, or one in words."""
+    typed, kind = reading.document.value(path), str(path[0])
+    if not isinstance(typed, str):
+        return None
+    records = _names(kind, reading)
+    group, _, name = typed.partition(".")
+    if typed in records:
+        return f"{kind}.{typed}"
+    if name.partition(".")[0] in _names(group, reading):
+        return typed
+    if kind != "accounts":
+        expected = "a record of this kind, or a figure id"
+        hint, right = meant(typed, records, "RECORD")
+        reading.document.refuse("EVT014", f"no record '{typed}'{hint}", path, expected, right)
+    return None
+
+
+def _names(kind: str, reading: Reading) -> tuple[str, ...]:
+    """The names of the records of a kind."""
+    records = reading.document.tree.get(kind)
+    return tuple(records) if isinstance(records, dict) else ()

@@ -16,8 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
-from narrator.ingest.faults import Cursor, Rule, corrected
-from narrator.ingest.spellings import WORDS, respelled
+from narrator.ingest.faults import WORDS, Cursor, Rule, corrected, respelled
 from narrator.ingest.times import scan_time
 from narrator.model.quantity import CURRENCIES, INDEX, OPPOSITE, PERCENT, Direction, Interval, is_ticker
 from narrator.model.report import Amount

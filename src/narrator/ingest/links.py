@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.ingest.messages import did_you_mean, nearest
+from narrator.ingest.messages import meant
 from narrator.model.problem import Problem, paste
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from narrator.ingest.reports import Reading
     from narrator.ingest.tree import Path, Tree
     from narrator.model.event import Event
-    from narrator.model.problem import Location, Pasted
+    from narrator.model.problem import Pasted
     from narrator.model.report import Report
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([^\]\s]*))?\]")
@@ -31,15 +31,21 @@ LANGUAGES = frozenset({"en", "zh"})
 NOT_PROSE = frozenset({"by", "place", "figure", "trigger", "view_of"})
 
 
-def own_texts(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The texts of an event file that the desk wrote itself, in file order."""
-    if not isinstance(tree, str):
-        for part, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-            yield from own_texts(value, (*path, part))
-        return
-    first, *_, last = (path[0], *(part for part in path if isinstance(part, str) and part not in LANGUAGES))
-    if last not in NOT_PROSE and (first in OWN_BLOCKS or last in OWN_FIELDS):
+def leaves(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The texts of a file with their paths, in file order."""
+    if isinstance(tree, str):
         yield path, tree
+    else:
+        for part, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from leaves(value, (*path, part))
+
+
+def own_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
+    """Those of an event file that the desk wrote itself."""
+    for path, text in leaves(tree):
+        last = [part for part in path if isinstance(part, str) and part not in LANGUAGES][-1]
+        if last not in NOT_PROSE and (path[0] in OWN_BLOCKS or last in OWN_FIELDS):
+            yield path, text
 
 
 def numbers(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -59,10 +65,7 @@ def reports(event: Event) -> Iterator[Report]:
 def check_linked_figures_exist(event: Event, reading: Reading) -> Iterator[Problem]:
     """The main figure, what is watched, decides, is claimed of or contained in a statement: figures of the event."""
     for path, figure in _linked(event):
-        at, typed = reading.document.at(path, 0), str(reading.document.value(path))
-        for right in _right(event, reading, figure):
-            line = paste(event.path, typed.replace(figure, right), path[-1])
-            yield _missing(event, figure, at, figure, line)
+        yield from _missing(event, reading, figure, path)
 
 
 def _linked(event: Event) -> Iterator[tuple[Path, str]]:
@@ -83,30 +86,30 @@ def _listed(typed: str | None) -> list[str]:
     return [part.strip() for part in (typed or "").split(",") if part.strip()]
 
 
-def _right(event: Event, reading: Reading, figure: str) -> Iterator[str]:
-    """What was meant by a figure that is not there; one that could not be read is not missed again."""
+def _missing(
+    event: Event, reading: Reading, figure: str, path: Path, found: re.Match[str] | None = None
+) -> Iterator[Problem]:
+    """That an event has no such figure; one that could not be read for another problem is not missed again."""
     is_there = figure in event.measurements or figure.startswith("derived.")
     if not is_there and not reading.document.is_broken(tuple(figure.split(".")[:2])):
-        yield nearest(figure, event.measurements) or "FIGURE"
-
-
-def _missing(event: Event, figure: str, at: Location, found: str, line: str) -> Problem:
-    message = f"the event has no figure '{figure}'{did_you_mean(figure, event.measurements)}"
-    return Problem("EVT021", message, at, found, "a figure of this event", line)
+        hint, near = meant(figure, event.measurements, "FIGURE")
+        said, at = found[0] if found else str(reading.document.value(path)), found.start() if found else 0
+        line = paste(event.path, said.replace(figure, near), None if found else path[-1])
+        message, there = f"the event has no figure '{figure}'{hint}", reading.document.at(path, at)
+        yield Problem("EVT021", message, there, found[0] if found else figure, "a figure of this event", line)
 
 
 def check_references_exist(event: Event, reading: Reading) -> Iterator[Problem]:
     """`[figure.id:style]` in our own texts names a figure of the event and a style there is."""
     for path, text in own_texts(reading.document.tree):
         for found in REFERENCE.finditer(text):
-            at = reading.document.at(path, found.start())
             figure, style = found.groups()
-            for right in _right(event, reading, figure):
-                yield _missing(event, figure, at, found[0], found[0].replace(figure, right))
+            yield from _missing(event, reading, figure, path, found)
             if style is not None and style not in STYLES:
-                message = f"no style '{style}'{did_you_mean(style, STYLES)}"
-                right = f"[{figure}:{nearest(style, STYLES) or 'STYLE'}]"
-                yield Problem("TXT011", message, at, found[0], f"one of {', '.join(STYLES)}", right)
+                hint, near = meant(style, STYLES, "STYLE")
+                message, expected = f"no style '{style}'{hint}", f"one of {', '.join(STYLES)}"
+                at = reading.document.at(path, found.start())
+                yield Problem("TXT011", message, at, found[0], expected, f"[{figure}:{near}]")
 
 
 def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Problem]:

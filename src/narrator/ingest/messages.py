@@ -53,10 +53,10 @@ def nearest(typed: str, known: Iterable[str]) -> str:
     return min(near, key=lambda word: sorted(word) != sorted(typed), default="")
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """The hint behind an unknown word, empty when nothing is near it."""
+def meant(typed: str, known: Iterable[str], blank: str = "") -> tuple[str, str]:
+    """The hint behind an unknown word, and the word that was meant; where nothing is near, no hint and the blank."""
     near = nearest(typed, known)
-    return f" (did you mean '{near}'?)" if near else ""
+    return f" (did you mean '{near}'?)" if near else "", near or blank
 
 
 def identifier(typed: str) -> str:
@@ -131,8 +131,7 @@ def _problem(detail: ErrorDetails, path: Path, document: Document, model: type[B
     if kind == "literal_error":
         words = tuple(str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
     is_key, listed = kind == "extra_forbidden" or detail["loc"][-1] == "[key]", f"one of {', '.join(words)}"
-    near = nearest(field if is_key else str(value), words)
-    hint = f" (did you mean '{near}'?)" if near else ""
+    hint, near = meant(field if is_key else str(value), words)
     if is_key:
         right = near or (identifier(field) if not words else "")
         line = right and paste(document.file, value if isinstance(value, str) else {}, right)

@@ -1,50 +1,147 @@
-"""Report lines to reports: one line as typed, its time, window and origin settled."""
+"""Report lines to reports: the quantities that a record may hold, one row for each, and one line as typed."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import read_line
+from narrator.ingest.lines import Form, read_line
 from narrator.ingest.messages import problem_of
-from narrator.ingest.slots import ZERO, direction_of, why_not
 from narrator.ingest.times import read_moment, read_window
-from narrator.model.quantity import EMPTY, Quantity
-from narrator.model.records import LongLine
-from narrator.model.report import Amount, Rank, Report
-from narrator.model.window import NOT_STATED, Span
+from narrator.model.quantity import (
+    CURRENCIES,
+    EMPTY,
+    INDEX,
+    PERCENT,
+    POINTS,
+    TIMES,
+    Direction,
+    Interval,
+    Kind,
+    Quantity,
+    is_ticker,
+)
+from narrator.model.records import Account, LongLine
+from narrator.model.report import Amount, Key, Rank, Report
+from narrator.model.window import NOT_STATED, Span, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
     from narrator.ingest.lines import Line
-    from narrator.ingest.slots import Slot
     from narrator.ingest.tree import Document, Path
     from narrator.model.name import Names
     from narrator.model.records import Line as Typed
     from narrator.model.records import Record
     from narrator.model.report import Nature
     from narrator.model.source import Sources
-    from narrator.model.window import Window
 
     T = TypeVar("T")
 
-UTC_ZONE = ZoneInfo("UTC")
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
+MEASURE_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
+ZERO = Interval.point(Decimal(0))
+HOUR = Window(Span.ROLLING, hours=1, words="1h")
+DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
+
+
+class Slot(NamedTuple):
+    """One quantity of a kind of record.
+
+    `kinds` are what its unit may be, the usual one first, none for any; `said_as` is the kind that it is said as
+    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one; `ways` are
+    the directions that it may have, None for any: a flow without one could be either.
+    """
+
+    form: Form
+    kinds: tuple[Kind, ...]
+    unit: str
+    said_as: Kind | None = None
+    window: Window | None = None
+    ways: tuple[Direction | None, ...] | None = None
+
+
+MONEY = Slot(Form.AMOUNT, (Kind.MONEY, Kind.COINS), "USD")
+LIQUIDATED = MONEY._replace(ways=(None,))
+SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
+PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
+LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
+ANY = Slot(Form.AMOUNT, (), "USD")
+
+SLOTS = {
+    "liquidations": {
+        "": LIQUIDATED,
+        "accounts": Slot(Form.AMOUNT, (Kind.COUNT,), "accounts"),
+        "largest_order": LIQUIDATED,
+        "peak_hour": LIQUIDATED._replace(window=HOUR),
+        "share": SHARE,
+    },
+    "flows": {"": MONEY._replace(said_as=Kind.FLOW, ways=(Direction.INFLOW, Direction.OUTFLOW))},
+    "prices": {
+        "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE),
+        "broke": LEVEL,
+        "close": PRICE,
+        "low": PRICE,
+        "high": PRICE,
+    },
+    "positions": {"": ANY},
+    "macro": {"": ANY},
+    "sentiment": {"": Slot(Form.INDEX, (Kind.INDEX,), INDEX)},
+    "accounts": {"": MONEY, "share": SHARE},
+    "levels": {"": MONEY, "price": LEVEL},
+}
+"""By kind of record and field, "" for the amount."""
+
+NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
+"""Kinds whose metric holds the record's name: two of them never share a key."""
+
+NOUNS = {
+    Kind.MONEY: ("money", r"$\1 million"),
+    Kind.COINS: ("coins", r"\1 BTC"),
+    Kind.PERCENT: ("a percentage", r"\1%"),
+    Kind.COUNT: ("a count", r"\1 accounts"),
+    Kind.INDEX: ("an index value", r"\1"),
+}
+BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
+"""An amount without a unit, and no time."""
+
+
+def kind_of(unit: str) -> Kind:
+    """How an amount of a unit is said where its slot says nothing else."""
+    if unit in CURRENCIES:
+        return Kind.MONEY
+    return MEASURE_KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
+
+
+def key_of(figure: str, kind: Kind, record: Record) -> Key:
+    """What a quantity of a record is of."""
+    group, name, *rest = figure.split(".")
+    asset, side, venue, fund, contract, cumulative = (
+        getattr(record, field, None) or "" for field in ("asset", "side", "venue", "fund", "contract", "cumulative")
+    )
+    metric = ".".join((group, name, *rest) if group in NAMED_METRICS else (group, *rest))
+    subject = asset or (name if group == "sentiment" else "")
+    return Key(metric, kind, subject, side, venue or fund, contract or (cumulative and "cumulative"))
 
 
 class Said(NamedTuple):
-    """One line as typed: where it stands, whose it is, and under which key; `as_of` is that of its snapshot."""
+    """One line as typed: where it stands, whose it is, and under which key.
+
+    `as_of` is that of its snapshot; of a history each line has a time, or is revised.
+    """
 
     path: Path
     source: str
     nature: Nature
     typed: Typed
     is_circulating: bool = False
+    is_of_history: bool = False
     as_of: datetime | None = None
 
 
@@ -56,24 +153,47 @@ class Subject(NamedTuple):
     slot: Slot
     window: Window | None
 
+    @property
+    def way(self) -> Direction | None:
+        """The direction that the record itself gives to its amount: `what: unrealised loss`."""
+        return DIRECTIONS.get(self.record.what.split()[-1]) if isinstance(self.record, Account) else None
+
     def directed(self, quantity: Quantity | None) -> Quantity | None:
         """A quantity with the direction that the record gives where the line gives none."""
-        own = direction_of(self.record)
-        return replace(quantity, direction=own) if quantity and own and not quantity.direction else quantity
+        return quantity and replace(quantity, direction=quantity.direction or self.way)
 
     def quantity(self, line: Line) -> Quantity | None:
         """What a line gives: its amount, a true zero, or a direction alone."""
         if line.amount is Amount.NONE:
             return Quantity(ZERO, self.slot.unit)
-        direction = direction_of(self.record) or line.direction
-        alone = Quantity(EMPTY, self.slot.unit, direction) if direction else None
-        return self.directed(line.quantity) or alone
+        way = self.way or line.direction
+        return self.directed(line.quantity) or (Quantity(EMPTY, self.slot.unit, way) if way else None)
+
+    def why_not(self, line: Line, typed: str) -> tuple[str, str] | None:
+        """What is expected instead of what a line gives, and a line with it; None where it is taken."""
+        quantity, slot = self.quantity(line), self.slot
+        if self.way and line.direction not in {None, self.way}:
+            return f"{self.way}, as `what` says", typed.replace(str(line.direction), self.way, 1)
+        if not quantity:
+            return None
+        words = [way for way in slot.ways or () if way]
+        is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
+        way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
+        if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
+            kept = f"{quantity.direction} " if quantity.direction in words else way
+            mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(NOUNS[slot.kinds[0]][1], typed))
+            nouns = " or ".join(NOUNS[each][0] for each in slot.kinds)
+            return nouns, f"{kept}AMOUNT" if mended == typed else way + mended
+        if not is_undirected:
+            return None
+        if words:
+            return " or ".join(words), way + typed
+        return "an amount without a direction word", typed.partition(" ")[2]
 
 
 class Read(NamedTuple):
     """One line read: the report of its main quantity, and the other quantities that it gives."""
 
-    said: Said
     report: Report
     start: Quantity | None
     worth: Quantity | None
@@ -87,7 +207,7 @@ class Reading:
     sources: Sources
     names: Names
     lexicon: tuple[str, ...] = ()
-    zone: ZoneInfo = UTC_ZONE
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - frozen
     published: datetime = DISTANT
     default_window: Window | None = None
 
@@ -99,16 +219,14 @@ class Reading:
             self.document.found.append(problem_of(fault, self.document, path, skip))
             return None
 
-    def moment(self, typed: str, path: Path, skip: int = 0) -> datetime | None:
-        """A moment of the file, None where it cannot be read."""
-        return self.tried(path, lambda: read_moment(typed, self.zone, self.published), skip)
+    def moment(self, typed: str | None, path: Path, skip: int = 0) -> datetime | None:
+        """A moment of the file, None where there is none or it cannot be read."""
+        return self.tried(path, lambda: read_moment(typed, self.zone, self.published), skip) if typed else None
 
     def window(self, typed: str | None, path: Path) -> Window | None:
         """A window of the file, None where there is none or it cannot be read."""
-        if typed is None:
-            return None
-        window = self.tried(path, lambda: read_window(typed, self.zone, self.published))
-        return window and replace(window, words=typed)
+        window = self.tried(path, lambda: read_window(typed, self.zone, self.published)) if typed else None
+        return window and replace(window, words=typed or "")
 
     def read(self, said: Said, subject: Subject) -> Read | None:
         """What a line says of a subject, None where it cannot be read."""
@@ -118,33 +236,27 @@ class Reading:
         line = self.tried(path, lambda: read_line(long.amount, subject.slot.form))
         if line is None:
             return None
-        quantity = subject.quantity(line)
-        own = direction_of(subject.record)
-        wrong = why_not(subject.slot, quantity, long.amount) if quantity else None
-        if own and line.direction not in {None, own}:
-            wrong = f"{own}, as `what` says", long.amount.replace(str(line.direction), own, 1)
-        if wrong:
-            message, (expected, example) = f"'{subject.figure}' cannot be {long.amount}", wrong
-            self.document.refuse("EVT011", message, path, expected, example)
+        if wrong := subject.why_not(line, long.amount):
+            message = f"'{subject.figure}' cannot be {long.amount}"
+            self.document.refuse("EVT011", message, path, *wrong)
             return None
-        as_of = self._as_of(line, long, said, path)
-        source = self.sources.find(said.source).id
-        quoted = line.quoting or long.quoting
-        embargo = self.moment(long.embargo, (*said.path, "embargo")) if long.embargo else None
+        as_of = self.moment(long.as_of, (*said.path, "as_of")) or said.as_of
+        if line.time:
+            as_of = self.moment(line.time, path, long.amount.rindex(f" at {line.time}") + len(" at "))
+        if said.is_of_history and not (as_of or line.revised):
+            message = f"'{said.source}' says more than one thing here, and this line has no time"
+            timed = re.sub(r"(?= quoting |, |\Z)", " at HH:MM", long.amount, count=1)
+            self.document.refuse("EVT013", message, path, "a time, or 'revised'", timed)
+        source, quoted = self.sources.find(said.source).id, line.quoting or long.quoting
         report = Report(
             subject.figure, source, self.sources.find(quoted).id if quoted else source, said.nature,
-            self._covered(as_of, long, said, subject), self.document.at(path, 0), long.amount, line.amount, quantity,
-            as_of, embargo, line.revised, line.provisional, line.coverage_stated, line.briefly,
-            listed_as_circulating=said.is_circulating, rank=Rank(long.rank) if long.rank else None,
-            rank_reason=long.reason or "", definition=long.definition or "", cleared=long.cleared or "",
-            url=long.url or "", under=path[-1],
+            self._covered(as_of, long, said, subject), self.document.at(path, 0), long.amount, line.amount,
+            subject.quantity(line), as_of, self.moment(long.embargo, (*said.path, "embargo")), line.revised,
+            line.provisional, line.coverage_stated, line.briefly, said.is_circulating,
+            Rank(long.rank) if long.rank else None, long.reason or "", long.definition or "", long.cleared or "",
+            long.url or "", path[-1],
         )  # fmt: skip
-        return Read(said, report, subject.directed(line.start), subject.directed(line.worth))
-
-    def _as_of(self, line: Line, long: LongLine, said: Said, path: Path) -> datetime | None:
-        if line.time:
-            return self.moment(line.time, path, long.amount.rindex(f" at {line.time}") + len(" at "))
-        return self.moment(long.as_of, (*said.path, "as_of")) if long.as_of else said.as_of
+        return Read(report, subject.directed(line.start), subject.directed(line.worth))
 
     def _covered(self, as_of: datetime | None, long: LongLine, said: Said, subject: Subject) -> Window:
         """The window that a report covers.
