@@ -22,12 +22,12 @@ from narrator.analysis.checks import check
 from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.ingest.lines import read_line
-from narrator.ingest.reports import SLOTS, kind_of
+from narrator.ingest.reports import SLOTS
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
-from narrator.model.quantity import EMPTY, Interval, Quantity, plain
+from narrator.model.quantity import EMPTY, Interval, Quantity, kind_of, plain
 from narrator.model.records import EventFile
 from narrator.model.report import NATURE_KEYS, Amount, Key, Measurement, Nature, Rank, Report
 from narrator.model.source import Grade, Source, Sources

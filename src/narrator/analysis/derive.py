@@ -24,8 +24,8 @@ from narrator.analysis.intervals import (
     total,
 )
 from narrator.model.figure import STANDINGS, Figure, Figures
-from narrator.model.quantity import CURRENCIES, INDEX, Direction, Kind
-from narrator.reconcile.figures import UNITS, under
+from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
+from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
 from narrator.reconcile.standing import Extent
 

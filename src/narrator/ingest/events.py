@@ -17,11 +17,11 @@ from narrator.ingest.checks import check
 from narrator.ingest.documents import read_document
 from narrator.ingest.faults import Fault
 from narrator.ingest.messages import BLANKS, meant, validated
-from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of, kind_of
+from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of
 from narrator.ingest.times import read_date, read_moment
 from narrator.model.event import Event
 from narrator.model.problem import Problem, paste
-from narrator.model.quantity import Kind
+from narrator.model.quantity import Kind, kind_of
 from narrator.model.records import EventFile, Level
 from narrator.model.report import NATURE_KEYS, Measurement, Nature, Text
 from narrator.model.source import UNNAMED

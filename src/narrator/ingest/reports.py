@@ -13,19 +13,7 @@ from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.times import read_moment, read_window
-from narrator.model.quantity import (
-    CURRENCIES,
-    EMPTY,
-    INDEX,
-    PERCENT,
-    POINTS,
-    TIMES,
-    Direction,
-    Interval,
-    Kind,
-    Quantity,
-    is_ticker,
-)
+from narrator.model.quantity import EMPTY, INDEX, PERCENT, Direction, Interval, Kind, Quantity, kind_of
 from narrator.model.records import Account, LongLine
 from narrator.model.report import Amount, Key, Rank, Report
 from narrator.model.window import NOT_STATED, Span, Window
@@ -45,7 +33,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
-MEASURE_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
 ZERO = Interval.point(Decimal(0))
 HOUR = Window(Span.ROLLING, hours=1, words="1h")
 DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
@@ -110,13 +97,6 @@ NOUNS = {
 }
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
 """An amount without a unit, and no time."""
-
-
-def kind_of(unit: str) -> Kind:
-    """How an amount of a unit is said where its slot says nothing else."""
-    if unit in CURRENCIES:
-        return Kind.MONEY
-    return MEASURE_KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
 
 
 def key_of(figure: str, kind: Kind, record: Record) -> Key:

@@ -54,11 +54,19 @@ NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
 CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW"})
 MEASURES = frozenset({PERCENT, POINTS, INDEX, TIMES})
+UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
+"""The units of the kinds that have one."""
+_KINDS = {unit: kind for kind, unit in UNITS.items()} | dict.fromkeys(CURRENCIES, Kind.MONEY)
 
 
 def is_ticker(unit: str) -> bool:
     """Whether the unit counts coins (`BTC`)."""
     return unit.isupper() and unit not in CURRENCIES
+
+
+def kind_of(unit: str) -> Kind:
+    """How an amount of a unit is said where nothing else is known of it."""
+    return _KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)

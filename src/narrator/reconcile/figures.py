@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
-from narrator.model.quantity import EMPTY, INDEX, NEGATIVE, PERCENT, POINTS, TIMES, Kind, plain
+from narrator.model.quantity import EMPTY, NEGATIVE, UNITS, Kind, plain
 from narrator.model.report import Amount, Nature, Rank
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from narrator.reconcile.sieves import Reports
     from narrator.reconcile.standing import Finding, Votes
 
-UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
-"""The units of the kinds that have one."""
 HEADS = {
     Role.CORE: "Used",
     Role.SUPERSEDED: "Superseded",
