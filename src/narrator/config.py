@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 FILE = "narrator.toml"
 Locale = Literal["en-US", "en-GB"]
 Profile = Literal["short", "standard", "long"]
-EXPECTED = {
-    "literal_error": "{expected}",
-    "string_type": "text in quotation marks",
-    "int_type": "a whole number",
-    "dict_type": "a table, with a line for each name",
-    "greater_than_equal": "at least {ge}",
-    "less_than_equal": "at most {le}",
-    "extra_forbidden": "a setting of docs/configuration.md",
-}
-"""What a setting may be, by the type of pydantic's error."""
 
 
 class Settings(BaseModel):
@@ -43,14 +33,14 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    desk: str = Field("The desk", description="who signs the briefs")
-    english: Locale = Field("en-US", description="the spelling of figures and dates in English briefs")
+    desk: str = Field("The desk", description="who signs the briefs, in quotation marks")
+    english: Locale = Field("en-US", description="the spelling of figures and dates in English briefs: en-US or en-GB")
     profile: Profile = Field("standard", description="length of a brief: short, standard, long")
-    method: str = Field("", description="one line on method for the disclosure; empty for the built-in one")
-    lexicon: dict[str, str] = Field(default_factory=dict, description="names with digits that texts may hold, by id")
-    policy: dict[str, str] = Field(default_factory=dict, description="thresholds that differ from model/policy.py")
-    seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief")
-    megabytes: int = Field(2048, ge=256, le=65536, description="memory limit for rendering one brief")
+    method: str = Field("", description="one line on method, in quotation marks; empty for the built-in one")
+    lexicon: dict[str, str] = Field(default_factory=dict, description="a table of names with digits, for texts")
+    policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
+    seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
+    megabytes: int = Field(2048, ge=256, le=65536, description="memory limit for rendering one brief, 256 to 65536")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +103,11 @@ def _unreadable(error: Exception) -> Problem:
 
 def _wrong(detail: ErrorDetails, text: str) -> Problem:
     """What pydantic found, in our own sentence; keyed on its types, never on its English."""
-    name, field, kind = str(detail["loc"][-1]), str(detail["loc"][0]), detail["type"]
-    expected = EXPECTED.get(kind, "what docs/configuration.md says").format(**detail.get("ctx", {}))
-    if kind == "extra_forbidden":
+    name, field = str(detail["loc"][-1]), str(detail["loc"][0])
+    if detail["type"] == "extra_forbidden":
         hint, line = _nearest(name, Settings.model_fields, text)
-        return Problem("CFG002", f"unknown setting '{name}'{hint}", _at(name, text), name, expected, line)
-    default = Settings.model_fields[field].default
+        return Problem("CFG002", f"unknown setting '{name}'{hint}", _at(name, text), name, "a setting", line)
+    default, expected = Settings.model_fields[field].default, Settings.model_fields[field].description or ""
     right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
     message = f"'{name}' is not what it may be"
     return Problem("CFG002", message, _at(name, text), name, expected, f"{name} = {right}")

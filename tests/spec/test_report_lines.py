@@ -161,7 +161,6 @@ REFUSALS = {
         ~$500-400 million (revised)                          | about $400 million to $500 million, revised
     """,
     Form.MOVE: """
-        down 2.1                                             | down 2.1%
         fell 2.1%                                            | down 2.1%
         -2.1%                                                | down 2.1%
         gain 2%                                              | up 2%
@@ -169,10 +168,8 @@ REFUSALS = {
     Form.INDEX: """
         21 to 42                                             | from 21 to 42
         21-42                                                | from 21 to 42
-        42 points                                            | 42
     """,
     Form.LEVEL: """
-        below 85,000                                         | below $85,000
         under $85,000                                        | below $85,000
         below $85,000 briefly                                | below $85,000, briefly
         Below $84,200-85,150                                 | below $84,200 to $85,150

@@ -473,6 +473,10 @@ def test_what_is_no_amount_is_refused_in_the_file(typed: str, tmp_path: Path) ->
             "issuer_table: inflow 42%",
             "issuer_table: inflow AMOUNT",
         ),
+        ("prices.btc: down 2.1%", "prices.btc: down 2.1", "prices.btc: down 2.1%"),
+        ("prices.btc: down 2.1%", "prices.btc: down 5 BTC", "prices.btc: down AMOUNT"),
+        ("price: below about $80,000", "price: below about 80,000", "price: below about $80,000"),
+        ("market data: from 21 to 42", "market data: from $21 to $42", "market data: AMOUNT"),
     ],
 )
 def test_the_line_for_an_amount_of_another_kind_keeps_what_was_typed(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
 from narrator.ingest.faults import WORDS, Cursor, Rule, corrected, respelled
 from narrator.ingest.times import scan_time
-from narrator.model.quantity import CURRENCIES, INDEX, OPPOSITE, PERCENT, Direction, Interval, is_ticker
+from narrator.model.quantity import CURRENCIES, OPPOSITE, Direction, Interval, is_ticker
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
@@ -71,13 +71,10 @@ FLAGS: dict[str, dict[str, Any]] = {
 }
 """The flags, and what each says of a line; `briefly` is of levels."""
 
-UNITS = {Form.MOVE: frozenset({PERCENT}), Form.INDEX: frozenset({INDEX}), Form.LEVEL: CURRENCIES}
-"""The units of the forms that do not take every unit."""
-
 SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.AMOUNT: (),
-    Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down"), (r"(?<=[0-9])(?=,|\Z| at )", "%")),
-    Form.INDEX: ((r"(?<=[0-9])(?: percentage points|%)", ""),),
+    Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down")),
+    Form.INDEX: (),
     Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above"), (r"(?<!at) (?=[0-9])", " $")),
 }
 """Slips of which the right spelling depends on the form."""
@@ -100,7 +97,6 @@ BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another
 BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound")
 NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
-NOT_THE_UNIT = Rule("LIN008", "a move in `%`, an index without a unit, a level in money")
 NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other")
 NO_SOURCE = Rule("LIN010", "a source without comma, after any `at TIME`")
 NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once")
@@ -139,8 +135,6 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
         cursor.take(" ")
     at = cursor.at
     start, quantity = _scan_half(cursor, form)
-    if form in UNITS and quantity.unit not in UNITS[form]:
-        raise cursor.fault(NOT_THE_UNIT, at)
     line = Line(Amount.GIVEN, direction, quantity, start)
     if cursor.take(" = "):
         line = _with_worth(cursor, form, line)

@@ -160,7 +160,7 @@ class Subject(NamedTuple):
         is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
         if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
-            kept = f"{quantity.direction} " if quantity.direction in words else way
+            kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
             mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(NOUNS[slot.kinds[0]][1], typed))
             nouns = " or ".join(NOUNS[each][0] for each in slot.kinds)
             return nouns, f"{kept}AMOUNT" if mended == typed else way + mended
