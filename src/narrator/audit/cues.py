@@ -72,11 +72,12 @@ WORDS = {
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
     (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
-    (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最",
+    (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最|[一单]小时",
     (
         PART,
         ORDER,
-    ): r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔",
+    ): r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"
+    r"|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]",
     (TOGETHER, ""): (
         r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
         r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共"
@@ -89,7 +90,7 @@ WORDS = {
 """The words of the trade, as patterns, by the facet and the value that they name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
-CONTENT = re.compile(r"[a-z]{4,}")
+CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(listed("with from that this their after before over under known have been were into weekly account"))
 """Words of a record's own texts that tell nobody apart."""
 
@@ -181,7 +182,9 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     if kind == "accounts":
         known = names.find(record.who)
         value = known.id if known else f"{kind}.{name}"
-        texts = [record.also_known_as or "", *([] if known and known.kind != "account" else [record.who])]
+        is_account = known is not None and known.kind == "account"
+        texts = [record.also_known_as or "", *([] if known and not is_account else [record.who])]
+        texts += known.forms.values() if known and is_account else []
         facet = WHO
     elif kind in {"macro", "positions"}:
         value, facet = f"{kind}.{name}", TOPIC

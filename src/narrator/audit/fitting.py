@@ -54,8 +54,9 @@ STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
     r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is"
     r"|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
+    r"|says?|said|counts?|reports?|puts|prints|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
     r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
+    r"|(?<=[在据由])[A-Z][A-Za-z]+"
 )
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
@@ -66,40 +67,42 @@ FAMILIAR = frozenset(
         " everyone anyone those these who leveraged forced leverage most half both each another crypto longs shorts"
         " exchanges traders through during over under between from with within after before since until when while"
         " by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations"
-        " peak spot share funds price"
+        " peak spot share funds price other others some several many two three none public"
     )
 )
 
 
-def fitness(claim: Claim, mention: Mention, view: View, before: Before, *, is_strange: bool) -> int:
+def fitness(claim: Claim, mention: Mention, view: View, before: Before, strangers: frozenset[str]) -> int:
     """How much of a claim's subject the words around a mention name; below zero where they deny it or leave it open.
 
-    `before`: what was named before the sentence; it does not count beside a name that nobody knows (`is_strange`).
+    `before`: what was named before the sentence; it does not count beside names that nobody knows (`strangers`).
     """
-    if is_denied(claim, mention, view) or _is_elsewhere(claim, view, is_strange=is_strange):
+    if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers):
         return MISFIT
-    score = 0
+    score = int(claim.topic.of(METRIC) <= view.values(METRIC))
     for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
         wanted = claim.topic.of(facet) - {START}
         if wanted:
             found = _named(facet, wanted, view)
-            if is_strange and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
+            if strangers and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
                 found = None
-            if (
-                found is None
-                and facet in HINTS
-                and WHO in view.named
-                and view.named[WHO].nearness >= NEAR + (facet == ASSET)
-            ):
-                return MISFIT
             if found is None:
-                hints = before.get(facet, set()) | view.values(HINTS.get(facet, ""))
-                is_known = facet in claim.goes_without_saying or bool(wanted & hints)
-                found = 0 if is_known and not is_strange else MISFIT
+                found = MISFIT if strangers or not _is_known(facet, wanted, claim, view, before) else 0
             if found < 0:
                 return MISFIT
             score += found
-    return score + (claim.topic.of(METRIC) <= view.values(METRIC))
+    return score
+
+
+def _is_known(facet: str, wanted: frozenset[str], claim: Claim, view: View, before: Before) -> bool:
+    """Whether a value that no word names goes without saying, or was named before, and nobody else has its place."""
+    who = view.named.get(WHO)
+    if facet in HINTS and who is not None and who.nearness >= NEAR + (facet == ASSET):
+        return False
+    together = view.named.get(TOGETHER)
+    is_one = facet != ASSET or together is None or together.nearness < OWN
+    named = before.get(facet, set()) | view.values(HINTS.get(facet, ""))
+    return (facet in claim.goes_without_saying and is_one) or bool(wanted & named)
 
 
 def names_another(claim: Claim, view: View) -> bool:
@@ -108,12 +111,15 @@ def names_another(claim: Claim, view: View) -> bool:
     return any(wanted and values and not wanted & values for wanted, values in told)
 
 
-def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
+def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
     """Whether what somebody moved or lost is said to be another coin, to have gone elsewhere or been traded."""
     moved, where = claim.topic.of(MOVED), claim.topic.of(WHERE)
     coins, did = view.named.get(ASSET), view.named.get(METRIC)
     if where and did is not None and did.nearness == OWN and TRADED in did.values:
         return True
+    if FORCED in claim.topic.of(METRIC) and view.places & strangers:
+        return True
+    is_strange = bool(strangers)
     if moved and (coins is None or coins.nearness < NEAR):
         is_other = is_strange and not view.values(COIN)
     else:
@@ -125,6 +131,8 @@ def _is_elsewhere(claim: Claim, view: View, *, is_strange: bool) -> bool:
 def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
     """How near the values that are wanted are named, several of them together; None where none is named."""
     got, together = view.named.get(facet), view.named.get(TOGETHER)
+    if got is not None and view.is_of and got.nearness < OWN and facet in {ASSET, SIDE}:
+        return None  # what stands before "out of" is a part of it
     values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
     if len(wanted) > 1:
         return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
@@ -180,14 +188,14 @@ def _is_other_part(claim: Claim, view: View) -> bool:
     return got.nearness == OWN and FORCED in claim.topic.of(METRIC)
 
 
-def has_stranger(piece: str, known: frozenset[str]) -> bool:
-    """Whether a piece of a sentence names somebody or something that no record and no registry knows."""
+def strangers(piece: str, known: frozenset[str]) -> frozenset[str]:
+    """The words of the names in a piece of a sentence that no record and no registry knows."""
     head, _, rest = piece.strip(" |").partition(": ")
     words = rest if _is_title(head) else piece.strip(" |")
     if _is_title(words):
-        return False
+        return frozenset()
     found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(words))
-    return any(not known.issuperset(words) for words in found)
+    return frozenset(word for name in found for word in name if word not in known)
 
 
 def _is_title(text: str) -> bool:

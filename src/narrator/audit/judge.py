@@ -17,15 +17,15 @@ from narrator.audit.compare import held_against, slipped, worded
 from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.dates import misdated
 from narrator.audit.derived import results
-from narrator.audit.fitting import MISFIT, fitness, has_stranger, is_denied, names_another
+from narrator.audit.fitting import MISFIT, fitness, is_denied, names_another, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
-from narrator.audit.passages import views
+from narrator.audit.passages import clause, views
 from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.voices import CAREFUL, marks_nature, names_source, sets_beside
+from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES
@@ -49,8 +49,13 @@ SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "min
 AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
 ACROSS_PAGES = 4
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
-OPEN = re.compile(r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell))\b|是否")
-"""What is asked is not claimed."""
+OPEN = re.compile(
+    r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
+    r" (?:much|strong)))\b|是否|[谈算称说]不上"
+)
+"""What is asked or refused is not claimed."""
+FURTHER = 120
+"""How far behind a number a sentence may begin that goes on about it."""
 GAPS = re.compile("gap|differ|more than|less than|ahead|excess|swing|apart|left|net|差")
 """Words for what one amount is beyond another."""
 
@@ -65,6 +70,7 @@ class Passage:
     is_label: bool
     bound: list[Claim]
     view: View
+    strangers: frozenset[str]
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
@@ -119,7 +125,8 @@ class _Hearing:
             whole = self.text[stretch[0] : self.layout.standing(number) if is_label else stretch[1]]
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
             for mention, view in zip(told, seen, strict=True):
-                yield self._finding(mention, Passage(whole, paragraph, before, is_label, bound, view))
+                unknown = strangers(self.text[slice(*view.around)], self.common)
+                yield self._finding(mention, Passage(whole, paragraph, before, is_label, bound, view, unknown))
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
@@ -128,7 +135,7 @@ class _Hearing:
         own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING
         inside = [(mention.start, mention.end) for mention in mentions]
         free = (cue for cue in self._cues((start, stop)) if not any(a <= cue.start < b for a, b in inside))
-        is_named = any(cue.facet in own for cue in free) or has_stranger(self.text[start:stop], self.common)
+        is_named = any(cue.facet in own for cue in free) or bool(strangers(self.text[start:stop], self.common))
         if is_row or is_named or not self.layout.is_label(number):
             return start
         for above in range(number - 1, max(-1, number - CARD), -1):
@@ -152,11 +159,10 @@ class _Hearing:
     def _finding(self, mention: Mention, passage: Passage) -> Finding:
         if mention.word and OPEN.search(self.text, *passage.view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        is_strange = has_stranger(self.text[slice(*passage.view.around)], self.common)
-        outcomes = [*self._outcomes(mention, passage, is_strange=is_strange)]
+        outcomes = [*self._outcomes(mention, passage)]
         best = likeliest(outcomes, mention)
         if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
-            found = self._derived(mention, passage, is_strange=is_strange)
+            found = self._derived(mention, passage)
             if found:
                 return found
         if best is None:
@@ -172,13 +178,13 @@ class _Hearing:
     def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
-    def _outcomes(self, mention: Mention, passage: Passage, *, is_strange: bool) -> Iterator[Outcome]:
+    def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         compared = [(claim, self._compared(mention, claim)) for claim in self._alike(mention)]
         is_found = False
         for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
             if is_found and verdict is not Verdict.SUPPORTED:
                 return  # what the numbers deny cannot come first any more
-            fit = fitness(claim, mention, passage.view, passage.before, is_strange=is_strange)
+            fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
             if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
                 fit = 0
             found = self._heard(mention, claim, verdict, fit, passage)
@@ -191,8 +197,10 @@ class _Hearing:
         """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
         if fit == MISFIT:
             return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
-        if claim.sources and not sets_beside(passage.sentence, claim, self.matter.sources):
-            return None
+        if claim.sources:
+            after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
+            if not sets_beside(passage.sentence + (after[0] if after else ""), claim, self.matter.sources):
+                return None
         if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
             return Verdict.MAGNITUDE
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
@@ -243,6 +251,9 @@ class _Hearing:
             return way
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
+        piece = clause(self.text, mention, passage.view)
+        if misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
+            return Verdict.UNATTRIBUTED
         source = claim.figure.source
         is_caption = (
             CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
@@ -260,7 +271,7 @@ class _Hearing:
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
 
-    def _derived(self, mention: Mention, passage: Passage, *, is_strange: bool) -> Finding | None:
+    def _derived(self, mention: Mention, passage: Passage) -> Finding | None:
         view = passage.view
         is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
         if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
@@ -275,7 +286,7 @@ class _Hearing:
             else:
                 verdict = held_against(mention, result.interval, self.matter.policy, vague=False)
             if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                if is_strange or names_another(first, view):
+                if passage.strangers or names_another(first, view):
                     continue
                 told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
                 return self._found(mention, told, first.figure.id, formula=result.formula)

@@ -85,12 +85,13 @@ def _plain(text: str) -> str:
 
 
 def misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:
-    """Quotes that stand in the records, in paragraphs that do not name who said them."""
+    """Quotes that stand in the records, where neither their paragraph nor the one above names who said them."""
     for mask in masks:
         speaker = matter.speakers.get(_plain(mask.text)) if mask.kind == "name" else None
         if speaker:
             number = document.paragraph(mask.start)
-            paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
+            above = document.paragraphs[max(0, number - 1)]
+            paragraph = document.text[above : document.paragraphs[number + 1]]
             if not any(form in paragraph for form in speaker):
                 why = f"these are the words of {speaker[0]}"
                 yield Finding(mention_of(mask, document), Verdict.NAME, why=why)

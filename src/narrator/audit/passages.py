@@ -25,7 +25,7 @@ ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT = re.compile(
     r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ |—|\b(?:and|while|whereas|but|against|versus|vs|with|plus|than|as|when"
-    r"|if|after)\b|而|和|及"
+    r"|if|after|out of)\b|而|和|及"
 )
 SAME = re.compile(
     r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
@@ -40,7 +40,8 @@ WHOLE = re.compile(
     r"\s+(?:\w+\s+){0,2}$"
 )
 START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
-PLACE = re.compile(r"\b(?:to|on|at|into|via) (?:the )?([A-Z][A-Za-z]+)")
+PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|在)([A-Z][A-Za-z]+)")
+OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
@@ -66,7 +67,8 @@ class Piece:
 class View:
     """What the words around one mention name.
 
-    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_start`: "from",
+    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_of`: "out of"
+    does; `is_start`: "from",
     "after" does; `is_alone`: no other number stands in the sentence; `floor`: how far back
     a verb can be about it. `clause`: what is said to have been measured as
     far as the next number. `places`: what something is said to be at, or to have gone to.
@@ -75,6 +77,7 @@ class View:
     named: Mapping[str, Named]
     around: tuple[int, int]
     is_whole: bool
+    is_of: bool
     is_start: bool
     is_alone: bool
     floor: int
@@ -117,8 +120,16 @@ def views(
         before = max(reach, mentions[number - 1].end if number else 0)
         floor = 0 if number and mentions[number - 1].kind == "from" else before
         is_start = START.search(text, before, mention.start) is not None
+        is_of = OUT_OF.search(text, reach, mention.start) is not None
         places = frozenset(place.lower() for place in PLACE.findall(text, *around))
-        yield View(named, around, is_whole, is_start, len(mentions) == 1, floor, clause, places)
+        yield View(named, around, is_whole or is_of, is_of, is_start, len(mentions) == 1, floor, clause, places)
+
+
+def clause(text: str, mention: Mention, view: View) -> str:
+    """The part of a sentence between semicolons in which a mention stands; of one without, what is around it."""
+    first, last = mention.sentence
+    before, after = re.split("[;；]", text[first : mention.start]), re.split("[;；]", text[mention.start : last])
+    return before[-1] + after[0] if len(before) + len(after) > 2 else text[slice(*view.around)]  # noqa: PLR2004
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:

@@ -89,11 +89,15 @@ def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]
 
 
 def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
-    """The asset or side of a figure, where no figure of its kind is of all of them: it need not be named."""
+    """The asset or side of a figure, where no figure of its kind and venue is of all of them: it need not be named."""
+    apart = (METRIC, VENUE)
     alike = [
-        each.topic for each in claims if each.unit == claim.unit and each.topic.of(METRIC) == claim.topic.of(METRIC)
+        each.topic
+        for each in claims
+        if each.unit == claim.unit and all(each.topic.of(facet) == claim.topic.of(facet) for facet in apart)
     ]
-    return frozenset(facet for facet in (ASSET, SIDE) if all(topic.of(facet) for topic in alike))
+    shared = (ASSET, SIDE, PART) if claim.topic.of(VENUE) else (ASSET, SIDE)
+    return frozenset(facet for facet in shared if all(topic.of(facet) for topic in alike))
 
 
 def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import (
     MARKET_DATA,
@@ -26,10 +27,11 @@ UNKNOWN = (
     rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is"
     rf" )?not given|did not give its name"
     rf"|\b(?:one|an?|single|same|this|that|its|the)(?: \w+){{0,2}}? {NOUNS}|{NOUNS}[’']s|一家|某|单一|匿名"
+    r"|[未不]具名|[一另][位名份]|另一家|有(?:来源|消息|机构)"
 )
 SEVERAL = (
     rf"\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ"
-    rf"|disagree)|多家|多个"
+    rf"|disagree)|[多数几]家|多个"
 )
 WEAK = (
     r"unverified|unconfirmed|(?:nobody|no one|none) (?:\w+ )?(?:verified|confirmed|checked)|not (?:been"
@@ -54,7 +56,7 @@ MARKS = {
     ),
     Nature.OPINION: (
         r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
-        r"|potential|认为|看法"
+        r"|potential|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
     ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
@@ -63,7 +65,13 @@ CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
-    r"|流传|另有|也有"
+    r"|doing the rounds|going round|floating|you (?:may|might|will) (?:have )?se(?:e|en)\b|流传|另有|也有"
+)
+ANAPHORA = re.compile(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
+"""A sentence that goes on about the numbers before it."""
+SPEAKS = re.compile(
+    r"\b([A-Z]\w+)(?:['’]s (?:count|data|figure|table|tally)s?| (?:says?|said|counts?|reports?|puts|prints|reckons)\b)"
+    r"|\b(?:according to|per|by|says|said|from) ([A-Z]\w+)|据([A-Z]\w+)|([A-Z]\w+)(?:称|统计|数据)"
 )
 
 
@@ -106,4 +114,21 @@ def sets_beside(sentence: str, claim: Claim, sources: Sources) -> bool:
         if by == ""
         else not is_unnamed(by) and names_source(sentence, by, sources)
         for by in claim.sources
+    )
+
+
+def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, strangers: frozenset[str]) -> bool:
+    """Whether the words around a number have it from somebody whom no record knows, or from another of its sources."""
+    if any(name.lower() in strangers for names in SPEAKS.findall(piece) for name in names if name):
+        return True
+    figure = claim.figure
+    known = {report.source for report in (*figure.by_role(Role.CORE), *figure.by_role(Role.CIRCULATING))}
+    own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
+    others = [by for by in known - own if by != MARKET_DATA]
+    is_beside = "" in claim.sources and _pattern(BESIDE).search(sentence) is not None
+    return (
+        bool(own and others)
+        and not is_beside
+        and not any(names_source(piece, by, sources) for by in own)
+        and any(names_source(piece, by, sources) for by in others)
     )
