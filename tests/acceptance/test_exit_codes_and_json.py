@@ -51,6 +51,9 @@ WRONG_USE = {
     "an unknown format": (("check", "--format", "xml"), "sarif"),
     "a moment without zone": (("build", "--as-of", "2026-03-03 09:00"), "--as-of 2026-01-07T09:00+08:00"),
     "a figure left out without reason": (("build", "--without", "prices.btc"), "--reason"),
+    "a folder without a name": (("build", "--out", ""), "--out out"),
+    "a signature of nobody": (("publish", EVENT_ID, "--approved-by", ""), '--approved-by "A. Editor"'),
+    "a signature of blanks": (("publish", EVENT_ID, "--approved-by", " \t"), '--approved-by "A. Editor"'),
     "nothing to say": (("phrase",), "$59.4 billion"),
     "an unknown template": (("templates", "which", "en/breif.md.j2"), "en/brief.md.j2"),
 }

@@ -239,16 +239,16 @@ def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
         (
             "PUB001",
             "liquidations.total",
-            "low 210000000, high 240000000, unit USD, nature measured, standing disputed",
-            "low 210000000, high 260000000, unit USD, nature measured, standing disputed",
+            "210,000,000 to 240,000,000 USD, measured, disputed",
+            "210,000,000 to 260,000,000 USD, measured, disputed",
         ),
         (
             "PUB001",
             "prices.btc",
-            "low 2, high 2, unit percent, direction down, nature measured, standing agreed",
+            "2 percent, down, measured, agreed",
             "no figure",
         ),
-        ("PUB001", "flows.btc", "no figure", "low 1, low_open True, unit USD, nature measured, standing agreed"),
+        ("PUB001", "flows.btc", "no figure", "more than 1 USD, measured, agreed"),
     ]
     assert result.exit is Exit.REFUSED
     assert [str(problem.at) for problem in result.problems] == [
@@ -258,6 +258,31 @@ def test_no_figure_of_a_published_brief_changes_silently(press: Press) -> None:
     ]
     assert "--republish" in result.problems[0].example
     assert tree(press.root / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (
+            ("91234.56789012345678901234567890123456789", None),
+            ("91300.5", None),
+            ("at least 91,234.6", "at least 91,300.5"),
+        ),
+        ((None, "0.3333333333333333333333333333333333333333"), (None, "0.25"), ("at most 0.333333", "at most 0.25")),
+        (("210000000", "210000000"), ("210000001", "210000001"), ("210,000,000", "210,000,001")),
+        (("1", "2"), (None, None), ("1 to 2 USD", "no amount")),
+    ],
+)
+def test_a_figure_is_told_in_as_many_digits_as_show_the_difference(
+    was: tuple[str, str], now: tuple[str, str], told: tuple[str, str], press: Press
+) -> None:
+    press.add(A, figures=[figure("liquidations.total", *was)])
+    press.build()
+    press.publish(A)
+    press.add(A, figures=[figure("liquidations.total", *now)])
+    (problem,) = press.build().problems
+    ends = [f"{text}{'' if 'USD' in text or 'no' in text else ' USD'}, measured, agreed" for text in told]
+    assert [problem.expected, problem.found] == ends
 
 
 def test_a_new_template_does_not_change_a_published_brief_silently(press: Press) -> None:

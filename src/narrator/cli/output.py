@@ -51,12 +51,24 @@ def _moment(typed: str) -> datetime:
     raise report.WrongUseError(found=f"'{typed}' is no moment with a zone", write="--as-of 2026-01-07T09:00+08:00")
 
 
+def _folder(typed: str) -> Path:
+    if not typed.strip():
+        raise report.WrongUseError(found="--out names no folder", write="--out out")
+    return Path(typed)
+
+
+def _approver(typed: str) -> str:
+    if not typed.strip():
+        raise report.WrongUseError(found="--approved-by names nobody", write='--approved-by "A. Editor"')
+    return typed.strip()
+
+
 @click.command(epilog=EPILOG)
 @PATHS
 @click.option("--event", help="Build one event only, by id.")
 @click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True, metavar="FORMS")
 @LOCALE
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder.  [default: out]")
+@click.option("--out", type=_folder, metavar="FOLDER", help="Output folder.  [default: out]")
 @click.option("--as-of", type=_moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
 @click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
@@ -89,7 +101,7 @@ def _built(options: Mapping[str, Any], printer: Child | None) -> BuildResult:
     from narrator.pipeline import Terms  # noqa: PLC0415
     from narrator.publish.build import BuildRequest, build_all  # noqa: PLC0415
 
-    reason, without = options["reason"].rstrip("."), frozenset(options["without"])
+    reason, without = options["reason"].strip().rstrip("."), frozenset(options["without"])
     if bool(without) != bool(reason) or (without and not options["event"]) or re.search(r"\d", reason):
         raise report.WrongUseError(
             found="--without needs one event and a reason, in words without digits",
@@ -135,7 +147,7 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
 
 @click.command()
 @click.argument("event")
-@click.option("--approved-by", required=True, help="Who signs it.")
+@click.option("--approved-by", type=_approver, required=True, metavar="NAME", help="Who signs it.")
 @LOCALE
 @click.option("--correction", default="", help="What changed; required when the brief was published before.")
 def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
@@ -202,7 +214,7 @@ def copy(name: str) -> None:
 
     workspace = opened().workspace
     target = workspace.templates / name
-    create_text(target, packaged(name).read_text(encoding="utf-8"))
+    create_text(target, packaged(workspace.templates, name).read_text(encoding="utf-8"))
     report.say(f"wrote {target.relative_to(workspace.root)}; narrator templates check tells whether it is sound")
 
 

@@ -18,12 +18,14 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Context
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem
+from narrator.model.quantity import DIGITS
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
@@ -97,17 +99,32 @@ class Publication:
 
     def moved(self, ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
         """The figures that a ledger has otherwise: what readers were told, and what they would be."""
-        was, now = _told(self.ledger), _told(ledger)
-        pairs = {figure: (was.get(figure, "no figure"), now.get(figure, "no figure")) for figure in {**was, **now}}
-        return {figure: pair for figure, pair in pairs.items() if pair[0] != pair[1]}
+        was, now = _facts(self.ledger), _facts(ledger)
+        pairs = {figure: (was.get(figure), now.get(figure)) for figure in {**was, **now}}
+        return {figure: _told(*pair) for figure, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _told(ledger: Mapping[str, Any]) -> dict[str, str]:
+def _facts(ledger: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What readers are told of each figure of a ledger."""
-    told = {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
-    return {
-        name: ", ".join(f"{fact} {value}" for fact, value in facts.items() if value) for name, facts in told.items()
-    }
+    return {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
+
+
+def _told(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Two states of a figure in words, their numbers cut to six digits where they differ all the same."""
+    short, full = ((_said(was, digits), _said(now, digits)) for digits in (6, DIGITS))
+    return short if short[0] != short[1] else full
+
+
+def _said(facts: Mapping[str, Any] | None, digits: int) -> str:
+    if facts is None:
+        return "no figure"
+    low, high = (end and f"{Context(digits).create_decimal(end):,f}" for end in (facts["low"], facts["high"]))
+    least = low and ("more than " if facts["low_open"] else "" if high else "at least ") + low
+    most = high and ("less than " if facts["high_open"] else "" if low else "at most ") + high
+    amount = " to ".join(dict.fromkeys(filter(None, (least, most))))
+    about = "about " if facts["approximate"] else ""
+    size = f"{about}{amount} {facts['unit']}" if amount else "no amount"
+    return ", ".join(filter(None, (size, facts["direction"], facts["nature"], facts["standing"])))
 
 
 def latest_publication(workspace: Workspace, event: str, locale: str) -> Publication | None:
@@ -125,7 +142,7 @@ def latest_publication(workspace: Workspace, event: str, locale: str) -> Publica
 def _read(path: Path) -> Publication:
     try:
         publication = Publication(**json.loads(path.read_bytes()))
-        publication.as_of, _told(publication.ledger), publication.forms.items(), publication.choices.items()
+        publication.as_of, _facts(publication.ledger), publication.forms.items(), publication.choices.items()
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenPublicationError(path, str(error)) from error
     return publication
