@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from narrator.render import environment
 from support.command import narrator
 from support.corpora import CORPORA
 from support.editions import tree
@@ -139,6 +140,39 @@ def test_a_text_without_end_is_stopped(tmp_path: Path) -> None:
     loops = "".join(f"{{% for {name} in event.published %}}" for name in "abc")
     overridden(tmp_path, VIEW, loops + "x" * 200 + "{% endfor %}" * 3)
     assert refused(tmp_path, "md")[0]["code"] == "TPL007"
+
+
+def test_a_template_that_extends_itself_is_told_with_what_to_write(tmp_path: Path) -> None:
+    own = '{% extends "en/brief.md.j2" %}\n{% block view %}{% endblock %}'
+    overridden(tmp_path, "en/brief.md.j2", own)
+    (problem,) = refused(tmp_path, "md")
+    assert (problem["code"], problem["line"]) == ("TPL010", 1)
+    assert problem["expected"] == '{% extends "packaged/en/brief.md.j2" %}'
+    assert [line for _, line, _ in told(tmp_path)] == [1]
+    overridden(tmp_path, "en/brief.md.j2", own.replace("en/", "packaged/en/"))
+    assert narrator(tmp_path, "templates", "check").code == 0
+
+
+def test_templates_that_include_one_another_are_told(tmp_path: Path) -> None:
+    (problem,) = refused(overridden(tmp_path, VIEW, f'\n{{% include "{VIEW}" %}}'), "md")
+    assert (problem["code"], problem["line"], problem["found"]) == (
+        "TPL010",
+        2,
+        "templates that include one another without end",
+    )
+
+
+def test_in_the_checkout_the_templates_are_the_packaged_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packaged = environment.PACKAGED
+    overridden(tmp_path, "en/brief.md.j2", '{% extends "packaged/en/brief.md.j2" %}')
+    monkeypatch.setattr(environment, "PACKAGED", tmp_path / "templates")
+    ran = narrator(tmp_path, "templates", "copy", "en/brief.md.j2")
+    assert (ran.code, "is the packaged template itself; change it there" in ran.err) == (2, True)
+    ((file, line, words),) = told(tmp_path)
+    assert (file, line, "the file itself changed" in words) == ("en/brief.md.j2", 1, True)
+    monkeypatch.setattr(environment, "PACKAGED", packaged)
+    ran = narrator(packaged.parent, "templates", "copy", "en/brief.md.j2")
+    assert (ran.code, "is the packaged template itself" in ran.err) == (2, True)
 
 
 def test_a_sound_template_of_the_workspace_wins(tmp_path: Path) -> None:

@@ -119,6 +119,21 @@ def test_a_broken_template_is_told_with_its_own_file_and_line(tmp_path: Path, re
     assert (at.file, at.line) == ("templates/inner.j2", 3)
 
 
+@pytest.mark.parametrize("levels", [120, 2_000])
+@pytest.mark.parametrize("parts", [("", "{% if a %}", "x", "{% endif %}", ""), ("{{ ", "(", "a", ")", " }}")])
+def test_a_template_too_deep_for_python_is_told(
+    parts: tuple[str, ...], levels: int, render: Callable[..., str]
+) -> None:
+    start, opening, inside, closing, end = parts
+    source = start + opening * levels + inside + closing * levels + end
+    assert problem(render, source, a="a")[:2] == ("TPL006", "template t.md.j2: tags or brackets nested too deeply")
+
+
+def test_a_template_too_long_to_compile_is_told(render: Callable[..., str]) -> None:
+    assert problem(render, "x" * 50_001)[:2] == ("TPL001", "template t.md.j2: 50,001 characters")
+    assert render("x" * 50_000) == "x" * 50_000
+
+
 def test_output_is_capped(render: Callable[..., str]) -> None:
     long = "x" * 1000
     assert problem(render, "{% for a in rows %}{{ text }}{% endfor %}", rows=["r"] * 1001, text=long)[0] == "TPL007"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ import html5lib
 import pytest
 
 from narrator.model.quantity import EMPTY
-from narrator.render import marks
+from narrator.render import environment, marks
 from narrator.render.cards import machine_value
 from narrator.render.escape import md_escape
-from narrator.render.html import sanitised
+from narrator.render.html import PageContext, compose, sanitised
 from narrator.render.theme import Theme
 from support.corpora import CORPORA, texts
 from support.page import ARTICLE, CARDS, f, point, sample, span
@@ -38,6 +39,15 @@ def test_every_printed_figure_is_a_data_element_with_its_own_words() -> None:
     shown = [(e.get("data-figure"), words(e)) for e in page().iter("data")]
     assert sorted(shown) == sorted(marked)
     assert {e.get("class") for e in page().iter("data")} == {"figure"}
+
+
+def test_a_page_of_thousands_of_figures_is_made() -> None:
+    made = {f"flows.r{n}": replace(CARDS["liquidations.total"], id=f"flows.r{n}") for n in range(2_000)}
+    article = "# Many\n\n" + "\n\n".join(f"Of it {f(name, '$1 million')}." for name in made)
+    texts = dict.fromkeys(("title", "description", "language", "desk", "published", "published_iso"), "x")
+    context = PageContext({**texts, "language": "en"}, Theme("", "", ""), made, {})
+    page = compose(article, context, environment.environment(environment.PACKAGED, html=True))
+    assert (page.count('role="tooltip"'), len(page) > 1_000_000) == (2_000, True)
 
 
 def test_no_mark_is_left_in_the_page() -> None:

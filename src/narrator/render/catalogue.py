@@ -27,6 +27,13 @@ class Entry:
     own: bool
 
 
+class PackagedItselfError(UserError):
+    """A copy of a template to where it stands: the workspace is narrator's own checkout."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"templates/{name} is the packaged template itself; change it there")
+
+
 class UnknownTemplateError(UserError):
     """A template that does not exist."""
 
@@ -60,13 +67,17 @@ def located(workspace_templates: Path, name: str) -> Path:
     return used[name]
 
 
-def packaged(name: str) -> Path:
-    """The packaged file of a template.
+def packaged(workspace_templates: Path, name: str) -> Path:
+    """The packaged file of a template, to be copied into a workspace.
 
     Raises:
         UnknownTemplateError: there is none of that name.
+        PackagedItselfError: the workspace's file is the packaged one.
     """
-    return located(environment.PACKAGED, name)
+    path = located(environment.PACKAGED, name)
+    if path.resolve() == (workspace_templates / name).resolve():
+        raise PackagedItselfError(name)
+    return path
 
 
 def check(workspace_templates: Path) -> Problems:

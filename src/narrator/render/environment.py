@@ -39,8 +39,8 @@ PACKAGED = next(
     if folder.is_dir()
 )
 LOOPS = frozenset({"first", "last", "previtem", "nextitem"})
-LIMIT = 1_000_000
-"""Characters that one template may print."""
+LONGEST, LIMIT = 50_000, 1_000_000
+"""Characters of a template, and of what it may print; a page may print more, in proportion to its article."""
 
 CALLS = frozenset({"super", "caller", "chart", "choose"})
 FILTERS: Mapping[str, Callable[..., Any]] = {  # the values of a template are views, texts and lists of them
@@ -54,6 +54,7 @@ DEPTH = 3
 MARKUP = re.compile(r"<!?/?[a-zA-Z][^<>]*>|&#?\w+;")
 DIGIT = re.compile(r"\d")
 DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
+IN_PLACE = "the file itself changed: templates/ of narrator's own checkout is the packaged set, with nothing behind it"
 TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
 
 
@@ -160,7 +161,10 @@ class Folders(jinja2.BaseLoader):
         tree, problems = read(environment, source, name)
         if problems:
             raise TemplateError(problems)
-        code = environment.compile(tree, name, f"templates/{name}")
+        try:
+            code = environment.compile(tree, name, f"templates/{name}")
+        except (SyntaxError, RecursionError) as error:  # Python's own limits
+            raise TemplateError((_problem(*TOO_DEEP, name),)) from error
         same = lambda: self.find(name) == path and text_of(path) == source  # noqa: E731
         return environment.template_class.from_code(environment, code, globals or {}, same)
 
@@ -203,20 +207,27 @@ def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Templat
     unseen = next(iter(hidden(source)), source.find("\ufffd"))
     if unseen >= 0:
         line, character = source.count("\n", 0, unseen) + 1, f"the character U+{ord(source[unseen]):04X}"
-        return nodes.Template([]), (_problem("TPL001", name, line, character, "visible characters in UTF-8"),)
+        return nodes.Template([]), (_problem("TPL001", line, character, "visible characters in UTF-8", name),)
+    if len(source) > LONGEST:
+        size = f"{len(source):,} characters"
+        return nodes.Template([]), (_problem("TPL001", 1, size, f"at most {LONGEST:,}; include the rest", name),)
     try:
         tree = env.parse(source, name)
+        calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
+        for node in tree.find_all(nodes.FromImport):
+            calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
+        found = [*_digits(tree), *_walked(tree, calls), *_extends_itself(env, tree, name)]
     except jinja2.TemplateSyntaxError as error:
-        return nodes.Template([]), (_problem("TPL001", name, error.lineno, str(error.message), "Jinja syntax"),)
-    calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
-    for node in tree.find_all(nodes.FromImport):
-        calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
-    found = (*_digits(tree), *_walked(tree, calls))
-    return tree, tuple(_problem(code, name, line, what, expected) for code, line, what, expected in found)
+        return nodes.Template([]), (_problem("TPL001", error.lineno, str(error.message), "Jinja syntax", name),)
+    except RecursionError:
+        return nodes.Template([]), (_problem(*TOO_DEEP, name),)
+    return tree, tuple(_problem(*fault, name) for fault in found)
 
 
 Fault = tuple[str, int, str, str]
 """A code, a line, what was found there, and what was expected."""
+
+TOO_DEEP: Fault = "TPL006", 1, "tags or brackets nested too deeply", "a template that a person can read"
 
 
 def _digits(tree: nodes.Template) -> Iterator[Fault]:
@@ -250,25 +261,36 @@ def _walked(node: nodes.Node, calls: frozenset[str], loops: int = 0, *, printed:
         yield from _walked(child, calls, inside, printed=printed and not isinstance(child, UNPRINTED))
 
 
-def _problem(code: str, name: str, line: int, found: str, expected: str) -> Problem:
+def _extends_itself(env: jinja2.Environment, tree: nodes.Template, name: str) -> Iterator[Fault]:
+    """The packaged file of a name is the template itself where the workspace is narrator's own checkout."""
+    assert isinstance(env.loader, Folders)  # noqa: S101  # ours
+    whole = f"packaged/{name.removeprefix('packaged/')}"
+    own, packaged = env.loader.find(name), env.loader.find(whole)
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Const) and own and env.loader.find(str(node.template.value)) == own:
+            right = IN_PLACE if own == packaged else f'{{% extends "{whole}" %}}'
+            yield "TPL010", node.lineno, "a template that extends itself", right
+
+
+def _problem(code: str, line: int, found: str, expected: str, name: str) -> Problem:
     at = Location(f"templates/{name.removeprefix('packaged/')}", line)
     return Problem(code, f"template {name}: {found}", at, found, expected, exit=Exit.TEMPLATE)
 
 
-def run(env: Sandbox, name: str, context: Mapping[str, object]) -> str:
+def run(env: Sandbox, name: str, context: Mapping[str, object], limit: int = LIMIT) -> str:
     """What a template prints.
 
     Raises:
         TemplateError: it is missing, broken, uses an undefined name or something that is not allowed, or prints a
-            bare number or more than `LIMIT` characters.
+            bare number or more characters than the limit.
     """
     parts: list[str] = []
-    left = LIMIT
+    left = limit
     try:
         for part in env.get_template(name).generate(**context):
             left -= len(part)
             if left < 0:
-                raise TemplateError((_problem("TPL007", name, 1, "more than a million characters", "an article"),))
+                raise TemplateError((_problem("TPL007", 1, f"more than {limit:,} characters", "an article", name),))
             parts.append(part)
     except (jinja2.TemplateError, TypeError, OverflowError, RecursionError) as error:
         raise TemplateError((_runtime(error, name),)) from error
@@ -280,8 +302,13 @@ def _runtime(error: BaseException, name: str) -> Problem:
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename.endswith(".j2")]
     file, line = places[-1] if places else (name, 1)
-    if isinstance(error, jinja2.TemplateNotFound):
-        return _problem("TPL008", file.removeprefix("templates/"), line, f"no such template: {error}", "a template")
     unknown = re.search(r"has no attribute '(\w+)'", str(error))
-    message = f"'{unknown[1]}' is undefined" if unknown else str(error)
-    return _problem("TPL009", file.removeprefix("templates/"), line, message, "a name that docs/templates.md lists")
+    match error:
+        case jinja2.TemplateNotFound():
+            fault = "TPL008", line, f"no such template: {error}", "a template"
+        case RecursionError():
+            fault = "TPL010", line, "templates that include one another without end", "an end to it"
+        case _:
+            message = f"'{unknown[1]}' is undefined" if unknown else str(error)
+            fault = "TPL009", line, message, "a name that docs/templates.md lists"
+    return _problem(*fault, file.removeprefix("templates/"))

@@ -110,7 +110,8 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
         "cards": [asdict(card) for card in printed],
         "key_figures": [asdict(card) for card in key_figures[:MOST_KEY_FIGURES]],
     }
-    made = environment.run(env, f"{context.texts['language']}/page.html.j2", names)
+    limit = environment.LIMIT + 10 * len(article)  # an article of thousands of figures has thousands of cards
+    made = environment.run(env, f"{context.texts['language']}/page.html.j2", names, limit)
     return _styled(made, context.theme, [card.id for card in printed])
 
 
