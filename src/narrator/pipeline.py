@@ -349,8 +349,3 @@ def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:
 def edited_file(event: str, language: str) -> str:
     """Where the text of an edition stands that a person has edited, from the root of the workspace."""
     return f"data/edited/{event}.{language}.md"
-
-
-def warm() -> None:
-    """Load what makes a PDF, so that the children of a batch need not each do so."""
-    from narrator.render import html, pdf  # noqa: F401, PLC0415  # for the side effect

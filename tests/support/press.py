@@ -16,7 +16,7 @@ from narrator.model.problem import Location
 from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
-from narrator.publish import memory, printing
+from narrator.publish import build, memory
 from narrator.publish.build import BuildRequest, build_all
 from narrator.publish.published import Approval, record_publication
 
@@ -65,7 +65,7 @@ class Press:
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
         patch.setattr(memory, "memory_of", lambda *_: ())
-        patch.setattr(printing, "printer", lambda: _printed)
+        patch.setattr(build, "printer", lambda: _printed)
 
     def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
         """An event, with the file that stands for its records."""

@@ -231,8 +231,7 @@ def test_a_machine_is_answered_where_there_is_no_such_event(name: str, desk: Pat
     assert f"did you mean '{EVENT_ID}'?" in problem["message"]
 
 
-def test_a_language_may_be_asked_for_twice_and_an_id_may_not_leave_its_folder(desk: Path) -> None:
-    assert narrator(desk, "build", "--to", "md", "--locale", "en, en").code == Exit.DONE
+def test_an_id_may_not_leave_its_folder(desk: Path) -> None:
     assert narrator(desk, "new", "../x").code == Exit.USAGE
 
 

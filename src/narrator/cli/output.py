@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,26 +14,14 @@ from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from narrator.config import Workspace
-    from narrator.publish.build import BuildResult
-    from narrator.publish.confine import Child
+    from narrator.publish.build import BuildRequest, BuildResult
 
 
 LANGUAGES = ("en",)
 """The languages that are installed."""
 
-
-def _language(typed: str) -> str:
-    asked = {part.strip() for part in typed.split(",")}
-    if not asked <= {*LANGUAGES}:
-        installed = ",".join(LANGUAGES)
-        raise report.WrongUseError(found=f"--locale knows {installed}, not '{typed}'", write=f"--locale {installed}")
-    return asked.pop()  # one is installed
-
-
-LOCALE = click.option("--locale", type=_language, default="en", show_default=True, metavar="LANGUAGES")
+LOCALE = click.option("--locale", type=click.Choice(LANGUAGES), default="en", show_default=True)
 
 
 def _forms(typed: str) -> tuple[str, ...]:
@@ -76,7 +64,7 @@ def _approver(typed: str) -> str:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--republish", is_flag=True, help="Let a published brief change; publish it again with --correction.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
-def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
+def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
 
     \b
@@ -84,43 +72,31 @@ def build(**options: Any) -> int:  # noqa: ANN401  # as Click reads them
     narrator build --event 2026-01-07-short-squeeze --to md
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     """
-    from narrator.publish.confine import Child  # noqa: PLC0415
-    from narrator.publish.printing import printer  # noqa: PLC0415
+    from narrator.publish.build import build_all  # noqa: PLC0415
 
-    early = "pdf" in options["forms"] and (options["event"] or len(options["paths"]) == 1)
-    with report.answering(options["form"]), Child(printer) if early else nullcontext() as loading:  # while we load
-        result = _built(options, loading)
-    if options["form"] == "json":
+    with report.answering(form):
+        result = build_all(_request(**options))
+    if form == "json":
         report.say(report.as_json(result.problems, result.built, result.exit))
     else:
-        _tell(result, quiet=options["quiet"])
+        _tell(result, quiet=quiet)
     return result.exit
 
 
-def _built(options: Mapping[str, Any], printer: Child | None) -> BuildResult:
+def _request(event: str | None, without: tuple[str, ...], reason: str, **options: Any) -> BuildRequest:  # noqa: ANN401
     from narrator.pipeline import Terms  # noqa: PLC0415
-    from narrator.publish.build import BuildRequest, build_all  # noqa: PLC0415
+    from narrator.publish.build import BuildRequest  # noqa: PLC0415
 
-    reason, without = options["reason"].strip().rstrip("."), frozenset(options["without"])
-    if bool(without) != bool(reason) or (without and not options["event"]) or re.search(r"\d", reason):
+    why = reason.strip().rstrip(".")
+    if bool(without) != bool(why) or (without and not event) or re.search(r"\d", why):
         raise report.WrongUseError(
             found="--without needs one event and a reason, in words without digits",
             write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
         )
-    desk = opened()
-    paths = tuple(paths_of(desk, options["paths"], options["event"]))
-    request = BuildRequest(
-        desk=desk,
-        paths=paths,
-        forms=options["forms"],
-        locale=options["locale"],
-        out=_out(options["out"], desk.workspace),
-        terms=Terms(options["as_of"], without, reason),
-        strict=options["strict"],
-        republish=options["republish"],
-        printer=printer if len(paths) == 1 else None,
-    )
-    return build_all(request)
+    desk, terms = opened(), Terms(options.pop("as_of"), frozenset(without), why)
+    paths = paths_of(desk, options.pop("paths"), event)
+    out = _out(options.pop("out"), desk.workspace)
+    return BuildRequest(desk=desk, paths=paths, out=out, terms=terms, **options)
 
 
 def _out(typed: Path | None, workspace: Workspace) -> Path:
@@ -182,10 +158,10 @@ def list_templates() -> None:
     \b
     narrator templates list
     """
-    from narrator.render.catalogue import entries  # noqa: PLC0415
+    from narrator.render.catalogue import files, is_packaged  # noqa: PLC0415
 
-    for entry in entries(opened().workspace.templates):
-        report.say(f"{entry.name:<40} {'workspace' if entry.own else 'packaged'}")
+    for name, path in files(opened().workspace.templates).items():
+        report.say(f"{name:<40} {'packaged' if is_packaged(path) else 'workspace'}")
 
 
 @templates.command()

@@ -8,7 +8,6 @@ is the first that applies of `errors.PRECEDENCE`. Draft and held events are not 
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -18,7 +17,7 @@ from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
-from narrator.publish import memory, printing
+from narrator.publish import memory
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import edited_text, record_of
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
@@ -26,7 +25,8 @@ from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from narrator.model.event import Event
@@ -48,28 +48,31 @@ OTHER = "RND002"
 class BuildRequest:
     """What to build, and how.
 
-    `republish`: published briefs may change. `printer`: one that loads already, where one brief is built.
+    `republish`: published briefs may change.
     """
 
     desk: Desk
-    paths: tuple[Path, ...]
+    paths: Sequence[Path]
     out: Path
     forms: tuple[str, ...] = tuple(FORMS)
     locale: str = "en"
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     republish: bool = False
-    printer: Child | None = None
 
 
 @dataclass(slots=True)
 class BuildResult:
-    """What came of a build; `skipped` holds the status of each event that is not ready."""
+    """What came of a build; `skipped` holds the status of each event that is not ready.
+
+    `choices`: when each edition came out that memory would draft alike, and the variants that it used.
+    """
 
     is_strict: bool = False
     problems: Problems = ()
     built: list[dict[str, Any]] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, tuple[datetime, Mapping[str, int]]] = field(default_factory=dict)
 
     @property
     def exit(self) -> Exit:
@@ -93,8 +96,8 @@ def build_all(request: BuildRequest) -> BuildResult:
                 out = stack.enter_context(open_out(request.desk.workspace.root, request.out))
             except OutputError as error:
                 result.note(_told(error, _shown(request, request.out)))
-        if out and len(request.paths) > 1 and "pdf" in request.forms:
-            pipeline.warm()
+        if out and len(request.paths) > 1:
+            _prepare(request)
         for path in request.paths:
             case = pipeline.examine(path, request.desk, request.terms)
             event = case.event
@@ -108,6 +111,17 @@ def build_all(request: BuildRequest) -> BuildResult:
     return result
 
 
+def _prepare(request: BuildRequest) -> None:
+    """Load and compile here what the child of each edition would load and compile for itself."""
+    import narrator.audit.documents  # noqa: PLC0415  # one brief alone has a child that does so
+    import narrator.audit.judge  # noqa: PLC0415
+    from narrator.render import catalogue, html  # noqa: F401, PLC0415
+
+    if "pdf" in request.forms:
+        import narrator.render.pdf  # noqa: F401, PLC0415
+    catalogue.compiled(request.desk.workspace.templates)
+
+
 def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: BuildResult) -> None:
     """Render and write one edition, and tell the result of it.
 
@@ -115,8 +129,10 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: 
         EditionError: it could not be rendered, or would change what was published.
     """
     locale = request.locale
-    files, choices, warnings = rendered(case, request.desk, request.forms, locale, request.printer)
+    files, choices, warnings = rendered(case, request.desk, request.forms, locale, result.choices)
     result.note(warnings)
+    if request.terms == Terms():
+        result.choices[event.id] = event.published, choices
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
     published = latest_publication(request.desk.workspace, event.id, locale)
@@ -131,9 +147,11 @@ def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: 
 
 
 def rendered(
-    case: Case, desk: Desk, forms: Iterable[str], locale: str, printer: Child | None = None
+    case: Case, desk: Desk, forms: Iterable[str], locale: str, built: memory.Built = memory.NONE
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
     """The files of an edition by name, its choices and warnings: text and page out of one child, PDF out of another.
+
+    `built`: what memory need not draft.
 
     Raises:
         EditionError: it could not be rendered.
@@ -142,21 +160,32 @@ def rendered(
     limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
     text = edited_text(desk.workspace, case.id, locale)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
-    with printer or Child(printing.printer) if "pdf" in forms else nullcontext() as press:
-        told = json.loads(run_confined(partial(_render, case, desk, wanted, locale, text), **limits))
-        files = {name: b64decode(data) for name, data in told["files"].items()}
+    task = partial(_render, case, desk, wanted, locale, text, built)
+    with Child(printer) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
+        told = json.loads(run_confined(task, **limits))
+        files = {name: text.encode() for name, text in told["files"].items()}
         if press:
             files[FORMS["pdf"]] = press.answer(files[FORMS["html"]], **limits)
     return files, told["choices"], tuple(map(problem_of, told["problems"]))
 
 
-def _render(case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None) -> bytes:
+def printer() -> Callable[[bytes], bytes]:
+    """What turns a page into a PDF, WeasyPrint loaded."""
+    from narrator.render import pdf  # noqa: PLC0415  # heavy
+
+    return lambda page: pdf.pdf(page.decode())
+
+
+def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
+    case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, built: memory.Built
+) -> bytes:
     """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, memory.memory_of(case, desk, locale), forms, locale, text=text)
-    made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html or "", LEDGER: as_json(edition.ledger).decode()}
-    packed = {name: b64encode(text.encode()).decode() for name, text in made.items() if text}
+    remembered = memory.memory_of(case, desk, locale, built)
+    edition = pipeline.edit(case, desk, remembered, forms, locale, text=text)
+    made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html, LEDGER: as_json(edition.ledger).decode()}
+    files = {name: text for name, text in made.items() if text is not None}
     problems = [asdict(problem) for problem in edition.problems]
-    return json.dumps({"files": packed, "choices": dict(edition.choices), "problems": problems}).encode()
+    return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems}).encode()
 
 
 def _shown(request: BuildRequest, path: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
+from narrator.ingest.texts import hidden
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.config import Workspace
-
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
-"""Characters that nobody sees, or that narrator uses itself."""
 
 
 class EditedTextError(UserError):
@@ -41,10 +38,9 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise EditedTextError(name, "not text in UTF-8; save it as UTF-8") from error
-    hidden = UNSEEN.search(text)
-    if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        raise EditedTextError(name, f"U+{ord(hidden[0]):04X} in line {line}, a character that nobody sees; delete it")
+    for at in hidden(text):
+        line = text.count("\n", 0, at) + 1
+        raise EditedTextError(name, f"U+{ord(text[at]):04X} in line {line}, a character that nobody sees; delete it")
     return text
 
 

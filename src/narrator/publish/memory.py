@@ -8,9 +8,11 @@ as it would be drafted now.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,19 +22,25 @@ from narrator.publish.published import latest_publication
 from narrator.render.choices import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from narrator.pipeline import Case, Desk
 
+Built = Mapping[str, tuple[datetime, Mapping[str, int]]]
+NONE: Built = MappingProxyType({})
 
-def memory_of(case: Case, desk: Desk, language: str = "en") -> Memory:
-    """The choices of the editions that came out before a case, and its own where it is published already."""
+
+def memory_of(case: Case, desk: Desk, language: str = "en", built: Built = NONE) -> Memory:
+    """The choices of the editions that came out before a case, and its own where it is published already.
+
+    `built`: when each edition of this very run came out, and its choices, by event id: it is not drafted once more.
+    """
     if case.event is None:
         return Memory()
     files = [path for path in desk.workspace.events.iterdir() if path.suffix in {".yaml", ".yml", ".json"}]
     others = [path for path in files if path.stem != case.id and not _is_later(path, case.event.published)]
-    editions = [_edition(path, desk, language) for path in others]
+    editions = [_edition(path, desk, language, built) for path in others]
     earlier = [edition for edition in editions if edition and edition[0] < case.event.published]
     remembered: list[Mapping[str, int]] = []
     for _, _, edition in sorted(earlier, key=itemgetter(0, 1)):
@@ -55,12 +63,14 @@ def _is_later(path: Path, published: datetime) -> bool:
 
 
 def _edition(
-    path: Path, desk: Desk, language: str
+    path: Path, desk: Desk, language: str, built: Built
 ) -> tuple[datetime, str, Callable[[Memory], Mapping[str, int]]] | None:
     """When an event's edition came out, its id, and how its choices are found; None when it makes no edition."""
     latest = latest_publication(desk.workspace, path.stem, language)
     if latest:
         return latest.as_of, path.stem, lambda _: latest.choices
+    if path.stem in built:
+        return built[path.stem][0], path.stem, lambda _: built[path.stem][1]
     case = pipeline.examine(path, desk)
     if case.event is None or not case.is_sound or case.event.file.event.status != "ready":
         return None

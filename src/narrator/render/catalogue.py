@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
 from narrator.render import environment, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from narrator.model.problem import Problem, Problems
 
 SUFFIXES = {".j2", ".css"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One template in use: its name, its file, and whether it is the workspace's own."""
-
-    name: str
-    path: Path
-    own: bool
-
-
-class PackagedItselfError(UserError):
-    """A copy of a template to where it stands: the workspace is narrator's own checkout."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"templates/{name} is the packaged template itself; change it there")
 
 
 class UnknownTemplateError(UserError):
@@ -42,17 +27,24 @@ class UnknownTemplateError(UserError):
         super().__init__(f"no template '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
 
 
-def _names(folder: Path) -> Iterator[str]:
-    yield from (str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES)
+class PackagedItselfError(UserError):
+    """A copy of a template to where it stands: the workspace is narrator's own checkout."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"templates/{name} is the packaged template itself; change it there")
 
 
-def entries(workspace_templates: Path) -> tuple[Entry, ...]:
-    """Every template in use, by name."""
-    used: dict[str, Entry] = {}
+def files(workspace_templates: Path) -> dict[str, Path]:
+    """Every template and style sheet in use by name, with its file."""
+    used: dict[str, Path] = {}
     for folder in reversed(environment.folders(workspace_templates)):
-        own = folder != environment.PACKAGED
-        used.update({name: Entry(name, folder / name, own) for name in _names(folder)})
-    return tuple(used[name] for name in sorted(used))
+        used |= {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.suffix in SUFFIXES}
+    return dict(sorted(used.items()))
+
+
+def is_packaged(path: Path) -> bool:
+    """Whether a file is one of the packaged set."""
+    return path.is_relative_to(environment.PACKAGED)
 
 
 def located(workspace_templates: Path, name: str) -> Path:
@@ -61,7 +53,7 @@ def located(workspace_templates: Path, name: str) -> Path:
     Raises:
         UnknownTemplateError: there is none of that name.
     """
-    used = {entry.name: entry.path for entry in entries(workspace_templates)}
+    used = files(workspace_templates)
     if name not in used:
         raise UnknownTemplateError(name, list(used))
     return used[name]
@@ -80,14 +72,20 @@ def packaged(workspace_templates: Path, name: str) -> Path:
     return path
 
 
+def compiled(workspace_templates: Path) -> None:
+    """Compile every template in use, which runs nothing of it; a broken one is told where it is used."""
+    for name in files(workspace_templates):
+        if name.endswith(".j2"):
+            env = environment.environment(workspace_templates, html=name.endswith((".html.j2", ".svg.j2")))
+            with suppress(UserError, TemplateNotFound):
+                env.get_template(name)
+
+
 def check(workspace_templates: Path) -> Problems:
     """What is wrong with the templates and style sheets in use."""
     env = environment.environment(workspace_templates)
     found: list[Problem] = []
-    for entry in entries(workspace_templates):
-        source = environment.text_of(entry.path)
-        if entry.path.suffix == ".css":
-            found += theme.faults(source, entry.name)
-        else:
-            found += environment.read(env, source, entry.name)[1]
+    for name, path in files(workspace_templates).items():
+        source = environment.text_of(path)
+        found += theme.faults(source, name) if path.suffix == ".css" else environment.read(env, source, name)[1]
     return tuple(found)

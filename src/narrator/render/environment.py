@@ -202,25 +202,34 @@ def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
+def unseen(source: str) -> Iterator[tuple[int, int, str]]:
+    """The first character of a template or style sheet that nobody sees or that was not UTF-8: line, column, name."""
+    for at in (*hidden(source), source.find("\ufffd"))[:1]:
+        if at >= 0:
+            yield (
+                source.count("\n", 0, at) + 1,
+                at - source.rfind("\n", 0, at),
+                f"the character U+{ord(source[at]):04X}",
+            )
+
+
 def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Template, Problems]:
     """A template as a tree, and what it may not hold: digits to print, unlisted calls, arithmetic, deep loops."""
-    unseen = next(iter(hidden(source)), source.find("\ufffd"))
-    if unseen >= 0:
-        line, character = source.count("\n", 0, unseen) + 1, f"the character U+{ord(source[unseen]):04X}"
-        return nodes.Template([]), (_problem("TPL001", line, character, "visible characters in UTF-8", name),)
+    found: list[Fault] = [("TPL001", line, what, "visible characters in UTF-8") for line, _, what in unseen(source)]
     if len(source) > LONGEST:
-        size = f"{len(source):,} characters"
-        return nodes.Template([]), (_problem("TPL001", 1, size, f"at most {LONGEST:,}; include the rest", name),)
+        found = [("TPL001", 1, f"{len(source):,} characters", f"at most {LONGEST:,}; include the rest")]
+    tree = nodes.Template([])
     try:
-        tree = env.parse(source, name)
-        calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
-        for node in tree.find_all(nodes.FromImport):
-            calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
-        found = [*_digits(tree), *_walked(tree, calls), *_extends_itself(env, tree, name)]
+        if not found:
+            tree = env.parse(source, name)
+            calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
+            for node in tree.find_all(nodes.FromImport):
+                calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
+            found = [*_digits(tree), *_walked(tree, calls), *_extends_itself(env, tree, name)]
     except jinja2.TemplateSyntaxError as error:
-        return nodes.Template([]), (_problem("TPL001", error.lineno, str(error.message), "Jinja syntax", name),)
+        found = [("TPL001", error.lineno, str(error.message), "Jinja syntax")]
     except RecursionError:
-        return nodes.Template([]), (_problem(*TOO_DEEP, name),)
+        found = [TOO_DEEP]
     return tree, tuple(_problem(*fault, name) for fault in found)
 
 

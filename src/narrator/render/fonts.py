@@ -9,10 +9,13 @@ the PDF is laid out with the very same bytes.
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import uharfbuzz as harfbuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SERIF, SANS, DISPLAY = "Narrator Serif", "Narrator Sans", "Narrator Display"
 FEATURES = ("kern", "liga", "mark", "ccmp", "locl", "pnum")
@@ -22,55 +25,39 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("–—‘’“”�
 """Always kept: what a margin box, a card or a label may print beside the text of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One instance of a variable font, under the family name that themes use."""
-
-    family: str
-    package: str
-    file: str
-    weight: int
-    optical_size: int | None = None
-    italic: bool = False
-
-
-_SERIF_FILES = ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf")
-_SANS_FILES = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
+_SERIF, _ITALIC = (f"fontpkg_source_serif_4/SourceSerif4{cut}[opsz,wght].ttf" for cut in ("", "-Italic"))
+_SANS = "fontpkg_source_sans_3/SourceSans3[wght].ttf"
 FACES = (
-    Face(SERIF, *_SERIF_FILES, weight=400, optical_size=12),
-    Face(SERIF, *_SERIF_FILES, weight=600, optical_size=12),
-    Face(SERIF, "fontpkg_source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf", 400, optical_size=12, italic=True),
-    Face(DISPLAY, *_SERIF_FILES, weight=600, optical_size=40),
-    Face(SANS, *_SANS_FILES, weight=400),
-    Face(SANS, *_SANS_FILES, weight=600),
+    (SERIF, _SERIF, {"wght": 400, "opsz": 12}),
+    (SERIF, _SERIF, {"wght": 600, "opsz": 12}),
+    (SERIF, _ITALIC, {"wght": 400, "opsz": 12}),
+    (DISPLAY, _SERIF, {"wght": 600, "opsz": 40}),
+    (SANS, _SANS, {"wght": 400}),
+    (SANS, _SANS, {"wght": 600}),
 )
+"""The instances of the variable fonts, under the family names that themes use."""
 
 
 def font_faces(text: str) -> str:
     """The `@font-face` rules of a page that shows these characters, fonts inside."""
     characters = sorted(map(ord, PLAIN | set(text)))
-    return "".join(_rule(face, _cut(face, characters)) for face in FACES)
-
-
-def _rule(face: Face, font: bytes) -> str:
-    style = "italic" if face.italic else "normal"
-    return (
-        f'@font-face{{font-family:"{face.family}";font-style:{style};font-weight:{face.weight};'
-        f'src:url("data:font/ttf;base64,{b64encode(font).decode()}")}}\n'
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:{"italic" if file == _ITALIC else "normal"};'
+        f"font-weight:{axes['wght']};"
+        f'src:url("data:font/ttf;base64,{b64encode(_cut(file, axes, characters)).decode()}")}}\n'
+        for family, file, axes in FACES
     )
 
 
-def _cut(face: Face, characters: list[int]) -> bytes:
-    font = harfbuzz.Face(harfbuzz.Blob((files(face.package) / "files" / face.file).read_bytes()))
+def _cut(file: str, axes: Mapping[str, int], characters: list[int]) -> bytes:
+    package, _, name = file.partition("/")
+    font = harfbuzz.Face(harfbuzz.Blob((files(package) / "files" / name).read_bytes()))
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.clear()
-    for character in characters:
-        wanted.unicode_set.add(character)
+    wanted.unicode_set.update(characters)
     wanted.layout_feature_tag_set.clear()
-    for feature in FEATURES:
-        wanted.layout_feature_tag_set.add(int.from_bytes(feature.encode(), "big"))
+    wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode(), "big") for feature in FEATURES)
     wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
-    wanted.pin_axis_location(font, "wght", face.weight)
-    if face.optical_size is not None:
-        wanted.pin_axis_location(font, "opsz", face.optical_size)
+    for axis, place in axes.items():
+        wanted.pin_axis_location(font, axis, place)
     return bytes(harfbuzz.subset(font, wanted).blob.data)

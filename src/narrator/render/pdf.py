@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -86,19 +88,11 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         raise BlockedError(url)
 
 
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage()[:300])
-
-
 @contextmanager
 def _nothing_ignored() -> Iterator[None]:
     """Raises for whatever WeasyPrint logs inside, since it logs what it leaves out."""
-    collector = _Collector()
+    collector = BufferingHandler(sys.maxsize)
+    collector.setLevel(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(collector)
     try:
@@ -107,7 +101,7 @@ def _nothing_ignored() -> Iterator[None]:
         raise RenderingError((str(error.__cause__ or error),)) from error
     finally:
         logger.removeHandler(collector)
-    messages = tuple(collector.messages)
+    messages = tuple(record.getMessage()[:300] for record in collector.buffer)
     if messages:
         raise ThemeRejectedError(messages) if all(map(_THEME_FAULT.match, messages)) else RenderingError(messages)
 

@@ -8,8 +8,6 @@ one.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,7 @@ import tinycss2
 from narrator.errors import Exit
 from narrator.model.problem import Location, Problem
 from narrator.render import css_vocabulary as css
-from narrator.render.environment import TemplateError
+from narrator.render.environment import Folders, TemplateError, text_of, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,9 +41,6 @@ EXAMPLES = {
 }
 """A line to paste, by the code of the problem."""
 
-HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
-UNCOMMON = re.compile(r"[^\t\r -~]")
-
 Fault = tuple[str, tuple[int, int], str, str]
 """A code, a line and column, what was found there, and what was expected."""
 
@@ -67,23 +62,16 @@ def load(folders: Sequence[Path]) -> Theme:
     """
     problems: list[Problem] = []
     parts: dict[str, list[str]] = {"common": [], "screen": [], "print": []}
-    for path in _sheets(folders):
-        source = path.read_text(encoding="utf-8", errors="replace")
-        problems += faults(source, f"{FOLDER}/{path.name}")
-        parts[path.stem if path.stem in parts else "common"].append(source)
+    own = Folders(folders)
+    for name in sorted({path.name for folder in folders for path in (folder / FOLDER).glob("*.css")}):
+        path = own.find(f"{FOLDER}/{name}")
+        if path:
+            source = text_of(path)
+            problems += faults(source, f"{FOLDER}/{name}")
+            parts[path.stem if path.stem in parts else "common"].append(source)
     if problems:
         raise TemplateError(tuple(problems))
-    return Theme(*("\n".join(parts[part]) for part in ("common", "screen", "print")))
-
-
-def _sheets(folders: Sequence[Path]) -> list[Path]:
-    """One sheet per name, in the order of names; a link that leads out of its folder is passed over."""
-    chosen: dict[str, Path] = {}
-    for folder in folders:
-        for path in (folder / FOLDER).glob("*.css"):
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                chosen.setdefault(path.name, path)
-    return [chosen[name] for name in sorted(chosen)]
+    return Theme(*map("\n".join, parts.values()))
 
 
 def faults(source: str, name: str) -> Iterator[Problem]:
@@ -94,7 +82,8 @@ def faults(source: str, name: str) -> Iterator[Problem]:
 
 
 def _faults(source: str, *, screen: bool) -> Iterator[Fault]:
-    yield from _hidden_characters(source)
+    for line, column, character in unseen(source):
+        yield "THM002", (line, column), character, "visible characters in UTF-8"
     nodes = tinycss2.parse_component_value_list(source[: SHEET_BYTES + 1])
     if len(source) > SHEET_BYTES or _is_too_deep(nodes):
         yield "THM001", (1, 1), "its size", f"at most {SHEET_BYTES} characters, brackets at most {DEPTH} deep"
@@ -107,14 +96,6 @@ def _faults(source: str, *, screen: bool) -> Iterator[Fault]:
         yield "THM001", (1, 1), found, f"at most {SHEET_RULES} and {CUSTOM_PROPERTIES}"
     sheet = tinycss2.parse_stylesheet(nodes, skip_comments=True, skip_whitespace=True)
     yield from _walked(sheet, "sheet", screen=screen)
-
-
-def _hidden_characters(source: str) -> Iterator[Fault]:
-    for number, line in enumerate(source.split("\n"), start=1):
-        for match in UNCOMMON.finditer(line):
-            if unicodedata.category(match[0]) in HIDDEN or match[0] == "\ufffd":  # what stands for undecoded bytes
-                found = f"the character U+{ord(match[0]):04X}"
-                yield "THM002", (number, match.start() + 1), found, "visible characters in UTF-8"
 
 
 def _fault(code: str, node: Node, found: str, expected: str) -> Fault:
