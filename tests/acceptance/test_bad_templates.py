@@ -142,6 +142,69 @@ def test_a_text_without_end_is_stopped(tmp_path: Path) -> None:
     assert refused(tmp_path, "md")[0]["code"] == "TPL007"
 
 
+NAMELESS = {
+    "a name": ("\n{{ evnt.view }}", 2, "evnt"),
+    "a name in a branch": ("{% if event.view %}\n\n{% else %}{{ wiew }}{% endif %}", 3, "wiew"),
+    "a field of a figure": ("{{ main.bdy }}", 1, "bdy"),
+    "a field of a figure in a branch": ("{% if main.missing %}\n{{ main.tpyo }}{% endif %}", 2, "tpyo"),
+    "a signal": ("{% if signals.nope.true %}yes{% endif %}", 1, "nope"),
+    "what a signal says": ("{% if main.missing and signals.short_squeeze.treu %}yes{% endif %}", 1, "treu"),
+    "a group's name on a figure": ("{% if main.missing %}{{ main.peak_shorts }}{% endif %}", 1, "peak_shorts"),
+    "a computed figure": ("{% if derived.longs_shar %}yes{% endif %}", 1, "longs_shar"),
+    "a field of the argument of a macro": ("{% macro m(figure) %}\n{{ figure.cel }}{% endmacro %}", 2, "cel"),
+    "a field in a loop over nothing": ("{% for level in levels.support %}\n{{ level.aset }}{% endfor %}", 2, "aset"),
+    "a field of a name of its own": (
+        "{% set flow = flows.lead %}{% if not flow %}{{ flow.amuont }}{% endif %}",
+        1,
+        "amuont",
+    ),
+    "a name of the lexicon": ("{% if main.missing %}{{ lexicon.sp501 }}{% endif %}", 1, "sp501"),
+}
+RIGHT = (
+    "{% set flow = flows.lead %}{% for f in figures %}{{ loop.first and f.cell }}{% endfor %}",
+    "{% if derived.implied_price_sol or derived.etf_total.printable %}{{ chart(charts[0]) }}{% endif %}",
+    "{% for r in levels.support %}{{ r.asset }}{{ r.price.body }}{% endfor %}{{ lexicon.hours24 }}",
+    "{% for s in outlook.scenarios %}{{ s.condition }}{{ s.view_of }}{% endfor %}{{ commentary.flows.before }}",
+    "{% for a in main.others %}{{ a.source }}{{ a.text }}{% endfor %}{{ main.record.venue }}{{ macro }}",
+)
+
+
+@pytest.fixture(scope="module")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, str]]:
+    root = tmp_path_factory.mktemp("nameless")
+    for number, (text, _, _) in enumerate(NAMELESS.values()):
+        overridden(root, f"en/house/{number}.md.j2", text)
+    for number, text in enumerate(RIGHT):
+        overridden(root, f"en/right/{number}.md.j2", text)
+    overridden(
+        root, "en/page.html.j2", "{% for card in cards %}{% if card.way %}\n{{ card.lable }}{% endif %}{% endfor %}"
+    )
+    return told(root)
+
+
+@pytest.mark.parametrize("what", NAMELESS)
+def test_an_undefined_name_is_found_in_a_branch_that_no_event_reaches(
+    what: str, nameless: list[tuple[str, int, str]]
+) -> None:
+    _, line, name = NAMELESS[what]
+    file = f"en/house/{list(NAMELESS).index(what)}.md.j2"
+    assert [(at, f"'{name}' is undefined" in words) for at_file, at, words in nameless if at_file == file] == [
+        (line, True)
+    ]
+
+
+def test_no_name_that_there_is_is_called_undefined(nameless: list[tuple[str, int, str]]) -> None:
+    assert [found for found in nameless if "/house/" not in found[0]] == [("en/page.html.j2", 2, nameless[-1][2])]
+    assert "'lable' is undefined" in nameless[-1][2]
+
+
+def test_without_an_event_names_are_not_looked_up(tmp_path: Path) -> None:
+    overridden(tmp_path, VIEW, "{{ nope }}")
+    next((tmp_path / "data" / "events").iterdir()).unlink()
+    ran = narrator(tmp_path, "templates", "check")
+    assert (ran.code, "names were not looked up" in ran.out) == (0, True)
+
+
 def test_a_template_that_extends_itself_is_told_with_what_to_write(tmp_path: Path) -> None:
     own = '{% extends "en/brief.md.j2" %}\n{% block view %}{% endblock %}'
     overridden(tmp_path, "en/brief.md.j2", own)

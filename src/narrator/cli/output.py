@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,17 @@ from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from narrator.config import Workspace
+    from narrator.pipeline import Desk
     from narrator.publish.build import BuildRequest, BuildResult
 
 
 LANGUAGES = ("en",)
 """The languages that are installed."""
+LATEST = 20
+"""How many events `templates check` asks for the names that they have."""
 
 LOCALE = click.option("--locale", type=click.Choice(LANGUAGES), default="en", show_default=True)
 
@@ -196,17 +202,32 @@ def copy(name: str) -> None:
 
 @templates.command("check")
 def check_templates() -> int:
-    r"""Read every template and style sheet in use: syntax, digits, calls, rules that are not allowed.
+    r"""Read every template and style sheet in use: syntax, digits, calls, names, rules that are not allowed.
 
     \b
     narrator templates check
     """
     from narrator.render.catalogue import check as checked  # noqa: PLC0415
 
-    problems = checked(opened().workspace.templates)
+    desk = opened()
+    contexts = list(_contexts(desk))
+    problems = checked(desk.workspace.templates, contexts)
     report.tell(problems)
-    report.say(f"{len(problems)} problems" if problems else "all templates are sound")
+    sound = "all templates are sound" + ("" if contexts else "; no event could be read, so names were not looked up")
+    report.say(f"{len(problems)} problems" if problems else sound)
     return report.exit_of(problems)
+
+
+def _contexts(desk: Desk) -> Iterator[Mapping[str, object]]:
+    """What articles on the latest events may name; the packaged templates stand in for those that may be broken."""
+    from narrator import pipeline  # noqa: PLC0415
+    from narrator.render import choices, draft, environment  # noqa: PLC0415
+
+    packaged = replace(desk, workspace=replace(desk.workspace, root=environment.PACKAGED.parent))
+    for path in paths_of(desk, ())[-LATEST:]:
+        case = pipeline.examine(path, desk)
+        if case.is_sound:
+            yield draft.names(pipeline.draft(case, packaged, choices.Memory())[0])
 
 
 COMMANDS = (build, publish, templates)

@@ -10,9 +10,13 @@ from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
 from narrator.render import environment, theme
+from narrator.render.undefined import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from jinja2.nodes import Template
 
     from narrator.model.problem import Problem, Problems
 
@@ -76,16 +80,35 @@ def compiled(workspace_templates: Path) -> None:
     """Compile every template in use, which runs nothing of it; a broken one is told where it is used."""
     for name in files(workspace_templates):
         if name.endswith(".j2"):
-            env = environment.environment(workspace_templates, html=name.endswith((".html.j2", ".svg.j2")))
+            env = environment.environment(workspace_templates, html=_is_html(name))
             with suppress(UserError, TemplateNotFound):
                 env.get_template(name)
 
 
-def check(workspace_templates: Path) -> Problems:
-    """What is wrong with the templates and style sheets in use."""
+def check(workspace_templates: Path, contexts: Sequence[Mapping[str, object]] = ()) -> Problems:
+    """What is wrong with the templates and style sheets in use.
+
+    `contexts`: what articles on real events may name; with none, names are not looked at.
+    """
     env = environment.environment(workspace_templates)
     found: list[Problem] = []
+    trees: dict[str, Template] = {}
     for name, path in files(workspace_templates).items():
         source = environment.text_of(path)
-        found += theme.faults(source, name) if path.suffix == ".css" else environment.read(env, source, name)[1]
+        if path.suffix == ".css":
+            found += theme.faults(source, name)
+            continue
+        try:
+            env.compile(source, name)
+            trees[name] = env.read(source, name)
+        except environment.TemplateError as error:
+            found += error.problems
+    names = Names(contexts, [*trees.values()])
+    for name, tree in trees.items() if contexts else ():
+        for line, missing in names.undefined(tree, page=_is_html(name)):
+            found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))
     return tuple(found)
+
+
+def _is_html(name: str) -> bool:
+    return name.endswith((".html.j2", ".svg.j2"))

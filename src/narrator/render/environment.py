@@ -27,7 +27,7 @@ from narrator.render.views import View
 from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jinja2.parser import Parser
 
@@ -54,6 +54,7 @@ DEPTH = 3
 MARKUP = re.compile(r"<!?/?[a-zA-Z][^<>]*>|&#?\w+;")
 DIGIT = re.compile(r"\d")
 DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
+LISTED = "a name that docs/templates.md lists"
 IN_PLACE = "the file itself changed: templates/ of narrator's own checkout is the packaged set, with nothing behind it"
 TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
 
@@ -129,6 +130,37 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 
+    def compile(self, source: Any, name: str | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401  # Jinja's
+        """The code of a template, which has been read and found sound.
+
+        Raises:
+            TemplateError: it holds what a template may not hold, or nests deeper than Python can follow.
+        """
+        try:
+            return super().compile(self.read(source, str(name)), name, *more, **options)
+        except (SyntaxError, RecursionError) as error:
+            fault = "TPL006", 1, "tags or brackets nested too deeply", "a template that a person can read"
+            raise TemplateError((problem_at(*fault, str(name)),)) from error
+
+    def read(self, source: str, name: str) -> nodes.Template:
+        """A template as a tree.
+
+        Raises:
+            TemplateError: it prints digits, calls what is not listed, computes, or holds what nobody sees.
+        """
+        found: list[Fault] = [("TPL001", line, what, "visible characters in UTF-8") for line, _, what in unseen(source)]
+        if len(source) > LONGEST:
+            found = [("TPL001", 1, f"{len(source):,} characters", f"at most {LONGEST:,}; include the rest")]
+        tree = nodes.Template([])
+        try:
+            tree = tree if found else self.parse(source, name)
+        except jinja2.TemplateSyntaxError as error:
+            found = [("TPL001", error.lineno, str(error.message), "Jinja syntax")]
+        found += (*_digits(tree), *_walked(tree, _calls(tree)), *_extends_itself(self, tree, name))
+        if found:
+            raise TemplateError(tuple(problem_at(*fault, name) for fault in found))
+        return tree
+
 
 class Folders(jinja2.BaseLoader):
     """Templates by name from folders in order, checked before they are compiled; no link leads out of a folder."""
@@ -147,26 +179,13 @@ class Folders(jinja2.BaseLoader):
                 return path
         return None
 
-    def load(
-        self,
-        environment: jinja2.Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's signature
-    ) -> jinja2.Template:
-        """A template, compiled; it is good for as long as its file says the same."""
+    def get_source(self, _environment: jinja2.Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template and its place in messages; it is good for as long as its file says the same."""
         path = self.find(name)
         if path is None:
             raise jinja2.TemplateNotFound(name)
         source = text_of(path)
-        tree, problems = read(environment, source, name)
-        if problems:
-            raise TemplateError(problems)
-        try:
-            code = environment.compile(tree, name, f"templates/{name}")
-        except (SyntaxError, RecursionError) as error:  # Python's own limits
-            raise TemplateError((_problem(*TOO_DEEP, name),)) from error
-        same = lambda: self.find(name) == path and text_of(path) == source  # noqa: E731
-        return environment.template_class.from_code(environment, code, globals or {}, same)
+        return source, f"templates/{name}", lambda: self.find(name) == path and text_of(path) == source
 
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
@@ -213,30 +232,8 @@ def unseen(source: str) -> Iterator[tuple[int, int, str]]:
             )
 
 
-def read(env: jinja2.Environment, source: str, name: str) -> tuple[nodes.Template, Problems]:
-    """A template as a tree, and what it may not hold: digits to print, unlisted calls, arithmetic, deep loops."""
-    found: list[Fault] = [("TPL001", line, what, "visible characters in UTF-8") for line, _, what in unseen(source)]
-    if len(source) > LONGEST:
-        found = [("TPL001", 1, f"{len(source):,} characters", f"at most {LONGEST:,}; include the rest")]
-    tree = nodes.Template([])
-    try:
-        if not found:
-            tree = env.parse(source, name)
-            calls = CALLS | {macro.name for macro in tree.find_all(nodes.Macro)}
-            for node in tree.find_all(nodes.FromImport):
-                calls |= {entry[-1] if isinstance(entry, tuple) else entry for entry in node.names}
-            found = [*_digits(tree), *_walked(tree, calls), *_extends_itself(env, tree, name)]
-    except jinja2.TemplateSyntaxError as error:
-        found = [("TPL001", error.lineno, str(error.message), "Jinja syntax")]
-    except RecursionError:
-        found = [TOO_DEEP]
-    return tree, tuple(_problem(*fault, name) for fault in found)
-
-
 Fault = tuple[str, int, str, str]
 """A code, a line, what was found there, and what was expected."""
-
-TOO_DEEP: Fault = "TPL006", 1, "tags or brackets nested too deeply", "a template that a person can read"
 
 
 def _digits(tree: nodes.Template) -> Iterator[Fault]:
@@ -249,6 +246,13 @@ def _digits(tree: nodes.Template) -> Iterator[Fault]:
         if digit:
             line = piece.lineno + piece.data.count("\n", 0, digit.start())
             yield "TPL002", line, f"a digit in text that would be printed: {own.strip()[:60]}", DIGITS_FROM
+
+
+def _calls(tree: nodes.Template) -> frozenset[str]:
+    """What a template may call: our own functions, and macros, its own and those that it imports."""
+    imported = (entry for node in tree.find_all(nodes.FromImport) for entry in node.names)
+    names = {entry[-1] if isinstance(entry, tuple) else entry for entry in imported}
+    return CALLS | names | {macro.name for macro in tree.find_all(nodes.Macro)}
 
 
 def _walked(node: nodes.Node, calls: frozenset[str], loops: int = 0, *, printed: bool = True) -> Iterator[Fault]:
@@ -281,7 +285,8 @@ def _extends_itself(env: jinja2.Environment, tree: nodes.Template, name: str) ->
             yield "TPL010", node.lineno, "a template that extends itself", right
 
 
-def _problem(code: str, line: int, found: str, expected: str, name: str) -> Problem:
+def problem_at(code: str, line: int, found: str, expected: str, name: str) -> Problem:
+    """What is wrong at a line of a template."""
     at = Location(f"templates/{name.removeprefix('packaged/')}", line)
     return Problem(code, f"template {name}: {found}", at, found, expected, exit=Exit.TEMPLATE)
 
@@ -299,7 +304,7 @@ def run(env: Sandbox, name: str, context: Mapping[str, object], limit: int = LIM
         for part in env.get_template(name).generate(**context):
             left -= len(part)
             if left < 0:
-                raise TemplateError((_problem("TPL007", 1, f"more than {limit:,} characters", "an article", name),))
+                raise TemplateError((problem_at("TPL007", 1, f"more than {limit:,} characters", "an article", name),))
             parts.append(part)
     except (jinja2.TemplateError, TypeError, OverflowError, RecursionError) as error:
         raise TemplateError((_runtime(error, name),)) from error
@@ -319,5 +324,5 @@ def _runtime(error: BaseException, name: str) -> Problem:
             fault = "TPL010", line, "templates that include one another without end", "an end to it"
         case _:
             message = f"'{unknown[1]}' is undefined" if unknown else str(error)
-            fault = "TPL009", line, message, "a name that docs/templates.md lists"
-    return _problem(*fault, file.removeprefix("templates/"))
+            fault = "TPL009", line, message, LISTED
+    return problem_at(*fault, file.removeprefix("templates/"))
