@@ -11,6 +11,7 @@ import pytest
 from narrator.render import marks
 from narrator.render.pdf import pdf
 from support.briefs import EVENTS
+from support.page import sample
 from support.pages import dangers, drafted, page, parsed, words
 
 everywhere = pytest.mark.parametrize("event", EVENTS)
@@ -46,3 +47,18 @@ def test_the_pdf_says_what_the_page_says(event: str) -> None:
     for heading in parsed(page(event)).iter("h2"):
         assert "".join(words(heading).split()).replace("-", "") in text
     assert 2 <= len(sheets) <= 6
+    assert len(sheets[-1].extract_text().split()) > 60, "no page for a line or two"
+
+
+@pytest.mark.parametrize("rows", (22, 46, 50, 51))
+def test_a_table_keeps_its_heading_its_head_and_three_rows_on_every_page(rows: int) -> None:
+    cells = "".join(f"| Thing {n} | much | agreed | somebody |\n" for n in range(rows))
+    table = f"| Figure | What it says | Standing | Source |\n|---|---|---|---|\n{cells}"
+    article = f"# Title\n\n{'A sentence. ' * 150}\n\n## Figures and sources\n\n{table}\n\n## About\n\nWho.\n\nWhy.\n"
+    texts = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf(sample(article)))).pages]
+    counts = [text.count("Thing ") for text in texts]
+    assert sum(counts) == rows
+    assert all(count >= 3 and "What it says" in text for text, count in zip(texts, counts, strict=True) if count)
+    assert next(text for text in texts if "Thing 0" in text).index("Figures and sources") >= 0
+    assert {"Who." in text for text in texts if "About" in text} == {True}
+    assert {"Why." in text for text in texts if "About" in text} == {True}
