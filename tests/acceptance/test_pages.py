@@ -50,7 +50,7 @@ def test_the_pdf_says_what_the_page_says(event: str) -> None:
     assert len(sheets[-1].extract_text().split()) > 60, "no page for a line or two"
 
 
-@pytest.mark.parametrize("rows", (22, 46, 50, 51))
+@pytest.mark.parametrize("rows", [22, 46, 50, 51])
 def test_a_table_keeps_its_heading_its_head_and_three_rows_on_every_page(rows: int) -> None:
     cells = "".join(f"| Thing {n} | much | agreed | somebody |\n" for n in range(rows))
     table = f"| Figure | What it says | Standing | Source |\n|---|---|---|---|\n{cells}"
