@@ -9,7 +9,7 @@ its size: readable on a phone at 360 pixels, in a browser and in print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
 from typing import TYPE_CHECKING
@@ -54,64 +54,28 @@ class Value:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, drawn. `mark`: dot, bar, more (a dot and an arrow up) or less (a dot and an arrow down).
+Texts = dict[str, str]
+"""Places and words by name, as the template prints them: places across in percent, places down in pixels.
 
-    `x` is the lower end of the value, `width` what lies between it and the higher one, `solid` what lies between zero
-    and it (at a glance only), `tip` where the arrow of a bound ends.
-    """
-
-    name: str
-    text: str
-    mark: str
-    estimated: bool
-    x: str
-    width: str
-    solid: str
-    tip: str
-    name_y: str
-    text_y: str
-    mark_y: str
-    bar_y: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on the axis, its label, and how the label hangs on it: start, middle or end."""
-
-    x: str
-    label: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The printed range behind the rows of its sources."""
-
-    x: str
-    width: str
-    y: str
-    height: str
+A row: name and text, mark (dot, bar, more for a dot and an arrow up, less for one down), x (the lower end of the
+value), width (to the higher one), solid (from zero to the lower end), tip (where an arrow ends), name_y, text_y,
+mark_y and bar_y, and estimated, which is empty for what was measured. A tick: x, label, anchor (start, middle, end).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as its template draws it. All places are texts, in percent across and in pixels down; no band: from zero.
+    """A chart as its template draws it.
 
-    `rule_y`: the line between the sources and what circulates, `apart_y` the baseline of the words below it.
+    `places` of the whole: height, axis_y, labels_y, zero, rule_y (the line between the sources and what circulates) and
+    apart_y (the words below it). `band`: x, width, y and height of the printed range; with none, values start at zero.
     """
 
-    height: str
-    axis_y: str
-    labels_y: str
-    zero: str
-    rows: tuple[Row, ...]
-    ticks: tuple[Tick, ...]
-    band: Band | None = None
-    apart: tuple[Row, ...] = ()
-    rule_y: str = ""
-    apart_y: str = ""
+    places: Texts
+    rows: tuple[Texts, ...]
+    ticks: tuple[Texts, ...]
+    band: Texts | None = None
+    apart: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +101,11 @@ class Scale:
         """The place of a value, 0 to 100."""
         return (value - self.low) / (self.high - self.low) * 100
 
-    def ticks(self, label: Label) -> tuple[Tick, ...]:
+    def ticks(self, label: Label) -> tuple[Texts, ...]:
         """As many round values as fit beside each other on the narrowest screen."""
         return next(ticks for step in self._steps() if (ticks := self._at(step, label)))
 
-    def _at(self, step: Decimal, label: Label) -> tuple[Tick, ...]:
+    def _at(self, step: Decimal, label: Label) -> tuple[Texts, ...]:
         """The multiples of a step, or nothing when they do not fit."""
         first = int((self.low / step).to_integral_value(ROUND_CEILING))
         last = int((self.high / step).to_integral_value(ROUND_FLOOR))
@@ -164,26 +128,22 @@ def who_says_what(printed: Interval, said: Sequence[Value], circulating: Sequenc
     low = Decimal(0) if printed.low is None else scale.percent(printed.low)
     high = Decimal(100) if printed.high is None else scale.percent(printed.high)
     thin = max(SLIVER - (high - low), Decimal(0))
-    band = Band(_percent(low - thin / 2), _percent(high - low + thin), str(HEADER), str(rule - HEADER))
-    chart = _chart(scale, label, rows, bottom)
-    return replace(chart, band=band, apart=apart, rule_y=str(rule + 8), apart_y=str(rule + RULE - 6))
+    band = {"x": _percent(low - thin / 2), "width": _percent(high - low + thin)}
+    band |= {"y": str(HEADER), "height": str(rule - HEADER)}
+    below = {"rule_y": str(rule + 8), "apart_y": str(rule + RULE - 6)}
+    return Chart(_places(scale, bottom) | below, rows, scale.ticks(label), band, apart)
 
 
 def at_a_glance(values: Sequence[Value], label: Label) -> Chart:
     """The chart of several figures of one unit, from zero, in the order given."""
     scale = Scale.around(values, from_zero=True)
-    return _chart(scale, label, *_rows(values, 0, scale))
+    rows, bottom = _rows(values, 0, scale)
+    return Chart(_places(scale, bottom), rows, scale.ticks(label))
 
 
-def _chart(scale: Scale, label: Label, rows: tuple[Row, ...], bottom: int) -> Chart:
-    return Chart(
-        height=str(bottom + AXIS),
-        axis_y=str(bottom + 2),
-        labels_y=str(bottom + AXIS - 7),
-        zero=_percent(scale.percent(Decimal(0))),
-        rows=rows,
-        ticks=scale.ticks(label),
-    )
+def _places(scale: Scale, bottom: int) -> Texts:
+    zero = _percent(scale.percent(Decimal(0)))
+    return {"height": str(bottom + AXIS), "axis_y": str(bottom + 2), "labels_y": str(bottom + AXIS - 7), "zero": zero}
 
 
 def _place(value: Value) -> tuple[Decimal, Decimal]:
@@ -191,7 +151,7 @@ def _place(value: Value) -> tuple[Decimal, Decimal]:
     return ends[0], ends[-1]
 
 
-def _rows(values: Sequence[Value], top: int, scale: Scale) -> tuple[tuple[Row, ...], int]:
+def _rows(values: Sequence[Value], top: int, scale: Scale) -> tuple[tuple[Texts, ...], int]:
     rows = []
     for value in values:
         long = CHARACTER * (len(value.name) + len(value.text) + 3) > NARROWEST
@@ -200,24 +160,19 @@ def _rows(values: Sequence[Value], top: int, scale: Scale) -> tuple[tuple[Row, .
     return tuple(rows), top
 
 
-def _row(value: Value, top: int, scale: Scale, shift: int) -> Row:
+def _row(value: Value, top: int, scale: Scale, shift: int) -> Texts:
     low, high = map(scale.percent, _place(value))
-    zero = scale.percent(Decimal(0))
     mark = _mark(value.interval)
-    return Row(
-        name=value.name,
-        text=value.text,
-        mark=mark,
-        estimated=value.estimated,
-        x=_percent(low),
-        width=_percent(max(high - low, SLIVER)),
-        solid=_percent(max(low - zero, Decimal(0))),
-        tip=_percent(low + ARROW if mark == "more" else low - ARROW),
-        name_y=str(top + TEXT),
-        text_y=str(top + TEXT + shift),
-        mark_y=str(top + MARK + shift),
-        bar_y=str(top + MARK + shift - BAR // 2),
-    )
+    across = {
+        "x": low,
+        "width": max(high - low, SLIVER),
+        "solid": max(low - scale.percent(Decimal(0)), Decimal(0)),
+        "tip": low + ARROW if mark == "more" else low - ARROW,
+    }
+    down = {"name_y": TEXT, "text_y": TEXT + shift, "mark_y": MARK + shift, "bar_y": MARK + shift - BAR // 2}
+    said = {"name": value.name, "text": value.text, "mark": mark, "estimated": "yes" if value.estimated else ""}
+    places = {name: _percent(place) for name, place in across.items()}
+    return said | places | {name: str(top + place) for name, place in down.items()}
 
 
 def _mark(interval: Interval) -> str:
@@ -226,9 +181,9 @@ def _mark(interval: Interval) -> str:
     return "dot" if interval.is_point else "bar"
 
 
-def _tick(x: Decimal, label: str) -> Tick:
+def _tick(x: Decimal, label: str) -> Texts:
     anchor = "start" if x < ANCHORED else "end" if x > 100 - ANCHORED else "middle"
-    return Tick(_percent(x), label, anchor)
+    return {"x": _percent(x), "label": label, "anchor": anchor}
 
 
 def _percent(value: Decimal) -> str:

@@ -248,26 +248,20 @@ def _errors(desk: Desk, path: Path, text: str) -> dict[object, Problem]:
 
 @click.command("format")
 @click.argument("file", type=FILE)
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 13 when the file is not canonical.")
-def format_file(file: Path, only_check: bool) -> int:
+def format_file(file: Path) -> None:
     r"""Rewrite an event file in its one canonical spelling, comments kept.
 
     \b
     narrator format data/events/2026-03-03-example.yaml
-    narrator format --check data/events/2026-03-03-example.yaml
     """
     from narrator.ingest.edit import canonical  # noqa: PLC0415
     from narrator.publish.writer import replace_text  # noqa: PLC0415
 
     before = file.read_text(encoding="utf-8")
     after = canonical(before)
-    if only_check and after != before:
-        report.say(f"{_shown(file)}: not canonical; run: narrator format {_shown(file)}", err=True)
-        return Exit.DISCREPANCY
     if after != before:
         replace_text(file, after, before)
     report.say(f"{_shown(file)}: canonical")
-    return Exit.DONE
 
 
 def _shown(path: Path) -> str:

@@ -164,10 +164,11 @@ def list_templates() -> None:
     \b
     narrator templates list
     """
-    from narrator.render.catalogue import files, is_packaged  # noqa: PLC0415
+    from narrator.render.catalogue import files  # noqa: PLC0415
+    from narrator.render.environment import PACKAGED  # noqa: PLC0415
 
     for name, path in files(opened().workspace.templates).items():
-        report.say(f"{name:<40} {'packaged' if is_packaged(path) else 'workspace'}")
+        report.say(f"{name:<40} {'packaged' if path.is_relative_to(PACKAGED) else 'workspace'}")
 
 
 @templates.command()

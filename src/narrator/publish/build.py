@@ -161,11 +161,11 @@ def rendered(
     text = edited_text(desk.workspace, case.id, locale)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
     task = partial(_render, case, desk, wanted, locale, text, built)
-    with Child(printer) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
+    with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
         told = json.loads(run_confined(task, **limits))
         files = {name: text.encode() for name, text in told["files"].items()}
         if press:
-            files[FORMS["pdf"]] = press.answer(files[FORMS["html"]], **limits)
+            files[FORMS["pdf"]] = press.answer(files[FORMS["html"]])
     return files, told["choices"], tuple(map(problem_of, told["problems"]))
 
 

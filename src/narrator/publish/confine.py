@@ -31,13 +31,13 @@ from narrator.errors import PRECEDENCE, Exit, UserError
 from narrator.model.problem import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from narrator.model.problem import Problems
 
 RESULT, FAULT = 0, 71
 """How a child ends that has left an answer: with what the task returned, or with what went wrong."""
-REPLY, GIVEN, LIMITS = "reply", "given", "limits"
+REPLY, GIVEN = "reply", "given"
 LARGEST_FILE = 256 << 20
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
@@ -52,14 +52,14 @@ class EditionError(UserError):
         self.problems = problems
 
 
-def run_confined(task: Callable[[], bytes], *, seconds: int, megabytes: int) -> bytes:
-    """What the task returns, computed in a child process under limits.
+def run_confined(task: Callable[[], bytes], **limits: int) -> bytes:
+    """What the task returns, computed in a child process under the limits of `Child`.
 
     Raises:
         EditionError: as `Child.answer`.
     """
-    with Child(lambda: lambda _: task()) as child:
-        return child.answer(b"", seconds=seconds, megabytes=megabytes)
+    with Child(lambda: lambda _: task(), **limits) as child:
+        return child.answer(b"")
 
 
 class Child:
@@ -70,7 +70,14 @@ class Child:
     Why it can wait: WeasyPrint takes as long to load as a page to be written, so one is done beside the other.
     """
 
-    def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]]) -> None:
+    def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]], *, seconds: int, megabytes: int) -> None:
+        self._seconds = seconds
+        limits = {
+            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_FSIZE: LARGEST_FILE,
+            resource.RLIMIT_CPU: seconds + 1,
+            resource.RLIMIT_AS: megabytes << 20,
+        }
         self._scratch = tempfile.TemporaryDirectory(prefix="narrator-", ignore_cleanup_errors=True)
         self._folder = Path(self._scratch.name)
         self._over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
@@ -81,7 +88,7 @@ class Child:
         self._child = os.fork()
         if not self._child:
             os.close(self._ask)
-            _serve(prepare, self._folder, asked, partial(_confine, self._scratch.name, parent, alive))
+            _serve(prepare, self._folder, asked, partial(_confine, self._scratch.name, parent, alive, limits))
         os.close(alive)
         os.close(asked)
 
@@ -94,36 +101,29 @@ class Child:
             os.close(self._ours.pop())
         self._scratch.cleanup()
 
-    def answer(self, given: bytes, *, seconds: int, megabytes: int) -> bytes:
+    def answer(self, given: bytes) -> bytes:
         """What the task makes of what is given.
 
         Raises:
             EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran
                 out of time or memory, or its process died.
         """
-        limits = {
-            resource.RLIMIT_CORE: 0,
-            resource.RLIMIT_FSIZE: LARGEST_FILE,
-            resource.RLIMIT_CPU: seconds + 1,
-            resource.RLIMIT_AS: megabytes << 20,
-        }
         (self._folder / GIVEN).write_bytes(given)
-        (self._folder / LIMITS).write_text(json.dumps(list(limits.items())), encoding="utf-8")
         with suppress(BrokenPipeError):  # it has died already, which its exit code tells
             os.write(self._ask, b".")
         poll = select.poll()
         poll.register(self._over, select.POLLIN)
-        is_over = bool(poll.poll(seconds * 1000))
+        is_over = bool(poll.poll(self._seconds * 1000))
         code = self._end()
-        if not is_over:
-            why = f"timed out after {seconds} s"
-            raise EditionError(why)
         reply = self._folder / REPLY
-        if code == RESULT and reply.exists():
-            return reply.read_bytes()
-        if code == FAULT and reply.exists():
+        if not is_over:
+            why = f"timed out after {self._seconds} s"
+        elif code in {RESULT, FAULT} and reply.exists():
+            if code == RESULT:
+                return reply.read_bytes()
             raise _error(reply.read_bytes())
-        why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
+        else:
+            why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
         raise EditionError(why)
 
     def _end(self) -> int:
@@ -157,7 +157,7 @@ def _failing(code: int) -> Exit:
 
 
 def _serve(
-    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[str], None]
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[], None]
 ) -> NoReturn:
     """The life of the child: it never returns into the parent's code, and runs no clean-up of the parent's."""
     code = 1
@@ -171,28 +171,27 @@ def _serve(
 
 
 def _reply(
-    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[str], None]
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[], None]
 ) -> tuple[int, bytes]:
+    problems: Problems = ()
     try:
         task = prepare()
         if not os.read(asked, 1):  # nobody will ask: the parent has gone
             os._exit(1)
-        confine((folder / LIMITS).read_text(encoding="utf-8"))
+        confine()
         return RESULT, task((folder / GIVEN).read_bytes())
     except MemoryError:
         allowed = resource.getrlimit(resource.RLIMIT_AS)[0] >> 20
-        told = {"message": f"needed more than {allowed} MB of memory", "exit": Exit.RENDERING, "problems": []}
+        what, code = f"needed more than {allowed} MB of memory", Exit.RENDERING
     except UserError as error:
-        problems = [asdict(problem) for problem in getattr(error, "problems", ())]
-        told = {"message": str(error), "exit": error.exit, "problems": problems}
+        what, code, problems = str(error), error.exit, getattr(error, "problems", ())
     except BaseException:  # noqa: BLE001  # some of WeasyPrint's errors are no Exception; every one must be told
         trace = traceback.format_exc()
-        what = f"a bug in narrator, not in your records: {trace.splitlines()[-1]}\n{trace}"
-        told = {"message": what, "exit": Exit.BUG, "problems": []}
-    return FAULT, json.dumps(told).encode()
+        what, code = f"a bug in narrator, not in your records: {trace.splitlines()[-1]}\n{trace}", Exit.BUG
+    return FAULT, json.dumps({"message": what, "exit": code, "problems": [*map(asdict, problems)]}).encode()
 
 
-def _confine(scratch: str, parent: int, alive: int, limits: str) -> None:
+def _confine(scratch: str, parent: int, alive: int, limits: Mapping[int, int]) -> None:
     """Give up, in this process, what the task does not need."""
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -203,7 +202,7 @@ def _confine(scratch: str, parent: int, alive: int, limits: str) -> None:
     if sys.platform == "linux":
         _close_network()
         _die_with(parent)
-    for which, asked in json.loads(limits):
+    for which, asked in limits.items():
         hard = resource.getrlimit(which)[1]
         allowed = asked if hard == resource.RLIM_INFINITY else min(asked, hard)
         resource.setrlimit(which, (allowed, allowed))

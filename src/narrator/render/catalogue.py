@@ -46,11 +46,6 @@ def files(workspace_templates: Path) -> dict[str, Path]:
     return dict(sorted(used.items()))
 
 
-def is_packaged(path: Path) -> bool:
-    """Whether a file is one of the packaged set."""
-    return path.is_relative_to(environment.PACKAGED)
-
-
 def located(workspace_templates: Path, name: str) -> Path:
     """The file in use for a template.
 
@@ -105,7 +100,7 @@ def check(workspace_templates: Path, contexts: Sequence[Mapping[str, object]] = 
             found += error.problems
     names = Names(contexts, [*trees.values()])
     for name, tree in trees.items() if contexts else ():
-        for line, missing in names.undefined(tree, page=_is_html(name)):
+        for line, missing in () if _is_html(name) else names.undefined(tree):
             found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +118,8 @@ class Lines(Extension):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes of views and of loops, nothing else; calls by name only (checked before a template runs)."""
 
+    folders: Sequence[Path] = ()
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401, ARG002  # Jinja's signature
         """Whether a template may read an attribute."""
         if isinstance(obj, View):
@@ -162,30 +164,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
 
-class Folders(jinja2.BaseLoader):
-    """Templates by name from folders in order, checked before they are compiled; no link leads out of a folder."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self.folders = tuple(folder.resolve() for folder in folders)
-
-    def find(self, name: str) -> Path | None:
-        """The first folder's file of that name; `packaged/` before it asks for the packaged one."""
-        if name.startswith("/") or ".." in name.split("/") or "\\" in name:
-            return None
-        packaged = name.removeprefix("packaged/")
-        for folder in self.folders if packaged == name else (PACKAGED.resolve(),):
-            path = (folder / packaged).resolve()
-            if path.is_file() and path.is_relative_to(folder):
-                return path
+def find(folders: Sequence[Path], name: str) -> Path | None:
+    """The first folder's file of a name; `packaged/` before it asks for the packaged one. No link leads out."""
+    if name.startswith("/") or ".." in name.split("/") or "\\" in name:
         return None
+    packaged = name.removeprefix("packaged/")
+    for folder in map(Path.resolve, folders if packaged == name else (PACKAGED,)):
+        path = (folder / packaged).resolve()
+        if path.is_file() and path.is_relative_to(folder):
+            return path
+    return None
 
-    def get_source(self, _environment: jinja2.Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template and its place in messages; it is good for as long as its file says the same."""
-        path = self.find(name)
-        if path is None:
-            raise jinja2.TemplateNotFound(name)
-        source = text_of(path)
-        return source, f"templates/{name}", lambda: self.find(name) == path and text_of(path) == source
+
+def _load(folders: Sequence[Path], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """The text of a template and its place in messages; it is good for as long as its file says the same."""
+    path = find(folders, name)
+    if path is None:
+        return None
+    source = text_of(path)
+    return source, f"templates/{name}", lambda: find(folders, name) == path and text_of(path) == source
 
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
@@ -202,7 +199,7 @@ def environment(workspace_templates: Path, *, html: bool = False) -> Sandbox:
 @cache
 def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
     env = Sandbox(
-        loader=Folders(folders),
+        loader=jinja2.FunctionLoader(partial(_load, folders)),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         autoescape=html,
@@ -210,6 +207,7 @@ def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
         lstrip_blocks=True,
         extensions=[Vary, Lines],
     )
+    env.folders = folders
     env.globals.clear()
     env.filters.clear()
     env.filters.update(FILTERS)
@@ -225,11 +223,8 @@ def unseen(source: str) -> Iterator[tuple[int, int, str]]:
     """The first character of a template or style sheet that nobody sees or that was not UTF-8: line, column, name."""
     for at in (*hidden(source), source.find("\ufffd"))[:1]:
         if at >= 0:
-            yield (
-                source.count("\n", 0, at) + 1,
-                at - source.rfind("\n", 0, at),
-                f"the character U+{ord(source[at]):04X}",
-            )
+            line, start = source.count("\n", 0, at) + 1, source.rfind("\n", 0, at)
+            yield line, at - start, f"the character U+{ord(source[at]):04X}"
 
 
 Fault = tuple[str, int, str, str]
@@ -274,13 +269,12 @@ def _walked(node: nodes.Node, calls: frozenset[str], loops: int = 0, *, printed:
         yield from _walked(child, calls, inside, printed=printed and not isinstance(child, UNPRINTED))
 
 
-def _extends_itself(env: jinja2.Environment, tree: nodes.Template, name: str) -> Iterator[Fault]:
+def _extends_itself(env: Sandbox, tree: nodes.Template, name: str) -> Iterator[Fault]:
     """The packaged file of a name is the template itself where the workspace is narrator's own checkout."""
-    assert isinstance(env.loader, Folders)  # noqa: S101  # ours
     whole = f"packaged/{name.removeprefix('packaged/')}"
-    own, packaged = env.loader.find(name), env.loader.find(whole)
+    own, packaged = find(env.folders, name), find(env.folders, whole)
     for node in tree.find_all(nodes.Extends):
-        if isinstance(node.template, nodes.Const) and own and env.loader.find(str(node.template.value)) == own:
+        if isinstance(node.template, nodes.Const) and own and find(env.folders, str(node.template.value)) == own:
             right = IN_PLACE if own == packaged else f'{{% extends "{whole}" %}}'
             yield "TPL010", node.lineno, "a template that extends itself", right
 

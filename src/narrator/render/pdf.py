@@ -52,16 +52,10 @@ class RenderingError(UserError):
         super().__init__(f"the PDF could not be made: {'; '.join(dict.fromkeys(reasons))}")
 
 
-class ThemeRejectedError(UserError):
+class ThemeRejectedError(RenderingError):
     """A style sheet holds something that WeasyPrint would have ignored."""
 
     exit = Exit.TEMPLATE
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(
-            f"the theme has a value that the PDF cannot use: {'; '.join(dict.fromkeys(reasons))}; "
-            "what only browsers understand belongs in theme/screen.css"
-        )
 
 
 class BlockedError(ValueError):
@@ -103,7 +97,9 @@ def _nothing_ignored() -> Iterator[None]:
         logger.removeHandler(collector)
     messages = tuple(record.getMessage()[:300] for record in collector.buffer)
     if messages:
-        raise ThemeRejectedError(messages) if all(map(_THEME_FAULT.match, messages)) else RenderingError(messages)
+        if all(map(_THEME_FAULT.match, messages)):
+            raise ThemeRejectedError((*messages, "what only browsers understand belongs in theme/screen.css"))
+        raise RenderingError(messages)
 
 
 def pdf(html: str) -> bytes:

@@ -16,7 +16,7 @@ import tinycss2
 from narrator.errors import Exit
 from narrator.model.problem import Location, Problem
 from narrator.render import css_vocabulary as css
-from narrator.render.environment import Folders, TemplateError, text_of, unseen
+from narrator.render.environment import TemplateError, find, text_of, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +62,8 @@ def load(folders: Sequence[Path]) -> Theme:
     """
     problems: list[Problem] = []
     parts: dict[str, list[str]] = {"common": [], "screen": [], "print": []}
-    own = Folders(folders)
     for name in sorted({path.name for folder in folders for path in (folder / FOLDER).glob("*.css")}):
-        path = own.find(f"{FOLDER}/{name}")
+        path = find(folders, f"{FOLDER}/{name}")
         if path:
             source = text_of(path)
             problems += faults(source, f"{FOLDER}/{name}")

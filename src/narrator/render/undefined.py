@@ -8,16 +8,13 @@ wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
 
 from narrator.analysis.derive import DERIVED
-from narrator.charts import who_says_what as charts
 from narrator.model.records import EventFile
-from narrator.render import cards, charting
 from narrator.render.environment import CALLS, LOOPS
 from narrator.render.groups import Derived
 from narrator.render.views import View, names_of
@@ -25,8 +22,6 @@ from narrator.render.views import View, names_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-PAGE = (cards.Card, cards.CardRow, charting.Plate, charts.Chart, charts.Row, charts.Tick, charts.Band)
-"""What the templates of the page and of charts see in place of views."""
 WORDS = frozenset({"said_by", "roles", "plates"})
 """What `page_words.md.j2` sees beside the names of an article."""
 SELDOM = frozenset({"amount", "coins", "start", "own_word", "by_desk", "source", "text", "by", "condition", "then"})
@@ -41,16 +36,15 @@ class Names:
         bound = (node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load")
         self.known = {*CALLS, *WORDS, *bound, *(name for context in contexts for name in context)}
 
-    def undefined(self, tree: nodes.Template, *, page: bool) -> Iterator[tuple[int, str]]:
-        """The line and the name of everything in a template that nothing can be meant by."""
+    def undefined(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
+        """The line and the name of everything in a template of articles that nothing can be meant by."""
         free = meta.find_undeclared_variables(tree)
         for node in tree.find_all(nodes.Name):
-            if not page and node.name in free - self.known:
+            if node.name in free - self.known:
                 yield node.lineno, node.name
         for access in tree.find_all(nodes.Getattr):
-            views = [] if page else [v for v in self._values(access.node, free) if isinstance(v, View) and names_of(v)]
-            known = self._of_pages if page else self._of_views
-            if not (any(_has(view, access.attr) for view in views) if views else access.attr in known):
+            views = [view for view in self._values(access.node, free) if isinstance(view, View) and names_of(view)]
+            if not (any(_has(view, access.attr) for view in views) if views else access.attr in self._anywhere):
                 yield access.lineno, access.attr
 
     def _values(self, node: nodes.Node, free: set[str]) -> list[Any]:
@@ -62,7 +56,7 @@ class Names:
         return [_held(view).get(node.attr) for view in self._values(node.node, free) if isinstance(view, View)]
 
     @cached_property
-    def _of_views(self) -> set[str]:
+    def _anywhere(self) -> set[str]:
         kinds = (getattr(kind.annotation, "__args__", ()) for kind in EventFile.model_fields.values())
         records = {name for kind in kinds for model in kind for name in getattr(model, "model_fields", ())}
         found, left = {*LOOPS, *SELDOM, *records}, list[Any](self.contexts)
@@ -72,10 +66,6 @@ class Names:
             found |= {*names_of(value)} if isinstance(value, View) else set()
             left += inside.values() if isinstance(inside, dict) else inside if isinstance(inside, list) else ()
         return found
-
-    @cached_property
-    def _of_pages(self) -> set[str]:
-        return {*LOOPS, *charting.COLOURS, *(field.name for kind in PAGE for field in fields(kind))}
 
 
 def _held(view: View) -> dict[str, object]:
