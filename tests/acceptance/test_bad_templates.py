@@ -144,9 +144,9 @@ def test_a_text_without_end_is_stopped(tmp_path: Path) -> None:
 
 NAMELESS = {
     "a name": ("\n{{ evnt.view }}", 2, "evnt"),
-    "a name in a branch": ("{% if event.view %}\n\n{% else %}{{ wiew }}{% endif %}", 3, "wiew"),
+    "a name in a branch": ("{% if event.view %}\n\n{% else %}{{ viev }}{% endif %}", 3, "viev"),
     "a field of a figure": ("{{ main.bdy }}", 1, "bdy"),
-    "a field of a figure in a branch": ("{% if main.missing %}\n{{ main.tpyo }}{% endif %}", 2, "tpyo"),
+    "a field of a figure in a branch": ("{% if main.missing %}\n{{ main.bodi }}{% endif %}", 2, "bodi"),
     "a signal": ("{% if signals.nope.true %}yes{% endif %}", 1, "nope"),
     "what a signal says": ("{% if main.missing and signals.short_squeeze.treu %}yes{% endif %}", 1, "treu"),
     "a group's name on a figure": ("{% if main.missing %}{{ main.peak_shorts }}{% endif %}", 1, "peak_shorts"),

@@ -11,6 +11,7 @@ from narrator.render import draft
 from narrator.render.choices import Memory
 from narrator.render.views import Nothing, View
 from support.briefs import EVENTS, case, desk
+from support.command import narrator
 from support.repository import ROOT
 
 DOCUMENTED = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
@@ -76,3 +77,8 @@ def _fields(annotation: object) -> set[str]:
     """The field names of the record model of one kind."""
     models = [part for part in getattr(annotation, "__args__", ()) if hasattr(part, "model_fields")]
     return {field for model in models for field in model.model_fields}
+
+
+def test_the_packaged_templates_are_sound_and_name_nothing_that_is_not_there() -> None:
+    ran = narrator(ROOT, "templates", "check")
+    assert (ran.code, ran.out, ran.err) == (0, "all templates are sound\n", "")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.ext import Extension
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -23,13 +22,12 @@ from narrator.errors import Exit, UserError
 from narrator.ingest.texts import hidden
 from narrator.model.problem import Location, Problem
 from narrator.render import marks
+from narrator.render.tags import Lines, Vary
 from narrator.render.views import View
 from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from jinja2.parser import Parser
 
     from narrator.model.problem import Problems
 
@@ -56,7 +54,6 @@ DIGIT = re.compile(r"\d")
 DIGITS_FROM = "figures, dates and names with digits come from records: {{ main.body }}, {{ lexicon.sp500 }}"
 LISTED = "a name that docs/templates.md lists"
 IN_PLACE = "the file itself changed: templates/ of narrator's own checkout is the packaged set, with nothing behind it"
-TEXT_LINE = re.compile(r"^(?=.*\S)(?![ \t]*(?:\{%(?:(?!%\}).)*%\}[ \t]*)+$).*%\}$", re.MULTILINE)
 
 
 class TemplateError(UserError):
@@ -82,37 +79,6 @@ def finalize(value: object) -> object:
     if isinstance(value, str | jinja2.Undefined):
         return value
     raise NumberPrintedError(value)
-
-
-class Vary(Extension):
-    """`{% vary "key" %} ... {% or %} ... {% endvary %}`: one of several passages, by the edition's choices."""
-
-    tags = {"vary"}  # noqa: RUF012  # Jinja declares a set
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """The passages as an if-chain over `choose(key, count)`."""
-        line = next(parser.stream).lineno
-        key = parser.parse_expression()
-        passages = [parser.parse_statements(("name:or", "name:endvary"))]
-        while parser.stream.current.test("name:or"):
-            next(parser.stream)
-            passages.append(parser.parse_statements(("name:or", "name:endvary")))
-        next(parser.stream)
-        chosen = nodes.Call(nodes.Name("choose", "load"), [key, nodes.Const(len(passages))], [], None, None)
-        first, *rest = [
-            nodes.If(nodes.Compare(chosen, [nodes.Operand("eq", nodes.Const(i))]), body, [], [])
-            for i, body in enumerate(passages)
-        ]
-        first.elif_ = rest
-        return first.set_lineno(line)
-
-
-class Lines(Extension):
-    """Keeps the line end after a tag that closes a line of text; only lines of tags alone leave nothing behind."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's signature
-        """The source with a space after each such tag, which keeps `trim_blocks` from joining two sentences."""
-        return TEXT_LINE.sub(r"\g<0> ", source)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -17,14 +17,14 @@ from narrator.analysis.derive import DERIVED
 from narrator.model.records import EventFile
 from narrator.render.environment import CALLS, LOOPS
 from narrator.render.groups import Derived
-from narrator.render.views import View, names_of
+from narrator.render.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WORDS = frozenset({"said_by", "roles", "plates"})
-"""What `page_words.md.j2` sees beside the names of an article."""
-SELDOM = frozenset({"amount", "coins", "start", "own_word", "by_desk", "source", "text", "by", "condition", "then"})
+ASIDE = frozenset({"said_by", "roles", "plates", "source", "of", "weak"})
+"""What the templates of words and frames see beside the names of an article."""
+SELDOM = {"amount", "coins", "start", "own_word", "by_desk", "source", "has_name", "text", "by", "condition", "then"}
 """Names of views that an event may lack."""
 
 
@@ -34,7 +34,7 @@ class Names:
     def __init__(self, contexts: Sequence[Mapping[str, object]], trees: Sequence[nodes.Template]) -> None:
         self.contexts = contexts
         bound = (node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load")
-        self.known = {*CALLS, *WORDS, *bound, *(name for context in contexts for name in context)}
+        self.known = {*CALLS, *ASIDE, *bound, *(name for context in contexts for name in context)}
 
     def undefined(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
         """The line and the name of everything in a template of articles that nothing can be meant by."""
@@ -43,7 +43,7 @@ class Names:
             if node.name in free - self.known:
                 yield node.lineno, node.name
         for access in tree.find_all(nodes.Getattr):
-            views = [view for view in self._values(access.node, free) if isinstance(view, View) and names_of(view)]
+            views = [view for view in self._values(access.node, free) if isinstance(view, View) and view._makers]  # noqa: SLF001
             if not (any(_has(view, access.attr) for view in views) if views else access.attr in self._anywhere):
                 yield access.lineno, access.attr
 
@@ -63,7 +63,7 @@ class Names:
         while left:
             value = left.pop()
             inside = _held(value) if isinstance(value, View) else value
-            found |= {*names_of(value)} if isinstance(value, View) else set()
+            found |= {*value._makers} if isinstance(value, View) else set()  # noqa: SLF001
             left += inside.values() if isinstance(inside, dict) else inside if isinstance(inside, list) else ()
         return found
 
@@ -76,4 +76,4 @@ def _held(view: View) -> dict[str, object]:
 def _has(view: View, name: str) -> bool:
     if isinstance(view, Derived):
         return any(re.fullmatch(figure.name.format(asset="[a-z0-9_]+"), name) for figure in DERIVED)
-    return name in names_of(view)
+    return name in view._makers  # noqa: SLF001
