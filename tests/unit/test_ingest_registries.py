@@ -23,6 +23,7 @@ RENEW = """\
 make it anew: PYTHONPATH=tests .venv/bin/python -c "
 from pathlib import Path
 from support.reference import renewed
+from narrator.ingest.registries import MODELS, schema_text
 for kind in MODELS: Path(f'data/schema/{kind}.json').write_text(schema_text(kind), 'utf-8')
 page = Path('docs/event-files.md'); page.write_text(renewed(page.read_text('utf-8')), 'utf-8')"
 """

@@ -45,10 +45,11 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
     Each source's own amounts come first: a larger total of another source does not make them fit.
     """
     sums = [each for whole in board.usable if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
+    slack = board.policy.agree_total.value
     origins = sorted({report.origin for figure in board.usable for report in core(figure)})
     for origin in (*origins, ""):
         own = {each.id: own_extent(each, origin) for each in board.usable} if origin else board.extents
-        extents = {figure: _widened(extent, board.policy) for figure, extent in own.items() if extent}
+        extents = {figure: extent.widened(slack) for figure, extent in own.items() if extent}
         known = [each for each in sums if extents.keys() >= {each.whole, *each.parts}]
         while isinstance(broken := tighten(extents, known), Sum):
             whole, parts = board.figures[broken.whole], [board.figures[part] for part in broken.parts]
@@ -56,12 +57,6 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
             yield replace(problem("ANA001", whole, typed(whole, *parts, origin=origin)), expected=relation)
             known.remove(broken)
             sums.remove(broken)
-
-
-def _widened(extent: Extent, policy: Policy) -> Extent:
-    """An extent, wider by what sources may differ in when they agree."""
-    slack = Fraction(policy.agree_total.value)
-    return Extent(extent.low - abs(extent.low) * slack, extent.high + abs(extent.high) * slack)
 
 
 def _sums(board: Board, whole: Figure) -> Iterator[Sum]:
@@ -102,15 +97,11 @@ def check_implied_price(board: Board) -> Iterator[Problem]:
         prices = (each for each in board.usable if each.key.metric in PRICES and each.key.subject == asset)
         others = [other for each, (unit, other) in pairs.items() if each is not money and unit == asset]
         near = [board.extents[each.id] for each in prices] or others
-        if near and not any(_meets(price, known, board.policy) for known in near):
+        reach = board.policy.implied_price.value
+        if near and all(known.widened(reach).points_from(price) for known in near):
             found = problem("ANA002", money, f"{typed(money)}: {shown(price)} for each")
             far = replace(found, expected=f"a price near {' or '.join(map(shown, near))}")
             yield warning(far, when=not all(is_gross(price, known, board.policy) for known in near))
-
-
-def _meets(price: Extent, known: Extent, policy: Policy) -> bool:
-    reach = Fraction(policy.implied_price.value)
-    return known.low * (1 - reach) <= price.high and price.low <= known.high * (1 + reach)
 
 
 def check_shares_agree(board: Board) -> Iterator[Problem]:

@@ -154,9 +154,7 @@ RULES = (
     Rule("concentrated", "Bitcoin and Ether are a majority of the total", PAIR, MAJORITY),
     Rule("flow_inflow", f"the funds took money in, {FUNDS}", _net_flow, ABOVE_ZERO),
     Rule("flow_outflow", f"the funds paid money out, {FUNDS}", _net_flow, BELOW_ZERO),
-    Rule(
-        "flow_turn", "the flow of an asset has the other sign than before its window", _flows_against_before, BELOW_ZERO
-    ),
+    Rule("flow_turn", "a flow has the other sign than before its window", _flows_against_before, BELOW_ZERO),
     Rule("sentiment_rose", "the index of mood is higher than it was", CHANGE, ABOVE_ZERO),
     Rule("sentiment_fell", "the index of mood is lower than it was", CHANGE, BELOW_ZERO),
     Rule("prices_rose", "the prices of all assets of the event rose", _prices, ABOVE_ZERO),

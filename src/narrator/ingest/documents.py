@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -20,7 +20,7 @@ import yaml
 
 from narrator.ingest import guard, texts
 from narrator.ingest.tree import Document, Mark, Place
-from narrator.model.problem import Location, Problem, Severity, paste
+from narrator.model.problem import Location, Problem, paste
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,13 +126,12 @@ class Builder:
         last = next((part for part in reversed(path) if isinstance(part, str)), "")
         where = text if is_key else ".".join(map(str, path))
         place = self.document.places[path]
-        for code, message, offset, found, expected, example, severity in texts.inspect(
-            text, where, is_name=is_key or last in texts.NAMES
-        ):
+        for offset, found in texts.inspect(text, where, is_name=is_key or last in texts.NAMES):
             at = Location(self.document.file, *place.key) if is_key else place.at(self.document.file, text, offset)
-            line = example and paste(self.document.file, {} if is_key else example, example if is_key else path[-1])
-            self.document.found.append(Problem(code, message, at, found, expected, line, severity=severity))
-            if severity is Severity.ERROR:
+            line, file = found.example, self.document.file
+            line = line and (paste(file, {}, line) if is_key else paste(file, line, path[-1]))
+            self.document.found.append(replace(found, at=at, example=line))
+            if found.is_error:
                 self.document.broken.add(path)
 
     def _refuse_word(self, token: Token, path: Path) -> None:

@@ -38,9 +38,7 @@ class SourceEntry(Entry):
     kind: Literal["data vendor", "exchange", "issuer", "outlet", "official body", "person", "model", "other"] = Field(
         "other", description="what kind of publisher"
     )
-    grade: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
-        None, description="A reliable to E unreliable, F cannot be judged; needs `reason`"
-    )
+    grade: Literal["A", "B", "C", "D", "E", "F"] | None = Field(None, description="A to F; needs `reason`")
     reason: str | None = Field(None, description="why the grade, in a sentence")
     aliases: list[str] = Field(default_factory=list, description="other names under which reports come")
     zh: str | None = Field(None, description="as a Chinese brief prints it")
@@ -65,9 +63,7 @@ class AcceptedEntry(Entry):
     sentence: str = Field(description="the whole sentence; once it has changed, the decision no longer counts")
     mention: str = Field(description="the words that were flagged")
     verdict: str = Field(description="the kind of discrepancy: `word`, `name`, ...")
-    allowed: str = Field(
-        "", description="what the figures allowed at the time; once that has changed, it no longer counts"
-    )
+    allowed: str = Field("", description="what the figures allowed then; once that has changed, it no longer counts")
     why: str = Field(description="why it may stand")
     by: str = Field(description="who decided")
     when: str = Field(description="when: `YYYY-MM-DD`")

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from narrator.model.problem import Severity
+from narrator.model.problem import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOWHERE = Location("")
 MAX_BYTES = 65_536
 MAX_MARKS = 4
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -37,18 +38,6 @@ NAMES = frozenset(
     | {"name", "ticker", "aliases", "id"}
 )
 """The fields that hold names."""
-
-
-class Finding(NamedTuple):
-    """What is wrong with a text, at a 0-based offset in it."""
-
-    code: str
-    message: str
-    offset: int
-    found: str
-    expected: str
-    example: str = ""
-    severity: Severity = Severity.ERROR
 
 
 def composed(text: str) -> str:
@@ -78,37 +67,39 @@ def named(character: str) -> str:
     return f"U+{code - STAND_IN if code >= STAND_IN else code:04X}"
 
 
-def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[Finding]:
-    """What is wrong with the text of a field or key, the first of each kind."""
+def inspect(text: str, where: str, *, is_name: bool = False) -> Iterator[tuple[int, Problem]]:
+    """What is wrong with the text of a field or key, the first of each kind, each at a 0-based offset in it."""
     if not text.strip():
-        yield Finding("TXT005", f"'{where}' is empty", 0, "", "a value, or no such line", "VALUE")
+        yield 0, Problem("TXT005", f"'{where}' is empty", NOWHERE, "", "a value, or no such line", "VALUE")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        yield Finding("TXT004", f"'{where}' is longer than 64 KB", 0, f"{len(text):,} characters", "a shorter text")
+        found = f"{len(text):,} characters"
+        yield 0, Problem("TXT004", f"'{where}' is longer than 64 KB", NOWHERE, found, "a shorter text")
     unseen = hidden(text)
     if unseen:
         found = named(text[unseen[0]])
         message = f"character {found} at position {unseen[0]} in '{where}'"
         example = text.translate({ord(text[at]): None for at in unseen})
-        yield Finding("TXT001", message, unseen[0], found, "visible characters", example)
+        yield unseen[0], Problem("TXT001", message, NOWHERE, found, "visible characters", example)
     if not text.isascii():
         yield from _marks(text, where)
         yield from _mixed(text, where, Severity.ERROR if is_name else Severity.WARNING)
 
 
-def _marks(text: str, where: str) -> Iterator[Finding]:
+def _marks(text: str, where: str) -> Iterator[tuple[int, Problem]]:
     marks = "".join("m" if unicodedata.category(character) in {"Mn", "Me"} else "-" for character in text)
     at = marks.find("m" * (MAX_MARKS + 1)) + MAX_MARKS
     if at >= MAX_MARKS:
         message = f"more than {MAX_MARKS} combining marks in a row at position {at} in '{where}'"
-        yield Finding("TXT002", message, at, named(text[at]), f"at most {MAX_MARKS} marks on one letter")
+        yield at, Problem("TXT002", message, NOWHERE, named(text[at]), f"at most {MAX_MARKS} marks on one letter")
 
 
-def _mixed(text: str, where: str, severity: Severity) -> Iterator[Finding]:
+def _mixed(text: str, where: str, severity: Severity) -> Iterator[tuple[int, Problem]]:
     for word in WORD.finditer(text):
         scripts = {name: found.start() for name, letters in SCRIPTS.items() if (found := letters.search(word[0]))}
         if len(scripts) > 1:
             at = word.start() + next(iter(scripts.values()))
             what = f"'{word[0]}' mixes {' and '.join(scripts)} letters"
             message = f"{what}: character {named(text[at])} at position {at} in '{where}'"
-            yield Finding("TXT003", message, at, word[0], "letters of one script in a word", severity=severity)
+            expected = "letters of one script in a word"
+            yield at, Problem("TXT003", message, NOWHERE, word[0], expected, severity=severity)
             return

@@ -32,7 +32,7 @@ DAYS_BACK = 3
 
 DATE, TIME, DATED = "YYYY-MM-DD", "HH:MM", "YYYY-MM-DD HH:MM"
 DIGITS = str.maketrans("YMDH", "0000")
-TIMES = {each.translate(DIGITS): each for each in (DATED, TIME)}
+DATES, TIMES = ({each.translate(DIGITS): each for each in forms} for forms in ((DATE,), (DATED, TIME)))
 A_TIME = "(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}"
 FIELD = rf"[0-9]+h|{A_TIME}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?"
 
@@ -89,12 +89,7 @@ def read_date(text: str) -> date:
     Raises:
         Fault: the text is not exactly that, or no day of the years 1990 to 2100.
     """
-
-    def read(text: str) -> date:
-        _form(text, NO_DATE, {DATE.translate(DIGITS): DATE})
-        return _date(text, 0)
-
-    return corrected(text, read, _respelled)
+    return corrected(text, lambda typed: _date(_formed(typed, NO_DATE, DATES)[0], 0), _respelled)
 
 
 def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
@@ -103,12 +98,7 @@ def read_moment(text: str, zone: ZoneInfo, published: datetime) -> datetime:
     Raises:
         Fault: the text is neither, or the zone has no such time.
     """
-
-    def read(text: str) -> datetime:
-        _form(text, NO_TIME, TIMES)
-        return _moment(text, 0, zone, published)
-
-    return corrected(text, read, _respelled)
+    return corrected(text, lambda typed: _moment(_formed(typed, NO_TIME, TIMES)[0], 0, zone, published), _respelled)
 
 
 def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
@@ -121,7 +111,7 @@ def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
     def read(text: str) -> Window:
         if _is_words(text) and text.lower() != "not stated":
             return Window(Span.WORDS, words=text)
-        form = _form(text, NO_WINDOW, SHAPES)
+        _, form = _formed(text, NO_WINDOW, SHAPES)
         values = [_value(field, zone, published) for field in re.finditer(FIELD, text)]
         if form.count("YYYY") > 1:
             _check_order(text)
@@ -152,13 +142,13 @@ def _agreed(text: str, shape: str) -> int:
     return len(commonprefix((re.sub("[0-9]", "0", text), shape)))  # noqa: RUF071 - characters are what is compared
 
 
-def _form(text: str, rule: Rule, shapes: Mapping[str, str]) -> str:
-    """The form that a text has; else the fault of it, with the form that it fits longest."""
+def _formed(text: str, rule: Rule, shapes: Mapping[str, str]) -> tuple[str, str]:
+    """A text with the form that it has; else the fault of it, with the form that it fits longest."""
     form = shapes.get(re.sub("[0-9]", "0", text))
     if form is None:
         near = max(shapes, key=lambda shape: _agreed(text, shape))
         raise Fault(rule, text, _agreed(text, near), shapes[near])
-    return form
+    return text, form
 
 
 def _respelled(text: str) -> str:

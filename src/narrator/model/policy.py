@@ -37,19 +37,13 @@ def _t(number: str, value: str, reason: str, authority: str = OWN) -> Threshold:
 class Policy:
     """All thresholds; stages take it as an argument."""
 
-    window_ends: Threshold = _t(
-        "POL01", "0.05", "rolling windows pool when their ends lie within this part of their length"
-    )
-    stale_age: Threshold = _t(
-        "POL02", "0.25", "a report older than the newest by more than this part of an open window is stale"
-    )
+    window_ends: Threshold = _t("POL01", "0.05", "rolling windows pool when their ends lie within this part of them")
+    stale_age: Threshold = _t("POL02", "0.25", "older than the newest by over this part of an open window is stale")
     camp_gap: Threshold = _t("POL03", "0.60", "two camps: the widest gap is over this part of the whole spread")
     camp_ratio: Threshold = _t("POL04", "1.5", "two camps: the values beside the gap differ by more than this ratio")
     camp_reports: Threshold = _t("POL05", "4", "camps need at least this many origins")
     camp_side: Threshold = _t("POL06", "2", "camps need at least this many origins on each side")
-    gross_ratio: Threshold = _t(
-        "POL07", "5", "with three or more, a value this many times off the median is quarantined"
-    )
+    gross_ratio: Threshold = _t("POL07", "5", "of three or more, one this many times off the median is quarantined")
     slip_tolerance: Threshold = _t("POL08", "0.02", "a ratio this near to a power of ten is probably a unit slip")
     agree_coins: Threshold = _t("POL09", "0", "coins on chain are counted exactly")
     agree_price: Threshold = _t("POL10", "0.0025", "spot prices differ between venues by about this much")
@@ -59,20 +53,14 @@ class Policy:
     agree_index: Threshold = _t("POL14", "1", "index values within this many points agree")
     agree_percent: Threshold = _t("POL15", "0.1", "percent moves within this many points agree")
     dispute_ratio: Threshold = _t("POL16", "2", "beyond this ratio of largest to smallest no range is given")
-    dispute_points: Threshold = _t(
-        "POL17", "5", "percents and index values further apart than this many points are refused"
-    )
+    dispute_points: Threshold = _t("POL17", "5", "percents and index values more points apart than this are refused")
     about_near: Threshold = _t("POL18", "0.025", "'about R' needs every value within this part of R")
     nearly_near: Threshold = _t("POL19", "0.05", "'nearly R' and 'just over R' need every value within this part of R")
     reported_digits: Threshold = _t("POL20", "5", "reported money keeps at most this many significant digits", AP)
     computed_digits: Threshold = _t("POL21", "3", "computed ends are rounded outward to this many significant digits")
     narrow_points: Threshold = _t("POL22", "2", "a computed percent range narrower than this keeps one decimal")
-    little_changed: Threshold = _t(
-        "POL23", "0.5", "a price move within this many percent either way is 'little changed'"
-    )
-    implied_price: Threshold = _t(
-        "POL24", "0.10", "money over coins further than this from a stated price of the asset is queried"
-    )
+    little_changed: Threshold = _t("POL23", "0.5", "a price move of at most this many percent is 'little changed'")
+    implied_price: Threshold = _t("POL24", "0.10", "money over coins further than this from a stated price is queried")
 
     def overlaid(self, values: Mapping[str, Decimal]) -> Policy:
         """This policy with some values replaced; unknown names are the caller's to report first."""

@@ -25,6 +25,9 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True)
 
 
+Decision = Literal["preferred", "circulating", "deprecated"]
+
+
 class LongLine(Entry):
     """The long form of a report line."""
 
@@ -32,9 +35,7 @@ class LongLine(Entry):
     as_of: str | None = Field(None, description="when the source said so: `HH:MM` or `YYYY-MM-DD HH:MM`")
     window: str | None = Field(None, description="the window of this report alone")
     quoting: str | None = Field(None, description="the primary source that this one repeats")
-    rank: Literal["preferred", "circulating", "deprecated"] | None = Field(
-        None, description="a person's decision; needs `reason`"
-    )
+    rank: Decision | None = Field(None, description="a person's decision; needs `reason`")
     reason: str | None = Field(None, description="why the rank")
     url: str | None = Field(None, description="where it stands")
     definition: str | None = Field(None, description="what the source counts; reports that differ are never pooled")
@@ -146,9 +147,7 @@ class Level(Record):
 
     asset: Asset = Field(description="whose price")
     side: Side | None = Field(None, description="whose positions are at risk")
-    price: Reports | str | None = Field(
-        None, description="`below about $80,000`, `above $85,000`, or reports by source"
-    )
+    price: Reports | str | None = Field(None, description="`below about $80,000`, or reports by source")
     role: Literal["support", "resistance"] | None = Field(None, description="when it is one in somebody's opinion")
     view_of: str | None = Field(None, description="whose opinion")
 
@@ -264,6 +263,9 @@ class Header(Entry):
     default_window: str | None = Field(None, description="the window of every record that has none")
 
 
+SNAPSHOTS = "`SOURCE at TIME`, then figure id and report line"
+
+
 class EventFile(Entry):
     """A whole event file."""
 
@@ -279,9 +281,7 @@ class EventFile(Entry):
     statements: dict[Identifier, Statement] = Field(default_factory=dict)
     claims: dict[Identifier, Claim] = Field(default_factory=dict)
     unconfirmed: dict[Identifier, Unconfirmed] = Field(default_factory=dict)
-    snapshots: dict[str, dict[FigureId, Line | list[Line]]] = Field(
-        default_factory=dict, description="`SOURCE at TIME`, then figure id and report line"
-    )
+    snapshots: dict[str, dict[FigureId, Line | list[Line]]] = Field(default_factory=dict, description=SNAPSHOTS)
     left_out: dict[Identifier, LeftOut] = Field(default_factory=dict)
     outlook: Outlook = Field(default_factory=Outlook)
     commentary: dict[Section, Commentary | list[Commentary]] = Field(default_factory=dict)

@@ -50,6 +50,10 @@ class Extent(NamedTuple):
         least = Fraction(0) if self.low < 0 < self.high else min(abs(self.low), abs(self.high))
         return Extent(least, max(-self.low, self.high))
 
+    def widened(self, part: Decimal) -> Extent:
+        """The extent with both ends further out by a part of themselves."""
+        return Extent(self.low - abs(self.low) * Fraction(part), self.high + abs(self.high) * Fraction(part))
+
     def times_from(self, other: Extent) -> Fraction | None:
         """How many times two magnitudes lie apart: 1 where they meet, None against zero."""
         least, most = min(self.high, other.high), max(self.low, other.low)
