@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
-    from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
@@ -83,12 +82,8 @@ class AcceptedFile(RootModel[dict[Identifier, AcceptedEntry]]):
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 F = TypeVar("F", bound=SourcesFile | NamesFile | AcceptedFile)
-MODELS: dict[str, type[BaseModel]] = {
-    "event": EventFile,
-    "sources": SourcesFile,
-    "names": NamesFile,
-    "accepted": AcceptedFile,
-}
+MODELS: dict[str, type[BaseModel]] = {"event": EventFile, "accepted": AcceptedFile}
+MODELS |= {"sources": SourcesFile, "names": NamesFile}
 """The kinds of file that have a schema."""
 
 
@@ -102,25 +97,23 @@ def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
             message, example = f"the grade of '{id_}' has no reason", {"reason": "WHY THIS GRADE"}
             document.refuse("SRC001", message, (id_, "grade"), "reason: in a sentence", example)
     _refuse_shared({id_: (each.name, *each.aliases) for id_, each in entries.items()}, document, "SRC002", RESERVED)
-    sources = tuple(
-        Source(
-            id_,
-            grade=Grade(each.grade) if each.grade else None,
-            reason=each.reason or "",
-            aliases=tuple(each.aliases),
-            names={"zh": each.zh} if each.zh else {},
-            **each.model_dump(include={"name", "kind"}),
-        )
-        for id_, each in entries.items()
+    sources = (
+        Source(id_, e.name, e.kind, e.grade and Grade(e.grade), e.reason or "", tuple(e.aliases), _forms(zh=e.zh))
+        for id_, e in entries.items()
     )
-    return Sources.of(sources), document.problems
+    return Sources.of(tuple(sources)), document.problems
+
+
+def _forms(**typed: str | None) -> dict[str, str]:
+    """The forms of a name by language, as far as they were typed."""
+    return {language: form for language, form in typed.items() if form}
 
 
 def load_names(path: FilePath, root: FilePath) -> tuple[Names, Problems]:
     """The names of a file; none, without a problem, where there is no file."""
     file, document = _read(path, root, NamesFile)
     names = tuple(
-        Name(id_, each.kind, {"en": each.en, **({"zh": each.zh} if each.zh else {})}, tuple(each.aliases), each.ticker)
+        Name(id_, each.kind, _forms(en=each.en, zh=each.zh), tuple(each.aliases), each.ticker)
         for id_, each in (file.root if file else {}).items()
     )
     spellings = {name.id: (*name.forms.values(), name.ticker or name.id, *name.aliases) for name in names}

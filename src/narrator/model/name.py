@@ -34,11 +34,8 @@ class Names:
     @classmethod
     def of(cls, entries: tuple[Name, ...]) -> Names:
         """The registry of these names."""
-        index: dict[str, Name] = {}
-        for name in entries:
-            for key in (name.id, *name.forms.values(), *name.aliases, *((name.ticker,) if name.ticker else ())):
-                index.setdefault(key.casefold(), name)
-        return cls(entries, index)
+        told = [(n, (n.id, *n.forms.values(), *n.aliases, n.ticker or n.id)) for n in reversed(entries)]
+        return cls(entries, {key.casefold(): name for name, keys in told for key in keys})
 
     def find(self, typed: str) -> Name | None:
         """The entry behind a typed name, if the registry has it."""

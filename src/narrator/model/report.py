@@ -26,14 +26,8 @@ class Nature(StrEnum):
     PLAN = "plan"
 
 
-NATURE_KEYS = {
-    "said": Nature.MEASURED,
-    "estimated": Nature.ESTIMATED,
-    "forecast": Nature.FORECAST,
-    "rumoured": Nature.RUMOUR,
-    "opinion": Nature.OPINION,
-    "planned": Nature.PLAN,
-}
+NATURE_KEYS = dict(zip(("said", "estimated", "forecast", "rumoured", "opinion", "planned"), Nature, strict=True))
+"""The natures by the keys of an event file."""
 
 
 class Rank(StrEnum):

@@ -25,14 +25,8 @@ if TYPE_CHECKING:
     Aside: TypeAlias = Mapping[Report, str]
 
 NATURES = tuple(Nature)
-NOUNS = {
-    Nature.MEASURED: "a measured value",
-    Nature.ESTIMATED: "an estimate",
-    Nature.FORECAST: "a forecast",
-    Nature.RUMOUR: "a rumour",
-    Nature.OPINION: "an opinion",
-    Nature.PLAN: "a plan",
-}
+_NOUNS = ("a measured value", "an estimate", "a forecast", "a rumour", "an opinion", "a plan")
+NOUNS = dict(zip(Nature, _NOUNS, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +76,9 @@ def named_beside(reports: Reports, _: Bench) -> Aside:
 
 def without_amount(reports: Reports, _: Bench) -> Aside:
     """What gives no amount, where others give one."""
-    words = {Amount.PENDING: "has not reported yet"}
     is_given = any(map(has_value, reports))
     silent = (each for each in reports if is_given and not (has_value(each) or value(each).direction))
-    return {each: words.get(each.amount, "gives no amount") for each in silent}
+    return {each: "has not reported yet" if each.amount is Amount.PENDING else "gives no amount" for each in silent}
 
 
 def direction_alone(reports: Reports, _: Bench) -> Aside:
