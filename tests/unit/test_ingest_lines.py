@@ -78,11 +78,6 @@ def test_directions_belong_to_their_forms(form: Form) -> None:
             assert fault_of(text, form).offset == 0
 
 
-def test_a_move_says_which_way() -> None:
-    assert fault_of("2.1%", Form.MOVE).code == "LIN006"
-    assert read_line("0.0%", Form.MOVE).quantity == point("0", "percent")
-
-
 def test_briefly_is_of_levels() -> None:
     assert read_line("below $85,000, briefly", Form.LEVEL).briefly
     assert fault_of("$85,000, briefly").code == "LIN011"
@@ -120,7 +115,7 @@ def test_fault_points_at_the_first_wrong_character(text: str, offset: int) -> No
 @pytest.mark.parametrize(
     ("form", "text", "example"),
     [
-        (Form.MOVE, "2.1%", "UP/DOWN 2.1%"),
+        (Form.MOVE, "down soon", "down AMOUNT"),
         (Form.LEVEL, "below soon, briefly", "below AMOUNT, briefly"),
     ],
 )

@@ -11,7 +11,6 @@ depends on its `Form`. Nothing is signed: a direction word makes the amounts mag
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +71,7 @@ FLAGS: dict[str, dict[str, Any]] = {
 """The flags, and what each says of a line; `briefly` is of levels."""
 
 SLIPS: dict[Form, tuple[Slip, ...]] = {
-    Form.AMOUNT: (),
     Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down")),
-    Form.INDEX: (),
     Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above"), (r"(?<!at) (?=[0-9])", " $")),
 }
 """Slips of which the right spelling depends on the form."""
@@ -109,7 +106,9 @@ def read_line(text: str, form: Form) -> Line:
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS[form]))
+    return corrected(
+        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS.get(form, ()))
+    )
 
 
 def _read(cursor: Cursor, form: Form) -> Line:
@@ -133,14 +132,10 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
         return Line(Amount.NOT_STATED, direction)
     if direction:
         cursor.take(" ")
-    at = cursor.at
     start, quantity = _scan_half(cursor, form)
     line = Line(Amount.GIVEN, direction, quantity, start)
     if cursor.take(" = "):
         line = _with_worth(cursor, form, line)
-    if form is Form.MOVE and not direction and quantity.interval != Interval.point(Decimal(0)):
-        cursor.begin(f"UP/DOWN {cursor.text[at : cursor.at]}", at)
-        raise cursor.fault(NO_DIRECTION, at)
     return _directed(cursor, line)
 
 

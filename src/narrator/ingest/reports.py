@@ -71,7 +71,7 @@ SLOTS = {
     },
     "flows": {"": MONEY._replace(said_as=Kind.FLOW, ways=(Direction.INFLOW, Direction.OUTFLOW))},
     "prices": {
-        "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE),
+        "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE, ways=(Direction.UP, Direction.DOWN)),
         "broke": LEVEL,
         "close": PRICE,
         "low": PRICE,
