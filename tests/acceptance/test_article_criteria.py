@@ -31,7 +31,7 @@ LINKING = re.compile(r"\b(?:Meanwhile|However|At the same time)\b")
 DOUBT = re.compile(r"disput|unknown|unverif|one source|nobody|agree|differ", re.IGNORECASE)
 FRAMES = re.compile(
     r"according to|’s? count| says\b|’s? figures|figures of|data show|provider’s count|figures that nobody"
-    r"|unverified count|, (?:by|in) (?:public data|liquidation heat maps)"
+    r"|unverified count|, (?:from|in) (?:public data|liquidation heat maps)"
 )
 
 

@@ -173,3 +173,20 @@ def test_other_markets_went_the_same_way_only_where_they_did(told: Told) -> None
     same = re.compile(r"same way|same direction|not crypto’s alone")
     assert all(same.search(text) for text in told(TOTAL + MOVES.format("down 2%")))
     assert not any(same.search(text) for text in told(TOTAL + MOVES.format("up 2%")))
+
+
+def test_one_hour_does_not_speak_for_the_day(told: Told) -> None:
+    hour = "    peak_hour:\n      said:\n        tracker_a: $40 million\n"
+    shorts = "  shorts:\n    side: short\n    peak_hour:\n      said:\n        tracker_a: $39 million\n"
+    rose = "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: up 4%\n"
+    for text in told(TOTAL + hour + shorts + rose):
+        assert "97.5%" in text
+        assert not re.search(r"queeze|larger part|outweigh|than long", text)
+
+
+def test_a_split_that_nobody_has_verified_is_told_as_such_at_once(told: Told) -> None:
+    side = "  {0}s:\n    side: {0}\n    said:\n      {{0}}: {1}\n"
+    sides = side.format("long", "$30 million") + side.format("short", "$180 million")
+    told_so = "as far as an unverified count goes"
+    assert all(told_so in text for text in told(TOTAL + sides.format("unverified")))
+    assert not any(told_so in text for text in told(TOTAL + sides.format("tracker_a")))

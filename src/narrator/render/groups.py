@@ -41,11 +41,16 @@ class Derived(View):
 
 
 def signals(scene: Scene) -> View:
-    """The signals: `true`, `false`, `undecided`; those of the sides undecided where a side's figure was left out."""
+    """The signals: `true`, `false`, `undecided`.
+
+    Those of the sides are undecided where a side's figure was left out, and where only the peak hour speaks to them.
+    """
     withheld = [scene.event.measurements[name].key for name in scene.withheld]
     is_open = any(key.side and key.metric in SIDED and not (key.subject or key.venue) for key in withheld)
-    open_ones = OF_SIDES if is_open else frozenset()
-    truths = {name: Truth.UNDECIDED if name in open_ones else found.truth for name, found in scene.signals.items()}
+    truths = {name: found.truth for name, found in scene.signals.items()}
+    for name in OF_SIDES:
+        if is_open or all("peak_hour" in figure for figure in scene.signals[name].figures):
+            truths[name] = Truth.UNDECIDED
     return View(**{name: View(**{truth.value: found is truth for truth in Truth}) for name, found in truths.items()})
 
 
