@@ -201,3 +201,35 @@ def test_every_variant_of_a_brief_is_true_and_its_headline_fits(event: str) -> N
         assert len(text.headline) <= 75
         assert re.search(r"\d", text.standfirst)
         assert 3 <= len(text.key_points.paragraphs) <= 5
+
+
+@pytest.mark.parametrize(
+    ("records", "said", "unsaid"),
+    [
+        (
+            TOTAL + "positions:\n  a:\n    what: holdings\n    said:\n      tracker_a: up 3%\n",
+            "Holdings moved up 3%",
+            "Holdings was",
+        ),
+        (
+            TOTAL + "statements:\n  a:\n    who: unnamed\n    kind: opinion\n    text: the worst is over\n",
+            "In the opinion of one unnamed source, the worst is over.",
+            "of unnamed",
+        ),
+        (
+            TOTAL + "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: 0%\n",
+            "Bitcoin was unchanged",
+            "moved unchanged",
+        ),
+        (
+            TOTAL + "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        unnamed: 40% to 60%\n",
+            "40–60%",
+            "at least 40%",
+        ),
+    ],
+    ids=["a plural", "nobody named", "no move", "a range of a share"],
+)
+def test_sentences_that_stumbled(told: Told, records: str, said: str, unsaid: str) -> None:
+    for text in told(records):
+        assert said in text
+        assert unsaid not in text
