@@ -25,7 +25,7 @@ _ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|th
 HOT = re.compile(
     rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]++|[半数几上近绝大多过超少不略翻腰减变净没第图表注标])"
-    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#½⅓⅔¼¾¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]"
+    r"|[A-Z]{0,2}[$€£¥￥₩][-+−]?|[-+−–±](?=[.\d$€£¥])|[\[#¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉Ⅰ-ↈ]"
 )
 """Where a quantity or a mask can begin; all else is passed over."""
 YEARS = re.compile(masks.YEAR)
@@ -33,6 +33,15 @@ WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
 QUANTIFIED = re.compile(
     r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
 )
+
+
+FIGURE, LASTS = re.compile(NUMBER), re.compile(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
+"""A number; the unit of a duration, but not of what lasts so long (a 30-day average)."""
+MARKER = re.compile(
+    r"(?:\A|(?<=\n))(?P<top>\A|(?<=\n\n))?([0-9]{1,2})(?:(?P<plain>/[0-9]{0,2})|(?P<dot>[.)、])|(?: [-–—])?)"
+    r"(?=[ \n](?:[\"“(]?[A-Z\u4e00-\u9fff]|[$€£¥]))"
+)
+"""The number of a paragraph: 1/ anywhere, 2. after an empty line, and any that goes on counting."""
 
 
 class Mask(NamedTuple):
@@ -58,7 +67,9 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     }
     return {
         first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
-        for first, group in ((first, {"name": names or "(?!)"} | group) for first, group in groups.items())
+        for first, group in (
+            (first, {"name": f"{names or '(?!)'}|{masks.NAME}"} | group) for first, group in groups.items()
+        )
     }
 
 
@@ -68,16 +79,23 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
-    at = 0
+    at = item = 0
     for spot in HOT.finditer(text):
         if spot.end() <= at:
             continue
         first = spot.lastgroup or "sign"
+        marker = MARKER.match(text, spot.start()) if first == "digit" else None
+        if marker and (marker["plain"] or (marker["dot"] and marker["top"] is not None) or int(marker[2]) == item + 1):
+            item, at = int(marker[2]), marker.end()
+            masked.append(Mask("label", marker[0], *marker.span()))
+            continue
         if first == "letter" and spot[0].lower() not in starts:
             continue
         found = patterns[first].match(text, max(spot.start(), at))
         if found is None:
             continue
+        if found.lastgroup == "span" and (unit := LASTS.search(found[0])) and unit[0].lower() in lexicon.counted:
+            found = FIGURE.match(text, found.start()) or found
         kind, at = found.lastgroup or "", found.end()
         if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
             masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
@@ -119,8 +137,10 @@ def _share(text: str, atoms: list[Atom]) -> None:
     lends = False
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
         gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH))
-        is_bare = first.power is None and first.unit is None and first.kind == "number"
-        lends = bool(gap and (gap["last"] or (gap["comma"] and lends)) and is_bare and second.unit and not second.leads)
+        is_list = gap and (gap["last"] or (gap["comma"] and (lends or (gap["some"] and (first.power or first.weak)))))
+        is_bare = first.unit is None and first.kind == "number" and (first.power is None or second.unit is not None)
+        lends = bool(is_list and is_bare and (second.unit or second.power) and not second.leads)
         if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
             first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False
-            first.power = second.power if first.number is not None and first.number < MANY else None
+            if first.power is None and first.number is not None and first.number < MANY:
+                first.power = second.power

@@ -21,14 +21,18 @@ OPENED = re.compile(r"[\"“”‘*]|([(])")
 FOLLOWED = re.compile(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?的?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
     rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
-    rf"({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b)"
+    rf"(?!(?:in|out)\b(?![;.!?]))({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b)"
 )
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
 JOIN = re.compile(
-    rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}|(?P<to>to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
+    rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
     re.IGNORECASE,
 )
-LIST = re.compile(r"[ \n]?(?:(?P<comma>,|、)[ \n]?)?(?P<last>(?:and|or|和|或|与|及)[ \n]?)?", re.IGNORECASE)
+LIST = re.compile(
+    r"[ \n]?(?:(?P<comma>[,，、])[ \n]?)?(?P<last>(?:and|or|和|或|与|及)[ \n]?)?"
+    rf"(?P<some>(?:{one_of(QUALIFIERS)})[ \n]?)?",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     rf"(?:between|介于|在)[ \n]?{_SOME}(?:net[ \n](?P<flow>in|out)flows?[ \n]of[ \n]"
     rf"|(?P<fall>fall|drop|decline|loss)[ \n]of[ \n]|(?:rise|gain)[ \n]of[ \n]|(?P<han>净流出|下跌|下降))?{_SOME}$",

@@ -17,6 +17,7 @@ from functools import partial
 from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 BREAK = "\n\n"
 HIDDEN = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
 SPACES = r"[ \t\r]{2,}|\t|\r"
-WIDE = re.compile(r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})")
-"""Other blanks than those that group digits."""
+WIDE = re.compile(
+    r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})|[＂-＇＊＋－-９＜-＞＠-｝]"
+)
+"""Other blanks than those that group digits, and full-width forms; a stop or a bracket of Chinese stays what it is."""
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
 UNSEEN = re.compile(HIDDEN)
@@ -37,7 +40,7 @@ TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|
 RAW = (
     r"(?is:<(?P<raw>script|style|code|pre|template)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))|(?s:<!--.*?(?:-->|\Z))"
     r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>"
-    r"|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>"
+    r"|(?<=[A-Za-z.,;:)”\"%>\u4e00-\u9fff])<sup>\[?[0-9]{1,3}\]?</sup>|(?P<raised>(?<=[0-9])<sup>(?=[0-9]))"
 )
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
@@ -222,7 +225,7 @@ def _stripped(
                 length += len(piece)
         last = stop
     pieces.append(source[last:])
-    text = WIDE.sub(" ", "".join(pieces))
+    text = WIDE.sub(lambda wide: normalize("NFKC", wide[0]), "".join(pieces))
     plain.append(length)
     origin.append(last - 1)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
@@ -266,6 +269,8 @@ def _in_markdown(found: re.Match[str]) -> str:
 
 def _in_html(found: re.Match[str]) -> str:
     text, tag = found[0], found["tag"]
+    if found["raised"]:
+        return "^"
     if tag is None:
         blank = "\n" if "\n" in text else " "
         return UNSEEN.sub("", html.unescape(text)) if text[0] == "&" else blank if text.isspace() else ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.audit.spellings import COUNTED
+from narrator.audit.spellings import COUNTED, SPANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,13 +55,14 @@ class Lexicon:
             for form in (name.ticker, *said)
         }
         units = tuple(nouns)
-        words = COUNTED | {word: unit for unit in units for word in (unit, _singular(unit))}
+        spans = {word: unit for word, unit in SPANS.items() if unit in units or (unit == "months" and "years" in units)}
+        words = COUNTED | spans | {word: unit for unit in units for word in (unit, _singular(unit))}
         return cls(
             "|".join(map(_pattern, masked)),
             frozenset(found[0].lower() for term in masked if (found := LETTERS.match(term))),
             COINS | coins,
             words,
-            frozenset(word for word, unit in words.items() if unit in units),
+            frozenset(word for word, unit in words.items() if unit in units or word in spans),
         )
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.atoms import MANY, NOTHING, REACH, atoms_of
+from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, lead
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT
@@ -45,6 +46,8 @@ STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
+ACCOUNTED = re.compile(r"(?:[:|] ?|^)\($")
+LABEL, COLON = re.compile(r"[| ]*([A-Za-z]+)(?: \([^()|]{0,20}\))? ?\|"), re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$")
 FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
@@ -101,14 +104,14 @@ def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
 def scan(document: Document, lexicon: Lexicon) -> Reading:
     """Every quantity of a text and what was masked, in order."""
     atoms, masked = atoms_of(document.text, lexicon)
-    return Reading(tuple(_Reader(document, atoms).mentions()), tuple(masked))
+    return Reading(tuple(_Reader(document, lend(document, atoms), lexicon).mentions()), tuple(masked))
 
 
 class _Reader:
     """Puts numbers together into ranges, and the words around them."""
 
-    def __init__(self, document: Document, atoms: list[Atom]) -> None:
-        self.document, self.text, self.atoms = document, document.text, atoms
+    def __init__(self, document: Document, atoms: list[Atom], lexicon: Lexicon) -> None:
+        self.document, self.text, self.atoms, self.nouns = document, document.text, atoms, lexicon.nouns
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
@@ -137,10 +140,10 @@ class _Reader:
             if apart:
                 return apart
         join = JOIN.fullmatch(self.text, first.stop, second.start)
-        if join is None or (join["both"] and not between):
+        origin = join and join["to"] and FROM.search(before)
+        if join is None or (join["both"] and not between) or (join["up"] and not origin):
             return None
         words = before.lower().split()
-        origin = join["to"] and FROM.search(before)
         joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
         if joined and joined.ends and join["to"] and not MOVES.isdisjoint(words[-4:]):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
@@ -153,15 +156,19 @@ class _Reader:
         words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
         said, word = _said(atom, atom.bound or words.qualifier)
         paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
+        if atom.unit is None and atom.kind in {"number", "range"}:
+            atom.unit = self._noun(before, paragraph)
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
         behind = FOLLOWED.match(self.text, atom.stop)
         way = BEHIND[re.sub(r"[\n-]", " ", behind[1])] if behind else None
         way = atom.way or (words.direction if words.is_tight else way or words.direction)
+        if ACCOUNTED.search(before) and self.text.startswith(")", atom.stop):
+            way = Direction.DOWN
         if atom.unit in MEASURES:
             way = RESULTS.get(way, way) if way else None
         elif last and follows:
             way = way or last.direction
-        is_read = said != EMPTY or atom.magnitude or qualifier
+        is_read = said != EMPTY or atom.magnitude
         return Mention(
             *(self.text[atom.start : atom.stop], atom.start, atom.stop, *self.document.place(atom.start)),
             *(self.document.sentence(atom.start), paragraph, said.low, said.high, said.low_open, said.high_open),
@@ -169,6 +176,13 @@ class _Reader:
             *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
             atom.kind if is_read else "unread",
         )
+
+    def _noun(self, before: str, paragraph: int) -> str | None:
+        """The noun in front of a number, or at the head of its row: 账户18万个, Accounts: 180,000."""
+        label = LABEL.match(self.text, self.document.paragraphs[paragraph]) or COLON.search(before)
+        han = before.rstrip("约近超逾达至少有为共计：: ")
+        named = (self.nouns.get(han[-length:]) for length in (4, 3, 2))
+        return self.nouns.get(label[1].lower()) if label else next(filter(None, named), None)
 
 
 def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
@@ -214,7 +228,7 @@ def _range(first: Atom, second: Atom) -> Atom | None:
     is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
     low, high = elided if is_elided else first.value or NOTHING, second.value
     signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)
-    low, high = (high, low) if all(signs) else (low.copy_negate() if signs[0] else low, high)
+    low, high = sorted((low, high)) if all(signs) else (low.copy_negate() if signs[0] else low, high)
     if low > high:
         return None
     atom = replace(second, kind="range", start=first.start, unit=unit, ends=Interval(low, high))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from narrator.audit.spellings import (
+    BEHIND,
     CARDINALS,
     CODES,
     NO_NOUNS,
@@ -21,14 +23,12 @@ from narrator.audit.spellings import (
     SCALES,
     SHIFTED,
     UNITS,
-    VULGAR,
     one_of,
 )
-from narrator.model.quantity import TIMES, Direction
+from narrator.model.quantity import PERCENT, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
-    from narrator.model.quantity import Interval
 
 EXACT = Context(prec=120)
 LONGEST = 60
@@ -40,23 +40,31 @@ _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() a
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
 SUFFIX = re.compile(
     rf"(?P<many>[多余几])?(?P<power>[ \n-](?i:(?:hundred[ \n-])?(?:{SCALE})|[mbt]ln|[mbt]n|trn)s?(?![A-Za-z0-9])"
-    r"| [KMBT](?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千])?"
+    r"| [KMBT](?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千]"
+    r"| ?[×x*] ?10(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴-⁹]{1,2}))?"
     rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of)?[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])"
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
 )
+_ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND = re.compile(
-    r"\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up|above)\b|及?以上)"
-    r"|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)|(?P<about>or[ \n]so\b|左右|上下))"
+    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up(?![ \n]to\b)|above)\b|及?以上)"
+    r"|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)"
+    r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下)"
+    rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
 NUMBER = (
     r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
-    rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>(?:(?<![\w.])\.)?"
-    r"\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+[½⅓⅔¼¾]?|[½⅓⅔¼¾]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉]++)"
+    rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
+    r"|(?:(?<![\w.])\.)?\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
 GROUPED = re.compile(
-    r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
+    r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
 )
-RATIO = re.compile(r"(?: ?: ?|-to-)(\d{1,3})(?![\d:]|[.,]\d)")
+RAISED = re.compile(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
+MIXED = re.compile(r"(?:\d++[十百千万亿]++){2,}+")
+RATIO = re.compile(
+    rf"(?: ?: ?|-to-|[ \n]to[ \n](?=one\b|1\b))(\d{{1,3}}|one)(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
+)
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
@@ -99,24 +107,46 @@ class Atom:
 
 def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     """The atom of a number in figures, with what stands at it."""
-    atom = Atom(*found.span(), number=_value(found["digits"]))
+    digits, *raised = RAISED.split(found["digits"], 1)
+    mixed = MIXED.match(found.string, found.start("digits"))
+    atom = Atom(*found.span(), number=_value(digits))
     sign, before = found["sign"] or found["inner"] or "", (found["before"] or "").strip()
-    atom.way, atom.bound = SIGNS.get(sign), "about" if sign == "±" else ""
+    atom.way = SIGNS.get(sign)
+    if raised and not before:
+        atom.number = None  # a power, or the mark of a note
+    if mixed:
+        atom.number, atom.power = _mixed(mixed[0])
+        atom.stop = mixed.end()
     ratio = RATIO.match(found.string, atom.stop)
     if before:
         atom.unit, atom.leads = UNITS.get(before.lower(), before), True
-    elif ratio and atom.number is not None and int(ratio[1]):
-        atom.number, atom.unit, atom.stop = EXACT.divide(atom.number, int(ratio[1])), TIMES, ratio.end()
+    elif ratio and atom.number is not None and ratio[1] != "0" and not found.string.endswith("from ", 0, atom.start):
+        per = CARDINALS.get(ratio[1]) or int(ratio[1])
+        atom.number, atom.unit, atom.stop = EXACT.divide(atom.number, per), TIMES, ratio.end()
         return atom
-    return complete(atom, found.string, lexicon)
+    complete(atom, found.string, lexicon)
+    if atom.unit is None and atom.number is not None and not digits[0].isdigit() and digits[0] != ".":
+        atom.number, atom.unit = atom.number * 100, PERCENT  # ½ of them
+    if sign == "±" and atom.value is not None:
+        atom.kind, atom.ends = "range", Interval(atom.value.copy_negate(), atom.value)
+    return atom
 
 
 def _value(digits: str) -> Decimal | None:
-    part = VULGAR.get(digits[-1])
-    whole = digits[:-1] if part else digits
+    above, _, below = normalize("NFKC", digits[-1]).partition("⁄")
+    whole = digits[:-1] if below else digits
     if len(whole) > LONGEST or (whole and not GROUPED.fullmatch(whole)):
         return None
-    return EXACT.add(Decimal(re.sub(r"[^\d.]", "", whole) or 0), part or 0)
+    part = round(int(above) / Decimal(below), 3).normalize() if below else 0
+    return EXACT.add(Decimal(re.sub(r"[^\d.]", "", whole) or 0), part)
+
+
+def _mixed(text: str) -> tuple[Decimal | None, int]:
+    """A number whose magnitudes are each said: 14亿5100万."""
+    parts = [(Decimal(digits), power_of(han)) for digits, han in re.findall(r"(\d+)(\D+)", text)]
+    power = parts[-1][1]
+    is_falling = all(value.scaleb(below) < 10**above for (_, above), (value, below) in pairwise(parts))
+    return sum((value.scaleb(part - power) for value, part in parts), Decimal(0)) if is_falling else None, power
 
 
 def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
@@ -130,12 +160,14 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     unit = re.sub(r"[\n-]", " ", suffix["unit"] or "").strip().lower().removeprefix("of ")
     if unit:
         atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
-    elif not atom.leads:
-        _count(atom, text, lexicon)
     if suffix["level"] and atom.value:
         atom.kind, atom.magnitude = "magnitude", (atom.value, atom.value.scaleb(1))
     atom.bound = "more than" if suffix["many"] or suffix["more"] else atom.bound
-    return bounded(atom, text)
+    bounded(atom, text)
+    if not unit and not atom.leads:
+        _count(atom, text, lexicon)
+        bounded(atom, text)
+    return atom
 
 
 def bounded(atom: Atom, text: str) -> Atom:
@@ -148,7 +180,12 @@ def bounded(atom: Atom, text: str) -> Atom:
 
 def power_of(text: str) -> int:
     """The power of ten that a magnitude says, of several words their sum."""
-    return sum(POWERS[word.removesuffix("s")] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()))
+    raised = text.partition("10")[2].strip("^")
+    return (
+        int(normalize("NFKC", raised))
+        if raised
+        else sum(POWERS[word.removesuffix("s")] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()))
+    )
 
 
 def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
@@ -173,7 +210,7 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
     groups = (1,) if atom.kind == "magnitude" else (1, 2, 3)
     words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
-    words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
+    words = list(takewhile(lambda word: word[0] not in NO_NOUNS and word[0] not in BEHIND, words))
     known = next((word for word in words if word[0] in lexicon.nouns), None)
     plural = known or next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)
     if plural:

@@ -58,7 +58,6 @@ _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 CARDINALS = {n: i for i, n in enumerate(listed(f"zero one two three four five six seven eight nine {_TEENS}"))}
 CARDINALS |= {n: 10 * i for i, n in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
 HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.333"), "⅔": Decimal("0.667")}
 NO_TICKERS = listed("UTC GMT EST EDT ET ETF CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API")
 NO_NOUNS = {
     *CARDINALS,
@@ -86,13 +85,25 @@ COUNTED = turned(
     }
 )
 """Nouns that are counted often, by the plural noun that is their unit."""
+SPANS = turned(
+    {
+        "years": "year years 年",
+        "months": "month months 月",
+        "quarters": "quarter quarters 季度",
+        "weeks": "week weeks 周",
+        "days": "day days 天 trading_days 交易日",
+        "hours": "hour hours 小时",
+        "minutes": "minute minutes 分钟",
+    }
+)
+"""Nouns that are counted only where a figure of the event is a duration; else they are masked."""
 
 ABOUT, NEARLY, JUST_OVER, MORE, LEAST = "about", "nearly", "just over", "more than", "at least"
 BELOW, MOST, UP_TO = "below", "at most", "up to"
 QUALIFIERS = turned(
     {
         ABOUT: "about around roughly approximately approx approx. some circa c. ca. ca near ~ ≈ close_to"
-        " in_the_region_of in_the_neighborhood_of somewhere_around on_the_order_of"
+        " in_the_region_of in_the_neighborhood_of somewhere_around on_the_order_of maybe perhaps"
         " something_like 约 大约 约为 大概 左右 大致 约合",
         NEARLY: "nearly almost just_under just_below just_shy_of shy_of close_on approaching slightly_less_than"
         " a_little_under slightly_below slightly_under 近 将近 接近 略低于 几近",
@@ -103,22 +114,25 @@ QUALIFIERS = turned(
         " 超过 超 高于 逾 突破 大于 多于 上破 升破",
         LEAST: "at_least no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of minimum_of ≥ >="
         " 至少 不少于 不低于 最少 起码 上",
-        BELOW: "less_than under below fewer_than lower_than smaller_than south_of beneath short_of <"
+        BELOW: "less_than under below fewer_than lower_than smaller_than south_of beneath short_of < sub-"
+        " fell_short_of falls_short_of fall_short_of falling_short_of"
         " 不到 不足 低于 少于 小于 跌破 未满 下破",
         MOST: "at_most no_more_than not_more_than a_maximum_of maximum_of no_higher_than ≤ <="
         " 至多 最多 不超过 不高于 不多于",
         UP_TO: "up_to as_much_as as_many_as as_high_as 高达 多达 最高",
+        "": "came_to come_to comes_to amounted_to amounts_to added_up_to adds_up_to totalled totaled reached stood_at",
     }
 )
 
 RISES = (
     "rose rise risen rises rising climbed climb gained increase increased increasing grew grow jumped jump surged surge"
 )
-RISES += " advanced advance rallied rally soared"
+RISES += " advanced advance rallied rally soared leapt popped bounced rebounded recovered firmed spiked hiked"
 FALLS = (
     "fell fall fallen falls falling dropped drop drops dropping declined decline declining slid slide slipped tumbled"
 )
-FALLS += " plunged plunge sank sunk decreased decrease retreated shrank contracted eased"
+FALLS += " plunged plunge sank sunk decreased decrease retreated shrank shrunk shrinking contracted eased slump slumped"
+FALLS += " dip dipped dive dived dove tanked crash crashed cratered weakened skidded slides trimmed lowered"
 MOVES = frozenset(listed(f"{RISES} {FALLS}"))
 CHANGES = MOVES | {
     *listed(
@@ -131,12 +145,13 @@ CHANGES = MOVES | {
 DIRECTIONS = turned(
     {
         Direction.INFLOW: "inflow inflows took_in taking_in take_in takes_in taken_in drew drawing drew_in pulled_in"
-        " attracted gathered flowed_in poured_in came_in subscriptions 净流入 流入 净申购",
+        " attracted gathered flowed_in poured_in came_in subscriptions 净流入 流入 净申购 净买入",
         Direction.OUTFLOW: "outflow outflows withdrew withdrawn bled shed bleeding shedding redeemed redemptions"
-        " pulled_out flowed_out 净流出 流出 净赎回",
-        Direction.UP: f"up higher growth expansion {RISES} 上涨 涨 涨幅 上升 升 增加 增长 扩张 反弹",
-        Direction.DOWN: f"down lower minus negative contraction {FALLS} 下跌 跌 跌幅 下降 降 减少 回落 缩减 缩表",
-        Direction.GAIN: "gain gains profit profits earned 盈利 浮盈 获利 收益",
+        " pulled_out flowed_out haemorrhaged hemorrhaged leaked surrendered spat_out 净流出 流出 净赎回 被赎回 失血 净卖出",
+        Direction.UP: f"up higher growth expansion added adding put_on {RISES} 上涨 涨 涨幅 上升 升 增加 增长 扩张 反弹 加息 走高",
+        Direction.DOWN: f"down lower minus negative contraction cut cuts cutting sold_off ran_off {FALLS} 下跌 跌 跌幅 下降 降"
+        " 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱",
+        Direction.GAIN: "gain gains profit profits earned banked pocketed netted 盈利 浮盈 获利 收益",
         Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
         Direction.BELOW: "below beneath 低于 跌破 下破",
         Direction.ABOVE: "above 高于 突破 升破 上破",
@@ -145,13 +160,14 @@ DIRECTIONS = turned(
 """Words in front of a number."""
 BEHIND = turned(
     {
-        Direction.INFLOW: "inflow inflows flowed_in poured_in came_in went_in 净流入 流入",
+        Direction.INFLOW: "inflow inflows flowed_in poured_in came_in went_in in 净流入 流入",
         Direction.OUTFLOW: "outflow outflows flowed_out came_out went_out pulled_out left exited"
-        " was_withdrawn was_redeemed was_pulled were_withdrawn were_redeemed redemptions 净流出 流出",
+        " was_withdrawn was_redeemed was_pulled were_withdrawn were_redeemed redemptions fled out 净流出 流出",
         Direction.LOSS: "loss losses was_lost were_lost 亏损 浮亏 损失",
         Direction.GAIN: "gain gains profit profits 盈利 浮盈",
-        Direction.DOWN: "fall drop decline decrease slide plunge slump lower down 跌幅 下跌 回落 降幅",
-        Direction.UP: "rise jump increase surge rally higher up advance expansion 涨幅 上涨 增幅",
+        Direction.DOWN: "fall drop decline decrease slide plunge slump lower down cut dip drawdown correction pullback"
+        " sell-off selloff crash contraction 跌幅 下跌 回落 降幅",
+        Direction.UP: "rise jump increase surge rally higher up advance expansion hike bounce rebound 涨幅 上涨 增幅",
     }
 )
 """Words behind a number."""

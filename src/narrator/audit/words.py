@@ -11,18 +11,20 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import CARDINAL, EXACT, SCALE, Atom, bounded, complete, power_of
-from narrator.audit.spellings import CARDINALS, HAN_DIGITS, HAN_SCALES, SCALES, listed, one_of
+from narrator.audit.spellings import CARDINALS, COUNTED, HAN_DIGITS, HAN_SCALES, SCALES, listed, one_of
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
 
-_OF_IT = r"(?=[ \n](?:of|as|the|less|more|higher|lower|was|were|is|are|to|or|and)\b|\s?[.,;:()!?%]|\s?\Z)"
+_OF_IT = r"(?=[ \n](?:of|as|the|this|less|more|higher|lower|was|were|is|are|to|or|and)\b|\s?[.,;:()!?%]|\s?\Z)"
 _NO_IDIOM = (
     r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|percent|point|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
 )
 _NO_TITLE = r"(?!-|[ \n](?:stake|leader|shareholder|owner))"
+_LED = r"(?:(?<=than )|(?<=about )|(?<=over )|(?<=under )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=around )|(?<=least ))"
+_NO_OTHER = r"(?!-|[ \n](?:an?[ \n])?(?:part(?:y|ies)|mile|inch|turn|hour|century|decade|point|time))"
 _NO_TIME = r"(?![ \n](?:the|this|that|last)?[ \n]?(?:time|day|night|week|month|year|way|session))"
 BANDED = {
     "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b"
@@ -35,8 +37,8 @@ BANDED = {
     "less than half": rf"minority\b{_NO_TITLE}|不[到足](?:一半|半数)",
     "about three-quarters": r"three[ \n-]quarters\b|四分之三",
     "about two-thirds": r"two[ \n-]thirds\b|三分之二",
-    "about a third": rf"(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
-    "about a quarter": rf"(?:an?|one)[ \n-]quarter\b{_OF_IT}|四分之一",
+    "about a third": rf"{_LED}an?[ \n]third\b{_NO_OTHER}|(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
+    "about a quarter": rf"{_LED}an?[ \n]quarter\b{_NO_OTHER}|(?:an?|one)[ \n-]quarter\b{_OF_IT}|四分之一",
     "about half": r"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b" + _NO_IDIOM + "|一半|半数",
     "roughly doubled": r"doubl(?:ed|ing)\b(?![ \n]down)|(?:double|twice)[ \n](?:as|the|its|their|that|what)\b|twofold\b"
     r"|大致翻倍|翻倍|翻番|翻了一[倍番]",
@@ -53,9 +55,10 @@ _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
 _HAN = r"零〇一二两三四五六七八九十百千万亿"
 _MONEY = r" ?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩元)"
+_COUNTED = "|".join(word for word in COUNTED if not word.isascii())
 _POINT = r"(?:percentage[ \n-])?point"
 PATTERNS = {
-    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b"
+    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:(?<=low[ -])|(?<=mid[ -])|(?<=high[ -]))(?:{CARDINAL})[ -]figures\b|(?:single|double|triple)[ -]digits?\b"
     r"|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{1,2}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
@@ -63,14 +66,15 @@ PATTERNS = {
     "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})"
     r"|\d{1,2}/\d{1,2}(?=[ \n]of\b|的)"
     rf"|(?:{CARDINAL}|\d{{1,2}}){_IN}(?:{CARDINAL}|\d{{1,3}})"
-    rf"(?![A-Za-z0-9.,:/]|[ \n-](?:{SCALE}|hour|day|week|month|year))|[{_HAN}]++分之[{_HAN}点0-9.]++",
-    "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b",
+    rf"(?![A-Za-z0-9:/]|[.,][0-9]|[ \n-](?:{SCALE}|hour|day|week|month|year))|[{_HAN}]++分之[{_HAN}点0-9.]++",
+    "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b"
+    rf"|(?!one)(?<!from )(?:{CARDINAL})[ \n-]to[ \n-]one\b(?![ \n-](?:{SCALE}|percent|point|dollar))",
     "spelled": r"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?"
     rf"{_NUMERAL}(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*+",
     "order": rf"[数几上近][十百千]?[万亿]++|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
     rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
-    "han": rf"(?<![之第])半?(?:[{_HAN}]++(?:点[{_HAN}]++)?+|半)"
-    rf"(?=[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
+    "han": rf"(?<![之第])半?(?:[{_HAN}]++(?:点[{_HAN}]++|[多余][万亿])?+|半)"
+    rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 """Other words, by how they are read."""
 ZERO = (
@@ -90,8 +94,10 @@ ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
 OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bigger|higher|lower|smaller|faster)\b")
+LABEL = re.compile(r"-|[ \n](?:level|mark|scale|range|club)\b")
+MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
-NEVER = -9
+NEVER, TEN = -9, 10
 
 
 def read_band(word: str, found: re.Match[str]) -> Atom:
@@ -112,6 +118,8 @@ def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None
         case "figures" | "several" | "order":
             atom.kind, atom.magnitude = "magnitude", _order(text, kind)
             atom.unit = PERCENT if "digit" in text else None
+            if kind == "order" and text[0] in "十百千万亿" and MONEY.match(found.string, atom.stop):
+                atom.kind, atom.magnitude = "number", None  # what stands before it was not understood
             return atom if atom.unit else complete(atom, found.string, lexicon)
         case "portion" | "manifold":
             atom.kind, atom.word, atom.unit = "word", text, PERCENT if kind == "portion" else TIMES
@@ -158,7 +166,7 @@ def _portion(text: str) -> Decimal:
 
 def _manifold(text: str) -> Decimal:
     stems = {"tripl": 3, "quadr": 4}
-    return Decimal(stems.get(text[:5]) or CARDINALS[re.split("-?fold", text)[0]])
+    return Decimal(stems.get(text[:5]) or CARDINALS[re.split("-?fold|[ -]to", text)[0]])
 
 
 def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
@@ -170,6 +178,8 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
         low = Decimal(1).scaleb(sum(ORDERS[word] for word in bare))
         if low < LEAST_LABEL and not plural:
             return None
+        if not (plural or LABEL.match(whole, atom.stop)):
+            return complete(atom, whole, lexicon)  # what stands before it was not understood
         alone = plural and words == [f"{bare[-1]}s"] and bare[-1] in {"thousand", "million", "billion"}
         atom.kind, atom.magnitude = "magnitude", (low, low * (1000 if alone else 10))
         return complete(atom, whole, lexicon)
@@ -197,8 +207,11 @@ def _counted(words: list[str]) -> int:
     return total + current
 
 
-def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom:
-    atom.number = _han_value(text)
+def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
+    if whole[atom.stop] == "年" and len(text) > 2 and HAN_SCALES.keys().isdisjoint(text):  # noqa: PLR2004  # 二〇二六年
+        return None
+    exact = text.translate({ord("多"): None, ord("余"): None})
+    atom.number, atom.bound = _han_value(exact), "more than" if exact != text else ""
     complete(atom, whole, lexicon)
     half = HALF_TENTH.match(whole, atom.stop) if whole[atom.stop - 1] == "成" else None
     if half:
@@ -217,14 +230,22 @@ def _han_value(text: str) -> Decimal:
     whole, _, decimals = text.partition("点")
     if whole == "半":
         return Decimal("0.5")
-    total = section = digit = 0
+    total = section = digit = last = highest = 0
     for character in whole.strip("半"):
         power = HAN_SCALES.get(character)
         if power is None:
-            digit = digit * (10 if digit else 1) + HAN_DIGITS.get(character, 0)
-        elif power >= HAN_SCALES["万"]:
-            total, section, digit = (total + section + digit or 1) * 10**power, 0, 0
+            digit, last = (
+                digit * (10 if digit else 1) + HAN_DIGITS.get(character, 0),
+                last if HAN_DIGITS[character] else 0,
+            )
+            continue
+        if power < HAN_SCALES["万"]:
+            section += (digit or 1) * 10**power
+        elif power > highest:
+            total, section, highest = (total + section + digit or 1) * 10**power, 0, power
         else:
-            section, digit = section + (digit or 1) * 10**power, 0
+            total, section = total + (section + digit or 1) * 10**power, 0  # 三亿五千万
+        digit, last = 0, power
+    digit *= 10 ** (last - 1) if last > 1 and digit < TEN else 1  # 三万五
     tail = "".join(str(HAN_DIGITS.get(character, "")) for character in decimals)
     return EXACT.add(Decimal(total + section + digit), Decimal(f"0.{tail}" if tail else 0))
