@@ -3,7 +3,13 @@
 The second half was labelled after the grammar had been frozen. As first measured, before anything was mended: first
 half precision 0.890, recall 0.905; second half precision 0.941, recall 0.919. What was missed was then mended, five
 labels with it (two directions, a name of the registry, an idiom, a bound), so that the table now guards the grammar
-and measures it no more.
+and measures it no more. Six more labels of half 2 changed later, with the rules: "2.5 to one" is a ratio, digits may
+be grouped by blanks, and common names with digits (ERC-20, Web3) are masked by default.
+
+Half 3 was written and labelled blind, by somebody who had not seen the grammar: 260 quantities in 212 phrases, 8 labels
+corrected before it was counted, 14 phrases of nothing but identifiers (telephone numbers, hashes) left out. Before
+anything was mended: precision 0.802, recall 0.842. Three phrases are read otherwise still: "narrowed 12 bps to 31 bps"
+(a range, or an amount and where it led), a football score, and "three-fifty, four hundred million".
 """
 
 from __future__ import annotations
@@ -22,6 +28,8 @@ from narrator.ingest.registries import load_names
 from support.repository import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrator.audit.mentions import Mention
 
 TABLE = Path(__file__).with_name("audit_phrases.csv")
@@ -75,42 +83,53 @@ class Score(NamedTuple):
     misses: tuple[str, ...]
 
 
+ALIKE = {("outflow", "down"), ("inflow", "up"), ("loss", "down")}
+"""A sign says as much as the word."""
+
+
+def compared(mentions: Sequence[Mention], label: str) -> Score:
+    """What was read of a phrase against one of its labels."""
+    left = [labelled(text.strip()) for text in label.split(";") if text.strip()]
+    wrong, expected = [], len(left)
+    for mention in mentions:
+        way = mention.direction
+        right = (one for one in left if said(mention) == one[0] and (one[1] in {None, way} or (one[1], way) in ALIKE))
+        hit = next(right, None)
+        if hit:
+            left.remove(hit)
+        else:
+            wrong.append(f"read {mention.text!r} as {said(mention)} {way}")
+    misses = (*wrong, *(f"missed {one}" for one in left))
+    return Score(expected - len(left), len(mentions), expected, misses)
+
+
 def score(table: list[Row]) -> Score:
-    right = found = expected = 0
-    misses = []
+    total = Score(0, 0, 0, ())
     for row in table:
         mentions = read(FORMS[row.form](row.phrase.replace(r"\n", "\n")), LEXICON)
-        left = [labelled(text) for text in row.expected.split(";") if text]
-        expected += len(left)
-        found += len(mentions)
-        for mention in mentions:
-            hit = next((one for one in left if said(mention) == one[0] and one[1] in {None, mention.direction}), None)
-            if hit:
-                left.remove(hit)
-                right += 1
-            else:
-                misses.append(f"{row.phrase}: read {mention.text!r} as {said(mention)} {mention.direction}")
-        misses += [f"{row.phrase}: missed {one}" for one in left]
-    return Score(right, found, expected, tuple(misses))
+        found = min((compared(mentions, label) for label in row.expected.split("||")), key=lambda one: len(one.misses))
+        misses = tuple(f"{row.phrase}: {miss}" for miss in found.misses)
+        right, read_, expected = (sum(pair) for pair in zip(total[:3], found[:3], strict=True))
+        total = Score(right, read_, expected, (*total.misses, *misses))
+    return total
 
 
-HALVES = ("1", "2")
+BOUNDS = {"1": 0.99, "2": 0.99, "3": 0.985}
 NASTY = 100
 LEAST = 300
-BOUND = 0.99
 
 
 def test_the_table_is_large_and_nasty_enough() -> None:
     table = rows()
     assert len(table) >= LEAST
     assert sum(row.kind == "nasty" for row in table) >= NASTY
-    assert {row.half for row in table} == {*HALVES}
+    assert {row.half for row in table} == BOUNDS.keys()
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_quantities_are_found_and_nothing_else_is(half: str) -> None:
+@pytest.mark.parametrize(("half", "bound"), BOUNDS.items())
+def test_quantities_are_found_and_nothing_else_is(half: str, bound: float) -> None:
     found = score([row for row in rows() if row.half == half])
     summary = f"half {half}: {found.right} right of {found.found} found, {found.labelled} labelled"
     print(summary, *found.misses, sep="\n")  # noqa: T201 - shown by -rP
-    assert found.right >= BOUND * found.found
-    assert found.right >= BOUND * found.labelled
+    assert found.right >= bound * found.found
+    assert found.right >= bound * found.labelled

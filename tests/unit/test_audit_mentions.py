@@ -37,7 +37,6 @@ def only(text: str) -> Mention:
         ("$5 million", "", False),
         ("about $5 million", "about", True),
         ("~$5 million", "about", True),
-        ("±5%", "about", True),
         ("“roughly $5 million”", "about", True),
         ("just under $5 million", "nearly", True),
         ("slightly more than $5 million", "just over", True),

@@ -36,12 +36,6 @@ QUANTIFIED = re.compile(
 
 
 FIGURE, LASTS = re.compile(NUMBER), re.compile(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
-"""A number; the unit of a duration, but not of what lasts so long (a 30-day average)."""
-MARKER = re.compile(
-    r"(?:\A|(?<=\n))(?P<top>\A|(?<=\n\n))?([0-9]{1,2})(?:(?P<plain>/[0-9]{0,2})|(?P<dot>[.)、])|(?: [-–—])?)"
-    r"(?=[ \n](?:[\"“(]?[A-Z\u4e00-\u9fff]|[$€£¥]))"
-)
-"""The number of a paragraph: 1/ anywhere, 2. after an empty line, and any that goes on counting."""
 
 
 class Mask(NamedTuple):
@@ -79,23 +73,18 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
-    at = item = 0
+    at = 0
     for spot in HOT.finditer(text):
         if spot.end() <= at:
             continue
         first = spot.lastgroup or "sign"
-        marker = MARKER.match(text, spot.start()) if first == "digit" else None
-        if marker and (marker["plain"] or (marker["dot"] and marker["top"] is not None) or int(marker[2]) == item + 1):
-            item, at = int(marker[2]), marker.end()
-            masked.append(Mask("label", marker[0], *marker.span()))
-            continue
         if first == "letter" and spot[0].lower() not in starts:
             continue
         found = patterns[first].match(text, max(spot.start(), at))
+        if found and found.lastgroup == "span" and _is_counted(found[0], lexicon):
+            found = FIGURE.match(text, found.start())
         if found is None:
             continue
-        if found.lastgroup == "span" and (unit := LASTS.search(found[0])) and unit[0].lower() in lexicon.counted:
-            found = FIGURE.match(text, found.start()) or found
         kind, at = found.lastgroup or "", found.end()
         if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
             masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
@@ -106,6 +95,12 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
             at = max(at, atom.stop)
     _share(text, atoms)
     return atoms, masked
+
+
+def _is_counted(span: str, lexicon: Lexicon) -> bool:
+    """Whether a duration is in a unit of the event's figures, and not one of something (a 30-day average)."""
+    unit = LASTS.search(span)
+    return unit is not None and unit[0].lower() in lexicon.counted
 
 
 def _atom(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import SCALE, power_of
 from narrator.audit.spellings import CODES, UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrator.audit.documents import Document
     from narrator.audit.numerals import Atom
 
@@ -22,7 +24,7 @@ _SAID = (
 SAID = re.compile(
     rf"[(（](?:[^()（）|]{{0,30}}[,，][ \n]?)?{_SAID}[)）]|\|[ \n]?{_SAID}[ \n]?(?=\||\n\n|\Z)", re.IGNORECASE
 )
-UNIT = re.compile(_UNIT, re.IGNORECASE)
+UNIT, BAR = re.compile(_UNIT, re.IGNORECASE), re.compile(r"\|")
 
 
 def lend(document: Document, atoms: list[Atom]) -> list[Atom]:
@@ -30,41 +32,31 @@ def lend(document: Document, atoms: list[Atom]) -> list[Atom]:
     said = [*SAID.finditer(document.text)]
     if not said:
         return atoms
-    starts = [found.start() for found in said]
-    inside = [bisect_right(starts, atom.start) - 1 for atom in atoms]
-    atoms = [atom for atom, at in zip(atoms, inside, strict=True) if at < 0 or atom.start >= said[at].end()]
-    rows: defaultdict[int, list[Atom]] = defaultdict(list)
-    for atom in atoms:
-        rows[document.paragraph(atom.start)].append(atom)
-    heads: defaultdict[int, list[re.Match[str]]] = defaultdict(list)
-    for found in said:
-        heads[document.paragraph(found.start())].append(found)
-    for number, found in heads.items():
-        sentences = {document.sentence(one.start()): one for one in reversed(found)}
-        bars = _bars(document, number)
-        for atom in rows[number]:
-            one = found[0] if bars else sentences.get(document.sentence(atom.start))
-            if one:
-                _lend(atom, one)
-        below = number + 1
-        columns = {bisect_right(bars, one.start() + 1): one for one in found} if bars and not rows[number] else {}
-        while columns and below not in heads and (bars := _bars(document, below)):
-            for atom in rows[below]:
-                if one := columns.get(bisect_right(bars, atom.start)):
-                    _lend(atom, one)
-            below += 1
+    begins = [found.start() for found in said]
+    inside = ((bisect_right(begins, atom.start) - 1, atom) for atom in atoms)
+    atoms = [atom for at, atom in inside if at < 0 or atom.start >= said[at].end()]
+    starts, heads = [atom.start for atom in atoms], {document.paragraph(start) for start in begins}
+
+    def within(stretch: Sequence[int]) -> list[Atom]:
+        return atoms[bisect_left(starts, stretch[0]) : bisect_left(starts, stretch[1])]
+
+    for sentence, group in groupby(said, key=lambda found: document.sentence(found.start())):
+        units, beside = [*group], within(sentence)
+        for atom in beside:
+            _lend(atom, next((found for found in units if found[1]), None))
+        bars = [bar.start() for bar in BAR.finditer(document.text, *sentence)]
+        columns = {bisect_right(bars, found.start() + 1): found for found in units}
+        below = document.paragraph(sentence[0]) + 1
+        while bars and not beside and below not in heads and below + 1 < len(document.paragraphs):
+            row = document.paragraphs[below : below + 2]
+            bars, below = [bar.start() for bar in BAR.finditer(document.text, *row)], below + 1
+            for atom in within(row):
+                _lend(atom, columns.get(bisect_right(bars, atom.start)) if bars else None)
     return atoms
 
 
-def _bars(document: Document, number: int) -> list[int]:
-    """Where the cells of a row end; none in a paragraph that is none."""
-    if number + 1 >= len(document.paragraphs):
-        return []
-    return [bar.start() for bar in re.compile(r"\|").finditer(document.text, *document.paragraphs[number : number + 2])]
-
-
-def _lend(atom: Atom, said: re.Match[str]) -> None:
-    words = said[1] or said[2]
+def _lend(atom: Atom, said: re.Match[str] | None) -> None:
+    words = (said[1] or said[2]) if said else ""
     unit = UNIT.search(words)
     code = UNITS.get(unit[0].lower()) if unit else None
     if atom.unit in {None, code} and atom.power is None and atom.number is not None:

@@ -25,7 +25,8 @@ FOLLOWED = re.compile(
 )
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
 JOIN = re.compile(
-    rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
+    rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}"
+    rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
     re.IGNORECASE,
 )
 LIST = re.compile(

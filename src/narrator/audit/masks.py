@@ -37,7 +37,8 @@ LETTER = {
     "link": r"(?:https?://|www\.)[^\s<>\"”’）)】]+",
     "date": (
         rf"{MONTH}[ \n]{DAY}(?:{TO}(?:{MONTH}[ \n])?{DAY})?(?:,?[ \n]{YEAR})?|{MONTH},?[ \n](?:of[ \n])?{YEAR}"
-        rf"|(?:Q[1-4]|H[12])\b(?:[ \n](?:of[ \n])?{YEAR}| ?['’][0-9]{{2}}\b)?|FY ?(?:{YEAR}|[0-9]{{2}}\b)(?:[-–/][0-9]{{2,4}}\b)?"
+        rf"|(?:Q[1-4]|H[12])\b(?:[ \n](?:of[ \n])?{YEAR}| ?['’][0-9]{{2}}\b)?"
+        rf"|FY ?(?:{YEAR}|[0-9]{{2}}\b)(?:[-–/][0-9]{{2,4}}\b)?"
     ),
     "time": r"(?:UTC|GMT) ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?",
     "label": rf"(?:{_LABEL})[ \n]?#?{_NUMBERED}",
@@ -48,9 +49,9 @@ DIGIT = {
         r"[12][0-9]{3}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])(?:T[0-9:.]{4,15}(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
         rf"|[0-3]?[0-9][-/.][0-3]?[0-9][-/.]{YEAR}|(?:19|20)[0-9]{{2}}-(?:0[1-9]|1[0-2])(?![-0-9.,])"
         rf"|{DAY}(?:{TO}{DAY})?[ \n-](?:of[ \n])?{MONTH}(?![a-z])(?:,?[ \n]{YEAR})?"
-        rf"|[1-4]Q ?(?:{YEAR}|[0-9]{{2}}\b)|[12]H ?[0-9]{{2}}\b|(?<![£$€¥0-9.])(?:1[0-2]|[1-9])·[0-3]?[0-9]{NO_QUANTITY}"
-        r"|(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=on )|(?<=the ))(?:1[0-2]/[0-3]?[0-9]|[1-9]/[1-3][0-9])"
-        rf"(?!/)(?![ \n](?:of|odds|split|chance)\b){NO_QUANTITY}"
+        rf"|[1-4]Q ?(?:{YEAR}|[0-9]{{2}}\b)|[12]H ?[0-9]{{2}}\b"
+        r"|(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=on )|(?<=the ))(?:1[0-2]/[0-3]?[0-9]|[1-9]/[1-3]\d)"
+        rf"(?!/)(?![ \n](?:of|odds|split|chance)\b){NO_QUANTITY}|(?<![£$€¥.\d])(?:1[0-2]|[1-9])·[0-3]?\d{NO_QUANTITY}"
         rf"|[12][0-9]{{3}}年(?:{HAN_MONTH}(?:{HAN_DAY})?)?(?:{HAN_TO}(?:[0-9]{{4}}年)?(?:{HAN_MONTH})?(?:{HAN_DAY})?)?"
         rf"|{HAN_MONTH}(?:份|{HAN_DAY})?(?:{HAN_TO}(?:{HAN_MONTH})?{HAN_DAY})?|{HAN_DAY}(?:{HAN_TO}{HAN_DAY})?"
     ),
@@ -63,7 +64,10 @@ DIGIT = {
         rf"(?<![$€£¥0-9.,])[0-9]{{1,4}}(?:\.[0-9])?(?:{TO}[0-9]{{1,4}})?(?:[ \n-]?{SPAN}|[hd]\b"
         r"|个?(?:小时|分钟|秒|天|周|个月|季度|交易日|年)|日内)|24/7"
     ),
-    "label": r"[0-9]{1,3}(?:st|nd|rd|th)\b",
+    "label": (
+        r"[0-9]{1,3}(?:st|nd|rd|th)\b|(?:(?:\A|(?<=\n))[0-9]{1,2}/(?:[0-9]{1,2})?"
+        r"|(?:\A|(?<=\n\n))(?:[0-9]{1,2}[.)、]|[0-9] [-–—]))(?=[ \n](?:[\"“(]?[A-Z\u4e00-\u9fff]|[$€£¥]))"
+    ),
 }
 SIGN = {
     "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]" + NO_QUANTITY,
@@ -71,8 +75,8 @@ SIGN = {
 }
 CHINESE = {"label": rf"(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
 NAME = (
-    r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|MSCI|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|TOPIX|CSI|Dow)[ -]"
-    r"(?:[1-6]00|[1-3]000|225|250|350|[3-5]0)|(?:ERC|EIP|BIP|SIP|ISO|COVID|Covid)-?[0-9]{1,5}|(?:Web|Layer[ -]|L)[0-3]s?"
+    r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|CSI)[ -]"
+    r"(?:[1-6]00|[1-3]000|225|250|350|[3-5]0)|(?:ERC|EIP|BIP|ISO|COVID|Covid)-?[0-9]{1,5}|(?:Web|Layer[ -]|L)[0-3]s?"
     r"|Web ?3\.0|(?:G7|G8|G10|G20|P2P|B2B|B2C|C2C|Y2K|2FA|4G|5G|3AC|1inch|0x|10-[KQ]|8-K|6-K|13[DFG]|USD1|F2Pool)"
     r"|401\(k\)|RSI ?\([0-9]{1,2}\)|1-2 punch)(?![A-Za-z0-9])(?! ?(?:点|to\b|[-–] ?[0-9]))" + NO_QUANTITY + "|"
     r"(?:(?:(?<=沪深)|(?<=[中上深北]证)|(?<=科创)|(?<=业板)|(?<=纳指)|(?<=达克)|(?<=标普)|(?<=日经)|(?<=富时))"
@@ -81,10 +85,10 @@ NAME = (
 """Names with digits that every desk writes: indices, standards, layers, tokens, forms."""
 KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
 _FIRST = (
-    "s msci nasdaq russell ftse nikkei cac dax stoxx kospi topix csi dow erc eip bip sip iso covid web layer l g p b"
-    " c y usd f rsi http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v chapter"
-    " part note article rule issue version round phase week day jan feb mar apr may jun jul aug sep sept oct nov dec january february march"
-    " april june july august september october november december"
+    "s nasdaq russell ftse nikkei cac dax stoxx kospi csi erc eip bip iso covid web layer l g p b c y usd f rsi"
+    " http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v"
+    " chapter part note article rule issue version round phase week day jan feb mar apr may jun jul aug sep sept oct"
+    " nov dec january february march april june july august september october november december"
 )
 STARTS = frozenset(listed(_FIRST))
 """The first words, in small letters, of what begins with a letter."""

@@ -47,15 +47,16 @@ SUFFIX = re.compile(
 )
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND = re.compile(
-    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up(?![ \n]to\b)|above)\b|及?以上)"
-    r"|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)"
+    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up(?![ \n]to\b)|above)\b"
+    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)"
     r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下)"
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
 NUMBER = (
     r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
-    r"|(?:(?<![\w.])\.)?\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
+    r"|(?:(?<![\w.])\.)?\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
+    r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
 GROUPED = re.compile(
     r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
@@ -180,12 +181,9 @@ def bounded(atom: Atom, text: str) -> Atom:
 
 def power_of(text: str) -> int:
     """The power of ten that a magnitude says, of several words their sum."""
-    raised = text.partition("10")[2].strip("^")
-    return (
-        int(normalize("NFKC", raised))
-        if raised
-        else sum(POWERS[word.removesuffix("s")] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()))
-    )
+    if raised := text.partition("10")[2].strip("^"):
+        return int(normalize("NFKC", raised))
+    return sum(POWERS[word.removesuffix("s")] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()))
 
 
 def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:

@@ -6,7 +6,6 @@ Nothing here is shared with `wording` or `ingest`: what writes and what reads mu
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Direction
@@ -86,15 +85,7 @@ COUNTED = turned(
 )
 """Nouns that are counted often, by the plural noun that is their unit."""
 SPANS = turned(
-    {
-        "years": "year years 年",
-        "months": "month months 月",
-        "quarters": "quarter quarters 季度",
-        "weeks": "week weeks 周",
-        "days": "day days 天 trading_days 交易日",
-        "hours": "hour hours 小时",
-        "minutes": "minute minutes 分钟",
-    }
+    {"years": "year years 年", "months": "month months 月", "weeks": "week weeks 周", "days": "day days 天 交易日"}
 )
 """Nouns that are counted only where a figure of the event is a duration; else they are masked."""
 
@@ -147,10 +138,12 @@ DIRECTIONS = turned(
         Direction.INFLOW: "inflow inflows took_in taking_in take_in takes_in taken_in drew drawing drew_in pulled_in"
         " attracted gathered flowed_in poured_in came_in subscriptions 净流入 流入 净申购 净买入",
         Direction.OUTFLOW: "outflow outflows withdrew withdrawn bled shed bleeding shedding redeemed redemptions"
-        " pulled_out flowed_out haemorrhaged hemorrhaged leaked surrendered spat_out 净流出 流出 净赎回 被赎回 失血 净卖出",
-        Direction.UP: f"up higher growth expansion added adding put_on {RISES} 上涨 涨 涨幅 上升 升 增加 增长 扩张 反弹 加息 走高",
-        Direction.DOWN: f"down lower minus negative contraction cut cuts cutting sold_off ran_off {FALLS} 下跌 跌 跌幅 下降 降"
-        " 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱",
+        " pulled_out flowed_out haemorrhaged hemorrhaged leaked surrendered spat_out 净流出 流出 净赎回 被赎回 失血"
+        " 净卖出",
+        Direction.UP: f"up higher growth expansion added adding put_on {RISES} 上涨 涨 涨幅 上升 升 增加 增长 扩张 反弹"
+        " 加息 走高",
+        Direction.DOWN: f"down lower minus negative contraction cut cuts cutting sold_off ran_off {FALLS} 下跌 跌 跌幅"
+        " 下降 降 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱",
         Direction.GAIN: "gain gains profit profits earned banked pocketed netted 盈利 浮盈 获利 收益",
         Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
         Direction.BELOW: "below beneath 低于 跌破 下破",

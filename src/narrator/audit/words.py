@@ -23,7 +23,7 @@ _NO_IDIOM = (
     r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|percent|point|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
 )
 _NO_TITLE = r"(?!-|[ \n](?:stake|leader|shareholder|owner))"
-_LED = r"(?:(?<=than )|(?<=about )|(?<=over )|(?<=under )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=around )|(?<=least ))"
+_LED = r"(?:(?<=than )|(?<=about )|(?<=over )|(?<=under )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=least ))"
 _NO_OTHER = r"(?!-|[ \n](?:an?[ \n])?(?:part(?:y|ies)|mile|inch|turn|hour|century|decade|point|time))"
 _NO_TIME = r"(?![ \n](?:the|this|that|last)?[ \n]?(?:time|day|night|week|month|year|way|session))"
 BANDED = {
@@ -58,7 +58,8 @@ _MONEY = r" ?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩�
 _COUNTED = "|".join(word for word in COUNTED if not word.isascii())
 _POINT = r"(?:percentage[ \n-])?point"
 PATTERNS = {
-    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:(?<=low[ -])|(?<=mid[ -])|(?<=high[ -]))(?:{CARDINAL})[ -]figures\b|(?:single|double|triple)[ -]digits?\b"
+    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b"
+    rf"|(?:(?<=low )|(?<=mid )|(?<=mid-)|(?<=high ))(?:{CARDINAL})[ -]figures\b"
     r"|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{1,2}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
@@ -74,7 +75,8 @@ PATTERNS = {
     "order": rf"[数几上近][十百千]?[万亿]++|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
     rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
     "han": rf"(?<![之第])半?(?:[{_HAN}]++(?:点[{_HAN}]++|[多余][万亿])?+|半)"
-    rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
+    rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?"
+    rf"(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 """Other words, by how they are read."""
 ZERO = (
@@ -94,7 +96,7 @@ ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
 OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bigger|higher|lower|smaller|faster)\b")
-LABEL = re.compile(r"-|[ \n](?:level|mark|scale|range|club)\b")
+LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
 NEVER, TEN = -9, 10
@@ -234,10 +236,7 @@ def _han_value(text: str) -> Decimal:
     for character in whole.strip("半"):
         power = HAN_SCALES.get(character)
         if power is None:
-            digit, last = (
-                digit * (10 if digit else 1) + HAN_DIGITS.get(character, 0),
-                last if HAN_DIGITS[character] else 0,
-            )
+            digit, last = digit * (10 if digit else 1) + HAN_DIGITS[character], last if HAN_DIGITS[character] else 0
             continue
         if power < HAN_SCALES["万"]:
             section += (digit or 1) * 10**power
