@@ -16,20 +16,7 @@ from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, lead
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT
-from narrator.audit.spellings import (
-    ABOUT,
-    BEHIND,
-    BELOW,
-    CHANGES,
-    JUST_OVER,
-    LEAST,
-    MORE,
-    MOST,
-    MOVES,
-    NEARLY,
-    UNITS,
-    UP_TO,
-)
+from narrator.audit.spellings import ABOUT, BEHIND, BELOW, CHANGES, LEAST, MORE, MOST, MOVES, NEAR, UNITS, UP_TO
 from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
 
 if TYPE_CHECKING:
@@ -44,7 +31,6 @@ FAR = 5
 """A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
 STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
-NEAR = frozenset({ABOUT, NEARLY, JUST_OVER})
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 ACCOUNTED = re.compile(r"(?:[:|] ?|^)\($")
 LABEL, COLON = re.compile(r"[| ]*([A-Za-z]+)(?: \([^()|]{0,20}\))? ?\|"), re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$")

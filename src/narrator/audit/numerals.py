@@ -13,18 +13,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from narrator.audit.spellings import (
-    BEHIND,
-    CARDINALS,
-    CODES,
-    NO_NOUNS,
-    NO_TICKERS,
-    POWERS,
-    SCALES,
-    SHIFTED,
-    UNITS,
-    one_of,
-)
+from narrator.audit.spellings import CARDINALS, CODES, NO_NOUNS, NO_TICKERS, POWERS, SCALES, SHIFTED, UNITS, one_of
 from narrator.model.quantity import PERCENT, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
@@ -208,7 +197,7 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
     groups = (1,) if atom.kind == "magnitude" else (1, 2, 3)
     words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
-    words = list(takewhile(lambda word: word[0] not in NO_NOUNS and word[0] not in BEHIND, words))
+    words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
     known = next((word for word in words if word[0] in lexicon.nouns), None)
     plural = known or next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)
     if plural:

@@ -58,15 +58,12 @@ CARDINALS = {n: i for i, n in enumerate(listed(f"zero one two three four five si
 CARDINALS |= {n: 10 * i for i, n in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
 HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NO_TICKERS = listed("UTC GMT EST EDT ET ETF CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API")
-NO_NOUNS = {
-    *CARDINALS,
+NO_NOUNS = CARDINALS.keys() | {
     *listed(
         "is was has as this its us across versus plus less yes whereas towards besides always perhaps to and or of in"
-    ),
-    *listed(
-        "on at by for from with than that which who were are had have did does the a an per into onto over under up"
-    ),
-    *listed("down when while if but so not no it he she they we you i after before since until between among against"),
+        " on at by for from with than that which who were are had have did does the a an per into onto over under up"
+        " down when while if but so not no it he she they we you i after before since until between among against"
+    )
 }
 """Words at which the search for what is counted ends."""
 COUNTED = turned(
@@ -90,7 +87,7 @@ SPANS = turned(
 """Nouns that are counted only where a figure of the event is a duration; else they are masked."""
 
 ABOUT, NEARLY, JUST_OVER, MORE, LEAST = "about", "nearly", "just over", "more than", "at least"
-BELOW, MOST, UP_TO = "below", "at most", "up to"
+NEAR, BELOW, MOST, UP_TO = frozenset({ABOUT, NEARLY, JUST_OVER}), "below", "at most", "up to"
 QUALIFIERS = turned(
     {
         ABOUT: "about around roughly approximately approx approx. some circa c. ca. ca near ~ ≈ close_to"
@@ -164,6 +161,7 @@ BEHIND = turned(
     }
 )
 """Words behind a number."""
+NO_NOUNS |= BEHIND.keys()
 NO_DIRECTION = frozenset(
     listed(
         "made_up makes_up make_up making_up adds_up added_up set_up end_up ended_up ending_up wound_up sum_up gave_up"
