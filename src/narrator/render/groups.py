@@ -23,9 +23,9 @@ SIDED = frozenset({"liquidations", "liquidations.share"})
 OF_SIDES = frozenset({"short_squeeze", "long_cascade", "heavy_side_vast"})
 
 
-def first(items: Iterable[View]) -> View | None:
-    """The first of some views, None when there is none."""
-    return next(iter(items), None)
+def first(items: Iterable[View]) -> View:
+    """The first of some views, nothing when there is none."""
+    return next(iter(items), NOTHING)
 
 
 def printable(record: View) -> bool:
@@ -55,15 +55,15 @@ def signals(scene: Scene) -> View:
 
 
 def liquidations(records: Sequence[View], _: Scene) -> View:
-    """Liquidations by what they cover: the whole market, its sides, assets, venues; `all` in file order."""
+    """Liquidations by what they cover: the whole market, its sides, assets, venues."""
 
     def only(*wanted: str) -> list[View]:
         of = ("side", "asset", "venue")
         return [r for r in records if all((getattr(r, field) is not None) == (field in wanted) for field in of)]
 
-    total = first(r for r in only() if r.amount and not r.amount.missing) or first(only()) or NOTHING
-    longs = first(r for r in only("side") if r.side == "long") or NOTHING
-    shorts = first(r for r in only("side") if r.side == "short") or NOTHING
+    total = first(r for r in only() if r.amount and not r.amount.missing) or first(only())
+    longs = first(r for r in only("side") if r.side == "long")
+    shorts = first(r for r in only("side") if r.side == "short")
     hours = [r for r in (*only(), shorts, longs) if r.peak_hour.printable]
     venues = [r for r in records if r.venue is not None]
     assets = [r for r in only("asset") if printable(r)]
@@ -74,10 +74,10 @@ def liquidations(records: Sequence[View], _: Scene) -> View:
         longs=longs,
         shorts=shorts,
         assets=assets,
-        btc=first(r for r in only("asset") if r.asset == "Bitcoin") or NOTHING,
-        eth=first(r for r in only("asset") if r.asset == "Ether") or NOTHING,
+        btc=first(r for r in only("asset") if r.asset == "Bitcoin"),
+        eth=first(r for r in only("asset") if r.asset == "Ether"),
         venues=venues,
-        accounts=first(counted) or NOTHING,
+        accounts=first(counted),
         peak=next((r.peak_hour for r in hours), NOTHING),
         peak_shorts=shorts.peak_hour if shorts in hours and first(hours) is not shorts else NOTHING,
     )
@@ -90,8 +90,7 @@ def flows(records: Sequence[View], scene: Scene) -> View:
     `added`: the sum of the funds is of all of these.
     """
     single = [r for r in records if not r.cumulative and printable(r)]
-    sums = [r for r in records if r.cumulative and printable(r)]
-    lead, before = first(single) or NOTHING, first(sums) or NOTHING
+    lead, before = first(single), first(r for r in records if r.cumulative and printable(r))
     days, window = scene.event.days, scene.figures[lead.amount.id].window if lead else None
     day = window and (window.end or window.start)
     total = scene.figures.get("derived.etf_total")
@@ -99,7 +98,7 @@ def flows(records: Sequence[View], scene: Scene) -> View:
     return View(
         lead=lead,
         others=single[1:],
-        second=first(single[1:]) or NOTHING,
+        second=first(single[1:]),
         sum=before,
         turned=scene.signals["flow_turn"].truth is Truth.TRUE and lead.asset == before.asset and is_turn,
         added=total is not None and {*total.derived_from} == {r.amount.id for r in single},
@@ -111,9 +110,8 @@ def prices(records: Sequence[View], scene: Scene) -> View:
     """Price moves of the event's own assets, and those of the market around them."""
     own = {str(scene.named(asset)) for asset in scene.event.assets}
     crypto = [r for r in records if r.asset in own]
-    market = [r for r in records if r.asset not in own and printable(r) and r.amount.measured]
-    stated = [r for r in market if r.amount.market_data]
-    broken = [r for r in crypto if r.broke and r.broke.printable]
+    stated = [r for r in records if r.asset not in own and printable(r) and r.amount.measured and r.amount.market_data]
+    broken = [r for r in crypto if r.broke.printable]
     moved = [r for r in crypto if printable(r)]
     windows = {r.amount.window for r in stated}
     return View(
@@ -122,8 +120,8 @@ def prices(records: Sequence[View], scene: Scene) -> View:
         market=stated,
         market_window=windows.pop() if len(windows) == 1 else None,
         alike=any(all(getattr(r.amount, way) for r in (*moved, *stated)) for way in ("up", "down")),
-        broken=first(broken) or NOTHING,
-        second=first(broken[1:]) or NOTHING,
+        broken=first(broken),
+        second=first(broken[1:]),
         printed=stated or moved or broken,
     )
 
