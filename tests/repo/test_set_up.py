@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import shutil
 import subprocess
@@ -12,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.command import narrator
+from support.events import write_workspace
 from support.repository import ROOT
 
 if TYPE_CHECKING:
@@ -61,13 +61,9 @@ def test_an_old_python_is_named(tmp_path: Path) -> None:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """A folder as a build leaves it, with one edition."""
-    brief = tmp_path / "2026-03-03-example" / "en" / "brief.md"
-    brief.parent.mkdir(parents=True)
-    brief.write_bytes(b"# A brief\n")
-    file = {"path": brief.relative_to(tmp_path).as_posix(), "sha256": hashlib.sha256(b"# A brief\n").hexdigest()}
-    (tmp_path / "manifest.json").write_text(json.dumps({"editions": [{"files": [file]}]}))
-    return tmp_path
+    """The folder of a build, with one edition."""
+    assert narrator(write_workspace(tmp_path), "build", "--to", "md").code == 0
+    return tmp_path / "out"
 
 
 def verified(built: Path) -> bool:
