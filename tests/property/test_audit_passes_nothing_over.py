@@ -90,6 +90,11 @@ PIECES = [
     "p.",
     "no.",
     "§",
+    "($m)",
+    "^",
+    "Ⅸ",
+    "×10",
+    "余",
 ]
 pieces = st.lists(st.sampled_from([*PIECES, "\n", "\n\n"]), max_size=14)
 texts = st.builds(str.join, st.sampled_from(("", " ")), pieces) | st.text(max_size=40)
@@ -125,6 +130,7 @@ QUICK = 0.1
 TRIES = 5
 """A busy machine slows one of two runs; what is not linear is slow in each."""
 SLOW = (
+    *("($m) 1 ", "|$m", "|$m|\n", "1\n\n|$m|\n\n", "1万", "1 000"),
     *("1", "1 ", "1,", "1.", "1-", "1:", "$", "-", "one ", "one-", "hundred and ", "tens of ", "half ", "a third "),
     *(
         "亿",

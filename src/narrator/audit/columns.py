@@ -42,13 +42,15 @@ def lend(document: Document, atoms: list[Atom]) -> list[Atom]:
 
     for sentence, group in groupby(said, key=lambda found: document.sentence(found.start())):
         units, beside = [*group], within(sentence)
+        own = next((found for found in units if found[1]), None)
         for atom in beside:
-            _lend(atom, next((found for found in units if found[1]), None))
+            _lend(atom, own)
         bars = [bar.start() for bar in BAR.finditer(document.text, *sentence)]
         columns = {bisect_right(bars, found.start() + 1): found for found in units}
         below = document.paragraph(sentence[0]) + 1
         while bars and not beside and below not in heads and below + 1 < len(document.paragraphs):
             row = document.paragraphs[below : below + 2]
+            heads.add(below)
             bars, below = [bar.start() for bar in BAR.finditer(document.text, *row)], below + 1
             for atom in within(row):
                 _lend(atom, columns.get(bisect_right(bars, atom.start)) if bars else None)
