@@ -293,6 +293,8 @@ def test_a_source_s_own_parts_exceed_its_own_total_whatever_another_says() -> No
     assert case.told() == ["ANA001 error 10 liquidations.total"]
     assert case.problems[0].found == "liquidations.total: $500 million; liquidations.longs: $700 million"
     assert analysed(text.replace("$500", "$710")).told() == []
+    refused = analysed(text.replace("$800 million", "$1.8 billion")).told()
+    assert refused == ["REC002 error 11 liquidations.total", "ANA001 error 10 liquidations.total"]
 
 
 def test_parts_of_two_sources_that_neither_gives_whole_are_compared_across() -> None:

@@ -51,11 +51,15 @@ class Board:
     figures: Figures
     policy: Policy
 
+    @property
+    def reported(self) -> list[Figure]:
+        """The figures that were reported, measured or estimated, also where their sources are too far apart."""
+        return [each for each in self.figures if core(each) and each.nature in COMPUTED_FROM]
+
     @cached_property
     def extents(self) -> Mapping[str, Extent]:
-        """The signed ends of what can be computed with: reported, measured or estimated, both ends known."""
-        reported = [each for each in self.figures if each.reports and each.nature in COMPUTED_FROM]
-        return {each.id: extent for each in reported if (extent := Extent.of(each.signed))}
+        """The signed ends of what can be computed with: reported, both ends known."""
+        return {each.id: extent for each in self.reported if (extent := Extent.of(each.signed))}
 
     @property
     def usable(self) -> tuple[Figure, ...]:

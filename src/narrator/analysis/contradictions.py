@@ -44,11 +44,11 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
 
     Each source's own amounts come first: a larger total of another source does not make them fit.
     """
-    sums = [each for whole in board.usable if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
+    sums = [each for whole in board.reported if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
     slack = board.policy.agree_total.value
-    origins = sorted({report.origin for figure in board.usable for report in core(figure)})
+    origins = sorted({report.origin for figure in board.reported for report in core(figure)})
     for origin in (*origins, ""):
-        own = {each.id: own_extent(each, origin) for each in board.usable} if origin else board.extents
+        own = {each.id: own_extent(each, origin) for each in board.reported} if origin else board.extents
         extents = {figure: extent.widened(slack) for figure, extent in own.items() if extent}
         known = [each for each in sums if extents.keys() >= {each.whole, *each.parts}]
         while isinstance(broken := tighten(extents, known), Sum):
@@ -65,7 +65,7 @@ def _sums(board: Board, whole: Figure) -> Iterator[Sum]:
         yield Sum(whole.id, sides, exact=True)
     if len(assets) > 1:
         yield Sum(whole.id, assets, exact=False)
-    own = [each for each in board.usable if each.id in {f"{whole.id}.{name}" for name in PARTS_OF_RECORD}]
+    own = [each for each in board.reported if each.id in {f"{whole.id}.{name}" for name in PARTS_OF_RECORD}]
     of_record = [each.id for each in own if (each.unit, each.nature) == (whole.unit, whole.nature)]
     for part in (*sides, *assets, *venues, *of_record):
         yield Sum(whole.id, (part,), exact=False)
@@ -74,7 +74,7 @@ def _sums(board: Board, whole: Figure) -> Iterator[Sum]:
 def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
     """One figure for each value of a dimension that the whole leaves open, alike in everything else."""
     found: dict[str, str] = {}
-    for part in board.usable if not getattr(whole.key, dimension) else ():
+    for part in board.reported if not getattr(whole.key, dimension) else ():
         name, is_alike = getattr(part.key, dimension), _but_for(part, dimension) == _but_for(whole, dimension)
         if name and is_alike and board.same_window(part, whole):
             found.setdefault(name, part.id)

@@ -240,7 +240,7 @@ def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[M
         for end, quantity in (("coins", worth), ("from", start)):
             if quantity:
                 reports[end].append(replace(report, figure=ids[end], quantity=quantity))
-    linked = {"": ids["coins"], "coins": ids[""]} if any(read.worth for read in reads) else {}
+    linked = {"": ids["coins"], "coins": ids[""]} if any(worth for *_, worth in reads) else {}
     for end, figure in ids.items():
         if reports[end] or (said and not end):
             kind, name, *rest = figure.split(".")

@@ -62,13 +62,8 @@ DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEV
 """The direction words of each form."""
 BOUNDS = ("more than", "at least", "less than", "at most")
 QUALIFIERS = ("about", "nearly", *BOUNDS)
-FLAGS: dict[str, dict[str, Any]] = {
-    "revised": {"revised": True},
-    "provisional": {"provisional": True},
-    "coverage not stated": {"coverage_stated": False},
-    "briefly": {"briefly": True},
-}
-"""The flags, and what each says of a line; `briefly` is of levels."""
+FLAGS = ("revised", "provisional", "coverage not stated", "briefly")
+"""The flags; `briefly` is of levels."""
 
 SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down")),
@@ -231,7 +226,8 @@ def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
         flag = cursor.take(FLAG)
         if flag is None or (flag[1] == "briefly" and form is not Form.LEVEL):
             raise cursor.fault(NO_FLAG, at + len(", "))
-        flagged = replace(line, **FLAGS[flag[1]])
+        said: dict[str, Any] = {flag[1].replace(" not ", "_"): " not " not in flag[1]}
+        flagged = replace(line, **said)
         if flagged == line:
             raise cursor.fault(NO_FLAG, at, cursor.with_(at, flag.end(), ""))
         line = flagged

@@ -171,14 +171,6 @@ class Subject(NamedTuple):
         return "an amount without a direction word", typed.partition(" ")[2]
 
 
-class Read(NamedTuple):
-    """One line read: the report of its main quantity, and the other quantities that it gives."""
-
-    report: Report
-    start: Quantity | None
-    worth: Quantity | None
-
-
 @dataclass(slots=True)
 class Reading:
     """One event file while it is read: what its texts are read with, and what its records are looked up in."""
@@ -208,8 +200,8 @@ class Reading:
         window = self.tried(path, lambda: read_window(typed, self.zone, self.published)) if typed else None
         return window and replace(window, words=typed or "")
 
-    def read(self, said: Said, subject: Subject) -> Read | None:
-        """What a line says of a subject, None where it cannot be read."""
+    def read(self, said: Said, subject: Subject) -> tuple[Report, Quantity | None, Quantity | None] | None:
+        """What a line says: its report, where it started from, its worth; None where it cannot be read."""
         is_long = isinstance(said.typed, LongLine)
         long = said.typed if isinstance(said.typed, LongLine) else LongLine.model_construct(amount=said.typed)
         path = (*said.path, "amount") if is_long else said.path
@@ -236,7 +228,7 @@ class Reading:
             Rank(long.rank) if long.rank else None, long.reason or "", long.definition or "", long.cleared or "",
             long.url or "", path[-1],
         )  # fmt: skip
-        return Read(report, subject.directed(line.start), subject.directed(line.worth))
+        return report, subject.directed(line.start), subject.directed(line.worth)
 
     def _covered(self, as_of: datetime | None, long: LongLine, said: Said, subject: Subject) -> Window:
         """The window that a report covers.
