@@ -7,13 +7,8 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from narrator.analysis import contradictions
 from narrator.analysis.board import COMPUTED_FROM, Board, core, problem, warning
-from narrator.analysis.contradictions import (
-    check_cut_shares,
-    check_implied_price,
-    check_parts_within_whole,
-    check_shares_agree,
-)
 from narrator.model.figure import Role, Standing
 from narrator.model.problem import paste
 from narrator.model.quantity import OPPOSITE
@@ -164,10 +159,10 @@ CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     check_natures_apart,
     check_made_in_window,
     check_later,
-    check_parts_within_whole,
-    check_implied_price,
-    check_shares_agree,
-    check_cut_shares,
+    contradictions.check_parts_within_whole,
+    contradictions.check_implied_price,
+    contradictions.check_shares_agree,
+    contradictions.check_cut_shares,
 )
 """Every check, in the order of its codes."""
 

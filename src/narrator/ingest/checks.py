@@ -10,15 +10,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from narrator.ingest import links
 from narrator.ingest.amounts import read_amount
-from narrator.ingest.links import (
-    check_linked_figures_exist,
-    check_no_digits_in_own_text,
-    check_quote_contains_figure,
-    check_references_exist,
-    leaves,
-    reports,
-)
 from narrator.ingest.messages import identifier, meant
 from narrator.ingest.reports import SLOTS
 from narrator.model.problem import Problem, Severity, paste
@@ -93,7 +86,7 @@ def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], Pasted]]:
 
 def check_texts_have_english(_event: Event, reading: Reading) -> Iterator[Problem]:
     """A text in languages has that of the briefs; only an editor's paragraph may be for one language alone."""
-    for path, typed in leaves(reading.document.tree):
+    for path, typed in links.leaves(reading.document.tree):
         if reading.document.value(path[:-1]) == {"zh": typed}:
             message = f"'{'.'.join(map(str, path[:-1]))}' has no English words"
             yield reading.document.problem("EVT031", message, path, "en: beside zh:", {"en": "TEXT"})
@@ -111,7 +104,7 @@ def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
 
 def check_rank_has_reason(event: Event, _reading: Reading) -> Iterator[Problem]:
     """A decision that overrides the rules is printed with its reason."""
-    for report in reports(event):
+    for report in links.reports(event):
         if report.rank is not None and not report.rank_reason:
             message = f"the rank '{report.rank}' of a report of '{report.figure}' has no reason"
             line = paste(event.path, {"reason": "WHY THIS ONE"})
@@ -161,7 +154,7 @@ def check_coins_are_of_the_asset(event: Event, reading: Reading) -> Iterator[Pro
 def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
     """A source without a grade counts, and may be a slip of the pen; said once for each."""
     first: dict[str, Report] = {}
-    for report in reports(event):
+    for report in links.reports(event):
         first.setdefault(report.source, report)
         first.setdefault(report.origin, report)
     known = (*reading.sources.index, *RESERVED)
@@ -206,10 +199,10 @@ def _warning(code: str, message: str, at: Location, typed: str, example: str) ->
 CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_id_is_file_name,
     check_ready_is_complete,
-    check_linked_figures_exist,
-    check_references_exist,
-    check_no_digits_in_own_text,
-    check_quote_contains_figure,
+    links.check_linked_figures_exist,
+    links.check_references_exist,
+    links.check_no_digits_in_own_text,
+    links.check_quote_contains_figure,
     check_entries_say_something,
     check_texts_have_english,
     check_share_has_whole,
