@@ -14,15 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.analysis.board import Board, core, own_extent
-from narrator.analysis.intervals import (
-    ZeroInDenominatorError,
-    as_interval,
-    difference,
-    part_of_sum,
-    parts_of_whole,
-    ratio,
-    total,
-)
+from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.model.figure import STANDINGS, Figure, Figures
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
 from narrator.reconcile.figures import under
@@ -169,7 +161,7 @@ def _result(rule: Derived, values: Values) -> Extent | None:
     """What comes out; nothing for a part above its whole, an error of its own, or a multiple that may be below one."""
     try:
         results = [rule.compute(*each) for each in values.values()]
-    except ZeroInDenominatorError:
+    except ZeroDivisionError:
         return None
     low, high = min(each.low for each in results), max(each.high for each in results)
     if (rule.kind is Kind.PERCENT and low > 1) or (rule.kind is Kind.MULTIPLE and low < 1):

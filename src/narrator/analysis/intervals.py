@@ -17,15 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 HALF_UP = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
+MAY_BE_ZERO = "the denominator may be zero"
 ROUNDS = 100
 """Tightening stops here at the latest; it is used to find contradictions, and those show early."""
-
-
-class ZeroInDenominatorError(ArithmeticError):
-    """A ratio whose denominator may be zero has no interval."""
-
-    def __init__(self) -> None:
-        super().__init__("the denominator may be zero")
 
 
 def as_interval(extent: Extent) -> Interval:
@@ -49,10 +43,10 @@ def ratio(numerator: Extent, denominator: Extent) -> Extent:
     """The ratio of independent quantities.
 
     Raises:
-        ZeroInDenominatorError: the denominator may be zero.
+        ZeroDivisionError: the denominator may be zero.
     """
     if denominator.low <= 0 <= denominator.high:
-        raise ZeroInDenominatorError
+        raise ZeroDivisionError(MAY_BE_ZERO)
     quotients = [above / below for above in numerator for below in denominator]
     return Extent(min(quotients), max(quotients))
 
@@ -61,10 +55,10 @@ def part_of_sum(part: Extent, rest: Extent) -> Extent:
     """The share of a part in itself and the rest, neither below zero.
 
     Raises:
-        ZeroInDenominatorError: both may be zero at once.
+        ZeroDivisionError: both may be zero at once.
     """
     if part.low + rest.low <= 0:
-        raise ZeroInDenominatorError
+        raise ZeroDivisionError(MAY_BE_ZERO)
     return Extent(part.low / (part.low + rest.high), part.high / (part.high + rest.low))
 
 
@@ -72,7 +66,7 @@ def parts_of_whole(*parts_and_whole: Extent) -> Extent:
     """The share of some parts in a whole, which comes last; above 1 where they contradict each other.
 
     Raises:
-        ZeroInDenominatorError: the whole may be zero.
+        ZeroDivisionError: the whole may be zero.
     """
     *parts, whole = parts_and_whole
     return ratio(total(*parts), whole)
