@@ -259,6 +259,7 @@ def test_what_only_a_person_can_tell_is_left_blank(_form: Form, typed: str, righ
         ("$5 million quoting Kaiko, Glassnode", "$5 million quoting Kaiko"),
         ("$5 million, briefly", "$5 million"),
         ("$5 million, final, revised", "$5 million, revised"),
+        ("$5 million, 0 to 0", "$5 million"),
     ],
 )
 def test_what_is_no_flag_is_left_out(typed: str, right: str) -> None:

@@ -98,9 +98,10 @@ class Cursor:
         return self.text[:start] + replacement + self.text[stop:]
 
     def fault(self, rule: Rule, offset: int | None = None, mended: str | None = None) -> Fault:
-        """A fault here, or at an offset; its example has a blank for the part that is read."""
+        """A fault here, or at an offset; its example has a blank for the part, or leaves a flag out."""
         at = self.at if offset is None else offset
-        rest = next(end.start() for end in re.finditer(NEXT_PART, self.text) if end.start() >= max(at, self.start))
+        ends = re.finditer(NEXT_PART if self.blank else r", |\Z", self.text)
+        rest = next(end.start() for end in ends if end.start() >= max(at, self.start))
         return Fault(rule, self.text, at, self.with_(self.start, rest, self.blank), mended)
 
 
