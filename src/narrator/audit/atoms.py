@@ -62,7 +62,8 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     return {
         first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
         for first, group in (
-            (first, {"name": f"{names or '(?!)'}|{masks.NAME}"} | group) for first, group in groups.items()
+            (first, {"name": f"{names or '(?!)'}|{masks.NAMES.get(first, '(?!)')}"} | group)
+            for first, group in groups.items()
         )
     }
 
@@ -131,10 +132,10 @@ def _share(text: str, atoms: list[Atom]) -> None:
     """In a list the last number lends its magnitude and its unit to bare ones before it."""
     lends = False
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
-        gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH))
-        is_list = gap and (gap["last"] or (gap["comma"] and (lends or (gap["some"] and (first.power or first.weak)))))
         is_bare = first.unit is None and first.kind == "number" and (first.power is None or second.unit is not None)
-        lends = bool(is_list and is_bare and (second.unit or second.power) and not second.leads)
+        gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH)) if is_bare else None
+        is_list = gap and (gap["last"] or (gap["comma"] and (lends or (gap["some"] and (first.power or first.weak)))))
+        lends = bool(is_list and (second.unit or second.power) and not second.leads)
         if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
             first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False
             if first.power is None and first.number is not None and first.number < MANY:
