@@ -59,12 +59,10 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
         "sign": masks.SIGN,
         "chinese": masks.CHINESE | words,
     }
+    named = {first: {"name": f"{names or '(?!)'}|{masks.NAMES.get(first, '(?!)')}"} | groups[first] for first in groups}
     return {
         first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
-        for first, group in (
-            (first, {"name": f"{names or '(?!)'}|{masks.NAMES.get(first, '(?!)')}"} | group)
-            for first, group in groups.items()
-        )
+        for first, group in named.items()
     }
 
 

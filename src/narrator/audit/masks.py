@@ -74,18 +74,14 @@ SIGN = {
     "label": rf"#{_NUMBERED}",
 }
 CHINESE = {"label": rf"(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
-_NAMED = r"(?![A-Za-z0-9])(?! ?(?:点|to\b|[-–] ?[0-9]))" + NO_QUANTITY
+_ENDED = r"(?![A-Za-z0-9])(?! ?(?:点|to\b|[-–] ?[0-9]))" + NO_QUANTITY
 NAMES = {
-    "letter": (
-        r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|CSI)[ -]"
-        r"(?:[1-6]00|[1-3]000|225|250|350|[3-5]0)|(?:ERC|EIP|BIP|ISO|COVID|Covid)-?\d{1,5}|(?:Web|Layer[ -]|L)[0-3]s?"
-        rf"|Web ?3\.0|G(?:7|8|10|20)|P2P|B2[BC]|C2C|Y2K|USD1|F2Pool|RSI ?\([0-9]{{1,2}}\)){_NAMED}"
-    ),
-    "digit": (
-        rf"(?<![A-Za-z0-9$€£¥.,])(?:2FA|4G|5G|3AC|1inch|0x|10-[KQ]|8-K|6-K|13[DFG]|401\(k\)|1-2 punch){_NAMED}|"
-        r"(?:(?:(?<=沪深)|(?<=[中上深北]证)|(?<=科创)|(?<=业板)|(?<=纳指)|(?<=达克)|(?<=标普)|(?<=日经)|(?<=富时))"
-        r"(?:50|100|180|225|300|500)|(?<=中证)[12]000|(?<=罗素)[123]000)(?! ?[点只倍个0-9.,%％万亿])"
-    ),
+    "letter": r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|CSI)[ -]"
+    r"(?:[1-6]00|[1-3]000|225|250|350|[3-5]0)|(?:ERC|EIP|BIP|ISO|COVID|Covid)-?\d{1,5}|(?:Web|Layer[ -]|L)[0-3]s?"
+    rf"|Web ?3\.0|G(?:7|8|10|20)|P2P|B2[BC]|C2C|Y2K|USD1|F2Pool|RSI ?\([0-9]{{1,2}}\)){_ENDED}",
+    "digit": rf"(?<![A-Za-z0-9$€£¥.,])(?:2FA|4G|5G|3AC|1inch|0x|10-[KQ]|8-K|6-K|13[DFG]|401\(k\)|1-2 punch){_ENDED}|"
+    r"(?:(?:(?<=沪深)|(?<=[中上深北]证)|(?<=科创)|(?<=业板)|(?<=纳指)|(?<=达克)|(?<=标普)|(?<=日经)|(?<=富时))"
+    r"(?:50|100|180|225|300|500)|(?<=中证)[12]000|(?<=罗素)[123]000)(?! ?[点只倍个0-9.,%％万亿])",
 }
 """Names with digits that every desk writes: indices, standards, layers, tokens, forms."""
 KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
