@@ -142,7 +142,7 @@ class _Reader:
         words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
         said, word = _said(atom, atom.bound or words.qualifier)
         paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
-        if atom.unit is None and atom.kind in {"number", "range"}:
+        if atom.unit is None and atom.kind in {"number", "range"} and not self.text.startswith("枚", atom.stop):
             atom.unit = self._noun(before, paragraph)
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
         behind = FOLLOWED.match(self.text, atom.stop)
