@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.spellings import listed
 from narrator.audit.topics import (
     ADDED,
+    ALL,
     ASSET,
     CONTRACT,
     FLOW,
@@ -25,6 +26,7 @@ from narrator.audit.topics import (
     RISK,
     SIDE,
     SUPPORT,
+    TOGETHER,
     TOPIC,
     TRADED,
     VENUE,
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Name, Names
 
-TOGETHER, ALL = "together", "all"
 WORDS = {
     (
         SIDE,

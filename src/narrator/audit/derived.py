@@ -1,22 +1,40 @@
-"""What a text works out itself: sums, differences, shares and multiples of figures that its paragraph names.
+"""What a text works out itself: sums, differences, shares, products and multiples of figures that it names.
 
 Interval arithmetic on the exact ends, each figure once (LANGUAGE.md 3).
 """
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.quantity import MEASURES, PERCENT, TIMES, Interval
+from narrator.audit.compare import held_against, worded
+from narrator.audit.fitting import names_another
+from narrator.audit.topics import ALL, ASSET, METRIC, PRICE, SIDE, TOGETHER
+from narrator.audit.verdicts import Verdict
+from narrator.audit.ways import way_told
+from narrator.model.quantity import INDEX, MEASURES, PERCENT, POINTS, TIMES, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from narrator.audit.matter import Matter
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
 
-MOST = 6
-"""How many figures of a paragraph are combined; the ones named last."""
+MOST = 8
+"""How many figures are combined; the ones named last."""
+ALL_OF_IT = Decimal(100)
+GAPS = re.compile(
+    r"gap\b|differ|ahead|excess|swing|apart|left\b|net of|minus|remain|rest\b|else|aside|between th|[差剩]|其[余他]"
+)
+"""Words for what one amount is beyond another."""
+BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
+REACH = 24
 
 
 class Result(NamedTuple):
@@ -28,31 +46,86 @@ class Result(NamedTuple):
     inputs: tuple[Claim, ...]
 
 
+def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tuple[Verdict, Result] | None:
+    """What gives the number of a mention that is no figure's own, and whether its qualifier is right."""
+    view, after = passage.view, BEYOND.match(text, mention.end)
+    is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
+    if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
+        return None
+    is_gap = (
+        after is not None or GAPS.search(text, max(mention.sentence[0], view.floor), mention.end + REACH) is not None
+    )
+    is_sum = not is_gap and not view.named.keys().isdisjoint({TOGETHER, ALL})
+    for result in results(_inputs(passage, matter, is_gap=is_gap), mention.unit, is_sum=is_sum, is_gap=is_gap):
+        first = result.inputs[0]
+        share = replace(first.topic, is_share=True)
+        claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)
+        if mention.word:
+            verdict = worded(mention, claim, matter.policy)
+        else:
+            verdict = held_against(mention, result.interval, matter.policy, vague=False)
+        is_turned = result.unit == POINTS and way_told(mention, first, text, view.floor) is Verdict.SIGN
+        if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER} and not is_turned and _is_of(passage, result, after):
+            return Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict, result
+    return None
+
+
+def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
+    """What a text may reckon with, the likeliest last: figures said or named before it, the total, its paragraph's."""
+    plain = [claim for claim in matter.claims if not claim.sources]
+    near = [*passage.recent, *passage.bound]
+    metrics = {claim.topic.of(METRIC) for claim in near} if is_gap or ALL in passage.view.named else set()
+    wholes = (claim for claim in plain if not claim.subject and claim.topic.of(METRIC) in metrics)
+    named = (claim for claim in plain if claim.subject and claim.subject <= passage.named)
+    return [*passage.recent, *named, *wholes, *passage.bound]
+
+
+def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> bool:
+    """Whether a sentence can be about what figures give: about the first of them, or in a gap about any.
+
+    Figures that its paragraph does not give itself are of one kind, or of all and of some.
+    """
+    first, *rest = result.inputs
+    is_gap = " - " in result.formula
+    kinds = {frozenset(facet for facet, _ in claim.subject) for claim in result.inputs} - {frozenset()}
+    metrics = {claim.topic.of(METRIC) for claim in result.inputs}
+    is_alike = len(kinds) <= 1 and len(metrics) == 1 and (is_gap or {PRICE} not in metrics)
+    if passage.strangers or not (is_alike or all(claim in passage.bound for claim in result.inputs)):
+        return False
+    about = rest[-1:] if after and not after["more"] else [first] if after or not is_gap else result.inputs
+    return not all(names_another(claim, passage.view) for claim in about)
+
+
 def results(named: Sequence[Claim], unit: str | None, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
-    """What the figures of a paragraph give in a unit; sums and gaps only where the sentence says so."""
-    ended = (claim for claim in named if claim.interval.low is not None and claim.interval.high is not None)
-    usable = [*{claim.figure.id: claim for claim in ended}.values()][-MOST:]
+    """What figures give in a unit; sums and gaps only where the sentence says so; a gap of percents is in points."""
+    latest = {claim.figure.id: claim for claim in reversed(named) if claim.interval.low is not None}
+    usable = [*latest.values()][MOST - 1 :: -1]
+    ended = [claim for claim in usable if claim.interval.high is not None]
     if unit in {PERCENT, TIMES}:
-        yield from _quotients(usable, unit)
-    elif unit not in MEASURES:
-        yield from _totals(usable, unit, is_sum=is_sum, is_gap=is_gap)
+        yield from _quotients(ended, unit)
+    elif unit == POINTS:
+        yield from _totals([claim for claim in ended if claim.is_move], unit, is_sum=False, is_gap=is_gap)
+    elif unit not in MEASURES and unit is not None:
+        alike = [claim for claim in ended if claim.unit == unit]
+        yield from _totals(alike, unit, is_sum=is_sum, is_gap=is_gap)
+        yield from _products([claim for claim in usable if claim.topic.is_share and claim.unit == PERCENT], alike)
+
+
+def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
+    low, high = claim.interval.low, claim.interval.high
+    return low or Decimal(0), ALL_OF_IT if high is None else high
 
 
 def _quotients(usable: Sequence[Claim], unit: str | None) -> Iterator[Result]:
     factor = 100 if unit == PERCENT else 1
     for part, whole in permutations(usable, 2):
-        low, high, least, most = part.interval.low, part.interval.high, whole.interval.low, whole.interval.high
-        if (
-            part.unit == whole.unit
-            and part.unit not in {PERCENT, TIMES}
-            and low
-            and high
-            and least
-            and most
-            and least > 0
-        ):
+        (low, high), (least, most) = _ends(part), _ends(whole)
+        if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and low > 0 and least > 0:
             formula = f"{part.figure.id} / {whole.figure.id}"
             if unit == PERCENT and (low > least or high > most):
+                if part.unit == INDEX and low > most:
+                    change = Interval((low / most - 1) * factor, (high / least - 1) * factor)
+                    yield Result(change, PERCENT, f"{formula} - 1", (part, whole))
                 continue  # no part of it
             yield Result(Interval(low / most * factor, high / least * factor), str(unit), formula, (part, whole))
             both = f"{part.figure.id} / ({part.figure.id} + {whole.figure.id})"
@@ -61,16 +134,22 @@ def _quotients(usable: Sequence[Claim], unit: str | None) -> Iterator[Result]:
                 yield Result(ends, PERCENT, both, (part, whole))
 
 
-def _totals(usable: Sequence[Claim], unit: str | None, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
-    alike = [claim for claim in usable if claim.unit == unit and unit is not None]
+def _totals(alike: Sequence[Claim], unit: str, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
     for count in (2, 3) if is_sum else ():
         for parts in combinations(alike, count):
-            lows = [part.interval.low for part in parts if part.interval.low is not None]
-            highs = [part.interval.high for part in parts if part.interval.high is not None]
-            ids = " + ".join(part.figure.id for part in parts)
-            yield Result(Interval(sum(lows[1:], lows[0]), sum(highs[1:], highs[0])), str(unit), ids, parts)
-    for more, less in permutations(alike, 2) if is_gap else ():
-        low, high, least, most = more.interval.low, more.interval.high, less.interval.low, less.interval.high
-        if low is not None and high is not None and least is not None and most is not None and low > most:
-            formula = f"{more.figure.id} - {less.figure.id}"
-            yield Result(Interval(low - most, high - least), str(unit), formula, (more, less))
+            lows, highs = zip(*map(_ends, parts), strict=True)
+            yield Result(Interval(sum(lows), sum(highs)), unit, " + ".join(part.figure.id for part in parts), parts)
+    for count in (1, 2) if is_gap else ():
+        for whole, *rest in permutations(alike, count + 1):
+            lows, highs = zip(*map(_ends, rest), strict=True)
+            left = Interval(_ends(whole)[0] - sum(highs), _ends(whole)[1] - sum(lows))
+            if left.low is not None and left.low > 0 and [*rest] == sorted(rest, key=alike.index):
+                yield Result(left, unit, " - ".join(each.figure.id for each in (whole, *rest)), (whole, *rest))
+
+
+def _products(shares: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Result]:
+    """A share of a whole that is not itself a part of it."""
+    for share, whole in product(shares, wholes):
+        if whole.topic.of(METRIC) == share.topic.of(METRIC) and not whole.topic.of(SIDE) | whole.topic.of(ASSET):
+            low, high = (one * other / 100 for one, other in zip(_ends(share), _ends(whole), strict=True))
+            yield Result(Interval(low, high), whole.unit, f"{share.figure.id} * {whole.figure.id}", (share, whole))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.spellings import listed
 from narrator.audit.topics import (
     ADDED,
+    ALL,
     ASSET,
     COIN,
     CONTRACT,
@@ -24,6 +24,7 @@ from narrator.audit.topics import (
     SIDE,
     START,
     SUPPORT,
+    TOGETHER,
     TOPIC,
     TRADED,
     VENUE,

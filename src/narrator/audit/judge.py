@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.compare import held_against, slipped, worded
-from narrator.audit.cues import ALL, TOGETHER
 from narrator.audit.dates import misdated
-from narrator.audit.derived import results
-from narrator.audit.fitting import MISFIT, fitness, is_denied, names_another, strangers
+from narrator.audit.derived import derived
+from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
-from narrator.audit.passages import clause, views
+from narrator.audit.passages import Passage, clause, views
 from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.audit.windows import mistimed, superlatives
-from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES
+from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
-    from narrator.audit.passages import View
     from narrator.audit.topics import Claim
 
 LABELLED, CARD, REACH = re.compile("[,:]"), 8, 24
@@ -56,21 +53,6 @@ OPEN = re.compile(
 """What is asked or refused is not claimed."""
 FURTHER = 120
 """How far behind a number a sentence may begin that goes on about it."""
-GAPS = re.compile("gap|differ|more than|less than|ahead|excess|swing|apart|left|net|差")
-"""Words for what one amount is beyond another."""
-
-
-@dataclass(slots=True)
-class Passage:
-    """Where a mention stands: its sentence, its paragraph, what was named before it, what the paragraph has said."""
-
-    sentence: str
-    paragraph: str
-    before: dict[str, set[str]]
-    is_label: bool
-    bound: list[Claim]
-    view: View
-    strangers: frozenset[str]
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
@@ -93,6 +75,7 @@ class _Hearing:
         self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
         self.named: dict[tuple[int, str], bool] = {}
+        self.recent: list[Claim] = []
         self.heard: dict[tuple[int, int], list[Cue]] = {}
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
@@ -113,6 +96,7 @@ class _Hearing:
         starts = [cue.start for cue in cues]
         before = self._heading(number)
         bound: list[Claim] = []
+        judged: list[tuple[Mention, Passage, list[Outcome]]] = []
         is_label = self.layout.is_label(number) or self.layout.is_standfirst(number)
         paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
@@ -123,10 +107,17 @@ class _Hearing:
             read = max(read, first)
             told = [*group]
             whole = self.text[stretch[0] : self.layout.standing(number) if is_label else stretch[1]]
+            named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
             for mention, view in zip(told, seen, strict=True):
                 unknown = strangers(self.text[slice(*view.around)], self.common)
-                yield self._finding(mention, Passage(whole, paragraph, before, is_label, bound, view, unknown))
+                passage = Passage(whole, paragraph, before, is_label, bound, self.recent, view, unknown, named)
+                judged.append((mention, passage, [*self._outcomes(mention, passage)]))
+                best = likeliest(judged[-1][2], mention)
+                if best and best.rank <= RANKS[Verdict.SIGN] and best.verdict is not Verdict.WORD:
+                    bound.append(best.claim)
+        yield from (self._finding(*each) for each in judged)
+        self.recent = bound or self.recent
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
@@ -156,21 +147,19 @@ class _Hearing:
                 break
         return named
 
-    def _finding(self, mention: Mention, passage: Passage) -> Finding:
+    def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
         if mention.word and OPEN.search(self.text, *passage.view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
-        outcomes = [*self._outcomes(mention, passage)]
         best = likeliest(outcomes, mention)
         if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
-            found = self._derived(mention, passage)
+            found = derived(mention, passage, self.matter, self.text)
             if found:
-                return found
+                said, result = found
+                return self._found(mention, said, result.inputs[0].figure.id, formula=result.formula)
         if best is None:
             is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
             unknown = Verdict.WORD if mention.word else Verdict.UNSUPPORTED
             return Finding(mention, Verdict.SUPPORTED if is_span else unknown)
-        if best.rank <= RANKS[Verdict.SIGN]:
-            passage.bound.append(best.claim)
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
         offered = likeliest(fitting, mention) or best
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
@@ -270,24 +259,3 @@ class _Hearing:
             told = re.sub("‐[ \x1f]", "", told) + passage.paragraph + self.layout.introduction(number)
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
-
-    def _derived(self, mention: Mention, passage: Passage) -> Finding | None:
-        view = passage.view
-        is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
-        if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
-            return None
-        is_sum, is_gap = not view.named.keys().isdisjoint({TOGETHER, ALL}), GAPS.search(passage.sentence) is not None
-        for result in results(passage.bound, mention.unit, is_sum=is_sum, is_gap=is_gap):
-            first = result.inputs[0]
-            share = replace(first.topic, is_share=True)
-            claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)
-            if mention.word:
-                verdict = worded(mention, claim, self.matter.policy)
-            else:
-                verdict = held_against(mention, result.interval, self.matter.policy, vague=False)
-            if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-                if passage.strangers or names_another(first, view):
-                    continue
-                told = Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict
-                return self._found(mention, told, first.figure.id, formula=result.formula)
-        return None

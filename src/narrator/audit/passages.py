@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.topics import ASSET, COIN, METRIC, SIDE, VENUE, WHO
+from narrator.audit.topics import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.audit.cues import Cue
     from narrator.audit.mentions import Mention
+    from narrator.audit.topics import Claim
 
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
@@ -33,7 +34,7 @@ SAME = re.compile(
 )
 """What may stand between coins and their worth, or a number and the same number again."""
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
-JOINED = re.compile(r",? (?:and|or) |, |和|与|、")
+NAMES = re.compile(r"(?:,? (?:and|or) |, |和|与|、)(?:the )?")
 WHOLE = re.compile(
     r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%)"
     r" of(?: an?)?)"
@@ -90,6 +91,21 @@ class View:
         return found.values if found else frozenset()
 
 
+@dataclass(slots=True)
+class Passage:
+    """Where a mention stands: its sentence, its paragraph, what was named before it, what has been said of late."""
+
+    sentence: str
+    paragraph: str
+    before: dict[str, set[str]]
+    is_label: bool
+    bound: list[Claim]
+    recent: list[Claim]
+    view: View
+    strangers: frozenset[str]
+    named: frozenset[tuple[str, str]]
+
+
 def views(
     text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
 ) -> Iterator[View]:
@@ -99,6 +115,7 @@ def views(
     homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
     is_row = is_card or text.find(" | ", *stretch) >= 0
     firsts = _firsts(text, mentions, cues, homes)
+    order = _in_order(mentions, cues, text)
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
@@ -111,6 +128,8 @@ def views(
                     named[facet] = Named(frozenset(values), nearness)
                 elif named[facet].nearness == nearness == FAR:
                     named[facet] = Named(named[facet].values | values, FAR)
+        if number in order:
+            named[order[number][0]] = Named(frozenset({order[number][1]}), OWN)
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
         if is_row:
             last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
@@ -123,6 +142,30 @@ def views(
         is_of = OUT_OF.search(text, reach, mention.start) is not None
         places = frozenset(place.lower() for place in PLACE.findall(text, *around))
         yield View(named, around, is_whole or is_of, is_of, is_start, len(mentions) == 1, floor, clause, places)
+
+
+def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> dict[int, tuple[str, str]]:
+    """What each of several numbers is about where as many names in a row stand before them: A and B at 1 and 2."""
+    order: dict[int, tuple[str, str]] = {}
+    spans = [(mention.start, mention.end) for mention in mentions]
+    names = (cue for cue in cues if cue.facet in SUBJECTS and not any(a <= cue.start < b for a, b in spans))
+    row: list[Cue] = []
+    for cue, after in pairwise([*names, None] if all(cue.facet != TOGETHER for cue in cues) else ()):
+        if cue is None:
+            break
+        row.append(cue)
+        if after and after.facet == cue.facet and NAMES.fullmatch(text, cue.end, after.start):
+            continue
+        told = [
+            number
+            for number, (start, _) in enumerate(spans)
+            if cue.end <= start < (after.start if after else len(text))
+        ]
+        is_alike = len({mentions[number].unit for number in told}) == 1
+        if 1 < len(row) == len(told) == len({name.value for name in row}) and is_alike:
+            order |= {number: (cue.facet, name.value) for number, name in zip(told, row, strict=True)}
+        row = []
+    return order
 
 
 def clause(text: str, mention: Mention, view: View) -> str:
@@ -152,7 +195,7 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
 
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
     """Whether two names are put together: Bitcoin and Ether."""
-    return one.facet == two.facet and JOINED.fullmatch(text, one.end, two.start) is not None
+    return one.facet == two.facet and NAMES.fullmatch(text, one.end, two.start) is not None
 
 
 def _firsts(text: str, mentions: Sequence[Mention], cues: Sequence[Cue], homes: Sequence[int]) -> list[int]:

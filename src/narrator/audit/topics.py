@@ -30,7 +30,7 @@ ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = (
     "moved",
     "coin",
 )
-METRIC, PART, TOPIC = "metric", "part", "topic"
+METRIC, PART, TOPIC, TOGETHER, ALL = "metric", "part", "topic", "together", "all"
 FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
@@ -75,6 +75,11 @@ class Claim:
     def is_condition(self) -> bool:
         """Whether it is the price at which something would happen, by somebody's estimate."""
         return self.nature is Nature.ESTIMATED and self.topic.of(METRIC) == {PRICE}
+
+    @property
+    def subject(self) -> frozenset[tuple[str, str]]:
+        """What sets it apart from the whole."""
+        return frozenset((facet, value) for facet in (ASSET, SIDE, VENUE, WHO) for value in self.topic.of(facet))
 
     @property
     def is_move(self) -> bool:
