@@ -9,30 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.spellings import listed
-from narrator.audit.topics import (
-    ADDED,
-    ALL,
-    ASSET,
-    CONTRACT,
-    FLOW,
-    FORCED,
-    HOUR,
-    METRIC,
-    MOVE,
-    ORDER,
-    PART,
-    PRICE,
-    RISK,
-    SIDE,
-    SUPPORT,
-    TOGETHER,
-    TOPIC,
-    TRADED,
-    VENUE,
-    WHO,
-    whose,
-)
+from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.quantity import Direction
 

@@ -12,8 +12,9 @@ from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import held_against, worded
+from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
-from narrator.audit.topics import ALL, ASSET, METRIC, PRICE, SIDE, TOGETHER
+from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
 from narrator.model.quantity import INDEX, MEASURES, PERCENT, POINTS, TIMES, Interval

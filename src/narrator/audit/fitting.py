@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.passages import NEAR, OWN
-from narrator.audit.spellings import listed
-from narrator.audit.topics import (
-    ADDED,
+from narrator.audit.facets import (
     ALL,
     ASSET,
     COIN,
     CONTRACT,
-    FLOW,
-    FORCED,
     METRIC,
-    MOVE,
     MOVED,
     PART,
-    PRICE,
-    RISK,
     SIDE,
-    START,
-    SUPPORT,
     TOGETHER,
     TOPIC,
-    TRADED,
     VENUE,
     WHERE,
     WHO,
 )
+from narrator.audit.passages import NEAR, OWN
+from narrator.audit.spellings import listed
+from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.model.quantity import CURRENCIES, INDEX
 
 if TYPE_CHECKING:

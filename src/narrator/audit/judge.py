@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from narrator.audit.compare import held_against, slipped, worded
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
+from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import Passage, clause, views
-from narrator.audit.topics import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.topics import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
+from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

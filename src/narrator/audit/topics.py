@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
 
-ASSET, SIDE, VENUE, WHO, WHERE, CONTRACT, MOVED, COIN = (
-    "asset",
-    "side",
-    "venue",
-    "who",
-    "where",
-    "contract",
-    "moved",
-    "coin",
-)
-METRIC, PART, TOPIC, TOGETHER, ALL = "metric", "part", "topic", "together", "all"
 FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.audit.topics import FORCED, METRIC
+from narrator.audit.facets import METRIC
+from narrator.audit.topics import FORCED
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import Direction
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of
+from narrator.audit.facets import PART
 from narrator.audit.spellings import CARDINALS
-from narrator.audit.topics import HOUR, PART
+from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
 from narrator.model.window import Span

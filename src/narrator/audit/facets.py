@@ -1,0 +1,7 @@
+"""The facets of what a figure, and a word, can be about."""
+
+from __future__ import annotations
+
+ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
+CONTRACT, MOVED, COIN = "contract", "moved", "coin"
+METRIC, PART, TOPIC, TOGETHER, ALL = "metric", "part", "topic", "together", "all"
