@@ -1,6 +1,8 @@
 """What the audit catches, measured on texts made false in one place, and what it leaves alone (issue 3, "Done when").
 
-The texts are the four briefs and paraphrases of them in three other styles, written by hand. `support.mutants` makes
+The texts are the four briefs, paraphrases of them in three other styles, written by hand, and eight in seven more that
+somebody wrote who had not seen the audit: a newsletter, a bulletin, questions and answers, tables, a call, a thread and
+two briefs in Chinese. On first sight of those eight, 23 of 163 true mentions were blocked. `support.mutants` makes
 them false by rule and does not know how a text is judged; attributions, rumours and estimates are edited by hand below,
 because only a reader can say what such an edit means. A mutant counts as caught when its own sentence is flagged.
 `pytest -rP` prints the rates per kind and the misses.
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 
 SEED = 2026
 MOST = {"brief": 36, "wire": 30, "letter": 30, "memo": 30}
-"""How many mutants of a kind are taken from one text."""
+OTHERS = 15
+"""How many mutants of a kind are taken from one text, and from one of the blind tester's."""
 FOLDER = Path(__file__).parent / "paraphrases"
 CAUGHT, FLAGGED, LEAST = 0.99, 0.01, 2_000
 
@@ -243,7 +246,7 @@ def test_untouched_texts_are_not_flagged() -> None:
 def test_mutants_that_change_the_meaning_are_caught_in_their_sentence() -> None:
     tally = Tally()
     for event, style, text in texts():
-        for mutant in (*mutants(text, Random(SEED), MOST[style]), *_by_hand(event, style, text)):  # noqa: S311
+        for mutant in (*mutants(text, Random(SEED), MOST.get(style, OTHERS)), *_by_hand(event, style, text)):  # noqa: S311
             _hits(event, mutant, tally)
     made, caught = tally.made.total(), tally.caught.total()
     print(f"{'kind':<12} {'mutants':>8} {'caught':>8} {'blocking':>9}")  # noqa: T201  # shown by -rP
@@ -264,9 +267,9 @@ def test_mutants_that_change_the_meaning_are_caught_in_their_sentence() -> None:
 def test_edits_that_keep_the_meaning_flag_nothing(event: str) -> None:
     kinds: Counter[str] = Counter()
     wrong: list[str] = []
-    for name, _, text in texts():
+    for name, style, text in texts():
         before = Counter(_faults(text, event)) if name == event else None
-        for mutant in harmless(text) if before is not None else ():
+        for mutant in harmless(text) if before is not None and style != "zhbrief" else ():
             kinds[mutant.kind] += 1
             new = Counter(_faults(mutant.text, event)) - (before or Counter())
             wrong += [f"{mutant.kind}: [{mutant.before[:60]}] -> [{mutant.after[:60]}]: {[*new]}"] if new else []

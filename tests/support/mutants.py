@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-MAGNITUDE = r"(?:[ \n](?:million|billion)|(?:bn|m|M|B)\b)"
-UNIT = r"(?:%|[ \n](?:BTC|ETH|SOL|accounts|liquidated accounts|times|points)\b)"
+MAGNITUDE = r"(?:[ \n](?:million|billion)|(?:bn|m|M|B|K)\b|[万亿])"
+UNIT = r"(?:%|[ \n](?:BTC|ETH|SOL|accounts|liquidated accounts|times|points)\b|美元|枚|倍)"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 ONE = rf"\$?{DIGITS}(?:{MAGNITUDE})?%?"
 RANGE = re.compile(
-    rf"(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?|(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?"
+    rf"{DIGITS}[万亿]?(?:美元|%)?[—～至到和]{DIGITS}[万亿]?(?:美元|%)"
+    rf"|(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?|(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?"
 )
 POINT = re.compile(rf"\${DIGITS}(?:{MAGNITUDE})?|{DIGITS}(?:{MAGNITUDE})?(?:{UNIT})")
 NUMBER = re.compile(DIGITS)
@@ -120,6 +121,7 @@ PEOPLE = ("Huang Licheng", "Justin Sun", "Arthur Hayes", "Bill Dudley")
 HOLDERS = ("Marathon Digital", "SharpLink", "Strategy", "Riot Platforms")
 FAMILIES = {"asset": (COINS, INDICES), "venue": (VENUES,), "person": (PEOPLE, HOLDERS)}
 FOREIGN = {
+    "美元": ("欧元", "英镑"),
     "$": ("€", "£"),
     "%": (" percentage points",),
     " BTC": (" ETH", " SOL"),
@@ -168,7 +170,7 @@ def amounts(text: str) -> list[tuple[int, int]]:
     for pattern in (RANGE, POINT):
         for match in pattern.finditer(text, start):
             here = match.span()
-            has_unit = re.search(r"[$%]|million|billion|BTC|ETH|SOL|accounts|times", match[0]) is not None
+            has_unit = re.search(r"[$%]|million|billion|BTC|ETH|SOL|accounts|times|美元|枚|倍", match[0]) is not None
             if has_unit and not any(a < here[1] and here[0] < b for a, b in (*taken, *found)):
                 found.append(here)
     return sorted(found)
@@ -256,16 +258,17 @@ def _swapped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
 
 
 def _unit(said: str) -> str:
-    match = re.search(r"BTC|ETH|SOL|accounts|times|points", said)
+    match = re.search(r"BTC|ETH|SOL|accounts|times|points|美元|枚|倍", said)
     return match[0] if match else ""
 
 
 def _flipped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
     """A word of direction right beside an amount turned round."""
-    for one, other in OPPOSITES:
-        for match in re.finditer(rf"\b{one}\b", text):
+    pairs = [(rf"\b{one}\b", other) for one, other in OPPOSITES]
+    for one, other in (*pairs, *HAN_OPPOSITES):
+        for match in re.finditer(one, text):
             beside = any(
-                0 <= start - match.end() <= NEAR and not re.search(r"[,.;:|]", text[match.end() : start])
+                0 <= start - match.end() <= NEAR and not re.search(r"[,.;:|，。；、]", text[match.end() : start])
                 for start, _ in places
             )
             if beside:
@@ -287,7 +290,14 @@ def _renamed(kind: str, text: str, family: tuple[str, ...], places: list[tuple[i
                         yield replaced(kind, text, (match.start(), end, other))
 
 
-ENDS = re.compile(r"[.!?][”\"’*)]*(?=\s+[A-Z“\"*$])|\n\n|\n(?=[-#|]|\d\. )|\Z")
+HAN_OPPOSITES = (
+    ("流入", "流出"),
+    ("下跌", "上涨"),
+    ("(?<!下)跌(?!破|穿|幅)", "涨"),
+    ("扩张", "收缩"),
+    ("浮亏", "浮盈"),
+)
+ENDS = re.compile(r"[。！？]|[.!?][”\"’*)]*(?=\s+[A-Z“\"*$])|\n\n|\n(?=[-#|]|\d\. )|\Z")
 
 
 def sentence(text: str, place: int) -> tuple[int, int]:
