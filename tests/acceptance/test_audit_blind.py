@@ -25,6 +25,37 @@ MISSED = {
 """What passes, and why."""
 
 
+WORKED_OUT = (
+    (
+        "2026-01-long-deleveraging",
+        (
+            "Heat maps put an estimated $286M of BTC longs below about $80K, an estimated $698M of shorts above about"
+            " $85K.\n\nThe gap between those two piles is about {}, by the heat maps."
+        ),
+        ("$412M", "$984M", "levels.btc_shorts - levels.btc_longs"),
+    ),
+    (
+        "2026-01-long-deleveraging",
+        "CoinAnk has about $683 million in Bitcoin and about $335 million in Ether. What's left is about {}.",
+        ("$433 million", "$343 million", "liquidations.total - liquidations.btc - liquidations.eth"),
+    ),
+    (
+        "2026-01-29-long-cascade",
+        "Strategy lost {} percentage points more than Coinbase.",
+        ("2.51", "2.15", "prices.mstr - prices.coin"),
+    ),
+    (
+        "2026-01-29-long-cascade",
+        (
+            "Several unnamed data sources count $575 million to $665 million, one source over 90% of it long, so that"
+            " longs lost more than {}."
+        ),
+        ("$517 million", "$571 million", "liquidations.longs.share * liquidations.total"),
+    ),
+)
+"""Texts that work something out: what is right, what is wrong, and from what."""
+
+
 def _faults(text: str, event: str, lines: range) -> Counter[tuple[str, str]]:
     found = findings(text, matter(event))
     return Counter(
@@ -45,3 +76,19 @@ def test_a_false_sentence_is_flagged_in_its_line(name: str, what: str, before: s
 def test_no_more_than_one_in_a_hundred_is_missed_beyond_those_with_a_reason() -> None:
     assert len(ROWS) == 96
     assert set(MISSED) <= {after for *_, after in ROWS}
+
+
+@pytest.mark.parametrize(("event", "text", "said"), WORKED_OUT)
+def test_what_a_text_works_out_is_derived_or_flagged(event: str, text: str, said: tuple[str, str, str]) -> None:
+    right, wrong, formula = said
+    assert formula in [finding.formula for finding in findings(text.format(right), matter(event))]
+    assert not all(finding.verdict.is_sound for finding in findings(text.format(wrong), matter(event)))
+
+
+ROW = "The {}, the {} and the {} fell about 2%, more than 1% and about 0.5%."
+
+
+def test_names_in_a_row_take_the_numbers_in_a_row_in_their_order() -> None:
+    against = matter("2026-01-29-long-cascade")
+    assert all(f.verdict.is_sound for f in findings(ROW.format("Nasdaq", "S&P 500", "Dow Jones"), against))
+    assert not any(f.verdict.is_sound for f in findings(ROW.format("Dow Jones", "Nasdaq", "S&P 500"), against))

@@ -95,6 +95,22 @@ supported    | An unconfirmed report on social media has a trader with a loss of
 qualifier    | An unconfirmed report on social media has a trader with a loss of $2 million.
 as_fact      | The trader lost about $2 million.
 
+sign         | Bitcoin funds haemorrhaged $710 million, the issuers' table shows.
+sign         | $710 million fled Bitcoin funds, the issuers' table shows.
+word         | Bitcoin funds squirrelled $710 million, the issuers' table shows.
+supported    | Bitcoin tanked 2.1%, by Tracker C's count.
+sign         | Bitcoin popped 2.1%, by Tracker C's count.
+supported    | 比特币下挫2.1%，Tracker C统计。
+sign         | 比特币走高2.1%，Tracker C统计。
+sign         | North of $80,000, an estimated $286 million of Bitcoin longs is at risk, by a liquidation heat map.
+sign         | An estimated $286 million of longs is at risk on top of about $80,000, a liquidation heat map shows.
+
+name         | Between $210 million and $240 million of positions was liquidated on Binance.
+name         | 在Binance爆仓2.1亿至2.4亿美元。
+unattributed | Between $210 million and $240 million of positions was liquidated, Binance says.
+unattributed | Tracker A says longs lost $195 million; Tracker C puts the total at $210 million.
+supported    | Liquidations of $310 million may be on your feed. Both counts are doing the rounds.
+
 unsupported  | Open interest came to 44 exchanges.
 supported    | It was the most since March 2, 2026, when funds took in $710 million, by the issuers' table.
 date         | On March 2, 2025, Bitcoin funds took in $710 million, by the issuers' table.

@@ -131,7 +131,7 @@ FOREIGN = {
 NOUNS = {" accounts": (" exchanges", " wallets", " BTC"), " times": ("%",)}
 FACTORS = tuple(map(Decimal, ("10", "100", "1000", "0.1", "0.01", "0.001")))
 NEAR = 28
-ALSO = re.compile(r" \([A-Z]{3,5}\)|, known as \w+,?")
+ALSO = re.compile(r" \([A-Z]{3,5}\)|（[^）]{1,6}）| \(\"\w+\"\)|, known as \w+,?")
 
 
 @dataclass(frozen=True)

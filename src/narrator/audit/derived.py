@@ -64,8 +64,10 @@ def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tu
         if mention.word:
             verdict = worded(mention, claim, matter.policy)
         else:
-            verdict = held_against(mention, result.interval, matter.policy, vague=False)
-        is_turned = result.unit == POINTS and way_told(mention, first, text, view.floor) is Verdict.SIGN
+            verdict = held_against(
+                mention, result.interval, matter.policy, vague=any(each.approximate for each in result.inputs)
+            )
+        is_turned = way_told(mention, result.inputs[-1], text, view.floor) is Verdict.SIGN
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER} and not is_turned and _is_of(passage, result, after):
             return Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict, result
     return None

@@ -47,8 +47,10 @@ STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
     r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is"
     r"|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|says?|said|counts?|reports?|puts|prints|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
-    r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z])|[:,][^|.]{0,40} \||: )"
+    r"|says?|said|counts?|reports?|puts|prints"
+    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
+    r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z]"
+    r"|\|)|[:,][^|.]{0,40} \||: )"
     r"|(?<=[在据由])[A-Z][A-Za-z]+"
 )
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
@@ -101,7 +103,7 @@ def _is_known(facet: str, wanted: frozenset[str], claim: Claim, view: View, befo
 def names_another(claim: Claim, view: View) -> bool:
     """Whether the words around a mention name somebody or something, and not what a claim is about."""
     told = ((claim.topic.of(facet), view.values(facet)) for facet in (ASSET, SIDE, VENUE, WHO))
-    return any(wanted and values and not wanted & values for wanted, values in told)
+    return any(wanted and values and not (wanted <= values or values <= wanted) for wanted, values in told)
 
 
 def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:

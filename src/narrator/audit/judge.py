@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.compare import held_against, slipped, worded
@@ -51,6 +52,7 @@ OPEN = re.compile(
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""
+CELLS = re.compile(r" *\| *")
 FURTHER = 120
 """How far behind a number a sentence may begin that goes on about it."""
 
@@ -112,12 +114,24 @@ class _Hearing:
             for mention, view in zip(told, seen, strict=True):
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 passage = Passage(whole, paragraph, before, is_label, bound, self.recent, view, unknown, named)
-                judged.append((mention, passage, [*self._outcomes(mention, passage)]))
-                best = likeliest(judged[-1][2], mention)
+                outcomes = [*self._outcomes(mention, passage)]
+                best = likeliest(outcomes, mention)
+                for spread in self._spreads(mention, told) if best and best.verdict is Verdict.OVERPRECISE else ():
+                    within = [each for each in self._outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
+                    outcomes, best = (within, within[0]) if within else (outcomes, best)
+                judged.append((mention, passage, outcomes))
                 if best and best.rank <= RANKS[Verdict.SIGN] and best.verdict is not Verdict.WORD:
                     bound.append(best.claim)
         yield from (self._finding(*each) for each in judged)
         self.recent = bound or self.recent
+
+    def _spreads(self, mention: Mention, told: Sequence[Mention]) -> Iterator[Mention]:
+        """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
+        for one, two in pairwise(told):
+            ends = one.low, two.low
+            is_row = mention in {one, two} and CELLS.fullmatch(self.text, one.end, two.start) is not None
+            if is_row and one.unit == two.unit and ends == (one.high, two.high) and None not in ends:
+                yield replace(mention, low=ends[0], high=ends[1], kind="range")
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
@@ -151,7 +165,7 @@ class _Hearing:
         if mention.word and OPEN.search(self.text, *passage.view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
         best = likeliest(outcomes, mention)
-        if best is None or best.rank >= RANKS[Verdict.NAME] or best.verdict is Verdict.WORD:
+        if best is None or best.rank >= RANKS[Verdict.NOUN] or best.verdict is Verdict.WORD:
             found = derived(mention, passage, self.matter, self.text)
             if found:
                 said, result = found

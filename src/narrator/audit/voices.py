@@ -30,7 +30,8 @@ UNKNOWN = (
     r"|[未不]具名|[一另][位名份]|另一家|有(?:来源|消息|机构)"
 )
 SEVERAL = (
-    rf"\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ"
+    rf"\bunnamed (?:\w+ )?(?:source|provider|tracker|vendor|publisher)s"
+    rf"|\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ"
     rf"|disagree)|[多数几]家|多个"
 )
 WEAK = (
