@@ -22,7 +22,7 @@ from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
-from narrator.audit.passages import Passage, clause, views
+from narrator.audit.passages import ROW, Passage, carried, clause, views
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
@@ -107,7 +107,7 @@ class _Hearing:
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
             read = max(read, first)
-            told = [*group]
+            told = carried(self.text, [*group])
             whole = self.text[stretch[0] : self.layout.standing(number) if is_label else stretch[1]]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
@@ -159,6 +159,11 @@ class _Hearing:
                 for cue in self._cues(self.layout.stretch(above)):
                     named.setdefault(cue.facet, set()).add(cue.value)
                 break
+        start = self.layout.stretch(number)[0]
+        if self.document.pages and self.text[start : start + 1].islower():  # what goes on overleaf
+            first = self.layout.stretch(max(0, number - ACROSS_PAGES))[0]
+            for cue in self._cues((max(first, self.text.rfind(ROW, first, start)), start)):
+                named.setdefault(cue.facet, set()).add(cue.value)
         return named
 
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:

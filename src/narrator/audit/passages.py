@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,7 @@ SAME = re.compile(
 )
 """What may stand between coins and their worth, or a number and the same number again."""
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
+AGAINST = re.compile(r" (?:against|versus|vs\.?) ")
 NAMES = re.compile(r"(?:,? (?:and|or) |, |和|与|、)(?:the )?")
 WHOLE = re.compile(
     r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%)"
@@ -166,6 +167,14 @@ def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> di
             order |= {number: (cue.facet, name.value) for number, name in zip(told, row, strict=True)}
         row = []
     return order
+
+
+def carried(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions where "about" holds for both of two that are set against each other: about 93.8% against 6.2%."""
+    for number, (one, two) in enumerate(pairwise(mentions), 1):
+        if one.approximate and not two.qualifier and AGAINST.fullmatch(text, one.end, two.start):
+            mentions[number] = replace(two, approximate=True)
+    return mentions
 
 
 def clause(text: str, mention: Mention, view: View) -> str:
