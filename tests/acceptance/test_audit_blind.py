@@ -20,7 +20,6 @@ ROWS = [
 ]
 MISSED = {
     "by about $59.4 billion a day": "the figure's window has a start and a pace, no length to hold a day against",
-    "被强平账户18万至19万枚": "a measure word that fits no account is read over",
 }
 """What passes, and why."""
 
