@@ -24,7 +24,8 @@ import pypdf
 import pytest
 from markdown_it import MarkdownIt
 
-from support.command import narrator, process
+from narrator import pipeline
+from support.command import narrator
 from support.corpora import CORPORA, texts
 from support.editions import tree, unprivileged
 from support.events import EVENT, EVENT_ID, changed, write_workspace
@@ -162,6 +163,14 @@ def active(pdf: bytes) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def unaudited() -> Iterator[None]:
+    """Digits of a hostile name stop a brief before anything is written; here it is seen how they would be written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "audit", lambda *_: ())
+        yield
+
+
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The output of the same records with harmless texts."""
@@ -230,7 +239,7 @@ def test_1_5_16_nothing_is_fetched_attached_or_linked_from_any_field(plain: dict
         assert len(kept) > len(items) / 2
         assert_inert(built(tmp_path / "desk", "md", "html"), plain)
         write(tmp_path / "desk", event(kept[::5]))
-        ran = process(tmp_path / "desk", "build", "--quiet")
+        ran = narrator(tmp_path / "desk", "build", "--quiet")
         assert (ran.code, "error" in ran.err) == (0, False)
         files = outputs(tmp_path / "desk")
         assert asked == []

@@ -208,3 +208,21 @@ def test_a_finding_says_what_it_was_held_against_and_where_that_stands(example: 
 def test_a_name_offers_what_its_sentence_can_be_about(example: Matter) -> None:
     (found,) = findings("All in all $195 million of positions was liquidated.", example)
     assert (found.verdict, found.figure, found.offered) == (Verdict.NAME, "liquidations.longs", "liquidations.total")
+
+
+def test_a_name_with_digits_that_a_record_gives_is_no_number(tmp_path: Path) -> None:
+    fund = EVENT.replace("    asset: BTC\n    window", "    asset: BTC\n    fund: the Coin 20 Fund\n    window", 1)
+    text = "The Coin 20 Fund took in $710 million, by the issuers' table."
+    assert [finding.mention.text for finding in findings(text, _matter(tmp_path, fund))] == ["$710 million"]
+
+
+def test_a_source_that_nobody_has_registered_makes_no_sentence_strange(tmp_path: Path) -> None:
+    matter = _matter(tmp_path, EVENT.replace("tracker_a: $195", "harbour_watch: $195"))
+    found = findings("Longs lost $195 million, Harbour Watch says.", matter)
+    assert [finding.verdict for finding in found] == [Verdict.SUPPORTED]
+
+
+def test_two_indexes_of_one_kind_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    more = "  mood:\n    name: Mood Barometer\n    said:\n      market data: from 30 to 55\n"
+    matter = _matter(tmp_path, EVENT.replace("levels:\n", f"{more}levels:\n", 1))
+    assert [f.verdict for f in findings("The Mood Barometer went from 30 to 55.", matter)] == [Verdict.SUPPORTED] * 2

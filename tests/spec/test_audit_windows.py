@@ -56,6 +56,8 @@ def test_a_time_that_is_no_window_is_left_alone(text: str) -> None:
     [
         ("It was the largest short liquidation since Oct. 11, 2025.", ["largest short liquidation since"]),
         ("One unnamed source calls it the largest since Oct. 11, 2025.", []),
+        ("One unnamed source has a count. It was the largest since Oct. 11, 2025.", ["largest since"]),
+        ("The short liquidations were a record for the year.", ["a record"]),
         ("That is a record, and the fifth straight day.", ["a record", "straight day"]),
         ("The funds took in money five days in a row.", ["days in a row"]),
         ("The record of that hour is with the exchange.", []),

@@ -21,8 +21,10 @@ _POWER = rf"(?:{SCALE})s?|[mb]ln|[mbt]n|万亿|百?万|亿"
 _SAID = (
     rf"(?:in[ \n]|单位[:：]?)?((?:{_UNIT})[ \n]?(?:{_POWER}|[kmbt])?|(?:{_POWER})(?:[ \n]?(?:of[ \n])?(?:{_UNIT}))?)"
 )
+_LABEL = r"(?:[^()（）|]{0,30}[,，][ \n]?)?"
 SAID = re.compile(
-    rf"[(（](?:[^()（）|]{{0,30}}[,，][ \n]?)?{_SAID}[)）]|\|[ \n]?{_SAID}[ \n]?(?=\||\n\n|\Z)", re.IGNORECASE
+    rf"[(（]{_LABEL}{_SAID}[)）]|\|[ \n]?{_LABEL}{_SAID}[ \n]?(?=\||\n\n|\Z)",
+    re.IGNORECASE,
 )
 UNIT, BAR = re.compile(_UNIT, re.IGNORECASE), re.compile(r"\|")
 

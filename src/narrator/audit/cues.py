@@ -48,7 +48,7 @@ WORDS = {
     (METRIC, MOVE): (
         f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
         r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|up|off|higher|lower|pullback|loss(?:es)?)\b"
-        r"|broke\b|breach\w*|pierc\w+|moved?\b"
+        r"|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
     (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
@@ -70,6 +70,10 @@ WORDS = {
 """The words of the trade, as patterns, by the facet and the value that they name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
+ARTICLE = re.compile(r"^[Tt]he |\s*[(（].*")
+"""What is left out of a name."""
+SHORTEST = 3
+"""A shorter description is no name."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(listed("with from that this their after before over under known have been were into weekly account"))
 """Words of a record's own texts that tell nobody apart."""
@@ -132,7 +136,7 @@ def _named(figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
 def forms(name: Name) -> Iterator[str]:
     """The spellings of a name, without article and brackets."""
     for form in (*name.forms.values(), *name.aliases, name.ticker or ""):
-        plain = re.sub(r"^the |\s*[(（].*", "", form)
+        plain = ARTICLE.sub("", form)
         if plain:
             yield plain
 
@@ -157,7 +161,9 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     if kind == "sentiment":
         value = whose(figure.key.subject, names) or figure.key.subject.casefold()
         titles = [record.name] if isinstance(record.name, str) else (record.name or {}).values()
-        yield from ((word, ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD))
+        yield from (
+            (ARTICLE.sub("", word), ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD)
+        )
         return
     if kind == "accounts":
         known = names.find(record.who)
@@ -174,5 +180,7 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     else:
         return
     yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)
-    if getattr(record, "also_known_as", None):
-        yield record.also_known_as, facet, value
+    whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
+    yield from (
+        (ARTICLE.sub("", text), facet, value) for text in whole if text and kind == "accounts" and len(text) >= SHORTEST
+    )

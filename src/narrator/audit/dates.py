@@ -132,11 +132,11 @@ def _others(event: Event) -> tuple[list[Spell], set[Day]]:
 
 
 def texts_of(tree: object) -> Iterator[str]:
-    """All texts of an event file."""
+    """All texts of an event file, names of sources and records too."""
     if isinstance(tree, str):
         yield tree
     elif isinstance(tree, dict | list):
-        for part in tree.values() if isinstance(tree, dict) else tree:
+        for part in (*tree, *tree.values()) if isinstance(tree, dict) else tree:
             yield from texts_of(part)
 
 

@@ -133,7 +133,9 @@ def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
         return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
     if got is None:
         return None
-    is_sum = len(values) > 1 and (view.is_alone or (together is not None and together.nearness >= NEAR))
+    is_sum = (
+        len(values) > 1 and got.is_several and (view.is_alone or (together is not None and together.nearness >= NEAR))
+    )
     return MISFIT if (is_sum and facet == ASSET) or not wanted & values else nearness
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from narrator.model.name import Names
 
 DIGIT, LETTERS = re.compile(r"\d"), re.compile(r"[A-Za-z]+")
+OPENING = re.compile(r"^[^\w]+")
+"""Where a name begins with what no name begins with, it is looked for without it."""
 COINS = {"bitcoins": "BTC", "ethereum": "ETH", "ethers": "ETH"}
 SINGULAR = {"ies": "y", "sses": "ss", "xes": "x", "ches": "ch", "s": ""}
 
@@ -47,7 +49,8 @@ class Lexicon:
         """
         forms = [(name, (*name.forms.values(), *name.aliases)) for name in names.entries]
         with_digits = {form.removeprefix("the ") for _, said in forms for form in said if DIGIT.search(form)}
-        masked = sorted({*with_digits, *terms, *quotes} - {""}, key=len, reverse=True)
+        bare = {OPENING.sub("", term) for term in (*with_digits, *terms, *quotes)}
+        masked = sorted(bare - {""}, key=len, reverse=True)
         coins = {
             form.casefold(): name.ticker
             for name, said in forms

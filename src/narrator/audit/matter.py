@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.audit.cues import forms, vocabulary
+from narrator.audit.cues import ARTICLE, forms, vocabulary
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.fitting import FAMILIAR
-from narrator.audit.lexicon import Lexicon
+from narrator.audit.lexicon import DIGIT, Lexicon
+from narrator.audit.spellings import listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from narrator.model.policy import Policy
     from narrator.model.problem import Location
     from narrator.model.source import Sources
+
+
+NAMING = frozenset(
+    listed("who also_known_as venue contract where fund by view_of name role band what why quoting checked")
+)
+REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
+LANGUAGES = frozenset({"en", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
         by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
     nouns = {claim.unit for claim in claims if is_count(claim.unit)}
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
-    lexicon = Lexicon.of(names, terms, nouns, said)
+    lexicon = Lexicon.of(names, (*terms, *_named(event.file.model_dump())), nouns, said)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
     known += texts_of(event.file.model_dump())
@@ -69,6 +77,17 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names)
     return Matter(event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers)
+
+
+def _named(tree: object, field: str = "") -> Iterator[str]:
+    """The names with digits that records give: of accounts, venues, funds, sources, speakers, of what is measured."""
+    if isinstance(tree, dict):
+        sources = [key for key in tree if DIGIT.search(key)] if field in REPORTED else []
+        yield from (form for key in sources for form in (key, key.replace("_", " ").title()))
+        for key, part in tree.items():
+            yield from _named(part, field if key in LANGUAGES else key)
+    elif isinstance(tree, str) and field in NAMING and DIGIT.search(tree):
+        yield from (tree, tree[:1].upper() + tree[1:], ARTICLE.sub("", tree))
 
 
 def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:

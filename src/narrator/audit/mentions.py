@@ -168,7 +168,8 @@ class _Reader:
         label = LABEL.match(self.text, self.document.paragraphs[paragraph]) or COLON.search(before)
         han = before.rstrip("约近超逾达至少有为共计：: ")
         named = (self.nouns.get(han[-length:]) for length in (4, 3, 2))
-        return self.nouns.get(label[1].lower()) if label else next(filter(None, named), None)
+        plural = label[1].lower() if label and label[1][-1:] == "s" else ""
+        return self.nouns.get(plural) if label else next(filter(None, named), None)
 
 
 def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:

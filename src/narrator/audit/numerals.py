@@ -29,7 +29,7 @@ _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() a
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
 SUFFIX = re.compile(
     rf"(?P<many>[多余几])?(?P<power>[ \n-](?i:(?:hundred[ \n-])?(?:{SCALE})|[mbt]ln|[mbt]n|trn)s?(?![A-Za-z0-9])"
-    r"| [KMBT](?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千]"
+    r"| (?:[KMBT]|m)(?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千]"
     r"| ?[×x*] ?10(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴-⁹]{1,2}))?"
     rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of)?[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])"
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
@@ -37,7 +37,7 @@ SUFFIX = re.compile(
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND = re.compile(
     r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up(?![ \n]to\b)|above)\b"
-    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|以下|以内|之内)"
+    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|(?:tops|at[ \n]most)\b(?![ \n]\d)|以下|以内|之内)"
     r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下)"
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
@@ -45,7 +45,7 @@ NUMBER = (
     r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?:[.,'’_\u00a0\u2009\u202f]\d++)*+(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
-    r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
+    r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
 GROUPED = re.compile(
     r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"

@@ -51,10 +51,11 @@ OWN, NEAR, FAR = 2, 1, 0
 
 
 class Named(NamedTuple):
-    """The values of a facet that words name, and how near to the number they do."""
+    """The values of a facet that words name, and how near to the number they do; `is_several`: several words do."""
 
     values: frozenset[str]
     nearness: int
+    is_several: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class Piece:
 
     start: int
     named: dict[str, set[str]] = field(default_factory=dict)
+    places: dict[str, set[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,9 @@ def views(
         for place, nearness in _order(home, first, last, OWN if is_row else NEAR):
             for facet, values in pieces[place].named.items():
                 if facet not in named:
-                    named[facet] = Named(frozenset(values), nearness)
+                    named[facet] = Named(frozenset(values), nearness, len(pieces[place].places[facet]) > 1)
                 elif named[facet].nearness == nearness == FAR:
-                    named[facet] = Named(named[facet].values | values, FAR)
+                    named[facet] = Named(named[facet].values | values, FAR, True)
         if number in order:
             named[order[number][0]] = Named(frozenset({order[number][1]}), OWN)
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
@@ -198,7 +200,9 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
         last = bisect_right(ends, cue.start) - 1
         is_unit = last >= 0 and cue.start < mentions[last].end
         facet = COIN if is_unit and cue.facet == ASSET else cue.facet
-        pieces[bisect_right(starts, cue.start) - 1].named.setdefault(facet, set()).add(cue.value)
+        piece = pieces[bisect_right(starts, cue.start) - 1]
+        piece.named.setdefault(facet, set()).add(cue.value)
+        piece.places.setdefault(facet, set()).add(cue.start)
     return pieces
 
 

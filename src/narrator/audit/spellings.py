@@ -40,7 +40,7 @@ UNITS = turned(
         "JPY": "jpy yen 日元",
         "HKD": "hk$ hkd hong_kong_dollar hong_kong_dollars 港元 港币",
         "KRW": "₩ krw won 韩元",
-        PERCENT: "% ％ percent per_cent pct 成",
+        PERCENT: "% ％ percent per_cent pct pc 成",
         POINTS: "percentage_point percentage_points pp pps 个百分点 basis_point basis_points bp bps 个基点",
         INDEX: "point points pts 点",
         TIMES: "x × times fold 倍",
@@ -104,7 +104,7 @@ QUALIFIERS = turned(
         " 至少 不少于 不低于 最少 起码 上",
         BELOW: "less_than under below fewer_than lower_than smaller_than south_of beneath short_of < sub-"
         " fell_short_of falls_short_of fall_short_of falling_short_of"
-        " 不到 不足 低于 少于 小于 跌破 未满 下破",
+        " 不到 不足 低于 少于 小于 跌破 失守 未满 下破",
         MOST: "at_most no_more_than not_more_than a_maximum_of maximum_of no_higher_than ≤ <="
         " 至多 最多 不超过 不高于 不多于",
         UP_TO: "up_to as_much_as as_many_as as_high_as 高达 多达 最高",
@@ -143,7 +143,7 @@ DIRECTIONS = turned(
         " 下降 降 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱",
         Direction.GAIN: "gain gains profit profits earned banked pocketed netted 盈利 浮盈 获利 收益",
         Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
-        Direction.BELOW: "below beneath 低于 跌破 下破",
+        Direction.BELOW: "below beneath 低于 跌破 失守 下破",
         Direction.ABOVE: "above 高于 突破 升破 上破",
     }
 )

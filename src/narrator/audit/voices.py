@@ -61,6 +61,8 @@ MARKS = {
     ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
+ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
+"""What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
@@ -102,6 +104,8 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     condition.
     """
     words = MARKS.get(claim.nature)
+    if claim.nature is Nature.RUMOUR and ASSERTED.search(sentence):
+        return False
     if words is None or claim.is_condition or _pattern(words).search(sentence):
         return True
     by = claim.figure.source

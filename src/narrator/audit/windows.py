@@ -46,7 +46,7 @@ WEEK = range(5, 8)
 SUPERLATIVE = re.compile(
     r"\b(?:largest|biggest|highest|lowest|smallest|heaviest|steepest|sharpest|worst|strongest|greatest)\b[^.;:!?|]{0,60}?"
     r"\b(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history))\b"
-    r"|\ba (?:new )?record\b(?! of\b| that\b| for\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
+    r"|\ba (?:new )?record\b(?! of\b| that\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
     r"|\ball-time (?:high|low)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
     r"|\b(?:day|week|month|session)s in a row\b"
     r"|以来(?:最[高大低多]|新高|新低)|历史新[高低]|创纪录|连续[一二三四五六七八九十\d]+[天日周个]",
@@ -115,11 +115,10 @@ def _days(window: Window) -> int:
 
 
 def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
-    """Records, streaks and "largest since", which no series shows, in paragraphs that do not say who claims them."""
+    """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
     for match in SUPERLATIVE.finditer(document.text):
-        number = document.paragraph(match.start())
-        paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
-        if not any(names_source(paragraph, claim.by, matter.sources) for claim in claims):
+        sentence = document.text[slice(*document.sentence(match.start()))]
+        if not any(names_source(sentence, claim.by, matter.sources) for claim in claims):
             mask = Mask("name", match[0], match.start(), match.end())
             yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")

@@ -89,7 +89,8 @@ _FIRST = (
     " twice twofold halved little quadrupled quadrupling several few some many multi multimillion multibillion"
     " multitrillion no zero net usd cny rmb eur gbp jpy hkd krw"
 )
-STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES)))
+_ENDED = (*(f"{scale}s" for scale in SCALES), *(f"{number}fold" for number in CARDINALS))
+STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED))
 """The first words, in small letters, of all these patterns and of the codes of currencies."""
 
 ORDERS = SCALES | {"dozen": 1, "ten": 1}
