@@ -31,6 +31,7 @@ DATED = re.compile(
     r" \n])?)\d{1,2})?|\d{1,2}[ \n](?:January|February|November|December|October)"
 )
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+WINDOW = re.compile(r"\b24(?=[ -]hour|h\b|小时)")
 YEAR = re.compile(r"\b20\d\d\b")
 HEDGE = re.compile(
     r"\b(?:about|roughly|around|some|nearly|at least|more than|an estimated|estimated)[ \n](?=\$?\d)", re.IGNORECASE
@@ -201,6 +202,8 @@ def _all(text: str, random: Random) -> Iterator[Mutant]:
     front = FRONT.match(text)
     for match in YEAR.finditer(text, front.end() if front else 0):
         yield replaced("year", text, (*match.span(), str(int(match[0]) + random.choice((-2, -1, 1)))))
+    for match in WINDOW.finditer(text):
+        yield replaced("window", text, (*match.span(), random.choice(("12", "48", "72"))))
     for match in HEDGE.finditer(text, front.end() if front else 0):
         if "estimate" in text[slice(*sentence(text, match.start()))].replace(match[0], "", 1):
             continue  # the sentence still says so

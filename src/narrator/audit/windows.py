@@ -33,10 +33,13 @@ _UNIT = r"(?P<{}>hour|day|week|month|year)"
 _NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to|ended)\b|[-’'])"
 _FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
 STRETCH = re.compile(
-    rf"\b(?:in|within|over|during|across)[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?{_UNIT.format('unit')}s?\b{_NOT}"
-    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|-{_UNIT.format('joined')}\b)|\b(?P<every>hour|dai|week|month|year)ly\b"
+    rf"\b(?:in|within|over|during|across)[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
+    rf"{_UNIT.format('unit')}s?\b{_NOT}"
+    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b)"
+    rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
-    r"|(?P<hours>\d{1,3})个?小时|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])"
+    r"|(?P<hours>\d{1,3})个?小时|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])",
+    re.IGNORECASE,
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
@@ -60,20 +63,20 @@ MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Ver
 
 def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
     """The stretches of time that no figure of their sentence has as its window."""
-    told: dict[tuple[int, int], list[str]] = {}
+    told: dict[tuple[int, int], dict[str, frozenset[Length]]] = {}
     for finding in findings:
-        if finding.verdict in MEANT:
-            told.setdefault(finding.mention.sentence, []).append(finding.figure)
-    for sentence, ids in told.items():
-        windows = [_lengths(matter, figure) for figure in dict.fromkeys(ids) if figure]
-        if windows and all(windows):
-            known = frozenset().union(*windows)
-            for match in STRETCH.finditer(document.text, *sentence):
-                length = _said(match)
-                if length and length not in known:
-                    mask = Mask("span", match[0], match.start(), match.end())
-                    why = f"the window of {next(filter(None, ids))} is not {' '.join(match[0].split())}"
-                    yield Finding(mention_of(mask, document), Verdict.DATE, next(filter(None, ids)), why=why)
+        if finding.verdict in MEANT and finding.figure:
+            told.setdefault(finding.mention.sentence, {})[finding.figure] = _lengths(matter, finding.figure)
+    every = {figure.id: lengths for figure in matter.figures if (lengths := _lengths(matter, figure.id))}
+    for match in STRETCH.finditer(document.text):
+        length, here = _said(match), told.get(document.sentence(match.start()))
+        digits = match["short"] or match["hours"] or match["count"] or ""
+        windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
+        if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
+            mask = Mask("span", match[0], match.start(), match.end())
+            figure = next(iter(windows))
+            why = f"the window of {figure} is not {' '.join(match[0].split())}"
+            yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
 
 
 def _said(match: re.Match[str]) -> Length | None:
@@ -83,11 +86,11 @@ def _said(match: re.Match[str]) -> Length | None:
     if match["han"]:
         return HAN[match["han"]], 1
     if match["every"]:
-        return match["every"].replace("dai", "day"), 1
-    count = match["count"] or match["short"] or "1"
+        return match["every"].lower().replace("dai", "day"), 1
+    count = (match["count"] or match["short"] or "1").lower()
     tens, _, ones = count.partition("-")
     number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
-    return (match["unit"] or match["joined"] or match["rate"], number) if number else None
+    return ((match["unit"] or match["joined"] or match["rate"]).lower(), number) if number else None
 
 
 def _lengths(matter: Matter, figure_id: str) -> frozenset[Length]:
