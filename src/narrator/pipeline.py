@@ -334,8 +334,20 @@ def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tup
     remarks = audit(of_markdown(text), case, desk, language)
     problems = discrepancies(remarks, file, case.id)
     if any(problem.is_error for problem in problems):
-        raise DiscrepancyError(problems)
+        is_edited = file == edited_file(case.id, language)
+        raise DiscrepancyError(problems if is_edited else tuple(_without(problem, case) for problem in problems))
     return remarks, problems
+
+
+def _without(problem: Problem, case: Case) -> Problem:
+    """A problem of a text of our own: how the edition comes out all the same."""
+    figure = case.figures.get(problem.figure or "")
+    name = figure.derived_from[0] if figure and figure.derived_from else problem.figure
+    if name is None or case.event is None or name == case.event.file.event.main:
+        return problem
+    expected = f"{problem.expected}: {problem.example}" if problem.example else problem.expected
+    line = f"narrator build --event {case.id} --without {name} --reason TEXT"
+    return replace(problem, expected=expected, example=line)
 
 
 def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:

@@ -200,3 +200,9 @@ def test_an_event_with_errors_is_told_beside_what_its_figures_show(desk: Path) -
     record.write_text(record.read_text("utf-8").replace("status: ready", "status: raedy"), encoding="utf-8")
     done = audited(desk, SENTENCE)
     assert (done.returncode, "raedy" in done.stderr) == (Exit.INVALID, True)
+
+
+def test_the_name_of_a_file_is_an_address_in_sarif(desk: Path) -> None:
+    done = audited(desk, SENTENCE, "--format", "sarif", name="a draft, 90%.md")
+    (result,) = json.loads(done.stdout)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20draft%2C%2090%25.md"

@@ -8,6 +8,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 
@@ -101,7 +102,7 @@ def as_sarif(problems: Iterable[Problem]) -> str:
 def _result(problem: Problem) -> dict[str, Any]:
     text = ". ".join(filter(None, (problem.message, problem.expected and f"Expected: {problem.expected}")))
     region = {"startLine": problem.at.line, "startColumn": problem.at.column}
-    place = {"artifactLocation": {"uri": problem.at.file}, "region": region}
+    place = {"artifactLocation": {"uri": quote(problem.at.file)}, "region": region}
     return {
         "ruleId": problem.code,
         "level": problem.severity,
