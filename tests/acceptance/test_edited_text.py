@@ -141,3 +141,40 @@ def test_a_figure_moved_to_something_else_in_commentary_stops_the_brief(desk: Pa
     assert "AUD013 name" in done.stderr.replace(": name:", " name")
     assert f"write     narrator build --event {EVENT_ID} --without flows.btc_etf --reason TEXT" in done.stderr
     assert not (desk / "out" / EVENT_ID).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# T\n\nIt took `$999 million`.\n", "'`' in line 3"),
+        ("# T\n\nIt took <code>$999 million</code>.\n", "'<c' in line 3"),
+        ("# T\n\nA stray <!-- opens here.\n", "'<!' in line 3"),
+        ("# T\n\n[Note]: In one day $999 million was lost.\n", "'[Note]:' in line 3"),
+        ("# T\n\nHe lost [it][It lost $999 million].\n", "'][' in line 3"),
+        ("# T\n\n&#xE000;liquidations.total&#xE001;forged&#xE002;\n", "U+E000 in line 3"),
+        ("", "no title"),
+        ("Only a paragraph.\n", "no title"),
+        ("---\nevent: 2026-01-01-another\n---\n\n# T\n", "front matter is that of 2026-01-01-another"),
+        ("---\n---\n\n# T\n\n---\n\nText.\n", ""),
+        ('--- \ndate: "$999 million lost"\n---\n\n# T\n', "front matter is broken"),
+    ],
+)
+def test_what_the_audit_cannot_see_is_no_part_of_an_edited_text(desk: Path, text: str, told: str) -> None:
+    edit(desk, "Longs carried the night:", "It was a hard night for longs:")
+    (desk / "data" / "edited" / f"{EVENT_ID}.en.md").write_text(text, "utf-8")
+    done = build(desk, "--to", "md")
+    assert (done.returncode, told in done.stderr) == (Exit.INVALID if told else Exit.DONE, True), done.stderr
+
+
+def test_an_edited_text_that_is_no_file_is_told_and_not_passed_over(desk: Path) -> None:
+    folder = desk / "data" / "edited"
+    folder.mkdir()
+    (folder / f"{EVENT_ID}.en.md").symlink_to(desk / "nowhere.md")
+    done = build(desk, "--to", "md")
+    assert (done.returncode, "cannot be read" in done.stderr) == (Exit.INVALID, True)
+
+
+def test_a_figure_cannot_be_left_out_of_an_edited_text_behind_its_back(desk: Path) -> None:
+    edit(desk, "Longs carried the night:", "It was a hard night for longs:")
+    done = build(desk, "--to", "md", "--without", "flows.btc_etf", "--reason", "withdrawn")
+    assert (done.returncode, "--without leaves an edited text as it is" in done.stderr) == (Exit.INVALID, True)

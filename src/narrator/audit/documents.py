@@ -9,6 +9,7 @@ left out. Code, comments, scripts, styles and the ticks of a chart's axis are no
 from __future__ import annotations
 
 import html
+import logging
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 BREAK = "\n\n"
 HIDDEN = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
@@ -75,6 +76,8 @@ SHORTENED = frozenset(
         " e.g i.e etc inc corp ltd co u.s u.k u.s.a e.u a.m p.m est gov sen rep gen"
     )
 )
+LONGEST = 1500
+"""How long a sentence is before it is cut, in characters: nobody writes a longer one."""
 FULL = 0.75
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
@@ -159,11 +162,12 @@ def of_pdf(raw: bytes) -> Document:
         UnreadablePdfError: the bytes are no PDF that can be read.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - loaded only where there is a PDF to read
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - see above
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once
 
     try:
         texts = [_without_furniture(page.extract_text()) for page in PdfReader(BytesIO(raw)).pages]
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+    except Exception as error:  # a broken file makes the reader raise anything
         raise UnreadablePdfError(error) from error
     wrapped = _wrapped("\n".join(texts))
     texts = [_flowing(text, wrapped) for text in texts]
@@ -230,10 +234,27 @@ def _stripped(
     origin.append(last - 1)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
     paragraphs = (0, *(found.end() for found in re.finditer(r"\n\n+", text)), len(text))
-    ends = [found for found in SENTENCE.finditer(text) if _ends(text, found)]
-    starts = (0, *(found.end() for found in ends))
-    stops = (*(found.start() + len(found[0].rstrip()) for found in ends), len(text))
+    ends = [
+        (found.start() + len(found[0].rstrip()), found.end()) for found in SENTENCE.finditer(text) if _ends(text, found)
+    ]
+    ends = [*_cut(text, ends)]
+    starts, stops = (0, *(after for _, after in ends)), (*(end for end, _ in ends), len(text))
     return Document(text, (tuple(plain), tuple(origin)), lines, paragraphs, (starts, stops), pages)
+
+
+def _cut(text: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ends of sentences and the beginnings after them; one that goes on for pages is cut between two words."""
+    start = 0
+    for end, after in (*ends, (len(text), len(text))):
+        while end - start > LONGEST:
+            blank = text.find(" ", start + LONGEST, end)
+            if blank < 0:
+                break
+            yield blank, blank + 1
+            start = blank + 1
+        start = after
+        if end < len(text):
+            yield end, after
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:

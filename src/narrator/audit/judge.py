@@ -53,7 +53,7 @@ OPEN = re.compile(
 )
 """What is asked or refused is not claimed."""
 CELLS = re.compile(r" *\| *")
-FURTHER = 120
+FURTHER, KEPT = 120, 24
 """How far behind a number a sentence may begin that goes on about it."""
 
 
@@ -108,30 +108,31 @@ class _Hearing:
                 before.setdefault(cue.facet, set()).add(cue.value)
             read = max(read, first)
             told = carried(self.text, [*group])
-            whole = self.text[stretch[0] : self.layout.standing(number) if is_label else stretch[1]]
+            end = min(self.layout.standing(number), stretch[1] + FURTHER) if is_label else stretch[1]
+            whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
-            for mention, view in zip(told, seen, strict=True):
+            for at, (mention, view) in enumerate(zip(told, seen, strict=True)):
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 passage = Passage(whole, paragraph, before, is_label, bound, self.recent, view, unknown, named)
                 outcomes = [*self._outcomes(mention, passage)]
                 best = likeliest(outcomes, mention)
-                for spread in self._spreads(mention, told) if best and best.verdict is Verdict.OVERPRECISE else ():
+                for spread in self._spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
                     within = [each for each in self._outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
                     outcomes, best = (within, within[0]) if within else (outcomes, best)
                 judged.append((mention, passage, outcomes))
                 if best and best.rank <= RANKS[Verdict.SIGN] and best.verdict is not Verdict.WORD:
-                    bound.append(best.claim)
+                    bound[:] = [*(claim for claim in bound if claim is not best.claim), best.claim][-KEPT:]
         yield from (self._finding(*each) for each in judged)
         self.recent = bound or self.recent
 
-    def _spreads(self, mention: Mention, told: Sequence[Mention]) -> Iterator[Mention]:
+    def _spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
         """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
-        for one, two in pairwise(told):
+        for one, two in pairwise(told[max(0, at - 1) : at + 2]):
             ends = one.low, two.low
-            is_row = mention in {one, two} and CELLS.fullmatch(self.text, one.end, two.start) is not None
+            is_row = CELLS.fullmatch(self.text, one.end, two.start) is not None
             if is_row and one.unit == two.unit and ends == (one.high, two.high) and None not in ends:
-                yield replace(mention, low=ends[0], high=ends[1], kind="range")
+                yield replace(told[at], low=ends[0], high=ends[1], kind="range")
 
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""

@@ -47,6 +47,8 @@ OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a tota
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
+WIDE = 400
+"""How many characters away; nobody writes so long a clause."""
 OWN, NEAR, FAR = 2, 1, 0
 
 
@@ -109,7 +111,7 @@ class Passage:
     named: frozenset[tuple[str, str]]
 
 
-def views(
+def views(  # noqa: PLR0915  # one view in its parts
     text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
 ) -> Iterator[View]:
     """The view of each mention of a sentence, in order; or of a card, whose first lines name what it is about."""
@@ -136,7 +138,8 @@ def views(
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
         if is_row:
             last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
-        around = starts[first], starts[last] if last < len(starts) else stretch[1]
+        end = starts[last] if last < len(starts) else stretch[1]
+        around = max(starts[first], mention.start - WIDE), min(end, mention.end + WIDE)
         reach = max(stretch[0], mention.start - 60)
         is_whole = WHOLE.search(text, reach, mention.start) is not None
         before = max(reach, mentions[number - 1].end if number else 0)

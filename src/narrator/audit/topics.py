@@ -48,7 +48,8 @@ class Claim:
     """Something that a text may say: a figure, or what one source said beside it.
 
     `sources`: who has to be named in the sentence of a value that is not the figure itself; empty for the figure.
-    `goes_without_saying`: the facets that do not tell it apart from the others of its kind.
+    `goes_without_saying`: the facets that do not tell it apart from the others of its kind. `subject`: what sets it
+    apart from the whole.
     """
 
     figure: Figure
@@ -60,16 +61,12 @@ class Claim:
     approximate: bool
     sources: tuple[str, ...] = field(default=())
     goes_without_saying: frozenset[str] = field(default=frozenset(), compare=False)
+    subject: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
 
     @property
     def is_condition(self) -> bool:
         """Whether it is the price at which something would happen, by somebody's estimate."""
         return self.nature is Nature.ESTIMATED and self.topic.of(METRIC) == {PRICE}
-
-    @property
-    def subject(self) -> frozenset[tuple[str, str]]:
-        """What sets it apart from the whole."""
-        return frozenset((facet, value) for facet in (ASSET, SIDE, VENUE, WHO) for value in self.topic.of(facet))
 
     @property
     def is_move(self) -> bool:
@@ -80,7 +77,13 @@ class Claim:
 def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]:
     """Everything that the figures of an event allow a text to say."""
     claims = tuple(_claims(event, figures, names))
-    return tuple(replace(claim, goes_without_saying=_shared(claim, claims)) for claim in claims)
+    return tuple(
+        replace(claim, goes_without_saying=_shared(claim, claims), subject=_apart(claim.topic)) for claim in claims
+    )
+
+
+def _apart(topic: Topic) -> frozenset[tuple[str, str]]:
+    return frozenset((facet, value) for facet in (ASSET, SIDE, VENUE, WHO) for value in topic.of(facet))
 
 
 def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:

@@ -35,7 +35,11 @@ class UnreadableTextError(UserError):
 @click.option("--against", "event", required=True, metavar="EVENT", help="The event, by id or file.")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Block on warnings too.")
-@click.option("--accept", metavar="LINE:COLUMN", help="Let the discrepancy at this place stand; needs --by and --why.")
+@click.option(
+    "--accept",
+    metavar="LINE:COLUMN",
+    help="Let this one stand (PDF: PAGE:LINE:COLUMN); needs --by, --why.",
+)
 @click.option("--by", default="", help="Who lets it stand.")
 @click.option("--why", default="", help="Why it may stand.")
 @click.option("--quiet", is_flag=True, help="Discrepancies only.")
@@ -93,16 +97,24 @@ def _read(path: Path) -> Document:
     return readers.get(path.suffix.lower(), documents.of_plain)(text)
 
 
+def _place(remark: Remark) -> str:
+    """The line and the column of a mention, in a PDF after its page."""
+    mention = remark.finding.mention
+    return ":".join(str(number) for number in (mention.page, mention.line, mention.column) if number)
+
+
 def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case, desk: Desk) -> str:  # noqa: PLR0913, PLR0917
     """Record that the discrepancy at a place may stand; the file that says so."""
     from narrator.publish.accepted import record_decision  # noqa: PLC0415
 
-    flagged = {f"{r.finding.mention.line}:{r.finding.mention.column}": r for r in remarks if r.severity}
+    flagged = {_place(remark): remark for remark in remarks if remark.severity}
     if place not in flagged:
         known = ", ".join(flagged) or "no discrepancy"
         raise report.WrongUseError(found=f"no discrepancy at {place}; there is {known}")
     if not (by.strip() and why.strip()):
         raise report.WrongUseError(found="a decision has somebody and a reason", write='--by "A. Editor" --why "..."')
+    if report.CONTROL.search(f"{by}{why}{flagged[place].sentence}"):
+        raise report.WrongUseError(found="a decision is text that can be seen; there is a control character in it")
     today = datetime.now().astimezone().date()
     path = record_decision(desk.workspace, case.id, flagged[place], by, why, today)
     return path.relative_to(desk.workspace.root).as_posix()
@@ -129,7 +141,8 @@ def _lines(remark: Remark, path: Path) -> Iterator[str]:
     page = f" (page {mention.page})" if mention.page else ""
     colour = report.COLOURS.get(remark.severity or "", "green")
     kind = click.style(remark.severity or "accepted", colour, bold=True)
-    yield f"{path}:{mention.line}:{mention.column}{page}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
+    where = f"{report.clean(str(path))}:{mention.line}:{mention.column}{page}"
+    yield f"{where}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
     before, place, after = map(report.clean, remark.excerpt)
     yield f"    {before}{click.style(f'>>{place}<<', colour, bold=True)}{after}"
     facts = (("allowed", remark.allowed), ("record", f"{found.at.file}:{found.at.line}" if found.at else ""))

@@ -66,7 +66,7 @@ class AcceptedEntry(Entry):
     allowed: str = Field("", description="what the figures allowed then; once that has changed, it no longer counts")
     why: str = Field(description="why it may stand")
     by: str = Field(description="who decided")
-    when: str = Field(description="when: `YYYY-MM-DD`")
+    when: str = Field(pattern=r"^\d{4}-[01]\d-[0-3]\d$", description="when: `YYYY-MM-DD`")
 
 
 class SourcesFile(RootModel[dict[Identifier, SourceEntry]]):

@@ -19,7 +19,7 @@ from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
 from narrator.publish import memory
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
-from narrator.publish.edited import edited_text, record_of
+from narrator.publish.edited import EditedTextError, edited_text, record_of
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen, latest_publication
@@ -159,6 +159,9 @@ def rendered(
     settings = desk.workspace.settings
     limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
     text = edited_text(desk.workspace, case.id, locale)
+    if text is not None and case.reason:
+        why = "--without leaves an edited text as it is; take the sentences out there, and say why in it"
+        raise EditedTextError(pipeline.edited_file(case.id, locale), why)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
     task = partial(_render, case, desk, wanted, locale, text, built)
     with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made

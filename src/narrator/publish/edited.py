@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import os
+import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
-from narrator.ingest.texts import hidden
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
@@ -14,9 +16,16 @@ if TYPE_CHECKING:
 
     from narrator.config import Workspace
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
+"""Characters that nobody sees, or that narrator uses itself."""
+UNREAD = re.compile(r"(?<!\\)(?:<(?!https?://)[A-Za-z/!?]|`|~~~|\]\[|\[\^)|^ {0,3}\[[^\]\n]*\]:", re.MULTILINE)
+"""What the audit passes over and a page would print all the same: raw HTML, code, notes, link references."""
+FRONT = re.compile(r"---\n((?:[a-z_]+: .*\n)*)---\n")
+TITLE = re.compile(r"^# \S", re.MULTILINE)
+
 
 class EditedTextError(UserError):
-    """The text that a person edited cannot be read."""
+    """The text that a person edited cannot be used."""
 
     exit = Exit.INVALID
 
@@ -28,23 +37,45 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     """The text of an edition that a person has edited, if there is one.
 
     Raises:
-        EditedTextError: it is not UTF-8, or holds characters that nobody sees.
+        EditedTextError: it is no readable file in UTF-8, or holds what the audit cannot see, or is no article.
     """
     name = edited_file(event, locale)
     path = workspace.root / name
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise EditedTextError(name, "not text in UTF-8; save it as UTF-8") from error
-    for at in hidden(text):
-        line = text.count("\n", 0, at) + 1
-        raise EditedTextError(name, f"U+{ord(text[at]):04X} in line {line}, a character that nobody sees; delete it")
+    except OSError as error:
+        raise EditedTextError(name, f"it cannot be read: {error.strerror}") from error
+    _refuse_unseen(name, text)
+    _refuse_unseen(name, html.unescape(text))
+    unread = UNREAD.search(text)
+    if unread:
+        line = text.count("\n", 0, unread.start()) + 1
+        what = "raw HTML, code, notes and link references are not read by the audit"
+        raise EditedTextError(name, f"'{unread[0]}' in line {line}: {what}; write plain Markdown, or put \\ before it")
+    front = FRONT.match(text)
+    if text.startswith("---") and not front:
+        raise EditedTextError(name, "its front matter is broken; write lines of `key: value` between two lines of ---")
+    named = re.search(r'^event: "?([^"\n]*)', front[1] if front else "", re.MULTILINE)
+    if named and named[1] != event:
+        raise EditedTextError(name, f'its front matter is that of {named[1]}; write event: "{event}"')
+    if not TITLE.search(text):
+        raise EditedTextError(name, "it has no title; write one as `# Title`")
     return text
 
 
+def _refuse_unseen(name: str, text: str) -> None:
+    hidden = UNSEEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise EditedTextError(name, f"U+{ord(hidden[0]):04X} in line {line}, a character that nobody sees; delete it")
+
+
 def record_of(workspace: Workspace, path: Path, locale: str) -> str:
-    """The hash of what an edition is made from: the event file, and the text that a person edited."""
+    """The hash of what an edition is made from: the event file, the text that a person edited, the desk's decisions."""
     edited = workspace.root / edited_file(path.stem, locale)
-    return digest(path.read_bytes() + (edited.read_bytes() if edited.is_file() else b""))
+    decisions = sorted((workspace.data / "accepted").glob("*.y*ml"))
+    return digest(b"".join(file.read_bytes() for file in (path, edited, *decisions) if file.is_file()))
