@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TENTH = Decimal("0.1")
 """A computed share is printed with at most one decimal."""
+FAR = Decimal("0.2")
+"""A part of the larger number that is more than about, nearly and just over allow."""
 NEARLY_DIGITS = 2
 """'Nearly R' needs an R of at most so many significant digits."""
 ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
@@ -33,6 +35,8 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
     """
     if mention.low is None or mention.high is None:
         found = _bound(mention, said, policy)
+    elif mention.low == mention.high and _is_far(mention.low, mention.digits, said):
+        return Verdict.OUTSIDE
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
         is_shown = (
@@ -55,6 +59,14 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
             ]
         found = _range(mention.low, mention.high, said, slack)
     return found
+
+
+def _is_far(number: Decimal, digits: Decimal, said: Interval) -> bool:
+    """Whether a number is farther from a point than any word or rounding reaches; most figures are."""
+    if said.low is None or said.low != said.high:
+        return False
+    apart = abs(number - said.low)
+    return apart > digits and apart > FAR * max(abs(number), abs(said.low))
 
 
 def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:
