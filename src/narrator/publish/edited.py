@@ -43,12 +43,7 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     path = workspace.root / name
     if not os.path.lexists(path):
         return None
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise EditedTextError(name, "not text in UTF-8; save it as UTF-8") from error
-    except OSError as error:
-        raise EditedTextError(name, f"it cannot be read: {error.strerror}") from error
+    text = _read(path, name)
     _refuse_unseen(name, text)
     _refuse_unseen(name, html.unescape(text))
     unread = UNREAD.search(text)
@@ -65,6 +60,17 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     if not TITLE.search(text):
         raise EditedTextError(name, "it has no title; write one as `# Title`")
     return text
+
+
+def _read(path: Path, name: str) -> str:
+    if path.is_symlink():
+        raise EditedTextError(name, "it is a link; put the text itself there")
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise EditedTextError(name, "not text in UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise EditedTextError(name, f"it cannot be read: {error.strerror}") from error
 
 
 def _refuse_unseen(name: str, text: str) -> None:
