@@ -8,8 +8,24 @@ from collections import Counter
 
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
-BUDGET = 11_915
-"""What there is, so that it only shrinks; the aim for this much of the design is about 4,500 (CHANGELOG.md)."""
+ROOMS = {
+    "cli": 800,
+    "publish": 1_300,
+    "pipeline.py": 300,
+    "audit": 3_250,  # until reading has a room of its own
+    "render": 1_800,
+    "charts": 500,
+    "wording": 800,
+    "analysis": 750,
+    "reconcile": 600,
+    "ingest": 2_350,
+    "model": 950,
+    "config.py": 110,
+    "errors.py": 60,
+    "__init__.py": 0,
+    "__main__.py": 3,
+}
+"""Lines of code a room: going over one is a reason to look again, not to write denser lines."""
 LONGEST = 300
 LONGER = {
     "audit/documents.py": "Markdown, HTML, plain text and PDF are read by one scheme, side by side",
@@ -20,11 +36,13 @@ NEEDLESS = {"skip", "skipif", "xfail"}
 TASK = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b")  # written so that it does not find itself
 
 
-def test_code_stays_within_its_budget() -> None:
-    lines = {path: code_lines((SOURCE / path).read_text(encoding="utf-8")) for path in modules()}
-    total = sum(lines.values())
-    print(f"{total} lines of code in {len(lines)} modules, of {BUDGET}")  # noqa: T201 - shown by -rP
-    assert 0 < total <= BUDGET
+def test_every_room_stays_within_its_budget() -> None:
+    lines: Counter[str] = Counter()
+    for path in modules():
+        lines[path.parts[0]] += code_lines((SOURCE / path).read_text(encoding="utf-8"))
+    print(f"{lines.total()} lines of code: {dict(lines)}")  # noqa: T201 - shown by -rP
+    assert set(lines) == set(ROOMS)
+    assert {room: (n, ROOMS[room]) for room, n in lines.items() if n > ROOMS[room]} == {}
 
 
 def test_code_lines_leave_out_blanks_comments_and_docstrings() -> None:
