@@ -143,3 +143,31 @@ def test_windows_that_cannot_be_moved_are_left_out() -> None:
     windows = ("2026-03-02", "24h", "month 2026-01")
     text = "event:\n  id: old\nflows:\n" + "".join(f"  a{at}:\n    window: {w}\n" for at, w in enumerate(windows))
     assert emptied(text, "2026-03-05-new").count("window:") == 1
+
+
+def test_what_was_added_stays_below_its_figure_when_the_file_is_spelled_anew(tmp_path: Path) -> None:
+    text = fresh("2026-02-03-new")
+    for source in ("CoinGlass", "CoinAnk"):
+        text = added(text, "liquidations.total", "said", source, "$210 million at 08:00")
+    assert text.splitlines()[-4:-2] == [f"      {source}: $210 million at 08:00" for source in ("CoinGlass", "CoinAnk")]
+    assert problems(tmp_path, "2026-02-03-new", canonical(text)) == []
+
+
+@pytest.mark.parametrize("column", [0, 1, 2, 3, 4, 6, 9])
+def test_a_comment_neither_opens_a_level_nor_ends_one(column: int) -> None:
+    typed = EVENT.replace("      tracker_b:  ", f"{' ' * column}# asked twice\n      tracker_b:  ")
+    spelled = canonical(typed)
+    assert spelled.count("# asked twice\n") == 1
+    assert [line for line in spelled.splitlines() if "asked twice" not in line] == canonical(EVENT).splitlines()
+    assert canonical(spelled) == spelled
+
+
+def test_a_file_that_would_mean_something_else_is_not_spelled_anew() -> None:
+    with pytest.raises(UneditableError, match="mean something else"):
+        canonical("event:\n  view: one\n\n    two\n")
+
+
+def test_a_file_that_cannot_be_read_is_not_spelled_anew() -> None:
+    with pytest.raises(UneditableError, match="cannot be read") as caught:
+        canonical("event:\n  view: 'one\n", "event.yaml")
+    assert [str(problem.at) for problem in caught.value.problems] == ["event.yaml:2:9"]

@@ -258,7 +258,7 @@ def format_file(file: Path) -> None:
     from narrator.publish.writer import replace_text  # noqa: PLC0415
 
     before = file.read_text(encoding="utf-8")
-    after = canonical(before)
+    after = canonical(before, _shown(file))
     if after != before:
         replace_text(file, after, before)
     report.say(f"{_shown(file)}: canonical")

@@ -11,11 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
+from narrator.ingest.documents import read_yaml
 from narrator.model.records import QUANTITY_KINDS
 from narrator.model.report import NATURE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from narrator.model.problem import Problems
 
 SCHEMA = "# yaml-language-server: $schema=../schema/event.json\n"
 KEY = re.compile(r"^(?P<indent> *)(?P<key>[^\s#:-][^:]*):(?: +(?P<value>\S.*))?$")
@@ -52,8 +55,9 @@ class UneditableError(UserError):
 
     exit = Exit.INVALID
 
-    def __init__(self, *, found: str, expected: str) -> None:
+    def __init__(self, *, found: str, expected: str, problems: Problems = ()) -> None:
         super().__init__(f"{found}; expected {expected}")
+        self.problems = problems
 
 
 class NotAnIdError(UneditableError):
@@ -103,7 +107,7 @@ def emptied(text: str, event_id: str) -> str:
         if not path or path[0] in KEPT:
             is_comment = line.lstrip().startswith("#")
             lines += [line] if is_comment else _emptied(path, line, header if path[:1] == ("event",) else {}, by)
-    return canonical("\n".join(lines))
+    return _spelled("\n".join(lines))
 
 
 def _emptied(path: tuple[str, ...], line: str, header: dict[str, str], by: timedelta | None) -> list[str]:
@@ -153,6 +157,8 @@ def added(text: str, figure: str, nature: str, source: str, report: str) -> str:
     depth = max(depth for depth in range(len(path) + 1) if not depth or path[:depth] in paths)
     inside = [at for at, line in enumerate(lines) if paths[at][:depth] == path[:depth] and line.strip()]
     start, end = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    while depth and _is_outside(lines[end - 1], depth):
+        end -= 1
     if depth < len(path):
         new = ["  " * (depth + at) + f"{name}:" for at, name in enumerate(path[depth:])]
         return _joined(lines[:end], [""] * (not depth), new[:-1], [f"{new[-1]} {report}"], lines[end:])
@@ -167,19 +173,38 @@ def added(text: str, figure: str, nature: str, source: str, report: str) -> str:
     return _joined(lines[:start], [f"{head}{comment or ''}"], told, [f"{indent}- {report}"], lines[end:])
 
 
+def _is_outside(line: str, depth: int) -> bool:
+    """Whether a line is a comment that stands further left than what is at this depth."""
+    return line.lstrip().startswith("#") and len(line) - len(line.lstrip()) < 2 * depth
+
+
 def _joined(*parts: list[str]) -> str:
     return "\n".join(chain(*parts)) + "\n"
 
 
-def canonical(text: str) -> str:
+def canonical(text: str, file: str = "") -> str:
     """The one spelling of an event file: two spaces a level, one after a colon, an empty line between kinds.
 
     Text under `|` keeps its own shape, comments keep their place.
+
+    Raises:
+        UneditableError: the file cannot be read as it is, or would say something else.
     """
+    before = read_yaml(text, file)
+    after = _spelled(text)
+    if wrong := tuple(problem for problem in before.problems if problem.is_error):
+        raise UneditableError(found="the file cannot be read", expected="these problems mended first", problems=wrong)
+    if read_yaml(after, file).tree != before.tree:
+        raise UneditableError(found="the file would mean something else", expected="plain 'key: value' lines")
+    return after
+
+
+def _spelled(text: str) -> str:
     out: list[str] = []
     levels: list[int] = []
+    comments: list[tuple[int, str]] = []  # they open and end no level: what follows may go on where the lines above end
     text_from = text_shift = None  # inside a block of text: the indentation of its key, and how far its lines move
-    for raw in text.expandtabs(2).splitlines():
+    for raw in re.split("\r\n|\r|\n", text):
         line = raw.rstrip()
         indent = len(line) - len(line.lstrip())
         if text_from is not None and (not line or indent > text_from):
@@ -188,15 +213,27 @@ def canonical(text: str) -> str:
             out.append(" " * (indent + (text_shift or 0)) + line.lstrip() if line else "")
             continue
         text_from = text_shift = None
-        if not line:
-            continue
-        while levels and levels[-1] > indent:
-            levels.pop()
-        if not levels or levels[-1] < indent:
-            levels.append(indent)
-        if len(levels) == 1 and out and out[-1] and not out[-1].startswith("#"):
-            out.append("")
-        spelled = re.sub(r"^([^\s#:-][^:]*): +(?=\S)", r"\1: ", line.lstrip())
-        out.append("  " * (len(levels) - 1) + spelled)
-        text_from = indent if BLOCK.search(line) else None
+        while out and not out[-1]:  # below a text
+            out.pop()
+        if line.lstrip().startswith("#"):
+            comments.append((indent, line.lstrip()))
+        elif line:
+            above = levels
+            levels = [*(level for level in levels if level < indent), indent]
+            out += _placed(comments, above, levels, is_kind=len(levels) == 1 and bool(out))
+            comments = []
+            spelled = re.sub(r"^([^\s#:-][^:]*): +(?=\S)", r"\1: ", line.lstrip())
+            out.append("  " * (len(levels) - 1) + spelled)
+            text_from = indent if BLOCK.search(line) else None
+    out += _placed(comments, levels, [0], is_kind=bool(comments))
     return "\n".join(out).rstrip() + "\n"
+
+
+def _placed(comments: list[tuple[int, str]], above: list[int], below: list[int], *, is_kind: bool) -> list[str]:
+    """Comments at the levels of the lines around them, with an empty line where a kind begins."""
+    inner = len(below) - 1
+    depths = [next((at.index(indent) for at in (below, above) if indent in at), inner) for indent, _ in comments]
+    lines = ["  " * depth + text for depth, (_, text) in zip(depths, comments, strict=True)]
+    if is_kind:
+        lines.insert(next((at for at, depth in enumerate(depths) if not depth), len(lines)), "")
+    return lines
