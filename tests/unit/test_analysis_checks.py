@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator.analysis.checks import CHECKS, ranked
+from narrator.model.figure import Figure
 from narrator.model.problem import Location
 from support.reports import FILE, analysed, typed
+
+if TYPE_CHECKING:
+    from narrator.model.figure import Role
+    from narrator.model.report import Report
 
 APART = """
 liquidations.total
@@ -384,3 +390,23 @@ def test_a_reported_share_that_the_amounts_do_not_give() -> None:
 def test_a_bound_below_the_computed_share_is_met() -> None:
     assert analysed(SHARES.replace("94%", "more than 90%")).told() == []
     assert analysed(SHARES.replace("94%", "less than 90%")).told()[0].startswith("ANA003")
+
+
+def test_a_part_is_held_against_its_whole_without_reading_the_reports_once_for_each_source(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[Figure] = []
+    by_role = Figure.by_role
+
+    def counted(figure: Figure, role: Role) -> tuple[Report, ...]:
+        read.append(figure)
+        return by_role(figure, role)
+
+    monkeypatch.setattr(Figure, "by_role", counted)
+    counts = []
+    for sources in (5, 50):
+        lines = [f"  source{number}: $400 million" for number in range(sources)]
+        analysed("\n".join(("liquidations.total", *lines, "liquidations.longs (long)", *lines)))
+        counts.append(len(read))
+        read.clear()
+    assert counts[0] == counts[1] > 0

@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+from unittest.mock import Mock
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narrator.model.figure import Standing
-from narrator.reconcile.comparable import said, same_window
-from support.reports import POLICY, figure, moment, window
+from narrator.reconcile import comparable
+from narrator.reconcile.comparable import clash, said, same_window
+from support.reports import POLICY, figure, moment, typed, window
+
+if TYPE_CHECKING:
+    from narrator.model.report import Report
 
 
 @pytest.mark.parametrize(
@@ -76,3 +87,33 @@ def test_a_report_of_another_window_is_not_stale_but_not_pooled() -> None:
         head="liquidations.total (24h to 2026-03-03 08:00)",
     )
     assert found.standing is Standing.REFUSED
+
+
+LINES = ("$400 million at 08:00", "$400 million at 08:30", "$410 million at 04:00", "400 BTC", "$400 million")
+MEANINGS = ("", "definition: closed positions only", "window: 2026-03-02", "window: not stated", "window: 24h")
+
+
+def reports(lines: list[tuple[str, str, str]]) -> tuple[Report, ...]:
+    """The reports of one figure: who said it, the line, and what else its long form says."""
+    texts = ["; ".join(filter(None, (f"{who}: {line}", more))) for who, line, more in lines]
+    found = typed("\n".join(("liquidations.total (24h to 2026-03-03 08:00)", *texts))).measurements
+    return tuple(report for measurement in found.values() for report in measurement.reports)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(LINES), st.sampled_from(MEANINGS)), max_size=9))
+def test_the_first_pair_that_cannot_be_pooled_is_the_same_as_if_all_were_compared(
+    said: list[tuple[str, str, str]],
+) -> None:
+    found = clash(reports(said), POLICY)
+    first = next((pair for pair in combinations(reports(said), 2) if clash(pair, POLICY)), None)
+    assert (found and (found.one, found.other)) == first
+
+
+@pytest.mark.parametrize("more", ["", "window: not stated"])
+def test_reports_are_compared_by_what_they_are_of_not_one_by_one(more: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = Mock(wraps=comparable.value)
+    (one,) = reports([("a", "$400 million at 08:00", more)])
+    many = [replace(one, origin=f"source {number}") for number in range(2_000)]
+    monkeypatch.setattr(comparable, "value", compared)
+    assert bool(clash(many, POLICY)) is bool(more)
+    assert compared.call_count <= 3 * len(many)

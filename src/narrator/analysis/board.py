@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.policy import Policy
     from narrator.model.problem import Location
+    from narrator.model.quantity import Interval
     from narrator.model.report import Report
 
 COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
@@ -38,9 +39,12 @@ def core(figure: Figure) -> tuple[Report, ...]:
     return figure.by_role(Role.CORE)
 
 
-def own_extent(figure: Figure, origin: str) -> Extent | None:
-    """The signed ends of what one origin says of a figure, None where an end is not known."""
-    return Extent.of(hull(value(report).signed() for report in core(figure) if report.origin == origin))
+def own_extents(figure: Figure) -> Mapping[str, Extent | None]:
+    """The signed ends of what each origin says of a figure by itself, None where an end is not known."""
+    said: dict[str, list[Interval]] = {}
+    for report in core(figure):
+        said.setdefault(report.origin, []).append(value(report).signed())
+    return {origin: Extent.of(hull(intervals)) for origin, intervals in said.items()}
 
 
 @dataclass(frozen=True)

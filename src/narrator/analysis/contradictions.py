@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extent, problem, warning
+from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extents, problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
 from narrator.reconcile.standing import Extent, is_gross
@@ -46,10 +46,11 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
     """
     sums = [each for whole in board.reported if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
     slack = board.policy.agree_total.value
-    origins = sorted({report.origin for figure in board.reported for report in core(figure)})
+    own = {each.id: own_extents(each) for each in board.reported}
+    origins = sorted({origin for extents in own.values() for origin in extents}) if sums else ()
     for origin in (*origins, ""):
-        own = {each.id: own_extent(each, origin) for each in board.reported} if origin else board.extents
-        extents = {figure: extent.widened(slack) for figure, extent in own.items() if extent}
+        said = {figure: extents.get(origin) for figure, extents in own.items()} if origin else board.extents
+        extents = {figure: extent.widened(slack) for figure, extent in said.items() if extent}
         known = [each for each in sums if extents.keys() >= {each.whole, *each.parts}]
         while isinstance(broken := tighten(extents, known), Sum):
             whole, parts = board.figures[broken.whole], [board.figures[part] for part in broken.parts]

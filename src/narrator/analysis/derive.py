@@ -13,7 +13,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import Board, core, own_extent
+from narrator.analysis.board import Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.model.figure import STANDINGS, Figure, Figures
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
@@ -149,11 +149,11 @@ def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
 
 def _own_values(rule: Derived, inputs: Inputs) -> Values:
     """The values of each origin that gives all inputs; unless it is a share, only if nobody else gives any."""
-    origins = [{report.origin for report in core(each)} for each in inputs]
-    common = set.intersection(*origins)
-    if rule.kind is not Kind.PERCENT and any(each != common for each in origins):
+    said = [own_extents(each) for each in inputs]
+    common = set.intersection(*map(set, said))
+    if rule.kind is not Kind.PERCENT and any(each.keys() != common for each in said):
         return {}
-    values = {origin: [own_extent(each, origin) for each in inputs] for origin in sorted(common)}
+    values = {origin: [extents[origin] for extents in said] for origin in sorted(common)}
     return {origin: tuple(filter(None, own)) for origin, own in values.items() if None not in own}
 
 

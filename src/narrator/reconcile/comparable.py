@@ -7,7 +7,7 @@ the window, the unit, and what the source says it counts.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.quantity import EMPTY, Direction, Quantity
@@ -66,13 +66,38 @@ def said(window: Window) -> str:
 
 
 def clash(reports: Iterable[Report], policy: Policy) -> Clash | None:
-    """The first two reports, in file order, that would have to be pooled and cannot be."""
-    for one, other in combinations(reports, 2):
-        # Outlets that repeat one origin word for word are one vote: nothing is pooled.
-        is_repeated = one.origin == other.origin and one.quantity == other.quantity
-        if not is_repeated and (why := _why_apart(one, other, policy)):
-            return Clash(one, other, why)
+    """The first two reports, in file order, that would have to be pooled and cannot be.
+
+    Why in groups: what keeps two reports apart is the same for all reports that say alike what they are of, so that
+    thousands of them are compared as the few groups that they make.
+    """
+    typed = list(enumerate(reports))
+    groups: dict[Hashable, list[tuple[int, Report]]] = {}
+    for place, report in typed:
+        groups.setdefault(_traits(report), []).append((place, report))
+    tried: dict[Hashable, set[Hashable]] = {traits: set() for traits in groups}
+    for place, one in typed:
+        votes, vote = tried[_traits(one)], _vote(one)
+        if vote in votes or len(votes) > 1:
+            continue  # what stands apart of these repeats one of them, which it cannot do with two
+        votes.add(vote)
+        apart = [group for group in groups.values() if _why_apart(one, group[0][1], policy)]
+        others = (next((said for said in group if said[0] > place and _vote(said[1]) != vote), None) for group in apart)
+        if first := min(filter(None, others), key=itemgetter(0), default=None):
+            return Clash(one, first[1], str(_why_apart(one, first[1], policy)))
     return None
+
+
+def _traits(report: Report) -> Hashable:
+    """What `_why_apart` looks at."""
+    window, said = report.window, value(report)
+    level = said.direction if said.direction in LEVELS else None
+    return said.unit, report.definition, level, window.is_stated, identity(window), window.until
+
+
+def _vote(report: Report) -> Hashable:
+    """What outlets share that repeat one origin word for word: they are one vote, and nothing is pooled."""
+    return report.origin, report.quantity
 
 
 def _why_apart(one: Report, other: Report, policy: Policy) -> str | None:

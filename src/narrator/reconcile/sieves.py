@@ -145,8 +145,8 @@ def outgraded(reports: Reports, bench: Bench) -> Aside:
     kept = None if None in of_valued else min(filter(None, of_valued), key=str, default=None)
     return {
         each: f"graded {grade}, it only circulates beside better sources"
-        for each, grade in weak.items()
-        if grade is not kept and not _preferred(reports)
+        for each, grade in (() if _preferred(reports) else weak.items())
+        if grade is not kept
     }
 
 
@@ -155,8 +155,8 @@ def stale(reports: Reports, bench: Bench) -> Aside:
     last, age = newest(_valued(reports)), bench.policy.stale_age
     return {
         each: f"older than the newest by over {age.value} of a window still open ({age.id})"
-        for each in reports
-        if last and not _preferred(reports) and is_stale(each, last, bench.policy)
+        for each in (() if _preferred(reports) else reports)
+        if last and is_stale(each, last, bench.policy)
     }
 
 
