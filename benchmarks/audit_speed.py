@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
-NAUGHTY = ROOT.parent / "shared" / "corpora" / "strings" / "blns.json"
+NAUGHTY = ROOT / "tests" / "corpora" / "strings" / "own.json"
 ID, KILO, LEAST, MOST = "2026-03-03-forty", 1_000, 200, 1.2
 HEAD = f"""\
 event:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support import shared
 from support.golden import Golden
 
 if TYPE_CHECKING:
@@ -34,8 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One register of golden files for the whole run."""
+    """One register of golden files for the whole run; the shared cases where they are required."""
+    if fault := shared.fault(os.environ):
+        raise pytest.UsageError(fault)
     config.stash[GOLDEN] = Golden(Path(__file__).parent / "golden", config.getoption("--golden-update"))
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Where the shared cases are absent, the tests of them do not exist."""
+    return True if collection_path == shared.TESTS and not shared.is_there() else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -43,7 +51,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     golden = session.config.stash[GOLDEN]
     ran = {item.path.name for item in session.items if item.path.is_relative_to(golden.root)}
     option = session.config.getoption
-    partial = option("keyword") or option("markexpr") or any("::" in arg for arg in session.config.args)
+    partial = (
+        option("collectonly")
+        or option("keyword")
+        or option("markexpr")
+        or any("::" in arg for arg in session.config.args)
+    )
     if partial or session.testsfailed or not ran or ran != golden.modules():
         return
     for orphan in golden.orphans():

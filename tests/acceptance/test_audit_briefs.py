@@ -1,4 +1,4 @@
-"""The four briefs say what their figures say, in every form; the published articles do not (DESIGN.md 8)."""
+"""The four briefs say what their figures say, in every form."""
 
 from __future__ import annotations
 
@@ -12,19 +12,16 @@ import pytest
 
 from narrator.audit import documents
 from narrator.audit.judge import audit
-from narrator.model.problem import Severity
 from narrator.publish import manifest
 from narrator.publish.build import rendered
 from support.audits import findings, matter
 from support.briefs import EVENTS, brief, case, desk
-from support.repository import ROOT
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from narrator.audit.verdicts import Finding
 
-SEEDS = dict(zip(EVENTS, sorted((ROOT.parent / "shared" / "seeds").glob("*.txt")), strict=True))
 FORMS = ("md", "html", "pdf")
 
 
@@ -93,36 +90,6 @@ def test_every_print_of_the_ledger_is_read_as_the_figure_that_it_prints(event: s
     twins |= {"prices.gold"}  # it stands in the words of a person, which are allowed as they stand
     twins |= {"accounts.sharplink_held.share", "accounts.sharplink_staked.share"}  # the same number of the same thing
     assert {line: left - twins for line, left in missing.items() if left - twins} == {}
-
-
-def _flags(event: str) -> list[tuple[str, str, str]]:
-    told = findings(SEEDS[event].read_text(encoding="utf-8"), matter(event), documents.of_plain)
-    print(f"{event}: {len(told)} mentions")  # noqa: T201  # the table of the seeds, shown by -rP
-    for f in told:
-        print(f"  {f.mention.line:>3}  {f.mention.text!r:<32} {f.verdict.value:<12} {f.figure:<30} {f.reason}")  # noqa: T201
-    return [(" ".join(f.mention.text.split()), f.verdict.value, str(f.verdict.severity)) for f in told]
-
-
-FAULTS = {
-    "2026-01-07-short-squeeze": {("$400 million", "overprecise"), ("vast majority", "word")},
-    "2026-01-14-etf-against-shorts": {("577 million short positions", "unit")},
-    "2026-01-29-long-cascade": {
-        ("600 million dollars", "overprecise"),
-        ("$500 Million", "outside"),
-        ("180,000 Accounts", "overprecise"),
-    },
-    "2026-01-long-deleveraging": {("Hundred Billion", "magnitude")},
-}
-"""What DESIGN.md 8 names and the records of the event can show, and what is wrong in the same way."""
-
-
-@pytest.mark.parametrize("event", EVENTS)
-def test_the_faults_of_a_published_article_are_found_and_its_true_figures_do_not_block(event: str) -> None:
-    flags = _flags(event)
-    assert len(flags) >= 20
-    assert {(text, verdict) for text, verdict, _ in flags} >= FAULTS[event]
-    blocking = {(text, verdict) for text, verdict, severity in flags if severity == Severity.ERROR}
-    assert blocking <= FAULTS[event]
 
 
 def test_the_ledger_is_what_the_text_was_held_against() -> None:

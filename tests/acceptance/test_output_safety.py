@@ -1,8 +1,8 @@
 """What hostile text, names, paths and links can do to the output: nothing.
 
-Every corpus of ../shared goes through records in JSON, which takes any character. A string is refused by `check` with
-its place (exit 10), or it is printed letter for letter: no element, no attribute, no address and no file comes of it.
-The numbers are those of the forty checks of SECURITY.md 4.
+Every corpus of hostile input goes through records in JSON, which takes any character. A string is refused by `check`
+with its place (exit 10), or it is printed letter for letter: no element, no attribute, no address and no file comes of
+it. The numbers are those of the forty checks of SECURITY.md 4.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from markdown_it import MarkdownIt
 
 from narrator import pipeline
 from support.command import narrator
-from support.corpora import CORPORA, texts
+from support.corpora import corpus, texts
 from support.editions import tree, unprivileged
 from support.events import EVENT, EVENT_ID, changed, write_workspace
 
@@ -180,7 +180,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(root, "md", "html", "pdf")
 
 
-CORPUS_FILES = sorted(file for name in ("xss", "strings", "traversal") for file in (CORPORA / name).glob("*.json"))
+CORPUS_FILES = corpus("xss", "strings", "traversal")
 STRINGS = list(
     dict.fromkeys(text for file in CORPUS_FILES for text in texts(file)[:: 6 if "traversal" in file.parts else 1])
 )
@@ -279,7 +279,7 @@ def test_32_40_a_corpus_in_place_of_amounts_and_dates_is_refused_at_once(tmp_pat
 @pytest.mark.parametrize("folder", ["json/test_parsing", "json/test_transform", "yaml/yaml-test-suite"])
 def test_40_a_corpus_of_files_is_read_or_refused(folder: str, tmp_path: Path) -> None:
     events = write_workspace(tmp_path) / "data" / "events"
-    files = sorted((CORPORA / folder).iterdir())
+    files = corpus(folder)
     for number, file in enumerate(files):
         (events / f"x{number}{file.suffix}").write_bytes(file.read_bytes())
     ran = narrator(tmp_path, "check", "--format", "json")
@@ -288,7 +288,7 @@ def test_40_a_corpus_of_files_is_read_or_refused(folder: str, tmp_path: Path) ->
 
 
 def test_17_no_id_of_the_traversal_corpora_becomes_a_path(tmp_path: Path) -> None:
-    strings = [text for file in (CORPORA / "traversal").glob("*.json") for text in texts(file)[::60]]
+    strings = [text for file in corpus("traversal") for text in texts(file)[::60]]
     safe = re.compile("[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
     for text in ["../../x", "a/b", "C:\\x", ".", "", "x" * 300, "x\n", *strings]:
         write(tmp_path, event([], id=text))

