@@ -31,6 +31,27 @@ CASCADE, DELEVERAGING = "2026-01-29-long-cascade", "2026-01-long-deleveraging"
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated in six days.", None),
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated from Jan. 2 to 9.", "Jan. 2 to 9"),
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated on Jan. 7.", "Jan. 7"),
+        (
+            SQUEEZE,
+            "One unnamed provider has $400 million to $500 million liquidated from January 2 to January 7.",
+            None,
+        ),
+        (
+            SQUEEZE,
+            "One unnamed provider has $400 million to $500 million liquidated from January 2 to January 6.",
+            "January 2 to January 6",
+        ),
+        (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated from 2 to 7 January.", None),
+        (
+            SQUEEZE,
+            "One unnamed provider has $400 million to $500 million liquidated from 2 to 6 January.",
+            "2 to 6 January",
+        ),
+        (
+            ETFS,
+            "On Wed, 14 January 2026, spot Bitcoin ETFs took in about $849.92 million, one unnamed source says.",
+            None,
+        ),
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated in 24 hours.", "in 24 hours"),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.masks import MONTH
 from narrator.audit.mentions import Mention
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 ENDS = 2
-TOKEN = re.compile(r"\d{4}|\d{1,2}(?=月)|\d{1,2}|[A-Za-z]{3}")
+NAMED = rf"(?i:{'|'.join(MONTHS)})"
+TOKEN = re.compile(rf"\d{{4}}|\d{{1,2}}(?=月)|\d{{1,2}}|{NAMED}")
 DATE = re.compile(
-    rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:,? \d{{4}})?"
+    rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{MONTH}) \d{{1,2}}(?:,? \d{{4}})?"
+    rf"|\b\d{{1,2}} (?i:{MONTH})\b(?:,? \d{{4}})?"
 )
 
 
@@ -53,16 +56,17 @@ def days_of(text: str) -> list[Day]:
     if numeric:
         return [Day(int(year), int(month), int(day) if day else None) for year, month, day in numeric]
     found: list[Day] = []
-    year = month = waiting = None
+    waiting: list[int] = []
+    year = month = None
     for token in TOKEN.findall(text):
         if len(token) == 4:  # noqa: PLR2004  # a year
             year = int(token)
         elif not token.isdigit():
             month = MONTHS.index(token.lower()) + 1 if token.lower() in MONTHS else month
-            found.append(Day(None, month, waiting))
-            waiting = None
+            found += [Day(None, month, day) for day in waiting] or [Day(None, month)]
+            waiting = []
         elif month is None:
-            waiting = int(token)
+            waiting.append(int(token))
         else:
             is_first = found and found[-1].day is None and found[-1].month == month
             found = [*(found[:-1] if is_first else found), Day(None, month, int(token))]

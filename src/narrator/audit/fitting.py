@@ -56,13 +56,14 @@ STRANGER = re.compile(
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
     listed(
-        "january february march april june july august september october november december jan feb mar apr jun jul"
-        " aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday utc etf etfs usd est"
-        " gmt ceo gdp cpi american asian european wall street it this that which what there nobody everything"
-        " everyone anyone those these who leveraged forced leverage most half both each another crypto longs shorts"
-        " exchanges traders through during over under between from with within after before since until when while"
-        " by an in on at for as but and or if so we its their fear greed index sentiment flow flows liquidations"
-        " peak spot share funds price other others some several many two three none public"
+        "january february march april may june july august september october november december jan feb mar apr jun jul"
+        " aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur"
+        " thurs fri sat sun utc etf etfs usd est edt gmt bst ceo gdp cpi american asian european wall street it this"
+        " that which what there nobody everything everyone anyone those these who leveraged forced leverage most half"
+        " both each another crypto longs shorts exchanges traders through during over under between from with within"
+        " after before since until when while by an in on at for as but and or if so we its their fear greed index"
+        " sentiment flow flows liquidations peak spot share funds price other others some several many two three none"
+        " public"
     )
 )
 
