@@ -71,10 +71,10 @@ PATTERNS = {
     "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b"
     rf"|(?!one)(?<!from )(?:{CARDINAL})[ \n-]to[ \n-]one\b(?![ \n-](?:{SCALE}|percent|point|dollar))",
     "spelled": r"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?"
-    rf"{_NUMERAL}(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*+",
+    rf"{_NUMERAL}(?>(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*)",
     "order": rf"[数几上近][十百千]?[万亿]++|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
     rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
-    "han": rf"(?<![之第])半?(?:[{_HAN}]++(?:点[{_HAN}]++|[多余][万亿])?+|半)"
+    "han": rf"(?<![之第])半?(?:[{_HAN}]++(?>(?:点[{_HAN}]++|[多余][万亿])?)|半)"
     rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?"
     rf"(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
