@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,36 @@ from narrator.publish.manifest import READY, Entry, digest, from_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pytest
+
 EVENT = "2026-03-03-example"
 NOBODY = 65534
+CALLS = ("open", "mkdir", "fsync", "link", "replace", "unlink")
+"""The calls of the system with which a file comes to the disk."""
+REACH = 60
+"""More calls than writing one edition takes."""
+
+
+def before_call(n: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -> None:
+    """Let something happen before the n-th call of the system that writes, once."""
+    left = itertools.count()
+
+    def call(real: Callable[..., object], *args: object, **more: object) -> object:
+        if next(left) == n:
+            act()
+        return real(*args, **more)
+
+    for name in CALLS:
+        patch.setattr(os, name, partial(call, getattr(os, name)))
+
+
+def fail_at(n: int, error: int, patch: pytest.MonkeyPatch) -> None:
+    """Let the system refuse the n-th call that writes, once."""
+
+    def refuse() -> None:
+        raise OSError(error, os.strerror(error))
+
+    before_call(n, refuse, patch)
 
 
 def entry(key: str = "k1", event: str = EVENT, status: str = READY) -> Entry:

@@ -7,7 +7,7 @@ import signal
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,18 +15,14 @@ from narrator.errors import Exit, OutputError
 from narrator.publish.manifest import PUBLISHED, UNFINISHED, digest, to_bytes
 from narrator.publish.out import open_out
 from narrator.publish.writer import PREFIX, NotOverwrittenError
-from support.editions import EVENT, NOBODY, entry, forked, is_true, listed, tree, unprivileged, version
+from support.editions import EVENT, NOBODY, REACH, entry, fail_at, forked, is_true, listed, tree, unprivileged, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from narrator.publish.out import Out
 
 FOLDER = f"{EVENT}/en"
-CALLS = ("open", "mkdir", "fsync", "replace", "unlink")
-"""The calls of the system with which an edition comes to the disk."""
-REACH = 60
-"""More calls than writing one edition takes."""
 KILLS = 40
 
 
@@ -37,27 +33,6 @@ def put(root: Path, files: Mapping[str, bytes], key: str = "k1", event: str = EV
 
 def leftovers(root: Path) -> list[Path]:
     return list((root / "out").rglob(PREFIX + "*"))
-
-
-@pytest.fixture
-def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None]]:
-    """Makes the n-th call of the system fail, once."""
-    left = itertools.count()
-    real = {name: getattr(os, name) for name in CALLS}
-
-    def call(name: str, fails_at: int, error: int, args: tuple[Any, ...], more: dict[str, Any]) -> object:
-        if next(left) == fails_at:
-            raise OSError(error, os.strerror(error))
-        return real[name](*args, **more)
-
-    def arm(fails_at: int, error: int) -> None:
-        nonlocal left
-        left = itertools.count()
-        for name in CALLS:
-            monkeypatch.setattr(os, name, lambda *args, _n=name, **more: call(_n, fails_at, error, args, more))
-
-    yield arm
-    monkeypatch.undo()
 
 
 def test_an_edition_is_written_with_its_manifest(tmp_path: Path) -> None:
@@ -291,7 +266,7 @@ def test_the_lock_of_a_dead_build_is_free(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_whatever_call_fails_leaves_all_old_files_and_no_temporary_one(
-    is_first: bool, error: int, tmp_path: Path, failing: Callable[[int, int], None], monkeypatch: pytest.MonkeyPatch
+    is_first: bool, error: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = 0
     for n in range(REACH):
@@ -301,7 +276,7 @@ def test_whatever_call_fails_leaves_all_old_files_and_no_temporary_one(
             if not is_first:
                 out.put(entry("k1"), version(1, "brief.md", "brief.html", "brief.pdf", "ledger.json"))
             before = tree(root / "out")
-            failing(n, error)
+            fail_at(n, error, monkeypatch)
             failure = attempt(out)
             monkeypatch.undo()
             if failure:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import errno
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.errors import Exit
+from narrator.errors import Exit, OutputError
 from narrator.model.problem import Location, Problem
 from narrator.publish.manifest import digest
 from narrator.publish.published import BrokenPublicationError, PublicationRefusedError, latest_publication
-from support.editions import listed, tree
+from support.editions import REACH, fail_at, listed, tree
 from support.press import NOON, ZONE, Press, figure
 
 if TYPE_CHECKING:
@@ -153,3 +154,26 @@ def test_a_publication_that_somebody_spoilt_is_told(change: object, press: Press
     with pytest.raises(BrokenPublicationError, match=rf"{A}.en.1.json: not a publication .*restore it") as caught:
         latest_publication(press.desk.workspace, A, "en")
     assert caught.value.exit is Exit.INVALID
+
+
+def test_whatever_call_fails_nothing_is_published(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = 0
+    press = Press(tmp_path_factory.mktemp("press"), monkeypatch)
+    for n in range(REACH):
+        event = f"{A}-{n}"
+        press.add(event)
+        press.build(paths=(press.root / "data" / "events" / f"{event}.yaml",))
+        before = folder(press), listed(press.root)
+        with monkeypatch.context() as patch:
+            fail_at(n, errno.ENOSPC, patch)
+            try:
+                press.publish(event)
+            except OutputError:
+                failed += 1
+                assert (folder(press), listed(press.root)) == before
+                press.publish(event)
+        assert f"{event}.en.1.json" in folder(press)
+        assert listed(press.root)[f"{event}/en"].status == "published"
+    assert 10 < failed < REACH

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from narrator.cli import report
-from narrator.errors import EventNotFoundError, Exit
+from narrator.errors import EventNotFoundError, Exit, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from narrator.model.problem import Problem, Problems
     from narrator.pipeline import Case, Desk
@@ -37,20 +37,16 @@ def opened() -> Desk:
 
 def paths_of(desk: Desk, typed: Iterable[Path], event: str | None = None) -> list[Path]:
     """The event files of typed paths (files or folders), data/events when none; or the one event by id."""
-    found = sorted({file.absolute() for path in typed or [desk.workspace.events] for file in _files(path)})
+    from narrator.ingest.documents import record_files  # noqa: PLC0415  # yaml is heavy for --help
+
+    listed = [[path] if not path.is_dir() else record_files(path) for path in typed]
+    found = sorted({file.absolute() for file in chain(*(listed or [record_files(desk.workspace.events)]))})
     if event is None:
         return found
     chosen = [file for file in found if file.stem == event]
     if not chosen:
         raise EventNotFoundError(event, _near(event, [file.stem for file in found]))
     return chosen
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-    else:
-        yield from (file for file in path.iterdir() if file.suffix in {".yaml", ".yml", ".json"})
 
 
 def _near(name: str, names: list[str]) -> str | None:
@@ -188,12 +184,16 @@ def new(event_id: str, source: str | None) -> None:
     narrator new 2026-03-03-example
     narrator new 2026-03-04-example --from 2026-03-03-example
     """
-    from narrator.ingest.edit import emptied, fresh  # noqa: PLC0415
+    from narrator.ingest.edit import emptied, fresh, typed  # noqa: PLC0415
     from narrator.publish.writer import create_text  # noqa: PLC0415
 
     desk = opened()
     path = desk.workspace.events / f"{event_id}.yaml"
-    text = emptied(path_of(desk, source).read_text(encoding="utf-8"), event_id) if source else fresh(event_id)
+    if source:
+        other = path_of(desk, source)
+        text = emptied(typed(other.read_bytes(), _shown(other)), event_id)
+    else:
+        text = fresh(event_id)
     create_text(path, text)
     report.say(f"wrote {_shown(path)}; fill it in, then: narrator check {_shown(path)}")
 
@@ -210,38 +210,44 @@ def add(event: str, line: str, source: str, time: str | None, nature: str) -> in
     \b
     narrator add 2026-03-03-example "liquidations.total: $230 million" --source tracker_a --at 08:40
     """
-    from narrator.ingest.edit import added  # noqa: PLC0415
-    from narrator.publish.writer import replace_text  # noqa: PLC0415
+    from narrator.ingest.edit import added, typed  # noqa: PLC0415
+    from narrator.publish.writer import rewrite  # noqa: PLC0415
 
     desk = opened()
     path = path_of(desk, event)
-    before = path.read_text(encoding="utf-8")
     figure, colon, amount = line.partition(":")
     if not colon:
         raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
     report_line = amount.strip() + (f" at {time}" if time else "")
-    after = added(before, figure.strip(), nature, source, report_line)
-    known = _errors(desk, path, before)
-    new = [problem for what, problem in _errors(desk, path, after).items() if what not in known]
-    if new:
-        report.tell(new)
-        report.say(f"{_shown(path)}: nothing was written", err=True)
-        return report.exit_of(new)
-    replace_text(path, after, before)
+
+    def change(before: bytes) -> bytes:
+        after = added(typed(before, _shown(path)), figure.strip(), nature, source, report_line).encode()
+        known = _errors(desk, path, before)
+        new = [problem for what, problem in _errors(desk, path, after).items() if what not in known]
+        if new:
+            raise NothingWrittenError(_shown(path), new)
+        return after
+
+    rewrite(path, change)
     report.say(f"{_shown(path)}: {figure.strip()} now has {source}: {report_line}")
     return Exit.DONE
 
 
-def _errors(desk: Desk, path: Path, text: str) -> dict[object, Problem]:
+class NothingWrittenError(UserError):
+    """An edit after which a file would have problems that it did not have."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        super().__init__(f"{file}: nothing was written")
+        self.problems = problems
+        self.exit = report.exit_of(problems)
+
+
+def _errors(desk: Desk, path: Path, raw: bytes) -> dict[object, Problem]:
     """What keeps a text from being an event file, by what it says wherever it stands in the file."""
     from narrator.ingest.events import load_event  # noqa: PLC0415
 
-    with TemporaryDirectory() as folder:
-        copy = Path(folder, path.name)
-        copy.write_text(text, encoding="utf-8")
-        found = load_event(
-            copy, copy.parent, desk.sources, desk.names, desk.workspace.settings.lexicon.values()
-        ).problems
+    lexicon = desk.workspace.settings.lexicon.values()
+    found = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, raw).problems
     placed = [replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found if problem.is_error]
     return {(problem.code, problem.message, problem.found): problem for problem in placed}
 
@@ -254,13 +260,11 @@ def format_file(file: Path) -> None:
     \b
     narrator format data/events/2026-03-03-example.yaml
     """
-    from narrator.ingest.edit import canonical  # noqa: PLC0415
-    from narrator.publish.writer import replace_text  # noqa: PLC0415
+    from narrator.ingest.edit import canonical, typed  # noqa: PLC0415
+    from narrator.publish.writer import rewrite  # noqa: PLC0415
 
-    before = file.read_text(encoding="utf-8")
-    after = canonical(before, _shown(file))
-    if after != before:
-        replace_text(file, after, before)
+    shown = _shown(file)
+    rewrite(file, lambda before: canonical(typed(before, shown), shown).encode())
     report.say(f"{_shown(file)}: canonical")
 
 

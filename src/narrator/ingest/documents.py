@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from narrator.ingest.tree import Path, Tree
 
+SUFFIXES = {".yaml", ".yml", ".json"}
 MAX_NODES = 50_000
 JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s,:{}\[\]"]+')
 EXCERPT = 40
@@ -160,6 +161,12 @@ class Builder:
         raise UnreadableError
 
 
+def record_files(folder: FilePath) -> list[FilePath]:
+    """The files of records in a folder, by name; a name that begins with a dot is an editor's or the system's own."""
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in entries if path.suffix in SUFFIXES and not path.name.startswith("."))
+
+
 def relative(path: FilePath, root: FilePath) -> str:
     """The path of a file as messages print it: from the workspace, with slashes."""
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
@@ -174,10 +181,15 @@ def read_document(path: FilePath, root: FilePath) -> Document:
         raw = None
     if raw is None:
         return Document(file, found=[Problem("YML013", "this cannot be read", Location(file), expected="a text file")])
+    return document_of(raw, file)
+
+
+def document_of(raw: bytes, file: str) -> Document:
+    """The tree of what a YAML or JSON file holds; with problems, of what of it could be read."""
     text, problem = guard.decode(raw, file)
     if problem is not None:
         return Document(file, found=[problem])
-    return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)
+    return read_json(text, file) if file.endswith(".json") else read_yaml(text, file)
 
 
 def read_json(text: str, file: str) -> Document:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
+from narrator.ingest import guard
 from narrator.ingest.documents import read_yaml
 from narrator.model.records import QUANTITY_KINDS
 from narrator.model.report import NATURE_KEYS
@@ -60,10 +61,30 @@ class UneditableError(UserError):
         self.problems = problems
 
 
+class NotYamlError(UneditableError):
+    """A file of another form than these edits are for."""
+
+    exit = Exit.USAGE
+
+
 class NotAnIdError(UneditableError):
     """An id that no file can have."""
 
     exit = Exit.USAGE
+
+
+def typed(raw: bytes, file: str) -> str:
+    """What a person typed in a file, line ends and byte order mark as they are.
+
+    Raises:
+        UneditableError: it cannot be read, or it is JSON.
+    """
+    if file.endswith(".json"):
+        raise NotYamlError(found=f"{file} is JSON", expected="an event in YAML: JSON events are edited by hand")
+    problem = guard.decode(raw, file)[1]
+    if problem:
+        raise UneditableError(found=f"{file} cannot be read", expected="a text file in UTF-8", problems=(problem,))
+    return raw.decode("utf-8")
 
 
 def fresh(event_id: str) -> str:

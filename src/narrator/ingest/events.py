@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from narrator.ingest.checks import check
-from narrator.ingest.documents import read_document
+from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.faults import Fault
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of
@@ -60,13 +60,20 @@ class Loaded:
     problems: Problems
 
 
-def load_event(path: FilePath, root: FilePath, sources: Sources, names: Names, lexicon: Iterable[str] = ()) -> Loaded:
-    """An event file with every problem in it.
+def load_event(  # noqa: PLR0913, PLR0917  # the file, and what its texts are read with
+    path: FilePath,
+    root: FilePath,
+    sources: Sources,
+    names: Names,
+    lexicon: Iterable[str] = (),
+    raw: bytes | None = None,
+) -> Loaded:
+    """An event file with every problem in it; `raw` is what it is to hold, where that is not what it holds.
 
     `lexicon` are names with digits that texts of our own may hold. Where the form of the file is wrong (a field is
     missing or unknown), what is wrong is taken out and the rest still read, for its problems only.
     """
-    document = read_document(path, root)
+    document = read_document(path, root) if raw is None else document_of(raw, relative(path, root))
     _introduce(document)
     file = validated(document, EventFile, {"event": STAND_IN}) if document.tree or not document.found else None
     event = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import Field, RootModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from narrator.ingest.documents import read_document, relative
+from narrator.ingest.documents import read_document, record_files, relative
 from narrator.ingest.messages import validated
 from narrator.ingest.tree import Document
 from narrator.model.name import Name, Names
@@ -146,7 +146,7 @@ def _refuse_shared(
 
 def load_accepted(folder: FilePath, root: FilePath) -> tuple[tuple[AcceptedEntry, ...], Problems]:
     """The decisions in a folder, in the order of file names; none where there is no folder."""
-    read = [_read(path, root, AcceptedFile) for path in sorted(folder.glob("*.y*ml"))]
+    read = [_read(path, root, AcceptedFile) for path in record_files(folder)]
     entries = (entry for file, _ in read for entry in (file.root.values() if file else ()))
     return tuple(entries), tuple(problem for _, document in read for problem in document.problems)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
-from narrator.publish.writer import create_text
+from narrator.publish.writer import NotOverwrittenError, create_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,9 +34,12 @@ def record_decision(  # noqa: PLR0913, PLR0917  # which mention, why, who, when
         "by": by,
         "when": when.isoformat(),
     }
-    lines = (f"  {key}: |\n    {' '.join(value.split())}\n" for key, value in told.items() if value)
+    lines = [f"  {key}: |\n    {' '.join(value.split())}\n" for key, value in told.items() if value]
     folder = workspace.data / "accepted"
-    paths = (folder / f"{event}.{number}.yaml" for number in count(1))
-    path = next(path for path in paths if not path.exists())
-    create_text(path, f"decision_{path.suffixes[-2][1:]}:\n{''.join(lines)}")
+    for number in count(1):  # pragma: no branch  # one of them is free
+        path = folder / f"{event}.{number}.yaml"
+        if not path.exists():
+            with suppress(NotOverwrittenError):  # somebody else took this number
+                create_text(path, f"decision_{number}:\n{''.join(lines)}")
+                break
     return path

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
+from narrator.ingest.documents import record_files
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
@@ -83,5 +84,5 @@ def _refuse_unseen(name: str, text: str) -> None:
 def record_of(workspace: Workspace, path: Path, locale: str) -> str:
     """The hash of what an edition is made from: the event file, the text that a person edited, the desk's decisions."""
     edited = workspace.root / edited_file(path.stem, locale)
-    decisions = sorted((workspace.data / "accepted").glob("*.y*ml"))
+    decisions = record_files(workspace.data / "accepted")
     return digest(b"".join(file.read_bytes() for file in (path, edited, *decisions) if file.is_file()))

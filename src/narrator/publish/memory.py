@@ -12,18 +12,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from operator import itemgetter
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from narrator import pipeline
 from narrator.errors import UserError
+from narrator.ingest.documents import record_files
 from narrator.publish.published import latest_publication
 from narrator.render.choices import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from narrator.pipeline import Case, Desk
 
@@ -38,7 +39,7 @@ def memory_of(case: Case, desk: Desk, language: str = "en", built: Built = NONE)
     """
     if case.event is None:
         return Memory()
-    files = [path for path in desk.workspace.events.iterdir() if path.suffix in {".yaml", ".yml", ".json"}]
+    files = filter(Path.is_file, record_files(desk.workspace.events))  # a pipe would never end
     others = [path for path in files if path.stem != case.id and not _is_later(path, case.event.published)]
     editions = [_edition(path, desk, language, built) for path in others]
     earlier = [edition for edition in editions if edition and edition[0] < case.event.published]
@@ -52,7 +53,10 @@ def memory_of(case: Case, desk: Desk, language: str = "en", built: Built = NONE)
 
 def _is_later(path: Path, published: datetime) -> bool:
     """Whether an event file plainly comes after a moment, which saves reading it; false where that is unclear."""
-    head = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        head = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # its own build tells
+        return False
     typed, zone = (
         re.search(rf"^  {key}: +(\S.*?) *(?:#.*)?$", head, re.MULTILINE) for key in ("published", "timezone")
     )

@@ -23,7 +23,7 @@ from narrator.publish.manifest import FILE, NAMES, digest, from_bytes, to_bytes
 from narrator.publish.writer import Change, NotOverwrittenError, blamed, file_in, opened, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from narrator.publish.manifest import Entry
@@ -72,17 +72,17 @@ class Out:
                     raise NotOverwrittenError(folder.path / change.name, why)
             self._list(asked.of(wanted), changes)
 
-    def mark(self, entry: Entry, status: str) -> None:
-        """Give an edition another status; its files stay."""
-        self._list(replace(entry, status=status), [])
+    def mark(self, entry: Entry, status: str, also: Iterable[Change] = ()) -> None:
+        """Give an edition another status, and make other changes with it, or neither; its files stay."""
+        self._list(replace(entry, status=status), [], also)
 
-    def _list(self, entry: Entry, changes: list[Change]) -> None:
+    def _list(self, entry: Entry, changes: list[Change], also: Iterable[Change] = ()) -> None:
         """Make changes to an edition between two manifests: while they are made, and when they are."""
         after = {**self.entries, entry.folder: entry}
         during = {**after, entry.folder: entry.replacing(self.entries.get(entry.folder, entry))}
         was = self.folder.read(FILE)
         opening, closing = to_bytes(during) if changes else was, to_bytes(after)
-        take([Change(self.folder, FILE, was, opening), *changes, Change(self.folder, FILE, opening, closing)])
+        take([*also, Change(self.folder, FILE, was, opening), *changes, Change(self.folder, FILE, opening, closing)])
         self.entries = after
 
 

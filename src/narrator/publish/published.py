@@ -29,7 +29,7 @@ from narrator.model.quantity import DIGITS
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
-from narrator.publish.writer import create_text
+from narrator.publish.writer import first, locked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,8 +189,8 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         told = approval.time.isoformat(), approval.approver, approval.correction
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
         written = desk.workspace.data / "published" / publication.name
-        create_text(written, as_json(asdict(publication)).decode())
-        out.mark(entry, PUBLISHED)
+        with locked(written.parent) as folder:
+            out.mark(entry, PUBLISHED, [first(folder, written.name, as_json(asdict(publication)))])
     return written
 
 

@@ -2,13 +2,18 @@
 
 A folder is opened once and everything below it is named relative to it. New bytes are on the disk under a name of their
 own before they take a place; when anything fails on the way, what has been replaced is put back. What a killed process
-leaves are whole files, and temporary ones with a prefix of our own.
+leaves are whole files, and temporary ones with a prefix of our own, which the next one sweeps away.
+
+A folder of a person's files is written by one process at a time: its lock is the kernel's (`flock` on the folder
+itself), so that it needs no file and a dead process never holds it. Whoever comes second waits.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,13 +22,16 @@ from typing import IO, TYPE_CHECKING
 from narrator.errors import Exit, OutputError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 PREFIX = ".narrator-"
+TEMPORARY = re.compile(rf"{re.escape(PREFIX)}\d+-\d+")
 NO_LINK = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 ABSENT = {errno.ENOENT, errno.ELOOP}
 """How the system says that there is no such file, or a link in its place."""
+NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""How it says that a file system has none, FAT for one."""
 
 
 class NotOverwrittenError(UserError):
@@ -55,6 +63,16 @@ def opened(path: Path) -> Iterator[Folder]:
         yield Folder(fd, path, fd)
     finally:
         os.close(fd)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[Folder]:
+    """A folder of a person's files, opened, swept and held by this process alone; links in its path are followed."""
+    with opened(path.resolve()) as folder:
+        with blamed(path):
+            fcntl.flock(folder.fd, fcntl.LOCK_EX)
+        folder.sweep()
+        yield folder
 
 
 def file_in(folder: int, name: str, mode: str) -> IO[bytes]:
@@ -111,19 +129,23 @@ class Folder:
         """Remove the temporary files of processes that were killed."""
         with blamed(self.path), os.scandir(self.fd) as entries:
             for entry in entries:
-                if entry.name.startswith(PREFIX):
+                if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     os.unlink(entry.name, dir_fd=self.fd)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file as it is and as it is to be, None where it is absent."""
+    """One file as it is and as it is to be, None where it is absent.
+
+    `is_first`: nothing may stand there, not even a link, and what somebody else puts there in the meantime stays.
+    """
 
     folder: Folder
     name: str
     old: bytes | None
     new: bytes | None
     mode: int | None = None
+    is_first: bool = False
 
     @property
     def temporary(self) -> str:
@@ -145,8 +167,35 @@ class Change:
         """Put the new bytes where they belong."""
         if self.new is None:
             os.unlink(self.name, dir_fd=self.folder.fd)
-        else:
+        elif not self.is_first or not self._link():
             os.replace(self.temporary, self.name, src_dir_fd=self.folder.scratch, dst_dir_fd=self.folder.fd)
+
+    def _link(self) -> bool:
+        """Give the new bytes a name that nothing has; false where the file system cannot, and it is free.
+
+        Raises:
+            NotOverwrittenError: something has it.
+        """
+        folders = {"src_dir_fd": self.folder.scratch, "dst_dir_fd": self.folder.fd}
+        try:
+            os.link(self.temporary, self.name, **folders, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in {*NO_HARD_LINKS, errno.EEXIST}:
+                raise
+            with suppress(FileNotFoundError):
+                os.stat(self.name, dir_fd=self.folder.fd, follow_symlinks=False)
+                why = "is there already; delete it first, or choose another name"
+                raise NotOverwrittenError(self.folder.path / self.name, why) from error
+            return False
+        return True
+
+    def _is_ours(self) -> bool:
+        """Whether what stands there is what was staged: by now under both names, or under this one alone."""
+        try:
+            staged = os.stat(self.temporary, dir_fd=self.folder.scratch)
+        except FileNotFoundError:
+            return True
+        return os.path.samestat(staged, os.stat(self.name, dir_fd=self.folder.fd, follow_symlinks=False))
 
     def tidy(self) -> None:
         """Remove the temporary name, if it is left."""
@@ -155,6 +204,9 @@ class Change:
 
     def undo(self) -> None:
         """Put back what stood there."""
+        with suppress(OSError):
+            if self.is_first and not self._is_ours():
+                return
         back = replace(self, old=self.new, new=self.old)
         with suppress(OSError):
             back.stage()
@@ -190,6 +242,11 @@ def take(asked: Iterable[Change]) -> None:
             change.tidy()
 
 
+def first(folder: Folder, name: str, data: bytes) -> Change:
+    """A new file where nothing may stand."""
+    return Change(folder, name, None, data, is_first=True)
+
+
 def create_text(path: Path, text: str) -> None:
     """A new text file, with the folders above it.
 
@@ -197,24 +254,27 @@ def create_text(path: Path, text: str) -> None:
         NotOverwrittenError: there is one.
         OutputError: the system refused.
     """
-    if os.path.lexists(path):
-        raise NotOverwrittenError(path, "is there already; delete it first, or choose another name")
-    with opened(path.parent.resolve()) as folder:
-        take([Change(folder, path.name, None, text.encode())])
+    with locked(path.parent) as folder:
+        take([first(folder, path.name, text.encode())])
 
 
-def replace_text(path: Path, text: str, before: str) -> None:
-    """A person's text file with a new text, its mode kept.
+def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """A person's file with what a change makes of it, its mode kept; nobody else of us changes it meanwhile.
 
     Raises:
-        NotOverwrittenError: it no longer holds the text that the new one was made from.
-        OutputError: the system refused, or it is a link.
+        NotOverwrittenError: another program wrote it while the change was made.
+        OutputError: the system refused, or it is a link, or nobody may write it.
     """
-    with opened(path.parent.resolve()) as folder:
+    with locked(path.parent) as folder:
         current = folder.read(path.name)
         if current is None:
             raise OutputError(path, "it is a link, or it is gone; narrator changes real files only")
-        if current.replace(b"\r\n", b"\n") != before.encode():
-            raise NotOverwrittenError(path, "has changed in the meantime; nothing was written, run the command again")
+        new = change(current)
+        if new == current:
+            return
         mode = stat.S_IMODE(os.stat(path.name, dir_fd=folder.fd, follow_symlinks=False).st_mode)
-        take([Change(folder, path.name, current, text.encode(), mode)])
+        if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise OutputError(path, "it is read-only")
+        if folder.read(path.name) != current:
+            raise NotOverwrittenError(path, "has changed in the meantime; nothing was written, run the command again")
+        take([Change(folder, path.name, current, new, mode)])
