@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, output, report
+from narrator.cli import audit, desk, init, output, report
 from narrator.errors import Exit, UserError
 
 
@@ -18,6 +18,10 @@ from narrator.errors import Exit, UserError
 @click.version_option(package_name="narrator", prog_name="narrator")
 def narrator() -> None:
     r"""Structured event records to market briefs in which every figure can be traced.
+
+    \b
+    Once:
+      narrator init desk                       a workspace, with an example day
 
     \b
     A morning's work:
@@ -35,7 +39,7 @@ def narrator() -> None:
     """
 
 
-for command in (*desk.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
+for command in (*init.COMMANDS, *desk.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one
