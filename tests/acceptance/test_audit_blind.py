@@ -6,11 +6,13 @@ twelve places. On first sight 84 of the 96 were flagged; what is still missed st
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from narrator.audit.verdicts import Verdict
 from support.audits import findings, matter
 
 HERE = Path(__file__).parent
@@ -91,3 +93,31 @@ def test_names_in_a_row_take_the_numbers_in_a_row_in_their_order() -> None:
     against = matter("2026-01-29-long-cascade")
     assert all(f.verdict.is_sound for f in findings(ROW.format("Nasdaq", "S&P 500", "Dow Jones"), against))
     assert not any(f.verdict.is_sound for f in findings(ROW.format("Dow Jones", "Nasdaq", "S&P 500"), against))
+
+
+@pytest.mark.parametrize("event", ["2026-01-07-short-squeeze", "2026-01-29-long-cascade"])
+def test_chinese_is_read_alike_with_blanks_round_its_digits(event: str) -> None:
+    text = (HERE / "paraphrases" / f"{event}.zhbrief.md").read_text("utf-8")
+    spaced = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
+    assert spaced != text
+    said, again = ([(f.mention.text, f.verdict) for f in findings(each, matter(event))] for each in (text, spaced))
+    assert again == said
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("一家未具名的数据商称，1月2日比特币ETF净流入{}471百万美元。", ("-", "−", "–", "负")),
+        ("一家未具名的数据商称，1月2日比特币ETF净流入 {}4.71 亿美元。", ("-", "−", "负")),
+        (
+            "One unnamed source puts net inflows into Bitcoin ETFs at {}four hundred and seventy-one million dollars.",
+            ("minus ", "negative "),
+        ),
+        ("One unnamed source puts net inflows into Bitcoin ETFs at {}$471 million.", ("minus ", "-", "−")),
+    ],
+)
+def test_a_sign_before_a_number_denies_the_way_of_a_flow(text: str, signs: tuple[str, ...]) -> None:
+    against = matter("2026-01-07-short-squeeze")
+    assert [f.verdict for f in findings(text.format(""), against) if not f.verdict.is_sound] == []
+    for sign in signs:
+        assert Verdict.SIGN in [f.verdict for f in findings(text.format(sign), against)], sign

@@ -226,3 +226,30 @@ def test_two_indexes_of_one_kind_are_told_apart_by_their_names(tmp_path: Path) -
     more = "  mood:\n    name: Mood Barometer\n    said:\n      market data: from 30 to 55\n"
     matter = _matter(tmp_path, EVENT.replace("levels:\n", f"{more}levels:\n", 1))
     assert [f.verdict for f in findings("The Mood Barometer went from 30 to 55.", matter)] == [Verdict.SUPPORTED] * 2
+
+
+@pytest.mark.parametrize(
+    ("end", "before", "after"),
+    [
+        ("210", "      tracker_a: $210 million at 08:00", "      market data: $210 million at 08:00"),
+        ("221", "  tracker_c at 08:05:", "  market data at 08:05:"),
+    ],
+)
+def test_an_end_of_a_range_is_no_figure_because_market_data_has_it(
+    end: str, before: str, after: str, tmp_path: Path
+) -> None:
+    text = EVENT.replace(before, after)
+    assert text != EVENT
+    matter = _matter(tmp_path, text)
+    (alone,) = findings(f"${end} million of positions was liquidated.", matter)
+    assert alone.verdict is Verdict.OVERPRECISE
+    whole = findings("Between $210 million and $240 million of positions was liquidated.", matter)
+    assert [finding.verdict for finding in whole] == [Verdict.SUPPORTED]
+
+
+@pytest.mark.parametrize("name", ["(the index)", "（指数）", "()", "(", "the ", "İ", "(the index) of fear"])
+def test_no_name_of_a_record_is_too_odd_to_be_read(name: str, tmp_path: Path) -> None:
+    text = EVENT.replace("  fear_greed:\n", f"  fear_greed:\n    name: {name}\n")
+    text = text.replace("    who: a trader known for an earlier short\n", f"    who: {name}\n")
+    found = findings("The index of fear went from 21 to 42.", _matter(tmp_path, text))
+    assert [finding.mention.text for finding in found] == ["21", "42"]

@@ -95,6 +95,17 @@ def test_a_place_is_that_of_the_source(document: Document, text: str, place: Pla
     assert document.place(document.text.index(text)) == place
 
 
+def test_blanks_between_chinese_characters_and_digits_are_none_and_places_stay() -> None:
+    source = "**约** 4 **亿** 至\u3000 5 亿美元，\n\n> 净流入　4.71 亿，5 ％，第 3 行"
+    document = of_markdown(source)
+    assert paragraphs(document) == ["约4亿 至5亿美元，", "净流入4.71亿，5 %，第3行"]
+    lines = source.split("\n")
+    for at, character in enumerate(document.text):
+        if character.isalnum():
+            place = document.place(at)
+            assert character == lines[place.line - 1][place.column - 1]
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [

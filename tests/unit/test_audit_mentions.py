@@ -81,6 +81,17 @@ def test_qualifiers(text: str, qualifier: str, approximate: bool) -> None:
         ("5亿美元的净流入", Direction.INFLOW),
         ("跌幅达5%", Direction.DOWN),
         ("亏损5万美元", Direction.LOSS),
+        ("净流入-471百万美元", Direction.DOWN),
+        ("净流入–4.71亿美元", Direction.DOWN),
+        ("净流入为 -4.71亿美元", Direction.DOWN),
+        ("净流出+4.71亿美元", Direction.UP),
+        ("净流入负4.71亿美元", Direction.DOWN),
+        ("本周ETF净流入 $4.71亿", Direction.INFLOW),
+        ("本周ETF净流出\n约4.71亿美元", Direction.OUTFLOW),
+        ("net inflows of minus five hundred million dollars", Direction.DOWN),
+        ("负债约5亿美元", None),
+        ("a 5% sell-off", Direction.DOWN),
+        ("a 5% sell off", Direction.DOWN),
     ],
 )
 def test_directions(text: str, direction: Direction | None) -> None:
@@ -126,6 +137,60 @@ def test_the_slack_is_half_of_the_last_stated_digit(text: str, digits: str) -> N
 def test_a_number_that_cannot_be_read_is_a_mention_without_a_value(text: str) -> None:
     mention = only(text)
     assert (mention.kind, mention.low, mention.high) == ("unread", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("minus five hundred million dollars", "5e8", "5e8"),
+        ("two point five billion dollars", "2.5e9", "2.5e9"),
+        ("zero point four five billion dollars", "4.5e8", "4.5e8"),
+        ("twenty-two point oh five percent", "22.05", "22.05"),
+        ("nine point twenty-five percent", "9.25", "9.25"),
+        ("a hundred and fifty million dollars", "1.5e8", "1.5e8"),
+        ("between one hundred and two hundred million dollars", "1e8", "2e8"),
+        ("between one hundred and twenty and two hundred million dollars", "1.2e8", "2e8"),
+        ("three to four hundred million dollars", "3e8", "4e8"),
+        ("five hundred thousand to one million dollars", "5e5", "1e6"),
+        ("百分之2.2", "2.2", "2.2"),
+        ("百分之２", "2", "2"),
+        ("百分之 2.2", "2.2", "2.2"),
+        ("3分之2", "66.67", "66.67"),
+        ("4亿美元-5亿美元", "4e8", "5e8"),
+        ("4 亿至 5 亿美元", "4e8", "5e8"),
+        ("14 亿 5100 万美元", "1.451e9", "1.451e9"),
+        ("20日元", "20", "20"),
+        ("$3.2 tln", "3.2e12", "3.2e12"),
+    ],
+)
+def test_numbers_in_words_and_chinese_are_read(text: str, low: str, high: str) -> None:
+    mention = only(text)
+    assert (mention.low, mention.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["four five billion dollars", "two hundred three hundred million dollars", "百分之2.2.2", "零分之三", "5/0 of it"],
+)
+def test_words_that_are_no_one_number_are_a_mention_without_a_value(text: str) -> None:
+    assert (only(text).low, only(text).kind) == (None, "unread")
+
+
+@pytest.mark.parametrize(("text", "values"), [("3-to-00", (3, 0)), ("10 : 00", (10, 0)), ("zero-figure", (None,))])
+def test_a_ratio_to_nothing_and_a_number_without_digits_are_none(text: str, values: tuple[int | None, ...]) -> None:
+    assert tuple(mention.low for mention in read(of_plain(text), LEXICON)) == values
+
+
+@pytest.mark.parametrize("text", ["the twenty-fifth of January", "the thirty-fifth"])
+def test_ordinals_are_no_shares(text: str) -> None:
+    assert not read(of_plain(text), LEXICON)
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "亿" * 130_000 + "2亿", "数" + "万" * 300_000, "million " * 200_000, "一" * 90_000]
+)
+def test_no_length_of_a_number_is_too_long_to_be_read(text: str) -> None:
+    assert all(mention.start < mention.end for mention in read(of_plain(text), LEXICON))
 
 
 def test_a_change_has_a_start_and_no_range() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit import masks
 from narrator.audit.context import BETWEEN, LIST
 from narrator.audit.documents import BREAK
-from narrator.audit.numerals import NUMBER, Atom, read_number
+from narrator.audit.numerals import NUMBER, SIGNS, Atom, read_number
 from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
     bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
     said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
-    words = {name: rf"(?i:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
+    words = {name: rf"(?ai:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
     groups = {
         "letter": masks.LETTER | words,
         "digit": masks.DIGIT | {"portion": words["portion"]},
@@ -74,8 +74,8 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     masked: list[Mask] = []
     at = 0
     for spot in HOT.finditer(text):
-        if spot.end() <= at:
-            continue
+        if spot.end() <= at or (atoms and spot.start() == atoms[-1].stop and spot[0] in SIGNS):
+            continue  # read already, or a dash between two numbers
         first = spot.lastgroup or "sign"
         if first == "letter" and spot[0].lower() not in starts:
             continue

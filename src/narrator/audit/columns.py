@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import SCALE, power_of
-from narrator.audit.spellings import CODES, UNITS
+from narrator.audit.spellings import CODES, LETTERED, SHORT, UNITS, one_of, valued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.numerals import Atom
 
-_UNIT = rf"US\$|HK\$|[$€£¥%]|(?:{CODES})\b|dollars|美元|元"
-_POWER = rf"(?:{SCALE})s?|[mb]ln|[mbt]n|万亿|百?万|亿"
+_UNIT = rf"{valued('US$ HK$ $ € £ ¥ %', UNITS)}|(?:{CODES})\b|{valued('dollars 美元 元', UNITS)}"
+_POWER = rf"(?:{SCALE})s?|{one_of(SHORT)}|万亿|百?万|亿"
+_LETTER = one_of(LETTERED)
 _SAID = (
-    rf"(?:in[ \n]|单位[:：]?)?((?:{_UNIT})[ \n]?(?:{_POWER}|[kmbt])?|(?:{_POWER})(?:[ \n]?(?:of[ \n])?(?:{_UNIT}))?)"
+    rf"(?:in[ \n]|单位[:：]?)?((?:{_UNIT})[ \n]?(?:{_POWER}|{_LETTER})?|(?:{_POWER})(?:[ \n]?(?:of[ \n])?(?:{_UNIT}))?)"
 )
 _LABEL = r"(?:[^()（）|]{0,30}[,，][ \n]?)?"
 SAID = re.compile(
     rf"[(（]{_LABEL}{_SAID}[)）]|\|[ \n]?{_LABEL}{_SAID}[ \n]?(?=\||\n\n|\Z)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-UNIT, BAR = re.compile(_UNIT, re.IGNORECASE), re.compile(r"\|")
+UNIT, BAR = re.compile(_UNIT, re.IGNORECASE | re.ASCII), re.compile(r"\|")
 
 
 def lend(document: Document, atoms: list[Atom]) -> list[Atom]:

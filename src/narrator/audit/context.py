@@ -16,6 +16,8 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
     sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
     for table in (QUALIFIERS, DIRECTIONS)
 )
+MINUS = "负"
+"""A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
 OPENED = re.compile(r"[\"“”‘*]|([(])")
 FOLLOWED = re.compile(
@@ -61,8 +63,8 @@ class Lead(NamedTuple):
 
 def lead(before: str) -> Lead:
     """What stands before a number, the nearest word last."""
-    if "\u4e00" <= before[-1:] <= "\u9fff":
-        return _han_lead(before)
+    if "\u4e00" <= before.rstrip()[-1:] <= "\u9fff":
+        return _han_lead(before.rstrip())
     words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
     qualifier, loose = "", 0
     while words:
@@ -93,5 +95,5 @@ def _han_lead(before: str) -> Lead:
         before = before.removesuffix(word).rstrip("为达的在共计有了 ")
     near = before[-12:]
     way = next((word for word in HAN_DIRECTIONS if near.endswith(word)), "")
-    far = way or max((word for word in HAN_DIRECTIONS if word in near), key=near.rfind, default="")
+    far = way or max((word for word in HAN_DIRECTIONS if word in near and word != MINUS), key=near.rfind, default="")
     return Lead(qualifier, DIRECTIONS.get(far), bool(way))

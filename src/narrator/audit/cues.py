@@ -70,8 +70,8 @@ WORDS = {
 """The words of the trade, as patterns, by the facet and the value that they name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
-ARTICLE = re.compile(r"^[Tt]he |\s*[(（].*")
-"""What is left out of a name."""
+ARTICLE, BRACKETS = re.compile(r"^[Tt]he |\s*[(（].*"), re.compile(r"[\s()（）]+")
+"""What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST = 3
 """A shorter description is no name."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
@@ -113,7 +113,8 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     """The cues of an event."""
     spelled: dict[str, dict[tuple[str, str, str], None]] = {}
     for form, facet, value in (*_named(figures, names), *_recorded(event, figures, names)):
-        spelled.setdefault(form.lower(), {})[form, facet, value] = None
+        if form.strip():
+            spelled.setdefault(form.lower(), {})[form, facet, value] = None
     names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     pattern = re.compile(rf"(?<![a-z])(?:{names_ or '(?!)'}|{words})")
@@ -136,9 +137,13 @@ def _named(figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
 def forms(name: Name) -> Iterator[str]:
     """The spellings of a name, without article and brackets."""
     for form in (*name.forms.values(), *name.aliases, name.ticker or ""):
-        plain = ARTICLE.sub("", form)
-        if plain:
+        if plain := plain_name(form):
             yield plain
+
+
+def plain_name(form: str) -> str:
+    """A name without its article and what stands in brackets behind it."""
+    return ARTICLE.sub("", form) or ARTICLE.sub("", BRACKETS.sub(" ", form).strip())
 
 
 def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
@@ -161,9 +166,7 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     if kind == "sentiment":
         value = whose(figure.key.subject, names) or figure.key.subject.casefold()
         titles = [record.name] if isinstance(record.name, str) else (record.name or {}).values()
-        yield from (
-            (ARTICLE.sub("", word), ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD)
-        )
+        yield from ((plain_name(word), ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD))
         return
     if kind == "accounts":
         known = names.find(record.who)
@@ -182,5 +185,5 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
     yield from (
-        (ARTICLE.sub("", text), facet, value) for text in whole if text and kind == "accounts" and len(text) >= SHORTEST
+        (plain_name(text), facet, value) for text in whole if text and kind == "accounts" and len(text) >= SHORTEST
     )

@@ -20,6 +20,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
 
@@ -232,6 +233,7 @@ def _stripped(
     text = WIDE.sub(lambda wide: normalize("NFKC", wide[0]), "".join(pieces))
     plain.append(length)
     origin.append(last - 1)
+    text, places = closed(text, plain, origin)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
     paragraphs = (0, *(found.end() for found in re.finditer(r"\n\n+", text)), len(text))
     ends = [
@@ -239,7 +241,7 @@ def _stripped(
     ]
     ends = [*_cut(text, ends)]
     starts, stops = (0, *(after for _, after in ends)), (*(end for end, _ in ends), len(text))
-    return Document(text, (tuple(plain), tuple(origin)), lines, paragraphs, (starts, stops), pages)
+    return Document(text, places, lines, paragraphs, (starts, stops), pages)
 
 
 def _cut(text: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

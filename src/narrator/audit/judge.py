@@ -29,6 +29,7 @@ from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.report import Nature
+from narrator.model.source import MARKET_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -267,7 +268,8 @@ class _Hearing:
         is_caption = (
             CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
         )
-        if claim.sources or source is None or passage.is_label or is_caption or claim.nature is Nature.OPINION:
+        needs_none = source in {None, MARKET_DATA} or claim.nature is Nature.OPINION
+        if claim.sources or source is None or needs_none or passage.is_label or is_caption:
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.audit.cues import ARTICLE, forms, vocabulary
+from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.lexicon import DIGIT, Lexicon
@@ -87,7 +87,7 @@ def _named(tree: object, field: str = "") -> Iterator[str]:
         for key, part in tree.items():
             yield from _named(part, field if key in LANGUAGES else key)
     elif isinstance(tree, str) and field in NAMING and DIGIT.search(tree):
-        yield from (tree, tree[:1].upper() + tree[1:], ARTICLE.sub("", tree))
+        yield from (tree, tree[:1].upper() + tree[1:], plain_name(tree))
 
 
 def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:

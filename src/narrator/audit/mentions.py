@@ -16,7 +16,20 @@ from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, lead
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT
-from narrator.audit.spellings import ABOUT, BEHIND, BELOW, CHANGES, LEAST, MORE, MOST, MOVES, NEAR, UNITS, UP_TO
+from narrator.audit.spellings import (
+    ABOUT,
+    BEHIND,
+    BELOW,
+    CHANGES,
+    LEAST,
+    MORE,
+    MOST,
+    MOVES,
+    NEAR,
+    UNITS,
+    UP_TO,
+    dehyphened,
+)
 from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
 
 if TYPE_CHECKING:
@@ -27,7 +40,7 @@ if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
     from narrator.audit.numerals import Atom
 
-FAR = 5
+FAR, HUNDRED = 5, 2
 """A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
 STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
@@ -146,7 +159,7 @@ class _Reader:
             atom.unit = self._noun(before, paragraph)
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
         behind = FOLLOWED.match(self.text, atom.stop)
-        way = BEHIND[re.sub(r"[\n-]", " ", behind[1])] if behind else None
+        way = BEHIND[dehyphened(behind[1])] if behind else None
         way = atom.way or (words.direction if words.is_tight else way or words.direction)
         if ACCOUNTED.search(before) and self.text.startswith(")", atom.stop):
             way = Direction.DOWN
@@ -204,14 +217,22 @@ def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom
     return replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
 
 
+def _elided(first: Atom, second: Atom) -> Decimal:
+    """The first end of a range with what the second says for both: 400 to 500 million, one to two hundred million."""
+    own, power, shift = first.power or 0, second.power or 0, first.shift if first.unit else second.shift
+    number, most = first.number or NOTHING, second.value or NOTHING
+    is_lent = first.power in {None, HUNDRED} and (first.unit is None or first.leads)
+    ends = [EXACT.scaleb(number, own + lent + shift) for lent in ((power, power // 3 * 3) if is_lent else (0,))]
+    return next((end for end in ends if end <= most), ends[0])
+
+
 def _range(first: Atom, second: Atom) -> Atom | None:
     """Two ends as one range, the first with what it leaves to the second to say."""
     is_shared = first.leads and not second.leads and second.unit not in STATED
     unit = first.unit or second.unit
     if first.number is None or second.value is None or second.number is None or not (is_shared or unit == second.unit):
         return None
-    power = second.power if first.power is None and (first.unit is None or first.leads) else first.power
-    elided = EXACT.scaleb(first.number, (power or 0) + (first.shift if first.unit else second.shift))
+    elided = _elided(first, second)
     is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
     low, high = elided if is_elided else first.value or NOTHING, second.value
     signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)

@@ -13,7 +13,20 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from narrator.audit.spellings import CARDINALS, CODES, NO_NOUNS, NO_TICKERS, POWERS, SCALES, SHIFTED, UNITS, one_of
+from narrator.audit.spellings import (
+    CARDINALS,
+    CODES,
+    LETTERED,
+    NO_NOUNS,
+    NO_TICKERS,
+    POWERS,
+    SCALES,
+    SHIFTED,
+    SHORT,
+    UNITS,
+    dehyphened,
+    one_of,
+)
 from narrator.model.quantity import PERCENT, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
@@ -28,10 +41,11 @@ SCALE, CARDINAL = one_of(SCALES), one_of(CARDINALS)
 _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() and word != "x")
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
 SUFFIX = re.compile(
-    rf"(?P<many>[多余几])?(?P<power>[ \n-](?i:(?:hundred[ \n-])?(?:{SCALE})|[mbt]ln|[mbt]n|trn)s?(?![A-Za-z0-9])"
-    r"| (?:[KMBT]|m)(?![\w'’])|(?i:[mb]ln|trn|mm|[mbt]n|[kmbt])(?![A-Za-z0-9]|['’][a-z])|万亿|[十百千]?[万亿]|[百千]"
+    rf"(?P<many>[多余几])?(?P<power>[ \n-](?ai:(?:hundred[ \n-])?(?:{SCALE})|{one_of(SHORT)})s?(?![A-Za-z0-9])"
+    rf"| (?:[KMBT]|m)(?![^\W\u4e00-\u9fff]|['’])|(?ai:{one_of(SHORT | LETTERED)})(?![A-Za-z0-9]|['’][a-z])"
+    r"|万亿|[十百千]?[万亿]|[百千]"
     r"| ?[×x*] ?10(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴-⁹]{1,2}))?"
-    rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of)?[ \n-]?(?i:{_NAMED})(?![A-Za-z0-9])"
+    rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of(?=[ \n-]))?[ \n-]?(?ai:{_NAMED})(?![A-Za-z0-9])"
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
 )
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
@@ -42,7 +56,7 @@ BOUND = re.compile(
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
 NUMBER = (
-    r"(?P<sign>(?<![\w%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
+    r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
@@ -51,9 +65,10 @@ GROUPED = re.compile(
     r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
 )
 RAISED = re.compile(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
-MIXED = re.compile(r"(?>(?:\d++[十百千万亿]++){2,})")
+MIXED = re.compile(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
 RATIO = re.compile(
-    rf"(?: ?: ?|-to-|[ \n]to[ \n](?=one\b|1\b))(\d{{1,3}}|one)(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
+    rf"(?: ?: ?|-to-|[ \n]to[ \n](?=one\b|1\b))((?!0+(?!\d))\d{{1,3}}|one)"
+    rf"(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
 )
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
@@ -99,7 +114,7 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     """The atom of a number in figures, with what stands at it."""
     digits, *raised = RAISED.split(found["digits"], 1)
     mixed = MIXED.match(found.string, found.start("digits"))
-    atom = Atom(*found.span(), number=_value(digits))
+    atom = Atom(*found.span(), number=value_of(digits))
     sign, before = found["sign"] or found["inner"] or "", (found["before"] or "").strip()
     atom.way = SIGNS.get(sign)
     if raised and not before:
@@ -110,7 +125,7 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     ratio = RATIO.match(found.string, atom.stop)
     if before:
         atom.unit, atom.leads = UNITS.get(before.lower(), before), True
-    elif ratio and atom.number is not None and ratio[1] != "0" and not found.string.endswith("from ", 0, atom.start):
+    elif ratio and atom.number is not None and not found.string.endswith("from ", 0, atom.start):
         per = CARDINALS.get(ratio[1]) or int(ratio[1])
         atom.number, atom.unit, atom.stop = EXACT.divide(atom.number, per), TIMES, ratio.end()
         return atom
@@ -122,7 +137,8 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     return atom
 
 
-def _value(digits: str) -> Decimal | None:
+def value_of(digits: str) -> Decimal | None:
+    """The value of a number in figures; None where it cannot be read."""
     above, _, below = normalize("NFKC", digits[-1]).partition("⁄")
     whole = digits[:-1] if below else digits
     if len(whole) > LONGEST or (whole and not GROUPED.fullmatch(whole)):
@@ -147,7 +163,7 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     atom.stop = atom.bare = suffix.end()
     if suffix["power"]:
         atom.power = (atom.power or 0) + power_of(suffix["power"])
-    unit = re.sub(r"[\n-]", " ", suffix["unit"] or "").strip().lower().removeprefix("of ")
+    unit = dehyphened(suffix["unit"] or "").lower().removeprefix("of ")
     if unit:
         atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
     if suffix["level"] and atom.value:

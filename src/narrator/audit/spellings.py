@@ -22,8 +22,22 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def turned(table: Mapping[T, str]) -> dict[str, T]:
-    """What each word of a table stands for."""
-    return {word: key for key, words in table.items() for word in listed(words)}
+    """What each word of a table stands for, with or without its hyphens."""
+    return {form: key for key, words in table.items() for word in listed(words) for form in (word, dehyphened(word))}
+
+
+def dehyphened(words: str) -> str:
+    """Words as they stand in the tables, whatever stood between them: a hyphen, a line end."""
+    return re.sub(r"[\n-]", " ", words).strip() or words
+
+
+def valued(words: str, table: Mapping[str, object]) -> str:
+    """The pattern of one of some words, as they stand.
+
+    Raises:
+        KeyError: a word has no value in the table.
+    """
+    return "|".join(re.escape(word) for word in listed(words) if table[word.lower()] is not None)
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -46,16 +60,19 @@ UNITS = turned(
         TIMES: "x × times fold 倍",
     }
 )
-CODES = "USD|CNY|RMB|EUR|GBP|JPY|HKD|KRW"
+CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW", UNITS)
 SHIFTED = {"成": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}
 """Units that are another one's by a power of ten."""
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 HAN_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-POWERS = SCALES | HAN_SCALES | {"k": 3, "m": 6, "mm": 6, "b": 9, "t": 12, "mn": 6, "bn": 9, "tn": 12}
-POWERS |= {"mln": 6, "bln": 9, "trn": 12}
+SHORT = {"mln": 6, "bln": 9, "tln": 12, "trn": 12, "mn": 6, "bn": 9, "tn": 12}
+LETTERED = {"k": 3, "m": 6, "b": 9, "t": 12, "mm": 6}
+POWERS = SCALES | HAN_SCALES | SHORT | LETTERED
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 CARDINALS = {n: i for i, n in enumerate(listed(f"zero one two three four five six seven eight nine {_TEENS}"))}
 CARDINALS |= {n: 10 * i for i, n in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
+SPOKEN = CARDINALS | dict.fromkeys(("oh", "nought", "naught"), 0)
+"""Digits behind "point"."""
 HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NO_TICKERS = listed("UTC GMT EST EDT ET ETF CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API")
 NO_NOUNS = CARDINALS.keys() | {
@@ -140,7 +157,7 @@ DIRECTIONS = turned(
         Direction.UP: f"up higher growth expansion added adding put_on {RISES} 上涨 涨 涨幅 上升 升 增加 增长 扩张 反弹"
         " 加息 走高",
         Direction.DOWN: f"down lower minus negative contraction cut cuts cutting sold_off ran_off {FALLS} 下跌 跌 跌幅"
-        " 下降 降 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱",
+        " 下降 降 减少 回落 缩减 缩表 收缩 下挫 重挫 走低 下滑 回调 走弱 负",
         Direction.GAIN: "gain gains profit profits earned banked pocketed netted 盈利 浮盈 获利 收益",
         Direction.LOSS: "loss losses lost losing lose loses 亏损 浮亏 损失 亏",
         Direction.BELOW: "below beneath 低于 跌破 失守 下破",

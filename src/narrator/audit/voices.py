@@ -42,6 +42,7 @@ RESERVED = {
     UNNAMED: UNKNOWN,
     SEVERAL_UNNAMED: SEVERAL,
     UNVERIFIED: WEAK,
+    MARKET_DATA: r"market (?:data|prices?|quotes?)\b|行情",
     PUBLIC_DATA: r"public(?:ly)?\b|on-chain|链上|公开",
     SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
 }
@@ -85,8 +86,6 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def names_source(text: str, source: str, sources: Sources) -> bool:
     """Whether a text names a source, or says as much as can be said of one without a name."""
-    if source == MARKET_DATA:
-        return True
     words = RESERVED.get(UNNAMED if is_unnamed(source) else source)
     if words is None:
         known = sources.find(source)
@@ -129,7 +128,7 @@ def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, str
     figure = claim.figure
     known = {report.source for report in (*figure.by_role(Role.CORE), *figure.by_role(Role.CIRCULATING))}
     own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
-    others = [by for by in known - own if by != MARKET_DATA]
+    others = known - own - {MARKET_DATA}
     is_beside = "" in claim.sources and _pattern(BESIDE).search(sentence) is not None
     return (
         bool(own and others)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from narrator.audit.numerals import CARDINAL, EXACT, SCALE, Atom, bounded, complete, power_of
-from narrator.audit.spellings import CARDINALS, COUNTED, HAN_DIGITS, HAN_SCALES, SCALES, listed, one_of
+from narrator.audit.numerals import CARDINAL, EXACT, LONGEST, SCALE, Atom, bounded, complete, power_of, value_of
+from narrator.audit.spellings import CARDINALS, COUNTED, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed, one_of
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
@@ -46,11 +46,16 @@ BANDED = {
     "little changed": r"little[ \n]changed\b|变化不大",
 }
 """Words by the band of the policy that they claim; the narrower before the wider."""
-BANDS = SHARE_BANDS | MULTIPLE_BANDS | {"little changed": Interval(Decimal("-0.5"), Decimal("0.5"))}
+_BANDS = SHARE_BANDS | MULTIPLE_BANDS | {"little changed": Interval(Decimal("-0.5"), Decimal("0.5"))}
+BANDS = {word: _BANDS[word] for word in BANDED}
 POINTS_OF = {"three-quarters": "75", "two-thirds": "66.67", "a third": "33.33", "a quarter": "25", "half": "50"}
 POINTS_OF |= {"roughly doubled": "2", "roughly halved": "0.5"}
 
 _NUMERAL = rf"(?:{CARDINAL}|(?:{SCALE}|dozen|ten)s?)(?![A-Za-z])"
+_HUNDREDS = rf"(?:{CARDINAL})(?:[ \n-](?:{CARDINAL}))?[ \n-](?:hundred|dozen)"
+_SPOKEN = (
+    rf"[ \n-]point(?>(?:[ \n-](?:{one_of(SPOKEN)})(?![A-Za-z])){{1,24}})(?>(?:[ \n-](?:{SCALE})s?(?![A-Za-z])){{0,3}})"
+)
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
 _HAN = r"零〇一二两三四五六七八九十百千万亿"
@@ -64,15 +69,17 @@ PATTERNS = {
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
     rf"(?![A-Za-z])|(?:a[ \n])?quarter[ \n-]{_POINT}\b",
-    "portion": rf"(?:an?|{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s?\b(?:(?<=s)|{_OF_IT})"
+    "portion": rf"(?:(?:an?|one)[ \n-](?:{one_of(_TENTHS)})\b{_OF_IT}|(?:{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s\b)"
     r"|\d{1,2}/\d{1,2}(?=[ \n]of\b|的)"
     rf"|(?:{CARDINAL}|\d{{1,2}}){_IN}(?:{CARDINAL}|\d{{1,3}})"
-    rf"(?![A-Za-z0-9:/]|[.,][0-9]|[ \n-](?:{SCALE}|hour|day|week|month|year))|[{_HAN}]++分之[{_HAN}点0-9.]++",
+    rf"(?![A-Za-z0-9:/]|[.,][0-9]|[ \n-](?:{SCALE}|hour|day|week|month|year))"
+    rf"|(?:[{_HAN}]++|[0-9]{{1,4}})分之(?:[0-9]++(?>(?:[.,][0-9]++)*)|[{_HAN}]++(?:点[{_HAN}]++)?)",
     "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b"
     rf"|(?!one)(?<!from )(?:{CARDINAL})[ \n-]to[ \n-]one\b(?![ \n-](?:{SCALE}|percent|point|dollar))",
     "spelled": r"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?"
-    rf"{_NUMERAL}(?>(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n]|(?<=s)[ \n]of[ \n]){_NUMERAL})*)",
-    "order": rf"[数几上近][十百千]?[万亿]++|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
+    rf"{_NUMERAL}(?>(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n](?!{_HUNDREDS})|(?<=s)[ \n]of[ \n]){_NUMERAL}){{0,24}})"
+    rf"(?:{_SPOKEN})?",
+    "order": rf"[数几上近][十百千]?[万亿]{{1,4}}|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
     rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
     "han": rf"(?<![之第])半?(?:[{_HAN}]++(?>(?:点[{_HAN}]++|[多余][万亿])?)|半)"
     rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?"
@@ -100,7 +107,7 @@ OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bi
 LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
-NEVER, TEN = -9, 10
+NEVER, TEN, HUNDRED = -9, 10, 100
 
 
 def read_band(word: str, found: re.Match[str]) -> Atom:
@@ -152,19 +159,22 @@ def _order(text: str, kind: str) -> tuple[Decimal, Decimal]:
         low = Decimal(1).scaleb(power_of(text.removeprefix("multi")))
         return low, 1000 * low
     first = re.split(r"[ -]|位", text)[0]
-    digits = {"single": 1, "double": 2, "triple": 3}.get(first) or CARDINALS.get(first) or int(_han_value(first))
+    digits = ({"single": 1, "double": 2, "triple": 3} | CARDINALS).get(first)
+    digits = int(_han_value(first) or 0) if digits is None else digits
     return Decimal(1).scaleb(digits - 1), Decimal(1).scaleb(digits)
 
 
-def _portion(text: str) -> Decimal:
-    """A fraction in words, in percent."""
+def _portion(text: str) -> Decimal | None:
+    """A fraction in words, in percent; None where it is none."""
     if "分之" in text:
-        below, above = map(_han_value, text.split("分之"))
+        below, above = (value_of(part) if part.isascii() else _han_value(part) for part in text.split("分之"))
     else:
         first, *_, last = re.split(rf"{_IN}|[ /-]", text)
         above = Decimal(1 if first in {"a", "an"} else CARDINALS.get(first, first))
         below = Decimal(_TENTHS.get(last.removesuffix("s"), CARDINALS.get(last, last)))
-    return (above / below * 100).quantize(Decimal("0.01")) if below else Decimal(0)
+    if not below or above is None:
+        return None
+    return above if below == HUNDRED else (EXACT.divide(above, below) * 100).quantize(Decimal("0.01"), context=EXACT)
 
 
 def _manifold(text: str) -> Decimal:
@@ -174,9 +184,12 @@ def _manifold(text: str) -> Decimal:
 
 def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     """A number in words, or an order of magnitude where none stands before million or billion."""
+    text, _, decimals = text.partition("point")
     words = re.findall(r"[a-z]+", text)
     bare = [word.removesuffix("s") for word in words if word.removesuffix("s") in ORDERS]
     plural = any(word.endswith("s") for word in words if word not in CARDINALS)
+    if decimals:
+        return _decimal(atom, words, re.findall(r"[a-z]+", decimals), whole, lexicon)
     if plural or not any(word in CARDINALS or word in {"a", "an"} for word in words):
         low = Decimal(1).scaleb(sum(ORDERS[word] for word in bare))
         if low < LEAST_LABEL and not plural:
@@ -187,7 +200,8 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
         atom.kind, atom.magnitude = "magnitude", (low, low * (1000 if alone else 10))
         return complete(atom, whole, lexicon)
     power = sum(SCALES[word] for word in takewhile(SCALES.__contains__, reversed(words)))
-    atom.number, atom.power, stop = Decimal(_counted(words)).scaleb(-power), power or None, atom.stop
+    number, stop = _counted(words), atom.stop
+    atom.number, atom.power = None if number is None else Decimal(number).scaleb(-power), power or None
     complete(atom, whole, lexicon)
     is_times = atom.unit == TIMES and not whole.endswith("fold", 0, atom.stop)
     idiom = atom.unit in {INDEX, "KRW"} or (is_times and not OF_MULTIPLE.match(whole, atom.stop))
@@ -197,16 +211,35 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     return atom
 
 
-def _counted(words: list[str]) -> int:
+def _decimal(atom: Atom, words: list[str], decimals: list[str], whole: str, lexicon: Lexicon) -> Atom:
+    """A number with its decimals in words: two point five billion."""
+    digits = [word for word in decimals if word in SPOKEN]
+    places = "".join(str(SPOKEN[digit]) for digit in digits)
+    if len(digits) == 2 and SPOKEN[digits[0]] > TEN and 0 < SPOKEN[digits[1]] < TEN:  # noqa: PLR2004  # twenty-five
+        places = str(SPOKEN[digits[0]] + SPOKEN[digits[1]])
+    power = sum(SCALES[word.removesuffix("s")] for word in decimals[len(digits) :])
+    number = _counted(words)
+    atom.number = None if number is None else Decimal(f"{number}.{places}")
+    atom.power = power or None
+    return complete(atom, whole, lexicon)
+
+
+def _counted(words: list[str]) -> int | None:
+    """The number of some words; None where they are several numbers: four five, two hundred three hundred."""
     total = current = 0
-    for word in words:
-        power = SCALES.get(word, 0)
+    free = HUNDRED  # what may still be added to what has been counted, is below it
+    for word in (word for word in words if word not in {"and", "of"}):
+        power, value = SCALES.get(word, 0), CARDINALS.get(word, int(word in {"a", "an"}))
         if word in {"dozen", "hundred"}:
-            current = (current or 1) * (12 if word == "dozen" else 100)
+            if current >= HUNDRED:
+                return None
+            current, free = (current or 1) * (12 if word == "dozen" else HUNDRED), HUNDRED
         elif power:
-            total, current = total + (current or 1) * 10**power, 0
+            total, current, free = total + (current or 1) * 10**power, 0, HUNDRED
+        elif value >= free:
+            return None
         else:
-            current += CARDINALS.get(word, word in {"a", "an"})
+            current, free = current + value, TEN if value > TEN * 2 - 1 else min(value, 1)
     return total + current
 
 
@@ -217,7 +250,7 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     atom.number, atom.bound = _han_value(exact), "more than" if exact != text else ""
     complete(atom, whole, lexicon)
     half = HALF_TENTH.match(whole, atom.stop) if whole[atom.stop - 1] == "成" else None
-    if half:
+    if half and atom.number is not None:
         atom.number, atom.stop = atom.number + Decimal(HAN_DIGITS.get(half[0], 5)) / 10, half.end()
     atom.weak = atom.unit is None
     digits = [HAN_DIGITS.get(character, NEVER) for character in text]
@@ -228,8 +261,10 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     return atom
 
 
-def _han_value(text: str) -> Decimal:
-    """A Chinese numeral; 半 is a half, 点 the decimal point."""
+def _han_value(text: str) -> Decimal | None:
+    """A Chinese numeral; 半 is a half, 点 the decimal point; None for one that is too long to be any."""
+    if len(text) > LONGEST:
+        return None
     whole, _, decimals = text.partition("点")
     if whole == "半":
         return Decimal("0.5")
