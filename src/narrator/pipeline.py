@@ -331,7 +331,8 @@ def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tup
     """
     from narrator.audit.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
 
-    remarks = audit(of_markdown(text), case, desk, language)
+    is_own = file != edited_file(case.id, language)
+    remarks = () if is_own else audit(of_markdown(text), case, desk, language)
     problems = discrepancies(remarks, file, case.id)
     if any(problem.is_error for problem in problems):
         is_edited = file == edited_file(case.id, language)

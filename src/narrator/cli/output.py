@@ -210,25 +210,10 @@ def check_templates() -> int:
     """
     from narrator.render.catalogue import check as checked  # noqa: PLC0415
 
-    desk = opened()
-    contexts = list(_contexts(desk))
-    problems = checked(desk.workspace.templates, contexts)
+    problems = checked(opened().workspace.templates)
     report.tell(problems)
-    sound = "all templates are sound" + ("" if contexts else "; no event could be read, so names were not looked up")
-    report.say(f"{len(problems)} problems" if problems else sound)
+    report.say(f"{len(problems)} problems" if problems else "all templates are sound")
     return report.exit_of(problems)
-
-
-def _contexts(desk: Desk) -> Iterator[Mapping[str, object]]:
-    """What articles on the latest events may name; the packaged templates stand in for those that may be broken."""
-    from narrator import pipeline  # noqa: PLC0415
-    from narrator.render import choices, draft, environment  # noqa: PLC0415
-
-    packaged = replace(desk, workspace=replace(desk.workspace, root=environment.PACKAGED.parent))
-    for path in paths_of(desk, ())[-LATEST:]:
-        case = pipeline.examine(path, desk)
-        if case.is_sound:
-            yield draft.names(pipeline.draft(case, packaged, choices.Memory())[0])
 
 
 COMMANDS = (build, publish, templates)

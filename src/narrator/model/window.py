@@ -48,6 +48,16 @@ class Window:
         return self.span is not Span.NOT_STATED
 
     @property
+    def canonical(self) -> str:
+        """The one text of a window, for the ledger and to compare by."""
+        if self.span is Span.NOT_STATED:
+            return "not stated"
+        if self.hours:
+            return f"{self.hours}h to {self.until.isoformat()}" if self.until else f"{self.hours}h"
+        days = [str(day) for day in (self.start, self.end) if day]
+        return f"{self.span} {self.session or ''} {' to '.join(dict.fromkeys(days))}" if days else self.words
+
+    @property
     def length(self) -> timedelta | None:
         """How long a rolling window is; None for the others."""
         return timedelta(hours=self.hours) if self.hours else None

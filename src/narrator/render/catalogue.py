@@ -10,10 +10,10 @@ from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
 from narrator.render import environment, theme
+from narrator.render.draft import NAMES
 from narrator.render.undefined import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from jinja2.nodes import Template
@@ -80,11 +80,8 @@ def compiled(workspace_templates: Path) -> None:
                 env.get_template(name)
 
 
-def check(workspace_templates: Path, contexts: Sequence[Mapping[str, object]] = ()) -> Problems:
-    """What is wrong with the templates and style sheets in use.
-
-    `contexts`: what articles on real events may name; with none, names are not looked at.
-    """
+def check(workspace_templates: Path) -> Problems:
+    """What is wrong with the templates and style sheets in use."""
     env = environment.environment(workspace_templates)
     found: list[Problem] = []
     trees: dict[str, Template] = {}
@@ -98,8 +95,8 @@ def check(workspace_templates: Path, contexts: Sequence[Mapping[str, object]] = 
             trees[name] = env.read(source, name)
         except environment.TemplateError as error:
             found += error.problems
-    names = Names(contexts, [*trees.values()])
-    for name, tree in trees.items() if contexts else ():
+    names = Names(NAMES, [*trees.values()])
+    for name, tree in trees.items():
         for line, missing in () if _is_html(name) else names.undefined(tree):
             found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))
     return tuple(found)

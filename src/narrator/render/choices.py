@@ -34,6 +34,7 @@ class Chooser:
         self.earlier = memory.earlier[-MEMORY:]
         self.pinned = memory.pinned
         self.made: dict[str, int] = {}
+        self.turn = 0
 
     def choose(self, key: str, count: int) -> int:
         """The index of the variant to use, 0 to count - 1; the same key gives the same answer within an edition."""
@@ -44,7 +45,7 @@ class Chooser:
             start = 0 if key.startswith(FULL_FIRST) else int.from_bytes(digest[:4], "big")
             order = [(start + step) % count for step in range(count)]
             self.made[key] = min(order, key=lambda variant: self._last_used(key, variant))
-        return self.made[key]
+        return (self.made[key] + self.turn) % count
 
     def _last_used(self, key: str, variant: int) -> int:
         """The position of the latest edition that used a variant; -1 for none."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.records import QUANTITY_KINDS, SECTIONS
+from narrator.model.records import SECTIONS
 from narrator.render import charting, environment, groups, marks
+from narrator.render.article import StoryView, Writer
 from narrator.render.choices import Chooser
-from narrator.render.citations import Citer
 from narrator.render.escape import md_escape
-from narrator.render.views import View
+from narrator.render.settle import Frames, Settler
+from narrator.story.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Draft:
     """One edition as marked Markdown: `front` is the front matter, `body` the article with its marks.
 
-    `head` is the front matter as a person typed it, where a person has edited the article.
+    `head` is the front matter as a person typed it, where a person has edited the article; `names` what its templates
+    could name.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Draft:
     body: str
     choices: Mapping[str, int]
     head: str | None = None
+    names: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     @property
     def markdown(self) -> str:
@@ -63,10 +66,14 @@ def write(scene: Scene, memory: Memory) -> Draft:
         TemplateError: a template is broken.
     """
     chooser = Chooser(scene.event.id, memory)
+    story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
+    writer = Writer(scene, story, chooser)
+    context = {**names(scene, writer), "choose": chooser.choose, "chart": marks.chart}
+    writer.context = context
     env = environment.environment(scene.workspace.templates)
-    context = {**names(scene), "choose": chooser.choose, "chart": marks.chart}
-    marked = environment.run(env, f"{scene.language}/brief.md.j2", context)
-    body = tidy(Citer(scene, chooser).resolve(unwrapped(marked)))
+    marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
+    settler = Settler(scene, chooser, story.debts, context, Frames(scene, chooser), all_unnamed=scene.all_unnamed)
+    body = tidy(settler.resolve(tidy(marked)))
     title = re.search(r"^# (.+)$", body, re.MULTILINE)
     standfirst = re.search(r"^\*\*(.+)\*\*$", body, re.MULTILINE)
     event = scene.event
@@ -78,17 +85,12 @@ def write(scene: Scene, memory: Memory) -> Draft:
         "as_of": scene.as_of.isoformat(),
     }
     description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
-    return Draft(marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())))
+    return Draft(marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())), names=context)
 
 
 def _unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
-
-WORDS = ("statements", "claims", "unconfirmed", "left_out")
-ARTICLE = tuple(section for section in SECTIONS if section not in {"lead", "outlook", "boundaries"})
-PROFILES = {"short": ("liquidations", "prices", "flows")}
-"""The sections of the length profiles; `standard` and `long` have them all."""
 
 TIDY = (
     (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
@@ -125,35 +127,40 @@ def tidy(text: str) -> str:
     return kept + "\n"
 
 
-def names(scene: Scene) -> dict[str, object]:
+NAMES = {
+    "story": "StoryView",
+    "event": "EventView",
+    "main": "FigureView",
+    "derived": "DerivedView",
+    "signals": "SignalsView",
+    "boundaries": "BoundariesView",
+    "outlook": "OutlookView",
+    "commentary": "CommentaryView",
+    "figures": "FigureView",
+    "profile": "ProfileView",
+    "lexicon": "LexiconView",
+    "charts": "",
+    "desk": "",
+    "method": "",
+}
+"""The names of articles, each with the class of the view that it holds, or a list of."""
+
+
+def names(scene: Scene, writer: Writer) -> dict[str, object]:
     """Every name that the article templates can use (docs/templates.md)."""
-    file = scene.event.file
     settings = scene.workspace.settings
-    kinds = {
-        kind: [
-            scene.record(f"{kind}.{name}")
-            for name, entry in getattr(file, kind).items()
-            if scene.tells(entry) and not scene.is_gone(f"{kind}.{name}")
-        ]
-        for kind in (*QUANTITY_KINDS, *WORDS)
-    }
     return {
-        **kinds,
-        **{arrange.__name__: arrange(kinds[arrange.__name__], scene) for arrange in groups.ARRANGED},
-        "boundaries": groups.boundaries(scene),
-        "event": groups.event(scene),
-        "main": scene.figure(file.event.main),
-        "derived": groups.Derived(
-            **{f.id.partition(".")[2]: scene.figure(f.id) for f in scene.figures if f.derived_from}
-        ),
-        "signals": groups.signals(scene),
-        "outlook": groups.outlook(scene),
-        "commentary": View(**{section: groups.commentary(scene, section) for section in SECTIONS}),
-        "figures": (figures := [scene.figure(figure.id) for figure in scene.figures]),
-        "hearsay": groups.hearsay(figures),
-        "profile": View(**{name: settings.profile == name for name in ("short", "standard", "long")}),
-        "lexicon": View(**{name: md_escape(text) for name, text in settings.lexicon.items()}),
-        "sections": PROFILES.get(settings.profile, ARTICLE),
+        "story": StoryView(writer),
+        "event": groups.EventView(scene),
+        "main": scene.figure(scene.event.file.event.main),
+        "derived": groups.DerivedView(scene),
+        "signals": groups.SignalsView(scene),
+        "boundaries": groups.BoundariesView(scene),
+        "outlook": groups.OutlookView(scene),
+        "commentary": groups.CommentaryView(scene, SECTIONS),
+        "figures": [scene.figure(figure.id) for figure in scene.figures],
+        "profile": groups.ProfileView(settings.profile),
+        "lexicon": groups.LexiconView(settings.lexicon),
         "charts": charting.chosen(scene),
         "desk": md_escape(settings.desk),
         "method": settings.method,

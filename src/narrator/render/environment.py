@@ -23,7 +23,7 @@ from narrator.ingest.texts import hidden
 from narrator.model.problem import Location, Problem
 from narrator.render import marks
 from narrator.render.tags import Lines, Vary
-from narrator.render.views import View
+from narrator.render.views import NOTHING, Nothing, View
 from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Subscripts reach the items of lists and the names of views only."""
         if isinstance(obj, View) and isinstance(argument, str):
             return self.getattr(obj, argument)
+        if isinstance(obj, Nothing) or (isinstance(obj, list) and isinstance(argument, int) and argument >= len(obj)):
+            return NOTHING
         return super().getitem(obj, argument)
 
     def compile(self, source: Any, name: str | None = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401  # Jinja's

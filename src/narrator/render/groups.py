@@ -1,248 +1,392 @@
-"""Groups: the records of an event arranged as an article needs them, so that templates need not search."""
+"""What an article has beside its messages: the event, the outlook, an editor's paragraphs, the boundaries of the data."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from narrator.model.records import QUANTITY_KINDS, Risk
+from narrator.analysis.signals import RULES
+from narrator.model.figure import Role, Standing
+from narrator.model.records import Risk
+from narrator.model.report import Nature
 from narrator.model.signal import Truth
-from narrator.render import marks
-from narrator.render.views import NOTHING, View
+from narrator.model.source import DESK, MARKET_DATA
+from narrator.render.escape import md_escape
+from narrator.render.views import RecordView, View
+from narrator.story.scope import APART, is_firm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable
 
-    from narrator.render.views import Scene
-
-BOUNDARY_WORDS, SHORT_BOUNDARY_WORDS, WITHHELD_WORDS = 125, 50, 15
-"""Words of the boundaries that come from records (ARTICLE.md 13 asks for at most 150); other notes follow the table."""
-
-
-SIDED = frozenset({"liquidations", "liquidations.share"})
-OF_SIDES = frozenset({"short_squeeze", "long_cascade", "heavy_side_vast"})
+    from narrator.model.figure import Figure
+    from narrator.model.records import Commentary, Scenario
+    from narrator.model.signal import Signal
+    from narrator.render.views import FigureView, Nothing, Scene
 
 
-def first(items: Iterable[View]) -> View:
-    """The first of some views, nothing when there is none."""
-    return next(iter(items), NOTHING)
+class SignalView(View):
+    """A statement computed from figures."""
+
+    def __init__(self, signal: Signal) -> None:
+        self._signal = signal
+
+    @property
+    def true(self) -> bool:
+        """Whether it holds."""
+        return self._signal.truth is Truth.TRUE
+
+    @property
+    def false(self) -> bool:
+        """Whether it does not hold."""
+        return self._signal.truth is Truth.FALSE
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the figures leave it open."""
+        return self._signal.truth is Truth.UNDECIDED
 
 
-def printable(record: View) -> bool:
-    """Whether a record's amount can be printed as a fact or an estimate."""
-    return bool(record.amount and record.amount.printable)
+class SignalsView(View):
+    """The signals by name."""
+
+    _open = {rule.name: SignalView for rule in RULES}  # noqa: RUF012  # read by the checker of templates
+
+    def __init__(self, scene: Scene) -> None:
+        for name, signal in scene.signals.items():
+            setattr(self, name, SignalView(signal))
 
 
-class Derived(View):
-    """Derived figures by name; one that the event does not have is nothing."""
+class ProfileView(View):
+    """The length asked for."""
 
-    def __getattr__(self, name: str) -> object:
-        return super().__getattr__(name) if name in self._makers else NOTHING
+    def __init__(self, profile: str) -> None:
+        self._profile = profile
 
+    @property
+    def short(self) -> bool:
+        """Whether it is the short one."""
+        return self._profile == "short"
 
-def signals(scene: Scene) -> View:
-    """The signals: `true`, `false`, `undecided`.
+    @property
+    def standard(self) -> bool:
+        """Whether it is the usual one."""
+        return self._profile == "standard"
 
-    Those of the sides are undecided where a side's figure was left out, and where only the peak hour speaks to them.
-    """
-    withheld = [scene.event.measurements[name].key for name in scene.withheld]
-    is_open = any(key.side and key.metric in SIDED and not (key.subject or key.venue) for key in withheld)
-    truths = {name: found.truth for name, found in scene.signals.items()}
-    for name in OF_SIDES:
-        if is_open or all("peak_hour" in figure for figure in scene.signals[name].figures):
-            truths[name] = Truth.UNDECIDED
-    return View(**{name: View(**{truth.value: found is truth for truth in Truth}) for name, found in truths.items()})
-
-
-def liquidations(records: Sequence[View], _: Scene) -> View:
-    """Liquidations by what they cover: the whole market, its sides, assets, venues."""
-
-    def only(*wanted: str) -> list[View]:
-        of = ("side", "asset", "venue")
-        return [r for r in records if all((getattr(r, field) is not None) == (field in wanted) for field in of)]
-
-    total = first(r for r in only() if r.amount and not r.amount.missing) or first(only())
-    longs = first(r for r in only("side") if r.side == "long")
-    shorts = first(r for r in only("side") if r.side == "short")
-    hours = [r for r in (*only(), shorts, longs) if r.peak_hour.printable]
-    venues = [r for r in records if r.venue is not None]
-    assets = [r for r in only("asset") if printable(r)]
-    counted = [r.accounts for r in (*only(), *only("side")) if r.accounts.printable]
-    return View(
-        told=any((venues, assets, counted, hours, printable(longs), printable(shorts), longs.share.printable)),
-        total=total,
-        longs=longs,
-        shorts=shorts,
-        assets=assets,
-        btc=first(r for r in only("asset") if r.asset == "Bitcoin"),
-        eth=first(r for r in only("asset") if r.asset == "Ether"),
-        venues=venues,
-        accounts=first(counted),
-        peak=next((r.peak_hour for r in hours), NOTHING),
-        peak_shorts=shorts.peak_hour if shorts in hours and first(hours) is not shorts else NOTHING,
-    )
+    @property
+    def long(self) -> bool:
+        """Whether it is the long one."""
+        return self._profile == "long"
 
 
-def flows(records: Sequence[View], scene: Scene) -> View:
-    """Flows of one period and sums over many, with the lead one first.
+class LexiconView(View):
+    """The names with digits of narrator.toml."""
 
-    `turned`: the lead one goes the other way than its asset's sum before it; `in_days`: it is of the event's own days;
-    `added`: the sum of the funds is of all of these.
-    """
-    single = [r for r in records if not r.cumulative and printable(r)]
-    lead, before = first(single), first(r for r in records if r.cumulative and printable(r))
-    days, window = scene.event.days, scene.figures[lead.amount.id].window if lead else None
-    day = window and (window.end or window.start)
-    total = scene.figures.get("derived.etf_total")
-    is_turn = lead.amount.inflow == before.amount.outflow and lead.amount.outflow == before.amount.inflow
-    return View(
-        lead=lead,
-        others=single[1:],
-        second=first(single[1:]),
-        sum=before,
-        turned=scene.signals["flow_turn"].truth is Truth.TRUE and lead.asset == before.asset and is_turn,
-        added=total is not None and {*total.derived_from} == {r.amount.id for r in single},
-        in_days=bool(day and days.start and days.start <= day <= (days.end or days.start)),
-    )
+    def __init__(self, lexicon: dict[str, str]) -> None:
+        for name, text in lexicon.items():
+            setattr(self, name, md_escape(text))
 
 
-def prices(records: Sequence[View], scene: Scene) -> View:
-    """Price moves of the event's own assets, and those of the market around them."""
-    own = {str(scene.named(asset)) for asset in scene.event.assets}
-    crypto = [r for r in records if r.asset in own]
-    stated = [r for r in records if r.asset not in own and printable(r) and r.amount.measured and r.amount.market_data]
-    broken = [r for r in crypto if r.broke.printable]
-    moved = [r for r in crypto if printable(r)]
-    windows = {r.amount.window for r in stated}
-    return View(
-        crypto=moved,
-        unstated=[r for r in crypto if not printable(r)],
-        market=stated,
-        market_window=windows.pop() if len(windows) == 1 else None,
-        alike=any(all(getattr(r.amount, way) for r in (*moved, *stated)) for way in ("up", "down")),
-        broken=first(broken),
-        second=first(broken[1:]),
-        printed=stated or moved or broken,
-    )
+class EventView(View):
+    """The event."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._header = scene, scene.event.file.event
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self._header.id
+
+    @property
+    def days(self) -> str:
+        """Its days in words."""
+        return self._scene.dated(self._scene.event.days)
+
+    @property
+    def when(self) -> str:
+        """The window of the main figure, with the days where it has none of its own, and the zone."""
+        main = self._scene.main
+        window = self._scene.dated(main.window) if main else self.days
+        stated = self._scene.figure(main.id).hour_stated if main else False
+        comma = "," if self.days.startswith("from") else ""
+        undated = f"{window}{comma} {self.days}" if window != self.days else window
+        when = self.days if window in {self.days, ""} else window if stated else undated
+        return when if self._scene.zone in when else f"{when} ({self._scene.zone})"
+
+    @property
+    def zone(self) -> str:
+        """Its zone as an offset."""
+        return self._scene.zone
+
+    @property
+    def published(self) -> str:
+        """When the edition is published."""
+        return self._scene.published
+
+    @property
+    def assets(self) -> list[str]:
+        """What it is about."""
+        return [str(self._scene.named(asset)) for asset in self._scene.event.assets]
+
+    @property
+    def view(self) -> str | None:
+        """The desk's opinion."""
+        return self._scene.text(self._header.view)
+
+    @property
+    def own_words(self) -> list[RecordView]:
+        """Statements of the desk itself."""
+        said = self._scene.event.file.statements
+        return [RecordView(self._scene, f"statements.{name}", s) for name, s in said.items() if s.who == DESK]
+
+    @property
+    def correction(self) -> str | None:
+        """What this edition sets right."""
+        return self._scene.sentence(self._scene.correction) or None
 
 
-def accounts(records: Sequence[View], _: Scene) -> View:
-    """Accounts by how well what happened to them is known."""
-    return View(
-        known=[r for r in records if printable(r)],
-        rumoured=[r for r in records if r.amount.soft and r.amount.rumour],
-        rising=[r.who for r in records if r.amount and not r.amount.printable and r.amount.up],
-        shares=[r for r in records if r.share and r.share.printable],
-    )
+class ScenarioView(View):
+    """What follows from what, in somebody's view."""
+
+    def __init__(self, scene: Scene, scenario: Scenario) -> None:
+        self._scene, self._scenario = scene, scenario
+
+    @property
+    def condition(self) -> str | None:
+        """The condition as a clause."""
+        return self._scene.clause(self._scenario.condition)
+
+    @property
+    def then(self) -> str | None:
+        """What follows, as a clause."""
+        return self._scene.clause(self._scenario.then)
+
+    @property
+    def view_of(self) -> str | None:
+        """Whose view it is."""
+        return self._scene.named(self._scenario.view_of)
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether it is the desk's."""
+        return self._scenario.view_of == "desk"
+
+    @property
+    def figure(self) -> FigureView | Nothing:
+        """The figure that would decide it."""
+        return self._scene.figure(self._scenario.figure)
 
 
-def levels(records: Sequence[View], _: Scene) -> View:
-    """Levels where positions are at risk, and levels that are somebody's opinion."""
-    at_risk = [r for r in records if printable(r) and r.price and not r.role]
-    marked = [r for r in records if r.role and r.price]
-    return View(
-        at_risk=at_risk,
-        both_sides=len({r.price.below for r in at_risk}) > 1,
-        support=[r for r in marked if r.role == "support"],
-        resistance=[r for r in marked if r.role == "resistance"],
-    )
-
-
-ARRANGED = (liquidations, flows, prices, accounts, levels)
-"""The kinds of record that are arranged for an article."""
-
-
-def hearsay(figures: Iterable[View]) -> list[View]:
-    """What is neither fact nor estimate and has no sentence of its own."""
-    return [f for f in figures if f.soft and f.metric != "levels" and not (f.metric == "accounts" and f.rumour)]
-
-
-def event(scene: Scene) -> View:
-    """The event: id, days, zone, publication time, assets, view, and when its main figure happened."""
-    header = scene.event.file.event
-    days = scene.dated(scene.event.days)
-    main = scene.figures.get(header.main) if header.main else None
-    window = scene.dated(main.window) if main else days
-    undated = f"{window}{',' * days.startswith('from')} {days}"
-    when = days if window in {days, ""} else window if scene.figure(header.main).hour_stated else undated
-    return View(
-        id=header.id,
-        days=days,
-        when=when if scene.zone in when else f"{when} ({scene.zone})",
-        zone=scene.zone,
-        published=scene.published,
-        assets=[scene.named(asset) for asset in scene.event.assets],
-        view=scene.text(header.view),
-        correction=scene.sentence(scene.correction) or None,
-    )
-
-
-def outlook(scene: Scene) -> View:
+class OutlookView(View):
     """What to watch, scenarios and risks."""
-    typed = scene.event.file.outlook
-    watched = {name: item for name, item in typed.watch.items() if scene.tells(item)}
-    risks = (scene.text(item.text if isinstance(item, Risk) else item) for item in typed.risks.values())
-    return View(
-        watch=[scene.record_view("outlook.watch", name, item) for name, item in watched.items()],
-        scenarios=[
-            View(
-                condition=condition,
-                then=then,
-                view_of=scene.named(item.view_of),
-                by_desk=item.view_of == "desk",
-                figure=scene.figure(item.figure),
-            )
-            for item in typed.scenarios.values()
-            if (condition := scene.clause(item.condition)) and (then := scene.clause(item.then))
-        ],
-        risks=list(filter(None, risks)),
-    )
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._typed = scene, scene.event.file.outlook
+
+    @property
+    def watch(self) -> list[RecordView]:
+        """What to watch."""
+        told = {name: item for name, item in self._typed.watch.items() if self._scene.tells(item)}
+        return [RecordView(self._scene, f"outlook.{name}", item) for name, item in told.items()]
+
+    @property
+    def scenarios(self) -> list[ScenarioView]:
+        """What follows from what."""
+        views = [ScenarioView(self._scene, item) for item in self._typed.scenarios.values()]
+        return [view for view in views if view.condition and view.then]
+
+    @property
+    def risks(self) -> list[str]:
+        """What could prove the brief wrong."""
+        risks = (self._scene.text(item.text if isinstance(item, Risk) else item) for item in self._typed.risks.values())
+        return list(filter(None, risks))
 
 
-def commentary(scene: Scene, section: str) -> View:
-    """An editor's paragraphs at a section: `before`, `after`, `replace`, each a list of texts with `by`."""
-    typed = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
-    blocks = typed if isinstance(typed, list) else [typed] if typed else []
+class ParagraphView(View):
+    """A paragraph of an editor."""
 
-    def at(place: str) -> list[View]:
+    def __init__(self, scene: Scene, text: str, by: str) -> None:
+        self._scene, self._text, self._by = scene, text, by
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    @property
+    def by(self) -> str | None:
+        """Who wrote it."""
+        return self._scene.named(self._by)
+
+
+class PlacesView(View):
+    """The paragraphs of an editor at one section."""
+
+    def __init__(self, scene: Scene, section: str) -> None:
+        typed: Commentary | list[Commentary] | None = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
+        self._scene, self._blocks = scene, typed if isinstance(typed, list) else [typed] if typed else []
+
+    def _at(self, place: str) -> list[ParagraphView]:
         return [
-            View(text=text, by=scene.named(block.by))
-            for block in blocks
-            if block.place == place and (text := scene.text(getattr(block, scene.language)))
+            ParagraphView(self._scene, text, block.by)
+            for block in self._blocks
+            if block.place == place and (text := self._scene.text(getattr(block, self._scene.language)))
         ]
 
-    return View(before=at("before"), after=at("after"), replace=at("replace"))
+    @property
+    def before(self) -> list[ParagraphView]:
+        """Those before it."""
+        return self._at("before")
+
+    @property
+    def after(self) -> list[ParagraphView]:
+        """Those after it."""
+        return self._at("after")
+
+    @property
+    def replace(self) -> list[ParagraphView]:
+        """Those in its place."""
+        return self._at("replace")
 
 
-def _words(text: str) -> int:
-    return len(re.findall(r"[\w’'-]+", marks.unmarked(text)))
+class LeftOutView(View):
+    """What the brief leaves out on purpose."""
+
+    def __init__(self, what: str, why: str) -> None:
+        self._what, self._why = what, why
+
+    @property
+    def what(self) -> str:
+        """What is left out."""
+        return self._what
+
+    @property
+    def why(self) -> str:
+        """Why, as a clause."""
+        return self._why
 
 
-def boundaries(scene: Scene) -> View:
-    """The notes of all records in file order: those that fit the boundaries, then the rest."""
-    file = scene.event.file
-    kinds = (*QUANTITY_KINDS, "statements", "claims")
-    records = {f"{kind}.{name}": entry for kind in kinds for name, entry in getattr(file, kind).items()}
-    told = [record.note for path, record in records.items() if scene.tells(record) and not scene.is_gone(path)]
-    kept: list[str] = []
-    rest: list[str] = []
-    left = [f"{scene.text(item.what)} because {scene.text(item.why)}" for item in file.left_out.values()]
-    is_short = scene.workspace.settings.profile == "short"
-    limit = SHORT_BOUNDARY_WORDS if is_short else BOUNDARY_WORDS
-    fixed = (scene.figure(file.event.main).differ or "", scene.reason, *(() if is_short else left), *scene.withheld)
-    words = sum(map(_words, fixed)) + WITHHELD_WORDS * len(scene.withheld)
-    for note in filter(None, map(scene.sentence, told)):
-        words += _words(note)
-        (kept if words <= limit else rest).append(note)
-    reported = [view for figure in scene.figures if not (view := scene.figure(figure.id)).derived]
-    others = [view for view in reported if view.id != file.event.main]
-    return View(
-        notes=kept,
-        rest=rest,
-        withheld=list(map(scene.label, scene.withheld)),
-        reason=scene.sentence(scene.reason),
-        disputed=[view for view in others if view.disputed],
-        refused=[view for view in others if view.refused or view.incompatible],
-        provisional=[view for view in reported if view.provisional],
-        held_back=[view for view in reported if view.held_back],
-    )
+class BoundariesView(View):
+    """What concerns the whole: which figures are apart, single-source, estimated, provisional, held back, left out."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def _those(self, holds: Callable[[Figure], bool]) -> list[FigureView]:
+        return [self._scene.view(f) for f in self._scene.figures if not f.derived_from and holds(f)]
+
+    @property
+    def single(self) -> list[FigureView]:
+        """The firm figures with one source."""
+        return self._those(lambda f: is_firm(f) and f.standing is Standing.SINGLE_SOURCE and f.source != MARKET_DATA)
+
+    @property
+    def disputed(self) -> list[FigureView]:
+        """The figures on which sources differ."""
+        return self._those(lambda f: f.standing is Standing.DISPUTED)
+
+    @property
+    def refused(self) -> list[FigureView]:
+        """The figures whose sources are too far apart."""
+        return self._those(lambda f: f.standing in APART)
+
+    @property
+    def estimated(self) -> list[FigureView]:
+        """The estimates."""
+        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED)
+
+    @property
+    def provisional(self) -> list[FigureView]:
+        """The figures that their sources call provisional."""
+        return self._those(lambda f: any(report.provisional for report in f.by_role(Role.CORE)))
+
+    @property
+    def pending(self) -> list[FigureView]:
+        """The figures that are not reported yet."""
+        return self._those(lambda f: f.pending)
+
+    @property
+    def held_back(self) -> list[FigureView]:
+        """The figures of which a probable unit slip is held back."""
+        return self._those(lambda f: bool(f.by_role(Role.QUARANTINED)))
+
+    @property
+    def withheld(self) -> list[WithheldView]:
+        """What was taken out of this edition."""
+        return [WithheldView(self._scene, name) for name in self._scene.withheld]
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was taken out."""
+        return self._scene.sentence(self._scene.reason)
+
+    @property
+    def left_out(self) -> list[LeftOutView]:
+        """What the records leave out on purpose, and why."""
+        file = self._scene.event.file
+        return [
+            LeftOutView(what, why)
+            for item in file.left_out.values()
+            if (what := self._scene.text(item.what)) and (why := self._scene.text(item.why))
+        ]
+
+    @property
+    def all_unnamed(self) -> bool:
+        """Whether no source of the whole event has a name."""
+        return self._scene.all_unnamed
+
+
+class WithheldView(View):
+    """A figure that was left out of this edition, for its label."""
+
+    def __init__(self, scene: Scene, figure_id: str) -> None:
+        self._scene, self._id = scene, figure_id
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self._id
+
+    @property
+    def metric(self) -> str:
+        """The kind of its record."""
+        return self._id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The name of its record."""
+        return self._id.split(".")[1]
+
+    @property
+    def field(self) -> str:
+        """The quantity of its record."""
+        return ".".join(self._id.split(".")[2:])
+
+    @property
+    def record(self) -> RecordView | Nothing:
+        """Its record."""
+        return self._scene.record(self._id)
+
+    @property
+    def subject(self) -> str | None:
+        """The asset that it is of."""
+        return self._scene.named(getattr(self._scene.entry(self._id), "asset", None))
+
+
+class CommentaryView(View):
+    """An editor's paragraphs by section."""
+
+    def __init__(self, scene: Scene, sections: tuple[str, ...]) -> None:
+        for section in sections:
+            setattr(self, section, PlacesView(scene, section))
+
+
+class DerivedView(View):
+    """Computed figures by name; one that the event does not have is nothing."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def __getattr__(self, name: str) -> FigureView | Nothing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._scene.figure(f"derived.{name}")

@@ -23,7 +23,6 @@ from narrator.model.report import Nature
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.charting import charts, subjects
-from narrator.render.draft import names
 from narrator.render.fonts import font_faces
 from narrator.render.theme import load
 
@@ -77,7 +76,7 @@ def page(draft: Draft, scene: Scene) -> str:
     Raises:
         TemplateError: a page template or a style sheet is broken.
     """
-    said = words(scene, names(scene), subjects(scene))
+    said = words(scene, draft.names, subjects(scene))
     made = cards(scene, said)
     texts = {
         "title": draft.title,

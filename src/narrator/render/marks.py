@@ -1,4 +1,4 @@
-"""Marks: private-use characters that carry figure ids, citations and charts through a draft.
+"""Marks: private-use characters that carry figure ids, debts and charts through a draft.
 
 No input can hold private-use characters (`ingest` refuses them), so a mark is always ours. A draft keeps its marks
 until the end: `brief.md` is the draft without them, and the line of each printed figure in it is known; the page turns
@@ -15,10 +15,10 @@ from narrator.model.ledger import Print
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIGURE, BAR, END, CHART, CHART_END, CITE, CITE_END = map(chr, range(0xE000, 0xE007))
+FIGURE, BAR, END, CHART, CHART_END, DEBT, DEBT_END = map(chr, range(0xE000, 0xE007))
 PRINTED = re.compile(f"{FIGURE}([^{BAR}]*){BAR}([^{END}]*){END}")
 CHARTED = re.compile(f"^{CHART}([^{CHART_END}]*){CHART_END}$", re.MULTILINE)
-CITED = re.compile(f"{CITE}([^{CITE_END}]*){CITE_END}")
+OWED = re.compile(f"{DEBT}([^{BAR}]*){BAR}([^{DEBT_END}]*){DEBT_END}")
 _CHART_BLOCK = re.compile(f"^{CHART}[^{CHART_END}]*{CHART_END}\n+", re.MULTILINE)
 
 
@@ -32,9 +32,9 @@ def chart(chart_id: str) -> str:
     return f"{CHART}{chart_id}{CHART_END}"
 
 
-def citation(figure_id: str) -> str:
-    """A place that names the source of a figure, in a frame that is chosen when the paragraph is known."""
-    return f"{CITE}{figure_id}{CITE_END}"
+def debt(owed: str, figure_id: str) -> str:
+    """A place where a debt of a figure is paid, in words that are chosen when the paragraph is known."""
+    return f"{DEBT}{owed}{BAR}{figure_id}{DEBT_END}"
 
 
 def unmarked(text: str) -> str:

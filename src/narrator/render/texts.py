@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from narrator.ingest.lines import Form, read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
-from narrator.model.source import UNNAMED, is_unnamed
+from narrator.model.source import SEVERAL_UNNAMED, UNNAMED, is_unnamed
 from narrator.render import marks
 from narrator.render.escape import md_escape
+from narrator.story.scope import is_instant
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -70,6 +72,52 @@ class Texts:
         had = [name for name in self.event.measurements if f"{name}.".startswith(f"{path}.")]
         return bool(had) and not any(map(self.figures.get, had))
 
+    def entry(self, path: str) -> Entry | None:
+        """The record of a figure id, as typed."""
+        kind, _, rest = path.partition(".")
+        records = getattr(self.event.file, kind, None)
+        return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
+
+    def is_person(self, source: str | None) -> bool:
+        """Whether a source is a person, who says what others count."""
+        if source is None:
+            return False
+        name = self.names.find(source)
+        return (name is not None and name.kind == "person") or self.sources.find(source).kind == "person"
+
+    @property
+    def main(self) -> Figure | None:
+        """The figure that the article is about."""
+        return self.figures.get(self.event.file.event.main or "")
+
+    def is_of_main_window(self, figure: Figure) -> bool:
+        """Whether a figure is of the window of the main figure."""
+        main = self.main
+        return main is not None and main.window.canonical == figure.window.canonical
+
+    def owes_window(self, figure: Figure) -> bool:
+        """Whether the time of a figure has to be said: an instant owes only a window that was typed."""
+        return figure.window.is_stated or not is_instant(figure)
+
+    def window_said(self, figure: Figure) -> str:
+        """The time of a figure in words; of a figure whose source states none, that it states none."""
+        return self.window(figure.window) or self.rules.unstated
+
+    @property
+    def all_unnamed(self) -> bool:
+        """Whether no source of the event has a name."""
+        said = [judged.report.source for figure in self.figures for judged in figure.reports]
+        return bool(said) and all(is_unnamed(source) or source == SEVERAL_UNNAMED for source in said)
+
+    def threshold(self, figure_id: str | None, trigger: str | None) -> str | None:
+        """The amount of a trigger `below AMOUNT` or `above AMOUNT`, in words; none for a direction word alone."""
+        figure = self.figures.get(figure_id or "")
+        amount = (trigger or "").partition(" ")[2]
+        if figure is None or not amount:
+            return None
+        line = read_line(amount, Form.AMOUNT)
+        return self.bare(amount_of(line.quantity), Style.BODY) if line.quantity else None
+
     @property
     def language(self) -> str:
         """The language of the locale: `en` for en-US."""
@@ -98,15 +146,6 @@ class Texts:
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""
         return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
-
-    def cell(self, figure: Figure) -> str:
-        """A figure for a table: what it is, and what circulates beside it."""
-        expression, style = self.expression(figure), default_style(figure)
-        if not figure.is_printable:
-            return self.rules.say(replace(expression, window=None), style)
-        others = [marks.figure(figure.id, text) for text in self.rules.circulating(expression)]
-        also = f" (also circulating: {self.rules.joined(others)})" if others else ""
-        return marks.figure(figure.id, self.bare(expression, style)) + also
 
     def text(self, words: Typed) -> str | None:
         """A record's text in the language, escaped, its `[figure.id]` references as printed figures.

@@ -1,57 +1,47 @@
-"""Views: what a template sees. Read-only names over figures, records and signals; no number, no pydantic object.
+"""Views: what a template sees. Read-only typed names over figures and records; no number, no pydantic object.
 
-Every text that a view gives is safe Markdown already: record text is escaped at this border, and a figure's phrase
-carries the mark of its figure. `docs/templates.md` lists the names; a repo test holds it against this module.
+The public properties of these classes are all that a template can name: the checker of templates, docs/templates.md and
+the sandbox read the same classes. Every text that a view gives is safe Markdown already: record text is escaped at this
+border, and a figure's phrase carries the mark of its figure.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import Direction
-from narrator.model.records import Reports
+from narrator.model.quantity import Direction, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.texts import Texts
-from narrator.wording.expression import kind_of
+from narrator.story import voices
+from narrator.story.message import Owed
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from narrator.model.figure import Figure
-    from narrator.model.report import Report
+    from narrator.model.records import Entry
+    from narrator.story.voices import Voice
 
 
 class View:
-    """Names that a template may read, computed when asked; an unknown name is undefined, which fails the template."""
+    """Names that a template may read: the public properties of a class; an unknown name fails the template."""
 
-    __slots__ = ("_made", "_makers")
-
-    def __init__(self, **makers: object) -> None:
-        self._makers: dict[str, object] = makers
-        self._made: dict[str, object] = {}
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # what a name holds is the template's matter
-        if name not in self._makers:
-            raise AttributeError(name)
-        if name not in self._made:
-            maker = self._makers[name]
-            self._made[name] = maker() if callable(maker) else maker
-        return self._made[name]
+    _open: ClassVar[Mapping[str, type]] = {}
+    """Names that are there beside the properties, with the type of what they hold."""
 
 
 class Nothing(View):
     """What an absent figure or record is to a template: false, and so is everything in it; printing it is an error."""
 
-    __slots__ = ()
-
     def __getattr__(self, name: str) -> Nothing:
+        if name.startswith("_"):
+            raise AttributeError(name)
         return self
 
     def __bool__(self) -> bool:
@@ -59,6 +49,7 @@ class Nothing(View):
 
 
 NOTHING = Nothing()
+DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,148 +58,545 @@ class Scene(Texts):
 
     views: dict[str, View] = field(default_factory=dict)
 
-    def figure(self, figure_id: str | None) -> View:
+    def figure(self, figure_id: str | None) -> FigureView | Nothing:
         """The view of a figure; nothing where the event has no such figure."""
         figure = self.figures.get(figure_id or "")
-        if figure is None:
-            return NOTHING
+        return self.view(figure) if figure else NOTHING
+
+    def view(self, figure: Figure) -> FigureView:
+        """The view of a figure."""
         if figure.id not in self.views:
-            self.views[figure.id] = View(**self._identity(figure.id), **self._figure_names(figure), **_flags(figure))
-        return self.views[figure.id]
+            self.views[figure.id] = FigureView(self, figure)
+        return self.views[figure.id]  # type: ignore[return-value]  # put there above
 
-    def label(self, figure_id: str) -> View:
-        """What a figure is of, for a label, also of one that was left out."""
-        return View(**self._identity(figure_id), voices=[])
-
-    def record(self, figure_id: str) -> View:
-        """The view of the record that a figure belongs to; nothing for derived figures."""
-        kind, name, *_ = figure_id.split(".")
+    def record(self, path: str) -> RecordView | Nothing:
+        """The view of the record of a figure id or of a record's own path; nothing for derived figures."""
+        kind, _, rest = path.partition(".")
+        name = rest.partition(".")[0]
         records = getattr(self.event.file, kind, None)
         if not isinstance(records, dict) or name not in records:
             return NOTHING
         key = f"{kind}.{name}."
         if key not in self.views:
-            self.views[key] = self.record_view(kind, name, records[name])
-        return self.views[key]
-
-    def _identity(self, figure_id: str) -> dict[str, object]:
-        """The parts of a figure's id, and its record."""
-        metric, *_, name = parts = figure_id.split(".")
-        record = lambda: self.record(figure_id)  # noqa: E731  # computed when asked
-        return {"id": figure_id, "metric": metric, "name": name, "field": "".join(parts[2:]), "record": record}
-
-    def _figure_names(self, figure: Figure) -> dict[str, object]:
-        """The texts of a figure: its phrases, and who says it."""
-        styles = {style.value: partial(self.printed, figure, style) for style in Style}
-        measurement = self.event.measurements.get(figure.id)
-        without_way: dict[str, Any] = {"kind": kind_of(figure.unit), "direction": None}
-        return {
-            **styles,
-            "subject": lambda: self.named(figure.key.subject),
-            "phrase": lambda: self.printed(figure, default_style(figure)),
-            "size": partial(self.printed, figure, Style.BODY, **without_way),
-            "again": partial(self.printed, figure, Style.COMPACT, **without_way),
-            "level": partial(self.printed, figure, Style.BODY, nature=Nature.MEASURED),
-            "cell": lambda: self.cell(figure),
-            "cite": marks.citation(figure.id),
-            "sources": lambda: self.source_names(figure),
-            "others": lambda: self._voices(figure, figure.beside),
-            "voices": lambda: self._named_voices(figure),
-            "circulating": lambda: [other.text for other in self._voices(figure, figure.beside)],
-            "differ": lambda: self.sentence(measurement.differ.forms) if measurement and measurement.differ else None,
-            "window": lambda: self.window(figure.window),
-            "worth": lambda: self.figure(figure.worth),
-        }
-
-    def _voices(self, figure: Figure, reports: tuple[Report, ...]) -> list[View]:
-        """What each of some reports of a figure says, with its source."""
-        return [
-            View(
-                source=self.named(report.source),
-                has_name=report.source not in RESERVED and not is_unnamed(report.source),
-                text=marks.figure(figure.id, self.said(report.quantity, figure)),
-            )
-            for report in reports
-            if report.quantity
-        ]
-
-    def _named_voices(self, figure: Figure) -> list[View]:
-        """Who differs on a figure, where it is two or three sources with a name; else nobody."""
-        voices = self._voices(figure, figure.by_role(Role.CORE)) if figure.standing in APART else []
-        return voices if len(voices) in TOLD and all(voice.has_name for voice in voices) else []
-
-    def record_view(self, kind: str, name: str, record: Any) -> View:  # noqa: ANN401  # one of the record models
-        """The view of one record: its texts by field name, `amount` and its other quantities as figures."""
-        path = f"{kind}.{name}"
-        speaker = getattr(record, "who", None) or getattr(record, "by", None)
-        names: dict[str, object] = {"id": name, "by_desk": speaker == DESK}
-        for field_name in type(record).model_fields:
-            if field_name not in Reports.model_fields:
-                names[field_name] = self._field(path, field_name, record)
-        if isinstance(record, Reports):
-            names["amount"] = lambda: self.figure(path)
-            names["coins"] = lambda: self.figure(f"{path}.coins")
-            names["start"] = lambda: self.figure(f"{path}.from")
-            said_by = (self.source_names(f) for f in self.figures if f.id.startswith(path))
-            names["own_word"] = lambda: any(self.named(speaker) in sources for sources in said_by)
-        return View(**names)
-
-    def _field(self, path: str, name: str, record: Any) -> object:  # noqa: ANN401  # one of the record models
-        value = getattr(record, name)
-        if name in QUANTITIES:
-            return lambda: self.figure(f"{path}.{name}")
-        if name in NAMED:
-            return lambda: self.named(value)
-        if name in CLOSED or f"{path.partition('.')[0]}.{name}" in CLOSED:
-            return value
-        special: Mapping[str, Callable[[], object]] = {
-            "text": lambda: self.linked(value, getattr(record, "contains", None)),
-            "quote": lambda: self.linked(value, record.contains),
-            "when": lambda: self.when(value),
-            "name": lambda: (self.text(value) or "").removeprefix("the ") or None,
-            "contains": lambda: [self.figure(part.strip()) for part in (value or "").split(",") if part],
-            "figure": lambda: self.figure(value),
-            "about": lambda: self.figure(value),
-        }
-        return special.get(name, lambda: self.text(value))
+            self.views[key] = RecordView(self, f"{kind}.{name}", records[name])
+        return self.views[key]  # type: ignore[return-value]  # put there above
 
 
-FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
-"""What an article may build on; a rumour, an opinion, a forecast or a plan is printed as such and nowhere else."""
-APART = frozenset({Standing.DISPUTED, Standing.REFUSED})
-TOLD = range(2, 4)
-"""How many sources that differ are named one by one."""
-DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
+class NaturedView(View):
+    """What something is by its nature."""
+
+    _nature: Nature
+
+    @property
+    def measured(self) -> bool:
+        """Whether it was counted."""
+        return self._nature is Nature.MEASURED
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it is an estimate."""
+        return self._nature is Nature.ESTIMATED
+
+    @property
+    def forecast(self) -> bool:
+        """Whether it is a forecast."""
+        return self._nature is Nature.FORECAST
+
+    @property
+    def rumour(self) -> bool:
+        """Whether it is a rumour."""
+        return self._nature is Nature.RUMOUR
+
+    @property
+    def opinion(self) -> bool:
+        """Whether it is an opinion."""
+        return self._nature is Nature.OPINION
+
+    @property
+    def plan(self) -> bool:
+        """Whether it is a plan."""
+        return self._nature is Nature.PLAN
+
+
+class VoiceView(NaturedView):
+    """What one source says of a figure, beside or within what is printed."""
+
+    def __init__(self, scene: Scene, figure: Figure, voice: Voice) -> None:
+        self._scene, self._figure, self._voice, self._nature = scene, figure, voice, voice.nature
+
+    @property
+    def source(self) -> str:
+        """The name of the source."""
+        return str(self._scene.named(self._voice.source))
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the source has a name that can stand in a sentence."""
+        return self._voice.source not in RESERVED and not is_unnamed(self._voice.source)
+
+    @property
+    def person(self) -> bool:
+        """Whether a person says it."""
+        return self._scene.is_person(self._voice.source)
+
+    @property
+    def text(self) -> str:
+        """The value."""
+        return marks.figure(self._figure.id, self._scene.said(self._voice.quantity, self._figure))
+
+    @property
+    def part(self) -> FigureView | Nothing:
+        """The part that is larger than its whole, where it is one."""
+        return self._scene.figure(self._voice.part)
+
+
+class FigureView(NaturedView):
+    """One figure: its phrases, who says it, and what it owes."""
+
+    def __init__(self, scene: Scene, figure: Figure) -> None:
+        self._scene, self._figure, self._nature = scene, figure, figure.nature
+
+    # What it is of
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self._figure.id
+
+    @property
+    def metric(self) -> str:
+        """The kind of its record, `derived` for a computed one."""
+        return self._figure.id.partition(".")[0]
+
+    @property
+    def field(self) -> str:
+        """The quantity of its record, empty for the amount."""
+        return ".".join(self._figure.id.split(".")[2:])
+
+    @property
+    def name(self) -> str:
+        """The name of its record, or of what was computed."""
+        return self._figure.id.split(".")[1]
+
+    @property
+    def record(self) -> RecordView | Nothing:
+        """The record that it belongs to."""
+        return self._scene.record(self._figure.id)
+
+    @property
+    def subject(self) -> str | None:
+        """The asset, index or share that it is of."""
+        return self._scene.named(self._figure.key.subject) or None
+
+    # Its phrases
+
+    def _styled(self, style: Style) -> str:
+        return self._scene.printed(self._figure, style)
+
+    def _undirected(self, style: Style) -> str:
+        return self._scene.printed(self._figure, style, kind=kind_of(self._figure.unit), direction=None)
+
+    @property
+    def body(self) -> str:
+        """In the style `body`."""
+        return self._styled(Style.BODY)
+
+    @property
+    def between(self) -> str:
+        """In the style `between`."""
+        return self._styled(Style.BETWEEN)
+
+    @property
+    def headline(self) -> str:
+        """In the style `headline`."""
+        return self._styled(Style.HEADLINE)
+
+    @property
+    def compact(self) -> str:
+        """In the style `compact`."""
+        return self._styled(Style.COMPACT)
+
+    @property
+    def floor(self) -> str:
+        """In the style `floor`."""
+        return self._styled(Style.FLOOR)
+
+    @property
+    def words(self) -> str:
+        """In the style `words`."""
+        return self._styled(Style.WORDS)
+
+    @property
+    def share(self) -> str:
+        """In the style `share`."""
+        return self._styled(Style.SHARE)
+
+    @property
+    def change(self) -> str:
+        """In the style `change`."""
+        return self._styled(Style.CHANGE)
+
+    @property
+    def phrase(self) -> str:
+        """In the style that fits: `change` for a move, else `body`."""
+        return self._styled(default_style(self._figure))
+
+    @property
+    def size(self) -> str:
+        """How much, without which way, for a sentence whose verb says the direction."""
+        return self._undirected(Style.BODY)
+
+    @property
+    def again(self) -> str:
+        """How much in the shorter form, for a second mention."""
+        return self._undirected(Style.COMPACT)
+
+    @property
+    def short(self) -> str:
+        """How much in the form of headlines."""
+        return self._undirected(Style.HEADLINE)
+
+    @property
+    def level(self) -> str:
+        """A price level in a sentence that is marked as an estimate already."""
+        return self._scene.printed(self._figure, Style.BODY, nature=Nature.MEASURED)
+
+    # What it owes, each paid where it is printed
+
+    @property
+    def when(self) -> str:
+        """Where its window is said, if the paragraph has not established it."""
+        return marks.debt(Owed.WINDOW, self._figure.id)
+
+    @property
+    def cite(self) -> str:
+        """Where its source is named, if the paragraph has not named it."""
+        return marks.debt(Owed.VOICE, self._figure.id)
+
+    @property
+    def cite_silently(self) -> str:
+        """A mark, which prints nothing, of a sentence that names the source of the figure itself."""
+        return marks.debt("named", self._figure.id)
+
+    @property
+    def doubt(self) -> str:
+        """Where its other values, whose they are, and the reason are told."""
+        return marks.debt(Owed.DOUBT, self._figure.id)
+
+    @property
+    def note(self) -> str:
+        """Where the note of its record is printed."""
+        return marks.debt(Owed.NOTE, self._figure.id)
+
+    @property
+    def caution(self) -> str:
+        """Where the note that speaks against the plain reading is printed."""
+        return marks.debt(Owed.CAUTION, self._figure.id)
+
+    @property
+    def told(self) -> str:
+        """A mark, which prints nothing, of a sentence that says what nature the figure has."""
+        return marks.debt(Owed.NATURE, self._figure.id)
+
+    # Who says it
+
+    @property
+    def source(self) -> str | None:
+        """The one source behind it; nothing where there are several."""
+        return self._scene.named(self._scene.source_of(self._figure)) or None
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the one source behind it has a name."""
+        source = self._scene.source_of(self._figure)
+        return source is not None and source not in RESERVED and not is_unnamed(source)
+
+    @property
+    def person(self) -> bool:
+        """Whether the one source behind it is a person."""
+        return self._scene.is_person(self._scene.source_of(self._figure))
+
+    @property
+    def sources(self) -> list[str]:
+        """The names of its sources."""
+        return self._scene.source_names(self._figure)
+
+    @property
+    def others(self) -> list[VoiceView]:
+        """What is said beside it and lies outside of what is printed."""
+        return [VoiceView(self._scene, self._figure, voice) for voice in voices.beside(self._figure)]
+
+    @property
+    def voices(self) -> list[VoiceView]:
+        """Who says which part of a range on which sources differ."""
+        return [VoiceView(self._scene, self._figure, voice) for voice in voices.within(self._figure)]
+
+    @property
+    def differ(self) -> str | None:
+        """Why its sources differ, a sentence."""
+        measured = self._scene.event.measurements.get(self._figure.id)
+        return self._scene.sentence(measured.differ.forms) if measured and measured.differ else None
+
+    @property
+    def window(self) -> str:
+        """Its time in words."""
+        return self._scene.window(self._figure.window)
+
+    @property
+    def worth(self) -> FigureView | Nothing:
+        """The other half of coins and money."""
+        return self._scene.figure(self._figure.worth)
+
+    @property
+    def whole(self) -> FigureView | Nothing:
+        """What a share is a share of, where it is a figure."""
+        measured = self._scene.event.measurements.get(self._figure.id)
+        return self._scene.figure(measured.of if measured else None)
+
+    # True or false
+
+    @property
+    def printable(self) -> bool:
+        """Whether it has an amount that is measured or estimated."""
+        return self._figure.is_printable and self._nature in {Nature.MEASURED, Nature.ESTIMATED}
+
+    @property
+    def soft(self) -> bool:
+        """Whether it has an amount that is a rumour, an opinion, a forecast or a plan."""
+        return self._figure.is_printable and not self.printable
+
+    @property
+    def point(self) -> bool:
+        """Whether it is one value."""
+        return self._figure.interval.is_point
+
+    @property
+    def bound(self) -> bool:
+        """Whether one end of it is open."""
+        return self._figure.interval.is_bound
+
+    @property
+    def range(self) -> bool:
+        """Whether it has two ends."""
+        return self._figure.is_printable and not self.point and not self.bound
+
+    @property
+    def one(self) -> bool:
+        """Whether it is a single thing, for the verb."""
+        return {self._figure.interval.low, self._figure.interval.high} - {None} == {1}
+
+    @property
+    def zero(self) -> bool:
+        """Whether it is a true zero."""
+        return self._figure.interval.is_point and not self._figure.interval.low
+
+    @property
+    def negative(self) -> bool:
+        """Whether all of it lies below zero."""
+        high = self._figure.interval.high
+        return self._figure.direction is None and high is not None and high < 0
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is in percent."""
+        return self._figure.unit == "percent"
+
+    @property
+    def weak(self) -> bool:
+        """Whether nobody better than grade D has said it."""
+        return self._figure.weak
+
+    @property
+    def briefly(self) -> bool:
+        """Whether a level was broken only briefly."""
+        return self._figure.briefly
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is computed."""
+        return bool(self._figure.derived_from)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether a probable unit slip is held back."""
+        return bool(self._figure.by_role(Role.QUARANTINED))
+
+    @property
+    def several_held_back(self) -> bool:
+        """Whether several are."""
+        return len(self._figure.by_role(Role.QUARANTINED)) > 1
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its source calls it provisional."""
+        return any(report.provisional for report in self._figure.by_role(Role.CORE))
+
+    @property
+    def duration(self) -> bool:
+        """Whether it is a length of time."""
+        return self._figure.unit in DURATIONS
+
+    @property
+    def market_data(self) -> bool:
+        """Whether it is common market data, which needs no attribution in the sentence."""
+        return all(report.source == MARKET_DATA for report in self._figure.by_role(Role.CORE))
+
+    @property
+    def several_unnamed(self) -> bool:
+        """Whether several unnamed sources give it together."""
+        return self._figure.source == "several unnamed"
+
+    @property
+    def own_word(self) -> bool:
+        """Whether who it is about says it of themselves."""
+        entry = self._scene.entry(self._figure.id)
+        return self._scene.named(getattr(entry, "who", None)) in self.sources
+
+    @property
+    def hour_stated(self) -> bool:
+        """Whether its window says when it ended."""
+        window = self._figure.window
+        return window.is_stated and (window.span is not Span.ROLLING or window.until is not None)
+
+    @property
+    def in_main_window(self) -> bool:
+        """Whether it is of the window of the main figure."""
+        return self._scene.is_of_main_window(self._figure)
+
+    @property
+    def pending(self) -> bool:
+        """Whether its source has said that it will report."""
+        return self._figure.pending
+
+    @property
+    def has_note(self) -> bool:
+        """Whether its record has a note or a caution."""
+        record = None if self._figure.derived_from else self._scene.entry(self._figure.id)
+        return any(getattr(record, name, None) for name in ("note", "caution"))
+
+
+def _flag(value: Standing | Direction) -> property:
+    """Whether a figure is of a standing, or points a way."""
+
+    def holds(self: FigureView) -> bool:
+        return value in {self._figure.standing, self._figure.direction}  # noqa: SLF001  # a property of the class
+
+    holds.__doc__ = "Whether that is its standing." if isinstance(value, Standing) else "Whether that is its direction."
+    return property(holds)
+
+
+for _value in (*Standing, *Direction):
+    setattr(FigureView, _value.value, _flag(_value))
+
+
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
-QUANTITIES = frozenset({"accounts", "largest_order", "peak_hour", "share", "broke", "close", "low", "high", "price"})
+FIELDS = (
+    "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
+    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "why", "trigger", "cumulative",
+)  # fmt: skip
+"""The fields of records that a template may read, each a text or nothing."""
 CLOSED = frozenset(
-    {"side", "kind", "place", "cumulative", "language", "accounts.what", "positions.what", "levels.role"}
+    {"side", "cumulative", "kind", "language", "instrument", "accounts.what", "positions.what", "levels.role"}
 )
 """Fields with a closed list of values, which conditions read."""
 
 
-def _flags(figure: Figure) -> dict[str, object]:
-    """What conditions ask of a figure: true or false."""
-    window = figure.window
-    is_firm = figure.nature in FIRM
-    return {
-        "printable": figure.is_printable and is_firm,
-        "soft": figure.is_printable and not is_firm,
-        "point": figure.interval.is_point,
-        "one": {figure.interval.low, figure.interval.high} - {None} == {1},
-        "bound": figure.interval.is_bound,
-        "range": figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound,
-        "weak": figure.weak,
-        "briefly": figure.briefly,
-        "derived": bool(figure.derived_from),
-        "held_back": bool(figure.by_role(Role.QUARANTINED)),
-        "several_held_back": len(figure.by_role(Role.QUARANTINED)) > 1,
-        "provisional": any(report.provisional for report in figure.by_role(Role.CORE)),
-        "duration": figure.unit in DURATIONS,
-        "market_data": all(report.source == MARKET_DATA for report in figure.by_role(Role.CORE)),
-        "several_unnamed": figure.source == "several unnamed",
-        "hour_stated": window.span is not Span.ROLLING or window.until is not None,
-        **{standing.value: figure.standing is standing for standing in Standing},
-        **{nature.value: figure.nature is nature for nature in Nature},
-        **{direction.value: figure.direction is direction for direction in Direction},
-    }
+class RecordView(View):
+    """One record: its texts by field name, and its quantities as figures."""
+
+    def __init__(self, scene: Scene, path: str, entry: Entry) -> None:
+        self._scene, self._path, self._entry = scene, path, entry
+
+    @property
+    def id(self) -> str:
+        """Its name in the file."""
+        return self._path.partition(".")[2]
+
+    @property
+    def amount(self) -> FigureView | Nothing:
+        """Its amount."""
+        return self._scene.figure(self._path)
+
+    @property
+    def coins(self) -> FigureView | Nothing:
+        """The coins beside money."""
+        return self._scene.figure(f"{self._path}.coins")
+
+    @property
+    def start(self) -> FigureView | Nothing:
+        """Where an index or a rate came from."""
+        return self._scene.figure(f"{self._path}.from")
+
+    @property
+    def price(self) -> FigureView | Nothing:
+        """Its price."""
+        return self._scene.figure(f"{self._path}.price")
+
+    @property
+    def share(self) -> FigureView | Nothing:
+        """Its share of something."""
+        return self._scene.figure(f"{self._path}.share")
+
+    @property
+    def share_of(self) -> str | None:
+        """What its share is a share of, where that is no figure: `its cost`."""
+        share = getattr(self._entry, "share", None)
+        of = getattr(share, "of", None)
+        is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
+        return self._scene.text(of) if of and not is_figure else None
+
+    @property
+    def about(self) -> FigureView | Nothing:
+        """The figure that a claim or a statement is about."""
+        return self._scene.figure(getattr(self._entry, "about", None))
+
+    @property
+    def figure(self) -> FigureView | Nothing:
+        """The figure that would decide what is watched."""
+        return self._scene.figure(getattr(self._entry, "figure", None))
+
+    @property
+    def threshold(self) -> str | None:
+        """The amount at which what is watched would be decided."""
+        return self._scene.threshold(getattr(self._entry, "figure", None), getattr(self._entry, "trigger", None))
+
+    @property
+    def way(self) -> str | None:
+        """On which side of that amount: `below`, `above`, or the direction word alone."""
+        return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether the desk says it."""
+        entry = self._entry
+        return DESK in {getattr(entry, "who", None), getattr(entry, "by", None), getattr(entry, "view_of", None)}
+
+    @property
+    def note(self) -> str | None:
+        """Its note, a sentence."""
+        return self._scene.sentence(getattr(self._entry, "note", None))
+
+    def _text(self, name: str) -> str | None:
+        value = getattr(self._entry, name, None)
+        kind = self._path.partition(".")[0]
+        if not value or name in CLOSED or f"{kind}.{name}" in CLOSED:
+            return value
+        if name in NAMED:
+            return self._scene.named(value)
+        if name in {"text", "quote"}:
+            return self._scene.linked(value, getattr(self._entry, "contains", None))
+        return self._scene.when(value) if name == "when" else self._scene.text(value)
+
+
+def _field(name: str) -> property:
+    """A field of a record as a text."""
+
+    def text(self: RecordView) -> str | None:
+        return self._text(name)  # noqa: SLF001  # a property of the class
+
+    text.__doc__ = "The field of that name."
+    return property(text)
+
+
+for _name in FIELDS:
+    setattr(RecordView, _name, _field(_name))

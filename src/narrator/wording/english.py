@@ -74,6 +74,10 @@ class English(Calendar):
         *first, last = items or ("",)
         return f"{', '.join(first)} and {last}" if first else last
 
+    def counted(self, number: int) -> str:
+        """A whole number in running text."""
+        return spelled(number)
+
     def _clause(self, expression: Expression, style: Style, marks: Mapping[Nature, str] = MARKS) -> Clause:
         form, mark = form_of(expression, style, self.policy), marks.get(expression.nature, "")
         return Clause(expression.kind, expression.unit, form, style, self.british, mark)

@@ -37,6 +37,8 @@ class Calendar:
     """Dates as one locale writes them."""
 
     british: bool
+    unstated = "in a period that the source does not state"
+    """Of a figure whose source states no time."""
 
     def day(self, day: date, *, year: bool = True) -> str:
         """A date: Jan. 8, 2026; 8 January 2026; or without its year."""

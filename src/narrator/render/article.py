@@ -1,0 +1,305 @@
+"""The article as templates see it: the story with every message said by the template of its kind.
+
+A message is said once, when it is first asked for; sections know how long they came out, so that thin ones can be
+pooled, and paragraphs how the ones before them opened, so that no two open alike (ARTICLE.md 10, 11).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from narrator.render import environment, marks
+from narrator.render.views import NOTHING, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from narrator.render.choices import Chooser
+    from narrator.render.views import FigureView, Nothing, RecordView, Scene
+    from narrator.story.message import Message, Section, Story
+
+THIN_WORDS, THIN_SENTENCES = 40, 2
+"""A section under either is pooled with others (ARTICLE.md 11)."""
+ATTEMPTS = 4
+"""How many variants of a paragraph are tried for an opening that no other has."""
+POOLS = {
+    "flows": "money",
+    "liquidations": "money",
+    "positions": "market",
+    "prices": "market",
+    "sentiment": "market",
+    "levels": "market",
+    "macro": "macro",
+    "accounts": "people",
+    "statements": "people",
+    "rumours": "rumours",
+}
+"""Subjects within which thin sections are pooled."""
+ENDED = re.compile(r"[.!?][”\"]?(?=\s|$)")
+
+
+class MessageView(View):
+    """One message: its figures by what they are in it, its records, and the sentence that tells it."""
+
+    def __init__(self, writer: Writer, message: Message) -> None:
+        self._writer, self._message = writer, message
+
+    @property
+    def id(self) -> str:
+        """Its kind, and the figure or record that it is about."""
+        return self._message.id
+
+    @property
+    def kind(self) -> str:
+        """Its kind, which is the name of its template."""
+        return self._message.kind
+
+    @property
+    def section(self) -> str:
+        """The section that it stands in."""
+        return self._message.section
+
+    @property
+    def text(self) -> str:
+        """The sentences that tell it."""
+        return self._writer.said(self._message)
+
+    @property
+    def point(self) -> str:
+        """One short sentence that tells it, for the key points."""
+        return self._writer.said(self._message, point=True)
+
+    @property
+    def figures(self) -> list[FigureView]:
+        """All its figures, the one it is about first."""
+        return self._figures(self._message.figures)
+
+    @property
+    def figure(self) -> FigureView | Nothing:
+        """The figure that it is about."""
+        return self._writer.scene.figure(self._message.figures[0]) if self._message.figures else NOTHING
+
+    @property
+    def record(self) -> RecordView | Nothing:
+        """The record that it is about."""
+        return self._writer.scene.record(self._message.records[0]) if self._message.records else NOTHING
+
+    @property
+    def rest(self) -> list[FigureView]:
+        """The figures of its list that stand in the table alone."""
+        return self._figures(self._message.rest)
+
+    @property
+    def rest_count(self) -> str:
+        """How many those are, in words."""
+        return self._writer.scene.rules.counted(len(self._message.rest))
+
+    @property
+    def is_about_main(self) -> bool:
+        """Whether the main figure is among its figures."""
+        return self._writer.scene.event.file.event.main in self._message.figures
+
+    def _figures(self, ids: Iterable[str]) -> list[FigureView]:
+        return [figure for name in ids if (figure := self._writer.scene.figure(name))]  # type: ignore[misc]  # no nothing
+
+
+ROLES = (
+    "sides", "shares", "computed", "hour", "listed", "order", "count", "now", "before", "coins", "total", "funds", "flow",
+    "moves", "levels", "prices", "start", "starts", "risk", "marks", "amount", "share",
+)  # fmt: skip
+"""What a figure can be in a message."""
+
+for _role in ROLES:
+
+    def _in_role(self: MessageView, role: str = _role) -> list[FigureView]:
+        return self._figures(self._message.roles.get(role, ()))  # noqa: SLF001  # a property of the class
+
+    _in_role.__doc__ = "Its figures in the role of that name."
+    setattr(MessageView, _role, property(_in_role))
+
+
+class ParagraphView(View):
+    """Messages that stand together."""
+
+    def __init__(self, writer: Writer, messages: tuple[Message, ...]) -> None:
+        self._writer, self._messages = writer, messages
+
+    @property
+    def messages(self) -> list[MessageView]:
+        """Its messages in order."""
+        return [self._writer.view(message) for message in self._messages]
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._writer.paragraph(self._messages)
+
+
+class SectionView(View):
+    """Paragraphs on one subject under a heading that states a finding."""
+
+    def __init__(self, writer: Writer, sections: tuple[Section, ...]) -> None:
+        self._writer, self._sections = writer, sections
+
+    @property
+    def name(self) -> str:
+        """The kind of record that its heaviest message is about."""
+        return self._sections[0].name
+
+    @property
+    def names(self) -> list[str]:
+        """The kinds of record of all of it."""
+        return [section.name for section in self._sections]
+
+    @property
+    def heading(self) -> str:
+        """A finding."""
+        return self._writer.heading(self)
+
+    @property
+    def paragraphs(self) -> list[ParagraphView]:
+        """Its paragraphs in order."""
+        return [ParagraphView(self._writer, each) for section in self._sections for each in section.paragraphs]
+
+    @property
+    def first(self) -> MessageView:
+        """Its heaviest message."""
+        return self._writer.view(self._sections[0].paragraphs[0][0])
+
+    @property
+    def messages(self) -> list[MessageView]:
+        """All its messages."""
+        return [message for paragraph in self.paragraphs for message in paragraph.messages]
+
+
+class StoryView(View):
+    """The article: what stands on the first screen, and its sections in order."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def _one(self, message: Message | None) -> MessageView | Nothing:
+        return self._writer.view(message) if message else NOTHING
+
+    @property
+    def main(self) -> MessageView | Nothing:
+        """The message of the main figure."""
+        return self._one(self._writer.story.main)
+
+    @property
+    def move(self) -> MessageView | Nothing:
+        """The price of the main asset, where a record has it."""
+        return self._one(self._writer.story.move)
+
+    @property
+    def second(self) -> MessageView | Nothing:
+        """What the standfirst tells."""
+        return self._one(self._writer.story.second)
+
+    @property
+    def nut(self) -> list[MessageView]:
+        """What the nut graf tells beside the doubt about the main figure."""
+        return [self._writer.view(message) for message in self._writer.story.nut]
+
+    @property
+    def points(self) -> list[MessageView]:
+        """The key points."""
+        return [self._writer.view(message) for message in self._writer.story.points]
+
+    @property
+    def key(self) -> list[FigureView]:
+        """The figures of the table near the top."""
+        return [self._writer.scene.figure(name) for name in self._writer.story.key]  # type: ignore[misc]  # no nothing
+
+    @property
+    def sections(self) -> list[SectionView]:
+        """The sections that are long enough for a heading."""
+        return self._writer.pooled[0]
+
+    @property
+    def brief(self) -> list[ParagraphView]:
+        """What is too short for a section of its own."""
+        return self._writer.pooled[1]
+
+    @property
+    def messages(self) -> list[MessageView]:
+        """Every message."""
+        return [self._writer.view(message) for message in self._writer.story.messages]
+
+
+class Writer:
+    """Says the messages of one story."""
+
+    def __init__(self, scene: Scene, story: Story, chooser: Chooser) -> None:
+        self.scene, self.story, self.chooser = scene, story, chooser
+        self.env = environment.environment(scene.workspace.templates)
+        self.context: Mapping[str, object] = {}
+        self._said: dict[tuple[str, bool], str] = {}
+        self._paragraphs: dict[tuple[str, ...], str] = {}
+        self._openings: set[str] = set()
+
+    def view(self, message: Message) -> MessageView:
+        """The view of a message."""
+        return MessageView(self, message)
+
+    def said(self, message: Message, *, point: bool = False) -> str:
+        """The sentences of a message in one line."""
+        key = message.id, point
+        if key not in self._said:
+            self._said[key] = self._run(f"messages/{message.kind}", {"message": self.view(message), "point": point})
+        return self._said[key]
+
+    def heading(self, section: SectionView) -> str:
+        """The heading of a section."""
+        return self._run("headings", {"section": section})
+
+    def paragraph(self, messages: tuple[Message, ...]) -> str:
+        """A paragraph that opens like no other, as far as its variants allow."""
+        ids = tuple(message.id for message in messages)
+        if ids not in self._paragraphs:
+            text = ""
+            for turn in range(ATTEMPTS):
+                self.chooser.turn = turn
+                self._said.pop((messages[0].id, False), None)
+                text = " ".join(filter(None, map(self.said, messages)))
+                if _opening(text) not in self._openings:
+                    break
+            self.chooser.turn = 0
+            self._openings.add(_opening(text))
+            self._paragraphs[ids] = text
+        return self._paragraphs[ids]
+
+    @cached_property
+    def pooled(self) -> tuple[list[SectionView], list[ParagraphView]]:
+        """The sections with a heading, and the paragraphs of those that are too thin for one."""
+        own: list[tuple[Section, ...]] = []
+        pools: dict[str, list[Section]] = {}
+        for at, section in enumerate(self.story.sections):
+            if self._is_thin((section,)) and not (at == 0 and section.name == self.story.main.section):
+                pools.setdefault(POOLS.get(section.name, section.name), []).append(section)
+            else:
+                own.append((section,))
+        pooled = [tuple(pool) for pool in pools.values()]
+        own += [pool for pool in pooled if not self._is_thin(pool)]
+        thin = [section for pool in pooled if self._is_thin(pool) for section in pool]
+        first = own[:1]
+        own = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
+        return [SectionView(self, pool) for pool in own], [
+            ParagraphView(self, (message,)) for section in thin for each in section.paragraphs for message in each
+        ]
+
+    def _is_thin(self, sections: tuple[Section, ...]) -> bool:
+        text = " ".join(self.paragraph(each) for section in sections for each in section.paragraphs)
+        plain = marks.unmarked(text)
+        return len(plain.split()) < THIN_WORDS or len(ENDED.findall(plain)) < THIN_SENTENCES
+
+    def _run(self, name: str, more: Mapping[str, object]) -> str:
+        made = environment.run(self.env, f"{self.scene.language}/{name}.md.j2", {**self.context, **more})
+        return " ".join(made.split())
+
+
+def _opening(text: str) -> str:
+    """What a reader hears as one way to open: the first two words."""
+    return " ".join(marks.unmarked(marks.OWED.sub("", text)).lower().split()[:2])

@@ -1,0 +1,59 @@
+"""What a printed figure owes the reader (STORY.md 3): debts belong to the figure, wherever it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Role
+from narrator.model.report import Nature
+from narrator.model.source import MARKET_DATA
+from narrator.story.message import Owed
+from narrator.story.voices import has_doubt
+
+if TYPE_CHECKING:
+    from narrator.model.figure import Figure
+    from narrator.story.scope import Scope
+
+
+def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
+    """What a figure owes, in the order in which it is paid."""
+    return tuple(owed for owed, is_due in DUE if is_due(figure, scope))
+
+
+def _window(figure: Figure, scope: Scope) -> bool:
+    main = scope.main
+    return main is None or not scope.same_window(figure, main)
+
+
+def _voice(figure: Figure, _: Scope) -> bool:
+    return figure.source is not None and figure.source != MARKET_DATA
+
+
+def _doubt(figure: Figure, _: Scope) -> bool:
+    return has_doubt(figure)
+
+
+def _text(name: str, figure: Figure, scope: Scope) -> bool:
+    record = None if figure.derived_from else scope.record(figure.id)
+    return bool(getattr(record, name, None))
+
+
+def _nature(figure: Figure, _: Scope) -> bool:
+    return figure.nature is not Nature.MEASURED
+
+
+DUE = (
+    (Owed.WINDOW, _window),
+    (Owed.DIRECTION, lambda figure, _: figure.direction is not None),
+    (Owed.VOICE, _voice),
+    (Owed.NATURE, _nature),
+    (Owed.CAUTION, lambda figure, scope: _text("caution", figure, scope)),
+    (Owed.DOUBT, _doubt),
+    (Owed.NOTE, lambda figure, scope: _text("note", figure, scope)),
+)
+"""What can be owed, and when it is."""
+
+
+def is_plain(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure may stand where no note has room: no caution speaks against it."""
+    return Owed.CAUTION not in debts(figure, scope) and not figure.by_role(Role.QUARANTINED)

@@ -1,0 +1,139 @@
+"""Document planning: weights, sections, paragraphs, and what stands on the first screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Standing
+from narrator.story.debts import debts, is_plain
+from narrator.story.message import Kind, Message, Owed, Place, Section, Story
+from narrator.story.scope import Scope, field_of, is_firm
+from narrator.story.select import select
+from narrator.story.weigh import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.signal import Signal
+
+PROSE = {"short": 7, "standard": 30, "long": 60}
+"""How many messages a length profile tells in prose; every doubt is told whatever the profile."""
+MOST_POINTS, MOST_KEY, LEAST_POINTS = 4, 8, 3
+MESSAGES, WINDOWS = 4, 3
+"""At most so many messages and windows in a paragraph."""
+COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
+"""What another value of the records implies: for the table only."""
+LOOSE = ("statements", "rumours")
+"""Sections that come last whatever they weigh."""
+UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
+"""What is no point of the first screen."""
+
+
+def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile: str = "standard") -> Story:
+    """The story of an event, in the length of a profile."""
+    scope = Scope(event, figures, signals)
+    messages = placed([weigh(message, scope) for message in select(scope)], scope, profile)
+    main = messages[0]
+    told = [m for m in messages if m.place is Place.PROSE and m is not main]
+    move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
+    ranked = sorted(told, key=lambda m: -m.weight)
+    firm = [m for m in ranked if m.kind not in UP_FRONT and m.figures and _is_plain(m, scope)]
+    second = next((m for m in firm if m is not move), move)
+    points = tuple(m for m in firm if m not in (second,))[:MOST_POINTS]
+    key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
+    shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
+    return Story(
+        main=main,
+        move=move,
+        second=second,
+        nut=tuple(_nut(told, scope)),
+        points=points if len(points) + 1 >= LEAST_POINTS else (),
+        key=tuple(shown[:MOST_KEY]),
+        sections=tuple(sections(told, main)),
+        messages=tuple(messages),
+        debts={figure.id: debts(figure, scope) for figure in figures},
+    )
+
+
+def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
+    """The messages with their places: the heaviest, and all that hold a doubt, in prose."""
+    ranked = sorted(range(len(messages)), key=lambda at: -messages[at].weight)
+    heavy = {*ranked[: PROSE.get(profile, PROSE["standard"])]}
+    return [
+        m if at in heavy or _doubts(m, scope) else replace(m, place=Place.TABLE) for at, m in _tabled(messages, heavy)
+    ]
+
+
+def _tabled(messages: list[Message], heavy: set[int]) -> Iterator[tuple[int, Message]]:
+    for at, message in enumerate(messages):
+        if message.figures and all(f.startswith(COMPUTED_ASIDE) for f in message.figures):
+            heavy.discard(at)
+        yield at, message
+
+
+def _doubts(message: Message, scope: Scope) -> bool:
+    return any(Owed.DOUBT in debts(scope.figures[f], scope) for f in message.figures)
+
+
+def _is_plain(message: Message, scope: Scope) -> bool:
+    """Whether a message may stand on the first screen: amounts that an article may build on, and no caution."""
+    first = scope.figures[message.figures[0]]
+    return is_firm(first) and is_plain(first, scope)
+
+
+def _asset(message: Message, scope: Scope) -> str:
+    return scope.figures[message.figures[0]].key.subject if message.figures else ""
+
+
+def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
+    """What the nut graf says: compared with what, else a statement about the main figure."""
+    main = scope.event.file.event.main
+    told = list(told)
+    compared = (m for m in told if m.kind is Kind.COMPARISON and main in scope.figures[m.figures[0]].derived_from)
+    stated = (m for m in told if m.kind is Kind.STATEMENT and getattr(scope.record(m.records[0]), "about", "") == main)
+    yield from [*compared, *stated][:1]
+
+
+def sections(told: Iterable[Message], main: Message) -> Iterator[Section]:
+    """The sections, that of the main figure first, then by their heaviest message; loose ones last."""
+    by_name: dict[str, list[Message]] = {}
+    for message in told:
+        by_name.setdefault(message.section, []).append(message)
+
+    def order(name: str) -> tuple[bool, bool, int]:
+        return name != main.section, name in LOOSE, -max(m.weight for m in by_name[name])
+
+    for name in sorted(by_name, key=order):
+        ordered = sorted(by_name[name], key=lambda m: (m.kind in BESIDE, -m.weight))
+        yield Section(name, tuple(paragraphs(_beside(ordered))), max(m.weight for m in ordered))
+
+
+BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
+"""What stands beside the figure that it is about, else at the end of its section."""
+
+
+def _beside(ordered: list[Message]) -> list[Message]:
+    """What explains how forced closing works follows what it explains."""
+    mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
+    others = [m for m in ordered if m.kind is not Kind.MECHANISM]
+    return [*others[:1], *mechanism, *others[1:]]
+
+
+def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
+    """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
+    current: list[Message] = []
+    for message in messages:
+        windows = {w.canonical for m in (*current, message) for w in m.windows}
+        if current and (len(current) >= MESSAGES or len(windows) > WINDOWS or message.kind is Kind.MECHANISM):
+            yield tuple(current)
+            current = []
+        current.append(message)
+        if message.kind is Kind.MECHANISM:
+            yield tuple(current)
+            current = []
+    if current:
+        yield tuple(current)

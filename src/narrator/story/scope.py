@@ -1,0 +1,140 @@
+"""What the rules of the story look at: the figures of an event that are not told yet, by record, field and window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrator.model.figure import Standing
+from narrator.model.report import Nature
+from narrator.model.signal import Truth
+from narrator.story.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.records import Entry
+    from narrator.model.signal import Signal
+    from narrator.story.message import Kind
+
+FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
+"""What an article may build on; a rumour, an opinion, a forecast or a plan is told as such and nowhere else."""
+APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
+
+
+def is_told(figure: Figure) -> bool:
+    """Whether there is something to say of a figure: an amount, a direction, sources too far apart, or a delay."""
+    return figure.is_printable or figure.direction is not None or figure.standing in APART or figure.pending
+
+
+def is_firm(figure: Figure) -> bool:
+    """Whether a figure has an amount that an article may build on."""
+    return figure.is_printable and figure.nature in FIRM
+
+
+@dataclass
+class Scope:
+    """One event with its figures; `free` are the ids of those that no message tells yet, in file order."""
+
+    event: Event
+    figures: Figures
+    signals: Mapping[str, Signal]
+    free: dict[str, Figure] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.free = {figure.id: figure for figure in self.figures if is_told(figure)}
+
+    @property
+    def main(self) -> Figure | None:
+        """The figure that the article is about."""
+        return self.figures.get(self.event.file.event.main or "")
+
+    def is_true(self, name: str) -> bool:
+        """Whether a signal holds."""
+        return self.signals[name].truth is Truth.TRUE
+
+    def record(self, path: str) -> Entry | None:
+        """The record of a figure id or of a record's path."""
+        kind, _, rest = path.partition(".")
+        records = getattr(self.event.file, kind, None)
+        return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
+
+    def entries(self, kind: str) -> Mapping[str, Entry]:
+        """The records of a kind by name."""
+        found: Mapping[str, Entry] = getattr(self.event.file, kind)
+        return found
+
+    def amounts(self, kind: str, part: str = "", *, firm: bool = True) -> list[Figure]:
+        """The figures of a kind of record that no message tells yet, and the main one; amounts, or another quantity."""
+        free = (f for f in self.figures if f.id in self.free or f is self.main)
+        found = (f for f in free if f.id.startswith(f"{kind}.") and field_of(f.id) == part)
+        return [f for f in found if is_firm(f) or not firm]
+
+    def quantity(self, record: str, part: str) -> Figure | None:
+        """Another quantity of a record, where it is there, firm and not told yet."""
+        figure = self.free.get(f"{record}.{part}")
+        return figure if figure and is_firm(figure) else None
+
+    def same_window(self, one: Figure, other: Figure | None) -> bool:
+        """Whether two figures are of one window that both state, or of the very same words for none."""
+        return other is not None and when(one) == when(other)
+
+    def message(self, kind: Kind, section: str, roles: Mapping[str, Iterable[Figure | None]], *records: str) -> Message:
+        """A message of some figures by role, which no other message tells from then on."""
+        given = {role: tuple(f for f in figures if f) for role, figures in roles.items()}
+        told = tuple(dict.fromkeys(f.id for figures in given.values() for f in figures))
+        for figure_id in told:
+            self.free.pop(figure_id, None)
+        paths = dict.fromkeys([*(record_of(f) for f in told if not f.startswith("derived.")), *records])
+        windows = tuple(dict.fromkeys(f.window for figures in given.values() for f in figures))
+        ids = {role: tuple(f.id for f in figures) for role, figures in given.items() if figures}
+        return Message(kind, section, told, ids, tuple(paths), windows)
+
+    def derived(self, *inputs: Figure | None) -> Iterator[Figure]:
+        """The computed figures that no message tells yet and whose inputs are all among these."""
+        ids = {f.id for f in inputs if f}
+        yield from (f for f in list(self.free.values()) if f.derived_from and ids.issuperset(f.derived_from))
+
+
+def when(figure: Figure) -> str:
+    """The window of a figure in canonical form."""
+    return figure.window.canonical
+
+
+def record_of(figure_id: str) -> str:
+    """The path of the record that a figure belongs to."""
+    return ".".join(figure_id.split(".")[:2])
+
+
+def field_of(figure_id: str) -> str:
+    """The field name of a quantity, empty for the amount of a record."""
+    return ".".join(figure_id.split(".")[2:])
+
+
+def grouped(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Figures by window, those of one together, in the order of the first of each."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(when(figure), []).append(figure)
+    return [*groups.values()]
+
+
+def by_size(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures, the largest first; those whose size is not known last."""
+
+    def size(figure: Figure) -> tuple[bool, Decimal]:
+        ends = [abs(end) for end in (figure.interval.low, figure.interval.high) if end is not None]
+        return not ends, -max(ends, default=Decimal(0))
+
+    return sorted(figures, key=size)
+
+
+INSTANTS = frozenset({"macro", "sentiment", "levels"})
+
+
+def is_instant(figure: Figure) -> bool:
+    """Whether a figure is of a moment rather than of a stretch of time."""
+    return figure.id.partition(".")[0] in INSTANTS

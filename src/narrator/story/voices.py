@@ -1,0 +1,48 @@
+"""Voices: what is said of a figure beside what is printed, and who within a range says which end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.model.figure import Role, Standing
+
+if TYPE_CHECKING:
+    from narrator.model.figure import Figure
+    from narrator.model.quantity import Quantity
+    from narrator.model.report import Nature
+
+
+class Voice(NamedTuple):
+    """One value with its source and nature; `part` is the figure of a part that is larger than its whole."""
+
+    quantity: Quantity
+    source: str
+    nature: Nature
+    part: str = ""
+
+
+def beside(figure: Figure) -> tuple[Voice, ...]:
+    """What is said beside a figure and lies outside of what is printed."""
+    other = [
+        judged.report
+        for judged in figure.reports
+        if judged.report.nature is not figure.nature and judged.role in {Role.DEPRECATED, Role.CIRCULATING}
+    ]
+    reports = dict.fromkeys((*figure.beside, *other))
+    return tuple(
+        Voice(r.quantity, r.source, r.nature) for r in reports if r.quantity and not r.quantity.interval.is_empty
+    )
+
+
+def within(figure: Figure) -> tuple[Voice, ...]:
+    """Who says which part of a range on which sources differ; nobody where one source gives it all."""
+    if figure.standing not in {Standing.DISPUTED, Standing.REFUSED}:
+        return ()
+    core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
+    several = len({r.origin for r in core}) > 1
+    return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
+
+
+def has_doubt(figure: Figure) -> bool:
+    """Whether more than one value is to be told of a figure, or its sources differ too far for one."""
+    return bool(beside(figure) or within(figure) or figure.standing is Standing.INCOMPATIBLE)
