@@ -228,7 +228,7 @@ def _contexts(desk: Desk) -> Iterator[Mapping[str, object]]:
     for path in paths_of(desk, ())[-LATEST:]:
         case = pipeline.examine(path, desk)
         if case.is_sound:
-            yield draft.names(pipeline.draft(case, packaged, choices.Memory())[0])
+            yield draft.names(pipeline.draft(case, packaged, choices.Turn())[0])
 
 
 COMMANDS = (build, publish, templates)

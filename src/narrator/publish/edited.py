@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
-from narrator.ingest.documents import record_files
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.config import Workspace
+    from narrator.pipeline import Desk
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
 """Characters that nobody sees, or that narrator uses itself."""
@@ -81,8 +81,9 @@ def _refuse_unseen(name: str, text: str) -> None:
         raise EditedTextError(name, f"U+{ord(hidden[0]):04X} in line {line}, a character that nobody sees; delete it")
 
 
-def record_of(workspace: Workspace, path: Path, locale: str) -> str:
-    """The hash of what an edition is made from: the event file, the text that a person edited, the desk's decisions."""
-    edited = workspace.root / edited_file(path.stem, locale)
-    decisions = record_files(workspace.data / "accepted")
-    return digest(b"".join(file.read_bytes() for file in (path, edited, *decisions) if file.is_file()))
+def record_of(desk: Desk, path: Path, locale: str) -> str:
+    """The hash of what an edition is made from: its event file, the text that a person edited, decisions about it."""
+    edited = desk.workspace.root / edited_file(path.stem, locale)
+    files = (file.read_bytes() for file in (path, edited) if file.is_file())
+    decisions = (each.model_dump_json().encode() for each in desk.decisions if each.event == path.stem)
+    return digest(b"".join((*files, *decisions)))

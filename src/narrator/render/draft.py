@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narrator.model.ledger import Print
-    from narrator.render.choices import Memory
+    from narrator.render.choices import Turn
     from narrator.render.views import Scene
 
 
@@ -56,13 +56,13 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def write(scene: Scene, memory: Memory) -> Draft:
+def write(scene: Scene, turn: Turn) -> Draft:
     """The draft of an edition.
 
     Raises:
         TemplateError: a template is broken.
     """
-    chooser = Chooser(scene.event.id, memory)
+    chooser = Chooser(turn)
     env = environment.environment(scene.workspace.templates)
     context = {**names(scene), "choose": chooser.choose, "chart": marks.chart}
     marked = environment.run(env, f"{scene.language}/brief.md.j2", context)
