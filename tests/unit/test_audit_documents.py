@@ -131,3 +131,10 @@ def test_paragraphs_are_numbered() -> None:
 def test_what_is_no_pdf_says_so() -> None:
     with pytest.raises(UnreadablePdfError, match="no PDF that can be read"):
         of_pdf(b"%PDF-1.7 but not really")
+
+
+def test_a_word_that_goes_on_in_the_next_line_is_one_word() -> None:
+    document = of_plain("It rose, says Farsi‐\nde. The 24-\nhour count\nis 5-\n6, -\nnone.")
+    assert document.text.strip() == "It rose, says Farside. The 24-hour count\nis 5-\n6, -\nnone."
+    assert document.place(document.text.index("de. The")) == Place(2, 1)
+    assert document.place(document.text.index("hour")) == Place(3, 1)

@@ -47,7 +47,9 @@ RAW = (
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 HTML = re.compile(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
-PLAIN = re.compile(rf"(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
+BROKEN = r"(?P<broken>\u2010\n(?=[a-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
+"""Where a word goes on in the next line: after a hyphen of the typesetter, or its own."""
+PLAIN = re.compile(rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
 MARKDOWN = re.compile(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
@@ -270,7 +272,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
 def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
     line = found["line"]
     if line is None:
-        return " " if found[0].isspace() else ""
+        return " " if found[0].isspace() and not found["broken"] else ""
     if line.count("\n") > 1 or found["block"]:
         return BREAK
     start = found.string.rfind("\n", 0, found.start()) + 1
