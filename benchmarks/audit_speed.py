@@ -22,7 +22,7 @@ from narrator import config, pipeline
 from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.matter import matter_of
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def reading(folder: Path) -> tuple[Callable[[str], int], str, int]:
     if case.event is None:
         sys.exit("\n".join(map(str, case.problems)))
     matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy)
-    _, draft = pipeline.draft(case, desk, Memory())
+    _, draft = pipeline.draft(case, desk, Turn())
     return lambda text: len(audit(of_markdown(text), matter)), draft.markdown.split("---\n", 2)[2], len([*case.figures])
 
 

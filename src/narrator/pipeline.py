@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problems
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
-    from narrator.render.choices import Memory
+    from narrator.render.choices import Turn
     from narrator.render.draft import Draft
     from narrator.render.views import Scene
 
@@ -263,7 +263,7 @@ def locale_of(desk: Desk, language: str) -> str:
     return {"en": desk.workspace.settings.english}[language]
 
 
-def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple[Scene, Draft]:
+def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Scene, Draft]:
     """A sound case as marked Markdown, with the scene that it was made from.
 
     Raises:
@@ -285,11 +285,11 @@ def draft(case: Case, desk: Desk, memory: Memory, language: str = "en") -> tuple
         as_of=case.as_of,
         reason=case.reason,
     )
-    return scene, drafts.write(scene, memory)
+    return scene, drafts.write(scene, turn)
 
 
 def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
-    case: Case, desk: Desk, memory: Memory, forms: frozenset[str], language: str = "en", *, text: str | None = None
+    case: Case, desk: Desk, turn: Turn, forms: frozenset[str], language: str = "en", *, text: str | None = None
 ) -> Edition:
     """A sound case as an edition in the forms asked for, audited before anything is made of it.
 
@@ -298,7 +298,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     Args:
         case: the figures, without errors.
         desk: the workspace.
-        memory: the variants that earlier editions used.
+        turn: its place in time, which decides between variants.
         forms: the forms asked for.
         language: the language of the edition.
         text: the article as a person has edited it, where one has.
@@ -307,7 +307,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         TemplateError: a template or the theme is broken.
         DiscrepancyError: the text says what the figures do not.
     """
-    scene, written = draft(case, desk, memory, language)
+    scene, written = draft(case, desk, turn, language)
     file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
     remarks, problems = _audited(text if text is not None else written.markdown, file, case, desk, language)
     if text is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from support.events import EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def drafts(root: Path, records: Iterable[str], variants: int) -> Iterator[tuple[
         case = pipeline.examine(path, desk)
         natures = {figure.id: figure.nature.value for figure in case.figures}
         for variant in range(variants) if case.is_sound else ():
-            _, draft = pipeline.draft(case, desk, Memory(pinned=dict.fromkeys(keys, variant)))
+            _, draft = pipeline.draft(case, desk, Turn(recorded=dict.fromkeys(keys, variant)))
             yield typed, draft, natures
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from narrator.wording.english_time import month
 from support.audits import flagged, matter_for
 from support.events import CONFIG, EVENT_ID, write_workspace
@@ -118,7 +118,7 @@ def discrepancies(path: Path, desk: pipeline.Desk, text: str) -> list[tuple[str,
     path.write_text(text, encoding="utf-8")
     case = pipeline.examine(path, desk)
     assert [problem for problem in case.problems if problem.is_error] == []
-    _, draft = pipeline.draft(case, desk, Memory())
+    _, draft = pipeline.draft(case, desk, Turn())
     return flagged(draft.markdown, matter_for(case, desk))
 
 

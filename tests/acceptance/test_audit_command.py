@@ -129,6 +129,41 @@ def test_a_text_that_cannot_be_read_is_told(desk: Path) -> None:
     assert (done.returncode, "PDF" in done.stderr) == (Exit.INVALID, True)
 
 
+UNREAD = {
+    "empty.md": "",
+    "blank.txt": " \n\n",
+    "code.md": "```\n$230 million of positions was liquidated.\n",
+    "comment.html": "<p><!-- $230 million of positions was liquidated.</p>",
+}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_text_in_which_nothing_can_be_read_is_no_text_without_mentions(desk: Path, name: str, form: str) -> None:
+    done = audited(desk, UNREAD[name], "--format", form, name=name)
+    told = done.stderr if form == "text" else done.stdout
+    assert (done.returncode, f"{name}: nothing can be read in it" in told) == (Exit.INVALID, True)
+    assert "0 mentions" not in done.stdout
+
+
+@pytest.mark.parametrize(("name", "raw"), [("draft.md", b"\xff\xfe$230 million"), ("brief.pdf", b"no PDF")])
+def test_a_machine_is_answered_where_a_text_cannot_be_read(desk: Path, name: str, raw: bytes) -> None:
+    (desk / name).write_bytes(raw)
+    done = run(desk, name, "--against", EVENT_ID, "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["exit"], "mentions" in answer) == (Exit.INVALID, Exit.INVALID, False)
+    assert [problem["file"] for problem in answer["problems"]] == [name]
+    done = run(desk, name, "--against", EVENT_ID, "--format", "sarif")
+    assert faults(json.loads(done.stdout)) == []
+
+
+def test_a_machine_is_answered_where_the_event_cannot_be_read(desk: Path) -> None:
+    (desk / "data" / "events" / f"{EVENT_ID}.yaml").write_text("event: 5\n", encoding="utf-8")
+    done = audited(desk, TRUE, "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["exit"], bool(answer["problems"])) == (Exit.INVALID, Exit.INVALID, True)
+
+
 DECISION = """\
 first_day:
   event: 2026-03-03-example

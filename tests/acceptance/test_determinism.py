@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+PACKAGES = ("fontpkg_source_serif_4", "fontpkg_source_sans_3")
 HERE = {"TZ": "Asia/Shanghai", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
 THERE = {
     "TZ": "America/St_Johns",
@@ -52,6 +54,31 @@ def test_25_two_machines_write_the_same_bytes(arguments: tuple[str, ...], tmp_pa
     for name, content in written.items():
         assert isinstance(content, bytes)
         assert str(tmp_path).encode() not in content, name
+
+
+NO_FONTS = "<dir>{}</dir>"
+OTHER_FONTS = "".join(f"<dir>{files(package) / 'files'}</dir>" for package in PACKAGES) + "".join(
+    f'<match target="scan"><test name="family" compare="contains"><string>{ours}</string></test>'
+    f'<edit name="family" mode="assign"><string>{called}</string></edit></match>'
+    for ours, called in (("Serif", "Narrator Sans"), ("Sans", "Noto Serif"))
+)
+"""A machine whose fonts go by the names that the theme asks for."""
+
+
+@pytest.mark.parametrize("fonts", [NO_FONTS, OTHER_FONTS], ids=["none", "other fonts under our names"])
+def test_the_fonts_of_the_machine_leave_the_bytes_as_they_are(fonts: str, tmp_path: Path) -> None:
+    one, other = desk(tmp_path / "one"), desk(tmp_path / "other")
+    empty, configuration = tmp_path / "empty", tmp_path / "fonts.conf"
+    empty.mkdir()
+    head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    cache = f"<cachedir>{tmp_path / 'cache'}</cachedir>"
+    configuration.write_text(f"{head}<fontconfig>{fonts.format(empty)}{cache}</fontconfig>", encoding="utf-8")
+    first = process(one, "build", "--quiet")
+    second = process(other, "build", "--quiet", FONTCONFIG_FILE=str(configuration))
+    assert (first.code, first.err, second.code, second.err) == (0, "", 0, "")
+    written = tree(one / "out")
+    assert len([name for name in written if name.endswith(".pdf")]) == 4
+    assert written == tree(other / "out")
 
 
 def test_26_an_event_built_alone_or_with_the_others_is_the_same(tmp_path: Path) -> None:

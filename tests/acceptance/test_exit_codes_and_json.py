@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import tempfile
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -275,12 +274,10 @@ JSON = {
 
 
 @pytest.mark.parametrize("what", JSON)
-def test_a_json_file_that_is_no_event_is_refused_at_once(what: str, tmp_path: Path) -> None:
+def test_a_json_file_that_is_no_event_is_refused(what: str, tmp_path: Path) -> None:
     text, code = JSON[what]
     (write_workspace(tmp_path) / "data" / "events" / "x.json").write_text(text, encoding="utf-8")
-    start = time.monotonic()
     ran = narrator(tmp_path, "check", "--format", "json")
-    assert time.monotonic() - start < 2
     assert ran.code == 10
     assert code in {problem["code"] for problem in ran.problems}
     assert {problem["file"] for problem in ran.problems} == {"data/events/x.json"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from support.events import write_workspace
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def brief(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     desk = pipeline.open_desk(config.load(root)[0])
     case = pipeline.examine(root / "data" / "events" / "e.yaml", desk)
     assert [problem for problem in case.problems if problem.is_error] == []
-    return pipeline.draft(case, desk, Memory())[1].markdown.split("## Figures and sources")[0]
+    return pipeline.draft(case, desk, Turn())[1].markdown.split("## Figures and sources")[0]
 
 
 OUT = "flows:\n" + flow("BTC", "outflow $50 million", "outflow $60 million") + flow("ETH", "outflow $5 million")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from narrator import pipeline
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from support.briefs import EVENTS, case, desk
 from support.prose import article, words
 
@@ -16,7 +16,7 @@ def length(event: str, profile: str) -> int:
     workspace = desk().workspace
     settings = workspace.settings.model_copy(update={"profile": profile})
     other = replace(desk(), workspace=replace(workspace, settings=settings))
-    _, draft = pipeline.draft(case(event), other, Memory())
+    _, draft = pipeline.draft(case(event), other, Turn())
     return sum(len(words(text)) for _, text in article(draft.markdown).paragraphs)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.render import draft as drafts
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from narrator.render.environment import PACKAGED
 from support.briefs import EVENTS, case, desk
 from support.events import write_workspace
@@ -61,8 +61,8 @@ def told(tmp_path: Path) -> Told:
         own = pipeline.open_desk(config.load(root)[0])
         found = pipeline.examine(root / "data" / "events" / "e.yaml", own)
         assert [problem for problem in found.problems if problem.is_error] == []
-        pinned = [Memory(pinned=dict.fromkeys(KEYS, variant)) for variant in range(5)]
-        texts = [pipeline.edit(found, own, memory, frozenset({"md"})).markdown for memory in pinned]
+        pinned = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
+        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in pinned]
         return [text.split("## Figures and sources")[0] for text in texts]
 
     return made
@@ -103,8 +103,8 @@ def test_a_probable_unit_slip_is_told_and_not_its_value(told: Told) -> None:
 def test_a_correction_is_told(tmp_path: Path) -> None:
     root = write_workspace(tmp_path, HEAD + TOTAL)
     own = pipeline.open_desk(config.load(root)[0])
-    scene, before = pipeline.draft(pipeline.examine(root / "data" / "events" / "e.yaml", own), own, Memory())
-    corrected = drafts.write(replace(scene, correction="the total was misread"), Memory())
+    scene, before = pipeline.draft(pipeline.examine(root / "data" / "events" / "e.yaml", own), own, Turn())
+    corrected = drafts.write(replace(scene, correction="the total was misread"), Turn())
     assert "Correction" not in before.markdown
     assert "\n**Correction:** The total was misread.\n" in corrected.markdown
 
@@ -196,8 +196,8 @@ def test_a_split_that_nobody_has_verified_is_told_as_such_at_once(told: Told) ->
 @pytest.mark.parametrize("event", EVENTS)
 def test_every_variant_of_a_brief_is_true_and_its_headline_fits(event: str) -> None:
     for variant in range(5):
-        memory = Memory(pinned=dict.fromkeys(KEYS, variant))
-        text = article(pipeline.edit(case(event), desk(), memory, frozenset({"md"})).markdown)
+        turn = Turn(recorded=dict.fromkeys(KEYS, variant))
+        text = article(pipeline.edit(case(event), desk(), turn, frozenset({"md"})).markdown)
         assert len(text.headline) <= 75
         assert re.search(r"\d", text.standfirst)
         assert 3 <= len(text.key_points.paragraphs) <= 5

@@ -8,8 +8,7 @@ import pytest
 
 from narrator import pipeline
 from narrator.pipeline import Terms
-from narrator.publish.memory import memory_of
-from support.briefs import EVENTS, case, desk
+from support.briefs import EVENTS, case, desk, turn
 from support.prose import article, words
 
 REASON = "its source has withdrawn it"
@@ -20,7 +19,7 @@ def without(event: str, figure: str) -> tuple[pipeline.Case, pipeline.Edition]:
     """The edition of an event without a figure, audited as every build is."""
     left = pipeline.examine(case(event).path, desk(), Terms(without=frozenset({figure}), reason=REASON))
     assert [problem for problem in left.problems if problem.is_error] == []
-    return left, pipeline.edit(left, desk(), memory_of(left, desk()), frozenset({"md"}))
+    return left, pipeline.edit(left, desk(), turn(left), frozenset({"md"}))
 
 
 def side_figures(event: str) -> list[str]:
@@ -60,7 +59,7 @@ def test_without_the_longs_nothing_rests_on_them(event: str, figure: str) -> Non
 
 
 def case_markdown(event: str) -> str:
-    return pipeline.edit(case(event), desk(), memory_of(case(event), desk()), frozenset({"md"})).markdown
+    return pipeline.edit(case(event), desk(), turn(case(event)), frozenset({"md"})).markdown
 
 
 def test_what_is_said_about_a_figure_goes_with_it() -> None:

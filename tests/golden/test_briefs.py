@@ -11,9 +11,8 @@ from pypdf import PdfReader
 
 from narrator import pipeline
 from narrator.publish.manifest import as_json
-from narrator.publish.memory import memory_of
 from narrator.render import pdf
-from support.briefs import EVENTS, case, desk
+from support.briefs import EVENTS, case, desk, turn
 
 if TYPE_CHECKING:
     from support.golden import Golden
@@ -22,7 +21,7 @@ WHOLE = "2026-01-29-long-cascade"
 
 
 def edition(event: str, *forms: str) -> pipeline.Edition:
-    return pipeline.edit(case(event), desk(), memory_of(case(event), desk()), frozenset(forms))
+    return pipeline.edit(case(event), desk(), turn(case(event)), frozenset(forms))
 
 
 @pytest.mark.parametrize("event", EVENTS)

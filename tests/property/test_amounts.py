@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -130,13 +129,11 @@ def refusal(read: Callable[[str], object], text: str) -> Fault | None:
 @given(texts, st.sampled_from(Form))
 @settings(max_examples=400)
 def test_any_text_is_read_or_refused(text: str, form: Form) -> None:
-    start = time.perf_counter()
     for read in READERS:
         fault = refusal(read, text)
         assert fault is None or 0 <= fault.offset <= len(text)
     fault = refusal(partial(read_line, form=form), text)
     assert fault is None or all((fault.found, fault.expected, fault.example))
-    assert time.perf_counter() - start < 1
 
 
 @given(texts, st.sampled_from(Form))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +13,7 @@ from narrator.audit.lexicon import Lexicon
 from narrator.audit.mentions import scan
 from narrator.model.name import Names
 from support.corpora import strings
+from support.growth import is_linear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,12 +121,7 @@ def test_naughty_strings_are_read(form: Callable[[str], Document]) -> None:
     assert not [text for text in strings("strings") if passed_over(form(text))]
 
 
-TEN, TWELVE = 10, 12
-SHORT = 4_000
-QUICK = 0.1
-"""Seconds below which a ratio of times says nothing."""
-TRIES = 5
-"""A busy machine slows one of two runs; what is not linear is slow in each."""
+LONG = 40_000
 SLOW = (
     *("($m) 1 ", "|$m", "|$m|\n", "1\n\n|$m|\n\n", "1万", "1 000"),
     *("1", "1 ", "1,", "1.", "1-", "1:", "$", "-", "one ", "one-", "hundred and ", "tens of ", "half ", "a third "),
@@ -172,14 +166,4 @@ SLOW = (
 @pytest.mark.parametrize("form", FORMS[1:])
 @pytest.mark.parametrize("piece", SLOW)
 def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str, form: Callable[[str], Document]) -> None:
-    short, long = (piece * (size // len(piece)) for size in (SHORT, TEN * SHORT))
-    assert any(seconds(form, long) <= max(QUICK, TWELVE * seconds(form, short)) for _ in range(TRIES))
-
-
-def seconds(form: Callable[[str], Document], text: str) -> float:
-    gc.disable()  # how long the collector pauses depends on what else the tests keep alive
-    begun = time.process_time()
-    scan(form(text), LEXICON)
-    taken = time.process_time() - begun
-    gc.enable()
-    return taken
+    assert is_linear(lambda text: scan(form(text), LEXICON), piece * (LONG // len(piece)))

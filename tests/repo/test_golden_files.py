@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from pathlib import Path
 
@@ -124,3 +125,19 @@ def test_this_machine_is_reached() -> None:
 )
 def test_local_addresses_are_told_from_others(address: object, local: bool) -> None:
     assert is_local(address) is local
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+def test_a_signal_arrives_where_the_caller_ignored_it(number: str, pytester: pytest.Pytester) -> None:
+    code = f"""
+import signal, subprocess, sys
+
+def test_it():
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    sleeper.send_signal(signal.{number})
+    assert sleeper.wait() != 0
+"""
+    before = signal.signal(signal.Signals[number], signal.SIG_IGN)
+    run = suite(pytester, code)
+    signal.signal(signal.Signals[number], before)
+    assert run.ret == pytest.ExitCode.OK

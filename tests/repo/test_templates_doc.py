@@ -8,7 +8,7 @@ from narrator import pipeline
 from narrator.analysis.derive import DERIVED
 from narrator.model.records import EventFile
 from narrator.render import draft
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from narrator.render.views import Nothing, View
 from support.briefs import EVENTS, case, desk
 from support.command import narrator
@@ -43,7 +43,7 @@ def made() -> dict[str, set[str]]:
     """The names that the code makes, over all events of the workspace."""
     found: dict[str, set[str]] = {}
     for event in EVENTS:
-        scene, _ = pipeline.draft(case(event), desk(), Memory())
+        scene, _ = pipeline.draft(case(event), desk(), Turn())
         context = draft.names(scene)
         found.setdefault("", set()).update(context)
         for group in GROUPS:

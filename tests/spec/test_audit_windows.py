@@ -47,11 +47,8 @@ CASCADE, DELEVERAGING = "2026-01-29-long-cascade", "2026-01-long-deleveraging"
             "One unnamed provider has $400 million to $500 million liquidated from 2 to 6 January.",
             "2 to 6 January",
         ),
-        (
-            ETFS,
-            "On Wed, 14 January 2026, spot Bitcoin ETFs took in about $849.92 million, one unnamed source says.",
-            None,
-        ),
+        (ETFS, "By Sat one unnamed source had the funds taking in about $849.92 million.", None),
+        (ETFS, "The funds took in about $849.92 million by 4 p.m. EDT on Wed, one unnamed source says.", None),
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated in 24 hours.", "in 24 hours"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrator import config, pipeline
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
-from narrator.publish.memory import memory_of
+from narrator.publish.turns import Turns
 from support.repository import ROOT
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from narrator.model.event import Event
     from narrator.model.figure import Figure
     from narrator.model.ledger import Print
+    from narrator.render.choices import Turn
 
 EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
 
@@ -46,6 +47,16 @@ def desk() -> pipeline.Desk:
 
 
 @cache
+def turns() -> Turns:
+    return Turns(desk().workspace)
+
+
+def turn(examined: pipeline.Case) -> Turn:
+    """The turn of an edition among the events of this workspace."""
+    return turns().of(examined, "en")
+
+
+@cache
 def case(event: str) -> pipeline.Case:
     return pipeline.examine(ROOT / "data" / "events" / f"{event}.yaml", desk())
 
@@ -55,7 +66,7 @@ def brief(event: str) -> Brief:
     examined = case(event)
     assert examined.event is not None
     assert [problem for problem in examined.problems if problem.is_error] == []
-    scene, draft = pipeline.draft(examined, desk(), memory_of(examined, desk()))
+    scene, draft = pipeline.draft(examined, desk(), turn(examined))
     return Brief(
         event=event,
         main=str(examined.event.file.event.main),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -86,6 +87,15 @@ def is_alive(pid: int) -> bool:
     """Whether a process runs; one that waits to be reaped does not."""
     with suppress(FileNotFoundError, ProcessLookupError):
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+def gone(pid: int) -> bool:
+    """Whether a process that was killed goes; a busy machine is given as long as it takes, within reason."""
+    for _ in range(6_000):
+        if not is_alive(pid):
+            return True
+        time.sleep(0.01)
     return False
 
 

@@ -1,8 +1,9 @@
-"""What no test may do: reach the network, or be skipped."""
+"""What no test may do: reach the network, be skipped, or leave it to its caller whether an interrupt arrives."""
 
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,23 @@ def no_network() -> Iterator[None]:
         for method in ("connect", "connect_ex"):
             patch.setattr(socket.socket, method, _guarded(method))
         yield
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Let signals arrive here and in the processes that a test starts.
+
+    A job in the background of a script is started with SIGINT ignored, and hands that on to all that it starts.
+    """
+    asked = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in asked}
+    blocked = signal.pthread_sigmask(signal.SIG_UNBLOCK, asked)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import html5lib
 
 from narrator import pipeline
-from narrator.publish.memory import memory_of
 from narrator.render import html
-from support.briefs import case, desk
+from support.briefs import case, desk, turn
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -26,7 +25,7 @@ LIVE = frozenset({"style", "src", "srcset", "srcdoc", "formaction", "background"
 
 @cache
 def drafted(event: str) -> tuple[Scene, Draft]:
-    return pipeline.draft(case(event), desk(), memory_of(case(event), desk()))
+    return pipeline.draft(case(event), desk(), turn(case(event)))
 
 
 @cache

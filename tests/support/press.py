@@ -16,7 +16,7 @@ from narrator.model.problem import Location
 from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
-from narrator.publish import build, memory
+from narrator.publish import build
 from narrator.publish.build import BuildRequest, build_all
 from narrator.publish.published import Approval, record_publication
 
@@ -64,7 +64,6 @@ class Press:
         (root / "data" / "events").mkdir(parents=True)
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
-        patch.setattr(memory, "memory_of", lambda *_: ())
         patch.setattr(build, "printer", lambda: _printed)
 
     def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
@@ -93,7 +92,7 @@ class Press:
         self,
         case: pipeline.Case,
         _desk: pipeline.Desk,
-        _memory: object,
+        _turn: object,
         forms: frozenset[str],
         locale: str,
         *,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from narrator.audit.documents import (
     BREAK,
+    LostPagesError,
     Place,
     UnreadablePdfError,
     of_html,
@@ -128,6 +132,65 @@ def test_paragraphs_are_numbered() -> None:
     assert [document.paragraph(document.text.index(word)) for word in ("one", "two", "three", "four")] == [0, 1, 1, 2]
 
 
+def pdf_of(*pages: str) -> bytes:
+    writer = PdfWriter()
+    for page in pages:
+        writer.add_blank_page(200, 200)
+        content = StreamObject()
+        content.set_data(f"BT /F1 12 Tf 10 100 Td ({page}) Tj ET".encode())
+        font = DictionaryObject(
+            {
+                NameObject(f"/{key}"): NameObject(f"/{value}")
+                for key, value in (("Type", "Font"), ("BaseFont", "Courier"))
+            }
+        )
+        font[NameObject("/Subtype")] = NameObject("/Type1")
+        writer.pages[-1][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001
+        writer.pages[-1][NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_pdf_has_the_pages_that_it_says_it_has() -> None:
+    raw = pdf_of("five", "six")
+    assert paragraphs(of_pdf(raw)) == ["five", "six"]
+    for count in (b"0", b"1", b"3", b"9"):
+        with pytest.raises(LostPagesError, match=f"{count.decode()} pages"):
+            of_pdf(raw.replace(b"/Count 2", b"/Count " + count))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        of_plain(""),
+        of_plain(" \n\u200b\n…"),
+        of_markdown("```\n$5 million\n"),
+        of_markdown("<!-- $5 million"),
+        of_markdown("![](chart.svg)"),
+        of_html("<script>5</script><p>&nbsp;</p>"),
+        of_pdf(pdf_of()),
+        of_pdf(pdf_of("", " ")),
+    ],
+)
+def test_a_text_in_which_nothing_can_be_read_is_known_as_such(document: Document) -> None:
+    assert not document.is_readable
+
+
+@pytest.mark.parametrize("text", ["5", "五", "one", "½"])
+def test_a_letter_or_a_digit_is_something_to_read(text: str) -> None:
+    assert of_plain(text).is_readable
+
+
 def test_what_is_no_pdf_says_so() -> None:
     with pytest.raises(UnreadablePdfError, match="no PDF that can be read"):
         of_pdf(b"%PDF-1.7 but not really")
+
+
+def test_a_word_that_goes_on_in_the_next_line_is_one_word() -> None:
+    document = of_plain("It rose, says Farsi‐\nde. The 24-\nhour count\nis 5-\n6, -\nnone.")
+    assert document.text.strip() == "It rose, says Farside. The 24-hour count\nis 5-\n6, -\nnone."
+    assert document.place(document.text.index("de. The")) == Place(2, 1)
+    assert document.place(document.text.index("hour")) == Place(3, 1)

@@ -10,12 +10,14 @@ import pytest
 from narrator.errors import Exit, OutputError
 from narrator.model.problem import Location, Problem
 from narrator.publish.manifest import digest
-from narrator.publish.published import BrokenPublicationError, PublicationRefusedError, latest_publication
+from narrator.publish.published import BrokenPublicationError, PublicationRefusedError, Publications
 from support.editions import REACH, fail_at, listed, tree
 from support.press import NOON, ZONE, Press, figure
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from narrator.publish.published import Publication
 
 A = "2026-03-01-a"
 
@@ -25,6 +27,10 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press(tmp_path, monkeypatch)
     press.add(A)
     return press
+
+
+def latest(press: Press, event: str, locale: str) -> Publication | None:
+    return Publications(press.desk.workspace).latest(event, locale)
 
 
 def folder(press: Press) -> dict[str, str | bytes]:
@@ -52,12 +58,12 @@ def test_a_publication_holds_ledger_forms_time_approver_and_variants(press: Pres
 def test_a_publication_is_read_back_with_its_as_of(press: Press) -> None:
     press.build()
     press.publish(A)
-    found = latest_publication(press.desk.workspace, A, "en")
+    found = latest(press, A, "en")
     assert found is not None
     assert found.as_of == datetime(2026, 3, 3, 9, tzinfo=ZONE)
     assert found.choices == {"lead": 2, "close": 0}
-    assert latest_publication(press.desk.workspace, A, "zh") is None
-    assert latest_publication(press.desk.workspace, "2026-03-01", "en") is None
+    assert latest(press, A, "zh") is None
+    assert latest(press, "2026-03-01", "en") is None
 
 
 def test_the_manifest_tells_what_is_published(press: Press) -> None:
@@ -71,7 +77,7 @@ def test_the_tenth_publication_comes_after_the_ninth(press: Press) -> None:
         press.add(A, text=f"# edition {n}\n")
         press.build(republish=True)
         press.publish(A, f"Correction {n}.")
-    found = latest_publication(press.desk.workspace, A, "en")
+    found = latest(press, A, "en")
     assert found is not None
     assert (found.number, found.correction) == (10, "Correction 10.")
 
@@ -152,7 +158,7 @@ def test_a_publication_that_somebody_spoilt_is_told(change: object, press: Press
     assert callable(change)
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(BrokenPublicationError, match=rf"{A}.en.1.json: not a publication .*restore it") as caught:
-        latest_publication(press.desk.workspace, A, "en")
+        latest(press, A, "en")
     assert caught.value.exit is Exit.INVALID
 
 

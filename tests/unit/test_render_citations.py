@@ -11,7 +11,7 @@ import pytest
 from narrator import pipeline
 from narrator.model.figure import Figures
 from narrator.render import marks
-from narrator.render.choices import Chooser, Memory
+from narrator.render.choices import Chooser, Turn
 from narrator.render.citations import Citer
 from support.briefs import case, desk
 
@@ -23,11 +23,11 @@ EVENT = "2026-01-long-deleveraging"
 
 @pytest.fixture
 def scene() -> Scene:
-    return pipeline.draft(case(EVENT), desk(), Memory())[0]
+    return pipeline.draft(case(EVENT), desk(), Turn())[0]
 
 
 def resolved(scene: Scene, text: str) -> str:
-    return Citer(scene, Chooser(EVENT, Memory())).resolve(text)
+    return Citer(scene, Chooser(Turn())).resolve(text)
 
 
 def cite(figure: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import io
+import itertools
 import re
 import threading
 from base64 import b64encode
@@ -19,7 +20,9 @@ from narrator.render import theme
 from narrator.render.environment import PACKAGED
 from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
 from narrator.render.theme import Theme
+from support.briefs import EVENTS
 from support.page import sample
+from support.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,14 +112,94 @@ def test_the_key_figures_stand_on_the_first_page_and_the_cards_on_none() -> None
     assert "outside the printed range" not in " ".join(pages())
 
 
-def test_its_fonts_are_the_pinned_ones_and_no_others() -> None:
-    fonts = {
+def fonts_of(reader: Any) -> set[str]:  # noqa: ANN401  # what a PDF holds is known when it is read
+    """The fonts that any page of a PDF is set in."""
+    return {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in read().pages
+        for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
     }
+
+
+def test_its_fonts_are_the_pinned_ones_and_no_others() -> None:
+    fonts = fonts_of(read())
     assert fonts
     assert all(re.match(r"Narrator-(Serif|Sans|Display)", name) for name in fonts), fonts
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_font_of_a_brief_is_one_of_ours_upright_or_italic(event: str) -> None:
+    fonts = fonts_of(pypdf.PdfReader(io.BytesIO(pdf(page(event)))))
+    ours = r"Narrator-(Serif|Sans|Display)(-Semi-Bold)?(-Italic)?"
+    assert {name for name in fonts if not re.fullmatch(ours, name)} == set()
+
+
+def test_italics_of_any_family_and_weight_and_hyphens_are_set_in_our_fonts() -> None:
+    body = "# A *slanted* title\n\nA *slanted* word and ***two*** of them. " + "Uncharacteristically " * 40
+    slanted = body + "\n\n## More\n\n| A | B |\n|---|---|\n| *one* | ***two*** |\n"
+    assert fonts_of(pypdf.PdfReader(io.BytesIO(pdf(sample(slanted))))) == {
+        *("Narrator-Serif", "Narrator-Serif-Italic", "Narrator-Serif-Semi-Bold-Italic"),
+        *("Narrator-Sans", "Narrator-Sans-Semi-Bold", "Narrator-Sans-Italic", "Narrator-Sans-Semi-Bold-Italic"),
+        *("Narrator-Display-Semi-Bold", "Narrator-Display-Semi-Bold-Italic"),
+    }
+
+
+def test_a_theme_may_slant_whatever_it_likes() -> None:
+    packaged = theme.load((PACKAGED,))
+    styles = Theme(packaged.common, packaged.screen, packaged.printed + "p, h1, td { font-style: oblique }")
+    fonts = fonts_of(pypdf.PdfReader(io.BytesIO(pdf(sample(styles=styles)))))
+    assert {name for name in fonts if "Oblique" in name or not name.startswith("Narrator-")} == set()
+    assert "Narrator-Display-Semi-Bold-Italic" in fonts
+
+
+def test_a_character_that_no_font_has_is_named_and_no_box_is_printed(engine_log: list[str]) -> None:
+    with pytest.raises(RenderingError, match=r"U\+9EC4"):
+        pdf(sample("# A name\n\nIt is 黄立成."))
+    engine_log.clear()
+
+
+def kids(element: Any) -> list[Any]:  # noqa: ANN401
+    below = element.get("/K", [])
+    return [each.get_object() for each in (below if isinstance(below, list) else [below]) if not isinstance(each, int)]
+
+
+def tagged() -> list[Any]:
+    """Every element that the tree of tags leads to."""
+    found, waiting = [], [read().trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += kids(found[-1])
+    return found
+
+
+def test_every_element_that_holds_content_hangs_in_the_tree() -> None:
+    reached = {each.indirect_reference.idnum for each in tagged() if each.indirect_reference}
+    numbers = read().trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    owners = dict(zip(numbers[0::2], numbers[1::2], strict=True))
+    for sheet in read().pages:
+        marked = [int(mcid) for mcid in re.findall(rb"/MCID (\d+)", sheet.get_contents().get_data())]
+        assert len(marked) > 10
+        assert {mcid for mcid in marked if owners[sheet["/StructParents"]][mcid].indirect_reference is None} == set()
+    pages = [list(owner) for owner in owners.values() if isinstance(owner, list)]
+    pointed = [owner.idnum for owner in itertools.chain(*pages) if hasattr(owner, "idnum")]
+    assert [number for number in pointed if number not in reached] == []
+
+
+def test_what_stands_on_every_page_is_no_part_of_the_text() -> None:
+    for number, sheet in enumerate(read().pages, start=1):
+        content = sheet.get_contents().get_data().decode("latin-1")
+        apart = re.findall(r"/Artifact\s*<<[^>]*/Pagination[^>]*>>\s*BDC", content)
+        assert len(apart) >= (2 if number == 1 else 4)
+
+
+def test_a_chart_says_where_on_its_page_it_is() -> None:
+    boxes = [(each["/Pg"], each["/A"]["/BBox"]) for each in tagged() if each.get("/S") == "/Figure"]
+    assert len(boxes) == 2
+    for sheet, (left, bottom, right, top) in boxes:
+        width, height = sheet["/MediaBox"][2:]
+        assert 0 <= left < right <= width
+        assert 0 <= bottom < top <= height
+        assert right - left == pytest.approx(128 / 25.4 * 72, abs=2)  # the column: 210 mm less its margins
 
 
 def test_a_table_that_breaks_repeats_its_head_and_keeps_its_rows_whole() -> None:
@@ -224,7 +307,7 @@ def test_what_would_act_is_refused_whoever_put_it_there(entry: dict[str, object]
     made = pydyf.PDF()
     made.add_object(pydyf.Dictionary(entry))
     with pytest.raises(RenderingError):
-        inspect(None, made)
+        inspect(made)
 
 
 @pytest.mark.parametrize("style", ["p { color: nocolour }", "p:frobnicate { color: red }", "p { margin: 1blob }"])

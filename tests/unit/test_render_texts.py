@@ -8,7 +8,7 @@ import pytest
 
 from narrator import pipeline
 from narrator.render import marks
-from narrator.render.choices import Memory
+from narrator.render.choices import Turn
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def scene() -> Scene:
-    return pipeline.draft(case("2026-01-29-long-cascade"), desk(), Memory())[0]
+    return pipeline.draft(case("2026-01-29-long-cascade"), desk(), Turn())[0]
 
 
 def test_references_become_figures_and_the_spaces_round_them_stay(scene: Scene) -> None:

@@ -17,19 +17,21 @@ from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
+from narrator.model.text import IGNORABLE, front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BREAK = "\n\n"
-HIDDEN = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
-SPACES = r"[ \t\r]{2,}|\t|\r"
+HIDDEN = f"(?:(?![\u202d\u202e])[{IGNORABLE}\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f])+"
+"""What turns the order of characters round (U+202D, U+202E) stays: nobody knows what a reader sees behind it."""
+SPACES = r"[ \t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]{2,}|[\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]"
 WIDE = re.compile(
     r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})|[＂-＇＊＋－-９＜-＞＠-｝]"
 )
@@ -47,7 +49,9 @@ RAW = (
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 HTML = re.compile(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
-PLAIN = re.compile(rf"(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
+BROKEN = r"(?P<broken>\u2010\n(?=[a-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
+"""Where a word goes on in the next line: after a hyphen of the typesetter, or its own."""
+PLAIN = re.compile(rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
 MARKDOWN = re.compile(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
@@ -59,8 +63,7 @@ MARKDOWN = re.compile(
 FOLIO = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}\s*\Z")
 TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
-FRONT = re.compile(r"---\n(?s:.*?)\n---[ \t]*(?=\n|\Z)")
-SILENT = re.compile(r"^(?!(?:title|description|headline|summary|standfirst)\s*:).*$", re.MULTILINE)
+SILENT = re.compile(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = re.compile(r"=[\"'](?:og:|twitter:)?(?:title|description)[\"'][^<>]*\bcontent=(?:\"([^\"]*)\"|'([^']*)')")
 INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
@@ -108,6 +111,11 @@ class Document:
     sentences: tuple[tuple[int, ...], tuple[int, ...]]
     pages: tuple[int, ...] = ()
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is a letter or a digit in it; else nothing was read, and nothing can be said of it."""
+        return any(map(str.isalnum, self.text))
+
     def place(self, offset: int) -> Place:
         """Where a character of the text stands in the source."""
         piece = bisect_right(self.origin[0], offset) - 1
@@ -129,20 +137,33 @@ class Document:
         return self.sentences[0][number], self.sentences[1][number]
 
 
-class UnreadablePdfError(UserError):
+class UnreadableError(UserError):
+    """A text in which nothing can be read: empty, pictures only, code only."""
+
+    exit, code = Exit.INVALID, "TXT006"
+
+    def __init__(self, reason: str = "nothing can be read in it; give a text with words or numbers in it") -> None:
+        super().__init__(reason)
+
+
+class UnreadablePdfError(UnreadableError):
     """A file that should be a PDF and cannot be read as one."""
 
-    exit = Exit.INVALID
-
-    def __init__(self, reason: Exception) -> None:
+    def __init__(self, reason: object) -> None:
         super().__init__(f"this is no PDF that can be read: {reason}")
+
+
+class LostPagesError(UnreadablePdfError):
+    """A PDF that says of itself that it has other pages than can be found in it."""
+
+    def __init__(self, said: int, found: int) -> None:
+        super().__init__(f"it says that it has {said} pages, and {found} can be found")
 
 
 def of_markdown(source: str) -> Document:
     """A Markdown text; of its front matter the title and the description."""
-    front = FRONT.match(source)
-    if front:
-        source = SILENT.sub(lambda line: " " * len(line[0]), front[0]) + source[front.end() :]
+    front = front_matter(source)
+    source = SILENT.sub(lambda line: " " * len(line[0]), front) + source[len(front) :]
     return _stripped(source, MARKDOWN, _in_markdown)
 
 
@@ -167,9 +188,14 @@ def of_pdf(raw: bytes) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once
 
     try:
-        texts = [_without_furniture(page.extract_text()) for page in PdfReader(BytesIO(raw)).pages]
+        reader = PdfReader(BytesIO(raw))
+        texts = [_without_furniture(page.extract_text()) for page in reader.pages]
+        declared: Any = reader.root_object["/Pages"]
+        count = int(declared["/Count"])
     except Exception as error:  # a broken file makes the reader raise anything
         raise UnreadablePdfError(error) from error
+    if count != len(texts):
+        raise LostPagesError(count, len(texts))
     wrapped = _wrapped("\n".join(texts))
     texts = [_flowing(text, wrapped) for text in texts]
     pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
@@ -270,7 +296,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
 def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
     line = found["line"]
     if line is None:
-        return " " if found[0].isspace() else ""
+        return " " if found[0].isspace() and not found["broken"] else ""
     if line.count("\n") > 1 or found["block"]:
         return BREAK
     start = found.string.rfind("\n", 0, found.start()) + 1

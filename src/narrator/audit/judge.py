@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.compare import held_against, slipped, worded
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
+from narrator.audit.documents import UnreadableError
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
@@ -59,7 +60,13 @@ FURTHER, KEPT = 120, 24
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
-    """The verdict on every mention of a text, in order, and on every date that contradicts the figures."""
+    """The verdict on every mention of a text, in order, and on every date that contradicts the figures.
+
+    Raises:
+        UnreadableError: there is nothing in the text that can be read.
+    """
+    if not document.is_readable:
+        raise UnreadableError
     reading = scan(document, matter.lexicon)
     findings = [*_Hearing(document, matter).findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)

@@ -12,22 +12,25 @@ import click
 from narrator.cli import report
 from narrator.cli.desk import opened, path_of
 from narrator.errors import Exit, UserError
-from narrator.model.problem import Severity
+from narrator.model.problem import Location, Severity
+from narrator.model.text import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.documents import Document
+    from narrator.model.problem import Problem
     from narrator.pipeline import Case, Desk, Remark
 
 
 class UnreadableTextError(UserError):
-    """A text that is not in UTF-8."""
+    """A text that cannot be read."""
 
-    exit = Exit.INVALID
+    exit, code = Exit.INVALID, "TXT006"
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not text in UTF-8; save it as UTF-8, or give the Markdown, HTML or PDF itself")
+    def __init__(self, path: Path, reason: object) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.at = Location(path.as_posix())
 
 
 @click.command()
@@ -57,13 +60,16 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
     """
     from narrator import pipeline  # noqa: PLC0415
 
-    desk = opened()
-    case = pipeline.examine(path_of(desk, event), desk)
+    with report.answering(form):
+        desk = opened()
+        case = pipeline.examine(path_of(desk, event), desk)
+        read = _read(text)
     wrong = [problem for problem in (*desk.problems, *case.problems) if problem.is_error]
     report.tell(wrong)
+    code = report.exit_of(wrong)
     if case.event is None:
-        return report.exit_of(wrong)
-    remarks = pipeline.audit(_read(text), case, desk)
+        return _untried(form, wrong, code)
+    remarks = pipeline.audit(read, case, desk)
     problems = pipeline.discrepancies(remarks, str(text), case.id)
     if accept:
         report.say(f"wrote {_accept(accept, by, why, remarks, case, desk)}")
@@ -82,19 +88,38 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
     return code
 
 
+def _untried(form: str, wrong: Sequence[Problem], code: Exit) -> Exit:
+    """The answer to a machine where there is no event to hold a text against."""
+    if form != "text":
+        report.say(report.as_sarif(wrong) if form == "sarif" else report.as_json(wrong, [], code))
+    return code
+
+
 def _read(path: Path) -> Document:
+    """The text of a file.
+
+    Raises:
+        UnreadableTextError: it is none, or there is nothing in it that can be read.
+    """
     from narrator.audit import documents  # noqa: PLC0415
 
-    raw = path.read_bytes()
-    if path.suffix.lower() == ".pdf":
-        return documents.of_pdf(raw)
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise UnreadableTextError(path) from error
     readers = {".md": documents.of_markdown, ".markdown": documents.of_markdown}
     readers |= dict.fromkeys((".html", ".htm", ".xhtml"), documents.of_html)
-    return readers.get(path.suffix.lower(), documents.of_plain)(text)
+    raw, form = path.read_bytes(), path.suffix.lower()
+    try:
+        if form == ".pdf":
+            document = documents.of_pdf(raw)
+        else:
+            text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            document = readers.get(form, documents.of_plain)(text)
+    except documents.UnreadableError as error:
+        raise UnreadableTextError(path, error) from error
+    except UnicodeDecodeError as error:
+        reason = "this is not text in UTF-8; save it as UTF-8, or give the Markdown, HTML or PDF itself"
+        raise UnreadableTextError(path, reason) from error
+    if not document.is_readable:
+        raise UnreadableTextError(path, documents.UnreadableError())
+    return document
 
 
 def _place(remark: Remark) -> str:
@@ -113,8 +138,8 @@ def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case
         raise report.WrongUseError(found=f"no discrepancy at {place}; there is {known}")
     if not (by.strip() and why.strip()):
         raise report.WrongUseError(found="a decision has somebody and a reason", write='--by "A. Editor" --why "..."')
-    if report.CONTROL.search(f"{by}{why}{flagged[place].sentence}"):
-        raise report.WrongUseError(found="a decision is text that can be seen; there is a control character in it")
+    if hidden(f"{by}{why}{flagged[place].sentence}"):
+        raise report.WrongUseError(found="a decision is text that can be seen; there is a hidden character in it")
     today = datetime.now().astimezone().date()
     path = record_decision(desk.workspace, case.id, flagged[place], by, why, today)
     return path.relative_to(desk.workspace.root).as_posix()

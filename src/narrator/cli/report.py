@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import click
 
 from narrator.errors import UserError, first_exit
 from narrator.model.problem import Location, Problem
+from narrator.model.text import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,6 @@ FORMATS = ("text", "json", "sarif")
 FIELDS = ("code", "severity", "event", "figure", "file", "line", "column", "found", "expected", "example", "message")
 """What the JSON of DESIGN.md 5 tells of a problem."""
 COLOURS = {"error": "red", "warning": "yellow"}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class WrongUseError(click.UsageError):
@@ -35,8 +34,9 @@ class WrongUseError(click.UsageError):
 
 
 def clean(text: str) -> str:
-    """The text without control and bidirectional characters, which could fool a terminal or a CI log."""
-    return CONTROL.sub(lambda m: f"U+{ord(m[0]):04X}", text).replace("::", ": :")
+    """The text with its hidden characters named, which could fool a terminal or a CI log."""
+    unseen = {ord(text[at]): f"U+{ord(text[at]):04X}" for at in hidden(text)}
+    return (text.translate(unseen) if unseen else text).replace("::", ": :")
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -85,7 +85,8 @@ def answering(form: str) -> Iterator[None]:
     except UserError as error:
         if form == "text":
             raise
-        problems = (Problem(error.code, str(error), Location("data/events"), exit=error.exit),)
+        at = getattr(error, "at", Location("data/events"))
+        problems = (Problem(error.code, str(error), at, exit=error.exit),)
         say(as_sarif(problems) if form == "sarif" else as_json(problems, [], error.exit))
         raise click.exceptions.Exit(error.exit) from error
 

@@ -21,6 +21,7 @@ import yaml
 from narrator.ingest import guard, texts
 from narrator.ingest.tree import Document, Mark, Place
 from narrator.model.problem import Location, Problem, paste
+from narrator.model.text import has_hidden, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,8 +275,8 @@ def _text(event: yaml.ScalarEvent, mark: Mark, lines: list[str]) -> Token:
 def _hidden_beside(text: str, document: Document) -> Iterator[Problem]:
     """Characters that nobody sees outside the fields: in comments, where they can still fool a reader of the file."""
     told = {problem.at.line for problem in document.found}
-    for number, line in enumerate(text.split("\n") if texts.has_hidden(text) else (), start=1):
-        at = texts.hidden(line)
+    for number, line in enumerate(text.split("\n") if has_hidden(text) else (), start=1):
+        at = hidden(line)
         if at and number not in told:
             found = texts.named(line[at[0]])
             where = Location(document.file, number, at[0] + 1)

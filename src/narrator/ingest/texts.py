@@ -14,6 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narrator.model.problem import Location, Problem, Severity
+from narrator.model.text import has_hidden, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 NOWHERE = Location("")
 MAX_BYTES = 65_536
 MAX_MARKS = 4
-REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 UNREADABLE = frozenset(map(chr, (*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)))
 """The characters at which libyaml stops or breaks a line."""
 STAND_IN = 0x100000
@@ -43,17 +43,6 @@ NAMES = frozenset(
 def composed(text: str) -> str:
     """The text in NFC."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def has_hidden(text: str) -> bool:
-    """Whether there may be characters that cannot be seen; quick, and right where it says no."""
-    return not text.replace("\n", " ").replace("\t", " ").isprintable()
-
-
-def hidden(text: str) -> list[int]:
-    """The offsets of characters that cannot be seen."""
-    may_be = enumerate(text) if has_hidden(text) else ()
-    return [at for at, c in may_be if unicodedata.category(c) in REFUSED and c not in "\n\t"]
 
 
 def carried(text: str) -> str:

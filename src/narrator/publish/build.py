@@ -17,22 +17,21 @@ from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
-from narrator.publish import memory
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
-from narrator.publish.published import frozen, latest_publication
+from narrator.publish.published import frozen
+from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from narrator.model.event import Event
     from narrator.model.problem import Problems
     from narrator.pipeline import Case, Desk
     from narrator.publish.out import Out
+    from narrator.render.choices import Turn
 
 CODES = {
     Exit.BUG: "BUG001",
@@ -63,16 +62,12 @@ class BuildRequest:
 
 @dataclass(slots=True)
 class BuildResult:
-    """What came of a build; `skipped` holds the status of each event that is not ready.
-
-    `choices`: when each edition came out that memory would draft alike, and the variants that it used.
-    """
+    """What came of a build; `skipped` holds the status of each event that is not ready."""
 
     is_strict: bool = False
     problems: Problems = ()
     built: list[dict[str, Any]] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
-    choices: dict[str, tuple[datetime, Mapping[str, int]]] = field(default_factory=dict)
 
     @property
     def exit(self) -> Exit:
@@ -88,7 +83,7 @@ class BuildResult:
 
 def build_all(request: BuildRequest) -> BuildResult:
     """Build the editions of all events asked for, as far as possible; all problems of all events are told at once."""
-    result = BuildResult(request.strict)
+    result, turns = BuildResult(request.strict), Turns(request.desk.workspace)
     with ExitStack() as stack:
         out = None
         if result.note(request.desk.problems):
@@ -105,7 +100,7 @@ def build_all(request: BuildRequest) -> BuildResult:
                 result.skipped[event.id] = event.file.event.status
             elif result.note(case.problems) and event and out:
                 try:
-                    _edition(request, out, case, event, result)
+                    _edition(request, out, case, turns, result)
                 except UserError as error:
                     result.note(_told(error, event.path, event.id))
     return result
@@ -122,39 +117,40 @@ def _prepare(request: BuildRequest) -> None:
     catalogue.compiled(request.desk.workspace.templates)
 
 
-def _edition(request: BuildRequest, out: Out, case: Case, event: Event, result: BuildResult) -> None:
+def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: BuildResult) -> None:
     """Render and write one edition, and tell the result of it.
 
     Raises:
         EditionError: it could not be rendered, or would change what was published.
     """
-    locale = request.locale
-    files, choices, warnings = rendered(case, request.desk, request.forms, locale, result.choices)
+    event, locale = case.event, request.locale
+    if event is None:
+        raise AssertionError(case.id)
+    files, choices, warnings = rendered(case, request.desk, request.forms, locale, turns)
     result.note(warnings)
-    if request.terms == Terms():
-        result.choices[event.id] = event.published, choices
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
-    published = latest_publication(request.desk.workspace, event.id, locale)
+    published = turns.publications.latest(event.id, locale)
     against = frozen(published, event, json.loads(files[LEDGER]), forms) if published else ()
     if against and not request.republish:
         raise EditionError(event.id, Exit.REFUSED, against)
     status = PUBLISHED if published and not against else READY
     key = digest(files[FORMS["md"]] + files[LEDGER])
-    out.put(Entry(event.id, locale, status, key, record_of(request.desk.workspace, case.path, locale), choices), asked)
+    out.put(Entry(event.id, locale, status, key, record_of(request.desk, case.path, locale), choices), asked)
     folder = _shown(request, request.out / event.id / locale)
     result.built.append({"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)})
 
 
 def rendered(
-    case: Case, desk: Desk, forms: Iterable[str], locale: str, built: memory.Built = memory.NONE
+    case: Case, desk: Desk, forms: Iterable[str], locale: str, turns: Turns | None = None
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
     """The files of an edition by name, its choices and warnings: text and page out of one child, PDF out of another.
 
-    `built`: what memory need not draft.
+    `turns`: those of the run, where it makes several editions.
 
     Raises:
         EditionError: it could not be rendered.
+        BrokenPublicationError: what was published of it is not as it was written.
     """
     settings = desk.workspace.settings
     limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
@@ -163,7 +159,8 @@ def rendered(
         why = "--without leaves an edited text as it is; take the sentences out there, and say why in it"
         raise EditedTextError(pipeline.edited_file(case.id, locale), why)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
-    task = partial(_render, case, desk, wanted, locale, text, built)
+    turn = (turns or Turns(desk.workspace)).of(case, locale)
+    task = partial(_render, case, desk, wanted, locale, text, turn)
     with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
         told = json.loads(run_confined(task, **limits))
         files = {name: text.encode() for name, text in told["files"].items()}
@@ -180,11 +177,10 @@ def printer() -> Callable[[bytes], bytes]:
 
 
 def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
-    case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, built: memory.Built
+    case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, turn: Turn
 ) -> bytes:
     """Runs in the child: an edition as JSON."""
-    remembered = memory.memory_of(case, desk, locale, built)
-    edition = pipeline.edit(case, desk, remembered, forms, locale, text=text)
+    edition = pipeline.edit(case, desk, turn, forms, locale, text=text)
     made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html, LEDGER: as_json(edition.ledger).decode()}
     files = {name: text for name, text in made.items() if text is not None}
     problems = [asdict(problem) for problem in edition.problems]

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
-from narrator.ingest.documents import record_files
+from narrator.model.text import front_matter, hidden
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.config import Workspace
+    from narrator.pipeline import Desk
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
-"""Characters that nobody sees, or that narrator uses itself."""
 UNREAD = re.compile(r"(?<!\\)(?:<(?!https?://)[A-Za-z/!?]|`|~~~|\]\[|\[\^)|^ {0,3}\[[^\]\n]*\]:", re.MULTILINE)
 """What the audit passes over and a page would print all the same: raw HTML, code, notes, link references."""
-FRONT = re.compile(r"---\n((?:[a-z_]+: .*\n)*)---\n")
+FIELDS = re.compile(r"---\n(?:[a-z_]+: .*\n)*---\n?")
+DEEP = re.compile(r"^(?>(?:[ \t>*_+-]|[0-9]{1,9}[.)]){64,})[^\s>*_+-]", re.MULTILINE)
+"""What is nested deeper than anybody writes, and than a page can be made of."""
 TITLE = re.compile(r"^# \S", re.MULTILINE)
 
 
@@ -45,17 +46,21 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     if not os.path.lexists(path):
         return None
     text = _read(path, name)
-    _refuse_unseen(name, text)
-    _refuse_unseen(name, html.unescape(text))
+    refuse_unseen(name, text)
+    refuse_unseen(name, html.unescape(text))
     unread = UNREAD.search(text)
     if unread:
         line = text.count("\n", 0, unread.start()) + 1
         what = "raw HTML, code, notes and link references are not read by the audit"
         raise EditedTextError(name, f"'{unread[0]}' in line {line}: {what}; write plain Markdown, or put \\ before it")
-    front = FRONT.match(text)
-    if text.startswith("---") and not front:
+    deep = DEEP.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise EditedTextError(name, f"line {line} is nested too deeply; write lists of a few levels")
+    front = front_matter(text)
+    if text.startswith("---") and not FIELDS.fullmatch(front):
         raise EditedTextError(name, "its front matter is broken; write lines of `key: value` between two lines of ---")
-    named = re.search(r'^event: "?([^"\n]*)', front[1] if front else "", re.MULTILINE)
+    named = re.search(r'^event: "?([^"\n]*)', front, re.MULTILINE)
     if named and named[1] != event:
         raise EditedTextError(name, f'its front matter is that of {named[1]}; write event: "{event}"')
     if not TITLE.search(text):
@@ -74,15 +79,21 @@ def _read(path: Path, name: str) -> str:
         raise EditedTextError(name, f"it cannot be read: {error.strerror}") from error
 
 
-def _refuse_unseen(name: str, text: str) -> None:
-    hidden = UNSEEN.search(text)
-    if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        raise EditedTextError(name, f"U+{ord(hidden[0]):04X} in line {line}, a character that nobody sees; delete it")
+def refuse_unseen(name: str, text: str) -> None:
+    """Refuse a text with what nobody sees.
+
+    Raises:
+        EditedTextError: there is a character in it that no record may hold either.
+    """
+    unseen = hidden(text)
+    if unseen:
+        line, code = text.count("\n", 0, unseen[0]) + 1, ord(text[unseen[0]])
+        raise EditedTextError(name, f"U+{code:04X} in line {line}, a character that nobody sees; delete it")
 
 
-def record_of(workspace: Workspace, path: Path, locale: str) -> str:
-    """The hash of what an edition is made from: the event file, the text that a person edited, the desk's decisions."""
-    edited = workspace.root / edited_file(path.stem, locale)
-    decisions = record_files(workspace.data / "accepted")
-    return digest(b"".join(file.read_bytes() for file in (path, edited, *decisions) if file.is_file()))
+def record_of(desk: Desk, path: Path, locale: str) -> str:
+    """The hash of what an edition is made from: its event file, the text that a person edited, decisions about it."""
+    edited = desk.workspace.root / edited_file(path.stem, locale)
+    files = (file.read_bytes() for file in (path, edited) if file.is_file())
+    decisions = (each.model_dump_json().encode() for each in desk.decisions if each.event == path.stem)
+    return digest(b"".join((*files, *decisions)))

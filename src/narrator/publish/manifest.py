@@ -52,7 +52,7 @@ class Entry:
     `status`: ready, published (it is what was published), or unfinished (it is being replaced).
     `key`: hash of what the edition says, text and ledger, whatever forms were asked for.
     `record`: hash of the event file that it was built from.
-    `choices`: the variants that it used, for the memory of later editions.
+    `choices`: the variants that it used, to be recorded when it is published.
     `known`: while it is being replaced, the hashes that its files may have.
     """
 

@@ -19,7 +19,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Context
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 FACTS = ("low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
 """What a reader is told of a figure; where its reports stand in the file may change."""
+FILE = re.compile(r"([^.]+\.[^.]+)\.([1-9]\d*)\.json")
 CORRECT = "narrator build --event {0} --republish, then narrator publish {0} --approved-by NAME --correction TEXT"
 
 
@@ -127,16 +128,28 @@ def _said(facts: Mapping[str, Any] | None, digits: int) -> str:
     return ", ".join(filter(None, (size, facts["direction"], facts["nature"], facts["standing"])))
 
 
-def latest_publication(workspace: Workspace, event: str, locale: str) -> Publication | None:
-    """The last publication of an event in a language.
+class Publications:
+    """What a workspace has published; its folder is listed once, when the first edition is asked for."""
 
-    Raises:
-        BrokenPublicationError: its file is not as it was written.
-    """
-    pattern = re.compile(rf"{re.escape(event)}\.{re.escape(locale)}\.([1-9]\d*)\.json")
-    files = (workspace.data / "published").glob("*.json")
-    found = {int(match[1]): path for path in files if (match := pattern.fullmatch(path.name))}
-    return _read(found[max(found)]) if found else None
+    def __init__(self, workspace: Workspace) -> None:
+        self.folder = workspace.data / "published"
+
+    @cached_property
+    def _latest(self) -> dict[str, tuple[int, Path]]:
+        found: dict[str, tuple[int, Path]] = {}
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if match := FILE.fullmatch(path.name):
+                found[match[1]] = max(found.get(match[1], (0, path)), (int(match[2]), path))
+        return found
+
+    def latest(self, event: str, locale: str) -> Publication | None:
+        """The last publication of an event in a language.
+
+        Raises:
+            BrokenPublicationError: its file is not as it was written.
+        """
+        found = self._latest.get(f"{event}.{locale}")
+        return _read(found[1]) if found else None
 
 
 def _read(path: Path) -> Publication:
@@ -175,8 +188,8 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
     with open_out(desk.workspace.root, desk.workspace.root / "out") as out:
         entry = out.entries.get(f"{case.id}/{locale}")
         files = out.files(entry) if entry else {}
-        latest = latest_publication(desk.workspace, case.id, locale)
-        refused = _unready(case, locale, entry, files, record_of(desk.workspace, path, locale))
+        latest = Publications(desk.workspace).latest(case.id, locale)
+        refused = _unready(case, locale, entry, files, record_of(desk, path, locale))
         if entry is None or refused:
             raise PublicationRefusedError(case.id, refused)
         forms = {name: digest(data) for name, data in files.items() if name != LEDGER}

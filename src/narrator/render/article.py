@@ -261,12 +261,12 @@ class Writer:
         if ids not in self._paragraphs:
             text = ""
             for turn in range(ATTEMPTS):
-                self.chooser.turn = turn
+                self.chooser.skipped = turn
                 self._said.pop((messages[0].id, False), None)
                 text = " ".join(filter(None, map(self.said, messages)))
                 if _opening(text) not in self._openings:
                     break
-            self.chooser.turn = 0
+            self.chooser.skipped = 0
             self._openings.add(_opening(text))
             self._paragraphs[ids] = text
         return self._paragraphs[ids]

@@ -1,7 +1,7 @@
 """Choices: which variant of a passage an edition uses, so that two days do not read alike.
 
-The variant unused for longest in the last editions is taken (ARTICLE.md 15); among variants never used, the order
-starts at a place that depends on the event, so that first editions differ too. The same memory gives the same choice.
+A variant follows from the edition's rank among the events of its workspace in time, shifted by a hash of the passage's
+name: never yesterday's, and known without any other edition (ARTICLE.md 15).
 """
 
 from __future__ import annotations
@@ -13,40 +13,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MEMORY = 10
 FULL_FIRST = "mechanism."
-"""How many earlier editions are remembered; keys whose first variant explains in full, which comes first."""
+"""Keys whose first variant explains in full."""
+FULL_EVERY = 5
+"""It comes once in so many editions, and a clause in the others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """The choices of earlier editions, oldest first, and those of this very edition where it is published already."""
+class Turn:
+    """An edition's rank in time, and the choices that were recorded where it is published already."""
 
-    earlier: tuple[Mapping[str, int], ...] = ()
-    pinned: Mapping[str, int] = field(default_factory=dict)
+    rank: int = 0
+    recorded: Mapping[str, int] = field(default_factory=dict)
 
 
 class Chooser:
-    """Chooses variants for one edition; `made` holds the choices, to be remembered by the next ones."""
+    """Chooses variants for one edition; `made` holds the choices, to be recorded with it."""
 
-    def __init__(self, event_id: str, memory: Memory) -> None:
-        self.event_id = event_id
-        self.earlier = memory.earlier[-MEMORY:]
-        self.pinned = memory.pinned
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
         self.made: dict[str, int] = {}
-        self.turn = 0
+        self.skipped = 0
 
     def choose(self, key: str, count: int) -> int:
         """The index of the variant to use, 0 to count - 1; the same key gives the same answer within an edition."""
-        if self.pinned.get(key, count) < count:
-            self.made[key] = self.pinned[key]
-        if key not in self.made:
-            digest = hashlib.sha256(f"{self.event_id}|{key}".encode()).digest()
-            start = 0 if key.startswith(FULL_FIRST) else int.from_bytes(digest[:4], "big")
-            order = [(start + step) % count for step in range(count)]
-            self.made[key] = min(order, key=lambda variant: self._last_used(key, variant))
-        return (self.made[key] + self.turn) % count
+        recorded = self.turn.recorded.get(key, count)
+        self.made[key] = recorded if recorded < count else self._by_rank(key, count)
+        return (self.made[key] + self.skipped) % count
 
-    def _last_used(self, key: str, variant: int) -> int:
-        """The position of the latest edition that used a variant; -1 for none."""
-        return max((place for place, edition in enumerate(self.earlier) if edition.get(key) == variant), default=-1)
+    def _by_rank(self, key: str, count: int) -> int:
+        place = self.turn.rank + int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")
+        if not key.startswith(FULL_FIRST) or count == 1:
+            return place % count
+        return 0 if place % FULL_EVERY == 0 else 1 + place % (count - 1)

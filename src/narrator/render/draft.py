@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narrator.model.ledger import Print
-    from narrator.render.choices import Memory
+    from narrator.render.choices import Turn
     from narrator.render.views import Scene
 
 
@@ -59,13 +59,13 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def write(scene: Scene, memory: Memory) -> Draft:
+def write(scene: Scene, turn: Turn) -> Draft:
     """The draft of an edition.
 
     Raises:
         TemplateError: a template is broken.
     """
-    chooser = Chooser(scene.event.id, memory)
+    chooser = Chooser(turn)
     story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     writer = Writer(scene, story, chooser)
     context = {**names(scene, writer), "choose": chooser.choose, "chart": marks.chart}

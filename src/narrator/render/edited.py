@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.model.text import front_matter
 from narrator.render import marks
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from narrator.render.draft import Draft
 
-FRONT = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 STANDFIRST = re.compile(r"^\*\*(.+)\*\*$", re.MULTILINE)
 
@@ -32,8 +32,8 @@ def edited(written: Draft, text: str, places: Iterable[Place]) -> Draft:
 
     A chart stands as far below the nearest block above it that is still there as it stood.
     """
-    front = FRONT.match(text)
-    head = front[0] if front else ""
+    head = front_matter(text)
+    head += "\n" * (len(text) - len(head) - len(text[len(head) :].lstrip("\n"))) if head else ""
     body = _marked(text, places, head.count("\n"))
     body = "\n\n".join(_with_charts(body.split("\n\n"), written.body.split("\n\n")))
     title, standfirst = TITLE.search(body), STANDFIRST.search(body)

@@ -19,8 +19,8 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from narrator.errors import Exit, UserError
-from narrator.ingest.texts import hidden
 from narrator.model.problem import Location, Problem
+from narrator.model.text import hidden
 from narrator.render import marks
 from narrator.render.tags import Lines, Vary
 from narrator.render.views import NOTHING, Nothing, View

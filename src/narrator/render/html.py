@@ -23,7 +23,7 @@ from narrator.model.report import Nature
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.charting import charts, subjects
-from narrator.render.fonts import font_faces
+from narrator.render.fonts import font_faces, text_of
 from narrator.render.theme import load
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _sections(html: str) -> list[str]:
 
 def _section(html: str, number: int) -> str:
     heading = _SECTION.match(html)
-    words = re.findall(r"[a-z]+", unescape(re.sub(r"<[^>]*>", "", heading[1] if heading else "")).lower())
+    words = re.findall(r"[a-z]+", text_of(heading[1] if heading else "").lower())
     name = "-".join((*words[:6], str(number)))
     return f'<section aria-labelledby="{name}">' + html.replace("<h2>", f'<h2 id="{name}">', 1) + "</section>"
 
@@ -184,7 +184,7 @@ def _section(html: str, number: int) -> str:
 def _styled(page: str, theme: Theme, shown: list[str]) -> str:
     """The page with its fonts, theme and content security policy: only these very styles may apply."""
     styles = {
-        "all": font_faces(_text(page)) + theme.common,
+        "all": font_faces(page, theme.common + theme.screen + theme.printed) + theme.common,
         "screen": theme.screen + "".join(map(_shown_by, shown)),
         "print": theme.printed,
     }
@@ -194,10 +194,6 @@ def _styled(page: str, theme: Theme, shown: list[str]) -> str:
     elements = "".join(f'<style media="{medium}">{style}</style>\n' for medium, style in safe.items())
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{elements}'
     return page.replace("</head>", f"{head}</head>", 1)
-
-
-def _text(page: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", page))
 
 
 def _shown_by(figure_id: str) -> str:

@@ -15,11 +15,15 @@ from logging.handlers import BufferingHandler
 from typing import TYPE_CHECKING
 
 import pydyf
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from narrator.errors import Exit, UserError
+from narrator.render.fonts import font_faces, only_packaged
+from narrator.render.tagging import mend
+
+with only_packaged():
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,13 +113,28 @@ def pdf(html: str) -> bytes:
         RenderingError: something was missing, broken, or not allowed in a PDF.
         ThemeRejectedError: WeasyPrint understands a value of the theme otherwise than it was meant.
     """
+    with only_packaged():
+        fonts = FontConfiguration()
     with _nothing_ignored():
-        document = HTML(string=html, base_url=NOWHERE, url_fetcher=ClosedFetcher(), media_type="print")
-        made = document.write_pdf(font_config=FontConfiguration(), pdf_variant=VARIANT, finisher=inspect)
+        fetcher = ClosedFetcher()
+        document = HTML(string=html, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
+        if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
+            CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
+        made = document.write_pdf(font_config=fonts, pdf_variant=VARIANT, finisher=finish)
     return bytes(made)
 
 
-def inspect(_document: object, made: pydyf.PDF) -> None:
+def finish(_document: object, made: pydyf.PDF) -> None:
+    """The last hand on a PDF: its tags mended, and nothing in it that acts.
+
+    Raises:
+        RenderingError: something in it acts.
+    """
+    mend(made)
+    inspect(made)
+
+
+def inspect(made: pydyf.PDF) -> None:
     """Refuses what makes a PDF act: files inside it, scripts, launched programs, links that are no web links.
 
     Raises:

@@ -1,0 +1,52 @@
+"""Turns: which place an edition has among those of its workspace in time, and what of it was published.
+
+The variants of an edition follow from its place (`render.choices`), so that it needs the text of no other edition, and
+all can be built in any order. The place is by publication time, then id, over the events that are ready, from their
+headers alone; an edition that is published keeps the variants that were recorded, whatever has come before it since.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from narrator.ingest.documents import record_files
+from narrator.ingest.headers import read_header
+from narrator.publish.published import Publications
+from narrator.render.choices import Turn
+
+if TYPE_CHECKING:
+    from narrator.config import Workspace
+    from narrator.pipeline import Case
+
+
+class Turns:
+    """The turns of one run: each folder is listed and each header read once, when the first edition is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.publications = Publications(workspace)
+
+    @cached_property
+    def _order(self) -> list[tuple[float, str]]:
+        headers = filter(None, map(read_header, record_files(self.workspace.events)))
+        return sorted((each.published.timestamp(), each.id) for each in headers if each.status == "ready")
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {event: rank for rank, (_, event) in enumerate(self._order)}
+
+    def of(self, case: Case, locale: str) -> Turn:
+        """The turn of an edition; of one that is not ready, or lies elsewhere, as if it were ready and among them.
+
+        Raises:
+            BrokenPublicationError: what was published of it is not as it was written.
+        """
+        if case.event is None:
+            return Turn()
+        own = self.publications.latest(case.id, locale)
+        rank = self._ranks.get(case.id)
+        if rank is None:
+            rank = bisect_left(self._order, (case.event.published.timestamp(), case.id))
+        return Turn(rank, own.choices if own else {})
