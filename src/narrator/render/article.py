@@ -287,7 +287,7 @@ class Writer:
         first = own[:1]
         own = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, (message,)) for section in thin for each in section.paragraphs for message in each
+            ParagraphView(self, each) for section in thin for each in section.paragraphs
         ]
 
     def _is_thin(self, sections: tuple[Section, ...]) -> bool:

@@ -105,6 +105,8 @@ class EventView(View):
     def when(self) -> str:
         """The window of the main figure, with the days where it has none of its own, and the zone."""
         main = self._scene.main
+        if main and not main.window.is_stated and self._scene.owes_window(main):
+            return self._scene.window_said(main)
         window = self._scene.dated(main.window) if main else self.days
         stated = self._scene.figure(main.id).hour_stated if main else False
         comma = "," if self.days.startswith("from") else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIGURE, BAR, END, CHART, CHART_END, DEBT, DEBT_END = map(chr, range(0xE000, 0xE007))
 PRINTED = re.compile(f"{FIGURE}([^{BAR}]*){BAR}([^{END}]*){END}")
 CHARTED = re.compile(f"^{CHART}([^{CHART_END}]*){CHART_END}$", re.MULTILINE)
-OWED = re.compile(f"{DEBT}([^{BAR}]*){BAR}([^{DEBT_END}]*){DEBT_END}")
+OWED = re.compile(f"{DEBT}[^{BAR}]*{BAR}[^{DEBT_END}]*{DEBT_END}")
 _CHART_BLOCK = re.compile(f"^{CHART}[^{CHART_END}]*{CHART_END}\n+", re.MULTILINE)
 
 

@@ -28,6 +28,12 @@ Area = Enum("Area", "TITLE STANDFIRST POINT PROSE TABLE ASIDE")
 """Where a line stands: what is owed there differs. ASIDE is dates, captions and quotations."""
 ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
 """What is owed once in the article, where its figure first stands in a paragraph of the body."""
+EACH = (Owed.WINDOW, Owed.VOICE, Owed.NATURE)
+"""What is owed in every paragraph anew."""
+PLACES = re.compile(
+    f"{marks.FIGURE}(?P<figure>[^{marks.BAR}]*){marks.BAR}[^{marks.END}]*{marks.END}"
+    f"|{marks.DEBT}(?P<owed>[^{marks.BAR}]*){marks.BAR}(?P<of>[^{marks.DEBT_END}]*){marks.DEBT_END}"
+)
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 
 
@@ -60,10 +66,11 @@ class OwedView(View):
 
 @dataclass
 class Paragraph:
-    """What a paragraph has said so far: whom it named, which window it established, what it paid."""
+    """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid."""
 
     window: str
     named: set[str] = field(default_factory=set)
+    figures: dict[str, None] = field(default_factory=dict)
     paid: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -82,8 +89,8 @@ class Settler:
     told: set[tuple[str, str]] = field(default_factory=set)
     left: list[tuple[str, str]] = field(default_factory=list)
     all_unnamed: bool = False
-    heading: str = ""
     is_named_unnamed: bool = False
+    has_lead: bool = False
 
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
@@ -95,23 +102,43 @@ class Settler:
             return marks.OWED.sub("", line)
         main = self.scene.main
         paragraph = Paragraph(main.window.canonical if main else "")
-        written = marks.OWED.sub(lambda match: self._paid(match, paragraph, area), line)
-        if area is Area.STANDFIRST:
+        written = self._settled(line, paragraph, area)
+        if area is Area.PROSE and not self.has_lead:
+            self.has_lead = True
             return written
-        return written + self._owed(written, paragraph, area)
+        return written if area is Area.STANDFIRST else written + self._owed(paragraph, area)
 
-    def _paid(self, match: re.Match[str], paragraph: Paragraph, area: Area) -> str:
-        owed, figure_id = match[1], match[2]
+    def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
+        """A text with its places filled; what it prints is noted with the window that is in force there."""
+
+        def one(match: re.Match[str]) -> str:
+            if match["figure"]:
+                self._printed(match["figure"], paragraph)
+                return match[0]
+            said = self._paid(match["owed"], match["of"], paragraph, area)
+            goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
+            return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
+
+        return PLACES.sub(one, text)
+
+    def _printed(self, figure_id: str, paragraph: Paragraph) -> None:
         figure = self.scene.figures[figure_id]
-        if owed in {Owed.DOUBT, Owed.NOTE, Owed.CAUTION}:
-            if area is not Area.PROSE or (owed, figure_id) in self.told or owed not in self.debts[figure_id]:
-                return ""
-            return f" {self._once(Owed(owed), figure)}"
+        paragraph.figures[figure_id] = None
+        if figure.window.canonical == paragraph.window:
+            paragraph.paid.add((Owed.WINDOW, figure_id))
+
+    def _paid(self, owed: str, figure_id: str, paragraph: Paragraph, area: Area) -> str:
+        figure = self.scene.figures[figure_id]
+        if owed in ONCE:
+            is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
+            return f" {self._once(Owed(owed), figure)}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:
+                alike = (f for f in paragraph.figures if self.scene.figures[f].window.canonical == figure.window.canonical)
+                paragraph.paid |= {(Owed.WINDOW, f) for f in alike}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
                 return self._voice(figure, paragraph)
@@ -137,43 +164,33 @@ class Settler:
         return self.all_unnamed and self.is_named_unnamed and is_unnamed(source)
 
     def _once(self, owed: Owed, figure: Figure) -> str:
-        """A sentence that is owed once in the article."""
+        """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
-            said = self._run("doubt", {"figure": self.scene.figure(figure.id)})
-            differ = self.scene.event.measurements.get(figure.id)
-            key = str(differ.differ.forms) if differ and differ.differ else ""
-            return said if not key else said
-        entry = self.scene.entry(figure.id)
-        text = self.scene.sentence(getattr(entry, owed.value, None)) or ""
-        if (owed, text) in self.told:
-            return ""
+            return self._run("doubt", {"figure": self.scene.view(figure)})
+        text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""
+        is_new = (owed, text) not in self.told
         self.told.add((owed, text))
-        return text
+        return text if is_new else ""
 
-    def _owed(self, written: str, paragraph: Paragraph, area: Area) -> str:
+    def _owed(self, paragraph: Paragraph, area: Area) -> str:
         """What the figures of a paragraph still owe, as sentences that follow it."""
-        printed = [self.scene.figures[m[1]] for m in marks.PRINTED.finditer(written)]
-        figures = list(dict.fromkeys(f.id for f in printed))
-        still: list[OwedView] = []
-        for figure_id in figures:
-            figure = self.scene.figures[figure_id]
-            for owed in (Owed.WINDOW, Owed.VOICE, Owed.NATURE):
-                if owed in self.debts[figure_id] and self._is_due(owed, figure, paragraph):
-                    still.append(OwedView(self.scene, figure, owed))
-                    self.left.append((owed, figure_id))
+        figures = [self.scene.figures[name] for name in paragraph.figures]
+        due = [(owed, f) for f in figures for owed in EACH if self._is_due(owed, f, paragraph)]
+        self.left += [(owed, f.id) for owed, f in due]
+        still = [OwedView(self.scene, f, owed) for owed, f in due]
         sentences = [self._run("owed", {"owed": still})] if still else []
         if area is Area.PROSE:
-            due = [(o, f) for f in figures for o in ONCE if o in self.debts[f] and (o, f) not in self.told]
-            sentences += [self._once(owed, self.scene.figures[figure_id]) for owed, figure_id in due]
-        said = [marks.OWED.sub(lambda m: self._paid(m, paragraph, area), s) for s in sentences]
+            once = [(o, f) for f in figures for o in ONCE if o in self.debts[f.id] and (o, f.id) not in self.told]
+            sentences += [self._once(owed, f) for owed, f in once]
+        said = [self._settled(sentence, paragraph, area) for sentence in sentences]
         return "".join(f" {sentence}" for sentence in said if sentence)
 
     def _is_due(self, owed: Owed, figure: Figure, paragraph: Paragraph) -> bool:
-        if (owed, figure.id) in paragraph.paid:
+        if owed not in self.debts[figure.id] or (owed, figure.id) in paragraph.paid:
             return False
         if owed is Owed.WINDOW:
-            return self.scene.owes_window(figure) and figure.window.canonical != paragraph.window
+            return self.scene.owes_window(figure)
         if owed is Owed.VOICE:
             source = self.scene.source_of(figure)
             return not (source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source))

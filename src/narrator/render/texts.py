@@ -234,6 +234,10 @@ class Texts:
         """A date, a span of days or words, as a brief prints them."""
         return typed and md_escape(self.window(read_window(typed, self.event.zone, self.event.published)))
 
+    def hour(self, moment: datetime) -> str:
+        """An hour of the day in the zone of the event."""
+        return self.rules.hour(moment.astimezone(self.event.zone))
+
     @property
     def zone(self) -> str:
         """The zone of the event as its offset at publication: `UTC+8`."""

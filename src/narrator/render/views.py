@@ -343,6 +343,13 @@ class FigureView(NaturedView):
         return self._scene.window(self._figure.window)
 
     @property
+    def hour(self) -> str:
+        """When its one source said so, as an hour of the day; empty where it does not say."""
+        times = {report.as_of for report in self._figure.by_role(Role.CORE)}
+        moment = times.pop() if len(times) == 1 else None
+        return f" {self._scene.hour(moment)}" if moment else ""
+
+    @property
     def worth(self) -> FigureView | Nothing:
         """The other half of coins and money."""
         return self._scene.figure(self._figure.worth)

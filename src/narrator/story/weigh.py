@@ -38,8 +38,10 @@ def _contradicts(message: Message, figures: list[Figure], scope: Scope) -> bool:
 
 
 def _is_price(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    subject = figures[0].key.subject if figures else ""
-    return message.kind in {Kind.MOVE, Kind.QUOTE} and subject in scope.event.assets[:1]
+    if message.kind not in {Kind.MOVE, Kind.QUOTE} or figures[0].key.subject not in scope.event.assets[:1]:
+        return False
+    first = next(f for f in scope.figures if f.id.startswith("prices.") and f.key.subject == figures[0].key.subject)
+    return figures[0] is first or (scope.main is not None and scope.same_window(figures[0], scope.main))
 
 
 def _is_settled(message: Message, *_: object) -> bool:

@@ -52,6 +52,10 @@ class Calendar:
         """A date and time in the zone that it has: 08:00 UTC on Jan. 8, 2026."""
         return f"{moment:%H:%M} {offset(moment)} on {self.day(moment.date(), year=year)}"
 
+    def hour(self, moment: datetime) -> str:
+        """An hour of the day in the zone that it has: at 08:00 UTC."""
+        return f"at {moment:%H:%M} {offset(moment)}"
+
     def window(self, window: Window, zone: tzinfo = UTC) -> str:
         """The time that a quantity covers, as an adverbial; empty where the source states none."""
         first, last = window.start or window.end, window.end or window.start
