@@ -85,7 +85,9 @@ def write(scene: Scene, turn: Turn) -> Draft:
         "as_of": scene.as_of.isoformat(),
     }
     description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
-    return Draft(marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())), names=context)
+    return Draft(
+        marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())), names=context
+    )
 
 
 def _unescaped(text: str) -> str:

@@ -10,6 +10,7 @@ from narrator.model.records import Risk
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.source import DESK, MARKET_DATA
+from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.views import RecordView, View
 from narrator.story.scope import APART, is_firm
@@ -109,7 +110,8 @@ class EventView(View):
             return self._scene.window_said(main)
         window = self._scene.dated(main.window) if main else self.days
         stated = self._scene.figure(main.id).hour_stated if main else False
-        comma = "," if self.days.startswith("from") else ""
+        is_words = self._scene.event.days.span is Span.WORDS
+        comma = "," if self.days.startswith("from") or is_words else ""
         undated = f"{window}{comma} {self.days}" if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
         return when if self._scene.zone in when else f"{when} ({self._scene.zone})"

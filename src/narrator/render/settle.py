@@ -137,7 +137,9 @@ class Settler:
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:
-                alike = (f for f in paragraph.figures if self.scene.figures[f].window.canonical == figure.window.canonical)
+                alike = (
+                    f for f in paragraph.figures if self.scene.figures[f].window.canonical == figure.window.canonical
+                )
                 paragraph.paid |= {(Owed.WINDOW, f) for f in alike}
                 return self._window(figure, paragraph)
             case Owed.VOICE:

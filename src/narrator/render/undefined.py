@@ -18,7 +18,9 @@ from narrator.render.views import Nothing, View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ASIDE = frozenset({"said_by", "roles", "plates", "source", "of", "weak", "owed", "message", "section", "point", "figure", "places"})
+ASIDE = frozenset(
+    {"said_by", "roles", "plates", "source", "of", "weak", "owed", "message", "section", "point", "figure", "places"}
+)
 """What the templates of words, frames and messages see beside the names of an article."""
 ANYTHING = "View"
 

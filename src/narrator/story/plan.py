@@ -25,6 +25,8 @@ PROSE = {"short": 7, "standard": 30, "long": 60}
 MOST_POINTS, MOST_KEY, LEAST_POINTS = 4, 8, 3
 MESSAGES, WINDOWS = 4, 3
 """At most so many messages and windows in a paragraph."""
+COMPARED = ("derived.etf_total", "derived.peak_hour_share")
+"""Computed figures that are worth a sentence of their own; the others stand in a sentence of their inputs or the table."""
 COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
 """What another value of the records implies: for the table only."""
 LOOSE = ("statements", "rumours")
@@ -42,6 +44,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: -m.weight)
     firm = [m for m in ranked if m.kind not in UP_FRONT and m.figures and _is_plain(m, scope)]
+    firm = [m for m in firm if m.figures[0] not in main.figures]
     second = next((m for m in firm if m is not move), move)
     points = tuple(m for m in firm if m not in (second,))[:MOST_POINTS]
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
@@ -70,7 +73,7 @@ def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]
 
 def _tabled(messages: list[Message], heavy: set[int]) -> Iterator[tuple[int, Message]]:
     for at, message in enumerate(messages):
-        if message.figures and all(f.startswith(COMPUTED_ASIDE) for f in message.figures):
+        if message.kind is Kind.COMPARISON and not message.figures[0].startswith(COMPARED):
             heavy.discard(at)
         yield at, message
 

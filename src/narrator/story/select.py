@@ -287,7 +287,9 @@ def events(scope: Scope) -> Iterator[Message]:
 
 def statements(scope: Scope) -> Iterator[Message]:
     """What people and bodies said; what they said about a figure stands in its section."""
-    others = {name: record for name, record in scope.entries("statements").items() if getattr(record, "who", "") != DESK}
+    others = {
+        name: record for name, record in scope.entries("statements").items() if getattr(record, "who", "") != DESK
+    }
     for name, record in others.items():
         about = getattr(record, "about", None)
         section = about.partition(".")[0] if about else "statements"
