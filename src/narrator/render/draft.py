@@ -159,7 +159,7 @@ def names(scene: Scene, writer: Writer) -> dict[str, object]:
         "signals": groups.SignalsView(scene),
         "boundaries": groups.BoundariesView(scene),
         "outlook": groups.OutlookView(scene),
-        "commentary": groups.CommentaryView(scene, SECTIONS),
+        "commentary": groups.CommentaryView(scene, (*SECTIONS, "rumours")),
         "figures": [scene.figure(figure.id) for figure in scene.figures],
         "profile": groups.ProfileView(settings.profile),
         "lexicon": groups.LexiconView(settings.lexicon),
