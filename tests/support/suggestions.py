@@ -78,7 +78,9 @@ def faults(typed: str, offered: str, read: Callable[[str], object]) -> list[str]
         "it cannot be read": not blank and not is_read,
         "digits that nobody typed": digits(offered) - digits(before) and not recounted,
         "digits are lost": not blank and digits(before) - digits(offered) and not recounted,
-        "the bound is lost": not blank and TYPED_BOUND.search(typed) and not BOUND.search(offered),
+        "the bound is lost": not blank
+        and TYPED_BOUND.search(typed.partition(" quoting ")[0])
+        and not BOUND.search(offered),
     }
     words = [word for word, evidence in EVIDENCE.items() if says(word, offered) and not re.search(evidence, before)]
     return [*(f"nobody typed {word.strip()}" for word in words), *(what for what, wrong in checks.items() if wrong)]
