@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from narrator.ingest.faults import Cursor, Rule, corrected
 from narrator.ingest.slips import respelled
-from narrator.ingest.spellings import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
+from narrator.ingest.spellings import BLANK_UNITS, CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
 
 NEAR = 0.85
@@ -212,7 +212,7 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
     name = cursor.sees(TICKER) or cursor.sees(NOUN)
     if name is None:
         return "", None
-    if name[1] in NO_UNITS:
+    if name[1] in NO_UNITS or not BLANK_UNITS.isdisjoint(name[1].replace(".", "-").split("-")):
         raise cursor.fault(NO_NAME)
     unit = name[1] if name[1].isupper() else _plural(cursor, name[1], is_one=is_one)
     cursor.at = name.end()

@@ -43,12 +43,23 @@ POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in s
 CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
 NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", "holders", "orders", "traders")
 """What is counted often: a word that is nearly one of them is a slip."""
-NO_UNITS = (
-    CURRENCIES
-    | {"M", "B", "T", "RMB", "EURO", "dollars", "percent", "points", "pts", "index", "indexes", "bitcoins"}
-    | {"AMOUNT", "UNIT", "MAGNITUDE", "TICKER"}
-)
-"""What looks like a ticker or a noun and is another name of a unit, or a blank that nobody has filled in."""
+NO_UNITS = CURRENCIES | {
+    "M",
+    "B",
+    "T",
+    "RMB",
+    "EURO",
+    "dollars",
+    "percent",
+    "points",
+    "pts",
+    "index",
+    "indexes",
+    "bitcoins",
+}
+"""What looks like a ticker or a noun and is another name of a unit."""
+BLANK_UNITS = frozenset({"AMOUNT", "UNIT", "MAGNITUDE", "TICKER"})
+"""What looks like a ticker and is a blank that nobody has filled in."""
 
 
 def _one_of(spellings: Iterable[str]) -> str:
