@@ -18,7 +18,7 @@ ROOMS = {
     "wording": 800,
     "analysis": 750,
     "reconcile": 600,
-    "ingest": 2_580,  # what is typed elsewhere and how it is typed here, and the zones that share an abbreviation: tables
+    "ingest": 2_580,  # tables: what is typed elsewhere and how it is typed here, abbreviations that zones share
     "model": 950,
     "config.py": 110,
     "errors.py": 60,
