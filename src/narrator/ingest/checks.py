@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest import links
 from narrator.ingest.amounts import read_amount
+from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
 from narrator.ingest.reports import SLOTS
 from narrator.model.problem import Problem, Severity, paste
@@ -225,6 +226,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_coins_are_of_the_asset,
     check_sources_known,
     check_names_known,
+    check_characters_can_be_printed,
 )
 
 
