@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from support import shared
+from narrator.ingest import faults as grammar
+from support import shared, suggestions
 from support.golden import Golden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from narrator.ingest.faults import Fault
 
 pytest_plugins = ["pytester", "support.guards"]
 
@@ -71,6 +74,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def golden(pytestconfig: pytest.Config) -> Golden:
     """Compares with files under tests/golden: `golden("event/brief.md", text)`."""
     return pytestconfig.stash[GOLDEN]
+
+
+@pytest.fixture(autouse=True)
+def offered_lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What any line that the grammars offer during a test says beyond what was typed; it fails the test."""
+    wrong: list[str] = []
+    offer = grammar._mended  # noqa: SLF001 - the one place where lines are offered
+
+    def watched(fault: Fault, read: Callable[[str], object], respell: Callable[[str], str]) -> str:
+        typed = fault.text
+        offered = offer(fault, read, respell)
+        found = suggestions.faults(typed, offered, read)
+        wrong.extend(f"{typed!r}: {offered!r}: {each}" for each in found)
+        return offered
+
+    monkeypatch.setattr(grammar, "_mended", watched)
+    yield wrong
+    assert wrong == []
 
 
 class _Records(logging.Handler):

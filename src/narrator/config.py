@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from narrator.errors import WorkspaceNotFoundError
+from narrator.model.glyphs import missing, replaced
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
 
@@ -91,7 +92,24 @@ def load(root: Path) -> tuple[Workspace, Problems]:
         details = error.errors(include_url=False, include_input=False)
         return Workspace(root, Settings(), Policy()), tuple(_wrong(detail, text) for detail in details)
     values, problems = _thresholds(settings.policy, text)
-    return Workspace(root, settings, Policy().overlaid(values)), problems
+    return Workspace(root, settings, Policy().overlaid(values)), (*problems, *_unprintable(settings, text))
+
+
+def _unprintable(settings: Settings, text: str) -> Problems:
+    """The settings that a brief prints, where no font has one of their characters."""
+    printed = {"desk": settings.desk, "method": settings.method}
+    return tuple(
+        Problem(
+            "CFG005",
+            f"no font of the briefs has '{typed[place]}' (U+{ord(typed[place]):04X}), in '{name}'",
+            _at(name, text),
+            typed,
+            "characters that the fonts of the briefs have: Latin, Greek, Cyrillic",
+            f'{name} = "{replaced(typed) or "TEXT IN LATIN LETTERS"}"',
+        )
+        for name, typed in printed.items()
+        for place in missing(typed)[:1]
+    )
 
 
 def _unreadable(error: Exception) -> Problem:

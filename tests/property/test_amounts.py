@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -17,6 +16,7 @@ from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.ingest.times import read_date, read_moment, read_window
 from narrator.model.quantity import Interval, Quantity
+from support.suggestions import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,6 @@ words = st.sampled_from(
     )
 )
 texts = st.one_of(st.text(max_size=400), st.text(alphabet, max_size=40), st.lists(words | alphabet).map("".join))
-BLANK = re.compile(r"AMOUNT|UNIT|SOURCE|UP/DOWN|A SHORTER TEXT|YYYY|MM|DD|HH")
 READERS = (
     read_amount,
     read_date,

@@ -97,7 +97,6 @@ MEANINGS = {
 
 REFUSALS = {
     Form.AMOUNT: """
-        $400-500                                             | $400 million to $500 million
         $84,200-85,150                                       | $84,200 to $85,150
         $400 to $500 million                                 | $400 million to $500 million
         $400 million to 500 million                          | $400 million to $500 million
@@ -119,9 +118,6 @@ REFUSALS = {
         ١٢                                                   | 12
         １２３ BTC                                           | 123 BTC
         $400–500 million                                     | $400-500 million
-        $-5 million                                          | outflow $5 million
-        -8,100 BTC                                           | outflow 8,100 BTC
-        about -5%                                            | down about 5%
         $5k                                                  | $5,000
         $5 Million                                           | $5 million
         42 milion accounts                                   | 42 million accounts
@@ -142,11 +138,8 @@ REFUSALS = {
         up to $5 million                                     | at most $5 million
         almost $5 million                                    | nearly $5 million
         below $5 million                                     | less than $5 million
-        unverified $5 million                                | $5 million
         Net inflows of $5 million                            | inflow $5 million
         about inflow $5 million                              | inflow about $5 million
-        more than $4 million to $5 million                   | $4 million to $5 million
-        up from 42 to 21                                     | down from 42 to 21
         8,100 BTC=$710 million                               | 8,100 BTC = $710 million
         8,100 BTC ≈ $710 million                             | 8,100 BTC = about $710 million
         $5 million at 8:00                                   | $5 million at 08:00
@@ -188,7 +181,7 @@ BLANKS = """
         5 million%                                           | AMOUNT
         $5 million = $4 million                              | $5 million = AMOUNT
         8,100 BTC = 3 ETH at 08:00                           | 8,100 BTC = AMOUNT at 08:00
-        +1\u202e23%                                          | up AMOUNT
+        +1\u202e23%                                          | DIRECTION AMOUNT
         8,933 \u0412TC                                       | AMOUNT
         $5 million at noon, revised                          | $5 million at HH:MM, revised
         $5 million at 25:30                                  | $5 million at HH:30
@@ -248,21 +241,6 @@ def test_line_is_refused_with_the_corrected_line(form: Form, typed: str, right: 
 
 @pytest.mark.parametrize(("_form", "typed", "right"), tuple(rows({Form.AMOUNT: BLANKS})))
 def test_what_only_a_person_can_tell_is_left_blank(_form: Form, typed: str, right: str) -> None:
-    with pytest.raises(Fault) as refused:
-        read_line(typed, Form.AMOUNT)
-    assert refused.value.example == right
-
-
-@pytest.mark.parametrize(
-    ("typed", "right"),
-    [
-        ("$5 million quoting Kaiko, Glassnode", "$5 million quoting Kaiko"),
-        ("$5 million, briefly", "$5 million"),
-        ("$5 million, final, revised", "$5 million, revised"),
-        ("$5 million, 0 to 0", "$5 million"),
-    ],
-)
-def test_what_is_no_flag_is_left_out(typed: str, right: str) -> None:
     with pytest.raises(Fault) as refused:
         read_line(typed, Form.AMOUNT)
     assert refused.value.example == right

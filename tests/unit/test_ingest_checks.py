@@ -88,7 +88,10 @@ OWN = {
     ),
     "digits of another script": (
         "    note: About ١٢ of them.",
-        [("TXT010", "the number ١٢ in 'liquidations.longs.note', a text of our own")],
+        [
+            ("TXT010", "the number ١٢ in 'liquidations.longs.note', a text of our own"),
+            ("TXT012", "no font of the briefs has '١' (U+0661), in 'liquidations.longs.note'"),
+        ],
     ),
     "how it was checked": ("    checked: asked at 08:20", []),
 }

@@ -89,7 +89,74 @@ def test_what_is_not_ready_is_skipped_with_a_note_and_its_problems_are_not_told(
     press.add(B)
     result = press.build()
     assert (built(result), result.exit, result.problems) == ([B], Exit.DONE, ())
-    assert result.skipped == {A: status}
+    assert result.skipped == [{"event": A, "status": status, "why": f"its status is {status}"}]
+
+
+def test_what_is_not_ready_leaves_the_folder_and_the_manifest(press: Press) -> None:
+    press.add(A)
+    press.add(B)
+    press.build()
+    press.add(A, status="held")
+    result = press.build()
+    assert result.removed == [{"event": A, "locale": "en", "why": "its status is held"}]
+    assert set(listed(press.root)) == {f"{B}/en"}
+    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{B}/en/{name}" for name in ALL)}
+    assert press.build().removed == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_deleted_leaves_with_a_build_of_the_whole_workspace_alone(whole: bool, press: Press) -> None:
+    path = press.add(A)
+    press.add(B)
+    press.build()
+    path.unlink()
+    result = press.build(whole=whole)
+    assert [entry["why"] for entry in result.removed] == ["its file is gone"] * whole
+    assert set(listed(press.root)) == {f"{B}/en"} | ({f"{A}/en"} if not whole else set())
+    assert (press.root / "out" / A).exists() is not whole
+
+
+def test_a_text_that_a_person_edited_does_not_leave_with_its_event(press: Press) -> None:
+    press.add(A)
+    press.build()
+    (press.root / "out" / A / "en" / "brief.md").write_text("polished", encoding="utf-8")
+    before = tree(press.root / "out")
+    press.add(A, status="held")
+    result = press.build()
+    assert (told(result), result.exit, result.removed) == ([("OUT002", A, Exit.REFUSED)], Exit.REFUSED, [])
+    assert tree(press.root / "out") == before
+
+
+def test_a_file_of_a_person_beside_an_edition_stays(press: Press) -> None:
+    press.add(A)
+    press.build()
+    (press.root / "out" / A / "en" / "notes.txt").write_text("mine", encoding="utf-8")
+    press.add(A, status="held")
+    assert press.build().exit is Exit.DONE
+    assert set(tree(press.root / "out")) == {"manifest.json", f"{A}/en/notes.txt"}
+
+
+def test_what_was_published_of_a_held_event_stays_on_record_and_a_warning_says_so(press: Press) -> None:
+    press.add(A)
+    press.build()
+    record = press.publish(A)
+    was = record.read_bytes()
+    press.add(A, status="held")
+    result = press.build()
+    assert [(p.code, p.is_error, str(p.at)) for p in result.problems] == [
+        ("PUB004", False, f"data/published/{A}.en.1.json:1:1")
+    ]
+    assert (listed(press.root), record.read_bytes(), result.exit) == ({}, was, Exit.DONE)
+
+
+@pytest.mark.parametrize("status", ["draft", "held"])
+def test_an_event_asked_for_by_name_that_is_not_ready_is_a_problem_at_its_line(status: str, press: Press) -> None:
+    press.add(A, status=status)
+    result = press.build(named=frozenset({A}))
+    assert [(p.code, p.example, str(p.at)) for p in result.problems] == [
+        ("EVT092", "status: ready", f"data/events/{A}.yaml:3:11")
+    ]
+    assert result.exit is Exit.INVALID
 
 
 @pytest.mark.parametrize("is_readable", [True, False])

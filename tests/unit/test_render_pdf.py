@@ -144,6 +144,13 @@ def test_italics_of_any_family_and_weight_and_hyphens_are_set_in_our_fonts() -> 
     }
 
 
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_hyphen_is_read_out_as_it_was_typed(event: str) -> None:
+    text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf(page(event)))).pages)
+    assert "-" in text
+    assert not {"\u2010", "\u2011", "\u00ad"} & set(text)
+
+
 def test_a_theme_may_slant_whatever_it_likes() -> None:
     packaged = theme.load((PACKAGED,))
     styles = Theme(packaged.common, packaged.screen, packaged.printed + "p, h1, td { font-style: oblique }")

@@ -285,6 +285,7 @@ class _Hearing:
         if (number, source) not in self.named:
             before = number - ACROSS_PAGES if self.document.pages else number
             told = self.text[self.document.paragraphs[max(0, before)] : self.document.paragraphs[number + 1]]
-            told = re.sub("‐[ \x1f]", "", told) + passage.paragraph + self.layout.introduction(number)
+            whole = re.sub("[-‐][ \x1f]", "", told)  # words that a line's end has parted
+            told = f"{told}\n{whole}\n{passage.paragraph}{self.layout.introduction(number)}"
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]

@@ -17,7 +17,7 @@ from narrator.errors import EventNotFoundError, Exit, UserError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrator.model.problem import Problem, Problems
+    from narrator.model.problem import Problems
     from narrator.pipeline import Case, Desk
 
 EPILOG = "Paths default to data/events."
@@ -184,14 +184,15 @@ def new(event_id: str, source: str | None) -> None:
     narrator new 2026-03-03-example
     narrator new 2026-03-04-example --from 2026-03-03-example
     """
-    from narrator.ingest.edit import emptied, fresh, typed  # noqa: PLC0415
+    from narrator.ingest.edit import fresh, typed  # noqa: PLC0415
+    from narrator.ingest.emptying import emptied  # noqa: PLC0415
     from narrator.publish.writer import create_text  # noqa: PLC0415
 
     desk = opened()
     path = desk.workspace.events / f"{event_id}.yaml"
     if source:
         other = path_of(desk, source)
-        text = emptied(typed(other.read_bytes(), _shown(other)), event_id)
+        text = emptied(typed(other.read_bytes(), _shown(other)), event_id, _shown(other))
     else:
         text = fresh(event_id)
     create_text(path, text)
@@ -201,55 +202,60 @@ def new(event_id: str, source: str | None) -> None:
 @click.command()
 @click.argument("event")
 @click.argument("line")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--source", required=True, help="Who said it.")
 @click.option("--at", "time", help="When: HH:MM or YYYY-MM-DD HH:MM.")
 @click.option("--nature", default="said", show_default=True, help="estimated, forecast, rumoured, opinion, planned.")
-def add(event: str, line: str, source: str, time: str | None, nature: str) -> int:
-    r"""Add one report to an event file, comments and order kept.
+def add(event: str, line: str, fields: tuple[str, ...], source: str, time: str | None, nature: str) -> int:  # noqa: PLR0913, PLR0917
+    r"""Add one report to an event file, comments and order kept; fields are those of a new record: asset, side, fund.
 
     \b
     narrator add 2026-03-03-example "liquidations.total: $230 million" --source tracker_a --at 08:40
+    narrator add 2026-03-03-example "prices.eth: down 2.4%" asset=ETH --source "market data"
     """
-    from narrator.ingest.edit import added, typed  # noqa: PLC0415
+    from narrator.ingest.adding import Told, added  # noqa: PLC0415
+    from narrator.ingest.edit import additional, typed  # noqa: PLC0415
     from narrator.publish.writer import rewrite  # noqa: PLC0415
 
     desk = opened()
     path = path_of(desk, event)
+    shown = _shown(path)
     figure, colon, amount = line.partition(":")
     if not colon:
         raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
-    report_line = amount.strip() + (f" at {time}" if time else "")
+    given = {key.strip(): value.strip() for key, _, value in (field.partition("=") for field in fields)}
+    if not all((*given, *given.values())):
+        raise report.WrongUseError(found=f"'{' '.join(fields)}' after the report", write="asset=ETH side=long")
+    told = Told(figure.strip(), nature, source.strip(), amount.strip() + (f" at {time}" if time else ""))
 
     def change(before: bytes) -> bytes:
-        after = added(typed(before, _shown(path)), figure.strip(), nature, source, report_line).encode()
-        known = _errors(desk, path, before)
-        new = [problem for what, problem in _errors(desk, path, after).items() if what not in known]
+        after = added(typed(before, shown), told, given, shown).encode()
+        new = additional(_problems(desk, path, before), _problems(desk, path, after))
         if new:
-            raise NothingWrittenError(_shown(path), new)
+            raise NothingWrittenError(shown, new)
         return after
 
     rewrite(path, change)
-    report.say(f"{_shown(path)}: {figure.strip()} now has {source}: {report_line}")
+    report.say(f"{shown}: {told.figure} now has {told.source}: {told.line}")
     return Exit.DONE
 
 
 class NothingWrittenError(UserError):
     """An edit after which a file would have problems that it did not have."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
+    def __init__(self, file: str, problems: Problems) -> None:
         super().__init__(f"{file}: nothing was written")
         self.problems = problems
         self.exit = report.exit_of(problems)
 
 
-def _errors(desk: Desk, path: Path, raw: bytes) -> dict[object, Problem]:
-    """What keeps a text from being an event file, by what it says wherever it stands in the file."""
+def _problems(desk: Desk, path: Path, raw: bytes) -> Problems:
+    """What would be wrong with an event file that held these bytes."""
     from narrator.ingest.events import load_event  # noqa: PLC0415
 
     lexicon = desk.workspace.settings.lexicon.values()
     found = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, raw).problems
-    placed = [replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found if problem.is_error]
-    return {(problem.code, problem.message, problem.found): problem for problem in placed}
+    return tuple(replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found)
 
 
 @click.command("format")

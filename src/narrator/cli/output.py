@@ -83,7 +83,8 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     with report.answering(form):
         result = build_all(_request(**options))
     if form == "json":
-        report.say(report.as_json(result.problems, result.built, result.exit))
+        more = {"skipped": result.skipped, "removed": result.removed}
+        report.say(report.as_json(result.problems, result.built, result.exit, **more))
     else:
         _tell(result, quiet=quiet)
     return result.exit
@@ -100,9 +101,12 @@ def _request(event: str | None, without: tuple[str, ...], reason: str, **options
             write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
         )
     desk, terms = opened(), Terms(options.pop("as_of"), frozenset(without), why)
-    paths = paths_of(desk, options.pop("paths"), event)
+    typed: tuple[Path, ...] = options.pop("paths")
+    paths = paths_of(desk, typed, event)
+    named = frozenset([event] if event else [path.stem for path in typed if path.is_file()])
     out = _out(options.pop("out"), desk.workspace)
-    return BuildRequest(desk=desk, paths=paths, out=out, terms=terms, **options)
+    whole = not typed and not event
+    return BuildRequest(desk=desk, paths=paths, out=out, terms=terms, named=named, whole=whole, **options)
 
 
 def _out(typed: Path | None, workspace: Workspace) -> Path:
@@ -121,8 +125,10 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
     if not quiet:
         for entry in result.built:
             report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
-        for event, status in result.skipped.items():
-            report.say(f"{event}: not built, its status is {status}")
+        for entry in result.skipped:
+            report.say(f"{entry['event']}: not built, {entry['why']}")
+        for entry in result.removed:
+            report.say(f"{entry['event']} ({entry['locale']}): removed, {entry['why']}")
     failed = len({problem.event for problem in result.problems if problem.is_error})
     report.say(f"{len(result.built)} built" + (f", {failed} failed" if failed else ""), err=bool(failed))
 

@@ -70,11 +70,11 @@ def tell(problems: Iterable[Problem]) -> None:
             say(line, err=True)
 
 
-def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit) -> str:
+def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit, **more: object) -> str:
     """The JSON of `check` and `build`."""
     known = [{**asdict(problem), **asdict(problem.at)} for problem in in_order(problems)]
     told = [{field: facts[field] for field in FIELDS} for facts in known]
-    return json.dumps({"problems": told, "built": built, "exit": int(code)}, ensure_ascii=False, indent=2)
+    return json.dumps({"problems": told, "built": built, **more, "exit": int(code)}, ensure_ascii=False, indent=2)
 
 
 @contextmanager

@@ -17,13 +17,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from narrator.ingest.faults import CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT, Cursor, Rule, corrected, respelled
+from narrator.ingest.faults import Cursor, Rule, corrected
+from narrator.ingest.slips import respelled
+from narrator.ingest.spellings import BLANK_UNITS, CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
 from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
 
 NEAR = 0.85
 """How alike two words are of which one is a slip, by `difflib`."""
 FORGOTTEN = 1000
 """A first end below it, with no magnitude where the second has one, has lost its own."""
+UNLIKE = 100
+"""So many times the second end, a first one without magnitude is not of the same."""
+MAGNITUDE = " MAGNITUDE"
+"""The blank for one."""
 SHORT = 4
 """The longest word in small letters that is rather a ticker than a noun."""
 
@@ -152,14 +158,15 @@ def _completed(
 
 
 def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> str:
-    """The text with both ends in full, those of a range in order; small whole dollars were meant as millions."""
+    """The text with both ends in full, those of a range in order; a magnitude that nobody typed stays a blank."""
     spelled = second.spelled or first.spelled
-    numbers = (first.number, second.number)
-    is_short = spelled == "$" and not second.spelled and all(n < FORGOTTEN and not n % 1 for n in numbers)
-    scale = second.scale or (" million" if is_short else "")
-    ends = [first._replace(scale=first.scale or scale * (numbers[0] < FORGOTTEN)), second._replace(scale=scale)]
-    if is_range:
-        ends.sort(key=lambda end: end.value)
+    is_bare = spelled == "$" and not second.spelled and second.number < FORGOTTEN
+    scale = second.scale or MAGNITUDE * is_bare
+    is_unlike = bool(second.scale) and first.number > UNLIKE * second.number
+    lent = "" if first.number >= FORGOTTEN else MAGNITUDE if is_unlike else scale
+    ends = [first._replace(scale=first.scale or lent), second._replace(scale=scale)]
+    if is_range and not is_unlike:
+        ends.sort(key=lambda end: end.number if end.scale == MAGNITUDE else end.value)
     before, after = ("$", "") if spelled == "$" else ("", spelled)
     between = after if after in {"%", "x"} else ""
     joiner = " to " if cursor.text[first.start : second.stop].isascii() else "至"
@@ -205,7 +212,7 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
     name = cursor.sees(TICKER) or cursor.sees(NOUN)
     if name is None:
         return "", None
-    if name[1] in NO_UNITS:
+    if name[1] in NO_UNITS or not BLANK_UNITS.isdisjoint(name[1].replace(".", "-").split("-")):
         raise cursor.fault(NO_NAME)
     unit = name[1] if name[1].isupper() else _plural(cursor, name[1], is_one=is_one)
     cursor.at = name.end()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest import links
 from narrator.ingest.amounts import read_amount
-from narrator.ingest.messages import identifier, meant
+from narrator.ingest.glyphs import check_characters_can_be_printed
+from narrator.ingest.messages import BLANK, identifier, meant
 from narrator.ingest.reports import SLOTS
 from narrator.model.problem import Problem, Severity, paste
 from narrator.model.quantity import Direction
@@ -33,6 +34,17 @@ SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
 REGISTRY = "data/names.yaml"
 """The form of what is to be pasted into a registry."""
+
+
+def check_no_blank_is_left(_event: Event, reading: Reading) -> Iterator[Problem]:
+    """A word in CAPITALS of a line that was offered is filled in; those of amounts and times cannot be read anyway."""
+    for path, text in links.leaves(reading.document.tree):
+        named = text if text == str(path[-1]).upper() and path[-1] != "who" else None  # the WHO may be who said it
+        left = next((str(part) for part in (*path, text) if BLANK.fullmatch(str(part))), named)
+        at = reading.document.at(path, 0)
+        if left and not any(problem.at.line == at.line for problem in reading.document.found):
+            message, expected = f"'{'.'.join(map(str, path))}' is still to be filled in", "what stands for the capitals"
+            yield Problem("EVT036", message, at, left, expected, left)
 
 
 def check_id_is_file_name(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -56,7 +68,9 @@ def check_ready_is_complete(event: Event, reading: Reading) -> Iterator[Problem]
 
 
 def _any_figure(event: Event, key: str) -> Pasted:
-    return {key: next(iter(event.measurements), "FIGURE")}
+    """The figure of the event, where it has but one."""
+    known = tuple(event.measurements)
+    return {key: known[0] if len(known) == 1 else "FIGURE"}
 
 
 def check_entries_say_something(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -147,7 +161,7 @@ def check_coins_are_of_the_asset(event: Event, reading: Reading) -> Iterator[Pro
             unit = reading.names.find(typed)
             if asset and unit and asset != unit:
                 message = f"'{measurement.figure}' is in {typed}, and its asset is {measurement.key.subject}"
-                line = paste(event.path, typed, "asset")
+                line = paste(event.path, "TICKER", "asset")  # one of the two is a slip, and either may be
                 yield Problem("EVT030", message, report.at, report.typed, "coins of the asset", line)
 
 
@@ -163,9 +177,8 @@ def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
         fields = {"name": source.name, "grade": "GRADE", "reason": "WHY THIS GRADE"}
         entry = paste(REGISTRY, fields, identifier(typed))
         if not source.known:
-            hint, near = meant(typed, known)
-            line = paste(event.path, report.typed, near) if near else entry
-            yield _warning("SRC010", f"the source '{typed}' is not in data/sources.yaml{hint}", report.at, typed, line)
+            hint, _ = meant(typed, known)
+            yield _warning("SRC010", f"the source '{typed}' is not in data/sources.yaml{hint}", report.at, typed, entry)
         elif source.grade is None and typed in reading.sources.index:
             yield _warning("SRC011", f"the source '{typed}' has no grade", report.at, typed, entry)
 
@@ -197,6 +210,7 @@ def _warning(code: str, message: str, at: Location, typed: str, example: str) ->
 
 
 CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
+    check_no_blank_is_left,
     check_id_is_file_name,
     check_ready_is_complete,
     links.check_linked_figures_exist,
@@ -212,6 +226,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_coins_are_of_the_asset,
     check_sources_known,
     check_names_known,
+    check_characters_can_be_printed,
 )
 
 

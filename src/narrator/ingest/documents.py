@@ -46,13 +46,14 @@ class Token(NamedTuple):
     """What a file holds next.
 
     `kind` is `"` for a text, `{` and `[` for a mapping or list that begins, `}` for either that ends, `0` for what is
-    no text in JSON; `indent` is the column of a block text.
+    no text in JSON; `indent` is the column of a block text, `last` the last line of a text in YAML.
     """
 
     kind: str
     mark: Mark
     text: str = ""
     indent: int = 0
+    last: int = 0
 
 
 class UnreadableError(ValueError):
@@ -84,7 +85,7 @@ class Builder:
         return self.document
 
     def _value(self, token: Token, path: Path, key: Mark, tokens: Iterator[Token]) -> Tree:
-        self.document.places[path] = Place(key, token.mark, token.indent)
+        self.document.places[path] = Place(key, token.mark, token.indent, token.last)
         if len(self.document.places) > MAX_NODES:
             self.stop("005", f"the file has more than {MAX_NODES:,} values", "", token.mark)
         is_block = token.kind in "{["
@@ -265,11 +266,13 @@ def _refusal(event: yaml.Event, *, is_second: bool) -> tuple[str, str, str] | No
 
 def _text(event: yaml.ScalarEvent, mark: Mark, lines: list[str]) -> Token:
     """A scalar; that of a block begins on a line below its sign."""
+    end = event.end_mark
+    last = end.line + (end.column > 0) if end else 0
     if event.style not in {"|", ">"}:
-        return Token('"', mark, event.value)
+        return Token('"', mark, event.value, last=last)
     first = next((line for line in lines[mark.line :] if line.strip()), "")
     column = len(first) - len(first.lstrip(" ")) + 1
-    return Token('"', Mark(mark.line + 1, column), event.value.rstrip("\n"), column if event.style == "|" else 0)
+    return Token('"', Mark(mark.line + 1, column), event.value.rstrip("\n"), column if event.style == "|" else 0, last)
 
 
 def _hidden_beside(text: str, document: Document) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
@@ -19,6 +19,7 @@ from narrator.ingest.faults import Fault
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of
 from narrator.ingest.times import read_date, read_moment
+from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind, kind_of
@@ -119,9 +120,9 @@ def _read_head(head: Header, reading: Reading) -> None:
     try:
         reading.zone = ZoneInfo(head.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint, right = meant(head.timezone, available_timezones(), BLANKS["timezone"])
-        message = f"no zone '{head.timezone}'{hint}"
-        reading.document.refuse("EVT033", message, ("event", "timezone"), "a zone of the IANA list", right)
+        hint, right = zone_meant(head.timezone)
+        message, expected = f"no zone '{head.timezone}'{hint}", "a zone of the IANA list, as Asia/Shanghai"
+        reading.document.refuse("EVT033", message, ("event", "timezone"), expected, right)
     place = ("event", "published")
     if MOMENT.fullmatch(head.published):
         reading.published = reading.moment(head.published, place) or DISTANT

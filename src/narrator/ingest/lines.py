@@ -15,13 +15,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
-from narrator.ingest.faults import WORDS, Cursor, Rule, corrected, respelled
+from narrator.ingest.faults import Cursor, Rule, corrected
+from narrator.ingest.slips import NATURES, SIGNED, WORDS, respelled
 from narrator.ingest.times import scan_time
 from narrator.model.quantity import CURRENCIES, OPPOSITE, Direction, Interval, is_ticker
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
-    from narrator.ingest.faults import Slip
+    from narrator.ingest.slips import Slip
     from narrator.model.quantity import Quantity
 
 
@@ -66,10 +67,13 @@ FLAGS = ("revised", "provisional", "coverage not stated", "briefly")
 """The flags; `briefly` is of levels."""
 
 SLIPS: dict[Form, tuple[Slip, ...]] = {
-    Form.MOVE: ((r"\Again", "up"), (r"\Aloss", "down")),
-    Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above"), (r"(?<!at) (?=[0-9])", " $")),
+    Form.AMOUNT: ((r"(?i)\A(?:lost|gained|shed)\b", SIGNED),),
+    Form.MOVE: ((r"(?i)\Again(?:ed|s)?\b", "up"), (r"(?i)\A(?:loss|losses|lost|shed)\b", "down")),
+    Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above")),
 }
 """Slips of which the right spelling depends on the form."""
+SIGNS = {Form.AMOUNT: (SIGNED, SIGNED), Form.MOVE: ("up", "down")}
+"""The words for a plus and a minus; a level and the value of an index have none."""
 
 END = r"(?=,|\Z)"
 NO_VALUE = r"(?:not reported|none|not stated)(?![^ ,])"
@@ -87,6 +91,7 @@ LATE_TIME = r"[^,]* (?=at [0-9][0-9: -]*(?:,|\Z))"
 NO_SUCH_WORD = "LIN002"
 BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another")
 BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound")
+NATURE_APART = Rule(NO_SUCH_WORD, "the amount alone, under its nature: `said`, `estimated`, `forecast`, `rumoured`")
 NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
 NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other")
@@ -95,14 +100,15 @@ NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, onc
 NO_REST = Rule("LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag")
 
 
-def read_line(text: str, form: Form) -> Line:
-    """What a report line says.
+def read_line(text: str, form: Form, signs: tuple[str, ...] | None = None) -> Line:
+    """What a report line says; `signs` are the words that a plus and a minus would stand for, where that is known.
 
     Raises:
         Fault: the text is not of the grammar.
     """
+    words = SIGNS.get(form, ()) if signs is None else signs
     return corrected(
-        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS.get(form, ()))
+        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS.get(form, ()), words)
     )
 
 
@@ -151,7 +157,7 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
     if qualifier[1] not in BOUNDS:
         return start, replace(quantity, approximate=True)
     if start or not quantity.interval.is_point:
-        raise cursor.fault(BOUND_OF_RANGE, at, cursor.with_(at, qualifier.end(), ""))
+        raise cursor.fault(BOUND_OF_RANGE, at, cursor.with_(qualifier.end(), cursor.at, "AMOUNT"))
     return None, replace(quantity, interval=_bound(qualifier[1], quantity.interval))
 
 
@@ -190,7 +196,8 @@ def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quant
     below = Interval(None, start.interval.low, high_open=True)
     wrong_way = below if direction is Direction.UP else above
     if wrong_way.contains(end.interval):
-        raise cursor.fault(WRONG_WAY, 0, cursor.with_(0, len(direction), OPPOSITE[direction]))
+        # Either the word is wrong or the order of the values: its writer knows which.
+        raise cursor.fault(WRONG_WAY, 0, cursor.with_(0, len(direction), SIGNED))
 
 
 def _refuse_word(cursor: Cursor, form: Form) -> None:
@@ -200,6 +207,8 @@ def _refuse_word(cursor: Cursor, form: Form) -> None:
     for right, wrong in WORDS.items():
         if cursor.sees(rf"(?i)(?:{wrong})(?![a-z])"):
             raise cursor.fault(Rule(NO_SUCH_WORD, f"`{right}`" if right else "the amount alone"))
+    if cursor.sees(rf"(?i)(?:{NATURES})\b"):
+        raise cursor.fault(NATURE_APART)
     if cursor.sees(rf"(?:{'|'.join(OPPOSITE)})\b"):
         words = " or ".join(f"`{word}`" for word in DIRECTIONS[form])
         raise cursor.fault(Rule(NO_DIRECTION.code, f"{words} in front"))
@@ -210,7 +219,7 @@ def _scan_source(cursor: Cursor) -> str:
     cursor.begin("SOURCE")
     late = cursor.sees(LATE_TIME)
     source = cursor.sees(SOURCE)
-    if late or not source:
+    if late or not source or source[0] == cursor.blank:
         raise cursor.fault(NO_SOURCE, late.end() if late else None)
     while cursor.at < source.end():
         if not cursor.text[cursor.at].isprintable():
@@ -222,7 +231,7 @@ def _scan_source(cursor: Cursor) -> str:
 def _scan_flags(cursor: Cursor, form: Form, line: Line) -> Line:
     while cursor.sees(", "):
         at = cursor.at
-        cursor.begin("")
+        cursor.begin("FLAG", at + len(", "))
         flag = cursor.take(FLAG)
         if flag is None or (flag[1] == "briefly" and form is not Form.LEVEL):
             raise cursor.fault(NO_FLAG, at + len(", "))

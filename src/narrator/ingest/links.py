@@ -121,8 +121,10 @@ def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Prob
         for number in numbers(text, with_digits):
             message = f"the number {number[0]} in '{'.'.join(map(str, path))}', a text of our own"
             at = reading.document.at(path, number.start())
-            holders = (report.figure for report in reports(event) if number[1] in NUMBER.findall(report.typed))
-            yield Problem("TXT010", message, at, number[0], expected, f"[{next(holders, 'FIGURE')}]")
+            holders = {report.figure for report in reports(event) if number[1] in NUMBER.findall(report.typed)}
+            yield Problem(
+                "TXT010", message, at, number[0], expected, f"[{holders.pop() if len(holders) == 1 else 'FIGURE'}]"
+            )
 
 
 def check_quote_contains_figure(event: Event, reading: Reading) -> Iterator[Problem]:

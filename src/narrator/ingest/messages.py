@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from narrator.ingest.faults import agreed
 from narrator.model.problem import Problem, paste
 
 if TYPE_CHECKING:
@@ -41,8 +42,16 @@ BLANKS = {
     "asset": "TICKER",
     "main": "FIGURE",
     "about": "FIGURE",
+    "who": "NAME",
 }
 """What stands in a line to paste for what nobody has typed, where the name of the field does not say it."""
+BLANK = re.compile(
+    "AMOUNT|UNIT|SOURCE|TICKER(?:, TICKER)?|FIGURE|RECORD|STYLE|DIRECTION|WINDOW|TEXT|VALUE|NAME|KEY|AREA/CITY|GRADE"
+    "|A SHORTER TEXT|WHY THIS (?:ONE|GRADE)|WHAT IT COUNTS|WHICH UNIT IT IS IN|WORDS WITH .*"
+)
+"""What is still to be filled in, where it was pasted as it stood."""
+SHORT = 4
+"""The shortest word in which a wrong letter is a slip; in shorter ones it makes another name."""
 
 
 def nearest(typed: str, known: Iterable[str]) -> str:
@@ -54,9 +63,29 @@ def nearest(typed: str, known: Iterable[str]) -> str:
 
 
 def meant(typed: str, known: Iterable[str], blank: str = "") -> tuple[str, str]:
-    """The hint behind an unknown word, and the word that was meant; where nothing is near, no hint and the blank."""
+    """The hint behind an unknown word, and the word that was meant; the blank where it may as well be another one.
+
+    Why: A hint asks, a line to paste answers. Only what one slip of the pen makes is sure enough to be answered.
+    """
     near = nearest(typed, known)
-    return f" (did you mean '{near}'?)" if near else "", near or blank
+    return f" (did you mean '{near}'?)" if near else "", near if near and is_slip(typed, near) else blank
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Whether a word is another one but for case, separators, or a letter too many, too few, wrong or swapped."""
+    one, other = (re.split("[-_ ./]+", text.casefold()) for text in (typed, word))
+    if "".join(one) == "".join(other):
+        return True
+    apart = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(apart) != 1:
+        return False
+    start = agreed(*apart[0])
+    ends = [text[start:][::-1] for text in apart[0]]
+    here, there = (text[agreed(*ends) :][::-1] for text in ends)
+    if any(map(str.isdigit, here + there)):
+        return False
+    is_swapped = here == there[::-1] and len(here) == len("ab")
+    return is_swapped or (max(len(here), len(there)) <= 1 and min(map(len, apart[0])) >= SHORT)
 
 
 def identifier(typed: str) -> str:

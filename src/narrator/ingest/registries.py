@@ -13,8 +13,10 @@ from pydantic import Field, RootModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from narrator.ingest.documents import read_document, record_files, relative
+from narrator.ingest.glyphs import unprintable
 from narrator.ingest.messages import validated
 from narrator.ingest.tree import Document
+from narrator.model.glyphs import missing
 from narrator.model.name import Name, Names
 from narrator.model.problem import Problem
 from narrator.model.records import Entry, EventFile, Identifier
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
+    from narrator.ingest.tree import Path
     from narrator.model.problem import Problems
 
 
@@ -99,10 +102,24 @@ def load_sources(path: FilePath, root: FilePath) -> tuple[Sources, Problems]:
             document.refuse("SRC001", message, (id_, "grade"), "reason: in a sentence", example)
     _refuse_shared({id_: (each.name, *each.aliases) for id_, each in entries.items()}, document, "SRC002", RESERVED)
     sources = (
-        Source(id_, e.name, e.kind, e.grade and Grade(e.grade), e.reason or "", tuple(e.aliases), _forms(zh=e.zh))
+        Source(
+            id_,
+            e.name,
+            e.kind,
+            e.grade and Grade(e.grade),
+            e.reason or "",
+            tuple(e.aliases),
+            _forms(zh=e.zh),
+            unprintable=_unprintable("SRC012", document, (id_, "name"), e.name),
+        )
         for id_, e in entries.items()
     )
     return Sources.of(tuple(sources)), document.problems
+
+
+def _unprintable(code: str, document: Document, path: Path, name: str) -> Problem | None:
+    """What is wrong with a name of which no font has a character: a problem of the events that use it."""
+    return unprintable(code, document, path, name) if missing(name) else None
 
 
 def _forms(**typed: str | None) -> dict[str, str]:
@@ -114,7 +131,14 @@ def load_names(path: FilePath, root: FilePath) -> tuple[Names, Problems]:
     """The names of a file; none, without a problem, where there is no file."""
     file, document = _read(path, root, NamesFile)
     names = tuple(
-        Name(id_, each.kind, _forms(en=each.en, zh=each.zh), tuple(each.aliases), each.ticker)
+        Name(
+            id_,
+            each.kind,
+            _forms(en=each.en, zh=each.zh),
+            tuple(each.aliases),
+            each.ticker,
+            _unprintable("NAM011", document, (id_, "en"), each.en),
+        )
         for id_, each in (file.root if file else {}).items()
     )
     spellings = {name.id: (*name.forms.values(), name.ticker or name.id, *name.aliases) for name in names}

@@ -89,14 +89,17 @@ NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
 
 NOUNS = {
-    Kind.MONEY: ("money", r"$\1 million"),
-    Kind.COINS: ("coins", r"\1 BTC"),
+    Kind.MONEY: ("money", r"\1 UNIT"),
+    Kind.COINS: ("coins", r"\1 UNIT"),
     Kind.PERCENT: ("a percentage", r"\1%"),
     Kind.COUNT: ("a count", r"\1 accounts"),
     Kind.INDEX: ("an index value", r"\1"),
 }
+"""How each kind is called, and what a bare number of it is: money and coins may be in any unit."""
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
 """An amount without a unit, and no time."""
+TAIL = re.compile(r"(?: at (?!least |most )| quoting |, ).*")
+"""What follows the amount of a line."""
 
 
 def key_of(figure: str, kind: Kind, record: Record) -> Key:
@@ -152,8 +155,10 @@ class Subject(NamedTuple):
     def why_not(self, line: Line, typed: str) -> tuple[str, str] | None:
         """What is expected instead of what a line gives, and a line with it; None where it is taken."""
         quantity, slot = self.quantity(line), self.slot
+        undirected = typed.removeprefix(f"{line.direction} ")
+        tail = found[0] if (found := TAIL.search(typed)) else ""
         if self.way and line.direction not in {None, self.way}:
-            return f"{self.way}, as `what` says", typed.replace(str(line.direction), self.way, 1)
+            return f"{self.way}, as `what` says, or another `what`", f"DIRECTION {undirected}"
         if not quantity:
             return None
         words = [way for way in slot.ways or () if way]
@@ -161,14 +166,28 @@ class Subject(NamedTuple):
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
         if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
             kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
-            mended = re.sub("(,[0-9]{3}) million", r"\1", BARE.sub(NOUNS[slot.kinds[0]][1], typed))
+            mended = BARE.sub(NOUNS[slot.kinds[0]][1], undirected)
             nouns = " or ".join(NOUNS[each][0] for each in slot.kinds)
-            return nouns, f"{kept}AMOUNT" if mended == typed else way + mended
+            return nouns, f"{kept}AMOUNT{tail}" if mended == undirected else self.offered(kept + mended)
         if not is_undirected:
             return None
         if words:
-            return " or ".join(words), way + typed
-        return "an amount without a direction word", typed.partition(" ")[2]
+            return " or ".join(words), way + undirected
+        return "an amount without a direction word", f"AMOUNT{tail}"
+
+    def offered(self, line: str) -> str:
+        """A line to paste, corrected where it cannot be read yet."""
+        try:
+            read_line(line, self.slot.form)
+        except Fault as fault:
+            return line if "UNIT" in line else fault.example
+        return line
+
+    @property
+    def signs(self) -> tuple[str, ...] | None:
+        """The words for a plus and a minus: the directions that the amount may have; None where that is not known."""
+        ways = self.slot.ways
+        return None if ways is None else tuple(str(way) for way in ways if way)
 
 
 @dataclass(slots=True)
@@ -205,7 +224,7 @@ class Reading:
         is_long = isinstance(said.typed, LongLine)
         long = said.typed if isinstance(said.typed, LongLine) else LongLine.model_construct(amount=said.typed)
         path = (*said.path, "amount") if is_long else said.path
-        line = self.tried(path, lambda: read_line(long.amount, subject.slot.form))
+        line = self.tried(path, lambda: read_line(long.amount, subject.slot.form, subject.signs))
         if line is None:
             return None
         if wrong := subject.why_not(line, long.amount):

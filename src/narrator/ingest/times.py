@@ -11,17 +11,19 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from narrator.ingest.faults import Fault, Rule, corrected, loosened
+from narrator.ingest.faults import Fault, Rule, agreed, corrected
+from narrator.ingest.slips import DATES as DATE_SLIPS
+from narrator.ingest.slips import loosened
 from narrator.model.window import NOT_STATED, Span, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
-    from narrator.ingest.faults import Cursor, Slip
+    from narrator.ingest.faults import Cursor
+    from narrator.ingest.slips import Slip
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 WEEK = timedelta(days=6)
@@ -64,15 +66,19 @@ SHAPES = {
 """The forms by how a text of them looks, a 0 for each digit."""
 
 SLIPS: tuple[Slip, ...] = (
-    (r"(?<=[0-9])T(?=[0-9])", " "),
-    (r" (?:-|until|till|through) ", " to "),
+    (r"(?i)\A(?:(?:the )?(?:last|past|trailing) )(?=[0-9]+[ -]?h)", ""),
+    (r"(?<=-[0-9]{2})-(?=[0-9]{4}-)", " to "),
+    (r" (?:-|until|till|through|ending|ended) ", " to "),
     (r"(?<=[0-9])[ -]?h(?:(?:ou)?rs?)?\b", "h"),
-    (r"\b([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})\b", lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}"),
+    *DATE_SLIPS,
     (r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$", r"month \1"),
-    (r"\b([0-9]:[0-9]{2})\b", r"0\1"),
     (r"(?i)not stated", "not stated"),
 )
 """Other spellings of what has one spelling here; used for corrected lines only."""
+WINDOW = "WINDOW"
+"""The blank for a window of which not even the form can be told."""
+BLANK = re.compile(rf"\b(?:{WINDOW}|Nh|YYYY|MM|DD|HH)\b")
+"""A blank that nobody has filled in, which is no word of a window."""
 
 NO_DATE = Rule("TIM001", "a date `YYYY-MM-DD`")
 NO_DAY = Rule("TIM002", f"a day of the calendar, {FIRST_YEAR} to {LAST_YEAR}")
@@ -109,7 +115,7 @@ def read_window(text: str, zone: ZoneInfo, published: datetime) -> Window:
     """
 
     def read(text: str) -> Window:
-        if _is_words(text) and text.lower() != "not stated":
+        if _is_words(text) and text.lower() != "not stated" and not BLANK.search(text):
             return Window(Span.WORDS, words=text)
         _, form = _formed(text, NO_WINDOW, SHAPES)
         values = [_value(field, zone, published) for field in re.finditer(FIELD, text)]
@@ -130,7 +136,10 @@ def scan_time(cursor: Cursor) -> str:
     at, text = cursor.at, cursor.text
     typed = cursor.take(A_TIME)
     if typed is None:
-        raise cursor.fault(NO_TIME, at + max(_agreed(text[at:], shape) for shape in TIMES))
+        shape = max(TIMES, key=lambda shape: _agreed(text[at:], shape))
+        if _agreed(text[at:], shape) >= len("YYYY-") and len(shape) == len(DATED):
+            cursor.blank = _blanked(text[at:], shape)
+        raise cursor.fault(NO_TIME, at + _agreed(text[at:], shape))
     if len(typed[0]) == len(DATED):
         _date(text, at)
     _clock(text, typed.end() - len(TIME))
@@ -139,7 +148,7 @@ def scan_time(cursor: Cursor) -> str:
 
 def _agreed(text: str, shape: str) -> int:
     """How many characters of a text fit a shape, from the left."""
-    return len(commonprefix((re.sub("[0-9]", "0", text), shape)))  # noqa: RUF071 - characters are what is compared
+    return agreed(re.sub("[0-9]", "0", text), shape)
 
 
 def _formed(text: str, rule: Rule, shapes: Mapping[str, str]) -> tuple[str, str]:
@@ -147,8 +156,22 @@ def _formed(text: str, rule: Rule, shapes: Mapping[str, str]) -> tuple[str, str]
     form = shapes.get(re.sub("[0-9]", "0", text))
     if form is None:
         near = max(shapes, key=lambda shape: _agreed(text, shape))
-        raise Fault(rule, text, _agreed(text, near), shapes[near])
+        at = _agreed(text, near)
+        is_of_none = at < len("0h") or "0" not in near
+        raise Fault(rule, text, at, WINDOW if shapes is SHAPES and is_of_none else _blanked(text, near))
     return text, form
+
+
+def _blanked(text: str, shape: str) -> str:
+    """The parts of a shape that a text has, with blanks for the others; none where more stands behind the shape."""
+    at = _agreed(text, shape)
+    if at == len(shape):  # a zone, perhaps: the last field of the text means something else with what follows it
+        at = shape.rfind(" to ") + len(" to ") if " to " in shape else 0
+    while at and shape[at - 1] == "0" and shape[at] != " ":
+        at -= 1
+    for digits, blank in (("0000-00-00", DATE), ("0000-00", "YYYY-MM"), ("00:00", TIME)):
+        shape = shape.replace(digits, blank)
+    return text[:at] + shape[at:] if at else re.sub("0+h", "Nh", shape)
 
 
 def _respelled(text: str) -> str:

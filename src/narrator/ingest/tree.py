@@ -17,6 +17,18 @@ Path = tuple[str | int, ...]
 """Keys and list indices from the root of a file."""
 
 
+def value_at(tree: Tree | None, path: Path) -> Tree | None:
+    """The value at a path, None where there is none."""
+    for part in path:
+        if isinstance(tree, dict):
+            tree = tree.get(str(part))
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
 class Mark(NamedTuple):
     """A place in a file, both 1-based."""
 
@@ -25,11 +37,16 @@ class Mark(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a value and its key stand; `indent` is the column of all lines of a block text, 0 for other values."""
+    """Where a value and its key stand.
+
+    `indent` is the column of all lines of a block text, 0 for other values; `last` is the last line of a text, 0 for
+    blocks.
+    """
 
     key: Mark = Mark()
     value: Mark = Mark()
     indent: int = 0
+    last: int = 0
 
     def at(self, file: str, text: str, offset: int) -> Location:
         """Where the character at an offset in the text of the value stands."""
@@ -71,15 +88,7 @@ class Document:
 
     def value(self, path: Path) -> Tree | None:
         """The value at a path, None where there is none."""
-        node: Tree | None = self.tree
-        for part in path:
-            if isinstance(node, dict):
-                node = node.get(str(part))
-            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-                node = node[part]
-            else:
-                return None
-        return node
+        return value_at(self.tree, path)
 
     def problem(self, code: str, message: str, path: Path, expected: str = "", example: Pasted = "") -> Problem:
         """What is wrong with the value at a path; the example is what may stand there, or a block with its own keys."""

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.model.problem import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One entry of `data/names.yaml`: `kind` is person, account, venue, asset, index, fund, institution or term."""
+    """One entry of `data/names.yaml`: `kind` is person, account, venue, asset, index, fund, institution or term.
+
+    `unprintable`: the problem with its English form, where no font has one of its characters.
+    """
 
     id: str
     kind: str
     forms: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     ticker: str | None = None
+    unprintable: Problem | None = None
 
     def named(self, language: str) -> str:
         """The form in a language (`en`, `zh`), English where there is none."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.model.problem import Problem
+
 
 class Grade(StrEnum):
     """Reliability of a source; D to F can only circulate where a better source reports."""
@@ -43,7 +45,10 @@ def is_unnamed(source: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who published: the id that event files use, the name that a brief prints, the grade and its reason."""
+    """Who published: the id that event files use, the name that a brief prints, the grade and its reason.
+
+    `unprintable`: the problem with the name, where no font has one of its characters.
+    """
 
     id: str
     name: str
@@ -53,6 +58,7 @@ class Source:
     aliases: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     known: bool = True
+    unprintable: Problem | None = None
 
     def named(self, language: str) -> str:
         """The name in a language (`en`, `zh`), or the one name that there is."""

@@ -1,8 +1,10 @@
 """Builds editions: examine in this process, render in a confined child, compare with what was published, write.
 
 One event after the other, each by itself: what is wrong with one becomes problems, and the others go on. The exit code
-is the first that applies of `errors.PRECEDENCE`. Draft and held events are not built, nor are their problems told:
-`check` does that.
+is the first that applies of `errors.PRECEDENCE`. Draft and held events are not built, nor are their problems told
+(`check` does that), and what an earlier build made of them leaves `out/`, which never holds more than the records ask
+for; a build of the whole workspace also removes what was made of events that are no longer there. What was published of
+them stays on record in `data/published/`: a hold recalls nothing that readers have seen, and a warning says so.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
-from narrator.model.problem import Location, Problem
+from narrator.model.problem import Location, Problem, Severity
 from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from narrator.model.event import Event
     from narrator.model.problem import Problems
     from narrator.pipeline import Case, Desk
     from narrator.publish.out import Out
@@ -47,6 +50,7 @@ OTHER = "RND002"
 class BuildRequest:
     """What to build, and how.
 
+    `named`: the events asked for by name, which have to be ready; `whole`: `paths` are all events of the workspace.
     `republish`: published briefs may change.
     """
 
@@ -58,16 +62,22 @@ class BuildRequest:
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     republish: bool = False
+    named: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 @dataclass(slots=True)
 class BuildResult:
-    """What came of a build; `skipped` holds the status of each event that is not ready."""
+    """What came of a build.
+
+    `skipped`: each event that is not ready, and why it was not built; `removed`: the editions that left the folder.
+    """
 
     is_strict: bool = False
     problems: Problems = ()
     built: list[dict[str, Any]] = field(default_factory=list)
-    skipped: dict[str, str] = field(default_factory=dict)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    removed: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def exit(self) -> Exit:
@@ -94,16 +104,58 @@ def build_all(request: BuildRequest) -> BuildResult:
         if out and len(request.paths) > 1:
             _prepare(request)
         for path in request.paths:
-            case = pipeline.examine(path, request.desk, request.terms)
-            event = case.event
-            if event and event.file.event.status != "ready":
-                result.skipped[event.id] = event.file.event.status
-            elif result.note(case.problems) and event and out:
-                try:
-                    _edition(request, out, case, turns, result)
-                except UserError as error:
-                    result.note(_told(error, event.path, event.id))
+            _event(request, out, path, turns, result)
+        if out and request.whole:
+            listed = {entry.event for entry in out.entries.values()}
+            for event_id in sorted(listed - {path.stem for path in request.paths}):
+                _withdraw(request, out, event_id, "its file is gone", turns, result)
     return result
+
+
+def _event(request: BuildRequest, out: Out | None, path: Path, turns: Turns, result: BuildResult) -> None:
+    """Build one event, as far as it is sound."""
+    case = pipeline.examine(path, request.desk, request.terms)
+    event = case.event
+    if event and event.file.event.status != "ready":
+        _skip(request, out, event, turns, result)
+    elif result.note(case.problems) and event and out:
+        try:
+            _edition(request, out, case, turns, result)
+        except UserError as error:
+            result.note(_told(error, event.path, event.id))
+
+
+def _skip(request: BuildRequest, out: Out | None, event: Event, turns: Turns, result: BuildResult) -> None:
+    """Tell why an event is not built, and take what an earlier build made of it out of the folder."""
+    status = event.file.event.status
+    why = f"its status is {status}"
+    result.skipped.append({"event": event.id, "status": status, "why": why})
+    if event.id in request.named:
+        at, message = event.place("event.status"), f"{event.id} is not built: {why}"
+        result.note((Problem("EVT092", message, at, status, "a ready event", "status: ready", event.id),))
+    if out:
+        _withdraw(request, out, event.id, why, turns, result)
+
+
+def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, and who is told
+    request: BuildRequest, out: Out, event_id: str, why: str, turns: Turns, result: BuildResult
+) -> None:
+    """Take the editions of an event out of the folder, and warn where one of them is published all the same."""
+    folder = _shown(request, request.out)
+    for entry in [entry for entry in out.entries.values() if entry.event == event_id]:
+        try:
+            published = turns.publications.latest(event_id, entry.locale)
+            out.drop(entry)
+        except UserError as error:
+            result.note(_told(error, f"{folder}/{entry.folder}", event_id))
+            continue
+        result.removed.append({"event": event_id, "locale": entry.locale, "why": why})
+        if published:
+            message = f"{event_id} has left {folder}/, but it is published: {published.name} stands"
+            how = "a correction, or a ready event; narrator recalls nothing that readers have seen"
+            at = Location(f"data/published/{published.name}")
+            warned = Problem("PUB004", message, at, why, how, event=event_id, exit=Exit.REFUSED)
+            result.note((replace(warned, severity=Severity.WARNING),))
 
 
 def _prepare(request: BuildRequest) -> None:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
+from narrator.model.glyphs import missing
 from narrator.model.text import front_matter, hidden
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
@@ -48,6 +49,7 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     text = _read(path, name)
     refuse_unseen(name, text)
     refuse_unseen(name, html.unescape(text))
+    _refuse_unprintable(name, text)
     unread = UNREAD.search(text)
     if unread:
         line = text.count("\n", 0, unread.start()) + 1
@@ -89,6 +91,14 @@ def refuse_unseen(name: str, text: str) -> None:
     if unseen:
         line, code = text.count("\n", 0, unseen[0]) + 1, ord(text[unseen[0]])
         raise EditedTextError(name, f"U+{code:04X} in line {line}, a character that nobody sees; delete it")
+
+
+def _refuse_unprintable(name: str, text: str) -> None:
+    for place in missing(html.unescape(text))[:1]:
+        character = html.unescape(text)[place]
+        line = text.count("\n", 0, place) + 1
+        what = f"'{character}' (U+{ord(character):04X}) in line {line}, a character that no font of the briefs has"
+        raise EditedTextError(name, f"{what}; write it in Latin letters")
 
 
 def record_of(desk: Desk, path: Path, locale: str) -> str:

@@ -66,24 +66,41 @@ class Out:
             wanted = {**kept, **files}
             all_four = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
             changes = [change for change in all_four if change.old != change.new]
-            for change in changes:
-                if change.old is not None and digest(change.old) not in old.hashes:
-                    why = "was edited since it was built; move it to data/edited/ to keep it, or delete it"
-                    raise NotOverwrittenError(folder.path / change.name, why)
+            _refuse_edited(changes, old)
             self._list(asked.of(wanted), changes)
+
+    def drop(self, entry: Entry) -> None:
+        """Remove the files of an edition and its entry; other files in its folder stay.
+
+        Raises:
+            NotOverwrittenError: a person has edited one of the files; nothing is removed.
+            OutputError: the system refused; everything is as it was.
+        """
+        with self._open(entry) as (folder, found):
+            changes = [Change(folder, name, data, None) for name, data in found.items() if data is not None]
+            _refuse_edited(changes, entry)
+            self._list(entry, changes, is_gone=True)
 
     def mark(self, entry: Entry, status: str, also: Iterable[Change] = ()) -> None:
         """Give an edition another status, and make other changes with it, or neither; its files stay."""
         self._list(replace(entry, status=status), [], also)
 
-    def _list(self, entry: Entry, changes: list[Change], also: Iterable[Change] = ()) -> None:
+    def _list(self, entry: Entry, changes: list[Change], also: Iterable[Change] = (), *, is_gone: bool = False) -> None:
         """Make changes to an edition between two manifests: while they are made, and when they are."""
-        after = {**self.entries, entry.folder: entry}
-        during = {**after, entry.folder: entry.replacing(self.entries.get(entry.folder, entry))}
+        others = {name: other for name, other in self.entries.items() if name != entry.folder}
+        after = others if is_gone else {**others, entry.folder: entry}
+        during = {**others, entry.folder: entry.replacing(self.entries.get(entry.folder, entry))}
         was = self.folder.read(FILE)
         opening, closing = to_bytes(during) if changes else was, to_bytes(after)
         take([*also, Change(self.folder, FILE, was, opening), *changes, Change(self.folder, FILE, opening, closing)])
         self.entries = after
+
+
+def _refuse_edited(changes: Iterable[Change], was: Entry) -> None:
+    for change in changes:
+        if change.old is not None and digest(change.old) not in was.hashes:
+            why = "was edited since it was built; move it to data/edited/ to keep it, or delete it"
+            raise NotOverwrittenError(change.folder.path / change.name, why)
 
 
 @contextmanager

@@ -1,0 +1,73 @@
+"""The spellings of amounts: magnitudes, units, and the words that stand before a number (DESIGN.md 4)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.model.quantity import CURRENCIES, PERCENT, POINTS, TIMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SCALES = {
+    0: ("",),
+    4: ("万",),
+    6: (" million", "m", "M"),
+    8: ("亿",),
+    9: (" billion", "bn", "B"),
+    12: (" trillion", "tn", "T", "万亿"),
+}
+"""Magnitudes: the power of ten, and how it is typed, the space before a word included."""
+
+UNITS = {
+    PERCENT: ("%",),
+    POINTS: (" percentage points", " percentage point", "个百分点"),
+    TIMES: (" times", "x", "倍"),
+    "USD": ("$", "美元"),
+    "CNY": (" yuan", "元人民币"),
+    "EUR": (" euros", "欧元"),
+    "GBP": (" pounds", "英镑"),
+    "JPY": (" yen", "日元"),
+    "HKD": (" Hong Kong dollars", "港元"),
+    "KRW": (" won", "韩元"),
+    "BTC": (" BTC", "枚比特币"),
+    "ETH": (" ETH", "枚以太坊"),
+    "accounts": (" accounts", "个账户"),
+    "wallets": (" wallets", "个钱包"),
+    "exchanges": (" exchanges", "家交易所"),
+}
+"""Units and how they are typed: `$` before the digits, all others after them. Other tickers and nouns as they are."""
+
+POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in spellings}
+CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
+NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", "holders", "orders", "traders")
+"""What is counted often: a word that is nearly one of them is a slip."""
+NO_UNITS = CURRENCIES | {
+    "M",
+    "B",
+    "T",
+    "RMB",
+    "EURO",
+    "dollars",
+    "percent",
+    "points",
+    "pts",
+    "index",
+    "indexes",
+    "bitcoins",
+}
+"""What looks like a ticker or a noun and is another name of a unit."""
+BLANK_UNITS = frozenset({"AMOUNT", "UNIT", "MAGNITUDE", "TICKER"})
+"""What looks like a ticker and is a blank that nobody has filled in."""
+
+
+def _one_of(spellings: Iterable[str]) -> str:
+    """A pattern for the longest of some spellings; one that ends in a letter ends a word too."""
+    longest_first = sorted(filter(None, spellings), key=len, reverse=True)
+    return "|".join(
+        re.escape(s) + ("(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalpha() else "") for s in longest_first
+    )
+
+
+SCALE, UNIT = _one_of(POWERS), _one_of(CODES.keys() - {"$"})
