@@ -134,6 +134,8 @@ class Settler:
             return f" {self._once(Owed(owed), figure)}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:
+            case "dated":
+                paragraph.paid |= {(Owed.WINDOW, figure_id), (Owed.VOICE, figure_id)}
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:

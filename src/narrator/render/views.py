@@ -279,6 +279,11 @@ class FigureView(NaturedView):
         return marks.debt("named", self._figure.id)
 
     @property
+    def silent(self) -> str:
+        """A mark, which prints nothing, of a sentence that gives the figure in somebody's own words."""
+        return "".join(marks.debt(owed, self._figure.id) for owed in ("named", "dated", Owed.NATURE))
+
+    @property
     def doubt(self) -> str:
         """Where its other values, whose they are, and the reason are told."""
         return marks.debt(Owed.DOUBT, self._figure.id)
@@ -551,6 +556,13 @@ class RecordView(View):
         of = getattr(share, "of", None)
         is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
         return self._scene.text(of) if of and not is_figure else None
+
+    @property
+    def contains(self) -> list[FigureView]:
+        """The figures that a statement contains."""
+        typed = getattr(self._entry, "contains", None) or ""
+        figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
+        return [self._scene.view(figure) for figure in figures if figure]
 
     @property
     def about(self) -> FigureView | Nothing:

@@ -8,6 +8,7 @@ from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
 from narrator.story.message import Owed
+from narrator.story.scope import field_of
 from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
 
 def _window(figure: Figure, scope: Scope) -> bool:
     main = scope.main
-    return main is None or not scope.same_window(figure, main)
+    is_within = figure.derived_from or (field_of(figure.id) == "peak_hour" and figure.window.until is None)
+    return not is_within and (main is None or not scope.same_window(figure, main))
 
 
 def _voice(figure: Figure, _: Scope) -> bool:
