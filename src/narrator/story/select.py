@@ -172,7 +172,7 @@ def states(scope: Scope) -> Iterator[Message]:
         groups: dict[tuple[str, ...], list[Figure]] = {}
         for f in scope.amounts(kind):
             record = scope.record(f.id)
-            what = str(getattr(record, "what", ""))
+            what = str(getattr(record, "what", record_of(f.id)))
             groups.setdefault((what, f.key.subject, f.key.venue, f.unit, f.nature), []).append(f)
         for group in groups.values():
             latest = sorted(group, key=_ended, reverse=True)
@@ -199,7 +199,7 @@ def moods(scope: Scope) -> Iterator[Message]:
     named: dict[str, list[Figure]] = {}
     for f in scope.amounts("sentiment"):
         record = scope.record(f.id)
-        named.setdefault(str(getattr(record, "name", None)), []).append(f)
+        named.setdefault(str(getattr(record, "name", record_of(f.id))), []).append(f)
     for group in named.values():
         now, *before = sorted(group, key=_ended, reverse=True)
         start = scope.quantity(record_of(now.id), "from")

@@ -1,4 +1,4 @@
-"""A source is named once in a paragraph, and never in the same frame twice in a row."""
+"""What printed figures owe is paid in their paragraph: windows, sources, doubts, notes, natures; each where it is due."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from narrator import pipeline
 from narrator.model.figure import Figures
 from narrator.render import marks
 from narrator.render.choices import Chooser, Turn
-from narrator.render.citations import Citer
+from narrator.render.settle import Frames, Settler
+from narrator.story.message import Owed
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ def scene() -> Scene:
 
 
 def resolved(scene: Scene, text: str) -> str:
-    return Citer(scene, Chooser(Turn())).resolve(text)
+    chooser = Chooser(Turn())
+    debts = {figure.id: (Owed.VOICE, Owed.WINDOW) for figure in scene.figures}
+    return Settler(scene, chooser, debts, {}, Frames(scene, chooser), has_lead=True).resolve(text)
 
 
 def cite(figure: str) -> str:
-    return marks.citation(figure)
+    return marks.debt(Owed.VOICE, figure)
 
 
 def test_a_source_is_named_once_in_a_paragraph_and_again_in_the_next(scene: Scene) -> None:
