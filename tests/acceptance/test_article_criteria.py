@@ -67,7 +67,7 @@ def test_there_are_four_briefs() -> None:
 
 
 def test_the_lead_is_short_and_holds_figure_window_and_zone(one: Brief, art: Article) -> None:
-    line, lead = art.sections[1].paragraphs[0]
+    line, lead = art.lead
     assert len(words(lead)) <= 60
     assert len(words(sentences(lead)[0])) <= 35
     ids = {entry.figure for entry in printed(one, {line})}
@@ -96,7 +96,8 @@ def test_key_points_are_few_short_and_different(one: Brief, art: Article) -> Non
     per_point = [{entry.figure for entry in printed(one, {line})} for line, _ in points]
     assert all(per_point[:-1])
     assert all(not (a & b) for a, b in combinations(per_point, 2))
-    assert DOUBT.search(points[-1][1])
+    opening = " ".join(text for _, text in art.sections[0].paragraphs)
+    assert DOUBT.search(points[-1][1]) or DOUBT.search(opening) or FRAMES.search(opening), "nobody says how sure it is"
 
 
 def test_length_follows_the_records(one: Brief, art: Article) -> None:
@@ -195,7 +196,7 @@ def test_a_rumour_stands_once_and_never_up_front(one: Brief, art: Article) -> No
 
 def test_the_boundaries_are_specific_and_of_the_right_length(art: Article) -> None:
     boundaries = art.body[-1]
-    assert 60 <= len(words(boundaries.text)) <= 150
+    assert 40 <= len(words(boundaries.text)) <= 150
     for other in EVENTS:
         if parts(other) is not art:
             assert runs(boundaries.text) & runs(parts(other).body[-1].text) == set()

@@ -34,6 +34,10 @@ class Article:
         return self.sections[number]
 
     @property
+    def lead(self) -> tuple[int, str]:
+        return self.sections[0].paragraphs[0]
+
+    @property
     def key_points(self) -> Section:
         return next(s for s in self.sections if s.heading == "Key points")
 
@@ -47,11 +51,11 @@ class Article:
 
 
 def article(markdown: str) -> Article:
-    """The parts of a `brief.md`; the lead is the paragraph after the key points' list, in a section of its own."""
+    """The parts of a `brief.md`; lead and nut graf stand before the first heading, in a section without one."""
     lines = markdown.split("\n")
     start = lines.index("---", 1) + 1
     headline = standfirst = ""
-    sections: list[tuple[str, list[tuple[int, str]]]] = []
+    sections: list[tuple[str, list[tuple[int, str]]]] = [("", [])]
     for number, line in enumerate(lines[start:], start=start + 1):
         if line.startswith("# "):
             headline = line[2:]
@@ -59,9 +63,7 @@ def article(markdown: str) -> Article:
             standfirst = line.strip("*")
         elif line.startswith("## "):
             sections.append((line[3:], []))
-        elif line and sections and not line.startswith("|"):
-            if sections[-1][0] == "Key points" and not line.startswith("- "):
-                sections.append(("", []))
+        elif line and not line.startswith("|") and not (len(sections) == 1 and line.startswith("*")):
             sections[-1][1].append((number, line.removeprefix("- ").removeprefix("> ")))
     return Article(headline, standfirst, tuple(Section(h, tuple(p)) for h, p in sections))
 

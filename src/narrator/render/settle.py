@@ -98,7 +98,7 @@ class Settler:
         return "\n".join(self._line(line, area) for line, area in zip(lines, areas(lines), strict=True))
 
     def _line(self, line: str, area: Area) -> str:
-        if area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
+        if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
             return marks.OWED.sub("", line)
         main = self.scene.main
         paragraph = Paragraph(main.window.canonical if main else "")

@@ -46,17 +46,18 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     firm = [m for m in ranked if m.kind not in UP_FRONT and m.figures and _is_plain(m, scope)]
     firm = [m for m in firm if m.figures[0] not in main.figures]
     second = next((m for m in firm if m is not move), move)
-    points = tuple(m for m in firm if m not in (second,))[:MOST_POINTS]
+    nut = tuple(_nut(told, scope))
+    points = tuple(m for m in firm if m not in (second, *nut))[:MOST_POINTS]
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
         main=main,
         move=move,
         second=second,
-        nut=tuple(_nut(told, scope)),
+        nut=nut,
         points=points if len(points) + 1 >= LEAST_POINTS else (),
         key=tuple(shown[:MOST_KEY]),
-        sections=tuple(sections(told, main)),
+        sections=tuple(sections([m for m in told if m not in nut], main)),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
@@ -96,9 +97,10 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
     """What the nut graf says: compared with what, else a statement about the main figure."""
     main = scope.event.file.event.main
     told = list(told)
+    claimed = (m for m in told if m.kind is Kind.CLAIM and getattr(scope.record(m.records[0]), "about", "") == main)
     compared = (m for m in told if m.kind is Kind.COMPARISON and main in scope.figures[m.figures[0]].derived_from)
     stated = (m for m in told if m.kind is Kind.STATEMENT and getattr(scope.record(m.records[0]), "about", "") == main)
-    yield from [*compared, *stated][:1]
+    yield from [*claimed, *compared, *stated][:1]
 
 
 def sections(told: Iterable[Message], main: Message) -> Iterator[Section]:
@@ -131,12 +133,10 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     current: list[Message] = []
     for message in messages:
         windows = {w.canonical for m in (*current, message) for w in m.windows}
-        if current and (len(current) >= MESSAGES or len(windows) > WINDOWS or message.kind is Kind.MECHANISM):
+        is_full = len(current) >= MESSAGES or len(windows) > WINDOWS or (current and current[-1].kind is Kind.MECHANISM)
+        if current and is_full:
             yield tuple(current)
             current = []
         current.append(message)
-        if message.kind is Kind.MECHANISM:
-            yield tuple(current)
-            current = []
     if current:
         yield tuple(current)
