@@ -24,7 +24,10 @@ def story(text: str, main: str = "liquidations.total", profile: str = "standard"
 
 
 TOTAL = "liquidations.total (24h)\n  tracker: $300 million\n"
-SIDES = "liquidations.longs (long, 24h)\n  tracker: $200 million\nliquidations.shorts (short, 24h)\n  tracker: $100 million\n"
+SIDES = (
+    "liquidations.longs (long, 24h)\n  tracker: $200 million\n"
+    "liquidations.shorts (short, 24h)\n  tracker: $100 million\n"
+)
 
 
 def listed(told: Story) -> list[str]:

@@ -9,7 +9,6 @@ import pytest
 
 from narrator.model.figure import Role
 from narrator.render.cards import cards, plain_text, words
-from narrator.render.draft import names
 from support.briefs import EVENTS
 from support.pages import drafted
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 @cache
 def made(event: str) -> dict[str, Card]:
-    scene, _ = drafted(event)
-    return cards(scene, words(scene, names(scene), {}))
+    scene, draft = drafted(event)
+    return cards(scene, words(scene, draft.names, {}))
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -1,4 +1,4 @@
-"""What printed figures owe is paid in their paragraph: windows, sources, doubts, notes, natures; each where it is due."""
+"""What printed figures owe is paid in their paragraph, each debt where it is due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from narrator.story.message import Owed
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
-    from narrator.render.views import Scene
+    from narrator.render.scene import Scene
 
 EVENT = "2026-01-long-deleveraging"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,7 @@ from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from narrator.config import Workspace
-    from narrator.pipeline import Desk
     from narrator.publish.build import BuildRequest, BuildResult
 
 

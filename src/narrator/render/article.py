@@ -11,13 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.render import environment, marks
-from narrator.render.views import NOTHING, View
+from narrator.render.view import NOTHING, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from narrator.render.choices import Chooser
-    from narrator.render.views import FigureView, Nothing, RecordView, Scene
+    from narrator.render.figure_views import FigureView
+    from narrator.render.record_views import RecordView
+    from narrator.render.scene import Scene
+    from narrator.render.view import Nothing
     from narrator.story.message import Message, Section, Story
 
 THIN_WORDS, THIN_SENTENCES = 40, 2
@@ -106,15 +109,15 @@ class MessageView(View):
 
 
 ROLES = (
-    "sides", "shares", "computed", "hour", "listed", "order", "count", "now", "before", "coins", "total", "funds", "flow",
-    "moves", "levels", "prices", "start", "starts", "risk", "marks", "amount", "share",
+    "sides", "shares", "computed", "hour", "listed", "order", "count", "now", "before", "coins", "total", "funds",
+    "flow", "moves", "levels", "prices", "start", "starts", "risk", "marks", "amount", "share",
 )  # fmt: skip
 """What a figure can be in a message."""
 
 for _role in ROLES:
 
     def _in_role(self: MessageView, role: str = _role) -> list[FigureView]:
-        return self._figures(self._message.roles.get(role, ()))  # noqa: SLF001  # a property of the class
+        return self._figures(self._message.roles.get(role, ()))  # a property of the class
 
     _in_role.__doc__ = "Its figures in the role of that name."
     setattr(MessageView, _role, property(_in_role))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.model.records import SECTIONS
 from narrator.render import charting, environment, groups, marks
 from narrator.render.article import StoryView, Writer
+from narrator.render.boundaries import BoundariesView
 from narrator.render.choices import Chooser
 from narrator.render.escape import md_escape
 from narrator.render.settle import Frames, Settler
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from narrator.model.ledger import Print
     from narrator.render.choices import Turn
-    from narrator.render.views import Scene
+    from narrator.render.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def names(scene: Scene, writer: Writer) -> dict[str, object]:
         "main": scene.figure(scene.event.file.event.main),
         "derived": groups.DerivedView(scene),
         "signals": groups.SignalsView(scene),
-        "boundaries": groups.BoundariesView(scene),
+        "boundaries": BoundariesView(scene),
         "outlook": groups.OutlookView(scene),
         "commentary": groups.CommentaryView(scene, (*SECTIONS, "rumours")),
         "figures": [scene.figure(figure.id) for figure in scene.figures],

@@ -23,7 +23,7 @@ from narrator.model.problem import Location, Problem
 from narrator.model.text import hidden
 from narrator.render import marks
 from narrator.render.tags import Lines, Vary
-from narrator.render.views import NOTHING, Nothing, View
+from narrator.render.view import NOTHING, Nothing, View
 from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:

@@ -1,27 +1,25 @@
-"""What an article has beside its messages: the event, the outlook, an editor's paragraphs, the boundaries of the data."""
+"""What an article has beside its messages: the event, the outlook, signals, an editor's paragraphs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from narrator.analysis.signals import RULES
-from narrator.model.figure import Role, Standing
 from narrator.model.records import Risk
-from narrator.model.report import Nature
 from narrator.model.signal import Truth
-from narrator.model.source import DESK, MARKET_DATA
+from narrator.model.source import DESK
 from narrator.model.window import Span
 from narrator.render.escape import md_escape
-from narrator.render.views import RecordView, View
-from narrator.story.scope import APART, is_firm
+from narrator.render.figure_views import states_hour
+from narrator.render.record_views import RecordView
+from narrator.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from narrator.model.figure import Figure
     from narrator.model.records import Commentary, Scenario
     from narrator.model.signal import Signal
-    from narrator.render.views import FigureView, Nothing, Scene
+    from narrator.render.figure_views import FigureView
+    from narrator.render.scene import Scene
+    from narrator.render.view import Nothing
 
 
 class SignalView(View):
@@ -109,7 +107,7 @@ class EventView(View):
         if main and not main.window.is_stated and self._scene.owes_window(main):
             return self._scene.window_said(main)
         window = self._scene.dated(main.window) if main else self.days
-        stated = self._scene.figure(main.id).hour_stated if main else False
+        stated = states_hour(main.window) if main else False
         is_words = self._scene.event.days.span is Span.WORDS
         comma = "," if self.days.startswith("from") or is_words else ""
         undated = f"{window}{comma} {self.days}" if window != self.days else window
@@ -250,130 +248,6 @@ class PlacesView(View):
     def replace(self) -> list[ParagraphView]:
         """Those in its place."""
         return self._at("replace")
-
-
-class LeftOutView(View):
-    """What the brief leaves out on purpose."""
-
-    def __init__(self, what: str, why: str) -> None:
-        self._what, self._why = what, why
-
-    @property
-    def what(self) -> str:
-        """What is left out."""
-        return self._what
-
-    @property
-    def why(self) -> str:
-        """Why, as a clause."""
-        return self._why
-
-
-class BoundariesView(View):
-    """What concerns the whole: which figures are apart, single-source, estimated, provisional, held back, left out."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-
-    def _those(self, holds: Callable[[Figure], bool]) -> list[FigureView]:
-        return [self._scene.view(f) for f in self._scene.figures if not f.derived_from and holds(f)]
-
-    @property
-    def single(self) -> list[FigureView]:
-        """The firm figures with one source."""
-        return self._those(lambda f: is_firm(f) and f.standing is Standing.SINGLE_SOURCE and f.source != MARKET_DATA)
-
-    @property
-    def disputed(self) -> list[FigureView]:
-        """The figures on which sources differ."""
-        return self._those(lambda f: f.standing is Standing.DISPUTED)
-
-    @property
-    def refused(self) -> list[FigureView]:
-        """The figures whose sources are too far apart."""
-        return self._those(lambda f: f.standing in APART)
-
-    @property
-    def estimated(self) -> list[FigureView]:
-        """The estimates."""
-        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED)
-
-    @property
-    def provisional(self) -> list[FigureView]:
-        """The figures that their sources call provisional."""
-        return self._those(lambda f: any(report.provisional for report in f.by_role(Role.CORE)))
-
-    @property
-    def pending(self) -> list[FigureView]:
-        """The figures that are not reported yet."""
-        return self._those(lambda f: f.pending)
-
-    @property
-    def held_back(self) -> list[FigureView]:
-        """The figures of which a probable unit slip is held back."""
-        return self._those(lambda f: bool(f.by_role(Role.QUARANTINED)))
-
-    @property
-    def withheld(self) -> list[WithheldView]:
-        """What was taken out of this edition."""
-        return [WithheldView(self._scene, name) for name in self._scene.withheld]
-
-    @property
-    def reason(self) -> str | None:
-        """Why it was taken out."""
-        return self._scene.sentence(self._scene.reason)
-
-    @property
-    def left_out(self) -> list[LeftOutView]:
-        """What the records leave out on purpose, and why."""
-        file = self._scene.event.file
-        return [
-            LeftOutView(what, why)
-            for item in file.left_out.values()
-            if (what := self._scene.text(item.what)) and (why := self._scene.text(item.why))
-        ]
-
-    @property
-    def all_unnamed(self) -> bool:
-        """Whether no source of the whole event has a name."""
-        return self._scene.all_unnamed
-
-
-class WithheldView(View):
-    """A figure that was left out of this edition, for its label."""
-
-    def __init__(self, scene: Scene, figure_id: str) -> None:
-        self._scene, self._id = scene, figure_id
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return self._id
-
-    @property
-    def metric(self) -> str:
-        """The kind of its record."""
-        return self._id.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """The name of its record."""
-        return self._id.split(".")[1]
-
-    @property
-    def field(self) -> str:
-        """The quantity of its record."""
-        return ".".join(self._id.split(".")[2:])
-
-    @property
-    def record(self) -> RecordView | Nothing:
-        """Its record."""
-        return self._scene.record(self._id)
-
-    @property
-    def subject(self) -> str | None:
-        """The asset that it is of."""
-        return self._scene.named(getattr(self._scene.entry(self._id), "asset", None))
 
 
 class CommentaryView(View):

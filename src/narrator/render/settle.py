@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
-from narrator.render.views import View
+from narrator.render.view import View
 from narrator.story.message import Owed
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
-    from narrator.render.views import FigureView, Nothing, Scene
+    from narrator.render.figure_views import FigureView
+    from narrator.render.scene import Scene
+    from narrator.render.view import Nothing
 
 Area = Enum("Area", "TITLE STANDFIRST POINT PROSE TABLE ASIDE")
 """Where a line stands: what is owed there differs. ASIDE is dates, captions and quotations."""

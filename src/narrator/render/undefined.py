@@ -1,7 +1,7 @@
 """Undefined names, found in every branch of a template without running it, by the types of the views.
 
-What a name holds is known from the properties of the view classes; what a loop or a `set` binds is known from what it is
-bound to. Where nothing can be told of a value, a name that no view has is wrong all the same.
+What a name holds is known from the properties of the view classes; what a loop or a `set` binds, from what it is bound
+to. Where nothing can be told of a value, a name that no view has is wrong all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import meta, nodes
 
 from narrator.render.environment import CALLS, LOOPS
-from narrator.render.views import Nothing, View
+from narrator.render.view import Nothing, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -71,8 +71,8 @@ class Message:
     """What one sentence or two can tell.
 
     `figures`: the ids of the figures told, the one it is about first; `roles`: the same by what they are in it.
-    `records`: the records whose texts it tells. `terms`: the named terms that its weight is the sum of. `rest`: how many
-    more figures of its kind stand in the table alone.
+    `records`: the records whose texts it tells. `terms`: the named terms that its weight is the sum of. `rest`:
+    the figures of its list that stand in the table alone.
     """
 
     kind: Kind

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Standing
 from narrator.story.debts import debts, is_plain
-from narrator.story.message import Kind, Message, Owed, Place, Section, Story
-from narrator.story.scope import Scope, field_of, is_firm
+from narrator.story.message import Kind, Owed, Place, Section, Story
+from narrator.story.scope import Scope, is_firm
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -17,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from narrator.model.event import Event
-    from narrator.model.figure import Figure, Figures
+    from narrator.model.figure import Figures
     from narrator.model.signal import Signal
+    from narrator.story.message import Message
 
 PROSE = {"short": 7, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
@@ -26,7 +25,7 @@ MOST_POINTS, MOST_KEY, LEAST_POINTS = 4, 8, 3
 MESSAGES, WINDOWS = 4, 3
 """At most so many messages and windows in a paragraph."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
-"""Computed figures that are worth a sentence of their own; the others stand in a sentence of their inputs or the table."""
+"""Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
 COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
 """What another value of the records implies: for the table only."""
 LOOSE = ("statements", "rumours")

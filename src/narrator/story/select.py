@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from narrator.model.quantity import MEASURES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import DESK
-from narrator.story.message import Kind, Message
+from narrator.story.message import Kind
 from narrator.story.scope import by_size, field_of, grouped, is_firm, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from narrator.model.figure import Figure
+    from narrator.story.message import Message
     from narrator.story.scope import Scope
 
 MOST_NAMED = 4
@@ -69,7 +70,7 @@ def parts(scope: Scope) -> Iterator[Message]:
 def _listed(scope: Scope, kind: Kind, section: str, figures: list[Figure], computed: list[Figure]) -> Message:
     """A message of the first few of some figures, and the rest as the rest."""
     shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
-    rest = [f for f in figures[len(shown) :]]
+    rest = list(figures[len(shown) :])
     for f in rest:
         scope.free.pop(f.id, None)
     told = scope.message(kind, section, {"listed": shown, "computed": computed})
@@ -139,7 +140,7 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
 
 
 def moves(scope: Scope) -> Iterator[Message]:
-    """The move of each of the event's own assets with its prices; the moves around them, those of one window together."""
+    """The move of each of the event's own assets with its prices; the others by window and direction."""
     own = [f for f in scope.amounts("prices", firm=False) if f.key.subject in scope.event.assets]
     for f in own:
         record = record_of(f.id)
@@ -229,7 +230,7 @@ def account_acts(scope: Scope) -> Iterator[Message]:
 
 
 def levels(scope: Scope) -> Iterator[Message]:
-    """Levels with what is at risk there; supports and resistances in somebody's opinion, those of one voice together."""
+    """Levels with what is at risk there; supports and resistances, those in one opinion together."""
     opinions: dict[tuple[str, str], list[Figure]] = {}
     for name, record in scope.entries("levels").items():
         path = f"levels.{name}"
@@ -247,7 +248,7 @@ def hearsay(scope: Scope) -> Iterator[Message]:
     """Rumours, opinions, forecasts and plans, each as what it is."""
     for f in list(scope.free.values()):
         if f.nature is Nature.RUMOUR:
-            kind, _, _ = f.id.partition(".")
+            _kind, _, _ = f.id.partition(".")
             yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], "coins": [scope.free.get(f"{f.id}.coins")]})
         elif f.is_printable and not is_firm(f):
             yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f]})

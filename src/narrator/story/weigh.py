@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import Standing
 from narrator.story.message import Kind
@@ -11,8 +11,6 @@ from narrator.story.scope import field_of
 from narrator.story.voices import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from narrator.model.figure import Figure
     from narrator.story.message import Message
     from narrator.story.scope import Scope
@@ -22,58 +20,71 @@ MAIN, CONTRADICTION, PRICE, TURN, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 
 LOOSE_KINDS = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.MACRO_EVENT})
 
 
+class Case(NamedTuple):
+    """A message with its figures, as the terms look at it."""
+
+    message: Message
+    figures: list[Figure]
+    scope: Scope
+
+
 def weigh(message: Message, scope: Scope) -> Message:
     """The message with its terms."""
-    figures = [scope.figures[name] for name in message.figures]
-    first = next(((name, points) for name, points, holds in TERMS if holds(message, figures, scope)), ("other", WINDOW))
-    return replace(message, terms=(first, *((n, LESS) for n, holds in DISCOUNTS if holds(message, figures, scope))))
+    case = Case(message, [scope.figures[name] for name in message.figures], scope)
+    first = next(((name, points) for name, points, holds in TERMS if holds(case)), ("other", WINDOW))
+    return replace(message, terms=(first, *((name, LESS) for name, holds in DISCOUNTS if holds(case))))
 
 
-def _is_main(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    return bool(figures) and figures[0] is scope.main and len(figures) <= 2  # noqa: PLR2004  # with its coins
+def _is_main(case: Case) -> bool:
+    return case.figures[:1] == [case.scope.main] and len(case.figures) <= 2  # noqa: PLR2004  # with its coins
 
 
-def _contradicts(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    return any(voice.part in message.figures for voice in (beside(scope.main) if scope.main else ()) if voice.part)
+def _contradicts(case: Case) -> bool:
+    voices = beside(case.scope.main) if case.scope.main else ()
+    return any(voice.part in case.message.figures for voice in voices if voice.part)
 
 
-def _is_price(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    if message.kind not in {Kind.MOVE, Kind.QUOTE} or figures[0].key.subject not in scope.event.assets[:1]:
+def _is_price(case: Case) -> bool:
+    if (
+        case.message.kind not in {Kind.MOVE, Kind.QUOTE}
+        or case.figures[0].key.subject not in case.scope.event.assets[:1]
+    ):
         return False
-    first = next(f for f in scope.figures if f.id.startswith("prices.") and f.key.subject == figures[0].key.subject)
-    return figures[0] is first or (scope.main is not None and scope.same_window(figures[0], scope.main))
+    subject, main = case.figures[0].key.subject, case.scope.main
+    first = next(f for f in case.scope.figures if f.id.startswith("prices.") and f.key.subject == subject)
+    return case.figures[0] is first or (main is not None and case.scope.same_window(case.figures[0], main))
 
 
-def _is_settled(message: Message, *_: object) -> bool:
-    return message.kind in {Kind.SPLIT, Kind.TURN}
+def _is_settled(case: Case) -> bool:
+    return case.message.kind in {Kind.SPLIT, Kind.TURN}
 
 
-def _is_macro(message: Message, *_: object) -> bool:
-    return message.section == "macro" and message.kind is not Kind.MACRO_EVENT
+def _is_macro(case: Case) -> bool:
+    return case.message.section == "macro" and case.message.kind is not Kind.MACRO_EVENT
 
 
-def _is_loose(message: Message, *_: object) -> bool:
-    return message.kind in LOOSE_KINDS
+def _is_loose(case: Case) -> bool:
+    return case.message.kind in LOOSE_KINDS
 
 
-def _other_window(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    main = scope.main
-    return bool(figures and main and not any(scope.same_window(f, main) for f in figures))
+def _other_window(case: Case) -> bool:
+    main = case.scope.main
+    return bool(case.figures and main and not any(case.scope.same_window(f, main) for f in case.figures))
 
 
-def _weak(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    return bool(figures) and all(f.weak for f in figures)
+def _weak(case: Case) -> bool:
+    return bool(case.figures) and all(f.weak for f in case.figures)
 
 
-def _silent(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    return bool(figures) and all(f.standing is Standing.MISSING for f in figures)
+def _silent(case: Case) -> bool:
+    return bool(case.figures) and all(f.standing is Standing.MISSING for f in case.figures)
 
 
-def _detail(message: Message, figures: list[Figure], scope: Scope) -> bool:
-    return bool(figures) and (bool(field_of(figures[0].id)) or message.kind in {Kind.COMPARISON, Kind.CLAIM})
+def _detail(case: Case) -> bool:
+    is_part = bool(case.figures) and bool(field_of(case.figures[0].id))
+    return is_part or case.message.kind in {Kind.COMPARISON, Kind.CLAIM}
 
 
-Test = "Callable[[Message, list[Figure], Scope], bool]"
 TERMS = (
     ("main figure", MAIN, _is_main),
     ("contradicts the main figure", CONTRADICTION, _contradicts),
