@@ -80,7 +80,7 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     """
     from narrator.publish.build import build_all  # noqa: PLC0415
 
-    with report.answering(form):
+    with report.answering(form, "build"):
         result = build_all(_request(**options))
     if form == "json":
         more = {"skipped": result.skipped, "removed": result.removed}
@@ -124,11 +124,12 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
     report.tell(result.problems)
     if not quiet:
         for entry in result.built:
-            report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
+            event, folder = (report.one_line(entry[name]) for name in ("event", "folder"))
+            report.say(f"{event} ({entry['locale']}): {folder}/  {', '.join(entry['files'])}")
         for entry in result.skipped:
-            report.say(f"{entry['event']}: not built, {entry['why']}")
+            report.say(f"{report.one_line(entry['event'])}: not built, {entry['why']}")
         for entry in result.removed:
-            report.say(f"{entry['event']} ({entry['locale']}): removed, {entry['why']}")
+            report.say(f"{report.one_line(entry['event'])} ({entry['locale']}): removed, {entry['why']}")
     failed = len({problem.event for problem in result.problems if problem.is_error})
     report.say(f"{len(result.built)} built" + (f", {failed} failed" if failed else ""), err=bool(failed))
 
