@@ -174,6 +174,7 @@ def event(scene: Scene) -> View:
         assets=[scene.named(asset) for asset in scene.event.assets],
         view=scene.text(header.view),
         correction=scene.sentence(scene.correction) or None,
+        as_of=scene.told_as_of,
     )
 
 
