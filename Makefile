@@ -20,8 +20,8 @@ brief: .venv/run.stamp  ## set up, and build the briefs of all events into out/
 	@$(BIN)/narrator build
 
 .PHONY: test
-test: .venv/dev.stamp  ## set up, and run all tests (ARGS="-k word" for some of them)
-	$(BIN)/pytest $(ARGS)
+test: .venv/dev.stamp  ## set up, and run all tests on all cores (ARGS="-k word" for some of them, "-n 0" on one core)
+	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 .PHONY: coverage
 coverage: .venv/dev.stamp  ## the tests, with the lines and branches that none of them reaches

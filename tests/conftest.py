@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist import is_xdist_worker
 
 from narrator.ingest import faults as grammar
 from support import shared, suggestions
@@ -16,6 +17,8 @@ from support.golden import Golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from xdist.workermanage import WorkerController
 
     from narrator.ingest.faults import Fault
 
@@ -28,6 +31,7 @@ settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, d
 settings.load_profile("ci" if "CI" in os.environ else "dev")
 
 GOLDEN = pytest.StashKey[Golden]()
+WORKER = "golden files"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,15 +56,13 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Golden files that no test asked for fail a run of all golden tests, or are deleted."""
     golden = session.config.stash[GOLDEN]
-    ran = {item.path.name for item in session.items if item.path.is_relative_to(golden.root)}
+    golden.ran |= {item.path.name for item in getattr(session, "items", ()) if item.path.is_relative_to(golden.root)}
+    if is_xdist_worker(session):
+        session.config.workeroutput[WORKER] = golden.account()  # type: ignore[attr-defined]  # a worker's own
+        return
     option = session.config.getoption
-    partial = (
-        option("collectonly")
-        or option("keyword")
-        or option("markexpr")
-        or any("::" in arg for arg in session.config.args)
-    )
-    if partial or session.testsfailed or not ran or ran != golden.modules():
+    is_partial = option("keyword") or option("markexpr") or any("::" in arg for arg in session.config.args)
+    if is_partial or option("collectonly") or session.testsfailed or golden.ran != golden.modules() or not golden.ran:
         return
     for orphan in golden.orphans():
         if option("--golden-clean"):
@@ -68,6 +70,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         else:
             print(f"\nno test asks for the golden file {orphan.relative_to(golden.root)}")  # noqa: T201 - pytest's own way out of this hook
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_testnodedown(node: WorkerController) -> None:
+    """What the tests of one worker asked for counts as asked for; one that died has failed already."""
+    node.config.stash[GOLDEN].add(getattr(node, "workeroutput", {}).get(WORKER, ((), ())))
 
 
 @pytest.fixture

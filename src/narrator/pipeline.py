@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from narrator.render.scene import Scene
 
 
+EDITED = "data/edited"
+"""The folder of the articles that people have edited."""
 BINDING = {"supported", "unattributed", "qualifier"}
 """Verdicts after which a mention is known to be its figure."""
 WIDTH = 76
@@ -61,7 +63,7 @@ class Desk:
 class Case:
     """One event with its figures and signals as of a moment; `event` is None when the file could not be read.
 
-    `reason`: why figures were left out, where some were.
+    `reason`: why figures were left out, where some were; `correction`: what was wrong in what was published before.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Case:
     signals: Mapping[str, Signal] = field(default_factory=dict)
     as_of: datetime | None = None
     reason: str = ""
+    correction: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -284,6 +287,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
         locale=locale_of(desk, language),
         as_of=case.as_of,
         reason=case.reason,
+        correction=case.correction,
     )
     return scene, drafts.write(scene, turn)
 
@@ -309,7 +313,8 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     """
     scene, written = draft(case, desk, turn, language)
     file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
-    remarks, problems = _audited(text if text is not None else written.markdown, file, case, desk, language)
+    whole = text if text is not None else written.markdown
+    remarks, problems = _audited(_apart(whole, scene, file), file, case, desk, language)
     if text is None:
         problems = ()  # a warning about our own text is nothing that the desk can mend
     else:
@@ -320,7 +325,28 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
-    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems)
+    corrected = {"correction": case.correction} if case.correction else {}
+    told = {**ledger.to_json(), **corrected}
+    return Edition(case.id, language, written.markdown, page, told, written.choices, problems)
+
+
+def _apart(text: str, scene: Scene, file: str) -> str:
+    """A text with blanks for its correction, which quotes what was wrong: no figure of today says so.
+
+    Raises:
+        DiscrepancyError: the correction does not stand in it.
+    """
+    if not scene.correction:
+        return text
+    said = scene.corrected
+    if not said or said not in text:
+        is_ours, there = not file.startswith(EDITED), Location(file)
+        found = "it does not stand in the text" if said else "it names a figure that the event does not have"
+        where = "event.correction in the template of the article" if is_ours else "a paragraph with it"
+        leaves = (Exit.TEMPLATE if is_ours else Exit.DISCREPANCY) if said else Exit.INVALID
+        line, message = f"**Correction:** {said or scene.correction}", f"{file}: the correction is not printed: {found}"
+        raise DiscrepancyError((Problem("PUB005", message, there, found, where, line, scene.event.id, exit=leaves),))
+    return text.replace(said, " " * len(said), 1)
 
 
 def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:
@@ -361,4 +387,4 @@ def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:
 
 def edited_file(event: str, language: str) -> str:
     """Where the text of an edition stands that a person has edited, from the root of the workspace."""
-    return f"data/edited/{event}.{language}.md"
+    return f"{EDITED}/{event}.{language}.md"

@@ -73,12 +73,15 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
         "line": 1,
         "column": 9,
         "verdict": "supported",
+        "code": None,
         "severity": None,
+        "accepted": None,
         "figure": "liquidations.total",
         "allowed": None,
         "at": f"data/events/{EVENT_ID}.yaml:14",
     }
     assert (second["text"], second["verdict"], second["severity"]) == ("$230 million", "overprecise", "error")
+    assert second["code"] == "AUD003"
     assert second["allowed"] == "$210 million to $240 million"
 
 
@@ -89,7 +92,10 @@ def test_the_sarif_is_sarif(desk: Path) -> None:
     assert faults(document) == []
     first = document["runs"][0]["results"][0]
     assert (first["ruleId"], first["level"]) == ("AUD003", "error")
-    assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 7}
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endLine"]) == (3, 7, 3)
+    assert region["endColumn"] > region["startColumn"] + 3
+    assert "draft.md" in first["message"]["text"]
 
 
 def test_a_check_of_sarif_finds_what_is_wrong() -> None:
@@ -204,6 +210,11 @@ def test_the_command_records_what_the_desk_accepts(desk: Path) -> None:
     assert run(desk, "draft.md", "--against", EVENT_ID, *decision).stdout == f"wrote data/accepted/{EVENT_ID}.1.yaml\n"
     done = audited(desk, SENTENCE)
     assert (done.returncode, "accepted by A. Editor" in done.stdout) == (Exit.DONE, True)
+    (mention,) = json.loads(run(desk, "draft.md", "--against", EVENT_ID, "--format", "json").stdout)["mentions"]
+    assert mention["accepted"].startswith("accepted by A. Editor")
+    log = json.loads(run(desk, "draft.md", "--against", EVENT_ID, "--format", "sarif").stdout)
+    assert log["runs"][0]["results"] == []
+    assert log["runs"][0]["automationDetails"] == {"id": "narrator/audit/"}
     changed = audited(desk, SENTENCE.replace("Alas", "Oh"))
     assert (changed.returncode, "the sentence has changed since A. Editor let it stand" in changed.stdout) == (13, True)
 

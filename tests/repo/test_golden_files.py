@@ -63,6 +63,16 @@ def test_an_orphan_fails_the_run_and_clean_deletes_it(pytester: pytest.Pytester)
     assert [path.name for path in (pytester.path / "golden").rglob("*.md")] == ["a.md"]
 
 
+def test_orphans_are_found_when_the_tests_run_in_several_processes(pytester: pytest.Pytester) -> None:
+    code = "def test_a(golden):\n    golden('a.md', 'a')\n\ndef test_b(golden):\n    golden('b.md', 'b')\n"
+    assert suite(pytester, code, "--golden-update", "-n", "2").ret == pytest.ExitCode.OK
+    assert suite(pytester, code, "-n", "2").ret == pytest.ExitCode.OK
+    (pytester.path / "golden" / "c.md").write_text("c")
+    run = suite(pytester, code, "-n", "2")
+    assert run.ret == pytest.ExitCode.TESTS_FAILED
+    run.stdout.fnmatch_lines(["*no test asks for the golden file c.md"])
+
+
 def test_a_skip_is_a_failure(pytester: pytest.Pytester) -> None:
     code = """
 from pytest import mark, skip

@@ -9,7 +9,7 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 800,
+    "cli": 860,  # with the names and the help of the rules of SARIF
     "publish": 1_300,
     "pipeline.py": 300,
     "audit": 3_250,  # until reading has a room of its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import os
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrator.publish.manifest import READY, Entry, digest, from_bytes
+from support.repository import modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,7 +114,10 @@ def forked(task: Callable[[], object]) -> int:
 
 @contextmanager
 def unprivileged() -> Iterator[None]:
-    """Without the powers of root, which no mode bit stops."""
+    """Without the powers of root, which no mode bit stops; the code is loaded before, from wherever the clone is."""
+    for module in modules():
+        if module.stem != "__main__":
+            importlib.import_module(".".join(("narrator", *module.with_suffix("").parts)).removesuffix(".__init__"))
     user = os.geteuid()
     if user == 0:
         os.seteuid(NOBODY)

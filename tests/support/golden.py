@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
 SHOWN = 60
 
@@ -24,6 +25,7 @@ class Golden:
     root: Path
     update: bool = False
     asked: set[Path] = field(default_factory=set)
+    ran: set[str] = field(default_factory=set)
 
     def __call__(self, name: str, produced: str | bytes) -> None:
         """Compare all of it with the file, or write the file under `--golden-update`."""
@@ -41,6 +43,16 @@ class Golden:
             pytest.fail(
                 f"{name} is not what it was (`make golden`, read the diff):\n{_diff(kept, content)}", pytrace=False
             )
+
+    def account(self) -> tuple[list[str], list[str]]:
+        """What a worker tells: the files that its tests asked for, and the modules of its tests."""
+        return sorted(map(str, self.asked)), sorted(self.ran)
+
+    def add(self, account: tuple[Iterable[str], Iterable[str]]) -> None:
+        """Count what a worker told."""
+        asked, ran = account
+        self.asked |= set(map(Path, asked))
+        self.ran |= set(ran)
 
     def orphans(self) -> tuple[Path, ...]:
         """The files that no test asked for, in order."""

@@ -103,7 +103,8 @@ class Press:
         del text  # nobody edits a sheet
         ledger = {"event": case.id, "locale": locale, "as_of": "2026-03-03T09:00:00+08:00", "figures": sheet.figures}
         html = f"<p>{sheet.text}</p>" if "html" in forms else None
-        return pipeline.Edition(case.id, locale, sheet.text, html, {**ledger, "prints": []}, sheet.choices)
+        said = {"correction": case.correction} if case.correction else {}
+        return pipeline.Edition(case.id, locale, sheet.text, html, {**ledger, "prints": [], **said}, sheet.choices)
 
 
 def _printed(page: bytes) -> bytes:

@@ -23,18 +23,25 @@ NUMBER = {"type": "integer", "minimum": 1}
 MESSAGE = _object("text", text=TEXT)
 REGION = _object("", startLine=NUMBER, startColumn=NUMBER, endLine=NUMBER, endColumn=NUMBER, snippet=MESSAGE)
 PLACE = _object("", artifactLocation=_object("", uri={**TEXT, "format": "uri-reference"}), region=REGION)
-RULE = _object("id", id=TEXT, name=TEXT, shortDescription=MESSAGE, fullDescription=MESSAGE)
+RULE = _object("id", id=TEXT, name=TEXT, shortDescription=MESSAGE, fullDescription=MESSAGE, help=MESSAGE)
 RESULT = _object(
     "message",
     ruleId=TEXT,
     level={"enum": ["none", "note", "warning", "error"]},
     message=MESSAGE,
     locations={"type": "array", "items": _object("", physicalLocation=PLACE)},
+    partialFingerprints={"type": "object", "additionalProperties": TEXT},
 )
 DRIVER = _object(
     "name", name={"type": "string", "minLength": 1}, rules={"type": "array", "uniqueItems": True, "items": RULE}
 )
-RUN = _object("tool", tool=_object("driver", driver=DRIVER), results={"type": ["array", "null"], "items": RESULT})
+RUN = _object(
+    "tool",
+    tool=_object("driver", driver=DRIVER),
+    automationDetails=_object("", id=TEXT),
+    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    results={"type": ["array", "null"], "items": RESULT},
+)
 LOG = _object(
     "version runs",
     **{"$schema": {**TEXT, "format": "uri"}},

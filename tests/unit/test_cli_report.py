@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import click
 import pytest
@@ -85,21 +87,42 @@ def test_the_json_has_the_fields_of_the_design() -> None:
 
 
 def test_sarif_shows_each_problem_at_its_line() -> None:
-    run = json.loads(report.as_sarif([ERROR, WARNING]))["runs"][0]
-    assert run["tool"]["driver"] == {"name": "narrator", "rules": [{"id": "EVT030"}, {"id": "REC002"}]}
-    assert run["results"][1] == {
-        "ruleId": "REC002",
-        "level": "error",
-        "message": {"text": "sources too far apart. Expected: one magnitude"},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": "data/events/b.yaml"},
-                    "region": {"startLine": 7, "startColumn": 3},
-                }
-            }
-        ],
-    }
+    run = json.loads(report.as_sarif([ERROR, WARNING], "check"))["runs"][0]
+    assert run["automationDetails"] == {"id": "narrator/check/"}
+    rules = run["tool"]["driver"]["rules"]
+    assert [(rule["id"], rule["name"]) for rule in rules] == [("EVT030", "Event030"), ("REC002", "Reconciliation002")]
+    assert all(rule["help"]["text"] and rule["fullDescription"]["text"] for rule in rules)
+    result = run["results"][1]
+    assert (result["ruleId"], result["level"]) == ("REC002", "error")
+    assert result["message"]["text"] == (
+        "sources too far apart. Found: $2 billion. Expected: one magnitude. Allowed: a: 1\nb: 2. In data/events/b.yaml"
+    )
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "data/events/b.yaml"}
+    assert place["region"] == {"startLine": 7, "startColumn": 3, "endLine": 7, "endColumn": 13}
+
+
+def fingerprints(*problems: Problem) -> list[str]:
+    results = json.loads(report.as_sarif(problems, "check"))["runs"][0]["results"]
+    return [result["partialFingerprints"]["narrator/v1"] for result in results]
+
+
+def test_a_problem_that_moves_stays_the_same_and_two_of_a_kind_are_two() -> None:
+    moved = replace(ERROR, at=replace(ERROR.at, line=70))
+    assert fingerprints(ERROR) == fingerprints(moved)
+    assert len(set(fingerprints(ERROR, moved))) == 2
+    assert fingerprints(ERROR) != fingerprints(replace(ERROR, found="$3 billion"))
+
+
+@pytest.mark.parametrize("name", ["a\n::error::x.yaml", "a\r\x1b[31m.yaml", "a\u202e.yaml", "a##[error]x\u2028.yaml"])
+def test_a_name_of_a_file_forges_no_line_of_a_log(name: str) -> None:
+    problem = replace(ERROR, at=Location(f"data/events/{name}", 1))
+    lines = [click.unstyle(line) for line in report.problem_lines(problem)]
+    assert lines[0].startswith("data/events/a")
+    assert not any("\n" in line or "::" in line or "##" in line for line in lines)
+    for told in (report.as_json([problem], [], Exit.INVALID), report.as_sarif([problem], "check")):
+        assert not re.search(r"[\r\x1b\u202e\u2028]|##", told)
+    assert json.loads(report.as_json([problem], [], Exit.INVALID))["problems"][0]["file"] == f"data/events/{name}"
 
 
 def test_warnings_alone_are_no_failure() -> None:

@@ -212,7 +212,7 @@ def test_json_has_text_only(typed: str, message: str) -> None:
     ("text", "place", "message"),
     [
         ('{"a": "b"', (1, 10), "this is not JSON: expecting ',' delimiter"),
-        ('{"a": "b",}', (1, 11), "this is not JSON: expecting property name enclosed in double quotes"),
+        ('{"a": "b", 1}', (1, 12), "this is not JSON: expecting property name enclosed in double quotes"),
         ('{"a":\n "b\n"}', (2, 4), "this is not JSON: invalid control character at"),
         ('{"a": tru}', (1, 7), "this is not JSON: expecting value"),
         ('{"a": "b"} x', (1, 12), "this is not JSON: extra data"),

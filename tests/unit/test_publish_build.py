@@ -369,9 +369,9 @@ def test_a_published_brief_changes_when_that_is_asked_for(press: Press) -> None:
     press.build()
     press.publish(A)
     press.add(A, figures=[figure("liquidations.total", "1", "2")])
-    assert press.build(republish=True).exit is Exit.DONE
+    assert press.build(republish=True, correction="The total was low by half.").exit is Exit.DONE
     assert [entry.status for entry in listed(press.root).values()] == ["ready"]
-    press.publish(A, "The total was low by half.")
+    press.publish(A)
     assert press.build().exit is Exit.DONE
 
 
@@ -393,3 +393,10 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(pre
 def test_no_renderer_is_loaded_outside_the_child() -> None:
     code = "import sys, narrator.publish.build; sys.exit(bool({'jinja2', 'weasyprint', 'markdown'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_was_never_published_is_not_corrected(press: Press) -> None:
+    press.add(A)
+    result = press.build(republish=True, correction="The total was low by half.")
+    assert (built(result), told(result)) == ([], [("OUT002", A, Exit.REFUSED)])
+    assert "was never published in en: there is nothing to correct" in result.problems[0].message

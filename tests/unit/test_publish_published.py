@@ -75,8 +75,8 @@ def test_the_manifest_tells_what_is_published(press: Press) -> None:
 def test_the_tenth_publication_comes_after_the_ninth(press: Press) -> None:
     for n in range(1, 11):
         press.add(A, text=f"# edition {n}\n")
-        press.build(republish=True)
-        press.publish(A, f"Correction {n}.")
+        press.build(republish=True, correction=f"Correction {n}." if n > 1 else "")
+        press.publish(A)
     found = latest(press, A, "en")
     assert found is not None
     assert (found.number, found.correction) == (10, "Correction 10.")
@@ -128,8 +128,17 @@ def test_a_second_publication_needs_a_correction(press: Press) -> None:
     press.publish(A)
     press.add(A, text="# corrected\n")
     press.build(republish=True)
-    refused(press, f"{A}.en.1.json stands; say what changed: --correction TEXT", " ")
+    refused(press, f"{A}.en.1.json stands; say what changed: narrator build --event {A} --republish --correction TEXT")
+    refused(press, f"{A}.en.1.json stands", "The headline was wrong.")
+    press.build(republish=True, correction="The headline was wrong.")
+    refused(press, "its text has 'The headline was wrong.'; build it with the one", "The total was wrong.")
     assert press.publish(A, "The headline was wrong.").name == f"{A}.en.2.json"
+    found = latest(press, A, "en")
+    assert found is not None
+    assert found.correction == found.ledger["correction"] == "The headline was wrong."
+    press.add(A, text="# once more\n")
+    press.build(republish=True)
+    refused(press, f"{A}.en.2.json stands")
 
 
 def refused(press: Press, reason: str, correction: str = "") -> None:

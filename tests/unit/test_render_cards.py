@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,13 @@ import pytest
 
 from narrator.model.figure import Role
 from narrator.render.cards import cards, plain_text, words
+from narrator.render.environment import PACKAGED, TemplateError
 from support.briefs import EVENTS
 from support.pages import drafted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrator.render.cards import Card
 
 
@@ -66,3 +71,24 @@ def test_a_quarantined_value_is_on_no_card(event: str) -> None:
 
 def test_markdown_becomes_plain_text() -> None:
     assert plain_text("  a\\_b \ue000x.y\ue001$1\ue002\n  c ") == "a_b $1 c"
+
+
+def test_rows_of_words_in_another_order_name_the_same_sources(tmp_path: Path) -> None:
+    scene, draft = drafted(EVENTS[0])
+    (tmp_path / "templates" / "en").mkdir(parents=True)
+    template = (PACKAGED / "en" / "page_words.md.j2").read_text("utf-8")
+    head, figures, sources, rest = re.split(r"(?m)^(?=\{% for )", template, maxsplit=3)
+    template = head + sources + rest + figures
+    (tmp_path / "templates" / "en" / "page_words.md.j2").write_text(template, "utf-8")
+    other = replace(scene, workspace=replace(scene.workspace, root=tmp_path))
+    assert words(other, draft.names, {}) == words(scene, draft.names, {})
+
+
+def test_a_row_that_is_missing_is_a_broken_template_and_no_shifted_name(tmp_path: Path) -> None:
+    scene, draft = drafted(EVENTS[0])
+    (tmp_path / "templates" / "en").mkdir(parents=True)
+    template = (PACKAGED / "en" / "page_words.md.j2").read_text("utf-8").replace("source:{{", "sauce:{{")
+    (tmp_path / "templates" / "en" / "page_words.md.j2").write_text(template, "utf-8")
+    other = replace(scene, workspace=replace(scene.workspace, root=tmp_path))
+    with pytest.raises(TemplateError, match="source:0"):
+        words(other, draft.names, {})

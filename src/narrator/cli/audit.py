@@ -60,7 +60,7 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
     """
     from narrator import pipeline  # noqa: PLC0415
 
-    with report.answering(form):
+    with report.answering(form, "audit"):
         desk = opened()
         case = pipeline.examine(path_of(desk, event), desk)
         read = _read(text)
@@ -76,9 +76,9 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
         return Exit.DONE
     code = report.exit_of([*wrong, *(pipeline.strict(problems) if strict else problems)])
     if form == "json":
-        report.say(json.dumps({"mentions": [*map(_as_dict, remarks)]}, ensure_ascii=False, indent=2))
+        report.say(report.escaped(json.dumps({"mentions": [*map(_as_dict, remarks)]}, ensure_ascii=False, indent=2)))
     elif form == "sarif":
-        report.say(report.as_sarif(problems))
+        report.say(report.as_sarif(problems, "audit"))
     else:
         for remark in remarks:
             for line in _lines(remark, text) if remark.severity or (remark.accepted and not quiet) else ():
@@ -91,7 +91,7 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
 def _untried(form: str, wrong: Sequence[Problem], code: Exit) -> Exit:
     """The answer to a machine where there is no event to hold a text against."""
     if form != "text":
-        report.say(report.as_sarif(wrong) if form == "sarif" else report.as_json(wrong, [], code))
+        report.say(report.as_sarif(wrong, "audit") if form == "sarif" else report.as_json(wrong, [], code))
     return code
 
 
@@ -154,7 +154,9 @@ def _as_dict(remark: Remark) -> dict[str, object]:
         "line": found.mention.line,
         "column": found.mention.column,
         "verdict": found.verdict.value,
+        "code": None if found.verdict.is_sound else found.verdict.code,
         "severity": remark.severity,
+        "accepted": remark.accepted or None,
         "figure": found.figure or None,
         "allowed": remark.allowed or None,
         "at": f"{found.at.file}:{found.at.line}" if found.at else None,
@@ -166,7 +168,7 @@ def _lines(remark: Remark, path: Path) -> Iterator[str]:
     page = f" (page {mention.page})" if mention.page else ""
     colour = report.COLOURS.get(remark.severity or "", "green")
     kind = click.style(remark.severity or "accepted", colour, bold=True)
-    where = f"{report.clean(str(path))}:{mention.line}:{mention.column}{page}"
+    where = f"{report.one_line(path)}:{mention.line}:{mention.column}{page}"
     yield f"{where}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
     before, place, after = map(report.clean, remark.excerpt)
     yield f"    {before}{click.style(f'>>{place}<<', colour, bold=True)}{after}"

@@ -75,7 +75,7 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
     """
     from narrator import pipeline  # noqa: PLC0415
 
-    with report.answering(form):
+    with report.answering(form, "check"):
         desk = opened()
         files = paths_of(desk, paths, event)
     problems: Problems = desk.problems
@@ -90,7 +90,7 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
     if form == "text":
         _tell_problems(problems, len(files), quiet=quiet)
     else:
-        report.say(report.as_json(problems, [], code) if form == "json" else report.as_sarif(problems))
+        report.say(report.as_json(problems, [], code) if form == "json" else report.as_sarif(problems, "check"))
     return code
 
 
@@ -276,7 +276,7 @@ def format_file(file: Path) -> None:
 
 def _shown(path: Path) -> str:
     """A path for a person to type."""
-    return os.path.relpath(path)
+    return report.one_line(os.path.relpath(path))
 
 
 COMMANDS = (new, add, check, explain, phrase, schema, format_file)

@@ -59,6 +59,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
+        object.__setattr__(error, "message", report.one_line(error.message))  # Click repeats names of files as typed
         error.show()
         return Exit.USAGE
     except KeyboardInterrupt:
@@ -66,7 +67,7 @@ def run(arguments: list[str]) -> int:
         return Exit.INTERRUPTED
     except UserError as error:
         report.tell(getattr(error, "problems", ()))
-        report.say(f"narrator: {report.clean(str(error))}", err=True)
+        report.say(f"narrator: {report.one_line(error)}", err=True)
         return error.exit
     except OSError as error:
         return _unwritten(error)
@@ -84,6 +85,6 @@ def _unwritten(error: OSError) -> Exit:
     if isinstance(error, BrokenPipeError):
         return Exit.DONE
     with suppress(OSError):
-        where = f" {error.filename}" if error.filename else ""
+        where = f" {report.one_line(error.filename)}" if error.filename else ""
         report.say(f"narrator: the system refused{where}: {error.strerror or error}", err=True)
     return Exit.OUTPUT

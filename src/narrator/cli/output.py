@@ -47,6 +47,23 @@ def _folder(typed: str) -> Path:
     return Path(typed)
 
 
+LONGEST = 500
+"""Characters of a correction: it is one or two sentences at the head of the brief."""
+
+
+def _correction(typed: str) -> str:
+    from narrator.ingest.texts import inspect  # noqa: PLC0415  # pydantic is heavy for --help
+
+    text = " ".join(typed.split())
+    wrong = [problem.message for _, problem in (inspect(typed, "--correction") if typed else ())]
+    if len(text) > LONGEST:
+        wrong.append(f"--correction has {len(text)} characters, {LONGEST} at most")
+    if wrong:
+        line = '--correction "The total was given as $500 million; it is $400 million."'
+        raise report.WrongUseError(found="; ".join(wrong), write=line)
+    return text
+
+
 def _approver(typed: str) -> str:
     if not typed.strip():
         raise report.WrongUseError(found="--approved-by names nobody", write='--approved-by "A. Editor"')
@@ -64,7 +81,8 @@ def _approver(typed: str) -> str:
 @click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--republish", is_flag=True, help="Let a published brief change; publish it again with --correction.")
+@click.option("--republish", is_flag=True, help="Let a published brief change; it says so with --correction.")
+@click.option("--correction", type=_correction, default="", help="What was wrong; printed. Needs --event, --republish.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
@@ -73,10 +91,11 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     narrator build
     narrator build --event 2026-01-07-short-squeeze --to md
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
+    narrator build --event ID --republish --correction "The total was given as $500 million; it is $400 million."
     """
     from narrator.publish.build import build_all  # noqa: PLC0415
 
-    with report.answering(form):
+    with report.answering(form, "build"):
         result = build_all(_request(**options))
     if form == "json":
         more = {"skipped": result.skipped, "removed": result.removed}
@@ -95,6 +114,10 @@ def _request(event: str | None, without: tuple[str, ...], reason: str, **options
         raise report.WrongUseError(
             found="--without needs one event and a reason, in words without digits",
             write='--event ID --without prices.btc --reason "the exchange withdrew the print"',
+        )
+    if options["correction"] and not (event and options["republish"]):
+        raise report.WrongUseError(
+            found="--correction is about one published brief", write="--event ID --republish --correction TEXT"
         )
     desk, terms = opened(), Terms(options.pop("as_of"), frozenset(without), why)
     typed: tuple[Path, ...] = options.pop("paths")
@@ -120,11 +143,12 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
     report.tell(result.problems)
     if not quiet:
         for entry in result.built:
-            report.say(f"{entry['event']} ({entry['locale']}): {entry['folder']}/  {', '.join(entry['files'])}")
+            event, folder = (report.one_line(entry[name]) for name in ("event", "folder"))
+            report.say(f"{event} ({entry['locale']}): {folder}/  {', '.join(entry['files'])}")
         for entry in result.skipped:
-            report.say(f"{entry['event']}: not built, {entry['why']}")
+            report.say(f"{report.one_line(entry['event'])}: not built, {entry['why']}")
         for entry in result.removed:
-            report.say(f"{entry['event']} ({entry['locale']}): removed, {entry['why']}")
+            report.say(f"{report.one_line(entry['event'])} ({entry['locale']}): removed, {entry['why']}")
     failed = len({problem.event for problem in result.problems if problem.is_error})
     report.say(f"{len(result.built)} built" + (f", {failed} failed" if failed else ""), err=bool(failed))
 
@@ -133,7 +157,7 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
 @click.argument("event")
 @click.option("--approved-by", type=_approver, required=True, metavar="NAME", help="Who signs it.")
 @LOCALE
-@click.option("--correction", default="", help="What changed; required when the brief was published before.")
+@click.option("--correction", type=_correction, default="", help="What its text says was wrong, to make sure.")
 def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
     r"""Record what was published, for good. A published brief is frozen.
 

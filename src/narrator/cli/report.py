@@ -7,7 +7,6 @@ import os
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import click
 
@@ -36,7 +35,12 @@ class WrongUseError(click.UsageError):
 def clean(text: str) -> str:
     """The text with its hidden characters named, which could fool a terminal or a CI log."""
     unseen = {ord(text[at]): f"U+{ord(text[at]):04X}" for at in hidden(text)}
-    return (text.translate(unseen) if unseen else text).replace("::", ": :")
+    return (text.translate(unseen) if unseen else text).replace("::", ": :").replace("##", "# #")
+
+
+def one_line(text: object) -> str:
+    """A name that may stand in the middle of a line: a line break in it would begin one of its own."""
+    return clean(str(text)).replace("\n", "U+000A").replace("\t", "U+0009")
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -57,7 +61,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def problem_lines(problem: Problem) -> Iterator[str]:
     """A problem for a terminal: where and what, then what was found, what was expected, and a line to paste."""
     kind = click.style(problem.severity.value, COLOURS[problem.severity], bold=True)
-    yield f"{problem.at}: {kind} {problem.code}: {clean(problem.message)}"
+    yield f"{one_line(problem.at)}: {kind} {problem.code}: {one_line(problem.message)}"
     for label, text in (("found", problem.found), ("expected", problem.expected), ("write", problem.example)):
         for number, line in enumerate(clean(text).splitlines()):
             yield f"    {'' if number else label:<9} {line}"
@@ -74,11 +78,12 @@ def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit
     """The JSON of `check` and `build`."""
     known = [{**asdict(problem), **asdict(problem.at)} for problem in in_order(problems)]
     told = [{field: facts[field] for field in FIELDS} for facts in known]
-    return json.dumps({"problems": told, "built": built, **more, "exit": int(code)}, ensure_ascii=False, indent=2)
+    answer = {"problems": told, "built": built, **more, "exit": int(code)}
+    return escaped(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 @contextmanager
-def answering(form: str) -> Iterator[None]:
+def answering(form: str, command: str) -> Iterator[None]:
     """A machine that asked for a form gets it, too, where the work cannot begin."""
     try:
         yield
@@ -87,26 +92,18 @@ def answering(form: str) -> Iterator[None]:
             raise
         at = getattr(error, "at", Location("data/events"))
         problems = (Problem(error.code, str(error), at, exit=error.exit),)
-        say(as_sarif(problems) if form == "sarif" else as_json(problems, [], error.exit))
+        say(as_sarif(problems, command) if form == "sarif" else as_json(problems, [], error.exit))
         raise click.exceptions.Exit(error.exit) from error
 
 
-def as_sarif(problems: Iterable[Problem]) -> str:
-    """The problems as SARIF 2.1.0, so that a pull request shows them inline."""
-    results = [_result(problem) for problem in in_order(problems)]
-    rules = [{"id": code} for code in sorted({result["ruleId"] for result in results})]
-    run = {"tool": {"driver": {"name": "narrator", "rules": rules}}, "results": results}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+def as_sarif(problems: Iterable[Problem], command: str) -> str:
+    """The problems of a command as SARIF 2.1.0, so that a pull request shows them inline."""
+    from narrator.cli import sarif  # noqa: PLC0415 - few runs ask for it
+
+    return escaped(sarif.log(in_order(problems), command))
 
 
-def _result(problem: Problem) -> dict[str, Any]:
-    text = ". ".join(filter(None, (problem.message, problem.expected and f"Expected: {problem.expected}")))
-    region = {"startLine": problem.at.line, "startColumn": problem.at.column}
-    place = {"artifactLocation": {"uri": quote(problem.at.file)}, "region": region}
-    return {
-        "ruleId": problem.code,
-        "level": problem.severity,
-        "message": {"text": text},
-        "locations": [{"physicalLocation": place}],
-    }
+def escaped(document: str) -> str:
+    """JSON in which nothing that could fool a log stands raw; it means the same."""
+    unseen = {ord(document[at]): json.dumps(document[at])[1:-1] for at in hidden(document)}
+    return document.translate(unseen).replace("##", "#\\u0023")

@@ -51,7 +51,7 @@ class BuildRequest:
     """What to build, and how.
 
     `named`: the events asked for by name, which have to be ready; `whole`: `paths` are all events of the workspace.
-    `republish`: published briefs may change.
+    `republish`: published briefs may change; `correction`: what was wrong in the one that was published.
     """
 
     desk: Desk
@@ -62,6 +62,7 @@ class BuildRequest:
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
     republish: bool = False
+    correction: str = ""
     named: frozenset[str] = frozenset()
     whole: bool = False
 
@@ -178,11 +179,16 @@ def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: 
     event, locale = case.event, request.locale
     if event is None:
         raise AssertionError(case.id)
+    published = turns.publications.latest(event.id, locale)
+    if request.correction and not published:
+        why = f"{event.id} was never published in {locale}: there is nothing to correct; leave --correction out"
+        raise EditionError(why, Exit.REFUSED)
+    correction = request.correction or (published.correction if published else "")
+    case = replace(case, correction=correction)
     files, choices, warnings = rendered(case, request.desk, request.forms, locale, turns)
     result.note(warnings)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
-    published = turns.publications.latest(event.id, locale)
     against = frozen(published, event, json.loads(files[LEDGER]), forms) if published else ()
     if against and not request.republish:
         raise EditionError(event.id, Exit.REFUSED, against)

@@ -8,8 +8,10 @@ A published brief is frozen. A build compares what it would write with the lates
 written, and marked `published` in the manifest; it is refused (exit 14) when a figure would change (PUB001, one problem
 a figure) or only the text would (PUB002).
 
-To correct a brief: `narrator build --event ID --republish`, read it, then `narrator publish ID --approved-by NAME
---correction TEXT`.
+To correct a brief: `narrator build --event ID --republish --correction TEXT`, which prints the text at the head of
+every form, read it, then `narrator publish ID --approved-by NAME`. What is recorded is what the reader is told: the
+correction is that of the edition as it was built, and one given to `publish` has to be the same. From then on every
+build of the edition prints it.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 FACTS = ("low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
 """What a reader is told of a figure; where its reports stand in the file may change."""
 FILE = re.compile(r"([^.]+\.[^.]+)\.([1-9]\d*)\.json")
-CORRECT = "narrator build --event {0} --republish, then narrator publish {0} --approved-by NAME --correction TEXT"
+CORRECT = "narrator build --event {0} --republish --correction TEXT, then narrator publish {0} --approved-by NAME"
 
 
 class BrokenPublicationError(UserError):
@@ -67,7 +69,7 @@ class PublicationRefusedError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who publishes, when, and what is corrected when it is not the first time."""
+    """Who publishes, when, and the correction where it is repeated, to be held against that of the edition."""
 
     approver: str
     time: datetime
@@ -196,10 +198,15 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         ledger = json.loads(files[LEDGER])
         if latest and latest.forms == forms and not latest.moved(ledger):
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
-        if latest and not approval.correction.strip():
-            raise PublicationRefusedError(case.id, f"{latest.name} stands; say what changed: --correction TEXT")
+        correction = ledger.get("correction", "")
+        if latest and correction in {"", latest.correction}:
+            how = f"say what changed: narrator build --event {case.id} --republish --correction TEXT"
+            raise PublicationRefusedError(case.id, f"{latest.name} stands; {how}")
+        if approval.correction not in {"", correction}:
+            shown = f"'{correction}'" if correction else "no correction"
+            raise PublicationRefusedError(case.id, f"its text has {shown}; build it with the one to be published")
         number = latest.number + 1 if latest else 1
-        told = approval.time.isoformat(), approval.approver, approval.correction
+        told = approval.time.isoformat(), approval.approver, correction
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
         written = desk.workspace.data / "published" / publication.name
         with locked(written.parent) as folder:

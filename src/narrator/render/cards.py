@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from narrator.errors import Exit
 from narrator.model.figure import Role
+from narrator.model.problem import Location, Problem
 from narrator.model.quantity import plain
 from narrator.render import environment, marks
 from narrator.wording.expression import kind_of
@@ -76,17 +77,36 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, str]) 
     Raises:
         TemplateError: the template is broken.
     """
-    said_by = dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports)
+    said_by = list(dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports))
+    sources = [{"id": str(number), "name": scene.named(source)} for number, source in enumerate(said_by)]
     plates = [{"id": chart, "figure": scene.figure(figure)} for chart, figure in charts.items()]
-    context = {**names, "said_by": [scene.named(source) for source in said_by], "roles": list(Role), "plates": plates}
+    context = {**names, "said_by": sources, "roles": list(Role), "plates": plates}
     env = environment.environment(scene.workspace.templates)
-    cells = map(plain_text, environment.run(env, f"{scene.language}/page_words.md.j2", context).split("||"))
+    template = f"{scene.language}/page_words.md.j2"
+    told = _by_key(environment.run(env, template, context))
+
+    def cells(kind: str, name: object, number: int) -> tuple[str, ...]:
+        found = told.get(f"{kind}:{name}", ())
+        if len(found) != number:
+            message = f"'{kind}:{name}' has {len(found)} cells, expected {number}"
+            raise environment.TemplateError((Problem("TPL011", message, Location(template), exit=Exit.TEMPLATE),))
+        return found
+
     return Words(
-        figures={figure.id: tuple(islice(cells, 3)) for figure in scene.figures},
-        sources={source: next(cells) for source in said_by},
-        roles={role: next(cells) for role in Role},
-        charts={chart: tuple(islice(cells, 2)) for chart in charts},
+        figures={figure.id: cells("figure", figure.id, 3) for figure in scene.figures},
+        sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
+        roles={role: cells("role", role, 1)[0] for role in Role},
+        charts={chart: cells("chart", chart, 2) for chart in charts},
     )
+
+
+def _by_key(text: str) -> dict[str, tuple[str, ...]]:
+    """The cells behind each key: whatever order an editor gives them, none goes to another figure or source."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in text.split("||||"):
+        key, *cells = map(plain_text, row.split("||"))
+        found[key] = tuple(cells)
+    return found
 
 
 def plain_text(markdown: str) -> str:

@@ -145,6 +145,11 @@ class EventView(View):
         """What this edition sets right."""
         return self._scene.sentence(self._scene.correction) or None
 
+    @property
+    def as_of(self) -> str:
+        """Up to when the edition knows."""
+        return self._scene.told_as_of
+
 
 class ScenarioView(View):
     """What follows from what, in somebody's view."""

@@ -239,6 +239,17 @@ class Texts:
         return self.rules.hour(moment.astimezone(self.event.zone))
 
     @property
+    def corrected(self) -> str:
+        """The correction as the article prints it; empty where there is none, or a figure in it is missing."""
+        return marks.unmarked(self.sentence(self.correction) or "")
+
+    @property
+    def told_as_of(self) -> str:
+        """What the edition knows: up to when, in its own zone."""
+        local = self.as_of.astimezone(self.event.zone)
+        return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"
+
+    @property
     def zone(self) -> str:
         """The zone of the event as its offset at publication: `UTC+8`."""
         local = self.event.published.astimezone(self.event.zone)
