@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,7 @@ from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from narrator.config import Workspace
-    from narrator.pipeline import Desk
     from narrator.publish.build import BuildRequest, BuildResult
 
 
@@ -238,27 +234,14 @@ def check_templates() -> int:
     \b
     narrator templates check
     """
-    from narrator.render.catalogue import check as checked  # noqa: PLC0415
+    from narrator.publish.templates import check_templates as checked  # noqa: PLC0415
 
     desk = opened()
-    contexts = list(_contexts(desk))
-    problems = checked(desk.workspace.templates, contexts)
+    problems, is_named = checked(desk, paths_of(desk, ())[-LATEST:])
     report.tell(problems)
-    sound = "all templates are sound" + ("" if contexts else "; no event could be read, so names were not looked up")
+    sound = "all templates are sound" + ("" if is_named else "; no event could be read, so names were not looked up")
     report.say(f"{len(problems)} problems" if problems else sound)
     return report.exit_of(problems)
-
-
-def _contexts(desk: Desk) -> Iterator[Mapping[str, object]]:
-    """What articles on the latest events may name; the packaged templates stand in for those that may be broken."""
-    from narrator import pipeline  # noqa: PLC0415
-    from narrator.render import choices, draft, environment  # noqa: PLC0415
-
-    packaged = replace(desk, workspace=replace(desk.workspace, root=environment.PACKAGED.parent))
-    for path in paths_of(desk, ())[-LATEST:]:
-        case = pipeline.examine(path, desk)
-        if case.is_sound:
-            yield draft.names(pipeline.draft(case, packaged, choices.Turn())[0])
 
 
 COMMANDS = (build, publish, templates)
