@@ -91,7 +91,7 @@ PROFILES = {"short": ("liquidations", "prices", "flows")}
 """The sections of the length profiles; `standard` and `long` have them all."""
 
 TIDY = (
-    (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
+    (re.compile(r"(?<! ) +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
     (re.compile(r"(?<!\.)(\.[”\"]?)\.(?!\.)"), r"\1"),
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
     (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),
