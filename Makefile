@@ -47,6 +47,7 @@ golden: .venv/dev.stamp  ## write the golden files anew and delete those that no
 bench: .venv/dev.stamp  ## the ratios of benchmarks/, as a table
 	$(BIN)/python benchmarks/ratios.py $(ARGS)
 	$(BIN)/python benchmarks/audit_speed.py
+	$(BIN)/python benchmarks/scaling.py
 
 .PHONY: lock
 lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)

@@ -13,6 +13,7 @@ import pytest
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem, Severity
 from narrator.publish.out import open_out
+from narrator.render import environment
 from support.editions import listed, tree
 from support.press import Press, figure
 
@@ -400,3 +401,26 @@ def test_what_was_never_published_is_not_corrected(press: Press) -> None:
     result = press.build(republish=True, correction="The total was low by half.")
     assert (built(result), told(result)) == ([], [("OUT002", A, Exit.REFUSED)])
     assert "was never published in en: there is nothing to correct" in result.problems[0].message
+
+
+def test_a_template_that_somebody_wrote_is_compiled_in_the_child_alone(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = press.root / "templates" / "en"
+    own.mkdir(parents=True)
+    (own / "lead.md.j2").write_text("Mine.", encoding="utf-8")
+    compiled: list[str] = []
+    compile_template = environment.Sandbox.compile
+
+    def noted(
+        env: environment.Sandbox, source: str, name: str | None = None, *more: object, **options: object
+    ) -> object:
+        compiled.append(str(name))
+        return compile_template(env, source, name, *more, **options)
+
+    monkeypatch.setattr(environment.Sandbox, "compile", noted)
+    press.add(A)
+    press.add(B)
+    assert built(press.build()) == [A, B]
+    assert "en/standfirst.md.j2" in compiled
+    assert "en/lead.md.j2" not in compiled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -177,3 +178,16 @@ def test_a_set_of_its_own_can_extend_the_packaged_article_by_one_block(tmp_path:
     template = env.get_template("en/brief.md.j2")
     assert "our view" in "".join(template.blocks["view"](template.new_context({})))
     assert set(template.blocks) == {"view"} < set(env.get_template("packaged/en/brief.md.j2").blocks)
+
+
+def test_nothing_of_a_template_is_computed_while_it_is_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env = environment.environment(tmp_path)
+    cap = Mock(side_effect=lambda text: f"<{text}>")
+    monkeypatch.setitem(env.filters, "cap", cap)
+    source = '{{ "a"|cap }}{% set b = "b"|cap %}{{ b ~ "c" }}{% if "d"|cap == "e" %}f{% endif %}'
+    code = env.compile(source, "x")
+    assert cap.call_count == 0
+    assert env.template_class.from_code(env, code, {}).render().strip() == "<a><b>c"
+    assert cap.call_count == 3

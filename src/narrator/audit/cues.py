@@ -70,7 +70,7 @@ WORDS = {
 """The words of the trade, as patterns, by the facet and the value that they name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
-ARTICLE, BRACKETS = re.compile(r"^[Tt]he |\s*[(（].*"), re.compile(r"[\s()（）]+")
+ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s()（）]+")
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST = 3
 """A shorter description is no name."""

@@ -40,7 +40,7 @@ LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
 UNSEEN = re.compile(HIDDEN)
 # Each pattern is linear: a tag holds no "<", and what is not closed runs to the end, as it does in a browser.
-TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*))>"
+TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*))>"
 RAW = (
     r"(?is:<(?P<raw>script|style|code|pre|template)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))|(?s:<!--.*?(?:-->|\Z))"
     r"|<[!?][^<>]*>|<text class=\"tick\"[^<>]*>[^<]*</text>"
@@ -56,7 +56,7 @@ MARKDOWN = re.compile(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
     r"|\[\^[^\]\n]{1,60}\]:|\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*|\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?=\n|\Z)|\|)?"
-    rf"|``(?>(?:[^`\n]|`(?!`))*)``|`++[^`\n]++`++|\\[!-/:-@\[-`{{-~]|\*+|(?<!\w)_+|_+(?!\w)|~~+"
+    rf"|``(?>(?:[^`\n]|`(?!`))*)``|`++[^`\n]++`++|\\[!-/:-@\[-`{{-~]|\*+|(?<!\w)_++|(?<!_)_++(?!\w)|~~+"
     r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?>(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\]\n]{0,200}\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
@@ -65,14 +65,15 @@ TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULT
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 SILENT = re.compile(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-META = re.compile(r"=[\"'](?:og:|twitter:)?(?:title|description)[\"'][^<>]*\bcontent=(?:\"([^\"]*)\"|'([^']*)')")
+META = re.compile(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
+DESCRIBED = re.compile(r"(?:og:|twitter:)?(?:title|description)")
 INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
 NUMBERED = re.compile(r"[ \t>]*[0-9]{1,3}[.)]")
 CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
-SENTENCE = re.compile(rf"{BREAK}|[.!?]+[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
+SENTENCE = re.compile(rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
 SHORTENED = frozenset(
     listed(
@@ -326,8 +327,15 @@ def _in_html(found: re.Match[str]) -> str:
     name, attributes = tag.lower(), found["attributes"]
     if name in CELLS or 'class="value"' in attributes:
         return SEPARATE if text[1] != "/" else ""
-    said = (META if name == "meta" else ATTRIBUTE).findall(attributes) if "=" in attributes else ()
+    said = _described(attributes) if name == "meta" else ATTRIBUTE.findall(attributes) if "=" in attributes else ()
     description = BREAK.join(html.unescape(one or other) for one, other in said)
     if description.strip():
         return f"{BREAK}{description}{BREAK}"
     return "" if name in INLINE or text[1:5] in {"/dt>", "/tex"} else "\n" if name == "br" else BREAK
+
+
+def _described(attributes: str) -> list[tuple[str, str]]:
+    """What an element of the head says of the page as its title or description."""
+    said = [(name.lower(), one, other) for name, one, other in META.findall(attributes)]
+    is_description = any(DESCRIBED.fullmatch(one or other) for _, one, other in said)
+    return [(one, other) for name, one, other in said if is_description and name == "content"]

@@ -46,7 +46,10 @@ STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 ACCOUNTED = re.compile(r"(?:[:|] ?|^)\($")
-LABEL, COLON = re.compile(r"[| ]*([A-Za-z]+)(?: \([^()|]{0,20}\))? ?\|"), re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$")
+LABEL, COLON = (
+    re.compile(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
+    re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
+)
 FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)

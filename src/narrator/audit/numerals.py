@@ -70,7 +70,7 @@ RATIO = re.compile(
     rf"(?: ?: ?|-to-|[ \n]to[ \n](?=one\b|1\b))((?!0+(?!\d))\d{{1,3}}|one)"
     rf"(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
 )
-FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+)*)(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
+FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")

@@ -73,9 +73,10 @@ BESIDE = (
 )
 ANAPHORA = re.compile(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
 """A sentence that goes on about the numbers before it."""
+_NAME = r"[A-Z][^\W\u4e00-\u9fff]{1,40}"
 SPEAKS = re.compile(
-    r"\b([A-Z]\w+)(?:['’]s (?:count|data|figure|table|tally)s?| (?:says?|said|counts?|reports?|puts|prints|reckons)\b)"
-    r"|\b(?:according to|per|by|says|said|from) ([A-Z]\w+)|据([A-Z]\w+)|([A-Z]\w+)(?:称|统计|数据)"
+    rf"\b({_NAME})(?:['’]s (?:count|data|figure|table|tally)s?| (?:says?|said|counts?|reports?|puts|prints|reckons)\b)"
+    rf"|\b(?:according to|per|by|says|said|from) ({_NAME})|据({_NAME})|({_NAME})(?:称|统计|数据)"
 )
 
 

@@ -234,9 +234,9 @@ def check_templates() -> int:
     \b
     narrator templates check
     """
-    from narrator.render.catalogue import check as checked  # noqa: PLC0415
+    from narrator.publish.templates import check_templates as checked  # noqa: PLC0415
 
-    problems = checked(opened().workspace.templates)
+    problems = checked(opened())
     report.tell(problems)
     report.say(f"{len(problems)} problems" if problems else "all templates are sound")
     return report.exit_of(problems)

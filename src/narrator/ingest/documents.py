@@ -270,7 +270,7 @@ def _text(event: yaml.ScalarEvent, mark: Mark, lines: list[str]) -> Token:
     last = end.line + (end.column > 0) if end else 0
     if event.style not in {"|", ">"}:
         return Token('"', mark, event.value, last=last)
-    first = next((line for line in lines[mark.line :] if line.strip()), "")
+    first = next((lines[at] for at in range(mark.line, len(lines)) if lines[at].strip()), "")
     column = len(first) - len(first.lstrip(" ")) + 1
     return Token('"', Mark(mark.line + 1, column), event.value.rstrip("\n"), column if event.style == "|" else 0, last)
 

@@ -20,7 +20,7 @@ MAX_BYTES = 1_000_000
 
 PARTS = re.compile(r"( *)((?:- +|-$)*)(.*)")
 KEY = re.compile(r"(.*?):(?: +|$)(.*)")
-COMMENT = re.compile(r"(?:^| +)#(?=[ #]|$)")
+COMMENT = re.compile(r"(?:^|(?<! ) +)#(?=[ #]|$)")
 BLOCK = re.compile(r"[|>][+-]?")
 FIELD = re.compile(r"([a-z][a-z0-9_]*) (.*[$0-9].*)")
 MARKER = re.compile(r"(?:---|\.\.\.)(?: |$)|%")
@@ -111,7 +111,7 @@ class _Scanner:
     """Reads lines in order.
 
     `levels` are the columns at which a line may begin, `block` that of the key whose text goes on, `is_open` is true
-    below a key without a value.
+    below a key without a value, `is_begun` below the first line that is no comment.
     """
 
     file: str
@@ -121,6 +121,7 @@ class _Scanner:
     levels: list[int] = field(default_factory=list)
     block: int | None = None
     is_open: bool = True
+    is_begun: bool = False
 
     def read(self, line: str) -> str:
         """One line, harmless if it is a trap."""
@@ -131,8 +132,8 @@ class _Scanner:
         if not text or text[0] == "#":
             return text
         if MARKER.match(line):
-            is_first = line == "---" and all(not kept or kept[0] == "#" for kept in self.lines)
-            return "" if is_first else self._trap(SECOND, 0, line, "")
+            return "" if line == "---" and not self.is_begun else self._trap(SECOND, 0, line, "")
+        self.is_begun = True
         line = self._plain(line)
         indent, dash, rest = PARTS.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
         pair = KEY.fullmatch(_uncommented(rest) or rest)

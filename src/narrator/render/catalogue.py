@@ -72,9 +72,9 @@ def packaged(workspace_templates: Path, name: str) -> Path:
 
 
 def compiled(workspace_templates: Path) -> None:
-    """Compile every template in use, which runs nothing of it; a broken one is told where it is used."""
-    for name in files(workspace_templates):
-        if name.endswith(".j2"):
+    """Compile every packaged template in use; one that somebody else wrote is compiled where it is confined."""
+    for name, path in files(workspace_templates).items():
+        if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED):
             env = environment.environment(workspace_templates, html=_is_html(name))
             with suppress(UserError, TemplateNotFound):
                 env.get_template(name)

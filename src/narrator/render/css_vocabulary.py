@@ -39,7 +39,7 @@ COUNTERS = frozenset({"page", "pages"})
 HIDING = {"display": _names("none var"), "visibility": _names("hidden collapse var")}
 """Words that hide what they are said of; a custom property may hold one."""
 
-_FIGURE = re.compile(r"\.figure\b|\[[^]]*figure", re.IGNORECASE)
+_FIGURE = re.compile(r"\.figure\b|\[[^][]*figure", re.IGNORECASE)
 
 _EDGES = re.compile(
     r"(margin|padding|border)(-(top|right|bottom|left))?|border(-(top|right|bottom|left))?-(color|style|width)"

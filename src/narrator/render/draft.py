@@ -96,7 +96,7 @@ def _unescaped(text: str) -> str:
 
 
 TIDY = (
-    (re.compile(r" +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
+    (re.compile(r"(?<! ) +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
     (re.compile(r"(?<!\.)(\.[”\"]?)\.(?!\.)"), r"\1"),
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
     (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),

@@ -2,7 +2,8 @@
 
 A template gets views, never numbers: `finalize` prints texts only. Attributes are allowed on views only, filters and
 calls by list, and every template is read before it runs: no digit in what it would print, no arithmetic, no loops
-nested deeper than three. Endless loops are the confined child's to end (`publish.confine`).
+nested deeper than three. Endless loops are the confined child's to end (`publish.confine`), where templates that
+somebody wrote are compiled, too; nothing of a template is computed while it is compiled.
 """
 
 from __future__ import annotations
@@ -79,6 +80,12 @@ def finalize(value: object) -> object:
     if isinstance(value, str | jinja2.Undefined):
         return value
     raise NumberPrintedError(value)
+
+
+@jinja2.pass_eval_context
+def _printed(_: object, value: object) -> object:
+    """`finalize` as Jinja calls it: only when a template runs, since it asks for a context, never for its constants."""
+    return finalize(value)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -169,7 +176,8 @@ def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
     env = Sandbox(
         loader=jinja2.FunctionLoader(partial(_load, folders)),
         undefined=jinja2.StrictUndefined,
-        finalize=finalize,
+        finalize=_printed,
+        optimized=False,
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
