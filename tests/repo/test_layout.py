@@ -17,7 +17,7 @@ ROOMS = {
     "charts": 500,
     "wording": 800,
     "analysis": 750,
-    "reconcile": 600,
+    "reconcile": 740,  # with what stands beside a figure, and of whom
     "ingest": 2_860,  # with its tables of slips, what is printed of a file, and edits held against their meaning
     "model": 950,
     "config.py": 120,

@@ -62,12 +62,12 @@ def test_camps_and_far_values_of_a_side_figure_are_warnings(amounts: tuple[int, 
 def test_the_line_to_paste_keeps_time_and_origin() -> None:
     case = analysed("""
         liquidations.total (24h to 2026-03-03 08:00)
-          tracker_a: at least $100 million at 08:00 quoting venue, provisional
+          tracker_a: about $100 million at 08:00 quoting venue, provisional
           tracker_b: $450 million at 08:00
     """)
     assert case.problems[0].example.split("\n")[:4] == [
         "tracker_a:",
-        "  amount: at least $100 million",
+        "  amount: about $100 million",
         "  as_of: 2026-03-03 08:00",
         "  quoting: venue",
     ]
@@ -209,13 +209,28 @@ def test_a_person_can_let_both_directions_stand() -> None:
     assert analysed(both).told() == ["REC006 warning 11 flows.btc_etf"]
 
 
-def test_an_estimate_beside_measured_values_belongs_in_a_record_of_its_own() -> None:
+def test_an_estimate_and_a_rumour_beside_measured_values_are_no_problem() -> None:
     case = analysed("""
         liquidations.total
           tracker_a: $400 million
           estimated model: $500 million
+          rumoured social media: $900 million
     """)
-    assert case.told() == ["REC007 warning 10 liquidations.total"]
+    assert case.told() == []
+
+
+def test_a_source_typed_under_said_that_only_circulates_for_its_grade_is_named() -> None:
+    text = """
+        liquidations.total
+          tracker_a B: $400 million
+          poor_site D: $410 million
+    """
+    case = analysed(text)
+    assert case.told() == ["REC010 warning 10 liquidations.total"]
+    assert (case.problems[0].at.line, case.problems[0].found) == (4, "poor_site: $410 million (graded D)")
+    assert case.problems[0].example.startswith("circulating:\n  poor_site: $410 million")
+    assert analysed(text.replace("poor", "circulating poor")).told() == []
+    assert analysed(text.replace("tracker_a B", "tracker_a D")).told() == []
 
 
 SUM = """

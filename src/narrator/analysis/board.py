@@ -16,7 +16,7 @@ from narrator.model.figure import Role
 from narrator.model.problem import Problem, Severity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
-from narrator.reconcile.standing import Extent, hull
+from narrator.reconcile.extents import Extent, hull
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,16 +110,19 @@ CODES = {
     "REC004": ("it is the main figure, and no report measures or estimates it", "an amount, or another main figure"),
     "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
     "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),
-    "REC007": ("a report of another nature is not printed", "a record of its own for each nature"),
     "REC008": ("a report was made before its window opened", "the time or the window of what it is about"),
     "REC009": ("something was said after publication that is not what was printed", "a new edition that has it"),
+    "REC010": (
+        "a source typed under `said` only circulates, for its grade",
+        "`circulating`, which says so, or a better grade with its reason",
+    ),
     "ANA001": ("a whole and its parts contradict each other", "a whole that holds its parts"),
     "ANA002": ("money over coins is far from the price", "money and coins of the same trade"),
     "ANA003": ("the share does not fit the amounts of this event", "the share that they give"),
     "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
 }
 IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
-HARMLESS = frozenset({"REC005", "REC007", "REC008", "REC009", "ANA004"})
+HARMLESS = frozenset({"REC005", "REC008", "REC009", "REC010", "ANA004"})
 """Always warnings; the others are where `warning` says so."""
 
 

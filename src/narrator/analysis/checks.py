@@ -14,8 +14,8 @@ from narrator.model.problem import paste
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature, Rank
 from narrator.reconcile.comparable import clash, is_early, said, value
-from narrator.reconcile.sieves import OPPOSED, has_value
-from narrator.reconcile.standing import Extent, is_slip
+from narrator.reconcile.extents import Extent, is_slip
+from narrator.reconcile.sieves import GRADED, OPPOSED, has_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,12 +116,14 @@ def check_sign_conflict(board: Board) -> Iterator[Problem]:
             yield warning(found, when=all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart))
 
 
-def check_natures_apart(board: Board) -> Iterator[Problem]:
-    """What is no measured value stands in a record of its own, since a range holds one nature."""
+def check_circulates_for_its_grade(board: Board) -> Iterator[Problem]:
+    """What was typed as said, and is told only beside the figure because its source is weak."""
     for figure in board.figures:
-        for report in figure.by_role(Role.DEPRECATED):
-            if report.nature is not figure.nature and report.rank is not Rank.DEPRECATED:
-                yield problem("REC007", figure, f"{told(report)} ({report.nature.value})", at=report.at)
+        for report, role, reason in ((each.report, each.role, each.reason) for each in figure.reports):
+            if role is Role.CIRCULATING and reason.startswith(GRADED):
+                found = f"{told(report)} ({reason.partition(',')[0]})"
+                line = {"circulating": {report.source: report.typed}}
+                yield problem("REC010", figure, found, paste(report.at.file, line), report.at)
 
 
 def check_made_in_window(board: Board) -> Iterator[Problem]:
@@ -156,7 +158,7 @@ CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     check_main_given,
     check_gross_errors,
     check_sign_conflict,
-    check_natures_apart,
+    check_circulates_for_its_grade,
     check_made_in_window,
     check_later,
     contradictions.check_parts_within_whole,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extents, problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
-from narrator.reconcile.standing import Extent, is_gross
+from narrator.reconcile.extents import Extent, is_gross
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ from narrator.analysis.board import Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.model.figure import STANDINGS, Figure, Figures
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
+from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
-from narrator.reconcile.standing import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

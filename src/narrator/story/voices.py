@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.figure import Role, Standing
+from narrator.model.figure import DoubtKind, Role, Standing
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.quantity import Quantity
     from narrator.model.report import Nature
+
+
+BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOUND, DoubtKind.LARGER_PART})
 
 
 class Voice(NamedTuple):
@@ -23,14 +26,15 @@ class Voice(NamedTuple):
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
     """What is said beside a figure and lies outside of what is printed."""
-    other = [
-        judged.report
-        for judged in figure.reports
-        if judged.report.nature is not figure.nature and judged.role in {Role.DEPRECATED, Role.CIRCULATING}
-    ]
-    reports = dict.fromkeys((*figure.beside, *other))
     return tuple(
-        Voice(r.quantity, r.source, r.nature) for r in reports if r.quantity and not r.quantity.interval.is_empty
+        Voice(
+            doubt.quantity,
+            doubt.report.source if doubt.report else doubt.sources[0],
+            doubt.nature,
+            "".join(doubt.figures[:1]),
+        )
+        for doubt in figure.doubts
+        if doubt.kind in BESIDE
     )
 
 
