@@ -83,6 +83,15 @@ class Board:
         """Whether two figures cover the same time."""
         return other is not None and same_window(one.window, other.window, self.policy)
 
+    @property
+    def main(self) -> Figure | None:
+        """The figure of headline and lead."""
+        return self.figures.get(self.event.file.event.main or "")
+
+    def in_main_window(self, figure: Figure) -> bool:
+        """Whether a figure covers the time of the main figure; a window that is not stated is equal to none."""
+        return self.main is None or figure is self.main or self.same_window(figure, self.main)
+
     def belong_together(self, *figures: Figure) -> bool:
         """Whether figures are of one basis, and of one window or read from the very same lines."""
         return len({each.key.basis for each in figures}) == 1 and all(
@@ -120,9 +129,16 @@ CODES = {
     "ANA002": ("money over coins is far from the price", "money and coins of the same trade"),
     "ANA003": ("the share does not fit the amounts of this event", "the share that they give"),
     "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
+    "ANA005": (
+        "a share is typed `of` a figure of another window",
+        "a whole of the same window; else it is printed alone",
+    ),
+    "ANA006": ("the prices of one window are out of order", "low <= open, close, price <= high"),
+    "ANA007": ("the flow of a day equals the sum of the longer window that holds it", "the window of each amount"),
+    "ANA008": ("one value stands under two windows", "the window of each amount; the same one twice is one record"),
 }
 IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
-HARMLESS = frozenset({"REC005", "REC008", "REC009", "REC010", "ANA004"})
+HARMLESS = frozenset({"REC005", "REC008", "REC009", "REC010", "ANA004", "ANA005", "ANA006", "ANA007", "ANA008"})
 """Always warnings; the others are where `warning` says so."""
 
 

@@ -165,6 +165,9 @@ CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     contradictions.check_implied_price,
     contradictions.check_shares_agree,
     contradictions.check_cut_shares,
+    contradictions.check_share_of_its_window,
+    contradictions.check_prices_in_order,
+    contradictions.check_windows_told_apart,
 )
 """Every check, in the order of its codes."""
 
