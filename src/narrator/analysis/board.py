@@ -7,6 +7,7 @@ being printed where it is needed ends with exit 11; figures that contradict each
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
 """Nothing is computed from a forecast, a rumour, an opinion or a plan: it would lend them weight."""
 LIQUIDATIONS, PEAK_HOUR, LIQUIDATED_SHARE = "liquidations", "liquidations.peak_hour", "liquidations.share"
 SIDES = ("long", "short")
+HOUR = timedelta(hours=1)
 
 
 def core(figure: Figure) -> tuple[Report, ...]:
@@ -77,7 +79,7 @@ class Board:
         # The peak hour of a record comes before a record of one hour.
         metrics = (PEAK_HOUR, LIQUIDATIONS) if hourly else (LIQUIDATIONS,)
         found = [each for metric in metrics for each in market if each.key.metric == metric]
-        return [each for each in found if (each.window.hours == 1) is hourly]
+        return [each for each in found if (each.window.length == HOUR) is hourly]
 
     def same_window(self, one: Figure, other: Figure | None) -> bool:
         """Whether two figures cover the same time."""
