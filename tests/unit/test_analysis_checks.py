@@ -503,3 +503,10 @@ def test_one_amount_under_two_windows_is_a_warning() -> None:
     moves = "prices.btc (BTC, 24h)\n  a: down 3%\nprices.btc_day (BTC, 2026-03-02)\n  a: down 3%"
     assert analysed(moves, "prices.btc").told() == []
     assert analysed(moves.replace("3%", "3.14%"), "prices.btc").told() == ["ANA008 warning 10 prices.btc_day"]
+
+
+def test_values_too_far_apart_that_the_record_explains_are_told_and_keep_no_brief_from_being_built() -> None:
+    explained = APART.replace("liquidations.total", "liquidations.total; differ: They count different venues.")
+    case = analysed(explained)
+    assert case.told() == ["REC003 warning 11 liquidations.total"]
+    assert [doubt.sources for doubt in case.figures["liquidations.total"].doubts] == [("tracker_a",), ("tracker_b",)]

@@ -73,7 +73,15 @@ def check_refused(board: Board) -> Iterator[Problem]:
     for figure in _of(board, *UNSETTLED):
         if not clash(core(figure), board.policy):
             found = problem(UNSETTLED[figure.standing], figure, told(*core(figure)), ranked(core(figure)[0]))
-            yield warning(found, when=figure.id not in needed and not _has_slip(board, figure))
+            is_told = _is_explained(board, figure)
+            yield warning(found, when=is_told or (figure.id not in needed and not _has_slip(board, figure)))
+
+
+def _is_explained(board: Board, figure: Figure) -> bool:
+    """Whether the record says why its sources differ, so that each is told with it."""
+    records = board.event.measurements
+    own = [each for each in records.values() if each.record == records[figure.id].record]
+    return figure.standing is Standing.INCOMPATIBLE and any(each.differ for each in own)
 
 
 def _has_slip(board: Board, figure: Figure) -> bool:

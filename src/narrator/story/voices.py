@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from narrator.model.report import Nature
 
 
+APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
 BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOUND, DoubtKind.LARGER_PART})
 
 
@@ -40,7 +41,7 @@ def beside(figure: Figure) -> tuple[Voice, ...]:
 
 def within(figure: Figure) -> tuple[Voice, ...]:
     """Who says which part of a range on which sources differ; nobody where one source gives it all."""
-    if figure.standing not in {Standing.DISPUTED, Standing.REFUSED}:
+    if figure.standing not in {Standing.DISPUTED, *APART}:
         return ()
     core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
     several = len({r.origin for r in core}) > 1
