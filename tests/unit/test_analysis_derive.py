@@ -364,3 +364,55 @@ def test_an_estimate_of_the_same_in_a_record_of_its_own_disputes_a_count() -> No
     assert rumour.shown("liquidations.total") == "300000000 USD single_source"
     assert len(rumour.figures["liquidations.total"].doubts) == 1
     assert analysed(text.replace("all", "all (2026-03-01)")).figures["liquidations.total"].doubts == ()
+
+
+def test_the_average_of_an_account_is_the_total_over_its_accounts() -> None:
+    text = """
+        liquidations.total
+          coinglass: $320 million
+          coinank: $290 million
+        liquidations.total.accounts
+          coinglass: 100,000 accounts
+          coinank: 98,000 accounts
+    """
+    case = analysed(text)
+    assert case.shown("derived.average_per_account") == "2959.18 to 3200 USD disputed"
+    assert case.figures["derived.average_per_account"].derived_from == (
+        "liquidations.total",
+        "liquidations.total.accounts",
+    )
+    other_day = text.replace("total.accounts", "total.accounts (2026-03-01)")
+    assert analysed(other_day).figures.get("derived.average_per_account") is None
+
+
+def test_the_share_of_a_venue_in_the_total() -> None:
+    text = """
+        liquidations.total
+          coinglass: $400 million
+        liquidations.htx (at HTX)
+          coinglass: $100 million
+        liquidations.htx_longs (long, at HTX)
+          coinglass: $50 million
+    """
+    case = analysed(text)
+    assert case.shown("derived.share_on_htx") == "25 percent single_source"
+    assert case.figures["derived.share_on_htx"].key.venue == "HTX"
+    assert [each.id for each in case.figures if each.derived_from] == ["derived.share_on_htx"]
+    assert analysed(text.replace("at HTX)", "at HTX, 2026-03-01)")).figures.get("derived.share_on_htx") is None
+    assert analysed(text.replace("$100", "$500")).figures.get("derived.share_on_htx") is None
+
+
+def test_how_far_a_level_lies_from_the_close() -> None:
+    text = """
+        prices.btc.close (BTC)
+          market data: $80,000
+        levels.risk.price (BTC)
+          tracker: below $76,000
+        levels.far.price (ETH)
+          tracker: below $70,000
+    """
+    case = analysed(text, "prices.btc.close")
+    assert case.shown("derived.distance_to_risk") == "5 percent single_source"
+    assert case.figures.get("derived.distance_to_far") is None
+    other_day = text.replace("close (BTC)", "close (BTC, 2026-03-01)")
+    assert analysed(other_day, "prices.btc.close").figures.get("derived.distance_to_risk") is None

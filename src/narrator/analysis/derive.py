@@ -13,7 +13,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, Board, own_extents
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
@@ -52,8 +52,9 @@ SIGNS = {
 class Derived:
     """One derived figure: what it is, its formula over inputs `{0}`, `{1}`, ..., and the candidates for its inputs.
 
-    `name` may hold `{asset}`. An empty formula is the sum of all inputs. Of several candidates the first that one
-    source gives whole is taken, else the first.
+    `name` may hold `{asset}`, the unit of the last input, and `{record}`, the record of the first. An
+    empty formula is the sum of all inputs. Of several candidates the first that one source gives whole is taken, else
+    the first.
     """
 
     name: str
@@ -110,6 +111,37 @@ def _index_moves(board: Board) -> Found:
             yield figure, start
 
 
+def _per_account(board: Board) -> Found:
+    """The total of the whole market and how many accounts it hit, of one record."""
+    for whole in board.liquidated():
+        count = board.figures.get(f"{whole.id}.accounts")
+        if count and count.id in board.extents and board.belong_together(whole, count):
+            yield whole, count
+
+
+def _on_venues(board: Board) -> Found:
+    """What was liquidated on one venue, and in the whole market in the same window."""
+    own = [each for each in board.usable if each.key.metric == LIQUIDATIONS and each.key.venue]
+    for part, whole in product(own, board.liquidated()):
+        if not (part.key.side or part.key.subject) and part.unit == whole.unit and board.belong_together(part, whole):
+            yield part, whole
+
+
+def _to_level(board: Board) -> Found:
+    """The close of an asset and a level that stands in the records for it."""
+    for close, level in product(board.usable, repeat=2):
+        is_level = level.id.startswith("levels.") and level.id.endswith(".price")
+        is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
+        if close.key.metric == "prices.close" and is_level and is_one and board.belong_together(close, level):
+            yield level, close
+
+
+def _distance(level: Extent, close: Extent) -> Extent:
+    """How far a level lies from a price, as a part of the price."""
+    move = difference(level, close)
+    return ratio(move.magnitude, close)
+
+
 DERIVED = (
     Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("long", "short")),
     Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts("long", "")),
@@ -127,6 +159,9 @@ DERIVED = (
         parts_of_whole,
         _amounts("BTC", "ETH", ""),
     ),
+    Derived("share_on_{record}", "one venue in the total", "{0} / {1}", parts_of_whole, _on_venues),
+    Derived("average_per_account", "the total over its accounts", "{0} / {1}", ratio, _per_account, Kind.MONEY),
+    Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", _distance, _to_level),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
     Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour("short", "")),
     Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour("long", "")),
@@ -144,7 +179,7 @@ def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
     ways: dict[str, list[tuple[Derived, Inputs, Values]]] = {}
     for rule in DERIVED:
         for inputs in rule.inputs(board):
-            figure_id = f"derived.{rule.name.format(asset=inputs[-1].unit.lower())}"
+            figure_id = f"derived.{rule.name.format(asset=inputs[-1].unit.lower(), record=inputs[0].id.split('.')[1])}"
             ways.setdefault(figure_id, []).append((rule, inputs, _own_values(rule, inputs)))
     found = dict(figures.entries)
     for figure_id, candidates in ways.items():
@@ -222,7 +257,8 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
     # A split that one source gives is a split of that source's total, and is named as its.
     alone = origins[0] if rule.kind is Kind.PERCENT and len(origins) == 1 else None
     standings = [each.standing for each in inputs] + ([Standing.SINGLE_SOURCE] if alone else [])
-    subject, venue = (_shared(getattr(each.key, part) for each in inputs) for part in ("subject", "venue"))
+    of = inputs[:1] if rule.compute is parts_of_whole and rule.formula == "{0} / {1}" else inputs
+    subject, venue = (_shared(getattr(each.key, part) for each in of) for part in ("subject", "venue"))
     return Figure(
         figure_id,
         replace(inputs[0].key, metric=f"derived.{rule.name}", kind=rule.kind, subject=subject, venue=venue),
