@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.model.figure import DoubtKind, Role, Standing
 
 if TYPE_CHECKING:
-    from narrator.model.figure import Figure
+    from narrator.model.figure import Doubt, Figure
     from narrator.model.quantity import Quantity
     from narrator.model.report import Nature
 
@@ -27,16 +27,13 @@ class Voice(NamedTuple):
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
     """What is said beside a figure and lies outside of what is printed."""
-    return tuple(
-        Voice(
-            doubt.quantity,
-            doubt.report.source if doubt.report else doubt.sources[0],
-            doubt.nature,
-            "".join(doubt.figures[:1]),
-        )
-        for doubt in figure.doubts
-        if doubt.kind in BESIDE
-    )
+    return tuple(map(_voice, (doubt for doubt in figure.doubts if doubt.kind in BESIDE)))
+
+
+def _voice(doubt: Doubt) -> Voice:
+    source = doubt.report.source if doubt.report else doubt.sources[0]
+    part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
+    return Voice(doubt.quantity, source, doubt.nature, part)
 
 
 def within(figure: Figure) -> tuple[Voice, ...]:
