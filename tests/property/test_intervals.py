@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrator.analysis.intervals import Sum, difference, part_of_sum, parts_of_whole, tighten, total
-from narrator.reconcile.standing import Extent
+from narrator.reconcile.extents import Extent
 
 AMOUNTS = st.fractions(Fraction(1, 10), 1000, max_denominator=100)
 EXTENTS = st.tuples(AMOUNTS, AMOUNTS).map(lambda ends: Extent(min(ends), max(ends)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from narrator.model.figure import STANDINGS, Role, Standing
+from narrator.model.figure import STANDINGS, DoubtKind, Role, Standing
 from narrator.model.problem import Location
 from narrator.model.quantity import Direction, Interval, Kind, Quantity
 from narrator.model.report import Key, Measurement, Nature, Rank, Report
@@ -100,7 +100,8 @@ def test_the_range_holds_every_core_report_and_is_no_wider(reports: tuple[Report
     found = figure(reports, Kind.FLOW)
     assume(found.is_printable)
     core, hull = [said(each) for each in found.by_role(Role.CORE)], signed(found)
-    assert all(hull.contains(each) for each in core)
+    # A bound supports the values that it holds of, and widens nothing.
+    assert all(hull.contains(each) or (each.is_bound and each.contains(hull)) for each in core)
     assert hull.low is None or hull.low in {each.low for each in core}
     assert hull.high is None or hull.high in {each.high for each in core}
 
@@ -154,7 +155,27 @@ def test_magnitudes_stand_under_a_direction(reports: tuple[Report, ...]) -> None
 def test_a_figure_of_one_origin_names_it(reports: tuple[Report, ...]) -> None:
     found = figure(reports)
     origins = {each.origin for each in found.by_role(Role.CORE)}
-    if found.standing is Standing.SINGLE_SOURCE:
-        assert found.source in origins
-    else:
-        assert found.source is None
+    assert found.source in origins | ({None} if found.standing is not Standing.SINGLE_SOURCE else set())
+
+
+@given(REPORTS | FLOWS)
+def test_what_is_not_printed_is_told_beside_it(reports: tuple[Report, ...]) -> None:
+    found = figure(reports)
+    told = {doubt.report for doubt in found.doubts}
+    for judged in found.reports:
+        if judged.role in {Role.OTHER_NATURE, Role.QUARANTINED}:
+            assert judged.report in told
+        elif judged.role is Role.CIRCULATING and found.is_printable:
+            value = said(judged.report)
+            is_said_with_it = signed(found).contains(value) or (value.is_bound and value.contains(signed(found)))
+            assert judged.report in told or (is_said_with_it and judged.report.nature is found.nature)
+
+
+@given(REPORTS)
+def test_a_rumour_or_what_is_held_back_never_makes_a_figure_disputed(reports: tuple[Report, ...]) -> None:
+    found = figure(reports)
+    assert not any(
+        doubt.disputes for doubt in found.doubts if doubt.nature is Nature.RUMOUR or doubt.kind is DoubtKind.QUARANTINED
+    )
+    agreed = {Standing.CONFIRMED, Standing.AGREED, Standing.SINGLE_SOURCE}
+    assert found.standing not in agreed or not any(doubt.disputes for doubt in found.doubts)

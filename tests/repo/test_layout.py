@@ -16,8 +16,8 @@ ROOMS = {
     "render": 1_900,  # with the tags of a PDF, which WeasyPrint leaves to be mended
     "charts": 500,
     "wording": 800,
-    "analysis": 750,
-    "reconcile": 600,
+    "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
+    "reconcile": 740,  # with what stands beside a figure, and of whom
     "ingest": 2_860,  # with its tables of slips, what is printed of a file, and edits held against their meaning
     "model": 950,
     "config.py": 120,

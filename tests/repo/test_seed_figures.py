@@ -50,7 +50,7 @@ ARTICLES = {
         liquidations.shorts                   577000000  577000000 USD     -       measured single_source
         liquidations.shorts.peak_hour         102000000  102000000 USD     -       measured single_source
         liquidations.total.peak_hour          104000000  104000000 USD     -       measured single_source
-        flows.btc_etf                         849920000  849920000 USD     inflow  measured single_source
+        flows.btc_etf                         849920000  849920000 USD     inflow  measured disputed
         flows.btc_etf.coins                        8933       8933 BTC     inflow  measured single_source
         flows.eth_etf                         181510000  181510000 USD     inflow  measured single_source
         flows.eth_etf.coins                       54952      54952 ETH     inflow  measured single_source

@@ -316,7 +316,7 @@ class TestStaleness:
             tracker_a | B     | $390 million at 2026-03-02 09:00 | core
             chatter   | E     | $400 million at 2026-03-02 20:00 | circulating
 
-            => single_source from tracker_a: $390 million
+            => disputed from tracker_a: $390 million
         """)
 
 
@@ -329,9 +329,10 @@ class TestNature:
 
             source    | nature    | report       | role
             tracker_a | said      | $400 million | core
-            model     | estimated | $500 million | deprecated
+            model     | estimated | $500 million | other nature
 
-            => single_source from tracker_a: $400 million
+            => disputed from tracker_a: $400 million
+            beside: other nature $500 million (model)
             because: an estimate is never pooled with a measured value
         """)
 
@@ -342,7 +343,7 @@ class TestNature:
             source  | nature    | report       | role
             model_a | estimated | $400 million | core
             model_b | estimated | $500 million | core
-            chatter | rumoured  | $900 million | deprecated
+            chatter | rumoured  | $900 million | other nature
 
             => disputed: $400 million to $500 million
         """)
@@ -387,7 +388,7 @@ class TestGradeAndRank:
             tracker_a |       | $400 million | core
             chatter   | D     | $355 million | circulating
 
-            => single_source from tracker_a: $400 million
+            => disputed from tracker_a: $400 million
         """)
 
     def test_one_weak_source_alone_is_a_single_unverified_source(self) -> None:
@@ -410,7 +411,7 @@ class TestGradeAndRank:
             chatter_b | D     | $355 million | core
             chatter_c | E     | $900 million | circulating
 
-            => single_source unverified from chatter_a: $355 million
+            => disputed unverified from chatter_a: $355 million
         """)
 
     def test_a_quotation_is_no_better_than_who_quotes(self) -> None:
@@ -421,7 +422,7 @@ class TestGradeAndRank:
             tracker_a | B     | $400 million                  | core
             chatter   | E     | $500 million quoting CoinBank | circulating
 
-            => single_source from tracker_a: $400 million
+            => disputed from tracker_a: $400 million
         """)
 
     def test_only_a_preferred_report_forms_the_core(self) -> None:
@@ -432,7 +433,7 @@ class TestGradeAndRank:
             tracker_a | $100 million |           |                       | circulating
             tracker_b | $450 million | preferred | it counts every venue | core
 
-            => single_source from tracker_b: $450 million
+            => disputed from tracker_b: $450 million
             because: preferred: it counts every venue
         """)
 
@@ -456,7 +457,7 @@ class TestGradeAndRank:
             tracker_a | $100 million | circulating | counts one venue  | circulating
             tracker_b | $450 million |             |                   | core
 
-            => single_source from tracker_b: $450 million
+            => disputed from tracker_b: $450 million
             because: counts one venue
         """)
 
@@ -618,6 +619,60 @@ class TestGrossErrors:
             => single_source from tracker_a: $400 million
         """)
 
+    def test_a_circulating_value_beside_one_alone_is_told_unless_it_is_a_hundred_times_off(self) -> None:
+        told, held = ("$2.4 billion", "circulating"), ("$45 billion", "quarantined")
+        for amount, role in (told, held, ("$4 billion", "quarantined")):
+            reconciled(f"""
+                liquidations.total
+
+                source    | nature      | report       | role
+                tracker_a | said        | $400 million | core
+                chatter   | circulating | {amount}     | {role}
+
+                => {"disputed" if role == "circulating" else "single_source"} from tracker_a: $400 million
+                beside: {role} {amount} (chatter)
+            """)
+
+    def test_where_the_record_says_why_its_sources_differ_nothing_is_a_slip(self) -> None:
+        reconciled("""
+            liquidations.total; differ: Tracker C counts every venue.
+
+            source    | nature      | report          | role
+            tracker_a | said        | $145 million    | core
+            tracker_b | said        | $144 million    | core
+            tracker_c | circulating | $1,450 million  | circulating
+
+            => disputed: $144 million to $145 million
+            beside: circulating $1.45 billion (tracker_c)
+        """)
+
+    def test_an_exchange_s_count_of_itself_is_no_slip(self) -> None:
+        reconciled("""
+            liquidations.kraken (at kraken)
+
+            source    | report       | role
+            tracker_a | $14 million  | core
+            tracker_b | $14 million  | core
+            kraken    | $140 million | core
+
+            => refused
+            beside: refused $14 million (tracker_a)
+            beside: refused $14 million (tracker_b)
+            beside: refused $140 million (kraken)
+        """)
+
+    def test_a_count_that_says_what_it_counts_is_no_slip(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature      | report       | definition   | role
+            tracker_a | said        | $14 million  |              | core
+            tracker_b | said        | $14 million  |              | core
+            tracker_c | circulating | $140 million | every venue  | circulating
+
+            => disputed: $14 million
+        """)
+
 
 class TestStanding:
     """Rule 7: equal, near, apart, too far apart."""
@@ -662,8 +717,8 @@ class TestStanding:
             several unnamed | circulating | $355 million, coverage not stated  | circulating
             several unnamed | circulating | $527 million, coverage not stated  | circulating
 
-            => disputed: $400 million to $500 million
-            because: it is one source's own range and values outside it circulate
+            => disputed from unnamed: $400 million to $500 million
+            because: printed as its core gives it; what is told beside it lies outside
             because: "$355 million, coverage not stated"
         """)
 
@@ -818,6 +873,22 @@ class TestStanding:
             => disputed: $100 million to $200 million
         """)
 
+    def test_more_than_twice_the_smallest_stands_side_by_side_where_the_record_says_why(self) -> None:
+        reconciled("""
+            liquidations.total; differ: They count different venues.
+
+            source    | report       | role
+            tracker_a | $450 million | core
+            tracker_b | $100 million | core
+            tracker_c | $100 million | core
+
+            => incompatible: either $100 million (tracker_b, tracker_c) or $450 million (tracker_a)
+            because: further apart than 2 (POL16
+            because: the record says why, so each is printed
+            beside: camp $100 million (tracker_b, tracker_c)
+            beside: camp $450 million (tracker_a)
+        """)
+
     def test_more_than_twice_the_smallest_is_refused(self) -> None:
         reconciled("""
             liquidations.total
@@ -854,6 +925,112 @@ class TestStanding:
         """)
 
 
+class TestDoubtBesideTheCore:
+    """Rule 7: what lies outside a core on which the sources agree disputes it, and is told with whose it is."""
+
+    def test_a_circulating_value_outside_disputes_one_source(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature      | report       | role
+            coinglass | said        | $300 million | core
+            coinank   | circulating | $230 million | circulating
+
+            => disputed from coinglass: $300 million
+            because: Single source
+            because: what is told beside it lies outside it by more than 0.02 (POL12)
+            beside: circulating $230 million (coinank)
+        """)
+
+    def test_a_circulating_value_outside_disputes_sources_that_agree(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source      | nature      | report       | role
+            coinglass   | said        | $300 million | core
+            coinspeaker | said        | $304 million | core
+            coinank     | circulating | $190 million | circulating
+            unnamed     | circulating | $900 million | circulating
+
+            => disputed: $300 million to $304 million
+            beside: circulating $190 million (coinank)
+            beside: circulating $900 million (unnamed)
+        """)
+
+    def test_within_the_tolerance_nothing_is_disputed_and_the_value_is_told(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature      | report       | role
+            coinglass | said        | $300 million | core
+            coinank   | circulating | $303 million | circulating
+
+            => single_source from coinglass: $300 million
+            beside: circulating $303 million (coinank)
+        """)
+
+    def test_an_estimate_that_overlaps_a_count_does_not_dispute_it(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature    | report                       | role
+            coinglass | said      | $300 million                 | core
+            model     | estimated | $290 million to $400 million | other nature
+
+            => single_source from coinglass: $300 million
+            beside: other nature $290 million to $400 million (model)
+        """)
+
+    def test_an_estimate_far_off_is_told_and_no_slip(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature    | report                       | role
+            coinglass | said      | $300 million                 | core
+            coinank   | said      | $301 million                 | core
+            dan_field | estimated | $30 billion                  | other nature
+
+            => disputed: $300 million to $301 million
+            beside: other nature $30 billion (dan_field)
+        """)
+
+    def test_a_rumour_a_forecast_and_a_plan_are_told_and_dispute_nothing(self) -> None:
+        for nature in ("rumoured", "forecast", "planned"):
+            reconciled(f"""
+                liquidations.total
+
+                source    | nature   | report       | role
+                coinglass | said     | $320 million | core
+                somebody  | {nature} | $900 million | other nature
+
+                => single_source from coinglass: $320 million
+                beside: other nature $900 million (somebody)
+            """)
+
+    def test_what_circulates_of_another_window_is_told_and_disputes_nothing(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature      | report       | window     | role
+            coinglass | said        | $300 million | 24h        | core
+            coinank   | circulating | $900 million | 2026-03-01 | circulating
+
+            => single_source from coinglass: $300 million
+            beside: circulating $900 million (coinank)
+        """)
+
+    def test_a_range_of_one_source_has_no_tolerance(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | nature      | report                       | role
+            coinglass | said        | $300 million to $310 million | core
+            coinank   | circulating | $311 million                 | circulating
+
+            => disputed from coinglass: $300 million to $310 million
+        """)
+
+
 class TestBoundsAndUnknowns:
     """A bound is no point, pending is not unknown, and none is a true zero."""
 
@@ -867,7 +1044,7 @@ class TestBoundsAndUnknowns:
             => single_source from unnamed: more than 90%
         """)
 
-    def test_a_bound_and_a_value_keep_the_wider_end(self) -> None:
+    def test_an_open_bound_that_a_value_satisfies_supports_it(self) -> None:
         reconciled("""
             liquidations.longs.share (long)
 
@@ -875,7 +1052,56 @@ class TestBoundsAndUnknowns:
             tracker_a | more than 90% | core
             tracker_b | 92%           | core
 
-            => disputed: more than 90%
+            => single_source from tracker_b: 92%
+        """)
+
+    def test_a_bound_below_all_values_widens_nothing(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | report                 | role
+            tracker_a | $310 million           | core
+            tracker_b | $325 million           | core
+            tracker_c | more than $300 million | core
+
+            => disputed: $310 million to $325 million
+        """)
+
+    def test_a_bound_that_a_value_contradicts_is_a_voice_of_its_own(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | report                 | role
+            tracker_a | more than $320 million | circulating
+            tracker_b | nearly $290 million    | core
+
+            => disputed from tracker_b: $290 million
+            because: a bound that another value contradicts
+            beside: bound more than $320 million (tracker_a)
+        """)
+
+    def test_a_bound_that_holds_of_one_value_and_not_of_another_is_told_beside_both(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | report                 | role
+            tracker_a | $310 million           | core
+            tracker_b | $325 million           | core
+            tracker_c | more than $320 million | circulating
+
+            => disputed: $310 million to $325 million
+            beside: bound more than $320 million (tracker_c)
+        """)
+
+    def test_bounds_on_one_side_stay_a_bound(self) -> None:
+        reconciled("""
+            liquidations.total
+
+            source    | report                 | role
+            tracker_a | more than $300 million | core
+            tracker_b | more than $310 million | core
+
+            => disputed: more than $300 million
         """)
 
     def test_bounds_on_both_sides_leave_nothing_to_print(self) -> None:

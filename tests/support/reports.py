@@ -4,7 +4,8 @@
       coinank B: about $90 million
       circulating chatter D: $120 million; rank: preferred; reason: asked them
 
-The head of a figure holds its side, asset, window, `at VENUE`, `of FIGURE`, `cumulative`. A report line is a nature
+The head of a figure holds its side, asset, window, `at VENUE`, `of FIGURE`, `cumulative`; why its sources `differ`
+stands behind a semicolon. A report line is a nature
 (`said` when there is none, or `circulating`), the source with its grade, and a line of the report grammar; what only
 the long form of a report can say follows behind semicolons.
 """
@@ -29,7 +30,7 @@ from narrator.model.policy import Policy
 from narrator.model.problem import Location
 from narrator.model.quantity import EMPTY, Interval, Quantity, kind_of, plain
 from narrator.model.records import EventFile
-from narrator.model.report import NATURE_KEYS, Amount, Key, Measurement, Nature, Rank, Report
+from narrator.model.report import NATURE_KEYS, Amount, Key, Measurement, Nature, Rank, Report, Text
 from narrator.model.source import Grade, Source, Sources
 from narrator.reconcile.figures import reconcile
 
@@ -46,7 +47,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PUBLISHED = datetime(2026, 3, 3, 9, 0, tzinfo=ZONE)
 FILE = "data/events/2026-03-03-example.yaml"
 POLICY = Policy()
-HEAD = re.compile(r"(?P<figure>[a-z_]+\.[a-z_.]+)(?: \((?P<parts>.*)\))?")
+HEAD = re.compile(r"(?P<figure>[a-z_]+\.[a-z_.]+)(?: \((?P<parts>.*)\))?(?:; differ: (?P<differ>.+))?")
 SAID = re.compile(
     rf"(?:(?P<nature>{'|'.join(NATURE_KEYS)}|circulating) )?(?P<source>.+?)(?: (?P<grade>[A-F]))?: (?P<line>.+)"
 )
@@ -84,6 +85,7 @@ def typed(text: str) -> Typed:
     for number, line in enumerate(text.split("\n"), 1):
         if match := HEAD.fullmatch(line.strip()):
             head, covers = _head(match["figure"], match["parts"] or "", number)
+            head = replace(head, differ=Text({"en": match["differ"]}, head.at)) if match["differ"] else head
         elif line.strip() and head:
             _read(result, head, covers, line.strip(), number)
     return result

@@ -6,6 +6,7 @@ Below stands what comes out:
 
     => STANDING [unverified] [from SOURCE]: AMOUNT
     => incompatible: either AMOUNT (a, b) or AMOUNT (c, d)
+    beside: KIND AMOUNT (a, b)
     because: words of the explanation
 """
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.lines import Form, read_line
 from narrator.ingest.reports import SLOTS
+from narrator.model.figure import DoubtKind
 from narrator.model.quantity import EMPTY, INDEX, Interval, Quantity
 from support.reports import figure
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 RESULT = re.compile(r"=> (?P<standing>\w+)(?P<weak> unverified)?(?: from (?P<source>[^:]+))?(?:: (?P<amount>.+))?")
 CAMPS = re.compile(r"either (.+) \((.+)\) or (.+) \((.+)\)")
+BESIDE = re.compile(rf"({'|'.join(DoubtKind)}) (.+) \((.+)\)")
 STRADDLE = re.compile(r"outflow (.+) to inflow (.+)")
 
 
@@ -44,6 +47,16 @@ def reconciled(table: str) -> None:
     reasons = [line.removeprefix("because: ") for line in lines if line.startswith("because: ")]
     explanation = " ".join(found.explanation)
     assert [reason for reason in reasons if reason not in explanation] == [], explanation
+    _assert_beside(found, [line.removeprefix("beside: ") for line in lines if line.startswith("beside: ")])
+
+
+def _assert_beside(found: Figure, lines: list[str]) -> None:
+    """Where a table says what stands beside a figure, that is all of it."""
+    stated = [match.groups() for line in lines if (match := BESIDE.fullmatch(line))]
+    assert len(stated) == len(lines), lines
+    told = [(each.kind.value, each.quantity.interval, each.quantity.unit, each.sources) for each in found.doubts]
+    expected = [(kind, _quantity(found, amount), tuple(names.split(", "))) for kind, amount, names in stated]
+    assert not lines or told == [(kind, said.interval, said.unit, names) for kind, said, names in expected]
 
 
 def _cells(line: str) -> list[str]:

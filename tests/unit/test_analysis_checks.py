@@ -62,12 +62,12 @@ def test_camps_and_far_values_of_a_side_figure_are_warnings(amounts: tuple[int, 
 def test_the_line_to_paste_keeps_time_and_origin() -> None:
     case = analysed("""
         liquidations.total (24h to 2026-03-03 08:00)
-          tracker_a: at least $100 million at 08:00 quoting venue, provisional
+          tracker_a: about $100 million at 08:00 quoting venue, provisional
           tracker_b: $450 million at 08:00
     """)
     assert case.problems[0].example.split("\n")[:4] == [
         "tracker_a:",
-        "  amount: at least $100 million",
+        "  amount: about $100 million",
         "  as_of: 2026-03-03 08:00",
         "  quoting: venue",
     ]
@@ -209,13 +209,28 @@ def test_a_person_can_let_both_directions_stand() -> None:
     assert analysed(both).told() == ["REC006 warning 11 flows.btc_etf"]
 
 
-def test_an_estimate_beside_measured_values_belongs_in_a_record_of_its_own() -> None:
+def test_an_estimate_and_a_rumour_beside_measured_values_are_no_problem() -> None:
     case = analysed("""
         liquidations.total
           tracker_a: $400 million
           estimated model: $500 million
+          rumoured social media: $900 million
     """)
-    assert case.told() == ["REC007 warning 10 liquidations.total"]
+    assert case.told() == []
+
+
+def test_a_source_typed_under_said_that_only_circulates_for_its_grade_is_named() -> None:
+    text = """
+        liquidations.total
+          tracker_a B: $400 million
+          poor_site D: $410 million
+    """
+    case = analysed(text)
+    assert case.told() == ["REC010 warning 10 liquidations.total"]
+    assert (case.problems[0].at.line, case.problems[0].found) == (4, "poor_site: $410 million (graded D)")
+    assert case.problems[0].example.startswith("circulating:\n  poor_site: $410 million")
+    assert analysed(text.replace("poor", "circulating poor")).told() == []
+    assert analysed(text.replace("tracker_a B", "tracker_a D")).told() == []
 
 
 SUM = """
@@ -310,7 +325,9 @@ def test_parts_of_two_sources_that_neither_gives_whole_are_compared_across() -> 
         liquidations.longs (long)
           tracker_b: $700 million
     """
-    assert analysed(text).told() == ["ANA001 error 10 liquidations.total"]
+    case = analysed(text)
+    assert case.told() == ["ANA001 warning 10 liquidations.total"]
+    assert case.shown("liquidations.total") == "500000000 USD disputed"
 
 
 @pytest.mark.parametrize(
@@ -410,3 +427,86 @@ def test_a_part_is_held_against_its_whole_without_reading_the_reports_once_for_e
         counts.append(len(read))
         read.clear()
     assert counts[0] == counts[1] > 0
+
+
+def test_a_share_of_a_figure_of_another_window_is_a_warning_and_has_no_whole() -> None:
+    text = """
+        liquidations.total (24h)
+          coinglass: $500 million
+        liquidations.longs.share (long, 2026-03-02, of liquidations.total)
+          coinglass: 92%
+    """
+    case = analysed(text)
+    assert case.told() == ["ANA005 warning 10 liquidations.longs.share"]
+    assert "2026-03-02, liquidations.total 24h" in case.problems[0].found
+    assert case.figures["liquidations.longs.share"].whole is None
+    same = analysed(text.replace("24h", "2026-03-02"))
+    assert same.told() == []
+    assert same.figures["liquidations.longs.share"].whole == "liquidations.total"
+
+
+PRICES = """
+prices.btc.low (BTC)
+  a: $70,100
+prices.btc.close (BTC)
+  a: $71,000
+prices.btc.high (BTC)
+  a: $72,000
+"""
+
+
+@pytest.mark.parametrize(
+    ("price", "other", "order"),
+    [
+        ("$71,000", "$70,050", "prices.btc.low <= prices.btc.close"),
+        ("$71,000", "$72,001", "prices.btc.close <= prices.btc.high"),
+    ],
+)
+def test_a_close_outside_low_and_high_is_a_warning(price: str, other: str, order: str) -> None:
+    case = analysed(PRICES.replace(price, other), "prices.btc.close")
+    assert [(each.code, each.expected, each.is_error) for each in case.problems] == [("ANA006", order, False)]
+    other_day = PRICES.replace(price, other).replace("close (BTC)", "close (BTC, 2026-03-01)")
+    assert analysed(other_day, "prices.btc.close").told() == []
+
+
+def test_a_close_at_the_low_and_a_low_at_the_high_are_in_order() -> None:
+    assert analysed(PRICES.replace("$71,000", "$70,100"), "prices.btc.close").told() == []
+    high_below_low = analysed(PRICES.replace("$72,000", "$70,000"), "prices.btc.close").told()
+    assert set(high_below_low) == {"ANA006 warning 10 prices.btc.low", "ANA006 warning 10 prices.btc.close"}
+
+
+WEEK = """
+flows.week (BTC, cumulative, week to 2026-03-02)
+  farside: inflow $900 million
+flows.day (BTC, 2026-03-02)
+  farside: inflow $900 million
+"""
+
+
+def test_a_day_s_flow_that_equals_its_week_is_a_warning() -> None:
+    assert analysed(WEEK, "flows.week").told() == ["ANA007 warning 10 flows.day"]
+    head, _, last = WEEK.rpartition("$900")
+    assert analysed(f"{head}$200{last}", "flows.week").told() == []
+    assert analysed(WEEK.replace("day (BTC", "day (ETH"), "flows.week").told() == []
+
+
+def test_one_amount_under_two_windows_is_a_warning() -> None:
+    text = """
+        liquidations.total (24h)
+          coinglass: $300 million
+        liquidations.day (2026-03-02)
+          coinank: $300 million
+    """
+    assert analysed(text).told() == ["ANA008 warning 10 liquidations.day"]
+    assert analysed(text.replace("2026-03-02", "not stated")).told() == []
+    assert analysed(text.replace("(2026-03-02)", "(long, 2026-03-02)")).told() == []
+    moves = "prices.btc (BTC, 24h)\n  a: down 3%\nprices.btc_day (BTC, 2026-03-02)\n  a: down 3%"
+    assert analysed(moves, "prices.btc").told() == []
+    assert analysed(moves.replace("3%", "3.14%"), "prices.btc").told() == ["ANA008 warning 10 prices.btc_day"]
+
+
+def test_values_too_far_apart_that_the_record_explains_are_told_and_keep_no_brief_from_being_built() -> None:
+    explained = APART.replace("liquidations.total", "liquidations.total; differ: They count different venues.")
+    case = analysed(explained)
+    assert case.told() == ["REC003 warning 11 liquidations.total"]
+    assert [doubt.sources for doubt in case.figures["liquidations.total"].doubts] == [("tracker_a",), ("tracker_b",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from narrator.model.figure import DoubtKind
 from support.reports import analysed
 
 SQUEEZE = """
@@ -250,3 +251,168 @@ def test_a_share_of_nothing_is_not_derived() -> None:
           tracker_a: none
     """)
     assert [figure.id for figure in case.figures if figure.derived_from] == []
+
+
+def test_a_share_that_one_source_gives_is_named_as_its_share() -> None:
+    case = analysed("""
+        liquidations.total
+          coinglass: $300 million
+          coinspeaker: $304 million
+        liquidations.btc (BTC)
+          coinglass: $60 million
+          coinank: $110 million
+        liquidations.eth (ETH)
+          coinglass: $50 million
+          coinank: $90 million
+    """)
+    share = case.figures["derived.btc_eth_share"]
+    assert share.source == "coinglass"
+    assert case.shown("derived.btc_eth_share") == "36.67 percent disputed"
+
+
+def test_a_typed_share_wins_over_the_computed_one_where_they_agree() -> None:
+    text = """
+        liquidations.total
+          coinank: $200 million
+        liquidations.longs (long)
+          coinank: $188 million
+        liquidations.longs.share (long, of liquidations.total)
+          coinank: 94%
+    """
+    assert analysed(text).figures.get("derived.longs_share") is None
+    assert analysed(text.replace("94%", "84%")).figures.get("derived.longs_share") is not None
+    lead = {"lead": {"place": "replace", "by": "A. Editor", "en": "Longs were [derived.longs_share]."}}
+    assert analysed(text, commentary=lead).figures.get("derived.longs_share") is not None
+
+
+def test_amounts_of_the_main_window_come_before_those_of_another_that_one_source_gives() -> None:
+    case = analysed("""
+        liquidations.total (24h)
+          tracker_a: $400 million
+        liquidations.longs (long, 24h)
+          tracker_b: $300 million
+        liquidations.day (2026-03-02)
+          tracker_a: $200 million
+        liquidations.day_longs (long, 2026-03-02)
+          tracker_a: $20 million
+    """)
+    assert case.figures["derived.longs_share"].derived_from == ("liquidations.longs", "liquidations.total")
+
+
+def test_a_part_of_another_origin_that_is_larger_than_the_whole_disputes_it() -> None:
+    text = """
+        liquidations.total
+          coinglass: $300 million
+        liquidations.kraken (at Kraken)
+          dan_field: $340 million
+    """
+    case = analysed(text)
+    assert case.shown("liquidations.total") == "300000000 USD disputed"
+    (doubt,) = case.figures["liquidations.total"].doubts
+    assert (doubt.kind, doubt.figures, doubt.sources) == (
+        DoubtKind.LARGER_PART,
+        ("liquidations.kraken",),
+        ("dan_field",),
+    )
+    assert analysed(text.replace("$340", "$299")).figures["liquidations.total"].doubts == ()
+    other_day = text.replace("at Kraken", "at Kraken, 2026-03-01")
+    assert analysed(other_day).figures["liquidations.total"].doubts == ()
+
+
+def test_sides_of_another_origin_that_come_to_more_than_the_whole_are_told_together() -> None:
+    case = analysed("""
+        liquidations.total
+          coinglass: $300 million
+        liquidations.longs (long)
+          coinank: $200 million
+        liquidations.shorts (short)
+          coinank: $250 million
+    """)
+    (doubt,) = case.figures["liquidations.total"].doubts
+    assert doubt.figures == ("liquidations.longs", "liquidations.shorts")
+    assert doubt.quantity.interval.low == 450_000_000
+
+
+def test_a_part_larger_than_its_own_source_s_whole_is_an_error_and_no_doubt() -> None:
+    case = analysed("""
+        liquidations.total
+          coinglass: $300 million
+        liquidations.longs (long)
+          coinglass: $340 million
+    """)
+    assert case.told() == ["ANA001 error 10 liquidations.total"]
+    assert case.figures["liquidations.total"].doubts == ()
+
+
+def test_an_estimate_of_the_same_in_a_record_of_its_own_disputes_a_count() -> None:
+    text = """
+        liquidations.total
+          coinglass: $300 million
+        liquidations.all
+          estimated dan_field: $2 billion to $3 billion
+    """
+    case = analysed(text)
+    assert case.shown("liquidations.total") == "300000000 USD disputed"
+    (doubt,) = case.figures["liquidations.total"].doubts
+    assert (doubt.kind, doubt.figures, doubt.sources) == (
+        DoubtKind.OTHER_NATURE,
+        ("liquidations.all",),
+        ("dan_field",),
+    )
+    assert case.figures["liquidations.all"].doubts == ()
+    rumour = analysed(text.replace("estimated", "rumoured"))
+    assert rumour.shown("liquidations.total") == "300000000 USD single_source"
+    assert len(rumour.figures["liquidations.total"].doubts) == 1
+    assert analysed(text.replace("all", "all (2026-03-01)")).figures["liquidations.total"].doubts == ()
+
+
+def test_the_average_of_an_account_is_the_total_over_its_accounts() -> None:
+    text = """
+        liquidations.total
+          coinglass: $320 million
+          coinank: $290 million
+        liquidations.total.accounts
+          coinglass: 100,000 accounts
+          coinank: 98,000 accounts
+    """
+    case = analysed(text)
+    assert case.shown("derived.average_per_account") == "2959.18 to 3200 USD disputed"
+    assert case.figures["derived.average_per_account"].derived_from == (
+        "liquidations.total",
+        "liquidations.total.accounts",
+    )
+    other_day = text.replace("total.accounts", "total.accounts (2026-03-01)")
+    assert analysed(other_day).figures.get("derived.average_per_account") is None
+
+
+def test_the_share_of_a_venue_in_the_total() -> None:
+    text = """
+        liquidations.total
+          coinglass: $400 million
+        liquidations.htx (at HTX)
+          coinglass: $100 million
+        liquidations.htx_longs (long, at HTX)
+          coinglass: $50 million
+    """
+    case = analysed(text)
+    assert case.shown("derived.share_on_htx") == "25 percent single_source"
+    assert case.figures["derived.share_on_htx"].key.venue == "HTX"
+    assert [each.id for each in case.figures if each.derived_from] == ["derived.share_on_htx"]
+    assert analysed(text.replace("at HTX)", "at HTX, 2026-03-01)")).figures.get("derived.share_on_htx") is None
+    assert analysed(text.replace("$100", "$500")).figures.get("derived.share_on_htx") is None
+
+
+def test_how_far_a_level_lies_from_the_close() -> None:
+    text = """
+        prices.btc.close (BTC)
+          market data: $80,000
+        levels.risk.price (BTC)
+          tracker: below $76,000
+        levels.far.price (ETH)
+          tracker: below $70,000
+    """
+    case = analysed(text, "prices.btc.close")
+    assert case.shown("derived.distance_to_risk") == "5 percent single_source"
+    assert case.figures.get("derived.distance_to_far") is None
+    other_day = text.replace("close (BTC)", "close (BTC, 2026-03-01)")
+    assert analysed(other_day, "prices.btc.close").figures.get("derived.distance_to_risk") is None

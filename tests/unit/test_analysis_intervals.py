@@ -17,7 +17,7 @@ from narrator.analysis.intervals import (
     total,
 )
 from narrator.model.quantity import Interval
-from narrator.reconcile.standing import Extent
+from narrator.reconcile.extents import Extent
 
 
 def extent(low: object, high: object = None) -> Extent:

@@ -191,3 +191,35 @@ def test_prices_of_an_event_s_own_assets_decide_and_all_of_them_must() -> None:
     assert told(text, "prices_fell", "prices_rose") == "prices_fell=true prices_rose=false"
     mixed = text.replace("down about 5%", "up 1%")
     assert told(mixed, "prices_fell", "prices_rose") == "prices_fell=undecided prices_rose=undecided"
+
+
+SIDES = """
+    liquidations.total (24h)
+      coinglass: $500 million
+    liquidations.day (2026-03-02)
+      coinglass: $196 million
+    liquidations.longs (long, 2026-03-02)
+      coinglass: $180 million
+    liquidations.longs.share (long, 2026-03-02, of liquidations.day)
+      coinglass: 92%
+    prices.btc (BTC, 2026-03-02)
+      market data: down 3%
+"""
+
+
+def test_sides_and_prices_of_another_window_decide_nothing() -> None:
+    assert told(SIDES, "long_cascade", "heavy_side_vast", "prices_fell") == (
+        "long_cascade=undecided heavy_side_vast=undecided prices_fell=undecided"
+    )
+    same = SIDES.replace("2026-03-02", "24h").replace("$500", "$196")
+    assert told(same, "long_cascade", "prices_fell") == "long_cascade=true prices_fell=true"
+
+
+def test_a_window_that_is_not_stated_is_equal_to_none() -> None:
+    text = """
+        liquidations.total (not stated)
+          coinglass: $500 million
+        liquidations.longs.share (long, not stated)
+          coinglass: 92%
+    """
+    assert told(text, "long_cascade") == "long_cascade=undecided"

@@ -37,7 +37,8 @@ def test_the_explanation_tells_the_way_of_the_first_seed() -> None:
             f'tracker, quoting vendor, "$527 million quoting vendor" ({FILE}:4), '
             "graded D, it only circulates beside better sources."
         ),
-        "Disputed: it is one source's own range and values outside it circulate, so it is printed as it was given.",
+        "Single source: all of it comes from one origin.",
+        "Disputed: printed as its core gives it; what is told beside it lies outside it by more than 0.02 (POL12).",
     )
 
 

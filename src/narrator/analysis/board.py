@@ -7,6 +7,7 @@ being printed where it is needed ends with exit 11; figures that contradict each
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from narrator.model.figure import Role
 from narrator.model.problem import Problem, Severity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
-from narrator.reconcile.standing import Extent, hull
+from narrator.reconcile.extents import Extent, hull
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
 """Nothing is computed from a forecast, a rumour, an opinion or a plan: it would lend them weight."""
 LIQUIDATIONS, PEAK_HOUR, LIQUIDATED_SHARE = "liquidations", "liquidations.peak_hour", "liquidations.share"
 SIDES = ("long", "short")
+HOUR = timedelta(hours=1)
 
 
 def core(figure: Figure) -> tuple[Report, ...]:
@@ -77,11 +79,20 @@ class Board:
         # The peak hour of a record comes before a record of one hour.
         metrics = (PEAK_HOUR, LIQUIDATIONS) if hourly else (LIQUIDATIONS,)
         found = [each for metric in metrics for each in market if each.key.metric == metric]
-        return [each for each in found if (each.window.hours == 1) is hourly]
+        return [each for each in found if (each.window.length == HOUR) is hourly]
 
     def same_window(self, one: Figure, other: Figure | None) -> bool:
         """Whether two figures cover the same time."""
         return other is not None and same_window(one.window, other.window, self.policy)
+
+    @property
+    def main(self) -> Figure | None:
+        """The figure of headline and lead."""
+        return self.figures.get(self.event.file.event.main or "")
+
+    def in_main_window(self, figure: Figure) -> bool:
+        """Whether a figure covers the time of the main figure; a window that is not stated is equal to none."""
+        return self.main is None or figure is self.main or self.same_window(figure, self.main)
 
     def belong_together(self, *figures: Figure) -> bool:
         """Whether figures are of one basis, and of one window or read from the very same lines."""
@@ -110,16 +121,26 @@ CODES = {
     "REC004": ("it is the main figure, and no report measures or estimates it", "an amount, or another main figure"),
     "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
     "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),
-    "REC007": ("a report of another nature is not printed", "a record of its own for each nature"),
     "REC008": ("a report was made before its window opened", "the time or the window of what it is about"),
     "REC009": ("something was said after publication that is not what was printed", "a new edition that has it"),
+    "REC010": (
+        "a source typed under `said` only circulates, for its grade",
+        "`circulating`, which says so, or a better grade with its reason",
+    ),
     "ANA001": ("a whole and its parts contradict each other", "a whole that holds its parts"),
     "ANA002": ("money over coins is far from the price", "money and coins of the same trade"),
     "ANA003": ("the share does not fit the amounts of this event", "the share that they give"),
     "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
+    "ANA005": (
+        "a share is typed `of` a figure of another window",
+        "a whole of the same window; else it is printed alone",
+    ),
+    "ANA006": ("the prices of one window are out of order", "low <= open, close, price <= high"),
+    "ANA007": ("the flow of a day equals the sum of the longer window that holds it", "the window of each amount"),
+    "ANA008": ("one value stands under two windows", "the window of each amount; the same one twice is one record"),
 }
 IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
-HARMLESS = frozenset({"REC005", "REC007", "REC008", "REC009", "ANA004"})
+HARMLESS = frozenset({"REC005", "REC008", "REC009", "REC010", "ANA004", "ANA005", "ANA006", "ANA007", "ANA008"})
 """Always warnings; the others are where `warning` says so."""
 
 

@@ -14,8 +14,8 @@ from narrator.model.problem import paste
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature, Rank
 from narrator.reconcile.comparable import clash, is_early, said, value
-from narrator.reconcile.sieves import OPPOSED, has_value
-from narrator.reconcile.standing import Extent, is_slip
+from narrator.reconcile.extents import Extent, is_slip
+from narrator.reconcile.sieves import GRADED, OPPOSED, has_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +73,15 @@ def check_refused(board: Board) -> Iterator[Problem]:
     for figure in _of(board, *UNSETTLED):
         if not clash(core(figure), board.policy):
             found = problem(UNSETTLED[figure.standing], figure, told(*core(figure)), ranked(core(figure)[0]))
-            yield warning(found, when=figure.id not in needed and not _has_slip(board, figure))
+            is_told = _is_explained(board, figure)
+            yield warning(found, when=is_told or (figure.id not in needed and not _has_slip(board, figure)))
+
+
+def _is_explained(board: Board, figure: Figure) -> bool:
+    """Whether the record says why its sources differ, so that each is told with it."""
+    records = board.event.measurements
+    own = [each for each in records.values() if each.record == records[figure.id].record]
+    return figure.standing is Standing.INCOMPATIBLE and any(each.differ for each in own)
 
 
 def _has_slip(board: Board, figure: Figure) -> bool:
@@ -116,12 +124,14 @@ def check_sign_conflict(board: Board) -> Iterator[Problem]:
             yield warning(found, when=all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart))
 
 
-def check_natures_apart(board: Board) -> Iterator[Problem]:
-    """What is no measured value stands in a record of its own, since a range holds one nature."""
+def check_circulates_for_its_grade(board: Board) -> Iterator[Problem]:
+    """What was typed as said, and is told only beside the figure because its source is weak."""
     for figure in board.figures:
-        for report in figure.by_role(Role.DEPRECATED):
-            if report.nature is not figure.nature and report.rank is not Rank.DEPRECATED:
-                yield problem("REC007", figure, f"{told(report)} ({report.nature.value})", at=report.at)
+        for report, role, reason in ((each.report, each.role, each.reason) for each in figure.reports):
+            if role is Role.CIRCULATING and reason.startswith(GRADED):
+                found = f"{told(report)} ({reason.partition(',')[0]})"
+                line = {"circulating": {report.source: report.typed}}
+                yield problem("REC010", figure, found, paste(report.at.file, line), report.at)
 
 
 def check_made_in_window(board: Board) -> Iterator[Problem]:
@@ -156,13 +166,16 @@ CHECKS: tuple[Callable[[Board], Iterator[Problem]], ...] = (
     check_main_given,
     check_gross_errors,
     check_sign_conflict,
-    check_natures_apart,
+    check_circulates_for_its_grade,
     check_made_in_window,
     check_later,
     contradictions.check_parts_within_whole,
     contradictions.check_implied_price,
     contradictions.check_shares_agree,
     contradictions.check_cut_shares,
+    contradictions.check_share_of_its_window,
+    contradictions.check_prices_in_order,
+    contradictions.check_windows_told_apart,
 )
 """Every check, in the order of its codes."""
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
-from narrator.analysis.board import LIQUIDATED_SHARE, LIQUIDATIONS, core, own_extents, problem, warning
+from narrator.analysis.board import LIQUIDATED_SHARE, core, own_extents, problem, warning
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
-from narrator.reconcile.standing import Extent, is_gross
+from narrator.analysis.parts import sums, within_rounding
+from narrator.model.problem import paste
+from narrator.model.quantity import CURRENCIES, MEASURES, Kind
+from narrator.reconcile.comparable import said
+from narrator.reconcile.extents import Extent, is_gross
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from narrator.analysis.board import Board
     from narrator.model.figure import Figure
-    from narrator.model.policy import Policy
     from narrator.model.problem import Problem
 
 PRICES = frozenset({"prices.broke", "prices.close", "prices.low", "prices.high"})
-PARTS_OF_RECORD = ("largest_order", "peak_hour")
+LOW, HIGH = "prices.low", "prices.high"
+BETWEEN = frozenset({"prices.open", "prices.close", "prices.price"})
+TELLING_DIGITS = 3
+"""A move of 3% or an index of 42 on two days is no slip; one value of so many digits may be."""
+WINDOWED = {"window": "WINDOW"}
 
 
 def typed(*figures: Figure, origin: str = "") -> str:
@@ -42,49 +48,24 @@ def shown(found: Extent) -> str:
 def check_parts_within_whole(board: Board) -> Iterator[Problem]:
     """A total is at least the sum of its parts, and longs and shorts are all there is (LANGUAGE.md 3).
 
-    Each source's own amounts come first: a larger total of another source does not make them fit.
+    Each source's own amounts come first: a larger total of another source does not make them fit. Across sources it is
+    a contradiction that the brief tells.
     """
-    sums = [each for whole in board.reported if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
+    rules = sums(board)
     slack = board.policy.agree_total.value
     own = {each.id: own_extents(each) for each in board.reported}
-    origins = sorted({origin for extents in own.values() for origin in extents}) if sums else ()
+    origins = sorted({origin for extents in own.values() for origin in extents}) if rules else ()
     for origin in (*origins, ""):
         said = {figure: extents.get(origin) for figure, extents in own.items()} if origin else board.extents
         extents = {figure: extent.widened(slack) for figure, extent in said.items() if extent}
-        known = [each for each in sums if extents.keys() >= {each.whole, *each.parts}]
+        known = [each for each in rules if extents.keys() >= {each.whole, *each.parts}]
         while isinstance(broken := tighten(extents, known), Sum):
             whole, parts = board.figures[broken.whole], [board.figures[part] for part in broken.parts]
             relation = f"{broken.whole} {'=' if broken.exact else '>='} {' + '.join(broken.parts)}"
-            yield replace(problem("ANA001", whole, typed(whole, *parts, origin=origin)), expected=relation)
+            found = replace(problem("ANA001", whole, typed(whole, *parts, origin=origin)), expected=relation)
+            yield warning(found, when=not origin)  # across sources it is told beside the whole
             known.remove(broken)
-            sums.remove(broken)
-
-
-def _sums(board: Board, whole: Figure) -> Iterator[Sum]:
-    sides, assets, venues = (_parts(board, whole, dimension) for dimension in ("side", "subject", "venue"))
-    if len(sides) > 1:
-        yield Sum(whole.id, sides, exact=True)
-    if len(assets) > 1:
-        yield Sum(whole.id, assets, exact=False)
-    own = [each for each in board.reported if each.id in {f"{whole.id}.{name}" for name in PARTS_OF_RECORD}]
-    of_record = [each.id for each in own if (each.unit, each.nature) == (whole.unit, whole.nature)]
-    for part in (*sides, *assets, *venues, *of_record):
-        yield Sum(whole.id, (part,), exact=False)
-
-
-def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
-    """One figure for each value of a dimension that the whole leaves open, alike in everything else."""
-    found: dict[str, str] = {}
-    for part in board.reported if not getattr(whole.key, dimension) else ():
-        name, is_alike = getattr(part.key, dimension), _but_for(part, dimension) == _but_for(whole, dimension)
-        if name and is_alike and board.same_window(part, whole):
-            found.setdefault(name, part.id)
-    return tuple(found.values())
-
-
-def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
-    others = [getattr(figure.key, name) for name in ("metric", "side", "subject", "venue") if name != dimension]
-    return *others, figure.nature, figure.unit
+            rules.remove(broken)
 
 
 def check_implied_price(board: Board) -> Iterator[Problem]:
@@ -110,7 +91,7 @@ def check_shares_agree(board: Board) -> Iterator[Problem]:
     for share in board.figures:
         if share.reports and share.key.metric == LIQUIDATED_SHARE and share.is_printable:
             source, computed = _computed_share(board, share)
-            if computed and not _within_rounding(share, computed, board.policy):
+            if computed and not within_rounding(share, computed, board.policy):
                 expected = f"{shown(computed)} percent, from {source}"
                 yield replace(problem("ANA003", share, typed(share)), expected=expected)
 
@@ -131,21 +112,60 @@ def _computed_share(board: Board, share: Figure) -> tuple[str, Extent | None]:
     return "", None
 
 
-def _within_rounding(share: Figure, computed: Extent, policy: Policy) -> bool:
-    """Whether a reported share meets a computed one, with the half of its last digit that rounding may have taken."""
-    about = Fraction(policy.about_near.value) if share.approximate else Fraction(0)
-
-    def slack(end: Decimal) -> Fraction:
-        return about * Fraction(end) + Fraction(10) ** int(end.as_tuple().exponent) / 2
-
-    low, high = share.interval.low, share.interval.high
-    is_above = low is not None and computed.high < Fraction(low) - slack(low)
-    return not is_above and (high is None or computed.low <= Fraction(high) + slack(high))
-
-
 def check_cut_shares(board: Board) -> Iterator[Problem]:
     """A computed share that reaches above 100% shows that its part and whole contradict each other at their ends."""
     for figure in board.figures:
         if CUT in figure.explanation:
             inputs = [board.figures[each] for each in figure.derived_from]
             yield problem("ANA004", figure, typed(*inputs), at=core(inputs[0])[0].at)
+
+
+def check_share_of_its_window(board: Board) -> Iterator[Problem]:
+    """A share is of a whole of its own window; of another it is printed without its whole."""
+    for share in board.figures:
+        measured = board.event.measurements.get(share.id)
+        whole = board.figures.get(measured.of or "") if measured else None
+        if whole and share.reports and share.whole is None:
+            windows = f"{share.id} {said(share.window)}, {whole.id} {said(whole.window)}"
+            yield problem("ANA005", share, f"{typed(share)}: {windows}", paste(board.event.path, WINDOWED))
+
+
+def check_prices_in_order(board: Board) -> Iterator[Problem]:
+    """The low of a window is its lowest price, and the high its highest."""
+    prices = [each for each in board.usable if each.key.metric in {*PRICES, *BETWEEN} and each.unit in CURRENCIES]
+    for lower, upper in permutations(prices, 2):
+        ends = lower.key.metric == LOW or upper.key.metric == HIGH
+        is_one = lower.key.subject == upper.key.subject and board.same_window(lower, upper)
+        is_pair = {lower.key.metric, upper.key.metric} <= {LOW, HIGH, *BETWEEN} and lower.key.metric != upper.key.metric
+        if ends and is_one and is_pair and board.extents[lower.id].low > board.extents[upper.id].high:
+            order = f"{lower.id} <= {upper.id}"
+            yield replace(problem("ANA006", lower, typed(lower, upper)), expected=order)
+
+
+def check_windows_told_apart(board: Board) -> Iterator[Problem]:
+    """One amount under two windows is probably one window typed twice; a day's flow is not the sum of its week."""
+    for one, other in combinations(board.usable, 2):
+        if _is_same_amount(board, one, other) and not board.same_window(one, other):
+            code = "ANA007" if one.key.metric == "flows" and _nests(one, other) else "ANA008"
+            found = f"{typed(one, other)}: {said(one.window)} and {said(other.window)}"
+            yield problem(code, other, found, paste(board.event.path, WINDOWED))
+
+
+def _is_same_amount(board: Board, one: Figure, other: Figure) -> bool:
+    """Whether two figures of one key, but for window and sum, have one value that is no common one."""
+    is_same_key = replace(one.key, basis="") == replace(other.key, basis="") and one.unit == other.unit
+    is_stated = one.window.is_stated and other.window.is_stated
+    low = one.interval.low
+    if not (is_same_key and is_stated) or low is None or board.extents[one.id] != board.extents[other.id]:
+        return False
+    digits = len(low.normalize().as_tuple().digits)
+    return bool(low) and (digits >= TELLING_DIGITS or not (one.unit in MEASURES or one.key.kind is Kind.COUNT))
+
+
+def _nests(one: Figure, other: Figure) -> bool:
+    """Whether the days of one window lie within those of another, longer one."""
+    spans = sorted(
+        ((each.start, each.end) for each in (one.window, other.window) if each.start and each.end),
+        key=lambda span: span[1] - span[0],
+    )
+    return len(spans) > 1 and spans[0] != spans[1] and spans[1][0] <= spans[0][0] and spans[0][1] <= spans[1][1]

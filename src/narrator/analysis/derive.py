@@ -13,16 +13,17 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import Board, own_extents
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
-from narrator.model.figure import STANDINGS, Figure, Figures
+from narrator.analysis.parts import related, within_rounding
+from narrator.model.figure import STANDINGS, Figure, Figures, Standing
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
+from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
-from narrator.reconcile.standing import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from narrator.model.event import Event
     from narrator.model.policy import Policy
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 
 WHOLE = Fraction(100)
 CUT = "Its inputs contradict each other at their ends: the part would exceed the whole, and is cut at 100%."
+SHARES = {
+    "derived.longs_share": ("long", ""),
+    "derived.shorts_share": ("short", ""),
+    "derived.btc_share": ("", "BTC"),
+    "derived.eth_share": ("", "ETH"),
+}
+"""The computed shares that a source may give itself, by side and asset."""
 SIGNS = {
     Kind.FLOW: (Direction.INFLOW, Direction.OUTFLOW),
     Kind.INDEX: (Direction.UP, Direction.DOWN),
@@ -44,8 +52,9 @@ SIGNS = {
 class Derived:
     """One derived figure: what it is, its formula over inputs `{0}`, `{1}`, ..., and the candidates for its inputs.
 
-    `name` may hold `{asset}`. An empty formula is the sum of all inputs. Of several candidates the first that one
-    source gives whole is taken, else the first.
+    `name` may hold `{asset}`, the unit of the last input, and `{record}`, the record of the first. An
+    empty formula is the sum of all inputs. Of several candidates the first that one source gives whole is taken, else
+    the first.
     """
 
     name: str
@@ -102,6 +111,37 @@ def _index_moves(board: Board) -> Found:
             yield figure, start
 
 
+def _per_account(board: Board) -> Found:
+    """The total of the whole market and how many accounts it hit, of one record."""
+    for whole in board.liquidated():
+        count = board.figures.get(f"{whole.id}.accounts")
+        if count and count.id in board.extents and board.belong_together(whole, count):
+            yield whole, count
+
+
+def _on_venues(board: Board) -> Found:
+    """What was liquidated on one venue, and in the whole market in the same window."""
+    own = [each for each in board.usable if each.key.metric == LIQUIDATIONS and each.key.venue]
+    for part, whole in product(own, board.liquidated()):
+        if not (part.key.side or part.key.subject) and part.unit == whole.unit and board.belong_together(part, whole):
+            yield part, whole
+
+
+def _to_level(board: Board) -> Found:
+    """The close of an asset and a level that stands in the records for it."""
+    for close, level in product(board.usable, repeat=2):
+        is_level = level.id.startswith("levels.") and level.id.endswith(".price")
+        is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
+        if close.key.metric == "prices.close" and is_level and is_one and board.belong_together(close, level):
+            yield level, close
+
+
+def _distance(level: Extent, close: Extent) -> Extent:
+    """How far a level lies from a price, as a part of the price."""
+    move = difference(level, close)
+    return ratio(move.magnitude, close)
+
+
 DERIVED = (
     Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("long", "short")),
     Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts("long", "")),
@@ -119,6 +159,9 @@ DERIVED = (
         parts_of_whole,
         _amounts("BTC", "ETH", ""),
     ),
+    Derived("share_on_{record}", "one venue in the total", "{0} / {1}", parts_of_whole, _on_venues),
+    Derived("average_per_account", "the total over its accounts", "{0} / {1}", ratio, _per_account, Kind.MONEY),
+    Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", _distance, _to_level),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
     Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour("short", "")),
     Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour("long", "")),
@@ -131,20 +174,46 @@ DERIVED = (
 
 def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
     """The figures of an event with everything that can be derived from them."""
+    figures = related(Board(event, figures, policy))
     board = Board(event, figures, policy)
     ways: dict[str, list[tuple[Derived, Inputs, Values]]] = {}
     for rule in DERIVED:
         for inputs in rule.inputs(board):
-            figure_id = f"derived.{rule.name.format(asset=inputs[-1].unit.lower())}"
+            figure_id = f"derived.{rule.name.format(asset=inputs[-1].unit.lower(), record=inputs[0].id.split('.')[1])}"
             ways.setdefault(figure_id, []).append((rule, inputs, _own_values(rule, inputs)))
     found = dict(figures.entries)
     for figure_id, candidates in ways.items():
         # min() takes the first among equals: the order of the table decides.
-        rule, inputs, own = min(candidates, key=lambda way: not way[-1])
-        values = own or {"": tuple(board.extents[each.id] for each in inputs)}
-        if result := _result(rule, values):
-            found[figure_id] = _figure(figure_id, rule, inputs, result, own)
+        rule, inputs, own = min(candidates, key=lambda way: (not board.in_main_window(way[1][-1]), not way[-1]))
+        # What one source gives alone lies within the ends of all; where those allow nothing, it is not printed either.
+        across = _result(rule, {"": tuple(board.extents[each.id] for each in inputs)})
+        result = _result(rule, own) if own and across else across
+        if result is None:
+            continue
+        figure = _figure(figure_id, rule, inputs, result, tuple(own))
+        if not _is_typed(board, figure):
+            found[figure_id] = figure
     return Figures(found)
+
+
+def _is_typed(board: Board, figure: Figure) -> bool:
+    """Whether a source gives the same share itself and the computed one agrees: then the typed one is printed.
+
+    An editor's own paragraph may still print the computed one.
+    """
+    of, computed = SHARES.get(figure.id), Extent.of(figure.interval)
+    if of is None or computed is None or f"[{figure.id}" in board.event.file.model_dump_json():
+        return False
+    return any(
+        each.key.metric == LIQUIDATED_SHARE
+        and (each.key.side, each.key.subject, each.key.venue) == (*of, "")
+        and each.is_printable
+        and each.nature in COMPUTED_FROM
+        and board.same_window(each, figure)
+        and each.whole in {None, *(whole.id for whole in board.liquidated())}
+        and within_rounding(each, computed, board.policy)
+        for each in board.figures
+    )
 
 
 def _own_values(rule: Derived, inputs: Inputs) -> Values:
@@ -169,7 +238,7 @@ def _result(rule: Derived, values: Values) -> Extent | None:
     return Extent(low * 100, high * 100) if rule.kind is Kind.PERCENT else Extent(low, high)
 
 
-def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origins: Iterable[str]) -> Figure:
+def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origins: Sequence[str]) -> Figure:
     is_cut = rule.kind is Kind.PERCENT and result.high > WHOLE
     if is_cut:
         result = Extent(result.low, WHOLE)
@@ -185,19 +254,23 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         "Nature and standing are the worst of its inputs.",
         *([CUT] if is_cut else []),
     )
-    subject, venue = (_shared(getattr(each.key, part) for each in inputs) for part in ("subject", "venue"))
+    # A split that one source gives is a split of that source's total, and is named as its.
+    alone = origins[0] if rule.kind is Kind.PERCENT and len(origins) == 1 else None
+    standings = [each.standing for each in inputs] + ([Standing.SINGLE_SOURCE] if alone else [])
+    of = inputs[:1] if rule.compute is parts_of_whole and rule.formula == "{0} / {1}" else inputs
+    subject, venue = (_shared(getattr(each.key, part) for each in of) for part in ("subject", "venue"))
     return Figure(
         figure_id,
         replace(inputs[0].key, metric=f"derived.{rule.name}", kind=rule.kind, subject=subject, venue=venue),
         max((each.nature for each in inputs), key=NATURES.index),
-        max((each.standing for each in inputs), key=STANDINGS.index),
+        max(standings, key=STANDINGS.index),
         under(direction, as_interval(result)),
         UNITS.get(rule.kind, inputs[0].unit),
         inputs[-1].window,
         direction=direction,
         approximate=any(each.approximate for each in inputs),
         reported=False,
-        source=_shared(each.source or "" for each in inputs) or None,
+        source=alone or _shared(each.source or "" for each in inputs) or None,
         weak=any(each.weak for each in inputs),
         explanation=explanation,
         derived_from=ids,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import DIGITS, Interval, outward
-from narrator.reconcile.standing import Extent
+from narrator.reconcile.extents import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

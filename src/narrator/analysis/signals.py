@@ -49,6 +49,7 @@ def _shares(side: str) -> Callable[[Board], Evidence]:
 
     def found(board: Board) -> Evidence:
         shares = [*_reported(board), *_derived(board, "derived.{}s_share", side)]
+        shares = [each for each in shares if board.in_main_window(each)]
         for figure in shares or _derived(board, "derived.peak_hour_{}s_share", side):
             yield figure, figure.interval if figure.key.side == side else _complement(figure.interval)
 
@@ -83,12 +84,12 @@ def _heavier(board: Board) -> Evidence:
     return next(vast, longs + shorts)
 
 
-def _figure(name: str) -> Callable[[Board], Evidence]:
-    """One derived figure."""
+def _figure(name: str, *, anytime: bool = False) -> Callable[[Board], Evidence]:
+    """One derived figure, of the main window unless what it is of has an instant of its own."""
 
     def found(board: Board) -> Evidence:
         figure = board.figures.get(name)
-        return [(figure, figure.signed)] if figure else []
+        return [(figure, figure.signed)] if figure and (anytime or board.in_main_window(figure)) else []
 
     return found
 
@@ -108,8 +109,10 @@ def _last_day(window: Window) -> date | None:
 
 
 def _flows(board: Board) -> list[tuple[Figure, Interval]]:
-    """The flows of the latest window, without sums over months; those that state no day only where none does."""
+    """The flows of the main window, else of the latest, without sums; those that state no day only where none does."""
     flows = [each for each in _moves(board, "flows") if not (each[0].key.venue or each[0].key.basis)]
+    if of_main := [each for each in flows if board.main and board.in_main_window(each[0])]:
+        return of_main
     latest = max((day for flow, _ in flows if (day := _last_day(flow.window))), default=None)
     return [each for each in flows if _last_day(each[0].window) == latest]
 
@@ -131,7 +134,8 @@ def _flows_against_before(board: Board) -> Evidence:
 
 
 def _prices(board: Board) -> Evidence:
-    return [each for each in _moves(board, "prices") if each[0].key.subject in board.event.assets]
+    own = [each for each in _moves(board, "prices") if each[0].key.subject in board.event.assets]
+    return [each for each in own if board.in_main_window(each[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ class Rule:
 
 LIQUIDATED = "what was liquidated; where no share of the whole window is known, in the peak hour"
 FUNDS = "all recorded for the latest window together"
-PAIR, CHANGE = _figure("derived.btc_eth_share"), _figure("derived.sentiment_change")
+PAIR, CHANGE = _figure("derived.btc_eth_share"), _figure("derived.sentiment_change", anytime=True)
 RULES = (
     Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _shares("short"), MAJORITY),
     Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares("long"), MAJORITY),

@@ -127,7 +127,8 @@ def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, str
     if any(name.lower() in strangers for names in SPEAKS.findall(piece) for name in names if name):
         return True
     figure = claim.figure
-    known = {report.source for report in (*figure.by_role(Role.CORE), *figure.by_role(Role.CIRCULATING))}
+    told = (Role.CORE, Role.CIRCULATING, Role.OTHER_NATURE)
+    known = {report.source for role in told for report in figure.by_role(role)}
     own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
     others = known - own - {MARKET_DATA}
     is_beside = "" in claim.sources and _pattern(BESIDE).search(sentence) is not None

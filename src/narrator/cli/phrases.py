@@ -11,7 +11,7 @@ from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import PERCENT, POINTS, Direction, Kind
-from narrator.reconcile.standing import Extent
+from narrator.reconcile.extents import Extent
 from narrator.wording.cases import differing, read_cases
 from narrator.wording.expression import Expression, amount_of, kind_of
 from narrator.wording.phrase import Style, default_style, expression_of, say

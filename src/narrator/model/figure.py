@@ -34,7 +34,8 @@ STANDINGS = tuple(Standing)
 class Role(StrEnum):
     """What became of a report; nothing is deleted, the loser stays with its reason.
 
-    Deprecated: kept, never printed: struck out by a person, of another nature than the figure, or without an amount.
+    Other nature: told beside the figure, never pooled with it. Deprecated: kept, never printed: struck out by a person,
+    or without an amount.
     """
 
     CORE = "core"
@@ -42,6 +43,7 @@ class Role(StrEnum):
     SUPERSEDED = "superseded"
     STALE = "stale"
     QUARANTINED = "quarantined"
+    OTHER_NATURE = "other nature"
     DEPRECATED = "deprecated"
 
 
@@ -62,15 +64,53 @@ class Camp:
     sources: tuple[str, ...]
 
 
+class DoubtKind(StrEnum):
+    """What kind of value stands beside a figure.
+
+    Circulating: outside the core, of the same nature. Bound: one that a point of the core contradicts. Larger part:
+    what parts by another origin come to, more than the whole. Camp, refused: the values of a figure that has none of
+    its own. Quarantined: probably a unit slip, never printed; that one is held back may be said.
+    """
+
+    CIRCULATING = "circulating"
+    OTHER_NATURE = "other nature"
+    BOUND = "bound"
+    LARGER_PART = "larger part"
+    CAMP = "camp"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value that is told beside a figure, and whose it is; why the sources differ, the measurement says (`differ`).
+
+    `quantity` holds magnitudes under its own direction. `sources` are ids of the primary sources. `disputes`: the value
+    makes a figure disputed on whose core the sources agree. `weak`: no source better than grade D says so. `figures`:
+    the ids of the other figures that hold it, where it is no report of this one. `report` is the line that says so.
+    """
+
+    kind: DoubtKind
+    quantity: Quantity
+    sources: tuple[str, ...]
+    nature: Nature
+    disputes: bool = False
+    weak: bool = False
+    figures: tuple[str, ...] = ()
+    report: Report | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """The reconciled result for one key.
 
     `interval` holds magnitudes when `direction` is set; an interval across zero has no direction and a negative low.
     `reported`: the ends keep the digits of the source; computed ends are rounded outward at print.
-    `source` is the one source id that must be named (single_source, `several unnamed`), else None.
+    `source` is the one source id that must be named (all of the core is of it, also where others dispute it).
     `weak`: no source graded better than D reported it, so the phrase says "unverified".
     `pending`: the source has said that it will report (missing only).
+    `doubts`: the values that are told beside it, in the order of the file.
+    `whole`: of a share the figure that it is a share of, where both are of one window.
     `derived_from`, `formula`: the inputs and the rule of a computed figure.
     """
 
@@ -91,7 +131,9 @@ class Figure:
     explanation: tuple[str, ...] = ()
     reports: tuple[Judged, ...] = ()
     camps: tuple[Camp, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     worth: str | None = None
+    whole: str | None = None
     derived_from: tuple[str, ...] = ()
     formula: str | None = None
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.quantity import EMPTY, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from narrator.model.figure import Camp, Figure, Figures
     from narrator.model.quantity import Quantity
 
 
+SHOWN_IN = {"table": "table", "chart": "chart"}
+"""What the places of a brief count as; all others are prose."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Print:
-    """One place in `brief.md` where a figure is printed; the text stands in that 1-based line."""
+    """One place in `brief.md` where a figure is printed; the text stands in that 1-based line.
+
+    `place`: title, lead, key, prose, table, chart or statement.
+    """
 
     line: int
     figure: str
     text: str
+    place: str = "prose"
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every figure of an edition, and every place where it is printed."""
+    """Every figure of an edition, and every place where it is printed.
+
+    `told`: where a figure is told at its most prominent, prose, table or chart, where that is not seen from the prints.
+    """
 
     event: str
     locale: str
     as_of: datetime
     figures: Figures
     prints: tuple[Print, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    def told_in(self, figure_id: str) -> str | None:
+        """The most prominent place of a figure: prose before table before chart; None where it is not told."""
+        if figure_id in self.told:
+            return self.told[figure_id]
+        places = {SHOWN_IN.get(each.place, "prose") for each in self.prints if each.figure == figure_id}
+        return next((place for place in ("prose", "table", "chart") if place in places), None)
 
     def to_json(self) -> dict[str, object]:
         """The ledger in the form of DESIGN.md 6, ends as plain decimals."""
@@ -40,8 +60,10 @@ class Ledger:
             "event": self.event,
             "locale": self.locale,
             "as_of": self.as_of.isoformat(),
-            "figures": [_figure(figure) for figure in self.figures],
-            "prints": [{"figure": p.figure, "text": p.text, "line": p.line} for p in sorted(self.prints)],
+            "figures": [_figure(figure, self.told_in(figure.id)) for figure in self.figures],
+            "prints": [
+                {"figure": p.figure, "text": p.text, "line": p.line, "in": p.place} for p in sorted(self.prints)
+            ],
         }
 
 
@@ -51,7 +73,7 @@ def _ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
     return {"low": low, "high": high}
 
 
-def _figure(figure: Figure) -> dict[str, object]:
+def _figure(figure: Figure, told: str | None) -> dict[str, object]:
     return {
         "id": figure.id,
         **_ends(figure),
@@ -60,14 +82,28 @@ def _figure(figure: Figure) -> dict[str, object]:
         "unit": figure.unit,
         "approximate": figure.approximate,
         "direction": figure.direction,
+        "metric": figure.key.metric,
+        "subject": figure.key.subject or "all",
+        "side": figure.key.side or None,
+        "venue": figure.key.venue or None,
+        "window": figure.window.canonical,
+        "told": told,
         "nature": figure.nature,
         "standing": figure.standing,
         "explanation": list(figure.explanation),
         "derived_from": list(figure.derived_from),
         "formula": figure.formula,
-        "camps": [{**_ends(camp), "sources": list(camp.sources)} for camp in figure.camps],
+        "camps": [
+            {**_ends(camp), "unit": figure.unit, "direction": figure.direction, "sources": list(camp.sources)}
+            for camp in figure.camps
+        ],
         "circulating": [
-            {**_ends(report.quantity), "unit": report.quantity.unit, "source": report.source}
+            {
+                **_ends(report.quantity),
+                "unit": report.quantity.unit,
+                "direction": report.quantity.direction,
+                "source": report.source,
+            }
             for report in figure.by_role(Role.CIRCULATING)
             if report.quantity is not None
         ],

@@ -62,6 +62,8 @@ class Policy:
     little_changed: Threshold = _t("POL23", "0.5", "a price move of at most this many percent is 'little changed'")
     implied_price: Threshold = _t("POL24", "0.10", "money over coins further than this from a stated price is queried")
 
+    alone_ratio: Threshold = _t("POL25", "100", "beside one value alone, one this many times off is quarantined")
+
     def overlaid(self, values: Mapping[str, Decimal]) -> Policy:
         """This policy with some values replaced; unknown names are the caller's to report first."""
         return replace(self, **{name: replace(getattr(self, name), value=value) for name, value in values.items()})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
 
 class Span(StrEnum):
@@ -19,6 +20,9 @@ class Span(StrEnum):
     ROLLING = "rolling"
     WEEK_TO = "week to"
     MONTHS = "months"
+    QUARTERS = "quarters"
+    YEARS = "years"
+    SINCE = "since"
     PER_WEEK = "per week"
     SESSION = "session"
     NOT_STATED = "not stated"
@@ -29,8 +33,9 @@ class Span(StrEnum):
 class Window:
     """The time that a quantity covers.
 
-    `start`, `end`: first and last day (both included) of day, days, week to, months, per week from, session.
-    `hours`, `until`: length and end of a rolling window; `until` is None where the source states no hour.
+    `start`, `end`: first and last day (both included) of day, days, week to, months, quarters, years, per week from,
+    session; of `since` the first alone. `hours` or `minutes`, `until`: length and end of a rolling window; `until` is
+    None where the source states no hour.
     `session`: whose trading session (`US`). `words`: a window in words, or the text as typed.
     """
 
@@ -41,6 +46,7 @@ class Window:
     until: datetime | None = None
     session: str | None = None
     words: str = ""
+    minutes: int | None = None
 
     @property
     def is_stated(self) -> bool:
@@ -49,18 +55,70 @@ class Window:
 
     @property
     def canonical(self) -> str:
-        """The one text of a window, for the ledger and to compare by."""
-        if self.span is Span.NOT_STATED:
-            return "not stated"
-        if self.hours:
-            return f"{self.hours}h to {self.until.isoformat()}" if self.until else f"{self.hours}h"
-        days = [str(day) for day in (self.start, self.end) if day]
-        return f"{self.span} {self.session or ''} {' to '.join(dict.fromkeys(days))}" if days else self.words
+        """The one text of a window, as an event file types it with its zone: for the ledger, and to compare by."""
+        if self.span is Span.ROLLING:
+            length = f"{self.minutes}m" if self.minutes else f"{self.hours}h"
+            return f"{length} to {self.until.isoformat(timespec='minutes')}" if self.until else length
+        if self.start is None or not self.is_stated:
+            return self.words or str(self.span)
+        first, last = (DATED.get(self.span, str)(day) for day in (self.start, self.end or self.start))
+        if self.span in {Span.WEEK_TO, Span.PER_WEEK, Span.SESSION, Span.SINCE}:
+            heads = {
+                Span.WEEK_TO: f"week to {last}",
+                Span.PER_WEEK: f"per week from {first}",
+                Span.SINCE: f"since {first}",
+            }
+            return heads.get(self.span, f"{self.session or 'trading'} session {first}")
+        return first if first == last else f"{first} to {last}"
 
     @property
     def length(self) -> timedelta | None:
         """How long a rolling window is; None for the others."""
-        return timedelta(hours=self.hours) if self.hours else None
+        return timedelta(hours=self.hours or 0, minutes=self.minutes or 0) or None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that it touches; None where it does not say."""
+        if self.until and self.length:
+            return (self.until - self.length).date(), self.until.date()
+        if self.start is None or self.span is Span.PER_WEEK:
+            return None
+        return self.start, date.max if self.span is Span.SINCE else self.end or self.start
+
+
+DATED: Mapping[Span, Callable[[date], str]] = {
+    Span.MONTHS: lambda day: f"month {day:%Y-%m}",
+    Span.QUARTERS: lambda day: f"quarter {day.year}-Q{(day.month + 2) // 3}",
+    Span.YEARS: lambda day: f"year {day.year}",
+}
+"""How the first and the last part of a window of calendar parts is typed."""
+
+
+class Relation(StrEnum):
+    """How two windows lie to one another; only equal ones are compared, and nothing is computed across others."""
+
+    EQUAL = "equal"
+    OVERLAPPING = "overlapping"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+
+def relation(one: Window, other: Window) -> Relation:
+    """How two windows lie to one another; one that is not stated, or in words, is known to be equal to none but itself.
+
+    Two that are not stated are not equal: their sources may mean different times.
+    """
+    if not (one.is_stated and other.is_stated):
+        return Relation.UNKNOWN
+    if one.canonical.casefold() == other.canonical.casefold():
+        return Relation.EQUAL
+    if one.until and other.until and one.length and other.length:
+        meet = one.until - one.length < other.until and other.until - other.length < one.until
+        return Relation.OVERLAPPING if meet else Relation.DISJOINT
+    if one.days is None or other.days is None:
+        return Relation.UNKNOWN
+    meet = one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
+    return Relation.OVERLAPPING if meet else Relation.DISJOINT
 
 
 NOT_STATED = Window(Span.NOT_STATED)

@@ -45,7 +45,7 @@ def value(report: Report) -> Quantity:
 def identity(window: Window) -> Hashable:
     """What two windows share when they are the same one, or a rolling one that has only moved on."""
     words = window.words.casefold() if window.span is Span.WORDS else ""
-    return window.span, window.start, window.end, window.hours, window.until is None, window.session, words
+    return window.span, window.start, window.end, window.length, window.until is None, window.session, words
 
 
 def same_window(one: Window, other: Window, policy: Policy) -> bool:
@@ -59,8 +59,9 @@ def same_window(one: Window, other: Window, policy: Policy) -> bool:
 
 def said(window: Window) -> str:
     """A window as an event file types it."""
-    if window.hours:
-        return f"{window.hours}h to {window.until:%Y-%m-%d %H:%M}" if window.until else f"{window.hours}h"
+    if window.length:
+        length = f"{window.minutes}m" if window.minutes else f"{window.hours}h"
+        return f"{length} to {window.until:%Y-%m-%d %H:%M}" if window.until else length
     days = dict.fromkeys(str(day) for day in (window.start, window.end) if day)
     return window.words or f"{'' if len(days) > 1 else window.session or ''} {' to '.join(days)}".strip()
 

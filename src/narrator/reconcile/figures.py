@@ -15,17 +15,19 @@ from narrator.model.report import Amount, Nature, Rank
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
 from narrator.reconcile.comparable import clash, closing, newest, value
+from narrator.reconcile.doubts import BOUND_APART, told_beside
+from narrator.reconcile.extents import Extent, hull
 from narrator.reconcile.sieves import Bench, best_nature, has_value, sift
-from narrator.reconcile.standing import Extent, Ruler, cast, hull, signs_differ, weigh
+from narrator.reconcile.standing import LEAST_FOR_ERRORS, Coverage, Ruler, cast, signs_differ, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from narrator.model.event import Event
     from narrator.model.policy import Policy, Threshold
     from narrator.model.quantity import Direction, Interval
-    from narrator.model.report import Measurement, Report
+    from narrator.model.report import Key, Measurement, Report
     from narrator.model.source import Sources
     from narrator.model.window import Window
     from narrator.reconcile.sieves import Reports
@@ -36,6 +38,7 @@ HEADS = {
     Role.SUPERSEDED: "Superseded",
     Role.STALE: "Earlier put at",
     Role.CIRCULATING: "Circulating beside it",
+    Role.OTHER_NATURE: "Told beside it, not pooled",
     Role.QUARANTINED: "Quarantined, not printed",
     Role.DEPRECATED: "Kept, not printed",
 }
@@ -48,7 +51,7 @@ VERDICTS = {
     Standing.REFUSED: "Refused: {measure} more than {limit}; a rank set by a person can decide.",
 }
 SIGNS = "Disputed: the sources differ on the direction, so both ends are spelled out in words."
-CONTESTED = "Disputed: it is one source's own range and values outside it circulate, so it is printed as it was given."
+EXPLAINED = "Incompatible: further apart than {limit}, and the record says why, so each is printed."
 SEVERAL = "Disputed: the range is what several unnamed sources give together."
 WEAK = "Unverified: no source better than grade D reported it, so it stands no better than a single source."
 MISSING = "Missing: no report gives an amount."
@@ -66,10 +69,24 @@ def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -
             said = min(end, event.published)
         return all(not time or time <= as_of for time in (said, report.embargo))
 
-    return Figures({each.figure: _figure(each, bench, as_of, is_out) for each in event.measurements.values()})
+    explained = {each.record for each in event.measurements.values() if each.differ}
+
+    def figure(measurement: Measurement) -> Figure:
+        coverage = Coverage(measurement.record in explained, frozenset(_parties(measurement.key, sources)))
+        return _figure(measurement, bench, coverage, as_of, is_out)
+
+    return Figures({each.figure: figure(each) for each in event.measurements.values()})
 
 
-def _figure(measurement: Measurement, bench: Bench, as_of: datetime, is_out: Callable[[Report], bool]) -> Figure:
+def _parties(key: Key, sources: Sources) -> Iterator[str]:
+    """The ids under which what is counted, an exchange or a fund, would itself report."""
+    for party in filter(None, (key.venue, key.subject)):
+        yield from (party, sources.find(party).id)
+
+
+def _figure(
+    measurement: Measurement, bench: Bench, coverage: Coverage, as_of: datetime, is_out: Callable[[Report], bool]
+) -> Figure:
     typed = measurement.reports
     out = tuple(filter(is_out, typed))
     core, aside = sift(out, bench)
@@ -82,7 +99,8 @@ def _figure(measurement: Measurement, bench: Bench, as_of: datetime, is_out: Cal
         why = f"Refused: {one} and {other} are not pooled, because {apart.why}."
         figure = replace(figure, standing=Standing.REFUSED, explanation=(why,))
     else:
-        figure = _settled(figure, core, bench)
+        figure = _settled(figure, core, bench, coverage)
+    figure = told_beside(figure, bench)
     judged = {each.report: each for each in figure.reports}
     in_file_order = tuple(judged[each] for each in typed if each in judged)
     told = _roles(in_file_order, bench.sources)
@@ -104,14 +122,14 @@ def _missing(figure: Figure, core: Reports) -> Figure:
     return replace(figure, window=_latest(core), direction=_direction(core), pending=pending, explanation=(why,))
 
 
-def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
-    ruler = Ruler.of(figure.key.kind, figure.unit, figure.nature, bench.policy)
+def _settled(figure: Figure, core: Reports, bench: Bench, coverage: Coverage) -> Figure:
+    ruler = Ruler.of(figure.key.kind, figure.unit, figure.nature, bench.policy, coverage)
     found = weigh(cast(core), ruler)
     used = _reports(found.core)
-    circulating = figure.by_role(Role.CIRCULATING)
-    slips = {*_reports(found.off), *(each for each in circulating if _is_slip(each, found, ruler))}
-    suspicion = _suspicion(bench.policy)
-    standing, why = _standing(found, set(circulating) - slips, ruler)
+    slips = {*_reports(found.off), *_slips(figure.by_role(Role.CIRCULATING), found, ruler)}
+    aside = dict.fromkeys(_reports(found.apart), (Role.CIRCULATING, BOUND_APART))
+    aside |= dict.fromkeys(slips, (Role.QUARANTINED, _suspicion(bench.policy)))
+    standing, why = _standing(found, ruler)
     weak = all(map(bench.is_weak, used))
     if weak and standing in {Standing.CONFIRMED, Standing.AGREED}:
         standing = Standing.SINGLE_SOURCE
@@ -129,27 +147,29 @@ def _settled(figure: Figure, core: Reports, bench: Bench) -> Figure:
         weak=weak,
         camps=tuple(_camp(votes, direction) for votes in found.camps),
         reports=tuple(
-            Judged(each.report, Role.QUARANTINED, suspicion) if each.report in slips else each
-            for each in figure.reports
+            Judged(each.report, *aside[each.report]) if each.report in aside else each for each in figure.reports
         ),
         explanation=(why, WEAK) if weak else (why,),
     )
 
 
-def _standing(found: Finding, beside: Iterable[Report], ruler: Ruler) -> tuple[Standing, str]:
+def _standing(found: Finding, ruler: Ruler) -> tuple[Standing, str]:
     interval = found.interval
     is_own_range = len(found.core) == 1 and not (interval.is_point or interval.is_bound or interval.is_empty)
     if is_own_range and found.core[0].origin == SEVERAL_UNNAMED:
         return Standing.DISPUTED, SEVERAL
-    if is_own_range and any(has_value(each) and not interval.contains(value(each).signed()) for each in beside):
-        return Standing.DISPUTED, CONTESTED
     return found.standing, _verdict(found, ruler)
 
 
-def _is_slip(report: Report, found: Finding, ruler: Ruler) -> bool:
-    """Whether a circulating value is probably in a wrong unit, so that it is not printed either."""
-    said, core = Extent.of(value(report).signed()), Extent.of(found.interval)
-    return bool(said and core and not report.cleared and ruler.is_gross(said, core))
+def _slips(circulating: Reports, found: Finding, ruler: Ruler) -> Iterator[Report]:
+    """The circulating values that are probably in a wrong unit, so that they are not printed either."""
+    core, valued = Extent.of(found.interval), tuple(filter(has_value, circulating))
+    is_alone = len(found.core) + len(valued) < LEAST_FOR_ERRORS
+    ratio = ruler.policy.alone_ratio if is_alone else ruler.policy.gross_ratio
+    for report in valued:
+        said = Extent.of(value(report).signed())
+        if said and core and not ruler.coverage.explains(report) and ruler.is_gross(said, core, ratio):
+            yield report
 
 
 def _reports(votes: Votes) -> Reports:
@@ -209,6 +229,8 @@ def _verdict(finding: Finding, ruler: Ruler) -> str:
     """How the votes came to their standing, with the thresholds that decided."""
     if finding.standing is Standing.DISPUTED and signs_differ(finding.core):
         return SIGNS
+    if finding.standing is Standing.INCOMPATIBLE and ruler.coverage.is_explained:
+        return EXPLAINED.format(limit=_cite(ruler.limit))
     return VERDICTS[finding.standing].format(
         count=len(finding.core),
         tolerance=_cite(ruler.tolerance),

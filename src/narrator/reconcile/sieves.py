@@ -41,12 +41,19 @@ class Bench:
         grades = (self.sources.find(source).grade for source in (report.source, report.origin))
         return max((grade for grade in grades if grade), default=None)
 
+    def grades_weak(self, source: str) -> bool:
+        """Whether a source is graded D to F."""
+        grade = self.sources.find(source).grade
+        return grade is not None and grade.is_weak
+
     def is_weak(self, report: Report) -> bool:
         """Whether a report can only circulate beside better ones."""
         grade = self.grade(report)
         return grade is not None and grade.is_weak
 
 
+GRADED = "graded"
+"""How the reason begins for which a report of a weak source was put aside."""
 OPPOSED = "gives the other direction and no amount"
 
 
@@ -144,7 +151,7 @@ def outgraded(reports: Reports, bench: Bench) -> Aside:
     of_valued = [weak.get(each) for each in _valued(reports)]
     kept = None if None in of_valued else min(filter(None, of_valued), key=str, default=None)
     return {
-        each: f"graded {grade}, it only circulates beside better sources"
+        each: f"{GRADED} {grade}, it only circulates beside better sources"
         for each, grade in (() if _preferred(reports) else weak.items())
         if grade is not kept
     }
@@ -174,7 +181,7 @@ SIEVES: tuple[tuple[Callable[[Reports, Bench], Aside], Role], ...] = (
     (named_beside, Role.CIRCULATING),
     (without_amount, Role.DEPRECATED),
     (superseded, Role.SUPERSEDED),
-    (other_natures, Role.DEPRECATED),
+    (other_natures, Role.OTHER_NATURE),
     (outranked, Role.CIRCULATING),
     (outgraded, Role.CIRCULATING),
     (stale, Role.STALE),

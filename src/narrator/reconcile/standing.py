@@ -8,115 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import EMPTY, INDEX, PERCENT, POINTS, Interval, Kind
+from narrator.model.quantity import EMPTY, INDEX, PERCENT, POINTS, Kind
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import value
+from narrator.reconcile.extents import Extent, divide, hull, is_gross, median
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from narrator.model.policy import Policy, Threshold
+    from narrator.model.quantity import Interval
     from narrator.model.report import Report
 
     Votes: TypeAlias = tuple["Vote", ...]
 
 LEAST_FOR_ERRORS = 3
 """With fewer votes nobody can say which one is wrong."""
-SLIPS = tuple(Fraction(10**power) for power in range(1, 5))
-"""The ratios of a wrong unit: million for billion, 万 for 亿."""
-
-
-class Extent(NamedTuple):
-    """The exact ends of a closed interval."""
-
-    low: Fraction
-    high: Fraction
-
-    @classmethod
-    def of(cls, interval: Interval) -> Self | None:
-        """The ends of an interval; None when one is not known."""
-        if interval.low is None or interval.high is None:
-            return None
-        return cls(Fraction(interval.low), Fraction(interval.high))
-
-    @property
-    def magnitude(self) -> Extent:
-        """The least and the greatest magnitude."""
-        least = Fraction(0) if self.low < 0 < self.high else min(abs(self.low), abs(self.high))
-        return Extent(least, max(-self.low, self.high))
-
-    def widened(self, part: Decimal) -> Extent:
-        """The extent with both ends further out by a part of themselves."""
-        return Extent(self.low - abs(self.low) * Fraction(part), self.high + abs(self.high) * Fraction(part))
-
-    def times_from(self, other: Extent) -> Fraction | None:
-        """How many times two magnitudes lie apart: 1 where they meet, None against zero."""
-        least, most = min(self.high, other.high), max(self.low, other.low)
-        if least >= most:
-            return Fraction(1)
-        return most / least if least else None
-
-    def points_from(self, other: Extent) -> Fraction:
-        """The distance to another extent, 0 where they meet."""
-        return max(self.low - other.high, other.low - self.high, Fraction(0))
-
-
-def hull(intervals: Iterable[Interval]) -> Interval:
-    """The narrowest interval that contains all of these; no rounding, no averages."""
-    members = tuple(intervals)
-    low, low_open = _end([(member.low, member.low_open) for member in members], min)
-    high, high_open = _end([(member.high, member.high_open) for member in members], max)
-    return Interval(low, high, low_open, high_open)
-
-
-def _end(
-    ends: Sequence[tuple[Decimal | None, bool]], pick: Callable[[Iterable[Decimal]], Decimal]
-) -> tuple[Decimal | None, bool]:
-    known = [end for end, _ in ends if end is not None]
-    if len(known) < max(len(ends), 1):
-        return None, False
-    extreme = pick(known)
-    # 6.8 and 6.80 are one value; the more precise form is kept, whoever came first.
-    finest = min((end for end in known if end == extreme), key=lambda end: int(end.as_tuple().exponent))
-    return finest, all(is_open for end, is_open in ends if end == extreme)
-
-
-def divide(extents: Iterable[Extent], policy: Policy) -> Fraction | None:
-    """The upper end of the lower of two clear camps of magnitudes; None when there are no camps."""
-    rising = sorted(extents)
-    if len(rising) < policy.camp_reports.value:
-        return None
-    reach = list(accumulate((extent.high for extent in rising), max))
-    at = max(range(1, len(rising)), key=lambda at: rising[at].low - reach[at - 1])
-    lower, upper = reach[at - 1], rising[at].low
-    is_clear = (
-        min(at, len(rising) - at) >= policy.camp_side.value
-        and upper - lower > Fraction(policy.camp_gap.value) * (reach[-1] - rising[0].low)
-        and upper > Fraction(policy.camp_ratio.value) * lower
-    )
-    return lower if is_clear else None
-
-
-def median(extents: Sequence[Extent]) -> Extent:
-    """The middle of magnitudes, as wide as the two middle ones when their number is even."""
-    lows, highs = sorted(extent.low for extent in extents), sorted(extent.high for extent in extents)
-    return Extent(lows[(len(lows) - 1) // 2], highs[len(highs) // 2])
-
-
-def is_gross(extent: Extent, other: Extent, policy: Policy) -> bool:
-    """Whether a magnitude is so far from another that a wrong unit is likelier than a different count."""
-    times = extent.times_from(other)
-    return times is None or times >= Fraction(policy.gross_ratio.value) or is_slip(times, policy)
-
-
-def is_slip(times: Fraction, policy: Policy) -> bool:
-    """Whether a ratio is about ten, a hundred, a thousand or ten thousand."""
-    return any(abs(times - slip) <= Fraction(policy.slip_tolerance.value) * slip for slip in SLIPS)
 
 
 class Vote(NamedTuple):
@@ -139,6 +50,20 @@ def cast(reports: Iterable[Report]) -> Votes:
     return tuple(Vote(*each) for each in sorted(said.items()))
 
 
+class Coverage(NamedTuple):
+    """What is known of how the counts of a record differ: it says why, or a party counts itself (its origin)."""
+
+    is_explained: bool = False
+    own: frozenset[str] = frozenset()
+
+    def explains(self, report: Report) -> bool:
+        """Whether a report that is far off is no slip: it counts something else, or a person has cleared it."""
+        return bool(self.is_explained or report.origin in self.own or report.definition or report.cleared)
+
+
+ALIKE = Coverage()
+
+
 @dataclass(frozen=True, slots=True)
 class Ruler:
     """How values of one kind are compared: by ratio, or in points for percents and index values."""
@@ -146,14 +71,15 @@ class Ruler:
     tolerance: Threshold
     in_points: bool
     policy: Policy
+    coverage: Coverage = ALIKE
 
     @classmethod
-    def of(cls, kind: Kind, unit: str, nature: Nature, policy: Policy) -> Ruler:
+    def of(cls, kind: Kind, unit: str, nature: Nature, policy: Policy, coverage: Coverage = ALIKE) -> Ruler:
         """The ruler for a quantity."""
         by_unit = {PERCENT: policy.agree_percent, POINTS: policy.agree_percent, INDEX: policy.agree_index}
         by_kind = {Kind.COINS: policy.agree_coins, Kind.PRICE: policy.agree_price, Kind.FLOW: policy.agree_flow}
         by_ratio = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
-        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy)
+        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy, coverage)
 
     @property
     def limit(self) -> Threshold:
@@ -171,10 +97,10 @@ class Ruler:
         base = 1 if self.in_points else min(map(abs, known))
         return max(known) - min(known) <= Fraction(self.tolerance.value) * base
 
-    def is_gross(self, extent: Extent, other: Extent) -> bool:
+    def is_gross(self, extent: Extent, other: Extent, ratio: Threshold | None = None) -> bool:
         """Whether an extent is probably a unit slip, seen from another; percents have to be far in points too."""
         is_far = not self.in_points or extent.points_from(other) > Fraction(self.limit.value)
-        return is_far and is_gross(extent.magnitude, other.magnitude, self.policy)
+        return is_far and is_gross(extent.magnitude, other.magnitude, self.policy, ratio)
 
     def spans(self, low: Fraction, high: Fraction) -> bool:
         """Whether a range from low to high, of one sign, may be printed."""
@@ -184,17 +110,34 @@ class Ruler:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the votes come to; `interval` is signed, and empty when there is nothing to print."""
+    """What the votes come to; `interval` is signed, and empty when there is nothing to print.
+
+    `support`: bounds that every value of the core satisfies. `apart`: bounds that one of them contradicts.
+    """
 
     standing: Standing
     core: Votes
     interval: Interval = EMPTY
     camps: tuple[Votes, ...] = ()
     off: Votes = ()
+    support: Votes = ()
+    apart: Votes = ()
 
 
 def weigh(votes: Votes, ruler: Ruler) -> Finding:
-    """The standing of one or more votes, and the hull of those that form the core."""
+    """The standing of one or more votes, and the hull of those that form the core; a bound widens no values."""
+    bounds = tuple(vote for vote in votes if vote.interval.is_bound)
+    values = tuple(vote for vote in votes if vote not in bounds)
+    found = _weigh(values or bounds, ruler)
+    if not (values and bounds):
+        return found
+    if found.interval.is_empty:
+        return replace(found, core=votes)
+    support = tuple(each for each in bounds if all(each.interval.contains(vote.interval) for vote in found.core))
+    return replace(found, support=support, apart=tuple(each for each in bounds if each not in support))
+
+
+def _weigh(votes: Votes, ruler: Ruler) -> Finding:
     intervals = [vote.interval for vote in votes]
     reach = hull(intervals)
     if reach.is_empty:
@@ -209,11 +152,19 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
     off = _off(votes, ruler)
     rest = tuple(vote for vote in votes if vote not in off)
     if off and len(rest) > max(len(off), 1):
-        found = weigh(rest, ruler)
+        found = _weigh(rest, ruler)
         return replace(found, off=(*found.off, *off))
     if off or not _is_printable(votes, ruler):
-        return Finding(Standing.REFUSED, votes)
+        return _side_by_side(votes) if ruler.coverage.is_explained else Finding(Standing.REFUSED, votes)
     return Finding(Standing.DISPUTED, votes, reach)
+
+
+def _side_by_side(votes: Votes) -> Finding:
+    """Each value with those who give it, the smallest first: the record says why they differ."""
+    values: dict[Interval, Votes] = {}
+    for vote in sorted(votes, key=lambda vote: Extent.of(vote.interval) or Extent(Fraction(0), Fraction(0))):
+        values[vote.interval] = (*values.get(vote.interval, ()), vote)
+    return Finding(Standing.INCOMPATIBLE, votes, camps=tuple(values.values()))
 
 
 def _of_one(votes: Votes, reach: Interval, ruler: Ruler) -> Finding:
@@ -243,7 +194,7 @@ def _off(votes: Votes, ruler: Ruler) -> Votes:
     return tuple(
         vote
         for vote, size in sizes.items()
-        if ruler.is_gross(size, middle) and not all(report.cleared for report in vote.reports)
+        if ruler.is_gross(size, middle) and not all(map(ruler.coverage.explains, vote.reports))
     )
 
 

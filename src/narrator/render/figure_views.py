@@ -139,6 +139,11 @@ class FigureView(NaturedView):
         """The asset, index or share that it is of."""
         return self._scene.named(self._figure.key.subject) or None
 
+    @property
+    def venue(self) -> str | None:
+        """The one venue or fund that it is of."""
+        return self._scene.named(self._figure.key.venue) or None
+
     # Its phrases
 
     def _undirected(self, style: Style) -> str:

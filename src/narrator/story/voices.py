@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.figure import Role, Standing
+from narrator.model.figure import DoubtKind, Role, Standing
 
 if TYPE_CHECKING:
-    from narrator.model.figure import Figure
+    from narrator.model.figure import Doubt, Figure
     from narrator.model.quantity import Quantity
     from narrator.model.report import Nature
+
+
+APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
+BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOUND, DoubtKind.LARGER_PART})
 
 
 class Voice(NamedTuple):
@@ -23,20 +27,18 @@ class Voice(NamedTuple):
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
     """What is said beside a figure and lies outside of what is printed."""
-    other = [
-        judged.report
-        for judged in figure.reports
-        if judged.report.nature is not figure.nature and judged.role in {Role.DEPRECATED, Role.CIRCULATING}
-    ]
-    reports = dict.fromkeys((*figure.beside, *other))
-    return tuple(
-        Voice(r.quantity, r.source, r.nature) for r in reports if r.quantity and not r.quantity.interval.is_empty
-    )
+    return tuple(map(_voice, (doubt for doubt in figure.doubts if doubt.kind in BESIDE)))
+
+
+def _voice(doubt: Doubt) -> Voice:
+    source = doubt.report.source if doubt.report else doubt.sources[0]
+    part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
+    return Voice(doubt.quantity, source, doubt.nature, part)
 
 
 def within(figure: Figure) -> tuple[Voice, ...]:
     """Who says which part of a range on which sources differ; nobody where one source gives it all."""
-    if figure.standing not in {Standing.DISPUTED, Standing.REFUSED}:
+    if figure.standing not in {Standing.DISPUTED, *APART}:
         return ()
     core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
     several = len({r.origin for r in core}) > 1

@@ -17,12 +17,25 @@ if TYPE_CHECKING:
 SHORT = 5
 """AP leaves months of up to so many letters as they are, and cuts September to four."""
 
+ORDINALS = ("first", "second", "third", "fourth")
+DAY, LONGEST_IN_HOURS = 24, 72
+"""A rolling window of whole days is told in hours up to three of them."""
+
 
 def month(number: int) -> str:
     """The full name of a month."""
     from babel.dates import get_month_names  # noqa: PLC0415 - Babel loads slowly, and not every command names a month
 
     return str(get_month_names("wide", locale="en")[number])
+
+
+def _part(span: Span, day: date, *, year: bool) -> str:
+    """A month, a quarter or a year by its name; the year of a month or a quarter may go without saying."""
+    if span is Span.YEARS:
+        return str(day.year)
+    if span is Span.QUARTERS:
+        return f"the {ORDINALS[(day.month - 1) // 3]} quarter" + (f" of {day.year}" if year else "")
+    return month(day.month) + (f" {day.year}" if year else "")
 
 
 def offset(moment: datetime) -> str:
@@ -61,19 +74,20 @@ class Calendar:
         first, last = window.start or window.end, window.end or window.start
         if window.span is Span.NOT_STATED:
             return ""
-        if window.span is Span.ROLLING and window.hours:
-            return self._rolling(window.hours, window.until, zone)
+        if window.span is Span.ROLLING:
+            return self._rolling(window, zone)
         if window.span is Span.WORDS or first is None or last is None:
             return window.words
         return self._dated(window, first, last)
 
     def _dated(self, window: Window, first: date, last: date) -> str:
         match window.span:
-            case Span.MONTHS if (first.year, first.month) == (last.year, last.month):
-                return f"in {month(last.month)} {last.year}"
-            case Span.MONTHS:
-                year = f" {first.year}" if first.year != last.year else ""
-                return f"from {month(first.month)}{year} to {month(last.month)} {last.year}"
+            case Span.MONTHS | Span.QUARTERS | Span.YEARS:
+                one, other = (_part(window.span, day, year=True) for day in (first, last))
+                short = _part(window.span, first, year=first.year != last.year)
+                return f"in {one}" if one == other else f"from {short} to {other}"
+            case Span.SINCE:
+                return f"since {self.day(first)}"
             case Span.WEEK_TO:
                 return f"in the week to {self.day(last)}"
             case Span.PER_WEEK:
@@ -85,8 +99,12 @@ class Calendar:
             return f"on {self.day(first)}"
         return f"from {self.day(first, year=first.year != last.year)} to {self.day(last)}"
 
-    def _rolling(self, hours: int, until: datetime | None, zone: tzinfo) -> str:
-        length = "hour" if hours == 1 else f"{spelled(hours)} hours"
-        if until is None:
-            return "within an hour" if hours == 1 else f"within {length}"
-        return f"in the {length} to {self.moment(until.astimezone(zone), year=False)}"
+    def _rolling(self, window: Window, zone: tzinfo) -> str:
+        number, unit = (window.minutes, "minute") if window.minutes else (window.hours or 0, "hour")
+        if unit == "hour" and not number % DAY and number > LONGEST_IN_HOURS:
+            number, unit = number // DAY, "day"
+        length = unit if number == 1 else f"{spelled(number)} {unit}s"
+        if window.until is not None:
+            return f"in the {length} to {self.moment(window.until.astimezone(zone), year=False)}"
+        one = "an hour" if unit == "hour" else f"a {unit}"
+        return f"within {one if number == 1 else length}"

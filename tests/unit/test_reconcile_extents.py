@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from narrator.model.quantity import Interval
-from narrator.reconcile.standing import Extent, divide, hull, is_gross, is_slip, median
+from narrator.reconcile.extents import Extent, divide, hull, is_gross, is_slip, median
 from support.reports import POLICY
 
 

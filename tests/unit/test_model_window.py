@@ -1,0 +1,77 @@
+"""The one text of a window, and how two of them lie to one another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from narrator.model.window import Relation, Span, Window, relation
+from support.reports import moment, window
+
+QUARTER = Window(Span.QUARTERS, date(2026, 1, 1), date(2026, 3, 31))
+SINCE = Window(Span.SINCE, date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-03-02",
+        "2026-03-01 to 2026-03-02",
+        "24h",
+        "week to 2026-03-01",
+        "month 2026-01",
+        "month 2026-01 to month 2026-02",
+        "per week from 2026-03-01",
+        "US session 2026-03-02",
+        "not stated",
+        "an average March",
+    ],
+)
+def test_a_window_has_the_text_that_an_event_file_types(typed: str) -> None:
+    assert window(typed).canonical == typed
+
+
+def test_windows_that_no_text_of_hours_and_days_has() -> None:
+    assert window("24h to 2026-03-03 08:00").canonical == "24h to 2026-03-03T08:00+08:00"
+    assert Window(Span.ROLLING, minutes=30).canonical == "30m"
+    assert QUARTER.canonical == "quarter 2026-Q1"
+    assert Window(Span.YEARS, date(2024, 1, 1), date(2025, 12, 31)).canonical == "year 2024 to year 2025"
+    assert SINCE.canonical == "since 2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2026-03-02", "2026-03-02", Relation.EQUAL),
+        ("24h", "24h", Relation.EQUAL),
+        ("This week", "this week", Relation.EQUAL),
+        ("not stated", "not stated", Relation.UNKNOWN),
+        ("24h", "not stated", Relation.UNKNOWN),
+        ("24h", "2026-03-02", Relation.UNKNOWN),
+        ("24h", "4h", Relation.UNKNOWN),
+        ("this week", "2026-03-02", Relation.UNKNOWN),
+        ("2026-03-02", "2026-03-01", Relation.DISJOINT),
+        ("week to 2026-03-02", "2026-03-02", Relation.OVERLAPPING),
+        ("US session 2026-03-02", "2026-03-02", Relation.OVERLAPPING),
+        ("24h to 2026-03-03 08:00", "2026-03-02", Relation.OVERLAPPING),
+        ("24h to 2026-03-03 08:00", "2026-02-28", Relation.DISJOINT),
+        ("24h to 2026-03-03 08:00", "1h to 2026-03-03 08:00", Relation.OVERLAPPING),
+        ("1h to 2026-03-03 08:00", "1h to 2026-03-03 07:00", Relation.DISJOINT),
+    ],
+)
+def test_how_two_windows_lie_to_one_another(one: str, other: str, expected: Relation) -> None:
+    assert relation(window(one), window(other)) is expected
+    assert relation(window(other), window(one)) is expected
+
+
+def test_since_has_no_end_and_a_quarter_has_its_days() -> None:
+    assert relation(SINCE, window("2026-03-02")) is Relation.OVERLAPPING
+    assert relation(SINCE, window("2026-01-31")) is Relation.DISJOINT
+    assert relation(QUARTER, window("month 2026-03")) is Relation.OVERLAPPING
+    assert relation(QUARTER, window("2026-04-01")) is Relation.DISJOINT
+
+
+def test_half_an_hour_is_disjoint_from_the_half_hour_before() -> None:
+    late, early = (Window(Span.ROLLING, minutes=30, until=moment(f"2026-03-03 {at}")) for at in ("08:00", "07:30"))
+    assert relation(late, early) is Relation.DISJOINT

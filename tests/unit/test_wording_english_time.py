@@ -1,0 +1,53 @@
+"""Windows in English, each as it stands in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from narrator.model.window import Span, Window
+from narrator.wording.english_time import Calendar
+from support.reports import moment, window
+
+AP = Calendar(british=False)
+
+
+def days(span: Span, first: tuple[int, int, int], last: tuple[int, int, int]) -> Window:
+    return Window(span, date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("covers", "words"),
+    [
+        (window("24h"), "within 24 hours"),
+        (window("8h"), "within eight hours"),
+        (window("1h"), "within an hour"),
+        (Window(Span.ROLLING, hours=31 * 24), "within 31 days"),
+        (Window(Span.ROLLING, hours=72), "within 72 hours"),
+        (
+            Window(Span.ROLLING, hours=7 * 24, until=moment("2026-03-03 08:00")),
+            "in the seven days to 00:00 UTC on March 3",
+        ),
+        (Window(Span.ROLLING, minutes=30), "within 30 minutes"),
+        (Window(Span.ROLLING, minutes=1), "within a minute"),
+        (days(Span.QUARTERS, (2026, 1, 1), (2026, 3, 31)), "in the first quarter of 2026"),
+        (days(Span.QUARTERS, (2025, 7, 1), (2025, 12, 31)), "from the third quarter to the fourth quarter of 2025"),
+        (
+            days(Span.QUARTERS, (2025, 10, 1), (2026, 3, 31)),
+            "from the fourth quarter of 2025 to the first quarter of 2026",
+        ),
+        (days(Span.YEARS, (2025, 1, 1), (2025, 12, 31)), "in 2025"),
+        (days(Span.YEARS, (2023, 1, 1), (2025, 12, 31)), "from 2023 to 2025"),
+        (Window(Span.SINCE, date(2025, 10, 11)), "since Oct. 11, 2025"),
+        (window("month 2026-01 to month 2026-02"), "from January to February 2026"),
+        (window("an average March"), "an average March"),
+        (window("not stated"), ""),
+    ],
+)
+def test_a_window_in_words(covers: Window, words: str) -> None:
+    assert AP.window(covers) == words
+
+
+def test_what_a_source_does_not_state_can_be_said() -> None:
+    assert AP.unstated == "in a period that the source does not state"
