@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
     from narrator.render.choices import Turn
     from narrator.render.draft import Draft
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 
 EDITED = "data/edited"
@@ -273,7 +273,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
         TemplateError: a template is broken.
     """
     from narrator.render import draft as drafts  # noqa: PLC0415  # Jinja2 is heavy, and check needs none of it
-    from narrator.render.scene import Scene  # noqa: PLC0415
+    from narrator.render.views import Scene  # noqa: PLC0415
 
     if case.event is None or case.as_of is None:
         raise AssertionError(case.id)

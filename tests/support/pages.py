@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from narrator.render.draft import Draft
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 ALLOWED_LINK = re.compile(r"#|https://|mailto:")
 LOADED = frozenset({"script", "iframe", "object", "embed", "base", "form", "input", "img", "image", "use", "animate"})

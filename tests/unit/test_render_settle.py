@@ -17,7 +17,7 @@ from narrator.story.message import Owed
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 EVENT = "2026-01-long-deleveraging"
 

@@ -12,7 +12,7 @@ from narrator.render.choices import Turn
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 
 @pytest.fixture(scope="module")

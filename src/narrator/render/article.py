@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from narrator.render.choices import Chooser
-    from narrator.render.figure_views import FigureView
-    from narrator.render.record_views import RecordView
-    from narrator.render.scene import Scene
     from narrator.render.view import Nothing
+    from narrator.render.views import FigureView, RecordView, Scene
     from narrator.story.message import Message, Section, Story
 
 THIN_WORDS, THIN_SENTENCES = 40, 2

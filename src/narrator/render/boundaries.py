@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from narrator.model.figure import Figure
-    from narrator.render.figure_views import FigureView
-    from narrator.render.record_views import RecordView
-    from narrator.render.scene import Scene
     from narrator.render.view import Nothing
+    from narrator.render.views import FigureView, RecordView, Scene
 
 
 class LeftOutView(View):

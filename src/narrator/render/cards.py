@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure, Judged
     from narrator.model.quantity import Interval
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 SHOWN = frozenset(Role) - {Role.QUARANTINED}
 """A quarantined value is never printed until a person clears it."""

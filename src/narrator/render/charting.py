@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from narrator.model.report import Report
     from narrator.render.cards import Card, Words
     from narrator.render.environment import Sandbox
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 WHO, GLANCE = "who-says-what", "figures-at-a-glance"
 MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 8

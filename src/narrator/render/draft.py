@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from narrator.model.ledger import Print
     from narrator.render.choices import Turn
-    from narrator.render.scene import Scene
+    from narrator.render.views import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,15 @@ from narrator.model.signal import Truth
 from narrator.model.source import DESK
 from narrator.model.window import Span
 from narrator.render.escape import md_escape
-from narrator.render.figure_views import states_hour
-from narrator.render.record_views import RecordView
+from narrator.render.flags import states_hour
 from narrator.render.view import View
+from narrator.render.views import RecordView
 
 if TYPE_CHECKING:
     from narrator.model.records import Commentary, Scenario
     from narrator.model.signal import Signal
-    from narrator.render.figure_views import FigureView
-    from narrator.render.scene import Scene
     from narrator.render.view import Nothing
+    from narrator.render.views import FigureView, Scene
 
 
 class SignalView(View):

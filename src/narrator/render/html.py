@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from narrator.render.cards import Card
     from narrator.render.draft import Draft
     from narrator.render.environment import Sandbox
-    from narrator.render.scene import Scene
     from narrator.render.theme import Theme
+    from narrator.render.views import Scene
 
 TAGS = {
     *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br", "hr", "code"),

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
-    from narrator.render.figure_views import FigureView
-    from narrator.render.scene import Scene
     from narrator.render.view import Nothing
+    from narrator.render.views import FigureView, Scene
 
 Area = Enum("Area", "TITLE STANDFIRST POINT PROSE TABLE ASIDE")
 """Where a line stands: what is owed there differs. ASIDE is dates, captions and quotations."""

@@ -1,36 +1,64 @@
-"""Views of figures: their phrases, who says them, what they owe, and what conditions ask of them.
+"""Views of figures and records: their phrases and texts, who says them, what they owe.
 
 The public properties of these classes are all that a template can name: the checker of templates, docs/templates.md and
-the sandbox read the same classes. A phrase carries the mark of its figure.
+the sandbox read the same classes. Every text that a view gives is safe Markdown already: record text is escaped at this
+border, and a figure's phrase carries the mark of its figure. A scene makes each view once.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Role, Standing
-from narrator.model.quantity import PERCENT, Direction, kind_of
+from narrator.model.figure import Role
+from narrator.model.quantity import kind_of
 from narrator.model.report import Nature
-from narrator.model.source import MARKET_DATA, RESERVED, SEVERAL_UNNAMED, is_unnamed
-from narrator.model.window import Span
+from narrator.model.source import DESK, RESERVED, is_unnamed
 from narrator.render import marks
-from narrator.render.view import View
+from narrator.render.flags import FLAGS
+from narrator.render.texts import Texts
+from narrator.render.view import NOTHING, View
 from narrator.story import voices
 from narrator.story.message import Owed
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from narrator.model.figure import Figure
-    from narrator.model.window import Window
-    from narrator.render.record_views import RecordView
-    from narrator.render.scene import Scene
+    from narrator.model.records import Entry
     from narrator.render.view import Nothing
     from narrator.story.voices import Voice
 
-DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
+
+@dataclass(frozen=True, slots=True)
+class Scene(Texts):
+    """The texts of an event with the views of its figures and records, each made once."""
+
+    views: dict[str, View] = field(default_factory=dict)
+
+    def figure(self, figure_id: str | None) -> FigureView | Nothing:
+        """The view of a figure; nothing where the event has no such figure."""
+        figure = self.figures.get(figure_id or "")
+        return self.view(figure) if figure else NOTHING
+
+    def view(self, figure: Figure) -> FigureView:
+        """The view of a figure."""
+        if figure.id not in self.views:
+            self.views[figure.id] = FigureView(self, figure)
+        return self.views[figure.id]  # type: ignore[return-value]  # put there above
+
+    def record(self, path: str) -> RecordView | Nothing:
+        """The view of the record of a figure id or of a record's own path; nothing for derived figures."""
+        kind, _, rest = path.partition(".")
+        name = rest.partition(".")[0]
+        records = getattr(self.event.file, kind, None)
+        if not isinstance(records, dict) or name not in records:
+            return NOTHING
+        key = f"{kind}.{name}."
+        if key not in self.views:
+            self.views[key] = RecordView(self, f"{kind}.{name}", records[name])
+        return self.views[key]  # type: ignore[return-value]  # put there above
 
 
 class NaturedView(View):
@@ -296,59 +324,6 @@ class FigureView(NaturedView):
         return any(getattr(record, name, None) for name in ("note", "caution"))
 
 
-def _printable(figure: Figure) -> bool:
-    return figure.is_printable and figure.nature in {Nature.MEASURED, Nature.ESTIMATED}
-
-
-def _is_range(figure: Figure) -> bool:
-    return figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound
-
-
-def _stands(standing: Standing, figure: Figure) -> bool:
-    return figure.standing is standing
-
-
-def _points(way: Direction, figure: Figure) -> bool:
-    return figure.direction is way
-
-
-FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
-    "printable": ("it has an amount that is measured or estimated", _printable),
-    "soft": (
-        "it has an amount that is a rumour, an opinion, a forecast or a plan",
-        lambda f: f.is_printable and not _printable(f),
-    ),
-    "point": ("it is one value", lambda f: f.interval.is_point),
-    "bound": ("one end of it is open", lambda f: f.interval.is_bound),
-    "range": ("it has two ends", _is_range),
-    "one": ("it is a single thing, for the verb", lambda f: {f.interval.low, f.interval.high} - {None} == {1}),
-    "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),
-    "negative": ("all of it lies below zero", lambda f: f.direction is None and (f.interval.high or 0) < 0),
-    "percent": ("it is in percent", lambda f: f.unit == PERCENT),
-    "weak": ("nobody better than grade D has said it", lambda f: f.weak),
-    "briefly": ("a level was broken only briefly", lambda f: f.briefly),
-    "derived": ("it is computed", lambda f: bool(f.derived_from)),
-    "held_back": ("a probable unit slip is held back", lambda f: bool(f.by_role(Role.QUARANTINED))),
-    "provisional": ("its source calls it provisional", lambda f: any(r.provisional for r in f.by_role(Role.CORE))),
-    "duration": ("it is a length of time", lambda f: f.unit in DURATIONS),
-    "market_data": (
-        "it is common market data, which needs no attribution in the sentence",
-        lambda f: all(r.source == MARKET_DATA for r in f.by_role(Role.CORE)),
-    ),
-    "several_unnamed": ("several unnamed sources give it together", lambda f: f.source == SEVERAL_UNNAMED),
-    "hour_stated": ("its window says when it ended", lambda f: states_hour(f.window)),
-    "pending": ("its source has said that it will report", lambda f: f.pending),
-    **{standing: ("that is its standing", partial(_stands, standing)) for standing in Standing},
-    **{way: ("that is its direction", partial(_points, way)) for way in Direction},
-}
-"""What conditions ask of a figure, each with what it says."""
-
-
-def states_hour(window: Window) -> bool:
-    """Whether a window says when it ended."""
-    return window.is_stated and (window.span is not Span.ROLLING or window.until is not None)
-
-
 def _flag(says: str, holds: Callable[[Figure], bool]) -> property:
     def flag(self: FigureView) -> bool:
         return holds(self._figure)  # a property of the class
@@ -369,3 +344,123 @@ for _name, _question in FLAGS.items():
     setattr(FigureView, _name, _flag(*_question))
 for _style in Style:
     setattr(FigureView, _style.value, _styled(_style))
+
+
+NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
+FIELDS = (
+    "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
+    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "why", "trigger", "cumulative",
+)  # fmt: skip
+"""The fields of records that a template may read, each a text or nothing."""
+CLOSED = frozenset(
+    {"side", "cumulative", "kind", "language", "instrument", "accounts.what", "positions.what", "levels.role"}
+)
+"""Fields with a closed list of values, which conditions read."""
+
+
+class RecordView(View):
+    """One record: its texts by field name, and its quantities as figures."""
+
+    def __init__(self, scene: Scene, path: str, entry: Entry) -> None:
+        self._scene, self._path, self._entry = scene, path, entry
+
+    @property
+    def id(self) -> str:
+        """Its name in the file."""
+        return self._path.partition(".")[2]
+
+    @property
+    def amount(self) -> FigureView | Nothing:
+        """Its amount."""
+        return self._scene.figure(self._path)
+
+    @property
+    def coins(self) -> FigureView | Nothing:
+        """The coins beside money."""
+        return self._scene.figure(f"{self._path}.coins")
+
+    @property
+    def start(self) -> FigureView | Nothing:
+        """Where an index or a rate came from."""
+        return self._scene.figure(f"{self._path}.from")
+
+    @property
+    def price(self) -> FigureView | Nothing:
+        """Its price."""
+        return self._scene.figure(f"{self._path}.price")
+
+    @property
+    def share(self) -> FigureView | Nothing:
+        """Its share of something."""
+        return self._scene.figure(f"{self._path}.share")
+
+    @property
+    def share_of(self) -> str | None:
+        """What its share is a share of, where that is no figure: `its cost`."""
+        share = getattr(self._entry, "share", None)
+        of = getattr(share, "of", None)
+        is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
+        return self._scene.text(of) if of and not is_figure else None
+
+    @property
+    def contains(self) -> list[FigureView]:
+        """The figures that a statement contains."""
+        typed = getattr(self._entry, "contains", None) or ""
+        figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
+        return [self._scene.view(figure) for figure in figures if figure]
+
+    @property
+    def about(self) -> FigureView | Nothing:
+        """The figure that a claim or a statement is about."""
+        return self._scene.figure(getattr(self._entry, "about", None))
+
+    @property
+    def figure(self) -> FigureView | Nothing:
+        """The figure that would decide what is watched."""
+        return self._scene.figure(getattr(self._entry, "figure", None))
+
+    @property
+    def threshold(self) -> str | None:
+        """The amount at which what is watched would be decided."""
+        return self._scene.threshold(getattr(self._entry, "figure", None), getattr(self._entry, "trigger", None))
+
+    @property
+    def way(self) -> str | None:
+        """On which side of that amount: `below`, `above`, or the direction word alone."""
+        return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether the desk says it."""
+        entry = self._entry
+        return DESK in {getattr(entry, "who", None), getattr(entry, "by", None), getattr(entry, "view_of", None)}
+
+    @property
+    def note(self) -> str | None:
+        """Its note, a sentence."""
+        return self._scene.sentence(getattr(self._entry, "note", None))
+
+    def _text(self, name: str) -> str | None:
+        value = getattr(self._entry, name, None)
+        kind = self._path.partition(".")[0]
+        if not value or name in CLOSED or f"{kind}.{name}" in CLOSED:
+            return value
+        if name in NAMED:
+            return self._scene.named(value)
+        if name in {"text", "quote"}:
+            return self._scene.linked(value, getattr(self._entry, "contains", None))
+        return self._scene.when(value) if name == "when" else self._scene.text(value)
+
+
+def _field(name: str) -> property:
+    """A field of a record as a text."""
+
+    def text(self: RecordView) -> str | None:
+        return self._text(name)  # a property of the class
+
+    text.__doc__ = "The field of that name."
+    return property(text)
+
+
+for _name in FIELDS:
+    setattr(RecordView, _name, _field(_name))
