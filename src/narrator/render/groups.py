@@ -54,7 +54,7 @@ def signals(scene: Scene) -> View:
     return View(**{name: View(**{truth.value: found is truth for truth in Truth}) for name, found in truths.items()})
 
 
-def liquidations(records: Sequence[View], _: Scene) -> View:
+def liquidations(records: Sequence[View], scene: Scene) -> View:
     """Liquidations by what they cover: the whole market, its sides, assets, venues."""
 
     def only(*wanted: str) -> list[View]:
@@ -74,8 +74,8 @@ def liquidations(records: Sequence[View], _: Scene) -> View:
         longs=longs,
         shorts=shorts,
         assets=assets,
-        btc=first(r for r in only("asset") if r.asset == "Bitcoin"),
-        eth=first(r for r in only("asset") if r.asset == "Ether"),
+        btc=first(r for r in only("asset") if r.asset == scene.named("BTC")),
+        eth=first(r for r in only("asset") if r.asset == scene.named("ETH")),
         venues=venues,
         accounts=first(counted),
         peak=next((r.peak_hour for r in hours), NOTHING),

@@ -118,7 +118,13 @@ class Scene(Texts):
             "differ": lambda: self.sentence(measurement.differ.forms) if measurement and measurement.differ else None,
             "window": lambda: self.window(figure.window),
             "worth": lambda: self.figure(figure.worth),
+            "assets": lambda: self._assets(figure),
         }
+
+    def _assets(self, figure: Figure) -> list[str]:
+        """The assets that a figure is about, or that it was computed from."""
+        inputs = [self.figures[entry] for entry in figure.derived_from] or [figure]
+        return list(dict.fromkeys(str(self.named(each.key.subject)) for each in inputs if each.key.subject))
 
     def _voices(self, figure: Figure, reports: tuple[Report, ...]) -> list[View]:
         """What each of some reports of a figure says, with its source."""
