@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
 def test_templates_are_checked_in_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "check", lambda *_: (Problem("TPL001", f"{os.getpid()}", Location("f")),))
-    problems, is_named = check_templates(Press(tmp_path, monkeypatch).desk, ())
+    problems = check_templates(Press(tmp_path, monkeypatch).desk)
     assert [problem.code for problem in problems] == ["TPL001"]
     assert problems[0].message != str(os.getpid())
-    assert not is_named
 
 
 def test_a_check_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "check", lambda *_: time.sleep(60))
     with pytest.raises(EditionError, match="timed out after 1 s"):
-        check_templates(Press(tmp_path, monkeypatch, seconds=1).desk, ())
+        check_templates(Press(tmp_path, monkeypatch, seconds=1).desk)

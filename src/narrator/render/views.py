@@ -168,6 +168,12 @@ class FigureView(NaturedView):
         return self._scene.named(self._figure.key.subject) or None
 
     @property
+    def assets(self) -> list[str]:
+        """The assets that it is about, or that it was computed from."""
+        inputs = [self._scene.figures[name] for name in self._figure.derived_from] or [self._figure]
+        return list(dict.fromkeys(str(self._scene.named(each.key.subject)) for each in inputs if each.key.subject))
+
+    @property
     def venue(self) -> str | None:
         """The one venue or fund that it is of."""
         return self._scene.named(self._figure.key.venue) or None
