@@ -93,4 +93,14 @@ def test_a_run_that_requires_the_cases_fails_in_a_bare_clone(clone: Path) -> Non
 
 
 def test_the_gate_requires_the_cases() -> None:
-    assert "export NARRATOR_CASES=required\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "export NARRATOR_CASES=required" in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_gate_runs_the_tasks_that_a_person_runs_the_tests_last() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("make ")] == [
+        "make brief",
+        "make lint",
+        "make types",
+        "make test",
+    ]

@@ -12,6 +12,7 @@ a child that rendered an untrusted template is not to be believed more than the 
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import json
 import os
@@ -21,22 +22,24 @@ import signal
 import sys
 import tempfile
 import traceback
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from narrator.errors import PRECEDENCE, Exit, UserError
 from narrator.model.problem import Location, Problem, Severity
+from narrator.publish.scratch import Scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from narrator.model.problem import Problems
 
-RESULT, FAULT = 0, 71
-"""How a child ends that has left an answer: with what the task returned, or with what went wrong."""
+RESULT, FAULT, NO_ROOM = 0, 71, 72
+"""How a child ends that has left an answer, what the task returned or what went wrong; or had no room for one."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 REPLY, GIVEN = "reply", "given"
 LARGEST_FILE = 256 << 20
 PR_SET_PDEATHSIG = 1
@@ -78,8 +81,9 @@ class Child:
             resource.RLIMIT_CPU: seconds + 1,
             resource.RLIMIT_AS: megabytes << 20,
         }
-        self._scratch = tempfile.TemporaryDirectory(prefix="narrator-", ignore_cleanup_errors=True)
-        self._folder = Path(self._scratch.name)
+        with _room():
+            self._scratch = Scratch()
+        self._folder = self._scratch.path
         self._over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
         asked, self._ask = os.pipe()
         self._ours = [self._over, self._ask]
@@ -88,7 +92,7 @@ class Child:
         self._child = os.fork()
         if not self._child:
             os.close(self._ask)
-            _serve(prepare, self._folder, asked, partial(_confine, self._scratch.name, parent, alive, limits))
+            _serve(prepare, self._folder, asked, partial(_confine, str(self._folder), parent, alive, limits))
         os.close(alive)
         os.close(asked)
 
@@ -108,7 +112,8 @@ class Child:
             EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran
                 out of time or memory, or its process died.
         """
-        (self._folder / GIVEN).write_bytes(given)
+        with _room():
+            (self._folder / GIVEN).write_bytes(given)
         with suppress(BrokenPipeError):  # it has died already, which its exit code tells
             os.write(self._ask, b".")
         poll = select.poll()
@@ -122,6 +127,8 @@ class Child:
             if code == RESULT:
                 return reply.read_bytes()
             raise _error(reply.read_bytes())
+        elif code == NO_ROOM:
+            raise EditionError(NOWHERE.format("no space left"), Exit.OUTPUT)
         else:
             why = f"worker died (signal {-code})" if code < 0 else f"worker died (exit {code})"
         raise EditionError(why)
@@ -134,6 +141,22 @@ class Child:
                     kill(self._child, signal.SIGKILL)
             self._code = os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1])
         return self._code
+
+
+NOWHERE = "nothing can be written into the temporary folder ({}); make room there, or name another in TMPDIR"
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """The temporary folder is written to.
+
+    Raises:
+        EditionError: it is full, or not to be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise EditionError(NOWHERE.format((error.strerror or str(error)).lower()), Exit.OUTPUT) from error
 
 
 def _error(reply: bytes) -> EditionError:
@@ -166,6 +189,8 @@ def _serve(
         kind, reply = _reply(prepare, folder, asked, confine)
         (folder / REPLY).write_bytes(reply)
         code = kind  # only now: half an answer is none
+    except OSError as error:
+        code = NO_ROOM if error.errno in FULL else 1
     finally:
         os._exit(code)
 
@@ -185,7 +210,9 @@ def _reply(
         what, code = f"needed more than {allowed} MB of memory", Exit.RENDERING
     except UserError as error:
         what, code, problems = str(error), error.exit, getattr(error, "problems", ())
-    except BaseException:  # noqa: BLE001  # some of WeasyPrint's errors are no Exception; every one must be told
+    except BaseException as error:  # some of WeasyPrint's errors are no Exception; every one must be told
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         trace = traceback.format_exc()
         what, code = f"a bug in narrator, not in your records: {trace.splitlines()[-1]}\n{trace}", Exit.BUG
     return FAULT, json.dumps({"message": what, "exit": code, "problems": [*map(asdict, problems)]}).encode()
