@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.records import SECTIONS
@@ -12,6 +12,7 @@ from narrator.render.article import StoryView, Writer
 from narrator.render.boundaries import BoundariesView
 from narrator.render.choices import Chooser
 from narrator.render.escape import md_escape
+from narrator.render.layout import places
 from narrator.render.settle import Frames, Settler
 from narrator.story.plan import plan
 
@@ -46,7 +47,9 @@ class Draft:
 
     def prints(self) -> tuple[Print, ...]:
         """Every printed figure of `brief.md`, with its line there."""
-        return tuple(marks.prints(self._head() + self.body))
+        text = self._head() + self.body
+        found = [*places(marks.lines(text))]
+        return tuple(replace(each, place=found[each.line - 1]) for each in marks.prints(text))
 
     def _head(self) -> str:
         if self.head is not None:

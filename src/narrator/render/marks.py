@@ -44,9 +44,14 @@ def unmarked(text: str) -> str:
 
 def prints(text: str) -> Iterator[Print]:
     """Every printed figure of a marked text, with its 1-based line in the unmarked text."""
-    for number, line in enumerate(_CHART_BLOCK.sub("", text).split("\n"), start=1):
+    for number, line in enumerate(lines(text), start=1):
         for match in PRINTED.finditer(line):
             yield Print(number, match[1], match[2])
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a marked text, those of charts left out, as many as there are in the unmarked text."""
+    return _CHART_BLOCK.sub("", text).split("\n")
 
 
 def capitalized(text: str) -> str:

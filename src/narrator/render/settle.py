@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
+from narrator.render.layout import Area, area
 from narrator.render.view import View
 from narrator.story.message import Owed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
-Area = Enum("Area", "TITLE STANDFIRST POINT PROSE TABLE ASIDE")
-"""Where a line stands: what is owed there differs. ASIDE is dates, captions and quotations."""
 ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
 """What is owed once in the article, where its figure first stands in a paragraph of the body."""
 EACH = (Owed.WINDOW, Owed.VOICE, Owed.NATURE)
@@ -95,8 +93,7 @@ class Settler:
 
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
-        lines = text.split("\n")
-        return "\n".join(self._line(line, area) for line, area in zip(lines, areas(lines), strict=True))
+        return "\n".join(self._line(line, area(line)) for line in text.split("\n"))
 
     def _line(self, line: str, area: Area) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
@@ -241,20 +238,3 @@ class Frames:
 def _family(frame: str) -> str:
     """What a reader hears as the same frame: its first two words."""
     return " ".join(frame.lower().strip(", ").split()[:2])
-
-
-def areas(lines: Iterable[str]) -> Iterable[Area]:
-    """Where each line of an article stands."""
-    for line in lines:
-        if line.startswith("#"):
-            yield Area.TITLE
-        elif line.startswith("|"):
-            yield Area.TABLE
-        elif line.startswith("- "):
-            yield Area.POINT
-        elif line.startswith("**") and line.endswith("**"):
-            yield Area.STANDFIRST
-        elif line.startswith((">", marks.CHART)) or (line.startswith("*") and line.endswith("*")):
-            yield Area.ASIDE
-        else:
-            yield Area.PROSE
