@@ -42,8 +42,20 @@ NUMBER = re.compile(
 )
 SCALE = {"million": 6, "billion": 9, "trillion": 12, "M": 6, "B": 9, "T": 12}
 FIGURE = (
-    *("id", "low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing"),
-    *("explanation", "derived_from", "formula", "camps", "circulating", "reports"),
+    *("id", "low", "high", "low_open", "high_open", "unit", "approximate", "direction", "metric", "subject", "side"),
+    *(
+        "venue",
+        "window",
+        "told",
+        "nature",
+        "standing",
+        "explanation",
+        "derived_from",
+        "formula",
+        "camps",
+        "circulating",
+    ),
+    "reports",
 )
 COUNTS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
@@ -192,8 +204,19 @@ def test_a_figure_has_the_documented_fields_and_reports_that_stand_in_the_file(b
             assert all(end in flat for end in digits if end), (report, typed)
 
 
+def test_every_figure_that_is_printed_says_where_it_is_told(brief: Written) -> None:
+    places: dict[str, set[str]] = {entry["figure"]: set() for entry in brief.ledger["prints"]}
+    for entry in brief.ledger["prints"]:
+        places[entry["figure"]].add(entry["in"])
+    assert {place for each in places.values() for place in each} >= {"title", "lead", "prose", "table"}
+    for name, figure in brief.figures.items():
+        prose = places.get(name, set()) - {"table", "chart"}
+        assert figure["told"] == ("prose" if prose else "table" if name in places else None)
+
+
 def test_nothing_of_a_rumour_is_up_front(brief: Written) -> None:
-    lead = next(n for n, line in enumerate(brief.lines, 1) if n > brief.line_of("## Key points") and line[:3] == "## ")
+    sections = [n for n, line in enumerate(brief.lines, 1) if line[:3] == "## "]
+    lead = sections[1] if brief.lines[sections[0] - 1] == "## Key points" else sections[0]
     front = "\n".join(brief.lines[: lead - 1])
     rumours = {id_ for id_, figure in brief.figures.items() if figure["nature"] in {"rumour", "opinion", "forecast"}}
     assert {entry["figure"] for entry in brief.prints(1, lead - 1)} & rumours == set()
