@@ -7,11 +7,14 @@ pooled, and paragraphs how the ones before them opened, so that no two open alik
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
+from narrator.story.message import Owed
+from narrator.story.plan import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 THIN_WORDS, THIN_SENTENCES = 40, 2
 """A section under either is pooled with others (ARTICLE.md 11)."""
+ONCE = frozenset({Owed.CAUTION, Owed.DOUBT, Owed.NOTE})
+ASIDE_WORDS = 12
+"""Sentences that a section gets when its figures pay what they owe, and how long one is at the least, more or less."""
 ATTEMPTS = 4
 """How many variants of a paragraph are tried for an opening that no other has."""
 POOLS = {
@@ -240,6 +246,8 @@ class Writer:
         self._said: dict[tuple[str, bool], str] = {}
         self._paragraphs: dict[tuple[str, ...], str] = {}
         self._openings: set[str] = set()
+        self._kinds: Counter[str] = Counter()
+        self._turns: dict[str, int] = {}
 
     def view(self, message: Message) -> MessageView:
         """The view of a message."""
@@ -249,7 +257,11 @@ class Writer:
         """The sentences of a message in one line."""
         key = message.id, point
         if key not in self._said:
+            attempt = self.chooser.skipped
+            self.chooser.skipped += self._turns.setdefault(message.id, self._kinds[message.kind])
+            self._kinds[message.kind] = max(self._kinds[message.kind], self._turns[message.id] + 1)
             self._said[key] = self._run(f"messages/{message.kind}", {"message": self.view(message), "point": point})
+            self.chooser.skipped = attempt
         return self._said[key]
 
     def heading(self, section: SectionView) -> str:
@@ -284,17 +296,22 @@ class Writer:
                 own.append((section,))
         pooled = [tuple(pool) for pool in pools.values()]
         own += [pool for pool in pooled if not self._is_thin(pool)]
-        thin = [section for pool in pooled if self._is_thin(pool) for section in pool]
+        thin = [pool for pool in pooled if self._is_thin(pool)]
         first = own[:1]
         own = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, each) for section in thin for each in section.paragraphs
+            ParagraphView(self, each)
+            for pool in thin
+            for each in paragraphs([m for section in pool for paragraph in section.paragraphs for m in paragraph])
         ]
 
     def _is_thin(self, sections: tuple[Section, ...]) -> bool:
         text = " ".join(self.paragraph(each) for section in sections for each in section.paragraphs)
-        plain = marks.unmarked(text)
-        return len(plain.split()) < THIN_WORDS or len(ENDED.findall(plain)) < THIN_SENTENCES
+        plain = marks.unmarked(marks.OWED.sub("", text))
+        ids = {f for section in sections for each in section.paragraphs for message in each for f in message.figures}
+        aside = sum(owed in ONCE for f in ids for owed in self.story.debts[f])
+        words = len(plain.split()) + aside * ASIDE_WORDS
+        return words < THIN_WORDS or len(ENDED.findall(plain)) + aside < THIN_SENTENCES
 
     def _run(self, name: str, more: Mapping[str, object]) -> str:
         made = environment.run(self.env, f"{self.scene.language}/{name}.md.j2", {**self.context, **more})

@@ -90,6 +90,7 @@ class Settler:
     all_unnamed: bool = False
     is_named_unnamed: bool = False
     has_lead: bool = False
+    doubts: int = 0
 
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
@@ -104,6 +105,7 @@ class Settler:
         if area is Area.PROSE and not self.has_lead:
             self.has_lead = True
             return written
+        written = written.lstrip(" ")
         return written if area is Area.STANDFIRST else written + self._owed(paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
@@ -169,7 +171,11 @@ class Settler:
         """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
-            return self._run("doubt", {"figure": self.scene.view(figure)})
+            self.chooser.skipped = self.doubts
+            self.doubts += 1
+            said = self._run("doubt", {"figure": self.scene.view(figure)})
+            self.chooser.skipped = 0
+            return said
         text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""
         is_new = (owed, text) not in self.told
         self.told.add((owed, text))

@@ -436,6 +436,11 @@ class RecordView(View):
         return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
 
     @property
+    def british(self) -> bool:
+        """Whether the edition is spelled as in Britain: unrealised, not unrealized."""
+        return self._scene.locale == "en-GB"
+
+    @property
     def by_desk(self) -> bool:
         """Whether the desk says it."""
         entry = self._entry

@@ -46,7 +46,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     firm = [m for m in firm if m.figures[0] not in main.figures]
     second = next((m for m in firm if m is not move), move)
     nut = tuple(_nut(told, scope))
-    points = tuple(m for m in firm if m not in (second, *nut))[:MOST_POINTS]
+    points = tuple(_points([m for m in firm if m not in (second, *nut)]))[:MOST_POINTS]
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
@@ -54,12 +54,32 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         move=move,
         second=second,
         nut=nut,
-        points=points if len(points) + 1 >= LEAST_POINTS else (),
+        points=points if len(points) >= LEAST_POINTS else (),
         key=tuple(shown[:MOST_KEY]),
         sections=tuple(sections([m for m in told if m not in nut], main)),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _points(firm: list[Message]) -> Iterator[Message]:
+    """The messages of the key points, the heaviest first; where they are few, those of a list one by one."""
+    if len(firm) >= LEAST_POINTS:
+        yield from firm
+        return
+    for message in firm:
+        listed = message.roles.get(LISTS.get(message.kind, ""), ())
+        yield (
+            replace(message, roles={**message.roles, LISTS[message.kind]: ()})
+            if listed and message.roles.get("total")
+            else message
+        )
+        for name in listed if message.roles.get("total") else listed[1:]:
+            yield replace(message, figures=(name,), roles={LISTS[message.kind]: (name,)}, rest=())
+
+
+LISTS = {Kind.FLOW_SET: "funds", Kind.PARTS: "listed", Kind.MOVE: "moves", Kind.QUOTE: "prices"}
+"""The role of what a message lists, so that a key point can tell one of it."""
 
 
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:

@@ -37,12 +37,13 @@ def is_firm(figure: Figure) -> bool:
 
 @dataclass
 class Scope:
-    """One event with its figures; `free` are the ids of those that no message tells yet, in file order."""
+    """One event with its figures; `free` are those no message tells yet, in file order; `turned`: flows that turned."""
 
     event: Event
     figures: Figures
     signals: Mapping[str, Signal]
     free: dict[str, Figure] = field(default_factory=dict)
+    turned: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.free = {figure.id: figure for figure in self.figures if is_told(figure)}

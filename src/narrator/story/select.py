@@ -13,7 +13,7 @@ from narrator.model.quantity import MEASURES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, field_of, grouped, is_firm, record_of
+from narrator.story.scope import APART, by_size, field_of, grouped, is_firm, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,8 @@ def splits(scope: Scope) -> Iterator[Message]:
         both = [amounts[side] for side in ("long", "short") if side in amounts]
         others = [f for f in group if f not in both and f not in shares]
         heavy = by_size(both)
-        computed = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share")][:1]
+        shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share")]
+        computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
         yield scope.message(Kind.SPLIT, "liquidations", {"sides": heavy, "shares": shares, "computed": computed})
         yield from (scope.message(Kind.SPLIT, "liquidations", {"sides": [f]}) for f in others)
 
@@ -101,6 +102,7 @@ def turns(scope: Scope) -> Iterator[Message]:
         if before:
             yield scope.message(Kind.TURN, "flows", {"now": [now], "coins": [_coins(scope, now)], "before": [before]})
             sums.remove(before)
+            scope.turned.add(now.id)
 
 
 def _coins(scope: Scope, figure: Figure) -> Figure | None:
@@ -118,8 +120,9 @@ def _opposed(one: Figure, other: Figure) -> bool:
 def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
     for group in grouped(scope.amounts("flows")):
-        for nature in dict.fromkeys(f.nature for f in group):
-            alike = [f for f in group if f.nature is nature]
+        untold = [f for f in group if f.id not in scope.turned]
+        for nature in dict.fromkeys(f.nature for f in untold):
+            alike = [f for f in untold if f.nature is nature]
             funds = by_size(f for f in alike if f.key.venue)
             totals = [f for f in alike if not f.key.venue]
             if len(alike) == 1:
@@ -128,7 +131,7 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             first = [f for f in totals if f is scope.main] or totals[:1]
             listed = [*(f for f in totals if f not in first), *funds]
             shown = listed[:MOST_NAMED] if len(listed) > MOST_NAMED + 1 else listed
-            computed = [f for f in scope.derived(*alike) if f.id == "derived.etf_total"]
+            computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [c for f in (*first, *shown) if (c := _coins(scope, f))]
             rest = listed[len(shown) :]
             for f in rest:
@@ -142,7 +145,13 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
 def moves(scope: Scope) -> Iterator[Message]:
     """The move of each of the event's own assets with its prices; the others by window and direction."""
     own = [f for f in scope.amounts("prices", firm=False) if f.key.subject in scope.event.assets]
-    for f in own:
+    loud = [f for f in own if f.is_printable or f.standing in APART]
+    for group in grouped(f for f in own if f not in loud):
+        for way in (Direction.DOWN, Direction.UP):
+            silent = [f for f in group if f.direction is way]
+            if silent[1:]:
+                yield scope.message(Kind.MOVE, "prices", {"moves": silent})
+    for f in (f for f in own if f in loud or f.id in scope.free):
         record = record_of(f.id)
         levels = [scope.quantity(record, "broke")]
         prices = [scope.quantity(record, part) for part in QUOTES]
