@@ -136,6 +136,8 @@ class Settler:
         match owed:
             case "dated":
                 paragraph.paid |= {(Owed.WINDOW, figure_id), (Owed.VOICE, figure_id)}
+            case "voiced":
+                self.told.add((Owed.DOUBT, figure_id))
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:

@@ -246,6 +246,11 @@ class FigureView(NaturedView):
         return marks.debt(Owed.CAUTION, self._figure.id)
 
     @property
+    def voiced(self) -> str:
+        """A mark, which prints nothing, of a sentence that tells whose its values are and why they differ."""
+        return marks.debt("voiced", self._figure.id)
+
+    @property
     def told(self) -> str:
         """A mark, which prints nothing, of a sentence that says what nature the figure has."""
         return marks.debt(Owed.NATURE, self._figure.id)
@@ -311,6 +316,23 @@ class FigureView(NaturedView):
         """What a share is a share of, where it is a figure."""
         measured = self._scene.event.measurements.get(self._figure.id)
         return self._scene.figure(measured.of if measured else None)
+
+    @property
+    def inputs(self) -> list[FigureView]:
+        """What it was computed from."""
+        return [self._scene.view(self._scene.figures[name]) for name in self._figure.derived_from]
+
+    @property
+    def twin(self) -> bool:
+        """Whether another figure of the event differs from it in its window or nature alone."""
+        return any(self._is_twin(other) for other in self._scene.figures if other.id != self._figure.id)
+
+    def _is_twin(self, other: Figure) -> bool:
+        if other.derived_from or self._figure.derived_from or other.key.metric != self._figure.key.metric:
+            return False
+        one, two = self._scene.entry(self._figure.id), self._scene.entry(other.id)
+        typed = ("side", "asset", "venue", "fund", "contract", "what", "who", "name", "cumulative", "role")
+        return all(getattr(one, name, None) == getattr(two, name, None) for name in typed)
 
     @property
     def own_word(self) -> bool:

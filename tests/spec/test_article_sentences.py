@@ -1,0 +1,75 @@
+"""What an article says of small records, sentence by sentence: a table for those who write the templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import narrator
+from support.events import write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """event:
+  id: day
+  status: ready
+  published: 2026-03-04 09:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: liquidations.total
+  default_window: 24h
+liquidations:
+  total:
+    said:
+      CoinGlass: $300 million
+"""
+
+SENTENCES = [
+    (
+        "a forecast of two is told once, by those who make it",
+        "macro:\n  close:\n    what: Bitcoin's close\n    forecast:\n"
+        "      CoinGlass: $95,000\n      CoinAnk: $120,000\n",
+        "CoinGlass forecasts $95,000 for Bitcoin’s close and CoinAnk $120,000.",
+        "CoinGlass counts",
+    ),
+    (
+        "a move without an amount says so, in plain words",
+        "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: down\n",
+        "Bitcoin fell; no source gives the amount.",
+        "an amount that no source gives",
+    ),
+    (
+        "several values in circulation are one sentence",
+        "    circulating:\n      unnamed 1: $355 million\n      unnamed 2: $527 million\n",
+        "Figures of $355 million and $527 million are also in circulation.",
+        "So is",
+    ),
+    (
+        "a price above its level is no fall",
+        "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: up 0.2%\n"
+        "    broke:\n      said:\n        market data: below $70,000, briefly\n",
+        "Bitcoin rose 0.2%, though it briefly went below $70,000.",
+        "rose 0.2% and briefly fell",
+    ),
+    (
+        "a loss that is a share of something is named once",
+        "accounts:\n  trust:\n    who: Northgate Trust\n    what: unrealised loss\n    share:\n      of: its cost\n"
+        "      said:\n        CoinGlass: 64%\n",
+        "The unrealized loss of Northgate Trust came to 64% of its cost",
+        "a loss of 64%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("records", "says", "never"), [each[1:] for each in SENTENCES], ids=[e[0] for e in SENTENCES])
+def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, says: str, never: str) -> None:
+    write_workspace(tmp_path, HEAD + records)
+    ran = narrator(tmp_path, "build", "--event", "day", "--to", "md")
+    written = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/*/en/brief.md")]
+    assert written, ran.stderr + ran.stdout
+    prose = "\n".join(line for line in written[0].splitlines() if not line.startswith("|"))
+    assert says in prose
+    assert never not in prose
