@@ -54,7 +54,7 @@ OPEN = re.compile(
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""
-PARTED = re.compile("([A-Za-z]+)[-‐][ \x1f]?([a-z]+)")
+PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 FURTHER, KEPT = 120, 24
 """How far behind a number a sentence may begin that goes on about it."""
