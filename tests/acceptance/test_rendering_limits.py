@@ -128,7 +128,7 @@ def test_27_a_second_build_is_refused_and_a_dead_one_holds_nothing(tmp_path: Pat
 
 
 def test_33_long_texts_are_laid_out_within_the_limit_of_a_brief(tmp_path: Path) -> None:
-    texts = ("x" * 9_000, "word " * 2_000, "\u0628\u062d " * 2_000, "- " * 2_000 + "x", "[" * 2_000, "*_" * 2_000)
+    texts = ("x" * 9_000, "word " * 2_000, "\u00e9\u0323 " * 2_000, "- " * 2_000 + "x", "[" * 2_000, "*_" * 2_000)
     said = "".join(
         f"  s{n}:\n    who: a trader\n    kind: quote\n    quote: |\n      {text}\n" for n, text in enumerate(texts)
     )

@@ -54,6 +54,7 @@ OPEN = re.compile(
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""
+PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 FURTHER, KEPT = 120, 24
 """How far behind a number a sentence may begin that goes on about it."""
@@ -83,10 +84,17 @@ class _Hearing:
         self.layout = Layout(document)
         self.text = self.layout.text
         self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
-        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar
+        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
         self.recent: list[Claim] = []
         self.heard: dict[tuple[int, int], list[Cue]] = {}
+
+    def _halves(self, familiar: frozenset[str]) -> frozenset[str]:
+        """The halves of known words that the end of a line of a PDF has parted."""
+        parted = PARTED.findall(self.text) if self.document.pages else []
+        return frozenset(
+            half.lower() for one, other in parted if f"{one}{other}".lower() in familiar for half in (one, other)
+        )
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
         """The findings of all mentions, paragraph by paragraph."""
@@ -285,7 +293,7 @@ class _Hearing:
         if (number, source) not in self.named:
             before = number - ACROSS_PAGES if self.document.pages else number
             told = self.text[self.document.paragraphs[max(0, before)] : self.document.paragraphs[number + 1]]
-            whole = re.sub("[-‐][ \x1f]", "", told)  # words that a line's end has parted
-            told = f"{told}\n{whole}\n{passage.paragraph}{self.layout.introduction(number)}"
+            joined = PARTED.sub(r"\1\2", told)
+            told = f"{told}\n{joined}\n{passage.paragraph}{self.layout.introduction(number)}"
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]

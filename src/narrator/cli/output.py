@@ -82,7 +82,13 @@ def _approver(typed: str) -> str:
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--republish", is_flag=True, help="Let a published brief change; it says so with --correction.")
-@click.option("--correction", type=_correction, default="", help="What was wrong; printed. Needs --event, --republish.")
+@click.option(
+    "--correction",
+    type=_correction,
+    metavar="TEXT",
+    default="",
+    help="What was wrong; printed. Needs --event, --republish.",
+)
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
@@ -157,7 +163,9 @@ def _tell(result: BuildResult, *, quiet: bool) -> None:
 @click.argument("event")
 @click.option("--approved-by", type=_approver, required=True, metavar="NAME", help="Who signs it.")
 @LOCALE
-@click.option("--correction", type=_correction, default="", help="What its text says was wrong, to make sure.")
+@click.option(
+    "--correction", type=_correction, metavar="TEXT", default="", help="What its text says was wrong, to make sure."
+)
 def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
     r"""Record what was published, for good. A published brief is frozen.
 

@@ -10,6 +10,7 @@ depends on its `Form`. Nothing is signed: a direction word makes the amounts mag
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -219,7 +220,8 @@ def _scan_source(cursor: Cursor) -> str:
     cursor.begin("SOURCE")
     late = cursor.sees(LATE_TIME)
     source = cursor.sees(SOURCE)
-    if late or not source or source[0] == cursor.blank:
+    is_blank = cursor.blank and source and re.match(rf"{cursor.blank}(?![a-z])", source[0])
+    if late or not source or is_blank:
         raise cursor.fault(NO_SOURCE, late.end() if late else None)
     while cursor.at < source.end():
         if not cursor.text[cursor.at].isprintable():
