@@ -24,20 +24,10 @@ if TYPE_CHECKING:
 THIN_WORDS, THIN_SENTENCES = 40, 2
 """A section under either is pooled with others (ARTICLE.md 11)."""
 ATTEMPTS = 4
-"""How many variants of a paragraph are tried for an opening that no other has."""
-POOLS = {
-    "flows": "money",
-    "liquidations": "money",
-    "positions": "market",
-    "prices": "market",
-    "sentiment": "market",
-    "levels": "market",
-    "macro": "macro",
-    "accounts": "people",
-    "statements": "people",
-    "rumours": "rumours",
-}
-"""Subjects within which thin sections are pooled."""
+"""Variants of a paragraph that are tried for an opening that no other has."""
+MARKET = dict.fromkeys(("positions", "prices", "sentiment", "levels"), "market")
+POOLS = MARKET | {"flows": "money", "liquidations": "money", "accounts": "people", "statements": "people"}
+"""Subjects within which thin sections are pooled; the others are subjects of their own."""
 ENDED = re.compile(r"[.!?][”\"]?(?=\s|$)")
 
 
