@@ -30,20 +30,10 @@ ONCE = frozenset({Owed.CAUTION, Owed.DOUBT, Owed.NOTE})
 ASIDE_WORDS = 12
 """Sentences that a section gets when its figures pay what they owe, and how long one is at the least, more or less."""
 ATTEMPTS = 4
-"""How many variants of a paragraph are tried for an opening that no other has."""
-POOLS = {
-    "flows": "money",
-    "liquidations": "money",
-    "positions": "market",
-    "prices": "market",
-    "sentiment": "market",
-    "levels": "market",
-    "macro": "macro",
-    "accounts": "people",
-    "statements": "people",
-    "rumours": "rumours",
-}
-"""Subjects within which thin sections are pooled."""
+"""Variants of a paragraph that are tried for an opening that no other has."""
+MARKET = dict.fromkeys(("positions", "prices", "sentiment", "levels"), "market")
+POOLS = MARKET | {"flows": "money", "liquidations": "money", "accounts": "people", "statements": "people"}
+"""Subjects within which thin sections are pooled; the others are subjects of their own."""
 ENDED = re.compile(r"[.!?][”\"]?(?=\s|$)")
 
 

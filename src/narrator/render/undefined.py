@@ -22,7 +22,8 @@ ASIDE = frozenset(
     {"said_by", "roles", "plates", "source", "of", "weak", "owed", "message", "section", "point", "figure", "places"}
 )
 """What the templates of words, frames and messages see beside the names of an article."""
-ANYTHING = "View"
+HOME = View.__module__.rpartition(".")[0]
+"""Where the views of templates live."""
 
 
 @cache
@@ -31,7 +32,7 @@ def views() -> Mapping[str, type[View]]:
     found: dict[str, type[View]] = {}
     left = [View]
     while left:
-        below = left.pop().__subclasses__()
+        below = [each for each in left.pop().__subclasses__() if each.__module__.startswith(HOME)]
         found |= {each.__name__: each for each in below}
         left += below
     return found

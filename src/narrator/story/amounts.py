@@ -1,0 +1,143 @@
+"""Messages of what was liquidated and of what went into or out of funds: totals, splits, parts, hours, turns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrator.model.quantity import Direction
+from narrator.story.message import Kind
+from narrator.story.scope import by_size, field_of, grouped, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.story.message import Message
+    from narrator.story.scope import Scope
+
+
+MOST_NAMED = 4
+"""How many of a list stand in prose; the rest is named as the rest and stands in the table."""
+
+
+def splits(scope: Scope) -> Iterator[Message]:
+    """Longs against shorts of one market, venue or asset, with the shares of one another."""
+    sides = [f for part in ("", "share") for f in scope.amounts("liquidations", part) if f.key.side]
+    groups: dict[tuple[str, ...], list[Figure]] = {}
+    for f in sides:
+        groups.setdefault((f.key.subject, f.key.venue, f.window.canonical, f.nature), []).append(f)
+    for group in groups.values():
+        amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
+        shares = [f for f in group if field_of(f.id)]
+        both = [amounts[side] for side in ("long", "short") if side in amounts]
+        others = [f for f in group if f not in both and f not in shares]
+        heavy = by_size(both)
+        shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share")]
+        computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
+        yield scope.message(Kind.SPLIT, "liquidations", {"sides": heavy, "shares": shares, "computed": computed})
+        yield from (scope.message(Kind.SPLIT, "liquidations", {"sides": [f]}) for f in others)
+
+
+def peaks(scope: Scope) -> Iterator[Message]:
+    """The hours of the most, each with its sides and its share of the longer window."""
+    for group in grouped(scope.amounts("liquidations", "peak_hour")):
+        whole = next((f for f in group if not f.key.side), group[0])
+        shares = [f for f in scope.derived(*group, scope.main) if f.id.startswith("derived.peak_hour")]
+        sides = [f for f in group if f is not whole]
+        yield scope.message(Kind.PEAK, "liquidations", {"hour": [whole], "sides": sides, "shares": shares})
+
+
+def parts(scope: Scope) -> Iterator[Message]:
+    """Assets and venues of one window and nature: the largest in a sentence, the others in the table."""
+    amounts = [f for f in scope.amounts("liquidations") if f is not scope.main]
+    for group in grouped(amounts):
+        for nature in dict.fromkeys(f.nature for f in group):
+            alike = [f for f in group if f.nature is nature]
+            assets = by_size(f for f in alike if f.key.subject and not f.key.venue)
+            venues = by_size(f for f in alike if f.key.venue)
+            for listed in filter(None, (assets, venues)):
+                computed = [f for f in scope.derived(*listed, scope.main) if f.key.metric != "derived.implied_price"]
+                yield _listed(scope, Kind.PARTS, "liquidations", listed, computed)
+
+
+def _listed(scope: Scope, kind: Kind, section: str, figures: list[Figure], computed: list[Figure]) -> Message:
+    """A message of the first few of some figures, and the rest as the rest."""
+    shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
+    rest = list(figures[len(shown) :])
+    for f in rest:
+        scope.free.pop(f.id, None)
+    told = scope.message(kind, section, {"listed": shown, "computed": computed})
+    return replace(told, rest=tuple(f.id for f in rest))
+
+
+def orders(scope: Scope) -> Iterator[Message]:
+    """The largest orders, each on its own."""
+    for f in scope.amounts("liquidations", "largest_order"):
+        yield scope.message(Kind.ORDER, "liquidations", {"order": [f]})
+
+
+def accounts_hit(scope: Scope) -> Iterator[Message]:
+    """How many accounts were hit, with the average for each where it is computed."""
+    for f in scope.amounts("liquidations", "accounts"):
+        computed = list(scope.derived(f, scope.main))
+        yield scope.message(Kind.ACCOUNTS, "liquidations", {"count": [f], "computed": computed})
+
+
+def turns(scope: Scope) -> Iterator[Message]:
+    """A flow that goes the other way than the sum of the same funds before it."""
+    if not scope.is_true("flow_turn"):
+        return
+    flows = scope.amounts("flows")
+    sums = [f for f in flows if f.key.basis]
+    for now in (f for f in flows if not f.key.basis):
+        before = next((f for f in sums if _same_funds(f, now) and _opposed(f, now)), None)
+        if before:
+            yield scope.message(Kind.TURN, "flows", {"now": [now], "coins": [coins_of(scope, now)], "before": [before]})
+            sums.remove(before)
+            scope.turned.add(now.id)
+
+
+def coins_of(scope: Scope, figure: Figure) -> Figure | None:
+    """The coins of a line that gives money and coins."""
+    return scope.quantity(record_of(figure.id), "coins")
+
+
+def _same_funds(one: Figure, other: Figure) -> bool:
+    return (one.key.subject, one.key.venue) == (other.key.subject, other.key.venue)
+
+
+def _opposed(one: Figure, other: Figure) -> bool:
+    return {one.direction, other.direction} == {Direction.INFLOW, Direction.OUTFLOW}
+
+
+def flow_sets(scope: Scope) -> Iterator[Message]:
+    """The flows of one window together: funds of one asset under their total, the largest first."""
+    for group in grouped(scope.amounts("flows")):
+        untold = [f for f in group if f.id not in scope.turned]
+        for nature in dict.fromkeys(f.nature for f in untold):
+            alike = [f for f in untold if f.nature is nature]
+            funds = by_size(f for f in alike if f.key.venue)
+            totals = [f for f in alike if not f.key.venue]
+            if len(alike) == 1:
+                yield scope.message(Kind.FLOW, "flows", {"flow": alike, "coins": [coins_of(scope, alike[0])]})
+                continue
+            first = [f for f in totals if f is scope.main] or totals[:1]
+            listed = [*(f for f in totals if f not in first), *funds]
+            shown = listed[:MOST_NAMED] if len(listed) > MOST_NAMED + 1 else listed
+            computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
+            coins = [c for f in (*first, *shown) if (c := coins_of(scope, f))]
+            rest = listed[len(shown) :]
+            for f in rest:
+                scope.free.pop(f.id, None)
+            made = scope.message(
+                Kind.FLOW_SET, "flows", {"total": first, "funds": shown, "computed": computed, "coins": coins}
+            )
+            yield replace(made, rest=tuple(f.id for f in rest))
+
+
+def totals(scope: Scope) -> Iterator[Message]:
+    """Totals of other windows and natures than the main one, each on its own."""
+    for f in scope.amounts("liquidations"):
+        if not (f.key.side or f.key.subject or f.key.venue) and f is not scope.main:
+            yield scope.message(Kind.TOTAL, "liquidations", {"figure": [f]})

@@ -1,0 +1,131 @@
+"""Messages of what stands somewhere: prices, positions, statistics, moods, accounts, levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.model.quantity import MEASURES, PERCENT, Direction
+from narrator.story.message import Kind
+from narrator.story.scope import APART, by_size, grouped, is_firm, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.story.message import Message
+    from narrator.story.scope import Scope
+
+
+QUOTES = ("price", "open", "close", "low", "high")
+"""Prices of a record beside its move, in the order in which they are told."""
+
+
+def moves(scope: Scope) -> Iterator[Message]:
+    """The move of each of the event's own assets with its prices; the others by window and direction."""
+    own = [f for f in scope.amounts("prices", firm=False) if f.key.subject in scope.event.assets]
+    loud = [f for f in own if f.is_printable or f.standing in APART]
+    for group in grouped(f for f in own if f not in loud):
+        for way in (Direction.DOWN, Direction.UP):
+            silent = [f for f in group if f.direction is way]
+            if silent[1:]:
+                yield scope.message(Kind.MOVE, "prices", {"moves": silent})
+    for f in (f for f in own if f in loud or f.id in scope.free):
+        record = record_of(f.id)
+        levels = [scope.quantity(record, "broke")]
+        prices = [scope.quantity(record, part) for part in QUOTES]
+        yield scope.message(Kind.MOVE, "prices", {"moves": [f], "levels": levels, "prices": prices})
+    others = scope.amounts("prices")
+    for group in grouped(others):
+        for ways in (Direction.DOWN, Direction.UP, None):
+            alike = by_size(f for f in group if f.direction is ways)
+            if alike:
+                yield scope.message(Kind.MOVE, "prices", {"moves": alike})
+
+
+def quotes(scope: Scope) -> Iterator[Message]:
+    """Prices of a record that has no move, and levels that were broken."""
+    records = dict.fromkeys(record_of(f.id) for f in scope.free.values() if f.id.startswith("prices."))
+    for record in records:
+        prices = [scope.quantity(record, part) for part in QUOTES]
+        level = scope.quantity(record, "broke")
+        if any(prices):
+            yield scope.message(Kind.QUOTE, "prices", {"prices": prices, "levels": [level]})
+        elif level:
+            yield scope.message(Kind.LEVEL, "prices", {"levels": [level]})
+
+
+def states(scope: Scope) -> Iterator[Message]:
+    """Positions and statistics: what is of one thing at several times stands together, the latest first."""
+    for kind, value in (("positions", Kind.POSITION), ("macro", Kind.MACRO_VALUE)):
+        groups: dict[tuple[str, ...], list[Figure]] = {}
+        for f in scope.amounts(kind):
+            record = scope.record(f.id)
+            what = str(getattr(record, "what", record_of(f.id)))
+            groups.setdefault((what, f.key.subject, f.key.venue, f.unit, f.nature), []).append(f)
+        for group in groups.values():
+            latest = sorted(group, key=_ended, reverse=True)
+            now, *before = latest
+            start = scope.quantity(record_of(now.id), "from")
+            computed = list(scope.derived(*group, start))
+            is_rate = now.unit in MEASURES and now.unit == PERCENT
+            yield scope.message(
+                Kind.RATE if is_rate else value,
+                kind,
+                {"now": [now], "start": [start], "before": before, "computed": computed},
+            )
+
+
+def _ended(figure: Figure) -> str:
+    """When the window of a figure ended, to sort by; windows without a day come last."""
+    window = figure.window
+    last = window.until.date() if window.until else window.end or window.start
+    return str(last or "")
+
+
+def moods(scope: Scope) -> Iterator[Message]:
+    """Indices of mood, each with where it came from; other days of the same index beside it."""
+    named: dict[str, list[Figure]] = {}
+    for f in scope.amounts("sentiment"):
+        record = scope.record(f.id)
+        named.setdefault(str(getattr(record, "name", record_of(f.id))), []).append(f)
+    for group in named.values():
+        now, *before = sorted(group, key=_ended, reverse=True)
+        start = scope.quantity(record_of(now.id), "from")
+        starts = [scope.quantity(record_of(f.id), "from") for f in before]
+        computed = list(scope.derived(now, start))
+        yield scope.message(
+            Kind.SENTIMENT,
+            "sentiment",
+            {"now": [now], "start": [start], "before": before, "starts": starts, "computed": computed},
+        )
+
+
+ACCOUNT_KINDS = {"transfer": Kind.TRANSFER, "holding": Kind.HOLDING, "staking": Kind.HOLDING}
+
+
+def account_acts(scope: Scope) -> Iterator[Message]:
+    """What accounts moved, hold, lost or gained; with shares, and amounts that nobody states."""
+    for name, record in scope.entries("accounts").items():
+        path = f"accounts.{name}"
+        amount = scope.free.get(path)
+        firm = amount if amount and (is_firm(amount) or not amount.is_printable) else None
+        share = scope.quantity(path, "share")
+        if firm or share:
+            kind = ACCOUNT_KINDS.get(str(getattr(record, "what", "")), Kind.RESULT)
+            roles = {"amount": [firm], "coins": [scope.quantity(path, "coins")], "share": [share]}
+            yield scope.message(kind, "accounts", roles)
+
+
+def levels(scope: Scope) -> Iterator[Message]:
+    """Levels with what is at risk there; supports and resistances, those in one opinion together."""
+    opinions: dict[tuple[str, str], list[Figure]] = {}
+    for name, record in scope.entries("levels").items():
+        path = f"levels.{name}"
+        price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
+        role = getattr(record, "role", None)
+        if role and price:
+            opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
+        elif (amount and is_firm(amount)) or (price and is_firm(price)):
+            yield scope.message(Kind.LEVEL, "levels", {"risk": [amount], "levels": [price]})
+    for group in opinions.values():
+        yield scope.message(Kind.LEVEL, "levels", {"marks": group})
