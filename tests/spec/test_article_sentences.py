@@ -30,8 +30,10 @@ liquidations:
 SENTENCES = [
     (
         "a forecast of two is told once, by those who make it",
-        "macro:\n  close:\n    what: Bitcoin's close\n    forecast:\n"
-        "      CoinGlass: $95,000\n      CoinAnk: $120,000\n",
+        (
+            "macro:\n  close:\n    what: Bitcoin's close\n    forecast:\n"
+            "      CoinGlass: $95,000\n      CoinAnk: $120,000\n"
+        ),
         "CoinGlass forecasts $95,000 for Bitcoin’s close and CoinAnk $120,000.",
         "CoinGlass counts",
     ),
@@ -49,15 +51,19 @@ SENTENCES = [
     ),
     (
         "a price above its level is no fall",
-        "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: up 0.2%\n"
-        "    broke:\n      said:\n        market data: below $70,000, briefly\n",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: up 0.2%\n"
+            "    broke:\n      said:\n        market data: below $70,000, briefly\n"
+        ),
         "Bitcoin rose 0.2%, though it briefly went below $70,000.",
         "rose 0.2% and briefly fell",
     ),
     (
         "a loss that is a share of something is named once",
-        "accounts:\n  trust:\n    who: Northgate Trust\n    what: unrealised loss\n    share:\n      of: its cost\n"
-        "      said:\n        CoinGlass: 64%\n",
+        (
+            "accounts:\n  trust:\n    who: Northgate Trust\n    what: unrealised loss\n    share:\n      of: its cost\n"
+            "      said:\n        CoinGlass: 64%\n"
+        ),
         "The unrealized loss of Northgate Trust came to 64% of its cost",
         "a loss of 64%",
     ),
