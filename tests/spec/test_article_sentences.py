@@ -75,7 +75,7 @@ def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, s
     write_workspace(tmp_path, HEAD + records)
     ran = narrator(tmp_path, "build", "--event", "day", "--to", "md")
     written = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/*/en/brief.md")]
-    assert written, ran.err + ran.out
+    assert written, ran
     prose = "\n".join(line for line in written[0].splitlines() if not line.startswith("|"))
     assert says in prose
     assert never not in prose

@@ -117,7 +117,8 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
     main = scope.event.file.event.main
     told = list(told)
     claimed = (m for m in told if m.kind is Kind.CLAIM and getattr(scope.record(m.records[0]), "about", "") == main)
-    compared = (m for m in told if m.kind is Kind.COMPARISON and main in scope.figures[m.figures[0]].derived_from)
+    comparisons = (m for m in told if m.kind is Kind.COMPARISON and m.figures[0] != "derived.etf_total")
+    compared = (m for m in comparisons if main in scope.figures[m.figures[0]].derived_from)
     stated = (m for m in told if m.kind is Kind.STATEMENT and getattr(scope.record(m.records[0]), "about", "") == main)
     yield from [*claimed, *compared, *stated][:1]
 
