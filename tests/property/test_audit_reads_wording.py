@@ -30,6 +30,7 @@ UNITS = {
     Kind.INDEX: ("index",),
     Kind.POINTS: ("pp",),
     Kind.MULTIPLE: ("x",),
+    Kind.RATE: ("percent", "pp", "USD"),
 }
 MOVES: tuple[Direction | None, ...] = (None, Direction.UP, Direction.DOWN)
 WAYS: dict[Kind, tuple[Direction | None, ...]] = {
@@ -40,7 +41,7 @@ WAYS: dict[Kind, tuple[Direction | None, ...]] = {
     Kind.INDEX: MOVES,
     Kind.POINTS: MOVES,
 }
-SIGNED = {Kind.PERCENT, Kind.POINTS, Kind.INDEX, Kind.FLOW}
+SIGNED = {Kind.RATE, Kind.PERCENT, Kind.POINTS, Kind.INDEX, Kind.FLOW}
 STYLES = st.sampled_from([style for style in Style if style is not Style.WORDS])
 SLACK = Decimal("0.01")
 """Printed ends have three significant digits or more, so that no rounding outward moves one by more of itself."""
@@ -96,7 +97,7 @@ def expected(expression: Expression, text: str) -> Said:
         low, high = (low, None) if low >= 0 else (None, high)
     if way is not None:
         return Said(low, high, frozenset({way}))
-    if high is not None and (high < 0 or (high == 0 and low)):
+    if high is not None and (high < 0 or (high == 0 and low and expression.kind is not Kind.RATE)):
         return Said(-high, None if low is None else -low, DOWNWARD)
     is_straddling = low is not None and high is not None and low < 0
     levels = {Direction.BELOW} if low is None else {Direction.ABOVE} if high is None else set()

@@ -37,6 +37,23 @@ MEANINGS = {
         2 percentage points                                  | 2 pp
         20 times                                             | 20 x
         2x                                                   | 2 x
+        1.8x                                                 | 1.8 x
+        25 basis points                                      | 0.25 pp, in basis points
+        6.5 bps                                              | 0.065 pp, in basis points
+        25bps                                                | 0.25 pp, in basis points
+        1 bp                                                 | 0.01 pp, in basis points
+        up 4.2 bps                                           | up 0.042 pp, in basis points
+        20 to 25 basis points                                | 0.2..0.25 pp, in basis points
+        $62.10 a barrel                                      | 62.10 USD, per barrel
+        up $1.20 per barrel                                  | up 1.20 USD, per barrel
+        $3,674.61 an ounce at 08:17                          | 3674.61 USD, per ounce, at 08:17
+        from $60 to $62 a barrel                             | 62 USD, per barrel, from 60 USD, per barrel
+        $8 billion to $10 billion or more                    | >= 8000000000 USD, up to 10000000000
+        at least $8 billion to $10 billion                   | >= 8000000000 USD, up to 10000000000
+        $8-10 billion or less                                | <= 10000000000 USD, down to 8000000000
+        more than about $5 million                           | about > 5000000 USD
+        at most about $5 million                             | about <= 5000000 USD
+        about $400-500 million                               | about 400000000..500000000 USD
         183,382 accounts                                     | 183382 accounts
         180,000-190,000 accounts                             | 180000..190000 accounts
         950,000 to 1.2 million accounts                      | 950000..1200000 accounts
@@ -73,6 +90,20 @@ MEANINGS = {
         outflow at 08:00 quoting 币安                        | outflow, not stated, at 08:00, quoting 币安
         $310 million, coverage not stated                    | 310000000 USD, coverage not stated
         not reported at 08:00                                | not reported, at 08:00
+    """,
+    Form.STATE: """
+        -0.0031%                                             | -0.0031 percent
+        -0.42%                                               | -0.42 percent
+        -0.5% to -0.2%                                       | -0.5..-0.2 percent
+        -0.2% to 0.1%                                        | -0.2..0.1 percent
+        about -0.4%                                          | about -0.4 percent
+        from -0.1% to 0.2%                                   | 0.2 percent, from -0.1 percent
+        from 4% to 3.75%                                     | 3.75 percent, from 4 percent
+        -14 basis points                                     | -0.14 pp, in basis points
+        -$3.10 a barrel                                      | -3.10 USD, per barrel
+        -12.5                                                | -12.5 index
+        -0%                                                  | 0 percent
+        up 6.5 bps                                           | up 0.065 pp, in basis points
     """,
     Form.MOVE: """
         down 2.1%                                            | down 2.1 percent
@@ -153,6 +184,12 @@ REFUSALS = {
         unknown                                              | not stated
         ~$500-400 million (revised)                          | about $400 million to $500 million, revised
     """,
+    Form.STATE: """
+        +0.01%                                               | 0.01%
+        minus 0.18%                                          | -0.18%
+        -0.2% to -0.5%                                       | -0.5% to -0.2%
+        0.18 percent                                         | 0.18%
+    """,
     Form.MOVE: """
         fell 2.1%                                            | down 2.1%
         -2.1%                                                | down 2.1%
@@ -223,7 +260,14 @@ def of(quantity: Quantity | None) -> str:
     bounds[True, False] = f"<{'' if quantity.interval.high_open else '='} {high}"
     ends = bounds.get((low is None, high is None)) or (low if low == high else f"{low}..{high}")
     about = "about " if quantity.approximate else ""
-    return f"{quantity.direction or ''} {about}{ends} {quantity.unit}".strip()
+    manner = quantity.manner
+    kept = {
+        ", in basis points": manner.in_basis_points,
+        f", per {manner.per}": manner.per,
+        f", {'down' if low is None else 'up'} to {manner.reach or 0:f}": manner.reach,
+    }
+    ending = "".join(words for words, is_said in kept.items() if is_said)
+    return f"{quantity.direction or ''} {about}{ends} {quantity.unit}{ending}".strip()
 
 
 @pytest.mark.parametrize(("form", "typed", "meaning"), tuple(rows(MEANINGS)))

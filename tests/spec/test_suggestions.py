@@ -78,8 +78,8 @@ ROWS = """
     a total  | 5万BTC                             | 5万 BTC                               | 50000 BTC
     a total  | 5亿 美元                             | 5亿美元                                 | 500000000 USD
     a total  | 约5亿美元                             | about 5亿美元                           | about 500000000 USD
-    a total  | at least $400-500 million         | at least AMOUNT                      |
-    a total  | at least $400-500 million at 8:00 | at least AMOUNT at 08:00             |
+    a total  | more than $400-500 million        | more than AMOUNT                     |
+    a total  | more than $400-500 million at 8:00 | more than AMOUNT at 08:00            |
     a total  | over $4 million to $5 million     | more than AMOUNT                     |
     a total  | >=$5 million                      | at least $5 million                  | >= 5000000 USD
     a total  | fewer than $5 million             | less than $5 million                 | < 5000000 USD
@@ -143,8 +143,8 @@ ROWS = """
     a level  | under $80,000                     | below $80,000                        | below 80000 USD
     a level  | below $84-85                      | below $84 MAGNITUDE to $85 MAGNITUDE |
     a level  | -$80,000                          | AMOUNT                               |
-    a rate   | -0.0031%                          | DIRECTION 0.0031%                    |
-    a rate   | 12 bp                             | 12 UNIT                              |
+    a rate   | -0.0031%                          | -0.0031%                             | -0.0031 percent
+    a rate   | 12 bp                             | 12 bp                                | 0.12 pp
     a rate   | 42 points                         | 42 UNIT                              |
     a rate   | 2 pp                              | 2 percentage points                  | 2 pp
     a rate   | 20X                               | 20x                                  | 20 x

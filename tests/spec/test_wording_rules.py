@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from narrator.model.figure import Camp, Standing
-from narrator.model.quantity import Direction
+from narrator.model.quantity import Direction, Manner
 from narrator.model.report import Nature
 from narrator.model.source import Grade
 from narrator.model.window import NOT_STATED, Span, Window
@@ -22,6 +22,33 @@ HOURS = Window(Span.ROLLING, hours=24, until=datetime(2026, 1, 8, 8, tzinfo=UTC)
 CAMPS = (Camp(interval("1e6..2e6"), ("A", "B")), Camp(interval("9e6"), ("C", "D", "E")))
 
 Row = tuple[Expression, str, str]
+
+BPS, BARREL, HEDGED = Manner(in_basis_points=True), Manner(per="barrel"), Manner(about=True)
+MANNERS: list[Row] = [
+    (figure("rate", "-0.0031", "percent"), "body", "minus 0.0031%"),
+    (figure("rate", "-0.5..-0.2", "percent"), "body", "minus 0.5% to minus 0.2%"),
+    (figure("rate", "-0.2..0.1", "percent"), "body", "minus 0.2% to 0.1%"),
+    (figure("rate", "-0.42", "percent"), "change", "minus 0.42%"),
+    (figure("rate", "52", "percent"), "words", "52%"),
+    (figure("rate", "<-0.1", "percent"), "body", "below minus 0.1%"),
+    (figure("rate", "1.2", "percent", direction=UP), "change", "up 1.2%"),
+    (figure("rate", "-3.1", "USD", manner=BARREL), "body", "minus $3.10 a barrel"),
+    (figure("rate", "0", "index"), "body", "zero"),
+    (figure("points", "0.065", "pp", manner=BPS), "body", "6.5 basis points"),
+    (figure("points", "0.01", "pp", manner=BPS), "body", "1 basis point"),
+    (figure("points", "0.2..0.25", "pp", manner=BPS), "body", "20 to 25 basis points"),
+    (figure("points", "0.042", "pp", manner=BPS, direction=DOWN), "change", "down 4.2 basis points"),
+    (figure("points", "0.25", "pp"), "body", "0.25 percentage points"),
+    (figure("price", "62.1", manner=BARREL), "body", "$62.10 a barrel"),
+    (figure("price", "62.1", manner=BARREL, direction=Direction.BELOW), "body", "below $62.10 a barrel"),
+    (figure("price", "60..62", manner=Manner(per="ounce")), "between", "between $60 and $62 an ounce"),
+    (figure("money", ">=8e9", manner=Manner(reach=Decimal("10e9"))), "body", "$8 billion to $10 billion or more"),
+    (figure("money", "<=10e9", manner=Manner(reach=Decimal("8e9"))), "body", "$8 billion to $10 billion or less"),
+    (figure("money", ">5e6", manner=HEDGED), "body", "more than about $5 million"),
+    (figure("count", "<5", "accounts", manner=HEDGED), "body", "fewer than about five accounts"),
+    (figure("money", "4e8..5e8", manner=HEDGED), "body", "about $400 million to $500 million"),
+]
+"""Rates with their sign, and what a source's own way of putting an amount leaves in print."""
 
 DIGITS: list[Row] = [
     (figure("money", "849920000"), "body", "$849.92 million"),
@@ -384,6 +411,7 @@ STANDINGS: list[Row] = [
 ]
 
 RULES = {
+    "manners": MANNERS,
     "digits": DIGITS,
     "about": ABOUT,
     "signs": SIGNS,

@@ -69,7 +69,7 @@ def test_no_value_is_said_alike_in_every_form(text: str, amount: Amount, form: F
 
 @pytest.mark.parametrize("form", Form)
 def test_directions_belong_to_their_forms(form: Form) -> None:
-    amounts = {Form.AMOUNT: "$5 million", Form.MOVE: "2%", Form.INDEX: "42", Form.LEVEL: "$85,000"}
+    amounts = {Form.AMOUNT: "$5 million", Form.STATE: "5%", Form.MOVE: "2%", Form.INDEX: "42", Form.LEVEL: "$85,000"}
     for word in Direction:
         text = f"{word} {amounts[form]}"
         if word in DIRECTIONS[form]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.spellings import BEHIND, DIRECTIONS, FILLERS, NO_DIRECTION, QUALIFIERS, STOPS, one_of
+from narrator.audit.spellings import (
+    BEHIND,
+    BELOW,
+    DIRECTIONS,
+    FILLERS,
+    LEAST,
+    MORE,
+    MOST,
+    NO_DIRECTION,
+    QUALIFIERS,
+    STOPS,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from narrator.model.quantity import Direction
@@ -28,7 +40,7 @@ FOLLOWED = re.compile(
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
 JOIN = re.compile(
     rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}"
-    rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}",
+    rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}(?P<minus>minus[ \n])?",
     re.IGNORECASE,
 )
 LIST = re.compile(
@@ -46,11 +58,16 @@ APART = re.compile(
     rf"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?{_SOME}",
     re.IGNORECASE,
 )
+NEGATIVE = re.compile(r"\bminus[ \n]$", re.IGNORECASE)
 FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
 BRACKET = re.compile(
     r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?"
     rf"{_SOME}合?$"
 )
+
+
+MIRRORED = {BELOW: MORE, MORE: BELOW, LEAST: MOST, MOST: LEAST}
+"""What a bound in front of "minus" is of the magnitude."""
 
 
 class Lead(NamedTuple):
@@ -75,6 +92,10 @@ def lead(before: str) -> Lead:
             if phrase not in DIRECTIONS:
                 del words[-1 - phrase.count(" ") :]
                 continue
+        if phrase == "minus" and not qualifier:
+            phrases = (" ".join(words[-length - 1 : -1]) for length in (4, 3, 2, 1))
+            named = next((QUALIFIERS[each] for each in phrases if each in QUALIFIERS), "")
+            qualifier = MIRRORED.get(named, named)
         if phrase in DIRECTIONS:
             return Lead(qualifier, DIRECTIONS[phrase], not loose)
         word = words.pop()

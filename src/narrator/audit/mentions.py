@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.atoms import MANY, NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
-from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, lead
+from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import EXACT
 from narrator.audit.spellings import (
@@ -136,6 +136,8 @@ class _Reader:
         """The range of which two numbers are the ends; None where they are two quantities."""
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
+        positive = NEGATIVE.sub("", before)
+        first, before = _below_zero(first, said=positive != before), positive
         between = BETWEEN.search(before)
         if between and APART.fullmatch(self.text, first.stop, second.start):
             apart = _apart(first, second, between, self.text)
@@ -145,6 +147,7 @@ class _Reader:
         origin = join and join["to"] and FROM.search(before)
         if join is None or (join["both"] and not between) or (join["up"] and not origin):
             return None
+        second = _below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
         joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
         if joined and joined.ends and join["to"] and not MOVES.isdisjoint(words[-4:]):
@@ -203,6 +206,11 @@ def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
 def _half_step(atom: Atom) -> Decimal:
     exponent = 0 if atom.number is None else atom.number.as_tuple().exponent
     return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) + (atom.power or 0) + atom.shift - 1)
+
+
+def _below_zero(atom: Atom, *, said: bool) -> Atom:
+    """A number after the word "minus"."""
+    return replace(atom, way=Direction.DOWN) if said else atom
 
 
 def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:

@@ -10,10 +10,10 @@ from narrator.errors import Exit
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.model.problem import Location, Problem
-from narrator.model.quantity import PERCENT, POINTS, Direction, Kind
+from narrator.model.quantity import PERCENT, POINTS, Direction, Kind, kind_of
 from narrator.reconcile.extents import Extent
 from narrator.wording.cases import differing, read_cases
-from narrator.wording.expression import Expression, amount_of, kind_of
+from narrator.wording.expression import Expression, amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, say
 
 if TYPE_CHECKING:

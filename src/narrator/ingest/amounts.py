@@ -1,26 +1,40 @@
 """The grammar of an amount: the one way in which a file writes a quantity (DESIGN.md 4).
 
-    amount    = end [(" to " | "至" | "-") end]
-    end       = ["$"] digits [magnitude] [unit]
+    amount    = end [(" to " | "至" | "-") end [" or more" | " or less"]] [(" a " | " an " | " per ") what]
+    end       = ["-"] ["$"] digits [magnitude] [unit]
     digits    = 0-9 only, a comma before each three digits or none, at most 15 before and 12 after the point
     magnitude = one of SCALES
     unit      = one of UNITS, a ticker (` BTC`), a plural noun (` accounts`); none for an index (`42`)
 
 `$`, `%` and `x` stand at both ends, a unit of words may stand once, after the last. With `-` the ends may share the
-magnitude and the unit (`$400-500 million`, `6.8-7.0%`); with `to` each states its own magnitude. There are no signs
-(direction words instead), no exponents, no NaN. Digits are kept as stated: `7.0%` is `Decimal("7.0")`, `$850 million`
+magnitude and the unit (`$400-500 million`, `6.8-7.0%`); with `to` each states its own magnitude. A sign is read where
+the cursor allows one, of a level that can be below zero (`-0.0031%`); else there are direction words. No exponents, no
+NaN. Digits are kept as stated: `7.0%` is `Decimal("7.0")`, `$850 million`
 is `Decimal("8.50E+8")`.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from narrator.ingest.faults import Cursor, Rule, corrected
 from narrator.ingest.slips import respelled
 from narrator.ingest.spellings import BLANK_UNITS, CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
-from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, Interval, Quantity, is_ticker
+from narrator.model.quantity import (
+    BASIS_POINTS,
+    CURRENCIES,
+    INDEX,
+    MEASURES,
+    POINTS,
+    TIMES,
+    Interval,
+    Manner,
+    Quantity,
+    is_ticker,
+)
 
 NEAR = 0.85
 """How alike two words are of which one is a slip, by `difflib`."""
@@ -37,8 +51,14 @@ SHORT = 4
 DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
 MORE_DIGITS = r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]"
 TICKER = r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]+(?:[.-][A-Z0-9]+)*)"
-NOUN = r" (?!(?:to|at|quoting)\b)([a-z]{2,24})(?![A-Za-z0-9])"
+NOUN = r" (?!(?:to|at|quoting|or|per)\b)([a-z]{2,24})(?![A-Za-z0-9])"
 JOINER = r" to |至|-"
+OPEN_END = r" or (more|less)(?![A-Za-z0-9])"
+TIME_UNITS = "minute|hour|day|week|month|quarter|year"
+"""What an amount is per is said by its window."""
+PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)([a-z][a-z-]{{1,22}}[a-z])(?![A-Za-z0-9-])"
+"""What a price is of, a barrel or an ounce."""
+HUNDRED = Decimal(100)
 
 NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9")
 NO_DIGITS = Rule("AMT002", "a comma before each three digits or none, at most 15 digits and 12 decimals")
@@ -65,11 +85,12 @@ class _End(NamedTuple):
     scale: str
     spelled: str
     unit: str | None
+    sign: str = ""
 
     @property
     def number(self) -> Decimal:
         """What the digits say."""
-        return Decimal(self.digits.replace(",", ""))
+        return Decimal(self.sign + self.digits.replace(",", ""))
 
     @property
     def value(self) -> Decimal:
@@ -100,7 +121,28 @@ def scan_amount(cursor: Cursor) -> Quantity:
     Raises:
         Fault: none stands there.
     """
-    return _quantity(cursor, *_scan_ends(cursor))
+    low, high = _scan_ends(cursor)
+    open_end = cursor.take(OPEN_END) if low is not high else None
+    quantity = replace_manner(_quantity(cursor, low, high), per=_scan_per(cursor, high))
+    return opened(quantity, is_low=open_end[1] == "more") if open_end else quantity
+
+
+def opened(quantity: Quantity, *, is_low: bool) -> Quantity:
+    """A range of which one end is a bound and the other one how far its source went: 8 to 10 billion or more."""
+    low, high = quantity.interval.low, quantity.interval.high
+    interval, reach = (Interval(low, None), high) if is_low else (Interval(None, high), low)
+    return replace_manner(replace(quantity, interval=interval), reach=reach)
+
+
+def replace_manner(quantity: Quantity, **said: str | bool | Decimal | None) -> Quantity:
+    """A quantity with more of how its source put it."""
+    return replace(quantity, manner=replace(quantity.manner, **said))  # type: ignore[arg-type]  # the fields of a manner
+
+
+def _scan_per(cursor: Cursor, end: _End) -> str:
+    """What a price is of, as in `$62 a barrel`; nothing where it is of none."""
+    per = cursor.take(PER) if end.unit in CURRENCIES else None
+    return per[1] if per else ""
 
 
 def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
@@ -116,7 +158,9 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     cursor.take(JOINER)
     low, high = _scan_ends(cursor)
     start, low = _completed(cursor, start, low, is_range=False)
-    return _quantity(cursor, start, start), _quantity(cursor, low, high)
+    per = _scan_per(cursor, high)
+    before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in ((start, start), (low, high)))
+    return before, now
 
 
 def _scan_ends(cursor: Cursor) -> tuple[_End, _End]:
@@ -170,7 +214,7 @@ def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> st
     before, after = ("$", "") if spelled == "$" else ("", spelled)
     between = after if after in {"%", "x"} else ""
     joiner = " to " if cursor.text[first.start : second.stop].isascii() else "至"
-    low, high = (before + end.digits + end.scale for end in ends)
+    low, high = (end.sign + before + end.digits + end.scale for end in ends)
     return cursor.with_(first.start, second.stop, low + between + joiner + high + after)
 
 
@@ -185,12 +229,19 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
         if end.value % 1:
             stop = end.start + len(end.digits)
             raise cursor.fault(NOT_WHOLE, end.start, cursor.with_(end.start, stop, end.digits.replace(".", ",")))
-    return Quantity(Interval(low.value, high.value), unit)
+    for end in (low, high) if is_count or is_ticker(unit) or unit == TIMES else ():
+        if end.sign:
+            raise cursor.fault(SIGNED, end.start)
+    interval, manner = Interval(low.value, high.value), Manner(in_basis_points=unit == BASIS_POINTS)
+    if manner.in_basis_points:
+        return Quantity(Interval(low.value / HUNDRED, high.value / HUNDRED), POINTS, manner=manner)
+    return Quantity(interval, unit)
 
 
 def _scan_end(cursor: Cursor) -> _End:
     start = cursor.at
     cursor.begin("AMOUNT")
+    sign = cursor.take(r"-(?=\$?[0-9])") if cursor.signed else None
     dollar = cursor.take(r"\$")
     digits = cursor.take(DIGITS)
     if digits is None:
@@ -201,7 +252,12 @@ def _scan_end(cursor: Cursor) -> _End:
     if dollar and scale and not scale[0].isascii():
         raise cursor.fault(NO_NAME, start)
     spelled, unit = ("$", "USD") if dollar else _scan_unit(cursor, is_one=digits[0] == "1" and scale is None)
-    return _End(start, cursor.at, digits[0], scale[0] if scale else "", spelled, unit)
+    return _End(start, cursor.at, digits[0], scale[0] if scale else "", spelled, unit, _sign(sign, digits[0]))
+
+
+def _sign(sign: re.Match[str] | None, digits: str) -> str:
+    """The sign of a number; zero has none."""
+    return "-" if sign and re.search("[1-9]", digits) else ""
 
 
 def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:

@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.faults import Fault
+from narrator.ingest.lines import Form
 from narrator.ingest.messages import BLANKS, meant, validated
-from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of
+from narrator.ingest.reports import DISTANT, SLOTS, Reading, Said, Subject, amount_kind, key_of, lend_unit, said_kind
 from narrator.ingest.times import read_date, read_moment
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
 from narrator.model.problem import Problem, paste
-from narrator.model.quantity import Kind, kind_of
+from narrator.model.quantity import Kind
 from narrator.model.records import EventFile, Level
 from narrator.model.report import NATURE_KEYS, Measurement, Nature, Text
 from narrator.model.source import UNNAMED
@@ -241,27 +242,25 @@ def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[M
     joint = "_" if path[2:] else "."
     ids = {"": subject.figure, **{end: f"{subject.figure}{joint}{end}" for end in ("coins", "from")}}
     reports: dict[str, list[Report]] = {end: [] for end in ids}
-    has_money = any(_kind(report) is Kind.MONEY for report, *_ in reads)
+    has_money = any(amount_kind(report) is Kind.MONEY for report, *_ in reads)
     for report, start, worth in reads:
-        main = "coins" if has_money and _kind(report) is Kind.COINS else ""
+        main = "coins" if has_money and amount_kind(report) is Kind.COINS else ""
         reports[main].append(replace(report, figure=ids[main]))
         for end, quantity in (("coins", worth), ("from", start)):
             if quantity:
                 reports[end].append(replace(report, figure=ids[end], quantity=quantity))
+    if subject.slot.form is Form.STATE:
+        lend_unit(reports[""])
     linked = {"": ids["coins"], "coins": ids[""]} if any(worth for *_, worth in reads) else {}
     for end, figure in ids.items():
         if reports[end] or (said and not end):
-            kind, name, *rest = figure.split(".")
-            unit = next((report.quantity.unit for report in reports[end] if report.quantity), subject.slot.unit)
-            key = key_of(figure, subject.slot.said_as or kind_of(unit), subject.record)
+            group, name, *rest = figure.split(".")
+            unit = next((report.quantity.unit for report in reports[end] if report.quantity), subject.unit)
+            kind = said_kind(unit, reports[end], subject)
+            key = key_of(figure, kind, subject.record)
             whole = None if end else _whole((*path, "of"), reading)
             field, told, at = "".join(rest), tuple(reports[end]), reading.document.at(path)
-            yield Measurement(figure, f"{kind}.{name}", field, key, told, at, whole, linked.get(end))
-
-
-def _kind(report: Report) -> Kind | None:
-    quantity = report.quantity
-    return kind_of(quantity.unit) if quantity and quantity.interval != ZERO else None
+            yield Measurement(figure, f"{group}.{name}", field, key, told, at, whole, linked.get(end))
 
 
 def _whole(path: Path, reading: Reading) -> str | None:

@@ -78,13 +78,15 @@ class Fault(ValueError):  # noqa: N818 - the project's word for it; what a perso
 class Cursor:
     """A place in a text that moves to the right as a grammar reads.
 
-    `start` is where the part begins that is read now, `blank` the word for it in an example.
+    `start` is where the part begins that is read now, `blank` the word for it in an example; `signed`: a number may be
+    below zero.
     """
 
     text: str
     at: int = 0
     start: int = 0
     blank: str = "AMOUNT"
+    signed: bool = False
 
     def begin(self, blank: str, start: int | None = None) -> None:
         """Begin a part of the text, here or at an offset."""

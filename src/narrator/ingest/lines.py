@@ -2,10 +2,11 @@
 
     line   = value [" at " TIME] [" quoting " SOURCE] {", " flag}
     value  = "not reported" | "none" | "not stated" | direction | [direction " "] half [" = " ["about "] AMOUNT]
-    half   = [qualifier " "] ["from " AMOUNT " to "] AMOUNT
+    half   = [qualifier " " ["about "]] ["from " AMOUNT " to "] AMOUNT
 
 Each word has one spelling; the others are refused with the right one. Which directions, flags and units a line may have
-depends on its `Form`. Nothing is signed: a direction word makes the amounts magnitudes.
+depends on its `Form`. A direction word makes the amounts magnitudes; only a state without one may be below
+zero, `-0.0031%`. A range after `at least` or `at most` is a bound and how far its source went.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from narrator.ingest.amounts import DIGITS, scan_amount, scan_change
+from narrator.ingest.amounts import DIGITS, opened, replace_manner, scan_amount, scan_change
 from narrator.ingest.faults import Cursor, Rule, corrected
 from narrator.ingest.slips import NATURES, SIGNED, WORDS, respelled
 from narrator.ingest.times import scan_time
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 
 class Form(StrEnum):
-    """What a line is of: any amount, a move in percent, a price level, the value of an index."""
+    """What a line is of: any amount, a state (which may be below zero), a move in percent, a price level, an index."""
 
     AMOUNT = "amount"
+    STATE = "state"
     MOVE = "move"
     LEVEL = "level"
     INDEX = "index"
@@ -60,15 +62,21 @@ class Line:
 
 WAYS, LEVELS = ("up", "down"), ("below", "above")
 ALL_WAYS = ("inflow", "outflow", *WAYS, "gain", "loss")
-DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEVEL: LEVELS}
+DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.STATE: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEVEL: LEVELS}
 """The direction words of each form."""
 BOUNDS = ("more than", "at least", "less than", "at most")
+OPENING = ("at least", "at most")
+"""The bounds that a range may have: one end of it, and the other one how far its source went."""
 QUALIFIERS = ("about", "nearly", *BOUNDS)
 FLAGS = ("revised", "provisional", "coverage not stated", "briefly")
 """The flags; `briefly` is of levels."""
 
 SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.AMOUNT: ((r"(?i)\A(?:lost|gained|shed)\b", SIGNED),),
+    Form.STATE: (
+        (r"(?i)\A(?:lost|gained|shed)\b", SIGNED),
+        (r"\A((?:about |nearly )?)\+(?=[$0-9])", r"\1"),
+    ),
     Form.MOVE: ((r"(?i)\Again(?:ed|s)?\b", "up"), (r"(?i)\A(?:loss|losses|lost|shed)\b", "down")),
     Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above")),
 }
@@ -84,7 +92,7 @@ AT, QUOTING = " at (?!least |most )", " quoting "
 SOURCE = rf"[^\s,](?:[^,]{{0,78}}[^\s,])?{END}"
 FLAG = rf", ({'|'.join(FLAGS)}){END}"
 CLAUSE = rf"\Z|, |{AT}|{QUOTING}"
-JOINERS = {Form.AMOUNT: " to ", Form.MOVE: r"(?!)", Form.INDEX: " to |-", Form.LEVEL: r"(?!)"}
+JOINERS = {Form.AMOUNT: " to ", Form.STATE: " to ", Form.MOVE: r"(?!)", Form.INDEX: " to |-", Form.LEVEL: r"(?!)"}
 BARE_MOVE = {form: rf"({DIGITS})(?:{joiner})({DIGITS})(?={CLAUSE})" for form, joiner in JOINERS.items()}
 """`21 to 42`, which is a move if it is of an index; with `-` only where an index is sure."""
 LATE_TIME = r"[^,]* (?=at [0-9][0-9: -]*(?:,|\Z))"
@@ -109,7 +117,9 @@ def read_line(text: str, form: Form, signs: tuple[str, ...] | None = None) -> Li
     """
     words = SIGNS.get(form, ()) if signs is None else signs
     return corrected(
-        text, lambda typed: _read(Cursor(typed), form), lambda typed: respelled(typed, SLIPS.get(form, ()), words)
+        text,
+        lambda typed: _read(Cursor(typed, signed=form is Form.STATE), form),
+        lambda typed: respelled(typed, SLIPS.get(form, ()), words),
     )
 
 
@@ -134,6 +144,7 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
         return Line(Amount.NOT_STATED, direction)
     if direction:
         cursor.take(" ")
+        cursor.signed = False
     start, quantity = _scan_half(cursor, form)
     line = Line(Amount.GIVEN, direction, quantity, start)
     if cursor.take(" = "):
@@ -145,6 +156,7 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
     """`[qualifier] [from AMOUNT to] AMOUNT`: what it started from, and the amount with its qualifier."""
     at = cursor.at
     qualifier = cursor.take(QUALIFIER)
+    about = qualifier is not None and qualifier[1] in BOUNDS and cursor.take("about ") is not None
     if cursor.take("from "):
         start, quantity = scan_change(cursor)
     else:
@@ -155,10 +167,16 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
         start, quantity = None, scan_amount(cursor)
     if qualifier is None:
         return start, quantity
+    is_point = quantity.interval.is_point
     if qualifier[1] not in BOUNDS:
-        return start, replace(quantity, approximate=True)
-    if start or not quantity.interval.is_point:
+        about = not is_point
+        return start, replace_manner(replace(quantity, approximate=True), about=about)
+    is_range = qualifier[1] in OPENING and not (is_point or quantity.interval.is_bound)
+    if start or not (is_point or is_range):
         raise cursor.fault(BOUND_OF_RANGE, at, cursor.with_(qualifier.end(), cursor.at, "AMOUNT"))
+    quantity = replace_manner(replace(quantity, approximate=about), about=about)
+    if is_range:
+        return None, opened(quantity, is_low=qualifier[1] == "at least")
     return None, replace(quantity, interval=_bound(qualifier[1], quantity.interval))
 
 
@@ -203,7 +221,7 @@ def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quant
 
 def _refuse_word(cursor: Cursor, form: Form) -> None:
     """Refuse a word that has another name here, or another place."""
-    if cursor.sees(r"[$0-9]"):
+    if cursor.sees(r"-?[$0-9]" if cursor.signed else r"[$0-9]"):
         return
     for right, wrong in WORDS.items():
         if cursor.sees(rf"(?i)(?:{wrong})(?![a-z])"):

@@ -59,7 +59,7 @@ LIQUIDATED = MONEY._replace(ways=(None,))
 SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
 PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
 LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
-ANY = Slot(Form.AMOUNT, (), "USD")
+STATE = Slot(Form.STATE, (), INDEX)
 
 SLOTS = {
     "liquidations": {
@@ -73,17 +73,22 @@ SLOTS = {
     "prices": {
         "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE, ways=(Direction.UP, Direction.DOWN)),
         "broke": LEVEL,
+        "price": PRICE,
+        "open": PRICE,
         "close": PRICE,
         "low": PRICE,
         "high": PRICE,
     },
-    "positions": {"": ANY},
-    "macro": {"": ANY},
+    "positions": {"": STATE},
+    "macro": {"": STATE},
     "sentiment": {"": Slot(Form.INDEX, (Kind.INDEX,), INDEX)},
     "accounts": {"": MONEY, "share": SHARE},
     "levels": {"": MONEY, "price": LEVEL},
 }
 """By kind of record and field, "" for the amount."""
+
+UNITS_OF = {"funding": PERCENT, "basis": PERCENT, **dict.fromkeys(("open interest", "volume", "holdings"), "USD")}
+"""The unit of a position that is none of anything, by what it is."""
 
 NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
@@ -111,6 +116,30 @@ def key_of(figure: str, kind: Kind, record: Record) -> Key:
     metric = ".".join((group, name, *rest) if group in NAMED_METRICS else (group, *rest))
     subject = asset or (name if group == "sentiment" else "")
     return Key(metric, kind, subject, side, venue or fund, contract or (cumulative and "cumulative"))
+
+
+def lend_unit(reports: list[Report]) -> None:
+    """Give a true zero, which states no unit, that of the amounts beside it."""
+    unit = next((report.quantity.unit for report in reports if report.quantity and amount_kind(report)), None)
+    for at, report in enumerate(reports):
+        if unit and report.quantity and report.amount is Amount.NONE:
+            reports[at] = replace(report, quantity=replace(report.quantity, unit=unit))
+
+
+def said_kind(unit: str, reports: list[Report], subject: Subject) -> Kind:
+    """How a quantity is said: a rate, and whatever lies below zero, with its sign."""
+    if subject.slot.form is Form.STATE:
+        ends = [report.quantity.interval.low for report in reports if report.quantity and not report.quantity.direction]
+        is_zero = any(report.amount is Amount.NONE for report in reports)
+        if unit == PERCENT or (unit == INDEX and is_zero) or any(low is not None and low < 0 for low in ends):
+            return Kind.RATE
+    return subject.slot.said_as or kind_of(unit)
+
+
+def amount_kind(report: Report) -> Kind | None:
+    """The kind of the unit that a report states; None where it gives no amount, or a true zero."""
+    quantity = report.quantity
+    return kind_of(quantity.unit) if quantity and quantity.interval != ZERO else None
 
 
 class Said(NamedTuple):
@@ -141,6 +170,11 @@ class Subject(NamedTuple):
         """The direction that the record itself gives to its amount: `what: unrealised loss`."""
         return DIRECTIONS.get(self.record.what.split()[-1]) if isinstance(self.record, Account) else None
 
+    @property
+    def unit(self) -> str:
+        """The unit of a value that states none."""
+        return UNITS_OF.get(getattr(self.record, "what", ""), self.slot.unit)
+
     def directed(self, quantity: Quantity | None) -> Quantity | None:
         """A quantity with the direction that the record gives where the line gives none."""
         return quantity and replace(quantity, direction=quantity.direction or self.way)
@@ -148,9 +182,9 @@ class Subject(NamedTuple):
     def quantity(self, line: Line) -> Quantity | None:
         """What a line gives: its amount, a true zero, or a direction alone."""
         if line.amount is Amount.NONE:
-            return Quantity(ZERO, self.slot.unit)
+            return Quantity(ZERO, self.unit)
         way = self.way or line.direction
-        return self.directed(line.quantity) or (Quantity(EMPTY, self.slot.unit, way) if way else None)
+        return self.directed(line.quantity) or (Quantity(EMPTY, self.unit, way) if way else None)
 
     def why_not(self, line: Line, typed: str) -> tuple[str, str] | None:
         """What is expected instead of what a line gives, and a line with it; None where it is taken."""

@@ -139,7 +139,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     *((rf"(?i){_NUMBER} ?(?:{names})(?![a-z])", right) for right, names in _NAMES.items()),
     (rf"(?<=[0-9n]) ({TICKERS}){_END}", lambda m: m[0].upper()),
     (rf"(?i)(?<=[0-9n]) (?:index )?(?:points?|pts?|index(?:es)?){_END}", " UNIT"),
-    (rf"(?<=[0-9n]) (?!(?:won|yen|yuan)\b)[a-z]{{1,3}}[a-rt-z]{_END}", " UNIT"),
+    (rf"(?<=[0-9n]) (?!(?:won|yen|yuan|bps?)\b)[a-z]{{1,3}}[a-rt-z]{_END}", " UNIT"),
     (r"\$([0-9.,]+[万亿]+)", r"\1美元"),
     (r"\$([-+])", r"\1$"),
 )

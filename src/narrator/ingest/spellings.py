@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import CURRENCIES, PERCENT, POINTS, TIMES
+from narrator.model.quantity import BASIS_POINTS, CURRENCIES, PERCENT, POINTS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ SCALES = {
 UNITS = {
     PERCENT: ("%",),
     POINTS: (" percentage points", " percentage point", "个百分点"),
+    BASIS_POINTS: (" basis points", " basis point", " bps", " bp", "bps", "bp", "个基点"),
     TIMES: (" times", "x", "倍"),
     "USD": ("$", "美元"),
     "CNY": (" yuan", "元人民币"),

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import Quantity
+from narrator.model.quantity import PLAIN, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from narrator.model.quantity import Direction, Interval
+    from narrator.model.quantity import Direction, Interval, Manner
     from narrator.model.report import Key, Nature, Report
     from narrator.model.window import Window
 
@@ -111,6 +111,7 @@ class Figure:
     `pending`: the source has said that it will report (missing only).
     `doubts`: the values that are told beside it, in the order of the file.
     `whole`: of a share the figure that it is a share of, where both are of one window.
+    `manner`: how its sources put it, where all of them put it alike.
     `derived_from`, `formula`: the inputs and the rule of a computed figure.
     """
 
@@ -136,6 +137,7 @@ class Figure:
     whole: str | None = None
     derived_from: tuple[str, ...] = ()
     formula: str | None = None
+    manner: Manner = PLAIN
 
     @property
     def is_printable(self) -> bool:

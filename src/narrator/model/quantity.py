@@ -32,6 +32,7 @@ class Kind(StrEnum):
     INDEX = "index"
     POINTS = "points"
     MULTIPLE = "multiple"
+    RATE = "rate"
 
 
 class Direction(StrEnum):
@@ -52,11 +53,14 @@ OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
 
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
+BASIS_POINTS = "bp"
+"""A hundredth of a point: how points are typed and printed, never the unit of a figure."""
 CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW"})
-MEASURES = frozenset({PERCENT, POINTS, INDEX, TIMES})
+MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, INDEX, TIMES})
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""
 _KINDS = {unit: kind for kind, unit in UNITS.items()} | dict.fromkeys(CURRENCIES, Kind.MONEY)
+_KINDS[BASIS_POINTS] = Kind.POINTS
 
 
 def is_ticker(unit: str) -> bool:
@@ -131,6 +135,23 @@ class ReversedIntervalError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a source put an amount where a brief keeps it: the value is the same without.
+
+    `in_basis_points`: points as hundredths. `per`: what a price is of, `barrel`. `reach`: the other end that a source
+    named of a bound, "$8 billion to $10 billion or more". `about`: it said so of a range or a bound.
+    """
+
+    in_basis_points: bool = False
+    per: str = ""
+    reach: Decimal | None = None
+    about: bool = False
+
+
+PLAIN = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """An interval of a unit, as one source or one computation gives it.
 
@@ -142,6 +163,7 @@ class Quantity:
     unit: str
     direction: Direction | None = None
     approximate: bool = False
+    manner: Manner = PLAIN
 
     def signed(self) -> Interval:
         """The interval with the sign that the direction gives it."""

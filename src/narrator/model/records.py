@@ -100,6 +100,8 @@ class Price(Record):
 
     asset: Asset = Field(description="an asset, an index or a share")
     broke: Reports | None = Field(None, description="a level that was broken: `below $85,000, briefly`")
+    price: Reports | None = Field(None, description="the last or spot price: `$93,742.50 at 08:17`")
+    open: Reports | None = Field(None, description="the opening price of the window")
     close: Reports | None = Field(None, description="a price at the end of the window")
     low: Reports | None = Field(None, description="the lowest price of the window")
     high: Reports | None = Field(None, description="the highest price of the window")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
-from narrator.model.quantity import EMPTY, NEGATIVE, UNITS, Kind, plain
+from narrator.model.quantity import EMPTY, NEGATIVE, PLAIN, UNITS, Kind, plain
 from narrator.model.report import Amount, Nature, Rank
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import NOT_STATED
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from narrator.model.event import Event
     from narrator.model.policy import Policy, Threshold
-    from narrator.model.quantity import Direction, Interval
+    from narrator.model.quantity import Direction, Interval, Manner
     from narrator.model.report import Key, Measurement, Report
     from narrator.model.source import Sources
     from narrator.model.window import Window
@@ -142,6 +142,7 @@ def _settled(figure: Figure, core: Reports, bench: Bench, coverage: Coverage) ->
         direction=direction,
         window=_latest(used),
         approximate=any(value(each).approximate for each in used),
+        manner=_manner(used),
         briefly=any(each.briefly for each in used),
         source=found.core[0].origin if is_one else None,
         weak=weak,
@@ -180,6 +181,12 @@ def _direction(reports: Reports) -> Direction | None:
     """The direction that all amounts have."""
     directions = {each.quantity.direction for each in reports if each.quantity}
     return directions.pop() if len(directions) == 1 else None
+
+
+def _manner(reports: Reports) -> Manner:
+    """How all sources put their amounts; how far one of them went of a bound is its own to say."""
+    manners = {value(each).manner for each in reports}
+    return manners.pop() if len(manners) == 1 else PLAIN
 
 
 def under(direction: Direction | None, interval: Interval) -> Interval:

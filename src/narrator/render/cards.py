@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from narrator.errors import Exit
 from narrator.model.figure import Role
 from narrator.model.problem import Location, Problem
-from narrator.model.quantity import plain
+from narrator.model.quantity import kind_of, plain
 from narrator.render import environment, marks
-from narrator.wording.expression import kind_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:

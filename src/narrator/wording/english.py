@@ -12,7 +12,7 @@ from narrator.wording.bands import band_of, relation_of
 from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, spelled
 from narrator.wording.english_time import Calendar
 from narrator.wording.expression import FRAMED, Expression, Style, amount_of
-from narrator.wording.forms import Shape, State, form_of, state_of
+from narrator.wording.forms import Shape, State, form_of, in_manner, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,8 +79,9 @@ class English(Calendar):
         return spelled(number)
 
     def _clause(self, expression: Expression, style: Style, marks: Mapping[Nature, str] = MARKS) -> Clause:
+        expression = in_manner(expression)
         form, mark = form_of(expression, style, self.policy), marks.get(expression.nature, "")
-        return Clause(expression.kind, expression.unit, form, style, self.british, mark)
+        return Clause(expression.kind, expression.unit, form, style, self.british, mark, expression.manner)
 
     def _framed(self, expression: Expression, style: Style) -> str:
         x = self._clause(expression, style, FRAMED_MARKS).text() + self._worth(expression) + self._window(expression)
@@ -172,4 +173,4 @@ def _instead(expression: Expression, quantity: Quantity) -> Expression:
     """What another source measured in place of the figure."""
     way = quantity.direction or expression.direction
     other = Expression(expression.kind, quantity.interval, quantity.unit, direction=way)
-    return replace(other, approximate=quantity.approximate)
+    return replace(other, approximate=quantity.approximate, manner=quantity.manner)

@@ -11,13 +11,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, PERCENT, POINTS, TIMES, Direction, Kind
-from narrator.wording.expression import Style, kind_of
+from narrator.model.quantity import (
+    BASIS_POINTS,
+    CURRENCIES,
+    INDEX,
+    MEASURES,
+    PERCENT,
+    PLAIN,
+    POINTS,
+    TIMES,
+    Direction,
+    Kind,
+    kind_of,
+)
+from narrator.wording.expression import Style
 from narrator.wording.forms import EXACT, SIGNS, Family, Shape, decimals, significant
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from narrator.model.quantity import Manner
     from narrator.wording.forms import Form
 
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -35,7 +48,7 @@ SIGNED = {"USD": ("$", ""), PERCENT: ("", "%")}
 """What stands right before and after a number."""
 
 JOINS = {Style.COMPACT: "{}–{}", Style.HEADLINE: "{}-{}", Style.BETWEEN: "between {} and {}"}
-NOUNS = {"USD": "", PERCENT: "", INDEX: "", POINTS: "percentage points", TIMES: "times"}
+NOUNS = {"USD": "", PERCENT: "", INDEX: "", POINTS: "percentage points", BASIS_POINTS: "basis points", TIMES: "times"}
 SINGULARS = {
     r"\bpeople$": "person",
     r"\bindices$": "index",
@@ -58,6 +71,8 @@ QUALIFIERS = {
     Shape.MORE: "more than ",
     Shape.LESS: "less than ",
 }
+OPEN_ENDS = {Shape.AT_LEAST: "or more", Shape.AT_MOST: "or less"}
+"""After a range of which one end is a bound."""
 ESTIMATED, PLANNED = "estimated ", "planned "
 LEVELS = frozenset({Kind.PRICE, Kind.INDEX})
 
@@ -95,6 +110,7 @@ class Clause:
     style: Style
     british: bool
     mark: str = ""
+    manner: Manner = PLAIN
 
     def text(self, quantity: str | None = None) -> str:
         """The whole of X; another text can stand in for the quantity."""
@@ -119,7 +135,9 @@ class Clause:
         """The quantity in two parts: its numbers, and the noun that a list of quantities names once."""
         form = self.form
         if form.shape is Shape.RANGE:
-            return self._range(), self._noun()
+            return f"{'about ' if form.about else ''}{self._range()}", self._noun()
+        if self.manner.reach is not None and form.shape in OPEN_ENDS:
+            return f"{'about ' if form.about else ''}{self._reaching()}", self._noun()
         number = self._number(form.low, self._places)
         if form.shape is Shape.POINT and not form.low and self._is_count:
             number = "no"
@@ -130,6 +148,12 @@ class Clause:
         unneeded = relation == "about" and (self.mark == ESTIMATED or self.form.family is Family.LEVEL)
         number = self._number(round_to)
         return self.text(f"{'' if unneeded else f'{relation} '}{number}{self._noun(number)}")
+
+    def _reaching(self) -> str:
+        """A bound with the other end that its source named: $8 billion to $10 billion or more."""
+        ends = sorted((self.form.low, self.manner.reach or self.form.low))
+        places = max(map(decimals, ends)) if self.unit in MEASURES else 0
+        return f"{' to '.join(self._number(end, places) for end in ends)} {OPEN_ENDS[self.form.shape]}"
 
     def _range(self) -> str:
         style, ends = self.style, (self.form.low, self.form.high)
@@ -143,6 +167,9 @@ class Clause:
 
     def _number(self, value: Decimal, places: int = 0) -> str:
         """One number with the signs that stand at it: $400 million, 6.8%, eight."""
+        value = value or abs(value)  # zero has no sign
+        if not value and self.kind is Kind.RATE and self.unit == INDEX:
+            return ONES[0]
         if value < 0:
             return f"minus {self._number(-value, places)}"
         before, after = SIGNED.get(self.unit, ("", ""))
@@ -163,7 +190,11 @@ class Clause:
         return f"{scaled:,.{places}f}", (BRITISH if self.british else letters)[power]
 
     def _noun(self, number: str = "") -> str:
-        """What stands once after the numbers: " accounts", " BTC", " yuan"; of one thing after a single 1."""
+        """What stands once after the numbers: " accounts", " BTC", " yuan a barrel"; of one thing after a single 1."""
+        per = self.manner.per
+        return f"{self._unit(number)} {'an' if per[0] in 'aeiou' else 'a'} {per}" if per else self._unit(number)
+
+    def _unit(self, number: str) -> str:
         is_one = number in {"1", ONES[1]}
         if self.unit in CURRENCIES and self.unit not in NOUNS:
             return f" {currency(self.unit, 1 if is_one else 2)}"
@@ -173,16 +204,17 @@ class Clause:
 
     def _qualifier(self) -> str:
         shape, is_percent = self.form.shape, self.unit == PERCENT
+        about = "about " if self.form.about else ""
         if self.form.family is Family.LEVEL:
             return ""
         if self.form.family is Family.PLAIN and (is_percent or self.kind in LEVELS):
             if shape is Shape.LESS:
-                return "below "
+                return f"below {about}"
             if shape is Shape.MORE and not is_percent:
-                return "above "
+                return f"above {about}"
         if shape is Shape.LESS and self.kind is Kind.COUNT:
-            return "fewer than "
-        return QUALIFIERS.get(shape, "about " if self.form.about else "")
+            return f"fewer than {about}"
+        return QUALIFIERS.get(shape, "") + about
 
     def _zero(self) -> str:
         if self.form.family is Family.CHANGE:

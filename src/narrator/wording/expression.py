@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, POINTS, TIMES, Direction, Kind, is_ticker
+from narrator.model.quantity import INDEX, PERCENT, PLAIN, POINTS, Direction, Kind, kind_of
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from narrator.model.figure import Camp, Figure
-    from narrator.model.quantity import Interval, Quantity
+    from narrator.model.quantity import Interval, Manner, Quantity
     from narrator.model.source import Grade
     from narrator.model.window import Window
 
@@ -53,6 +53,7 @@ class Expression:
     `worth`: the other half of a coins = money line. `pending`: the source has said that it will report.
     `round_to`: the round number to relate to; `since`: the figure is the largest since that day, `rival`: another may
     be larger, `record`: the series begins on that day. These four count in style `words` only.
+    `manner`: how the source put the amount, as far as that is kept.
     No value beside the figure (`circulating`, `camps`, `reports`, `worth`) has an empty interval.
     """
 
@@ -76,6 +77,7 @@ class Expression:
     since: date | None = None
     rival: bool = False
     record: bool = False
+    manner: Manner = PLAIN
 
     @property
     def is_move(self) -> bool:
@@ -83,22 +85,13 @@ class Expression:
         return self.kind is Kind.PRICE and self.unit == PERCENT
 
 
-_KINDS = {PERCENT: Kind.PERCENT, POINTS: Kind.POINTS, INDEX: Kind.INDEX, TIMES: Kind.MULTIPLE}
-
-
-def kind_of(unit: str) -> Kind:
-    """The kind that a unit alone suggests."""
-    if unit in CURRENCIES:
-        return Kind.MONEY
-    return _KINDS.get(unit) or (Kind.COINS if is_ticker(unit) else Kind.COUNT)
-
-
 def amount_of(quantity: Quantity) -> Expression:
     """A quantity as a mere amount in the digits of its source: the worth beside a flow, which has the direction."""
     interval = quantity.interval
     below = interval.high is not None and interval.high < 0
     amount = interval.negated() if below else interval
-    return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=quantity.approximate)
+    approximate, manner = quantity.approximate, quantity.manner
+    return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=approximate, manner=manner)
 
 
 def default_style(figure: Figure) -> Style:
@@ -107,4 +100,4 @@ def default_style(figure: Figure) -> Style:
     moves = is_move or figure.direction in {Direction.UP, Direction.DOWN}
     low = figure.interval.low
     below_zero = figure.unit in {PERCENT, POINTS, INDEX} and low is not None and low < 0
-    return Style.CHANGE if moves or below_zero else Style.BODY
+    return Style.CHANGE if moves or (below_zero and figure.key.kind is not Kind.RATE) else Style.BODY

@@ -10,14 +10,14 @@ after rounding: 999.996 million is about 1 billion.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import MAX_PREC, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import CURRENCIES, NEGATIVE, PERCENT, POINTS, Direction, Kind, plain
+from narrator.model.quantity import BASIS_POINTS, CURRENCIES, NEGATIVE, PERCENT, POINTS, Direction, Kind, plain
 from narrator.model.report import Nature
 from narrator.wording.expression import Style
 
@@ -60,7 +60,7 @@ class Form:
 
     `exact` is not rounded, `low` and `high` are, and equal but in a range and a straddle; they are magnitudes wherever
     there is a direction. The ends of a straddle are the magnitude below zero and the one above it. `about` stands
-    before a point.
+    before a point, and before what a source itself hedged.
     """
 
     family: Family
@@ -84,21 +84,31 @@ def state_of(expression: Expression) -> State:
     return State.MISSING if is_missing else State.GIVEN
 
 
+def in_manner(expression: Expression) -> Expression:
+    """A figure in the unit that its sources typed: points as basis points."""
+    if expression.unit != POINTS or not expression.manner.in_basis_points:
+        return expression
+    said = expression.interval
+    low, high = (end and EXACT.scaleb(end, 2).normalize(EXACT) for end in (said.low, said.high))
+    return replace(expression, unit=BASIS_POINTS, interval=replace(said, low=low, high=high))
+
+
 def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     """The form of a figure whose interval is not empty."""
     family = _family(expression, style)
     direction, exact = _oriented(expression, family)
     form = partial(Form, family, direction, exact)
+    hedged = expression.manner.about and family is not Family.LEVEL
     low, high = exact.low, exact.high
     fine = low is not None and high is not None and EXACT.subtract(high, low) < policy.narrow_points.value
     rounded = partial(_cut, expression, policy, fine=fine)
     if high is None:
         assert low is not None  # noqa: S101 - an empty interval has no form
         down = rounded(low, ROUND_FLOOR)
-        return form(Shape.MORE if exact.low_open else Shape.AT_LEAST, down, down)
+        return form(Shape.MORE if exact.low_open else Shape.AT_LEAST, down, down, hedged)
     up = rounded(high, ROUND_CEILING)
     if low is None:
-        return form(Shape.LESS if exact.high_open else Shape.AT_MOST, up, up)
+        return form(Shape.LESS if exact.high_open else Shape.AT_MOST, up, up, hedged)
     if family in SIGNS and direction is None:
         return form(Shape.ZERO if low == high else Shape.STRADDLE, rounded(-low, ROUND_CEILING), up)
     down = rounded(low, ROUND_FLOOR)
@@ -108,10 +118,11 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
         return form(Shape.POINT, point, point, takes_about and bool(low) and (point != low or expression.approximate))
     # A level has a bound already, and what changes by its sign alone takes `change` in every style.
     by_sign = family is Family.CHANGE and expression.direction is None
-    if style is Style.FLOOR and family is not Family.LEVEL and not by_sign:
+    is_below = expression.kind is Kind.RATE and low < 0
+    if style is Style.FLOOR and family is not Family.LEVEL and not (by_sign or is_below):
         return form(Shape.AT_LEAST, down, down)
     one, other = (_to_digits(end, policy.computed_digits.value) for end in (low, high))
-    return form(Shape.POINT, one, one, takes_about) if one == other else form(Shape.RANGE, down, up)
+    return form(Shape.POINT, one, one, takes_about) if one == other else form(Shape.RANGE, down, up, hedged)
 
 
 def _family(expression: Expression, style: Style) -> Family:
@@ -122,6 +133,8 @@ def _family(expression: Expression, style: Style) -> Family:
     if expression.direction is not None:
         return _FAMILIES[expression.direction]
     low, high = expression.interval.low, expression.interval.high
+    if expression.kind is Kind.RATE:
+        return Family.PLAIN
     if high is None and low is not None and low < 0:
         return Family.PLAIN
     if expression.kind is Kind.FLOW:

@@ -99,6 +99,7 @@ def expression_of(
         worth=worth if _is_given(worth) else None,
         window=figure.window,
         pending=figure.pending,
+        manner=figure.manner,
     )
 
 
