@@ -19,7 +19,6 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
-from narrator.model.report import Nature
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.charting import charts, subjects
@@ -41,14 +40,12 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 LINKS = ("https://", "mailto:", "#")
-KEY_NATURES, MOST_KEY_FIGURES = frozenset({Nature.MEASURED, Nature.ESTIMATED}), 4
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _OPENING = re.compile(
     r"\s*<h1>(?P<headline>.*?)</h1>\s*"
     r"(?:<p><strong>(?P<standfirst>(?:(?!</p>).)*)</strong></p>\s*)?"
-    r"(?:<p><em>(?P<dateline>(?:(?!</p>).)*)</em></p>\s*)?"
-    r"(?:<h2>(?P<points_heading>(?:(?!</h2>).)*)</h2>\s*<ul>(?P<points>.*?)</ul>\s*)?",
+    r"(?:<p><em>(?P<dateline>(?:(?!</p>).)*)</em></p>\s*)?",
     re.DOTALL,
 )
 _CAPTION = re.compile(r"<p><em>((?:(?!</?p>|</em>).)*)</em></p>\s*<table>", re.DOTALL)
@@ -101,13 +98,11 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     opening = _OPENING.match(article)
     parts = opening.groupdict() if opening else dict.fromkeys(_OPENING.groupindex)
     printed = [context.cards[name] for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))]
-    key_figures = [card for card in printed if card.value and card.nature in KEY_NATURES]
     names = {
         **context.texts,
         **{name: _trusted(text or "") for name, text in parts.items()},
         "sections": [_trusted(section) for section in _sections(article[opening.end() if opening else 0 :])],
         "cards": [asdict(card) for card in printed],
-        "key_figures": [asdict(card) for card in key_figures[:MOST_KEY_FIGURES]],
     }
     limit = environment.LIMIT + 10 * len(article)  # an article of thousands of figures has thousands of cards
     made = environment.run(env, f"{context.texts['language']}/page.html.j2", names, limit)
