@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BLANK = re.compile(
     r"(?<![A-Za-z])(?:AMOUNT|UNIT|MAGNITUDE|DIRECTION|SOURCE|FLAG|WINDOW|A SHORTER TEXT|DOWN|INFLOW|OUTFLOW|UP"
-    r"|YYYY|MM|DD|HH|Nh)(?![A-Za-z])"
+    r"|YYYY|MM|DD|HH|N[hdm]|Qn)(?![A-Za-z])"
 )
 """A word for what only the writer can tell."""
 BOUND = re.compile(r"\b(?:at least|at most|more than|less than|below|above)\b")

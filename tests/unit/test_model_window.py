@@ -19,6 +19,14 @@ SINCE = Window(Span.SINCE, date(2026, 2, 1))
         "2026-03-02",
         "2026-03-01 to 2026-03-02",
         "24h",
+        "8h",
+        "30m",
+        "31d",
+        "2025-Q3",
+        "2025-Q4 to 2026-Q1",
+        "2025",
+        "2024 to 2025",
+        "since 2026-02-01",
         "week to 2026-03-01",
         "month 2026-01",
         "month 2026-01 to month 2026-02",
@@ -32,11 +40,16 @@ def test_a_window_has_the_text_that_an_event_file_types(typed: str) -> None:
     assert window(typed).canonical == typed
 
 
+@pytest.mark.parametrize(("typed", "text"), [("48h", "48h"), ("2d", "48h"), ("168h", "7d"), ("60m", "1h")])
+def test_equal_lengths_have_one_text(typed: str, text: str) -> None:
+    assert window(typed).canonical == text
+
+
 def test_windows_that_no_text_of_hours_and_days_has() -> None:
     assert window("24h to 2026-03-03 08:00").canonical == "24h to 2026-03-03T08:00+08:00"
     assert Window(Span.ROLLING, minutes=30).canonical == "30m"
-    assert QUARTER.canonical == "quarter 2026-Q1"
-    assert Window(Span.YEARS, date(2024, 1, 1), date(2025, 12, 31)).canonical == "year 2024 to year 2025"
+    assert QUARTER.canonical == "2026-Q1"
+    assert Window(Span.YEARS, date(2024, 1, 1), date(2025, 12, 31)).canonical == "2024 to 2025"
     assert SINCE.canonical == "since 2026-02-01"
 
 

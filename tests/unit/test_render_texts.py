@@ -63,5 +63,7 @@ def test_names_as_a_brief_prints_them(scene: Scene, typed: str | None, printed: 
 def test_dates_lose_the_year_of_the_edition(scene: Scene) -> None:
     assert scene.when("2026-02-01 to 2026-02-02") == "from Feb. 1 to Feb. 2"
     assert scene.when("recently") == "recently"
+    assert scene.when("2025-Q4 to 2026-Q1") == "from the fourth quarter of 2025 to the first quarter of 2026"
+    assert scene.when("2026") == "in 2026"
     assert scene.zone == "UTC+8"
     assert scene.published == "Jan. 30, 2026, 12:00 UTC+8"

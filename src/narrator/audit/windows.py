@@ -112,7 +112,7 @@ def _lengths(matter: Matter, figure_id: str) -> frozenset[Length]:
 
 
 def _days(window: Window) -> int:
-    if window.start is None or window.span is Span.PER_WEEK:
+    if window.start is None or window.span in {Span.PER_WEEK, Span.SINCE}:
         return 0
     return ((window.end or window.start) - window.start).days + 1
 

@@ -39,7 +39,7 @@ STAND_INS = {
     ", FLAG": ", provisional",
 }
 """What a blank is read as while the rest of a line is put right."""
-PART = re.compile("YYYY|MM|DD|HH|Nh")
+PART = re.compile("YYYY|MM|DD|HH|N[hdm]|Qn")
 """A blank within a date, a time or a window, which nothing stands in for."""
 EAST_ASIAN = "\u2e80"
 """The first of the characters that nobody takes for a Latin one."""

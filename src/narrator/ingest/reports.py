@@ -16,7 +16,7 @@ from narrator.ingest.times import read_moment, read_window
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Direction, Interval, Kind, Quantity, kind_of
 from narrator.model.records import Account, LongLine
 from narrator.model.report import Amount, Key, Rank, Report
-from narrator.model.window import NOT_STATED, Span, Window
+from narrator.model.window import NOT_STATED, Span, Window, typed_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,7 +292,7 @@ class Reading:
         own = self.window(long.window, (*said.path, "window"))
         usual = subject.window or self.default_window or NOT_STATED
         always = subject.slot.window
-        window = own or (always if always and usual.hours != always.hours else usual)
+        window = own or (always if always and usual.length != always.length else usual)
         if window is self.default_window and window.span is Span.ROLLING and window.until and as_of:
-            return replace(window, until=as_of, words=f"{window.hours}h to {as_of:%Y-%m-%d %H:%M}")
+            return replace(window, until=as_of, words=f"{typed_length(window)} to {as_of:%Y-%m-%d %H:%M}")
         return window

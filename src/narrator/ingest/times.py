@@ -1,8 +1,8 @@
 """The grammar of dates, times and windows (DESIGN.md 4).
 
-FORMS is the whole of it: `YYYY-MM-DD`, `YYYY-MM` and `HH:MM` stand for digits, `HH:MM` with its day or without, `Nh`
-for one to three digits and `h`; all else stands for itself. What fits no form is a window in words, which have letters
-only: anything with a digit in it is a mistyped form and refused.
+FORMS is the whole of it: `YYYY-MM-DD`, `YYYY-MM`, `YYYY` and `HH:MM` stand for digits, `HH:MM` with its day or without,
+`N` before `h`, `d` or `m` for one to three digits, `Qn` for a quarter; all else stands for itself. What fits no form is
+a window in words, which have letters only: anything with a digit in it is a mistyped form and refused.
 """
 
 from __future__ import annotations
@@ -35,33 +35,45 @@ DAYS_BACK = 3
 DATE, TIME, DATED = "YYYY-MM-DD", "HH:MM", "YYYY-MM-DD HH:MM"
 DIGITS = str.maketrans("YMDH", "0000")
 DATES, TIMES = ({each.translate(DIGITS): each for each in forms} for forms in ((DATE,), (DATED, TIME)))
+BLANKS = (("0000-00-00", DATE), ("0000-00", "YYYY-MM"), ("0000-Q0", "YYYY-Qn"), ("0000", "YYYY"), ("00:00", TIME))
+"""What stands for the digits of a shape, the longest first."""
 A_TIME = "(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}"
-FIELD = rf"[0-9]+h|{A_TIME}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?"
+FIELD = rf"[0-9]+[hdm]|{A_TIME}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|[0-9]{{4}}-Q[0-9]|[0-9]{{4}}"
 
 
-def _last_day(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
+def _last_day(first: date, months: int = 1) -> date:
+    """The last day of so many months from a first day."""
+    last = first.replace(month=first.month + months - 1)
+    return last.replace(day=monthrange(last.year, last.month)[1])
 
 
+LENGTHS = ("Nh", "Nd", "Nm")
+"""The lengths of a rolling window: hours, days, minutes."""
 FORMS: dict[str, Callable[..., Window]] = {
-    "Nh": lambda hours: Window(Span.ROLLING, hours=hours),
-    "Nh to HH:MM": lambda hours, until: Window(Span.ROLLING, hours=hours, until=until),
+    "Nh": lambda length, until=None: Window(Span.ROLLING, hours=length, until=until),
+    "Nd": lambda length, until=None: Window(Span.ROLLING, hours=24 * length, until=until),
+    "Nm": lambda length, until=None: Window(Span.ROLLING, minutes=length, until=until),
     "YYYY-MM-DD": lambda day: Window(Span.DAY, day, day),
     "YYYY-MM-DD to YYYY-MM-DD": lambda first, last: Window(Span.DAYS, first, last),
     "week to YYYY-MM-DD": lambda day: Window(Span.WEEK_TO, day - WEEK, day),
     "month YYYY-MM": lambda month: Window(Span.MONTHS, month, _last_day(month)),
     "month YYYY-MM to month YYYY-MM": lambda first, last: Window(Span.MONTHS, first, _last_day(last)),
+    "YYYY-Qn": lambda quarter: Window(Span.QUARTERS, quarter, _last_day(quarter, 3)),
+    "YYYY-Qn to YYYY-Qn": lambda first, last: Window(Span.QUARTERS, first, _last_day(last, 3)),
+    "YYYY": lambda year: Window(Span.YEARS, year, _last_day(year, 12)),
+    "YYYY to YYYY": lambda first, last: Window(Span.YEARS, first, _last_day(last, 12)),
+    "since YYYY-MM-DD": lambda day: Window(Span.SINCE, day),
     "per week from YYYY-MM-DD": lambda day: Window(Span.PER_WEEK, day),
     "US session YYYY-MM-DD": lambda day: Window(Span.SESSION, day, day, session="US"),
     "not stated": lambda: NOT_STATED,
 }
 """The windows of a file, and what each means."""
-
+FORMS |= {f"{length} to {TIME}": FORMS[length] for length in LENGTHS}
 
 SHAPES = {
-    form.replace("Nh", hours).replace(TIME, until).translate(DIGITS): form
+    form.replace("N", digits).replace("Qn", "Q0").replace(TIME, until).translate(DIGITS): form
     for form in FORMS
-    for hours, until in product(("0h", "00h", "000h"), (TIME, DATED))
+    for digits, until in product(("0", "00", "000"), (TIME, DATED))
 }
 """The forms by how a text of them looks, a 0 for each digit."""
 
@@ -70,6 +82,11 @@ SLIPS: tuple[Slip, ...] = (
     (r"(?<=-[0-9]{2})-(?=[0-9]{4}-)", " to "),
     (r" (?:-|until|till|through|ending|ended) ", " to "),
     (r"(?<=[0-9])[ -]?h(?:(?:ou)?rs?)?\b", "h"),
+    (r"(?<=[0-9])[ -]?d(?:ays?)?\b", "d"),
+    (r"(?<=[0-9])[ -]?m(?:in(?:ute)?s?)?\b", "m"),
+    (r"(?i)\bq(?:uarter )?([1-4])[ -/]?((?:19|20)[0-9]{2})\b", r"\2-Q\1"),
+    (r"(?i)\b((?:19|20)[0-9]{2})[ -/]?q([1-4])\b", r"\1-Q\2"),
+    (r"(?i)\A(?:the )?year (?=[0-9]{4})", ""),
     *DATE_SLIPS,
     (r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$", r"month \1"),
     (r"(?i)not stated", "not stated"),
@@ -77,7 +94,7 @@ SLIPS: tuple[Slip, ...] = (
 """Other spellings of what has one spelling here; used for corrected lines only."""
 WINDOW = "WINDOW"
 """The blank for a window of which not even the form can be told."""
-BLANK = re.compile(rf"\b(?:{WINDOW}|Nh|YYYY|MM|DD|HH)\b")
+BLANK = re.compile(rf"\b(?:{WINDOW}|N[hdm]|YYYY|Qn|MM|DD|HH)\b")
 """A blank that nobody has filled in, which is no word of a window."""
 
 NO_DATE = Rule("TIM001", "a date `YYYY-MM-DD`")
@@ -86,7 +103,8 @@ NO_TIME = Rule("TIM003", "a time `HH:MM` or `YYYY-MM-DD HH:MM`")
 NO_CLOCK = Rule("TIM004", "a time of day that exists on this day, 00:00 to 23:59")
 NO_WINDOW = Rule("TIM005", "a window: a date, `24h`, `24h to 08:00`, `week to DATE`, or words without digits")
 NOT_IN_ORDER = Rule("TIM006", "the earlier end first, the later one last")
-NO_HOURS = Rule("TIM007", "a number of hours from 1")
+NO_QUARTER = Rule("TIM008", "a quarter, Q1 to Q4")
+NO_HOURS = Rule("TIM007", "a number from 1")
 
 
 def read_date(text: str) -> date:
@@ -169,9 +187,9 @@ def _blanked(text: str, shape: str) -> str:
         at = shape.rfind(" to ") + len(" to ") if " to " in shape else 0
     while at and shape[at - 1] == "0" and shape[at] != " ":
         at -= 1
-    for digits, blank in (("0000-00-00", DATE), ("0000-00", "YYYY-MM"), ("00:00", TIME)):
+    for digits, blank in BLANKS:
         shape = shape.replace(digits, blank)
-    return text[:at] + shape[at:] if at else re.sub("0+h", "Nh", shape)
+    return text[:at] + shape[at:] if at else re.sub("0+([hdm])", r"N\1", shape)
 
 
 def _respelled(text: str) -> str:
@@ -189,11 +207,21 @@ def _value(field: re.Match[str], zone: ZoneInfo, published: datetime) -> date | 
     text, at = field.string, field.start()
     if ":" in field[0]:
         return _moment(text, at, zone, published)
-    if not field[0].endswith("h"):
-        return _date(text, at, has_day=len(field[0]) == len(DATE))
-    if text[at] == "0":
-        raise Fault(NO_HOURS, text, at, f"N{text[field.end() - 1 :]}")
-    return int(field[0][:-1])
+    if field[0][-1] in "hdm":
+        if text[at] == "0":
+            raise Fault(NO_HOURS, text, at, f"N{text[field.end() - 1 :]}")
+        return int(field[0][:-1])
+    if "Q" in field[0]:
+        quarter = _part(text, field.end() - 1, "n", range(1, 5), NO_QUARTER)
+        return _year(text, at).replace(month=3 * quarter - 2)
+    if len(field[0]) == len("YYYY"):
+        return _year(text, at)
+    return _date(text, at, has_day=len(field[0]) == len(DATE))
+
+
+def _year(text: str, at: int) -> date:
+    """The first day of the year that stands at a place."""
+    return date(_part(text, at, "YYYY", range(FIRST_YEAR, LAST_YEAR + 1), NO_DAY), 1, 1)
 
 
 def _check_order(text: str) -> None:

@@ -57,7 +57,7 @@ class Window:
     def canonical(self) -> str:
         """The one text of a window, as an event file types it with its zone: for the ledger, and to compare by."""
         if self.span is Span.ROLLING:
-            length = f"{self.minutes}m" if self.minutes else f"{self.hours}h"
+            length = typed_length(self)
             return f"{length} to {self.until.isoformat(timespec='minutes')}" if self.until else length
         if self.start is None or not self.is_stated:
             return self.words or str(self.span)
@@ -88,10 +88,21 @@ class Window:
 
 DATED: Mapping[Span, Callable[[date], str]] = {
     Span.MONTHS: lambda day: f"month {day:%Y-%m}",
-    Span.QUARTERS: lambda day: f"quarter {day.year}-Q{(day.month + 2) // 3}",
-    Span.YEARS: lambda day: f"year {day.year}",
+    Span.QUARTERS: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
+    Span.YEARS: lambda day: f"{day.year}",
 }
 """How the first and the last part of a window of calendar parts is typed."""
+LONGEST_IN_HOURS = 72
+"""A longer rolling window of whole days is told in days."""
+DAY_HOURS = 24
+
+
+def typed_length(window: Window) -> str:
+    """The length of a rolling window as an event file types it: `24h`, `31d`, `30m`; equal lengths have one text."""
+    hours = window.hours or 0
+    if window.minutes:
+        return f"{window.minutes}m" if window.minutes % 60 else f"{window.minutes // 60}h"
+    return f"{hours // DAY_HOURS}d" if hours > LONGEST_IN_HOURS and not hours % DAY_HOURS else f"{hours}h"
 
 
 class Relation(StrEnum):

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.quantity import EMPTY, Direction, Quantity
-from narrator.model.window import Span
+from narrator.model.window import Span, typed_length
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NOTHING = Quantity(EMPTY, "")
 LEVELS = {Direction.BELOW, Direction.ABOVE}
-CALENDAR = {Span.DAY, Span.DAYS, Span.WEEK_TO, Span.MONTHS}
+CALENDAR = {Span.DAY, Span.DAYS, Span.WEEK_TO, Span.MONTHS, Span.QUARTERS, Span.YEARS}
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
@@ -60,7 +60,7 @@ def same_window(one: Window, other: Window, policy: Policy) -> bool:
 def said(window: Window) -> str:
     """A window as an event file types it."""
     if window.length:
-        length = f"{window.minutes}m" if window.minutes else f"{window.hours}h"
+        length = typed_length(window)
         return f"{length} to {window.until:%Y-%m-%d %H:%M}" if window.until else length
     days = dict.fromkeys(str(day) for day in (window.start, window.end) if day)
     return window.words or f"{'' if len(days) > 1 else window.session or ''} {' to '.join(days)}".strip()

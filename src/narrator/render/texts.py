@@ -10,6 +10,7 @@ from narrator.ingest.lines import Form, read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
 from narrator.model.source import SEVERAL_UNNAMED, UNNAMED, is_unnamed
+from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
 from narrator.story.scope import is_instant
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+WITH_YEAR = frozenset({Span.QUARTERS, Span.YEARS})
+"""Windows whose year is part of their name."""
 DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
 
 
@@ -224,7 +227,8 @@ class Texts:
 
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""
-        return re.sub(rf",? {self.event.published.year}\b", "", self.dated(window))
+        said = self.dated(window)
+        return said if window.span in WITH_YEAR else re.sub(rf",? {self.event.published.year}\b", "", said)
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from narrator.model.window import Span
+from narrator.model.window import DAY_HOURS, LONGEST_IN_HOURS, Span
 from narrator.wording.english_clause import spelled
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ SHORT = 5
 """AP leaves months of up to so many letters as they are, and cuts September to four."""
 
 ORDINALS = ("first", "second", "third", "fourth")
-DAY, LONGEST_IN_HOURS = 24, 72
 """A rolling window of whole days is told in hours up to three of them."""
 
 
@@ -101,8 +100,8 @@ class Calendar:
 
     def _rolling(self, window: Window, zone: tzinfo) -> str:
         number, unit = (window.minutes, "minute") if window.minutes else (window.hours or 0, "hour")
-        if unit == "hour" and not number % DAY and number > LONGEST_IN_HOURS:
-            number, unit = number // DAY, "day"
+        if unit == "hour" and not number % DAY_HOURS and number > LONGEST_IN_HOURS:
+            number, unit = number // DAY_HOURS, "day"
         length = unit if number == 1 else f"{spelled(number)} {unit}s"
         if window.until is not None:
             return f"in the {length} to {self.moment(window.until.astimezone(zone), year=False)}"
