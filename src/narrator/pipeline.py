@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,16 @@ class DiscrepancyError(UserError):
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(f"{len(problems)} discrepancies between the text and the figures")
+        self.problems = problems
+
+
+class OwnTextError(UserError):
+    """A sentence of our own says what its figures do not: a bug; carries the problems."""
+
+    exit = Exit.BUG
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(f"{len(problems)} sentences of narrator's own contradict their figures")
         self.problems = problems
 
 
@@ -313,11 +324,11 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     """
     scene, written = draft(case, desk, turn, language)
     file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
-    whole = text if text is not None else written.markdown
-    remarks, problems = _audited(_apart(whole, scene, file), file, case, desk, language)
     if text is None:
-        problems = ()  # a warning about our own text is nothing that the desk can mend
+        _apart(written.markdown, scene, file)
+        problems = _held(written, scene, turn, file)
     else:
+        remarks, problems = _audited(_apart(text, scene, file), file, case, desk, language)
         written = _bound(written, text, remarks)
     ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
     page = None
@@ -346,7 +357,11 @@ def _apart(text: str, scene: Scene, file: str) -> str:
         leaves = (Exit.TEMPLATE if is_ours else Exit.DISCREPANCY) if said else Exit.INVALID
         line, message = f"**Correction:** {said or scene.correction}", f"{file}: the correction is not printed: {found}"
         raise DiscrepancyError((Problem("PUB005", message, there, found, where, line, scene.event.id, exit=leaves),))
-    return text.replace(said, " " * len(said), 1)
+    return _blanked(text, said)
+
+
+def _blanked(text: str, said: str) -> str:
+    return text.replace(said, " " * len(said), 1) if said else text
 
 
 def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:
@@ -357,24 +372,93 @@ def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tup
     """
     from narrator.audit.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
 
-    is_own = file != edited_file(case.id, language)
-    remarks = () if is_own else audit(of_markdown(text), case, desk, language)
+    remarks = audit(of_markdown(text), case, desk, language)
     problems = discrepancies(remarks, file, case.id)
     if any(problem.is_error for problem in problems):
-        is_edited = file == edited_file(case.id, language)
-        raise DiscrepancyError(problems if is_edited else tuple(_without(problem, case) for problem in problems))
+        raise DiscrepancyError(problems)
     return remarks, problems
 
 
-def _without(problem: Problem, case: Case) -> Problem:
-    """A problem of a text of our own: how the edition comes out all the same."""
-    figure = case.figures.get(problem.figure or "")
-    name = figure.derived_from[0] if figure and figure.derived_from else problem.figure
-    if name is None or case.event is None or name == case.event.file.event.main:
-        return problem
-    expected = f"{problem.expected}: {problem.example}" if problem.example else problem.expected
-    line = f"narrator build --event {case.id} --without {name} --reason TEXT"
-    return replace(problem, expected=expected, example=line)
+def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
+    """What the numbers of a draft say otherwise than their figures, as far as it is only to be warned of.
+
+    Raises:
+        DiscrepancyError: a template of the workspace, or a text of the event file, says what the figures do not.
+        OwnTextError: a sentence of ours does.
+    """
+    from narrator.render.origin import typed_at  # noqa: PLC0415  # Jinja2
+
+    found = _contradictions(written, scene)
+    typed = {key: at for key, (_, sentence) in found.items() if (at := typed_at(scene, sentence))}
+    others = _templates(found.keys() - typed.keys(), scene, turn, found)
+    problems = tuple(
+        _contradiction(*said, scene, typed.get(key) or others.get(key), file) for key, said in found.items()
+    )
+    if any(problem.exit is Exit.BUG for problem in problems):
+        raise OwnTextError(problems)
+    if any(problem.is_error for problem in problems):
+        raise DiscrepancyError(problems)
+    return problems
+
+
+def _contradictions(written: Draft, scene: Scene) -> dict[tuple[str, ...], tuple[Finding, str]]:
+    """What the audit finds in a draft whose numbers are bound, each once, with its sentence."""
+    from narrator.audit.bound import Span, audit_bound  # noqa: PLC0415  # check needs none of it
+    from narrator.audit.documents import of_markdown  # noqa: PLC0415
+    from narrator.audit.matter import matter_of  # noqa: PLC0415
+
+    terms = scene.workspace.settings.lexicon.values()
+    matter = matter_of(scene.event, scene.figures, scene.sources, scene.names, scene.workspace.policy, terms)
+    document = of_markdown(_blanked(written.article, scene.corrected))
+    found: dict[tuple[str, ...], tuple[Finding, str]] = {}
+    for each in audit_bound(document, matter, (Span(*span) for span in written.spans())):
+        start, stop = each.mention.sentence
+        sentence = (
+            document.text[start : each.mention.start],
+            document.text[each.mention.end : max(stop, each.mention.end)],
+        )
+        shown = " ".join(f"{sentence[0]}>>{each.mention.text}<<{sentence[1]}".split())
+        found.setdefault((each.verdict, each.figure, each.mention.text), (each, shown))
+    return found
+
+
+def _templates(
+    keys: Iterable[tuple[str, ...]], scene: Scene, turn: Turn, found: Mapping[tuple[str, ...], tuple[Finding, str]]
+) -> dict[tuple[str, ...], Location]:
+    """The templates of the workspace without which a draft does not say what it says; a packaged one is none."""
+    from narrator.render import draft as drafts  # noqa: PLC0415  # Jinja2
+    from narrator.render.environment import TemplateError, overridden  # noqa: PLC0415
+    from narrator.render.origin import line_of  # noqa: PLC0415
+
+    own = overridden(scene.workspace.templates, scene.language) if keys else ()
+
+    def without(names: Iterable[str]) -> Mapping[tuple[str, ...], object]:
+        packaged = replace(scene, set_aside=frozenset(names), views={})
+        return _contradictions(drafts.write(packaged, turn), packaged)
+
+    theirs = set(keys) - set(without(own)) if own else set()
+    blamed: dict[tuple[str, ...], Location] = {}
+    for name in own if theirs else ():
+        with suppress(TemplateError):  # others of the workspace need it
+            said = without({name})
+            blamed |= {key: line_of(scene, name, found[key][1]) for key in theirs - set(said) - set(blamed)}
+    return {key: blamed.get(key, Location(f"templates/{own[0]}")) for key in theirs}
+
+
+def _contradiction(finding: Finding, sentence: str, scene: Scene, by: Location | None, file: str) -> Problem:
+    """A discrepancy of a bound number; `by`: where a person wrote what it stands in, None where we did."""
+    verdict, where = finding.verdict, f" ({finding.at.file}:{finding.at.line})" if finding.at else ""
+    return Problem(
+        verdict.code,
+        f"{verdict}: {finding.reason}{where}",
+        by or Location(file, finding.mention.line, finding.mention.column),
+        sentence,
+        f"what {finding.figure} allows" if finding.figure else "a figure of the event, or no number",
+        event=scene.event.id,
+        figure=finding.figure or None,
+        severity=(verdict.severity or Severity.ERROR) if by else Severity.ERROR,
+        exit=Exit.DISCREPANCY if by else Exit.BUG,
+    )
 
 
 def _bound(written: Draft, text: str, remarks: Iterable[Remark]) -> Draft:

@@ -79,7 +79,7 @@ def misdated(
     """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
     windows: dict[str, list[Spell]] = {}
     for figure in figures:
-        windows.setdefault(figure.id.partition(".")[0], []).extend(_spells(figure.window, event))
+        windows.setdefault(figure.id.partition(".")[0], []).extend(spells_of(figure.window, event))
     beside, typed = _others(event)
     known = [spell for spells in windows.values() for spell in spells] + beside
     told: dict[int, set[str]] = {}
@@ -95,16 +95,16 @@ def misdated(
             is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
             spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
             is_known = all(any(map(day.is_in, spells)) for day in days)
-            if not is_known or (len(days) == ENDS and not any(_is_spell(days, spell) for spell in near)):
+            if not is_known or (len(days) == ENDS and not any(is_spell(days, spell) for spell in near)):
                 yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
 
 
-def _is_spell(days: list[Day], spell: Spell) -> bool:
+def is_spell(days: list[Day], spell: Spell) -> bool:
     """Whether two dates are the ends of a spell."""
     return days[0].is_in((spell[0], spell[0])) and days[1].is_in((spell[1], spell[1]))
 
 
-def _spells(window: Window | None, event: Event) -> Iterator[Spell]:
+def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:
     """The days of a window; of a rolling one those of its hours, or of the event."""
     if window is None:
         return
@@ -114,19 +114,19 @@ def _spells(window: Window | None, event: Event) -> Iterator[Spell]:
     elif window.start:
         yield window.start, window.end or event.published.date()
     elif window is not event.days:
-        yield from _spells(event.days, event)
+        yield from spells_of(event.days, event)
 
 
 def _others(event: Event) -> tuple[list[Spell], set[Day]]:
     """The dates of an event that belong to no figure, and those that stand in its texts."""
     published = event.published.astimezone(event.zone).date()
-    spells = [(published, published), *_spells(event.days, event)]
+    spells = [(published, published), *spells_of(event.days, event)]
     typed: set[Day] = set()
     for kind in ("macro", "accounts", "statements", "claims"):
         for record in getattr(event.file, kind).values():
             for text in filter(None, (getattr(record, "when", None), getattr(record, "since", None))):
                 try:
-                    spells += _spells(read_window(text, event.zone, event.published), event)
+                    spells += spells_of(read_window(text, event.zone, event.published), event)
                 except Fault:
                     continue
     for text in texts_of(event.file.model_dump()):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 NAMING = frozenset(
-    listed("who also_known_as venue contract where fund by view_of name role band what why quoting checked")
+    listed("who also_known_as asset venue contract where fund by view_of name role band what why quoting checked")
 )
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 LANGUAGES = frozenset({"en", "zh"})

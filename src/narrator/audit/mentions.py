@@ -7,6 +7,7 @@ and the words around them give qualifier and direction. A digit that is not mask
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +34,7 @@ from narrator.audit.spellings import (
 from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from narrator.audit.atoms import Mask
     from narrator.audit.documents import Document
@@ -103,17 +104,18 @@ def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     return scan(document, lexicon).mentions
 
 
-def scan(document: Document, lexicon: Lexicon) -> Reading:
-    """Every quantity of a text and what was masked, in order."""
+def scan(document: Document, lexicon: Lexicon, apart: Sequence[int] = ()) -> Reading:
+    """Every quantity of a text and what was masked, in order; no range reaches over one of the offsets `apart`."""
     atoms, masked = atoms_of(document.text, lexicon)
-    return Reading(tuple(_Reader(document, lend(document, atoms), lexicon).mentions()), tuple(masked))
+    return Reading(tuple(_Reader(document, lend(document, atoms), lexicon, apart).mentions()), tuple(masked))
 
 
 class _Reader:
     """Puts numbers together into ranges, and the words around them."""
 
-    def __init__(self, document: Document, atoms: list[Atom], lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, atoms: list[Atom], lexicon: Lexicon, apart: Sequence[int] = ()) -> None:
         self.document, self.text, self.atoms, self.nouns = document, document.text, atoms, lexicon.nouns
+        self.apart = sorted(apart)
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
@@ -134,6 +136,8 @@ class _Reader:
 
     def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
         """The range of which two numbers are the ends; None where they are two quantities."""
+        if bisect_right(self.apart, second.start) > bisect_left(self.apart, first.stop):
+            return None
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
         positive = NEGATIVE.sub("", before)

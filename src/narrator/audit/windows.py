@@ -66,10 +66,10 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
     told: dict[tuple[int, int], dict[str, frozenset[Length]]] = {}
     for finding in findings:
         if finding.verdict in MEANT and finding.figure:
-            told.setdefault(finding.mention.sentence, {})[finding.figure] = _lengths(matter, finding.figure)
-    every = {figure.id: lengths for figure in matter.figures if (lengths := _lengths(matter, figure.id))}
+            told.setdefault(finding.mention.sentence, {})[finding.figure] = lengths_of(matter, finding.figure)
+    every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
-        length, here = _said(match), told.get(document.sentence(match.start()))
+        length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
         if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
@@ -79,7 +79,7 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
             yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
 
 
-def _said(match: re.Match[str]) -> Length | None:
+def length_said(match: re.Match[str]) -> Length | None:
     """A unit and a number of it; nothing where the number is none."""
     if match["hours"] or (match["short"] and not match["joined"]):
         return "hour", int(match["hours"] or match["short"])
@@ -93,12 +93,15 @@ def _said(match: re.Match[str]) -> Length | None:
     return ((match["unit"] or match["joined"] or match["rate"]).lower(), number) if number else None
 
 
-def _lengths(matter: Matter, figure_id: str) -> frozenset[Length]:
+def lengths_of(matter: Matter, figure_id: str) -> frozenset[Length]:
     """Every way to say how long the window of a figure is; none where nobody has said it."""
-    figure = matter.figures[figure_id]
     if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure_id):
         return frozenset({("hour", 1)})
-    window = figure.window
+    return window_lengths(matter.figures[figure_id].window)
+
+
+def window_lengths(window: Window) -> frozenset[Length]:
+    """Every way to say how long a window is; none where nobody has said it."""
     if window.hours:
         units = ((unit, window.hours // each) for unit, each in HOURS.items() if not window.hours % each)
         return frozenset(units)

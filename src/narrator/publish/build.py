@@ -21,6 +21,7 @@ from narrator.model.problem import Location, Problem, Severity
 from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
+from narrator.publish.faults import reported
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen
@@ -123,7 +124,7 @@ def _event(request: BuildRequest, out: Out | None, path: Path, turns: Turns, res
         try:
             _edition(request, out, case, turns, result)
         except UserError as error:
-            result.note(_told(error, event.path, event.id))
+            result.note(reported(case, request.desk, request.locale, _told(error, event.path, event.id)))
 
 
 def _skip(request: BuildRequest, out: Out | None, event: Event, turns: Turns, result: BuildResult) -> None:

@@ -231,7 +231,7 @@ class Writer:
 
     def __init__(self, scene: Scene, story: Story, chooser: Chooser) -> None:
         self.scene, self.story, self.chooser = scene, story, chooser
-        self.env = environment.environment(scene.workspace.templates)
+        self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
         self.context: Mapping[str, object] = {}
         self._said: dict[tuple[str, bool], str] = {}
         self._paragraphs: dict[tuple[str, ...], str] = {}

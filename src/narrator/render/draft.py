@@ -51,6 +51,16 @@ class Draft:
         found = [*places(marks.lines(text))]
         return tuple(replace(each, place=found[each.line - 1]) for each in marks.prints(text))
 
+    @property
+    def article(self) -> str:
+        """The article without its front matter, marks removed, its lines as they are numbered in `brief.md`."""
+        return "\n" * self._head().count("\n") + marks.unmarked(self.body)
+
+    def spans(self) -> tuple[tuple[int, int, str, str], ...]:
+        """Where each figure of the article stands: line and column in `brief.md`, its id, and how it is printed."""
+        above = self._head().count("\n")
+        return tuple((line + above, *rest) for line, *rest in marks.spans(self.body))  # type: ignore[misc]
+
     def _head(self) -> str:
         if self.head is not None:
             return self.head
@@ -74,7 +84,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
     writer = Writer(scene, story, chooser)
     context = {**names(scene, writer), "choose": chooser.choose, "chart": marks.chart}
     writer.context = context
-    env = environment.environment(scene.workspace.templates)
+    env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
     marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
     settler = Settler(scene, chooser, story.debts, context, Frames(scene, chooser), all_unnamed=scene.all_unnamed)
     body = tidy(settler.resolve(tidy(marked)))

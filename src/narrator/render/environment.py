@@ -151,13 +151,14 @@ def find(folders: Sequence[Path], name: str) -> Path | None:
     return None
 
 
-def _load(folders: Sequence[Path], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+def _load(folders: Sequence[Path], set_aside: frozenset[str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
     """The text of a template and its place in messages; it is good for as long as its file says the same."""
-    path = find(folders, name)
+    wanted = f"packaged/{name}" if name in set_aside else name
+    path = find(folders, wanted)
     if path is None:
         return None
     source = text_of(path)
-    return source, f"templates/{name}", lambda: find(folders, name) == path and text_of(path) == source
+    return source, f"templates/{name}", lambda: find(folders, wanted) == path and text_of(path) == source
 
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
@@ -166,15 +167,26 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
     return (own, PACKAGED) if own.is_dir() and own != PACKAGED.resolve() else (PACKAGED,)
 
 
-def environment(workspace_templates: Path, *, html: bool = False) -> Sandbox:
-    """The environment in which the templates of a workspace run; what it compiled it keeps while the files stay."""
-    return _environment(folders(workspace_templates), html=html)
+def overridden(workspace_templates: Path, language: str) -> tuple[str, ...]:
+    """The names of the templates of a language of which a workspace has its own form."""
+    own, *packaged = folders(workspace_templates)
+    files = own.glob(f"{language}/**/*") if packaged else ()
+    names = (path.relative_to(own).as_posix() for path in sorted(files))
+    return tuple(name for name in names if find((own,), name) and find(packaged, name))
+
+
+def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
+    """The environment in which the templates of a workspace run; what it compiled it keeps while the files stay.
+
+    `set_aside`: the templates of which the packaged form is taken, whatever the workspace has.
+    """
+    return _environment(folders(workspace_templates), set_aside, html=html)
 
 
 @cache
-def _environment(folders: Sequence[Path], *, html: bool) -> Sandbox:
+def _environment(folders: Sequence[Path], set_aside: frozenset[str], *, html: bool) -> Sandbox:
     env = Sandbox(
-        loader=jinja2.FunctionLoader(partial(_load, folders)),
+        loader=jinja2.FunctionLoader(partial(_load, folders, set_aside)),
         undefined=jinja2.StrictUndefined,
         finalize=_printed,
         optimized=False,

@@ -49,6 +49,16 @@ def prints(text: str) -> Iterator[Print]:
             yield Print(number, match[1], match[2])
 
 
+def spans(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Where each figure stands in the unmarked text: line and column, both 1-based, its id, and how it is printed."""
+    for number, line in enumerate(lines(text), start=1):
+        column, end = 1, 0
+        for match in PRINTED.finditer(line):
+            column += match.start() - end
+            yield number, column, match[1], match[2]
+            column, end = column + len(match[2]), match.end()
+
+
 def lines(text: str) -> list[str]:
     """The lines of a marked text, those of charts left out, as many as there are in the unmarked text."""
     return _CHART_BLOCK.sub("", text).split("\n")

@@ -220,7 +220,7 @@ class Frames:
 
     def __init__(self, scene: Scene, chooser: Chooser) -> None:
         self.scene, self.chooser = scene, chooser
-        self.env = environment.environment(scene.workspace.templates)
+        self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
         self.last = ""
         self.turn: dict[str, int] = {}
 

@@ -47,6 +47,7 @@ class Texts:
     """One event, its figures and signals, in one locale.
 
     `reason`: why figures were left out, where some were; `correction`: what the latest publication set right.
+    `set_aside`: the templates of which the packaged form is taken, whatever the workspace has.
     """
 
     event: Event
@@ -59,6 +60,7 @@ class Texts:
     as_of: datetime
     reason: str = ""
     correction: str = ""
+    set_aside: frozenset[str] = frozenset()
 
     @property
     def withheld(self) -> tuple[str, ...]:

@@ -1,0 +1,214 @@
+"""Judges a text of which it is known, for each number, which figure it prints (STORY.md 5).
+
+Nothing is guessed: a number is held against its own figure, and against what is said beside that one. A number that is
+bound to no figure is a discrepancy, unless the records hold it as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.atoms import Mask
+from narrator.audit.compare import held_against, worded
+from narrator.audit.dates import mention_of
+from narrator.audit.layout import Layout
+from narrator.audit.mentions import scan
+from narrator.audit.moments import contradicted, told_in
+from narrator.audit.outcomes import RANKS
+from narrator.audit.topics import Claim, Topic
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
+from narrator.audit.ways import LEVELS, levelled, way_told
+from narrator.ingest.lines import Form, read_line
+from narrator.model.figure import DoubtKind
+from narrator.model.quantity import INDEX, POINTS, TIMES
+from narrator.model.report import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrator.audit.documents import Document
+    from narrator.audit.matter import Matter
+    from narrator.audit.mentions import Mention
+    from narrator.model.quantity import Quantity
+
+NO_FIGURE = "no figure is bound to this number"
+UNREAD = "no number can be read in what is printed of {}"
+BESIDE = "this is said beside {}, and the sentence does not say so"
+SAID_OF = re.compile(
+    r"\b(?:only|is|are|was) (?:an? |the )?(?:\w+ ){0,2}(?:estimate|forecast|rumou?r|opinion|view|plan)\b", re.IGNORECASE
+)
+"""A sentence of a paragraph that says of a figure before it what it is."""
+
+
+class Span(NamedTuple):
+    """Where a text prints a figure, and in which words; line and column are 1-based, in the source."""
+
+    line: int
+    column: int
+    figure: str
+    text: str
+
+
+def audit_bound(document: Document, matter: Matter, spans: Iterable[Span]) -> tuple[Finding, ...]:
+    """What a text says otherwise than the figures that its numbers are bound to, in the order of the text."""
+    return tuple(sorted(_Reading(document, matter, spans).findings(), key=lambda finding: finding.mention.start))
+
+
+class _Reading:
+    """One text with its bound numbers."""
+
+    def __init__(self, document: Document, matter: Matter, spans: Iterable[Span]) -> None:
+        self.document, self.matter = document, matter
+        self.layout = Layout(document)
+        self.text = self.layout.text
+        self.bound = sorted((*_offsets(document, span), span.figure) for span in spans)
+        read = scan(document, matter.lexicon, [edge for start, end, _ in self.bound for edge in (start, end)])
+        self.mentions, self.masks = read
+        self.thresholds = [*_thresholds(matter)]
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is wrong."""
+        starts = [start for start, _, _ in self.bound]
+        read: set[int] = set()
+        for _, group in groupby(self.mentions, key=lambda mention: mention.sentence):
+            mentions = [*group]
+            told = told_in(self.text, mentions[0].sentence, self.masks)
+            for number, mention in enumerate(mentions):
+                at = bisect_right(starts, mention.end - 1) - 1
+                if at < 0 or self.bound[at][1] <= mention.start:
+                    if not self._is_threshold(mention) and not self._holds(mention):
+                        yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
+                    continue
+                read.add(at)
+                figure = self.bound[at][2]
+                yield from self._held(mention, figure, mentions[number - 1].end if number else 0)
+                when = contradicted(mention, told, mentions, self.matter.figures[figure], self.matter)
+                if when:
+                    why = f"the window of {figure} is not {' '.join(when.text.split())}"
+                    yield self._finding(mention, Verdict.DATE, figure, why)
+        masked = [mask.start for mask in self.masks]
+        for at, (start, end, figure) in enumerate(self.bound):
+            if at not in read and bisect_left(masked, end) == bisect_left(masked, start) and not self._is_masked(start):
+                mention = mention_of(Mask("name", self.text[start:end], start, end), self.document)
+                yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
+
+    def _is_masked(self, start: int) -> bool:
+        return any(mask.start <= start < mask.end for mask in self.masks)
+
+    def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
+        return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
+
+    def _held(self, mention: Mention, figure: str, floor: int) -> Iterator[Finding]:
+        """A number against its figure."""
+        sentence = self._sentence(mention)
+        verdicts = [(self._verdict(mention, claim, sentence, floor), claim) for claim in self._claims(figure)]
+        best = min(verdicts, key=lambda each: RANKS[each[0]], default=None)
+        if best is None:
+            yield self._finding(mention, Verdict.OUTSIDE, figure)
+            return
+        verdict, claim = best
+        if verdict is not Verdict.SUPPORTED:
+            yield self._finding(mention, verdict, figure)
+        elif claim.sources and not sets_beside(self._above(mention) + sentence, claim, self.matter.sources):
+            yield self._finding(mention, Verdict.OUTSIDE, figure, BESIDE.format(figure))
+
+    def _claims(self, figure_id: str) -> Iterator[Claim]:
+        """What may be printed of a figure: itself, and every value that is told beside it."""
+        figure = self.matter.figures[figure_id]
+        claims = [claim for claim in self.matter.claims if claim.figure.id == figure_id]
+        yield from (claim for claim in claims if claim.sources or claim.interval == figure.interval)
+        topic = claims[0].topic if claims else Topic({})
+        for doubt in figure.doubts:
+            said = doubt.quantity
+            if doubt.kind is not DoubtKind.QUARANTINED:
+                way, by = said.direction or figure.direction, (*doubt.sources, "")
+                yield Claim(figure, said.interval, said.unit, topic, way, doubt.nature, said.approximate, by)
+
+    def _sentence(self, mention: Mention) -> str:
+        """The words that may say what a number is: its sentence, or a label with what stands under it."""
+        start, stop = mention.sentence
+        if self.layout.is_label(mention.paragraph):
+            stop = max(stop, self.layout.standing(mention.paragraph))
+        return self.text[start:stop]
+
+    def _above(self, mention: Mention) -> str:
+        """The sentence before that of a number in its paragraph."""
+        start = self.layout.stretch(mention.paragraph)[0]
+        last = self.document.sentence(max(start, mention.sentence[0] - 2))
+        return self.text[max(start, last[0]) : mention.sentence[0]]
+
+    def _verdict(self, mention: Mention, claim: Claim, sentence: str, floor: int) -> Verdict:
+        found = self._compared(mention, claim)
+        if found not in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
+            return found
+        cell = self.text.rfind(" | ", mention.sentence[0], mention.start)
+        way = way_told(mention, claim, self.text, max(floor, cell))
+        if way is Verdict.SIGN and (claim.direction or mention.direction):
+            return way  # a verb near a figure without a direction may be part of its name
+        if not marks_nature(sentence, claim, self.matter.sources) and not self._is_said_of(mention):
+            return Verdict.AS_FACT
+        return found
+
+    def _is_said_of(self, mention: Mention) -> bool:
+        """Whether its paragraph goes on to say what the figure is."""
+        stop = self.layout.stretch(mention.paragraph)[1]
+        return SAID_OF.search(self.text, mention.end, stop) is not None
+
+    def _compared(self, mention: Mention, claim: Claim) -> Verdict:
+        policy = self.matter.policy
+        units = {mention.unit} if mention.unit else {INDEX, TIMES}
+        if mention.unit == POINTS:
+            units.add(INDEX)
+        if claim.unit not in units and not (mention.kind == "zero" and mention.unit is None):
+            return Verdict.UNIT
+        if mention.word is not None:
+            return worded(mention, claim, policy)
+        if mention.low is None and mention.high is None:
+            return Verdict.OUTSIDE
+        is_level = claim.direction in LEVELS
+        is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
+        is_vague = claim.approximate and not is_level and not is_careful
+        said = levelled(mention) if is_level else mention
+        if is_careful and not said.qualifier:
+            said = replace(said, approximate=True)
+        return held_against(said, claim.interval, policy, vague=is_vague, computed=not claim.figure.reported)
+
+    def _is_threshold(self, mention: Mention) -> bool:
+        """Whether a number is one that a record of the outlook has as what would be watched for."""
+        exact = replace(mention, low_open=False, high_open=False)
+        end = exact.low if exact.low is not None else exact.high
+        return any(
+            said.unit == mention.unit and end in {said.interval.low, said.interval.high} for said in self.thresholds
+        )
+
+    def _holds(self, mention: Mention) -> bool:
+        """Whether a word, which a signal let stand, is true of a share of the event: a majority."""
+        claims = self.matter.claims if mention.word is not None else ()
+        return any(worded(mention, claim, self.matter.policy) is Verdict.SUPPORTED for claim in claims)
+
+
+def _thresholds(matter: Matter) -> Iterator[Quantity]:
+    outlook = matter.event.file.outlook
+    for watch in outlook.watch.values() if outlook else ():
+        amount = (watch.trigger or "").partition(" ")[2]
+        quantity = read_line(amount, Form.AMOUNT).quantity if amount else None
+        if quantity:
+            yield quantity
+
+
+def _offsets(document: Document, span: Span) -> tuple[int, int]:
+    """The offsets of a span in the plain text."""
+    at = document.lines[span.line - 1] + span.column - 1
+    return _plain(document, at), _plain(document, at + len(span.text) - 1) + 1
+
+
+def _plain(document: Document, at: int) -> int:
+    plain, origin = document.origin
+    piece = bisect_right(origin, at) - 1
+    most = plain[piece + 1] if piece + 1 < len(plain) else len(document.text)
+    return min(plain[piece] + at - origin[piece], most)

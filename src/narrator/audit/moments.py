@@ -1,0 +1,133 @@
+"""When a clause says that something was, against the windows of the figures in it.
+
+A moment, a date or a stretch of time, holds for the numbers before it in its clause, as far back as the moment before;
+one that stands before the first number of its clause holds for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.dates import DATE, days_of, is_spell, spells_of, texts_of
+from narrator.audit.windows import STRETCH, length_said, lengths_of, window_lengths
+from narrator.model.window import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.atoms import Mask
+    from narrator.audit.dates import Day, Spell
+    from narrator.audit.matter import Matter
+    from narrator.audit.mentions import Mention
+    from narrator.audit.windows import Length
+    from narrator.model.figure import Figure
+
+CLAUSE = re.compile(
+    r"[;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|despite|following|versus|than|since|as|before)\b"
+    r"(?! (?:of|the close)\b)"
+)
+"""What a clause ends at: behind it stands something of another time."""
+OPENED = re.compile(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
+"""One that stands at the head of its sentence ends at the comma."""
+LAST = re.compile(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
+FIRST, ON = re.compile(r"\b(?:from|since) $"), re.compile(r"\bon $")
+REACH, TWO = 30, 2
+
+
+class Told(NamedTuple):
+    """A moment of a sentence; `clause` is the stretch for which it can hold, `before` what stands in front of it."""
+
+    text: str
+    start: int
+    clause: tuple[int, int]
+    before: str = ""
+    length: Length | None = None
+
+
+def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask]) -> list[Told]:
+    """The moments of a sentence in order; a row of a table is one clause."""
+    is_row = text.find(" | ", *sentence) >= 0
+    edges = [*sentence, *([] if is_row else [cut.start() for cut in CLAUSE.finditer(text, *sentence)])]
+    opened = OPENED.match(text, *sentence)
+    edges += [opened.start("comma")] if opened else []
+
+    def clause(at: int) -> tuple[int, int]:
+        return max(edge for edge in edges if edge <= at), min(edge for edge in edges if edge > at)
+
+    found = [
+        Told(mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start])
+        for mask in masks
+        if mask.kind == "date" and sentence[0] <= mask.start < sentence[1]
+    ]
+    found += [
+        Told(match[0], match.start(), clause(match.start()), length=length)
+        for match in STRETCH.finditer(text, *sentence)
+        if (length := length_said(match))
+    ]
+    return sorted(found, key=lambda told: told.start)
+
+
+def contradicted(
+    mention: Mention, told: Sequence[Told], mentions: Sequence[Mention], figure: Figure, matter: Matter
+) -> Told | None:
+    """The first moment that holds for a number, where none of those is of the window of its figure."""
+    for is_length in (False, True):
+        here = [*_held(mention, [each for each in told if (each.length is not None) is is_length], mentions)]
+        if here and not any(_fits(each, figure, matter) for each in here):
+            return here[0]
+    return None
+
+
+def _held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) -> Iterator[Told]:
+    """The moments that hold for a number."""
+    inside = [each for each in told if each.clause[0] <= mention.start < each.clause[1]]
+    for each in inside:
+        if not any(each.clause[0] <= other.start < each.start for other in mentions):
+            yield each
+    yield from [each for each in inside if each.start >= mention.start][:1]
+
+
+def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
+    """Whether a moment is one of the window of a figure, as far as the records say."""
+    if told.length:
+        lengths = lengths_of(matter, figure.id)
+        if figure.derived_from:
+            lengths |= window_lengths(figure.window)  # a share of an hour in the day is of both
+        is_name = any(told.text.casefold() in text.casefold() for text in _texts(figure, matter))
+        return not lengths or told.length in lengths or is_name
+    days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
+    spells = [*_spells(figure, matter)]
+    if len(days) == TWO:
+        return any(is_spell(days, spell) for spell in spells)
+    if LAST.search(told.before):
+        spells = [(last, last) for _, last in spells]
+    elif FIRST.search(told.before):
+        spells = [(first, first) for first, _ in spells]
+    elif ON.search(told.before):
+        spells = [spell for spell in spells if spell[0] == spell[1]]
+    return all(any(map(day.is_in, spells)) for day in days)
+
+
+def _spells(figure: Figure, matter: Matter) -> Iterator[Spell]:
+    """The days of the window of a figure, and those on which its sources said so."""
+    if figure.window.span not in {Span.NOT_STATED, Span.WORDS}:
+        yield from spells_of(figure.window, matter.event)
+    for judged in figure.reports:
+        if judged.report.as_of:
+            day = judged.report.as_of.astimezone(matter.event.zone).date()
+            yield day, day
+
+
+def _typed(figure: Figure, matter: Matter) -> set[Day]:
+    """The dates that stand in the texts of the record of a figure, and in the words of its window."""
+    texts = _texts(figure, matter)
+    return {day for text in texts for found in DATE.finditer(text) for day in days_of(found[0])}
+
+
+def _texts(figure: Figure, matter: Matter) -> Iterator[str]:
+    yield figure.window.words
+    for name in figure.derived_from or (figure.id,):
+        kind, record = name.split(".")[:2]
+        entry = (getattr(matter.event.file, kind, None) or {}).get(record)
+        yield from texts_of(entry.model_dump()) if entry else ()

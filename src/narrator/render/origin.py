@@ -1,0 +1,52 @@
+"""Where a sentence of an article comes from: a text that somebody typed, or a template of the workspace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from narrator.model.problem import Location
+from narrator.render import marks
+from narrator.render.environment import find, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.render.views import Scene
+
+NO_WORD, TAG = re.compile(r"\W+"), re.compile(r"\{[{%#].*?[}%#]\}")
+SHORTEST = 2
+"""A sentence of fewer words may come from anywhere."""
+
+
+def typed_at(scene: Scene, sentence: str) -> Location | None:
+    """Where the event file has a sentence, its figures by reference; None where no typed text has it."""
+    said = _words(sentence)
+    if len(said.split()) < SHORTEST:
+        return None
+    for path, text in _texts(scene.event.file.model_dump()):
+        if said in _words(marks.unmarked(scene.sentence(text) or "")):
+            return scene.event.place(path)
+    return None
+
+
+def _words(text: str) -> str:
+    return f" {NO_WORD.sub(' ', text).strip().casefold()} "
+
+
+def _texts(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of an event file with their dotted paths."""
+    if isinstance(tree, str):
+        yield path, tree
+    items = tree.items() if isinstance(tree, Mapping) else enumerate(tree) if isinstance(tree, list | tuple) else ()
+    for key, part in items:
+        yield from _texts(part, f"{path}.{key}".lstrip("."))
+
+
+def line_of(scene: Scene, name: str, sentence: str) -> Location:
+    """The line of a template of the workspace that has most of the words of a sentence."""
+    path, said = find((scene.workspace.templates,), name), set(_words(sentence).split())
+    lines = text_of(path).split("\n") if path else []
+    shared = [len(said & set(_words(TAG.sub(" ", line)).split())) for line in lines]
+    return Location(f"templates/{name}", 1 + shared.index(max(shared)) if shared else 1)
