@@ -7,7 +7,7 @@ bound to no figure is a discrepancy, unless the records hold it as it stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,14 +91,12 @@ class _Reading:
                 if when:
                     why = f"the window of {figure} is not {' '.join(when.text.split())}"
                     yield self._finding(mention, Verdict.DATE, figure, why)
-        masked = [mask.start for mask in self.masks]
+        masked = [(mask.start, mask.end) for mask in self.masks]
         for at, (start, end, figure) in enumerate(self.bound):
-            if at not in read and bisect_left(masked, end) == bisect_left(masked, start) and not self._is_masked(start):
+            is_left_out = not self.text[start:end].strip() or any(a < end and start < b for a, b in masked)
+            if at not in read and not is_left_out:
                 mention = mention_of(Mask("name", self.text[start:end], start, end), self.document)
                 yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
-
-    def _is_masked(self, start: int) -> bool:
-        return any(mask.start <= start < mask.end for mask in self.masks)
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
