@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
+DOZEN, MACRO = 12, "macro."
 NO_FIGURE = "no figure is bound to this number"
 UNREAD = "no number can be read in what is printed of {}"
 BESIDE = "this is said beside {}, and the sentence does not say so"
@@ -81,7 +82,7 @@ class _Reading:
             for number, mention in enumerate(mentions):
                 at = bisect_right(starts, mention.end - 1) - 1
                 if at < 0 or self.bound[at][1] <= mention.start:
-                    if not self._is_threshold(mention) and not self._holds(mention):
+                    if not (_counts_words(mention) or self._is_threshold(mention) or self._holds(mention)):
                         yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
                     continue
                 read.add(at)
@@ -146,8 +147,9 @@ class _Reading:
             return found
         cell = self.text.rfind(" | ", mention.sentence[0], mention.start)
         way = way_told(mention, claim, self.text, max(floor, cell))
-        if way is Verdict.SIGN and (claim.direction or mention.direction):
-            return way  # a verb near a figure without a direction may be part of its name
+        is_named = claim.direction is None and (mention.direction is None or claim.figure.id.startswith(MACRO))
+        if way is Verdict.SIGN and not is_named:
+            return way  # a verb near a figure without a direction may be part of its name: prices rose 2.9%
         if not marks_nature(sentence, claim, self.matter.sources) and not self._is_said_of(mention):
             return Verdict.AS_FACT
         return found
@@ -188,6 +190,12 @@ class _Reading:
         """Whether a word, which a signal let stand, is true of a share of the event: a majority."""
         claims = self.matter.claims if mention.word is not None else ()
         return any(worded(mention, claim, self.matter.policy) is Verdict.SUPPORTED for claim in claims)
+
+
+def _counts_words(mention: Mention) -> bool:
+    """Whether a small number in words counts what stands in the text: of the two."""
+    is_small = mention.low is not None and mention.low == mention.high and mention.low <= DOZEN
+    return mention.text.isalpha() and is_small
 
 
 def _thresholds(matter: Matter) -> Iterator[Quantity]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.problem import Location
 from narrator.render import marks
-from narrator.render.environment import find, text_of
+from narrator.render.environment import PACKAGED, find, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,9 @@ def _texts(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def line_of(scene: Scene, name: str, sentence: str) -> Location:
-    """The line of a template of the workspace that has most of the words of a sentence."""
-    path, said = find((scene.workspace.templates,), name), set(_words(sentence).split())
-    lines = text_of(path).split("\n") if path else []
-    shared = [len(said & set(_words(TAG.sub(" ", line)).split())) for line in lines]
+    """The line of a template of the workspace that has most of the words of a sentence, of those that it changed."""
+    own, packaged = (find(folders, name) for folders in ((scene.workspace.templates,), (PACKAGED,)))
+    lines = text_of(own).split("\n") if own else []
+    kept, said = set(text_of(packaged).split("\n") if packaged else ()), set(_words(sentence).split())
+    shared = [-1 if line in kept else len(said & set(_words(TAG.sub(" ", line)).split())) for line in lines]
     return Location(f"templates/{name}", 1 + shared.index(max(shared)) if shared else 1)
