@@ -427,8 +427,8 @@ def _templates(
 ) -> dict[tuple[str, ...], Location]:
     """The templates of the workspace without which a draft does not say what it says; a packaged one is none."""
     from narrator.render import draft as drafts  # noqa: PLC0415  # Jinja2
-    from narrator.render.environment import TemplateError, overridden  # noqa: PLC0415
-    from narrator.render.origin import line_of  # noqa: PLC0415
+    from narrator.render.environment import TemplateError  # noqa: PLC0415
+    from narrator.render.origin import line_of, overridden  # noqa: PLC0415
 
     own = overridden(scene.workspace.templates, scene.language) if keys else ()
 

@@ -12,7 +12,7 @@ from narrator.errors import Exit
 from narrator.render import environment
 from support.command import narrator
 from support.editions import tree
-from support.events import EVENT, EVENT_ID, changed, write_workspace
+from support.events import EVENT, EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -70,6 +70,12 @@ positions:
     window: 2026-03-03
     estimated:
       tracker_a: $60 billion
+  funding:
+    what: funding
+    asset: BTC
+    window: 2026-03-03
+    said:
+      tracker_a: -0.0031%
   aside:
     what: volume
     asset: ETH
@@ -77,6 +83,10 @@ positions:
     said:
       tracker_a: $7 billion
 macro:
+  rate:
+    what: change in the policy rate
+    said:
+      issuer_table: none
   cpi:
     what: consumer prices
     window: month 2026-02
@@ -116,14 +126,16 @@ RIGHT = {
     "two ends of a change": "The index rose from {sentiment.fgi.from|21} to {sentiment.fgi|42}.",
     "its day": "The funds took in {flows.btc_etf|$710 million} on March 2.",
     "its week": "The funds lost {flows.btc_week|$394.7 million} in the week to March 1.",
+    "below zero": "Funding stood at {positions.funding|minus 0.0031%}.",
+    "zero": "The change in the policy rate came to {macro.rate|zero}.",
     "two windows": "The funds took in {flows.btc_etf|$710 million} on March 2, after net outflows of "
     "{flows.btc_week|$394.7 million} in the week to March 1.",
     "two windows, the other first": "After {flows.btc_week|net outflows of $394.7 million} in the week to March 1, the "
     "funds took in {flows.btc_etf|$710 million} on March 2.",
     "two windows with and": "The funds took in {flows.btc_etf|$710 million} on March 2 and open interest was an "
     "estimated {positions.oi|$60 billion} on March 3.",
-    "one window of two": "Longs came to {liquidations.longs|more than $195 million} of {liquidations.total|$212 million "
-    "to $238 million} in the 24 hours to 08:00 UTC on March 3.",
+    "one window of two": "Longs came to {liquidations.longs|more than $195 million} of "
+    "{liquidations.total|$212 million to $238 million} in the 24 hours to 08:00 UTC on March 3.",
     "a threshold of the outlook": "Watch for Bitcoin below $84,000.",
     "a number that counts what was said": "Of the two, {liquidations.longs|more than $195 million} was long.",
 }
@@ -153,8 +165,10 @@ WRONG = {
     "a week of a day": ("The funds took in {flows.btc_etf|$710 million} in a week.", "date"),
     "a day of a month": ("Consumer prices rose {macro.cpi|2.9%} on March 2.", "date"),
     "a day of no window": ("Volume came to {positions.aside|$7 billion} on March 3.", "date"),
-    "another hour's day": ("{liquidations.total|$212 million to $238 million} was liquidated in the 24 hours to 08:00 "
-    "UTC on March 2.", "date"),
+    "another hour's day": ("It came to {liquidations.total|$212–238 million} in the 24 hours to March 2.", "date"),
+    "minus dropped": ("Funding stood at {positions.funding|0.0031%}.", "outside"),
+    "minus made up": ("Prices rose {macro.cpi|minus 2.9%}.", "sign"),
+    "zero made up": ("Prices rose {macro.cpi|zero}.", "unsupported"),
     "another length": ("{liquidations.total|$212 million to $238 million} was liquidated within 48 hours.", "date"),
     "another row": ("| Flow | {flows.btc_etf|net inflows of $710 million} | in the week to March 1 |", "date"),
     "no figure": ("Some $212 million was liquidated.", "unsupported"),

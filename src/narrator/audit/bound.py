@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.atoms import Mask
-from narrator.audit.compare import held_against, worded
+from narrator.audit.atoms import REACH, Mask
+from narrator.audit.compare import held_against, mirrored, worded
+from narrator.audit.context import NEGATIVE
 from narrator.audit.dates import mention_of
 from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
-DOZEN, MACRO = 12, "macro."
+DOZEN, MACRO, ZERO = 12, "macro.", re.compile(r"\bzero\b", re.IGNORECASE)
 NO_FIGURE = "no figure is bound to this number"
 UNREAD = "no number can be read in what is printed of {}"
 BESIDE = "this is said beside {}, and the sentence does not say so"
@@ -95,9 +96,14 @@ class _Reading:
         masked = [(mask.start, mask.end) for mask in self.masks]
         for at, (start, end, figure) in enumerate(self.bound):
             is_left_out = not self.text[start:end].strip() or any(a < end and start < b for a, b in masked)
-            if at not in read and not is_left_out:
+            if at not in read and not is_left_out and not self._is_zero(start, end, figure):
                 mention = mention_of(Mask("name", self.text[start:end], start, end), self.document)
                 yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
+
+    def _is_zero(self, start: int, end: int, figure: str) -> bool:
+        """Whether a phrase says of a figure that it is zero, without a noun or a unit."""
+        said = self.matter.figures[figure].interval
+        return ZERO.search(self.text, start, end) is not None and said.low == said.high == 0
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
@@ -142,6 +148,9 @@ class _Reading:
         return self.text[max(start, last[0]) : mention.sentence[0]]
 
     def _verdict(self, mention: Mention, claim: Claim, sentence: str, floor: int) -> Verdict:
+        is_negative = NEGATIVE.search(self.text[max(0, mention.start - REACH) : mention.start]) is not None
+        if is_negative and claim.direction is None and (claim.interval.low or 0) > 0:
+            return Verdict.SIGN
         found = self._compared(mention, claim)
         if found not in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             return found
@@ -176,7 +185,7 @@ class _Reading:
         said = levelled(mention) if is_level else mention
         if is_careful and not said.qualifier:
             said = replace(said, approximate=True)
-        return held_against(said, claim.interval, policy, vague=is_vague, computed=not claim.figure.reported)
+        return held_against(said, mirrored(mention, claim), policy, vague=is_vague, computed=not claim.figure.reported)
 
     def _is_threshold(self, mention: Mention) -> bool:
         """Whether a number is one that a record of the outlook has as what would be watched for."""

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
-from narrator.model.quantity import PERCENT, Interval
+from narrator.model.quantity import PERCENT, Direction, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
@@ -59,6 +59,13 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
             ]
         found = _range(mention.low, mention.high, said, slack)
     return found
+
+
+def mirrored(mention: Mention, claim: Claim) -> Interval:
+    """What a number is held against: the magnitude of a rate below zero where the text says minus."""
+    said = claim.interval
+    is_negative = claim.direction is None and said.high is not None and said.high < 0
+    return said.negated() if is_negative and mention.direction is Direction.DOWN else said
 
 
 def _is_far(number: Decimal, digits: Decimal, said: Interval) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.compare import held_against, slipped, worded
+from narrator.audit.compare import held_against, mirrored, slipped, worded
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
@@ -267,7 +267,7 @@ class _Hearing:
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
         said, is_computed = levelled(mention) if is_level else mention, not claim.figure.reported
-        return held_against(said, claim.interval, policy, vague=is_vague, computed=is_computed)
+        return held_against(said, mirrored(mention, claim), policy, vague=is_vague, computed=is_computed)
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""

@@ -110,7 +110,8 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
-        is_reversed = way in MOVES
+        is_below = claim.interval.high is not None and claim.interval.high < 0
+        is_reversed = way in MOVES and not (is_below and way is Direction.DOWN)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED

@@ -167,14 +167,6 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
     return (own, PACKAGED) if own.is_dir() and own != PACKAGED.resolve() else (PACKAGED,)
 
 
-def overridden(workspace_templates: Path, language: str) -> tuple[str, ...]:
-    """The names of the templates of a language of which a workspace has its own form."""
-    own, *packaged = folders(workspace_templates)
-    files = own.glob(f"{language}/**/*") if packaged else ()
-    names = (path.relative_to(own).as_posix() for path in sorted(files))
-    return tuple(name for name in names if find((own,), name) and find(packaged, name))
-
-
 def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
     """The environment in which the templates of a workspace run; what it compiled it keeps while the files stay.
 

@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 
 from narrator.model.problem import Location
 from narrator.render import marks
-from narrator.render.environment import PACKAGED, find, text_of
+from narrator.render.environment import PACKAGED, find, folders, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from narrator.render.views import Scene
 
 NO_WORD, TAG = re.compile(r"\W+"), re.compile(r"\{[{%#].*?[}%#]\}")
 SHORTEST = 2
 """A sentence of fewer words may come from anywhere."""
+
+
+def overridden(workspace_templates: Path, language: str) -> tuple[str, ...]:
+    """The names of the templates of a language of which a workspace has its own form."""
+    own, *packaged = folders(workspace_templates)
+    files = own.glob(f"{language}/**/*") if packaged else ()
+    names = (path.relative_to(own).as_posix() for path in sorted(files))
+    return tuple(name for name in names if find((own,), name) and find(packaged, name))
 
 
 def typed_at(scene: Scene, sentence: str) -> Location | None:
