@@ -168,10 +168,7 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
 
 
 def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
-    """The environment in which the templates of a workspace run; what it compiled it keeps while the files stay.
-
-    `set_aside`: the templates of which the packaged form is taken, whatever the workspace has.
-    """
+    """The environment of a workspace's templates, but for those set aside; what it compiled it keeps while they stay."""
     return _environment(folders(workspace_templates), set_aside, html=html)
 
 
