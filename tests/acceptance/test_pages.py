@@ -34,10 +34,10 @@ def test_nothing_in_the_page_could_run_or_load(event: str) -> None:
 def test_the_opening_is_found_whole(event: str) -> None:
     tree = parsed(page(event))
     classes = [element.get("class") for element in tree.iter() if element.get("class")]
-    for part in ("standfirst", "dateline", "key-figures", "points"):
+    for part in ("standfirst", "dateline", "table"):
         assert part in classes, part
-    panel = next(element for element in tree.iter("dl"))
-    assert 3 <= len(list(panel.iter("dt"))) <= 4
+    key = next(tree.iter("table"))
+    assert 4 <= len(list(key.iter("tr"))) <= 9, "the head, and three to eight figures"
 
 
 @everywhere

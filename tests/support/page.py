@@ -95,6 +95,13 @@ ARTICLE = f"""# Shorts give way: {f("liquidations.total", "at least $575 million
 
 *The harbour desk. Published Jan. 14, 2026, 20:00 UTC+8. Covers Jan. 13 to Jan. 14, 2026.*
 
+{TOTAL} of leveraged crypto positions was liquidated in the 24 hours to 16:00 UTC+8 on Wednesday. Shorts took the larger part of it, and most of that part went in the hour after New York opened.
+
+| Key figure | Value | Window | Source |
+|:--|--:|:--|:--|
+| Liquidations | {TOTAL} | in the 24 hours to 16:00 | three trackers |
+| Flow, spot funds | {f("flows.btc_etf", "$840.6 million to $849.92 million")} | on Jan. 14 | two tables |
+
 ## Key points
 
 - Shorts were {f("derived.shorts_share", "83% to 86%")} of the positions whose side is known.
@@ -104,8 +111,6 @@ ARTICLE = f"""# Shorts give way: {f("liquidations.total", "at least $575 million
 - The funds took in {f("flows.btc_etf", "$840.6 million to $849.92 million")} in one session, the most since the autumn.
 
 - Disputed: the total itself, since Northgate counts two venues more than the others do.
-
-{TOTAL} of leveraged crypto positions was liquidated in the 24 hours to 16:00 UTC+8 on Wednesday. Shorts took the larger part of it, and most of that part went in the hour after New York opened.
 
 {marks.chart("total")}
 
