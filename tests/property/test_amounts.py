@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_date, read_moment, read_window
+from narrator.model.kinds import Form
 from narrator.model.quantity import Interval, Quantity
 from support.suggestions import BLANK
 

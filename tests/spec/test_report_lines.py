@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
+from narrator.model.kinds import Form
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ MEANINGS = {
         20 times                                             | 20 x
         2x                                                   | 2 x
         1.8x                                                 | 1.8 x
+        €20 million                                          | 20000000 EUR
+        €20-25 million                                       | 20000000..25000000 EUR
+        £400 million to £500 million                         | 400000000..500000000 GBP
+        HK$5 million                                         | 5000000 HKD
+        ₩1.2 trillion                                        | 1200000000000 KRW
+        EUR 20 million                                       | 20000000 EUR
+        JPY 5.5 trillion                                     | 5500000000000 JPY
+        CNY 400-500 million                                  | 400000000..500000000 CNY
+        2 trillion won                                       | 2000000000000 KRW
         25 basis points                                      | 0.25 pp, in basis points
         6.5 bps                                              | 0.065 pp, in basis points
         25bps                                                | 0.25 pp, in basis points
@@ -111,6 +121,9 @@ MEANINGS = {
         down 6.8% to 7.0%                                    | down 6.8..7.0 percent
         up more than 1%                                      | up > 1 percent
         up                                                   | up, not stated
+        up 42 points                                         | up 42 index, in points
+        down about 1,250.5 points                            | down about 1250.5 index, in points
+        down 40 to 45 points                                 | down 40..45 index, in points
         0%                                                   | 0 percent
     """,
     Form.INDEX: """
@@ -136,6 +149,9 @@ REFUSALS = {
         $1.2 billion to $950 million                         | $950 million to $1.2 billion
         9,000 to 8,000 accounts                              | 8,000 to 9,000 accounts
         between $400 and $500 million                        | $400 million to $500 million
+        €400 to €500 million                                 | €400 million to €500 million
+        €500-400 million                                     | €400 million to €500 million
+        EUR20 million                                        | 20 million euros
         6.8 to 7.0%                                          | 6.8% to 7.0%
         21 to 42                                             | from 21 to 42
         4至5亿美元                                           | 4亿至5亿美元
@@ -263,6 +279,7 @@ def of(quantity: Quantity | None) -> str:
     manner = quantity.manner
     kept = {
         ", in basis points": manner.in_basis_points,
+        ", in points": manner.in_points,
         f", per {manner.per}": manner.per,
         f", {'down' if low is None else 'up'} to {manner.reach or 0:f}": manner.reach,
     }

@@ -15,9 +15,10 @@ import pytest
 
 from narrator.ingest.events import load_event
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
 from narrator.ingest.registries import load_names, load_sources
 from narrator.ingest.zones import ABBREVIATIONS
+from narrator.model.kinds import Form
 from support.events import EVENT, EVENT_ID, changed, write_workspace
 from support.suggestions import BLANK
 
@@ -65,12 +66,12 @@ ROWS = """
     a total  | $12.345,678                       | $12,345.678                          | 12345.678 USD
     a total  | $1,234,56                         | AMOUNT                               |
     a total  | $1,23,45,678                      | $12,345,678                          | 12345678 USD
-    a total  | €5 million                        | 5 million euros                      | 5000000 EUR
+    a total  | €5 million                        | €5 million                           | 5000000 EUR
     a total  | 5 million euro                    | 5 million euros                      | 5000000 EUR
-    a total  | £5 million                        | 5 million pounds                     | 5000000 GBP
+    a total  | £5 million                        | £5 million                           | 5000000 GBP
     a total  | 5 million RMB                     | 5 million yuan                       | 5000000 CNY
     a total  | ¥5 million                        | AMOUNT                               |
-    a total  | HK$5 million                      | 5 million Hong Kong dollars          | 5000000 HKD
+    a total  | HK$5 million                      | HK$5 million                         | 5000000 HKD
     a total  | C$5 million                       | AMOUNT                               |
     a total  | 8,100 btc                         | 8,100 BTC                            | 8100 BTC
     a total  | 8,100 lot                         | 8,100 UNIT                           |
@@ -129,7 +130,7 @@ ROWS = """
     a move   | 下跌2.1%                            | down 2.1%                            | down 2.1 percent
     a move   | 2.1%                              | UP/DOWN 2.1%                         |
     a move   | down 2.1                          | down 2.1%                            | down 2.1 percent
-    a move   | down 42 points                    | down 42 UNIT                         |
+    a move   | down 42 points                    | down 42 points                         | down 42 index
     a move   | down 5 BTC                        | down AMOUNT                          |
     an index | 42 points                         | 42 UNIT                              |
     an index | -5                                | AMOUNT                               |

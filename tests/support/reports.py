@@ -23,9 +23,9 @@ from narrator.analysis.checks import check
 from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.ingest.lines import read_line
-from narrator.ingest.reports import SLOTS
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
+from narrator.model.kinds import SLOTS
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
 from narrator.model.quantity import EMPTY, Interval, Quantity, kind_of, plain

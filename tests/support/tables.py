@@ -16,9 +16,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.ingest.lines import Form, read_line
-from narrator.ingest.reports import SLOTS
+from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind
+from narrator.model.kinds import SLOTS, Form
 from narrator.model.quantity import EMPTY, INDEX, Interval, Quantity
 from support.reports import figure
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import DIRECTIONS, Form, read_line
+from narrator.ingest.lines import DIRECTIONS, read_line
+from narrator.model.kinds import Form
 from narrator.model.quantity import Direction, Interval, Quantity
 from narrator.model.report import Amount
 from support.growth import is_linear

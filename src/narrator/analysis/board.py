@@ -78,7 +78,7 @@ class Board:
         market = [each for each in self.usable if (each.key.side, each.key.subject, each.key.venue) == wanted]
         # The peak hour of a record comes before a record of one hour.
         metrics = (PEAK_HOUR, LIQUIDATIONS) if hourly else (LIQUIDATIONS,)
-        found = [each for metric in metrics for each in market if each.key.metric == metric]
+        found = [each for metric in metrics for each in market if each.key.metric == metric and not each.key.basis]
         return [each for each in found if (each.window.length == HOUR) is hourly]
 
     def same_window(self, one: Figure, other: Figure | None) -> bool:

@@ -57,7 +57,8 @@ def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
 
 
 def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
-    others = [getattr(figure.key, name) for name in ("metric", "side", "subject", "venue") if name != dimension]
+    names = ("metric", "side", "subject", "venue", "basis")
+    others = [getattr(figure.key, name) for name in names if name != dimension]
     return *others, figure.nature, figure.unit
 
 

@@ -8,7 +8,8 @@ from narrator.analysis.intervals import as_interval, difference
 from narrator.cli import report
 from narrator.errors import Exit
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
+from narrator.model.kinds import Form
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import PERCENT, POINTS, Direction, Kind, kind_of
 from narrator.reconcile.extents import Extent

@@ -1,28 +1,27 @@
 """The grammar of an amount: the one way in which a file writes a quantity (DESIGN.md 4).
 
     amount    = end [(" to " | "至" | "-") end [" or more" | " or less"]] [(" a " | " an " | " per ") what]
-    end       = ["-"] ["$"] digits [magnitude] [unit]
+    end       = ["-"] [sign] digits [magnitude] [unit]
     digits    = 0-9 only, a comma before each three digits or none, at most 15 before and 12 after the point
     magnitude = one of SCALES
     unit      = one of UNITS, a ticker (` BTC`), a plural noun (` accounts`); none for an index (`42`)
 
-`$`, `%` and `x` stand at both ends, a unit of words may stand once, after the last. With `-` the ends may share the
-magnitude and the unit (`$400-500 million`, `6.8-7.0%`); with `to` each states its own magnitude. A sign is read where
-the cursor allows one, of a level that can be below zero (`-0.0031%`); else there are direction words. No exponents, no
-NaN. Digits are kept as stated: `7.0%` is `Decimal("7.0")`, `$850 million`
-is `Decimal("8.50E+8")`.
+`sign` is `$` or another of BEFORE. It, `%` and `x` stand at both ends, a unit of words may stand once, after the last.
+With `-` the ends may share the magnitude and the unit (`$400-500 million`, `6.8-7.0%`); with `to` each states its own
+magnitude. A minus is read where the cursor allows one, of a level that can be below zero (`-0.0031%`); else there are
+direction words. No exponents, no NaN. Digits are kept as stated.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from narrator.ingest.faults import Cursor, Rule, corrected
+from narrator.ingest.faults import EAST_ASIAN, Cursor, Rule, corrected
+from narrator.ingest.manners import opened, replace_manner, scan_per
 from narrator.ingest.slips import respelled
-from narrator.ingest.spellings import BLANK_UNITS, CODES, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
+from narrator.ingest.spellings import BEFORE, BLANK_UNITS, CODES, LEADING, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
 from narrator.model.quantity import (
     BASIS_POINTS,
     CURRENCIES,
@@ -54,10 +53,6 @@ TICKER = r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]
 NOUN = r" (?!(?:to|at|quoting|or|per)\b)([a-z]{2,24})(?![A-Za-z0-9])"
 JOINER = r" to |至|-"
 OPEN_END = r" or (more|less)(?![A-Za-z0-9])"
-TIME_UNITS = "minute|hour|day|week|month|quarter|year"
-"""What an amount is per is said by its window."""
-PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)([a-z][a-z-]{{1,22}}[a-z])(?![A-Za-z0-9-])"
-"""What a price is of, a barrel or an ounce."""
 HUNDRED = Decimal(100)
 
 NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9")
@@ -73,6 +68,7 @@ NO_SCALE = Rule("AMT010", "no magnitude before this unit")
 NOT_WHOLE = Rule("AMT011", "a whole number")
 NO_JOINER = Rule("AMT012", "`to` or `-` between two ends")
 SIGNED = Rule("AMT013", "a direction word in front of the amount, never a sign")
+WHICH = Rule("AMT015", "`yen` or `yuan` behind the number, `5 million yen`, since `¥` is the sign of both")
 NO_MORE = Rule("AMT014", "the end of the amount")
 
 
@@ -86,6 +82,11 @@ class _End(NamedTuple):
     spelled: str
     unit: str | None
     sign: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether its unit stands before the digits."""
+        return self.spelled in BEFORE
 
     @property
     def number(self) -> Decimal:
@@ -115,6 +116,22 @@ def _read(text: str) -> Quantity:
     return quantity
 
 
+def scan_points(cursor: Cursor) -> Quantity:
+    """Read an amount of which `points` are those of an index, where the cursor stands.
+
+    Raises:
+        Fault: none stands there.
+    """
+    start = cursor.at
+    found = cursor.take(rf"({DIGITS})(?: to ({DIGITS}))? points?(?![A-Za-z])")
+    if found is None:
+        return scan_amount(cursor)
+    low, high = (Decimal(each.replace(",", "")) for each in (found[1], found[2] or found[1]))
+    if low > high:
+        raise cursor.fault(REVERSED, start, cursor.with_(start, cursor.at, f"{found[2]} to {found[1]} points"))
+    return Quantity(Interval(low, high), INDEX, manner=Manner(in_points=True))
+
+
 def scan_amount(cursor: Cursor) -> Quantity:
     """Read an amount where the cursor stands.
 
@@ -123,26 +140,8 @@ def scan_amount(cursor: Cursor) -> Quantity:
     """
     low, high = _scan_ends(cursor)
     open_end = cursor.take(OPEN_END) if low is not high else None
-    quantity = replace_manner(_quantity(cursor, low, high), per=_scan_per(cursor, high))
+    quantity = replace_manner(_quantity(cursor, low, high), per=scan_per(cursor, high.unit))
     return opened(quantity, is_low=open_end[1] == "more") if open_end else quantity
-
-
-def opened(quantity: Quantity, *, is_low: bool) -> Quantity:
-    """A range of which one end is a bound and the other one how far its source went: 8 to 10 billion or more."""
-    low, high = quantity.interval.low, quantity.interval.high
-    interval, reach = (Interval(low, None), high) if is_low else (Interval(None, high), low)
-    return replace_manner(replace(quantity, interval=interval), reach=reach)
-
-
-def replace_manner(quantity: Quantity, **said: str | bool | Decimal | None) -> Quantity:
-    """A quantity with more of how its source put it."""
-    return replace(quantity, manner=replace(quantity.manner, **said))  # type: ignore[arg-type]  # the fields of a manner
-
-
-def _scan_per(cursor: Cursor, end: _End) -> str:
-    """What a price is of, as in `$62 a barrel`; nothing where it is of none."""
-    per = cursor.take(PER) if end.unit in CURRENCIES else None
-    return per[1] if per else ""
 
 
 def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
@@ -158,7 +157,7 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     cursor.take(JOINER)
     low, high = _scan_ends(cursor)
     start, low = _completed(cursor, start, low, is_range=False)
-    per = _scan_per(cursor, high)
+    per = scan_per(cursor, high.unit)
     before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in ((start, start), (low, high)))
     return before, now
 
@@ -169,7 +168,7 @@ def _scan_ends(cursor: Cursor) -> tuple[_End, _End]:
     joiner = cursor.take(JOINER)
     if joiner is None:
         return first, first
-    shares = joiner[0] == "-" and not first.scale and first.spelled in {"", "$"}
+    shares = joiner[0] == "-" and not first.scale and (not first.spelled or first.leads)
     return _completed(cursor, first, _scan_end(cursor), shares=shares)
 
 
@@ -184,12 +183,12 @@ def _completed(
         raise cursor.fault(NO_UNIT)
     if low.unit != high.unit:
         raise cursor.fault(MIXED, second.start)
-    dollars = (first.spelled == "$", second.spelled == "$")
-    lacks_first = first.unit is None and (dollars[1] or (not shares and second.spelled in {"%", "x"}))
+    signed = (first.leads, second.leads)
+    lacks_first = first.unit is None and (signed[1] or (not shares and second.spelled in {"%", "x"}))
     lacks_second = not shares and first.unit and second.unit is None
     refusals = (
-        (SHARED, second.start, shares and all(dollars) and second.scale),
-        (NO_MAGNITUDE, second.stop, shares and dollars == (True, False) and not second.scale and not second.spelled),
+        (SHARED, second.start, shares and all(signed) and second.scale),
+        (NO_MAGNITUDE, second.stop, shares and signed == (True, False) and not second.scale and not second.spelled),
         (NO_MAGNITUDE, first.stop, not shares and second.scale and not first.scale and first.number < FORGOTTEN),
         (HALF_UNIT, first.stop, lacks_first),
         (HALF_UNIT, second.stop, lacks_second),
@@ -204,16 +203,16 @@ def _completed(
 def _in_full(cursor: Cursor, first: _End, second: _End, *, is_range: bool) -> str:
     """The text with both ends in full, those of a range in order; a magnitude that nobody typed stays a blank."""
     spelled = second.spelled or first.spelled
-    is_bare = spelled == "$" and not second.spelled and second.number < FORGOTTEN
+    is_bare = spelled in BEFORE and not second.spelled and second.number < FORGOTTEN
     scale = second.scale or MAGNITUDE * is_bare
     is_unlike = bool(second.scale) and first.number > UNLIKE * second.number
     lent = "" if first.number >= FORGOTTEN else MAGNITUDE if is_unlike else scale
     ends = [first._replace(scale=first.scale or lent), second._replace(scale=scale)]
     if is_range and not is_unlike:
         ends.sort(key=lambda end: end.number if end.scale == MAGNITUDE else end.value)
-    before, after = ("$", "") if spelled == "$" else ("", spelled)
+    before, after = (spelled, "") if spelled in BEFORE else ("", spelled)
     between = after if after in {"%", "x"} else ""
-    joiner = " to " if cursor.text[first.start : second.stop].isascii() else "至"
+    joiner = "至" if max(cursor.text[first.start : second.stop]) >= EAST_ASIAN else " to "
     low, high = (end.sign + before + end.digits + end.scale for end in ends)
     return cursor.with_(first.start, second.stop, low + between + joiner + high + after)
 
@@ -241,17 +240,21 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
 def _scan_end(cursor: Cursor) -> _End:
     start = cursor.at
     cursor.begin("AMOUNT")
-    sign = cursor.take(r"-(?=\$?[0-9])") if cursor.signed else None
-    dollar = cursor.take(r"\$")
+    sign = cursor.take(rf"-(?=(?:{LEADING})?[0-9])") if cursor.signed else None
+    if cursor.sees("[¥￥]"):
+        raise cursor.fault(WHICH)
+    money = cursor.take(LEADING)
     digits = cursor.take(DIGITS)
     if digits is None:
         raise cursor.fault(SIGNED if cursor.sees("[-+]") else NO_NUMBER)
     if cursor.sees(MORE_DIGITS):
         raise cursor.fault(NO_DIGITS)
     scale = cursor.take(SCALE)
-    if dollar and scale and not scale[0].isascii():
+    if money and scale and not scale[0].isascii():
         raise cursor.fault(NO_NAME, start)
-    spelled, unit = ("$", "USD") if dollar else _scan_unit(cursor, is_one=digits[0] == "1" and scale is None)
+    spelled, unit = (
+        (money[0], BEFORE[money[0]]) if money else _scan_unit(cursor, is_one=digits[0] == "1" and scale is None)
+    )
     return _End(start, cursor.at, digits[0], scale[0] if scale else "", spelled, unit, _sign(sign, digits[0]))
 
 

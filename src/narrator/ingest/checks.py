@@ -14,7 +14,7 @@ from narrator.ingest import links
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
-from narrator.ingest.reports import SLOTS
+from narrator.model.kinds import SLOTS
 from narrator.model.problem import Problem, Severity, paste
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED

@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form
 from narrator.ingest.messages import BLANKS, meant, validated
-from narrator.ingest.reports import DISTANT, SLOTS, Reading, Said, Subject, amount_kind, key_of, lend_unit, said_kind
+from narrator.ingest.reports import DISTANT, Reading, Said, Subject, amount_kind, key_of, lend_unit, said_kind
 from narrator.ingest.times import read_date, read_moment
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
+from narrator.model.kinds import SLOTS, Form
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import EventFile, Level

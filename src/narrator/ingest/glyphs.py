@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest import links
 from narrator.ingest.messages import identifier
-from narrator.ingest.reports import SLOTS
 from narrator.model.glyphs import missing, replaced
+from narrator.model.kinds import SLOTS
 from narrator.model.problem import Problem, paste
 from narrator.model.records import Reports
 from narrator.model.source import is_unnamed

@@ -13,29 +13,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from narrator.ingest.amounts import DIGITS, opened, replace_manner, scan_amount, scan_change
+from narrator.ingest.amounts import DIGITS, scan_amount, scan_change, scan_points
 from narrator.ingest.faults import Cursor, Rule, corrected
+from narrator.ingest.manners import opened, replace_manner
 from narrator.ingest.slips import NATURES, SIGNED, WORDS, respelled
+from narrator.ingest.spellings import LEADING
 from narrator.ingest.times import scan_time
+from narrator.model.kinds import Form
 from narrator.model.quantity import CURRENCIES, OPPOSITE, Direction, Interval, is_ticker
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
     from narrator.ingest.slips import Slip
     from narrator.model.quantity import Quantity
-
-
-class Form(StrEnum):
-    """What a line is of: any amount, a state (which may be below zero), a move in percent, a price level, an index."""
-
-    AMOUNT = "amount"
-    STATE = "state"
-    MOVE = "move"
-    LEVEL = "level"
-    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +156,7 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
         bare = cursor.sees(BARE_MOVE[form])
         if bare:
             raise cursor.fault(BARE_RANGE, mended=cursor.with_(*bare.span(), f"from {bare[1]} to {bare[2]}"))
-        start, quantity = None, scan_amount(cursor)
+        start, quantity = None, scan_points(cursor) if form is Form.MOVE else scan_amount(cursor)
     if qualifier is None:
         return start, quantity
     is_point = quantity.interval.is_point
@@ -221,7 +213,7 @@ def _check_way(cursor: Cursor, direction: Direction, start: Quantity, end: Quant
 
 def _refuse_word(cursor: Cursor, form: Form) -> None:
     """Refuse a word that has another name here, or another place."""
-    if cursor.sees(r"-?[$0-9]" if cursor.signed else r"[$0-9]"):
+    if cursor.sees(rf"-?(?:{LEADING})?[0-9]" if cursor.signed else rf"(?:{LEADING})?[$0-9]"):
         return
     for right, wrong in WORDS.items():
         if cursor.sees(rf"(?i)(?:{wrong})(?![a-z])"):

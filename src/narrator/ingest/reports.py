@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.times import read_moment, read_window
+from narrator.model.kinds import NAMED_METRICS, UNITS_OF, Form
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Direction, Interval, Kind, Quantity, kind_of
 from narrator.model.records import Account, LongLine
 from narrator.model.report import Amount, Key, Rank, Report
@@ -24,74 +25,20 @@ if TYPE_CHECKING:
 
     from narrator.ingest.lines import Line
     from narrator.ingest.tree import Document, Path
+    from narrator.model.kinds import Slot
     from narrator.model.name import Names
     from narrator.model.records import Line as Typed
     from narrator.model.records import Record
     from narrator.model.report import Nature
     from narrator.model.source import Sources
+    from narrator.model.window import Window
 
     T = TypeVar("T")
 
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 ZERO = Interval.point(Decimal(0))
-HOUR = Window(Span.ROLLING, hours=1, words="1h")
 DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
 
-
-class Slot(NamedTuple):
-    """One quantity of a kind of record.
-
-    `kinds` are what its unit may be, the usual one first, none for any; `said_as` is the kind that it is said as
-    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one; `ways` are
-    the directions that it may have, None for any: a flow without one could be either.
-    """
-
-    form: Form
-    kinds: tuple[Kind, ...]
-    unit: str
-    said_as: Kind | None = None
-    window: Window | None = None
-    ways: tuple[Direction | None, ...] | None = None
-
-
-MONEY = Slot(Form.AMOUNT, (Kind.MONEY, Kind.COINS), "USD")
-LIQUIDATED = MONEY._replace(ways=(None,))
-SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
-PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
-LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
-STATE = Slot(Form.STATE, (), INDEX)
-
-SLOTS = {
-    "liquidations": {
-        "": LIQUIDATED,
-        "accounts": Slot(Form.AMOUNT, (Kind.COUNT,), "accounts"),
-        "largest_order": LIQUIDATED,
-        "peak_hour": LIQUIDATED._replace(window=HOUR),
-        "share": SHARE,
-    },
-    "flows": {"": MONEY._replace(said_as=Kind.FLOW, ways=(Direction.INFLOW, Direction.OUTFLOW))},
-    "prices": {
-        "": Slot(Form.MOVE, (Kind.PERCENT,), PERCENT, Kind.PRICE, ways=(Direction.UP, Direction.DOWN)),
-        "broke": LEVEL,
-        "price": PRICE,
-        "open": PRICE,
-        "close": PRICE,
-        "low": PRICE,
-        "high": PRICE,
-    },
-    "positions": {"": STATE},
-    "macro": {"": STATE},
-    "sentiment": {"": Slot(Form.INDEX, (Kind.INDEX,), INDEX)},
-    "accounts": {"": MONEY, "share": SHARE},
-    "levels": {"": MONEY, "price": LEVEL},
-}
-"""By kind of record and field, "" for the amount."""
-
-UNITS_OF = {"funding": PERCENT, "basis": PERCENT, **dict.fromkeys(("open interest", "volume", "holdings"), "USD")}
-"""The unit of a position that is none of anything, by what it is."""
-
-NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
-"""Kinds whose metric holds the record's name: two of them never share a key."""
 
 NOUNS = {
     Kind.MONEY: ("money", r"\1 UNIT"),
@@ -110,12 +57,13 @@ TAIL = re.compile(r"(?: at (?!least |most )| quoting |, ).*")
 def key_of(figure: str, kind: Kind, record: Record) -> Key:
     """What a quantity of a record is of."""
     group, name, *rest = figure.split(".")
-    asset, side, venue, fund, contract, cumulative = (
-        getattr(record, field, None) or "" for field in ("asset", "side", "venue", "fund", "contract", "cumulative")
+    asset, side, venue, fund, contract, instrument, cumulative = (
+        getattr(record, field, None) or ""
+        for field in ("asset", "side", "venue", "fund", "contract", "instrument", "cumulative")
     )
     metric = ".".join((group, name, *rest) if group in NAMED_METRICS else (group, *rest))
     subject = asset or (name if group == "sentiment" else "")
-    return Key(metric, kind, subject, side, venue or fund, contract or (cumulative and "cumulative"))
+    return Key(metric, kind, subject, side, venue or fund, contract or instrument or (cumulative and "cumulative"))
 
 
 def lend_unit(reports: list[Report]) -> None:
@@ -198,7 +146,8 @@ class Subject(NamedTuple):
         words = [way for way in slot.ways or () if way]
         is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
-        if slot.kinds and kind_of(quantity.unit) not in slot.kinds:
+        is_bare = slot.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
+        if slot.kinds and (is_bare or kind_of(quantity.unit) not in slot.kinds):
             kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
             mended = BARE.sub(NOUNS[slot.kinds[0]][1], undirected)
             nouns = " or ".join(NOUNS[each][0] for each in slot.kinds)

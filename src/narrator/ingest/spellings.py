@@ -38,8 +38,17 @@ UNITS = {
     "wallets": (" wallets", "个钱包"),
     "exchanges": (" exchanges", "家交易所"),
 }
-"""Units and how they are typed: `$` before the digits, all others after them. Other tickers and nouns as they are."""
+"""Units and how they are typed, after the digits but for `$`; other tickers and nouns as they are."""
 
+BEFORE = {
+    "HK$": "HKD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₩": "KRW",
+    **{f"{code} ": code for code in sorted(CURRENCIES - {"USD"})},
+}
+"""What stands before the digits, and the unit that it is; dollars have their sign alone."""
 POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in spellings}
 CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
 NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", "holders", "orders", "traders")
@@ -72,3 +81,4 @@ def _one_of(spellings: Iterable[str]) -> str:
 
 
 SCALE, UNIT = _one_of(POWERS), _one_of(CODES.keys() - {"$"})
+LEADING = "|".join(map(re.escape, BEFORE))

@@ -138,11 +138,13 @@ class ReversedIntervalError(ValueError):
 class Manner:
     """How a source put an amount where a brief keeps it: the value is the same without.
 
-    `in_basis_points`: points as hundredths. `per`: what a price is of, `barrel`. `reach`: the other end that a source
-    named of a bound, "$8 billion to $10 billion or more". `about`: it said so of a range or a bound.
+    `in_basis_points`: points as hundredths. `in_points`: a move of an index. `per`: what a price is of, `barrel`.
+    `reach`: the other end that a source named of a bound, "$8 billion to $10 billion or more". `about`: it said so of
+    a range or a bound.
     """
 
     in_basis_points: bool = False
+    in_points: bool = False
     per: str = ""
     reach: Decimal | None = None
     about: bool = False

@@ -72,6 +72,7 @@ class Record(Reports):
 
 Asset = str
 Side = Literal["long", "short"]
+Instrument = Literal["futures", "options", "perpetuals", "spot"]
 
 
 class Liquidation(Record):
@@ -81,6 +82,7 @@ class Liquidation(Record):
     asset: Asset | None = Field(None, description="one asset; all when absent")
     venue: str | None = Field(None, description="one venue; the whole market when absent")
     contract: str | None = Field(None, description="one contract of the venue")
+    instrument: Instrument | None = Field(None, description="which kind of contract; all when absent")
     accounts: Reports | None = Field(None, description="how many accounts were liquidated")
     largest_order: Reports | None = Field(None, description="the largest single liquidation")
     peak_hour: Reports | None = Field(None, description="the amount in the hour with the most")
@@ -88,10 +90,13 @@ class Liquidation(Record):
 
 
 class Flow(Record):
-    """Money or coins into or out of funds."""
+    """Money or coins into or out of funds, or of a venue; the amount is net."""
 
     asset: Asset | None = Field(None, description="what the funds hold")
     fund: str | None = Field(None, description="one fund; all when absent")
+    venue: str | None = Field(None, description="a venue into or out of which it went, where it is no fund's")
+    inflow: Reports | None = Field(None, description="the gross inflow, without a direction word")
+    outflow: Reports | None = Field(None, description="the gross outflow, without a direction word")
     cumulative: Literal["yes"] | None = Field(None, description="`yes` for a sum over the window")
 
 
@@ -113,6 +118,7 @@ class Position(Record):
     what: Literal["open interest", "funding", "basis", "volume", "holdings"] = Field(description="which of them")
     asset: Asset | None = Field(None, description="one asset; all when absent")
     venue: str | None = Field(None, description="one venue; the whole market when absent")
+    instrument: Instrument | None = Field(None, description="which kind of contract; all when absent")
 
 
 class Macro(Record):

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
+from narrator.model.kinds import Form
 from narrator.model.source import SEVERAL_UNNAMED, UNNAMED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks

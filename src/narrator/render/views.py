@@ -331,7 +331,8 @@ class FigureView(NaturedView):
         if other.derived_from or self._figure.derived_from or other.key.metric != self._figure.key.metric:
             return False
         one, two = self._scene.entry(self._figure.id), self._scene.entry(other.id)
-        typed = ("side", "asset", "venue", "fund", "contract", "what", "who", "name", "cumulative", "role")
+        parts = ("side", "asset", "venue", "fund", "contract", "instrument")
+        typed = (*parts, "what", "who", "name", "cumulative", "role")
         return all(getattr(one, name, None) == getattr(two, name, None) for name in typed)
 
     @property

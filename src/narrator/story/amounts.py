@@ -26,7 +26,7 @@ def splits(scope: Scope) -> Iterator[Message]:
     sides = [f for part in ("", "share") for f in scope.amounts("liquidations", part) if f.key.side]
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for f in sides:
-        groups.setdefault((f.key.subject, f.key.venue, f.window.canonical, f.nature), []).append(f)
+        groups.setdefault((f.key.subject, f.key.venue, f.key.basis, f.window.canonical, f.nature), []).append(f)
     for group in groups.values():
         amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
         shares = [f for f in group if field_of(f.id)]
@@ -115,6 +115,10 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
     for group in grouped(scope.amounts("flows")):
         untold = [f for f in group if f.id not in scope.turned]
+        onto = [f for f in untold if getattr(scope.record(f.id), "venue", None)]
+        for f in onto:
+            yield scope.message(Kind.FLOW, "flows", {"flow": [f], "coins": [coins_of(scope, f)]})
+        untold = [f for f in untold if f not in onto]
         for nature in dict.fromkeys(f.nature for f in untold):
             alike = [f for f in untold if f.nature is nature]
             funds = by_size(f for f in alike if f.key.venue)

@@ -61,7 +61,7 @@ def states(scope: Scope) -> Iterator[Message]:
         for f in scope.amounts(kind):
             record = scope.record(f.id)
             what = str(getattr(record, "what", record_of(f.id)))
-            groups.setdefault((what, f.key.subject, f.key.venue, f.unit, f.nature), []).append(f)
+            groups.setdefault((what, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
         for group in groups.values():
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest

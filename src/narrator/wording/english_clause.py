@@ -198,7 +198,7 @@ class Clause:
         is_one = number in {"1", ONES[1]}
         if self.unit in CURRENCIES and self.unit not in NOUNS:
             return f" {currency(self.unit, 1 if is_one else 2)}"
-        is_change = self.form.family is Family.CHANGE
+        is_change = self.form.family is Family.CHANGE or self.manner.in_points
         plural = "points" if is_change and self.unit == INDEX else NOUNS.get(self.unit, self.unit)
         return f" {singular(plural) if is_one else plural}".rstrip()
 
