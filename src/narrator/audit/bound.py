@@ -24,8 +24,9 @@ from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
-from narrator.ingest.lines import Form, read_line
+from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind
+from narrator.model.kinds import Form
 from narrator.model.quantity import INDEX, POINTS, TIMES
 from narrator.model.report import Nature
 

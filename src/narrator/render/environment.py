@@ -168,7 +168,7 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
 
 
 def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
-    """The environment of a workspace's templates, but for those set aside; what it compiled it keeps while they stay."""
+    """The environment of a workspace's templates, but for those set aside; what it compiled is kept while they stay."""
     return _environment(folders(workspace_templates), set_aside, html=html)
 
 
