@@ -29,6 +29,8 @@ THIN_WORDS, THIN_SENTENCES = 40, 2
 ONCE = frozenset({Owed.CAUTION, Owed.DOUBT, Owed.NOTE})
 ASIDE_WORDS = 12
 """Sentences that a section gets when its figures pay what they owe, and how long one is at the least, more or less."""
+MOST_HEADLINE, MOST_HEADING = 75, 60
+"""Characters; a heading of nine words has about sixty (ARTICLE.md 2, 11)."""
 ATTEMPTS = 4
 """Variants of a paragraph that are tried for an opening that no other has."""
 MARKET = dict.fromkeys(("positions", "prices", "sentiment", "levels"), "market")
@@ -181,6 +183,11 @@ class StoryView(View):
         return self._writer.view(message) if message else NOTHING
 
     @property
+    def headline(self) -> str:
+        """The headline, in its narrow form where it would be too long."""
+        return self._writer.headline()
+
+    @property
     def main(self) -> MessageView | Nothing:
         """The message of the main figure."""
         return self._one(self._writer.story.main)
@@ -256,7 +263,16 @@ class Writer:
 
     def heading(self, section: SectionView) -> str:
         """The heading of a section."""
-        return self._run("headings", {"section": section})
+        return self._within(MOST_HEADING, "headings", {"section": section})
+
+    def headline(self) -> str:
+        """The headline."""
+        return self._within(MOST_HEADLINE, "headline", {})
+
+    def _within(self, most: int, name: str, more: Mapping[str, object]) -> str:
+        """What a template says, in its narrow form where its first one is longer than a reader takes in at once."""
+        wide = self._run(name, {**more, "narrow": False})
+        return wide if len(marks.unmarked(wide)) <= most else self._run(name, {**more, "narrow": True})
 
     def paragraph(self, messages: tuple[Message, ...]) -> str:
         """A paragraph that opens like no other, as far as its variants allow."""

@@ -19,7 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ASIDE = frozenset(
-    {"said_by", "roles", "plates", "source", "of", "weak", "owed", "message", "section", "point", "figure", "places"}
+    {
+        "said_by",
+        "roles",
+        "plates",
+        "source",
+        "of",
+        "weak",
+        "owed",
+        "message",
+        "section",
+        "point",
+        "figure",
+        "places",
+        "narrow",
+    }
 )
 """What the templates of words, frames and messages see beside the names of an article."""
 HOME = View.__module__.rpartition(".")[0]
