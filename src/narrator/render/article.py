@@ -305,11 +305,16 @@ class Writer:
         thin = [pool for pool in pooled if self._is_thin(pool)]
         first = own[:1]
         own = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
+        told = [[m for section in pool for each in section.paragraphs for m in each] for pool in thin]
+        bare = [each for each in told if not any(self._has_amount(message) for message in each)]
+        brief = [*(each for each in told if each not in bare), [message for each in bare for message in each]]
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, each)
-            for pool in thin
-            for each in paragraphs([m for section in pool for paragraph in section.paragraphs for m in paragraph])
+            ParagraphView(self, each) for group in brief for each in paragraphs(group)
         ]
+
+    def _has_amount(self, message: Message) -> bool:
+        """Whether a message prints an amount; what prints none makes no paragraph of its own."""
+        return any(self.scene.figures[name].is_printable for name in message.figures)
 
     def _is_thin(self, sections: tuple[Section, ...]) -> bool:
         text = " ".join(self.paragraph(each) for section in sections for each in section.paragraphs)

@@ -119,6 +119,7 @@ def account_acts(scope: Scope) -> Iterator[Message]:
 def levels(scope: Scope) -> Iterator[Message]:
     """Levels with what is at risk there; supports and resistances, those in one opinion together."""
     opinions: dict[tuple[str, str], list[Figure]] = {}
+    risks: dict[tuple[str, str | None], list[tuple[Figure | None, Figure | None]]] = {}
     for name, record in scope.entries("levels").items():
         path = f"levels.{name}"
         price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
@@ -126,6 +127,12 @@ def levels(scope: Scope) -> Iterator[Message]:
         if role and price:
             opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
         elif (amount and is_firm(amount)) or (price and is_firm(price)):
-            yield scope.message(Kind.LEVEL, "levels", {"risk": [amount], "levels": [price]})
+            known = amount or price
+            alone = name if not (amount and price) else ""
+            source = known.source if known else None
+            risks.setdefault((f"{getattr(record, 'asset', '')}{alone}", source), []).append((amount, price))
+    for pairs in risks.values():
+        amounts, prices = zip(*pairs, strict=True)
+        yield scope.message(Kind.LEVEL, "levels", {"risk": amounts, "levels": prices})
     for group in opinions.values():
         yield scope.message(Kind.LEVEL, "levels", {"marks": group})

@@ -49,7 +49,7 @@ class Calendar:
     """Dates as one locale writes them."""
 
     british: bool
-    unstated = "in a period that the source does not state"
+    unstated = "over an unstated period"
     """Of a figure whose source states no time."""
 
     def day(self, day: date, *, year: bool = True) -> str:
