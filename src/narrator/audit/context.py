@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.spellings import (
+    ABOUT,
     BEHIND,
     BELOW,
     DIRECTIONS,
@@ -87,7 +88,8 @@ def lead(before: str) -> Lead:
     while words:
         phrases = (" ".join(words[-length:]) for length in (4, 3, 2, 1))
         phrase = next((phrase for phrase in phrases if phrase in KNOWN), "")
-        if phrase in QUALIFIERS and not qualifier and not loose:
+        is_bound = qualifier == ABOUT and QUALIFIERS.get(phrase) in MIRRORED  # more than about
+        if phrase in QUALIFIERS and (is_bound or not qualifier) and not loose:
             qualifier = QUALIFIERS[phrase]
             if phrase not in DIRECTIONS:
                 del words[-1 - phrase.count(" ") :]

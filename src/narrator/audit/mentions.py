@@ -197,6 +197,9 @@ class _Reader:
 
 def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
     """The interval of an atom under its qualifier, and the word of its band."""
+    if atom.ends and atom.kind == "range" and atom.bound in {LEAST, MOST}:  # 8 to 10 billion or more
+        is_open = atom.bound == LEAST
+        return Interval(atom.ends.low if is_open else None, None if is_open else atom.ends.high), None
     if atom.ends and (atom.number is None or atom.kind == "range" or qualifier in {"", ABOUT}):
         return atom.ends, atom.word
     value, word = atom.value, BANDS.get((qualifier, atom.word or ""))
