@@ -23,6 +23,10 @@ brief: .venv/run.stamp  ## set up, and build the briefs of all events into out/
 test: .venv/dev.stamp  ## set up, and run all tests on all cores (ARGS="-k word" for some of them, "-n 0" on one core)
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
+.PHONY: soak
+soak: .venv/dev.stamp  ## thousands of days that nobody has tried, others every time (DAYS=3000)
+	SOAK=$(or $(DAYS),3000) $(BIN)/pytest tests/property/test_any_day.py
+
 .PHONY: coverage
 coverage: .venv/dev.stamp  ## the tests, with the lines and branches that none of them reaches
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

@@ -259,6 +259,8 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
     standings = [each.standing for each in inputs] + ([Standing.SINGLE_SOURCE] if alone else [])
     of = inputs[:1] if rule.compute is parts_of_whole and rule.formula == "{0} / {1}" else inputs
     subject, venue = (_shared(getattr(each.key, part) for each in of) for part in ("subject", "venue"))
+    if rule.inputs is worth_pairs:
+        subject = inputs[-1].unit  # a price is that of the coins, also where the record names no asset
     return Figure(
         figure_id,
         replace(inputs[0].key, metric=f"derived.{rule.name}", kind=rule.kind, subject=subject, venue=venue),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
-from narrator.render.layout import Area, area
+from narrator.render.layout import Area, area, places
 from narrator.render.view import View
 from narrator.story.message import Owed
 
@@ -33,6 +33,10 @@ PLACES = re.compile(
     f"{marks.FIGURE}(?P<figure>[^{marks.BAR}]*){marks.BAR}[^{marks.END}]*{marks.END}"
     f"|{marks.DEBT}(?P<owed>[^{marks.BAR}]*){marks.BAR}(?P<of>[^{marks.DEBT_END}]*){marks.DEBT_END}"
 )
+POINT_WORDS = 25
+"""So many words a key point has at most (ARTICLE.md 3): one that has more names its source as briefly as it can, and
+where that is not enough, it is none; what it tells stands in the article."""
+WORD = re.compile(r"[\w$€£¥%][\w$€£¥%.,’'–-]*")
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 
 
@@ -94,19 +98,41 @@ class Settler:
 
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
-        return "\n".join(self._line(line, area(line)) for line in text.split("\n"))
+        lines = text.split("\n")
+        seen = places(["" if line.startswith(marks.CHART) else line for line in lines])
+        return "\n".join(self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True))
 
-    def _line(self, line: str, area: Area) -> str:
+    def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
             return marks.OWED.sub("", line)
-        main = self.scene.main
-        paragraph = Paragraph(main.window.canonical if main else "")
-        written = self._settled(line, paragraph, area)
+        if area is Area.POINT and place == "key":
+            return self._point(line)
+        paragraph, written = self._first(line, area)
         if area is Area.PROSE and not self.has_lead:
             self.has_lead = True
             return written
         written = written.lstrip(" ")
         return written if area is Area.STANDFIRST else written + self._owed(paragraph, area)
+
+    def _point(self, line: str) -> str:
+        """A key point, its source named as briefly as it can be where it has too many words; else none."""
+        found = ""
+        for is_brief in (False, True):
+            left, self.frames.is_brief = len(self.left), is_brief
+            paragraph, written = self._first(line, Area.POINT)
+            whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
+            if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
+                found = whole
+                break
+            del self.left[left:]
+        self.frames.is_brief = False
+        return found
+
+    def _first(self, line: str, area: Area) -> tuple[Paragraph, str]:
+        """A line with its places filled, and what it has said."""
+        main = self.scene.main
+        paragraph = Paragraph(main.window.canonical if main else "")
+        return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
         """A text with its places filled; what it prints is noted with the window that is in force there."""
@@ -222,6 +248,7 @@ class Frames:
         self.scene, self.chooser = scene, chooser
         self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
         self.last = ""
+        self.is_brief = False
         self.turn: dict[str, int] = {}
 
     def frame(self, source: str, *, weak: bool) -> str:
@@ -237,6 +264,8 @@ class Frames:
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
         fitting = [frame for frame in order if not (name.endswith("s") and f"{name}’s" in frame)] or order
         families = {option: _family(option.replace(name, "{}")) for option in fitting}
+        if self.is_brief:
+            fitting = sorted(fitting, key=lambda option: len(option.split()))
         frame = next((option for option in fitting if families[option] != self.last), fitting[0])
         self.turn[kind] = frames.index(frame) + 1
         self.last = families[frame]

@@ -129,6 +129,11 @@ class VoiceView(NaturedView):
         return self._scene.figure(self._voice.part)
 
 
+ABOUT = ("side", "asset", "venue", "fund", "contract", "instrument", "what", "cumulative", "role")
+LABELLED = {"macro": ("what",), "sentiment": ("name",), "accounts": ("who", "what")}
+"""The fields of a record that tell its figures apart in a table."""
+
+
 class FigureView(NaturedView):
     """One figure: its phrases, who says it, and what it owes."""
 
@@ -324,16 +329,30 @@ class FigureView(NaturedView):
 
     @property
     def twin(self) -> bool:
-        """Whether another figure of the event differs from it in its window or nature alone."""
-        return any(self._is_twin(other) for other in self._scene.figures if other.id != self._figure.id)
+        """Whether another figure of the event has the same label, and differs in its window or nature at most."""
+        return len(self._twins) > 1
 
-    def _is_twin(self, other: Figure) -> bool:
-        if other.derived_from or self._figure.derived_from or other.key.metric != self._figure.key.metric:
-            return False
-        one, two = self._scene.entry(self._figure.id), self._scene.entry(other.id)
-        parts = ("side", "asset", "venue", "fund", "contract", "instrument")
-        typed = (*parts, "what", "who", "name", "cumulative", "role")
-        return all(getattr(one, name, None) == getattr(two, name, None) for name in typed)
+    @property
+    def count_of_twin(self) -> str | None:
+        """Its number among those of the same label, window and nature, from the second on: `2`."""
+        alike = [f.id for f in self._twins if self._when(f) == self._when(self._figure) and f.nature is self._nature]
+        number = alike.index(self._figure.id) + 1 if self._figure.id in alike else 1
+        return str(number) if number > 1 else None
+
+    def _when(self, figure: Figure) -> str:
+        return self._scene.window(figure.window)
+
+    @property
+    def _twins(self) -> list[Figure]:
+        return [other for other in self._scene.figures if self._label_of(other) == self._label_of(self._figure)]
+
+    def _label_of(self, figure: Figure) -> tuple[str | None, ...]:
+        """What the label of a figure is made of."""
+        if figure.derived_from:
+            return (figure.id,)
+        kind, _, *part = figure.id.split(".")
+        entry = self._scene.entry(figure.id)
+        return kind, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
 
     @property
     def own_word(self) -> bool:

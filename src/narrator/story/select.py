@@ -6,14 +6,16 @@ so that nothing is left over on a day that nobody foresaw.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
-from narrator.story.message import Kind
-from narrator.story.scope import is_firm
-from narrator.story.states import account_acts, levels, moods, moves, quotes, states
+from narrator.story.message import Kind, Place
+from narrator.story.scope import field_of, is_firm
+from narrator.story.states import QUOTES, account_acts, levels, moods, moves, quotes, states
+from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,8 +40,11 @@ def rest(scope: Scope) -> Iterator[Message]:
     for f in list(scope.free.values()):
         if f.derived_from:
             yield scope.message(Kind.COMPARISON, _section(f), {"figure": [f]})
-        else:
-            yield scope.message(OTHERS.get(f.id.partition(".")[0], Kind.TOTAL), _section(f), {"figure": [f]})
+            continue
+        kind = OTHERS.get(f.id.partition(".")[0], Kind.TOTAL)
+        made = scope.message(Kind.QUOTE if field_of(f.id) in QUOTES else kind, _section(f), {"figure": [f]})
+        is_listed = f.pending and not has_doubt(f)  # the boundaries of the data list what is still to come
+        yield replace(made, place=Place.TABLE) if is_listed else made
 
 
 OTHERS = {

@@ -127,6 +127,7 @@ def levels(scope: Scope) -> Iterator[Message]:
         if role and price:
             opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
         elif (amount and is_firm(amount)) or (price and is_firm(price)):
+            amount = amount if amount and is_firm(amount) else None
             known = amount or price
             alone = name if not (amount and price) else ""
             source = known.source if known else None

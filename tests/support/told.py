@@ -1,0 +1,134 @@
+"""What a draft of any day must keep: every figure told, nothing owed unpaid, sentences that are whole.
+
+Each fault is a line that begins with what is broken; a draft without faults gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from narrator.model.source import MARKET_DATA, is_unnamed
+from narrator.render import marks
+from narrator.render.layout import Area, area
+from narrator.story.scope import field_of, is_told
+from narrator.story.voices import beside, within
+from support.prose import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.render.draft import Draft
+    from narrator.render.views import Scene
+
+GAP = re.compile(
+    r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\bthe the\b|\ba (?:an|the)\b|\*{4}"
+    r"| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
+)
+LOWER = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!\bJan|\bFeb|\bAug|\bOct|\bNov|\bDec)(?<!\bSept)[.!?][”\"]? [a-z]")
+MOST_WORDS, MOST_TITLE = 25, 75
+SOFT = {
+    "forecast": re.compile(r"forecast|project|expect"),
+    "rumour": re.compile(r"nconfirmed|rumou?r"),
+    "opinion": re.compile(r"opinion|puts? |takes the view|as .+ sees|view"),
+    "plan": re.compile(r"plan"),
+    "estimated": re.compile(r"estimat|model|puts? "),
+}
+VAGUE = re.compile(r"unnamed|unverified|nobody has verified|no source|social media|public data", re.IGNORECASE)
+TABLE = "## Figures and sources"
+
+
+def faults(scene: Scene, draft: Draft) -> Iterator[str]:
+    """Every fault of a draft."""
+    yield from _untold(scene, draft)
+    yield from _form(draft)
+    yield from _labels(draft)
+    article = draft.body.split(TABLE)[0]
+    for line in article.split("\n"):
+        if line and area(line) is Area.PROSE:
+            yield from _paragraph(scene, line)
+    yield from _doubts(scene, article)
+
+
+def _untold(scene: Scene, draft: Draft) -> Iterator[str]:
+    printed = {entry.figure for entry in draft.prints()}
+    for figure in scene.figures:
+        if figure.is_printable and is_told(figure) and figure.id not in printed:
+            yield f"untold: {figure.id}"
+
+
+def _form(draft: Draft) -> Iterator[str]:
+    body = marks.unmarked(draft.body)
+    lines = [line for line in body.split("\n") if line and area(line) is not Area.TABLE]
+    yield from (f"gap: {line!r}" for line in lines if GAP.search(line))
+    prose = [line for line in lines if area(line) in {Area.PROSE, Area.POINT, Area.STANDFIRST}]
+    yield from (f"small letter: {line!r}" for line in prose if LOWER.search(line))
+    starts = [line.lstrip('-*#> “"‘') for line in lines]
+    yield from (f"small first letter: {line!r}" for line in starts if line[:1].islower() and not _is_name(line))
+    yield from (f"odd start: {line!r}" for line in starts if line[:1] in ",.;:)")
+    points = [line for line in lines if line.startswith("- ")]
+    yield from (f"long point: {line!r}" for line in points if len(words(line[2:])) > MOST_WORDS)
+    if len(draft.title) > MOST_TITLE:
+        yield f"long headline: {draft.title!r}"
+    if re.search(r"^## .*\n+(?=## |\Z)", body, re.MULTILINE):
+        yield "empty section"
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line begins with a name that is written with a digit or in an odd case."""
+    return bool(re.match(r"[a-z]+[A-Z0-9]", line))
+
+
+def _labels(draft: Draft) -> Iterator[str]:
+    for name, table in zip(("key", "all"), marks.unmarked(draft.body).split(TABLE), strict=False):
+        rows = [line.split(" | ")[0] for line in table.split("\n") if line.startswith("| ") and "|" in line[2:]]
+        yield from (f"label twice ({name}): {row}" for row, times in Counter(rows).items() if times > 1)
+
+
+def _paragraph(scene: Scene, line: str) -> Iterator[str]:
+    text = marks.unmarked(marks.OWED.sub("", line))
+    for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(line) if not _is_beside(scene, match)):
+        figure = scene.figures[name]
+        if _owes_window(scene, figure) and not _has_window(scene, figure, text):
+            yield f"window: {name} ({scene.window_said(figure)}) in {text!r}"
+        if not _has_voice(scene, figure, text):
+            yield f"voice: {name} ({scene.source_of(figure)}) in {text!r}"
+        marked = SOFT.get(figure.nature.value)
+        if marked and not marked.search(text):
+            yield f"nature: {name} ({figure.nature}) in {text!r}"
+
+
+def _is_beside(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether a mark prints what somebody says beside or within a figure, and not the figure."""
+    figure = scene.figures[match[1]]
+    return any(match[2] == scene.said(voice.quantity, figure) for voice in (*beside(figure), *within(figure)))
+
+
+def _owes_window(scene: Scene, figure: Figure) -> bool:
+    is_within = figure.derived_from or (field_of(figure.id) == "peak_hour" and figure.window.until is None)
+    return not is_within and scene.owes_window(figure) and not scene.is_of_main_window(figure)
+
+
+def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
+    said = scene.window_said(figure)
+    return said.removeprefix("on ").removeprefix("in ") in text
+
+
+def _has_voice(scene: Scene, figure: Figure, text: str) -> bool:
+    source = scene.source_of(figure)
+    if source is None or source == MARKET_DATA or (scene.all_unnamed and is_unnamed(source)):
+        return True
+    if is_unnamed(source) or source in {"several unnamed", "unverified", "social media", "public data"}:
+        return bool(VAGUE.search(text))
+    return str(scene.named(source)).lower() in text.lower()  # a name with an article begins a sentence
+
+
+def _doubts(scene: Scene, article: str) -> Iterator[str]:
+    prose = "\n".join(marks.unmarked(line) for line in article.split("\n") if area(line) is Area.PROSE)
+    for figure in filter(is_told, scene.figures):
+        for voice in (*beside(figure), *within(figure)):
+            said = scene.said(voice.quantity, figure)
+            if said not in prose:
+                yield f"doubt: {figure.id}: {said} of {voice.source}"
