@@ -60,6 +60,9 @@ prices:
     close:
       said:
         market data: about $91,240
+    high:
+      said:
+        market data: $93,000
     broke:
       said:
         market data: below $85,000
@@ -118,6 +121,7 @@ RIGHT = {
     "{liquidations.total|$310 million}) | disputed |",
     "a direction in the phrase": "The funds had {flows.btc_week|net outflows of $394.7 million}.",
     "a direction in the verb": "The funds took in {flows.btc_etf|$710 million}, or {flows.btc_etf.coins|8,100 BTC}.",
+    "a high": "Bitcoin went as high as {prices.btc.high|$93,000}.",
     "a level": "It fell {prices.btc.broke|below $85,000}.",
     "about": "It closed at {prices.btc.close|about $91,240}.",
     "an estimate": "Open interest is {positions.oi|an estimated $60 billion}.",
@@ -143,10 +147,15 @@ WRONG = {
     "value": ("{liquidations.total|$212 million to $248 million} was liquidated.", "outside"),
     "an end of it": ("Some {liquidations.total|$225 million} was liquidated.", "overprecise"),
     "magnitude": ("{liquidations.total|$212 billion to $238 billion} was liquidated.", "outside"),
-    "floor": ("# {liquidations.total|At least $238M} of crypto positions liquidated", "outside"),
+    "floor": ("# {liquidations.total|At least $238M} of crypto positions liquidated", "qualifier"),
     "bound dropped": ("Longs came to {liquidations.longs|$195 million}.", "qualifier"),
-    "bound turned round": ("Longs came to {liquidations.longs|less than $195 million}.", "outside"),
+    "bound turned round": ("Longs came to {liquidations.longs|less than $195 million}.", "qualifier"),
     "bound made up": ("More than {flows.btc_etf|$710 million} came in.", "qualifier"),
+    "at least of a point": ("The funds took in {flows.btc_etf|at least $710 million}.", "qualifier"),
+    "at most of a range": ("It was {liquidations.total|at most $238 million}.", "qualifier"),
+    "bound of a range": ("More than {liquidations.total|$212 million to $238 million} was liquidated.", "qualifier"),
+    "bound of a flow": ("It was at most {flows.btc_etf|net inflows of $710 million}.", "qualifier"),
+    "bound of about": ("It closed at more than {prices.btc.close|about $91,240}.", "qualifier"),
     "about dropped": ("It closed at {prices.btc.close|$91,240}.", "qualifier"),
     "unit": ("It hit {liquidations.longs.accounts|$98,000 to $120,000}.", "unit"),
     "another noun": ("It hit {liquidations.longs.accounts|98,000 to 120,000 exchanges}.", "unit"),

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.atoms import REACH, Mask
 from narrator.audit.compare import held_against, mirrored, worded
-from narrator.audit.context import NEGATIVE
+from narrator.audit.context import NEGATIVE, lead
 from narrator.audit.dates import mention_of
 from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
+from narrator.audit.spellings import BELOW, LEAST, MORE, MOST, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.ingest.lines import read_line
-from narrator.model.figure import DoubtKind
+from narrator.model.figure import DoubtKind, Role
 from narrator.model.kinds import Form
 from narrator.model.quantity import INDEX, POINTS, TIMES
 from narrator.model.report import Nature
@@ -36,9 +37,13 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
-    from narrator.model.quantity import Quantity
+    from narrator.model.quantity import Interval, Quantity
 
 DOZEN, MACRO, ZERO = 12, "macro.", re.compile(r"\bzero\b", re.IGNORECASE)
+BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
+EXTREMES = (".high", ".low")
+"""What a price went as high as is no bound."""
+REPLACED = (Role.SUPERSEDED, Role.STALE)
 NO_FIGURE = "no figure is bound to this number"
 UNREAD = "no number can be read in what is printed of {}"
 BESIDE = "this is said beside {}, and the sentence does not say so"
@@ -88,8 +93,8 @@ class _Reading:
                         yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
                     continue
                 read.add(at)
-                figure = self.bound[at][2]
-                yield from self._held(mention, figure, mentions[number - 1].end if number else 0)
+                start, _, figure = self.bound[at]
+                yield from self._held(mention, figure, start, mentions[number - 1].end if number else 0)
                 when = contradicted(mention, told, mentions, self.matter.figures[figure], self.matter)
                 if when:
                     why = f"the window of {figure} is not {' '.join(when.text.split())}"
@@ -109,8 +114,14 @@ class _Reading:
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
 
-    def _held(self, mention: Mention, figure: str, floor: int) -> Iterator[Finding]:
-        """A number against its figure."""
+    def _is_bounded_twice(self, mention: Mention, start: int) -> bool:
+        """Whether a bound stands before a phrase that has its own, or is a range: more than $1-2 million."""
+        before = self.text[max(mention.sentence[0], start - REACH) : start]
+        said = lead(before).qualifier if before.endswith(" ") else ""
+        return said in BOUNDS and (said != mention.qualifier or mention.kind == "range")
+
+    def _held(self, mention: Mention, figure: str, start: int, floor: int) -> Iterator[Finding]:
+        """A number against its figure; its phrase begins at `start`, and a verb behind `floor` can be about it."""
         sentence = self._sentence(mention)
         verdicts = [(self._verdict(mention, claim, sentence, floor), claim) for claim in self._claims(figure)]
         best = min(verdicts, key=lambda each: RANKS[each[0]], default=None)
@@ -118,6 +129,8 @@ class _Reading:
             yield self._finding(mention, Verdict.OUTSIDE, figure)
             return
         verdict, claim = best
+        if verdict is Verdict.SUPPORTED and self._is_bounded_twice(mention, start):
+            verdict = Verdict.QUALIFIER
         if verdict is not Verdict.SUPPORTED:
             yield self._finding(mention, verdict, figure)
         elif claim.sources and not sets_beside(self._above(mention) + sentence, claim, self.matter.sources):
@@ -129,6 +142,10 @@ class _Reading:
         claims = [claim for claim in self.matter.claims if claim.figure.id == figure_id]
         yield from (claim for claim in claims if claim.sources or claim.interval == figure.interval)
         topic = claims[0].topic if claims else Topic({})
+        for report in (report for role in REPLACED for report in figure.by_role(role)):
+            if (past := report.quantity) and not past.interval.is_empty:
+                way, whose = past.direction or figure.direction, (report.source, "")
+                yield Claim(figure, past.interval, past.unit, topic, way, report.nature, past.approximate, whose)
         for doubt in figure.doubts:
             said = doubt.quantity
             if doubt.kind is not DoubtKind.QUARANTINED:
@@ -186,7 +203,10 @@ class _Reading:
         said = levelled(mention) if is_level else mention
         if is_careful and not said.qualifier:
             said = replace(said, approximate=True)
-        return held_against(said, mirrored(mention, claim), policy, vague=is_vague, computed=not claim.figure.reported)
+        interval = mirrored(mention, claim)
+        if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
+            return Verdict.QUALIFIER
+        return held_against(said, interval, policy, vague=is_vague, computed=not claim.figure.reported)
 
     def _is_threshold(self, mention: Mention) -> bool:
         """Whether a number is one that a record of the outlook has as what would be watched for."""
@@ -200,6 +220,13 @@ class _Reading:
         """Whether a word, which a signal let stand, is true of a share of the event: a majority."""
         claims = self.matter.claims if mention.word is not None else ()
         return any(worded(mention, claim, self.matter.policy) is Verdict.SUPPORTED for claim in claims)
+
+
+def _is_made_up(mention: Mention, said: Interval) -> bool:
+    """Whether a bound is told of what has none; the floor of a range may be."""
+    if mention.low is None:
+        return said.low is not None
+    return mention.high is None and said.is_point
 
 
 def _counts_words(mention: Mention) -> bool:
