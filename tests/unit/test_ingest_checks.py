@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.ingest import checks, links
+from narrator.ingest import checks, links, parts
 from narrator.ingest.checks import CHECKS
 from narrator.ingest.events import load_event
 from narrator.ingest.links import REFERENCE, STYLES, numbers
@@ -250,7 +250,7 @@ def test_an_ungraded_source_is_to_be_graded(tmp_path: Path) -> None:
 
 
 def test_every_check_is_in_the_tuple() -> None:
-    named = {name for module in (checks, links) for name in vars(module) if name.startswith("check_")}
+    named = {name for module in (checks, links, parts) for name in vars(module) if name.startswith("check_")}
     assert named == {check.__name__ for check in CHECKS}
     assert len(CHECKS) == len(named) > 10
 

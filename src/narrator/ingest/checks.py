@@ -10,7 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from narrator.ingest import links
+from narrator.ingest import links, parts
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from narrator.model.report import Report
 
 TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
+TRADED = frozenset({"asset", "index", "company"})
+"""Kinds of names that have a price; a brief is about one by its ticker where it has one."""
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
 """Kinds whose records say something without any amount."""
@@ -142,11 +144,16 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
 
 
 def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem]:
-    """The assets of the head are tickers, separated by commas."""
+    """The assets of the head are tickers, or registered names of what has none, separated by commas."""
     for ticker in event.assets:
-        if not TICKER.fullmatch(ticker):
-            message, expected, path = f"'{ticker}' is no ticker", "capital letters and digits", ("event", "assets")
-            known = reading.names.find(ticker)
+        known = reading.names.find(ticker)
+        has_name = known and known.ticker is None and known.kind in TRADED
+        if not (TICKER.fullmatch(ticker) or has_name):
+            message, expected, path = (
+                f"'{ticker}' is no ticker",
+                "capital letters and digits, or an index or a share by its registered name",
+                ("event", "assets"),
+            )
             right = (known and known.ticker) or "TICKER"
             example = ", ".join(right if each == ticker else each for each in event.assets)
             yield reading.document.problem("EVT029", message, path, expected, example)
@@ -220,6 +227,9 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_entries_say_something,
     check_texts_have_english,
     check_share_has_whole,
+    parts.check_one_source_gives_a_key_once,
+    parts.check_ids_and_fields_agree,
+    parts.check_claims_are_noun_phrases,
     check_rank_has_reason,
     check_triggers_can_be_read,
     check_assets_are_tickers,

@@ -26,7 +26,7 @@ STYLES = ("body", "between", "headline", "compact", "floor", "words", "share", "
 
 NUMBER = re.compile(r"[$€£¥]?(\d(?:[\d.,]*\d)?)%?")
 OWN_BLOCKS = frozenset({"outlook", "commentary"})
-OWN_FIELDS = frozenset({"view", "note", "differ", "why", "if", "then"})
+OWN_FIELDS = frozenset({"view", "note", "caution", "differ", "why", "if", "then"})
 LANGUAGES = frozenset({"en", "zh"})
 NOT_PROSE = frozenset({"by", "place", "figure", "trigger", "view_of"})
 
@@ -78,6 +78,9 @@ def _linked(event: Event) -> Iterator[tuple[Path, str]]:
                 yield ("outlook", group, name, "figure"), entry.figure
     for name, claim in file.claims.items():
         yield ("claims", name, "about"), claim.about
+    for kind in ("macro", "statements"):
+        about = ((name, entry.about) for name, entry in getattr(file, kind).items())
+        yield from (((kind, name, "about"), figure) for name, figure in about if figure)
     for name, statement in file.statements.items():
         yield from ((("statements", name, "contains"), figure) for figure in _listed(statement.contains))
 

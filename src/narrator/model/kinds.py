@@ -80,3 +80,11 @@ UNITS_OF = {"funding": PERCENT, "basis": PERCENT, **dict.fromkeys(("open interes
 
 NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
 """Kinds whose metric holds the record's name: two of them never share a key."""
+
+DIMENSIONS = {
+    "liquidations": ("side", "asset", "venue", "contract", "instrument"),
+    "flows": ("asset", "fund", "venue", "cumulative"),
+    "prices": (),
+    "positions": ("asset", "venue", "instrument"),
+}
+"""By kind of record, the fields that name a part of the whole; a record without one is of all of it."""

@@ -66,6 +66,7 @@ class Record(Reports):
 
     window: str | None = Field(None, description="when it differs from the default window")
     note: Words | None = Field(None, description="a doubt or limit, printed in the boundaries of the data")
+    caution: Words | None = Field(None, description="a note that speaks against the plain reading")
     differ: Words | None = Field(None, description="why the sources differ")
     checked: str | None = Field(None, description="how the desk checked it, when, with what answer")
 
@@ -127,6 +128,7 @@ class Macro(Record):
     what: Words = Field(description="what it is, as a noun phrase: `the Federal Reserve's balance sheet`")
     who: str | None = Field(None, description="the body or person behind it")
     when: str | None = Field(None, description="a date or words")
+    about: FigureId | None = Field(None, description="the figure beside which it stands")
 
 
 class Sentiment(Record):
@@ -170,6 +172,7 @@ class Statement(Entry):
     quote: Words | None = Field(None, description="the speaker's own words, without quotation marks")
     where: str | None = Field(None, description="where it was said")
     when: str | None = Field(None, description="a date or words")
+    about: FigureId | None = Field(None, description="the figure beside which it stands")
     contains: str | None = Field(None, description="the figures that the statement contains, by id")
     language: Languages | None = Field(None, description="the language in which it was said")
     note: Words | None = Field(None, description="a doubt or limit")
@@ -265,7 +268,7 @@ class Header(Entry):
     published: str = Field(description="of our edition, `YYYY-MM-DD HH:MM`; the default as-of")
     timezone: str = Field(description="an IANA zone: `Asia/Shanghai`")
     days: Words = Field(description="a date, `DATE to DATE`, or words")
-    assets: str = Field(description="tickers, separated by commas")
+    assets: str = Field(description="tickers, or registered indices and shares, separated by commas")
     main: FigureId | None = Field(None, description="the figure of headline and lead; required when ready")
     view: Words | None = Field(None, description="the desk's opinion, printed as such")
     default_window: str | None = Field(None, description="the window of every record that has none")

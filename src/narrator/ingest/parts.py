@@ -1,0 +1,152 @@
+"""Checks on what tells the records of one kind apart: a part that is not named would be told as the total.
+
+An id is a name for people and says nothing to the program; where it names a side, an asset or a venue that the record
+does not, its writer meant a part.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.model.kinds import DIMENSIONS
+from narrator.model.problem import Problem, Severity, paste
+from narrator.model.source import is_unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.ingest.reports import Reading
+    from narrator.model.event import Event
+    from narrator.model.records import Record
+    from narrator.model.report import Measurement, Report
+
+WORDS = {
+    "side": {"long": "long", "longs": "long", "short": "short", "shorts": "short"},
+    "instrument": {"futures": "futures", "options": "options", "perpetuals": "perpetuals", "perps": "perpetuals"},
+}
+"""Words of an id that name a part, by the field for it."""
+NAMED = {"asset": "asset", "fund": "fund", "venue": "venue"}
+"""Fields by the kind of a registered name that they hold."""
+COMMON = frozenset({"etf", "etfs", "fund", "funds"})
+"""Words for funds of any kind."""
+ALIKE = "the part that tells it from '{}'"
+
+
+CLAUSE = re.compile(
+    r"^(?:it|this|that|these|those|they|he|she|we|there)\b"
+    r"|^(?:(?!that |which |who |since |in |of )[^ ,]+ ){0,4}"
+    r"(?:is|are|was|were|has|have|had|will|rose|fell|came|reached|hit)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins: a pronoun, or a subject and its verb; the verb of a relative clause stands behind its word."""
+ENDINGS = (".", "!", "?", ";", ":")
+
+
+class Part(NamedTuple):
+    """A field of a record that its id suggests, and the value for it."""
+
+    field: str
+    value: str
+
+
+def check_one_source_gives_a_key_once(event: Event, reading: Reading) -> Iterator[Problem]:
+    """Two amounts of one source for one key are two quantities, of which one lacks a part."""
+    apart = (each for each in event.measurements.values() if each.record.partition(".")[0] in DIMENSIONS)
+    keys: dict[tuple[object, ...], list[Measurement]] = {}
+    for measurement in apart:
+        if reading.document.is_broken(tuple(measurement.record.split("."))):
+            continue  # the part that it lacks is what could not be read
+        keys.setdefault(_key(event, measurement), []).append(measurement)
+    for alike in keys.values():
+        told: set[str] = set()
+        for one, other in combinations(alike, 2):
+            for lacking, full in ((one, other), (other, one)):
+                parts = suggested(event, lacking.record, reading)
+                if lacking.record not in told and _is_twice(one, other, has_hint=bool(parts)) and parts:
+                    told.add(lacking.record)
+                    yield _twice(lacking, full, parts[0], reading)
+            if not told & {one.record, other.record} and _is_twice(one, other, has_hint=False):
+                told.add(other.record)
+                yield _twice(other, one, None, reading)
+
+
+def check_ids_and_fields_agree(event: Event, reading: Reading) -> Iterator[Problem]:
+    """A part that an id alone names is nowhere in the record."""
+    told = {problem.at.line for problem in check_one_source_gives_a_key_once(event, reading)}
+    for kind in DIMENSIONS:
+        for name in getattr(event.file, kind):
+            at = reading.document.at((kind, name))
+            for part in suggested(event, f"{kind}.{name}", reading) if at.line not in told else ():
+                message = f"'{kind}.{name}' has no '{part.field}', though its id names one"
+                line = paste(event.path, part.value, part.field)
+                yield Problem("EVT038", message, at, name, f"{part.field}:", line, severity=Severity.WARNING)
+
+
+def suggested(event: Event, path: str, reading: Reading) -> list[Part]:
+    """The parts that the id of a record names and its fields do not."""
+    kind, _, name = path.partition(".")
+    if reading.document.is_broken((kind, name)):
+        return []
+    record = getattr(event.file, kind)[name]
+    found: dict[str, Part] = {}
+    for word in dict.fromkeys((*name.split("_"), name)):
+        for part in _named_by(word, event, reading):
+            if part.field in DIMENSIONS[kind] and getattr(record, part.field) is None:
+                found.setdefault(part.field, part)
+    return list(found.values())
+
+
+def _named_by(word: str, event: Event, reading: Reading) -> Iterator[Part]:
+    yield from (Part(field, words[word]) for field, words in WORDS.items() if word in words)
+    registered = reading.names.find(word)
+    if word.upper() in event.assets:
+        yield Part("asset", word.upper())
+    elif registered and registered.kind in NAMED and COMMON.isdisjoint(word.split("_")):
+        yield Part(NAMED[registered.kind], registered.ticker or registered.forms["en"])
+
+
+def _key(event: Event, measurement: Measurement) -> tuple[object, ...]:
+    """What a quantity is of, but for the name of its record."""
+    kind, _, name = measurement.record.partition(".")
+    record: Record = getattr(event.file, kind)[name]
+    key = measurement.key
+    parts = (key.subject, key.side, key.venue, key.basis)
+    return kind, measurement.figure.split(".")[2:] == ["coins"], measurement.field, getattr(record, "what", ""), *parts
+
+
+def _is_twice(one: Measurement, other: Measurement, *, has_hint: bool) -> bool:
+    """Whether a source gives both, of one nature and window; sources without a name only where an id tells more."""
+    return any(
+        (first.source, first.nature, first.window.canonical) == (second.source, second.nature, second.window.canonical)
+        and (has_hint or (first.window.is_stated and not is_unnamed(first.source)))
+        for first in _counted(one)
+        for second in _counted(other)
+    )
+
+
+def check_claims_are_noun_phrases(event: Event, reading: Reading) -> Iterator[Problem]:
+    """What is claimed stands within a sentence of the brief: "the largest since October", by its form."""
+    for name, claim in event.file.claims.items():
+        texts = {"": claim.text} if isinstance(claim.text, str) else {"en": claim.text.get("en", "")}
+        for language, text in texts.items():
+            words = re.sub(r"\b(?:[A-Z][a-z]{2,4}|[A-Z])\.$", "", text.strip())
+            if CLAUSE.search(words) or words.endswith(ENDINGS):
+                path = ("claims", name, "text", *filter(None, [language]))
+                message, expected = f"the claim '{name}' is a sentence", "a noun phrase: the largest since October"
+                yield reading.document.problem("EVT039", message, path, expected, {language or "text": "A NOUN PHRASE"})
+
+
+def _counted(measurement: Measurement) -> list[Report]:
+    return [each for each in measurement.reports if not each.listed_as_circulating and each.quantity is not None]
+
+
+def _twice(lacking: Measurement, full: Measurement, part: Part | None, reading: Reading) -> Problem:
+    kind, _, name = lacking.record.partition(".")
+    fields = ", ".join(DIMENSIONS[kind])
+    message = f"'{lacking.figure}' and '{full.figure}' are of the same, and one source gives both"
+    message += f": '{name}' has no '{part.field}'" if part else f"; nothing of {fields} or window tells them apart"
+    expected = f"{part.field}: in '{lacking.record}'" if part else ALIKE.format(full.record)
+    line = paste(reading.document.file, part.value, part.field) if part else "WINDOW"
+    return Problem("EVT037", message, reading.document.at((kind, name)), name, expected, line)
