@@ -405,19 +405,25 @@ def _contradictions(written: Draft, scene: Scene) -> dict[tuple[str, ...], tuple
     """What the audit finds in a draft whose numbers are bound, each once, with its sentence."""
     from narrator.audit.bound import Span, audit_bound  # noqa: PLC0415  # check needs none of it
     from narrator.audit.documents import of_markdown  # noqa: PLC0415
+    from narrator.audit.judge import audit as judged  # noqa: PLC0415
     from narrator.audit.matter import matter_of  # noqa: PLC0415
+    from narrator.audit.verdicts import Verdict  # noqa: PLC0415
+    from narrator.render.origin import has_typed, typed_at  # noqa: PLC0415
 
     terms = scene.workspace.settings.lexicon.values()
     matter = matter_of(scene.event, scene.figures, scene.sources, scene.names, scene.workspace.policy, terms)
     document = of_markdown(_blanked(written.article, scene.corrected))
     found: dict[tuple[str, ...], tuple[Finding, str]] = {}
-    for each in audit_bound(document, matter, (Span(*span) for span in written.spans())):
+    moved = (each for each in judged(document, matter) if each.verdict is Verdict.NAME) if has_typed(scene) else ()
+    for each in (*audit_bound(document, matter, (Span(*span) for span in written.spans())), *moved):
         start, stop = each.mention.sentence
         sentence = (
             document.text[start : each.mention.start],
             document.text[each.mention.end : max(stop, each.mention.end)],
         )
         shown = " ".join(f"{sentence[0]}>>{each.mention.text}<<{sentence[1]}".split())
+        if each.verdict is Verdict.NAME and not typed_at(scene, shown):
+            continue  # which figure a sentence is about is asked of a person's sentences only
         found.setdefault((each.verdict, each.figure, each.mention.text), (each, shown))
     return found
 

@@ -29,6 +29,11 @@ def overridden(workspace_templates: Path, language: str) -> tuple[str, ...]:
     return tuple(name for name in names if find((own,), name) and find(packaged, name))
 
 
+def has_typed(scene: Scene) -> bool:
+    """Whether an editor wrote a paragraph of the article into the event file."""
+    return bool(scene.event.file.commentary)
+
+
 def typed_at(scene: Scene, sentence: str) -> Location | None:
     """Where the event file has a sentence, its figures by reference; None where no typed text has it."""
     said = _words(sentence)
