@@ -103,7 +103,7 @@ def commented(text: str) -> str:
 
 
 def test_an_editors_paragraph_that_its_figures_bear_out_passes(tmp_path: Path) -> None:
-    right = "One post, which nobody has confirmed, speaks of [accounts.whale_one]."
+    right = "The trader known for an earlier short took [accounts.whale_one], which nobody has confirmed."
     root = write_workspace(tmp_path, commented(right))
     ran = narrator(root, "build", "--to", "md", "--format", "json")
     assert (ran.code, ran.problems) == (Exit.DONE, [])
