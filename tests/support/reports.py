@@ -25,7 +25,7 @@ from narrator.analysis.signals import signals
 from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.event import Event
-from narrator.model.kinds import SLOTS
+from narrator.model.kinds import KINDS, Group, Part
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
 from narrator.model.quantity import EMPTY, Interval, Quantity, kind_of, plain
@@ -118,7 +118,7 @@ def _read(result: Typed, head: Measurement, covers: Window, text: str, number: i
     assert match, text
     said, *extras = match["line"].split("; ")
     fields = dict(extra.split(": ", 1) for extra in extras)
-    slot = SLOTS[head.figure.partition(".")[0]][head.field]
+    slot = KINDS[Group(head.figure.partition(".")[0])].quantities[Part(head.field)]
     line = read_line(said, slot.form)
     source, origin = match["source"], line.quoting or match["source"]
     if match["grade"]:

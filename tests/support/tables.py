@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind
-from narrator.model.kinds import SLOTS, Form
+from narrator.model.kinds import KINDS, Form, Group, Part
 from narrator.model.quantity import EMPTY, INDEX, Interval, Quantity
 from support.reports import figure
 
@@ -96,7 +96,7 @@ def _quantity(found: Figure, amount: str) -> Quantity:
         low, high = (_quantity(found, end).interval for end in straddle.groups())
         return Quantity(Interval(low.negated().low, high.high), found.unit)
     group, _, *field = found.id.split(".")
-    form = SLOTS[group][field[0] if field else ""].form
+    form = KINDS[Group(group)].quantities[Part(field[0] if field else "")].form
     if form is Form.INDEX:  # a file never types a range of an index
         ends = [Decimal(end) for end in amount.split(" to ")]
         return Quantity(Interval(min(ends), max(ends)), INDEX)

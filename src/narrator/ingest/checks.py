@@ -14,7 +14,7 @@ from narrator.ingest import links, parts
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
-from narrator.model.kinds import SLOTS
+from narrator.model.kinds import KINDS, Dimension, Part
 from narrator.model.problem import Problem, Severity, paste
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED
@@ -32,8 +32,6 @@ TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
 TRADED = frozenset({"asset", "index", "company"})
 """Kinds of names that have a price; a brief is about one by its ticker where it has one."""
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-SAY_WITHOUT_REPORTS = frozenset({"macro", "levels", "accounts"})
-"""Kinds whose records say something without any amount."""
 REGISTRY = "data/names.yaml"
 """The form of what is to be pasted into a registry."""
 
@@ -85,7 +83,7 @@ def check_entries_say_something(event: Event, reading: Reading) -> Iterator[Prob
 
 def _silent(event: Event) -> Iterator[tuple[tuple[str, ...], Pasted]]:
     reported = {measurement.record for measurement in event.measurements.values()}
-    for kind in SLOTS.keys() - SAY_WITHOUT_REPORTS:
+    for kind in (group for group, row in KINDS.items() if not row.silent):
         names = (name for name in getattr(event.file, kind) if f"{kind}.{name}" not in reported)
         yield from (((kind, name), {"said": {"SOURCE": "AMOUNT"}}) for name in names)
     for name, statement in event.file.statements.items():
@@ -113,7 +111,7 @@ def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
     for figure in event.measurements:
         path = tuple(figure.split("."))
         of, document = (*path, "of"), reading.document
-        if path[-1] == "share" and document.value(of) is None and not document.is_broken(of):
+        if path[-1] == Part.SHARE and document.value(of) is None and not document.is_broken(of):
             message, expected = f"'{figure}' does not say of what", "of: and the whole"
             yield document.problem("EVT026", message, path, expected, {"of": "RECORD"})
 
@@ -198,7 +196,7 @@ def check_names_known(event: Event, reading: Reading) -> Iterator[Problem]:
     for typed, path in first.items():
         if reading.names.find(typed) is None:
             hint, _ = meant(typed.casefold(), reading.names.index)
-            entry: Pasted = {"kind": "venue" if path[-1] == "venue" else "asset", "en": typed}
+            entry: Pasted = {"kind": str(path[-1]).removesuffix("s"), "en": typed}
             example = paste(REGISTRY, entry, identifier(typed))
             message, at = f"the name '{typed}' is not in data/names.yaml{hint}", reading.document.at(path, 0)
             yield _warning("NAM010", message, at, typed, example)
@@ -206,9 +204,9 @@ def check_names_known(event: Event, reading: Reading) -> Iterator[Problem]:
 
 def _named(event: Event) -> Iterator[tuple[Path, str]]:
     yield from ((("event", "assets"), ticker) for ticker in event.assets)
-    for kind in SLOTS:
+    for kind in KINDS:
         for name, record in getattr(event.file, kind).items():
-            typed = ((field, getattr(record, field, None)) for field in ("asset", "venue"))
+            typed = ((field, getattr(record, field, None)) for field in (Dimension.ASSET, Dimension.VENUE))
             yield from (((kind, name, field), value) for field, value in typed if value)
 
 

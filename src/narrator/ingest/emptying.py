@@ -11,7 +11,7 @@ from narrator.ingest.adding import WAITED
 from narrator.ingest.edit import canonical, checked, day_of, meant, sound
 from narrator.ingest.layout import Role
 from narrator.ingest.tree import value_at
-from narrator.model.records import QUANTITY_KINDS
+from narrator.model.kinds import KINDS, Part
 from narrator.model.report import NATURE_KEYS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrator.ingest.tree import Path, Tree
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-KEPT = ("event", *QUANTITY_KINDS)
+KEPT = ("event", *KINDS)
 """The kinds that a new event takes over from another: what was said, left out or expected belongs to its day."""
 NATURES = {*NATURE_KEYS, "circulating"}
 OF_ITS_DAY = {"note", "differ", "checked", "band", "when"}
@@ -62,7 +62,7 @@ class _Move(NamedTuple):
             return self.fixed[path] or None
         if path and (path[0] not in KEPT or OF_ITS_DAY & {*path[2:3]}):
             return None
-        if NATURES & {*path[2:-1]} or (path[2:] == ("price",) and isinstance(node, str)):
+        if NATURES & {*path[2:-1]} or (path[2:] == (Part.PRICE,) and isinstance(node, str)):
             return WAITED
         if isinstance(node, dict):
             kept = {key: self.left((*path, key), inner) for key, inner in node.items()}

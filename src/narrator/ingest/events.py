@@ -21,7 +21,7 @@ from narrator.ingest.reports import DISTANT, Reading, Said, Subject, amount_kind
 from narrator.ingest.times import read_date, read_moment
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
-from narrator.model.kinds import SLOTS, Form
+from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Form, Group, Part, rows_of
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import EventFile, Level
@@ -107,7 +107,7 @@ def _introduce(document: Document) -> None:
     for key, lines in snapshots.items():
         for figure in lines if isinstance(lines, dict) else ():
             kind, name, *_ = f"{figure}.".split(".")
-            records = document.tree.setdefault(kind, {}) if kind in SLOTS else None
+            records = document.tree.setdefault(kind, {}) if kind in KINDS else None
             is_asset = name.upper() in assets
             if isinstance(records, dict) and name not in records and (is_asset or name == "total"):
                 records[name] = {"asset": name.upper()} if is_asset else {}
@@ -145,7 +145,7 @@ def _read_days(file: EventFile, reading: Reading) -> None:
     for name, claim in file.claims.items():
         if claim.since is not None:
             reading.tried(("claims", name, "since"), partial(read_date, claim.since))
-    for kind in ("macro", "accounts", "statements"):
+    for kind in WITH_DAYS:
         for name, record in getattr(file, kind).items():
             reading.window(record.when, (kind, name, "when"))
 
@@ -154,14 +154,14 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
     """The measurements of all records by figure id, in the order of the file, snapshots merged in."""
     arrived = _snapshots(file, reading)
     found: dict[str, Measurement] = {}
-    for kind in filter(SLOTS.__contains__, reading.document.tree):
+    for kind in filter(KINDS.__contains__, reading.document.tree):
         for name, record in getattr(file, kind).items():
             window = reading.window(record.window, (kind, name, "window"))
             measured: list[Measurement] = []
-            for field, slot in SLOTS[kind].items():
+            for field, row in rows_of(kind, getattr(record, "what", "")).items():
                 path = (kind, name, field) if field else (kind, name)
                 said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
-                measured += _measure(Subject(".".join(path), record, slot, window), said, reading)
+                measured += _measure(Subject(".".join(path), record, row, window), said, reading)
             if measured:
                 differ, note = (_text(getattr(record, of), (kind, name, of), reading) for of in ("differ", "note"))
                 measured[0] = replace(measured[0], differ=differ, note=note)
@@ -227,7 +227,9 @@ def _refuse_figure(figure: str, at: Path, reading: Reading) -> None:
     document = reading.document
     if document.is_broken(("event",)) or document.is_broken(tuple(figure.split(".")[:2])):
         return  # what is missing here is missing for a problem that is named already
-    paths = ((kind, name, field) for kind in SLOTS for name in _names(kind, reading) for field in SLOTS[kind])
+    paths = (
+        (kind, name, field) for kind, row in KINDS.items() for name in _names(kind, reading) for field in row.quantities
+    )
     known = [".".join(filter(None, path)) for path in paths]
     hint, right = meant(figure, known, "FIGURE")
     message = f"no record has a quantity '{figure}'{hint}"
@@ -240,22 +242,22 @@ def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[M
     reads = [read for each in said if (read := reading.read(each, subject)) is not None]
     path = tuple(subject.figure.split("."))
     joint = "_" if path[2:] else "."
-    ids = {"": subject.figure, **{end: f"{subject.figure}{joint}{end}" for end in ("coins", "from")}}
-    reports: dict[str, list[Report]] = {end: [] for end in ids}
+    ids = {Part.AMOUNT: subject.figure, **{end: f"{subject.figure}{joint}{end}" for end in BESIDE}}
+    reports: dict[Part, list[Report]] = {end: [] for end in ids}
     has_money = any(amount_kind(report) is Kind.MONEY for report, *_ in reads)
     for report, start, worth in reads:
-        main = "coins" if has_money and amount_kind(report) is Kind.COINS else ""
+        main = Part.COINS if has_money and amount_kind(report) is Kind.COINS else Part.AMOUNT
         reports[main].append(replace(report, figure=ids[main]))
-        for end, quantity in (("coins", worth), ("from", start)):
+        for end, quantity in zip(BESIDE, (worth, start), strict=True):
             if quantity:
                 reports[end].append(replace(report, figure=ids[end], quantity=quantity))
-    if subject.slot.form is Form.STATE:
-        lend_unit(reports[""])
-    linked = {"": ids["coins"], "coins": ids[""]} if any(worth for *_, worth in reads) else {}
+    if subject.row.form is Form.STATE:
+        lend_unit(reports[Part.AMOUNT])
+    linked = {Part.AMOUNT: ids[Part.COINS], Part.COINS: ids[Part.AMOUNT]} if any(worth for *_, worth in reads) else {}
     for end, figure in ids.items():
         if reports[end] or (said and not end):
             group, name, *rest = figure.split(".")
-            unit = next((report.quantity.unit for report in reports[end] if report.quantity), subject.unit)
+            unit = next((report.quantity.unit for report in reports[end] if report.quantity), subject.row.unit)
             kind = said_kind(unit, reports[end], subject)
             key = key_of(figure, kind, subject.record)
             whole = None if end else _whole((*path, "of"), reading)
@@ -274,7 +276,7 @@ def _whole(path: Path, reading: Reading) -> str | None:
         return f"{kind}.{typed}"
     if name.partition(".")[0] in _names(group, reading):
         return typed
-    if kind != "accounts":
+    if not KINDS[Group(kind)].whole_in_words:
         expected = "a record of this kind, or a figure id"
         hint, right = meant(typed, records, "RECORD")
         reading.document.refuse("EVT014", f"no record '{typed}'{hint}", path, expected, right)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narrator.ingest import links
 from narrator.ingest.messages import identifier
 from narrator.model.glyphs import missing, replaced
-from narrator.model.kinds import SLOTS
+from narrator.model.kinds import KINDS, Group
 from narrator.model.problem import Problem, paste
 from narrator.model.records import Reports
 from narrator.model.source import is_unnamed
@@ -76,6 +76,6 @@ def _message(where: str, text: str) -> str:
 
 def _is_printed(path: Path) -> bool:
     """Whether a text reaches an English brief as it was typed: no amount, and none for another language."""
-    is_amount = path[0] in SLOTS and path[-1] in SLOTS[str(path[0])]
+    is_amount = path[0] in KINDS and path[-1] in KINDS[Group(str(path[0]))].quantities
     is_report = path[0] == "snapshots" or not REPORTS.isdisjoint(path[2:])
     return "zh" not in path and not is_amount and (not is_report or path[-1] in OF_A_REPORT)

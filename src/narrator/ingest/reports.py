@@ -13,9 +13,9 @@ from narrator.ingest.faults import Fault
 from narrator.ingest.lines import read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.times import read_moment, read_window
-from narrator.model.kinds import NAMED_METRICS, UNITS_OF, Form
-from narrator.model.quantity import EMPTY, INDEX, PERCENT, Direction, Interval, Kind, Quantity, kind_of
-from narrator.model.records import Account, LongLine
+from narrator.model.kinds import KINDS, Dimension, Form, Group, path_of
+from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
+from narrator.model.records import LongLine
 from narrator.model.report import Amount, Key, Rank, Report
 from narrator.model.window import NOT_STATED, Span, Window, typed_length
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from narrator.ingest.lines import Line
     from narrator.ingest.tree import Document, Path
-    from narrator.model.kinds import Slot
+    from narrator.model.kinds import QuantityRow
     from narrator.model.name import Names
+    from narrator.model.quantity import Direction
     from narrator.model.records import Line as Typed
     from narrator.model.records import Record
     from narrator.model.report import Nature
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 ZERO = Interval.point(Decimal(0))
-DIRECTIONS = {"loss": Direction.LOSS, "gain": Direction.GAIN}
-
-
 NOUNS = {
     Kind.MONEY: ("money", r"\1 UNIT"),
     Kind.COINS: ("coins", r"\1 UNIT"),
@@ -56,14 +54,13 @@ TAIL = re.compile(r"(?: at (?!least |most )| quoting |, ).*")
 
 def key_of(figure: str, kind: Kind, record: Record) -> Key:
     """What a quantity of a record is of."""
-    group, name, *rest = figure.split(".")
-    asset, side, venue, fund, contract, instrument, cumulative = (
-        getattr(record, field, None) or ""
-        for field in ("asset", "side", "venue", "fund", "contract", "instrument", "cumulative")
-    )
-    metric = ".".join((group, name, *rest) if group in NAMED_METRICS else (group, *rest))
-    subject = asset or (name if group == "sentiment" else "")
-    return Key(metric, kind, subject, side, venue or fund, contract or instrument or (cumulative and "cumulative"))
+    group, name, part = path_of(figure)
+    row = KINDS[Group(group)]
+    of = {dimension: getattr(record, dimension, None) or "" for dimension in Dimension}
+    metric = ".".join(filter(None, (group, name if row.is_named else "", part)))
+    subject = of[Dimension.ASSET] or (name if row.by_name else "")
+    basis = of[Dimension.CONTRACT] or of[Dimension.INSTRUMENT] or (of[Dimension.CUMULATIVE] and Dimension.CUMULATIVE)
+    return Key(metric, kind, subject, of[Dimension.SIDE], of[Dimension.VENUE] or of[Dimension.FUND], basis)
 
 
 def lend_unit(reports: list[Report]) -> None:
@@ -76,12 +73,12 @@ def lend_unit(reports: list[Report]) -> None:
 
 def said_kind(unit: str, reports: list[Report], subject: Subject) -> Kind:
     """How a quantity is said: a rate, and whatever lies below zero, with its sign."""
-    if subject.slot.form is Form.STATE:
+    if subject.row.form is Form.STATE:
         ends = [report.quantity.interval.low for report in reports if report.quantity and not report.quantity.direction]
         is_zero = any(report.amount is Amount.NONE for report in reports)
         if unit == PERCENT or (unit == INDEX and is_zero) or any(low is not None and low < 0 for low in ends):
             return Kind.RATE
-    return subject.slot.said_as or kind_of(unit)
+    return subject.row.said_as or kind_of(unit)
 
 
 def amount_kind(report: Report) -> Kind | None:
@@ -110,18 +107,13 @@ class Subject(NamedTuple):
 
     figure: str
     record: Record
-    slot: Slot
+    row: QuantityRow
     window: Window | None
 
     @property
     def way(self) -> Direction | None:
         """The direction that the record itself gives to its amount: `what: unrealised loss`."""
-        return DIRECTIONS.get(self.record.what.split()[-1]) if isinstance(self.record, Account) else None
-
-    @property
-    def unit(self) -> str:
-        """The unit of a value that states none."""
-        return UNITS_OF.get(getattr(self.record, "what", ""), self.slot.unit)
+        return self.row.direction
 
     def directed(self, quantity: Quantity | None) -> Quantity | None:
         """A quantity with the direction that the record gives where the line gives none."""
@@ -130,27 +122,29 @@ class Subject(NamedTuple):
     def quantity(self, line: Line) -> Quantity | None:
         """What a line gives: its amount, a true zero, or a direction alone."""
         if line.amount is Amount.NONE:
-            return Quantity(ZERO, self.unit)
+            return Quantity(ZERO, self.row.unit)
         way = self.way or line.direction
-        return self.directed(line.quantity) or (Quantity(EMPTY, self.unit, way) if way else None)
+        return self.directed(line.quantity) or (Quantity(EMPTY, self.row.unit, way) if way else None)
 
     def why_not(self, line: Line, typed: str) -> tuple[str, str] | None:
         """What is expected instead of what a line gives, and a line with it; None where it is taken."""
-        quantity, slot = self.quantity(line), self.slot
+        quantity, row = self.quantity(line), self.row
         undirected = typed.removeprefix(f"{line.direction} ")
         tail = found[0] if (found := TAIL.search(typed)) else ""
         if self.way and line.direction not in {None, self.way}:
             return f"{self.way}, as `what` says, or another `what`", f"DIRECTION {undirected}"
         if not quantity:
             return None
-        words = [way for way in slot.ways or () if way]
-        is_undirected = slot.ways is not None and quantity.interval != ZERO and quantity.direction not in slot.ways
+        words = [way for way in row.directions or () if way]
+        is_undirected = (
+            row.directions is not None and quantity.interval != ZERO and quantity.direction not in row.directions
+        )
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
-        is_bare = slot.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
-        if slot.kinds and (is_bare or kind_of(quantity.unit) not in slot.kinds):
+        is_bare = row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
+        if row.units and (is_bare or kind_of(quantity.unit) not in row.units):
             kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
-            mended = BARE.sub(NOUNS[slot.kinds[0]][1], undirected)
-            nouns = " or ".join(NOUNS[each][0] for each in slot.kinds)
+            mended = BARE.sub(NOUNS[row.units[0]][1], undirected)
+            nouns = " or ".join(NOUNS[each][0] for each in row.units)
             return nouns, f"{kept}AMOUNT{tail}" if mended == undirected else self.offered(kept + mended)
         if not is_undirected:
             return None
@@ -161,7 +155,7 @@ class Subject(NamedTuple):
     def offered(self, line: str) -> str:
         """A line to paste, corrected where it cannot be read yet."""
         try:
-            read_line(line, self.slot.form)
+            read_line(line, self.row.form)
         except Fault as fault:
             return line if "UNIT" in line else fault.example
         return line
@@ -169,7 +163,7 @@ class Subject(NamedTuple):
     @property
     def signs(self) -> tuple[str, ...] | None:
         """The words for a plus and a minus: the directions that the amount may have; None where that is not known."""
-        ways = self.slot.ways
+        ways = self.row.directions
         return None if ways is None else tuple(str(way) for way in ways if way)
 
 
@@ -207,7 +201,7 @@ class Reading:
         is_long = isinstance(said.typed, LongLine)
         long = said.typed if isinstance(said.typed, LongLine) else LongLine.model_construct(amount=said.typed)
         path = (*said.path, "amount") if is_long else said.path
-        line = self.tried(path, lambda: read_line(long.amount, subject.slot.form, subject.signs))
+        line = self.tried(path, lambda: read_line(long.amount, subject.row.form, subject.signs))
         if line is None:
             return None
         if wrong := subject.why_not(line, long.amount):
@@ -240,7 +234,7 @@ class Reading:
         """
         own = self.window(long.window, (*said.path, "window"))
         usual = subject.window or self.default_window or NOT_STATED
-        always = subject.slot.window
+        always = subject.row.window
         window = own or (always if always and usual.length != always.length else usual)
         if window is self.default_window and window.span is Span.ROLLING and window.until and as_of:
             return replace(window, until=as_of, words=f"{typed_length(window)} to {as_of:%Y-%m-%d %H:%M}")

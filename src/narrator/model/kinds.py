@@ -1,12 +1,53 @@
-"""The table of kinds: what the quantities of a record are, one row for each; the only place that knows (STORY.md 1)."""
+"""The one table of what a record is: a row for each kind, and in it a row for each quantity of it (STORY.md 1).
+
+No other module knows what a kind of record is: what is typed, reconciled, computed, told, drawn and read back follows
+these rows, and so do the documentation and the JSON Schema. Words of a language are looked up by the keys given here.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, get_args
 
-from narrator.model.quantity import INDEX, PERCENT, Direction, Kind
+from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Kind
 from narrator.model.window import Span, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Group(StrEnum):
+    """The kinds of record that have quantities, by the name of their block in an event file."""
+
+    LIQUIDATIONS = "liquidations"
+    FLOWS = "flows"
+    PRICES = "prices"
+    POSITIONS = "positions"
+    MACRO = "macro"
+    SENTIMENT = "sentiment"
+    ACCOUNTS = "accounts"
+    LEVELS = "levels"
+
+
+class Part(StrEnum):
+    """The quantities of a record, by field; coins and from are those that a line gives beside its amount."""
+
+    AMOUNT = ""
+    ACCOUNTS = "accounts"
+    LARGEST_ORDER = "largest_order"
+    PEAK_HOUR = "peak_hour"
+    SHARE = "share"
+    INFLOW = "inflow"
+    OUTFLOW = "outflow"
+    BROKE = "broke"
+    PRICE = "price"
+    OPEN = "open"
+    CLOSE = "close"
+    LOW = "low"
+    HIGH = "high"
+    COINS = "coins"
+    FROM = "from"
 
 
 class Form(StrEnum):
@@ -19,72 +60,254 @@ class Form(StrEnum):
     INDEX = "index"
 
 
-HOUR = Window(Span.ROLLING, hours=1, words="1h")
+class Dimension(StrEnum):
+    """The fields that make a record a part of a whole, and that tell it apart from the others of its kind."""
+
+    SIDE = "side"
+    ASSET = "asset"
+    VENUE = "venue"
+    FUND = "fund"
+    CONTRACT = "contract"
+    INSTRUMENT = "instrument"
+    CUMULATIVE = "cumulative"
 
 
-class Slot(NamedTuple):
+class Chart(StrEnum):
+    """The relation that a chart of some figures shows: parts of a whole, moves or flows side by side, levels."""
+
+    PARTS = "parts"
+    MOVES = "moves"
+    FLOWS = "flows"
+    LEVELS = "levels"
+    DISPUTE = "dispute"
+
+
+class Measure(StrEnum):
+    """What a quantity measures, without the words of any language."""
+
+    LIQUIDATED = "liquidated"
+    COUNT = "count"
+    ORDER = "order"
+    PEAK = "peak"
+    SHARE = "share"
+    FLOW = "flow"
+    GROSS = "gross"
+    MOVE = "move"
+    PRICE = "price"
+    LEVEL = "level"
+    STATE = "state"
+    INDEX = "index"
+    CHANGE = "change"
+    RISK = "risk"
+
+
+Side = Literal["long", "short"]
+Instrument = Literal["futures", "options", "perpetuals", "spot"]
+What = Literal["open interest", "funding", "basis", "volume", "holdings", "long-short ratio"]
+Act = Literal["transfer", "loss", "gain", "unrealised loss", "unrealised gain", "holding", "staking"]
+Section = Literal[
+    "lead",
+    "liquidations",
+    "flows",
+    "prices",
+    "positions",
+    "macro",
+    "accounts",
+    "sentiment",
+    "levels",
+    "statements",
+    "outlook",
+    "boundaries",
+]
+SECTIONS: tuple[str, ...] = get_args(Section)
+"""The sections of an article at which an editor may comment."""
+SIDES = LONG, SHORT = "long", "short"
+TRANSFER, HOLDING, STAKING = "transfer", "holding", "staking"
+PER_HOUR = Window(Span.ROLLING, hours=1, words="1h")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRow:
     """One quantity of a kind of record.
 
-    `kinds` are what its unit may be, the usual one first, none for any; `said_as` is the kind that it is said as
-    instead; `unit` is that of a value that states none (`none`, `up`); `window` is its own where it has one; `ways` are
-    the directions that it may have, None for any: a flow without one could be either.
+    `form` is that of its report line. `units` are the families that its unit may be of, the usual one first, none for
+    any; `unit` is that of a value that states none (`none`, `up`); `said_as` the family that it is said as instead.
+    `directions` are those that it may have, None for any; `direction` the one that it has of itself. `window` is its
+    own where it has one. `is_instant`: of a moment, so that no default window covers it. `below_zero`: a sign may stand
+    in front; `can_be_zero`: `none` is a value. `measure`: what it is of; `of_record`: a part of its record's amount.
     """
 
-    form: Form
-    kinds: tuple[Kind, ...]
-    unit: str
+    measure: Measure
+    form: Form = Form.AMOUNT
+    units: tuple[Kind, ...] = ()
+    unit: str = "USD"
     said_as: Kind | None = None
+    directions: tuple[Direction | None, ...] | None = None
+    direction: Direction | None = None
     window: Window | None = None
-    ways: tuple[Direction | None, ...] | None = None
+    is_instant: bool = False
+    below_zero: bool = False
+    can_be_zero: bool = True
+    of_record: bool = False
 
 
-MONEY = Slot(Form.AMOUNT, (Kind.MONEY, Kind.COINS), "USD")
-LIQUIDATED = MONEY._replace(ways=(None,))
-SHARE = Slot(Form.AMOUNT, (Kind.PERCENT,), PERCENT)
-PRICE = Slot(Form.AMOUNT, (Kind.MONEY, Kind.INDEX), "USD", Kind.PRICE)
-LEVEL = Slot(Form.LEVEL, (Kind.MONEY,), "USD", Kind.PRICE)
-STATE = Slot(Form.STATE, (), INDEX)
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """One kind of record.
 
-SLOTS = {
-    "liquidations": {
-        "": LIQUIDATED,
-        "accounts": Slot(Form.AMOUNT, (Kind.COUNT,), "accounts"),
-        "largest_order": LIQUIDATED,
-        "peak_hour": LIQUIDATED._replace(window=HOUR),
-        "share": SHARE,
-    },
-    "flows": {
-        "": MONEY._replace(said_as=Kind.FLOW, ways=(Direction.INFLOW, Direction.OUTFLOW)),
-        "inflow": LIQUIDATED,
-        "outflow": LIQUIDATED,
-    },
-    "prices": {
-        "": Slot(Form.MOVE, (Kind.PERCENT, Kind.INDEX), PERCENT, Kind.PRICE, ways=(Direction.UP, Direction.DOWN)),
-        "broke": LEVEL,
-        "price": PRICE,
-        "open": PRICE,
-        "close": PRICE,
-        "low": PRICE,
-        "high": PRICE,
-    },
-    "positions": {"": STATE},
-    "macro": {"": STATE},
-    "sentiment": {"": Slot(Form.INDEX, (Kind.INDEX,), INDEX)},
-    "accounts": {"": MONEY, "share": SHARE},
-    "levels": {"": MONEY, "price": LEVEL},
+    `quantities` by field. `whats`: of a kind with a field `what`, the row of its amount by its value. `section` is that
+    of an article. `dimensions` may be left open: a record without one is of all of it; None where the records are told
+    apart by their names. `is_named`: its metric holds the record's name, so that two of them never share a key;
+    `by_name`: the name of the record is what it is of. `silent`: it says something without any amount. `is_dated`: it
+    may have a date in words, `when`. `whole_in_words`: a share may be of a whole in words. `chart` is the relation that
+    suits its amounts.
+    """
+
+    section: str
+    quantities: Mapping[Part, QuantityRow]
+    whats: Mapping[str, QuantityRow] = field(default_factory=dict)
+    dimensions: tuple[Dimension, ...] | None = None
+    is_named: bool = False
+    by_name: bool = False
+    silent: bool = False
+    is_dated: bool = False
+    whole_in_words: bool = False
+    chart: Chart | None = None
+
+
+FLOWING = (Direction.INFLOW, Direction.OUTFLOW)
+MONEY = (Kind.MONEY, Kind.COINS)
+LIQUIDATED = QuantityRow(Measure.LIQUIDATED, units=MONEY, directions=(None,))
+SHARE = QuantityRow(Measure.SHARE, units=(Kind.PERCENT,), unit=PERCENT)
+FLOW = QuantityRow(Measure.FLOW, units=MONEY, said_as=Kind.FLOW, directions=FLOWING)
+PRICE = QuantityRow(Measure.PRICE, units=(Kind.MONEY, Kind.INDEX), said_as=Kind.PRICE, can_be_zero=False)
+LEVEL = QuantityRow(Measure.LEVEL, Form.LEVEL, (Kind.MONEY,), said_as=Kind.PRICE, can_be_zero=False)
+STATE = QuantityRow(Measure.STATE, Form.STATE, unit=INDEX, is_instant=True, below_zero=True)
+RATE = replace(STATE, unit=PERCENT)
+STOCK = replace(STATE, unit="USD", below_zero=False)
+MOVED = QuantityRow(Measure.CHANGE, units=MONEY)
+
+KINDS: Mapping[Group, KindRow] = {
+    Group.LIQUIDATIONS: KindRow(
+        section="liquidations",
+        quantities={
+            Part.AMOUNT: LIQUIDATED,
+            Part.ACCOUNTS: QuantityRow(Measure.COUNT, units=(Kind.COUNT,), unit="accounts"),
+            Part.LARGEST_ORDER: replace(LIQUIDATED, measure=Measure.ORDER, of_record=True),
+            Part.PEAK_HOUR: replace(LIQUIDATED, measure=Measure.PEAK, window=PER_HOUR, of_record=True),
+            Part.SHARE: SHARE,
+        },
+        dimensions=(Dimension.SIDE, Dimension.ASSET, Dimension.VENUE, Dimension.CONTRACT, Dimension.INSTRUMENT),
+        chart=Chart.PARTS,
+    ),
+    Group.FLOWS: KindRow(
+        section="flows",
+        quantities={
+            Part.AMOUNT: FLOW,
+            Part.INFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
+            Part.OUTFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
+        },
+        dimensions=(Dimension.ASSET, Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE),
+        chart=Chart.FLOWS,
+    ),
+    Group.PRICES: KindRow(
+        section="prices",
+        quantities={
+            Part.AMOUNT: QuantityRow(
+                Measure.MOVE,
+                Form.MOVE,
+                (Kind.PERCENT, Kind.INDEX),
+                PERCENT,
+                Kind.PRICE,
+                (Direction.UP, Direction.DOWN),
+            ),
+            Part.BROKE: LEVEL,
+            Part.PRICE: PRICE,
+            Part.OPEN: PRICE,
+            Part.CLOSE: PRICE,
+            Part.LOW: PRICE,
+            Part.HIGH: PRICE,
+        },
+        dimensions=(),
+        chart=Chart.MOVES,
+    ),
+    Group.POSITIONS: KindRow(
+        section="positions",
+        quantities={Part.AMOUNT: STATE},
+        whats={
+            "open interest": STOCK,
+            "funding": RATE,
+            "basis": RATE,
+            "volume": replace(STOCK, is_instant=False),
+            "holdings": STOCK,
+            "long-short ratio": replace(STATE, unit=TIMES, below_zero=False),
+        },
+        dimensions=(Dimension.ASSET, Dimension.VENUE, Dimension.INSTRUMENT),
+        is_named=True,
+    ),
+    Group.MACRO: KindRow(section="macro", quantities={Part.AMOUNT: STATE}, is_named=True, silent=True, is_dated=True),
+    Group.SENTIMENT: KindRow(
+        section="sentiment",
+        quantities={Part.AMOUNT: QuantityRow(Measure.INDEX, Form.INDEX, (Kind.INDEX,), INDEX, is_instant=True)},
+        by_name=True,
+    ),
+    Group.ACCOUNTS: KindRow(
+        section="accounts",
+        quantities={Part.AMOUNT: MOVED, Part.SHARE: SHARE},
+        whats={
+            TRANSFER: MOVED,
+            "loss": replace(MOVED, direction=Direction.LOSS),
+            "gain": replace(MOVED, direction=Direction.GAIN),
+            "unrealised loss": replace(MOVED, direction=Direction.LOSS, is_instant=True),
+            "unrealised gain": replace(MOVED, direction=Direction.GAIN, is_instant=True),
+            HOLDING: replace(MOVED, is_instant=True),
+            STAKING: replace(MOVED, is_instant=True),
+        },
+        is_named=True,
+        silent=True,
+        is_dated=True,
+        whole_in_words=True,
+    ),
+    Group.LEVELS: KindRow(
+        section="levels",
+        quantities={
+            Part.AMOUNT: QuantityRow(Measure.RISK, units=MONEY, is_instant=True),
+            Part.PRICE: replace(LEVEL, is_instant=True),
+        },
+        is_named=True,
+        silent=True,
+        chart=Chart.LEVELS,
+    ),
 }
-"""By kind of record and field, "" for the amount."""
+"""The kinds of record that have quantities, in the order in which an event file has them."""
 
-UNITS_OF = {"funding": PERCENT, "basis": PERCENT, **dict.fromkeys(("open interest", "volume", "holdings"), "USD")}
-"""The unit of a position that is none of anything, by what it is."""
-
-NAMED_METRICS = frozenset({"positions", "macro", "accounts", "levels"})
-"""Kinds whose metric holds the record's name: two of them never share a key."""
-
-DIMENSIONS = {
-    "liquidations": ("side", "asset", "venue", "contract", "instrument"),
-    "flows": ("asset", "fund", "venue", "cumulative"),
-    "prices": (),
-    "positions": ("asset", "venue", "instrument"),
-}
+DIMENSIONS = {str(group): row.dimensions for group, row in KINDS.items() if row.dimensions is not None}
 """By kind of record, the fields that name a part of the whole; a record without one is of all of it."""
+WITH_DAYS = (*(str(group) for group, row in KINDS.items() if row.is_dated), "statements")
+"""The kinds whose records may say when, as a date or in words."""
+BESIDE = (Part.COINS, Part.FROM)
+"""What a line may give beside its amount: the coins of an amount in money, and where it started from."""
+
+
+def path_of(figure_id: str) -> tuple[str, str, str]:
+    """The kind, the record and the field of a figure id; the kind of a computed one is `derived`."""
+    kind, _, rest = figure_id.partition(".")
+    record, _, part = rest.partition(".")
+    return kind, record, part
+
+
+def is_of(figure_id: str, *groups: Group) -> bool:
+    """Whether a figure is one of these kinds of record."""
+    return figure_id.partition(".")[0] in groups
+
+
+def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
+    """The rows of the quantities of a record, by field; that of its amount follows its `what`, where it has one."""
+    kind = KINDS[Group(group)]
+    amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
+    return {**kind.quantities, Part.AMOUNT: amount}
+
+
+def metric(group: Group, part: Part = Part.AMOUNT) -> str:
+    """The metric of the key of a quantity of a kind whose records have no names of their own."""
+    return f"{group}.{part}" if part else str(group)

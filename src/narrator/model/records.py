@@ -6,9 +6,11 @@ the default window of the event. A field of type `Reports` is a quantity of its 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from narrator.model.kinds import Act, Instrument, Section, Side, What
 
 Languages = Literal["en", "zh"]
 Words = str | dict[Languages, str]
@@ -72,8 +74,6 @@ class Record(Reports):
 
 
 Asset = str
-Side = Literal["long", "short"]
-Instrument = Literal["futures", "options", "perpetuals", "spot"]
 
 
 class Liquidation(Record):
@@ -116,7 +116,7 @@ class Price(Record):
 class Position(Record):
     """Open interest, funding, basis, volume or holdings of a market."""
 
-    what: Literal["open interest", "funding", "basis", "volume", "holdings"] = Field(description="which of them")
+    what: What = Field(description="which of them")
     asset: Asset | None = Field(None, description="one asset; all when absent")
     venue: str | None = Field(None, description="one venue; the whole market when absent")
     instrument: Instrument | None = Field(None, description="which kind of contract; all when absent")
@@ -142,9 +142,7 @@ class Account(Record):
     """A notable account and what happened to it."""
 
     who: str = Field(description="a name, or a description where the source gives none")
-    what: Literal["transfer", "loss", "gain", "unrealised loss", "unrealised gain", "holding", "staking"] = Field(
-        description="what happened; gives the direction"
-    )
+    what: Act = Field(description="what happened; gives the direction")
     also_known_as: str | None = Field(None, description="another name of the same")
     asset: Asset | None = Field(None, description="what was moved or held")
     where: str | None = Field(None, description="venue or receiver")
@@ -234,23 +232,6 @@ class Outlook(Entry):
     risks: dict[Identifier, Risk | Words] = Field(default_factory=dict)
 
 
-Section = Literal[
-    "lead",
-    "liquidations",
-    "flows",
-    "prices",
-    "positions",
-    "macro",
-    "accounts",
-    "sentiment",
-    "levels",
-    "statements",
-    "outlook",
-    "boundaries",
-]
-SECTIONS: tuple[str, ...] = get_args(Section)
-
-
 class Commentary(Entry):
     """A paragraph by an editor at one section; the rest goes on following the data."""
 
@@ -296,7 +277,3 @@ class EventFile(Entry):
     left_out: dict[Identifier, LeftOut] = Field(default_factory=dict)
     outlook: Outlook = Field(default_factory=Outlook)
     commentary: dict[Section, Commentary | list[Commentary]] = Field(default_factory=dict)
-
-
-QUANTITY_KINDS = ("liquidations", "flows", "prices", "positions", "macro", "sentiment", "accounts", "levels")
-"""The kinds of record that carry reports."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from narrator.model.records import SECTIONS
+from narrator.model.kinds import SECTIONS
 from narrator.render import charting, environment, groups, marks
 from narrator.render.article import StoryView, Writer
 from narrator.render.boundaries import BoundariesView
