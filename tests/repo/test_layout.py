@@ -30,6 +30,7 @@ ROOMS = {
 LONGEST = 300
 LONGER = {
     "audit/documents.py": "Markdown, HTML, plain text and PDF are read by one scheme, side by side",
+    "model/kinds.py": "one table with a row for each kind and quantity, and the names of its columns",
     "pipeline.py": "the one module that knows every stage",
     "render/article.py": "the article as templates see it, and who writes it",
     "render/views.py": "the views of figures and records give one another, and are read as one list of names",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from narrator.errors import Exit
 from narrator.model.figure import Role
+from narrator.model.kinds import SIDES, Group, Part, metric
 from narrator.model.problem import Problem, Severity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 COMPUTED_FROM = {Nature.MEASURED, Nature.ESTIMATED}
 """Nothing is computed from a forecast, a rumour, an opinion or a plan: it would lend them weight."""
-LIQUIDATIONS, PEAK_HOUR, LIQUIDATED_SHARE = "liquidations", "liquidations.peak_hour", "liquidations.share"
-SIDES = ("long", "short")
+LIQUIDATIONS = metric(Group.LIQUIDATIONS)
+PEAK_HOUR, LIQUIDATED_SHARE = (metric(Group.LIQUIDATIONS, part) for part in (Part.PEAK_HOUR, Part.SHARE))
 HOUR = timedelta(hours=1)
 
 

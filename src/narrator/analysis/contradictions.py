@@ -10,6 +10,7 @@ from narrator.analysis.board import LIQUIDATED_SHARE, core, own_extents, problem
 from narrator.analysis.derive import CUT, worth_pairs
 from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio, tighten
 from narrator.analysis.parts import sums, within_rounding
+from narrator.model.kinds import Group, Part, metric
 from narrator.model.problem import paste
 from narrator.model.quantity import CURRENCIES, MEASURES, Kind
 from narrator.reconcile.comparable import said
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.problem import Problem
 
-PRICES = frozenset({"prices.broke", "prices.close", "prices.low", "prices.high"})
-LOW, HIGH = "prices.low", "prices.high"
-BETWEEN = frozenset({"prices.open", "prices.close", "prices.price"})
+LOW, HIGH = (metric(Group.PRICES, part) for part in (Part.LOW, Part.HIGH))
+BETWEEN = frozenset(metric(Group.PRICES, part) for part in (Part.OPEN, Part.CLOSE, Part.PRICE))
+PRICES = {LOW, HIGH, *(metric(Group.PRICES, part) for part in (Part.BROKE, Part.CLOSE, Part.PRICE))}
 TELLING_DIGITS = 3
 """A move of 3% or an index of 42 on two days is no slip; one value of so many digits may be."""
 WINDOWED = {"window": "WINDOW"}
@@ -146,7 +147,7 @@ def check_windows_told_apart(board: Board) -> Iterator[Problem]:
     """One amount under two windows is probably one window typed twice; a day's flow is not the sum of its week."""
     for one, other in combinations(board.usable, 2):
         if _is_same_amount(board, one, other) and not board.same_window(one, other):
-            code = "ANA007" if one.key.metric == "flows" and _nests(one, other) else "ANA008"
+            code = "ANA007" if one.key.metric == Group.FLOWS and _nests(one, other) else "ANA008"
             found = f"{typed(one, other)}: {said(one.window)} and {said(other.window)}"
             yield problem(code, other, found, paste(board.event.path, WINDOWED))
 

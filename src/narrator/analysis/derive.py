@@ -17,6 +17,7 @@ from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATION
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
+from narrator.model.kinds import LONG, SHORT, Group, Part, is_of, metric
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     Values: TypeAlias = Mapping[str, tuple[Extent, ...]]
 
 WHOLE = Fraction(100)
+CLOSE = metric(Group.PRICES, Part.CLOSE)
 CUT = "Its inputs contradict each other at their ends: the part would exceed the whole, and is cut at 100%."
 SHARES = {
-    "derived.longs_share": ("long", ""),
-    "derived.shorts_share": ("short", ""),
+    "derived.longs_share": (LONG, ""),
+    "derived.shorts_share": (SHORT, ""),
     "derived.btc_share": ("", "BTC"),
     "derived.eth_share": ("", "ETH"),
 }
@@ -81,14 +83,14 @@ _in_hour = partial(_amounts, hourly=True)
 
 
 def _hour_of_all(board: Board) -> Found:
-    for side in ("", "short", "long"):
+    for side in ("", SHORT, LONG):
         pairs = product(board.liquidated(side, hourly=True), board.liquidated(side))
         yield from (pair for pair in pairs if board.nests(*pair))
 
 
 def _flows(board: Board) -> Found:
     """The flows of one window, one for each asset; neither one fund alone nor a sum over months is one of them."""
-    flows = [each for each in board.usable if each.key.metric == "flows" and each.unit in CURRENCIES]
+    flows = [each for each in board.usable if each.key.metric == Group.FLOWS and each.unit in CURRENCIES]
     daily = [each for each in flows if not (each.key.venue or each.key.basis)]
     for first in daily:
         group = [each for each in daily if board.belong_together(first, each)]
@@ -106,7 +108,7 @@ def worth_pairs(board: Board) -> Found:
 
 def _index_moves(board: Board) -> Found:
     for figure in board.usable:
-        start = board.figures.get(f"{figure.id}.from")
+        start = board.figures.get(f"{figure.id}.{Part.FROM}")
         if start and start.id in board.extents and start.unit == INDEX and board.belong_together(figure, start):
             yield figure, start
 
@@ -114,7 +116,7 @@ def _index_moves(board: Board) -> Found:
 def _per_account(board: Board) -> Found:
     """The total of the whole market and how many accounts it hit, of one record."""
     for whole in board.liquidated():
-        count = board.figures.get(f"{whole.id}.accounts")
+        count = board.figures.get(f"{whole.id}.{Part.ACCOUNTS}")
         if count and count.id in board.extents and board.belong_together(whole, count):
             yield whole, count
 
@@ -130,9 +132,9 @@ def _on_venues(board: Board) -> Found:
 def _to_level(board: Board) -> Found:
     """The close of an asset and a level that stands in the records for it."""
     for close, level in product(board.usable, repeat=2):
-        is_level = level.id.startswith("levels.") and level.id.endswith(".price")
+        is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
         is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
-        if close.key.metric == "prices.close" and is_level and is_one and board.belong_together(close, level):
+        if close.key.metric == CLOSE and is_level and is_one and board.belong_together(close, level):
             yield level, close
 
 
@@ -143,12 +145,12 @@ def _distance(level: Extent, close: Extent) -> Extent:
 
 
 DERIVED = (
-    Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("long", "short")),
-    Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts("long", "")),
-    Derived("shorts_share", "shorts in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts("short", "long")),
-    Derived("shorts_share", "shorts in the total", "{0} / {1}", parts_of_whole, _amounts("short", "")),
-    Derived("longs_to_shorts", "longs over shorts", "{0} / {1}", ratio, _amounts("long", "short"), Kind.MULTIPLE),
-    Derived("shorts_to_longs", "shorts over longs", "{0} / {1}", ratio, _amounts("short", "long"), Kind.MULTIPLE),
+    Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts(LONG, SHORT)),
+    Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts(LONG, "")),
+    Derived("shorts_share", "shorts in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts(SHORT, LONG)),
+    Derived("shorts_share", "shorts in the total", "{0} / {1}", parts_of_whole, _amounts(SHORT, "")),
+    Derived("longs_to_shorts", "longs over shorts", "{0} / {1}", ratio, _amounts(LONG, SHORT), Kind.MULTIPLE),
+    Derived("shorts_to_longs", "shorts over longs", "{0} / {1}", ratio, _amounts(SHORT, LONG), Kind.MULTIPLE),
     Derived("btc_share", "Bitcoin in the total", "{0} / {1}", parts_of_whole, _amounts("BTC", "")),
     Derived("eth_share", "Ether in the total", "{0} / {1}", parts_of_whole, _amounts("ETH", "")),
     Derived("btc_eth_total", "Bitcoin and Ether together", "", total, _amounts("BTC", "ETH"), Kind.MONEY),
@@ -163,8 +165,8 @@ DERIVED = (
     Derived("average_per_account", "the total over its accounts", "{0} / {1}", ratio, _per_account, Kind.MONEY),
     Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", _distance, _to_level),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
-    Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour("short", "")),
-    Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour("long", "")),
+    Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour(SHORT, "")),
+    Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour(LONG, "")),
     Derived("etf_total", "the flows recorded for one window", "", total, _flows, Kind.FLOW),
     Derived("implied_price_{asset}", "money over coins", "{0} / {1}", ratio, worth_pairs, Kind.PRICE),
     Derived("sentiment_change", "the change of the index in points", "{0} - {1}", difference, _index_moves, Kind.INDEX),

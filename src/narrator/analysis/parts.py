@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATIONS, core, own_extents
 from narrator.analysis.intervals import Sum, as_interval, total
 from narrator.model.figure import Doubt, DoubtKind, Figures
+from narrator.model.kinds import KINDS, Group
 from narrator.model.quantity import Quantity
 from narrator.reconcile.doubts import contested, disputes
 from narrator.reconcile.sieves import NATURES
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from narrator.model.report import Nature
     from narrator.reconcile.extents import Extent
 
-PARTS_OF_RECORD = ("largest_order", "peak_hour")
+PARTS_OF_RECORD = tuple(part for part, row in KINDS[Group.LIQUIDATIONS].quantities.items() if row.of_record)
 
 
 def sums(board: Board) -> list[Sum]:
@@ -57,7 +58,7 @@ def _parts(board: Board, whole: Figure, dimension: str) -> tuple[str, ...]:
 
 
 def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
-    names = ("metric", "side", "subject", "venue", "basis")
+    names = ("metric", "side", "subject", "venue", "basis")  # of a key
     others = [getattr(figure.key, name) for name in names if name != dimension]
     return *others, figure.nature, figure.unit
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, SIDES, Board
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, Board
+from narrator.model.kinds import LONG, SHORT, SIDES, Group
 from narrator.model.policy import SHARE_BANDS
 from narrator.model.quantity import EMPTY, NEGATIVE, Interval
 from narrator.model.signal import Signal, Truth
@@ -110,7 +111,7 @@ def _last_day(window: Window) -> date | None:
 
 def _flows(board: Board) -> list[tuple[Figure, Interval]]:
     """The flows of the main window, else of the latest, without sums; those that state no day only where none does."""
-    flows = [each for each in _moves(board, "flows") if not (each[0].key.venue or each[0].key.basis)]
+    flows = [each for each in _moves(board, Group.FLOWS) if not (each[0].key.venue or each[0].key.basis)]
     if of_main := [each for each in flows if board.main and board.in_main_window(each[0])]:
         return of_main
     latest = max((day for flow, _ in flows if (day := _last_day(flow.window))), default=None)
@@ -125,7 +126,7 @@ def _net_flow(board: Board) -> Evidence:
 def _flows_against_before(board: Board) -> Evidence:
     """Each flow now, below zero where its sign is not that of the same asset in a window that had ended before."""
     for now, flow in _flows(board):
-        for before, earlier in _moves(board, "flows"):
+        for before, earlier in _moves(board, Group.FLOWS):
             ended, began = _last_day(before.window), now.window.start
             is_same = (before.key.subject, before.key.venue) == (now.key.subject, now.key.venue)
             if is_same and ended and began and ended < began:
@@ -134,7 +135,7 @@ def _flows_against_before(board: Board) -> Evidence:
 
 
 def _prices(board: Board) -> Evidence:
-    own = [each for each in _moves(board, "prices") if each[0].key.subject in board.event.assets]
+    own = [each for each in _moves(board, Group.PRICES) if each[0].key.subject in board.event.assets]
     return [each for each in own if board.in_main_window(each[0])]
 
 
@@ -152,8 +153,8 @@ LIQUIDATED = "what was liquidated; where no share of the whole window is known, 
 FUNDS = "all recorded for the latest window together"
 PAIR, CHANGE = _figure("derived.btc_eth_share"), _figure("derived.sentiment_change", anytime=True)
 RULES = (
-    Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _shares("short"), MAJORITY),
-    Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares("long"), MAJORITY),
+    Rule("short_squeeze", f"shorts are a majority of {LIQUIDATED}", _shares(SHORT), MAJORITY),
+    Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares(LONG), MAJORITY),
     Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier, VAST),
     Rule("concentrated", "Bitcoin and Ether are a majority of the total", PAIR, MAJORITY),
     Rule("flow_inflow", f"the funds took money in, {FUNDS}", _net_flow, ABOVE_ZERO),

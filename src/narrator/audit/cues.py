@@ -13,6 +13,7 @@ from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGE
 from narrator.audit.spellings import listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
+from narrator.model.kinds import Group
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -163,19 +164,19 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
     record = getattr(event.file, kind)[name]
-    if kind == "sentiment":
+    if kind == Group.SENTIMENT:
         value = whose(figure.key.subject, names) or figure.key.subject.casefold()
         titles = [record.name] if isinstance(record.name, str) else (record.name or {}).values()
         yield from ((plain_name(word), ASSET, value) for word in (*titles, figure.key.subject.replace("_", " "), *MOOD))
         return
-    if kind == "accounts":
+    if kind == Group.ACCOUNTS:
         known = names.find(record.who)
         value = known.id if known else f"{kind}.{name}"
         is_account = known is not None and known.kind == "account"
         texts = [record.also_known_as or "", *([] if known and not is_account else [record.who])]
         texts += known.forms.values() if known and is_account else []
         facet = WHO
-    elif kind in {"macro", "positions"}:
+    elif kind in {Group.MACRO, Group.POSITIONS}:
         value, facet = f"{kind}.{name}", TOPIC
         texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
         found = names.find(getattr(record, "who", None) or "")
@@ -185,5 +186,5 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
     yield from (
-        (plain_name(text), facet, value) for text in whole if text and kind == "accounts" and len(text) >= SHORTEST
+        (plain_name(text), facet, value) for text in whole if text and kind == Group.ACCOUNTS and len(text) >= SHORTEST
     )

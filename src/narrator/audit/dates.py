@@ -12,6 +12,7 @@ from narrator.audit.mentions import Mention
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
+from narrator.model.kinds import WITH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +123,7 @@ def _others(event: Event) -> tuple[list[Spell], set[Day]]:
     published = event.published.astimezone(event.zone).date()
     spells = [(published, published), *spells_of(event.days, event)]
     typed: set[Day] = set()
-    for kind in ("macro", "accounts", "statements", "claims"):
+    for kind in (*WITH_DAYS, "claims"):
         for record in getattr(event.file, kind).values():
             for text in filter(None, (getattr(record, "when", None), getattr(record, "since", None))):
                 try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.model.figure import Role, Standing
+from narrator.model.kinds import KINDS, Group, Part, is_of
 from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
-METRICS = {"liquidations": FORCED, "flows": FLOW, "levels": RISK, "prices": PRICE}
-PARTS = {"peak_hour": HOUR, "largest_order": ORDER, "from": START}
-BY_ASSET = frozenset({"liquidations", "flows", "prices", "levels", "sentiment"})
+METRICS: Mapping[str, str] = {Group.LIQUIDATIONS: FORCED, Group.FLOWS: FLOW, Group.LEVELS: RISK, Group.PRICES: PRICE}
+PARTS: Mapping[str, str] = {Part.PEAK_HOUR: HOUR, Part.LARGEST_ORDER: ORDER, Part.FROM: START}
+BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not row.is_named) | {Group.LEVELS}
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
 
 
@@ -127,7 +128,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
 
 def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
     """From where to where an index went, which reads like a range."""
-    start = figures.get(f"{figure.id}.from")
+    start = figures.get(f"{figure.id}.{Part.FROM}")
     if topic.direction is not None and start is not None:
         ends = sorted(end for end in (start.interval.low, figure.interval.low) if end is not None)
         yield Claim(figure, Interval(ends[0], ends[-1]), INDEX, topic, topic.direction, figure.nature, False)
@@ -135,12 +136,12 @@ def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]
 
 def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
     """What a figure is about; a computed one is about the parts that stand above its line."""
-    is_share = figure.unit in {PERCENT, TIMES} and not figure.id.startswith("prices.")
+    is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
     if figure.derived_from:
         above = (figure.formula or "").partition("/")[0]
         parts = [topic_of(figures[part], event, figures, names) for part in figure.derived_from if part in above]
         facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
-        is_price = "price" in figure.key.metric
+        is_price = Part.PRICE in figure.key.metric
         metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
         if is_price:
             facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
@@ -149,7 +150,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     part = PARTS.get(rest[0] if rest else "")
-    is_price = kind == "levels" and rest == ["price"]
+    is_price = kind == Group.LEVELS and rest == [Part.PRICE]
     record = getattr(event.file, kind)[name]
     metric = SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(kind, "")
     subject, where = names.find(key.subject), getattr(record, "where", None)
@@ -160,9 +161,9 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         WHERE: (where and (whose(where, names) or where.casefold())) or "",
         METRIC: metric,
         PART: part or "",
-        MOVED: subject.id if subject and kind == "accounts" else "",
-        WHO: whose(record.who, names) or f"{kind}.{name}" if kind == "accounts" else "",
-        TOPIC: f"{kind}.{name}" if kind in {"macro", "positions"} else "",
+        MOVED: subject.id if subject and kind == Group.ACCOUNTS else "",
+        WHO: whose(record.who, names) or f"{kind}.{name}" if kind == Group.ACCOUNTS else "",
+        TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
     }
     facets = {facet: frozenset({value}) for facet, value in told.items() if value}
     return Topic(facets, is_share, _way(figure, figures))
@@ -176,7 +177,7 @@ def whose(typed: str, names: Names) -> str:
 
 def _way(figure: Figure, figures: Figures) -> Direction | None:
     """The way of an index since its own start."""
-    start = figures.get(f"{figure.id}.from")
+    start = figures.get(f"{figure.id}.{Part.FROM}")
     if start is None or figure.unit != INDEX or not (figure.interval.is_point and start.interval.is_point):
         return None
     now, then = figure.interval.low, start.interval.low

@@ -9,7 +9,7 @@ from narrator.cli import report
 from narrator.errors import Exit
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import read_line
-from narrator.model.kinds import Form
+from narrator.model.kinds import Form, Part
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import PERCENT, POINTS, Direction, Kind, kind_of
 from narrator.reconcile.extents import Extent
@@ -62,7 +62,7 @@ def show(text: str, locale: str | None) -> int:
     )
     told = {style.value: (expression, style) for style in Style}
     if line.start and not quantity.direction:
-        told["from"] = (amount_of(line.start), Style.BODY)
+        told[Part.FROM] = (amount_of(line.start), Style.BODY)
         told[Style.CHANGE] = (_change(line.start, quantity), Style.CHANGE)
     for shown in [locale] if locale else LOCALES:
         for name, (what, style) in told.items():

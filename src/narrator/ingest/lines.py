@@ -53,7 +53,7 @@ class Line:
 
 
 WAYS, LEVELS = ("up", "down"), ("below", "above")
-ALL_WAYS = ("inflow", "outflow", *WAYS, "gain", "loss")
+ALL_WAYS = (Direction.INFLOW, Direction.OUTFLOW, *WAYS, Direction.GAIN, Direction.LOSS)
 DIRECTIONS = {Form.AMOUNT: ALL_WAYS, Form.STATE: ALL_WAYS, Form.MOVE: WAYS, Form.INDEX: WAYS, Form.LEVEL: LEVELS}
 """The direction words of each form."""
 BOUNDS = ("more than", "at least", "less than", "at most")

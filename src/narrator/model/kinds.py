@@ -72,7 +72,7 @@ class Dimension(StrEnum):
     CUMULATIVE = "cumulative"
 
 
-class Chart(StrEnum):
+class ChartKind(StrEnum):
     """The relation that a chart of some figures shows: parts of a whole, moves or flows side by side, levels."""
 
     PARTS = "parts"
@@ -172,7 +172,7 @@ class KindRow:
     silent: bool = False
     is_dated: bool = False
     whole_in_words: bool = False
-    chart: Chart | None = None
+    chart: ChartKind | None = None
 
 
 FLOWING = (Direction.INFLOW, Direction.OUTFLOW)
@@ -198,7 +198,7 @@ KINDS: Mapping[Group, KindRow] = {
             Part.SHARE: SHARE,
         },
         dimensions=(Dimension.SIDE, Dimension.ASSET, Dimension.VENUE, Dimension.CONTRACT, Dimension.INSTRUMENT),
-        chart=Chart.PARTS,
+        chart=ChartKind.PARTS,
     ),
     Group.FLOWS: KindRow(
         section="flows",
@@ -208,7 +208,7 @@ KINDS: Mapping[Group, KindRow] = {
             Part.OUTFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
         },
         dimensions=(Dimension.ASSET, Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE),
-        chart=Chart.FLOWS,
+        chart=ChartKind.FLOWS,
     ),
     Group.PRICES: KindRow(
         section="prices",
@@ -229,7 +229,7 @@ KINDS: Mapping[Group, KindRow] = {
             Part.HIGH: PRICE,
         },
         dimensions=(),
-        chart=Chart.MOVES,
+        chart=ChartKind.MOVES,
     ),
     Group.POSITIONS: KindRow(
         section="positions",
@@ -276,7 +276,7 @@ KINDS: Mapping[Group, KindRow] = {
         },
         is_named=True,
         silent=True,
-        chart=Chart.LEVELS,
+        chart=ChartKind.LEVELS,
     ),
 }
 """The kinds of record that have quantities, in the order in which an event file has them."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Camp, Figure, Figures, Judged, Role, Standing
+from narrator.model.kinds import Part
 from narrator.model.quantity import EMPTY, NEGATIVE, PLAIN, UNITS, Kind, plain
 from narrator.model.report import Amount, Nature, Rank
 from narrator.model.source import SEVERAL_UNNAMED
@@ -110,7 +111,7 @@ def _figure(
 
 def _bare(measurement: Measurement, reports: Reports) -> Figure:
     kind = measurement.key.kind
-    usual = measurement.field or "accounts" if kind is Kind.COUNT else UNITS.get(kind, "USD")
+    usual = measurement.field or Part.ACCOUNTS if kind is Kind.COUNT else UNITS.get(kind, "USD")
     unit = min((each.quantity.unit for each in reports if each.quantity), default=usual)
     nature, worth = best_nature(reports), measurement.worth
     return Figure(measurement.figure, measurement.key, nature, Standing.MISSING, EMPTY, unit, NOT_STATED, worth=worth)

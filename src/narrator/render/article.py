@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import Group
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
 from narrator.story.message import Owed
@@ -33,8 +34,11 @@ MOST_HEADLINE, MOST_HEADING = 75, 60
 """Characters; a heading of nine words has about sixty (ARTICLE.md 2, 11)."""
 ATTEMPTS = 4
 """Variants of a paragraph that are tried for an opening that no other has."""
-MARKET = dict.fromkeys(("positions", "prices", "sentiment", "levels"), "market")
-POOLS = MARKET | {"flows": "money", "liquidations": "money", "accounts": "people", "statements": "people"}
+POOLS: dict[str, str] = {
+    **dict.fromkeys((Group.POSITIONS, Group.PRICES, Group.SENTIMENT, Group.LEVELS), "market"),
+    **dict.fromkeys((Group.FLOWS, Group.LIQUIDATIONS), "money"),
+    **dict.fromkeys((Group.ACCOUNTS, "statements"), "people"),
+}
 """Subjects within which thin sections are pooled; the others are subjects of their own."""
 ENDED = re.compile(r"[.!?][”\"]?(?=\s|$)")
 

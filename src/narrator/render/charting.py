@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from narrator.charts.who_says_what import Value, at_a_glance, who_says_what
 from narrator.model.figure import Role
+from narrator.model.kinds import KINDS, ChartKind, Group
 from narrator.model.quantity import EMPTY, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 WHO, GLANCE = "who-says-what", "figures-at-a-glance"
 MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 8
-GLANCED = ("liquidations", "flows", "prices")
+GLANCED = [group for group, row in KINDS.items() if row.chart in {ChartKind.PARTS, ChartKind.FLOWS, ChartKind.MOVES}]
 COLOURS = {
     "paper": "#ffffff",
     "ink": "#16191d",
@@ -139,5 +140,5 @@ def _glanced(scene: Scene, kind: str) -> list[Figure]:
     """The amounts of one kind of record that stand on one scale: one unit, one way, and one window but for prices."""
     amounts = [f for f in scene.figures if f.id.startswith(f"{kind}.") and f.id.count(".") == 1 and f.is_printable]
     alike = [f for f in amounts if (f.unit, f.direction) == (amounts[0].unit, amounts[0].direction)]
-    same = alike if kind == "prices" else [f for f in alike if f.window == alike[0].window]
+    same = alike if KINDS[Group(kind)].chart is ChartKind.MOVES else [f for f in alike if f.window == alike[0].window]
     return [f for f in same if f.nature in {Nature.MEASURED, Nature.ESTIMATED}][:MOST_GLANCE]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
+from narrator.model.kinds import Dimension, Part
 from narrator.model.quantity import kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, is_unnamed
@@ -425,27 +426,27 @@ class RecordView(View):
     @property
     def coins(self) -> FigureView | Nothing:
         """The coins beside money."""
-        return self._scene.figure(f"{self._path}.coins")
+        return self._scene.figure(f"{self._path}.{Part.COINS}")
 
     @property
     def start(self) -> FigureView | Nothing:
         """Where an index or a rate came from."""
-        return self._scene.figure(f"{self._path}.from")
+        return self._scene.figure(f"{self._path}.{Part.FROM}")
 
     @property
     def price(self) -> FigureView | Nothing:
         """Its price."""
-        return self._scene.figure(f"{self._path}.price")
+        return self._scene.figure(f"{self._path}.{Part.PRICE}")
 
     @property
     def share(self) -> FigureView | Nothing:
         """Its share of something."""
-        return self._scene.figure(f"{self._path}.share")
+        return self._scene.figure(f"{self._path}.{Part.SHARE}")
 
     @property
     def share_of(self) -> str | None:
         """What its share is a share of, where that is no figure: `its cost`."""
-        share = getattr(self._entry, "share", None)
+        share = getattr(self._entry, Part.SHARE, None)
         of = getattr(share, "of", None)
         is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
         return self._scene.text(of) if of and not is_figure else None

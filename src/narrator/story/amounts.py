@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import SIDES, Group, Part
 from narrator.model.quantity import Direction
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, field_of, grouped, record_of
@@ -23,34 +24,34 @@ MOST_NAMED = 4
 
 def splits(scope: Scope) -> Iterator[Message]:
     """Longs against shorts of one market, venue or asset, with the shares of one another."""
-    sides = [f for part in ("", "share") for f in scope.amounts("liquidations", part) if f.key.side]
+    sides = [f for part in ("", Part.SHARE) for f in scope.amounts(Group.LIQUIDATIONS, part) if f.key.side]
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for f in sides:
         groups.setdefault((f.key.subject, f.key.venue, f.key.basis, f.window.canonical, f.nature), []).append(f)
     for group in groups.values():
         amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
         shares = [f for f in group if field_of(f.id)]
-        both = [amounts[side] for side in ("long", "short") if side in amounts]
+        both = [amounts[side] for side in SIDES if side in amounts]
         others = [f for f in group if f not in both and f not in shares]
         heavy = by_size(both)
         shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share")]
         computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
-        yield scope.message(Kind.SPLIT, "liquidations", {"sides": heavy, "shares": shares, "computed": computed})
-        yield from (scope.message(Kind.SPLIT, "liquidations", {"sides": [f]}) for f in others)
+        yield scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": heavy, "shares": shares, "computed": computed})
+        yield from (scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": [f]}) for f in others)
 
 
 def peaks(scope: Scope) -> Iterator[Message]:
     """The hours of the most, each with its sides and its share of the longer window."""
-    for group in grouped(scope.amounts("liquidations", "peak_hour")):
+    for group in grouped(scope.amounts(Group.LIQUIDATIONS, Part.PEAK_HOUR)):
         whole = next((f for f in group if not f.key.side), group[0])
         shares = [f for f in scope.derived(*group, scope.main) if f.id.startswith("derived.peak_hour")]
         sides = [f for f in group if f is not whole]
-        yield scope.message(Kind.PEAK, "liquidations", {"hour": [whole], "sides": sides, "shares": shares})
+        yield scope.message(Kind.PEAK, Group.LIQUIDATIONS, {"hour": [whole], "sides": sides, "shares": shares})
 
 
 def parts(scope: Scope) -> Iterator[Message]:
     """Assets and venues of one window and nature: the largest in a sentence, the others in the table."""
-    amounts = [f for f in scope.amounts("liquidations") if f is not scope.main]
+    amounts = [f for f in scope.amounts(Group.LIQUIDATIONS) if f is not scope.main]
     for group in grouped(amounts):
         for nature in dict.fromkeys(f.nature for f in group):
             alike = [f for f in group if f.nature is nature]
@@ -58,7 +59,7 @@ def parts(scope: Scope) -> Iterator[Message]:
             venues = by_size(f for f in alike if f.key.venue)
             for listed in filter(None, (assets, venues)):
                 computed = [f for f in scope.derived(*listed, scope.main) if f.key.metric != "derived.implied_price"]
-                yield _listed(scope, Kind.PARTS, "liquidations", listed, computed)
+                yield _listed(scope, Kind.PARTS, Group.LIQUIDATIONS, listed, computed)
 
 
 def _listed(scope: Scope, kind: Kind, section: str, figures: list[Figure], computed: list[Figure]) -> Message:
@@ -73,34 +74,36 @@ def _listed(scope: Scope, kind: Kind, section: str, figures: list[Figure], compu
 
 def orders(scope: Scope) -> Iterator[Message]:
     """The largest orders, each on its own."""
-    for f in scope.amounts("liquidations", "largest_order"):
-        yield scope.message(Kind.ORDER, "liquidations", {"order": [f]})
+    for f in scope.amounts(Group.LIQUIDATIONS, Part.LARGEST_ORDER):
+        yield scope.message(Kind.ORDER, Group.LIQUIDATIONS, {"order": [f]})
 
 
 def accounts_hit(scope: Scope) -> Iterator[Message]:
     """How many accounts were hit, with the average for each where it is computed."""
-    for f in scope.amounts("liquidations", "accounts"):
+    for f in scope.amounts(Group.LIQUIDATIONS, Part.ACCOUNTS):
         computed = list(scope.derived(f, scope.main))
-        yield scope.message(Kind.ACCOUNTS, "liquidations", {"count": [f], "computed": computed})
+        yield scope.message(Kind.ACCOUNTS, Group.LIQUIDATIONS, {"count": [f], "computed": computed})
 
 
 def turns(scope: Scope) -> Iterator[Message]:
     """A flow that goes the other way than the sum of the same funds before it."""
     if not scope.is_true("flow_turn"):
         return
-    flows = scope.amounts("flows")
+    flows = scope.amounts(Group.FLOWS)
     sums = [f for f in flows if f.key.basis]
     for now in (f for f in flows if not f.key.basis):
         before = next((f for f in sums if _same_funds(f, now) and _opposed(f, now)), None)
         if before:
-            yield scope.message(Kind.TURN, "flows", {"now": [now], "coins": [coins_of(scope, now)], "before": [before]})
+            yield scope.message(
+                Kind.TURN, Group.FLOWS, {"now": [now], Part.COINS: [coins_of(scope, now)], "before": [before]}
+            )
             sums.remove(before)
             scope.turned.add(now.id)
 
 
 def coins_of(scope: Scope, figure: Figure) -> Figure | None:
     """The coins of a line that gives money and coins."""
-    return scope.quantity(record_of(figure.id), "coins")
+    return scope.quantity(record_of(figure.id), Part.COINS)
 
 
 def _same_funds(one: Figure, other: Figure) -> bool:
@@ -113,18 +116,18 @@ def _opposed(one: Figure, other: Figure) -> bool:
 
 def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
-    for group in grouped(scope.amounts("flows")):
+    for group in grouped(scope.amounts(Group.FLOWS)):
         untold = [f for f in group if f.id not in scope.turned]
         onto = [f for f in untold if getattr(scope.record(f.id), "venue", None)]
         for f in onto:
-            yield scope.message(Kind.FLOW, "flows", {"flow": [f], "coins": [coins_of(scope, f)]})
+            yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
         untold = [f for f in untold if f not in onto]
         for nature in dict.fromkeys(f.nature for f in untold):
             alike = [f for f in untold if f.nature is nature]
             funds = by_size(f for f in alike if f.key.venue)
             totals = [f for f in alike if not f.key.venue]
             if len(alike) == 1:
-                yield scope.message(Kind.FLOW, "flows", {"flow": alike, "coins": [coins_of(scope, alike[0])]})
+                yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": alike, Part.COINS: [coins_of(scope, alike[0])]})
                 continue
             first = [f for f in totals if f is scope.main] or totals[:1]
             listed = [*(f for f in totals if f not in first), *funds]
@@ -135,13 +138,13 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             for f in rest:
                 scope.free.pop(f.id, None)
             made = scope.message(
-                Kind.FLOW_SET, "flows", {"total": first, "funds": shown, "computed": computed, "coins": coins}
+                Kind.FLOW_SET, Group.FLOWS, {"total": first, "funds": shown, "computed": computed, Part.COINS: coins}
             )
             yield replace(made, rest=tuple(f.id for f in rest))
 
 
 def totals(scope: Scope) -> Iterator[Message]:
     """Totals of other windows and natures than the main one, each on its own."""
-    for f in scope.amounts("liquidations"):
+    for f in scope.amounts(Group.LIQUIDATIONS):
         if not (f.key.side or f.key.subject or f.key.venue) and f is not scope.main:
-            yield scope.message(Kind.TOTAL, "liquidations", {"figure": [f]})
+            yield scope.message(Kind.TOTAL, Group.LIQUIDATIONS, {"figure": [f]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
+from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
 from narrator.story.message import Owed
@@ -23,7 +24,7 @@ def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
 
 def _window(figure: Figure, scope: Scope) -> bool:
     main = scope.main
-    is_within = figure.derived_from or (field_of(figure.id) == "peak_hour" and figure.window.until is None)
+    is_within = figure.derived_from or (field_of(figure.id) == Part.PEAK_HOUR and figure.window.until is None)
     return not is_within and (main is None or not scope.same_window(figure, main))
 
 

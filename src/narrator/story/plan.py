@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import Group
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import Kind, Owed, Place, Section, Story
 from narrator.story.scope import Scope, is_firm
@@ -78,7 +79,7 @@ def _points(firm: list[Message]) -> Iterator[Message]:
             yield replace(message, figures=(name,), roles={LISTS[message.kind]: (name,)}, rest=())
 
 
-LISTS = {Kind.FLOW_SET: "funds", Kind.PARTS: "listed", Kind.MOVE: "moves", Kind.QUOTE: "prices"}
+LISTS = {Kind.FLOW_SET: "funds", Kind.PARTS: "listed", Kind.MOVE: "moves", Kind.QUOTE: Group.PRICES}
 """The role of what a message lists, so that a key point can tell one of it."""
 
 

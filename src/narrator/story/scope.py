@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
+from narrator.model.kinds import Group
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.story.message import Message
@@ -91,8 +92,8 @@ class Scope:
             self.free.pop(figure_id, None)
         paths = dict.fromkeys([*(record_of(f) for f in told if not f.startswith("derived.")), *records])
         windows = tuple(dict.fromkeys(f.window for figures in given.values() for f in figures))
-        ids = {role: tuple(f.id for f in figures) for role, figures in given.items() if figures}
-        return Message(kind, section, told, ids, tuple(paths), windows)
+        ids = {str(role): tuple(f.id for f in figures) for role, figures in given.items() if figures}
+        return Message(kind, str(section), told, ids, tuple(paths), windows)
 
     def derived(self, *inputs: Figure | None) -> Iterator[Figure]:
         """The computed figures that no message tells yet and whose inputs are all among these."""
@@ -133,7 +134,7 @@ def by_size(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(figures, key=size)
 
 
-INSTANTS = frozenset({"macro", "sentiment", "levels"})
+INSTANTS = frozenset({Group.MACRO, Group.SENTIMENT, Group.LEVELS})
 
 
 def is_instant(figure: Figure) -> bool:

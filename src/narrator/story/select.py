@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import Group, Part, is_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
@@ -30,7 +31,7 @@ def hearsay(scope: Scope) -> Iterator[Message]:
     for f in list(scope.free.values()):
         if f.nature is Nature.RUMOUR:
             _kind, _, _ = f.id.partition(".")
-            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], "coins": [scope.free.get(f"{f.id}.coins")]})
+            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], Part.COINS: [scope.free.get(f"{f.id}.coins")]})
         elif f.is_printable and not is_firm(f):
             yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f]})
 
@@ -47,27 +48,27 @@ def rest(scope: Scope) -> Iterator[Message]:
         yield replace(made, place=Place.TABLE) if is_listed else made
 
 
-OTHERS = {
-    "flows": Kind.FLOW,
-    "prices": Kind.MOVE,
-    "positions": Kind.POSITION,
-    "macro": Kind.MACRO_VALUE,
-    "sentiment": Kind.SENTIMENT,
-    "accounts": Kind.RESULT,
-    "levels": Kind.LEVEL,
+OTHERS: dict[str, Kind] = {
+    Group.FLOWS: Kind.FLOW,
+    Group.PRICES: Kind.MOVE,
+    Group.POSITIONS: Kind.POSITION,
+    Group.MACRO: Kind.MACRO_VALUE,
+    Group.SENTIMENT: Kind.SENTIMENT,
+    Group.ACCOUNTS: Kind.RESULT,
+    Group.LEVELS: Kind.LEVEL,
 }
 
 
 def _section(figure: Figure) -> str:
     first = figure.derived_from[0] if figure.derived_from else figure.id
-    return "liquidations" if first.startswith("derived.") else first.partition(".")[0]
+    return Group.LIQUIDATIONS if first.startswith("derived.") else first.partition(".")[0]
 
 
 def events(scope: Scope) -> Iterator[Message]:
     """Decisions and events of the wider economy that come without an amount."""
-    for name in scope.entries("macro"):
+    for name in scope.entries(Group.MACRO):
         if f"macro.{name}" not in scope.event.measurements:
-            yield scope.message(Kind.MACRO_EVENT, "macro", {}, f"macro.{name}")
+            yield scope.message(Kind.MACRO_EVENT, Group.MACRO, {}, f"macro.{name}")
 
 
 def statements(scope: Scope) -> Iterator[Message]:
@@ -97,8 +98,8 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     """How forced closing works, where it is what happened and the price went that way."""
     is_long = scope.is_true("long_cascade") and not scope.is_true("prices_rose")
     is_short = scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
-    if scope.main and scope.main.id.startswith("liquidations.") and (is_long or is_short):
-        yield scope.message(Kind.MECHANISM, "liquidations", {})
+    if scope.main and is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short):
+        yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {})
 
 
 def main(scope: Scope) -> Iterator[Message]:
@@ -106,7 +107,7 @@ def main(scope: Scope) -> Iterator[Message]:
     if scope.main and scope.main.id in scope.free:
         kind = OTHERS.get(scope.main.id.partition(".")[0], Kind.TOTAL)
         coins = coins_of(scope, scope.main) if kind is Kind.FLOW else None
-        yield scope.message(kind, _section(scope.main), {"figure": [scope.main], "coins": [coins]})
+        yield scope.message(kind, _section(scope.main), {"figure": [scope.main], Part.COINS: [coins]})
 
 
 RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import HOLDING, STAKING, TRANSFER, Group, Part, is_of
 from narrator.model.quantity import MEASURES, PERCENT, Direction
 from narrator.story.message import Kind
 from narrator.story.scope import APART, by_size, grouped, is_firm, record_of
@@ -16,47 +17,47 @@ if TYPE_CHECKING:
     from narrator.story.scope import Scope
 
 
-QUOTES = ("price", "open", "close", "low", "high")
+QUOTES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
 """Prices of a record beside its move, in the order in which they are told."""
 
 
 def moves(scope: Scope) -> Iterator[Message]:
     """The move of each of the event's own assets with its prices; the others by window and direction."""
-    own = [f for f in scope.amounts("prices", firm=False) if f.key.subject in scope.event.assets]
+    own = [f for f in scope.amounts(Group.PRICES, firm=False) if f.key.subject in scope.event.assets]
     loud = [f for f in own if f.is_printable or f.standing in APART]
     for group in grouped(f for f in own if f not in loud):
         for way in (Direction.DOWN, Direction.UP):
             silent = [f for f in group if f.direction is way]
             if silent[1:]:
-                yield scope.message(Kind.MOVE, "prices", {"moves": silent})
+                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": silent})
     for f in (f for f in own if f in loud or f.id in scope.free):
         record = record_of(f.id)
-        levels = [scope.quantity(record, "broke")]
+        levels = [scope.quantity(record, Part.BROKE)]
         prices = [scope.quantity(record, part) for part in QUOTES]
-        yield scope.message(Kind.MOVE, "prices", {"moves": [f], "levels": levels, "prices": prices})
-    others = scope.amounts("prices")
+        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices})
+    others = scope.amounts(Group.PRICES)
     for group in grouped(others):
         for ways in (Direction.DOWN, Direction.UP, None):
             alike = by_size(f for f in group if f.direction is ways)
             if alike:
-                yield scope.message(Kind.MOVE, "prices", {"moves": alike})
+                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": alike})
 
 
 def quotes(scope: Scope) -> Iterator[Message]:
     """Prices of a record that has no move, and levels that were broken."""
-    records = dict.fromkeys(record_of(f.id) for f in scope.free.values() if f.id.startswith("prices."))
+    records = dict.fromkeys(record_of(f.id) for f in scope.free.values() if is_of(f.id, Group.PRICES))
     for record in records:
         prices = [scope.quantity(record, part) for part in QUOTES]
-        level = scope.quantity(record, "broke")
+        level = scope.quantity(record, Part.BROKE)
         if any(prices):
-            yield scope.message(Kind.QUOTE, "prices", {"prices": prices, "levels": [level]})
+            yield scope.message(Kind.QUOTE, Group.PRICES, {Group.PRICES: prices, Group.LEVELS: [level]})
         elif level:
-            yield scope.message(Kind.LEVEL, "prices", {"levels": [level]})
+            yield scope.message(Kind.LEVEL, Group.PRICES, {Group.LEVELS: [level]})
 
 
 def states(scope: Scope) -> Iterator[Message]:
     """Positions and statistics: what is of one thing at several times stands together, the latest first."""
-    for kind, value in (("positions", Kind.POSITION), ("macro", Kind.MACRO_VALUE)):
+    for kind, value in ((Group.POSITIONS, Kind.POSITION), (Group.MACRO, Kind.MACRO_VALUE)):
         groups: dict[tuple[str, ...], list[Figure]] = {}
         for f in scope.amounts(kind):
             record = scope.record(f.id)
@@ -65,7 +66,7 @@ def states(scope: Scope) -> Iterator[Message]:
         for group in groups.values():
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest
-            start = scope.quantity(record_of(now.id), "from")
+            start = scope.quantity(record_of(now.id), Part.FROM)
             computed = list(scope.derived(*group, start))
             is_rate = now.unit in MEASURES and now.unit == PERCENT
             yield scope.message(
@@ -85,42 +86,42 @@ def _ended(figure: Figure) -> str:
 def moods(scope: Scope) -> Iterator[Message]:
     """Indices of mood, each with where it came from; other days of the same index beside it."""
     named: dict[str, list[Figure]] = {}
-    for f in scope.amounts("sentiment"):
+    for f in scope.amounts(Group.SENTIMENT):
         record = scope.record(f.id)
         named.setdefault(str(getattr(record, "name", record_of(f.id))), []).append(f)
     for group in named.values():
         now, *before = sorted(group, key=_ended, reverse=True)
-        start = scope.quantity(record_of(now.id), "from")
-        starts = [scope.quantity(record_of(f.id), "from") for f in before]
+        start = scope.quantity(record_of(now.id), Part.FROM)
+        starts = [scope.quantity(record_of(f.id), Part.FROM) for f in before]
         computed = list(scope.derived(now, start))
         yield scope.message(
             Kind.SENTIMENT,
-            "sentiment",
+            Group.SENTIMENT,
             {"now": [now], "start": [start], "before": before, "starts": starts, "computed": computed},
         )
 
 
-ACCOUNT_KINDS = {"transfer": Kind.TRANSFER, "holding": Kind.HOLDING, "staking": Kind.HOLDING}
+ACCOUNT_KINDS = {TRANSFER: Kind.TRANSFER, HOLDING: Kind.HOLDING, STAKING: Kind.HOLDING}
 
 
 def account_acts(scope: Scope) -> Iterator[Message]:
     """What accounts moved, hold, lost or gained; with shares, and amounts that nobody states."""
-    for name, record in scope.entries("accounts").items():
+    for name, record in scope.entries(Group.ACCOUNTS).items():
         path = f"accounts.{name}"
         amount = scope.free.get(path)
         firm = amount if amount and (is_firm(amount) or not amount.is_printable) else None
-        share = scope.quantity(path, "share")
+        share = scope.quantity(path, Part.SHARE)
         if firm or share:
             kind = ACCOUNT_KINDS.get(str(getattr(record, "what", "")), Kind.RESULT)
-            roles = {"amount": [firm], "coins": [scope.quantity(path, "coins")], "share": [share]}
-            yield scope.message(kind, "accounts", roles)
+            roles = {"amount": [firm], Part.COINS: [scope.quantity(path, Part.COINS)], Part.SHARE: [share]}
+            yield scope.message(kind, Group.ACCOUNTS, roles)
 
 
 def levels(scope: Scope) -> Iterator[Message]:
     """Levels with what is at risk there; supports and resistances, those in one opinion together."""
     opinions: dict[tuple[str, str], list[Figure]] = {}
     risks: dict[tuple[str, str | None], list[tuple[Figure | None, Figure | None]]] = {}
-    for name, record in scope.entries("levels").items():
+    for name, record in scope.entries(Group.LEVELS).items():
         path = f"levels.{name}"
         price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
         role = getattr(record, "role", None)
@@ -134,6 +135,6 @@ def levels(scope: Scope) -> Iterator[Message]:
             risks.setdefault((f"{getattr(record, 'asset', '')}{alone}", source), []).append((amount, price))
     for pairs in risks.values():
         amounts, prices = zip(*pairs, strict=True)
-        yield scope.message(Kind.LEVEL, "levels", {"risk": amounts, "levels": prices})
+        yield scope.message(Kind.LEVEL, Group.LEVELS, {"risk": amounts, Group.LEVELS: prices})
     for group in opinions.values():
-        yield scope.message(Kind.LEVEL, "levels", {"marks": group})
+        yield scope.message(Kind.LEVEL, Group.LEVELS, {"marks": group})

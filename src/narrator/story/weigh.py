@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import Standing
+from narrator.model.kinds import Group, is_of
 from narrator.story.message import Kind
 from narrator.story.scope import field_of
 from narrator.story.voices import beside
@@ -51,7 +52,7 @@ def _is_price(case: Case) -> bool:
     ):
         return False
     subject, main = case.figures[0].key.subject, case.scope.main
-    first = next(f for f in case.scope.figures if f.id.startswith("prices.") and f.key.subject == subject)
+    first = next(f for f in case.scope.figures if is_of(f.id, Group.PRICES) and f.key.subject == subject)
     return case.figures[0] is first or (main is not None and case.scope.same_window(case.figures[0], main))
 
 
@@ -60,7 +61,7 @@ def _is_settled(case: Case) -> bool:
 
 
 def _is_macro(case: Case) -> bool:
-    return case.message.section == "macro" and case.message.kind is not Kind.MACRO_EVENT
+    return case.message.section == Group.MACRO and case.message.kind is not Kind.MACRO_EVENT
 
 
 def _is_loose(case: Case) -> bool:
