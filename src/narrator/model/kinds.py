@@ -302,10 +302,11 @@ def is_of(figure_id: str, *groups: Group) -> bool:
 
 
 def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
-    """The rows of the quantities of a record, by field; that of its amount follows its `what`, where it has one."""
+    """The rows of the quantities of a record by field; its `what` says which row its amount has, and their direction."""
     kind = KINDS[Group(group)]
     amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
-    return {**kind.quantities, Part.AMOUNT: amount}
+    rows = {**kind.quantities, Part.AMOUNT: amount}
+    return {part: replace(row, direction=amount.direction) if amount.direction else row for part, row in rows.items()}
 
 
 def metric(group: Group, part: Part = Part.AMOUNT) -> str:
