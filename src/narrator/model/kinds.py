@@ -302,7 +302,7 @@ def is_of(figure_id: str, *groups: Group) -> bool:
 
 
 def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
-    """The rows of the quantities of a record by field; its `what` says which row its amount has, and their direction."""
+    """The rows of the quantities of a record by field; its `what` gives that of its amount, and their direction."""
     kind = KINDS[Group(group)]
     amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
     rows = {**kind.quantities, Part.AMOUNT: amount}
