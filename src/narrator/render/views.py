@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.kinds import Dimension, Part
+from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.quantity import kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, is_unnamed
@@ -130,8 +130,8 @@ class VoiceView(NaturedView):
         return self._scene.figure(self._voice.part)
 
 
-ABOUT = ("side", "asset", "venue", "fund", "contract", "instrument", "what", "cumulative", "role")
-LABELLED = {"macro": ("what",), "sentiment": ("name",), "accounts": ("who", "what")}
+ABOUT = (*Dimension, "what", "cumulative", "role")
+LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
 """The fields of a record that tell its figures apart in a table."""
 
 
