@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.ingest.messages import meant
+from narrator.model.kinds import Group
 from narrator.model.problem import Problem, paste
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _linked(event: Event) -> Iterator[tuple[Path, str]]:
                 yield ("outlook", group, name, "figure"), entry.figure
     for name, claim in file.claims.items():
         yield ("claims", name, "about"), claim.about
-    for kind in ("macro", "statements"):
+    for kind in (Group.MACRO, "statements"):
         about = ((name, entry.about) for name, entry in getattr(file, kind).items())
         yield from (((kind, name, "about"), figure) for name, figure in about if figure)
     for name, statement in file.statements.items():

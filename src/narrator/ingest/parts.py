@@ -10,7 +10,8 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.kinds import DIMENSIONS
+from narrator.model.kinds import DIMENSIONS, LONG, SHORT, Dimension
+from narrator.model.kinds import Part as Quantity
 from narrator.model.problem import Problem, Severity, paste
 from narrator.model.source import is_unnamed
 
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from narrator.model.report import Measurement, Report
 
 WORDS = {
-    "side": {"long": "long", "longs": "long", "short": "short", "shorts": "short"},
-    "instrument": {"futures": "futures", "options": "options", "perpetuals": "perpetuals", "perps": "perpetuals"},
+    Dimension.SIDE: {"long": LONG, "longs": LONG, "short": SHORT, "shorts": SHORT},
+    Dimension.INSTRUMENT: {
+        "futures": "futures",
+        "options": "options",
+        "perpetuals": "perpetuals",
+        "perps": "perpetuals",
+    },
 }
 """Words of an id that name a part, by the field for it."""
-NAMED = {"asset": "asset", "fund": "fund", "venue": "venue"}
-"""Fields by the kind of a registered name that they hold."""
+NAMED = (Dimension.ASSET, Dimension.FUND, Dimension.VENUE)
+"""Fields that hold a registered name of the kind that they are called by."""
 COMMON = frozenset({"etf", "etfs", "fund", "funds"})
 """Words for funds of any kind."""
 ALIKE = "the part that tells it from '{}'"
@@ -102,9 +108,9 @@ def _named_by(word: str, event: Event, reading: Reading) -> Iterator[Part]:
     yield from (Part(field, words[word]) for field, words in WORDS.items() if word in words)
     registered = reading.names.find(word)
     if word.upper() in event.assets:
-        yield Part("asset", word.upper())
+        yield Part(Dimension.ASSET, word.upper())
     elif registered and registered.kind in NAMED and COMMON.isdisjoint(word.split("_")):
-        yield Part(NAMED[registered.kind], registered.ticker or registered.forms["en"])
+        yield Part(registered.kind, registered.ticker or registered.forms["en"])
 
 
 def _key(event: Event, measurement: Measurement) -> tuple[object, ...]:
@@ -113,7 +119,13 @@ def _key(event: Event, measurement: Measurement) -> tuple[object, ...]:
     record: Record = getattr(event.file, kind)[name]
     key = measurement.key
     parts = (key.subject, key.side, key.venue, key.basis)
-    return kind, measurement.figure.split(".")[2:] == ["coins"], measurement.field, getattr(record, "what", ""), *parts
+    return (
+        kind,
+        measurement.figure.endswith(f".{Quantity.COINS}"),
+        measurement.field,
+        getattr(record, "what", ""),
+        *parts,
+    )
 
 
 def _is_twice(one: Measurement, other: Measurement, *, has_hint: bool) -> bool:
