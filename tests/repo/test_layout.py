@@ -19,8 +19,8 @@ ROOMS = {
     "wording": 900,
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 740,  # with what stands beside a figure, and of whom
-    "ingest": 3_100,  # with its tables of slips, what is printed of a file, and edits held against their meaning
-    "model": 1_200,  # with the table of kinds
+    "ingest": 3_450,  # with its tables of slips, what is printed of a file, and edits held against their meaning
+    "model": 1_700,  # with the table of kinds, a row for each quantity
     "config.py": 120,
     "errors.py": 60,
     "__init__.py": 0,

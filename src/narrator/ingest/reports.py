@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
-from narrator.ingest.lines import read_line
+from narrator.ingest.lines import WAYS, read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.kinds import KINDS, Dimension, Form, Group, path_of
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
 from narrator.model.records import LongLine
 from narrator.model.report import Amount, Key, Rank, Report
-from narrator.model.window import NOT_STATED, Span, Window, typed_length
+from narrator.model.window import MOMENT, NOT_STATED, Span, Window, typed_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,22 +218,26 @@ class Reading:
         source, quoted = self.sources.find(said.source).id, line.quoting or long.quoting
         report = Report(
             subject.figure, source, self.sources.find(quoted).id if quoted else source, said.nature,
-            self._covered(as_of, long, said, subject), self.document.at(path, 0), long.amount, line.amount,
-            subject.quantity(line), as_of, self.moment(long.embargo, (*said.path, "embargo")), line.revised,
-            line.provisional, line.coverage_stated, line.briefly, said.is_circulating,
+            self._covered(as_of, long, said, subject, line.direction), self.document.at(path, 0), long.amount,
+            line.amount, subject.quantity(line), as_of, self.moment(long.embargo, (*said.path, "embargo")),
+            line.revised, line.provisional, line.coverage_stated, line.briefly, said.is_circulating,
             Rank(long.rank) if long.rank else None, long.reason or "", long.definition or "", long.cleared or "",
             long.url or "", path[-1],
         )  # fmt: skip
         return report, subject.directed(line.start), subject.directed(line.worth)
 
-    def _covered(self, as_of: datetime | None, long: LongLine, said: Said, subject: Subject) -> Window:
+    def _covered(
+        self, as_of: datetime | None, long: LongLine, said: Said, subject: Subject, way: Direction | None
+    ) -> Window:
         """The window that a report covers.
 
         Why: the event's rolling window moves with the clock, so what a source says at 08:40 of the last 24 hours ends
-        at 08:40; a window that was typed for the record or the line is what it says.
+        at 08:40; a window that was typed for the record or the line is what it says. An instant has none else, but a
+        move of it is of the time in which it happened.
         """
         own = self.window(long.window, (*said.path, "window"))
-        usual = subject.window or self.default_window or NOT_STATED
+        is_timeless = subject.row.is_instant and way not in WAYS
+        usual = subject.window or (MOMENT if is_timeless else self.default_window) or NOT_STATED
         always = subject.row.window
         window = own or (always if always and usual.length != always.length else usual)
         if window is self.default_window and window.span is Span.ROLLING and window.until and as_of:

@@ -26,6 +26,7 @@ class Span(StrEnum):
     PER_WEEK = "per week"
     SESSION = "session"
     NOT_STATED = "not stated"
+    INSTANT = "instant"
     WORDS = "words"
 
 
@@ -51,7 +52,7 @@ class Window:
     @property
     def is_stated(self) -> bool:
         """Whether the window says anything that two reports could share."""
-        return self.span is not Span.NOT_STATED
+        return self.span not in {Span.NOT_STATED, Span.INSTANT}
 
     @property
     def canonical(self) -> str:
@@ -60,7 +61,7 @@ class Window:
             length = typed_length(self)
             return f"{length} to {self.until.isoformat(timespec='minutes')}" if self.until else length
         if self.start is None or not self.is_stated:
-            return self.words or str(self.span)
+            return self.words or str(Span.NOT_STATED if self.span is Span.INSTANT else self.span)
         first, last = (DATED.get(self.span, str)(day) for day in (self.start, self.end or self.start))
         if self.span in {Span.WEEK_TO, Span.PER_WEEK, Span.SESSION, Span.SINCE}:
             heads = {
@@ -133,3 +134,5 @@ def relation(one: Window, other: Window) -> Relation:
 
 
 NOT_STATED = Window(Span.NOT_STATED)
+MOMENT = Window(Span.INSTANT)
+"""That of a level for which nobody typed a window: the time at which its sources were read, which needs no words."""

@@ -50,6 +50,8 @@ def identity(window: Window) -> Hashable:
 
 def same_window(one: Window, other: Window, policy: Policy) -> bool:
     """Whether two windows are stated and cover the same time, the ends of rolling ones nearly so."""
+    if one.span is other.span is Span.INSTANT:
+        return True
     if not (one.is_stated and other.is_stated) or identity(one) != identity(other):
         return False
     if one.until is None or other.until is None:
@@ -109,6 +111,8 @@ def _why_apart(one: Report, other: Report, policy: Policy) -> str | None:
         return f"they count different things, '{one.definition or 'not said'}' and '{other.definition or 'not said'}'"
     if LEVELS & {first.direction} != LEVELS & {second.direction}:
         return "one is a level below, the other a level above"
+    if one.window.span is other.window.span is Span.INSTANT:
+        return None
     if not (one.window.is_stated and other.window.is_stated):
         return "a report that states no window is not pooled with another"
     if not same_window(one.window, other.window, policy):

@@ -99,7 +99,7 @@ class Texts:
     def is_of_main_window(self, figure: Figure) -> bool:
         """Whether a figure is of the window of the main figure."""
         main = self.main
-        return main is not None and main.window.canonical == figure.window.canonical
+        return main is not None and (is_instant(figure) or main.window.canonical == figure.window.canonical)
 
     def owes_window(self, figure: Figure) -> bool:
         """Whether the time of a figure has to be said: an instant owes only a window that was typed."""

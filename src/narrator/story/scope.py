@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.kinds import Group
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
+from narrator.model.window import Span
 from narrator.story.message import Message
 
 if TYPE_CHECKING:
@@ -134,9 +134,6 @@ def by_size(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(figures, key=size)
 
 
-INSTANTS = frozenset({Group.MACRO, Group.SENTIMENT, Group.LEVELS})
-
-
 def is_instant(figure: Figure) -> bool:
-    """Whether a figure is of a moment rather than of a stretch of time."""
-    return figure.id.partition(".")[0] in INSTANTS
+    """Whether a figure is of a moment rather than of a stretch of time, and nobody typed which."""
+    return figure.window.span is Span.INSTANT
