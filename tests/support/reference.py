@@ -1,6 +1,7 @@
 """The tables of `docs/event-files.md`, made from the models and held to them by a test.
 
-The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model.
+The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model, and
+between `<!-- list: windows -->` (or `units`, `magnitudes`, `instants`) and the end what the grammar itself reads.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
 
 from narrator.ingest.registries import NameEntry, SourceEntry
+from narrator.ingest.spellings import BEFORE, SCALES, UNITS
+from narrator.ingest.times import FORMS
 from narrator.model import records
+from narrator.model.kinds import KINDS, Part
 from narrator.model.records import Record, Reports
 
 if TYPE_CHECKING:
@@ -20,12 +24,46 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 TABLE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+LIST = re.compile(r"(<!-- list: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 REGISTRIES: dict[str, type[BaseModel]] = {"SourceEntry": SourceEntry, "NameEntry": NameEntry}
 
 
 def renewed(page: str) -> str:
     """The page with every table as the models have it now."""
-    return TABLE.sub(lambda match: match[1] + _table(_model(match[2])) + match[3], page)
+    page = TABLE.sub(lambda match: match[1] + _table(_model(match[2])) + match[3], page)
+    return LIST.sub(lambda match: match[1] + LISTS[match[2]]() + match[3], page)
+
+
+def _windows() -> str:
+    return "".join(f"- `{form}`\n" for form in FORMS)
+
+
+def _units() -> str:
+    before: dict[str, list[str]] = {}
+    for sign, unit in BEFORE.items():
+        before.setdefault(unit, []).append(sign.strip())
+    rows = []
+    for unit, spellings in UNITS.items():
+        typed = dict.fromkeys((*before.get(unit, ()), *(each.strip() for each in spellings)))
+        rows.append(f"| {unit} | {', '.join(f'`{each}`' for each in typed)} |")
+    return "\n".join(("| unit | how it is typed |", "| --- | --- |", *rows, ""))
+
+
+def _magnitudes() -> str:
+    typed = (f"`{each.strip()}`" for spellings in SCALES.values() for each in spellings if each)
+    return f"{', '.join(typed)}\n"
+
+
+def _instants() -> str:
+    rows = []
+    for group, kind in KINDS.items():
+        whats = [f"`{what}`" for what, row in kind.whats.items() if row.is_instant]
+        if whats or (not kind.whats and kind.quantities[Part.AMOUNT].is_instant):
+            rows.append(f"- `{group}`" + (f": {', '.join(whats)}" if whats else "") + "\n")
+    return "".join(rows)
+
+
+LISTS = {"windows": _windows, "units": _units, "magnitudes": _magnitudes, "instants": _instants}
 
 
 def _model(name: str) -> type[BaseModel]:

@@ -129,6 +129,7 @@ def test_the_committed_schemas_are_those_of_the_models(kind: str) -> None:
 def test_the_tables_of_the_page_are_those_of_the_models() -> None:
     page = (ROOT / "docs" / "event-files.md").read_text(encoding="utf-8")
     assert page.count("<!-- fields: ") > 15
+    assert page.count("<!-- list: ") == 4
     assert page == renewed(page), RENEW
 
 
