@@ -130,5 +130,5 @@ def _doubts(scene: Scene, article: str) -> Iterator[str]:
     for figure in filter(is_told, scene.figures):
         for voice in (*beside(figure), *within(figure)):
             said = scene.said(voice.quantity, figure)
-            if said not in prose:
+            if said not in prose and said.replace(" to ", " and ") not in prose:  # between one end and the other
                 yield f"doubt: {figure.id}: {said} of {voice.source}"

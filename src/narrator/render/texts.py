@@ -214,7 +214,8 @@ class Texts:
             return typed and UNNAMED
         source = self.sources.find(typed)
         is_source = self.names.find(typed) is None and source.known
-        return md_escape(source.named(self.language) if is_source else self.names.say(typed, self.language))
+        said = source.named(self.language) if is_source else self.names.say(typed, self.language)
+        return md_escape(APOSTROPHE.sub("’", said))
 
     def source_of(self, figure: Figure) -> str | None:
         """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""

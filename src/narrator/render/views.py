@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import kind_of
+from narrator.model.quantity import Direction, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, is_unnamed
 from narrator.render import marks
@@ -125,12 +125,20 @@ class VoiceView(NaturedView):
         return marks.figure(self._figure.id, self._scene.said(self._voice.quantity, self._figure))
 
     @property
+    def same(self) -> bool:
+        """Whether it is the very value that is printed."""
+        printed = marks.unmarked(self._scene.view(self._figure).size)
+        return printed == self._scene.said(self._voice.quantity, self._figure)
+
+    @property
     def part(self) -> FigureView | Nothing:
         """The part that is larger than its whole, where it is one."""
         return self._scene.figure(self._voice.part)
 
 
 ABOUT = (*Dimension, "what", "cumulative", "role")
+STATES = frozenset({Group.MACRO, Group.POSITIONS})
+"""What has a level and a change of one name."""
 LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
 """The fields of a record that tell its figures apart in a table."""
 
@@ -353,7 +361,8 @@ class FigureView(NaturedView):
             return (figure.id,)
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
-        return kind, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
+        moves = str(kind in STATES and figure.direction in {Direction.UP, Direction.DOWN})
+        return kind, moves, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
 
     @property
     def own_word(self) -> bool:

@@ -43,8 +43,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: -m.weight)
-    firm = [m for m in ranked if m.kind not in UP_FRONT and m.figures and _is_plain(m, scope)]
-    firm = [m for m in firm if m.figures[0] not in main.figures]
+    others = (_without(m, main) for m in ranked if m.kind not in UP_FRONT)
+    firm = [m for m in others if m.figures and _is_plain(m, scope)]
     second = next((m for m in firm if m is not move), move)
     nut = tuple(_nut(told, scope))
     points = tuple(_points([m for m in firm if m not in (second, *nut)]))[:MOST_POINTS]
@@ -61,6 +61,14 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _without(message: Message, main: Message) -> Message:
+    """A message without the figures of the main one, which the first screen has told when it comes to this."""
+    if not {*main.figures} & {*message.figures}:
+        return message
+    roles = {role: tuple(f for f in ids if f not in main.figures) for role, ids in message.roles.items()}
+    return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 
 def _points(firm: list[Message]) -> Iterator[Message]:
