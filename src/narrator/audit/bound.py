@@ -27,7 +27,7 @@ from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind, Role
-from narrator.model.kinds import Form
+from narrator.model.kinds import Form, Group, is_of
 from narrator.model.quantity import INDEX, POINTS, TIMES
 from narrator.model.report import Nature
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Interval, Quantity
 
-DOZEN, MACRO, ZERO = 12, "macro.", re.compile(r"\bzero\b", re.IGNORECASE)
+DOZEN, ZERO = 12, re.compile(r"\bzero\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
 """What a price went as high as is no bound."""
@@ -174,7 +174,7 @@ class _Reading:
             return found
         cell = self.text.rfind(" | ", mention.sentence[0], mention.start)
         way = way_told(mention, claim, self.text, max(floor, cell))
-        is_named = claim.direction is None and (mention.direction is None or claim.figure.id.startswith(MACRO))
+        is_named = claim.direction is None and (mention.direction is None or is_of(claim.figure.id, Group.MACRO))
         if way is Verdict.SIGN and not is_named:
             return way  # a verb near a figure without a direction may be part of its name: prices rose 2.9%
         if not marks_nature(sentence, claim, self.matter.sources) and not self._is_said_of(mention):

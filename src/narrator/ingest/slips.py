@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.ingest.spellings import SCALE
+from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +27,8 @@ WORDS = {
     "at least": "no less than|not less than|>=|≥|至少",
     "less than": "under|below|fewer than|<(?!=)|不足",
     "at most": "up to|no more than|not more than|<=|≤|不超过|至多",
-    "inflow": "net inflows?(?: of)?|inflows(?: of)?|净?流入",
-    "outflow": "net outflows?(?: of)?|outflows(?: of)?|净?流出",
+    Direction.INFLOW: "net inflows?(?: of)?|inflows(?: of)?|净?流入",
+    Direction.OUTFLOW: "net outflows?(?: of)?|outflows(?: of)?|净?流出",
     "down": "fell|dropped|declined|下跌",
     "up": "rose|climbed|jumped|上涨",
     "not reported": "pending|not yet reported",

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group
+from narrator.model.kinds import Group, Part
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
 from narrator.story.message import Owed
@@ -109,8 +109,8 @@ class MessageView(View):
 
 
 ROLES = (
-    "sides", "shares", "computed", "hour", "listed", "order", "count", "now", "before", "coins", "total", "funds",
-    "flow", "moves", "levels", "prices", "start", "starts", "risk", "marks", "amount", "share",
+    *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
+    "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
 )  # fmt: skip
 """What a figure can be in a message."""
 

@@ -67,8 +67,8 @@ def _section(figure: Figure) -> str:
 def events(scope: Scope) -> Iterator[Message]:
     """Decisions and events of the wider economy that come without an amount."""
     for name in scope.entries(Group.MACRO):
-        if f"macro.{name}" not in scope.event.measurements:
-            yield scope.message(Kind.MACRO_EVENT, Group.MACRO, {}, f"macro.{name}")
+        if f"{Group.MACRO}.{name}" not in scope.event.measurements:
+            yield scope.message(Kind.MACRO_EVENT, Group.MACRO, {}, f"{Group.MACRO}.{name}")
 
 
 def statements(scope: Scope) -> Iterator[Message]:

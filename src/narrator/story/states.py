@@ -107,7 +107,7 @@ ACCOUNT_KINDS = {TRANSFER: Kind.TRANSFER, HOLDING: Kind.HOLDING, STAKING: Kind.H
 def account_acts(scope: Scope) -> Iterator[Message]:
     """What accounts moved, hold, lost or gained; with shares, and amounts that nobody states."""
     for name, record in scope.entries(Group.ACCOUNTS).items():
-        path = f"accounts.{name}"
+        path = f"{Group.ACCOUNTS}.{name}"
         amount = scope.free.get(path)
         firm = amount if amount and (is_firm(amount) or not amount.is_printable) else None
         share = scope.quantity(path, Part.SHARE)
@@ -122,7 +122,7 @@ def levels(scope: Scope) -> Iterator[Message]:
     opinions: dict[tuple[str, str], list[Figure]] = {}
     risks: dict[tuple[str, str | None], list[tuple[Figure | None, Figure | None]]] = {}
     for name, record in scope.entries(Group.LEVELS).items():
-        path = f"levels.{name}"
+        path = f"{Group.LEVELS}.{name}"
         price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
         role = getattr(record, "role", None)
         if role and price:

@@ -91,7 +91,7 @@ TERMS = (
     ("contradicts the main figure", CONTRADICTION, _contradicts),
     ("price of the main asset", PRICE, _is_price),
     ("split or turn", TURN, _is_settled),
-    ("macro", MACRO, _is_macro),
+    (str(Group.MACRO), MACRO, _is_macro),
     ("loose statement", LOOSE, _is_loose),
 )
 """The first that holds gives the weight; else it is a figure of the day."""
