@@ -32,6 +32,7 @@ from narrator.model.quantity import EMPTY, Interval, Quantity, kind_of, plain
 from narrator.model.records import EventFile
 from narrator.model.report import NATURE_KEYS, Amount, Key, Measurement, Nature, Rank, Report, Text
 from narrator.model.source import Grade, Source, Sources
+from narrator.model.window import MOMENT
 from narrator.reconcile.figures import reconcile
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ class Typed:
 
 
 def window(text: str) -> Window:
-    """A window as an event file types it."""
-    return read_window(text, ZONE, PUBLISHED)
+    """A window as an event file types it; `instant` where a level has none."""
+    return MOMENT if text == "instant" else read_window(text, ZONE, PUBLISHED)
 
 
 def moment(text: str) -> datetime:

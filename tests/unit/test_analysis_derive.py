@@ -416,3 +416,5 @@ def test_how_far_a_level_lies_from_the_close() -> None:
     assert case.figures.get("derived.distance_to_far") is None
     other_day = text.replace("close (BTC)", "close (BTC, 2026-03-01)")
     assert analysed(other_day, "prices.btc.close").figures.get("derived.distance_to_risk") is None
+    undated = other_day.replace("risk.price (BTC)", "risk.price (BTC, instant)")
+    assert analysed(undated, "prices.btc.close").shown("derived.distance_to_risk") == "5 percent single_source"

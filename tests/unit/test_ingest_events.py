@@ -128,6 +128,26 @@ def test_a_window_of_the_record_comes_before_the_default(tmp_path: Path) -> None
     assert measured(tmp_path, "liquidations.longs", *longs).reports[0].window.span is Span.NOT_STATED
 
 
+POSITIONS = """\
+positions:
+  stock:
+    what: {what}
+    said:
+      tracker_a: {line}
+      tracker_b: {line}
+"""
+
+
+def position(root: Path, what: str, line: str) -> Loaded:
+    return load(root, EVENT + POSITIONS.format(what=what, line=line))
+
+
+@pytest.mark.parametrize("what", ["open interest", "holdings", "volume"])
+def test_no_stock_lies_below_zero(what: str, tmp_path: Path) -> None:
+    wrong, *_ = (p for p in position(tmp_path, what, "-$5 million").problems if p.code == "EVT011")
+    assert (wrong.found, wrong.example) == ("-$5 million", "tracker_a: DIRECTION $5 million")
+
+
 def test_coins_and_money_are_two_figures_that_know_each_other(tmp_path: Path) -> None:
     event = event_of(tmp_path)
     money, coins = event.measurements["flows.btc_etf"], event.measurements["flows.btc_etf.coins"]

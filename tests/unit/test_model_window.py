@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from narrator.model.window import Relation, Span, Window, relation
+from narrator.model.window import MOMENT, Relation, Span, Window, relation
 from support.reports import moment, window
 
 QUARTER = Window(Span.QUARTERS, date(2026, 1, 1), date(2026, 3, 31))
@@ -83,6 +83,12 @@ def test_since_has_no_end_and_a_quarter_has_its_days() -> None:
     assert relation(SINCE, window("2026-01-31")) is Relation.DISJOINT
     assert relation(QUARTER, window("month 2026-03")) is Relation.OVERLAPPING
     assert relation(QUARTER, window("2026-04-01")) is Relation.DISJOINT
+
+
+def test_two_amounts_at_a_moment_are_of_one_time_and_no_period_is_theirs() -> None:
+    assert relation(MOMENT, MOMENT) is Relation.EQUAL
+    assert relation(MOMENT, window("24h")) is Relation.UNKNOWN
+    assert relation(MOMENT, window("not stated")) is Relation.UNKNOWN
 
 
 def test_half_an_hour_is_disjoint_from_the_half_hour_before() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrator.model.figure import Standing
+from narrator.model.window import MOMENT
 from narrator.reconcile import comparable
 from narrator.reconcile.comparable import clash, said, same_window
 from support.reports import POLICY, figure, moment, typed, window
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 )
 def test_windows_that_cover_the_same_time(one: str, other: str, same: bool) -> None:
     assert same_window(window(one), window(other), POLICY) is same
+
+
+def test_what_stands_at_a_moment_is_pooled() -> None:
+    assert same_window(MOMENT, MOMENT, POLICY)
+    assert not same_window(MOMENT, window("24h"), POLICY)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
 from narrator.model.kinds import LONG, SHORT, Group, Part, is_of, metric
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
+from narrator.model.window import Span
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
@@ -134,8 +135,13 @@ def _to_level(board: Board) -> Found:
     for close, level in product(board.usable, repeat=2):
         is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
         is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
-        if close.key.metric == CLOSE and is_level and is_one and board.belong_together(close, level):
+        if close.key.metric == CLOSE and is_level and is_one and _stands(board, level, close):
             yield level, close
+
+
+def _stands(board: Board, level: Figure, close: Figure) -> bool:
+    """Whether a level is of the time of a price: a level without a window of its own is of the whole event."""
+    return level.window.span is Span.INSTANT or board.belong_together(close, level)
 
 
 def _distance(level: Extent, close: Extent) -> Extent:

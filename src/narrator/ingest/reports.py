@@ -146,6 +146,9 @@ class Subject(NamedTuple):
             mended = BARE.sub(NOUNS[row.units[0]][1], undirected)
             nouns = " or ".join(NOUNS[each][0] for each in row.units)
             return nouns, f"{kept}AMOUNT{tail}" if mended == undirected else self.offered(kept + mended)
+        low = quantity.interval.low
+        if low is not None and low < 0 and not row.below_zero:
+            return "an amount of zero or more, with a direction word where it is a change", f"DIRECTION {typed[1:]}"
         if not is_undirected:
             return None
         if words:

@@ -118,8 +118,10 @@ class Relation(StrEnum):
 def relation(one: Window, other: Window) -> Relation:
     """How two windows lie to one another; one that is not stated, or in words, is known to be equal to none but itself.
 
-    Two that are not stated are not equal: their sources may mean different times.
+    Two that are not stated are not equal: their sources may mean different times. Two instants are both of the event.
     """
+    if one.span is other.span is Span.INSTANT:
+        return Relation.EQUAL
     if not (one.is_stated and other.is_stated):
         return Relation.UNKNOWN
     if one.canonical.casefold() == other.canonical.casefold():
