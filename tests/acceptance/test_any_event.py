@@ -223,8 +223,7 @@ def test_any_event_makes_a_brief_without_gaps(kind: object, workspace: Path) -> 
         odd = [line for line in body.split("\n") if GAP.search(line) or re.fullmatch(r"#+|[a-z,.;].*", line)]
         assert odd == [], records
         assert re.findall(r"^## .*\n+(?=## |\Z)", body, re.MULTILINE) == [], records
-        front = draft.markdown.index("\n## ", draft.markdown.index("## Key points"))
-        early = {entry.figure for entry in draft.prints() if entry.line <= draft.markdown.count("\n", 0, front)}
+        early = {entry.figure for entry in draft.prints() if entry.place in {"title", "lead", "key"}}
         assert {natures[figure] for figure in early} <= {"measured", "estimated"}, records
         article = body.split("## Figures and sources")[0]
         for figure, nature in natures.items():

@@ -64,7 +64,9 @@ BROKE = price("down 4%") + "    broke:\n      said:\n        market data: below 
 @pytest.mark.parametrize(
     ("brief", "said", "unsaid"),
     [
-        pytest.param(("flows.btc_etf", OUT), "lost $55 million to $65 million", r"took", id="outflows"),
+        pytest.param(
+            ("flows.btc_etf", OUT), "ETFs had net outflows of $50 million to $60 million", r"took|lost", id="outflows"
+        ),
         pytest.param(
             ("flows.btc_etf", ACROSS),
             "between net outflows of $40 million and net inflows of $20 million",
@@ -74,22 +76,25 @@ BROKE = price("down 4%") + "    broke:\n      said:\n        market data: below 
         pytest.param(("flows.btc_etf", ZERO), "had no net flows", r"lost|\$0", id="a true zero"),
         pytest.param(
             ("liquidations.total", AGAINST),
-            "the larger part of it short",
+            "more of it short|shorts the larger part|Shorts outweigh longs",
             r"price rises|queeze|cannot be checked",
             id="shorts while prices fell",
         ),
         pytest.param(
             ("liquidations.total", SLIGHT),
-            "the larger part of it long",
+            "more of it long|longs the larger part|Longs outweigh shorts",
             r"price falls|one side|forced sale|give way",
             id="longs while prices rose",
         ),
         pytest.param(
             ("liquidations.total", ALONE), "One source|second count", r"## (What was|How much)", id="a total alone"
         ),
-        pytest.param(("prices.btc", BROKE), "Bitcoin was down 4%", r": down", id="a price move"),
+        pytest.param(("prices.btc", BROKE), "Bitcoin fell 4%", r": down", id="a price move"),
         pytest.param(
-            ("prices.btc.broke", BROKE), "Bitcoin briefly fell below \\$85,000", r"level broken", id="a broken level"
+            ("prices.btc.broke", BROKE),
+            "Bitcoin briefly fell below \\$85,000",
+            r"(?<!: )level broken",
+            id="a broken level",
         ),
     ],
     indirect=["brief"],

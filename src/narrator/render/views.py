@@ -512,7 +512,8 @@ class RecordView(View):
             return self._scene.named(value)
         if name in {"text", "quote"}:
             return self._scene.linked(value, getattr(self._entry, "contains", None))
-        return self._scene.when(value) if name == "when" else self._scene.text(value)
+        said = self._scene.when(value) if name == "when" else self._scene.text(value)
+        return said.removeprefix("the ") if said and name == "name" else said
 
 
 def _field(name: str) -> property:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import Kind, Owed, Place, Section, Story
-from narrator.story.scope import Scope, is_firm
+from narrator.story.scope import FIRM, Scope, is_firm
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -114,7 +114,7 @@ def _doubts(message: Message, scope: Scope) -> bool:
 def _is_plain(message: Message, scope: Scope) -> bool:
     """Whether a message may stand on the first screen: amounts that an article may build on, and no caution."""
     first = scope.figures[message.figures[0]]
-    return is_firm(first) and is_plain(first, scope)
+    return is_firm(first) and is_plain(first, scope) and all(scope.figures[f].nature in FIRM for f in message.figures)
 
 
 def _asset(message: Message, scope: Scope) -> str:

@@ -94,10 +94,15 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
         yield scope.message(Kind.RUMOUR, "rumours", {}, f"unconfirmed.{name}")
 
 
+OF_ALL = frozenset({"", "share"})
+"""The quantities of a side that speak for the whole of it; an hour or an order does not."""
+
+
 def mechanisms(scope: Scope) -> Iterator[Message]:
     """How forced closing works, where it is what happened and the price went that way."""
-    is_long = scope.is_true("long_cascade") and not scope.is_true("prices_rose")
-    is_short = scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
+    sides = {f.key.side for f in scope.figures if field_of(f.id) in OF_ALL and scope.same_window(f, scope.main)}
+    is_long = "long" in sides and scope.is_true("long_cascade") and not scope.is_true("prices_rose")
+    is_short = "short" in sides and scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
     if scope.main and is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {})
 
