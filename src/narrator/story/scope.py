@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -65,9 +66,13 @@ class Scope:
         return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
 
     def entries(self, kind: str) -> Mapping[str, Entry]:
-        """The records of a kind by name."""
+        """The records of a kind by name, without those that speak of a figure that was left out."""
         found: Mapping[str, Entry] = getattr(self.event.file, kind)
-        return found
+        gone = [name for name in self.event.measurements if self.figures.get(name) is None]
+        if not gone:
+            return found
+        named = re.compile("|".join(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)" for name in gone))
+        return {name: entry for name, entry in found.items() if not named.search(entry.model_dump_json())}
 
     def amounts(self, kind: str, part: str = "", *, firm: bool = True) -> list[Figure]:
         """The figures of a kind of record that no message tells yet, and the main one; amounts, or another quantity."""
