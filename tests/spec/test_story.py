@@ -129,3 +129,29 @@ def test_a_short_brief_tells_less_in_prose_but_every_doubt() -> None:
     tabled = [m.figures for m in told.messages if m.place is Place.TABLE]
     assert tabled
     assert ("macro.doubted",) not in tabled
+
+
+MOVE = "prices.btc (BTC, 24h)\n  tracker: up 0.4%\nprices.btc.open (BTC, 24h)\n  tracker: $90,100\n"
+OTHER = "prices.gold (GOLD, 24h)\n  tracker: up 0.8%\n"
+TURN = (
+    "flows.btc (BTC, 2026-03-02)\n  tracker: inflow $100 million\n"
+    "flows.btc_week (BTC, 2026-02-23 to 2026-03-01, cumulative)\n  tracker: outflow $640 million\n"
+)
+
+
+def test_a_price_beside_the_move_that_an_article_is_about_is_no_second_move() -> None:
+    told = story(MOVE + TOTAL, "prices.btc")
+    assert ("move", ("prices.btc", "prices.btc.open")) in [(m.kind, m.figures) for m in told.messages]
+    assert told.second is not None
+    assert told.second.figures == ("liquidations.total",)
+
+
+def test_an_asset_of_the_event_is_told_apart_from_the_other_markets() -> None:
+    told = story(MOVE + OTHER, "prices.btc")
+    assert [m.figures for m in told.messages if "prices.gold" in m.figures] == [("prices.gold",)]
+
+
+def test_what_went_before_is_no_turn_by_itself() -> None:
+    told = story(TURN + TOTAL, "flows.btc")
+    assert {m.kind for m in told.messages} == {"flow", "turn", "total"}
+    assert "turn" not in {m.kind for m in (told.second, *told.points) if m}

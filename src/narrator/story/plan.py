@@ -64,10 +64,15 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
 
 
 def _without(message: Message, main: Message) -> Message:
-    """A message without the figures of the main one, which the first screen has told when it comes to this."""
+    """A message without the figures of the main one, which the first screen has told when it comes to this.
+
+    Nothing is left of it where those were what it is about: a price beside its move is no move, nor a sum a turn.
+    """
     if not {*main.figures} & {*message.figures}:
         return message
     roles = {role: tuple(f for f in ids if f not in main.figures) for role, ids in message.roles.items()}
+    if not next(iter(roles.values()), ()):
+        return replace(message, figures=())
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 

@@ -35,7 +35,7 @@ def moves(scope: Scope) -> Iterator[Message]:
         levels = [scope.quantity(record, Part.BROKE)]
         prices = [scope.quantity(record, part) for part in QUOTES]
         yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices})
-    others = scope.amounts(Group.PRICES)
+    others = [f for f in scope.amounts(Group.PRICES) if f not in own]
     for group in grouped(others):
         for ways in (Direction.DOWN, Direction.UP, None):
             alike = by_size(f for f in group if f.direction is ways)
