@@ -43,6 +43,10 @@ lint: .venv/dev.stamp  ## style, spelling, the direction of imports, declared de
 types: .venv/dev.stamp  ## mypy over sources and tests
 	$(BIN)/mypy
 
+.PHONY: docs
+docs: .venv/dev.stamp  ## write the schemas and the tables of docs/ anew, from the models and the table of kinds
+	PYTHONPATH=tests $(BIN)/python -m support.reference
+
 .PHONY: golden
 golden: .venv/dev.stamp  ## write the golden files anew and delete those that no test asks for; read the diff
 	$(BIN)/pytest tests/golden --golden-update --golden-clean

@@ -7,10 +7,7 @@ from support.command import narrator
 from support.names import renewed
 from support.repository import ROOT
 
-RENEW = """PYTHONPATH=tests:src .venv/bin/python -c "
-from pathlib import Path; from support.names import renewed
-page = Path('docs/templates.md'); page.write_text(renewed(page.read_text('utf-8')), 'utf-8')"
-"""
+RENEW = "make docs writes it anew"
 
 
 def test_the_list_of_names_is_what_the_views_have() -> None:

@@ -1,7 +1,7 @@
 """The tables of `docs/event-files.md`, made from the models and held to them by a test.
 
 The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model, and
-between `<!-- list: windows -->` (or `units`, `magnitudes`, `instants`) and the end what the grammar itself reads.
+between `<!-- list: windows -->` (or another of LISTS) and the end what the grammar itself reads.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ import re
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
 
-from narrator.ingest.registries import NameEntry, SourceEntry
+from narrator.ingest.lines import DIRECTIONS
+from narrator.ingest.registries import MODELS, NameEntry, SourceEntry, schema_text
 from narrator.ingest.spellings import BEFORE, SCALES, UNITS
 from narrator.ingest.times import FORMS
 from narrator.model import records
-from narrator.model.kinds import KINDS, Part
+from narrator.model.kinds import KINDS, Part, rows_of
 from narrator.model.records import Record, Reports
+from support import names
+from support.repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
+
+    from narrator.model.kinds import Group
 
 TABLE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LIST = re.compile(r"(<!-- list: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -63,7 +69,39 @@ def _instants() -> str:
     return "".join(rows)
 
 
-LISTS = {"windows": _windows, "units": _units, "magnitudes": _magnitudes, "instants": _instants}
+def _quantities() -> str:
+    head = ("| quantity | units | directions | below zero | of | part of |", "| --- | --- | --- | --- | --- | --- |")
+    rows = [_quantity(group, part, what) for group, part, what in _typed_quantities()]
+    return "\n".join((*head, *rows, ""))
+
+
+def _typed_quantities() -> Iterator[tuple[Group, Part, str]]:
+    for group, kind in KINDS.items():
+        yield from ((group, Part.AMOUNT, what) for what in kind.whats or ("",))
+        yield from ((group, part, "") for part in kind.quantities if part)
+
+
+def _quantity(group: Group, part: Part, what: str) -> str:
+    row = rows_of(group, what)[part]
+    directions = (row.direction,) if row.direction else row.directions or DIRECTIONS[row.form]
+    cells = (
+        f"`{'.'.join(filter(None, (group, 'NAME', part)))}`" + (f", {what}" if what else ""),
+        ", ".join(row.units) or "any",
+        ", ".join(way for way in directions if way) or "none",
+        "yes" if row.below_zero else "no",
+        "an instant" if row.is_instant else "a period",
+        ", ".join(KINDS[group].dimensions or ()),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+LISTS = {
+    "windows": _windows,
+    "units": _units,
+    "magnitudes": _magnitudes,
+    "instants": _instants,
+    "quantities": _quantities,
+}
 
 
 def _model(name: str) -> type[BaseModel]:
@@ -98,3 +136,16 @@ def _shapes(annotation: object) -> Iterator[str]:
     elif annotation is not type(None):
         is_quantity = isinstance(annotation, type) and issubclass(annotation, Reports)
         yield "a quantity" if is_quantity else "text" if annotation is str else "list" if origin is list else "block"
+
+
+def write(root: Path) -> None:
+    """Write the schemas and the generated parts of the documentation of a checkout anew."""
+    for kind in MODELS:
+        (root / "data" / "schema" / f"{kind}.json").write_text(schema_text(kind), encoding="utf-8")
+    for name, renew in (("event-files", renewed), ("templates", names.renewed)):
+        page = root / "docs" / f"{name}.md"
+        page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(ROOT)

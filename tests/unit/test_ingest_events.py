@@ -142,6 +142,24 @@ def position(root: Path, what: str, line: str) -> Loaded:
     return load(root, EVENT + POSITIONS.format(what=what, line=line))
 
 
+PRICE = "prices:\n  gold:\n    asset: gold\n    close:\n      said:\n        tracker_a: {line}\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "line", "example"),
+    [
+        (PRICE, "none", "tracker_a: not stated"),
+        (PRICE, "up $3,674.61 an ounce", "tracker_a: AMOUNT"),
+        (POSITIONS.replace("{what}", "open interest"), "inflow $5 billion", "tracker_a: UP/DOWN $5 billion"),
+    ],
+)
+def test_a_quantity_has_the_directions_and_the_zero_that_its_row_allows(
+    record: str, line: str, example: str, tmp_path: Path
+) -> None:
+    loaded = load(tmp_path, EVENT + record.format(line=line))
+    assert example in [problem.example for problem in loaded.problems if problem.code == "EVT011"]
+
+
 @pytest.mark.parametrize("what", ["open interest", "holdings", "volume"])
 def test_no_stock_lies_below_zero(what: str, tmp_path: Path) -> None:
     wrong, *_ = (p for p in position(tmp_path, what, "-$5 million").problems if p.code == "EVT011")

@@ -146,6 +146,8 @@ class Subject(NamedTuple):
             mended = BARE.sub(NOUNS[row.units[0]][1], undirected)
             nouns = " or ".join(NOUNS[each][0] for each in row.units)
             return nouns, f"{kept}AMOUNT{tail}" if mended == undirected else self.offered(kept + mended)
+        if quantity.interval == ZERO and not row.can_be_zero:
+            return "an amount above zero, or `not stated`", f"not stated{tail}"
         low = quantity.interval.low
         if low is not None and low < 0 and not row.below_zero:
             return "an amount of zero or more, with a direction word where it is a change", f"DIRECTION {typed[1:]}"

@@ -175,16 +175,20 @@ class KindRow:
     chart: ChartKind | None = None
 
 
+UNDIRECTED = (None,)
 FLOWING = (Direction.INFLOW, Direction.OUTFLOW)
+MOVING = (Direction.UP, Direction.DOWN)
 MONEY = (Kind.MONEY, Kind.COINS)
-LIQUIDATED = QuantityRow(Measure.LIQUIDATED, units=MONEY, directions=(None,))
-SHARE = QuantityRow(Measure.SHARE, units=(Kind.PERCENT,), unit=PERCENT)
+LIQUIDATED = QuantityRow(Measure.LIQUIDATED, units=MONEY, directions=UNDIRECTED)
+SHARE = QuantityRow(Measure.SHARE, units=(Kind.PERCENT,), unit=PERCENT, directions=UNDIRECTED)
 FLOW = QuantityRow(Measure.FLOW, units=MONEY, said_as=Kind.FLOW, directions=FLOWING)
-PRICE = QuantityRow(Measure.PRICE, units=(Kind.MONEY, Kind.INDEX), said_as=Kind.PRICE, can_be_zero=False)
+PRICE = QuantityRow(
+    Measure.PRICE, units=(Kind.MONEY, Kind.INDEX), said_as=Kind.PRICE, directions=UNDIRECTED, can_be_zero=False
+)
 LEVEL = QuantityRow(Measure.LEVEL, Form.LEVEL, (Kind.MONEY,), said_as=Kind.PRICE, can_be_zero=False)
 STATE = QuantityRow(Measure.STATE, Form.STATE, unit=INDEX, is_instant=True, below_zero=True)
-RATE = replace(STATE, unit=PERCENT)
-STOCK = replace(STATE, unit="USD", below_zero=False)
+RATE = replace(STATE, unit=PERCENT, directions=(None, *MOVING))
+STOCK = replace(RATE, unit="USD", below_zero=False)
 MOVED = QuantityRow(Measure.CHANGE, units=MONEY)
 
 KINDS: Mapping[Group, KindRow] = {
@@ -192,7 +196,7 @@ KINDS: Mapping[Group, KindRow] = {
         section="liquidations",
         quantities={
             Part.AMOUNT: LIQUIDATED,
-            Part.ACCOUNTS: QuantityRow(Measure.COUNT, units=(Kind.COUNT,), unit="accounts"),
+            Part.ACCOUNTS: QuantityRow(Measure.COUNT, units=(Kind.COUNT,), unit="accounts", directions=UNDIRECTED),
             Part.LARGEST_ORDER: replace(LIQUIDATED, measure=Measure.ORDER, of_record=True),
             Part.PEAK_HOUR: replace(LIQUIDATED, measure=Measure.PEAK, window=PER_HOUR, of_record=True),
             Part.SHARE: SHARE,
@@ -219,7 +223,7 @@ KINDS: Mapping[Group, KindRow] = {
                 (Kind.PERCENT, Kind.INDEX),
                 PERCENT,
                 Kind.PRICE,
-                (Direction.UP, Direction.DOWN),
+                MOVING,
             ),
             Part.BROKE: LEVEL,
             Part.PRICE: PRICE,
@@ -240,7 +244,7 @@ KINDS: Mapping[Group, KindRow] = {
             "basis": RATE,
             "volume": replace(STOCK, is_instant=False),
             "holdings": STOCK,
-            "long-short ratio": replace(STATE, unit=TIMES, below_zero=False),
+            "long-short ratio": replace(STOCK, unit=TIMES),
         },
         dimensions=(Dimension.ASSET, Dimension.VENUE, Dimension.INSTRUMENT),
         is_named=True,
@@ -271,7 +275,7 @@ KINDS: Mapping[Group, KindRow] = {
     Group.LEVELS: KindRow(
         section="levels",
         quantities={
-            Part.AMOUNT: QuantityRow(Measure.RISK, units=MONEY, is_instant=True),
+            Part.AMOUNT: QuantityRow(Measure.RISK, units=MONEY, directions=UNDIRECTED, is_instant=True),
             Part.PRICE: replace(LEVEL, is_instant=True),
         },
         is_named=True,
@@ -306,7 +310,10 @@ def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
     kind = KINDS[Group(group)]
     amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
     rows = {**kind.quantities, Part.AMOUNT: amount}
-    return {part: replace(row, direction=amount.direction) if amount.direction else row for part, row in rows.items()}
+    return {
+        part: replace(row, direction=amount.direction, directions=None) if amount.direction else row
+        for part, row in rows.items()
+    }
 
 
 def metric(group: Group, part: Part = Part.AMOUNT) -> str:
