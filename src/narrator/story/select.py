@@ -94,7 +94,7 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
         yield scope.message(Kind.RUMOUR, "rumours", {}, f"unconfirmed.{name}")
 
 
-OF_ALL = frozenset({"", "share"})
+OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})
 """The quantities of a side that speak for the whole of it; an hour or an order does not."""
 
 
