@@ -52,6 +52,27 @@ flows:
     window: week to 2026-03-01
     said:
       issuer_table: outflow $394.7 million
+  btc_quarter:
+    asset: BTC
+    window: 2025-Q3
+    said:
+      issuer_table: inflow $9 billion
+  btc_half:
+    asset: BTC
+    window: 2025-Q3 to 2025-Q4
+    said:
+      issuer_table: inflow $19 billion
+  eth_since:
+    asset: ETH
+    window: since 2025-10-11
+    said:
+      issuer_table: outflow $3 billion
+  onto:
+    asset: ETH
+    venue: Kraken
+    window: 30m
+    said:
+      issuer_table: inflow $20 million
 prices:
   btc:
     asset: BTC
@@ -205,6 +226,35 @@ def judged(text: str, against: Matter) -> list[str]:
         plain, end = plain + match[2], match.end()
     found = audit_bound(of_markdown(plain + text[end:]), against, spans)
     return [finding.verdict.value for finding in found]
+
+
+SAID = "The funds took in {flows.btc_quarter|$9 billion} in {}, the issuer table says."
+HALF = "The funds took in {flows.btc_half|$19 billion} from the {} quarter to the {} quarter of 2025, a table says."
+SINCE = "The Ether funds had net outflows of {flows.eth_since|$3 billion} since {}, the issuer table says."
+FAST = "Kraken took in {flows.onto|$20 million} of Ether within {}, the issuer table says."
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (SAID, ("the third quarter of 2025",), ("the second quarter of 2025",)),
+        (SAID, ("Q3 2025",), ("Q4 2025",)),
+        (SAID, ("the third quarter",), ("the first quarter",)),
+        (HALF, ("third", "fourth"), ("second", "fourth")),
+        (HALF, ("third", "fourth"), ("third", "third")),
+        (SINCE, ("Oct. 11, 2025",), ("Nov. 11, 2025",)),
+        (FAST, ("30 minutes",), ("40 minutes",)),
+    ],
+)
+def test_windows_of_quarters_minutes_and_since_a_date_are_held(
+    text: str, right: tuple[str, ...], wrong: tuple[str, ...], matter: Matter
+) -> None:
+    parts = text.split("{}")
+    right_text, wrong_text = (
+        "".join(part + word for part, word in zip(parts, (*words, ""), strict=True)) for words in (right, wrong)
+    )
+    assert judged(right_text, matter) == []
+    assert judged(wrong_text, matter) == ["date"]
 
 
 @pytest.mark.parametrize("what", RIGHT)

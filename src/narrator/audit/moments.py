@@ -15,6 +15,7 @@ from narrator.model.window import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from narrator.audit.atoms import Mask
     from narrator.audit.dates import Day, Spell
@@ -33,6 +34,12 @@ OPENED = re.compile(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|
 LAST = re.compile(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
 FIRST, ON = re.compile(r"\b(?:from|since) $"), re.compile(r"\bon $")
 REACH, TWO = 30, 2
+QUARTER = re.compile(
+    r"\b(?:the )?(?P<word>first|second|third|fourth) quarter\b(?: of (?P<of>\d{4}))?"
+    r"|\bQ(?P<number>[1-4])\b(?:[ -](?P<behind>\d{4}))?|\b(?P<front>\d{4})-Q(?P<last>[1-4])\b"
+)
+QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
+"""The quarters of a year, and how many months one has."""
 
 
 class Told(NamedTuple):
@@ -43,6 +50,7 @@ class Told(NamedTuple):
     clause: tuple[int, int]
     before: str = ""
     length: Length | None = None
+    quarter: re.Match[str] | None = None
 
 
 def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask]) -> list[Told]:
@@ -65,6 +73,17 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask]) -> list
         for match in STRETCH.finditer(text, *sentence)
         if (length := length_said(match))
     ]
+    found += [
+        Told(
+            match[0],
+            match.start(),
+            clause(match.start()),
+            text[max(0, match.start() - REACH) : match.start()],
+            None,
+            match,
+        )
+        for match in QUARTER.finditer(text, *sentence)
+    ]
     return sorted(found, key=lambda told: told.start)
 
 
@@ -72,6 +91,15 @@ def contradicted(
     mention: Mention, told: Sequence[Told], mentions: Sequence[Mention], figure: Figure, matter: Matter
 ) -> Told | None:
     """The first moment that holds for a number, where none of those is of the window of its figure."""
+    since = next((each for each in told if each.start >= mention.start and each.before.endswith("since ")), None)
+    if figure.window.span is Span.SINCE and since and not _fits(since, figure, matter):
+        return since
+    for each in told:
+        is_next = not any(mention.start < other.start < each.start for other in mentions)
+        is_held = each.quarter and each.clause[0] <= mention.start < each.clause[1] and is_next
+        if is_held and not _fits(each, figure, matter):
+            return each
+    told = [each for each in told if not each.quarter]
     for is_length in (False, True):
         here = [*_held(mention, [each for each in told if (each.length is not None) is is_length], mentions)]
         if here and not any(_fits(each, figure, matter) for each in here):
@@ -96,6 +124,8 @@ def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
             lengths |= window_lengths(figure.window)  # a share of an hour in the day is of both
         is_name = any(told.text.casefold() in text.casefold() for text in _texts(figure, matter))
         return not lengths or told.length in lengths or is_name
+    if told.quarter:
+        return _is_quarter(told, told.quarter, figure, matter)
     days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
     spells = [*_spells(figure, matter)]
     if len(days) == TWO:
@@ -107,6 +137,22 @@ def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
     elif ON.search(told.before):
         spells = [spell for spell in spells if spell[0] == spell[1]]
     return all(any(map(day.is_in, spells)) for day in days)
+
+
+def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter) -> bool:
+    """Whether a quarter holds the window of a figure, or its first or last part; one without dates contradicts none."""
+    window = figure.window
+    number = QUARTERS.index(said["word"]) if said["word"] else int(said["number"] or said["last"]) - 1
+    year = said["of"] or said["behind"] or said["front"]
+    if window.start is None or any(told.text.casefold() in text.casefold() for text in _texts(figure, matter)):
+        return True
+
+    def is_in(day: date) -> bool:
+        return (day.month - 1) // MONTHS == number and (not year or day.year == int(year))
+
+    first, last = window.start, window.end or window.start
+    ends = [first] if FIRST.search(told.before) else [last] if LAST.search(told.before) else [first, last]
+    return all(map(is_in, ends))
 
 
 def _spells(figure: Figure, matter: Matter) -> Iterator[Spell]:

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
-_UNIT = r"(?P<{}>hour|day|week|month|year)"
-_NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to|ended)\b|[-’'])"
+_UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
+_NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
 _FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
 STRETCH = re.compile(
     rf"\b(?:in|within|over|during|across)[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
     rf"{_UNIT.format('unit')}s?\b{_NOT}"
     rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b)"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
-    rf"|(?<=[\w%] )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
+    rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
     r"|(?P<hours>\d{1,3})个?小时|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
 )
@@ -102,6 +102,8 @@ def lengths_of(matter: Matter, figure_id: str) -> frozenset[Length]:
 
 def window_lengths(window: Window) -> frozenset[Length]:
     """Every way to say how long a window is; none where nobody has said it."""
+    if window.minutes:
+        return frozenset({("minute", window.minutes)})
     if window.hours:
         units = ((unit, window.hours // each) for unit, each in HOURS.items() if not window.hours % each)
         return frozenset(units)
