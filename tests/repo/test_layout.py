@@ -12,15 +12,15 @@ ROOMS = {
     "cli": 860,  # with the names and the help of the rules of SARIF
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
-    "audit": 3_600,  # with bound numbers and their moments; until reading has a room of its own
+    "audit": 3_650,  # with bound numbers and their moments; until reading has a room of its own
     "render": 2_800,  # with a typed property for each name that a template can use, and the tags of a PDF
     "charts": 500,
     "story": 950,
     "wording": 900,
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 740,  # with what stands beside a figure, and of whom
-    "ingest": 3_450,  # with its tables of slips, what is printed of a file, and edits held against their meaning
-    "model": 1_700,  # with the table of kinds, a row for each quantity
+    "ingest": 3_150,  # with its tables of slips, what is printed of a file, and edits held against their meaning
+    "model": 1_300,  # with the table of kinds, a row for each quantity
     "config.py": 120,
     "errors.py": 60,
     "__init__.py": 0,
