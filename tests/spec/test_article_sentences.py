@@ -67,6 +67,36 @@ SENTENCES = [
         "The unrealized loss of Northgate Trust came to 64% of its cost",
         "a loss of 64%",
     ),
+    (
+        "options of an asset are not all of it",
+        (
+            "  opts:\n    asset: BTC\n    instrument: options\n    said:\n      CoinGlass: $20 million\n"
+            "  eth:\n    asset: ETH\n    said:\n      CoinGlass: $30 million\n"
+        ),
+        "Bitcoin options positions",
+        "Bitcoin came to",
+    ),
+    (
+        "a quotation has one full stop",
+        "statements:\n  gov:\n    who: Dan Field\n    kind: quote\n    quote: We will go slowly.\n",
+        "We will go slowly",
+        "slowly.,",
+    ),
+    (
+        "a flow without an amount has its window in the same sentence",
+        "flows:\n  ibit:\n    asset: BTC\n    fund: IBIT\n    said:\n      CoinGlass: outflow\n",
+        "IBIT had net outflows of an unstated amount",
+        "gives the amount",
+    ),
+    (
+        "what stands at a moment has no hours to state",
+        (
+            "positions:\n  oi:\n    what: open interest\n    asset: BTC\n"
+            "    said:\n      CoinGlass: $60 billion\n      CoinAnk: $61 billion\n"
+        ),
+        "Open interest in Bitcoin stood at $60 billion to $61 billion",
+        "$61 billion within 24 hours",
+    ),
 ]
 
 

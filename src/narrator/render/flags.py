@@ -69,5 +69,6 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
 
 
 def states_hour(window: Window) -> bool:
-    """Whether a window says when it ended."""
-    return window.is_stated and (window.span is not Span.ROLLING or window.until is not None)
+    """Whether a window says when it ended; what stands at a moment has no hours."""
+    is_rolling = window.span is Span.ROLLING
+    return window.span is Span.INSTANT or (window.is_stated and (not is_rolling or window.until is not None))

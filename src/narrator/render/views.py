@@ -7,6 +7,7 @@ border, and a figure's phrase carries the mark of its figure. A scene makes each
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -410,6 +411,8 @@ FIELDS = (
     "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "why", "trigger", "cumulative",
 )  # fmt: skip
 """The fields of records that a template may read, each a text or nothing."""
+FULL_STOP = re.compile(r"(?<!\.)\.$")
+"""What ends a quotation or a clause as typed; the sentence that holds it has its own."""
 CLOSED = frozenset(
     {"side", "cumulative", "kind", "language", "instrument", "accounts.what", "positions.what", "levels.role"}
 )
@@ -511,7 +514,8 @@ class RecordView(View):
         if name in NAMED:
             return self._scene.named(value)
         if name in {"text", "quote"}:
-            return self._scene.linked(value, getattr(self._entry, "contains", None))
+            linked = self._scene.linked(value, getattr(self._entry, "contains", None))
+            return linked and FULL_STOP.sub("", linked)
         said = self._scene.when(value) if name == "when" else self._scene.text(value)
         return said.removeprefix("the ") if said and name == "name" else said
 
