@@ -142,6 +142,7 @@ def position(root: Path, what: str, line: str) -> Loaded:
     return load(root, EVENT + POSITIONS.format(what=what, line=line))
 
 
+INDEX = "prices:\n  index:\n    asset: {asset}\n    broke:\n      said:\n        tracker_a: below 6,000\n"
 PRICE = "prices:\n  gold:\n    asset: gold\n    close:\n      said:\n        tracker_a: {line}\n"
 
 
@@ -158,6 +159,19 @@ def test_a_quantity_has_the_directions_and_the_zero_that_its_row_allows(
 ) -> None:
     loaded = load(tmp_path, EVENT + record.format(line=line))
     assert example in [problem.example for problem in loaded.problems if problem.code == "EVT011"]
+
+
+@pytest.mark.parametrize(("asset", "is_read"), [("the Topix", True), ("gold", False), ("BTC", False)])
+def test_the_level_of_an_index_has_no_unit(asset: str, is_read: bool, tmp_path: Path) -> None:
+    names = write_workspace(tmp_path) / "data" / "names.yaml"
+    names.write_text("topix:\n  kind: index\n  en: the Topix\n", encoding="utf-8")
+    path = tmp_path / FILE
+    path.write_text(EVENT + INDEX.format(asset=asset), encoding="utf-8")
+    loaded = load_event(
+        path, tmp_path, load_sources(tmp_path / "data" / "sources.yaml", tmp_path)[0], load_names(names, tmp_path)[0]
+    )
+    refused = [problem.example for problem in loaded.problems if problem.code == "EVT011"]
+    assert refused == ([] if is_read else ["tracker_a: below 6,000 UNIT"])
 
 
 @pytest.mark.parametrize("what", ["open interest", "holdings", "volume"])

@@ -21,7 +21,7 @@ from narrator.ingest.reports import DISTANT, Reading, Said, Subject, amount_kind
 from narrator.ingest.times import read_date, read_moment
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
-from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Form, Group, Part, rows_of
+from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Dimension, Form, Group, Part, rows_of
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import EventFile, Level
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from narrator.ingest.tree import Document, Path, Tree
+    from narrator.model.kinds import QuantityRow
     from narrator.model.name import Names
     from narrator.model.problem import Pasted, Problems
     from narrator.model.records import Header, Record, Words
@@ -161,7 +162,9 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
             for field, row in rows_of(kind, getattr(record, "what", "")).items():
                 path = (kind, name, field) if field else (kind, name)
                 said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
-                measured += _measure(Subject(".".join(path), record, row, window), said, reading)
+                measured += _measure(
+                    Subject(".".join(path), record, _of_asset(row, record, reading), window), said, reading
+                )
             if measured:
                 differ, note = (_text(getattr(record, of), (kind, name, of), reading) for of in ("differ", "note"))
                 measured[0] = replace(measured[0], differ=differ, note=note)
@@ -169,6 +172,13 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
     for figure, lines in arrived.items():
         _refuse_figure(figure, lines[0].path, reading)
     return found
+
+
+def _of_asset(row: QuantityRow, record: Record, reading: Reading) -> QuantityRow:
+    """The row of a quantity; the level of an index is a number without a unit."""
+    asset = reading.names.find(getattr(record, Dimension.ASSET, None) or "")
+    is_index = row.form is Form.LEVEL and asset is not None and asset.kind == Kind.INDEX
+    return replace(row, units=(Kind.INDEX, *row.units)) if is_index else row
 
 
 def _text(words: Words | None, path: Path, reading: Reading) -> Text | None:
