@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.model.figure import Role, Standing
-from narrator.model.kinds import KINDS, Group, Part, is_of
+from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
 from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
-METRICS: Mapping[str, str] = {Group.LIQUIDATIONS: FORCED, Group.FLOWS: FLOW, Group.LEVELS: RISK, Group.PRICES: PRICE}
-PARTS: Mapping[str, str] = {Part.PEAK_HOUR: HOUR, Part.LARGEST_ORDER: ORDER, Part.FROM: START}
+METRICS = {Measure.LIQUIDATED: FORCED, Measure.FLOW: FLOW, Measure.RISK: RISK, Measure.MOVE: PRICE}
+"""What a text is about, by what the amount of a kind of record measures."""
+PARTS = {Measure.PEAK: HOUR, Measure.ORDER: ORDER}
 BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not row.is_named) | {Group.LEVELS}
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
 
@@ -149,10 +150,14 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
             return Topic({}, is_share)  # one side over the other is said of either
         return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
-    part = PARTS.get(rest[0] if rest else "")
+    rows = KINDS[Group(kind)].quantities
+    row = rows.get(Part(rest[0])) if rest and rest[0] in rows else None
+    part = START if rest == [Part.FROM] else PARTS.get(row.measure) if row else None
     is_price = kind == Group.LEVELS and rest == [Part.PRICE]
     record = getattr(event.file, kind)[name]
-    metric = SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(kind, "")
+    metric = (
+        SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(rows[Part.AMOUNT].measure, "")
+    )
     subject, where = names.find(key.subject), getattr(record, "where", None)
     told = {
         ASSET: (subject.id if subject else key.subject.casefold()) if kind in BY_ASSET else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.kinds import KINDS, Group, Part, is_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
@@ -61,7 +61,8 @@ OTHERS: dict[str, Kind] = {
 
 def _section(figure: Figure) -> str:
     first = figure.derived_from[0] if figure.derived_from else figure.id
-    return Group.LIQUIDATIONS if first.startswith("derived.") else first.partition(".")[0]
+    kind = Group.LIQUIDATIONS if first.startswith("derived.") else Group(first.partition(".")[0])
+    return KINDS[kind].section
 
 
 def events(scope: Scope) -> Iterator[Message]:
