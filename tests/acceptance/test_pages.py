@@ -34,7 +34,7 @@ def test_nothing_in_the_page_could_run_or_load(event: str) -> None:
 def test_the_opening_is_found_whole(event: str) -> None:
     tree = parsed(page(event))
     classes = [element.get("class") for element in tree.iter() if element.get("class")]
-    for part in ("standfirst", "dateline", "table"):
+    for part in ("standfirst", "issued", "table"):
         assert part in classes, part
     key = next(tree.iter("table"))
     assert 4 <= len(list(key.iter("tr"))) <= 9, "the head, and three to eight figures"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from support.page import sample
+from support.page import f, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +167,43 @@ def test_every_text_stands_out_from_its_background(opened: Page) -> None:
 def test_the_labels_of_a_chart_do_not_run_into_each_other(opened: Page) -> None:
     assert opened.evaluate(OVERLAPS) == []
 
+
+TICKER = "WRAPPEDSTAKEDRESTAKEDLIQUIDETHERPERP4000"
+ADDRESS = "https://tables.example.org/" + "2026-01-14-" * 9
+ROW = f"| Liquidations, {TICKER} | {f('liquidations.total', '$575 million to $665 million')} | from Jan. 13, 2026, 16:00 to Jan. 14, 2026, 16:00 (UTC+8) | one source, unverified, computed | {ADDRESS} |\n"  # noqa: E501
+CROWDED = (
+    f"# {TICKER} fell\n\n**{ADDRESS}**\n\nText of {TICKER}.\n\n## Key points\n\n- {ADDRESS}\n\n## Figures\n\n"
+    "| Figure | Value | Window | Standing | Source |\n|:--|--:|:--|:--|:--|\n" + ROW * 60
+)
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_long_names_and_addresses_wrap_and_no_column_is_lost(browser: Browser, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "crowded.html"
+    file.write_text(sample(CROWDED), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(file.as_uri())
+    assert page.evaluate(OUTSIDE) == []
+    assert page.locator("tbody tr").first.locator("th, td").count() == 5
+    page.close()
+
+
+@at_a_desk
+def test_figures_stand_right_aligned_in_their_column(opened: Page) -> None:
+    ends = (
+        opened.locator("table")
+        .first.locator("td.number .figure")
+        .evaluate_all("all => all.map(e => Math.round([...e.getClientRects()].at(-1).right))")
+    )
+    assert len(ends) == 2
+    assert len(set(ends)) == 1
+
+
+OUTSIDE = """() => [...document.querySelectorAll('article *')]
+  .filter(e => e.checkVisibility() && !e.closest('thead') && !e.closest('svg'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+    || e.matches('.table, th, td') && e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.tagName + ' ' + e.textContent.slice(0, 40))"""
 
 COLOURS = """() => [...document.querySelectorAll('h1, h2, p, dt, dd, li, th, td, caption, figcaption, svg text')]
   .filter(e => e.checkVisibility() && e.textContent.trim())

@@ -107,6 +107,18 @@ def test_tables_have_captions_scopes_and_numeric_columns() -> None:
     assert "align=" not in sample().partition("</head>")[2]
 
 
+def test_every_cell_knows_the_head_of_its_column() -> None:
+    table = [*page().iter("table")][1]
+    rows = [[cell.get("data-label") for cell in row.iter("td")] for row in table.iter("tr")]
+    assert rows == [[], *[["Total", "Shorts", "Longs"]] * 3]
+
+
+def test_who_and_when_stand_once_above_the_article() -> None:
+    same = "# T\n\n**More.**\n\n*A & B, Jan. 14, 2026, 20:00 UTC+8*\n\nText.\n"
+    assert 'class="dateline"' not in sample(same, desk="A & B")
+    assert 'class="dateline"' in sample(same, desk="Another desk")
+
+
 def test_a_chart_stands_where_its_mark_stood_and_says_what_it_shows() -> None:
     drawings = list(page().iter("{http://www.w3.org/2000/svg}svg"))
     charts = [svg for svg in drawings if svg.get("role") == "img"]

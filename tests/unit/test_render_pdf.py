@@ -330,3 +330,20 @@ def test_what_only_browsers_understand_does_not_reach_the_pdf() -> None:
     packaged = theme.load((PACKAGED,))
     odd = Theme(packaged.common, packaged.screen + "p { anchor-name: --a; text-wrap: balance }", packaged.printed)
     assert pdf(sample(styles=odd)) == made()
+
+
+def test_no_column_and_no_long_word_leaves_the_page() -> None:
+    long = "0x" + "5aF0" * 16
+    row = f"| {long} | $1 million | {'from Jan. 1 to Jan. 2 ' * 3} | one source, unverified | {long}END |\n"
+    table = "| Figure | Value | Window | Standing | Source |\n|:--|--:|:--|:--|:--|\n" + row * 3
+    reader = pypdf.PdfReader(io.BytesIO(pdf(sample(f"# T\n\n{long}\n\n## Figures\n\n{table}"))))
+    runs: list[tuple[float, str]] = []
+    for sheet in reader.pages:
+        sheet.extract_text(
+            visitor_text=lambda text, scale, place, *_: runs.append((place[4] * scale[0] + scale[4], text.strip()))
+        )
+    words = [(x, text) for x, text in runs if text]
+    assert "".join(text for _, text in words).count("END") == 3
+    width = float(reader.pages[0].mediabox.width)
+    assert [(x, text) for x, text in words if x > width - 60] == []
+    assert max(len(text) for _, text in words if text.startswith("0x")) < len(long)

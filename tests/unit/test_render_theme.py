@@ -75,6 +75,7 @@ def test_the_packaged_sheets_are_sound(sheet: str) -> None:
         ("body::before { counter-set: page 9999 }", "THM005"),
         ("p { counter-increment: page 9999 }", "THM005"),
         ("p::before { content: counter(list-item) }", "THM008"),
+        (".figure::after { content: attr(value) }", "THM008"),
         ("p::before { content: counter(page, cjk-decimal) }", "THM008"),
         ("p::before { content: counters(page, '.') }", "THM010"),
         ("p::before { content: C\\4f unter(a) }", "THM008"),

@@ -35,7 +35,7 @@ SCREEN_AT_RULES = frozenset({"media", "page", "supports"})
 _MARGIN_BOX = re.compile(r"(top|bottom)-(left|center|right)(-corner)?|(left|right)-(top|middle|bottom)")
 MEDIA = frozenset({"all", "print", "screen"})
 BETWEEN = frozenset({"whitespace", "comment", "literal"})
-COUNTERS = frozenset({"page", "pages"})
+
 HIDING = {"display": _names("none var"), "visibility": _names("hidden collapse var")}
 """Words that hide what they are said of; a custom property may hold one."""
 
@@ -68,7 +68,9 @@ _SCREEN_PROPERTIES = _names(
     -webkit-font-smoothing -webkit-text-size-adjust
     """
 )
-FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter string content")
+FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter string content attr")
+PRINTS = {"counter": frozenset({"page", "pages"}), "attr": frozenset({"data-label"})}
+"""What a sheet may print that it does not hold: the number of the page in the usual digits, and the head of a column."""
 WORDS = {
     "display": _names(
         """

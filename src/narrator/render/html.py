@@ -101,6 +101,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     names = {
         **context.texts,
         **{name: _trusted(text or "") for name, text in parts.items()},
+        "dateline_words": unescape(text_of(parts["dateline"] or "")),
         "sections": [_trusted(section) for section in _sections(article[opening.end() if opening else 0 :])],
         "cards": [asdict(card) for card in printed],
     }
@@ -140,14 +141,27 @@ def charted(html: str, charts: Mapping[str, Markup]) -> str:
 
 
 def structured(html: str) -> str:
-    """Tables with captions, scopes and numeric columns, each in a frame that scrolls on a narrow screen."""
+    """Tables with captions, scopes and numeric columns; a cell knows the head of its column, for a narrow screen."""
     html = _CAPTION.sub(r"<table><caption>\1</caption>", html)
     html = html.replace(' align="right"', ' class="number"').replace(' align="left"', "")
     html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
     html = re.sub(
         r"(<tbody>|</tr>)(\s*<tr>\s*)<td([^>]*)>(.*?)</td>", r'\1\2<th scope="row"\3>\4</th>', html, flags=re.DOTALL
     )
+    html = re.sub(r"<table>.*?</table>", _labelled, html, flags=re.DOTALL)
     return html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def _labelled(table: re.Match[str]) -> str:
+    """A table whose cells carry the head of their column."""
+    heads = [text_of(head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table[0], re.DOTALL)]
+    rows = re.split(r"(?=<tr>)", table[0])
+    return "".join(_with_labels(row, heads[1:]) for row in rows)
+
+
+def _with_labels(row: str, heads: list[str]) -> str:
+    left = iter(heads)
+    return re.sub(r"<td(?=[ >])", lambda _: f'<td data-label="{escape(marks.unmarked(next(left, "")))}"', row)
 
 
 def figured(html: str, cards: Mapping[str, Card]) -> str:

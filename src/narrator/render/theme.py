@@ -159,8 +159,9 @@ def _token(token: Node, name: str) -> Iterator[Fault]:
             yield _fault("THM009", token, "url()", "colours and rules: a theme brings no files")
         case "function" if token.lower_name not in css.FUNCTIONS:
             yield _fault("THM010", token, f"{token.lower_name}()", _listed(f"{name}()" for name in css.FUNCTIONS))
-        case "function" if token.lower_name == "counter" and not _is_of_pages(token):
-            yield _fault("THM008", token, "a counter of its own", "counter(page) or counter(pages)")
+        case "function" if token.lower_name in css.PRINTS and _argument(token) not in css.PRINTS[token.lower_name]:
+            allowed = _listed(f"{token.lower_name}({word})" for word in css.PRINTS[token.lower_name])
+            yield _fault("THM008", token, f"{token.lower_name}() of anything else", allowed)
         case "function" if token.lower_name == "var" and name.startswith("--"):
             yield _fault("THM011", token, "var() in a custom property", "a plain value: custom properties do not chain")
         case "dimension" | "percentage" | "number" if not abs(token.value) <= css.limit(token):
@@ -172,10 +173,10 @@ def _token(token: Node, name: str) -> Iterator[Fault]:
             yield _fault("THM003", token, token.message, "balanced brackets and quotation marks")
 
 
-def _is_of_pages(counter: Node) -> bool:
-    """Whether a counter is one of pages, in the usual digits."""
-    words = [part for part in counter.arguments if part.type not in {"whitespace", "comment"}]
-    return len(words) == 1 and getattr(words[0], "value", "") in css.COUNTERS
+def _argument(function: Node) -> str:
+    """The one word that a function is given; nothing where it is given more, or no word."""
+    words = [part for part in function.arguments if part.type not in {"whitespace", "comment"}]
+    return str(getattr(words[0], "value", "")) if len(words) == 1 else ""
 
 
 def _listed(words: Iterable[str]) -> str:
