@@ -70,7 +70,7 @@ _SCREEN_PROPERTIES = _names(
 )
 FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter string content attr")
 PRINTS = {"counter": frozenset({"page", "pages"}), "attr": frozenset({"data-label"})}
-"""What a sheet may print that it does not hold: the number of the page in the usual digits, and the head of a column."""
+"""What a sheet may print beside its own words: the number of the page in the usual digits, the head of a column."""
 WORDS = {
     "display": _names(
         """
