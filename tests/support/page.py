@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from narrator.charts.who_says_what import Value, at_a_glance, who_says_what
+from narrator.charts.levels import price_levels
+from narrator.charts.scale import Value
+from narrator.charts.signed import signed
+from narrator.charts.who_says_what import at_a_glance, who_says_what
+from narrator.charts.whole import parts_of_whole
 from narrator.model.quantity import Interval
 from narrator.render import environment, marks, theme
 from narrator.render.cards import Card, CardRow
@@ -116,6 +120,12 @@ ARTICLE = f"""# Shorts give way: {f("liquidations.total", "at least $575 million
 
 {marks.chart("glance")}
 
+{marks.chart("sides")}
+
+{marks.chart("moves")}
+
+{marks.chart("levels")}
+
 ## Rising prices forced short sellers to buy
 
 A short seller has borrowed coins and sold them, and owes coins, whatever they cost. When Bitcoin went {f("prices.btc", "up 4.1%")} in an afternoon, margin that had looked ample in the morning no longer covered the loss, and exchanges bought the coins back on the sellers’ behalf. Shorts lost {f("liquidations.shorts", "$480 million to $540 million")} that way.
@@ -175,6 +185,11 @@ def money(value: Decimal) -> str:
     return f"${value:f}M" if value else "$0"
 
 
+def share(value: Decimal) -> str:
+    return f"{value:f}%"
+
+
+PRICE = Value("Bitcoin", "$94,000", point("94000"))
 SAID = (
     Value("Harbour Data", "$575 million", point("575")),
     Value("Lattice", "$612 million", point("612")),
@@ -193,8 +208,20 @@ GLANCE = (
 )
 
 
+LONG_NAME = "The Association of the Keepers of the Harbour Tables of the North and of the South"
+SIDES = (Value("Shorts", "$480–540 million", span("480", "540")), Value("Longs", "$95 million", point("95")))
+MOVES = (
+    ("On Jan. 14", (Value("Bitcoin", "4.1%", point("4.1")), Value(LONG_NAME, "2% to 3%", span("-3", "-2")))),
+    ("In January", (Value("Gold", "more than 5%", span(None, "-5")), Value("Oil", "about 1%", point("1"), True))),
+)
+LEVELS = (
+    Value("Support", "$88,000 to $89,000", span("88000", "89000")),
+    Value("Resistance", "$99,000", point("99000")),
+)
+
+
 def plates() -> tuple[Plate, ...]:
-    """Both kinds of chart, with every mark that they know."""
+    """Every kind of chart, with every mark that it knows."""
     who = who_says_what(span("575", "665"), SAID, APART, money)
     return (
         Plate(
@@ -212,6 +239,9 @@ def plates() -> tuple[Plate, ...]:
             title="Shorts took most of it",
             caption="Solid: what every source supports. Pale: up to the highest count.",
         ),
+        Plate("sides", "sides", parts_of_whole(SIDES, share), "Shorts were the larger part", "On Jan. 14."),
+        Plate("moves", "moves", signed(MOVES), "Some markets fell, others rose", "Falls to the left."),
+        Plate("levels", "levels", price_levels(LEVELS, PRICE, money), "Bitcoin among its levels", "On Jan. 14."),
     )
 
 

@@ -10,19 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.charts.who_says_what import (
-    CHARACTER,
-    LONG_ROW,
-    NARROWEST,
-    ROW,
-    Value,
-    at_a_glance,
-    who_says_what,
-)
+from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, Value
+from narrator.charts.who_says_what import at_a_glance, who_says_what
 from narrator.model.quantity import Interval
 
 if TYPE_CHECKING:
-    from narrator.charts.who_says_what import Chart, Texts
+    from narrator.charts.scale import Chart, Texts
 
 ENDS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)
 
@@ -111,9 +104,25 @@ def test_a_printed_point_is_a_band_thin_but_there() -> None:
 def test_texts_too_long_for_one_line_on_a_phone_get_two() -> None:
     short = chart(said("A", "400"), said("B", "500"))
     long = chart(said("A source with quite a name", "400", text="between a lot and a little more"), said("B", "500"))
-    assert int(long.places["height"]) - int(short.places["height"]) == LONG_ROW - ROW
-    assert long.rows[0]["name_y"] != long.rows[0]["text_y"]
-    assert short.rows[0]["name_y"] == short.rows[0]["text_y"]
+    assert int(long.places["height"]) - int(short.places["height"]) == LEADING
+    assert [label["y"] for label in short.labels[:2]] == [short.labels[0]["y"]] * 2
+    assert int(long.labels[1]["y"]) - int(long.labels[0]["y"]) == LEADING
+
+
+def test_a_name_of_any_length_is_printed_whole_in_lines_that_fit_a_phone() -> None:
+    name = "The keepers of the long tables of the harbour and of the " + "X" * 70
+    drawn = chart(said(name, "400"), said("B", "500"))
+    lines = [label["text"] for label in drawn.labels if label["role"] == "name"]
+    assert "".join("".join(lines[:-1]).split()) == "".join(name.split())
+    assert all(CHARACTER * len(line) <= NARROWEST for line in lines)
+    assert int(drawn.rows[0]["mark_y"]) > int(drawn.labels[len(lines) - 2]["y"])
+
+
+def test_values_that_are_close_stand_on_an_axis_from_zero_and_others_do_not() -> None:
+    close = chart(said("A", "460"), said("B", "500"), printed=Interval(Decimal(460), Decimal(500)))
+    apart = chart(said("A", "440"), said("B", "500"), printed=Interval(Decimal(440), Decimal(500)))
+    assert close.ticks[0]["label"] == "$0"
+    assert apart.ticks[0]["label"] != "$0"
 
 
 def test_figures_at_a_glance_start_at_zero_solid_to_what_is_certain() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
-from narrator.render.charting import GLANCE, WHO, chosen
+from narrator.render import marks
+from narrator.render.charting import WORDS_EACH, chosen, thinned
 from support.briefs import EVENTS
 from support.pages import drafted, page, parsed, words
 
@@ -21,7 +22,9 @@ ASCENDER, DESCENDER = 10, 4
 def test_every_brief_has_one_to_four_charts_and_draws_all_that_it_marks(event: str) -> None:
     scene, _ = drafted(event)
     drawn = [svg.get("data-chart") for svg in parsed(page(event)).iter(f"{SVG}svg") if svg.get("role") == "img"]
-    assert drawn == [chart_id.partition(":")[0] for chart_id in chosen(scene)]
+    body = drafted(event)[1].body
+    assert drawn == [match[1].partition(":")[0] for match in marks.CHARTED.finditer(body)]
+    assert drawn[0] == chosen(scene)[0].partition(":")[0]
     assert 1 <= len(drawn) <= 4
 
 
@@ -37,12 +40,42 @@ def test_a_chart_has_a_title_that_is_no_longer_than_a_headline_and_a_caption_wit
 
 def test_the_main_figure_with_two_voices_comes_first() -> None:
     scene, _ = drafted("2026-01-07-short-squeeze")
-    assert chosen(scene)[0] == f"{WHO}:liquidations.total"
+    assert chosen(scene)[0] == "who-says-what:liquidations.total"
 
 
-def test_a_figure_with_one_voice_gets_no_chart_of_its_own() -> None:
+def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what() -> None:
     scene, _ = drafted("2026-01-long-deleveraging")
-    assert chosen(scene) == [f"{GLANCE}:liquidations"]
+    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "parts", "levels"}
+
+
+def test_sides_and_coins_stand_in_bars_of_their_own() -> None:
+    scene, _ = drafted("2026-01-07-short-squeeze")
+    assert chosen(scene)[:3] == [
+        "who-says-what:liquidations.total",
+        "sides:liquidations.shorts",
+        "parts:liquidations.btc",
+    ]
+
+
+def test_moves_stand_under_their_windows_with_falls_to_the_left() -> None:
+    svg = next(s for s in parsed(page("2026-01-29-long-cascade")).iter(f"{SVG}svg") if s.get("data-chart") == "moves")
+    heads = [words(text) for text in svg.iter(f"{SVG}text") if text.get("class") == "head"]
+    assert heads == ["On Jan. 29", "Within 24 hours", "In the U.S. session on Jan. 29", "In January"]
+    zero = {float(line.get("x1", "").strip("%")) for line in svg.iter(f"{SVG}line") if line.get("class") == "zero"}
+    bars = [float(bar.get("x", "").strip("%")) for bar in svg.iter(f"{SVG}rect") if bar.get("class") == "said"]
+    assert len(zero) == 1
+    assert [x < zero.copy().pop() for x in bars] == [True] * 7 + [False]
+
+
+def test_an_article_has_at_most_one_chart_for_so_many_words() -> None:
+    ids = ["a:x", "b:y", "c:z"]
+    body = "\n\n".join(
+        ["# T", *("word " * (WORDS_EACH // 2) for _ in range(4)), *map(marks.chart, ids), "| a | b |", ""]
+    )
+    kept = [match[1] for match in marks.CHARTED.finditer(thinned(body, ids, marks.chart))]
+    assert kept == ["a:x", "b:y"]
+    short = "\n\n".join(["Few words.", *map(marks.chart, ids), ""])
+    assert [match[1] for match in marks.CHARTED.finditer(thinned(short, ids, marks.chart))] == ["a:x"]
 
 
 def test_no_rumour_is_drawn() -> None:
@@ -63,9 +96,9 @@ def test_voices_that_say_opposite_ways_do_not_share_a_scale() -> None:
         else j
         for j in figure.reports
     )
-    assert f"{WHO}:flows.btc_etf" in chosen(scene)
+    assert "who-says-what:flows.btc_etf" in chosen(scene)
     entries = {**scene.figures.entries, figure.id: replace(figure, reports=turned)}
-    assert f"{WHO}:flows.btc_etf" not in chosen(replace(scene, figures=Figures(entries)))
+    assert "who-says-what:flows.btc_etf" not in chosen(replace(scene, figures=Figures(entries)))
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -82,6 +115,5 @@ def test_no_line_of_the_grid_crosses_a_label(event: str) -> None:
             if line.get("class") == "grid" and line.get("x1") == line.get("x2")
         ]
         assert labels
-        assert upright
         for top, bottom in upright:
             assert [y for y in labels if top < y + DESCENDER and y - ASCENDER < bottom] == []

@@ -122,7 +122,13 @@ def test_who_and_when_stand_once_above_the_article() -> None:
 def test_a_chart_stands_where_its_mark_stood_and_says_what_it_shows() -> None:
     drawings = list(page().iter("{http://www.w3.org/2000/svg}svg"))
     charts = [svg for svg in drawings if svg.get("role") == "img"]
-    assert [svg.get("data-chart") for svg in charts] == ["who-says-what", "figures-at-a-glance"]
+    assert [svg.get("data-chart") for svg in charts] == [
+        "who-says-what",
+        "figures-at-a-glance",
+        "sides",
+        "moves",
+        "levels",
+    ]
     title = charts[0].find("{http://www.w3.org/2000/svg}title")
     assert title is not None
     assert words(title) == "No two trackers agree on what was lost"

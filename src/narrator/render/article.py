@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from narrator.render.choices import Chooser
+    from narrator.render.relations import Choice
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, RecordView, Scene
     from narrator.story.message import Message, Section, Story
@@ -167,6 +168,11 @@ class SectionView(View):
         return [ParagraphView(self._writer, each) for section in self._sections for each in section.paragraphs]
 
     @property
+    def charts(self) -> list[str]:
+        """The charts, but the first of all, of which a figure is told here and in no section before."""
+        return self._writer.charts_of(self._sections)
+
+    @property
     def first(self) -> MessageView:
         """Its heaviest message."""
         return self._writer.view(self._sections[0].paragraphs[0][0])
@@ -232,6 +238,12 @@ class StoryView(View):
         return self._writer.pooled[1]
 
     @property
+    def brief_charts(self) -> list[str]:
+        """The charts of what is told in no section with a heading."""
+        placed = [chart for section in self.sections for chart in section.charts]
+        return [chart for chart in [*self._writer.charts][1:] if chart not in placed]
+
+    @property
     def messages(self) -> list[MessageView]:
         """Every message."""
         return [self._writer.view(message) for message in self._writer.story.messages]
@@ -240,8 +252,8 @@ class StoryView(View):
 class Writer:
     """Says the messages of one story."""
 
-    def __init__(self, scene: Scene, story: Story, chooser: Chooser) -> None:
-        self.scene, self.story, self.chooser = scene, story, chooser
+    def __init__(self, scene: Scene, story: Story, chooser: Chooser, charts: Mapping[str, Choice]) -> None:
+        self.scene, self.story, self.chooser, self.charts = scene, story, chooser, charts
         self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
         self.context: Mapping[str, object] = {}
         self._said: dict[tuple[str, bool], str] = {}
@@ -249,6 +261,7 @@ class Writer:
         self._openings: set[str] = set()
         self._kinds: Counter[str] = Counter()
         self._turns: dict[str, int] = {}
+        self._headed: list[tuple[Section, ...]] = []
 
     def view(self, message: Message) -> MessageView:
         """The view of a message."""
@@ -308,13 +321,23 @@ class Writer:
         own += [pool for pool in pooled if not self._is_thin(pool)]
         thin = [pool for pool in pooled if self._is_thin(pool)]
         first = own[:1]
-        own = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
+        own = self._headed = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
         told = [[m for section in pool for each in section.paragraphs for m in each] for pool in thin]
         bare = [each for each in told if not any(self._has_amount(message) for message in each)]
         brief = [*(each for each in told if each not in bare), [message for each in bare for message in each]]
         return [SectionView(self, pool) for pool in own], [
             ParagraphView(self, each) for group in brief for each in paragraphs(group)
         ]
+
+    def charts_of(self, sections: tuple[Section, ...]) -> list[str]:
+        """The charts, but the first of all, whose figures are told in these sections before any other."""
+        before: set[str] = set()
+        for pool in self._headed:
+            told = {f for section in pool for each in section.paragraphs for m in each for f in (*m.figures, *m.rest)}
+            if pool == sections:
+                return [i for i, c in [*self.charts.items()][1:] if told & {*c.figures} and not before & {*c.figures}]
+            before |= told
+        return []
 
     def _has_amount(self, message: Message) -> bool:
         """Whether a message prints an amount; what prints none makes no paragraph of its own."""

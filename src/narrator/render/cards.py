@@ -11,6 +11,7 @@ from narrator.model.figure import Role
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
 from narrator.render import environment, marks
+from narrator.render.plates import PlateView
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure, Judged
     from narrator.model.quantity import Interval
+    from narrator.render.relations import Choice
     from narrator.render.views import Scene
 
 SHOWN = frozenset(Role) - {Role.QUARANTINED}
@@ -60,25 +62,27 @@ class Card:
 class Words:
     """What the language says round the figures of a page, all of it from one template.
 
-    By figure id its label, status and way; by source its printed name; by role what became of a report; by chart id
-    its title and caption.
+    By figure id its label, status and way, the short name that it has in a chart, and its window; by source its printed
+    name; by role what became of a report; by chart id its title and caption.
     """
 
     figures: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
+    windows: Mapping[str, str]
     sources: Mapping[str, str]
     roles: Mapping[str, str]
     charts: Mapping[str, tuple[str, ...]]
 
 
-def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, str]) -> Words:
-    """The words for a page; `names` is what article templates see, `charts` the figure that each chart is about.
+def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice]) -> Words:
+    """The words for a page; `names` is what article templates see, `charts` what each chart shows.
 
     Raises:
         TemplateError: the template is broken.
     """
     said_by = list(dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports))
     sources = [{"id": str(number), "name": scene.named(source)} for number, source in enumerate(said_by)]
-    plates = [{"id": chart, "figure": scene.figure(figure)} for chart, figure in charts.items()]
+    plates = [PlateView(scene, choice) for choice in charts.values()]
     context = {**names, "said_by": sources, "roles": list(Role), "plates": plates}
     env = environment.environment(scene.workspace.templates)
     template = f"{scene.language}/page_words.md.j2"
@@ -91,8 +95,11 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, str]) 
             raise environment.TemplateError((Problem("TPL011", message, Location(template), exit=Exit.TEMPLATE),))
         return found
 
+    figures = {figure.id: cells("figure", figure.id, 5) for figure in scene.figures}
     return Words(
-        figures={figure.id: cells("figure", figure.id, 3) for figure in scene.figures},
+        figures={name: found[:3] for name, found in figures.items()},
+        short={name: found[3] for name, found in figures.items()},
+        windows={name: found[4] for name, found in figures.items()},
         sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
         roles={role: cells("role", role, 1)[0] for role in Role},
         charts={chart: cells("chart", chart, 2) for chart in charts},

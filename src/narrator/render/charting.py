@@ -1,39 +1,48 @@
-"""Charting: which charts a brief gets, and their SVG.
+"""Charting: which charts a brief gets, by the relation that its story tells, and their SVG.
 
-A chart must say something: who says what where a figure has two voices, and figures at a glance where there are three
-figures of one kind to set side by side. No rumour is ever drawn (ARTICLE.md 12).
+`CHARTS` has a row for each kind: what in a story it suits, and how it is drawn. The chart about the main figure comes
+first; then the weight of what is told decides. No rumour is ever drawn (ARTICLE.md 12), and what a chart leaves out it
+says.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from narrator.charts.who_says_what import Value, at_a_glance, who_says_what
+from narrator.charts.levels import price_levels
+from narrator.charts.scale import Value
+from narrator.charts.signed import signed
+from narrator.charts.who_says_what import at_a_glance, who_says_what
+from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
-from narrator.model.kinds import KINDS, ChartKind, Group
-from narrator.model.quantity import EMPTY, Interval, Quantity
+from narrator.model.kinds import Group
+from narrator.model.quantity import EMPTY, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
+from narrator.render.relations import RELATIONS, dispute_of
+from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from narrator.charts.who_says_what import Chart
+    from narrator.charts.scale import Chart, Label
     from narrator.model.figure import Figure
     from narrator.model.report import Report
     from narrator.render.cards import Card, Words
     from narrator.render.environment import Sandbox
+    from narrator.render.relations import Choice
     from narrator.render.views import Scene
+    from narrator.story.message import Story
 
-WHO, GLANCE = "who-says-what", "figures-at-a-glance"
-MOST_WHO, LEAST_GLANCE, MOST_GLANCE = 2, 3, 8
-GLANCED = [group for group, row in KINDS.items() if row.chart in {ChartKind.PARTS, ChartKind.FLOWS, ChartKind.MOVES}]
+MOST, WORDS_EACH = 4, 250
+"""At most so many charts, and at most one for so many words (ARTICLE.md 14); one there may always be."""
 COLOURS = {
     "paper": "#ffffff",
     "ink": "#16191d",
@@ -43,6 +52,7 @@ COLOURS = {
     "warm": "#a8480c",
 }
 """The colours of a chart in print, those of theme/base.css; WeasyPrint applies no style sheet to SVG."""
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +67,58 @@ class Plate:
     printed: str = ""
 
 
+class Desk(NamedTuple):
+    """What a chart is drawn from."""
+
+    scene: Scene
+    words: Words
+    cards: Mapping[str, Card]
+
+    def figures(self, choice: Choice) -> list[Figure]:
+        """The figures of a chart."""
+        return [self.scene.figures[name] for name in choice.figures]
+
+    def value(self, figure: Figure) -> Value:
+        """A figure as a row: its short name, its amount, and the interval with its sign."""
+        interval = Quantity(figure.interval, figure.unit, figure.direction).signed()
+        amount = self.scene.bare(replace(self.scene.expression(figure), direction=None), Style.HEADLINE)
+        return Value(self.words.short[figure.id], amount, interval, figure.nature is not Nature.MEASURED)
+
+    def ticks(self, unit: str) -> Label:
+        """The labels of an axis."""
+        return lambda at: self.scene.bare(amount_of(Quantity(Interval.point(at), unit)), Style.HEADLINE)
+
+
+def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
+    """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
+    story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
+    found = [choice for kind, relation in RELATIONS for choice in relation(scene, story, kind)]
+    ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
+    return {choice.id: choice for choice in ranked[:MOST]}
+
+
 def chosen(scene: Scene) -> list[str]:
-    """The charts of a brief by id, `KIND:subject`: who says what of its main figure first, figures at a glance last."""
+    """The charts of a brief by id, the most important first."""
     return list(subjects(scene))
 
 
-def subjects(scene: Scene) -> dict[str, str]:
-    """The figure that each chart is about, or the first of those that it sets side by side, by chart id."""
-    ordered = sorted(scene.figures, key=lambda figure: figure.id != scene.event.file.event.main)
-    spoken = [figure.id for figure in ordered if len(_voices(figure)) > 1]
-    together = [(kind, f[0].id) for kind in GLANCED if len(f := _glanced(scene, kind)) >= LEAST_GLANCE]
-    return {f"{WHO}:{i}": i for i in spoken[:MOST_WHO]} | {f"{GLANCE}:{kind}": i for kind, i in together[:1]}
+def thinned(body: str, charts: Sequence[str], mark: Callable[[str], str]) -> str:
+    """An article with no more charts than its length can bear; the least important go."""
+    words = sum(len(line.split()) for line in body.split("\n") if not line.startswith(("|", "#")))
+    for chart in charts[max(1, words // WORDS_EACH) :]:
+        body = body.replace(f"{mark(chart)}\n\n", "")
+    return body
 
 
-def charts(scene: Scene, words: Words, cards: Mapping[str, Card]) -> dict[str, Markup]:
-    """The SVG of every chart of a brief, by id.
+def charts(scene: Scene, words: Words, cards: Mapping[str, Card], chosen: Iterable[Choice]) -> dict[str, Markup]:
+    """The SVG of the charts of a brief, by id.
 
     Raises:
-        TemplateError: the chart template is broken.
+        TemplateError: a chart template is broken.
     """
     env = environment.environment(scene.workspace.templates, html=True)
-    plates = {i: _plate(scene, words, cards, i, figure) for i, figure in subjects(scene).items()}
-    return {i: drawn(env, scene.language, plate) for i, plate in plates.items()}
+    desk = Desk(scene, words, cards)
+    return {choice.id: drawn(env, scene.language, _plate(desk, choice)) for choice in chosen}
 
 
 def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
@@ -87,58 +127,64 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
     Raises:
         TemplateError: the chart template is broken.
     """
+    template, _ = CHARTS[plate.kind]
     names = {**asdict(plate), "colours": COLOURS}
-    return Markup(environment.run(env, f"{language}/chart-who-says-what.svg.j2", names))  # noqa: S704  # autoescaped
+    return Markup(environment.run(env, f"{language}/chart-{template}.svg.j2", names))  # noqa: S704  # autoescaped
 
 
-def _plate(scene: Scene, words: Words, cards: Mapping[str, Card], chart_id: str, subject: str) -> Plate:
-    figure = scene.figures[subject]
-    kind, _, part = chart_id.partition(":")
-
-    def tick(value: Decimal) -> str:
-        return scene.bare(amount_of(Quantity(Interval.point(value), figure.unit)), Style.HEADLINE)
-
-    def voices(role: Role) -> list[Value]:
-        return [_voice(scene, words, report) for report in _plotted(figure, role)]
-
-    if kind == GLANCE:
-        whole = [(f, cards[f.id]) for f in _glanced(scene, part)]
-        values = [Value(card.label, card.amount, f.interval, f.nature is not Nature.MEASURED) for f, card in whole]
-        chart = at_a_glance(values, tick)
-    else:
-        chart = who_says_what(figure.interval, voices(Role.CORE), voices(Role.CIRCULATING), tick)
-    name = chart_id.replace(":", "-").replace(".", "-")
-    title, caption = words.charts[chart_id]
-    return Plate(name, kind, chart, title, caption, cards[subject].amount)
+def _plate(desk: Desk, choice: Choice) -> Plate:
+    _, draw = CHARTS[choice.kind]
+    title, caption = desk.words.charts[choice.id]
+    name = re.sub(r"[:.]", "-", choice.id)
+    return Plate(name, choice.kind, draw(desk, choice), title, caption, desk.cards[choice.figures[0]].amount)
 
 
-def _voice(scene: Scene, words: Words, report: Report) -> Value:
+def _dispute(desk: Desk, choice: Choice) -> Chart:
+    figure = desk.scene.figures[choice.figures[0]]
+    core, apart = (dispute_of(figure, role)[0] for role in (Role.CORE, Role.CIRCULATING))
+    said, circulating = ([_voice(desk, report) for report in reports] for reports in (core, apart))
+    return who_says_what(figure.interval, said, circulating, desk.ticks(figure.unit))
+
+
+def _voice(desk: Desk, report: Report) -> Value:
     quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
-    text = scene.bare(amount_of(quantity), Style.COMPACT)
-    return Value(words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
+    text = desk.scene.bare(amount_of(quantity), Style.COMPACT)
+    return Value(desk.words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
 
 
-def _voices(figure: Figure) -> tuple[Report, ...]:
-    """The reports that can stand on one scale; none where their directions differ, or there is no range to compare."""
-    reports = (*_plotted(figure, Role.CORE), *_plotted(figure, Role.CIRCULATING))
-    directions = {report.quantity.direction for report in reports if report.quantity}
-    return reports if figure.is_printable and len(directions) == 1 and _plotted(figure, Role.CORE) else ()
+def _parts(desk: Desk, choice: Choice) -> Chart:
+    whole = desk.scene.figures.get(choice.whole) if choice.whole else None
+    figures = desk.figures(choice)
+    of = whole.interval if whole else Interval.point(HUNDRED) if figures[0].unit == PERCENT else None
+    return parts_of_whole([desk.value(figure) for figure in figures], desk.ticks(PERCENT), of)
 
 
-def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
-    return tuple(
-        report
-        for report in figure.by_role(role)
-        if report.nature is not Nature.RUMOUR
-        and report.quantity is not None
-        and report.quantity.unit == figure.unit
-        and not report.quantity.interval.is_empty
-    )
+def _signed(desk: Desk, choice: Choice) -> Chart:
+    groups: dict[str, list[Value]] = {}
+    for figure in desk.figures(choice):
+        groups.setdefault(desk.words.windows[figure.id], []).append(desk.value(figure))
+    return signed([(heading if len(groups) > 1 else "", values) for heading, values in groups.items()])
 
 
-def _glanced(scene: Scene, kind: str) -> list[Figure]:
-    """The amounts of one kind of record that stand on one scale: one unit, one way, and one window but for prices."""
-    amounts = [f for f in scene.figures if f.id.startswith(f"{kind}.") and f.id.count(".") == 1 and f.is_printable]
-    alike = [f for f in amounts if (f.unit, f.direction) == (amounts[0].unit, amounts[0].direction)]
-    same = alike if KINDS[Group(kind)].chart is ChartKind.MOVES else [f for f in alike if f.window == alike[0].window]
-    return [f for f in same if f.nature in {Nature.MEASURED, Nature.ESTIMATED}][:MOST_GLANCE]
+def _levels(desk: Desk, choice: Choice) -> Chart:
+    price = desk.scene.figures.get(choice.whole) if choice.whole else None
+    values = [desk.value(figure) for figure in desk.figures(choice)]
+    unit = desk.scene.figures[choice.figures[0]].unit
+    return price_levels(values, desk.value(price) if price else None, desk.ticks(unit))
+
+
+def _glance(desk: Desk, choice: Choice) -> Chart:
+    figures = desk.figures(choice)
+    return at_a_glance([desk.value(figure) for figure in figures], desk.ticks(figures[0].unit))
+
+
+CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {
+    "who-says-what": ("who-says-what", _dispute),
+    "sides": ("whole", _parts),
+    "parts": ("whole", _parts),
+    str(Group.FLOWS): ("signed", _signed),
+    "moves": ("signed", _signed),
+    str(Group.LEVELS): (str(Group.LEVELS), _levels),
+    "figures-at-a-glance": ("who-says-what", _glance),
+}
+"""The kinds of chart: the template that draws each, and what computes it."""

@@ -81,13 +81,14 @@ def write(scene: Scene, turn: Turn) -> Draft:
     """
     chooser = Chooser(turn)
     story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
-    writer = Writer(scene, story, chooser)
+    chosen = charting.subjects(scene, story)
+    writer = Writer(scene, story, chooser, chosen)
     context = {**names(scene, writer), "choose": chooser.choose, "chart": marks.chart}
     writer.context = context
     env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
     marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
     settler = Settler(scene, chooser, story.debts, context, Frames(scene, chooser), all_unnamed=scene.all_unnamed)
-    body = tidy(settler.resolve(tidy(marked)))
+    body = charting.thinned(tidy(settler.resolve(tidy(marked))), [*chosen], marks.chart)
     title = re.search(r"^# (.+)$", body, re.MULTILINE)
     standfirst = re.search(r"^\*\*(.+)\*\*$", body, re.MULTILINE)
     event = scene.event
@@ -177,7 +178,7 @@ def names(scene: Scene, writer: Writer) -> dict[str, object]:
         "figures": [scene.figure(figure.id) for figure in scene.figures],
         "profile": groups.ProfileView(settings.profile),
         "lexicon": groups.LexiconView(settings.lexicon),
-        "charts": charting.chosen(scene),
+        "charts": [*writer.charts],
         "desk": md_escape(settings.desk),
         "method": settings.method,
     }

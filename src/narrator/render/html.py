@@ -73,7 +73,8 @@ def page(draft: Draft, scene: Scene) -> str:
     Raises:
         TemplateError: a page template or a style sheet is broken.
     """
-    said = words(scene, draft.names, subjects(scene))
+    chosen = {name: choice for name, choice in subjects(scene).items() if marks.chart(name) in draft.body}
+    said = words(scene, draft.names, chosen)
     made = cards(scene, said)
     texts = {
         "title": draft.title,
@@ -84,7 +85,7 @@ def page(draft: Draft, scene: Scene) -> str:
         "published_iso": scene.event.published.isoformat(),
     }
     templates = scene.workspace.templates
-    context = PageContext(texts, load(environment.folders(templates)), made, charts(scene, said, made))
+    context = PageContext(texts, load(environment.folders(templates)), made, charts(scene, said, made, chosen.values()))
     return compose(draft.body, context, environment.environment(templates, html=True))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import meta, nodes
 
 from narrator.render.environment import CALLS, LOOPS
+from narrator.render.plates import PlateView
 from narrator.render.view import Nothing, View
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ ASIDE = frozenset(
         "said_by",
         "roles",
         "plates",
+        "plate",
         "source",
         "of",
         "weak",
@@ -76,6 +78,7 @@ class Names:
 
     def __init__(self, top: Mapping[str, str], trees: Sequence[nodes.Template]) -> None:
         self.top = {**top, "message": "MessageView", "section": "SectionView", "places": "PlacesView"}
+        self.top["plate"] = PlateView.__name__
         bound = (node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx != "load")
         self.known = {*CALLS, *ASIDE, *bound, *top}
 

@@ -1,0 +1,64 @@
+"""Moves and flows as bars from a line of zero: falls and outflows to the left, grouped by window.
+
+Solid as far as is certain, pale to the highest value, an arrow where a source gives a bound. Every bar has its value in
+words, so that the chart needs no axis.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrator.charts.scale import ARROW, BAR, LEADING, MARK, ROW, SLIVER, Chart, Scale, ends, head, labelled, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrator.charts.scale import Texts, Value
+
+HEAD = 22
+NIL = Decimal(0)
+
+
+def signed(groups: Sequence[tuple[str, Sequence[Value]]]) -> Chart:
+    """The chart of values with their sign, in groups with their headings; an empty heading is none."""
+    scale = Scale.around([value for _, values in groups for value in values], from_zero=True)
+    rows: list[Texts] = []
+    labels: list[Texts] = []
+    top = 0
+    for heading, values in groups:
+        lines = head(heading, top + HEAD - 6) if heading else ()
+        labels += lines
+        top += HEAD + LEADING * (len(lines) - 1) if lines else 0
+        for value in values:
+            said, shift = labelled(value, top)
+            labels += said
+            rows.append(_row(value, top + shift, scale))
+            top += ROW + shift
+    return Chart({"height": str(top), "zero": percent(scale.percent(NIL))}, tuple(rows), tuple(labels))
+
+
+def _row(value: Value, top: int, scale: Scale) -> Texts:
+    low, high = value.interval.low, value.interval.high
+    one, other = ends(value.interval)
+    near, far = sorted((one, other), key=abs)
+    if (low is None and one > 0) or (high is None and one < 0):
+        near = NIL  # at most so much
+    is_straddling = one < 0 < other
+    solid = NIL if is_straddling else near
+    zero, reach = scale.percent(NIL), scale.percent(solid)
+    pale = sorted(map(scale.percent, (one, other) if is_straddling else (near, far)))
+    is_open = (low is None and one <= 0) or (high is None and one >= 0)
+    outward = ARROW if one >= 0 else -ARROW
+    across = {
+        "x": min(zero, reach),
+        "width": max(abs(reach - zero), SLIVER / 4),
+        "pale_x": pale[0],
+        "pale_width": pale[1] - pale[0],
+        "tip": reach + outward,
+        "reach": reach,
+    }
+    said = {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""}
+    said |= {"beyond": ("more" if outward > 0 else "less") if is_open else "", "way": "left" if far < 0 else "right"}
+    down = {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
+    return said | {name: percent(place) for name, place in across.items()} | down

@@ -1,0 +1,83 @@
+"""Parts of a whole as one bar of 100%: each part as long as is certain, and what the ranges leave open in between.
+
+Two sides hang from both ends, so that the gap between them is what the counts do not settle; more parts follow one
+another from the left, and what is left of the bar is the others, or open.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrator.charts.scale import AXIS, BAR, MARK, ROW, Chart, labelled, percent, tick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrator.charts.scale import Label, Texts, Value
+    from narrator.model.quantity import Interval
+
+BAR_HEIGHT, GAP = 26, 44
+"""Pixels: the bar, and where the rows below it begin."""
+HALF, ALL = Decimal(50), Decimal(100)
+ROUNDING = Decimal("0.05")
+"""Percent: less than this of the bar is nothing that could be drawn."""
+SHADES = ("1", "0.55", "0.32", "0.16")
+"""How dark the parts are, the first one darkest: told apart in grey as well."""
+SWATCH = "18"
+PAIR = 2
+
+
+def shares(parts: Sequence[Interval], whole: Interval | None = None) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The least and the most percent of each part, of a whole or else of all parts together.
+
+    An open end is as far as it can be: nothing below, everything above.
+    """
+    found = []
+    for number, part in enumerate(parts):
+        rest = [each for at, each in enumerate(parts) if at != number]
+        low, high = part.low or Decimal(0), part.high
+        if whole is None:
+            others = [each.high for each in rest if each.high is not None]
+            most = sum(others) if len(others) == len(rest) else None
+            least = sum((each.low or Decimal(0) for each in rest), Decimal(0))
+            found.append(
+                (_of(low, None if most is None else low + most), _of(high, None if high is None else high + least))
+            )
+        else:
+            found.append((_of(low, whole.high), _of(high, whole.low)))
+    return tuple((low or Decimal(0), min(ALL, ALL if high is None else high)) for low, high in found)
+
+
+def _of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return part * 100 / whole if part is not None and whole else None
+
+
+def fits(parts: Sequence[Interval], whole: Interval | None = None) -> bool:
+    """Whether parts can stand in one bar: what is certain of them is something, and no more than all of it."""
+    least = [low for low, _ in shares(parts, whole)]
+    return all(least) and sum(least) <= ALL + ROUNDING
+
+
+def parts_of_whole(values: Sequence[Value], label: Label, whole: Interval | None = None) -> Chart:
+    """The chart of parts in the order given; `band` is what the bar leaves open."""
+    least = [low for low, _ in shares([value.interval for value in values], whole)]
+    hangs = whole is None and len(values) == PAIR
+    rows: list[Texts] = []
+    labels: list[Texts] = []
+    at, top = Decimal(0), GAP
+    for number, (value, width) in enumerate(zip(values, least, strict=True)):
+        x = ALL - width if hangs and number else at
+        at += width
+        said, shift = labelled(value, top, indent=SWATCH)
+        labels += said
+        place = {"x": percent(x), "width": percent(width), "y": str(top), "shade": SHADES[min(number, len(SHADES) - 1)]}
+        rows.append(place | {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""})
+        top += ROW - MARK + BAR + shift
+    open_ = ALL - at
+    start = least[0] if hangs else at
+    band: Texts | None = {"x": percent(start), "width": percent(open_), "y": str(top)} if open_ > ROUNDING else None
+    top += ROW - MARK + BAR if band else 0
+    places = {"height": str(top), "bar_height": str(BAR_HEIGHT), "labels_y": str(AXIS + 14)}
+    ticks = tuple(tick(at, label(at)) for at in (Decimal(0), HALF, ALL))
+    return Chart(places, tuple(rows), tuple(labels), ticks, band)

@@ -1,0 +1,242 @@
+"""Relations: which figures of a story stand in one that a chart can show (ARTICLE.md 14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrator.charts.whole import fits
+from narrator.model.figure import Role
+from narrator.model.kinds import Group, Part, is_of, path_of
+from narrator.model.quantity import MEASURES, Direction, Interval
+from narrator.model.report import Nature
+from narrator.story.message import Kind
+from narrator.story.scope import by_size, grouped, is_firm, when
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.model.report import Report
+    from narrator.render.views import Scene
+    from narrator.story.message import Message, Story
+
+MOST_VOICES, MOST_APART = 12, 6
+"""So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
+MOST_ROWS, MOST_PARTS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 3, 2, 2
+WAYS = frozenset({Direction.UP, Direction.DOWN, Direction.INFLOW, Direction.OUTFLOW})
+ABOUT_DISPUTE = 1
+"""A dispute comes before what else is told of the same figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chart of some figures, the one that it is filed under first.
+
+    `whole`: the figure that they are parts of, or the price among levels; `rest`: how many more there are, which stand
+    in the table alone.
+    """
+
+    kind: str
+    figures: tuple[str, ...]
+    weight: int
+    is_about_main: bool
+    whole: str = ""
+    rest: int = 0
+
+    @property
+    def id(self) -> str:
+        """The kind and the first figure."""
+        return f"{self.kind}:{self.figures[0]}"
+
+
+def _choice(kind: str, figures: Iterable[Figure], of: Iterable[Message], story: Story, whole: str = "") -> Choice:
+    ids = [figure.id for figure in figures]
+    main = story.main.figures[:1]
+    is_about_main = bool({*main} & {*ids, whole})
+    weight = max((message.weight for message in of), default=0)
+    most = MOST_PARTS if kind == "parts" else MOST_ROWS
+    return Choice(kind, tuple(ids[:most]), weight, is_about_main, whole, len(ids[most:]))
+
+
+def dispute_of(figure: Figure, role: Role) -> tuple[tuple[Report, ...], int]:
+    """The reports of a role that can be drawn, those at both ends where there are many, and how many lie between."""
+    found = sorted(_plotted(figure, role), key=_reach)
+    most = MOST_VOICES if role is Role.CORE else MOST_APART
+    if len(found) <= most:
+        return tuple(found), 0
+    return (*found[: most // 2], *found[-(most // 2) :]), len(found) - most
+
+
+def _reach(report: Report) -> tuple[object, ...]:
+    interval = report.quantity.interval if report.quantity else Interval(None, None)
+    known = [end for end in (interval.low, interval.high) if end is not None]
+    return known[0], known[-1]
+
+
+def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
+    return tuple(
+        report
+        for report in figure.by_role(role)
+        if report.nature is not Nature.RUMOUR
+        and report.quantity is not None
+        and report.quantity.unit == figure.unit
+        and not report.quantity.interval.is_empty
+    )
+
+
+def disputes(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Figures with two voices or more on one scale: the main one, and one other."""
+    told = [scene.figures[name] for message in story.messages for name in (*message.figures, *message.rest)]
+    figures = [f for f in dict.fromkeys(f.id for f in told) if _voices(scene.figures[f])]
+    first = [f for f in figures if f in story.main.figures[:1]]
+    for name in (first + [f for f in figures if f not in first])[:PAIR]:
+        of = [message for message in story.messages if name in message.figures]
+        made = _choice(kind, [scene.figures[name]], of, story)
+        left = sum(dispute_of(scene.figures[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
+        yield Choice(kind, made.figures, made.weight + ABOUT_DISPUTE, made.is_about_main, rest=left)
+
+
+def _voices(figure: Figure) -> bool:
+    """Whether two reports or more can stand on one scale: one direction, and a range to compare with."""
+    core = _plotted(figure, Role.CORE)
+    reports = (*core, *_plotted(figure, Role.CIRCULATING))
+    directions = {report.quantity.direction for report in reports if report.quantity}
+    return (
+        figure.is_printable
+        and figure.nature is not Nature.RUMOUR
+        and bool(core)
+        and len(reports) > 1 == len(directions)
+    )
+
+
+def sides(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Longs and shorts as parts of both: the split that weighs most."""
+    for message in _heaviest(story, Kind.SPLIT):
+        figures = _firm(scene, message.roles.get("sides", ()))
+        shares = _firm(scene, message.roles.get("shares", ()))
+        if len(figures) == PAIR and fits([f.interval for f in figures]):
+            yield _of_total(scene, story, _choice(kind, figures, [message], story))
+            return
+        if shares and fits([f.interval for f in shares], HUNDRED_PERCENT):
+            yield _of_total(scene, story, _choice(kind, shares, [message], story))
+            return
+
+
+HUNDRED_PERCENT = Interval.point(Decimal(100))
+
+
+def _of_total(scene: Scene, story: Story, choice: Choice) -> Choice:
+    """A split of the main total is about it."""
+    main = scene.figures.get((*story.main.figures, "")[0])
+    figure = scene.figures[choice.figures[0]]
+    is_same = main and is_of(main.id, Group.LIQUIDATIONS) and when(main) == when(figure)
+    alike = is_same and main and (main.key.subject, main.key.venue) == (figure.key.subject, figure.key.venue)
+    return replace(choice, is_about_main=choice.is_about_main or bool(alike))
+
+
+def parts(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Assets or venues as parts of the total, where it is known; else one beside another."""
+    for message in _heaviest(story, Kind.PARTS):
+        listed = by_size(_firm(scene, (*message.roles.get("listed", ()), *message.rest)))
+        listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
+        whole = _whole(scene, listed) if listed else None
+        if whole and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
+            yield _choice(kind, listed, [message], story, whole.id)
+        elif len(listed) >= LEAST_BARS:
+            yield _choice("figures-at-a-glance", listed, [message], story)
+
+
+def _whole(scene: Scene, listed: list[Figure]) -> Figure | None:
+    """The total that figures of one window are parts of."""
+    one = listed[0]
+    for figure in scene.figures:
+        is_total = is_of(figure.id, Group.LIQUIDATIONS) and not path_of(figure.id)[2] and is_firm(figure)
+        is_all = not (figure.key.side or figure.key.subject or figure.key.venue or figure.key.basis)
+        if (
+            is_total
+            and is_all
+            and (when(figure), figure.unit) == (when(one), one.unit)
+            and not figure.interval.is_bound
+        ):
+            return figure
+    return None
+
+
+def moves(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Moves in percent, by window, the largest first."""
+    yield from _ways(scene, story, kind, (Kind.MOVE,), "moves")
+
+
+def flows(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Money into and out of funds, by window."""
+    yield from _ways(
+        scene, story, kind, (Kind.TURN, Kind.FLOW_SET, Kind.FLOW), "before", "now", "total", "funds", "flow"
+    )
+
+
+def _ways(scene: Scene, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
+    messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
+    ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
+    figures = [f for f in _firm(scene, ids) if f.direction in WAYS and f.key.side == ""]
+    units = [f.unit for f in figures]
+    unit = max(dict.fromkeys(units), key=units.count, default="")
+    alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
+    ordered = [f for group in grouped(alike) for f in by_size(group)]
+    main = [f for f in ordered if f.id in story.main.figures[:1]]
+    if len(ordered) >= PAIR:
+        shown = (
+            ordered if not main or main[0] in ordered[:MOST_ROWS] else [*main, *(f for f in ordered if f not in main)]
+        )
+        yield _choice(kind, shown, messages, story)
+
+
+def _has_role(message: Message, figure: str, roles: tuple[str, ...]) -> bool:
+    return figure in message.rest or any(figure in message.roles.get(role, ()) for role in (*roles, "figure"))
+
+
+def levels(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+    """Levels of one asset, with its price where a record has it."""
+    messages = _heaviest(story, Kind.LEVEL)
+    prices = [f for m in messages for f in _drawn(scene, (*m.roles.get("marks", ()), *m.roles.get(Group.LEVELS, ())))]
+    by_asset: dict[tuple[str, str], list[Figure]] = {}
+    for figure in prices:
+        by_asset.setdefault((figure.key.subject, figure.unit), []).append(figure)
+    for (asset, unit), found in [*by_asset.items()][:1]:
+        if len(found) >= LEAST_LEVELS:
+            yield _choice(kind, found, messages, story, _price(scene, asset, unit))
+
+
+def _price(scene: Scene, asset: str, unit: str) -> str:
+    quoted = (Part.PRICE, Part.CLOSE)
+    for figure in scene.figures:
+        is_price = is_of(figure.id, Group.PRICES) and path_of(figure.id)[2] in quoted and is_firm(figure)
+        if is_price and (figure.key.subject, figure.unit) == (asset, unit) and not figure.interval.is_bound:
+            return figure.id
+    return ""
+
+
+def _heaviest(story: Story, kind: Kind) -> list[Message]:
+    return sorted((m for m in story.messages if m.kind is kind), key=lambda m: -m.weight)
+
+
+def _firm(scene: Scene, names: Iterable[str]) -> list[Figure]:
+    return [f for name in names if is_firm(f := scene.figures[name]) and not f.interval.is_empty]
+
+
+def _drawn(scene: Scene, names: Iterable[str]) -> list[Figure]:
+    """Figures of any nature but hearsay, whose place is known."""
+    figures = (scene.figures[name] for name in names)
+    return [f for f in figures if f.is_printable and f.nature is not Nature.RUMOUR and not f.interval.is_bound]
+
+
+RELATIONS: tuple[tuple[str, Callable[[Scene, Story, str], Iterator[Choice]]], ...] = (
+    ("who-says-what", disputes),
+    ("sides", sides),
+    ("parts", parts),
+    (str(Group.FLOWS), flows),
+    ("moves", moves),
+    (str(Group.LEVELS), levels),
+)
+"""The relations, in the order in which charts of one weight stand."""
