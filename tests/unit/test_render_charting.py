@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import pipeline
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
-from narrator.render import marks
+from narrator.render import html, marks
 from narrator.render.charting import WORDS_EACH, chosen, thinned
-from support.briefs import EVENTS
+from narrator.render.choices import Turn
+from support.briefs import EVENTS, desk
 from support.pages import drafted, page, parsed, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASCENDER, DESCENDER = 10, 4
@@ -65,6 +71,45 @@ def test_moves_stand_under_their_windows_with_falls_to_the_left() -> None:
     bars = [float(bar.get("x", "").strip("%")) for bar in svg.iter(f"{SVG}rect") if bar.get("class") == "said"]
     assert len(zero) == 1
     assert [x < zero.copy().pop() for x in bars] == [True] * 7 + [False]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_bar_says_in_words_which_way_it_goes(event: str) -> None:
+    for svg in (s for s in parsed(page(event)).iter(f"{SVG}svg") if s.get("data-chart") in {"moves", "flows"}):
+        said = [words(text) for text in svg.iter(f"{SVG}text") if text.get("class") == "value"]
+        zero = next(
+            float(line.get("x1", "").strip("%")) for line in svg.iter(f"{SVG}line") if line.get("class") == "zero"
+        )
+        bars = [bar for bar in svg.iter(f"{SVG}rect") if "said" in str(bar.get("class"))]
+        lefts = [float(bar.get("x", "").strip("%")) < zero for bar in bars]
+        assert lefts == ["down" in text or "outflow" in text for text in said]
+
+
+CROWDED = "\n".join(
+    [
+        "event:\n  id: crowded\n  status: ready\n  published: 2026-03-04 09:00\n  timezone: UTC\n  days: 2026-03-03",
+        "  assets: BTC\n  main: liquidations.total\n  default_window: 24h\nliquidations:\n  total:\n    said:",
+        *(f"      The keepers of table {chr(65 + n)}: ${400 + 4 * n}M" for n in range(26)),
+        "    differ: The keepers count other venues.\nflows:",
+        *(
+            f"  f{name.lower()}:\n    asset: BTC\n    fund: Fund {name}\n    said:\n      farside: outflow ${10 + n}M"
+            for n, name in enumerate("ABCDEFGHIJKLMNO")
+        ),
+    ]
+)
+
+
+def test_what_a_crowded_day_leaves_out_of_chart_and_prose_is_counted_in_words(tmp_path: Path) -> None:
+    (tmp_path / "crowded.yaml").write_text(CROWDED, encoding="utf-8")
+    examined = pipeline.examine(tmp_path / "crowded.yaml", desk())
+    assert [problem.message for problem in examined.problems if problem.is_error] == []
+    scene, draft = pipeline.draft(examined, desk(), Turn())
+    assert "the other eleven stand in the table" in draft.markdown
+    body = f"{draft.body}\n{marks.chart(chosen(scene)[1])}\n\n"
+    made = parsed(html.page(replace(draft, body=body), scene))
+    captions = [words(caption) for caption in made.iter("figcaption")]
+    assert captions[0].startswith("Eighteen more sources lie between these.")
+    assert "Seven more in the table of figures." in captions[1]
 
 
 def test_an_article_has_at_most_one_chart_for_so_many_words() -> None:

@@ -347,3 +347,14 @@ def test_no_column_and_no_long_word_leaves_the_page() -> None:
     width = float(reader.pages[0].mediabox.width)
     assert [(x, text) for x, text in words if x > width - 60] == []
     assert max(len(text) for _, text in words if text.startswith("0x")) < len(long)
+
+
+def test_a_row_with_dozens_of_sources_goes_on_overleaf_and_no_heading_stands_alone() -> None:
+    sources = ", ".join(f"the keepers of table {n}" for n in range(60))
+    rows = f"| Total | $1 | today | disputed | {sources} |\n" + "| Part | $1 | today | one source | somebody |\n" * 5
+    text = "Words stand here. " * 250
+    article = f"# T\n\n{text}\n\n## Where it is from\n\n| A | B | C | D | E |\n|:--|--:|:--|:--|:--|\n{rows}"
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf(sample(article)))).pages]
+    (with_heading,) = (sheet for sheet in sheets if "Where it is from\n" in sheet.replace("\r", ""))
+    assert "keepers" in with_heading
+    assert sum("keepers" in sheet for sheet in sheets) == 2

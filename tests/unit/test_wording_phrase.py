@@ -231,6 +231,8 @@ def test_months_are_as_the_associated_press_writes_them() -> None:
 def test_things_are_counted_and_listed_in_words() -> None:
     counts = [bare(said("count", number, "sources"), Style.BODY, "en-US") for number in ("0", "1", "3", "12", "1200")]
     assert counts == ["no sources", "one source", "three sources", "12 sources", "1,200 sources"]
+    elsewhere = [rules("en-US", Policy()).counted(number) for number in (1, 9, 10, 19, 20, 21, 99, 1200)]
+    assert elsewhere == ["one", "nine", "ten", "nineteen", "twenty", "twenty-one", "ninety-nine", "1,200"]
     lists = [joined(items, "en-GB") for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
     assert lists == ["", "A", "A and B", "A, B and C"]
 

@@ -27,7 +27,7 @@ from narrator.render import environment
 from narrator.render.relations import RELATIONS, dispute_of
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
-from narrator.wording.phrase import Style
+from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -79,9 +79,10 @@ class Desk(NamedTuple):
         return [self.scene.figures[name] for name in choice.figures]
 
     def value(self, figure: Figure) -> Value:
-        """A figure as a row: its short name, its amount, and the interval with its sign."""
+        """A figure as a row: its short name, its amount with its direction in words, the interval with its sign."""
         interval = Quantity(figure.interval, figure.unit, figure.direction).signed()
-        amount = self.scene.bare(replace(self.scene.expression(figure), direction=None), Style.HEADLINE)
+        style = default_style(figure)
+        amount = self.scene.bare(self.scene.expression(figure), style if style is Style.CHANGE else Style.HEADLINE)
         return Value(self.words.short[figure.id], amount, interval, figure.nature is not Nature.MEASURED)
 
     def ticks(self, unit: str) -> Label:

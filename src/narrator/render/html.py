@@ -40,6 +40,8 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 LINKS = ("https://", "mailto:", "#")
+LONG_CELL = 400
+"""Characters: a cell with more takes so many lines that its row may break between two pages."""
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _OPENING = re.compile(
@@ -162,6 +164,8 @@ def _labelled(table: re.Match[str]) -> str:
 
 def _with_labels(row: str, heads: list[str]) -> str:
     left = iter(heads)
+    if any(len(text_of(cell)) > LONG_CELL for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)):
+        row = row.replace("<tr>", '<tr class="long">', 1)
     return re.sub(r"<td(?=[ >])", lambda _: f'<td data-label="{escape(marks.unmarked(next(left, "")))}"', row)
 
 

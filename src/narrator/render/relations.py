@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
     from narrator.story.message import Message, Story
 
-MOST_VOICES, MOST_APART = 12, 6
+MOST_VOICES, MOST_APART = 8, 4
 """So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
 MOST_ROWS, MOST_PARTS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 3, 2, 2
 WAYS = frozenset({Direction.UP, Direction.DOWN, Direction.INFLOW, Direction.OUTFLOW})
@@ -142,7 +142,7 @@ def parts(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
         listed = by_size(_firm(scene, (*message.roles.get("listed", ()), *message.rest)))
         listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
         whole = _whole(scene, listed) if listed else None
-        if whole and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
+        if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
             yield _choice(kind, listed, [message], story, whole.id)
         elif len(listed) >= LEAST_BARS:
             yield _choice("figures-at-a-glance", listed, [message], story)

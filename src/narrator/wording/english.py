@@ -9,7 +9,7 @@ from narrator.model.quantity import Kind
 from narrator.model.report import Nature
 from narrator.model.source import DESK, SEVERAL_UNNAMED, UNNAMED, UNVERIFIED
 from narrator.wording.bands import band_of, relation_of
-from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, spelled
+from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, in_words, spelled
 from narrator.wording.english_time import Calendar
 from narrator.wording.expression import FRAMED, Expression, Style, amount_of
 from narrator.wording.forms import Shape, State, form_of, in_manner, state_of
@@ -75,8 +75,8 @@ class English(Calendar):
         return f"{', '.join(first)} and {last}" if first else last
 
     def counted(self, number: int) -> str:
-        """A whole number in running text."""
-        return spelled(number)
+        """How many things are listed elsewhere: in words, since it is no figure of the market."""
+        return in_words(number)
 
     def _clause(self, expression: Expression, style: Style, marks: Mapping[Nature, str] = MARKS) -> Clause:
         expression = in_manner(expression)

@@ -77,9 +77,26 @@ ESTIMATED, PLANNED = "estimated ", "planned "
 LEVELS = frozenset({Kind.PRICE, Kind.INDEX})
 
 
+TEN, TWENTY, HUNDRED = 10, 20, 100
+TEENS = tuple("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())  # noqa: SIM905
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+
+
 def spelled(number: int) -> str:
     """A whole number in running text: zero to nine as words."""
     return ONES[number] if number in range(len(ONES)) else f"{number:,}"
+
+
+def in_words(number: int) -> str:
+    """A whole number in words, as far as ninety-nine; beyond, a number in running text."""
+    if number < len(ONES):
+        return ONES[number]
+    if number < TWENTY:
+        return TEENS[number - TEN]
+    if number < HUNDRED:
+        tens, ones = divmod(number, TEN)
+        return TENS[tens - 2] + (f"-{ONES[ones]}" if ones else "")
+    return spelled(number)
 
 
 def article(text: str) -> str:
