@@ -11,7 +11,7 @@ from narrator import pipeline
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
 from narrator.render import html, marks
-from narrator.render.charting import WORDS_EACH, chosen, thinned
+from narrator.render.charting import WORDS_EACH, chosen, subjects, thinned
 from narrator.render.choices import Turn
 from support.briefs import EVENTS, desk
 from support.pages import drafted, page, parsed, words
@@ -121,6 +121,19 @@ def test_an_article_has_at_most_one_chart_for_so_many_words() -> None:
     assert kept == ["a:x", "b:y"]
     short = "\n\n".join(["Few words.", *map(marks.chart, ids), ""])
     assert [match[1] for match in marks.CHARTED.finditer(thinned(short, ids, marks.chart))] == ["a:x"]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_first_screen_has_the_chart_of_the_main_figure_and_no_other(event: str) -> None:
+    scene, draft = drafted(event)
+    blocks = [block for block in draft.body.split("\n\n") if block.strip()]
+    charts = [(at, match[1]) for at, block in enumerate(blocks) if (match := marks.CHARTED.match(block))]
+    points = blocks.index("## Key points")
+    first_section = next(at for at, block in enumerate(blocks) if block.startswith("## ") and at > points)
+    early = [name for at, name in charts if at < first_section]
+    about = [name for name, choice in subjects(scene).items() if choice.is_about_main]
+    assert early == about[:1]
+    assert [name for _, name in charts][:1] == chosen(scene)[:1]
 
 
 def test_no_rumour_is_drawn() -> None:

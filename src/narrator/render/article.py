@@ -169,7 +169,7 @@ class SectionView(View):
 
     @property
     def charts(self) -> list[str]:
-        """The charts, but the first of all, of which a figure is told here and in no section before."""
+        """The charts, but that of the main figure, of which a figure is told here and in no section before."""
         return self._writer.charts_of(self._sections)
 
     @property
@@ -241,7 +241,12 @@ class StoryView(View):
     def brief_charts(self) -> list[str]:
         """The charts of what is told in no section with a heading."""
         placed = [chart for section in self.sections for chart in section.charts]
-        return [chart for chart in [*self._writer.charts][1:] if chart not in placed]
+        return [chart for chart in self._writer.later_charts if chart not in placed]
+
+    @property
+    def main_chart(self) -> str:
+        """The chart about the main figure, for the first screen; empty where none is about it."""
+        return self._writer.main_chart
 
     @property
     def messages(self) -> list[MessageView]:
@@ -262,6 +267,8 @@ class Writer:
         self._kinds: Counter[str] = Counter()
         self._turns: dict[str, int] = {}
         self._headed: list[tuple[Section, ...]] = []
+        self.main_chart = next((name for name, choice in charts.items() if choice.is_about_main), "")
+        self.later_charts = [name for name in charts if name != self.main_chart]
 
     def view(self, message: Message) -> MessageView:
         """The view of a message."""
@@ -330,12 +337,13 @@ class Writer:
         ]
 
     def charts_of(self, sections: tuple[Section, ...]) -> list[str]:
-        """The charts, but the first of all, whose figures are told in these sections before any other."""
+        """The charts, but that of the main figure, whose figures are told in these sections before any other."""
         before: set[str] = set()
         for pool in self._headed:
             told = {f for section in pool for each in section.paragraphs for m in each for f in (*m.figures, *m.rest)}
             if pool == sections:
-                return [i for i, c in [*self.charts.items()][1:] if told & {*c.figures} and not before & {*c.figures}]
+                figures = {name: {*self.charts[name].figures} for name in self.later_charts}
+                return [name for name, of in figures.items() if told & of and not before & of]
             before |= told
         return []
 
