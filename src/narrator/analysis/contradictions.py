@@ -54,8 +54,8 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
     """
     rules = sums(board)
     slack = board.policy.agree_total.value
-    own = {each.id: own_extents(each) for each in board.reported}
-    origins = sorted({origin for extents in own.values() for origin in extents}) if rules else ()
+    own = {each.id: own_extents(each) for each in board.reported} if rules else {}
+    origins = sorted({origin for extents in own.values() for origin in extents})
     for origin in (*origins, ""):
         said = {figure: extents.get(origin) for figure, extents in own.items()} if origin else board.extents
         extents = {figure: extent.widened(slack) for figure, extent in said.items() if extent}

@@ -45,6 +45,7 @@ class Ledger:
     as_of: datetime
     figures: Figures
     prints: tuple[Print, ...] = ()
+    correction: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
 
     def told_in(self, figure_id: str) -> str | None:
@@ -64,6 +65,7 @@ class Ledger:
             "prints": [
                 {"figure": p.figure, "text": p.text, "line": p.line, "in": p.place} for p in sorted(self.prints)
             ],
+            **({"correction": self.correction} if self.correction else {}),
         }
 
 
