@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from narrator.errors import WorkspaceNotFoundError
-from narrator.model.glyphs import missing, replaced
+from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
 
@@ -101,14 +101,14 @@ def _unprintable(settings: Settings, text: str) -> Problems:
     return tuple(
         Problem(
             "CFG005",
-            f"no font of the briefs has '{typed[place]}' (U+{ord(typed[place]):04X}), in '{name}'",
+            missed(typed, name),
             _at(name, text),
             typed,
-            "characters that the fonts of the briefs have: Latin, Greek, Cyrillic",
-            f'{name} = "{replaced(typed) or "TEXT IN LATIN LETTERS"}"',
+            EXPECTED,
+            f'{name} = "{replaced(typed) or TEXT}"',
         )
         for name, typed in printed.items()
-        for place in missing(typed)[:1]
+        if missing(typed)
     )
 
 

@@ -319,15 +319,13 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         problems = ()  # a warning about our own text is nothing that the desk can mend
     else:
         written = _bound(written, text, remarks)
-    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints())
+    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints(), case.correction)
     page = None
     if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
-    corrected = {"correction": case.correction} if case.correction else {}
-    told = {**ledger.to_json(), **corrected}
-    return Edition(case.id, language, written.markdown, page, told, written.choices, problems)
+    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems)
 
 
 def _apart(text: str, scene: Scene, file: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.render.choices import Turn
-from support.events import EVENT_ID, write_workspace
+from support.events import EVENT_ID, HEAD, write_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
     from narrator.render.draft import Draft
 
-HEAD = f"""\
-event:
-  id: {EVENT_ID}
-  status: ready
-  published: 2026-03-03 09:00
-  timezone: Asia/Shanghai
-  days: 2026-03-02 to 2026-03-03
-  assets: BTC, ETH
-  main: liquidations.total
-"""
 TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
 NATURES = ("said", "estimated", "forecast", "rumoured", "opinion", "planned")
 SOFT = {"forecast": "forecast", "rumour": "nconfirmed", "opinion": "opinion", "plan": "plan"}

@@ -15,22 +15,14 @@ from narrator import config, pipeline
 from narrator.render.choices import Turn
 from narrator.wording.english_time import month
 from support.audits import flagged, matter_for
-from support.events import CONFIG, EVENT_ID, write_workspace
+from support.events import CONFIG, EVENT_ID, HEAD, write_workspace
 from support.repository import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = f"""\
-event:
-  id: {EVENT_ID}
-  status: ready
-  published: 2026-03-03 09:00
-  timezone: Asia/Shanghai
-  days: 2026-03-02 to 2026-03-03
-  assets: BTC, ETH
-  main: liquidations.total
-  default_window: MAIN
+{HEAD}  default_window: MAIN
 liquidations:
   total:
     said:

@@ -160,6 +160,7 @@ def test_a_figure_moved_to_something_else_in_commentary_stops_the_brief(desk: Pa
         ("# T\n\n" + "*" * 601 + "x" + "*" * 601 + "\n", "line 3 is nested too deeply"),
         ("# T\n\n" + "-" * 300 + "\n\n" + "".join("    " * level + "- x\n" for level in range(12)), ""),
         ("# T\n\nSaid 黄立成 of it.\n", "'黄' (U+9EC4) in line 3"),
+        ("# T\n\n" + "&amp;" * 9 + "\n\nSaid 黄立成 of it.\n", "'黄' (U+9EC4) in line 5"),
         ("", "no title"),
         ("Only a paragraph.\n", "no title"),
         ("---\nevent: 2026-01-01-another\n---\n\n# T\n", "front matter is that of 2026-01-01-another"),

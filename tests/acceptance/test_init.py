@@ -6,7 +6,8 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
-from narrator.publish.starter import EXAMPLE, SCHEMAS
+from narrator.ingest.registries import MODELS
+from narrator.publish.starter import EXAMPLE
 from support.command import narrator
 from support.editions import tree
 from support.repository import ROOT
@@ -73,4 +74,4 @@ def test_the_example_is_spelt_as_format_spells_it(tmp_path: Path) -> None:
 
 
 def test_every_schema_that_the_project_keeps_is_written() -> None:
-    assert {path.stem for path in (ROOT / "data" / "schema").glob("*.json")} == set(SCHEMAS)
+    assert {path.stem for path in (ROOT / "data" / "schema").glob("*.json")} == set(MODELS)

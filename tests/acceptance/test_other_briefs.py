@@ -9,21 +9,10 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.render.choices import Turn
-from support.events import write_workspace
+from support.events import EVENT_ID, WINDOWED, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HEAD = """event:
-  id: e
-  status: ready
-  published: 2026-03-03 09:00
-  timezone: Asia/Shanghai
-  days: 2026-03-02 to 2026-03-03
-  assets: BTC, ETH
-  main: {main}
-  default_window: 24h to 2026-03-03 08:00
-"""
 
 
 def flow(asset: str, *reports: str) -> str:
@@ -45,9 +34,9 @@ def price(move: str) -> str:
 @pytest.fixture
 def brief(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     main, records = request.param
-    root = write_workspace(tmp_path, HEAD.format(main=main) + records)
+    root = write_workspace(tmp_path, WINDOWED.replace("liquidations.total", main) + records)
     desk = pipeline.open_desk(config.load(root)[0])
-    case = pipeline.examine(root / "data" / "events" / "e.yaml", desk)
+    case = pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", desk)
     assert [problem for problem in case.problems if problem.is_error] == []
     return pipeline.draft(case, desk, Turn())[1].markdown.split("## Figures and sources")[0]
 

@@ -13,7 +13,7 @@ from narrator.render import draft as drafts
 from narrator.render.choices import Turn
 from narrator.render.environment import PACKAGED
 from support.briefs import EVENTS, case, desk
-from support.events import write_workspace
+from support.events import EVENT_ID, WINDOWED, write_workspace
 from support.prose import article
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
     Told = Callable[..., list[str]]
 
-HEAD = """event:
-  id: e
-  status: ready
-  published: 2026-03-03 09:00
-  timezone: Asia/Shanghai
-  days: 2026-03-02 to 2026-03-03
-  assets: BTC, ETH
-  main: liquidations.total
-  default_window: 24h to 2026-03-03 08:00
-"""
 TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
 DIFFER = TOTAL + "      tracker_b: $236 million to $240 million\n      tracker_c: $221 million\n"
 KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
@@ -55,11 +45,11 @@ def told(tmp_path: Path) -> Told:
     """The editions of some records in every variant, audited, without the table of figures."""
 
     def made(records: str, english: str = "en-US") -> list[str]:
-        root = write_workspace(tmp_path, HEAD + records)
+        root = write_workspace(tmp_path, WINDOWED + records)
         toml = root / "narrator.toml"
         toml.write_text(f'english = "{english}"\n{toml.read_text("utf-8")}', encoding="utf-8")
         own = pipeline.open_desk(config.load(root)[0])
-        found = pipeline.examine(root / "data" / "events" / "e.yaml", own)
+        found = pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", own)
         assert [problem for problem in found.problems if problem.is_error] == []
         pinned = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
         texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in pinned]
@@ -101,9 +91,9 @@ def test_a_probable_unit_slip_is_told_and_not_its_value(told: Told) -> None:
 
 
 def test_a_correction_is_told(tmp_path: Path) -> None:
-    root = write_workspace(tmp_path, HEAD + TOTAL)
+    root = write_workspace(tmp_path, WINDOWED + TOTAL)
     own = pipeline.open_desk(config.load(root)[0])
-    scene, before = pipeline.draft(pipeline.examine(root / "data" / "events" / "e.yaml", own), own, Turn())
+    scene, before = pipeline.draft(pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", own), own, Turn())
     corrected = drafts.write(replace(scene, correction="the total was misread"), Turn())
     assert "Correction" not in before.markdown
     assert "\n**Correction:** The total was misread.\n" in corrected.markdown

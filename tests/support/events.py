@@ -9,6 +9,19 @@ if TYPE_CHECKING:
 
 EVENT_ID = "2026-03-03-example"
 
+HEAD = f"""\
+event:
+  id: {EVENT_ID}
+  status: ready
+  published: 2026-03-03 09:00
+  timezone: Asia/Shanghai
+  days: 2026-03-02 to 2026-03-03
+  assets: BTC, ETH
+  main: liquidations.total
+"""
+"""The header of an event without a default window, for records of a test's own."""
+WINDOWED = f"{HEAD}  default_window: 24h to 2026-03-03 08:00\n"
+
 EVENT = """\
 # yaml-language-server: $schema=../schema/event.json
 event:

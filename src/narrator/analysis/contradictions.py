@@ -46,8 +46,8 @@ def check_parts_within_whole(board: Board) -> Iterator[Problem]:
     """
     sums = [each for whole in board.reported if whole.key.metric == LIQUIDATIONS for each in _sums(board, whole)]
     slack = board.policy.agree_total.value
-    own = {each.id: own_extents(each) for each in board.reported}
-    origins = sorted({origin for extents in own.values() for origin in extents}) if sums else ()
+    own = {each.id: own_extents(each) for each in board.reported} if sums else {}
+    origins = sorted({origin for extents in own.values() for origin in extents})
     for origin in (*origins, ""):
         said = {figure: extents.get(origin) for figure, extents in own.items()} if origin else board.extents
         extents = {figure: extent.widened(slack) for figure, extent in said.items() if extent}

@@ -283,7 +283,7 @@ class _Hearing:
         is_caption = (
             CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
         )
-        needs_none = source in {None, MARKET_DATA} or claim.nature is Nature.OPINION
+        needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
         if claim.sources or source is None or needs_none or passage.is_label or is_caption:
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)

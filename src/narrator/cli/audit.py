@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.documents import Document
-    from narrator.model.problem import Problem
     from narrator.pipeline import Case, Desk, Remark
 
 
@@ -68,7 +67,8 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
     report.tell(wrong)
     code = report.exit_of(wrong)
     if case.event is None:
-        return _untried(form, wrong, code)
+        report.answer(form, wrong, code, "audit")
+        return code
     remarks = pipeline.audit(read, case, desk)
     problems = pipeline.discrepancies(remarks, str(text), case.id)
     if accept:
@@ -85,13 +85,6 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
                 report.say(line)
         if not quiet:
             report.say(_summary(remarks))
-    return code
-
-
-def _untried(form: str, wrong: Sequence[Problem], code: Exit) -> Exit:
-    """The answer to a machine where there is no event to hold a text against."""
-    if form != "text":
-        report.say(report.as_sarif(wrong, "audit") if form == "sarif" else report.as_json(wrong, [], code))
     return code
 
 

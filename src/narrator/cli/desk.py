@@ -89,8 +89,7 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
     code = report.exit_of(problems)
     if form == "text":
         _tell_problems(problems, len(files), quiet=quiet)
-    else:
-        report.say(report.as_json(problems, [], code) if form == "json" else report.as_sarif(problems, "check"))
+    report.answer(form, problems, code, "check")
     return code
 
 

@@ -92,8 +92,14 @@ def answering(form: str, command: str) -> Iterator[None]:
             raise
         at = getattr(error, "at", Location("data/events"))
         problems = (Problem(error.code, str(error), at, exit=error.exit),)
-        say(as_sarif(problems, command) if form == "sarif" else as_json(problems, [], error.exit))
+        answer(form, problems, error.exit, command)
         raise click.exceptions.Exit(error.exit) from error
+
+
+def answer(form: str, problems: Iterable[Problem], code: Exit, command: str) -> None:
+    """Say the problems of a command that built nothing in the form that a machine asked for; nothing to a person."""
+    if form != "text":
+        say(as_sarif(problems, command) if form == "sarif" else as_json(problems, [], code))
 
 
 def as_sarif(problems: Iterable[Problem], command: str) -> str:

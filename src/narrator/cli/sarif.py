@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from narrator.audit.verdicts import KINDS, REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from narrator.model.problem import Problem
 
@@ -48,11 +49,12 @@ MARKED = re.compile(r">>(.*?)<<", re.DOTALL)
 def log(problems: Sequence[Problem], command: str) -> str:
     """The problems of a command as one run."""
     seen: Counter[str] = Counter()
+    lines_of = cache(_lines_of)  # a file has many problems, and is read once
     results = []
     for problem in problems:
         what = "\n".join((problem.code, problem.at.file, problem.figure or "", _phrase(problem)))
         seen[what] += 1
-        results.append(_result(problem, f"{what}\n{seen[what]}"))
+        results.append(_result(problem, f"{what}\n{seen[what]}", lines_of))
     rules = [_rule(code) for code in sorted({problem.code for problem in problems})]
     run = {
         "tool": {"driver": {"name": "narrator", "rules": rules}},
@@ -84,7 +86,7 @@ def _phrase(problem: Problem) -> str:
     return marked[1] if marked else problem.found
 
 
-def _result(problem: Problem, identity: str) -> dict[str, Any]:
+def _result(problem: Problem, identity: str, lines_of: Callable[[str], Sequence[str] | None]) -> dict[str, Any]:
     """A problem; its message has all that a code host compares, and no line, so that a moved one is the same."""
     phrase = _phrase(problem)
     allowed = f"Allowed: {problem.example}" if problem.example else ""
@@ -94,7 +96,7 @@ def _result(problem: Problem, identity: str) -> dict[str, Any]:
         "startLine": problem.at.line,
         "startColumn": problem.at.column,
         "endLine": problem.at.line,
-        "endColumn": problem.at.column + _length(problem, phrase),
+        "endColumn": problem.at.column + _length(problem, phrase, lines_of(problem.at.file)),
     }
     place = {"artifactLocation": {"uri": quote(problem.at.file, errors="surrogateescape")}, "region": region}
     return {
@@ -106,12 +108,17 @@ def _result(problem: Problem, identity: str) -> dict[str, Any]:
     }
 
 
-def _length(problem: Problem, phrase: str) -> int:
+def _lines_of(file: str) -> list[str] | None:
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return None
+
+
+def _length(problem: Problem, phrase: str, lines: Sequence[str] | None) -> int:
     """How many characters of the line are meant: those found, else the word that stands there."""
     first = phrase.partition("\n")[0]
-    try:
-        lines = Path(problem.at.file).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError):
+    if lines is None:
         return len(first)
     here = lines[problem.at.line - 1][problem.at.column - 1 :] if problem.at.line <= len(lines) else ""
     if first and here.startswith(first):

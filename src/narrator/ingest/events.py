@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.faults import Fault
+from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import DISTANT, SLOTS, ZERO, Reading, Said, Subject, key_of
 from narrator.ingest.times import read_date, read_moment
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from narrator.model.report import Report
     from narrator.model.source import Sources
 
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
 STAND_IN: dict[str, Tree] = {
     "id": "stand-in",

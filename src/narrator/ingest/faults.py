@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from narrator.ingest.slips import SIGNED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -136,7 +138,7 @@ def _mended(fault: Fault, read: Callable[[str], object], respell: Callable[[str]
         if text == fault.text:
             text = fault.example
             blank, kept = (blank, kept) if blank else (text, text[: agreed(text, fault.text) + 1])
-        lead = "DIRECTION " if text.startswith("DIRECTION ") else ""
+        lead = f"{SIGNED} " if text.startswith(f"{SIGNED} ") else ""
         filled = {word: stand_in for word, stand_in in STAND_INS.items() if word in text}
         stood_in = _replaced(text.removeprefix(lead), filled)
         if blank and PART.search(stood_in):

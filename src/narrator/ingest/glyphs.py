@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narrator.ingest import links
 from narrator.ingest.messages import identifier
 from narrator.ingest.reports import SLOTS
-from narrator.model.glyphs import missing, replaced
+from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.problem import Problem, paste
 from narrator.model.records import Reports
 from narrator.model.source import is_unnamed
@@ -24,8 +24,7 @@ NAMES = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "
 REPORTS = frozenset(Reports.model_fields) - {"of"}
 OF_A_REPORT = frozenset({"reason", "cleared", "definition"})
 """What of a report is printed as it was typed."""
-EXPECTED = "characters that the fonts of the briefs have: Latin, Greek, Cyrillic"
-TEXT, NAME = "TEXT IN LATIN LETTERS", "NAME IN LATIN LETTERS"
+NAME = "NAME IN LATIN LETTERS"
 
 
 def check_characters_can_be_printed(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -45,7 +44,7 @@ def check_characters_can_be_printed(event: Event, reading: Reading) -> Iterator[
             yield source.unprintable
         elif missing(source.named("en")):
             line = paste("data/sources.yaml", {"name": NAME, "aliases": [typed]}, identifier(typed))
-            yield Problem("SRC012", _message(typed, typed), report.at, typed, EXPECTED, line)
+            yield Problem("SRC012", missed(typed, typed), report.at, typed, EXPECTED, line)
 
 
 def _named(typed: str, path: Path, reading: Reading) -> Iterator[Problem]:
@@ -59,19 +58,14 @@ def _named(typed: str, path: Path, reading: Reading) -> Iterator[Problem]:
         line = paste("data/names.yaml", {"kind": kind, "en": NAME, "zh": typed}, identifier(typed))
         at = reading.document.at(path, missing(typed)[0])
         expected = f"{EXPECTED}, or an entry in data/names.yaml with the English form"
-        yield Problem("NAM011", _message(typed, typed), at, typed, expected, line)
+        yield Problem("NAM011", missed(typed, typed), at, typed, expected, line)
 
 
 def unprintable(code: str, document: Document, path: Path, text: str, expected: str = EXPECTED) -> Problem:
     """The problem of a text with a character that no font has, at that character."""
     where = ".".join(map(str, path))
     example = paste(document.file, replaced(text) or TEXT, path[-1])
-    return Problem(code, _message(where, text), document.at(path, missing(text)[0]), text, expected, example)
-
-
-def _message(where: str, text: str) -> str:
-    character = text[missing(text)[0]]
-    return f"no font of the briefs has '{character}' (U+{ord(character):04X}), in '{where}'"
+    return Problem(code, missed(text, where), document.at(path, missing(text)[0]), text, expected, example)
 
 
 def _is_printed(path: Path) -> bool:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import Form, read_line
 from narrator.ingest.messages import problem_of
+from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Direction, Interval, Kind, Quantity, kind_of
 from narrator.model.records import Account, LongLine
@@ -158,7 +159,7 @@ class Subject(NamedTuple):
         undirected = typed.removeprefix(f"{line.direction} ")
         tail = found[0] if (found := TAIL.search(typed)) else ""
         if self.way and line.direction not in {None, self.way}:
-            return f"{self.way}, as `what` says, or another `what`", f"DIRECTION {undirected}"
+            return f"{self.way}, as `what` says, or another `what`", f"{SIGNED} {undirected}"
         if not quantity:
             return None
         words = [way for way in slot.ways or () if way]

@@ -28,6 +28,9 @@ RANGES = """
     1f916
 """
 """Code points in hexadecimal, alone or from the first to the last; a test holds them to the fonts."""
+EXPECTED = "characters that the fonts of the briefs have: Latin, Greek, Cyrillic"
+TEXT = "TEXT IN LATIN LETTERS"
+"""The blank for a text that has no other form."""
 
 
 @cache
@@ -40,6 +43,17 @@ def _missing() -> re.Pattern[str]:
 def missing(text: str) -> list[int]:
     """The places of the characters of a text that no packaged font has."""
     return [] if text.isascii() else [found.start() for found in _missing().finditer(text)]
+
+
+def missed(text: str, where: str) -> str:
+    """What is wrong with a text, found where it is named, of which no font has a character."""
+    return f"no font of the briefs has {shown(text)}, in '{where}'"
+
+
+def shown(text: str) -> str:
+    """The first character of a text that no font has, with its number."""
+    character = text[missing(text)[0]]
+    return f"'{character}' (U+{ord(character):04X})"
 
 
 def replaced(text: str) -> str:

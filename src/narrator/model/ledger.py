@@ -33,6 +33,7 @@ class Ledger:
     as_of: datetime
     figures: Figures
     prints: tuple[Print, ...] = ()
+    correction: str = ""
 
     def to_json(self) -> dict[str, object]:
         """The ledger in the form of DESIGN.md 6, ends as plain decimals."""
@@ -42,6 +43,7 @@ class Ledger:
             "as_of": self.as_of.isoformat(),
             "figures": [_figure(figure) for figure in self.figures],
             "prints": [{"figure": p.figure, "text": p.text, "line": p.line} for p in sorted(self.prints)],
+            **({"correction": self.correction} if self.correction else {}),
         }
 
 

@@ -155,8 +155,8 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
             message = f"{event_id} has left {folder}/, but it is published: {published.name} stands"
             how = "a correction, or a ready event; narrator recalls nothing that readers have seen"
             at = Location(f"data/published/{published.name}")
-            warned = Problem("PUB004", message, at, why, how, event=event_id, exit=Exit.REFUSED)
-            result.note((replace(warned, severity=Severity.WARNING),))
+            problem = partial(Problem, event=event_id, severity=Severity.WARNING, exit=Exit.REFUSED)
+            result.note((problem("PUB004", message, at, why, how),))
 
 
 def _prepare(request: BuildRequest) -> None:

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
-from narrator.model.glyphs import missing
+from narrator.model.glyphs import missing, shown
 from narrator.model.text import front_matter, hidden
 from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
@@ -47,17 +47,18 @@ def edited_text(workspace: Workspace, event: str, locale: str) -> str | None:
     if not os.path.lexists(path):
         return None
     text = _read(path, name)
+    printed = html.unescape(text)
     refuse_unseen(name, text)
-    refuse_unseen(name, html.unescape(text))
-    _refuse_unprintable(name, text)
+    refuse_unseen(name, printed)
+    _refuse_unprintable(name, printed)
     unread = UNREAD.search(text)
     if unread:
-        line = text.count("\n", 0, unread.start()) + 1
+        line = _line(text, unread.start())
         what = "raw HTML, code, notes and link references are not read by the audit"
         raise EditedTextError(name, f"'{unread[0]}' in line {line}: {what}; write plain Markdown, or put \\ before it")
     deep = DEEP.search(text)
     if deep:
-        line = text.count("\n", 0, deep.start()) + 1
+        line = _line(text, deep.start())
         raise EditedTextError(name, f"line {line} is nested too deeply; write lists of a few levels")
     front = front_matter(text)
     if text.startswith("---") and not FIELDS.fullmatch(front):
@@ -89,16 +90,19 @@ def refuse_unseen(name: str, text: str) -> None:
     """
     unseen = hidden(text)
     if unseen:
-        line, code = text.count("\n", 0, unseen[0]) + 1, ord(text[unseen[0]])
+        line, code = _line(text, unseen[0]), ord(text[unseen[0]])
         raise EditedTextError(name, f"U+{code:04X} in line {line}, a character that nobody sees; delete it")
 
 
 def _refuse_unprintable(name: str, text: str) -> None:
-    for place in missing(html.unescape(text))[:1]:
-        character = html.unescape(text)[place]
-        line = text.count("\n", 0, place) + 1
-        what = f"'{character}' (U+{ord(character):04X}) in line {line}, a character that no font of the briefs has"
+    places = missing(text)
+    if places:
+        what = f"{shown(text)} in line {_line(text, places[0])}, a character that no font of the briefs has"
         raise EditedTextError(name, f"{what}; write it in Latin letters")
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def record_of(desk: Desk, path: Path, locale: str) -> str:

@@ -57,10 +57,9 @@ def sweep(folder: Path) -> None:
 
 
 def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
+    with suppress(PermissionError):  # of a process that there is
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
     return True

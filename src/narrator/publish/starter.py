@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from narrator.config import FILE
-from narrator.ingest.registries import schema_text
-from narrator.publish.writer import NotOverwrittenError, blamed, file_in, opened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from narrator.ingest.registries import MODELS, schema_text
+from narrator.publish.writer import NotOverwrittenError, first, opened, take
 
 HOME = Path(__file__).with_name("starter")
 EXAMPLE = "data/events/2026-02-02-example.yaml"
@@ -24,13 +20,12 @@ PLACES = {
     "data/names.yaml": "names.yaml",
     EXAMPLE: "event.yaml",
 }
-SCHEMAS = ("accepted", "event", "names", "sources")
 
 
 def contents() -> dict[str, str]:
     """The files of a new workspace, by their paths in it."""
     files = {place: (HOME / name).read_text(encoding="utf-8") for place, name in PLACES.items()}
-    return files | {f"data/schema/{kind}.json": schema_text(kind) for kind in SCHEMAS}
+    return files | {f"data/schema/{kind}.json": schema_text(kind) for kind in sorted(MODELS)}
 
 
 def start(root: Path) -> list[str]:
@@ -44,41 +39,17 @@ def start(root: Path) -> list[str]:
     if os.path.lexists(root / IGNORE):
         del files[IGNORE]
     for name in files:
-        _refuse(root / name)
-    folders = {folder for name in files for folder in (root / name).parents if not folder.exists()}
-    written: list[Path] = []
+        if os.path.lexists(root / name):
+            raise NotOverwrittenError(root / name, "is there already; nothing was written, choose another folder")
+    places = {name: (root / name).parent for name in files}
+    new = {folder for place in places.values() for folder in (place, *place.parents) if not folder.exists()}
     try:
-        for name, text in files.items():
-            _create(root / name, text.encode(), written)
+        with ExitStack() as stack:
+            folders = {place: stack.enter_context(opened(place)) for place in dict.fromkeys(places.values())}
+            take([first(folders[places[name]], Path(name).name, text.encode()) for name, text in files.items()])
     except BaseException:
-        _remove(written, folders)
+        for folder in sorted(new, key=lambda path: len(path.parts), reverse=True):
+            with suppress(OSError):
+                folder.rmdir()  # only one that is empty
         raise
     return list(files)
-
-
-def _refuse(path: Path) -> None:
-    if os.path.lexists(path):
-        raise NotOverwrittenError(path, "is there already; nothing was written, choose another folder")
-
-
-def _create(path: Path, content: bytes, written: list[Path]) -> None:
-    with opened(path.parent) as folder, blamed(path):
-        try:
-            file = file_in(folder.fd, path.name, "xb")
-        except FileExistsError:
-            _refuse(path)
-            raise
-        with file:
-            written.append(path)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _remove(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    for path in files:
-        with suppress(OSError):
-            path.unlink()
-    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-        with suppress(OSError):
-            folder.rmdir()  # only one that is empty

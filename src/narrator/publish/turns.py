@@ -33,10 +33,6 @@ class Turns:
         headers = filter(None, map(read_header, record_files(self.workspace.events)))
         return sorted((each.published.timestamp(), each.id) for each in headers if each.status == "ready")
 
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {event: rank for rank, (_, event) in enumerate(self._order)}
-
     def of(self, case: Case, locale: str) -> Turn:
         """The turn of an edition; of one that is not ready, or lies elsewhere, as if it were ready and among them.
 
@@ -46,7 +42,5 @@ class Turns:
         if case.event is None:
             return Turn()
         own = self.publications.latest(case.id, locale)
-        rank = self._ranks.get(case.id)
-        if rank is None:
-            rank = bisect_left(self._order, (case.event.published.timestamp(), case.id))
+        rank = bisect_left(self._order, (case.event.published.timestamp(), case.id))
         return Turn(rank, own.choices if own else {})

@@ -32,8 +32,9 @@ def edited(written: Draft, text: str, places: Iterable[Place]) -> Draft:
 
     A chart stands as far below the nearest block above it that is still there as it stood.
     """
-    head = front_matter(text)
-    head += "\n" * (len(text) - len(head) - len(text[len(head) :].lstrip("\n"))) if head else ""
+    front = front_matter(text)
+    rest = text.removeprefix(front).lstrip("\n") if front else text
+    head = text.removesuffix(rest)
     body = _marked(text, places, head.count("\n"))
     body = "\n\n".join(_with_charts(body.split("\n\n"), written.body.split("\n\n")))
     title, standfirst = TITLE.search(body), STANDFIRST.search(body)
