@@ -330,7 +330,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     else:
         remarks, problems = _audited(_apart(text, scene, file), file, case, desk, language)
         written = _bound(written, text, remarks)
-    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints(), case.correction)
+    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints(), correction=case.correction)
     page = None
     if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3

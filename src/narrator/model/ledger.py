@@ -45,8 +45,8 @@ class Ledger:
     as_of: datetime
     figures: Figures
     prints: tuple[Print, ...] = ()
-    correction: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
+    correction: str = ""
 
     def told_in(self, figure_id: str) -> str | None:
         """The most prominent place of a figure: prose before table before chart; None where it is not told."""
