@@ -56,3 +56,15 @@ def test_without_a_folder_of_events_there_is_nothing_to_do(root: Path) -> None:
     (root / "data" / "events" / f"{EVENT_ID}.yaml").unlink()
     (root / "data" / "events").rmdir()
     assert narrator(root, "check").out == "0 events, 0 errors, 0 warnings\n"
+
+
+def test_a_character_without_a_font_stops_the_pdf_and_nothing_else(root: Path) -> None:
+    path = root / "data" / "events" / f"{EVENT_ID}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("market data:", "丹·菲尔德:"), encoding="utf-8")
+    refused = narrator(root, "build", "--to", "pdf", "--format", "json")
+    assert (refused.code, refused.told["built"]) == (10, [])
+    assert ("SRC012", "error") in [(each["code"], each["severity"]) for each in refused.problems]
+    ran = narrator(root, "build", "--to", "md,html", "--format", "json")
+    assert (ran.code, [brief["event"] for brief in ran.told["built"]]) == (0, [EVENT_ID])
+    assert ("SRC012", "warning") in [(each["code"], each["severity"]) for each in ran.problems]
+    assert "丹·菲尔德" in (root / "out" / EVENT_ID / "en" / "brief.md").read_text(encoding="utf-8")

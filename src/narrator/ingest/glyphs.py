@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.ingest import links
 from narrator.ingest.messages import identifier
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.kinds import KINDS, Group
-from narrator.model.problem import Problem, paste
+from narrator.model.problem import Problem, Severity, paste
 from narrator.model.records import Reports
 from narrator.model.source import is_unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from narrator.ingest.reports import Reading
     from narrator.ingest.tree import Document, Path
@@ -24,6 +25,7 @@ NAMES = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "
 REPORTS = frozenset(Reports.model_fields) - {"of"}
 OF_A_REPORT = frozenset({"reason", "cleared", "definition"})
 """What of a report is printed as it was typed."""
+CODES = frozenset({"SRC012", "NAM011", "TXT012"})
 NAME = "NAME IN LATIN LETTERS"
 
 
@@ -45,6 +47,12 @@ def check_characters_can_be_printed(event: Event, reading: Reading) -> Iterator[
         elif missing(source.named("en")):
             line = paste("data/sources.yaml", {"name": NAME, "aliases": [typed]}, identifier(typed))
             yield Problem("SRC012", missed(typed, typed), report.at, typed, EXPECTED, line)
+
+
+def without_fonts(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of an edition that is not printed: what no font of ours has, text and page can show all the same."""
+    for problem in problems:
+        yield replace(problem, severity=Severity.WARNING) if problem.code in CODES else problem
 
 
 def _named(typed: str, path: Path, reading: Reading) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
+from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem, Severity
 from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
@@ -117,6 +118,8 @@ def build_all(request: BuildRequest) -> BuildResult:
 def _event(request: BuildRequest, out: Out | None, path: Path, turns: Turns, result: BuildResult) -> None:
     """Build one event, as far as it is sound."""
     case = pipeline.examine(path, request.desk, request.terms)
+    if "pdf" not in request.forms:
+        case = replace(case, problems=tuple(without_fonts(case.problems)))
     event = case.event
     if event and event.file.event.status != "ready":
         _skip(request, out, event, turns, result)
