@@ -144,27 +144,78 @@ def test_a_text_without_end_is_stopped(tmp_path: Path) -> None:
 NAMELESS = {
     "a name": ("\n{{ evnt.view }}", 2, "evnt"),
     "a name in a branch": ("{% if event.view %}\n\n{% else %}{{ viev }}{% endif %}", 3, "viev"),
+    "a name that another template is given": ("{% if message %}{{ event.view }}{% endif %}", 1, "message"),
+    "a name that another template binds": ("{% if plate %}{{ event.view }}{% endif %}", 1, "plate"),
     "a field of a figure": ("{{ main.bdy }}", 1, "bdy"),
     "a field of a figure in a branch": ("{% if main.missing %}\n{{ main.bodi }}{% endif %}", 2, "bodi"),
+    "a field of a text": ("{% if main.missing %}{{ event.view.body }}{% endif %}", 1, "body"),
+    "a field of a truth": ("{% if main.missing %}{{ main.disputed.body }}{% endif %}", 1, "body"),
+    "a field of a list": ("{% if main.missing %}{{ figures.body }}{% endif %}", 1, "body"),
+    "a field of an item": ("{% if main.missing %}{{ story.key[:2][0].bodi }}{% endif %}", 1, "bodi"),
+    "a field of a view in a view": ("{% if main.missing %}{{ story.main.figure.bodi }}{% endif %}", 1, "bodi"),
+    "a field of another view": ("{% if main.missing %}{{ story.main.body }}{% endif %}", 1, "body"),
+    "a field in brackets": ('{% if main.missing %}{{ main["bodi"] }}{% endif %}', 1, "bodi"),
     "a signal": ("{% if signals.nope.true %}yes{% endif %}", 1, "nope"),
     "what a signal says": ("{% if main.missing and signals.short_squeeze.treu %}yes{% endif %}", 1, "treu"),
-    "a group's name on a figure": ("{% if main.missing %}{{ main.peak_shorts }}{% endif %}", 1, "peak_shorts"),
+    "a message's name on a figure": ("{% if main.missing %}{{ main.rest_count }}{% endif %}", 1, "rest_count"),
     "a computed figure": ("{% if derived.longs_shar %}yes{% endif %}", 1, "longs_shar"),
+    "a computed figure of no asset": ("{% if derived.implied_price_ %}yes{% endif %}", 1, "implied_price_"),
+    "a section that has no commentary": ("{% if commentary.leed.before %}yes{% endif %}", 1, "leed"),
     "a field of the argument of a macro": ("{% macro m(figure) %}\n{{ figure.cel }}{% endmacro %}", 2, "cel"),
-    "a field in a loop over nothing": ("{% for level in levels.support %}\n{{ level.aset }}{% endfor %}", 2, "aset"),
+    "a field in a loop over nothing": ("{% for item in outlook.watch %}\n{{ item.aset }}{% endfor %}", 2, "aset"),
+    "a field in a loop in a loop": (
+        "{% for s in story.sections %}{% for p in s.paragraphs %}\n{{ p.txt }}{% endfor %}{% endfor %}",
+        2,
+        "txt",
+    ),
     "a field of a name of its own": (
-        "{% set flow = flows.lead %}{% if not flow %}{{ flow.amuont }}{% endif %}",
+        "{% set move = story.move %}{% if not move %}{{ move.figur }}{% endif %}",
         1,
-        "amuont",
+        "figur",
+    ),
+    "a field of one name or another": (
+        "{% with f = main.worth or main.whole %}{% if not f %}{{ f.bodi }}{% endif %}{% endwith %}",
+        1,
+        "bodi",
     ),
     "a name of the lexicon": ("{% if main.missing %}{{ lexicon.sp501 }}{% endif %}", 1, "sp501"),
 }
+OWN_NAMES = {
+    "en/messages/total.md.j2": (
+        "{% if point %}{{ message.text }}{{ message.txt }}{% endif %}{{ narrow }}",
+        "txt",
+        "narrow",
+    ),
+    "en/headings.md.j2": (
+        "{% if narrow %}{{ section.heading }}{{ section.hading }}{% endif %}{{ point }}",
+        "hading",
+        "point",
+    ),
+    "en/doubt.md.j2": ("{% for v in figure.voices %}{{ v.text }}{{ v.txt }}{% endfor %}{{ owed }}", "txt", "owed"),
+    "en/owed.md.j2": ("{% for o in owed %}{{ o.voice }}{{ o.voise }}{% endfor %}{{ figure }}", "voise", "figure"),
+    "en/frames.md.j2": ("{{ source }}{{ of }}{{ weak }}{{ main }}", "main"),
+    "en/page_words.md.j2": (
+        "{% for p in plates %}{{ p.kind }}{{ p.knd }}{% endfor %}{{ roles }}{{ said_by }}{{ source }}",
+        "knd",
+        "source",
+    ),
+    "en/sections/edited_before.md.j2": (
+        "{% for p in places.before %}{{ p.text }}{{ p.txt }}{% endfor %}{{ section.name }}{{ point }}",
+        "txt",
+        "point",
+    ),
+}
+"""Templates that are given names of their own, or see what binds the one that includes them; then what they lack."""
 RIGHT = (
-    "{% set flow = flows.lead %}{% for f in figures %}{{ loop.first and f.cell }}{% endfor %}",
+    "{% set move = story.move %}{% for f in figures %}{{ loop.first and f.body }}{% endfor %}{{ move.text }}",
     "{% if derived.implied_price_sol or derived.etf_total.printable %}{{ chart(charts[0]) }}{% endif %}",
-    "{% for r in levels.support %}{{ r.asset }}{{ r.price.body }}{% endfor %}{{ lexicon.hours24 }}",
+    "{% for r in outlook.watch %}{{ r.asset }}{{ r.figure.body }}{% endfor %}{{ lexicon.hours24 }}",
     "{% for s in outlook.scenarios %}{{ s.condition }}{{ s.view_of }}{% endfor %}{{ commentary.flows.before }}",
-    "{% for a in main.others %}{{ a.source }}{{ a.text }}{% endfor %}{{ main.record.venue }}{{ macro }}",
+    "{% for a in main.others %}{{ a.source }}{{ a.text }}{% endfor %}{{ main.record.venue }}{{ main['body'] }}",
+    "{% for s in story.sections %}{% with p = commentary[s.name] %}{{ p.before[0].by }}{% endwith %}{% endfor %}",
+    "{% for f in story.key[:2] %}{{ f.body }}{% endfor %}{{ (story.main or story.move).figure.body }}",
+    "{% macro m(figure) %}{{ figure.body }}{{ caller() }}{% endmacro %}{% call m(main) %}{{ event.view }}{% endcall %}",
+    '{% include "en/right/part.md.j2" %}{% for each in figures %}{{ each.body }}{% endfor %}',
 )
 
 
@@ -175,7 +226,18 @@ def nameless(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, s
         overridden(root, f"en/house/{number}.md.j2", text)
     for number, text in enumerate(RIGHT):
         overridden(root, f"en/right/{number}.md.j2", text)
+    overridden(root, "en/right/part.md.j2", "{{ each.body }}")
+    for name, (text, *_) in OWN_NAMES.items():
+        overridden(root, name, text)
     return told(root)
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_a_template_sees_the_names_that_it_is_given_and_no_others(
+    name: str, nameless: list[tuple[str, int, str]]
+) -> None:
+    said = [words for file, _, words in nameless if file == name]
+    assert sorted(re.findall(r"found +'(\w+)' is undefined", "".join(said))) == sorted(OWN_NAMES[name][1:])
 
 
 @pytest.mark.parametrize("what", NAMELESS)
@@ -190,14 +252,14 @@ def test_an_undefined_name_is_found_in_a_branch_that_no_event_reaches(
 
 
 def test_no_name_that_there_is_is_called_undefined(nameless: list[tuple[str, int, str]]) -> None:
-    assert [found for found in nameless if "/house/" not in found[0]] == []
+    assert [found for found in nameless if "/house/" not in found[0] and found[0] not in OWN_NAMES] == []
 
 
-def test_without_an_event_names_are_not_looked_up(tmp_path: Path) -> None:
-    overridden(tmp_path, VIEW, "{{ nope }}")
+def test_names_are_known_without_any_event(tmp_path: Path) -> None:
+    overridden(tmp_path, VIEW, "{{ event.view }}{{ derived.etf_total.body }}\n{{ nope }}")
     next((tmp_path / "data" / "events").iterdir()).unlink()
-    ran = narrator(tmp_path, "templates", "check")
-    assert (ran.code, "names were not looked up" in ran.out) == (0, True)
+    ((file, line, words),) = told(tmp_path)
+    assert (file, line, "'nope' is undefined" in words) == (VIEW, 2, True)
 
 
 def test_a_template_that_extends_itself_is_told_with_what_to_write(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ ROOMS = {
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
     "audit": 3_650,  # with bound numbers and their moments; until reading has a room of its own
-    "render": 3_080,  # with a typed property for each name that a template can use, the tags of a PDF, and relations
+    "render": 3_230,  # with a typed property for each name of each template, the tags of a PDF, and relations
     "charts": 500,
     "story": 950,
     "wording": 900,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrator.render.undefined import members
+from narrator.render.names import members
 from support.command import narrator
 from support.names import renewed
 from support.repository import ROOT

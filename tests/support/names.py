@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from narrator.render.draft import NAMES
-from narrator.render.undefined import members, views
+from narrator.analysis.derive import DERIVED
+from narrator.render.groups import DerivedView
+from narrator.render.names import ALONE, OWN, ArticleNames, members, views
 
 LIST = re.compile(r"(<!-- names -->\n).*?(<!-- end -->)", re.DOTALL)
-HIDDEN = {"Nothing", "NaturedView"}
+HIDDEN = {"Nothing", "NaturedView", "ArticleNames", "LexiconView"}
+MEANINGS = {(DerivedView.__name__, rule.name): rule.meaning for rule in reversed(DERIVED)}
+HELD = {"text": "text", "truth": "true or false"}
 
 
 def renewed(page: str) -> str:
@@ -17,19 +20,29 @@ def renewed(page: str) -> str:
 
 
 def _listed() -> str:
-    parts = ["\n### Names of an article\n\n", *(f"- `{name}`{_of(kind)}\n" for name, kind in sorted(NAMES.items()))]
+    parts = ["\n### Names of an article\n\n", *_names(ArticleNames.__name__)]
+    for template, names in OWN.items():
+        beside = "alone, without those of an article" if template in ALONE else "beside those of an article"
+        parts += [f"\n### Names of `en/{template}`\n\nIt sees these {beside}:\n\n"]
+        parts += [f"- `{name}` ({_holds(each.holds)}): {each.says}\n" for name, each in names.items()]
     for name, view in sorted(views().items()):
         if name not in HIDDEN and members(name):
-            parts += [f"\n### `{name}`\n\n{view.__doc__}\n\n"]
-            parts += [f"- `{each}`{_of(kind)}: {_says(name, each)}\n" for each, kind in sorted(members(name).items())]
+            parts += [f"\n### `{name}`\n\n{view.__doc__}\n\n", *_names(name)]
     return "".join([*parts, "\n"])
 
 
-def _of(kind: str) -> str:
-    return f" ({kind})" if kind else ""
+def _names(view: str) -> list[str]:
+    return [f"- `{name}` ({_holds(kind)}){_says(view, name)}\n" for name, kind in sorted(members(view).items())]
+
+
+def _holds(kind: str) -> str:
+    is_list = kind.startswith("[")
+    name = kind.strip("[]")
+    said = HELD.get(name, f"`{name}`")
+    return f"list of {said}{'s' if name == 'text' else ''}" if is_list else said
 
 
 def _says(view: str, name: str) -> str:
     read = getattr(views()[view], name, None)
-    text = " ".join((getattr(read, "__doc__", None) or "A signal.").split()).rstrip(".")
-    return text[:1].lower() + text[1:]
+    text = " ".join((getattr(read, "__doc__", None) or MEANINGS.get((view, name), "")).split()).rstrip(".")
+    return f": {text[:1].lower()}{text[1:]}" if text else ""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en",)
 """The languages that are installed."""
-LATEST = 20
-"""How many events `templates check` asks for the names that they have."""
 
 LOCALE = click.option("--locale", type=click.Choice(LANGUAGES), default="en", show_default=True)
 

@@ -30,4 +30,5 @@ def _checked(desk: Desk) -> bytes:
     """Runs in the child."""
     from narrator.render import catalogue  # noqa: PLC0415  # heavy
 
-    return json.dumps([*map(asdict, catalogue.check(desk.workspace.templates))]).encode()
+    workspace = desk.workspace
+    return json.dumps([*map(asdict, catalogue.check(workspace.templates, workspace.settings.lexicon))]).encode()

@@ -12,6 +12,7 @@ from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
 from narrator.render import environment, marks
 from narrator.render.plates import PlateView
+from narrator.render.view import View
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
 
 SHOWN = frozenset(Role) - {Role.QUARANTINED}
 """A quarantined value is never printed until a person clears it."""
+
+
+class SourceView(View):
+    """A source of a page."""
+
+    def __init__(self, number: str, name: str) -> None:
+        self._number, self._name = number, name
+
+    @property
+    def id(self) -> str:
+        """Its number."""
+        return self._number
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
         TemplateError: the template is broken.
     """
     said_by = list(dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports))
-    sources = [{"id": str(number), "name": scene.named(source)} for number, source in enumerate(said_by)]
+    sources = [SourceView(str(number), str(scene.named(source))) for number, source in enumerate(said_by)]
     plates = [PlateView(scene, choice) for choice in charts.values()]
     context = {**names, "said_by": sources, "roles": list(Role), "plates": plates}
     env = environment.environment(scene.workspace.templates)

@@ -10,10 +10,10 @@ from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
 from narrator.render import environment, theme
-from narrator.render.draft import NAMES
 from narrator.render.undefined import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from jinja2.nodes import Template
@@ -80,11 +80,12 @@ def compiled(workspace_templates: Path) -> None:
                 env.get_template(name)
 
 
-def check(workspace_templates: Path) -> Problems:
-    """What is wrong with the templates and style sheets in use."""
+def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
+    """What is wrong with the templates and style sheets in use; `lexicon` are the names of the workspace's lexicon."""
     env = environment.environment(workspace_templates)
     found: list[Problem] = []
     trees: dict[str, Template] = {}
+    sound: list[str] = []
     for name, path in files(workspace_templates).items():
         source = environment.text_of(path)
         if path.suffix == ".css":
@@ -93,11 +94,15 @@ def check(workspace_templates: Path) -> Problems:
         try:
             env.compile(source, name)
             trees[name] = env.read(source, name)
+            sound.append(name)
         except environment.TemplateError as error:
             found += error.problems
-    names = Names(NAMES, [*trees.values()])
-    for name, tree in trees.items():
-        for line, missing in () if _is_html(name) else names.undefined(tree):
+        behind = environment.PACKAGED / name
+        if behind.is_file() and behind != path:  # what others see is bound there, where the own one extends it or fails
+            trees[f"packaged/{name}"] = env.parse(environment.text_of(behind))
+    names = Names({name: tree for name, tree in trees.items() if not _is_html(name)}, lexicon)
+    for name in filter(names.trees.__contains__, sound):
+        for line, missing in names.undefined(name):
             found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))
     return tuple(found)
 

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import SECTIONS
-from narrator.render import charting, environment, groups, marks
-from narrator.render.article import StoryView, Writer
-from narrator.render.boundaries import BoundariesView
+from narrator.render import charting, environment, marks, names
+from narrator.render.article import Writer
 from narrator.render.choices import Chooser
-from narrator.render.escape import md_escape
 from narrator.render.layout import places
 from narrator.render.settle import Frames, Settler
 from narrator.story.plan import plan
@@ -83,7 +80,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
     story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     chosen = charting.subjects(scene, story)
     writer = Writer(scene, story, chooser, chosen)
-    context = {**names(scene, writer), "choose": chooser.choose, "chart": marks.chart}
+    context = {**names.context(scene, writer), "choose": chooser.choose, "chart": marks.chart}
     writer.context = context
     env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
     marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
@@ -142,43 +139,3 @@ def tidy(text: str) -> str:
     for pattern, replacement in TIDY:
         kept = pattern.sub(replacement, kept)
     return kept + "\n"
-
-
-NAMES = {
-    "story": "StoryView",
-    "event": "EventView",
-    "main": "FigureView",
-    "derived": "DerivedView",
-    "signals": "SignalsView",
-    "boundaries": "BoundariesView",
-    "outlook": "OutlookView",
-    "commentary": "CommentaryView",
-    "figures": "FigureView",
-    "profile": "ProfileView",
-    "lexicon": "LexiconView",
-    "charts": "",
-    "desk": "",
-    "method": "",
-}
-"""The names of articles, each with the class of the view that it holds, or a list of."""
-
-
-def names(scene: Scene, writer: Writer) -> dict[str, object]:
-    """Every name that the article templates can use (docs/templates.md)."""
-    settings = scene.workspace.settings
-    return {
-        "story": StoryView(writer),
-        "event": groups.EventView(scene),
-        "main": scene.figure(scene.event.file.event.main),
-        "derived": groups.DerivedView(scene),
-        "signals": groups.SignalsView(scene),
-        "boundaries": BoundariesView(scene),
-        "outlook": groups.OutlookView(scene),
-        "commentary": groups.CommentaryView(scene, (*SECTIONS, "rumours")),
-        "figures": [scene.figure(figure.id) for figure in scene.figures],
-        "profile": groups.ProfileView(settings.profile),
-        "lexicon": groups.LexiconView(settings.lexicon),
-        "charts": [*writer.charts],
-        "desk": md_escape(settings.desk),
-        "method": settings.method,
-    }

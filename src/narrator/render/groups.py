@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.analysis.derive import DERIVED
 from narrator.analysis.signals import RULES
+from narrator.model.kinds import SECTIONS
 from narrator.model.records import Risk
 from narrator.model.signal import Truth
 from narrator.model.source import DESK
@@ -12,13 +14,16 @@ from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.view import View
-from narrator.render.views import RecordView
+from narrator.render.views import FigureView, RecordView
 
 if TYPE_CHECKING:
     from narrator.model.records import Commentary, Scenario
     from narrator.model.signal import Signal
     from narrator.render.view import Nothing
-    from narrator.render.views import FigureView, Scene
+    from narrator.render.views import Scene
+
+PLACES = (*SECTIONS, "rumours")
+"""The sections at which an editor's paragraphs may stand."""
 
 
 class SignalView(View):
@@ -76,7 +81,7 @@ class ProfileView(View):
 
 
 class LexiconView(View):
-    """The names with digits of narrator.toml."""
+    """The names with digits of narrator.toml, those that the workspace gives them."""
 
     def __init__(self, lexicon: dict[str, str]) -> None:
         for name, text in lexicon.items():
@@ -207,7 +212,7 @@ class OutlookView(View):
         return list(filter(None, risks))
 
 
-class ParagraphView(View):
+class OwnParagraphView(View):
     """A paragraph of an editor."""
 
     def __init__(self, scene: Scene, text: str, by: str) -> None:
@@ -231,25 +236,25 @@ class PlacesView(View):
         typed: Commentary | list[Commentary] | None = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
         self._scene, self._blocks = scene, typed if isinstance(typed, list) else [typed] if typed else []
 
-    def _at(self, place: str) -> list[ParagraphView]:
+    def _at(self, place: str) -> list[OwnParagraphView]:
         return [
-            ParagraphView(self._scene, text, block.by)
+            OwnParagraphView(self._scene, text, block.by)
             for block in self._blocks
             if block.place == place and (text := self._scene.text(getattr(block, self._scene.language)))
         ]
 
     @property
-    def before(self) -> list[ParagraphView]:
+    def before(self) -> list[OwnParagraphView]:
         """Those before it."""
         return self._at("before")
 
     @property
-    def after(self) -> list[ParagraphView]:
+    def after(self) -> list[OwnParagraphView]:
         """Those after it."""
         return self._at("after")
 
     @property
-    def replace(self) -> list[ParagraphView]:
+    def replace(self) -> list[OwnParagraphView]:
         """Those in its place."""
         return self._at("replace")
 
@@ -257,13 +262,17 @@ class PlacesView(View):
 class CommentaryView(View):
     """An editor's paragraphs by section."""
 
-    def __init__(self, scene: Scene, sections: tuple[str, ...]) -> None:
-        for section in sections:
+    _open = dict.fromkeys(PLACES, PlacesView)
+
+    def __init__(self, scene: Scene) -> None:
+        for section in PLACES:
             setattr(self, section, PlacesView(scene, section))
 
 
 class DerivedView(View):
     """Computed figures by name; one that the event does not have is nothing."""
+
+    _open = {rule.name: FigureView for rule in DERIVED}  # noqa: RUF012  # read by the checker of templates
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene

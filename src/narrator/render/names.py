@@ -1,0 +1,202 @@
+"""The names of templates: what every template of an article sees, and what some see beside it.
+
+What a name holds is said by a type: the class of a view, `text`, `truth`, or one of them in brackets for a list. The
+checker of templates and docs/templates.md read the same types as the code that fills them.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.render import cards, groups
+from narrator.render.article import MessageView, SectionView, StoryView
+from narrator.render.boundaries import BoundariesView
+from narrator.render.escape import md_escape
+from narrator.render.plates import PlateView
+from narrator.render.settle import OwedView
+from narrator.render.view import View
+from narrator.render.views import FigureView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.render.article import Writer
+    from narrator.render.view import Nothing
+    from narrator.render.views import Scene
+
+TEXT, TRUTH = "text", "truth"
+PLAIN = {"str": TEXT, "bool": TRUTH}
+LISTED = re.compile(r"list\[(\w+)\]")
+CHOSEN_BY_RECORD = re.compile(r"\\\{\w+\\\}")
+HOME = View.__module__.rpartition(".")[0]
+"""Where the views of templates live."""
+
+
+class ArticleNames(View):
+    """What every template of an article sees."""
+
+    def __init__(self, scene: Scene, writer: Writer) -> None:
+        self._scene, self._writer = scene, writer
+
+    @property
+    def story(self) -> StoryView:
+        """The messages in their order."""
+        return StoryView(self._writer)
+
+    @property
+    def event(self) -> groups.EventView:
+        """The event."""
+        return groups.EventView(self._scene)
+
+    @property
+    def main(self) -> FigureView | Nothing:
+        """The main figure."""
+        return self._scene.figure(self._scene.event.file.event.main)
+
+    @property
+    def derived(self) -> groups.DerivedView:
+        """The computed figures by name."""
+        return groups.DerivedView(self._scene)
+
+    @property
+    def signals(self) -> groups.SignalsView:
+        """The statements that are computed from figures."""
+        return groups.SignalsView(self._scene)
+
+    @property
+    def boundaries(self) -> BoundariesView:
+        """What concerns the whole of the data."""
+        return BoundariesView(self._scene)
+
+    @property
+    def outlook(self) -> groups.OutlookView:
+        """What to watch, scenarios and risks."""
+        return groups.OutlookView(self._scene)
+
+    @property
+    def commentary(self) -> groups.CommentaryView:
+        """The paragraphs of editors by section."""
+        return groups.CommentaryView(self._scene)
+
+    @property
+    def figures(self) -> list[FigureView]:
+        """Every figure."""
+        return [self._scene.view(figure) for figure in self._scene.figures]
+
+    @property
+    def profile(self) -> groups.ProfileView:
+        """The length asked for."""
+        return groups.ProfileView(self._scene.workspace.settings.profile)
+
+    @property
+    def lexicon(self) -> groups.LexiconView:
+        """The names with digits of narrator.toml."""
+        return groups.LexiconView(self._scene.workspace.settings.lexicon)
+
+    @property
+    def charts(self) -> list[str]:
+        """The charts, each to be placed by `chart(id)`."""
+        return [*self._writer.charts]
+
+    @property
+    def desk(self) -> str:
+        """The name of the desk."""
+        return md_escape(self._scene.workspace.settings.desk)
+
+    @property
+    def method(self) -> str:
+        """Where the method is described, an address."""
+        return self._scene.workspace.settings.method
+
+
+class Name(NamedTuple):
+    """A name of a template: the type of what it holds, and what that is."""
+
+    holds: str
+    says: str
+
+
+NARROW = Name(TRUTH, "whether its first form came out too long")
+OWN: Mapping[str, Mapping[str, Name]] = {
+    "messages/*.md.j2": {
+        "message": Name(MessageView.__name__, "the message that it says"),
+        "point": Name(TRUTH, "whether one short sentence is asked for, for the key points"),
+    },
+    "headline.md.j2": {"narrow": NARROW},
+    "headings.md.j2": {"section": Name(SectionView.__name__, "the section"), "narrow": NARROW},
+    "doubt.md.j2": {"figure": Name(FigureView.__name__, "the figure that is in doubt")},
+    "owed.md.j2": {"owed": Name(f"[{OwedView.__name__}]", "what no template paid in the paragraph above")},
+    "frames.md.j2": {
+        "source": Name(TEXT, "the name of the source"),
+        "of": Name(TEXT, "its kind"),
+        "weak": Name(TRUTH, "whether nobody better has said it"),
+    },
+    "page_words.md.j2": {
+        "said_by": Name(f"[{cards.SourceView.__name__}]", "every source of the page"),
+        "roles": Name(f"[{TEXT}]", "what can become of a report"),
+        "plates": Name(f"[{PlateView.__name__}]", "the charts of the page"),
+    },
+}
+"""What some templates of a language see beside the names of an article."""
+ALONE = frozenset({"frames.md.j2"})
+"""Templates that see their own names and no others."""
+
+
+def context(scene: Scene, writer: Writer) -> dict[str, object]:
+    """What the names of an article hold in an edition."""
+    article = ArticleNames(scene, writer)
+    return {name: getattr(article, name) for name in members(ArticleNames.__name__)}
+
+
+def names_of(template: str) -> dict[str, str]:
+    """The names that a template is given, each with the type of what it holds."""
+    _, _, file = template.removeprefix("packaged/").partition("/")
+    given = {} if file in ALONE else dict(members(ArticleNames.__name__))
+    for pattern, names in OWN.items():
+        if fnmatch(file, pattern):
+            given |= {name: each.holds for name, each in names.items()}
+    return given
+
+
+@cache
+def views() -> Mapping[str, type[View]]:
+    """The classes of views by name."""
+    found: dict[str, type[View]] = {}
+    left = [View]
+    while left:
+        below = [each for each in left.pop().__subclasses__() if each.__module__.startswith(HOME)]
+        found |= {each.__name__: each for each in below}
+        left += below
+    return found
+
+
+@cache
+def members(name: str) -> Mapping[str, str]:
+    """What can be read of a view: name by name the type of what it holds; of a text, a truth or a list nothing."""
+    view = views().get(name)
+    found = {each: kind.__name__ for each, kind in view._open.items()} if view else {}  # noqa: SLF001  # of the same room
+    for each in dir(view) if view else ():
+        read = getattr(view, each)
+        if isinstance(read, property) and not each.startswith("_"):
+            found[each] = type_of(str(getattr(read.fget, "__annotations__", {})["return"]))
+    return found
+
+
+def member(view: str, name: str) -> str | None:
+    """The type of what a name of a view holds; None where the view has no such name."""
+    for each, holds in members(view).items():
+        if re.fullmatch(CHOSEN_BY_RECORD.sub("[a-z0-9_]+", re.escape(each)), name):
+            return holds
+    return None
+
+
+def type_of(annotation: str) -> str:
+    """The type in the words of templates: `FigureView | Nothing` holds a FigureView, `list[str]` a list of texts."""
+    first = annotation.partition(" | ")[0]
+    listed = LISTED.fullmatch(first)
+    name = (listed[1] if listed else first).rpartition(".")[2]
+    name = PLAIN.get(name, name)
+    return f"[{name}]" if listed else name
