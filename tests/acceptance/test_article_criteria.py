@@ -150,6 +150,8 @@ def test_no_tails_and_no_slogans(art: Article) -> None:
 
 def test_a_single_source_is_named_in_its_paragraph_once(one: Brief, art: Article) -> None:
     for line, text in art.paragraphs:
+        if text.startswith("Whether "):  # a threshold to watch is nobody's report
+            continue
         for entry in printed(one, {line}):
             for name in one.must_name.get(entry.figure, ()):
                 assert re.search(name, text, re.IGNORECASE), f"{line}: {entry.figure} without its source: {text}"

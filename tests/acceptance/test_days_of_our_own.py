@@ -16,7 +16,7 @@ from narrator.render.layout import Area, area
 from narrator.story.message import Place
 from narrator.story.plan import plan
 from narrator.story.scope import is_told
-from narrator.story.voices import beside, within
+from narrator.story.voices import beside, ends, within
 from support.briefs import desk
 from support.prose import article, sentences, words
 from support.repository import ROOT
@@ -102,7 +102,7 @@ def test_every_conflict_stands_in_prose_with_its_values_sources_and_reason(day: 
     scene, draft = day
     text = marks.unmarked(prose(draft))
     for figure in filter(is_told, scene.figures):
-        said = (*beside(figure), *within(figure))
+        said = (*beside(figure), *ends(within(figure)))
         missing = [v for v in said if scene.said(v.quantity, figure) not in text]
         unnamed = [v for v in said if v.source not in {"unnamed", "unverified"} and not _names(scene, v.source, text)]
         assert (missing, unnamed) == ([], []), figure.id

@@ -88,8 +88,30 @@ def test_every_figure_that_can_be_told_belongs_to_exactly_one_message_or_the_mai
 
 def test_the_section_of_the_main_figure_comes_first_and_the_others_go_by_weight() -> None:
     text = TOTAL + SIDES + "flows.etf (BTC, 2026-03-02)\n  tracker: inflow $5 million\n"
-    text += "prices.btc (BTC, 24h)\n  tracker: down 3%\n"
+    text += "prices.btc (BTC, 24h)\n  tracker: down 3%\nprices.gold (gold, 24h)\n  tracker: up 1%\n"
     assert [section.name for section in story(text).sections] == ["liquidations", "prices", "flows"]
+
+
+def test_the_price_of_the_main_asset_stands_beside_the_main_figure_where_no_other_price_is_told() -> None:
+    text = TOTAL + SIDES + "prices.btc (BTC, 24h)\n  tracker: down 3%\n"
+    assert [section.name for section in story(text).sections] == ["liquidations"]
+    kinds = [[m.kind for m in paragraph] for paragraph in story(text).sections[0].paragraphs]
+    assert kinds == [["split", "move"], ["mechanism"]]
+
+
+@pytest.mark.parametrize(
+    ("records", "explained"),
+    [
+        (TOTAL, False),
+        (TOTAL + "prices.btc (BTC, 24h)\n  tracker: down 3%\n", True),
+        (TOTAL + SIDES, True),
+        (TOTAL + SIDES + "prices.btc (BTC, 24h)\n  tracker: up 3%\n", False),
+    ],
+)
+def test_the_day_is_explained_where_its_side_or_its_price_is_known_and_they_do_not_disagree(
+    records: str, *, explained: bool
+) -> None:
+    assert ("mechanism" in {m.kind for m in story(records).messages}) is explained
 
 
 def test_a_rumour_is_a_message_of_its_own_and_no_point_of_the_first_screen() -> None:
@@ -153,5 +175,5 @@ def test_an_asset_of_the_event_is_told_apart_from_the_other_markets() -> None:
 
 def test_what_went_before_is_no_turn_by_itself() -> None:
     told = story(TURN + TOTAL, "flows.btc")
-    assert {m.kind for m in told.messages} == {"flow", "turn", "total"}
+    assert {m.kind for m in told.messages} == {"flow", "mechanism", "turn", "total"}
     assert "turn" not in {m.kind for m in (told.second, *told.points) if m}

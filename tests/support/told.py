@@ -13,7 +13,7 @@ from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import marks
 from narrator.render.layout import Area, area
 from narrator.story.scope import field_of, is_told
-from narrator.story.voices import beside, within
+from narrator.story.voices import beside, ends, within
 from support.prose import words
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _has_voice(scene: Scene, figure: Figure, text: str) -> bool:
 def _doubts(scene: Scene, article: str) -> Iterator[str]:
     prose = "\n".join(marks.unmarked(line) for line in article.split("\n") if area(line) is Area.PROSE)
     for figure in filter(is_told, scene.figures):
-        for voice in (*beside(figure), *within(figure)):
+        for voice in (*beside(figure), *ends(within(figure))):
             said = scene.said(voice.quantity, figure)
             if said not in prose and said.replace(" to ", " and ") not in prose:  # between one end and the other
                 yield f"doubt: {figure.id}: {said} of {voice.source}"

@@ -50,4 +50,4 @@ def test_a_window_in_words(covers: Window, words: str) -> None:
 
 
 def test_what_a_source_does_not_state_can_be_said() -> None:
-    assert AP.unstated == "over an unstated period"
+    assert AP.unstated == "(undated)"

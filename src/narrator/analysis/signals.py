@@ -15,6 +15,7 @@ from narrator.model.kinds import LONG, SHORT, SIDES, Group
 from narrator.model.policy import SHARE_BANDS
 from narrator.model.quantity import EMPTY, NEGATIVE, Interval
 from narrator.model.signal import Signal, Truth
+from narrator.model.window import DAY_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     Evidence: TypeAlias = Iterable[tuple[Figure, Interval]]
 
 MAJORITY, VAST = SHARE_BANDS["a majority"], SHARE_BANDS["the vast majority"]
+BUNCHED = Interval(Decimal("12.5"), None)
+"""Three times what an hour holds of a day on which every hour is like the others."""
 ABOVE_ZERO = Interval(Decimal(0), None, low_open=True)
 BELOW_ZERO = Interval(None, Decimal(0), high_open=True)
 
@@ -36,13 +39,7 @@ def judge(interval: Interval, band: Interval) -> Truth:
     """Whether a band holds on the whole of an interval, on none of it, or on a part."""
     if band.contains(interval):
         return Truth.TRUE
-    return Truth.FALSE if _ends_before(interval, band) or _ends_before(band, interval) else Truth.UNDECIDED
-
-
-def _ends_before(one: Interval, other: Interval) -> bool:
-    if one.high is None or other.low is None:
-        return False
-    return one.high < other.low or (one.high == other.low and (one.high_open or other.low_open))
+    return Truth.FALSE if interval.is_below(band) or band.is_below(interval) else Truth.UNDECIDED
 
 
 def _shares(side: str) -> Callable[[Board], Evidence]:
@@ -93,6 +90,14 @@ def _figure(name: str, *, anytime: bool = False) -> Callable[[Board], Evidence]:
         return [(figure, figure.signed)] if figure and (anytime or board.in_main_window(figure)) else []
 
     return found
+
+
+def _hour_of_day(board: Board) -> Evidence:
+    """The share of the peak hour, where the longer window has a day at least."""
+    figure = board.figures.get("derived.peak_hour_share")
+    window = board.main.window if board.main else None
+    is_day = window is not None and ((window.hours or 0) >= DAY_HOURS or window.start is not None)
+    return [(figure, figure.signed)] if figure and is_day and board.in_main_window(figure) else []
 
 
 def _moves(board: Board, metric: str) -> Iterator[tuple[Figure, Interval]]:
@@ -157,6 +162,7 @@ RULES = (
     Rule("long_cascade", f"longs are a majority of {LIQUIDATED}", _shares(LONG), MAJORITY),
     Rule("heavy_side_vast", f"one side is the vast majority of {LIQUIDATED}", _heavier, VAST),
     Rule("concentrated", "Bitcoin and Ether are a majority of the total", PAIR, MAJORITY),
+    Rule("bunched", "one hour held three times an even share of the day or more", _hour_of_day, BUNCHED),
     Rule("flow_inflow", f"the funds took money in, {FUNDS}", _net_flow, ABOVE_ZERO),
     Rule("flow_outflow", f"the funds paid money out, {FUNDS}", _net_flow, BELOW_ZERO),
     Rule("flow_turn", "a flow has the other sign than before its window", _flows_against_before, BELOW_ZERO),

@@ -117,6 +117,12 @@ class Interval:
             other.high is not None and (-other.high, other.high_open) >= (-self.high, self.high_open)
         )
 
+    def is_below(self, other: Interval) -> bool:
+        """Whether every value of it lies below every value of the other one."""
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
     def negated(self) -> Interval:
         """The interval mirrored at zero."""
         low = None if self.high is None else -self.high

@@ -101,6 +101,11 @@ class MessageView(View):
         return self._writer.scene.rules.counted(len(self._message.rest))
 
     @property
+    def trend(self) -> str:
+        """Which way its figure went, `up` or `down`, from what stood before; empty where that is open."""
+        return self._writer.trend(self._message)
+
+    @property
     def is_about_main(self) -> bool:
         """Whether the main figure is among its figures."""
         return self._writer.scene.event.file.event.main in self._message.figures
@@ -285,6 +290,20 @@ class Writer:
             self.chooser.skipped = attempt
         return self._said[key]
 
+    def trend(self, message: Message) -> str:
+        """Which way the figure of a message went from the one before it, on the whole of both their intervals."""
+        roles = message.roles
+        now, *_ = (*roles.get("now", ()), "")
+        before, *_ = (*roles.get("start", ()), *roles.get("before", ()), "")
+        if not (now and before):
+            return ""
+        one, other = self.scene.figures[before], self.scene.figures[now]
+        if one.unit != other.unit or one.nature is not other.nature:
+            return ""
+        if one.signed.is_below(other.signed):
+            return "up"
+        return "down" if other.signed.is_below(one.signed) else ""
+
     def heading(self, section: SectionView) -> str:
         """The heading of a section."""
         return self._within(MOST_HEADING, "headings", {"section": section})
@@ -324,9 +343,15 @@ class Writer:
                 pools.setdefault(POOLS.get(section.name, section.name), []).append(section)
             else:
                 own.append((section,))
-        pooled = [tuple(pool) for pool in pools.values()]
-        own += [pool for pool in pooled if not self._is_thin(pool)]
-        thin = [pool for pool in pooled if self._is_thin(pool)]
+        thin: list[tuple[Section, ...]] = []
+        for subject, pool in pools.items():
+            near = next((each for each in own if POOLS.get(each[0].name, each[0].name) == subject), None)
+            if near:
+                own[own.index(near)] = (*near, *pool)
+            else:
+                (thin if self._is_thin(tuple(pool)) else own).append(tuple(pool))
+        if len(thin) == 1 and any(self._has_amount(m) for section in thin[0] for p in section.paragraphs for m in p):
+            own, thin = own + thin, []
         first = own[:1]
         own = self._headed = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
         told = [[m for section in pool for each in section.paragraphs for m in each] for pool in thin]

@@ -44,6 +44,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     ),
     "point": ("it is one value", lambda f: f.interval.is_point),
     "bound": ("one end of it is open", lambda f: f.interval.is_bound),
+    "under": ("only an end that it lies below is known", lambda f: f.interval.low is None and f.interval.high_open),
     "range": ("it has two ends", _is_range),
     "one": ("it is a single thing, for the verb", lambda f: {f.interval.low, f.interval.high} - {None} == {1}),
     "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),

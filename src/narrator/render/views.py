@@ -140,6 +140,7 @@ class VoiceView(NaturedView):
 ABOUT = (*Dimension, "what", "cumulative", "role")
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
+MOVED = frozenset({Direction.UP, Direction.DOWN})
 LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
 """The fields of a record that tell its figures apart in a table."""
 
@@ -196,6 +197,10 @@ class FigureView(NaturedView):
     # Its phrases
 
     def _undirected(self, style: Style) -> str:
+        figure = self._figure
+        if figure.direction in MOVED and figure.interval.low is None:  # "below" would make a level of the move
+            said = self._scene.bare(self._scene.expression(figure), style)
+            return marks.figure(figure.id, said.removeprefix(f"{figure.direction} "))
         return self._scene.printed(self._figure, style, kind=kind_of(self._figure.unit), direction=None)
 
     @property
@@ -304,6 +309,17 @@ class FigureView(NaturedView):
         return [VoiceView(self._scene, self._figure, voice) for voice in voices.within(self._figure)]
 
     @property
+    def ends(self) -> list[VoiceView]:
+        """Of those voices, all where they are few, else that of the floor and that of the top."""
+        return [VoiceView(self._scene, self._figure, voice) for voice in voices.ends(voices.within(self._figure))]
+
+    @property
+    def between_count(self) -> str | None:
+        """How many voices lie between those ends, in words; nothing where none does."""
+        left = len(self.voices) - len(self.ends)
+        return self._scene.rules.counted(left) if left else None
+
+    @property
     def differ(self) -> str | None:
         """Why its sources differ, a sentence."""
         measured = self._scene.event.measurements.get(self._figure.id)
@@ -375,6 +391,17 @@ class FigureView(NaturedView):
     def in_main_window(self) -> bool:
         """Whether it is of the window of the main figure."""
         return self._scene.is_of_main_window(self._figure)
+
+    @property
+    def one_way(self) -> bool:
+        """Whether all that is said beside it points the same way as it does."""
+        return all(v.quantity.direction in {None, self._figure.direction} for v in voices.beside(self._figure))
+
+    @property
+    def in_event_days(self) -> bool:
+        """Whether its whole window lies within the days of the event."""
+        own, days = self._scene.event.days.days, self._figure.window.days
+        return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
 
     @property
     def has_note(self) -> bool:

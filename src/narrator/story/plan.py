@@ -46,6 +46,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     others = (_without(m, main) for m in ranked if m.kind not in UP_FRONT)
     firm = [m for m in others if m.figures and _is_plain(m, scope)]
     second = next((m for m in firm if m is not move), move)
+    told = list(_with_price(told, move, main))
     nut = tuple(_nut(told, scope))
     points = tuple(_points([m for m in firm if m not in (second, *nut)]))[:MOST_POINTS]
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
@@ -61,6 +62,12 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _with_price(told: list[Message], move: Message | None, main: Message) -> Iterator[Message]:
+    """The messages, with the price of the main asset in the section of the main figure where no other price is told."""
+    is_alone = [m for m in told if m.section == Group.PRICES] == [move]
+    yield from (replace(m, section=main.section) if is_alone and m is move else m for m in told)
 
 
 def _without(message: Message, main: Message) -> Message:
@@ -156,10 +163,11 @@ BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 
 
 def _beside(ordered: list[Message]) -> list[Message]:
-    """What explains how forced closing works follows what it explains."""
+    """The price of the main asset and what explains the day follow what they explain."""
+    price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    others = [m for m in ordered if m.kind is not Kind.MECHANISM]
-    return [*others[:1], *mechanism, *others[1:]]
+    others = [m for m in ordered if m not in price and m not in mechanism]
+    return [*others[:1], *price, *mechanism, *others[1:]]
 
 
 def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
@@ -167,7 +175,8 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     current: list[Message] = []
     for message in messages:
         windows = {w.canonical for m in (*current, message) for w in m.windows}
-        is_full = len(current) >= MESSAGES or len(windows) > WINDOWS or (current and current[-1].kind is Kind.MECHANISM)
+        is_apart = Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
+        is_full = is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS
         if current and is_full:
             yield tuple(current)
             current = []

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import KINDS, Group, Part, is_of
+from narrator.model.kinds import KINDS, SIDES, Group, Part, is_of
+from narrator.model.quantity import Direction
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
@@ -95,17 +96,23 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
         yield scope.message(Kind.RUMOUR, "rumours", {}, f"unconfirmed.{name}")
 
 
+NET = frozenset({Direction.INFLOW, Direction.OUTFLOW})
 OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})
 """The quantities of a side that speak for the whole of it; an hour or an order does not."""
 
 
 def mechanisms(scope: Scope) -> Iterator[Message]:
-    """How forced closing works, where it is what happened and the price went that way."""
+    """Why the day moved so: how forced closing works on the side that was hit, or what the flow of a fund does."""
+    if scope.main is None:
+        return
     sides = {f.key.side for f in scope.figures if field_of(f.id) in OF_ALL and scope.same_window(f, scope.main)}
     is_long = "long" in sides and scope.is_true("long_cascade") and not scope.is_true("prices_rose")
     is_short = "short" in sides and scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
-    if scope.main and is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short):
+    is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
+    if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {})
+    if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET and not scope.main.key.side:
+        yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
 
 def main(scope: Scope) -> Iterator[Message]:

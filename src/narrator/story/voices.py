@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -43,6 +44,23 @@ def within(figure: Figure) -> tuple[Voice, ...]:
     core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
     several = len({r.origin for r in core}) > 1
     return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
+
+
+MOST_VOICES = 3
+"""So many sources within a range are named, each with its value; of more, the two that give its ends."""
+
+
+def ends(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """The voices of a range that a sentence names: all where they are few, else that of its floor and of its top."""
+    if len(voices) <= MOST_VOICES:
+        return voices
+    floor = min(voices, key=lambda v: _end(v.quantity.interval.low, Decimal("Infinity")))
+    others = [v for v in voices if v is not floor]
+    return floor, max(others, key=lambda v: _end(v.quantity.interval.high, Decimal("-Infinity")))
+
+
+def _end(end: Decimal | None, last: Decimal) -> Decimal:
+    return last if end is None else end
 
 
 def has_doubt(figure: Figure) -> bool:

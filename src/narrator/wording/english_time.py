@@ -49,7 +49,7 @@ class Calendar:
     """Dates as one locale writes them."""
 
     british: bool
-    unstated = "over an unstated period"
+    unstated = "(undated)"
     """Of a figure whose source states no time."""
 
     def day(self, day: date, *, year: bool = True) -> str:
