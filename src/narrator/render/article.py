@@ -20,8 +20,8 @@ from narrator.story.plan import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from narrator.charts.relations import Choice
     from narrator.render.choices import Chooser
-    from narrator.render.relations import Choice
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, RecordView, Scene
     from narrator.story.message import Message, Section, Story

@@ -18,9 +18,9 @@ from narrator.wording.phrase import Style, default_style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.charts.relations import Choice
     from narrator.model.figure import Figure, Judged
     from narrator.model.quantity import Interval
-    from narrator.render.relations import Choice
     from narrator.render.views import Scene
 
 SHOWN = frozenset(Role) - {Role.QUARANTINED}

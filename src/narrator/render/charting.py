@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from narrator.charts.levels import price_levels
+from narrator.charts.relations import LAST, RELATIONS, dispute_of
 from narrator.charts.scale import Value
 from narrator.charts.signed import signed
 from narrator.charts.who_says_what import at_a_glance, who_says_what
@@ -24,7 +25,6 @@ from narrator.model.kinds import Group
 from narrator.model.quantity import EMPTY, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
-from narrator.render.relations import RELATIONS, dispute_of
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
@@ -32,12 +32,12 @@ from narrator.wording.phrase import Style, default_style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from narrator.charts.relations import Choice
     from narrator.charts.scale import Chart, Label
     from narrator.model.figure import Figure
     from narrator.model.report import Report
     from narrator.render.cards import Card, Words
     from narrator.render.environment import Sandbox
-    from narrator.render.relations import Choice
     from narrator.render.views import Scene
     from narrator.story.message import Story
 
@@ -93,7 +93,9 @@ class Desk(NamedTuple):
 def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
     story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
-    found = [choice for kind, relation in RELATIONS for choice in relation(scene, story, kind)]
+    found = [choice for kind, relation in RELATIONS for choice in relation(scene.figures, story, kind)]
+    if any(choice.is_about_main and choice.kind != LAST for choice in found):
+        found = [choice for choice in found if choice.kind != LAST]
     ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
     return {choice.id: choice for choice in ranked[:MOST]}
 
@@ -183,6 +185,7 @@ CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {
     "who-says-what": ("who-says-what", _dispute),
     "sides": ("whole", _parts),
     "parts": ("whole", _parts),
+    LAST: ("whole", _parts),
     str(Group.FLOWS): ("signed", _signed),
     "moves": ("signed", _signed),
     str(Group.LEVELS): (str(Group.LEVELS), _levels),

@@ -5,14 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.render.view import View
+from narrator.charts.relations import dispute_of
+from narrator.charts.scale import ends
+from narrator.model.figure import Role
+from narrator.model.quantity import NEGATIVE, PERCENT, Interval, Quantity
+from narrator.model.report import Nature
+from narrator.render.view import NOTHING, View
+from narrator.story.voices import beside
+from narrator.wording.expression import amount_of
+from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
-    from narrator.render.relations import Choice
+    from narrator.charts.relations import Choice
+    from narrator.model.report import Report
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
 HALF = Decimal(50)
+PAIR = 2
 
 
 class PlateView(View):
@@ -43,9 +53,108 @@ class PlateView(View):
         return [self._scene.view(figure) for figure in self._figures[1:]]
 
     @property
-    def quoted(self) -> FigureView | Nothing:
-        """The price that stands among levels."""
+    def whole(self) -> FigureView | Nothing:
+        """What its figures are parts of, or the price that stands among levels."""
         return self._scene.figure(self._choice.whole)
+
+    @property
+    def share(self) -> FigureView | Nothing:
+        """The share that its first figure has of the whole or of both sides: itself, or one that was computed."""
+        first, whole = self._figures[0], self._choice.whole
+        if first.unit == PERCENT:
+            return self._scene.view(first)
+        of = [{first.id, whole}] if whole else [{figure.id for figure in self._figures}]
+        shares = (figure for figure in self._scene.figures if figure.unit == PERCENT and figure.is_printable)
+        found = (f.id for f in shares if f.derived_from[:1] == (first.id,) and {*f.derived_from} in of)
+        return self._scene.figure(next(found, None))
+
+    @property
+    def lowest(self) -> str:
+        """The lowest value that it shows, in words."""
+        return self._said(self._ends[0])
+
+    @property
+    def highest(self) -> str:
+        """The highest value that it shows, in words."""
+        return self._said(self._ends[-1])
+
+    @property
+    def bounded(self) -> bool:
+        """Whether a value that it shows has no lower or no upper end."""
+        return any(interval.is_bound for interval in self._intervals)
+
+    @property
+    def ranges(self) -> bool:
+        """Whether a value that it shows may be less than its highest."""
+        return any(not interval.is_point and interval.high is not None for interval in self._intervals)
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a value that it shows was not counted."""
+        reports = self._reports or self._figures
+        return any(each.nature is not Nature.MEASURED for each in reports)
+
+    @property
+    def aside(self) -> bool:
+        """Whether other values stand beside its figures, which it does not show."""
+        return not self._reports and any(beside(figure) for figure in self._figures)
+
+    @property
+    def count(self) -> str:
+        """How many figures it shows, in words."""
+        return self._scene.rules.counted(len(self._figures))
+
+    @property
+    def falls(self) -> str:
+        """How many of its figures fell or flowed out, in words; empty where none did."""
+        number = sum(figure.direction in NEGATIVE for figure in self._figures)
+        return self._scene.rules.counted(number) if number else ""
+
+    @property
+    def alone(self) -> FigureView | Nothing:
+        """The one figure that went the other way than all others."""
+        falls = [figure for figure in self._figures if figure.direction in NEGATIVE]
+        rises = [figure for figure in self._figures if figure.direction not in NEGATIVE]
+        few = min(falls, rises, key=len)
+        return self._scene.view(few[0]) if len(few) == 1 and len(self._figures) > PAIR else NOTHING
+
+    @property
+    def lower_count(self) -> str:
+        """How many levels lie wholly below the price, in words; empty where none does."""
+        return self._beside_price(below=True)
+
+    @property
+    def higher_count(self) -> str:
+        """How many levels lie wholly above the price, in words; empty where none does."""
+        return self._beside_price(below=False)
+
+    def _beside_price(self, *, below: bool) -> str:
+        price = self._scene.figures.get(self._choice.whole)
+        if price is None:
+            return ""
+        low, high = ends(price.interval)
+        spans = [ends(figure.interval) for figure in self._figures]
+        number = sum(span[-1] < low if below else span[0] > high for span in spans)
+        return self._scene.rules.counted(number) if number else ""
+
+    @property
+    def _reports(self) -> list[Report]:
+        """What sources say, where the chart shows that of one figure."""
+        if self.kind != "who-says-what":
+            return []
+        return [r for role in (Role.CORE, Role.CIRCULATING) for r in dispute_of(self._figures[0], role)[0]]
+
+    @property
+    def _intervals(self) -> list[Interval]:
+        said = [report.quantity.interval for report in self._reports if report.quantity]
+        return said or [figure.interval for figure in self._figures]
+
+    @property
+    def _ends(self) -> list[Decimal]:
+        return sorted(end for interval in self._intervals for end in ends(interval))
+
+    def _said(self, end: Decimal) -> str:
+        return self._scene.bare(amount_of(Quantity(Interval.point(end), self._figures[0].unit)), Style.HEADLINE)
 
     @property
     def rest_count(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.charts.whole import fits
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, Part, is_of, path_of
-from narrator.model.quantity import MEASURES, Direction, Interval
+from narrator.model.quantity import MEASURES, PERCENT, Direction, Interval
 from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, grouped, is_firm, when
@@ -17,9 +17,8 @@ from narrator.story.scope import by_size, grouped, is_firm, when
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from narrator.model.figure import Figure
+    from narrator.model.figure import Figure, Figures
     from narrator.model.report import Report
-    from narrator.render.views import Scene
     from narrator.story.message import Message, Story
 
 MOST_VOICES, MOST_APART = 8, 4
@@ -86,15 +85,15 @@ def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
     )
 
 
-def disputes(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Figures with two voices or more on one scale: the main one, and one other."""
-    told = [scene.figures[name] for message in story.messages for name in (*message.figures, *message.rest)]
-    figures = [f for f in dict.fromkeys(f.id for f in told) if _voices(scene.figures[f])]
+    told = [known[name] for message in story.messages for name in (*message.figures, *message.rest)]
+    figures = [f for f in dict.fromkeys(f.id for f in told) if _voices(known[f])]
     first = [f for f in figures if f in story.main.figures[:1]]
     for name in (first + [f for f in figures if f not in first])[:PAIR]:
         of = [message for message in story.messages if name in message.figures]
-        made = _choice(kind, [scene.figures[name]], of, story)
-        left = sum(dispute_of(scene.figures[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
+        made = _choice(kind, [known[name]], of, story)
+        left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
         yield Choice(kind, made.figures, made.weight + ABOUT_DISPUTE, made.is_about_main, rest=left)
 
 
@@ -111,47 +110,58 @@ def _voices(figure: Figure) -> bool:
     )
 
 
-def sides(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Longs and shorts as parts of both: the split that weighs most."""
     for message in _heaviest(story, Kind.SPLIT):
-        figures = _firm(scene, message.roles.get("sides", ()))
-        shares = _firm(scene, message.roles.get("shares", ()))
+        figures = _firm(known, message.roles.get("sides", ()))
+        shares = _firm(known, message.roles.get("shares", ()))
         if len(figures) == PAIR and fits([f.interval for f in figures]):
-            yield _of_total(scene, story, _choice(kind, figures, [message], story))
+            yield _of_total(known, story, _choice(kind, figures, [message], story))
             return
         if shares and fits([f.interval for f in shares], HUNDRED_PERCENT):
-            yield _of_total(scene, story, _choice(kind, shares, [message], story))
+            yield _of_total(known, story, _choice(kind, shares, [message], story))
             return
 
 
 HUNDRED_PERCENT = Interval.point(Decimal(100))
 
 
-def _of_total(scene: Scene, story: Story, choice: Choice) -> Choice:
+def _of_total(known: Figures, story: Story, choice: Choice) -> Choice:
     """A split of the main total is about it."""
-    main = scene.figures.get((*story.main.figures, "")[0])
-    figure = scene.figures[choice.figures[0]]
+    main = known.get((*story.main.figures, "")[0])
+    figure = known[choice.figures[0]]
     is_same = main and is_of(main.id, Group.LIQUIDATIONS) and when(main) == when(figure)
     alike = is_same and main and (main.key.subject, main.key.venue) == (figure.key.subject, figure.key.venue)
     return replace(choice, is_about_main=choice.is_about_main or bool(alike))
 
 
-def parts(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def parts(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Assets or venues as parts of the total, where it is known; else one beside another."""
     for message in _heaviest(story, Kind.PARTS):
-        listed = by_size(_firm(scene, (*message.roles.get("listed", ()), *message.rest)))
+        listed = by_size(_firm(known, (*message.roles.get("listed", ()), *message.rest)))
         listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
-        whole = _whole(scene, listed) if listed else None
+        whole = _whole(known, listed) if listed else None
         if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
             yield _choice(kind, listed, [message], story, whole.id)
         elif len(listed) >= LEAST_BARS:
             yield _choice("figures-at-a-glance", listed, [message], story)
 
 
-def _whole(scene: Scene, listed: list[Figure]) -> Figure | None:
+def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
+    """One part of the main figure, of which a share was computed: a side, a venue, the peak hour."""
+    whole = known.get((*story.main.figures, "")[0])
+    for share in known if whole and is_firm(whole) else ():
+        part = known.get((*share.derived_from, "")[0])
+        is_share = whole and share.unit == PERCENT and share.derived_from[1:] == (whole.id,) and share.is_printable
+        if whole and part and is_share and is_firm(part) and fits([part.interval], whole.interval):
+            yield _choice(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
+            return
+
+
+def _whole(known: Figures, listed: list[Figure]) -> Figure | None:
     """The total that figures of one window are parts of."""
     one = listed[0]
-    for figure in scene.figures:
+    for figure in known:
         is_total = is_of(figure.id, Group.LIQUIDATIONS) and not path_of(figure.id)[2] and is_firm(figure)
         is_all = not (figure.key.side or figure.key.subject or figure.key.venue or figure.key.basis)
         if (
@@ -164,22 +174,22 @@ def _whole(scene: Scene, listed: list[Figure]) -> Figure | None:
     return None
 
 
-def moves(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Moves in percent, by window, the largest first."""
-    yield from _ways(scene, story, kind, (Kind.MOVE,), "moves")
+    yield from _ways(known, story, kind, (Kind.MOVE,), "moves")
 
 
-def flows(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Money into and out of funds, by window."""
     yield from _ways(
-        scene, story, kind, (Kind.TURN, Kind.FLOW_SET, Kind.FLOW), "before", "now", "total", "funds", "flow"
+        known, story, kind, (Kind.TURN, Kind.FLOW_SET, Kind.FLOW), "before", "now", "total", "funds", "flow"
     )
 
 
-def _ways(scene: Scene, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
+def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
     messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
     ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
-    figures = [f for f in _firm(scene, ids) if f.direction in WAYS and f.key.side == ""]
+    figures = [f for f in _firm(known, ids) if f.direction in WAYS and f.key.side == ""]
     units = [f.unit for f in figures]
     unit = max(dict.fromkeys(units), key=units.count, default="")
     alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
@@ -196,21 +206,21 @@ def _has_role(message: Message, figure: str, roles: tuple[str, ...]) -> bool:
     return figure in message.rest or any(figure in message.roles.get(role, ()) for role in (*roles, "figure"))
 
 
-def levels(scene: Scene, story: Story, kind: str) -> Iterator[Choice]:
+def levels(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Levels of one asset, with its price where a record has it."""
     messages = _heaviest(story, Kind.LEVEL)
-    prices = [f for m in messages for f in _drawn(scene, (*m.roles.get("marks", ()), *m.roles.get(Group.LEVELS, ())))]
+    prices = [f for m in messages for f in _drawn(known, (*m.roles.get("marks", ()), *m.roles.get(Group.LEVELS, ())))]
     by_asset: dict[tuple[str, str], list[Figure]] = {}
     for figure in prices:
         by_asset.setdefault((figure.key.subject, figure.unit), []).append(figure)
     for (asset, unit), found in [*by_asset.items()][:1]:
         if len(found) >= LEAST_LEVELS:
-            yield _choice(kind, found, messages, story, _price(scene, asset, unit))
+            yield _choice(kind, found, messages, story, _price(known, asset, unit))
 
 
-def _price(scene: Scene, asset: str, unit: str) -> str:
+def _price(known: Figures, asset: str, unit: str) -> str:
     quoted = (Part.PRICE, Part.CLOSE)
-    for figure in scene.figures:
+    for figure in known:
         is_price = is_of(figure.id, Group.PRICES) and path_of(figure.id)[2] in quoted and is_firm(figure)
         if is_price and (figure.key.subject, figure.unit) == (asset, unit) and not figure.interval.is_bound:
             return figure.id
@@ -221,20 +231,23 @@ def _heaviest(story: Story, kind: Kind) -> list[Message]:
     return sorted((m for m in story.messages if m.kind is kind), key=lambda m: -m.weight)
 
 
-def _firm(scene: Scene, names: Iterable[str]) -> list[Figure]:
-    return [f for name in names if is_firm(f := scene.figures[name]) and not f.interval.is_empty]
+def _firm(known: Figures, names: Iterable[str]) -> list[Figure]:
+    return [f for name in names if is_firm(f := known[name]) and not f.interval.is_empty]
 
 
-def _drawn(scene: Scene, names: Iterable[str]) -> list[Figure]:
+def _drawn(known: Figures, names: Iterable[str]) -> list[Figure]:
     """Figures of any nature but hearsay, whose place is known."""
-    figures = (scene.figures[name] for name in names)
+    figures = (known[name] for name in names)
     return [f for f in figures if f.is_printable and f.nature is not Nature.RUMOUR and not f.interval.is_bound]
 
 
-RELATIONS: tuple[tuple[str, Callable[[Scene, Story, str], Iterator[Choice]]], ...] = (
+LAST = "piece"
+"""The relation that is shown where nothing else is about the main figure."""
+RELATIONS: tuple[tuple[str, Callable[[Figures, Story, str], Iterator[Choice]]], ...] = (
     ("who-says-what", disputes),
     ("sides", sides),
     ("parts", parts),
+    (LAST, piece),
     (str(Group.FLOWS), flows),
     ("moves", moves),
     (str(Group.LEVELS), levels),

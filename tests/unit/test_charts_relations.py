@@ -1,0 +1,77 @@
+"""Relations: which figures a chart can set side by side, and that the main figure has one wherever it has a part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import pipeline
+from narrator.charts.relations import LAST
+from narrator.model.figure import Figures
+from narrator.model.report import Nature
+from narrator.render.charting import chosen, subjects
+from narrator.render.choices import Turn
+from support.briefs import EVENTS, desk
+from support.pages import drafted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrator.render.views import Scene
+
+DAY = """\
+event:
+  id: day
+  status: ready
+  published: 2026-03-04 09:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: liquidations.total
+  default_window: 24h
+liquidations:
+  total:
+    said:
+      coinglass: $300 million
+"""
+SIDE = "  longs:\n    side: long\n    said:\n      coinglass: $200 million\n"
+OTHER_SIDE = "  shorts:\n    side: short\n    said:\n      coinglass: $100 million\n"
+VENUE = "  binance:\n    venue: Binance\n    said:\n      coinglass: $120 million\n"
+HOUR = "    peak_hour:\n      said:\n        coinglass: $90 million\n"
+
+
+def scene(folder: Path, records: str) -> Scene:
+    (folder / "day.yaml").write_text(DAY + records, encoding="utf-8")
+    return pipeline.draft(pipeline.examine(folder / "day.yaml", desk()), desk(), Turn())[0]
+
+
+@pytest.mark.parametrize(
+    ("records", "part"),
+    [(SIDE, "liquidations.longs"), (VENUE, "liquidations.binance"), (HOUR, "liquidations.total.peak_hour")],
+)
+def test_a_main_figure_with_one_part_is_shown_with_it(tmp_path: Path, records: str, part: str) -> None:
+    found = subjects(scene(tmp_path, records))
+    first = next(iter(found.values()))
+    assert (first.kind, first.figures, first.whole) == (LAST, (part,), "liquidations.total")
+    assert first.is_about_main
+
+
+def test_a_main_figure_with_a_relation_of_its_own_needs_no_single_part(tmp_path: Path) -> None:
+    assert [name.partition(":")[0] for name in chosen(scene(tmp_path, SIDE + OTHER_SIDE + HOUR))] == ["sides"]
+
+
+def test_a_main_figure_without_a_part_has_no_chart(tmp_path: Path) -> None:
+    assert chosen(scene(tmp_path, "")) == []
+
+
+def test_a_part_that_nobody_counted_is_not_drawn(tmp_path: Path) -> None:
+    made = scene(tmp_path, SIDE)
+    part = replace(made.figures["liquidations.longs"], nature=Nature.RUMOUR)
+    assert chosen(replace(made, figures=Figures({**made.figures.entries, part.id: part}))) == []
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_first_chart_of_every_brief_is_about_its_main_figure(event: str) -> None:
+    assert next(iter(subjects(drafted(event)[0]).values())).is_about_main
