@@ -13,7 +13,7 @@ ROOMS = {
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
     "audit": 3_650,  # with bound numbers and their moments; until reading has a room of its own
-    "render": 3_090,  # with a typed property for each name of each template, and the tags of a PDF
+    "render": 3_135,  # with a typed property for each name of each template, and the tags of a PDF
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,
     "wording": 900,
