@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 
 from narrator import config, pipeline
 from narrator.render.choices import Turn
@@ -43,10 +43,19 @@ def examined(day: Day) -> tuple[pipeline.Case, pipeline.Desk]:
     return pipeline.examine(path, where), where
 
 
-@settings(max_examples=SOAK or 150, derandomize=not SOAK, database=None)
+@settings(max_examples=SOAK or 150, derandomize=not SOAK, database=None, phases=[Phase.generate])
 @given(days())
 def test_every_day_that_passes_is_told_in_full(day: Day) -> None:
     case, where = examined(day)
     assume(case.is_sound)
     scene, draft = pipeline.draft(case, where, Turn())
-    assert list(faults(scene, draft)) == [], f"{draft.markdown}\n{day.typed}"
+    assert [*refusals(case, where), *faults(scene, draft)] == [], f"{draft.markdown}\n{day.typed}"
+
+
+def refusals(case: pipeline.Case, where: pipeline.Desk) -> list[str]:
+    """What a build would refuse of its own text: the edition is made as `build` makes it, with its audit."""
+    try:
+        pipeline.edit(case, where, Turn(), frozenset({"md"}))
+    except (pipeline.DiscrepancyError, pipeline.OwnTextError) as refused:
+        return [f"refused: {problem.message}: {problem.found}" for problem in refused.problems]
+    return []

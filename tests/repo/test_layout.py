@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 860,  # with the names and the help of the rules of SARIF
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
-    "audit": 3_650,  # with bound numbers and their moments; until reading has a room of its own
+    "audit": 3_670,  # with bound numbers and their moments; until reading has a room of its own
     "render": 3_135,  # with a typed property for each name of each template, and the tags of a PDF
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,

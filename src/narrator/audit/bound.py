@@ -16,6 +16,7 @@ from narrator.audit.atoms import REACH, Mask
 from narrator.audit.compare import held_against, mirrored, worded
 from narrator.audit.context import NEGATIVE, lead
 from narrator.audit.dates import mention_of
+from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan
 from narrator.audit.moments import contradicted, told_in
@@ -28,7 +29,7 @@ from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.kinds import Form, Group, is_of
-from narrator.model.quantity import INDEX, POINTS, TIMES
+from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
-    from narrator.model.quantity import Interval, Quantity
+    from narrator.model.quantity import Quantity
 
-DOZEN, ZERO = 12, re.compile(r"\bzero\b", re.IGNORECASE)
+DOZEN, HUNDRED, ZERO = 12, 100, re.compile(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
 """What a price went as high as is no bound."""
@@ -102,14 +103,16 @@ class _Reading:
         masked = [(mask.start, mask.end) for mask in self.masks]
         for at, (start, end, figure) in enumerate(self.bound):
             is_left_out = not self.text[start:end].strip() or any(a < end and start < b for a, b in masked)
-            if at not in read and not is_left_out and not self._is_zero(start, end, figure):
+            if at not in read and not is_left_out and not self._is_said(start, end, figure):
                 mention = mention_of(Mask("name", self.text[start:end], start, end), self.document)
                 yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
 
-    def _is_zero(self, start: int, end: int, figure: str) -> bool:
-        """Whether a phrase says of a figure that it is zero, without a noun or a unit."""
-        said = self.matter.figures[figure].interval
-        return ZERO.search(self.text, start, end) is not None and said.low == said.high == 0
+    def _is_said(self, start: int, end: int, figure: str) -> bool:
+        """Whether a phrase needs no number: there is no value, or it is zero, without a noun or a unit."""
+        if not self.matter.figures[figure].is_printable:
+            return True
+        said = ZERO.search(self.text, start, end) is not None
+        return said and any(claim.interval.low == claim.interval.high == 0 for claim in self._claims(figure))
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
@@ -123,18 +126,26 @@ class _Reading:
     def _held(self, mention: Mention, figure: str, start: int, floor: int) -> Iterator[Finding]:
         """A number against its figure; its phrase begins at `start`, and a verb behind `floor` can be about it."""
         sentence = self._sentence(mention)
-        verdicts = [(self._verdict(mention, claim, sentence, floor), claim) for claim in self._claims(figure)]
-        best = min(verdicts, key=lambda each: RANKS[each[0]], default=None)
+        told = self._above(mention) + sentence
+        verdicts = [
+            (self._verdict(mention, claim, sentence, floor), self._stands(told, claim), claim)
+            for claim in self._claims(figure)
+        ]
+        best = min(verdicts, key=lambda each: (RANKS[each[0]], not each[1]), default=None)
         if best is None:
             yield self._finding(mention, Verdict.OUTSIDE, figure)
             return
-        verdict, claim = best
+        verdict, stands, _ = best
         if verdict is Verdict.SUPPORTED and self._is_bounded_twice(mention, start):
             verdict = Verdict.QUALIFIER
         if verdict is not Verdict.SUPPORTED:
             yield self._finding(mention, verdict, figure)
-        elif claim.sources and not sets_beside(self._above(mention) + sentence, claim, self.matter.sources):
+        elif not stands:
             yield self._finding(mention, Verdict.OUTSIDE, figure, BESIDE.format(figure))
+
+    def _stands(self, told: str, claim: Claim) -> bool:
+        """Whether a sentence, or the one before it, says of a value beside a figure that it is one, or whose it is."""
+        return not claim.sources or sets_beside(told, claim, self.matter.sources, is_bound=True)
 
     def _claims(self, figure_id: str) -> Iterator[Claim]:
         """What may be printed of a figure: itself, and every value that is told beside it."""
@@ -217,9 +228,18 @@ class _Reading:
         )
 
     def _holds(self, mention: Mention) -> bool:
-        """Whether a word, which a signal let stand, is true of a share of the event: a majority."""
+        """Whether a word, which a signal let stand, is true of a share of the event, or of what it leaves."""
         claims = self.matter.claims if mention.word is not None else ()
-        return any(worded(mention, claim, self.matter.policy) is Verdict.SUPPORTED for claim in claims)
+        both = (each for claim in claims for each in (claim, *_other_side(claim)))
+        return any(worded(mention, claim, self.matter.policy) is Verdict.SUPPORTED for claim in both)
+
+
+def _other_side(claim: Claim) -> Iterator[Claim]:
+    """What the share of one side leaves to the other."""
+    if claim.topic.is_share and claim.topic.of(SIDE) and claim.unit == PERCENT:
+        said = claim.interval
+        low, high = (None if end is None else HUNDRED - end for end in (said.high, said.low))
+        yield replace(claim, interval=Interval(low, high, said.high_open, said.low_open))
 
 
 def _is_made_up(mention: Mention, said: Interval) -> bool:

@@ -45,11 +45,13 @@ class Lexicon:
             names: the registry; its names with digits are masked.
             terms: the values of `[lexicon]` in `narrator.toml`.
             nouns: the units of the event's figures that are plural nouns.
-            quotes: what people said, as it stands in the records; masked where it stands word for word.
+            quotes: what people said, as it stands in the records; masked where it stands word for word, also where it
+                begins a sentence.
         """
         forms = [(name, (*name.forms.values(), *name.aliases)) for name in names.entries]
-        with_digits = {form.removeprefix("the ") for _, said in forms for form in said if DIGIT.search(form)}
-        bare = {OPENING.sub("", term) for term in (*with_digits, *terms, *quotes)}
+        with_digits = {form.removeprefix("the ") for _, named in forms for form in named if DIGIT.search(form)}
+        said = [form for quote in quotes for form in (quote, quote[:1].upper() + quote[1:])]
+        bare = {OPENING.sub("", term) for term in (*with_digits, *terms, *said)}
         masked = sorted(bare - {""}, key=len, reverse=True)
         coins = {
             form.casefold(): name.ticker

@@ -69,7 +69,9 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
         by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
     nouns = {claim.unit for claim in claims if is_count(claim.unit)}
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
-    lexicon = Lexicon.of(names, (*terms, *_named(event.file.model_dump())), nouns, said)
+    speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
+    terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, speaking))
+    lexicon = Lexicon.of(names, terms, nouns, said)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
     known += texts_of(event.file.model_dump())
@@ -100,7 +102,9 @@ def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"['’‘\"“”]", "'", " ".join(text.split()))
+    """A quote as one of its forms: at the head of a sentence or within one, with any quotation mark."""
+    plain = re.sub(r"['’‘\"“”]", "'", " ".join(text.split()))
+    return plain[:1].upper() + plain[1:]
 
 
 def misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:

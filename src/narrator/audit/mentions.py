@@ -123,6 +123,7 @@ class _Reader:
         atoms = iter([*self.atoms, None])
         atom = next(atoms)
         while atom:
+            self._part(atom)
             after = next(atoms)
             before = self.text[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
             joined = self._joined(atom, after, before) if after else None
@@ -133,6 +134,12 @@ class _Reader:
                 floor = atom.stop
                 yield last
             atom = after
+
+    def _part(self, atom: Atom) -> None:
+        """Leave a bound behind a number to the quantity that it leads: below $80,000, at most $2 million."""
+        edge = bisect_right(self.apart, atom.start)
+        if atom.bound and edge < len(self.apart) and self.apart[edge] < atom.stop:
+            atom.stop, atom.bound = self.apart[edge], ""
 
     def _joined(self, first: Atom, second: Atom, before: str) -> Atom | None:
         """The range of which two numbers are the ends; None where they are two quantities."""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, spells_of, texts_of
-from narrator.audit.windows import STRETCH, length_said, lengths_of, window_lengths
+from narrator.audit.windows import STRETCH, is_name, length_said, lengths_of
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -120,10 +120,8 @@ def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
     """Whether a moment is one of the window of a figure, as far as the records say."""
     if told.length:
         lengths = lengths_of(matter, figure.id)
-        if figure.derived_from:
-            lengths |= window_lengths(figure.window)  # a share of an hour in the day is of both
-        is_name = any(told.text.casefold() in text.casefold() for text in _texts(figure, matter))
-        return not lengths or told.length in lengths or is_name
+        is_typed = any(told.text.casefold() in text.casefold() for text in _texts(figure, matter))
+        return not lengths or told.length in lengths or is_typed or is_name(told.text, matter)
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
     days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]

@@ -58,13 +58,15 @@ MARKS = {
     ),
     Nature.OPINION: (
         r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
-        r"|potential|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
+        r"|potential|\bputs?\b|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
     ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
 ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")
+QUOTED = re.compile("['’‘\"“”]")
+"""A name is typed with one form of an apostrophe and printed with another."""
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
@@ -92,7 +94,8 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
         known = sources.find(source)
         forms = {known.id, known.name, *known.aliases, *known.names.values()}
         words = "|".join(
-            SEPARATED.sub(r"[\\s_-]?", re.sub("^the ", "", form)) for form in sorted(map(re.escape, forms))
+            SEPARATED.sub(r"[\\s_-]?", QUOTED.sub("['’‘\"“”]", form))
+            for form in sorted(re.escape(form.removeprefix("the ")) for form in forms)
         )
     return _pattern(words).search(text) is not None
 
@@ -112,12 +115,15 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     return claim.nature in {Nature.RUMOUR, Nature.OPINION} and by is not None and names_source(sentence, by, sources)
 
 
-def sets_beside(sentence: str, claim: Claim, sources: Sources) -> bool:
-    """Whether a sentence says of a value that it stands beside the figure, or whose it is."""
+def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool = False) -> bool:
+    """Whether a sentence says of a value that it stands beside the figure, or whose it is.
+
+    A source without a name is told from others only where the value `is_bound` to its figure.
+    """
     return any(
         _pattern(BESIDE).search(sentence) is not None
         if by == ""
-        else not is_unnamed(by) and names_source(sentence, by, sources)
+        else (is_bound or not is_unnamed(by)) and names_source(sentence, by, sources)
         for by in claim.sources
     )
 

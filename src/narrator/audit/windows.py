@@ -72,11 +72,19 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
+        if is_name(match[0], matter):
+            continue
         if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
             mask = Mask("span", match[0], match.start(), match.end())
             figure = next(iter(windows))
             why = f"the window of {figure} is not {' '.join(match[0].split())}"
             yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
+
+
+def is_name(words: str, matter: Matter) -> bool:
+    """Whether words that are a stretch of time stand in the name of somebody who is quoted: Chatter Daily."""
+    said = (judged.report.source for figure in matter.figures for judged in figure.reports)
+    return words[:1].isupper() and any(words in matter.sources.find(source).name for source in said)
 
 
 def length_said(match: re.Match[str]) -> Length | None:
@@ -94,10 +102,14 @@ def length_said(match: re.Match[str]) -> Length | None:
 
 
 def lengths_of(matter: Matter, figure_id: str) -> frozenset[Length]:
-    """Every way to say how long the window of a figure is; none where nobody has said it."""
+    """Every way to say how long the window of a figure is; none where nobody has said it.
+
+    A share of an hour in the day is of both.
+    """
+    figure = matter.figures[figure_id]
     if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure_id):
-        return frozenset({("hour", 1)})
-    return window_lengths(matter.figures[figure_id].window)
+        return frozenset({("hour", 1)}) | (window_lengths(figure.window) if figure.derived_from else frozenset())
+    return window_lengths(figure.window)
 
 
 def window_lengths(window: Window) -> frozenset[Length]:

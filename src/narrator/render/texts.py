@@ -144,7 +144,9 @@ class Texts:
 
     def said(self, quantity: Quantity, figure: Figure | None = None) -> str:
         """What one source said, in words; of a figure whose verb says the way, without it."""
-        spoken = amount_of(quantity)
+        spoken, high = amount_of(quantity), quantity.interval.high
+        if figure and high is not None and high < 0:
+            spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and quantity.direction is not figure.direction:
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
         return self.bare(spoken, Style.BODY)
