@@ -15,9 +15,10 @@ from narrator.analysis.signals import signals
 from narrator.errors import Exit, UserError
 from narrator.ingest.events import load_event
 from narrator.ingest.registries import load_accepted, load_names, load_sources
+from narrator.model.catalogue import Severity
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.problem import Location, Problem
 from narrator.reconcile.figures import reconcile
 
 if TYPE_CHECKING:

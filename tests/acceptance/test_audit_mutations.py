@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.model.problem import Severity
+from narrator.model.catalogue import Severity
 from support.audits import findings, matter
 from support.briefs import EVENTS, brief
 from support.mutants import harmless, mutants, replaced, sentence

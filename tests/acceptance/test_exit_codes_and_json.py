@@ -29,6 +29,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "file": str,
     "line": int,
     "column": int,
+    "end_column": (int, type(None)),
     "found": str,
     "expected": str,
     "example": str,
@@ -377,3 +378,34 @@ def test_the_process_ends_with_the_code_that_the_run_answers(tmp_path: Path) -> 
     assert (ran.code, ran.out) == (10, "")
     assert f"data/events/{EVENT_ID}.yaml:26:20: error AMT002" in ran.err
     assert process(tmp_path, "--version").code == 0
+
+
+def test_a_code_is_explained_without_any_workspace(tmp_path: Path) -> None:
+    ran = narrator(tmp_path, "explain", "REC002")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("error REC002: Sources too far apart for one figure\n")
+    assert re.findall(r"^    (\w+) ", ran.out, re.MULTILINE) == ["found", "expected", "write"]
+    assert ran.out.endswith("It ends a run with 11.\n")
+    assert "--strict" in narrator(tmp_path, "explain", "REC005").out
+
+
+def test_a_code_is_explained_to_a_machine_in_the_fields_of_the_catalogue(tmp_path: Path) -> None:
+    told = narrator(tmp_path, "explain", "AMT007", "--format", "json").told
+    assert (told["code"], told["severity"], told["exit"]) == ("AMT007", "error", 10)
+    assert {"title", "why", "expected", "found", "example", "otherwise"} < set(told)
+
+
+@pytest.mark.parametrize(("code", "says"), [("REC020", "did you mean REC002"), ("ABC001", "a code begins with YML")])
+def test_an_unknown_code_ends_with_2_and_names_those_that_are_alike(code: str, says: str, tmp_path: Path) -> None:
+    ran = narrator(tmp_path, "explain", code)
+    assert (ran.code, ran.out, says in ran.err) == (2, "", True)
+
+
+def test_every_code_of_a_broken_file_can_be_explained_and_its_span_ends_where_the_found_text_does(
+    tmp_path: Path,
+) -> None:
+    write_workspace(tmp_path, changed(LONGS, "tracker_a: $1,5 million"))
+    (problem,) = narrator(tmp_path, "check", "--format", "json").problems
+    line = (tmp_path / problem["file"]).read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
+    assert line[problem["column"] - 1 : problem["end_column"] - 1] == problem["found"]
+    assert narrator(tmp_path, "explain", problem["code"]).code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrator.audit.verdicts import Verdict
-from narrator.model.problem import Severity
+from narrator.model.catalogue import Severity
 from support.repository import ROOT
 
 WORDS = {Severity.ERROR: "blocks", Severity.WARNING: "warns", None: ""}

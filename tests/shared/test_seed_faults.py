@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrator.audit import documents
-from narrator.model.problem import Severity
+from narrator.model.catalogue import Severity
 from support.audits import findings, matter
 from support.shared import SHARED
 

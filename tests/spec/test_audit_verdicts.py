@@ -15,7 +15,7 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.audit.verdicts import KINDS, Verdict
-from narrator.model.problem import Severity
+from narrator.model.catalogue import Severity
 from support.audits import findings, matter_for
 from support.events import EVENT, EVENT_ID, write_workspace
 

@@ -17,7 +17,7 @@ from narrator.ingest.times import FORMS
 from narrator.model import records
 from narrator.model.kinds import KINDS, Part, rows_of
 from narrator.model.records import Record, Reports
-from support import names
+from support import names, problems
 from support.repository import ROOT
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def write(root: Path) -> None:
     """Write the schemas and the generated parts of the documentation of a checkout anew."""
     for kind in MODELS:
         (root / "data" / "schema" / f"{kind}.json").write_text(schema_text(kind), encoding="utf-8")
-    for name, renew in (("event-files", renewed), ("templates", names.renewed)):
+    for name, renew in (("event-files", renewed), ("templates", names.renewed), ("problems", problems.renewed)):
         page = root / "docs" / f"{name}.md"
         page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -23,7 +23,15 @@ NUMBER = {"type": "integer", "minimum": 1}
 MESSAGE = _object("text", text=TEXT)
 REGION = _object("", startLine=NUMBER, startColumn=NUMBER, endLine=NUMBER, endColumn=NUMBER, snippet=MESSAGE)
 PLACE = _object("", artifactLocation=_object("", uri={**TEXT, "format": "uri-reference"}), region=REGION)
-RULE = _object("id", id=TEXT, name=TEXT, shortDescription=MESSAGE, fullDescription=MESSAGE, help=MESSAGE)
+RULE = _object(
+    "id",
+    id=TEXT,
+    name=TEXT,
+    shortDescription=MESSAGE,
+    fullDescription=MESSAGE,
+    help=MESSAGE,
+    defaultConfiguration=_object("", level={"enum": ["none", "note", "warning", "error"]}),
+)
 RESULT = _object(
     "message",
     ruleId=TEXT,

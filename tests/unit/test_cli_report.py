@@ -9,7 +9,8 @@ import pytest
 
 from narrator.cli import report
 from narrator.errors import Exit
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
 
 ERROR = Problem(
     "REC002",
@@ -79,6 +80,7 @@ def test_the_json_has_the_fields_of_the_design() -> None:
         "file": "data/events/b.yaml",
         "line": 7,
         "column": 3,
+        "end_column": None,
         "found": "$2 billion",
         "expected": "one magnitude",
         "example": "a: 1\nb: 2",

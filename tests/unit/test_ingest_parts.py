@@ -8,7 +8,7 @@ import pytest
 
 from narrator.ingest.events import load_event
 from narrator.ingest.registries import load_names, load_sources
-from narrator.model.problem import Severity
+from narrator.model.catalogue import Severity
 from support.events import write_workspace
 
 if TYPE_CHECKING:

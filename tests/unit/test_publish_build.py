@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.errors import Exit, UserError
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
 from narrator.publish.out import open_out
 from narrator.render import environment
 from support.editions import listed, tree
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 A, B, C = "2026-03-01-a", "2026-03-02-b", "2026-03-03-c"
 ALL = {"brief.md", "brief.html", "brief.pdf", "ledger.json"}
-WARNING = Problem("REC001", "odd", Location("f.yaml"), severity=Severity.WARNING)
-ERROR = Problem("REC002", "wrong", Location("f.yaml"), event=B)
+WARNING = Problem("REC008", "odd", Location("f.yaml"), severity=Severity.WARNING)
+ERROR = Problem("EVT025", "wrong", Location("f.yaml"), event=B)
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ def test_an_error_that_carries_warnings_only_is_told_too(press: Press) -> None:
     error = UserError("cannot be drawn")
     error.problems = (WARNING,)  # type: ignore[attr-defined]
     press.add(A, render=raising(error))
-    assert told(press.build()) == [("REC001", A, Exit.INVALID), ("RND001", A, Exit.RENDERING)]
+    assert told(press.build()) == [("REC008", A, Exit.INVALID), ("RND001", A, Exit.RENDERING)]
 
 
 def test_a_bug_in_one_brief_is_told_with_its_traceback_and_the_others_are_built(press: Press) -> None:
@@ -251,7 +252,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_rendered(pre
     press.add(B, problems=(ERROR,))
     (press.root / "out").write_text("a file", encoding="utf-8")
     result = press.build()
-    assert told(result) == [("OUT001", None, Exit.OUTPUT), ("REC002", B, Exit.INVALID)]
+    assert told(result) == [("OUT001", None, Exit.OUTPUT), ("EVT025", B, Exit.INVALID)]
     assert result.problems[0].at.file == "out"
     assert result.exit is Exit.OUTPUT
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.errors import Exit, OutputError, UserError
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
 from narrator.publish import confine
 from narrator.publish.confine import EditionError, run_confined
 from support.editions import gone

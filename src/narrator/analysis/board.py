@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from narrator.errors import Exit
+from narrator.model.catalogue import Severity
 from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Group, Part, metric
-from narrator.model.problem import Problem, Severity
+from narrator.model.problem import Problem
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
 from narrator.reconcile.extents import Extent, hull
@@ -140,18 +140,13 @@ CODES = {
     "ANA007": ("the flow of a day equals the sum of the longer window that holds it", "the window of each amount"),
     "ANA008": ("one value stands under two windows", "the window of each amount; the same one twice is one record"),
 }
-IRRECONCILABLE = frozenset({"REC001", "REC002", "REC003", "REC004", "REC006"})
-HARMLESS = frozenset({"REC005", "REC008", "REC009", "REC010", "ANA004", "ANA005", "ANA006", "ANA007", "ANA008"})
-"""Always warnings; the others are where `warning` says so."""
 
 
 def problem(code: str, figure: Figure, found: str, example: str = "", at: Location | None = None) -> Problem:
     """A problem of a figure, where its first report stands unless another place is given."""
     says, expected = CODES[code]
     where = at or (core(figure) or [judged.report for judged in figure.reports])[0].at
-    leaves = Exit.IRRECONCILABLE if code in IRRECONCILABLE else Exit.INVALID
-    made = Problem(code, f"{figure.id}: {says}", where, found, expected, example, figure=figure.id, exit=leaves)
-    return warning(made, when=code in HARMLESS)
+    return Problem(code, f"{figure.id}: {says}", where, found, expected, example, figure=figure.id)
 
 
 def warning(found: Problem, *, when: bool) -> Problem:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from narrator.model.problem import Severity
+from narrator.model.catalogue import entries
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
+    from narrator.model.catalogue import Severity
     from narrator.model.problem import Location
 
 
@@ -40,9 +41,7 @@ class Verdict(StrEnum):
     @property
     def severity(self) -> Severity | None:
         """Blocking or warning as in LANGUAGE.md 6.5; none where there is nothing to mend."""
-        if self.is_sound:
-            return None
-        return Severity.WARNING if self in WARNINGS else Severity.ERROR
+        return None if self.is_sound else entries()[self.code].severity
 
     @property
     def code(self) -> str:
@@ -52,8 +51,6 @@ class Verdict(StrEnum):
 
 KINDS = tuple(Verdict)[2:]
 """The kinds of discrepancy in the order of their codes: AUD001 is unsupported."""
-WARNINGS = {Verdict.QUALIFIER, Verdict.NOUN, Verdict.WORD, Verdict.UNATTRIBUTED, Verdict.DATE}
-
 
 REASONS = {
     Verdict.UNSUPPORTED: "no figure of the event says this",

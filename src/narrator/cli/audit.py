@@ -12,7 +12,8 @@ import click
 from narrator.cli import report
 from narrator.cli.desk import opened, path_of
 from narrator.errors import Exit, UserError
-from narrator.model.problem import Location, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location
 from narrator.model.text import hidden
 
 if TYPE_CHECKING:

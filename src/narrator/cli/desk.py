@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EPILOG = "Paths default to data/events."
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+CODE = re.compile(r"[A-Z]{3}[0-9]+")
+"""What looks like the code of a problem."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -114,15 +117,27 @@ def _tell_problems(problems: Problems, events: int, *, quiet: bool) -> None:
 @click.command()
 @click.argument("event")
 @click.argument("figure", required=False)
-def explain(event: str, figure: str | None) -> int:
-    r"""How each figure of an event came about: from file and line to the sentences that print it.
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="json: of a CODE only.")
+def explain(event: str, figure: str | None, form: str) -> int:
+    r"""How each figure of an event came about, from file and line to the sentences that print it; or what a CODE means.
 
     \b
     narrator explain 2026-01-07-short-squeeze
     narrator explain 2026-01-07-short-squeeze liquidations.total
+    narrator explain REC002
     """
     from narrator import pipeline  # noqa: PLC0415
+    from narrator.cli import codes  # noqa: PLC0415
     from narrator.cli.explain import lines  # noqa: PLC0415
+
+    if CODE.fullmatch(event):  # the id of an event has no capitals
+        entry = codes.entry_of(event)
+        for line in [codes.as_json(entry)] if form == "json" else codes.lines(entry):
+            report.say(line)
+        return Exit.DONE
+    if form != "text":
+        line = f"narrator check --event {event} --format json"
+        raise report.WrongUseError(found="--format json explains a code", write=line)
 
     desk = opened()
     case = pipeline.examine(path_of(desk, event), desk)

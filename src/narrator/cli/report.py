@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from narrator.errors import Exit
 
 FORMATS = ("text", "json", "sarif")
-FIELDS = ("code", "severity", "event", "figure", "file", "line", "column", "found", "expected", "example", "message")
+FIELDS = (
+    *("code", "severity", "event", "figure", "file", "line", "column", "end_column"),
+    *("found", "expected", "example", "message"),
+)
 """What the JSON of DESIGN.md 5 tells of a problem."""
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -76,7 +79,10 @@ def tell(problems: Iterable[Problem]) -> None:
 
 def as_json(problems: Iterable[Problem], built: list[dict[str, Any]], code: Exit, **more: object) -> str:
     """The JSON of `check` and `build`."""
-    known = [{**asdict(problem), **asdict(problem.at)} for problem in in_order(problems)]
+    from narrator.cli.spans import Spans  # noqa: PLC0415  # only a machine asks
+
+    spans = Spans()
+    known = [{**asdict(p), **asdict(p.at), "end_column": spans.end(p)} for p in in_order(problems)]
     told = [{field: facts[field] for field in FIELDS} for facts in known]
     answer = {"problems": told, "built": built, **more, "exit": int(code)}
     return escaped(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -15,7 +15,7 @@ from narrator.ingest.amounts import read_amount
 from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
 from narrator.model.kinds import KINDS, Dimension, Part
-from narrator.model.problem import Problem, Severity, paste
+from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Direction
 from narrator.model.source import RESERVED
 
@@ -211,7 +211,7 @@ def _named(event: Event) -> Iterator[tuple[Path, str]]:
 
 
 def _warning(code: str, message: str, at: Location, typed: str, example: str) -> Problem:
-    return Problem(code, message, at, typed, "an entry in the registry", example, severity=Severity.WARNING)
+    return Problem(code, message, at, typed, "an entry in the registry", example)
 
 
 CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (

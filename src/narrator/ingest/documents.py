@@ -80,17 +80,17 @@ class Builder:
         if root and isinstance(root[0], dict):
             self.document.tree = root[0]
         elif not self.document.found:
-            self.problem("012", "the file holds no 'key: value' lines", "the fields of the file", Mark())
+            self.problem(f"{self.code}012", "the file holds no 'key: value' lines", "the fields of the file", Mark())
         self.document.take_out(sorted(self.document.broken, key=len))
         return self.document
 
     def _value(self, token: Token, path: Path, key: Mark, tokens: Iterator[Token]) -> Tree:
         self.document.places[path] = Place(key, token.mark, token.indent, token.last)
         if len(self.document.places) > MAX_NODES:
-            self.stop("005", f"the file has more than {MAX_NODES:,} values", "", token.mark)
+            self.stop(f"{self.code}005", f"the file has more than {MAX_NODES:,} values", "", token.mark)
         is_block = token.kind in "{["
         if is_block and len(path) == guard.MAX_DEPTH:
-            self.stop("004", f"nested too deeply: more than {guard.MAX_DEPTH} levels", "", token.mark)
+            self.stop(f"{self.code}004", f"nested too deeply: more than {guard.MAX_DEPTH} levels", "", token.mark)
         if path and not self.trapped.isdisjoint({key.line} if is_block else {key.line, token.mark.line}):
             self.document.broken.add(path)
         if is_block:
@@ -113,7 +113,9 @@ class Builder:
                 self.stop(*BRACES, token.mark)
             if key in block:
                 lines = f"(lines {self.document.places[*path, key].key.line}, {token.mark.line})"
-                self.problem("006", f"duplicate key '{key}' {lines}", "each key once in its block", token.mark, key)
+                self.problem(
+                    f"{self.code}006", f"duplicate key '{key}' {lines}", "each key once in its block", token.mark, key
+                )
                 key = f"{key} {token.mark.line}"
                 self.document.broken.add((*path, key))
             inner = (*path, key)
@@ -148,18 +150,18 @@ class Builder:
         self.document.found.append(Problem("JSN002", message, at, shown, expected, line))
         self.document.broken.add(path)
 
-    def problem(self, number: str, message: str, expected: str, mark: Mark, found: str = "") -> None:
+    def problem(self, code: str, message: str, expected: str, mark: Mark, found: str = "") -> None:
         """Note a problem after which the file can be read on."""
         at = Location(self.document.file, *mark)
-        self.document.found.append(Problem(self.code + number, message, at, found, expected))
+        self.document.found.append(Problem(code, message, at, found, expected))
 
-    def stop(self, number: str, message: str, expected: str, mark: Mark) -> NoReturn:
+    def stop(self, code: str, message: str, expected: str, mark: Mark) -> NoReturn:
         """Note a problem after which it cannot.
 
         Raises:
             UnreadableError: always.
         """
-        self.problem(number, message, expected, mark)
+        self.problem(code, message, expected, mark)
         raise UnreadableError
 
 
@@ -210,9 +212,9 @@ def _json_tokens(text: str, builder: Builder) -> Iterator[Token]:
         json.loads(text, parse_int=str, parse_float=str)  # no digits are looked at: 5,000 of them would be a ValueError
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        builder.stop("001", message, "JSON, or a file named .yaml", Mark(error.lineno, error.colno))
+        builder.stop("JSN001", message, "JSON, or a file named .yaml", Mark(error.lineno, error.colno))
     except RecursionError:
-        builder.stop("004", "nested too deeply", "'key: value' pairs", Mark())
+        builder.stop("JSN004", "nested too deeply", "'key: value' pairs", Mark())
     starts = [0, *(end.end() for end in re.finditer("\n", text))]
     for part in JSON_TOKEN.finditer(text):
         line = bisect_right(starts, part.start())
@@ -234,7 +236,7 @@ def read_yaml(text: str, file: str) -> Document:
             at = error.problem_mark or error.context_mark
             mark = Mark(at.line + 1, at.column + 1) if at else Mark()
             message = f"this line does not fit the lines above it ({error.problem})"
-            builder.problem("011", message, "'key: value' lines, each indented like its neighbours", mark)
+            builder.problem("YML011", message, "'key: value' lines, each indented like its neighbours", mark)
         return builder.document
     document.found += _hidden_beside(text, document)
     return document

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest import links
 from narrator.ingest.messages import identifier
+from narrator.model.catalogue import Severity
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.kinds import KINDS, Group
-from narrator.model.problem import Problem, Severity, paste
+from narrator.model.problem import Problem, paste
 from narrator.model.records import Reports
 from narrator.model.source import is_unnamed
 

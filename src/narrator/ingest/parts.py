@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.kinds import DIMENSIONS, LONG, SHORT, Dimension
 from narrator.model.kinds import Part as Quantity
-from narrator.model.problem import Problem, Severity, paste
+from narrator.model.problem import Problem, paste
 from narrator.model.source import is_unnamed
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def check_ids_and_fields_agree(event: Event, reading: Reading) -> Iterator[Probl
             for part in suggested(event, f"{kind}.{name}", reading) if at.line not in told else ():
                 message = f"'{kind}.{name}' has no '{part.field}', though its id names one"
                 line = paste(event.path, part.value, part.field)
-                yield Problem("EVT038", message, at, name, f"{part.field}:", line, severity=Severity.WARNING)
+                yield Problem("EVT038", message, at, name, f"{part.field}:", line)
 
 
 def suggested(event: Event, path: str, reading: Reading) -> list[Part]:

@@ -13,7 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
 from narrator.model.text import has_hidden, hidden
 
 if TYPE_CHECKING:

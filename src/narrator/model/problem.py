@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrator.errors import Exit
+from narrator.model.catalogue import Severity, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Pasted: TypeAlias = "str | Sequence[Pasted] | Mapping[str, Pasted]"
+
+__all__ = ["Location", "Problem", "Problems", "Severity", "paste"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,22 +30,18 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Severity(StrEnum):
-    """A warning never changes the exit code unless the run is strict."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
 SHOWN = 2_000
 """Characters at either end of a long text."""
+OF_ITS_CODE: Any = None
+"""What the catalogue says of the code of a problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what was found, what was expected, and a line to paste.
 
-    `code` is stable: three letters for the stage (`YML`, `REC`, `TPL`, ...) and three digits.
+    `code` is stable: three letters for the stage (`YML`, `REC`, `TPL`, ...) and three digits. Severity and exit
+    code are those of the catalogue where no others are given.
     """
 
     code: str
@@ -54,11 +52,14 @@ class Problem:
     example: str = ""
     event: str | None = None
     figure: str | None = None
-    severity: Severity = Severity.ERROR
-    exit: Exit = Exit.INVALID
+    severity: Severity = OF_ITS_CODE
+    exit: Exit = OF_ITS_CODE
 
     def __post_init__(self) -> None:
         """Keep both ends of what is too long to be read: what was found may be a whole file on one line."""
+        for name, usual in (("severity", Severity.ERROR), ("exit", Exit.INVALID)):
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, getattr(entries().get(self.code), name, usual))
         for name in ("message", "found"):
             text = getattr(self, name)
             if len(text) > 2 * SHOWN:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from narrator import pipeline
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.ingest.glyphs import without_fonts
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.problem import Location, Problem
 from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
@@ -159,7 +159,7 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
             message = f"{event_id} has left {folder}/, but it is published: {published.name} stands"
             how = "a correction, or a ready event; narrator recalls nothing that readers have seen"
             at = Location(f"data/published/{published.name}")
-            problem = partial(Problem, event=event_id, severity=Severity.WARNING, exit=Exit.REFUSED)
+            problem = partial(Problem, event=event_id)
             result.note((problem("PUB004", message, at, why, how),))
 
 

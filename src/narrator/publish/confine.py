@@ -28,7 +28,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from narrator.errors import PRECEDENCE, Exit, UserError
-from narrator.model.problem import Location, Problem, Severity
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
 from narrator.publish.scratch import Scratch
 
 if TYPE_CHECKING:

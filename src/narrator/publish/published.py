@@ -166,7 +166,7 @@ def _read(path: Path) -> Publication:
 def frozen(published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str]) -> Problems:
     """What stands against writing these forms, given by hash, of a published brief."""
     there, how = Location(event.path), CORRECT.format(event.id)
-    refused = partial(Problem, example=how, event=event.id, exit=Exit.REFUSED)
+    refused = partial(Problem, example=how, event=event.id)
     moved = [
         refused("PUB001", f"published figure {figure} would change", at, found=now, expected=was, figure=figure)
         for figure, (was, now) in published.moved(ledger).items()

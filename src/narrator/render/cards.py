@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrator.errors import Exit
 from narrator.model.figure import Role
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
@@ -110,7 +109,7 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
         found = told.get(f"{kind}:{name}", ())
         if len(found) != number:
             message = f"'{kind}:{name}' has {len(found)} cells, expected {number}"
-            raise environment.TemplateError((Problem("TPL011", message, Location(template), exit=Exit.TEMPLATE),))
+            raise environment.TemplateError((Problem("TPL011", message, Location(template)),))
         return found
 
     figures = {figure.id: cells("figure", figure.id, 5) for figure in scene.figures}

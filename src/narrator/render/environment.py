@@ -259,7 +259,7 @@ def _extends_itself(env: Sandbox, tree: nodes.Template, name: str) -> Iterator[F
 def problem_at(code: str, line: int, found: str, expected: str, name: str) -> Problem:
     """What is wrong at a line of a template."""
     at = Location(f"templates/{name.removeprefix('packaged/')}", line)
-    return Problem(code, f"template {name}: {found}", at, found, expected, exit=Exit.TEMPLATE)
+    return Problem(code, f"template {name}: {found}", at, found, expected)
 
 
 def run(env: Sandbox, name: str, context: Mapping[str, object], limit: int = LIMIT) -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import tinycss2
 
-from narrator.errors import Exit
 from narrator.model.problem import Location, Problem
 from narrator.render import css_vocabulary as css
 from narrator.render.environment import TemplateError, find, text_of, unseen
@@ -77,7 +76,7 @@ def faults(source: str, name: str) -> Iterator[Problem]:
     """What is wrong with a style sheet; `name` is its path below `templates/`."""
     for code, at, found, expected in _faults(source, screen=name.endswith("/screen.css")):
         message, place = f"theme {name}: {found[:120]} is not allowed", Location(f"templates/{name}", *at)
-        yield Problem(code, message, place, found[:120], expected, EXAMPLES.get(code, ""), exit=Exit.TEMPLATE)
+        yield Problem(code, message, place, found[:120], expected, EXAMPLES.get(code, ""))
 
 
 def _faults(source: str, *, screen: bool) -> Iterator[Fault]:
