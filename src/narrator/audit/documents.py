@@ -13,13 +13,13 @@ import logging
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from io import BytesIO
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
+from narrator.audit.furniture import without_furniture
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
@@ -60,9 +60,6 @@ MARKDOWN = re.compile(
     r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?>(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\]\n]{0,200}\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
-FOLIO = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}\s*\Z")
-TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
-LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 SILENT = re.compile(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = re.compile(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
@@ -179,7 +176,7 @@ def of_plain(source: str) -> Document:
 
 
 def of_pdf(raw: bytes) -> Document:
-    """The text of a PDF, page by page.
+    """The text of a PDF, page by page; what runs at the edge of several pages is read once, at the end.
 
     Raises:
         UnreadablePdfError: the bytes are no PDF that can be read.
@@ -190,15 +187,17 @@ def of_pdf(raw: bytes) -> Document:
 
     try:
         reader = PdfReader(BytesIO(raw))
-        texts = [_without_furniture(page.extract_text()) for page in reader.pages]
+        texts = [page.extract_text() for page in reader.pages]
         declared: Any = reader.root_object["/Pages"]
         count = int(declared["/Count"])
     except Exception as error:  # a broken file makes the reader raise anything
         raise UnreadablePdfError(error) from error
     if count != len(texts):
         raise LostPagesError(count, len(texts))
+    texts, repeated = without_furniture(texts)
     wrapped = _wrapped("\n".join(texts))
     texts = [_flowing(text, wrapped) for text in texts]
+    texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
     pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
     return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=wrapped), pages)
 
@@ -223,18 +222,6 @@ def _wrapped(text: str) -> range:
     """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
     lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
     return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED
-
-
-def _without_furniture(page: str) -> str:
-    """The text of a page without its number and the ticks of an axis: three amounts alone, equally far apart."""
-    page = FOLIO.sub(lambda folio: " " * len(folio[0]), page)
-    return TICKS.sub(lambda ticks: "\n" * len(ticks[0]) if _is_axis(ticks[0].split()) else ticks[0], page)
-
-
-def _is_axis(ticks: list[str]) -> bool:
-    values = [Decimal(tick.strip("$%KMBT")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
-    steps = {above - below for below, above in pairwise(values)}
-    return len(steps) == 1 and (len(ticks) > 2 or not values[0])  # noqa: PLR2004  # two amounts may be figures
 
 
 def _stripped(
@@ -301,7 +288,8 @@ def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
     if line.count("\n") > 1 or found["block"]:
         return BREAK
     start = found.string.rfind("\n", 0, found.start()) + 1
-    goes_on = found["block"] is None or found.start() - start in wrapped
+    is_full = found.start() - start in wrapped or found.string[found.start() - 1 : found.start()] == ","
+    goes_on = found["block"] is None or (is_full if found["block"] == "" else found.start() - start in wrapped)
     return "\n" if goes_on else BREAK
 
 
