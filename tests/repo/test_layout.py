@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 930,  # with the rules of SARIF, what a code means, and where a problem ends
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
-    "audit": 3_670,  # with bound numbers and their moments; until reading has a room of its own
+    "audit": 3_800,  # with bound numbers, moments, furniture of PDF pages; until reading has a room of its own
     "render": 3_135,  # with a typed property for each name of each template, and the tags of a PDF
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,

@@ -50,6 +50,14 @@ CASCADE, DELEVERAGING = "2026-01-29-long-cascade", "2026-01-long-deleveraging"
         (ETFS, "By Sat one unnamed source had the funds taking in about $849.92 million.", None),
         (ETFS, "The funds took in about $849.92 million by 4 p.m. EDT on Wed, one unnamed source says.", None),
         (SQUEEZE, "One unnamed provider has $400 million to $500 million liquidated in 24 hours.", "in 24 hours"),
+        (ETFS, "One unnamed source has the peak hour at about 17.7% of the shorts liquidated within 24 hours.", None),
+        (ETFS, "One unnamed source has the peak hour at about 17.7% of the shorts liquidated in a week.", "in a week"),
+        (
+            ETFS,
+            "The funds took in about $849.92 million, one unnamed source says, as the 2-year yield fell.",
+            None,
+        ),
+        (ETFS, "The funds took in about $849.92 million in a 2-year run, one unnamed source says.", "in a 2-year"),
     ],
 )
 def test_a_stretch_of_time_is_the_window_of_the_figure(event: str, text: str, expected: str | None) -> None:

@@ -137,7 +137,8 @@ def pdf_of(*pages: str) -> bytes:
     for page in pages:
         writer.add_blank_page(200, 200)
         content = StreamObject()
-        content.set_data(f"BT /F1 12 Tf 10 100 Td ({page}) Tj ET".encode())
+        lines = " 0 -12 Td ".join(f"({line}) Tj" for line in page.split("\n"))
+        content.set_data(f"BT /F1 12 Tf 10 100 Td {lines} ET".encode())
         font = DictionaryObject(
             {
                 NameObject(f"/{key}"): NameObject(f"/{value}")
@@ -160,6 +161,29 @@ def test_a_pdf_has_the_pages_that_it_says_it_has() -> None:
     for count in (b"0", b"1", b"3", b"9"):
         with pytest.raises(LostPagesError, match=f"{count.decode()} pages"):
             of_pdf(raw.replace(b"/Count 2", b"/Count " + count))
+
+
+LEFT = "Exchanges closed about $500 million of crypto positions in one day, the most,"
+RIGHT = "CoinGlass reports, since the middle of the month before; no other count is known."
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        (f"{LEFT}\nThe desk: $1 billion gone\nJan. 9 1 / 2", f"{RIGHT}\nThe desk: $1 billion gone\nJan. 9 2 / 2"),
+        (f"The desk: $1 billion gone\n{LEFT}\nPage 1 of 2", f"The desk: $1 billion gone\n{RIGHT}\nPage 2 of 2"),
+        (f"1 The desk: $1 billion gone\n{LEFT}", f"2 The desk: $1 billion gone\n{RIGHT}"),
+    ],
+)
+def test_what_runs_at_the_edge_of_pages_parts_no_paragraph_and_is_read_once(pages: tuple[str, str]) -> None:
+    document = of_pdf(pdf_of(*pages))
+    assert paragraphs(document)[0].replace("\n", " ") == f"{LEFT} {RIGHT}"
+    assert document.text.count("$1 billion gone") == 1
+
+
+def test_a_line_that_differs_from_page_to_page_is_no_furniture() -> None:
+    document = of_pdf(pdf_of("Gold rose 5%.\nBitcoin fell 6%.", "Oil rose 7%.\nBitcoin fell 8%."))
+    assert [part for part in ("5%", "6%", "7%", "8%") if part not in document.text] == []
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ STRETCH = re.compile(
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
+MATURITY = re.compile(
+    r"[ \n](?:[A-Z][\w.]*[ \n]){0,2}(?:yields?|treasur(?:y|ies)|bonds?|notes?|bills?|bunds?|gilts?|jgbs?|debt|paper"
+    r"|rates?|mortgages?|swaps?|breakevens?|auctions?|futures|tips|government|real)\b",
+    re.IGNORECASE,
+)
+"""What a stretch of time before it is the term of, and no window: the 10-year yield."""
 MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
@@ -69,6 +75,8 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
             told.setdefault(finding.mention.sentence, {})[finding.figure] = lengths_of(matter, finding.figure)
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
+        if match["joined"] and MATURITY.match(document.text, match.end()):
+            continue
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
