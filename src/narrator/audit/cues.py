@@ -69,6 +69,9 @@ WORDS = {
     ),
 }
 """The words of the trade, as patterns, by the facet and the value that they name."""
+TRADE = re.compile("|".join(WORDS.values()))
+PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
+"""Phrases of the trade that begin with a word that may be a name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
 ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s()（）]+")
@@ -113,12 +116,16 @@ class Vocabulary:
 def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     """The cues of an event."""
     spelled: dict[str, dict[tuple[str, str, str], None]] = {}
-    for form, facet, value in (*_named(figures, names), *_recorded(event, figures, names)):
+    for form, facet, value in (
+        *_named(figures, names, _voices(figures, event, names)),
+        *_recorded(event, figures, names),
+    ):
         if form.strip():
             spelled.setdefault(form.lower(), {})[form, facet, value] = None
     names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
-    pattern = re.compile(rf"(?<![a-z])(?:{names_ or '(?!)'}|{words})")
+    phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
+    pattern = re.compile(rf"(?<![a-z])(?:{phrases}|{names_ or '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
@@ -126,11 +133,20 @@ def _bounded(form: str) -> str:
     return re.escape(form) + (r"(?![a-z0-9])" if form[-1].isascii() else "")
 
 
-def _named(figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
+def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
+    """The ids of names that stand in the records as sources of figures, and not as those whom a figure is about."""
+    said = {judged.report.source for figure in figures for judged in figure.reports}
+    voices = {
+        name.id for source in said if (name := names.find(source) or names.find(source.replace("_", " ").title()))
+    }
+    return frozenset(voices - {whose(record.who, names) for record in event.file.accounts.values()})
+
+
+def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """The names of the registry: of what figures are of, of venues, and all others as somebody."""
     subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
     for name in names.entries:
-        if name.kind not in {"term", "fund"}:
+        if name.kind not in {"term", "fund"} and (name.id not in voices or name.kind in KINDS):
             facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
             yield from ((form, facet, name.id) for form in forms(name))
 
@@ -183,7 +199,11 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
         yield from ((form, facet, value) for form in (forms(found) if found else ()))
     else:
         return
-    yield from ((word, facet, value) for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT)
+    words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]
+    telling = [word for word in words if not TRADE.fullmatch(word) and (facet == WHO or names.find(word) is None)]
+    yield from ((word, facet, value) for word in telling or ([] if facet == WHO else words))
+    if not telling:  # a name of nothing but short words, or of words of the trade, is known as a whole
+        yield from ((plain_name(text), facet, value) for text in texts if text)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
     yield from (
         (plain_name(text), facet, value) for text in whole if text and kind == Group.ACCOUNTS and len(text) >= SHORTEST

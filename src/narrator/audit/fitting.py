@@ -82,12 +82,21 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
             found = _named(facet, wanted, view)
             if strangers and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
                 found = None
+            if found == MISFIT and facet == ASSET and _names_venue(claim, view):
+                found = 0
             if found is None:
                 found = MISFIT if strangers or not _is_known(facet, wanted, claim, view, before) else 0
             if found < 0:
                 return MISFIT
             score += found
     return score
+
+
+def _names_venue(claim: Claim, view: View) -> bool:
+    """Whether the fund or venue of a claim is named beside a number and another asset only farther away."""
+    venue, asset = view.named.get(VENUE), view.named.get(ASSET)
+    is_own = venue is not None and venue.nearness == OWN and bool(venue.values & claim.topic.of(VENUE))
+    return is_own and (asset is None or asset.nearness < OWN)
 
 
 def _is_known(facet: str, wanted: frozenset[str], claim: Claim, view: View, before: Before) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
-from narrator.model.figure import Role, Standing
+from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
 from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
@@ -28,6 +28,8 @@ HOUR, ORDER, START = "hour", "order", "start"
 METRICS = {Measure.LIQUIDATED: FORCED, Measure.FLOW: FLOW, Measure.RISK: RISK, Measure.MOVE: PRICE}
 """What a text is about, by what the amount of a kind of record measures."""
 PARTS = {Measure.PEAK: HOUR, Measure.ORDER: ORDER}
+BESIDE = frozenset({DoubtKind.OTHER_NATURE, DoubtKind.BOUND, DoubtKind.LARGER_PART})
+"""Doubts that are no report of the figure's own core or of what circulates beside it."""
 BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not row.is_named) | {Group.LEVELS}
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
 
@@ -112,6 +114,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
         beside = [*figure.by_role(Role.CIRCULATING)]
         if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
             beside += figure.by_role(Role.CORE)
+        yield from _doubted(figure, topic)
         circulating = [r.quantity.interval for r in figure.by_role(Role.CIRCULATING) if r.quantity]
         ends = sorted(end for said in circulating for end in (said.low, said.high) if end is not None)
         if len(circulating) > 1:
@@ -125,6 +128,16 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
                 by = (report.source,) if is_listed else (report.source, "")
                 direction = said.direction or figure.direction
                 yield Claim(figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by)
+
+
+def _doubted(figure: Figure, topic: Topic) -> Iterator[Claim]:
+    """What is told beside a figure without being one of its reports in the same sense: a forecast, a larger part."""
+    for doubt in figure.doubts:
+        said = doubt.quantity
+        if doubt.kind in BESIDE and not said.interval.is_empty:
+            by = (*doubt.sources, "")
+            direction = said.direction or figure.direction
+            yield Claim(figure, said.interval, said.unit, topic, direction, doubt.nature, said.approximate, by)
 
 
 def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
@@ -158,6 +171,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
     metric = (
         SUPPORT if getattr(record, "role", None) else PRICE if is_price else METRICS.get(rows[Part.AMOUNT].measure, "")
     )
+    is_hour = metric == FORCED and figure.window.hours == 1
     subject, where = names.find(key.subject), getattr(record, "where", None)
     told = {
         ASSET: (subject.id if subject else key.subject.casefold()) if kind in BY_ASSET else "",
@@ -165,7 +179,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         VENUE: whose(key.venue, names) or key.venue.casefold(),
         WHERE: (where and (whose(where, names) or where.casefold())) or "",
         METRIC: metric,
-        PART: part or "",
+        PART: part or (HOUR if is_hour else ""),
         MOVED: subject.id if subject and kind == Group.ACCOUNTS else "",
         WHO: whose(record.who, names) or f"{kind}.{name}" if kind == Group.ACCOUNTS else "",
         TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
