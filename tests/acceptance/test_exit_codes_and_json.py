@@ -183,10 +183,14 @@ def test_an_output_that_cannot_be_written_comes_before_all_others(failing: Path)
     assert (ran.code, ran.told["built"]) == (15, [])
 
 
+DIFFER = "    differ: Tracker B counts two venues more.\n"
 WARNED = {
     "a misspelt source": (changed(LONGS, "tracker_aa: $195 million"), "SRC010", "did you mean 'tracker_a'?"),
     "a source 1,000 times the others": (
-        changed("- $236 million to $240 million at 08:40", "- $236 billion to $240 billion at 08:40"),
+        # a record that says why its sources differ has no slip
+        changed("- $236 million to $240 million at 08:40", "- $236 billion to $240 billion at 08:40").replace(
+            DIFFER, ""
+        ),
         "REC005",
         "million or billion",
     ),
