@@ -331,13 +331,19 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     else:
         remarks, problems = _audited(_apart(text, scene, file), file, case, desk, language)
         written = _bound(written, text, remarks)
-    ledger = Ledger(case.id, language, scene.as_of, case.figures, written.prints(), correction=case.correction)
+    ledger = ledger_of(case, scene, written, language)
     page = None
     if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
     return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems)
+
+
+def ledger_of(case: Case, scene: Scene, written: Draft, language: str = "en") -> Ledger:
+    """The ledger of a draft: every figure, and every place where it is printed."""
+    told = {figure: place for figure, (place, _) in written.mentions().items()}
+    return Ledger(case.id, language, scene.as_of, case.figures, written.prints(), told, correction=case.correction)
 
 
 def _apart(text: str, scene: Scene, file: str) -> str:

@@ -77,6 +77,9 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
         and "$320 million" in (desk / f"data/events/{DAY}.yaml").read_text().splitlines()[17]
         and "printed      brief.md:" in ran.out
     ),
+    f"narrator explain {DAY} --story": lambda ran, _: (
+        is_fine(ran) and "total:liquidations.total  100 = main figure +100" in ran.out
+    ),
     "narrator phrase 'inflow 8,933 BTC = $849.92 million'": lambda ran, _: (
         is_fine(ran) and "net inflows of $849.92 million" in ran.out
     ),

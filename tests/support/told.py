@@ -43,6 +43,7 @@ TABLE = "## Figures and sources"
 def faults(scene: Scene, draft: Draft) -> Iterator[str]:
     """Every fault of a draft."""
     yield from _untold(scene, draft)
+    yield from _unpaid(scene, draft)
     yield from _form(draft)
     yield from _labels(draft)
     article = draft.body.split(TABLE)[0]
@@ -54,9 +55,22 @@ def faults(scene: Scene, draft: Draft) -> Iterator[str]:
 
 def _untold(scene: Scene, draft: Draft) -> Iterator[str]:
     printed = {entry.figure for entry in draft.prints()}
+    mentioned = draft.mentions()
     for figure in scene.figures:
         if figure.is_printable and is_told(figure) and figure.id not in printed:
             yield f"untold: {figure.id}"
+        if figure.id not in printed and figure.id not in mentioned:
+            yield f"nowhere: {figure.id}"
+
+
+def _unpaid(scene: Scene, draft: Draft) -> Iterator[str]:
+    """What the figures owe that a sentence prints, and that no line of the article pays."""
+    assert draft.story
+    paid = {(each.owed, each.figure) for each in draft.paid()}
+    lines = [line for line in draft.body.split(TABLE)[0].split("\n") if area(line) is Area.PROSE]
+    found = (match for line in lines for match in marks.PRINTED.finditer(line) if not _is_beside(scene, match))
+    for name in sorted({match[1] for match in found}):
+        yield from (f"unpaid: {owed} of {name}" for owed in draft.story.debts[name] if (owed, name) not in paid)
 
 
 def _form(draft: Draft) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from click import style
 
-from narrator.cli.report import COLOURS, WrongUseError
+from narrator.cli.report import COLOURS, WrongUseError, say
 from narrator.model.catalogue import Severity, entries, near, stages
 
 if TYPE_CHECKING:
@@ -54,3 +54,10 @@ def lines(entry: Entry) -> Iterator[str]:
 def as_json(entry: Entry) -> str:
     """An entry for a machine, its fields those of the catalogue."""
     return json.dumps(asdict(entry), ensure_ascii=False, indent=2)
+
+
+def tell(code: str, *, is_json: bool) -> None:
+    """Say what a code means."""
+    entry = entry_of(code)
+    for line in [as_json(entry)] if is_json else lines(entry):
+        say(line)

@@ -117,28 +117,29 @@ def _tell_problems(problems: Problems, events: int, *, quiet: bool) -> None:
 @click.command()
 @click.argument("event")
 @click.argument("figure", required=False)
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="json: of a CODE only.")
-def explain(event: str, figure: str | None, form: str) -> int:
+@click.option("--story", is_flag=True, help="The messages of the brief: weight, section, and what each figure owes.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="json: of CODE or --story.")
+@click.option("--json", "is_json", is_flag=True, help="The same as --format json.")
+def explain(event: str, figure: str | None, story: bool, form: str, is_json: bool) -> int:
     r"""How each figure of an event came about, from file and line to the sentences that print it; or what a CODE means.
 
     \b
     narrator explain 2026-01-07-short-squeeze
     narrator explain 2026-01-07-short-squeeze liquidations.total
+    narrator explain 2026-01-07-short-squeeze --story
     narrator explain REC002
     """
     from narrator import pipeline  # noqa: PLC0415
     from narrator.cli import codes  # noqa: PLC0415
-    from narrator.cli.explain import lines  # noqa: PLC0415
+    from narrator.cli.explain import lines, tell_story  # noqa: PLC0415
 
+    is_json = is_json or form == "json"
     if CODE.fullmatch(event):  # the id of an event has no capitals
-        entry = codes.entry_of(event)
-        for line in [codes.as_json(entry)] if form == "json" else codes.lines(entry):
-            report.say(line)
+        codes.tell(event, is_json=is_json)
         return Exit.DONE
-    if form != "text":
-        line = f"narrator check --event {event} --format json"
-        raise report.WrongUseError(found="--format json explains a code", write=line)
-
+    if (story and figure) or is_json > story:
+        wrong = "--story is of the whole brief" if figure else "--format json explains a code, or the --story"
+        raise report.WrongUseError(found=wrong, write=f"narrator explain {event} --story")
     desk = opened()
     case = pipeline.examine(path_of(desk, event), desk)
     report.tell(problem for problem in case.problems if problem.is_error)
@@ -147,6 +148,9 @@ def explain(event: str, figure: str | None, form: str) -> int:
     ids = [entry.id for entry in case.figures]
     if figure and figure not in ids:
         raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=_near(figure, ids) or "")
+    if story:
+        tell_story(desk, case, is_json=is_json)
+        return report.exit_of(case.problems)
     for line in lines(desk, case, [figure] if figure else ids):
         report.say(line)
     return report.exit_of(case.problems)

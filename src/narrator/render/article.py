@@ -304,6 +304,11 @@ class Writer:
             return "up"
         return "down" if other.signed.is_below(one.signed) else ""
 
+    @property
+    def told(self) -> dict[str, str]:
+        """The sentences of each message that was said, by its id, with their marks."""
+        return {name: text for (name, is_point), text in self._said.items() if not is_point}
+
     def heading(self, section: SectionView) -> str:
         """The heading of a section."""
         return self._within(MOST_HEADING, "headings", {"section": section})

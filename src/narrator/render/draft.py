@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrator.model.ledger import SHOWN_IN
 from narrator.render import charting, environment, marks, names
 from narrator.render.article import Writer
 from narrator.render.choices import Chooser
 from narrator.render.layout import places
+from narrator.render.payments import Payments, landed
 from narrator.render.settle import Frames, Settler
 from narrator.story.plan import plan
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
     from narrator.model.ledger import Print
     from narrator.render.choices import Turn
+    from narrator.render.payments import Payment
     from narrator.render.views import Scene
+    from narrator.story.message import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Draft:
     """One edition as marked Markdown: `front` is the front matter, `body` the article with its marks.
 
     `head` is the front matter as a person typed it, where a person has edited the article; `names` what its templates
-    could name.
+    could name. `story` is what it tells, `said` the sentences of each message, `payments` who paid what its figures
+    owe.
     """
 
     title: str
@@ -36,6 +41,9 @@ class Draft:
     choices: Mapping[str, int]
     head: str | None = None
     names: Mapping[str, object] = field(default_factory=dict, compare=False)
+    story: Story | None = field(default=None, compare=False)
+    said: Mapping[str, str] = field(default_factory=dict, compare=False)
+    payments: Payments = field(default_factory=Payments, compare=False)
 
     @property
     def markdown(self) -> str:
@@ -57,6 +65,34 @@ class Draft:
         """Where each figure of the article stands: line and column in `brief.md`, its id, and how it is printed."""
         above = self._head().count("\n")
         return tuple((line + above, *rest) for line, *rest in marks.spans(self.body))  # type: ignore[misc]
+
+    def paid(self) -> tuple[Payment, ...]:
+        """The debts of figures that a line of `brief.md` pays, in the order of the text; where it does not, no more."""
+        return tuple(sorted(landed(self.payments.made, self._numbers(), _settled), key=lambda each: each.number))
+
+    def mentions(self) -> dict[str, tuple[str, int]]:
+        """Where figures that print no amount are told all the same, most prominently: prose or table, and the line."""
+        at, lines = self._numbers(), marks.lines(self._head() + self.body)
+        where, printed = [*places(lines)], {each.figure for each in self.prints()}
+        found: dict[str, tuple[str, int]] = {}
+        for figure, line in self.payments.mentions:
+            number = at.get(_settled(line), 0)
+            place = SHOWN_IN.get(where[number - 1], "prose")
+            is_first = figure not in found or (place, found[figure][0]) == ("prose", "table")
+            if number and figure not in printed and is_first:
+                found[figure] = place, number
+        return found
+
+    def line_of(self, message_id: str) -> int | None:
+        """The line of `brief.md` with the sentences of a message as its template said them, where one has them."""
+        said = max(marks.between_debts(self.said.get(message_id, "")), key=len)
+        texts = enumerate(marks.lines(self._head() + self.body), start=1)
+        return next((number for number, line in texts if said.strip() and said.strip() in line), None)
+
+    def _numbers(self) -> dict[str, int]:
+        """The lines of `brief.md` that are settled, with their numbers; of those alike the first."""
+        lines = marks.lines(self._head() + self.body)
+        return {line: number for number, line in reversed([*enumerate(lines, start=1)]) if line}
 
     def _head(self) -> str:
         if self.head is not None:
@@ -98,7 +134,15 @@ def write(scene: Scene, turn: Turn) -> Draft:
     }
     description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
     return Draft(
-        marks.unmarked(front["title"]), description, front, body, dict(sorted(chooser.made.items())), names=context
+        marks.unmarked(front["title"]),
+        description,
+        front,
+        body,
+        dict(sorted(chooser.made.items())),
+        names=context,
+        story=story,
+        said=writer.told,
+        payments=settler.payments,
     )
 
 
@@ -130,6 +174,11 @@ def unwrapped(text: str) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _settled(line: str) -> str:
+    """A line that was settled, as it stands in the finished article."""
+    return tidy(line).rstrip("\n")
 
 
 def tidy(text: str) -> str:

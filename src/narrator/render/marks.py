@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIGURE, BAR, END, CHART, CHART_END, DEBT, DEBT_END = map(chr, range(0xE000, 0xE007))
 PRINTED = re.compile(f"{FIGURE}([^{BAR}]*){BAR}([^{END}]*){END}")
 CHARTED = re.compile(f"^{CHART}([^{CHART_END}]*){CHART_END}$", re.MULTILINE)
-OWED = re.compile(f"{DEBT}[^{BAR}]*{BAR}[^{DEBT_END}]*{DEBT_END}")
+OWED = re.compile(f"{DEBT}([^{BAR}]*){BAR}([^{DEBT_END}]*){DEBT_END}")
 _CHART_BLOCK = re.compile(f"^{CHART}[^{CHART_END}]*{CHART_END}\n+", re.MULTILINE)
 
 
@@ -35,6 +35,16 @@ def chart(chart_id: str) -> str:
 def debt(owed: str, figure_id: str) -> str:
     """A place where a debt of a figure is paid, in words that are chosen when the paragraph is known."""
     return f"{DEBT}{owed}{BAR}{figure_id}{DEBT_END}"
+
+
+def debts(text: str) -> list[tuple[str, str]]:
+    """What a text has places for: what is paid there, and the figure that owes it."""
+    return OWED.findall(text)
+
+
+def between_debts(text: str) -> list[str]:
+    """The stretches of a text between those places."""
+    return re.split(f"{DEBT}[^{DEBT_END}]*{DEBT_END}", text)
 
 
 def unmarked(text: str) -> str:

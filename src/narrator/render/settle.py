@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
+from narrator.render.payments import DOUBT, ONCE, RECORD, TEMPLATE, Once, Paragraph, Payments
 from narrator.render.view import View
 from narrator.story.message import Owed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
-ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
-"""What is owed once in the article, where its figure first stands in a paragraph of the body."""
 EACH = (Owed.WINDOW, Owed.VOICE, Owed.NATURE)
 """What is owed in every paragraph anew."""
 PLACES = re.compile(
@@ -37,6 +36,7 @@ POINT_WORDS = 25
 """So many words a key point has at most (ARTICLE.md 3): one that has more names its source as briefly as it can, and
 where that is not enough, it is none; what it tells stands in the article."""
 WORD = re.compile(r"[\w$€£¥%][\w$€£¥%.,’'–-]*")
+ENDED = re.compile(r"[.!?:][”\")*]*$")
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 
 
@@ -68,20 +68,10 @@ class OwedView(View):
 
 
 @dataclass
-class Paragraph:
-    """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid."""
-
-    window: str
-    named: set[str] = field(default_factory=set)
-    figures: dict[str, None] = field(default_factory=dict)
-    paid: set[tuple[str, str]] = field(default_factory=set)
-
-
-@dataclass
 class Settler:
     """Settles the debts of one draft, line by line; the frames and the sentences are those of the templates.
 
-    `debts` is what each figure owes; `paid` records for each debt the line that paid it, `left` what no template paid.
+    `debts` is what each figure owes; `payments` has for each debt the line that paid it, `left` what no template paid.
     """
 
     scene: Scene
@@ -91,6 +81,9 @@ class Settler:
     frames: Frames
     told: set[tuple[str, str]] = field(default_factory=set)
     left: list[tuple[str, str]] = field(default_factory=list)
+    payments: Payments = field(default_factory=Payments)
+    later: set[str] = field(default_factory=set)
+    marked: set[tuple[str, str]] = field(default_factory=set)
     all_unnamed: bool = False
     is_named_unnamed: bool = False
     has_lead: bool = False
@@ -100,19 +93,41 @@ class Settler:
         """The draft with every debt paid or left away where it is not due."""
         lines = text.split("\n")
         seen = places(["" if line.startswith(marks.CHART) else line for line in lines])
+        prose = [line for line in lines if line and area(line) is Area.PROSE]
+        self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
+        self.marked = {place for line in prose[1:] for place in marks.debts(line)}
         return "\n".join(self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True))
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
-            return marks.OWED.sub("", line)
+            plain = marks.OWED.sub("", line)
+            self.payments.mention(line, plain)
+            return plain
         if area is Area.POINT and place == "key":
             return self._point(line)
         paragraph, written = self._first(line, area)
-        if area is Area.PROSE and not self.has_lead:
-            self.has_lead = True
-            return written
-        written = written.lstrip(" ")
-        return written if area is Area.STANDFIRST else written + self._owed(paragraph, area)
+        is_lead = area is Area.PROSE and not self.has_lead
+        self.has_lead |= is_lead
+        written = written if is_lead else written.lstrip(" ")
+        if not is_lead and area is not Area.STANDFIRST:
+            still = self._owed(paragraph, area)
+            written += f".{still}" if still and not ENDED.search(written) else still
+        return self._kept(line, paragraph, written) + (self._behind(paragraph) if is_lead else "")
+
+    def _behind(self, lead: Paragraph) -> str:
+        """A paragraph behind the lead: what figures that no later paragraph prints owe once, and no place pays."""
+        behind = Paragraph(lead.window, figures={name: None for name in lead.figures if name not in self.later})
+        said = self._owed(behind, Area.PROSE, self.marked).lstrip(" ")
+        return f"\n\n{self._kept('', behind, said)}" if said else ""
+
+    def _kept(self, marked: str, paragraph: Paragraph, written: str) -> str:
+        """A line as it was settled, what it paid kept."""
+        paragraph.figures |= {match[1]: None for match in marks.PRINTED.finditer(written)}
+        figures = [self.scene.figures[name] for name in paragraph.figures]
+        due = {(owed, f.id) for f in figures for owed in EACH if self._is_due(owed, f, paragraph)}
+        self.payments.mention(marked, written)
+        self.payments.keep(paragraph, self.debts, due, written)
+        return written
 
     def _point(self, line: str) -> str:
         """A key point, its source named as briefly as it can be where it has too many words; else none."""
@@ -122,7 +137,7 @@ class Settler:
             paragraph, written = self._first(line, Area.POINT)
             whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
             if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
-                found = whole
+                found = self._kept(line, paragraph, whole)
                 break
             del self.left[left:]
         self.frames.is_brief = False
@@ -157,13 +172,14 @@ class Settler:
         figure = self.scene.figures[figure_id]
         if owed in ONCE:
             is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
-            return f" {self._once(Owed(owed), figure)}" if is_due else ""
+            return f" {self._once(Owed(owed), figure, paragraph, TEMPLATE)}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:
             case "dated":
                 paragraph.paid |= {(Owed.WINDOW, figure_id), (Owed.VOICE, figure_id)}
             case "voiced":
                 self.told.add((Owed.DOUBT, figure_id))
+                paragraph.once.setdefault((Owed.DOUBT, figure_id), Once(TEMPLATE, ""))
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:
@@ -195,30 +211,35 @@ class Settler:
         """Whether it was said once for all that nobody is named."""
         return self.all_unnamed and self.is_named_unnamed and is_unnamed(source)
 
-    def _once(self, owed: Owed, figure: Figure) -> str:
+    def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
+            paragraph.once[owed, figure.id] = Once(by, "")
             self.chooser.skipped = self.doubts
             self.doubts += 1
             said = self._run("doubt", {"figure": self.scene.view(figure)})
             self.chooser.skipped = 0
             return said
         text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""
+        paragraph.once[owed, figure.id] = Once(by, text)
         is_new = (owed, text) not in self.told
         self.told.add((owed, text))
         return text if is_new else ""
 
-    def _owed(self, paragraph: Paragraph, area: Area) -> str:
-        """What the figures of a paragraph still owe, as sentences that follow it."""
+    def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
+        """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""
         figures = [self.scene.figures[name] for name in paragraph.figures]
-        due = [(owed, f) for f in figures for owed in EACH if self._is_due(owed, f, paragraph)]
+        each = EACH if later is None else ()
+        due = [(owed, f) for f in figures for owed in each if self._is_due(owed, f, paragraph)]
         self.left += [(owed, f.id) for owed, f in due]
+        paragraph.after.update((owed, f.id) for owed, f in due)
         still = [OwedView(self.scene, f, owed) for owed, f in due]
         sentences = [self._run("owed", {"owed": still})] if still else []
         if area is Area.PROSE:
-            once = [(o, f) for f in figures for o in ONCE if o in self.debts[f.id] and (o, f.id) not in self.told]
-            sentences += [self._once(owed, f) for owed, f in once]
+            paid = {*self.told, *(later or ())}
+            once = [(o, f) for f in figures for o in ONCE if o in self.debts[f.id] and (o, f.id) not in paid]
+            sentences += [self._once(o, f, paragraph, DOUBT if o is Owed.DOUBT else RECORD) for o, f in once]
         said = [self._settled(sentence, paragraph, area) for sentence in sentences]
         return "".join(f" {sentence}" for sentence in said if sentence)
 
