@@ -127,7 +127,7 @@ def _wrong(detail: ErrorDetails, text: str) -> Problem:
         return Problem("CFG002", f"unknown setting '{name}'{hint}", _at(name, text), name, "a setting", line)
     default, expected = Settings.model_fields[field].default, Settings.model_fields[field].description or ""
     right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
-    message = f"'{name}' is not what it may be"
+    message = f"'{name}' has a value that is not allowed"
     return Problem("CFG002", message, _at(name, text), name, expected, f"{name} = {right}")
 
 
@@ -138,7 +138,7 @@ def _thresholds(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], P
         if name not in Policy.names():
             hint, line = _nearest(name, Policy.names(), text)
             problems.append(
-                Problem("CFG003", f"no threshold '{name}'{hint}", _at(name, text), name, "a threshold", line)
+                Problem("CFG003", f"unknown threshold '{name}'{hint}", _at(name, text), name, "a threshold", line)
             )
             continue
         try:
@@ -148,7 +148,9 @@ def _thresholds(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], P
         if not values[name].is_finite() or values[name] < 0:
             del values[name]
             usual = f'{name} = "{getattr(Policy(), name).value}"'
-            problems.append(Problem("CFG004", f"'{number}' is no number", _at(name, text), name, "0 or more", usual))
+            problems.append(
+                Problem("CFG004", f"'{name}' must be a number, 0 or more", _at(name, text), name, "0 or more", usual)
+            )
     return values, tuple(problems)
 
 

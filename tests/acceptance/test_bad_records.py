@@ -215,7 +215,7 @@ TABLE = (
         "EVT028",
         "did you mean 'outflow'",
     ),
-    Bad("DESIGN a share of nothing", "      of: total\n", "", "EVT026", "of what"),
+    Bad("DESIGN a share of nothing", "      of: total\n", "", "EVT026", "a share of"),
     Bad("DESIGN a share of what is not there", "of: total", "of: ¦totals", "EVT014", "did you mean 'total'"),
     Bad(
         "DESIGN a snapshot of nothing",
@@ -231,7 +231,7 @@ TABLE = (
         "    said:\n      market data: from 21 to 42\n",
         "    note: Nobody says it.\n",
         "EVT025",
-        "says nothing",
+        "has no content",
     ),
     # figures against each other
     amount("ISSUE a total less than its parts", "$395 million", "ANA001", "contradict"),

@@ -332,7 +332,7 @@ SETTINGS = {
     "text for a number": ('seconds = "3"\n', 1, "seconds", "CFG002"),
     "too little": ("megabytes = 1\n", 1, "megabytes", "CFG002"),
     "an unknown threshold": ('[policy]\nagree_totl = "0.1"\n', 2, "did you mean 'agree_total'", "CFG003"),
-    "a threshold that is no number": ('[policy]\nagree_total = "a lot"\n', 2, "no number", "CFG004"),
+    "a threshold that is no number": ('[policy]\nagree_total = "a lot"\n', 2, "must be a number", "CFG004"),
     "a character that no font has": ('seconds = 3\ndesk = "The 金 desk"\n', 2, "U+91D1", "CFG005"),
     "a name twice": ("seconds = 3\nseconds = 4\n", 2, "TOML", "CFG001"),
 }

@@ -62,12 +62,12 @@ TRAPS = {
     ),
     "a full-width colon": (
         "note：counted twice",
-        (1, 5, "a full-width colon '：' ends no key"),
+        (1, 5, "a full-width colon '：' does not end a key"),
         "note: counted twice",
     ),
     "a no-break space": (
         "note:\u00a0counted twice",
-        (1, 6, "YAML does not take this space for one"),
+        (1, 6, "YAML does not treat this character as a space"),
         "note: counted twice",
     ),
     "a second colon": (
@@ -177,7 +177,7 @@ TRAPS = {
     ),
     "a key in quotation marks": (
         '"total": long',
-        (1, 1, "a key begins with a letter or digit"),
+        (1, 1, "a key must begin with a letter or digit"),
         "total: long",
     ),
     "a second document": (

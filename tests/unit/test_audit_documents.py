@@ -209,7 +209,7 @@ def test_a_letter_or_a_digit_is_something_to_read(text: str) -> None:
 
 
 def test_what_is_no_pdf_says_so() -> None:
-    with pytest.raises(UnreadablePdfError, match="no PDF that can be read"):
+    with pytest.raises(UnreadablePdfError, match="this PDF cannot be read"):
         of_pdf(b"%PDF-1.7 but not really")
 
 

@@ -111,7 +111,7 @@ def test_what_would_be_read_otherwise_is_not_added(source: str, line: str) -> No
 @pytest.mark.parametrize("report", ["|\n        $210 million", "$210\n        million", "'$210 million'"])
 def test_a_report_that_is_no_single_line_is_left_to_its_writer(report: str) -> None:
     text = EVENT.replace("tracker_a: $210 million at 08:00", f"tracker_a: {report}")
-    with pytest.raises(UneditableError, match="is no single line"):
+    with pytest.raises(UneditableError, match="is not a single line"):
         add(text, "liquidations.total", "said", "tracker_a", "$220 million at 08:10")
 
 

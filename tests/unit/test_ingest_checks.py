@@ -43,18 +43,18 @@ STATEMENTS = {
         statement(
             "    quote:", "      en: 42 now", "      zh: 现在42", "    contains: sentiment.fear_greed, prices.btc"
         ),
-        [("EVT024", "the words of 'analyst' hold no number of 'prices.btc'")],
+        [("EVT024", "the words of 'analyst' contain no number of 'prices.btc'")],
     ),
     "a quote without it": (
         statement("    quote: it was low", "    contains: sentiment.fear_greed"),
-        [("EVT024", "the words of 'analyst' hold no number of 'sentiment.fear_greed'")],
+        [("EVT024", "the words of 'analyst' contain no number of 'sentiment.fear_greed'")],
     ),
     "digits that stand as said": (statement("    quote: I gave it 50 to 50"), []),
     "a figure that is not there": (
         statement("    quote: 21 was the low", "    contains: sentiment.fear_gred"),
         [("EVT021", "the event has no figure 'sentiment.fear_gred' (did you mean 'sentiment.fear_greed'?)")],
     ),
-    "no words": (statement("    role: analyst"), [("EVT025", "'statements.analyst' says nothing")]),
+    "no words": (statement("    role: analyst"), [("EVT025", "'statements.analyst' has no content")]),
 }
 
 OWN = {
@@ -69,27 +69,27 @@ OWN = {
     ),
     "a style that is not there": (
         "    note: It is [liquidations.longs:headlines].",
-        [("TXT011", "no style 'headlines' (did you mean 'headline'?)")],
+        [("TXT011", "unknown style 'headlines' (did you mean 'headline'?)")],
     ),
     "a number": (
         "    note: It was $195 million.",
-        [("TXT010", "the number $195 in 'liquidations.longs.note', a text of our own")],
+        [("TXT010", "the number $195 in 'liquidations.longs.note', which is the desk's own text")],
     ),
     "numbers in Chinese": (
         "    note:\n      en: The count is close.\n      zh: 约1.95亿美元，占90%",
         [
-            ("TXT010", "the number 1.95 in 'liquidations.longs.note.zh', a text of our own"),
-            ("TXT010", "the number 90% in 'liquidations.longs.note.zh', a text of our own"),
+            ("TXT010", "the number 1.95 in 'liquidations.longs.note.zh', which is the desk's own text"),
+            ("TXT010", "the number 90% in 'liquidations.longs.note.zh', which is the desk's own text"),
         ],
     ),
     "a part of a name": (
         "    note: The S&P 5000.",
-        [("TXT010", "the number 5000 in 'liquidations.longs.note', a text of our own")],
+        [("TXT010", "the number 5000 in 'liquidations.longs.note', which is the desk's own text")],
     ),
     "digits of another script": (
         "    note: About ١٢ of them.",
         [
-            ("TXT010", "the number ١٢ in 'liquidations.longs.note', a text of our own"),
+            ("TXT010", "the number ١٢ in 'liquidations.longs.note', which is the desk's own text"),
             ("TXT012", "no font of the briefs has '١' (U+0661), in 'liquidations.longs.note'"),
         ],
     ),
@@ -130,7 +130,7 @@ OTHERS = {
     ),
     "a trigger": (
         changed("trigger: outflow", "trigger: outflows"),
-        [("EVT028", "no trigger 'outflows' (did you mean 'outflow'?)")],
+        [("EVT028", "unknown trigger 'outflows' (did you mean 'outflow'?)")],
     ),
     "a level as trigger": (changed("trigger: outflow", "trigger: below $5 million"), []),
     "a level without its unit": (
@@ -139,7 +139,7 @@ OTHERS = {
     ),
     "a trigger of nothing": (
         changed("      figure: flows.btc_etf\n", "      text: the funds\n"),
-        [("EVT028", "'etf' has a trigger and no figure")],
+        [("EVT028", "'etf' has a trigger but no figure")],
     ),
     "nothing to watch": (
         changed(
@@ -150,24 +150,24 @@ OTHERS = {
     ),
     "no word of what to watch": (
         changed("      figure: flows.btc_etf\n      trigger: outflow\n", "      trigger: outflow\n"),
-        [("EVT025", "'outlook.watch.etf' says nothing"), ("EVT028", "'etf' has a trigger and no figure")],
+        [("EVT025", "'outlook.watch.etf' has no content"), ("EVT028", "'etf' has a trigger but no figure")],
     ),
     "two comments, one without a paragraph": (
         EVENT + "  outlook:\n    - place: after\n      by: A\n      en: So.\n    - place: after\n      by: A\n",
-        [("EVT025", "'commentary.outlook' says nothing")],
+        [("EVT025", "'commentary.outlook' has no content")],
     ),
     "a comment without a paragraph": (
         changed(EVENT[EVENT.index("    en: |") :], ""),
-        [("EVT025", "'commentary.lead' says nothing")],
+        [("EVT025", "'commentary.lead' has no content")],
     ),
     "a record without reports": (
         after("flows:", "  eth_etf:", "    asset: ETH"),
-        [("EVT025", "'flows.eth_etf' says nothing")],
+        [("EVT025", "'flows.eth_etf' has no content")],
     ),
     "a macro event without an amount": (EVENT + "macro:\n  talks:\n    what: talks in the Gulf\n", []),
     "a share of nothing": (
         changed("      of: total\n", ""),
-        [("EVT026", "'liquidations.longs.share' does not say of what")],
+        [("EVT026", "'liquidations.longs.share' does not say what it is a share of")],
     ),
     "a rank without its reason": (
         changed("tracker_a: $195 million", "tracker_a:\n        amount: $195 million\n        rank: preferred"),
@@ -175,7 +175,7 @@ OTHERS = {
     ),
     "assets that are no tickers": (
         changed("assets: BTC, ETH", "assets: BTC, Ether"),
-        [("EVT029", "'Ether' is no ticker")],
+        [("EVT029", "'Ether' is not a ticker")],
     ),
     "coins of another asset": (
         changed("inflow 8,100 BTC", "inflow 8,100 ETH"),

@@ -69,16 +69,16 @@ def test_a_grade_without_its_reason_is_refused(tmp_path: Path) -> None:
     [
         (
             "x:\n  name: X\n  grade: G\n",
-            ("sources.yaml:3:10", "EVT004", "'x.grade' is none of the words that it may be"),
+            ("sources.yaml:3:10", "EVT004", "'x.grade' must be one of A, B, C, D, E, F"),
         ),
         ("x:\n  nam: X\n", ("sources.yaml:2:3", "EVT002", "unknown field 'nam' (did you mean 'name'?)")),
         ("x:\n  kind: outlet\n", ("sources.yaml:1:1", "EVT001", "'x.name' is missing")),
-        ("x: y\n", ("sources.yaml:1:4", "EVT003", "'x' is text, which it may not be")),
+        ("x: y\n", ("sources.yaml:1:4", "EVT003", "'x' must be a block, not text")),
         (
             "x:\n  name: X\n  aliases: y\n",
-            ("sources.yaml:3:12", "EVT003", "'x.aliases' is text, which it may not be"),
+            ("sources.yaml:3:12", "EVT003", "'x.aliases' must be a list, not text"),
         ),
-        ("X:\n  name: X\n", ("sources.yaml:1:1", "EVT005", "'X' is not spelled as it may be")),
+        ("X:\n  name: X\n", ("sources.yaml:1:1", "EVT005", "'X' is not a valid name")),
         (
             "x:\n  name: X\ny:\n  name: x\n",
             ("sources.yaml:3:1", "SRC002", "'x', a spelling of 'y', is also one of 'x'"),

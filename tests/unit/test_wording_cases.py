@@ -33,7 +33,11 @@ def test_a_row_that_differs_is_named_with_both_phrases() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "got"),
     [
-        ("body", "shout", "no style 'shout'; one of body, between, headline, compact, floor, words, share, change"),
+        (
+            "body",
+            "shout",
+            "unknown style 'shout': it must be one of body, between, headline, compact, floor, words, share, change",
+        ),
         ("en-US", "zh-CN", "locale 'zh-CN' is not installed"),
         ("en-US", "en-AU", "locale 'en-AU' is not installed"),
         ("en-US", "../etc", "locale '../etc' is not installed"),

@@ -123,9 +123,9 @@ CODES = {
     "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
     "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),
     "REC008": ("a report was made before its window opened", "the time or the window of what it is about"),
-    "REC009": ("something was said after publication that is not what was printed", "a new edition that has it"),
+    "REC009": ("a report made after publication differs from what was printed", "a new edition that has it"),
     "REC010": (
-        "a source typed under `said` only circulates, for its grade",
+        "a source typed under `said` is graded too low to enter the range",
         "`circulating`, which says so, or a better grade with its reason",
     ),
     "ANA001": ("a whole and its parts contradict each other", "a whole that holds its parts"),
@@ -133,7 +133,7 @@ CODES = {
     "ANA003": ("the share does not fit the amounts of this event", "the share that they give"),
     "ANA004": ("a part can exceed its whole", "a part that lies within its whole at both ends"),
     "ANA005": (
-        "a share is typed `of` a figure of another window",
+        "the share is of a figure with another window",
         "a whole of the same window; else it is printed alone",
     ),
     "ANA006": ("the prices of one window are out of order", "low <= open, close, price <= high"),

@@ -148,14 +148,14 @@ class UnreadablePdfError(UnreadableError):
     """A file that should be a PDF and cannot be read as one."""
 
     def __init__(self, reason: object) -> None:
-        super().__init__(f"this is no PDF that can be read: {reason}")
+        super().__init__(f"this PDF cannot be read: {reason}")
 
 
 class LostPagesError(UnreadablePdfError):
     """A PDF that says of itself that it has other pages than can be found in it."""
 
     def __init__(self, said: int, found: int) -> None:
-        super().__init__(f"it says that it has {said} pages, and {found} can be found")
+        super().__init__(f"it declares {said} pages, and {found} were found")
 
 
 def of_markdown(source: str) -> Document:

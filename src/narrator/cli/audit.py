@@ -131,9 +131,9 @@ def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case
         known = ", ".join(flagged) or "no discrepancy"
         raise report.WrongUseError(found=f"no discrepancy at {place}; there is {known}")
     if not (by.strip() and why.strip()):
-        raise report.WrongUseError(found="a decision has somebody and a reason", write='--by "A. Editor" --why "..."')
+        raise report.WrongUseError(found="a decision needs a name and a reason", write='--by "A. Editor" --why "..."')
     if hidden(f"{by}{why}{flagged[place].sentence}"):
-        raise report.WrongUseError(found="a decision is text that can be seen; there is a hidden character in it")
+        raise report.WrongUseError(found="there is a hidden character in the decision")
     today = datetime.now().astimezone().date()
     path = record_decision(desk.workspace, case.id, flagged[place], by, why, today)
     return path.relative_to(desk.workspace.root).as_posix()

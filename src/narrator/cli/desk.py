@@ -243,7 +243,7 @@ def add(event: str, line: str, fields: tuple[str, ...], source: str, time: str |
         raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
     given = {key.strip(): value.strip() for key, _, value in (field.partition("=") for field in fields)}
     if not all((*given, *given.values())):
-        raise report.WrongUseError(found=f"'{' '.join(fields)}' after the report", write="asset=ETH side=long")
+        raise report.WrongUseError(found=f"'{' '.join(fields)}' must be FIELD=VALUE", write="asset=ETH side=long")
     told = Told(figure.strip(), nature, source.strip(), amount.strip() + (f" at {time}" if time else ""))
 
     def change(before: bytes) -> bytes:

@@ -36,12 +36,14 @@ def _moment(typed: str) -> datetime:
         moment = datetime.fromisoformat(typed)
         if moment.tzinfo:
             return moment
-    raise report.WrongUseError(found=f"'{typed}' is no moment with a zone", write="--as-of 2026-01-07T09:00+08:00")
+    raise report.WrongUseError(
+        found=f"'{typed}' is not a time with its time zone", write="--as-of 2026-01-07T09:00+08:00"
+    )
 
 
 def _folder(typed: str) -> Path:
     if not typed.strip():
-        raise report.WrongUseError(found="--out names no folder", write="--out out")
+        raise report.WrongUseError(found="--out needs a folder", write="--out out")
     return Path(typed)
 
 
@@ -64,7 +66,7 @@ def _correction(typed: str) -> str:
 
 def _approver(typed: str) -> str:
     if not typed.strip():
-        raise report.WrongUseError(found="--approved-by names nobody", write='--approved-by "A. Editor"')
+        raise report.WrongUseError(found="--approved-by needs a name", write='--approved-by "A. Editor"')
     return typed.strip()
 
 
@@ -121,7 +123,7 @@ def _request(event: str | None, without: tuple[str, ...], reason: str, **options
         )
     if options["correction"] and not (event and options["republish"]):
         raise report.WrongUseError(
-            found="--correction is about one published brief", write="--event ID --republish --correction TEXT"
+            found="--correction needs one event, and --republish", write="--event ID --republish --correction TEXT"
         )
     desk, terms = opened(), Terms(options.pop("as_of"), frozenset(without), why)
     typed: tuple[Path, ...] = options.pop("paths")
@@ -138,7 +140,7 @@ def _out(typed: Path | None, workspace: Workspace) -> Path:
     sources = (workspace.root.resolve() / name for name in ("data", "templates", "src"))
     if (out / "narrator.toml").exists() or any(out.resolve().is_relative_to(folder) for folder in sources):
         raise report.WrongUseError(
-            found=f"briefs would lie among what they are made of in '{typed}'", write="--out out"
+            found=f"'{typed}' is a folder of sources: briefs cannot be written there", write="--out out"
         )
     return out
 

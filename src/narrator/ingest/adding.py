@@ -98,7 +98,7 @@ def _again(layout: Layout, path: Path, report: str) -> list[Line]:
     key = head.text[: layout.column(path) + len(str(path[-1])) + 1]
     typed = head.text[len(key) :].removesuffix(head.comment).strip()
     if not items and (end > start + 1 or (typed and value is None)):
-        raise UneditableError(found=f"the report of '{path[-1]}' is no single line", expected="an edit by hand")
+        raise UneditableError(found=f"the report of '{path[-1]}' is not a single line", expected="an edit by hand")
     column = layout.column(path) + layout.step
     waited = {at for item in items if layout.document.value(item) == WAITED for at in range(*layout.span(item))}
     if isinstance(value, dict):

@@ -77,7 +77,7 @@ def check_entries_say_something(event: Event, reading: Reading) -> Iterator[Prob
     """Each entry has what it is there for: a record a report, a statement words, a comment its paragraph."""
     for path, example in _silent(event):
         if not reading.document.is_broken(path):
-            message = f"'{'.'.join(path)}' says nothing"
+            message = f"'{'.'.join(path)}' has no content"
             yield reading.document.problem("EVT025", message, path, "what it is there for", example)
 
 
@@ -112,7 +112,7 @@ def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
         path = tuple(figure.split("."))
         of, document = (*path, "of"), reading.document
         if path[-1] == Part.SHARE and document.value(of) is None and not document.is_broken(of):
-            message, expected = f"'{figure}' does not say of what", "of: and the whole"
+            message, expected = f"'{figure}' does not say what it is a share of", "of: and the whole"
             yield document.problem("EVT026", message, path, expected, {"of": "RECORD"})
 
 
@@ -131,14 +131,14 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
         path, trigger = ("outlook", "watch", name, "trigger"), watch.trigger or ""
         word, _, amount = trigger.partition(" ")
         if trigger and watch.figure is None:
-            message = f"'{name}' has a trigger and no figure"
+            message = f"'{name}' has a trigger but no figure"
             yield reading.document.problem("EVT028", message, path, "a figure", _any_figure(event, "figure"))
         elif word in {"below", "above"} and amount:
             reading.tried(path, partial(read_amount, amount), len(trigger) - len(amount))
         elif trigger and trigger not in list(Direction):
             hint, right = meant(trigger, Direction, "DIRECTION")
             expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount"
-            yield reading.document.problem("EVT028", f"no trigger '{trigger}'{hint}", path, expected, right)
+            yield reading.document.problem("EVT028", f"unknown trigger '{trigger}'{hint}", path, expected, right)
 
 
 def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem
         has_name = known and known.ticker is None and known.kind in TRADED
         if not (TICKER.fullmatch(ticker) or has_name):
             message, expected, path = (
-                f"'{ticker}' is no ticker",
+                f"'{ticker}' is not a ticker",
                 "capital letters and digits, or an index or a share by its registered name",
                 ("event", "assets"),
             )

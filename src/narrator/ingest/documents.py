@@ -184,7 +184,9 @@ def read_document(path: FilePath, root: FilePath) -> Document:
     except OSError:
         raw = None
     if raw is None:
-        return Document(file, found=[Problem("YML013", "this cannot be read", Location(file), expected="a text file")])
+        return Document(
+            file, found=[Problem("YML013", "this file cannot be read", Location(file), expected="a text file")]
+        )
     return document_of(raw, file)
 
 
@@ -258,7 +260,7 @@ def _yaml_tokens(text: str, builder: Builder) -> Iterator[Token]:
 def _refusal(event: yaml.Event, *, is_second: bool) -> tuple[str, str, str] | None:
     """What event files do not use: the number of the problem, its message, what is expected."""
     if isinstance(event, yaml.DocumentStartEvent) and is_second:
-        return "007", "a second document begins here", "one document a file"
+        return "007", "a second document begins here", "one document per file"
     if isinstance(event, yaml.AliasEvent):
         return "008", "aliases are not allowed", "the value written out"
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and (event.anchor or event.tag):

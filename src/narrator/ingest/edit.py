@@ -122,7 +122,9 @@ def sound(text: str, file: str) -> Layout:
     wrong = tuple(problem for problem in layout.document.problems if problem.is_error)
     if wrong:
         name = file or "the file"
-        raise UneditableError(found=f"{name} cannot be read as it is", expected="what is named mended", problems=wrong)
+        raise UneditableError(
+            found=f"{name} cannot be read as it is", expected="a file without these problems", problems=wrong
+        )
     return layout
 
 

@@ -123,13 +123,13 @@ def _read_head(head: Header, reading: Reading) -> None:
         reading.zone = ZoneInfo(head.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint, right = zone_meant(head.timezone)
-        message, expected = f"no zone '{head.timezone}'{hint}", "a zone of the IANA list, as Asia/Shanghai"
+        message, expected = f"unknown time zone '{head.timezone}'{hint}", "an IANA time zone, such as Asia/Shanghai"
         reading.document.refuse("EVT033", message, ("event", "timezone"), expected, right)
     place = ("event", "published")
     if MOMENT.fullmatch(head.published):
         reading.published = reading.moment(head.published, place) or DISTANT
     else:
-        message = f"'event.published' is no day with its hour: {head.published}"
+        message = f"'event.published' must be a date and a time: {head.published}"
         hour = head.published if HOUR.fullmatch(head.published) else "HH:MM"
         reading.document.refuse("EVT034", message, place, BLANKS["published"], f"YYYY-MM-DD {hour}")
     reading.default_window = reading.window(head.default_window, ("event", "default_window"))

@@ -58,15 +58,15 @@ TRAPPED = re.compile("|".join(f"(?P<{trap.code}>{trap.pattern})" for trap in VAL
 BY_CODE = {trap.code: trap for trap in VALUES}
 
 TAB = Trap("YML031", "a tab stands in this line, and YAML counts spaces only", expected="spaces")
-WIDE_COLON = Trap("YML032", "a full-width colon '\uff1a' ends no key", expected="an ASCII colon and a space")
-WIDE_SPACE = Trap("YML033", "YAML does not take this space for one", expected="an ordinary space")
+WIDE_COLON = Trap("YML032", "a full-width colon '\uff1a' does not end a key", expected="an ASCII colon and a space")
+WIDE_SPACE = Trap("YML033", "YAML does not treat this character as a space", expected="an ordinary space")
 NO_KEY = Trap("YML034", "this line has no ': '", expected="'name: value', or text over several lines under '|'")
 INDENT = Trap(
     "YML035", "this line is not indented like the lines above it", expected="as many spaces as its neighbours"
 )
 MERGE = Trap("YML036", "merge keys ('<<') and aliases are not allowed", expected="the fields written out")
-ODD_KEY = Trap("YML037", "a key begins with a letter or digit", expected="a key without quotation marks and signs")
-SECOND = Trap("YML038", "a second document or a directive begins here", expected="one document a file")
+ODD_KEY = Trap("YML037", "a key must begin with a letter or digit", expected="a key without quotation marks and signs")
+SECOND = Trap("YML038", "a second document or a directive begins here", expected="one document per file")
 
 CORRECTIONS = (
     (re.compile(r">= *(?=[$0-9])"), "at least "),

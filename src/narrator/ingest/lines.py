@@ -96,7 +96,7 @@ NATURE_APART = Rule(NO_SUCH_WORD, "the amount alone, under its nature: `said`, `
 NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
 NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other")
-NO_SOURCE = Rule("LIN010", "a source without comma, after any `at TIME`")
+NO_SOURCE = Rule("LIN010", "a source without a comma, after any `at TIME`")
 NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once")
 NO_REST = Rule("LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag")
 

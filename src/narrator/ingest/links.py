@@ -111,7 +111,7 @@ def check_references_exist(event: Event, reading: Reading) -> Iterator[Problem]:
             yield from _missing(event, reading, figure, path, found)
             if style is not None and style not in STYLES:
                 hint, near = meant(style, STYLES, "STYLE")
-                message, expected = f"no style '{style}'{hint}", f"one of {', '.join(STYLES)}"
+                message, expected = f"unknown style '{style}'{hint}", f"one of {', '.join(STYLES)}"
                 at = reading.document.at(path, found.start())
                 yield Problem("TXT011", message, at, found[0], expected, f"[{figure}:{near}]")
 
@@ -123,7 +123,7 @@ def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Prob
     expected = "a reference to a figure, words, or a name of data/names.yaml or of [lexicon] in narrator.toml"
     for path, text in own_texts(reading.document.tree):
         for number in numbers(text, with_digits):
-            message = f"the number {number[0]} in '{'.'.join(map(str, path))}', a text of our own"
+            message = f"the number {number[0]} in '{'.'.join(map(str, path))}', which is the desk's own text"
             at = reading.document.at(path, number.start())
             holders = {report.figure for report in reports(event) if number[1] in NUMBER.findall(report.typed)}
             yield Problem(
@@ -139,7 +139,7 @@ def check_quote_contains_figure(event: Event, reading: Reading) -> Iterator[Prob
             told = event.measurements[figure].reports if figure in event.measurements else ()
             reported = {number for report in told for number in NUMBER.findall(report.typed)}
             if reported and not reported & said:
-                message = f"the words of '{name}' hold no number of '{figure}'"
+                message = f"the words of '{name}' contain no number of '{figure}'"
                 expected = f"one of {', '.join(sorted(reported))} in its words"
                 example: Pasted = {"quote": f"WORDS WITH {min(reported)}"}
                 yield reading.document.problem("EVT024", message, ("statements", name, "contains"), expected, example)

@@ -30,7 +30,7 @@ ROUNDS = 4
 
 SHAPES = {"string_type": "text", "dict_type": "a block", "model_type": "a block", "list_type": "a list"}
 OF_FILE = "small letters, digits and hyphens, at most 80, a letter or digit at both ends: the name of the file"
-MISSPELT = "is not spelled as it may be"
+MISSPELT = "is not a valid name"
 OF_KEY = "small letters, digits and underscores, a letter first; figure ids have dots between them"
 BLANKS = {
     "status": "draft",
@@ -148,7 +148,8 @@ def _problems(
             typed = value if isinstance(value, str) else "VALUE"
             offers: Mapping[str, Pasted] = {"text": "TEXT", "a block": {"KEY": typed}, "a list": [typed]}
             shape = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block"
-            message, expected = f"'{_dotted(path)}' is {shape}, which it may not be", " or ".join(shapes)
+            expected = " or ".join(shapes)
+            message = f"'{_dotted(path)}' must be {expected}, not {shape}"
             example: Pasted = {str(path[-1]): offers[shapes[0]]} if path else ""
             yield document.problem("EVT003", message, path, expected, example)
 
@@ -171,9 +172,9 @@ def _problem(detail: ErrorDetails, path: Path, document: Document, model: type[B
     blanks: Mapping[str, Pasted] = {**BLANKS, "id": name, "event": {"id": name}}
     code, says, expected = {
         "missing": ("EVT001", "is missing", f"the field '{field}'"),
-        "literal_error": ("EVT004", f"is none of the words that it may be{hint}", listed),
+        "literal_error": ("EVT004", f"must be {listed}{hint}", listed),
         "string_pattern_mismatch": ("EVT005", MISSPELT, OF_FILE if field == "id" else OF_KEY),
-    }.get(kind, ("EVT009", "cannot be read", "what docs/event-files.md says of it"))
+    }.get(kind, ("EVT009", "cannot be read", "the form that docs/event-files.md gives"))
     return document.problem(
         code, f"'{_dotted(path)}' {says}", path, expected, {field: near or blanks.get(field, field.upper())}
     )

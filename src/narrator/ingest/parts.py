@@ -146,7 +146,10 @@ def check_claims_are_noun_phrases(event: Event, reading: Reading) -> Iterator[Pr
             words = re.sub(r"\b(?:[A-Z][a-z]{2,4}|[A-Z])\.$", "", text.strip())
             if CLAUSE.search(words) or words.endswith(ENDINGS):
                 path = ("claims", name, "text", *filter(None, [language]))
-                message, expected = f"the claim '{name}' is a sentence", "a noun phrase: the largest since October"
+                message, expected = (
+                    f"the claim '{name}' must be a noun phrase, not a sentence",
+                    "a noun phrase: the largest since October",
+                )
                 yield reading.document.problem("EVT039", message, path, expected, {language or "text": "A NOUN PHRASE"})
 
 
@@ -157,7 +160,7 @@ def _counted(measurement: Measurement) -> list[Report]:
 def _twice(lacking: Measurement, full: Measurement, part: Part | None, reading: Reading) -> Problem:
     kind, _, name = lacking.record.partition(".")
     fields = ", ".join(DIMENSIONS[kind])
-    message = f"'{lacking.figure}' and '{full.figure}' are of the same, and one source gives both"
+    message = f"'{lacking.figure}' and '{full.figure}' measure the same thing, and one source gives both"
     message += f": '{name}' has no '{part.field}'" if part else f"; nothing of {fields} or window tells them apart"
     expected = f"{part.field}: in '{lacking.record}'" if part else ALIKE.format(full.record)
     line = paste(reading.document.file, part.value, part.field) if part else "WINDOW"

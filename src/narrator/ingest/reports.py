@@ -218,7 +218,7 @@ class Reading:
         if line.time:
             as_of = self.moment(line.time, path, long.amount.rindex(f" at {line.time}") + len(" at "))
         if said.is_of_history and not (as_of or line.revised):
-            message = f"'{said.source}' says more than one thing here, and this line has no time"
+            message = f"'{said.source}' has several lines here, and this one has no time"
             timed = re.sub(r"(?= quoting |, |\Z)", " at HH:MM", long.amount, count=1)
             self.document.refuse("EVT013", message, path, "a time, or 'revised'", timed)
         source, quoted = self.sources.find(said.source).id, line.quoting or long.quoting

@@ -32,7 +32,7 @@ class UnsafeNameError(ValueError):
     """A name that must not become part of a path; a bug, because ingest lets none through."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} is no safe path in out/")
+        super().__init__(f"{name!r} is not a safe path in out/")
 
 
 def digest(data: bytes) -> str:

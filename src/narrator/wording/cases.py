@@ -84,7 +84,7 @@ def _phrase(case: Case, policy: Policy) -> str:
     if case.expression is None:
         return str(case.problem and f"{case.problem.at}: {case.problem.message}")
     if case.style not in set(Style):
-        return f"no style '{case.style}'; one of {', '.join(Style)}"
+        return f"unknown style '{case.style}': it must be one of {', '.join(Style)}"
     try:
         return say(case.expression, Style(case.style), case.locale, policy)
     except LocaleNotInstalledError as error:
