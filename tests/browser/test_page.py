@@ -235,3 +235,18 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 def luminance(colour: tuple[int, int, int]) -> float:
     linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+AMOUNTS = "# T\n\n| Key figure | Value | Window | Source |\n|:--|--:|:--|:--|\n" + (
+    f"| Shorts | {f('liquidations.total', '$575 million to $665 million')} | on Jan. 14 | Harbour Data |\n" * 3
+)
+
+
+def test_on_a_phone_an_amount_beside_a_short_label_stands_on_one_line(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "amounts.html"
+    file.write_text(sample(AMOUNTS), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(file.as_uri())
+    lines = page.locator("td.number .figure").evaluate_all("all => all.map(e => e.getClientRects().length)")
+    assert lines == [1, 1, 1]
+    page.close()
