@@ -58,6 +58,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
         is_fine(ran) and "1 events, 0 errors, 0 warnings" in ran.out and not (desk / "out").exists()
     ),
     "narrator build": lambda ran, desk: is_fine(ran) and built(desk, DAY),
+    "narrator status": lambda ran, _: is_fine(ran) and f"{DAY}  ready" in ran.out and "built en" in ran.out,
     f"narrator new {NEW}": lambda ran, desk: is_fine(ran) and "not reported" in (desk / FILE).read_text(),
     f"narrator add {NEW} 'liquidations.total: $210 million' --source 'Tracker A' --at 08:00": lambda ran, desk: (
         is_fine(ran) and "Tracker A: $210 million at 08:00" in (desk / FILE).read_text()

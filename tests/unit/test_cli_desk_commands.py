@@ -13,7 +13,9 @@ from narrator.wording.cases import COLUMNS
 from support.command import command, narrator
 from support.events import EVENT, EVENT_ID, write_workspace
 
-COMMANDS = ("new", "add", "check", "explain", "phrase", "schema", "format", "build", "publish", "templates")
+COMMANDS = (
+    *("new", "add", "check", "explain", "phrase", "schema", "format", "status", "build", "publish", "templates"),
+)
 TEMPLATES = ("templates list", "templates which", "templates copy", "templates check")
 FILE = f"data/events/{EVENT_ID}.yaml"
 

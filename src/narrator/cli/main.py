@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, init, output, report
+from narrator.cli import audit, desk, init, output, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -25,6 +25,7 @@ def narrator() -> None:
 
     \b
     A morning's work:
+      narrator status                          where each event stands, and what is due today
       narrator new 2026-03-03-example          an event file to fill in
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
@@ -39,7 +40,7 @@ def narrator() -> None:
     """
 
 
-for command in (*init.COMMANDS, *desk.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
+for command in (*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one

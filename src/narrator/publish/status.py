@@ -1,0 +1,149 @@
+"""Where each event of a workspace stands: its records, what is built of it, and what is published. Writes nothing.
+
+Nothing is rendered either. An edition is stale where its event file, the text that a person edited, or a decision about
+it is not what it was built from, and where one of its files is not as it was built; what a template, a registry or the
+configuration would change is seen by `narrator build` alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from narrator import pipeline
+from narrator.errors import OutputError
+from narrator.pipeline import edited_file
+from narrator.publish.edited import record_of
+from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, from_bytes
+from narrator.publish.published import Publications
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from narrator.pipeline import Case, Desk
+    from narrator.publish.manifest import Entry
+    from narrator.publish.published import Publication
+
+LOCALES = ("en",)
+"""The languages that an edition can be in."""
+UNREADABLE, GONE = "unreadable", "gone"
+"""What stands for the status of an event whose file cannot be read, or is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStatus:
+    """One edition in out/: its forms, and why it is stale, where it is; `differs`: from what was published of it."""
+
+    locale: str
+    forms: tuple[str, ...]
+    stale: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStatus:
+    """The latest publication of an edition."""
+
+    locale: str
+    number: int
+    time: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventStatus:
+    """One event. `status`: draft, ready or held as its file says, else `unreadable` or `gone`; `edited`: locales.
+
+    `due`: its edition comes out today, in the zone of the event, and is not published yet.
+    """
+
+    event: str
+    status: str
+    published_at: datetime | None = None
+    errors: int = 0
+    warnings: int = 0
+    built: tuple[EditionStatus, ...] = ()
+    published: tuple[PublishedStatus, ...] = ()
+    edited: tuple[str, ...] = ()
+    is_due: bool = False
+    codes: tuple[str, ...] = field(default=())
+
+
+def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[EventStatus]:
+    """The status of each event, those first whose files are there; then of what lies in out/ without one.
+
+    Raises:
+        OutputError: the manifest of out/ is not as a build wrote it.
+        BrokenPublicationError: nor is a publication.
+    """
+    entries, publications, seen = _entries(desk.workspace.root), Publications(desk.workspace), set()
+    for path in paths:
+        seen.add(path.stem)
+        case = pipeline.examine(path, desk)
+        editions = [entry for entry in entries if entry.event == case.id]
+        latest = {name: found for name in LOCALES if (found := publications.latest(case.id, name))}
+        yield _status(case, editions, latest, desk, now)
+    left = sorted((entry for entry in entries if entry.event not in seen), key=lambda entry: entry.event)
+    for event, group in groupby(left, key=lambda entry: entry.event):
+        built = tuple(EditionStatus(e.locale, _forms(e), ("its event file is gone",), differs=False) for e in group)
+        yield EventStatus(event, GONE, built=built)
+
+
+def _entries(root: Path) -> list[Entry]:
+    path = root / "out" / FILE
+    if not path.is_file():
+        return []
+    try:
+        return [*from_bytes(path.read_bytes()).values()]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise OutputError(path, f"it is not as a build wrote it ({error}); delete out/ and build again") from error
+
+
+def _status(
+    case: Case, editions: list[Entry], published: Mapping[str, Publication], desk: Desk, now: datetime
+) -> EventStatus:
+    event = case.event
+    head = event.file.event if event else None
+    moment = event.published if event else None
+    errors = sum(problem.is_error for problem in case.problems)
+    return EventStatus(
+        case.id,
+        head.status if head else UNREADABLE,
+        moment,
+        errors,
+        len(case.problems) - errors,
+        tuple(_edition(entry, case, published, desk) for entry in editions),
+        tuple(PublishedStatus(p.locale, p.number, p.time, p.approver) for p in published.values()),
+        tuple(locale for locale in LOCALES if (desk.workspace.root / edited_file(case.id, locale)).is_file()),
+        bool(moment and moment.date() == now.astimezone(moment.tzinfo).date() and not published),
+        tuple(dict.fromkeys(problem.code for problem in case.problems)),
+    )
+
+
+def _edition(entry: Entry, case: Case, published: Mapping[str, Publication], desk: Desk) -> EditionStatus:
+    forms = published[entry.locale].forms if entry.locale in published else {}
+    hashes = {name.rpartition("/")[2]: hashed for name, hashed in entry.files.items()}
+    differs = any(hashes.get(name, hashed) != hashed for name, hashed in forms.items())
+    return EditionStatus(entry.locale, _forms(entry), tuple(_stale(entry, case, desk)), differs)
+
+
+def _stale(entry: Entry, case: Case, desk: Desk) -> Iterator[str]:
+    if entry.status == UNFINISHED:
+        yield "a build of it was interrupted"
+    if entry.record != record_of(desk, case.path, entry.locale):
+        yield "its records have changed since"
+    if case.event and case.event.file.event.status != READY:
+        yield f"its status is {case.event.file.event.status}"
+    for name, hashed in sorted(entry.files.items()):
+        path = desk.workspace.root / "out" / name
+        if not path.is_file():
+            yield f"{path.name} is gone"
+        elif digest(path.read_bytes()) != hashed:
+            yield f"{path.name} was edited since it was built"
+
+
+def _forms(entry: Entry) -> tuple[str, ...]:
+    return tuple(sorted(name.rpartition("/")[2] for name in entry.files))
