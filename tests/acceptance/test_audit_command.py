@@ -72,6 +72,7 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
         "text": "$210 million and $240 million",
         "line": 1,
         "column": 9,
+        "end_column": 38,
         "verdict": "supported",
         "code": None,
         "severity": None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import config
 from narrator.audit.verdicts import KINDS
 from narrator.ingest.amounts import read_amount
 from narrator.ingest.faults import Fault
@@ -24,6 +25,7 @@ from support.repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SOURCES = ROOT / "src" / "narrator"
 LITERAL = re.compile(r"[\"']([A-Z]{3}[0-9]{3})[\"']")
@@ -123,6 +125,13 @@ def test_what_an_entry_calls_wrong_is_that_problem_and_what_it_offers_is_sound(c
     entry, read = entries()[code], READERS[code[:STAGE]]
     assert read(entry.found) == [code]
     assert read(entry.example) == []
+
+
+@pytest.mark.parametrize("code", [code for code in entries() if code.startswith("CFG")])
+def test_a_setting_that_an_entry_calls_wrong_is_that_problem(code: str, tmp_path: Path) -> None:
+    for text, codes in ((entries()[code].found, [code]), (entries()[code].example, [])):
+        (tmp_path / "narrator.toml").write_text(text, encoding="utf-8")
+        assert [problem.code for problem in config.load(tmp_path)[1]] == codes
 
 
 def test_most_examples_of_the_grammars_are_read() -> None:

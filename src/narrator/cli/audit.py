@@ -11,6 +11,7 @@ import click
 
 from narrator.cli import report
 from narrator.cli.desk import opened, path_of
+from narrator.cli.spans import Spans
 from narrator.errors import Exit, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location
@@ -77,7 +78,7 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
         return Exit.DONE
     code = report.exit_of([*wrong, *(pipeline.strict(problems) if strict else problems)])
     if form == "json":
-        report.say(report.escaped(json.dumps({"mentions": [*map(_as_dict, remarks)]}, ensure_ascii=False, indent=2)))
+        report.say(report.escaped(json.dumps({"mentions": _as_dicts(remarks, text)}, ensure_ascii=False, indent=2)))
     elif form == "sarif":
         report.say(report.as_sarif(problems, "audit"))
     else:
@@ -139,14 +140,21 @@ def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case
     return path.relative_to(desk.workspace.root).as_posix()
 
 
-def _as_dict(remark: Remark) -> dict[str, object]:
-    """A mention in the JSON of DESIGN.md 5."""
+def _as_dicts(remarks: Sequence[Remark], path: Path) -> list[dict[str, object]]:
+    """The mentions of a text in the JSON of DESIGN.md 5."""
+    spans = Spans()
+    return [_as_dict(remark, path, spans) for remark in remarks]
+
+
+def _as_dict(remark: Remark, path: Path, spans: Spans) -> dict[str, object]:
     found = remark.finding
+    at = Location(str(path.absolute()), found.mention.line, found.mention.column)
     return {
         "text": found.mention.text,
         **({"page": found.mention.page} if found.mention.page else {}),
         "line": found.mention.line,
         "column": found.mention.column,
+        "end_column": spans.end_at(at, found.mention.text),
         "verdict": found.verdict.value,
         "code": None if found.verdict.is_sound else found.verdict.code,
         "severity": remark.severity,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrator.model.problem import Problem
+    from narrator.model.problem import Location, Problem
 
 MARKED = re.compile(r">>(.*?)<<", re.DOTALL)
 WORKSPACE = "narrator.toml"
@@ -32,20 +32,24 @@ class Spans:
 
     def end(self, problem: Problem) -> int | None:
         """The column, from 1, behind the last character of what was found; None where it does not stand there."""
-        first, here = phrase(problem).partition("\n")[0], self._here(problem)
-        return problem.at.column + len(first) if first and here and here.startswith(first) else None
+        return self.end_at(problem.at, phrase(problem))
+
+    def end_at(self, at: Location, found: str) -> int | None:
+        """The same for a text that was found at a place."""
+        first, here = found.partition("\n")[0], self._here(at)
+        return at.column + len(first) if first and here and here.startswith(first) else None
 
     def end_of_word(self, problem: Problem) -> int:
         """The same; where that is not known, the end of the word that stands there, else that of what was found."""
-        end, here = self.end(problem), self._here(problem)
+        end, here = self.end(problem), self._here(problem.at)
         if end is not None:
             return end
         word = phrase(problem).partition("\n")[0] if here is None else here.partition(" ")[0]
         return problem.at.column + len(word)
 
-    def _here(self, problem: Problem) -> str | None:
-        """The line of a problem from its column on; None for a file that cannot be read."""
-        lines, at = self._lines(problem.at.file), problem.at
+    def _here(self, at: Location) -> str | None:
+        """The line of a place from its column on; None for a file that cannot be read."""
+        lines = self._lines(at.file)
         if lines is None:
             return None
         return lines[at.line - 1][at.column - 1 :] if at.line <= len(lines) else ""
