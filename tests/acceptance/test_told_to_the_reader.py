@@ -147,7 +147,7 @@ def test_one_account_is_one(told: Told) -> None:
 def test_an_unnamed_value_in_circulation_is_told_in_words(told: Told) -> None:
     beside = FLOW + "    circulating:\n      unnamed: inflow $690 million\n"
     said = re.compile(
-        r"In circulation beside it is \$690 million|\$690 million[^.]*circulat|of \$690 million has circulated"
+        r"In circulation, too, is \$690 million|\$690 million[^.]*circulat|of \$690 million has circulated"
     )
     assert all(len(said.findall(text)) == 1 for text in told(TOTAL + beside))
 
@@ -155,7 +155,7 @@ def test_an_unnamed_value_in_circulation_is_told_in_words(told: Told) -> None:
 def test_a_value_the_other_way_keeps_its_way(told: Told) -> None:
     beside = FLOW + "    circulating:\n      chatter: outflow $500 million\n"
     assert all(
-        "has net outflows of $500 million for the flow of spot Bitcoin ETFs." in text for text in told(TOTAL + beside)
+        "put the flow of spot Bitcoin ETFs at net outflows of $500 million." in text for text in told(TOTAL + beside)
     )
 
 

@@ -26,6 +26,7 @@ STAYS = {
     "render/groups.py": "a word of English",
     "story/message.py": "kinds of message, which are named after their templates",
     "wording/cases.py": "the ends of an interval in a table of cases",
+    "wording/english_time.py": "a preposition before a time",
     "wording/expression.py": "a style of wording",
 }
 

@@ -13,7 +13,7 @@ ROOMS = {
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
     "audit": 3_800,  # with bound numbers, moments, furniture of PDF pages; until reading has a room of its own
-    "render": 3_260,  # with a typed property for each name of each template, the PDF, and who paid what is owed
+    "render": 3_450,  # with a typed property for each name of each template, the PDF, and who paid what is owed
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,
     "wording": 900,

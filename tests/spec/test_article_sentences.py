@@ -27,7 +27,71 @@ liquidations:
       CoinGlass: $300 million
 """
 
+MOVES = "prices:\n  btc:\n    asset: BTC\n    said:\n      unnamed: {}\n    circulating:\n      unnamed 2: {}\n"
 SENTENCES = [
+    (
+        "windows in words that cannot follow a clause stand in parentheses",
+        "prices:\n  btc:\n    asset: BTC\n    window: an average March\n    said:\n      CoinGlass: up 12%\n",
+        "Bitcoin rose 12% (an average March)",
+        "12% an average",
+    ),
+    (
+        "windows in words that open with a preposition flow on",
+        "prices:\n  btc:\n    asset: BTC\n    window: since last year\n    said:\n      CoinGlass: up 12%\n",
+        "Bitcoin rose 12% since last year",
+        "(since",
+    ),
+    (
+        "a count has its noun once",
+        "macro:\n  funds:\n    what: listed funds\n    said:\n      CoinGlass: 9 funds\n",
+        "Listed funds numbered nine",
+        "nine funds",
+    ),
+    (
+        "a change of a count has its noun once",
+        "macro:\n  funds:\n    what: listed funds\n    said:\n      CoinGlass: down 12 funds\n",
+        "Listed funds fell by 12",
+        "12 funds",
+    ),
+    (
+        "the bound of an estimate stands before it",
+        "macro:\n  hits:\n    what: listed funds\n    estimated:\n      CoinGlass: more than 40 funds\n",
+        "Listed funds numbered more than an estimated 40",
+        "estimated more than",
+    ),
+    (
+        "a name that may be a plural takes a verb that agrees with any",
+        "  kraken:\n    venue: Kraken\n    said:\n      CoinGlass: $150 million\n      Poor sites: $125 million\n",
+        "CoinGlass put positions on Kraken at $150 million and Poor sites at $125 million.",
+        "sites has",
+    ),
+    (
+        "data have no article before them",
+        "".join(
+            f"{kind}:\n  a:\n    what: {what}\n    said:\n      the Federal Reserve: 2.6%\n"
+            for kind, what in (("macro", "core prices"), ("positions", "basis"))
+        ),
+        "ederal Reserve",
+        "the Federal Reserve data show",
+    ),
+    (
+        "a rise beside a fall is a thing",
+        MOVES.format("down 1%", "up 1.5%"),
+        "a rise of 1.5%",
+        "up 1.5%",
+    ),
+    (
+        "a fall beside a rise is a thing",
+        MOVES.format("up 8%", "down 1.5%"),
+        "a fall of 1.5%",
+        "down 1.5%",
+    ),
+    (
+        "what disputes a move stands beside it and before the close",
+        MOVES.format("down 1%", "up 1.5%") + "    close:\n      said:\n        CoinGlass: $60,065\n",
+        "a rise of 1.5%. Bitcoin closed at $60,065",
+        "It closed",
+    ),
     (
         "a forecast of two is told once, by those who make it",
         (

@@ -136,6 +136,7 @@ RIGHT = {
     "a headline": "# {liquidations.total|$212M-$238M} of crypto positions liquidated",
     "a bound": "Longs came to {liquidations.longs|more than $195 million}.",
     "a count": "It hit {liquidations.longs.accounts|98,000 to 120,000 accounts}.",
+    "a count whose noun stands before it": "The accounts hit numbered {liquidations.longs.accounts|98,000 to 120,000}.",
     "who says which end": "Tracker A counts {liquidations.total|$212 million}.",
     "a value beside": "Another value, {liquidations.total|$310 million}, circulates.",
     "a value beside in a table": "| All | {liquidations.total|$212 million to $238 million} (also "
@@ -179,6 +180,7 @@ WRONG = {
     "bound of about": ("It closed at more than {prices.btc.close|about $91,240}.", "qualifier"),
     "about dropped": ("It closed at {prices.btc.close|$91,240}.", "qualifier"),
     "unit": ("It hit {liquidations.longs.accounts|$98,000 to $120,000}.", "unit"),
+    "a count without a noun": ("It hit {liquidations.longs.accounts|98,000 to 120,000}.", "unit"),
     "another noun": ("It hit {liquidations.longs.accounts|98,000 to 120,000 exchanges}.", "unit"),
     "inflow for outflow": ("The funds had net inflows of {flows.btc_week|$394.7 million}.", "sign"),
     "outflow for inflow": ("The funds lost {flows.btc_etf|$710 million}.", "sign"),

@@ -51,3 +51,32 @@ def test_a_window_in_words(covers: Window, words: str) -> None:
 
 def test_what_a_source_does_not_state_can_be_said() -> None:
     assert AP.unstated == "(undated)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("an average March", "(an average March)"),
+        ("the fourth day running", "(the fourth day running)"),
+        ("at writing", "(at writing)"),
+        ("since last year", "since last year"),
+        ("in early February", "in early February"),
+    ],
+)
+def test_a_window_in_words_can_follow_any_clause(typed: str, said: str) -> None:
+    assert AP.adverbial(Window(Span.WORDS, words=typed), typed) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "thing"),
+    [
+        ("in the week to June 5", "the week to June 5"),
+        ("within 24 hours", "24 hours"),
+        ("on June 6", "June 6"),
+        ("from June 1 to June 5", "June 1 to June 5"),
+        ("since Oct. 10, 2025", "the time since Oct. 10, 2025"),
+        ("(an average March)", "an average March"),
+    ],
+)
+def test_a_window_can_be_named_as_a_thing(said: str, thing: str) -> None:
+    assert AP.period(said) == thing

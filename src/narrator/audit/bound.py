@@ -21,7 +21,7 @@ from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
-from narrator.audit.spellings import BELOW, LEAST, MORE, MOST, UP_TO
+from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
@@ -29,7 +29,7 @@ from narrator.audit.ways import LEVELS, levelled, way_told
 from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.kinds import Form, Group, is_of
-from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
+from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
+WORD = re.compile(r"[^\W\d]+")
 DOZEN, HUNDRED, ZERO = 12, 100, re.compile(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
@@ -108,11 +109,23 @@ class _Reading:
                 yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
 
     def _is_said(self, start: int, end: int, figure: str) -> bool:
-        """Whether a phrase needs no number: there is no value, or it is zero, without a noun or a unit."""
-        if not self.matter.figures[figure].is_printable:
+        """Whether a phrase needs no number: there is no value, it is zero, or a count in words."""
+        if not self.matter.figures[figure].is_printable or self._is_word(start, end, figure):
             return True
         said = ZERO.search(self.text, start, end) is not None
         return said and any(claim.interval.low == claim.interval.high == 0 for claim in self._claims(figure))
+
+    def _names(self, unit: str, start: int, stop: int) -> bool:
+        """Whether a sentence has the noun that a figure counts: listed funds numbered nine."""
+        words = WORD.findall(self.text[start:stop].lower())
+        return kind_of(unit) is Kind.COUNT and any(self.matter.lexicon.nouns.get(word) == unit for word in words)
+
+    def _is_word(self, start: int, end: int, figure: str) -> bool:
+        """Whether a phrase is the number of a count in words, in a sentence that has its noun."""
+        said = self.matter.figures[figure]
+        number = CARDINALS.get(self.text[start:end].lower())
+        is_it = number is not None and said.interval.low == said.interval.high == number
+        return is_it and self._names(said.unit, *self.document.sentence(start))
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
@@ -202,7 +215,8 @@ class _Reading:
         units = {mention.unit} if mention.unit else {INDEX, TIMES}
         if mention.unit == POINTS:
             units.add(INDEX)
-        if claim.unit not in units and not (mention.kind == "zero" and mention.unit is None):
+        is_named = mention.unit is None and self._names(claim.unit, *mention.sentence)
+        if claim.unit not in units and not is_named and not (mention.kind == "zero" and mention.unit is None):
             return Verdict.UNIT
         if mention.word is not None:
             return worded(mention, claim, policy)

@@ -133,6 +133,8 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "source": Name(TEXT, "the name of the source"),
         "of": Name(TEXT, "its kind"),
         "weak": Name(TRUTH, "whether nobody better has said it"),
+        "bare": Name(TEXT, "its name without an article"),
+        "own": Name(TRUTH, "whether the figure is its own matter"),
     },
     "page_words.md.j2": {
         "said_by": Name(f"[{cards.SourceView.__name__}]", "every source of the page"),

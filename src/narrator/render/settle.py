@@ -15,6 +15,7 @@ from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
 from narrator.render.payments import DOUBT, ONCE, RECORD, TEMPLATE, Once, Paragraph, Payments
+from narrator.render.subjects import ARTICLE, is_own
 from narrator.render.view import View
 from narrator.story.message import Owed
 
@@ -43,7 +44,7 @@ SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 class OwedView(View):
     """What is still owed of one figure after a paragraph."""
 
-    def __init__(self, scene: Scene, figure: Figure, owed: Owed) -> None:
+    def __init__(self, scene: Scene, figure: Figure, owed: Collection[Owed]) -> None:
         self._scene, self._figure, self._owed = scene, figure, owed
 
     @property
@@ -52,19 +53,19 @@ class OwedView(View):
         return self._scene.figure(self._figure.id)
 
     @property
-    def window(self) -> str | None:
-        """Its window, where that is owed."""
-        return self._scene.window_said(self._figure) if self._owed is Owed.WINDOW else None
+    def period(self) -> str | None:
+        """Its window as a thing, where that is owed: the week to June 5."""
+        return self._scene.period(self._figure) if Owed.WINDOW in self._owed else None
 
     @property
     def voice(self) -> str | None:
         """Its source, where that is owed."""
-        return self._scene.named(self._scene.source_of(self._figure)) if self._owed is Owed.VOICE else None
+        return self._scene.named(self._scene.source_of(self._figure)) if Owed.VOICE in self._owed else None
 
     @property
     def nature(self) -> bool:
         """Whether its nature is owed."""
-        return self._owed is Owed.NATURE
+        return Owed.NATURE in self._owed
 
 
 @dataclass
@@ -205,7 +206,9 @@ class Settler:
             return ""
         paragraph.named.add(source)
         self.is_named_unnamed |= is_unnamed(source)
-        return self.frames.frame(source, weak=figure.weak)
+        return self.frames.frame(
+            source, weak=figure.weak, own=is_own(self.scene.entry(figure.id), self.scene.sources.find(source))
+        )
 
     def _carries(self, source: str) -> bool:
         """Whether it was said once for all that nobody is named."""
@@ -231,10 +234,11 @@ class Settler:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""
         figures = [self.scene.figures[name] for name in paragraph.figures]
         each = EACH if later is None else ()
-        due = [(owed, f) for f in figures for owed in each if self._is_due(owed, f, paragraph)]
-        self.left += [(owed, f.id) for owed, f in due]
-        paragraph.after.update((owed, f.id) for owed, f in due)
-        still = [OwedView(self.scene, f, owed) for owed, f in due]
+        due = [(f, [owed for owed in each if self._is_due(owed, f, paragraph)]) for f in figures]
+        left = [(owed, f.id) for f, every in due for owed in every]
+        self.left += left
+        paragraph.after.update(left)
+        still = [OwedView(self.scene, f, every) for f, every in due if every]
         sentences = [self._run("owed", {"owed": still})] if still else []
         if area is Area.PROSE:
             paid = {*self.told, *(later or ())}
@@ -272,19 +276,23 @@ class Frames:
         self.is_brief = False
         self.turn: dict[str, int] = {}
 
-    def frame(self, source: str, *, weak: bool) -> str:
-        """The next frame for a source that does not sound like the one before it, nor hiss after a name in s."""
+    def frame(self, source: str, *, weak: bool, own: bool = False) -> str:
+        """The next frame for a source that does not sound like the one before it, nor hiss after a name in s.
+
+        Empty where the figure is the `own` matter of a body that its sentence names.
+        """
         name = str(self.scene.named(source))
-        of = "person" if self.scene.is_person(source) else self.scene.sources.find(source).kind
-        printed = environment.run(
-            self.env, f"{self.scene.language}/frames.md.j2", {"source": name, "of": of, "weak": weak}
-        )
+        said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own}
+        said["bare"] = ARTICLE.sub("", name)
+        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", said)
         kind, *frames = (" ".join(frame.split()) for frame in printed.split("||"))
+        if not frames:
+            return ""
         frames = [f", {frame}" for frame in frames]
         start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
         order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
         fitting = [frame for frame in order if not (name.endswith("s") and f"{name}’s" in frame)] or order
-        families = {option: _family(option.replace(name, "{}")) for option in fitting}
+        families = {option: _family(option.replace(name, "{}").replace(str(said["bare"]), "{}")) for option in fitting}
         if self.is_brief:
             fitting = sorted(fitting, key=lambda option: len(option.split()))
         frame = next((option for option in fitting if families[option] != self.last), fitting[0])

@@ -14,6 +14,7 @@ from narrator.model.source import SEVERAL_UNNAMED, UNNAMED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
+from narrator.render.subjects import says_unit
 from narrator.story.scope import is_instant
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
@@ -91,6 +92,10 @@ class Texts:
         name = self.names.find(source)
         return (name is not None and name.kind == "person") or self.sources.find(source).kind == "person"
 
+    def kind_of_source(self, source: str) -> str:
+        """What a source is, as the registries have it: `person`, `outlet`; empty for one that they do not know."""
+        return "person" if self.is_person(source) else self.sources.find(source).kind
+
     @property
     def main(self) -> Figure | None:
         """The figure that the article is about."""
@@ -107,7 +112,11 @@ class Texts:
 
     def window_said(self, figure: Figure) -> str:
         """The time of a figure in words; of a figure whose source states none, that it states none."""
-        return self.window(figure.window) or self.rules.unstated
+        return self.rules.adverbial(figure.window, self.window(figure.window)) or self.rules.unstated
+
+    def period(self, figure: Figure) -> str:
+        """The window of a figure as a thing: the week to June 5."""
+        return self.rules.period(self.window_said(figure))
 
     @property
     def all_unnamed(self) -> bool:
@@ -149,11 +158,16 @@ class Texts:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and quantity.direction is not figure.direction:
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
-        return self.bare(spoken, Style.BODY)
+        is_named = figure is not None and says_unit(self.entry(figure.id), figure.unit)
+        return self.rules.number(spoken) if is_named else self.rules.thing(spoken)
 
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""
         return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
+
+    def number(self, figure: Figure) -> str:
+        """The number of a count, marked, without the noun and the way that its sentence has already."""
+        return marks.figure(figure.id, self.rules.number(replace(self.expression(figure), direction=None)))
 
     def text(self, words: Typed) -> str | None:
         """A record's text in the language, escaped, its `[figure.id]` references as printed figures.

@@ -15,9 +15,10 @@ from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.quantity import Direction, kind_of
 from narrator.model.report import Nature
-from narrator.model.source import DESK, RESERVED, is_unnamed
+from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
+from narrator.render.subjects import says_unit
 from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
@@ -121,6 +122,12 @@ class VoiceView(NaturedView):
         return self._scene.is_person(self._voice.source)
 
     @property
+    def singular(self) -> bool:
+        """Whether a singular verb goes with the source: no bare name, which may be a plural, and no model."""
+        source = self._voice.source
+        return source in ALONE or is_unnamed(source) or self._scene.kind_of_source(source) not in NUMBERLESS
+
+    @property
     def text(self) -> str:
         """The value."""
         return marks.figure(self._figure.id, self._scene.said(self._voice.quantity, self._figure))
@@ -137,6 +144,10 @@ class VoiceView(NaturedView):
         return self._scene.figure(self._voice.part)
 
 
+NUMBERLESS = frozenset({"", "model", "outlet"})
+"""Kinds of source whose name may be a plural."""
+ALONE = frozenset({DESK, UNVERIFIED})
+"""Who is one without a kind: the desk, and the count that nobody has verified."""
 ABOUT = (*Dimension, "what", "cumulative", "role")
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
@@ -179,6 +190,11 @@ class FigureView(NaturedView):
         return self._scene.record(self._figure.id)
 
     @property
+    def says_unit(self) -> bool:
+        """Whether what it is of is named by the noun that it counts: listed funds, nine funds."""
+        return says_unit(self._scene.entry(self._figure.id), self._figure.unit)
+
+    @property
     def subject(self) -> str | None:
         """The asset, index or share that it is of."""
         return self._scene.named(self._figure.key.subject) or None
@@ -212,6 +228,11 @@ class FigureView(NaturedView):
     def size(self) -> str:
         """How much, without which way, for a sentence whose verb says the direction."""
         return self._undirected(Style.BODY)
+
+    @property
+    def number(self) -> str:
+        """How many, after a name that has the noun already: listed funds numbered nine."""
+        return self._scene.number(self._figure)
 
     @property
     def again(self) -> str:

@@ -65,6 +65,17 @@ class English(Calendar):
             case _:
                 return f"{MISSING.get(expression.kind, 'the figure was')} not available"
 
+    def thing(self, expression: Expression) -> str:
+        """X as a thing that can be named beside another: a rise of 1.5%, no change, net inflows of $1.2 million."""
+        is_given = state_of(expression) is State.GIVEN
+        return self._clause(expression, Style.BODY).thing() if is_given else self.bare(expression, Style.BODY)
+
+    def number(self, expression: Expression) -> str:
+        """X of a count without its noun, in a sentence that has it already: more than 40."""
+        is_given = state_of(expression) is State.GIVEN
+        clause = replace(self._clause(expression, Style.BODY), is_named=True) if is_given else None
+        return clause.text() if clause else self.bare(expression, Style.BODY)
+
     def circulating(self, expression: Expression) -> tuple[str, ...]:
         """Each value named beside the figure."""
         return tuple(number + noun for number, noun in self._beside(expression))

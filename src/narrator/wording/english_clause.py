@@ -71,6 +71,8 @@ QUALIFIERS = {
     Shape.MORE: "more than ",
     Shape.LESS: "less than ",
 }
+BOUND = re.compile(r"(?:more|less|fewer) than |at (?:least|most) |above |below ")
+"""What stands before an estimate rather than in it: more than an estimated 40."""
 OPEN_ENDS = {Shape.AT_LEAST: "or more", Shape.AT_MOST: "or less"}
 """After a range of which one end is a bound."""
 ESTIMATED, PLANNED = "estimated ", "planned "
@@ -119,7 +121,10 @@ def currency(code: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One quantity in one style and spelling, ready for words; `mark` is "estimated ", "planned " or nothing."""
+    """One quantity in one style and spelling, ready for words; `mark` is "estimated ", "planned " or nothing.
+
+    `is_named`: its sentence has the noun of a count already.
+    """
 
     kind: Kind
     unit: str
@@ -128,6 +133,7 @@ class Clause:
     british: bool
     mark: str = ""
     manner: Manner = PLAIN
+    is_named: bool = False
 
     def text(self, quantity: str | None = None) -> str:
         """The whole of X; another text can stand in for the quantity."""
@@ -148,6 +154,14 @@ class Clause:
             case _:
                 return self._marked(x)
 
+    def thing(self) -> str:
+        """X as a noun: a rise of 1.5%, an estimated fall of $2 billion, no change."""
+        if self.form.family is not Family.CHANGE or self.form.shape is Shape.STRADDLE:
+            return self.text()
+        if self.form.shape is Shape.ZERO:
+            return "no change"
+        return article(f"{self.mark}{SIDES[self.form.direction]} of {''.join(self.parts())}")
+
     def parts(self) -> tuple[str, str]:
         """The quantity in two parts: its numbers, and the noun that a list of quantities names once."""
         form = self.form
@@ -156,7 +170,7 @@ class Clause:
         if self.manner.reach is not None and form.shape in OPEN_ENDS:
             return f"{'about ' if form.about else ''}{self._reaching()}", self._noun()
         number = self._number(form.low, self._places)
-        if form.shape is Shape.POINT and not form.low and self._is_count:
+        if form.shape is Shape.POINT and not form.low and self._is_count and not self.is_named:
             number = "no"
         return f"{self._qualifier()}{number}", self._noun(number)
 
@@ -212,6 +226,8 @@ class Clause:
         return f"{self._unit(number)} {'an' if per[0] in 'aeiou' else 'a'} {per}" if per else self._unit(number)
 
     def _unit(self, number: str) -> str:
+        if self.is_named and self._is_count:
+            return ""
         is_one = number in {"1", ONES[1]}
         if self.unit in CURRENCIES and self.unit not in NOUNS:
             return f" {currency(self.unit, 1 if is_one else 2)}"
@@ -249,6 +265,9 @@ class Clause:
         return text if is_flow else article(text)
 
     def _marked(self, text: str, *, is_thing: bool = False) -> str:
+        bound = None if is_thing or not self.mark else BOUND.match(text)
+        if bound:
+            return f"{bound[0]}{self._marked(text[bound.end() :])}"
         marked = f"{self.mark}{text}"
         bare = self.mark and self.style is Style.HEADLINE
         return article(marked) if (self.mark or is_thing) and not bare else marked

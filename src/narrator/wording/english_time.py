@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SHORT = 5
 """AP leaves months of up to so many letters as they are, and cuts September to four."""
 
+PLAIN_HEADS = frozenset({"in", "on", "within", "over", "from", "during"})
+"""Prepositions before a time that is a thing without them."""
+FLOWING = PLAIN_HEADS | {"after", "before", "since", "through", "throughout", "until"}
+"""Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
 ORDINALS = ("first", "second", "third", "fourth")
 """A rolling window of whole days is told in hours up to three of them."""
 
@@ -78,6 +82,19 @@ class Calendar:
         if window.span is Span.WORDS or first is None or last is None:
             return window.words
         return self._dated(window, first, last)
+
+    def adverbial(self, window: Window, said: str) -> str:
+        """A window as it can follow any clause: what was typed in words stands in parentheses, unless it flows on."""
+        is_typed = window.span is Span.WORDS and said.partition(" ")[0].lower() not in FLOWING
+        return f"({said})" if is_typed and said else said
+
+    def period(self, window: str) -> str:
+        """The time that an adverbial names, as a thing: the week to June 5, 24 hours, the time since Oct. 10, 2025."""
+        said = window.removeprefix("(").removesuffix(")") if window.startswith("(") else window
+        head, _, rest = said.partition(" ")
+        if head in PLAIN_HEADS:
+            return rest
+        return f"the time {said}" if head in FLOWING else said
 
     def _dated(self, window: Window, first: date, last: date) -> str:
         match window.span:
