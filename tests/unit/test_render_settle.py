@@ -12,7 +12,8 @@ from narrator import pipeline
 from narrator.model.figure import Figures
 from narrator.render import marks
 from narrator.render.choices import Chooser, Turn
-from narrator.render.settle import Frames, Settler
+from narrator.render.frames import Frames
+from narrator.render.settle import Settler
 from narrator.story.message import Owed
 from support.briefs import case, desk
 

@@ -10,9 +10,10 @@ from narrator.model.ledger import SHOWN_IN
 from narrator.render import charting, environment, marks, names
 from narrator.render.article import Writer
 from narrator.render.choices import Chooser
+from narrator.render.frames import Frames
 from narrator.render.layout import places
 from narrator.render.payments import Payments, landed
-from narrator.render.settle import Frames, Settler
+from narrator.render.settle import Settler
 from narrator.story.plan import plan
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
 from narrator.render.payments import DOUBT, ONCE, RECORD, TEMPLATE, Once, Paragraph, Payments
-from narrator.render.subjects import ARTICLE, is_own
+from narrator.render.subjects import is_own
 from narrator.render.view import View
 from narrator.story.message import Owed
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
+    from narrator.render.frames import Frames
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
@@ -260,47 +261,3 @@ class Settler:
     def _run(self, name: str, more: Mapping[str, object]) -> str:
         made = environment.run(self.frames.env, f"{self.scene.language}/{name}.md.j2", {**self.context, **more})
         return " ".join(made.split())
-
-
-class Frames:
-    """How sources are named after a clause: never in the same frame twice in a row (ARTICLE.md 8).
-
-    Raises:
-        TemplateError: the template of the frames is broken.
-    """
-
-    def __init__(self, scene: Scene, chooser: Chooser) -> None:
-        self.scene, self.chooser = scene, chooser
-        self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
-        self.last = ""
-        self.is_brief = False
-        self.turn: dict[str, int] = {}
-
-    def frame(self, source: str, *, weak: bool, own: bool = False) -> str:
-        """The next frame for a source that does not sound like the one before it, nor hiss after a name in s.
-
-        Empty where the figure is the `own` matter of a body that its sentence names.
-        """
-        name = str(self.scene.named(source))
-        said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own}
-        said["bare"] = ARTICLE.sub("", name)
-        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", said)
-        kind, *frames = (" ".join(frame.split()) for frame in printed.split("||"))
-        if not frames:
-            return ""
-        frames = [f", {frame}" for frame in frames]
-        start = self.turn.get(kind, self.chooser.choose(f"frames.{kind}", len(frames)))
-        order = [frames[(start + step) % len(frames)] for step in range(len(frames))]
-        fitting = [frame for frame in order if not (name.endswith("s") and f"{name}’s" in frame)] or order
-        families = {option: _family(option.replace(name, "{}").replace(str(said["bare"]), "{}")) for option in fitting}
-        if self.is_brief:
-            fitting = sorted(fitting, key=lambda option: len(option.split()))
-        frame = next((option for option in fitting if families[option] != self.last), fitting[0])
-        self.turn[kind] = frames.index(frame) + 1
-        self.last = families[frame]
-        return frame
-
-
-def _family(frame: str) -> str:
-    """What a reader hears as the same frame: its first two words."""
-    return " ".join(frame.lower().strip(", ").split()[:2])
