@@ -238,7 +238,8 @@ def luminance(colour: tuple[int, int, int]) -> float:
 
 
 AMOUNTS = "# T\n\n| Key figure | Value | Window | Source |\n|:--|--:|:--|:--|\n" + (
-    f"| Shorts | {f('liquidations.total', '$575 million to $665 million')} | on Jan. 14 | Harbour Data |\n" * 3
+    f"| Shorts | {f('liquidations.total', '$575 million to $665 million')} | on Jan. 14 | Harbour Data |\n" * 2
+    + f"| Shorts | {f('liquidations.total', '$5')} | today | Quay |\n"
 )
 
 
@@ -249,4 +250,7 @@ def test_on_a_phone_an_amount_beside_a_short_label_stands_on_one_line(browser: B
     page.goto(file.as_uri())
     lines = page.locator("td.number .figure").evaluate_all("all => all.map(e => e.getClientRects().length)")
     assert lines == [1, 1, 1]
+    for row in page.locator("tbody tr").all():
+        tops = row.locator("th, td").evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().top))")
+        assert tops[0] == tops[1] < tops[2] < tops[3], "what and how much, and below it the rest"
     page.close()
