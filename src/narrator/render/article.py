@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group, Part
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
-from narrator.story.message import Owed
+from narrator.story.message import Kind, Owed
 from narrator.story.plan import paragraphs
 
 if TYPE_CHECKING:
@@ -213,6 +213,13 @@ class StoryView(View):
         return self._one(self._writer.story.move)
 
     @property
+    def rate(self) -> MessageView | Nothing:
+        """The message of a rate that is the main figure, with where it came from."""
+        main = self._writer.scene.event.file.event.main
+        told = (m for m in self._writer.story.messages if m.kind is Kind.RATE and main in m.figures)
+        return self._one(next(told, None))
+
+    @property
     def second(self) -> MessageView | Nothing:
         """What the standfirst tells."""
         return self._one(self._writer.story.second)
@@ -355,8 +362,8 @@ class Writer:
                 own[own.index(near)] = (*near, *pool)
             else:
                 (thin if self._is_thin(tuple(pool)) else own).append(tuple(pool))
-        if len(thin) == 1 and any(self._has_amount(m) for section in thin[0] for p in section.paragraphs for m in p):
-            own, thin = own + thin, []
+        if thin and (not own or len(thin) == 1) and self._tells_amount(thin[0]):
+            own, thin = own + thin[:1], thin[1:]
         first = own[:1]
         own = self._headed = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
         told = [[m for section in pool for each in section.paragraphs for m in each] for pool in thin]
@@ -365,6 +372,9 @@ class Writer:
         return [SectionView(self, pool) for pool in own], [
             ParagraphView(self, each) for group in brief for each in paragraphs(group)
         ]
+
+    def _tells_amount(self, sections: tuple[Section, ...]) -> bool:
+        return any(self._has_amount(m) for section in sections for each in section.paragraphs for m in each)
 
     def charts_of(self, sections: tuple[Section, ...]) -> list[str]:
         """The charts, but that of the main figure, whose figures are told in these sections before any other."""

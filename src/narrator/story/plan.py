@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from narrator.model.signal import Signal
     from narrator.story.message import Message
 
-PROSE = {"short": 7, "standard": 30, "long": 60}
+SHORT = "short"
+"""The profile without key points: its first screen and its body would say the same within a page."""
+PROSE = {SHORT: 6, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
 MOST_POINTS, MOST_KEY, LEAST_POINTS = 4, 8, 3
 MESSAGES, WINDOWS = 4, 3
@@ -48,7 +50,9 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     second = next((m for m in firm if m is not move), move)
     told = list(_with_price(told, move, main))
     nut = tuple(_nut(told, scope))
-    points = tuple(_points([m for m in firm if m not in (second, *nut)]))[:MOST_POINTS]
+    left = [m for m in firm if m not in (second, *nut)]
+    untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
+    points = tuple(_points(untold if len(untold) >= LEAST_POINTS else left))[:MOST_POINTS]
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
@@ -56,7 +60,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         move=move,
         second=second,
         nut=nut,
-        points=points if len(points) >= LEAST_POINTS else (),
+        points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=tuple(shown[:MOST_KEY]),
         sections=tuple(sections([m for m in told if m not in nut], main)),
         messages=tuple(messages),

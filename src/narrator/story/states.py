@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Standing
 from narrator.model.kinds import HOLDING, STAKING, TRANSFER, Group, Part, is_of
-from narrator.model.quantity import MEASURES, PERCENT, Direction
+from narrator.model.quantity import PERCENT, POINTS, Direction
 from narrator.story.message import Kind
-from narrator.story.scope import APART, by_size, grouped, is_firm, record_of
+from narrator.story.scope import APART, by_size, field_of, grouped, is_firm, is_instant, record_of, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from narrator.model.figure import Figure
+    from narrator.model.records import Entry
     from narrator.story.message import Message
     from narrator.story.scope import Scope
 
 
 QUOTES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
 """Prices of a record beside its move, in the order in which they are told."""
+
+
+MOVED = frozenset({Direction.DOWN, Direction.UP})
+FEW = 3
+"""So many moves that go one way are told one by one where prices go with them; more stand in one list."""
 
 
 def moves(scope: Scope) -> Iterator[Message]:
@@ -35,16 +42,33 @@ def moves(scope: Scope) -> Iterator[Message]:
         levels = [scope.quantity(record, Part.BROKE)]
         prices = [scope.quantity(record, part) for part in QUOTES]
         yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices})
-    others = [f for f in scope.amounts(Group.PRICES) if f not in own]
-    for group in grouped(others):
+    for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for ways in (Direction.DOWN, Direction.UP, None):
-            alike = by_size(f for f in group if f.direction is ways)
-            if alike:
-                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": alike})
+            alike = [f for f in group if f.direction is ways]
+            yield from _others(scope, by_size(f for f in alike if is_firm(f)))
+            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING])
+
+
+def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:
+    """Moves of other assets that go one way: a few with their prices one by one, many in one list."""
+    prices = {f.id: [p for part in QUOTES if (p := scope.quantity(record_of(f.id), part))] for f in alike}
+    if len(alike) <= FEW and any(prices.values()):
+        for f in alike:
+            yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.PRICES: prices[f.id]})
+    elif alike:
+        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": alike})
 
 
 def quotes(scope: Scope) -> Iterator[Message]:
     """Prices of a record that has no move, and levels that were broken."""
+    free = [f for f in scope.free.values() if is_of(f.id, Group.PRICES) and is_firm(f)]
+    named = [record_of(f.id) for f in free]
+    alone = [f for f in free if field_of(f.id) in QUOTES and named.count(record_of(f.id)) == 1]
+    for group in grouped(alone):
+        for part in QUOTES:
+            alike = [f for f in group if field_of(f.id) == part and f.key.subject not in scope.event.assets]
+            if alike[1:]:
+                yield scope.message(Kind.QUOTE, Group.PRICES, {Group.PRICES: alike})
     records = dict.fromkeys(record_of(f.id) for f in scope.free.values() if is_of(f.id, Group.PRICES))
     for record in records:
         prices = [scope.quantity(record, part) for part in QUOTES]
@@ -63,17 +87,29 @@ def states(scope: Scope) -> Iterator[Message]:
             record = scope.record(f.id)
             what = str(getattr(record, "what", record_of(f.id)))
             groups.setdefault((what, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
+        levels = {f.id: level for name, (f, *more) in groups.items() if not more and (level := _level(f, groups, name))}
         for group in groups.values():
+            if group[0] in levels.values() and group[0] is not scope.main:
+                continue
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest
             start = scope.quantity(record_of(now.id), Part.FROM)
             computed = list(scope.derived(*group, start))
-            is_rate = now.unit in MEASURES and now.unit == PERCENT
+            level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
+            is_rate = now.unit in {PERCENT, POINTS}
             yield scope.message(
                 Kind.RATE if is_rate else value,
                 kind,
-                {"now": [now], "start": [start], "before": before, "computed": computed},
+                {"now": [now], Group.LEVELS: [level], "start": [start], "before": before, "computed": computed},
             )
+
+
+def _level(move: Figure, groups: Mapping[tuple[str, ...], list[Figure]], name: tuple[str, ...]) -> Figure | None:
+    """The one level to which a move in points brought a rate: of its window, or of the moment of the event."""
+    *of, unit, nature = name
+    is_move = unit == POINTS and move.direction in MOVED
+    group = groups.get((*of, PERCENT, nature), []) if is_move else []
+    return group[0] if len(group) == 1 and (when(group[0]) == when(move) or is_instant(group[0])) else None
 
 
 def _ended(figure: Figure) -> str:
@@ -111,10 +147,26 @@ def account_acts(scope: Scope) -> Iterator[Message]:
         amount = scope.free.get(path)
         firm = amount if amount and (is_firm(amount) or not amount.is_printable) else None
         share = scope.quantity(path, Part.SHARE)
-        if firm or share:
+        if share and not firm and (same := _shares(scope, record, share)):
+            yield scope.message(Kind.HOLDING, Group.ACCOUNTS, {Part.SHARE: [share, *same]})
+        elif firm or share:
             kind = ACCOUNT_KINDS.get(str(getattr(record, "what", "")), Kind.RESULT)
             roles = {"amount": [firm], Part.COINS: [scope.quantity(path, Part.COINS)], Part.SHARE: [share]}
             yield scope.message(kind, Group.ACCOUNTS, roles)
+
+
+def _shares(scope: Scope, record: Entry, first: Figure) -> list[Figure]:
+    """The other shares that the same account holds or has staked, by the same source in the same window."""
+    kept = {HOLDING, STAKING}
+    if getattr(record, "what", "") not in kept:
+        return []
+    alike = (
+        f"{Group.ACCOUNTS}.{name}"
+        for name, other in scope.entries(Group.ACCOUNTS).items()
+        if getattr(other, "who", "") == getattr(record, "who", "") and getattr(other, "what", "") in kept
+    )
+    shares = (scope.quantity(path, Part.SHARE) for path in alike if path not in scope.event.measurements)
+    return [f for f in shares if f and f is not first and f.source == first.source and when(f) == when(first)]
 
 
 def levels(scope: Scope) -> Iterator[Message]:

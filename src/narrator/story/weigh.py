@@ -73,6 +73,13 @@ def _other_window(case: Case) -> bool:
     return bool(case.figures and main and not any(case.scope.same_window(f, main) for f in case.figures))
 
 
+def _other_market(case: Case) -> bool:
+    main = case.scope.main
+    first = case.figures[0] if case.figures and not case.figures[0].derived_from else None
+    own, other = (getattr(case.scope.record(f.id), "instrument", None) if f else None for f in (main, first))
+    return first is not None and own != other
+
+
 def _weak(case: Case) -> bool:
     return bool(case.figures) and all(f.weak for f in case.figures)
 
@@ -97,6 +104,7 @@ TERMS = (
 """The first that holds gives the weight; else it is a figure of the day."""
 DISCOUNTS = (
     ("another window", _other_window),
+    ("another instrument", _other_market),
     ("a weak source", _weak),
     ("no amount", _silent),
     ("a detail", _detail),
