@@ -30,6 +30,18 @@ liquidations:
 MOVES = "prices:\n  btc:\n    asset: BTC\n    said:\n      unnamed: {}\n    circulating:\n      unnamed 2: {}\n"
 SENTENCES = [
     (
+        "an estimate beside the total is told once, whose it is with it",
+        "  all:\n    estimated:\n      Dan: $2 billion to $3 billion\n",
+        "Dan estimated the total at $2 billion to $3 billion.",
+        "n estimated $2 billion to $3 billion of",
+    ),
+    (
+        "a part that is larger than the whole is told once",
+        "  kraken:\n    venue: Kraken\n    said:\n      Dan: $340 million\n",
+        "Dan counted $340 million for positions on Kraken alone, which is more than the whole.",
+        "accounted for $340",
+    ),
+    (
         "windows in words that cannot follow a clause stand in parentheses",
         "prices:\n  btc:\n    asset: BTC\n    window: an average March\n    said:\n      CoinGlass: up 12%\n",
         "Bitcoin rose 12% (an average March)",

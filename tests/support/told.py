@@ -136,7 +136,8 @@ def _has_voice(scene: Scene, figure: Figure, text: str) -> bool:
         return True
     if is_unnamed(source) or source in {"several unnamed", "unverified", "social media", "public data"}:
         return bool(VAGUE.search(text))
-    return str(scene.named(source)).lower() in text.lower()  # a name with an article begins a sentence
+    name = str(scene.named(source)).lower().removeprefix("the ")  # its data show without the article
+    return name in text.lower()
 
 
 def _doubts(scene: Scene, article: str) -> Iterator[str]:

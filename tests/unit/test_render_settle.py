@@ -10,6 +10,7 @@ import pytest
 
 from narrator import pipeline
 from narrator.model.figure import Figures
+from narrator.model.window import Span, Window
 from narrator.render import marks
 from narrator.render.choices import Chooser, Turn
 from narrator.render.frames import Frames
@@ -67,3 +68,13 @@ def test_a_name_in_s_takes_no_possessive(scene: Scene) -> None:
     said = resolved(replace(scene, figures=Figures(entries)), text)
     assert said.count("CoinGlass") == 9
     assert "CoinGlass’" not in said
+
+
+def test_a_key_point_goes_on_in_the_window_of_the_one_before_it(scene: Scene) -> None:
+    total = scene.figures["liquidations.total"]
+    other = replace(total, id="liquidations.other", window=Window(Span.ROLLING, hours=4, words="4h"))
+    figures = Figures({**scene.figures.entries, other.id: other})
+    point = f"One {marks.figure(other.id, '$1')}{marks.debt(Owed.WINDOW, other.id)}."
+    text = resolved(replace(scene, figures=figures), f"## Key points\n\n- {point}\n- {point}\n\n## Next\n\n{point}")
+    said = ["within four hours" in line for line in text.split("\n") if "$1" in line]
+    assert said == [True, False, True]

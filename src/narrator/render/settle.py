@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import Group, is_of
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
@@ -89,6 +90,7 @@ class Settler:
     all_unnamed: bool = False
     is_named_unnamed: bool = False
     has_lead: bool = False
+    listed: str = ""
     doubts: int = 0
 
     def resolve(self, text: str) -> str:
@@ -139,16 +141,16 @@ class Settler:
             paragraph, written = self._first(line, Area.POINT)
             whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
             if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
-                found = self._kept(line, paragraph, whole)
+                found, self.listed = self._kept(line, paragraph, whole), paragraph.window
                 break
             del self.left[left:]
         self.frames.is_brief = False
         return found
 
     def _first(self, line: str, area: Area) -> tuple[Paragraph, str]:
-        """A line with its places filled, and what it has said."""
+        """A line with its places filled, and what it has said; a key point goes on in the window of the one before."""
         main = self.scene.main
-        paragraph = Paragraph(main.window.canonical if main else "")
+        paragraph = Paragraph((area is Area.POINT and self.listed) or (main.window.canonical if main else ""))
         return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
@@ -207,8 +209,9 @@ class Settler:
             return ""
         paragraph.named.add(source)
         self.is_named_unnamed |= is_unnamed(source)
+        entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
-            source, weak=figure.weak, own=is_own(self.scene.entry(figure.id), self.scene.sources.find(source))
+            source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         )
 
     def _carries(self, source: str) -> bool:

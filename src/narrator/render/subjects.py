@@ -15,17 +15,15 @@ if TYPE_CHECKING:
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
-def is_own(entry: Entry | None, source: Source) -> bool:
-    """Whether a record names its source as what it is about: the rate of the body that sets it."""
+def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
+    """Whether a record names its source as what its sentence is about: a body and its rate."""
+    about = getattr(entry, "who" if of_account else "what", None) or ""
     names = (ARTICLE.sub("", name) for name in (source.name, *source.aliases))
-    return any(re.search(rf"\b{re.escape(name)}\b", _about(entry)) for name in names)
+    return any(re.search(rf"\b{re.escape(name)}\b", about) for name in names)
 
 
 def says_unit(entry: Entry | None, unit: str) -> bool:
     """Whether a record names what it is of by the noun that its figure counts: listed funds."""
     noun = rf"\b(?:{re.escape(unit)}|{re.escape(singular(unit))})\b"
-    return kind_of(unit) is Kind.COUNT and re.search(noun, _about(entry), re.IGNORECASE) is not None
-
-
-def _about(entry: Entry | None) -> str:
-    return " ".join(filter(None, (getattr(entry, "what", None), getattr(entry, "who", None))))
+    about = getattr(entry, "what", None) or ""
+    return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None

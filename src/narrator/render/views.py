@@ -129,8 +129,10 @@ class VoiceView(NaturedView):
 
     @property
     def text(self) -> str:
-        """The value."""
-        return marks.figure(self._figure.id, self._scene.said(self._voice.quantity, self._figure))
+        """The value, as that of the other figure of its window that holds it, where one does."""
+        said, own = self._scene.said(self._voice.quantity, self._figure), self._figure
+        other = self._scene.figures.get(self._voice.figure) or own
+        return marks.figure((other if other.window == own.window else own).id, said)
 
     @property
     def same(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group
+from narrator.story import voices
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm
@@ -31,6 +32,8 @@ COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
 COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
 """What another value of the records implies: for the table only."""
+ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
+"""What a figure that owes it is told at length for."""
 LOOSE = ("statements", "rumours")
 """Sections that come last whatever they weigh."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
@@ -40,7 +43,7 @@ UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Ki
 def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile: str = "standard") -> Story:
     """The story of an event, in the length of a profile."""
     scope = Scope(event, figures, signals)
-    messages = placed([weigh(message, scope) for message in select(scope)], scope, profile)
+    messages = list(_told_once(placed([weigh(message, scope) for message in select(scope)], scope, profile), scope))
     main = messages[0]
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
@@ -52,7 +55,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     nut = tuple(_nut(told, scope))
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
-    points = tuple(_points(untold if len(untold) >= LEAST_POINTS else left))[:MOST_POINTS]
+    points = _by_window([*_points(untold if len(untold) >= LEAST_POINTS else left)][:MOST_POINTS])
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
@@ -66,6 +69,22 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:
+    """The messages, without a sentence of its own for what the nut graf tells as another value of the main figure."""
+    beside = {voice.figure for voice in voices.beside(scope.main)} if scope.main else set()
+    held = [scope.figures[name] for name in beside - {""} if scope.figures.get(name)]
+    plain = {f.id for f in held if scope.same_window(f, scope.main) and not {*ONCE} & {*debts(f, scope)}}
+    for message in messages:
+        is_told = bool(message.figures) and plain.issuperset(message.figures)
+        yield replace(message, place=Place.TABLE) if is_told else message
+
+
+def _by_window(points: list[Message]) -> tuple[Message, ...]:
+    """Key points with those of one window together, so that it is said once."""
+    windows = [tuple(window.canonical for window in point.windows) for point in points]
+    return tuple(point for _, point in sorted(enumerate(points), key=lambda at: windows.index(windows[at[0]])))
 
 
 def _with_price(told: list[Message], move: Message | None, main: Message) -> Iterator[Message]:

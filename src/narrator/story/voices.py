@@ -18,12 +18,16 @@ BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOU
 
 
 class Voice(NamedTuple):
-    """One value with its source and nature; `part` is the figure of a part that is larger than its whole."""
+    """One value with its source and nature; `part` is the figure of a part that is larger than its whole.
+
+    `figure` is the one other figure that holds the value, where it is no report of this one.
+    """
 
     quantity: Quantity
     source: str
     nature: Nature
     part: str = ""
+    figure: str = ""
 
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
@@ -34,7 +38,8 @@ def beside(figure: Figure) -> tuple[Voice, ...]:
 def _voice(doubt: Doubt) -> Voice:
     source = doubt.report.source if doubt.report else doubt.sources[0]
     part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
-    return Voice(doubt.quantity, source, doubt.nature, part)
+    figure = doubt.figures[0] if len(doubt.figures) == 1 else ""
+    return Voice(doubt.quantity, source, doubt.nature, part, figure)
 
 
 def within(figure: Figure) -> tuple[Voice, ...]:
