@@ -194,6 +194,28 @@ def test_a_sum_across_zero_has_no_direction() -> None:
     assert case.shown("derived.etf_total") == "-5000000 to 5000000 USD single_source"
 
 
+def test_nothing_is_added_to_a_flow_of_all_funds() -> None:
+    case = analysed("""
+        flows.total (2026-03-02)
+          tracker: outflow $173 million
+        flows.btc (BTC, 2026-03-02)
+          tracker: outflow $133 million
+        flows.eth (ETH, 2026-03-02)
+          tracker: outflow $85 million
+    """)
+    assert case.figures.get("derived.etf_total") is None
+
+
+def test_flows_in_two_currencies_are_not_added_up() -> None:
+    case = analysed("""
+        flows.btc (BTC, 2026-03-02)
+          tracker: outflow $133 million
+        flows.eth (ETH, 2026-03-02)
+          tracker: outflow 85 million euros
+    """)
+    assert case.figures.get("derived.etf_total") is None
+
+
 def test_money_over_coins_is_a_price() -> None:
     case = analysed(FLOWS)
     assert case.shown("derived.implied_price_btc") == "95143.85 USD single_source"

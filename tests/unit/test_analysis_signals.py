@@ -171,6 +171,16 @@ def test_flows_of_a_day_count_together() -> None:
     assert told(text.replace("inflow $35 million", "inflow"), "flow_inflow") == "flow_inflow=undecided"
 
 
+def test_the_flow_of_all_funds_decides_over_those_of_some() -> None:
+    text = """
+        flows.all (2026-03-02)
+          tracker: outflow $173 million
+        flows.eth_etf (ETH, 2026-03-02)
+          tracker: inflow $35 million
+    """
+    assert told(text, "flow_inflow", "flow_outflow") == "flow_inflow=false flow_outflow=true"
+
+
 def test_sentiment_rose_when_the_change_excludes_zero() -> None:
     text = """
         sentiment.fear_greed

@@ -90,11 +90,16 @@ def _hour_of_all(board: Board) -> Found:
 
 
 def _flows(board: Board) -> Found:
-    """The flows of one window, one for each asset; neither one fund alone nor a sum over months is one of them."""
+    """The flows of one window, one for each asset; neither one fund alone nor a sum over months is one of them.
+
+    Where a source gives the flow of all funds, nothing is added up: it holds what the records do not name, too.
+    """
     flows = [each for each in board.usable if each.key.metric == Group.FLOWS and each.unit in CURRENCIES]
     daily = [each for each in flows if not (each.key.venue or each.key.basis)]
     for first in daily:
-        group = [each for each in daily if board.belong_together(first, each)]
+        group = [each for each in daily if each.unit == first.unit and board.belong_together(first, each)]
+        if not all(each.key.subject for each in group):
+            continue
         one_each = tuple({each.key.subject: each for each in reversed(group)}.values())[::-1]
         if len(one_each) > 1:
             yield one_each

@@ -125,6 +125,8 @@ def _flows(board: Board) -> list[tuple[Figure, Interval]]:
 
 def _net_flow(board: Board) -> Evidence:
     flows, net = _flows(board), board.figures.get("derived.etf_total")
+    if wholes := [(flow, interval) for flow, interval in flows if not flow.key.subject]:
+        return wholes
     return [(net, net.signed)] if net and set(net.derived_from) == {flow.id for flow, _ in flows} else flows
 
 

@@ -224,7 +224,7 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
             cursor.begin(" UNIT")
         raise cursor.fault(NO_SCALE if high.unit else NO_UNIT, high.stop - len(high.spelled))
     is_count = unit not in MEASURES | CURRENCIES and not is_ticker(unit)
-    for end in (low, high) if is_count else ():
+    for end in (low, high) if unit in NOUNS else ():
         if end.value % 1:
             stop = end.start + len(end.digits)
             raise cursor.fault(NOT_WHOLE, end.start, cursor.with_(end.start, stop, end.digits.replace(".", ",")))

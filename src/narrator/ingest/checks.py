@@ -111,7 +111,7 @@ def check_share_has_whole(event: Event, reading: Reading) -> Iterator[Problem]:
     for figure in event.measurements:
         path = tuple(figure.split("."))
         of, document = (*path, "of"), reading.document
-        if path[-1] == Part.SHARE and document.value(of) is None and not document.is_broken(of):
+        if path[2:] == (Part.SHARE,) and document.value(of) is None and not document.is_broken(of):
             message, expected = f"'{figure}' does not say what it is a share of", "of: and the whole"
             yield document.problem("EVT026", message, path, expected, {"of": "RECORD"})
 

@@ -60,7 +60,7 @@ class _Move(NamedTuple):
         """What is left of a value; None for nothing."""
         if path in self.fixed:
             return self.fixed[path] or None
-        if path and (path[0] not in KEPT or OF_ITS_DAY & {*path[2:3]}):
+        if path and (path[0] not in KEPT or (OF_ITS_DAY & {*path[2:4]} and not NATURES & {*path[2:3]})):
             return None
         if NATURES & {*path[2:-1]} or (path[2:] == (Part.PRICE,) and isinstance(node, str)):
             return WAITED

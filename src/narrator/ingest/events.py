@@ -18,7 +18,17 @@ from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.faults import Fault
 from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import BLANKS, meant, validated
-from narrator.ingest.reports import DISTANT, Reading, Said, Subject, amount_kind, key_of, lend_unit, said_kind
+from narrator.ingest.reports import (
+    DISTANT,
+    Reading,
+    Said,
+    Subject,
+    amount_kind,
+    explained,
+    key_of,
+    lend_unit,
+    said_kind,
+)
 from narrator.ingest.times import read_date, read_moment
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
@@ -26,7 +36,7 @@ from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Dimension, Form, Grou
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Kind
 from narrator.model.records import EventFile, Level
-from narrator.model.report import NATURE_KEYS, Measurement, Nature, Text
+from narrator.model.report import NATURE_KEYS, Measurement, Nature
 from narrator.model.source import UNNAMED
 from narrator.model.window import Span, Window
 
@@ -157,7 +167,7 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
     found: dict[str, Measurement] = {}
     for kind in filter(KINDS.__contains__, reading.document.tree):
         for name, record in getattr(file, kind).items():
-            window = reading.window(record.window, (kind, name, "window"))
+            window = reading.stated(record, (kind, name))
             measured: list[Measurement] = []
             for field, row in rows_of(kind, getattr(record, "what", "")).items():
                 path = (kind, name, field) if field else (kind, name)
@@ -165,10 +175,7 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
                 measured += _measure(
                     Subject(".".join(path), record, _of_asset(row, record, reading), window), said, reading
                 )
-            if measured:
-                differ, note = (_text(getattr(record, of), (kind, name, of), reading) for of in ("differ", "note"))
-                measured[0] = replace(measured[0], differ=differ, note=note)
-            found |= {measurement.figure: measurement for measurement in measured}
+            found |= {each.figure: each for each in explained(measured, record, (kind, name), reading)}
     for figure, lines in arrived.items():
         _refuse_figure(figure, lines[0].path, reading)
     return found
@@ -179,11 +186,6 @@ def _of_asset(row: QuantityRow, record: Record, reading: Reading) -> QuantityRow
     asset = reading.names.find(getattr(record, Dimension.ASSET, None) or "")
     is_index = row.form is Form.LEVEL and asset is not None and asset.kind == Kind.INDEX
     return replace(row, units=(Kind.INDEX, *row.units)) if is_index else row
-
-
-def _text(words: Words | None, path: Path, reading: Reading) -> Text | None:
-    forms = {"en": words} if isinstance(words, str) else {str(each): text for each, text in (words or {}).items()}
-    return Text(forms, reading.document.at(path, 0)) if forms else None
 
 
 def _typed(record: Record, field: str, path: Path) -> Iterator[Said]:

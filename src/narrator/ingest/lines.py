@@ -68,6 +68,7 @@ SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.STATE: (
         (r"(?i)\A(?:lost|gained|shed)\b", SIGNED),
         (r"\A((?:about |nearly )?)\+(?=[$0-9])", r"\1"),
+        (r"(?i)\A(?:up|down|cut|lowered|raised|fell|rose) to (?=[-$0-9])", ""),
     ),
     Form.MOVE: ((r"(?i)\Again(?:ed|s)?\b", "up"), (r"(?i)\A(?:loss|losses|lost|shed)\b", "down")),
     Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above")),

@@ -89,8 +89,9 @@ def is_slip(typed: str, word: str) -> bool:
 
 
 def identifier(typed: str) -> str:
-    """A name as a key of a file."""
-    return re.sub("[^a-z0-9]+", "_", typed.lower()).strip("_")
+    """A name as a key of a file: a letter comes first."""
+    key = re.sub("[^a-z0-9]+", "_", typed.lower()).strip("_")
+    return f"n_{key}" if key[:1].isdigit() else key
 
 
 def problem_of(fault: Fault, document: Document, path: Path, skip: int = 0) -> Problem:
@@ -146,12 +147,20 @@ def _problems(
         elif not telling and not any(deeper[: len(path)] == path for deeper in {*wrong, *document.broken} - {path}):
             value, shapes = document.value(path), list(dict.fromkeys(SHAPES[detail["type"]] for detail in details))
             typed = value if isinstance(value, str) else "VALUE"
-            offers: Mapping[str, Pasted] = {"text": "TEXT", "a block": {"KEY": typed}, "a list": [typed]}
+            offers: Mapping[str, Pasted] = {"text": "TEXT", "a block": _as_block(path, value, model), "a list": [typed]}
             shape = "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block"
             expected = " or ".join(shapes)
             message = f"'{_dotted(path)}' must be {expected}, not {shape}"
             example: Pasted = {str(path[-1]): offers[shapes[0]]} if path else ""
             yield document.problem("EVT003", message, path, expected, example)
+
+
+def _as_block(path: Path, value: Tree | None, model: type[BaseModel]) -> Pasted:
+    """What was typed as a text or a list, as a block: reports by source, or entries by their ids."""
+    if isinstance(value, list):
+        return {f"{path[-1]}_{number}": entry for number, entry in enumerate(value, 1)}
+    has_reports = "said" in fields_at(model, path)
+    return {"said": {"SOURCE": value}} if has_reports and isinstance(value, str) else {"KEY": value or "VALUE"}
 
 
 def _problem(detail: ErrorDetails, path: Path, document: Document, model: type[BaseModel]) -> Problem:

@@ -10,9 +10,11 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.ingest.lines import WAYS
 from narrator.model.kinds import DIMENSIONS, LONG, SHORT, Dimension
 from narrator.model.kinds import Part as Quantity
 from narrator.model.problem import Problem, paste
+from narrator.model.quantity import kind_of
 from narrator.model.source import is_unnamed
 
 if TYPE_CHECKING:
@@ -119,11 +121,17 @@ def _key(event: Event, measurement: Measurement) -> tuple[object, ...]:
     record: Record = getattr(event.file, kind)[name]
     key = measurement.key
     parts = (key.subject, key.side, key.venue, key.basis)
+    said = [report.quantity for report in measurement.reports if report.quantity]
+    of_unit = next((kind_of(each.unit) for each in said), None)
+    # A price falls by so many points, which is so many percent; open interest stands somewhere, and rises by so much.
+    is_move = any(each.direction in WAYS for each in said)
     return (
         kind,
         measurement.figure.endswith(f".{Quantity.COINS}"),
         measurement.field,
         getattr(record, "what", ""),
+        of_unit,
+        is_move,
         *parts,
     )
 
@@ -159,9 +167,9 @@ def _counted(measurement: Measurement) -> list[Report]:
 
 def _twice(lacking: Measurement, full: Measurement, part: Part | None, reading: Reading) -> Problem:
     kind, _, name = lacking.record.partition(".")
-    fields = ", ".join(DIMENSIONS[kind])
+    fields = " or ".join((f"nothing of {', '.join(DIMENSIONS[kind])}" if DIMENSIONS[kind] else "no asset", "window"))
     message = f"'{lacking.figure}' and '{full.figure}' measure the same thing, and one source gives both"
-    message += f": '{name}' has no '{part.field}'" if part else f"; nothing of {fields} or window tells them apart"
+    message += f": '{name}' has no '{part.field}'" if part else f"; {fields} tells them apart"
     expected = f"{part.field}: in '{lacking.record}'" if part else ALIKE.format(full.record)
     line = paste(reading.document.file, part.value, part.field) if part else "WINDOW"
     return Problem("EVT037", message, reading.document.at((kind, name)), name, expected, line)

@@ -16,12 +16,12 @@ from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.kinds import KINDS, Dimension, Form, Group, path_of
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
-from narrator.model.records import LongLine
-from narrator.model.report import Amount, Key, Rank, Report
+from narrator.model.records import LongLine, Reports
+from narrator.model.report import Amount, Key, Rank, Report, Text
 from narrator.model.window import MOMENT, NOT_STATED, Span, Window, typed_length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from narrator.ingest.lines import Line
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from narrator.model.name import Names
     from narrator.model.quantity import Direction
     from narrator.model.records import Line as Typed
-    from narrator.model.records import Record
-    from narrator.model.report import Nature
+    from narrator.model.records import Record, Words
+    from narrator.model.report import Measurement, Nature
     from narrator.model.source import Sources
     from narrator.model.window import Window
 
@@ -61,7 +61,7 @@ def key_of(figure: str, kind: Kind, record: Record) -> Key:
     metric = ".".join(filter(None, (group, name if row.is_named else "", part)))
     subject = of[Dimension.ASSET] or (name if row.by_name else "")
     basis = of[Dimension.CONTRACT] or of[Dimension.INSTRUMENT] or (of[Dimension.CUMULATIVE] and Dimension.CUMULATIVE)
-    return Key(metric, kind, subject, of[Dimension.SIDE], of[Dimension.VENUE] or of[Dimension.FUND], basis)
+    return Key(metric, kind, subject, of[Dimension.SIDE], of[Dimension.FUND] or of[Dimension.VENUE], basis)
 
 
 def lend_unit(reports: list[Report]) -> None:
@@ -86,6 +86,27 @@ def amount_kind(report: Report) -> Kind | None:
     """The kind of the unit that a report states; None where it gives no amount, or a true zero."""
     quantity = report.quantity
     return kind_of(quantity.unit) if quantity and quantity.interval != ZERO else None
+
+
+def text_of(words: Words | None, path: Path, reading: Reading) -> Text | None:
+    """A text of a record with its place, None for none."""
+    forms = {"en": words} if isinstance(words, str) else {str(each): text for each, text in (words or {}).items()}
+    return Text(forms, reading.document.at(path, 0)) if forms else None
+
+
+def explained(measured: list[Measurement], record: Record, path: Path, reading: Reading) -> Iterator[Measurement]:
+    """The measurements of a record with its note and with why their sources differ: what their own block says of that.
+
+    Else the record says it, of whatever has more than one source, of its first quantity where nothing has.
+    """
+    several = [each for each in measured if len({report.origin for report in each.reports}) > 1] or measured[:1]
+    for each in measured:
+        block = getattr(record, each.field, None) if each.field in type(record).model_fields else None
+        own = block.differ if isinstance(block, Reports) else None
+        differ = own or (record.differ if each in several else None)
+        note = text_of(record.note, (*path, "note"), reading) if each is measured[0] else None
+        at = (*path, each.field) if own else path
+        yield replace(each, differ=text_of(differ, (*at, "differ"), reading), note=note)
 
 
 class Said(NamedTuple):
@@ -201,6 +222,11 @@ class Reading:
         """A window of the file, None where there is none or it cannot be read."""
         window = self.tried(path, lambda: read_window(typed, self.zone, self.published)) if typed else None
         return window and replace(window, words=typed or "")
+
+    def stated(self, record: Record, path: Path) -> Window | None:
+        """The window of a record: what says when it is, and gives an amount, needs no other."""
+        field = "window" if record.window or not getattr(record, "when", None) else "when"
+        return self.window(getattr(record, field), (*path, field))
 
     def read(self, said: Said, subject: Subject) -> tuple[Report, Quantity | None, Quantity | None] | None:
         """What a line says: its report, where it started from, its worth; None where it cannot be read."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     """A pattern of what is typed elsewhere, and what stands for it here."""
 
 WORDS = {
-    "about": r"approximately|approx\.?|around|roughly|circa|some|~|≈|大?约",
+    "about": r"near|close to|approximately|approx\.?|around|roughly|circa|some|~|≈|大?约",
     "nearly": "almost|just under|将?近",
-    "more than": "over|above|exceeding|greater than|>(?!=)|超过",
+    "more than": "just over|over|above|exceeding|greater than|>(?!=)|超过",
     "at least": "no less than|not less than|>=|≥|至少",
     "less than": "under|below|fewer than|<(?!=)|不足",
     "at most": "up to|no more than|not more than|<=|≤|不超过|至多",
@@ -61,6 +61,9 @@ TICKERS = "btc|eth|sol|xrp|bnb|doge|ada|usdt|usdc|ltc|trx|avax|bch"
 _MAGNITUDES = {" million": "m(?:n|ln|il+ions?)?", " billion": "b(?:n|ln|il+ions?)?", " trillion": "t(?:n|ril+ions?)?"}
 _NUMBER = rf"([0-9][0-9.,]*(?:{SCALE})?)"
 _WAYS = "inflow|outflow|up|down|gain|loss"
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _END = r"(?=,|\Z| = | at )"
 _THOUSAND = 1000
 _GROUPED = r"[0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}"
@@ -85,6 +88,12 @@ def _thousands(run: re.Match[str]) -> str:
     return f"{number:,f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
 
 
+def _whole(run: re.Match[str]) -> str:
+    """Pence and cents as pounds and dollars."""
+    amount = Decimal(run[1].replace(",", "")) / 100
+    return f"{'£' if run[2].lower() == 'pence' else '$'}{amount:,f}"
+
+
 def _dated(day: re.Match[str]) -> str:
     """A date with its year last; which of two numbers up to twelve is the month, nobody can tell."""
     first, second, year = int(day[1]), int(day[3]), day[4]
@@ -97,7 +106,21 @@ def _on_24_hours(clock: re.Match[str]) -> str:
     return f"{int(clock[1]) % 12 + 12 * (clock[3].lower() == 'p'):02}:{clock[2] or '00'}"
 
 
+def month_of(word: str, year: str) -> str:
+    """A month by its name, as a window has it; empty where the word is none."""
+    found = [number for number, name in enumerate(_MONTHS, 1) if word.lower().startswith(name)]
+    return f"{year}-{found[0]:02}" if found else ""
+
+
+def _in_words(day: re.Match[str]) -> str:
+    """A date with its month in words; the year that nobody typed stays a blank."""
+    month = _MONTHS.index(day["month"][:3].lower()) + 1
+    return f"{day['year'] or 'YYYY'}-{month:02}-{int(day['day']):02}"
+
+
 DATES: tuple[Slip, ...] = (
+    (rf"(?i)\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)? (?P<month>{_MONTH})(?:,? (?P<year>[0-9]{{4}}))?\b", _in_words),
+    (rf"(?i)\b(?P<month>{_MONTH}) (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{{4}}))?\b(?!:)", _in_words),
     (r"(?<=[0-9])T(?=[0-9])", " "),
     (r"\b([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})\b", lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}"),
     (r"(?<![0-9.:/-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?![0-9.:/-])", _dated),
@@ -121,6 +144,7 @@ _CLAUSES: tuple[Slip, ...] = (
 
 _AMOUNTS: tuple[Slip, ...] = (
     (r"[0-9]+(?:[.,_][0-9]+)+", _regrouped),
+    *((rf"(?i)\b{word}(?= [a-z])", str(number)) for number, word in enumerate(_COUNTED, 1)),
     (r"(?<=\S) (?:-|and|or|through) (?=[$0-9])", " to "),
     (r"(?<=%)~(?=[0-9])", " to "),
     (r"(?<=[万亿])[~-](?=[0-9])", "至"),
@@ -132,6 +156,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     (rf"(?i)\A(?:{_WAYS}|below|above)\b", lambda m: m[0].lower()),
     (rf"\A(about|nearly) ({_WAYS})\b", r"\2 \1"),
     (rf"\A((?:[^=,]|,(?=[0-9]{{3}}))*[0-9][^=,]*?) ({_WAYS})s?(?= at | quoting |, |\Z)", r"\2 \1"),
+    (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) (pence|cents)\b", _whole),
     (r"(?<=[a-z])(?=[$0-9])", " "),
     (r"  +|\A +", lambda m: " " if m.start() else ""),
     (r"(?i)(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9]+) ?(?:k|thousand)(?![a-z])", _thousands),

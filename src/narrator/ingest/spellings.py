@@ -60,6 +60,8 @@ NO_UNITS = CURRENCIES | {
     "RMB",
     "EURO",
     "dollars",
+    "pence",
+    "cents",
     "percent",
     "points",
     "pts",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.faults import Fault, Rule, agreed, corrected
 from narrator.ingest.slips import DATES as DATE_SLIPS
-from narrator.ingest.slips import loosened
+from narrator.ingest.slips import loosened, month_of
 from narrator.model.window import NOT_STATED, Span, Window
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ SLIPS: tuple[Slip, ...] = (
     (r"(?i)\bq(?:uarter )?([1-4])[ -/]?((?:19|20)[0-9]{2})\b", r"\2-Q\1"),
     (r"(?i)\b((?:19|20)[0-9]{2})[ -/]?q([1-4])\b", r"\1-Q\2"),
     (r"(?i)\A(?:the )?year (?=[0-9]{4})", ""),
+    (r"(?i)\A(?:in )?([a-z]{3,9})\.? ([0-9]{4})\Z", lambda m: f"month {of}" if (of := month_of(m[1], m[2])) else m[0]),
     *DATE_SLIPS,
     (r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$", r"month \1"),
     (r"(?i)not stated", "not stated"),

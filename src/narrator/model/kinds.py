@@ -220,7 +220,7 @@ KINDS: Mapping[Group, KindRow] = {
             Part.AMOUNT: QuantityRow(
                 Measure.MOVE,
                 Form.MOVE,
-                (Kind.PERCENT, Kind.INDEX),
+                (Kind.PERCENT, Kind.INDEX, Kind.MONEY),
                 PERCENT,
                 Kind.PRICE,
                 MOVING,

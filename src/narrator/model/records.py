@@ -61,15 +61,15 @@ class Reports(Entry):
     planned: Lines = Field(default_factory=dict, description="plans, by whose they are")
     circulating: Lines = Field(default_factory=dict, description="values named beside the range, never pooled")
     of: str | None = Field(None, description="the record or figure that a share is a share of")
+    differ: Words | None = Field(None, description="why the sources differ, as a full sentence")
 
 
 class Record(Reports):
     """What every record may have besides its own fields: the reports of its amount, and these."""
 
     window: str | None = Field(None, description="when it differs from the default window")
-    note: Words | None = Field(None, description="a doubt or limit, printed in the boundaries of the data")
-    caution: Words | None = Field(None, description="a note that speaks against the plain reading")
-    differ: Words | None = Field(None, description="why the sources differ")
+    note: Words | None = Field(None, description="a doubt or limit, as a full sentence")
+    caution: Words | None = Field(None, description="a note that speaks against the plain reading, as a full sentence")
     checked: str | None = Field(None, description="how the desk checked it, when, with what answer")
 
 
@@ -102,7 +102,7 @@ class Flow(Record):
 
 
 class Price(Record):
-    """A price move; the amount is the move in percent."""
+    """A price move; the amount is the move in percent, in points or in money."""
 
     asset: Asset = Field(description="an asset, an index or a share")
     broke: Reports | None = Field(None, description="a level that was broken: `below $85,000, briefly`")
@@ -127,7 +127,7 @@ class Macro(Record):
 
     what: Words = Field(description="what it is, as a noun phrase: `the Federal Reserve's balance sheet`")
     who: str | None = Field(None, description="the body or person behind it")
-    when: str | None = Field(None, description="a date or words")
+    when: str | None = Field(None, description="a window or words")
     about: FigureId | None = Field(None, description="the figure beside which it stands")
 
 
@@ -146,7 +146,7 @@ class Account(Record):
     also_known_as: str | None = Field(None, description="another name of the same")
     asset: Asset | None = Field(None, description="what was moved or held")
     where: str | None = Field(None, description="venue or receiver")
-    when: str | None = Field(None, description="a date or words")
+    when: str | None = Field(None, description="a window or words")
     share: Reports | None = Field(None, description="a part in percent, with `of` in words")
 
 
@@ -169,7 +169,7 @@ class Statement(Entry):
     text: Words | None = Field(None, description="a paraphrase: a clause that follows `said that`")
     quote: Words | None = Field(None, description="the speaker's own words, without quotation marks")
     where: str | None = Field(None, description="where it was said")
-    when: str | None = Field(None, description="a date or words")
+    when: str | None = Field(None, description="a window or words")
     about: FigureId | None = Field(None, description="the figure beside which it stands")
     contains: str | None = Field(None, description="the figures that the statement contains, by id")
     language: Languages | None = Field(None, description="the language in which it was said")

@@ -70,10 +70,8 @@ def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -
             said = min(end, event.published)
         return all(not time or time <= as_of for time in (said, report.embargo))
 
-    explained = {each.record for each in event.measurements.values() if each.differ}
-
     def figure(measurement: Measurement) -> Figure:
-        coverage = Coverage(measurement.record in explained, frozenset(_parties(measurement.key, sources)))
+        coverage = Coverage(measurement.differ is not None, frozenset(_parties(measurement.key, sources)))
         return _figure(measurement, bench, coverage, as_of, is_out)
 
     return Figures({each.figure: figure(each) for each in event.measurements.values()})

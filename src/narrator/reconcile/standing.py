@@ -146,7 +146,8 @@ def _weigh(votes: Votes, ruler: Ruler) -> Finding:
         return _of_one(votes, reach, ruler)
     if ruler.agree(intervals):
         same = all(interval == intervals[0] for interval in intervals)
-        return Finding(Standing.CONFIRMED if same else Standing.AGREED, votes, reach)
+        agreed = Standing.DISPUTED if ruler.coverage.is_explained else Standing.AGREED
+        return Finding(Standing.CONFIRMED if same else agreed, votes, reach)
     if camps := _camps(votes, ruler):
         return Finding(Standing.INCOMPATIBLE, votes, camps=camps)
     off = _off(votes, ruler)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import PERCENT, Direction
+from narrator.model.quantity import CURRENCIES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED
 from narrator.model.window import Span
@@ -50,6 +50,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),
     "negative": ("all of it lies below zero", lambda f: f.direction is None and (f.interval.high or 0) < 0),
     "percent": ("it is in percent", lambda f: f.unit == PERCENT),
+    "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
     "weak": ("nobody better than grade D has said it", lambda f: f.weak),
     "briefly": ("a level was broken only briefly", lambda f: f.briefly),
     "derived": ("it is computed", lambda f: bool(f.derived_from)),

@@ -383,10 +383,10 @@ class FigureView(NaturedView):
 
     @property
     def count_of_twin(self) -> str | None:
-        """Its number among those of the same label, window and nature, from the second on: `2`."""
+        """Its number among those of the same label, window and nature, from the second on, in words: `two`."""
         alike = [f.id for f in self._twins if self._when(f) == self._when(self._figure) and f.nature is self._nature]
         number = alike.index(self._figure.id) + 1 if self._figure.id in alike else 1
-        return str(number) if number > 1 else None
+        return self._scene.rules.counted(number) if number > 1 else None
 
     def _when(self, figure: Figure) -> str:
         return self._scene.window(figure.window)
@@ -402,7 +402,8 @@ class FigureView(NaturedView):
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
         moves = str(kind in STATES and figure.direction in {Direction.UP, Direction.DOWN})
-        return kind, moves, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
+        unit = kind_of(figure.unit) if kind == Group.PRICES and not part else None
+        return kind, moves, unit, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
 
     @property
     def own_word(self) -> bool:
@@ -550,6 +551,12 @@ class RecordView(View):
         """Whether the desk says it."""
         entry = self._entry
         return DESK in {getattr(entry, "who", None), getattr(entry, "by", None), getattr(entry, "view_of", None)}
+
+    @property
+    def etf(self) -> bool:
+        """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
+        flows = self._scene.event.file.flows
+        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows.items())
 
     @property
     def note(self) -> str | None:

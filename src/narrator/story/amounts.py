@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import SIDES, Group, Part
+from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import Direction
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, field_of, grouped, record_of
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narrator.model.figure import Figure
+    from narrator.model.records import Entry
     from narrator.story.message import Message
     from narrator.story.scope import Scope
 
@@ -114,11 +115,16 @@ def _opposed(one: Figure, other: Figure) -> bool:
     return {one.direction, other.direction} == {Direction.INFLOW, Direction.OUTFLOW}
 
 
+def _is_of_venue(record: Entry | None) -> bool:
+    """Whether a flow is that of a venue, and no fund's or holder's on it."""
+    return bool(getattr(record, Dimension.VENUE, None)) and not getattr(record, Dimension.FUND, None)
+
+
 def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
     for group in grouped(scope.amounts(Group.FLOWS)):
         untold = [f for f in group if f.id not in scope.turned]
-        onto = [f for f in untold if getattr(scope.record(f.id), "venue", None)]
+        onto = [f for f in untold if _is_of_venue(scope.record(f.id))]
         for f in onto:
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
         untold = [f for f in untold if f not in onto]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from narrator.story.scope import Scope
 
 
-QUOTES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
-"""Prices of a record beside its move, in the order in which they are told."""
+PRICES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
+QUOTES = tuple(quote for part in PRICES for quote in (part, f"{part}_{Part.FROM}"))
+"""Prices of a record beside its move, each before where it came from, in the order in which they are told."""
 
 
 MOVED = frozenset({Direction.DOWN, Direction.UP})
@@ -43,8 +45,8 @@ def moves(scope: Scope) -> Iterator[Message]:
         prices = [scope.quantity(record, part) for part in QUOTES]
         yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices})
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
-        for ways in (Direction.DOWN, Direction.UP, None):
-            alike = [f for f in group if f.direction is ways]
+        for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
+            alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
             yield from _others(scope, by_size(f for f in alike if is_firm(f)))
             yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING])
 

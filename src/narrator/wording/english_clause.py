@@ -38,6 +38,8 @@ AMERICAN = {12: " trillion", 9: " billion", 6: " million", 0: ""}
 BRITISH = {12: "tn", 9: "bn", 6: "m", 0: ""}
 LETTERS = {12: "T", 9: "B", 6: "M", 0: ""}
 CENTS = 2
+WITHOUT_CENTS = frozenset({"JPY", "KRW"})
+"""Currencies that have no cents: a rate in them keeps the digits that it was given in."""
 MOST_DIGITS = 5
 """A count or an amount of coins with more significant digits stands in full, without million or billion."""
 
@@ -215,7 +217,7 @@ class Clause:
         power = 0 if in_full else next(power for power in AMERICAN if value.adjusted() >= power or not power)
         scaled = value.scaleb(-power, EXACT)
         places = places or decimals(scaled)
-        if is_money and not power and places:
+        if is_money and not power and places and self.unit not in WITHOUT_CENTS:
             places = max(places, CENTS)
         letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN
         return f"{scaled:,.{places}f}", (BRITISH if self.british else letters)[power]

@@ -121,7 +121,9 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     is_below = expression.kind is Kind.RATE and low < 0
     if style is Style.FLOOR and family is not Family.LEVEL and not (by_sign or is_below):
         return form(Shape.AT_LEAST, down, down)
-    one, other = (_to_digits(end, policy.computed_digits.value) for end in (low, high))
+    # A price of one day is told from that of another by its fourth and fifth digit.
+    digits = policy.reported_digits if expression.kind is Kind.PRICE else policy.computed_digits
+    one, other = (_to_digits(end, digits.value) for end in (low, high))
     return form(Shape.POINT, one, one, takes_about) if one == other else form(Shape.RANGE, down, up, hedged)
 
 
