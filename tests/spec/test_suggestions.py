@@ -57,6 +57,11 @@ ROWS = """
     a total  | 210 million quoting Kaiko         | 210 million UNIT quoting Kaiko       |
     a total  | $210 mn                           | $210 million                         | 210000000 USD
     a total  | $210m                             | $210m                                | 210000000 USD
+    a total  | just over $210 million            | more than $210 million               | > 210000000 USD
+    a total  | near $210 million                 | about $210 million                   | about 210000000 USD
+    a count  | two accounts                      | 2 accounts                           | 2 accounts
+    a rate   | down to 4.49%                     | 4.49%                                | 4.49 percent
+    a rate   | up four basis points              | up 4 basis points                    | up 0.04 pp
     a total  | $210 b                            | $210 billion                         | 210000000000 USD
     a total  | $1.5k                             | $1,500                               | 1500 USD
     a total  | $0.25k                            | $250                                 | 250 USD

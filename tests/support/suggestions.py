@@ -54,6 +54,8 @@ EVIDENCE = {
 """What is offered, and what must have been typed for it."""
 
 
+COUNTED = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - as they are counted
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 HALF_DAY = re.compile(r"[ap]\.?m\b")
 SAME_TWICE = re.compile(r"(?:month )?(.+) (?:to|-) (?:month )?\1")
 
@@ -69,6 +71,13 @@ def digits(text: str) -> Counter[str]:
     return Counter(re.findall("[1-9]", text))
 
 
+def in_words(text: str) -> str:
+    """The digits of the numbers and months that a text has as words."""
+    words = re.findall(r"[a-z]+", text)
+    numbers = [str(n) for names in (COUNTED, MONTHS) for n, name in enumerate(names, 1) if name in words]
+    return "".join([*numbers, *(str(MONTHS.index(word[:3]) + 1) for word in words if word[:3] in MONTHS)])
+
+
 def faults(typed: str, offered: str, read: Callable[[str], object]) -> list[str]:
     """What a line that is offered says and nobody typed, or was typed and is lost."""
     blank, is_read, before = BLANK.search(offered), can_read(offered, read), folded(typed)
@@ -76,7 +85,7 @@ def faults(typed: str, offered: str, read: Callable[[str], object]) -> list[str]
     checks = {
         "it is read with its blank": blank and is_read,
         "it cannot be read": not blank and not is_read,
-        "digits that nobody typed": digits(offered) - digits(before) and not recounted,
+        "digits that nobody typed": digits(offered) - digits(before) - digits(in_words(before)) and not recounted,
         "digits are lost": not blank and digits(before) - digits(offered) and not recounted,
         "the bound is lost": not blank
         and TYPED_BOUND.search(typed.partition(" quoting ")[0])

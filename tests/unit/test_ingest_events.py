@@ -576,3 +576,41 @@ def test_a_line_to_paste_into_json_is_json(tmp_path: Path, before: str, after: s
     text = json.dumps(read_yaml(EVENT, "x").tree, indent=2, ensure_ascii=False)
     loaded = load(tmp_path, changed(before, after, text), FILE.replace(".yaml", ".json"))
     assert example in [problem.example for problem in loaded.problems]
+
+
+def test_what_says_when_and_gives_an_amount_has_its_window_by_that(tmp_path: Path) -> None:
+    record = "macro:\n  cpi:\n    what: inflation\n    when: month 2025-09\n{}    forecast:\n      unnamed: 4%\n"
+    text = EVENT + record.format("")
+    assert event_of(tmp_path, text).measurements["macro.cpi"].reports[0].window.canonical == "month 2025-09"
+    text = EVENT + record.format("    window: month 2025-10\n")
+    assert event_of(tmp_path, text).measurements["macro.cpi"].reports[0].window.canonical == "month 2025-10"
+
+
+def test_each_quantity_may_say_why_its_sources_differ(tmp_path: Path) -> None:
+    low = "      said:\n        a: $0.86\n        b: $0.88\n"
+    record = "prices:\n  usdc:\n    asset: USDC\n    said:\n      a: down 1%\n    low:\n" + low
+    for text in (EVENT + record + "      differ: Two venues.\n", EVENT + record + "    differ: Two venues.\n"):
+        measurements = event_of(tmp_path, text).measurements
+        told = {figure: each.differ for figure, each in measurements.items() if figure.startswith("prices.usdc")}
+        assert {figure: differ and differ.in_language("en") for figure, differ in told.items()} == {
+            "prices.usdc": None,
+            "prices.usdc.low": "Two venues.",
+        }
+
+
+@pytest.mark.parametrize(
+    ("record", "example"),
+    [
+        (
+            "prices:\n  eth:\n    asset: ETH\n    broke: below $2,700, briefly\n",
+            "broke:\n  said:\n    SOURCE: below $2,700, briefly",
+        ),
+        (
+            "claims:\n  - text: the largest\n    by: unnamed\n",
+            "claims:\n  claims_1:\n    text: the largest\n    by: unnamed",
+        ),
+    ],
+)
+def test_a_text_or_a_list_is_offered_as_the_block_that_belongs_there(tmp_path: Path, record: str, example: str) -> None:
+    (problem,) = [each for each in load(tmp_path, EVENT + record).problems if each.code == "EVT003"]
+    assert problem.example == example

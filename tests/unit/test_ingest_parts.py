@@ -71,6 +71,14 @@ def test_a_key_that_one_source_gives_twice_lacks_a_part(tmp_path: Path, records:
         record("total_hour", "s1: $15 million", "window: 1h"),
         record("other", "s2: $205 million"),
         record("guess", "unnamed: $205 million") + record("second", "unnamed: $215 million"),
+        "prices:\n" + record("a", "s1: down 2.5%", "asset: Dow") + record("b", "s1: down 748.97 points", "asset: Dow"),
+        "prices:\n" + record("a", "s1: up $3.63", "asset: OIL") + record("b", "s1: up 3%", "asset: OIL"),
+        "positions:\n"
+        + record("a", "s1: $60 billion", "what: open interest")
+        + record("b", "s1: down 30%", "what: open interest"),
+        "flows:\n"
+        + record("a", "s1: inflow $2 million", "fund: foreigners", "venue: Seoul")
+        + record("b", "s1: outflow $3 million", "fund: institutions", "venue: Seoul"),
     ],
 )
 def test_amounts_of_other_keys_windows_and_sources_are_no_twins(tmp_path: Path, records: str) -> None:
@@ -132,3 +140,14 @@ def test_assets_are_tickers_or_registered_names(tmp_path: Path, assets: str, *, 
     names, _ = load_names(tmp_path / "data" / "names.yaml", tmp_path)
     problems = load_event(path, tmp_path, sources, names).problems
     assert ("EVT029" in {problem.code for problem in problems}) is is_refused
+
+
+def test_an_id_is_no_quantity(tmp_path: Path) -> None:
+    records = "macro:\n" + record("share", "s1: 44%", "what: its part of the market")
+    assert found(tmp_path, records, "EVT026") == []
+
+
+def test_twins_are_told_by_what_could_tell_them_apart(tmp_path: Path) -> None:
+    records = "prices:\n" + record("a", "s1: up 2%", "asset: OIL") + record("b", "s1: up 3%", "asset: OIL")
+    (problem,) = found(tmp_path, records, "EVT037")
+    assert problem.message.endswith("; no asset or window tells them apart")

@@ -182,6 +182,9 @@ def test_a_window_reads(text: str, expected: Window) -> None:
         ("03/04/2026", 2, "2026-MM-DD"),
         ("1700000000", 4, "YYYY-MM-DD"),
         ("", 0, "WINDOW"),
+        ("September 2025", 0, "month 2025-09"),
+        ("Nov. 6, 2024", 0, "2024-11-06"),
+        ("since 6 May 2022", 7, "since 2022-05-06"),
     ],
 )
 def test_a_mistyped_window_is_refused(text: str, offset: int, example: str) -> None:

@@ -177,3 +177,11 @@ def test_a_direction_alone_puts_no_amount_aside() -> None:
         head="flows.btc_etf (BTC, 2026-03-02)",
     )
     assert found.interval == Interval.point(Decimal(5_000_000))
+
+
+def test_sources_of_which_the_record_says_why_they_differ_do_not_agree() -> None:
+    lines = ("a: $1.44 billion", "b: $1.451 billion")
+    assert figure(*lines).standing is Standing.AGREED
+    assert figure(*lines, head="liquidations.total; differ: b was read later").standing is Standing.DISPUTED
+    same = figure("a: $1 billion", "b: $1 billion", head="liquidations.total; differ: so")
+    assert same.standing is Standing.CONFIRMED

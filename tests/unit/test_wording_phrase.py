@@ -250,6 +250,23 @@ def test_one_that_was_rounded_is_singular_too() -> None:
     assert bare(said("points", "1.04", "pp", reported=False), Style.BODY, "en-US") == "about 1 percentage point"
 
 
+@pytest.mark.parametrize(
+    ("ends", "unit", "printed"),
+    [
+        ("139.73..139.75", "JPY", "139.73 to 139.75 yen"),
+        ("6552.50..6552.51", "index", "about 6,552.5"),
+        ("93742..93755", "USD", "$93,742 to $93,755"),
+    ],
+)
+def test_a_price_keeps_the_digits_in_which_one_day_differs_from_another(ends: str, unit: str, printed: str) -> None:
+    assert bare(said("price", ends, unit), Style.BODY, "en-US") == printed
+
+
+@pytest.mark.parametrize(("unit", "printed"), [("USD", "$25.70"), ("KRW", "25.7 won"), ("JPY", "25.7 yen")])
+def test_cents_are_of_currencies_that_have_them(unit: str, printed: str) -> None:
+    assert bare(said("price", "25.7", unit), Style.BODY, "en-US") == printed
+
+
 def test_thresholds_of_the_workspace_reach_the_words() -> None:
     wider = Policy().overlaid(
         {"little_changed": Decimal(2), "reported_digits": Decimal(3), "computed_digits": Decimal(0)}

@@ -172,9 +172,8 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
             for field, row in rows_of(kind, getattr(record, "what", "")).items():
                 path = (kind, name, field) if field else (kind, name)
                 said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
-                measured += _measure(
-                    Subject(".".join(path), record, _of_asset(row, record, reading), window), said, reading
-                )
+                subject = Subject(".".join(path), record, _of_asset(row, record, reading), window)
+                measured += _measure(subject, said, reading)
             found |= {each.figure: each for each in explained(measured, record, (kind, name), reading)}
     for figure, lines in arrived.items():
         _refuse_figure(figure, lines[0].path, reading)

@@ -130,13 +130,13 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
         untold = [f for f in untold if f not in onto]
         for nature in dict.fromkeys(f.nature for f in untold):
             alike = [f for f in untold if f.nature is nature]
-            funds = by_size(f for f in alike if f.key.venue)
+            funds = [f for f in alike if f.key.venue]
             totals = [f for f in alike if not f.key.venue]
             if len(alike) == 1:
                 yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": alike, Part.COINS: [coins_of(scope, alike[0])]})
                 continue
             first = [f for f in totals if f is scope.main] or totals[:1]
-            listed = [*(f for f in totals if f not in first), *funds]
+            listed = by_size([*(f for f in totals if f not in first), *funds])
             shown = listed[:MOST_NAMED] if len(listed) > MOST_NAMED + 1 else listed
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [c for f in (*first, *shown) if (c := coins_of(scope, f))]
