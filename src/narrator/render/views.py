@@ -555,8 +555,8 @@ class RecordView(View):
     @property
     def etf(self) -> bool:
         """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
-        flows = self._scene.event.file.flows
-        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows.items())
+        flows = self._scene.event.file.flows.items()
+        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
 
     @property
     def note(self) -> str | None:
