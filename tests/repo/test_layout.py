@@ -16,7 +16,7 @@ ROOMS = {
     "render": 3_450,  # with a typed property for each name of each template, the PDF, and who paid what is owed
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,
-    "wording": 900,
+    "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 740,  # with what stands beside a figure, and of whom
     "ingest": 3_150,  # with its tables of slips, what is printed of a file, and edits held against their meaning
