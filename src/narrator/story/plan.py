@@ -55,7 +55,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     nut = tuple(_nut(told, scope))
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
-    points = _by_window([*_points(untold if len(untold) >= LEAST_POINTS else left)][:MOST_POINTS])
+    points = _by_window([*_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
@@ -106,20 +106,33 @@ def _without(message: Message, main: Message) -> Message:
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 
-def _points(firm: list[Message]) -> Iterator[Message]:
-    """The messages of the key points, the heaviest first; where they are few, those of a list one by one."""
+def _points(firm: list[Message], second: Message | None) -> Iterator[Message]:
+    """The messages of the key points, the heaviest first; where they are few, those of a list one by one.
+
+    `second`: the message of the standfirst, which tells the first of its list alone.
+    """
     if len(firm) >= LEAST_POINTS:
         yield from firm
         return
     for message in firm:
-        listed = message.roles.get(LISTS.get(message.kind, ""), ())
-        yield (
-            replace(message, roles={**message.roles, LISTS[message.kind]: ()})
-            if listed and message.roles.get("total")
-            else message
-        )
-        for name in listed if message.roles.get("total") else listed[1:]:
-            yield replace(message, figures=(name,), roles={LISTS[message.kind]: (name,)}, rest=())
+        role, rest = _rest(message)
+        yield replace(message, roles={**message.roles, role: ()}) if rest and message.roles.get("total") else message
+        yield from _one_by_one(message, role, rest)
+    if second:
+        yield from _one_by_one(second, *_rest(second))
+
+
+def _rest(message: Message) -> tuple[str, tuple[str, ...]]:
+    """The role of what a message lists, and what of it is told after the first, or after the whole."""
+    role = LISTS.get(message.kind, "")
+    listed = message.roles.get(role, ())
+    return role, listed if message.roles.get("total") else listed[1:]
+
+
+def _one_by_one(message: Message, role: str, listed: Iterable[str]) -> Iterator[Message]:
+    """A message for each figure of a list."""
+    for name in listed:
+        yield replace(message, figures=(name,), roles={role: (name,)}, rest=())
 
 
 LISTS = {Kind.FLOW_SET: "funds", Kind.PARTS: "listed", Kind.MOVE: "moves", Kind.QUOTE: Group.PRICES}
