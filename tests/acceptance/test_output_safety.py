@@ -14,8 +14,8 @@ import re
 import tempfile
 import threading
 from collections import Counter
-from datetime import date, timedelta
 from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
