@@ -20,6 +20,7 @@ from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
 from narrator.model.problem import Location, Problem
 from narrator.reconcile.figures import reconcile
+from narrator.story.coverage import untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -180,8 +181,10 @@ def examine(path: Path, desk: Desk, terms: Terms = Terms()) -> Case:  # frozen
     kept = Figures({figure.id: figure for figure in reconciled if figure.id not in terms.without})
     figures = derive(event, kept, policy)
     found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
+    holds = signals(event, figures, policy)
+    found = (*found, *untold(event, figures, holds))
     problems = (*loaded.problems, *(replace(problem, event=event.id) for problem in found))
-    return Case(event.id, path, event, problems, figures, signals(event, figures, policy), as_of, terms.reason)
+    return Case(event.id, path, event, problems, figures, holds, as_of, terms.reason)
 
 
 def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:

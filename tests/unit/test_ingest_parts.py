@@ -100,6 +100,19 @@ def test_a_part_that_an_id_alone_names_is_a_warning(tmp_path: Path, records: str
     assert problem.example == example
 
 
+@pytest.mark.parametrize("name", ["long_run", "short_week", "the_long_weekend", "short_term_view"])
+def test_an_adjective_of_an_id_names_no_side(name: str, tmp_path: Path) -> None:
+    assert found(tmp_path, record(name, "s2: $90 million"), "EVT038") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["btc_long", "short", "long_btc", "short_positions", "longs_overnight", "the_long_side"]
+)
+def test_a_word_of_an_id_that_stands_for_a_side_names_it(name: str, tmp_path: Path) -> None:
+    told = found(tmp_path, record(name, "s2: $90 million", "asset: BTC"), "EVT038")
+    assert [problem.example for problem in told] == ["side: long" if "long" in name else "side: short"]
+
+
 def test_an_id_that_its_fields_bear_out_is_no_problem(tmp_path: Path) -> None:
     records = record("btc_longs", "s2: $90 million", "side: long", "asset: BTC")
     assert found(tmp_path, records, "EVT037", "EVT038") == []

@@ -7,11 +7,11 @@ does not, its writer meant a part.
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.ingest.lines import WAYS
-from narrator.model.kinds import DIMENSIONS, LONG, SHORT, Dimension
+from narrator.model.kinds import DIMENSIONS, LONG, SHORT, SIDES, Dimension
 from narrator.model.kinds import Part as Quantity
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import kind_of
@@ -39,6 +39,8 @@ NAMED = (Dimension.ASSET, Dimension.FUND, Dimension.VENUE)
 """Fields that hold a registered name of the kind that they are called by."""
 COMMON = frozenset({"etf", "etfs", "fund", "funds"})
 """Words for funds of any kind."""
+COUNTED = frozenset({*map(str, DIMENSIONS), Dimension.SIDE, Quantity.SHARE, "total", "amount", "bets", "traders"})
+"""Nouns that an id may put behind its side: long positions, the short side."""
 ALIKE = "the part that tells it from '{}'"
 
 
@@ -99,11 +101,20 @@ def suggested(event: Event, path: str, reading: Reading) -> list[Part]:
         return []
     record = getattr(event.file, kind)[name]
     found: dict[str, Part] = {}
-    for word in dict.fromkeys((*name.split("_"), name)):
+    words = name.split("_")
+    plain = (word for word, after in zip_longest(words, words[1:]) if not _is_adjective(word, after, event, reading))
+    for word in dict.fromkeys((*plain, name)):
         for part in _named_by(word, event, reading):
             if part.field in DIMENSIONS[kind] and getattr(record, part.field) is None:
                 found.setdefault(part.field, part)
     return list(found.values())
+
+
+def _is_adjective(word: str, after: str | None, event: Event, reading: Reading) -> bool:
+    """Whether a word stands before a noun that is no part: the long run, a short week; a side is alone or by one."""
+    if word not in SIDES or after is None or after in COUNTED:
+        return False
+    return not any(_named_by(after, event, reading))
 
 
 def _named_by(word: str, event: Event, reading: Reading) -> Iterator[Part]:

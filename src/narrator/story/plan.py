@@ -65,7 +65,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=tuple(shown[:MOST_KEY]),
-        sections=tuple(sections([m for m in told if m not in nut], main)),
+        sections=tuple(sections([m for m in told if m not in nut], main, _abouts(told, scope))),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
@@ -180,8 +180,17 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
     yield from [*claimed, *compared, *stated][:1]
 
 
-def sections(told: Iterable[Message], main: Message) -> Iterator[Section]:
-    """The sections, that of the main figure first, then by their heaviest message; loose ones last."""
+def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
+    """The figure that a record is typed as being about, by the message that tells the record."""
+    abouts = {m.id: getattr(scope.record(m.records[0]), "about", None) for m in told if m.records}
+    return {name: figure for name, figure in abouts.items() if figure}
+
+
+def sections(told: Iterable[Message], main: Message, abouts: Mapping[str, str] | None = None) -> Iterator[Section]:
+    """The sections, that of the main figure first, then by their heaviest message; loose ones last.
+
+    What is about a figure stands behind the message of that figure.
+    """
     by_name: dict[str, list[Message]] = {}
     for message in told:
         by_name.setdefault(message.section, []).append(message)
@@ -191,11 +200,20 @@ def sections(told: Iterable[Message], main: Message) -> Iterator[Section]:
 
     for name in sorted(by_name, key=order):
         ordered = sorted(by_name[name], key=lambda m: (m.kind in BESIDE, -m.weight))
-        yield Section(name, tuple(paragraphs(_beside(ordered))), max(m.weight for m in ordered))
+        beside = _behind(_beside(ordered), abouts or {})
+        yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
 BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
+
+
+def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
+    """Messages with those about a figure of another one behind that one."""
+    hosts = {f: m.id for m in reversed(ordered) if m.id not in abouts for f in (*m.figures, *m.rest)}
+    hosted = {m.id: hosts[abouts[m.id]] for m in ordered if abouts.get(m.id) in hosts}
+    free = [m for m in ordered if m.id not in hosted]
+    return [each for m in free for each in (m, *(guest for guest in ordered if hosted.get(guest.id) == m.id))]
 
 
 def _beside(ordered: list[Message]) -> list[Message]:

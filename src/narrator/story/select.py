@@ -70,7 +70,8 @@ def events(scope: Scope) -> Iterator[Message]:
     """Decisions and events of the wider economy that come without an amount."""
     for name in scope.entries(Group.MACRO):
         if f"{Group.MACRO}.{name}" not in scope.event.measurements:
-            yield scope.message(Kind.MACRO_EVENT, Group.MACRO, {}, f"{Group.MACRO}.{name}")
+            about = str(getattr(scope.record(f"{Group.MACRO}.{name}"), "about", None) or Group.MACRO)
+            yield scope.message(Kind.MACRO_EVENT, about.partition(".")[0], {}, f"{Group.MACRO}.{name}")
 
 
 def statements(scope: Scope) -> Iterator[Message]:

@@ -99,9 +99,10 @@ def states(scope: Scope) -> Iterator[Message]:
             computed = list(scope.derived(*group, start))
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
             is_rate = now.unit in {PERCENT, POINTS}
+            about = str(getattr(scope.record(now.id), "about", None) or kind)
             yield scope.message(
                 Kind.RATE if is_rate else value,
-                kind,
+                about.partition(".")[0],
                 {"now": [now], Group.LEVELS: [level], "start": [start], "before": before, "computed": computed},
             )
 
