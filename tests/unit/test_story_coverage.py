@@ -92,3 +92,9 @@ def test_what_the_economy_did_stands_behind_the_figure_that_it_is_about(tmp_path
 
     assert not is_beside(apart)
     assert is_beside(beside)
+
+
+def test_a_day_whose_main_asset_has_no_price_is_told_without_one(tmp_path: Path) -> None:
+    other = "prices:\n  eth:\n    asset: ETH\n    said:\n      tracker_b: down 3%\n"
+    _, text = told(tmp_path, TOTAL + other)
+    assert "Ether fell 3%" in text
