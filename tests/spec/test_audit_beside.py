@@ -29,9 +29,9 @@ def of_day(name: str) -> Matter:
         (QUIET, "A survey of analysts had forecast 235,000 claims.", []),
         (QUIET, "A survey of analysts had forecast 245,000 claims.", [("245,000 claims", "outside")]),
         (QUIET, "The U.S. Department of Labor counted 235,000 claims.", [("235,000 claims", "as_fact")]),
-        (CRASH, "CoinGlass counts $2.46 billion of shorts.", []),
-        (CRASH, "CoinGlass counts $2.46 billion of longs.", [("$2.46 billion", "name")]),
-        (CRASH, "Exchanges closed $2.46 billion of shorts by force, CoinGlass says.", []),
+        (CRASH, "CoinGlass counts $2.51 billion of shorts.", []),
+        (CRASH, "CoinGlass counts $2.51 billion of longs.", [("$2.51 billion", "name")]),
+        (CRASH, "Exchanges closed $2.51 billion of shorts by force, CoinGlass says.", []),
         (CRASH, "Exchanges closed $2.56 billion of shorts by force, CoinGlass says.", [("$2.56 billion", "outside")]),
     ],
 )

@@ -192,6 +192,9 @@ def test_a_report_from_before_its_window_is_a_warning() -> None:
     assert analysed(early).told() == ["REC008 warning 10 liquidations.total"]
     assert analysed(early.replace("a:", "forecast a:", 1)).told() == ["REC004 error 11 liquidations.total"]
     assert analysed(early.replace("01 23:59", "02 00:00")).told() == []
+    unborn = "liquidations.total (2026-03-04)\n  a: $5 million"
+    assert analysed(unborn).told() == ["REC008 warning 10 liquidations.total"]
+    assert analysed(unborn.replace("03-04", "03-03")).told() == []
 
 
 def test_what_was_said_since_publication_is_a_warning() -> None:

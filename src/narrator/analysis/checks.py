@@ -135,10 +135,11 @@ def check_circulates_for_its_grade(board: Board) -> Iterator[Problem]:
 
 
 def check_made_in_window(board: Board) -> Iterator[Problem]:
-    """What was measured was not measured before its window opened."""
+    """What was measured was not measured before its window opened; what states no time was there at publication."""
     for figure in board.figures:
         for report in core(figure):
-            if report.nature is Nature.MEASURED and is_early(report):
+            made = replace(report, as_of=report.as_of or board.event.published)
+            if report.nature is Nature.MEASURED and is_early(made):
                 found = f"{told(report)}: {said(report.window)}"
                 yield problem("REC008", figure, found, long_form(report, window="WINDOW"), report.at)
 
