@@ -141,8 +141,9 @@ AS_FACT = (
     (r"Unconfirmed, and carried by [^:|\n]*: ", ""),
     (r"is said to have lost", "lost"),
     (r", in their opinion,", ""),
-    (r"\bwould put an estimated (\$[\d.]+ \w+) of (\w+) positions at risk", r"wiped out about \1 of \2 positions"),
-    (r"\bit would be an estimated", "it was about"),
+    (r"\bShould (\w+) fall below (\$[\d,]+), an estimated", r"When \1 fell below \2, about"),
+    (r"\bshould it rise above (\$[\d,]+), an estimated", r"when it rose above \1, about"),
+    (r"\bwould be liquidated", "were liquidated"),
 )
 """How the briefs mark what is no fact, and the same as a fact."""
 
@@ -185,7 +186,8 @@ def _by_hand(event: str, style: str, text: str) -> Iterator[Mutant]:
             told = line[0]
             for pattern, new in AS_FACT:
                 told = re.sub(pattern, new, told)
-            yield replaced("fact", text, (*line.span(), told))
+            same = next(at for at, (old, new) in enumerate(zip(line[0], told, strict=False)) if old != new)
+            yield replaced("fact", text, (line.start() + same, line.end(), told[same:]))
 
 
 def _without_sources(event: str, text: str) -> Iterator[Mutant]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from support.audits import flagged, matter_for
+from support.audits import flagged, matter, matter_for
 from support.briefs import desk
 from support.repository import ROOT
 
@@ -37,3 +37,24 @@ def of_day(name: str) -> Matter:
 )
 def test_a_value_beside_a_figure_is_told_as_what_it_is(day: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert flagged(text, of_day(day)) == expected
+
+
+SQUEEZE, DELEVERAGING = "2026-01-07-short-squeeze", "2026-01-long-deleveraging"
+QUOTE = "SharpLink holds Ether. “100% holds Ethereum and 100% stakes it,”"
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "expected"),
+    [
+        (DELEVERAGING, "Levels watched for Bitcoin run from $80,000 to $85,000", []),
+        (DELEVERAGING, "Levels watched for Bitcoin run from $80,000 to $86,000", [("$80,000 to $86,000", "outside")]),
+        (DELEVERAGING, "Bitcoin traded at $80,000 to $85,000.", [("$80,000 to $85,000", "outside")]),
+        (SQUEEZE, f"{QUOTE} said SharpLink.", []),
+        (SQUEEZE, f"{QUOTE} said Bill Dudley.", [("100% holds Ethereum and 100% stakes it", "name")]),
+        (SQUEEZE, f"{QUOTE} it said.", []),
+    ],
+)
+def test_a_range_of_levels_is_theirs_and_a_quote_is_of_whoever_is_said_to_have_said_it(
+    event: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert flagged(f"# Title\n\n{text}\n", matter(event)) == expected

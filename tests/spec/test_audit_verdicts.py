@@ -110,6 +110,11 @@ name         | 在Binance爆仓2.1亿至2.4亿美元。
 unattributed | Between $210 million and $240 million of positions was liquidated, Binance says.
 unattributed | Tracker A says longs lost $195 million; Tracker C puts the total at $210 million.
 supported    | Liquidations of $310 million may be on your feed. Both counts are doing the rounds.
+supported    | Sources put the total at $210 million to $310 million.
+outside      | Sources put the total at $210 million to $330 million.
+outside      | The total was $210 million to $310 million.
+supported    | One source has the split, so it cannot be called nearly all of it.
+word         | One source has the split, so it can be called nearly all of it.
 
 unsupported  | Open interest came to 44 exchanges.
 supported    | It was the most since March 2, 2026, when funds took in $710 million, by the issuers' table.

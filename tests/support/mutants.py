@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -327,11 +328,7 @@ def harmless(text: str) -> Iterator[Mutant]:
     for start, stop in amounts(text):
         if RANGE.fullmatch(text, start, stop):
             yield from _in_another_notation(text, start, stop)
-        said = text[start:stop]
-        if "%" in said and "|" not in text[start - 3 : stop + 3]:
-            yield replaced("synonym", text, (start, stop, said.replace("%", " percent")))
-        if " million" in said:
-            yield replaced("synonym", text, (start, stop, said.replace(" million", "m")))
+    yield from _in_other_words(text)
     for one, others in SYNONYMS.items():
         for match in re.finditer(rf"\b{one}", text):
             yield from (replaced("synonym", text, (*match.span(), other)) for other in others)
@@ -339,6 +336,20 @@ def harmless(text: str) -> Iterator[Mutant]:
     for place in breaks:
         yield replaced("added sentence", text, (place, place, "Nobody was surprised. "))
     yield from _reordered(text)
+
+
+def _in_other_words(text: str) -> Iterator[Mutant]:
+    for start, stop in filter(partial(_is_own, text), amounts(text)):
+        said = text[start:stop]
+        if "%" in said and "|" not in text[start - 3 : stop + 3]:
+            yield replaced("synonym", text, (start, stop, said.replace("%", " percent")))
+        if " million" in said:
+            yield replaced("synonym", text, (start, stop, said.replace(" million", "m")))
+
+
+def _is_own(text: str, place: tuple[int, int]) -> bool:
+    """Whether an amount stands in no quote: the words of somebody else stand as they were said."""
+    return text.rfind("“", 0, place[0]) <= text.rfind("”", 0, place[0])
 
 
 def _in_another_notation(text: str, start: int, stop: int) -> Iterator[Mutant]:

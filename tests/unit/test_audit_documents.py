@@ -181,6 +181,18 @@ def test_what_runs_at_the_edge_of_pages_parts_no_paragraph_and_is_read_once(page
     assert document.text.count("$1 billion gone") == 1
 
 
+def test_the_ticks_of_an_axis_are_no_text_whatever_their_size() -> None:
+    document = of_pdf(pdf_of("Bitcoin fell below $80,000.\n$78,000\n$80,000\n$82,000\nGold rose.", "More."))
+    assert ("$78,000" in document.text, document.text.count("$80,000")) == (False, 1)
+
+
+def test_the_rest_of_a_cell_is_no_heading_of_the_row_that_follows() -> None:
+    row = "Flow, spot Bitcoin ETFs net inflows of $471 million on Jan. 2 one source one unnamed source"
+    last = "What runs over the whole of a page runs on to the next one and is read as one text"
+    document = of_pdf(pdf_of(f"Ether from Jan. 2 to Jan.\n7\n{row}\nThe rest\n•\n•", f"{last}."))
+    assert " ".join(document.text.split()).startswith("Ether from Jan. 2 to Jan. 7")
+
+
 def test_a_line_that_differs_from_page_to_page_is_no_furniture() -> None:
     document = of_pdf(pdf_of("Gold rose 5%.\nBitcoin fell 6%.", "Oil rose 7%.\nBitcoin fell 8%."))
     assert [part for part in ("5%", "6%", "7%", "8%") if part not in document.text] == []

@@ -145,6 +145,13 @@ def test_moves_are_titled_by_what_they_have_in_common_or_by_each(
     assert title(moving(tmp_path, *moves)) == says
 
 
+def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Path) -> None:
+    said = (("BTC", "down 5%"), ("ETH", "down 7%"), ("SOL", "up 2%"))
+    prices = "".join(f"  {n.lower()}:\n    asset: {n}\n    said:\n      market data: {move}\n" for n, move in said)
+    drawn = day(tmp_path, f"liquidations:\n  total:\n    said:\n      harbour: $400 million\nprices:\n{prices}")[1]
+    assert [title(figure) for choice, figure in drawn if choice.kind == "moves"] == ["Only Solana rose: up 2%"]
+
+
 def test_falls_are_explained_where_there_are_any(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     assert caption(moving(tmp_path, "down 3%", "up 2%")).startswith("Falls to the left.")

@@ -1,4 +1,4 @@
-"""What a text works out itself: sums, differences, shares, products and multiples of figures that it names.
+"""What a text works out itself: sums, differences, shares, products, multiples and spreads of figures that it names.
 
 Interval arithmetic on the exact ends, each figure once (LANGUAGE.md 3).
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
-from narrator.audit.topics import PRICE
+from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
 from narrator.model.quantity import INDEX, MEASURES, PERCENT, POINTS, TIMES, Interval
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
 
+PRICED = frozenset({PRICE, SUPPORT})
 MOST = 8
 """How many figures are combined; the ones named last."""
 ALL_OF_IT = Decimal(100)
@@ -35,6 +36,8 @@ GAPS = re.compile(
 )
 """Words for what one amount is beyond another."""
 BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
+LEVELS = re.compile(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
+"""Words for several prices at once, of which a range is the lowest and the highest."""
 REACH = 24
 
 
@@ -57,7 +60,11 @@ def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tu
         after is not None or GAPS.search(text, max(mention.sentence[0], view.floor), mention.end + REACH) is not None
     )
     is_sum = not is_gap and not view.named.keys().isdisjoint({TOGETHER, ALL})
-    for result in results(_inputs(passage, matter, is_gap=is_gap), mention.unit, is_sum=is_sum, is_gap=is_gap):
+    inputs = _inputs(passage, matter, is_gap=is_gap)
+    found = results(inputs, mention.unit, is_sum=is_sum, is_gap=is_gap)
+    if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
+        found = _spreads(inputs, mention.unit)
+    for result in found:
         first = result.inputs[0]
         share = replace(first.topic, is_share=True)
         claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)
@@ -92,7 +99,7 @@ def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> boo
     is_gap = " - " in result.formula
     kinds = {frozenset(facet for facet, _ in claim.subject) for claim in result.inputs} - {frozenset()}
     metrics = {claim.topic.of(METRIC) for claim in result.inputs}
-    is_alike = len(kinds) <= 1 and len(metrics) == 1 and (is_gap or {PRICE} not in metrics)
+    is_alike = len(kinds) <= 1 and len(metrics) == 1 and (is_gap or " to " in result.formula or {PRICE} not in metrics)
     if passage.strangers or not (is_alike or all(claim in passage.bound for claim in result.inputs)):
         return False
     about = rest[-1:] if after and not after["more"] else [first] if after or not is_gap else result.inputs
@@ -148,6 +155,15 @@ def _totals(alike: Sequence[Claim], unit: str, *, is_sum: bool, is_gap: bool) ->
             left = Interval(_ends(whole)[0] - sum(highs), _ends(whole)[1] - sum(lows))
             if left.low is not None and left.low > 0 and [*rest] == sorted(rest, key=alike.index):
                 yield Result(left, unit, " - ".join(each.figure.id for each in (whole, *rest)), (whole, *rest))
+
+
+def _spreads(named: Sequence[Claim], unit: str) -> Iterator[Result]:
+    """From one price of something to another: the levels that are watched run from here to there."""
+    prices = {claim.figure.id: claim for claim in named if claim.unit == unit and claim.topic.of(METRIC) & PRICED}
+    for parts in combinations(prices.values(), 2):
+        ends = [end for claim in parts for end in (claim.interval.low, claim.interval.high) if end is not None]
+        if parts[0].subject == parts[1].subject and ends:
+            yield Result(Interval(min(ends), max(ends)), unit, " to ".join(part.figure.id for part in parts), parts)
 
 
 def _products(shares: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Result]:

@@ -72,6 +72,8 @@ SEPARATE = " | "
 
 SENTENCE = re.compile(rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
+HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
+"""How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"
@@ -213,7 +215,7 @@ def _flowing(page: str, wrapped: range) -> str:
     if last < 0 or ENDED.search(lines[last]) or (last + 1 < len(lines) and lines[last + 1][:1].islower()):
         return page + BREAK
     first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)
-    while first and not full[first - 1] and not ENDED.search(lines[first - 1]):
+    while first and not full[first - 1] and HEADED.match(lines[first - 1]) and not ENDED.search(lines[first - 1]):
         first -= 1  # its heading
     return "\n".join([*lines[:first], *lines[last + 1 :], "", *lines[first : last + 1], ""])
 

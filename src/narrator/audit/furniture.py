@@ -22,7 +22,7 @@ FOLIO = re.compile(
     r"(?i)^(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?(?=\s|$)|(?<=\S)[-–| ]+(?:page |p\. ?)?([0-9]{1,4})"
     r"(?: ?(?:/|of) ?[0-9]{1,4})?[-– ]*$"
 )
-TICKS = re.compile(r"(?:^\$?[0-9]{1,4}(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
+TICKS = re.compile(r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 
 
@@ -63,6 +63,6 @@ def _without_axis(ticks: re.Match[str]) -> str:
 
 
 def _is_axis(ticks: list[str]) -> bool:
-    values = [Decimal(tick.strip("$%KMBT")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
+    values = [Decimal(tick.strip("$%KMBT").replace(",", "")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
     steps = {above - below for below, above in pairwise(values)}
     return len(steps) == 1 and (len(ticks) > 2 or not values[0])  # noqa: PLR2004  # two amounts may be figures

@@ -50,7 +50,7 @@ AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) 
 ACROSS_PAGES = 4
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 OPEN = re.compile(
-    r"\b(?:whether|cannot be (?:told|said)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
+    r"\b(?:whether|can ?not be (?:told|said|called)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 NAMING = frozenset(
     listed("who also_known_as asset venue contract where fund by view_of name role band what why quoting checked")
 )
+_PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
+SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
+SAYS = re.compile(rf"{_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
+"""Who is said to have said a quote, right behind it or right before."""
+LETTERS = re.compile(r"\w+")
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 LANGUAGES = frozenset({"en", "zh"})
 
@@ -107,15 +112,21 @@ def _plain(text: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(LETTERS.findall(name.casefold()))
+
+
 def misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:
-    """Quotes that stand in the records, where neither their paragraph nor the one above names who said them."""
+    """Quotes in the records that are put down to another, or without their speaker in the paragraph or that above."""
     for mask in masks:
         speaker = matter.speakers.get(_plain(mask.text)) if mask.kind == "name" else None
         if speaker:
             number = document.paragraph(mask.start)
             above = document.paragraphs[max(0, number - 1)]
             paragraph = document.text[above : document.paragraphs[number + 1]]
-            if not any(form in paragraph for form in speaker):
+            tag = SAID_BY.match(document.text, mask.end) or SAYS.search(document.text, above, mask.start)
+            is_other = tag is not None and _words(tag[1]).isdisjoint(_words(" ".join(speaker)))
+            if is_other or not any(form in paragraph for form in speaker):
                 why = f"these are the words of {speaker[0]}"
                 yield Finding(mention_of(mask, document), Verdict.NAME, why=why)
 

@@ -115,11 +115,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
         if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
             beside += figure.by_role(Role.CORE)
         yield from _doubted(figure, topic)
-        circulating = [r.quantity.interval for r in figure.by_role(Role.CIRCULATING) if r.quantity]
-        ends = sorted(end for said in circulating for end in (said.low, said.high) if end is not None)
-        if len(circulating) > 1:
-            spread = Interval(ends[0], ends[-1])
-            yield Claim(figure, spread, figure.unit, topic, figure.direction, figure.nature, False, ("",))
+        yield from _spreads(figure, topic)
         for report in beside:
             said = report.quantity
             is_same = said is not None and (said.interval, said.approximate) == (figure.interval, figure.approximate)
@@ -128,6 +124,16 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
                 by = (report.source,) if is_listed else (report.source, "")
                 direction = said.direction or figure.direction
                 yield Claim(figure, said.interval, said.unit, topic, direction, report.nature, said.approximate, by)
+
+
+def _spreads(figure: Figure, topic: Topic) -> Iterator[Claim]:
+    """From the least to the most that is said of a figure, with the figure and without it."""
+    circulating = [r.quantity.interval for r in figure.by_role(Role.CIRCULATING) if r.quantity]
+    for said in (circulating, [figure.interval, *circulating]):
+        ends = sorted(end for each in said for end in (each.low, each.high) if end is not None)
+        if len(said) > 1 and ends:
+            spread = Interval(ends[0], ends[-1])
+            yield Claim(figure, spread, figure.unit, topic, figure.direction, figure.nature, False, ("",))
 
 
 def _doubted(figure: Figure, topic: Topic) -> Iterator[Claim]:

@@ -71,7 +71,7 @@ CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
-    r"|\bputs? (?:the|it)\b[^.]* at\b"
+    r"|\bputs? (?:the|it)\b[^.]* at\b|\bsources put\b[^.]* at\b"
     r"|doing the rounds|going round|floating|you (?:may|might|will) (?:have )?se(?:e|en)\b|流传|另有|也有"
 )
 ANAPHORA = re.compile(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
