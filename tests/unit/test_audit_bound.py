@@ -166,7 +166,7 @@ RIGHT = {
     "a number that counts what was said": "Of the two, {liquidations.longs|more than $195 million} was long.",
 }
 WRONG = {
-    "value": ("{liquidations.total|$212 million to $248 million} was liquidated.", "outside"),
+    "value": ("{liquidations.total|$212 million to $348 million} was liquidated.", "outside"),
     "an end of it": ("Some {liquidations.total|$225 million} was liquidated.", "overprecise"),
     "magnitude": ("{liquidations.total|$212 billion to $238 billion} was liquidated.", "outside"),
     "floor": ("# {liquidations.total|At least $238M} of crypto positions liquidated", "qualifier"),

@@ -54,7 +54,7 @@ def test_what_a_template_leaves_is_paid_by_the_sentence_behind_its_paragraph(tmp
     alone = drafted(tmp_path / "alone", TOTAL + SIDES, BARE)
     who, line = by(alone, "voice", "liquidations.longs")[-1]
     assert who == "owed.md.j2"
-    assert "The source for" in line
+    assert "comes from Tracker B" in line
 
 
 def test_a_line_that_did_not_survive_pays_nothing(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_note_of_a_figure_that_the_lead_alone_tells_follows_the_lead(tmp_path:
     at = next(number for number, line in enumerate(prose) if "$210 million" in line)
     assert prose[at + 1] == "Its venues changed overnight."
     assert draft.markdown.count("Its venues changed overnight.") == 1
-    assert [who for who, _ in by(draft, "note", "liquidations.total")] == ["record"]
+    assert [who for who, _ in by(draft, "note", "liquidations.total")] == ["template"]
 
 
 @pytest.mark.parametrize(
