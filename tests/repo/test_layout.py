@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 1_030,  # with SARIF, codes, where a problem ends, the story, and the status of events
     "publish": 1_300,
     "pipeline.py": 330,  # with whose a sentence is that contradicts its figure
-    "audit": 3_800,  # with bound numbers, moments, furniture of PDF pages; until reading has a room of its own
+    "audit": 3_880,  # with bound numbers, moments, PDF pages, rows of charts; until reading has a room of its own
     "render": 3_450,  # with a typed property for each name of each template, the PDF, and who paid what is owed
     "charts": 520,  # with the relations of a story that a chart can show
     "story": 950,
@@ -29,6 +29,7 @@ ROOMS = {
 """Lines of code a room: going over one is a reason to look again, not to write denser lines."""
 LONGEST = 300
 LONGER = {
+    "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
     "audit/documents.py": "Markdown, HTML, plain text and PDF are read by one scheme, side by side",
     "model/kinds.py": "one table with a row for each kind and quantity, and the names of its columns",
     "pipeline.py": "the one module that knows every stage",

@@ -15,6 +15,8 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from narrator.audit.matter import Matter
 
+FED, STERLING, OUTFLOWS = "the-fed-cuts-a-third-time", "sterling-on-a-second-vote", "a-christmas-week-of-etf-outflows"
+TRACKERS = "an-exchange-against-the-trackers"
 QUIET, CRASH = "a-quiet-midday", "a-crash-in-sixty-figures"
 
 
@@ -58,3 +60,32 @@ def test_a_range_of_levels_is_theirs_and_a_quote_is_of_whoever_is_said_to_have_s
     event: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert flagged(f"# Title\n\n{text}\n", matter(event)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (FED, "The Federal Reserve cuts its target to 3.75%.", []),
+        (STERLING, "NDTV Profit put the two-year gilt yield at 3.88%.", []),
+        (STERLING, "- Whether UK inflation goes above 4%", []),
+        (STERLING, "- Whether UK inflation goes above 5%", [("5%", "outside")]),
+        (OUTFLOWS, "Spot Bitcoin ETFs lost more than $1.1 billion in six sessions in a row, SoSoValue says.", []),
+        (
+            OUTFLOWS,
+            "Spot Bitcoin ETFs lost more than $1.1 billion in nine sessions in a row, SoSoValue says.",
+            [("sessions in a row", "word")],
+        ),
+        (TRACKERS, "Bybit’s chief estimated the total at no less than $8 billion.", []),
+        (CRASH, "The worst hour brought about $7 billion, CoinGlass says.", []),
+    ],
+)
+def test_a_name_says_no_way_and_a_window_or_what_is_watched_is_no_claim(
+    day: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert flagged(f"# Title\n\n{text}\n", of_day(day)) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("$40 billion", []), ("$41 billion", ["outside"])])
+def test_a_row_of_a_source_and_its_value_is_of_what_it_said(value: str, expected: list[str]) -> None:
+    found = flagged(f"# Title\n\nWho says what\n\nCircle: {value}\n", of_day("a-coin-of-one-dollar-slips"))
+    assert [verdict for _, verdict in found] == expected

@@ -25,10 +25,10 @@ from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
+from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import LEVELS, levelled, way_told
-from narrator.ingest.lines import read_line
 from narrator.model.figure import DoubtKind, Role
-from narrator.model.kinds import Form, Group, is_of
+from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
 from narrator.model.report import Nature
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
-    from narrator.model.quantity import Quantity
 
 WORD = re.compile(r"[^\W\d]+")
 DOZEN, HUNDRED, ZERO = 12, 100, re.compile(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
@@ -79,7 +78,7 @@ class _Reading:
         self.bound = sorted((*_offsets(document, span), span.figure) for span in spans)
         read = scan(document, matter.lexicon, [edge for start, end, _ in self.bound for edge in (start, end)])
         self.mentions, self.masks = read
-        self.thresholds = [*_thresholds(matter)]
+        self.thresholds = [*thresholds(matter)]
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong."""
@@ -144,6 +143,8 @@ class _Reading:
             (self._verdict(mention, claim, sentence, floor), self._stands(told, claim), claim)
             for claim in self._claims(figure)
         ]
+        spread = Verdict.OVERPRECISE  # within all that is said, a number is still none of it
+        verdicts = [each for each in verdicts if (each[0], each[2].sources) != (spread, ("",))]
         best = min(verdicts, key=lambda each: (RANKS[each[0]], not each[1]), default=None)
         if best is None:
             yield self._finding(mention, Verdict.OUTSIDE, figure)
@@ -235,11 +236,7 @@ class _Reading:
 
     def _is_threshold(self, mention: Mention) -> bool:
         """Whether a number is one that a record of the outlook has as what would be watched for."""
-        exact = replace(mention, low_open=False, high_open=False)
-        end = exact.low if exact.low is not None else exact.high
-        return any(
-            said.unit == mention.unit and end in {said.interval.low, said.interval.high} for said in self.thresholds
-        )
+        return is_threshold(mention, self.thresholds)
 
     def _holds(self, mention: Mention) -> bool:
         """Whether a word, which a signal let stand, is true of a share of the event, or of what it leaves."""
@@ -267,15 +264,6 @@ def _counts_words(mention: Mention) -> bool:
     """Whether a small number in words counts what stands in the text: of the two."""
     is_small = mention.low is not None and mention.low == mention.high and mention.low <= DOZEN
     return mention.text.isalpha() and is_small
-
-
-def _thresholds(matter: Matter) -> Iterator[Quantity]:
-    outlook = matter.event.file.outlook
-    for watch in outlook.watch.values() if outlook else ():
-        amount = (watch.trigger or "").partition(" ")[2]
-        quantity = read_line(amount, Form.AMOUNT).quantity if amount else None
-        if quantity:
-            yield quantity
 
 
 def _offsets(document: Document, span: Span) -> tuple[int, int]:

@@ -79,7 +79,12 @@ ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s
 SHORTEST = 3
 """A shorter description is no name."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
-FAINT = frozenset(listed("with from that this their after before over under known have been were into weekly account"))
+FAINT = frozenset(
+    listed(
+        "with from that this their after before over under known have been were into weekly account worst best largest"
+        " biggest hundred"
+    )
+)
 """Words of a record's own texts that tell nobody apart."""
 
 

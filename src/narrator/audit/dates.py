@@ -113,7 +113,7 @@ def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:
     if until and window.length:
         yield (until - window.length).date(), until.date()
     elif window.start:
-        yield window.start, window.end or event.published.date()
+        yield window.start, window.end or max(window.start, event.published.date())
     elif window is not event.days:
         yield from spells_of(event.days, event)
 

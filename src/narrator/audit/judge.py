@@ -24,9 +24,11 @@ from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
+from narrator.audit.rows import said_by
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
-from narrator.audit.ways import LEVELS, levelled, way_told
+from narrator.audit.watched import is_threshold, thresholds
+from narrator.audit.ways import LEVELS, levelled, way_told, without_way
 from narrator.audit.windows import mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.report import Nature
@@ -54,6 +56,7 @@ OPEN = re.compile(
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""
+WATCHED = re.compile(r"\W*(?:Whether\b|是否)")
 PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 FURTHER, KEPT = 120, 24
@@ -87,6 +90,8 @@ class _Hearing:
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
         self.recent: list[Claim] = []
+        self.watched = [*thresholds(matter)]
+        self.wayless = matter.without_names(self.text)
         self.heard: dict[tuple[int, int], list[Cue]] = {}
 
     def _halves(self, familiar: frozenset[str]) -> frozenset[str]:
@@ -104,7 +109,9 @@ class _Hearing:
 
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
         if stretch not in self.heard:
-            self.heard[stretch] = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
+            cues = self.matter.vocabulary.cues(self.text, self.lowered, *stretch)
+            spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
+            self.heard[stretch] = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
         return self.heard[stretch]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
@@ -187,6 +194,12 @@ class _Hearing:
         if mention.word and OPEN.search(self.text, *passage.view.around):
             return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
         best = likeliest(outcomes, mention)
+        is_open = best is None or best.verdict in {Verdict.OUTSIDE, Verdict.AS_FACT, Verdict.OVERPRECISE}
+        if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
+            return Finding(mention, Verdict.SUPPORTED, why="watched for, not claimed")
+        of_source = said_by(self.text, mention, self.matter)
+        if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
+            return self._found(mention, Verdict.SUPPORTED, of_source)
         if best is None or best.rank >= RANKS[Verdict.NOUN] or best.verdict is Verdict.WORD:
             found = derived(mention, passage, self.matter, self.text)
             if found:
@@ -271,7 +284,8 @@ class _Hearing:
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        way = way_told(mention, claim, self.text, passage.view.floor)
+        said = mention if claim.direction else without_way(mention, self.text, self.wayless)
+        way = way_told(said, claim, self.wayless, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way
         if not marks_nature(passage.sentence, claim, self.matter.sources):
@@ -281,7 +295,8 @@ class _Hearing:
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
         is_caption = (
-            CAPTION.search(self.text, mention.start - REACH, mention.start) and mention.end + 1 >= mention.sentence[1]
+            CAPTION.search(self.text, mention.start - 2 * REACH, mention.start)
+            and mention.end + 1 >= mention.sentence[1]
         )
         needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
         if claim.sources or source is None or needs_none or passage.is_label or is_caption:

@@ -37,6 +37,7 @@ _PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
 SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
 SAYS = re.compile(rf"{_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
 """Who is said to have said a quote, right behind it or right before."""
+OF = re.compile(r"['’]s? ")
 LETTERS = re.compile(r"\w+")
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 LANGUAGES = frozenset({"en", "zh"})
@@ -56,6 +57,17 @@ class Matter:
     by_unit: Mapping[str, tuple[Claim, ...]]
     familiar: frozenset[str]
     speakers: Mapping[str, tuple[str, ...]]
+    speaking: re.Pattern[str]
+    """Sources whose name has that of another in it, which is not spoken of: Bybit's chief."""
+
+    def without_names(self, text: str) -> str:
+        """A text in which names of sources and of what is measured say no way: the average fall, NDTV Profit."""
+        said = {judged.report.source for figure in self.figures for judged in figure.reports}
+        names = {self.sources.find(source).name for source in said}
+        records = (*self.event.file.macro.values(), *self.event.file.positions.values())
+        names |= {str(getattr(record, "what", None) or "") for record in records}
+        pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
+        return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
 
     def at(self, figure: Figure) -> Location:
         """Where the record of a figure stands; of a computed one, that of its first input."""
@@ -83,7 +95,15 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names)
-    return Matter(event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers)
+    return Matter(
+        event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers, _speaking(figures)
+    )
+
+
+def _speaking(figures: Figures) -> re.Pattern[str]:
+    told = {judged.report.source for figure in figures for judged in figure.reports}
+    long = sorted((re.escape(source) for source in told if OF.search(source)), key=len, reverse=True)
+    return re.compile("|".join(long).replace("'", "['’]") or r"(?!)")
 
 
 def _named(tree: object, field: str = "") -> Iterator[str]:

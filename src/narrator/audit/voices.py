@@ -119,12 +119,14 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
 def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool = False) -> bool:
     """Whether a sentence says of a value that it stands beside the figure, or whose it is.
 
-    A source without a name is told from others only where the value `is_bound` to its figure.
+    A source without a name is told from others where the value `is_bound` to its figure, or beside a named one.
     """
+    others = {report.source for report in claim.figure.by_role(Role.CORE)} - {*claim.sources}
+    is_told = is_bound or any(not is_unnamed(by) and names_source(sentence, by, sources) for by in others)
     return any(
         _pattern(BESIDE).search(sentence) is not None
         if by == ""
-        else (is_bound or not is_unnamed(by)) and names_source(sentence, by, sources)
+        else (is_told or not is_unnamed(by)) and names_source(sentence, by, sources)
         for by in claim.sources
     )
 

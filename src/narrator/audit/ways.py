@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.context import lead
 from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED
 from narrator.audit.verdicts import Verdict
+from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 LEVELS = frozenset({Direction.BELOW, Direction.ABOVE})
 MOVES = frozenset({Direction.UP, Direction.DOWN})
-REACH = 24
+REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
 
 
@@ -71,6 +73,8 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
+TO = re.compile(r"\bto (?:(?:about|around|roughly|nearly|just|over|under|below|above|a|an|the) )*$")
+"""A rate that was cut to 3.75% stands there, and did not fall by so much."""
 UNCLEAR = re.compile(
     r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
     r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
@@ -111,10 +115,18 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
         is_below = claim.interval.high is not None and claim.interval.high < 0
-        is_reversed = way in MOVES and not (is_below and way is Direction.DOWN)
+        is_level = is_of(claim.figure.id, Group.MACRO) and TO.search(text, *before) is not None
+        is_reversed = way in MOVES and not is_level and not (is_below and way is Direction.DOWN)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
+
+
+def without_way(mention: Mention, text: str, wayless: str) -> Mention:
+    """A mention as it is where names say no way: NDTV Profit put it at 3.88%."""
+    around = slice(max(mention.sentence[0], mention.start - BEFORE), mention.start)
+    is_name = mention.direction is not None and lead(wayless[around]).direction is not lead(text[around]).direction
+    return replace(mention, direction=None) if is_name else mention
 
 
 def levelled(mention: Mention) -> Mention:

@@ -63,6 +63,8 @@ SUPERLATIVE = re.compile(
 )
 
 
+COUNTED = 24
+"""How far before a streak its number stands: a record may have as its window six sessions in a row."""
 MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Verdict.QUALIFIER})
 """Verdicts after which it is known which figure a mention means."""
 
@@ -145,8 +147,11 @@ def _days(window: Window) -> int:
 def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
+    windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
     for match in SUPERLATIVE.finditer(document.text):
         sentence = document.text[slice(*document.sentence(match.start()))]
-        if not any(names_source(sentence, claim.by, matter.sources) for claim in claims):
+        told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
+        is_window = any(words and told.endswith(words) for words in windows)
+        if not is_window and not any(names_source(sentence, claim.by, matter.sources) for claim in claims):
             mask = Mask("name", match[0], match.start(), match.end())
             yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")

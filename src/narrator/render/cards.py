@@ -164,12 +164,12 @@ def _card(scene: Scene, figure: Figure, words: Words) -> Card:
         standing=figure.standing.value,
         nature=figure.nature.value,
         way=way,
-        rows=tuple(_row(scene, words, judged) for judged in figure.reports if judged.role in SHOWN),
+        rows=tuple(_row(scene, words, judged, figure) for judged in figure.reports if judged.role in SHOWN),
         note=plain_text(str(scene.figure(figure.id).differ or "")),
     )
 
 
-def _row(scene: Scene, words: Words, judged: Judged) -> CardRow:
+def _row(scene: Scene, words: Words, judged: Judged, figure: Figure) -> CardRow:
     report, role = judged.report, judged.role
-    said = scene.said(report.quantity) if report.quantity else ""
+    said = scene.voiced(report.quantity, figure) if report.quantity else ""
     return CardRow(words.sources[report.source], said, role.value, words.roles[role])

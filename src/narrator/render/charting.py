@@ -145,13 +145,15 @@ def _plate(desk: Desk, choice: Choice) -> Plate:
 def _dispute(desk: Desk, choice: Choice) -> Chart:
     figure = desk.scene.figures[choice.figures[0]]
     core, apart = (dispute_of(figure, role)[0] for role in (Role.CORE, Role.CIRCULATING))
-    said, circulating = ([_voice(desk, report) for report in reports] for reports in (core, apart))
+    said, circulating = ([_voice(desk, report, figure) for report in reports] for reports in (core, apart))
     return who_says_what(figure.interval, said, circulating, desk.ticks(figure.unit))
 
 
-def _voice(desk: Desk, report: Report) -> Value:
-    quantity = replace(report.quantity or Quantity(EMPTY, ""), direction=None)
-    text = desk.scene.bare(amount_of(quantity), Style.COMPACT)
+def _voice(desk: Desk, report: Report, figure: Figure) -> Value:
+    said = report.quantity or Quantity(EMPTY, "")
+    quantity = replace(said, direction=None)
+    is_move = default_style(figure) is Style.CHANGE
+    text = desk.scene.voiced(said, figure) if is_move else desk.scene.bare(amount_of(quantity), Style.COMPACT)
     return Value(desk.words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
 
 

@@ -161,6 +161,14 @@ class Texts:
         is_named = figure is not None and says_unit(self.entry(figure.id), figure.unit)
         return self.rules.number(spoken) if is_named else self.rules.thing(spoken)
 
+    def voiced(self, quantity: Quantity, figure: Figure) -> str:
+        """What one source said, where no verb stands beside it: with the way that it says, or below zero."""
+        if default_style(figure) is Style.CHANGE:
+            spoken = replace(amount_of(quantity), kind=figure.key.kind, direction=quantity.direction)
+            return self.bare(spoken, Style.CHANGE)
+        is_below = quantity.interval.high is not None and quantity.interval.high < 0
+        return self.said(quantity, figure if is_below else None)
+
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""
         return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
