@@ -39,10 +39,12 @@ CAUSAL = re.compile(r"\b(?:because|led to|triggered|drove)\b", re.IGNORECASE)
 
 @cache
 def told(name: str) -> tuple[Scene, Draft]:
-    """A day as its scene and draft."""
+    """A day as its scene and draft, of which an edition is made as `build` makes it, with the audit of its own text."""
     case = pipeline.examine(ROOT / "tests" / "cases" / "days" / f"{name}.yaml", desk())
     assert [problem for problem in case.problems if problem.is_error] == []
-    return pipeline.draft(case, desk(), Turn(rank=[path.stem for path in DAYS].index(name)))
+    turn = Turn(rank=[path.stem for path in DAYS].index(name))
+    pipeline.edit(case, desk(), turn, frozenset({"md"}))
+    return pipeline.draft(case, desk(), turn)
 
 
 @pytest.fixture(params=[path.stem for path in DAYS])

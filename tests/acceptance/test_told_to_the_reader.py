@@ -72,10 +72,22 @@ def test_a_source_without_a_name_is_told_as_such(told: Told) -> None:
     assert all(said in text for text in told(unnamed))
 
 
-def test_of_more_than_three_sources_those_of_the_ends_are_named_and_the_others_counted(told: Told) -> None:
-    fourth = "      issuer_table: $230 million\n"
-    said = "Tracker A counts $210 million and Tracker B $236 million to $240 million; two more lie within that."
-    assert all(said in text for text in told(DIFFER + fourth))
+def test_up_to_five_sources_are_each_named_with_what_they_say(told: Told) -> None:
+    fifth = "      issuer_table: $230 million\n      Tracker D: $225 million\n"
+    said = (
+        "Tracker A counts $210 million, Tracker B $236 million to $240 million, Tracker C $221 million, "
+        "the issuers’ table $230 million and Tracker D $225 million."
+    )
+    assert [text for text in told(DIFFER + fifth) if said not in text] == []
+
+
+def test_of_more_than_five_sources_those_of_the_ends_are_named_and_the_others_counted(told: Told) -> None:
+    more = "      issuer_table: $230 million\n      Tracker D: $225 million\n      Tracker E: $228 million\n"
+    said = (
+        "Tracker A counts $210 million and Tracker B $236 million to $240 million; "
+        "four more, named in the table, lie within that."
+    )
+    assert all(said in text for text in told(DIFFER + more))
 
 
 def test_a_provisional_report_is_told(told: Told) -> None:

@@ -151,14 +151,14 @@ class Texts:
         """A quantity alone, by the policy of the workspace."""
         return self.rules.bare(expression, style)
 
-    def said(self, quantity: Quantity, figure: Figure | None = None) -> str:
-        """What one source said, in words; of a figure whose verb says the way, without it."""
+    def said(self, quantity: Quantity, figure: Figure | None = None, *, is_full: bool = False) -> str:
+        """What one source said, in words; of a figure without its way and, in short, without a noun its name has."""
         spoken, high = amount_of(quantity), quantity.interval.high
         if figure and high is not None and high < 0:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and quantity.direction is not figure.direction:
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
-        is_named = figure is not None and says_unit(self.entry(figure.id), figure.unit)
+        is_named = not is_full and figure is not None and says_unit(self.entry(figure.id), figure.unit)
         return self.rules.number(spoken) if is_named else self.rules.thing(spoken)
 
     def voiced(self, quantity: Quantity, figure: Figure) -> str:

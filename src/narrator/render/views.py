@@ -130,7 +130,15 @@ class VoiceView(NaturedView):
     @property
     def text(self) -> str:
         """The value, as that of the other figure of its window that holds it, where one does."""
-        said, own = self._scene.said(self._voice.quantity, self._figure), self._figure
+        return self._marked(self._scene.said(self._voice.quantity, self._figure))
+
+    @property
+    def full(self) -> str:
+        """The value with the noun that it counts, for a sentence that does not name what it is of."""
+        return self._marked(self._scene.said(self._voice.quantity, self._figure, is_full=True))
+
+    def _marked(self, said: str) -> str:
+        own = self._figure
         other = self._scene.figures.get(self._voice.figure) or own
         return marks.figure((other if other.window == own.window else own).id, said)
 

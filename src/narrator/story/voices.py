@@ -51,7 +51,7 @@ def within(figure: Figure) -> tuple[Voice, ...]:
     return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
 
 
-MOST_VOICES = 3
+MOST_VOICES = 5
 """So many sources within a range are named, each with its value; of more, the two that give its ends."""
 
 
