@@ -18,10 +18,10 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNBUILT = {"a-quiet-midday"}  # the build refuses a sentence of ours in the words of its turn
-DAYS = [path for path in sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml")) if path.stem not in UNBUILT]
+DAYS = sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml"))
 FORMS = {"md": documents.of_markdown, "html": documents.of_html}
 FLAGGED = {
+    "a-quiet-midday": {"227,000", "235,000"},  # a count whose noun stands before it, as its name
     "a-token-falls-by-nine-tenths": {"$4.6 billion", "$5.4 billion", "$5.5 billion"},  # nothing says what "it" is
     "an-exchange-against-the-trackers": {"$333 million"},
     "nobody-named": {"2.2%", "$66.59", "1.92%", "$63.44", "$3,384"},  # a paragraph that names no source

@@ -27,7 +27,7 @@ GAP = re.compile(
     r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\bthe the\b|\ba (?:an|the)\b|\*{4}"
     r"| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
 )
-LOWER = re.compile(r"(?<!\bvs)(?<!\b[A-Z])(?<!\bJan|\bFeb|\bAug|\bOct|\bNov|\bDec)(?<!\bSept)[.!?][”\"]? [a-z]")
+LOWER = re.compile(r"(?<!\bvs|\bNo)(?<!\b[A-Z])(?<!\bJan|\bFeb|\bAug|\bOct|\bNov|\bDec)(?<!\bSept)[.!?][”\"]? [a-z]")
 MOST_WORDS, MOST_TITLE = 25, 75
 SOFT = {
     "forecast": re.compile(r"forecast|project|expect"),

@@ -87,8 +87,14 @@ def _larger_parts(board: Board, figure: Figure) -> Iterator[Doubt]:
     for rule in larger:
         if len(rule.parts) == 1 or not alone & set(rule.parts):
             parts = [board.figures[part] for part in rule.parts]
-            quantity = Quantity(as_interval(total(*(board.extents[part] for part in rule.parts))), figure.unit)
-            yield _doubt(DoubtKind.LARGER_PART, quantity, parts, figure.nature, is_disputing=True)
+            is_about, nature = any(each.approximate for each in parts), max((each.nature for each in parts), key=_rank)
+            said = as_interval(total(*(board.extents[part] for part in rule.parts)))
+            quantity = Quantity(said, figure.unit, approximate=is_about)
+            yield _doubt(DoubtKind.LARGER_PART, quantity, parts, nature, is_disputing=True)
+
+
+def _rank(nature: Nature) -> int:
+    return NATURES.index(nature)
 
 
 def _is_larger(board: Board, rule: Sum) -> bool:

@@ -18,7 +18,7 @@ from narrator.audit.context import NEGATIVE, lead
 from narrator.audit.dates import mention_of
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
-from narrator.audit.mentions import scan
+from narrator.audit.mentions import scan, without_names
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
 from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, UP_TO
@@ -78,6 +78,7 @@ class _Reading:
         self.bound = sorted((*_offsets(document, span), span.figure) for span in spans)
         read = scan(document, matter.lexicon, [edge for start, end, _ in self.bound for edge in (start, end)])
         self.mentions, self.masks = read
+        self.plain = without_names(self.text, self.masks)
         self.thresholds = [*thresholds(matter)]
 
     def findings(self) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ class _Reading:
 
     def _is_bounded_twice(self, mention: Mention, start: int) -> bool:
         """Whether a bound stands before a phrase that has its own, or is a range: more than $1-2 million."""
-        before = self.text[max(mention.sentence[0], start - REACH) : start]
+        before = self.plain[max(mention.sentence[0], start - REACH) : start]
         said = lead(before).qualifier if before.endswith(" ") else ""
         return said in BOUNDS and (said != mention.qualifier or mention.kind == "range")
 

@@ -62,9 +62,9 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
 
 
 def mirrored(mention: Mention, claim: Claim) -> Interval:
-    """What a number is held against: the magnitude of a rate below zero where the text says minus."""
+    """What a number is held against: its magnitude where the text says minus, or a fall, of what is not above zero."""
     said = claim.interval
-    is_negative = claim.direction is None and said.high is not None and said.high < 0
+    is_negative = claim.direction is None and said.high is not None and said.high <= 0
     return said.negated() if is_negative and mention.direction is Direction.DOWN else said
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 FAR, HUNDRED = 5, 2
 """A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
+LETTER = re.compile(r"[^\W_]")
 STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
@@ -107,15 +108,28 @@ def read(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
 def scan(document: Document, lexicon: Lexicon, apart: Sequence[int] = ()) -> Reading:
     """Every quantity of a text and what was masked, in order; no range reaches over one of the offsets `apart`."""
     atoms, masked = atoms_of(document.text, lexicon)
-    return Reading(tuple(_Reader(document, lend(document, atoms), lexicon, apart).mentions()), tuple(masked))
+    reader = _Reader(document, lend(document, atoms), lexicon, apart, masked)
+    return Reading(tuple(reader.mentions()), tuple(masked))
+
+
+def without_names(text: str, masked: Sequence[Mask]) -> str:
+    """A text whose names say nothing of the number behind them: debt that yields less than minus 0.3%."""
+    parts, at = [], 0
+    for mask in masked:
+        if mask.kind == "name":
+            parts += [text[at : mask.start], LETTER.sub("x", mask.text)]
+            at = mask.end
+    return "".join((*parts, text[at:]))
 
 
 class _Reader:
     """Puts numbers together into ranges, and the words around them."""
 
-    def __init__(self, document: Document, atoms: list[Atom], lexicon: Lexicon, apart: Sequence[int] = ()) -> None:
+    def __init__(
+        self, document: Document, atoms: list[Atom], lexicon: Lexicon, apart: Sequence[int], masked: Sequence[Mask]
+    ) -> None:
         self.document, self.text, self.atoms, self.nouns = document, document.text, atoms, lexicon.nouns
-        self.apart = sorted(apart)
+        self.apart, self.plain = sorted(apart), without_names(document.text, masked)
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
@@ -125,7 +139,7 @@ class _Reader:
         while atom:
             self._part(atom)
             after = next(atoms)
-            before = self.text[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
+            before = self.plain[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
             joined = self._joined(atom, after, before) if after else None
             if joined:
                 atom, after = joined, next(atoms)

@@ -112,7 +112,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
         for camp in figure.camps:
             yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
         beside = [*figure.by_role(Role.CIRCULATING)]
-        if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED}:
+        if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED, Standing.INCOMPATIBLE}:
             beside += figure.by_role(Role.CORE)
         yield from _doubted(figure, topic)
         yield from _spreads(figure, topic)

@@ -176,7 +176,8 @@ class Settler:
         figure = self.scene.figures[figure_id]
         if owed in ONCE:
             is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
-            return f" {self._once(Owed(owed), figure, paragraph, TEMPLATE)}" if is_due else ""
+            said = self._once(Owed(owed), figure, paragraph, TEMPLATE) if is_due else ""
+            return f" {self._settled(said, paragraph, area)}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:
             case "dated":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import Direction
 from narrator.story.message import Kind
@@ -24,12 +25,15 @@ MOST_NAMED = 4
 
 
 def splits(scope: Scope) -> Iterator[Message]:
-    """Longs against shorts of one market, venue or asset, with the shares of one another."""
+    """Longs against shorts of one market, venue or asset, with the shares of one another.
+
+    What one source says of one side on several venues, and only as a share of each, is one message.
+    """
     sides = [f for part in ("", Part.SHARE) for f in scope.amounts(Group.LIQUIDATIONS, part) if f.key.side]
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for f in sides:
         groups.setdefault((f.key.subject, f.key.venue, f.key.basis, f.window.canonical, f.nature), []).append(f)
-    for group in groups.values():
+    for group in _joined([*groups.values()]):
         amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
         shares = [f for f in group if field_of(f.id)]
         both = [amounts[side] for side in SIDES if side in amounts]
@@ -39,6 +43,20 @@ def splits(scope: Scope) -> Iterator[Message]:
         computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
         yield scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": heavy, "shares": shares, "computed": computed})
         yield from (scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": [f]}) for f in others)
+
+
+def _joined(groups: list[list[Figure]]) -> Iterator[list[Figure]]:
+    """The groups, those that are one share of the same side, source, window and nature together, a few at a time."""
+    alike: dict[tuple[object, ...], list[Figure]] = {}
+    for group in groups:
+        (first, *more) = group
+        sources = (*dict.fromkeys(report.source for report in first.by_role(Role.CORE)),)
+        if more or not field_of(first.id) or len(sources) != 1 or not first.whole:
+            yield group
+        else:
+            alike.setdefault((first.key.side, sources, first.window.canonical, first.nature), []).append(first)
+    for shares in alike.values():
+        yield from (shares[at : at + MOST_NAMED] for at in range(0, len(shares), MOST_NAMED))
 
 
 def peaks(scope: Scope) -> Iterator[Message]:

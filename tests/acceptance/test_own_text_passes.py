@@ -1,0 +1,78 @@
+"""What `check` passes is built: sentences of ours that the audit of our own text once refused, by kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.render.choices import Turn
+from support.events import EVENT_ID, WINDOWED, write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VENUE = (
+    "  v{2}_{1}:\n    venue: {0}\n    said:\n      tracker_a: $20 million\n"
+    "  longs_v{2}_{1}:\n    venue: {0}\n    side: long\n"
+    "    share:\n      of: liquidations.v{2}_{1}\n      said:\n        tracker_{1}: {2}%\n"
+)
+TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
+DAYS = {
+    "bound words in the name of a figure": (
+        (
+            f"{TOTAL}macro:\n  debt:\n    what: euro-area government debt that yields less than minus 0.3%\n"
+            "    said:\n      tracker_b: $345 billion\n"
+        ),
+        "debt that yields less than minus 0.3% came to $345 billion",
+    ),
+    "a fall or no change": (
+        f"{TOTAL}prices:\n  btc:\n    asset: BTC\n    said:\n      tracker_a: 0%\n      tracker_b: down 3.8%\n",
+        "between a 3.8% fall and no change",
+    ),
+    "a bound among sources that lie too far apart": (
+        (
+            f"{TOTAL}macro:\n  sheet:\n    what: the balance sheet\n    said:\n      tracker_a: $2 million\n"
+            "      tracker_b: $8 million to $9.6 million\n      tracker_c: more than $8 million\n"
+        ),
+        "more than $8 million",
+    ),
+    "a vague part that is larger than its whole": (
+        f"{TOTAL}  longs:\n    side: long\n    said:\n      tracker_b: about $849 million\n",
+        "about $849 million for longs alone",
+    ),
+    "an estimated order that is larger than its whole": (
+        f"{TOTAL.replace('said', 'estimated')}    largest_order:\n      estimated:\n        tracker_b: $849 million\n",
+        "estimates $849 million for the largest order",
+    ),
+    "shares of one side on several venues": (
+        TOTAL + "".join(VENUE.format(*each) for each in (("Binance", "a", 70), ("Bybit", "a", 71), ("OKX", "a", 65))),
+        "Longs made up 70% of positions on Binance, 71% of positions on Bybit and 65% of positions on OKX",
+    ),
+    "shares of which one is of the total": (
+        (
+            f"{TOTAL}  longs:\n    side: long\n    share:\n      of: liquidations.total\n"
+            "      said:\n        tracker_a: 80%\n"
+        )
+        + "".join(VENUE.format(*each) for each in (("Binance", "a", 70), ("Bybit", "b", 70))),
+        "Longs made up 70% of positions on Binance",
+    ),
+    "a forecast without the name of what it counts": (
+        (
+            f"{TOTAL}macro:\n  claims:\n    what: initial jobless claims\n    said:\n      tracker_a: 227,000 claims\n"
+            "    forecast:\n      tracker_b: 235,000 claims\n"
+        ),
+        "had forecast 235,000 claims",
+    ),
+}
+
+
+@pytest.mark.parametrize("turn", range(3))
+@pytest.mark.parametrize("kind", DAYS)
+def test_a_day_that_check_passes_is_built(kind: str, turn: int, tmp_path: Path) -> None:
+    records, said = DAYS[kind]
+    own = pipeline.open_desk(config.load(write_workspace(tmp_path, WINDOWED + records))[0])
+    case = pipeline.examine(tmp_path / "data" / "events" / f"{EVENT_ID}.yaml", own)
+    assert case.is_sound
+    assert said in pipeline.edit(case, own, Turn(rank=turn), frozenset({"md"})).markdown
