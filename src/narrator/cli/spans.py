@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,9 +56,7 @@ class Spans:
         return lines[at.line - 1][at.column - 1 :] if at.line <= len(lines) else ""
 
     def _lines_of(self, file: str) -> Sequence[str] | None:
-        for path in (self._root / file, Path(file)):
-            try:
+        for path in filter(Path.is_file, (self._root / file, Path(file))):  # a pipe in its place is never opened
+            with suppress(OSError, ValueError):
                 return path.read_text(encoding="utf-8-sig").splitlines()
-            except (OSError, ValueError):
-                continue
         return None
