@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 EDGE, PAGES = 3, 2
 """How many lines at the beginning and the end of a page may be furniture, and on how many pages they then stand."""
 FOLIO = re.compile(
-    r"(?i)^(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?(?=\s|$)|(?<=\S)[-–| ]+(?:page |p\. ?)?([0-9]{1,4})"
-    r"(?: ?(?:/|of) ?[0-9]{1,4})?[-– ]*$"
+    r"(?i)^(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?(?=\s|$)"
+    r"|(?<=\S)[-–| ]{1,9}(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?[-– ]{0,9}$"
 )
 TICKS = re.compile(r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}

@@ -35,7 +35,7 @@ NAMING = frozenset(
 )
 _PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
 SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
-SAYS = re.compile(rf"{_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
+SAYS = re.compile(rf"(?<![\w’'-]){_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
 """Who is said to have said a quote, right behind it or right before."""
 OF = re.compile(r"['’]s? ")
 LETTERS = re.compile(r"\w+")

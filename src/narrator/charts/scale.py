@@ -32,7 +32,7 @@ LINE = int(NARROWEST / CHARACTER)
 ROW, LEADING, TEXT, MARK, BAR = 37, 17, 14, 26, 8
 """Pixels: a row, a further line of its text; the text's baseline, the mark's centre, a bar's height."""
 
-NUMBERED = re.compile(r"(?<=[A-Za-z.]) (?=[0-9]{1,2}(?![0-9]))")
+BEFORE_NUMBER = re.compile(r"(?<=[A-Za-z.]) (?=[0-9]{1,2}(?![0-9]))")
 """The blank between a month and its day, at which no line ends."""
 AXIS = 26
 MOST_TICKS = 5
@@ -174,7 +174,7 @@ def labelled(value: Value, top: int, *, indent: str = "0") -> tuple[tuple[Texts,
 
 
 def _wrapped(text: str) -> list[str]:
-    kept = NUMBERED.sub("\u00a0", text)  # textwrap breaks at plain blanks only
+    kept = BEFORE_NUMBER.sub("\u00a0", text)  # textwrap breaks at plain blanks only
     return [line.replace("\u00a0", " ") for line in textwrap.wrap(kept, LINE - 3, break_on_hyphens=False)]
 
 
