@@ -57,9 +57,9 @@ def test_the_rank_is_by_publication_then_id_over_ready_events(tmp_path: Path) ->
 
 
 def _noted(listed: list[Path], call: Callable[..., object]) -> Callable[..., object]:
-    def noted(path: Path, *more: object) -> object:
+    def noted(path: Path, *more: object, **named: object) -> object:
         listed.append(path)
-        return call(path, *more)
+        return call(path, *more, **named)
 
     return noted
 
