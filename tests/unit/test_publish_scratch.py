@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KILLED = (
-    "import os; from narrator.publish.scratch import Scratch; s = Scratch(); print(s.path); os.kill(os.getpid(), 9)"
+    "import os; from narrator.publish.scratch import Scratch; s = Scratch();"
+    " print(s.path, flush=True); os.kill(os.getpid(), 9)"
 )
 
 
