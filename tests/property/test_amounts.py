@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narrator.ingest.amounts import read_amount
@@ -137,6 +137,7 @@ def test_any_text_is_read_or_refused(text: str, form: Form) -> None:
 
 
 @given(texts, st.sampled_from(Form))
+@example("<,", Form.LEVEL)
 @settings(max_examples=300)
 def test_a_corrected_line_reads(text: str, form: Form) -> None:
     fault = refusal(partial(read_line, form=form), text)

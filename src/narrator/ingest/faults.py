@@ -114,7 +114,8 @@ class Cursor:
         at = self.at if offset is None else offset
         ends = re.finditer(r", |\Z" if self.blank == "FLAG" else NEXT_PART, self.text)
         rest = next(end.start() for end in ends if end.start() >= max(at, self.start))
-        return Fault(rule, self.text, at, self.with_(self.start, rest, self.blank), mended)
+        apart = " " if self.text[: self.start][-1:].isalpha() and self.blank[0].isalpha() else ""
+        return Fault(rule, self.text, at, self.with_(self.start, rest, apart + self.blank), mended)
 
 
 def corrected(text: str, read: Callable[[str], T], respell: Callable[[str], str]) -> T:
