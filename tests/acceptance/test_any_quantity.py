@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.command import narrator
-from support.events import write_workspace
+from support.events import DAY, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = """event:
-  id: e
-  status: ready
-  published: 2026-03-04 09:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: liquidations.total
-  default_window: 24h
+HEAD = f"""{DAY}\
 liquidations:
   total:
     said:
@@ -118,9 +110,9 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> str:
         for number, (what, (typed, _)) in enumerate(STATES.items())
     )
     root: Path = write_workspace(tmp_path_factory.mktemp("any"), HEAD + records + MARKETS)
-    ran = narrator(root, "build", "--event", "e", "--to", "md")
+    ran = narrator(root, "build", "--event", "day", "--to", "md")
     assert ran.code == 0, ran.out + ran.err
-    return (root / "out" / "e" / "en" / "brief.md").read_text(encoding="utf-8")
+    return (root / "out" / "day" / "en" / "brief.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("what", STATES)

@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.command import narrator
-from support.events import write_workspace
+from support.events import DAY, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = """event:
-  id: day
-  status: ready
-  published: 2026-03-04 09:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: liquidations.total
-  default_window: 24h
+HEAD = f"""{DAY}\
 liquidations:
   total:
     said:

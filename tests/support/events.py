@@ -22,6 +22,19 @@ event:
 """The header of an event without a default window, for records of a test's own."""
 WINDOWED = f"{HEAD}  default_window: 24h to 2026-03-03 08:00\n"
 
+DAY = """\
+event:
+  id: day
+  status: ready
+  published: 2026-03-04 09:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: liquidations.total
+  default_window: 24h
+"""
+"""The header of a plain day of Bitcoin."""
+
 EVENT = """\
 # yaml-language-server: $schema=../schema/event.json
 event:

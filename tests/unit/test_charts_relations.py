@@ -14,6 +14,7 @@ from narrator.model.report import Nature
 from narrator.render.charting import chosen, subjects
 from narrator.render.choices import Turn
 from support.briefs import EVENTS, desk
+from support.events import DAY
 from support.pages import drafted
 
 if TYPE_CHECKING:
@@ -21,16 +22,7 @@ if TYPE_CHECKING:
 
     from narrator.render.views import Scene
 
-DAY = """\
-event:
-  id: day
-  status: ready
-  published: 2026-03-04 09:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: liquidations.total
-  default_window: 24h
+TOTAL = f"""{DAY}\
 liquidations:
   total:
     said:
@@ -43,7 +35,7 @@ HOUR = "    peak_hour:\n      said:\n        coinglass: $90 million\n"
 
 
 def scene(folder: Path, records: str) -> Scene:
-    (folder / "day.yaml").write_text(DAY + records, encoding="utf-8")
+    (folder / "day.yaml").write_text(TOTAL + records, encoding="utf-8")
     return pipeline.draft(pipeline.examine(folder / "day.yaml", desk()), desk(), Turn())[0]
 
 

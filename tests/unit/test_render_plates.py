@@ -15,6 +15,7 @@ from narrator.render.charting import subjects
 from narrator.render.choices import Turn
 from narrator.story.voices import beside
 from support.briefs import EVENTS, desk
+from support.events import DAY
 from support.pages import parsed, words
 from support.repository import ROOT
 
@@ -28,17 +29,6 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 DAYS = [ROOT / "data" / "events" / f"{event}.yaml" for event in EVENTS]
 DAYS += sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml"))
-HEAD = """\
-event:
-  id: day
-  status: ready
-  published: 2026-03-04 09:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: liquidations.total
-  default_window: 24h
-"""
 
 
 @cache
@@ -53,7 +43,7 @@ def plates(path: Path) -> tuple[Scene, list[tuple[Choice, Element]]]:
 
 
 def day(folder: Path, records: str) -> tuple[Scene, list[tuple[Choice, Element]]]:
-    (folder / "day.yaml").write_text(HEAD + records, encoding="utf-8")
+    (folder / "day.yaml").write_text(DAY + records, encoding="utf-8")
     return plates(folder / "day.yaml")
 
 

@@ -91,7 +91,7 @@ class _Reading:
             for number, mention in enumerate(mentions):
                 at = bisect_right(starts, mention.end - 1) - 1
                 if at < 0 or self.bound[at][1] <= mention.start:
-                    if not (_counts_words(mention) or self._is_threshold(mention) or self._holds(mention)):
+                    if not (_counts_words(mention) or is_threshold(mention, self.thresholds) or self._holds(mention)):
                         yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
                     continue
                 read.add(at)
@@ -234,10 +234,6 @@ class _Reading:
         if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
             return Verdict.QUALIFIER
         return held_against(said, interval, policy, vague=is_vague, computed=not claim.figure.reported)
-
-    def _is_threshold(self, mention: Mention) -> bool:
-        """Whether a number is one that a record of the outlook has as what would be watched for."""
-        return is_threshold(mention, self.thresholds)
 
     def _holds(self, mention: Mention) -> bool:
         """Whether a word, which a signal let stand, is true of a share of the event, or of what it leaves."""

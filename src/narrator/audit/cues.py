@@ -140,9 +140,10 @@ def _bounded(form: str) -> str:
 
 def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
     """The ids of names that stand in the records as sources of figures, and not as those whom a figure is about."""
-    said = {judged.report.source for figure in figures for judged in figure.reports}
     voices = {
-        name.id for source in said if (name := names.find(source) or names.find(source.replace("_", " ").title()))
+        name.id
+        for source in figures.sources
+        if (name := names.find(source) or names.find(source.replace("_", " ").title()))
     }
     return frozenset(voices - {whose(record.who, names) for record in event.file.accounts.values()})
 

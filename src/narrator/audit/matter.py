@@ -10,7 +10,7 @@ from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.lexicon import DIGIT, Lexicon
-from narrator.audit.spellings import listed
+from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
@@ -62,8 +62,7 @@ class Matter:
 
     def without_names(self, text: str) -> str:
         """A text in which names of sources and of what is measured say no way: the average fall, NDTV Profit."""
-        said = {judged.report.source for figure in self.figures for judged in figure.reports}
-        names = {self.sources.find(source).name for source in said}
+        names = {self.sources.find(source).name for source in self.figures.sources}
         records = (*self.event.file.macro.values(), *self.event.file.positions.values())
         names |= {str(getattr(record, "what", None) or "") for record in records}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
@@ -101,8 +100,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
 
 
 def _speaking(figures: Figures) -> re.Pattern[str]:
-    told = {judged.report.source for figure in figures for judged in figure.reports}
-    long = sorted((re.escape(source) for source in told if OF.search(source)), key=len, reverse=True)
+    long = sorted((re.escape(source) for source in figures.sources if OF.search(source)), key=len, reverse=True)
     return re.compile("|".join(long).replace("'", "['’]") or r"(?!)")
 
 
@@ -128,7 +126,7 @@ def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
 
 def _plain(text: str) -> str:
     """A quote as one of its forms: at the head of a sentence or within one, with any quotation mark."""
-    plain = re.sub(r"['’‘\"“”]", "'", " ".join(text.split()))
+    plain = QUOTATION.sub("'", " ".join(text.split()))
     return plain[:1].upper() + plain[1:]
 
 

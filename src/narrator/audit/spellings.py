@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
+QUOTATION = re.compile("['’‘\"“”]")
+"""Any quotation mark or apostrophe: what is typed with one form is printed with another."""
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrator.audit.spellings import QUOTATION
 from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import (
@@ -65,8 +66,6 @@ MARKS = {
 ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")
-QUOTED = re.compile("['’‘\"“”]")
-"""A name is typed with one form of an apostrophe and printed with another."""
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
@@ -95,7 +94,7 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
         known = sources.find(source)
         forms = {known.id, known.name, *known.aliases, *known.names.values()}
         words = "|".join(
-            SEPARATED.sub(r"[\\s_-]?", QUOTED.sub("['’‘\"“”]", form))
+            SEPARATED.sub(r"[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form))
             for form in sorted(re.escape(form.removeprefix("the ")) for form in forms)
         )
     return _pattern(words).search(text) is not None

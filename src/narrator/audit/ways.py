@@ -11,7 +11,7 @@ from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import Direction
+from narrator.model.quantity import MOVES, Direction
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 LEVELS = frozenset({Direction.BELOW, Direction.ABOVE})
-MOVES = frozenset({Direction.UP, Direction.DOWN})
 REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
 
@@ -114,9 +113,8 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
-        is_below = claim.interval.high is not None and claim.interval.high < 0
         is_level = is_of(claim.figure.id, Group.MACRO) and TO.search(text, *before) is not None
-        is_reversed = way in MOVES and not is_level and not (is_below and way is Direction.DOWN)
+        is_reversed = way in MOVES and not is_level and not (claim.interval.is_negative and way is Direction.DOWN)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED

@@ -93,8 +93,7 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
 
 def is_name(words: str, matter: Matter) -> bool:
     """Whether words that are a stretch of time stand in the name of somebody who is quoted: Chatter Daily."""
-    said = (judged.report.source for figure in matter.figures for judged in figure.reports)
-    return words[:1].isupper() and any(words in matter.sources.find(source).name for source in said)
+    return words[:1].isupper() and any(words in matter.sources.find(by).name for by in matter.figures.sources)
 
 
 def length_said(match: re.Match[str]) -> Length | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.charts.whole import fits
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, Part, is_of, path_of
-from narrator.model.quantity import MEASURES, PERCENT, Direction, Interval
+from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT, Interval
 from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, grouped, is_firm, when
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_VOICES, MOST_APART = 8, 4
 """So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
 MOST_ROWS, MOST_PARTS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 3, 2, 2
-WAYS = frozenset({Direction.UP, Direction.DOWN, Direction.INFLOW, Direction.OUTFLOW})
+WAYS = MOVES | NET_FLOWS
 ABOUT_DISPUTE = 1
 """A dispute comes before what else is told of the same figure."""
 

@@ -179,3 +179,8 @@ class Figures:
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.entries.values())
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Everybody who said something of a figure, each once, in the order of the figures."""
+        return tuple(dict.fromkeys(judged.report.source for figure in self for judged in figure.reports))

@@ -51,6 +51,7 @@ class Direction(StrEnum):
 _PAIRS = list(zip(list(Direction)[::2], list(Direction)[1::2], strict=True))
 OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
+MOVES, NET_FLOWS = frozenset({Direction.UP, Direction.DOWN}), frozenset({Direction.INFLOW, Direction.OUTFLOW})
 
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
 BASIS_POINTS = "bp"
@@ -116,6 +117,11 @@ class Interval:
         return self.high is None or (
             other.high is not None and (-other.high, other.high_open) >= (-self.high, self.high_open)
         )
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether every value of it lies below zero."""
+        return self.high is not None and self.high < 0
 
     def is_below(self, other: Interval) -> bool:
         """Whether every value of it lies below every value of the other one."""

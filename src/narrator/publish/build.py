@@ -159,8 +159,7 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
             message = f"{event_id} has left {folder}/, but it is published: {published.name} stands"
             how = "a correction, or a ready event; narrator recalls nothing that readers have seen"
             at = Location(f"data/published/{published.name}")
-            problem = partial(Problem, event=event_id)
-            result.note((problem("PUB004", message, at, why, how),))
+            result.note((Problem("PUB004", message, at, why, how, event=event_id),))
 
 
 def _prepare(request: BuildRequest) -> None:

@@ -14,8 +14,11 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from narrator.errors import OutputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 FILE = "manifest.json"
 FORMS = {"md": "brief.md", "html": "brief.html", "pdf": "brief.pdf"}
@@ -97,6 +100,19 @@ def to_bytes(entries: Mapping[str, Entry]) -> bytes:
     """The manifest of some editions, sorted."""
     editions = [asdict(entry) for _, entry in sorted(entries.items())]
     return (json.dumps({"editions": editions}, indent=2, sort_keys=True) + "\n").encode()
+
+
+def listed(path: Path, data: bytes | None) -> dict[str, Entry]:
+    """The editions that the manifest at a path lists, by folder; none where there is none.
+
+    Raises:
+        OutputError: no build wrote it.
+    """
+    try:
+        return {} if data is None else from_bytes(data)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        reason = f"it is not as a build wrote it ({error}); delete {path.parent.name}/ and build again"
+        raise OutputError(path, reason) from error
 
 
 def from_bytes(data: bytes) -> dict[str, Entry]:

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from narrator.errors import OutputError
-from narrator.publish.manifest import FILE, NAMES, digest, from_bytes, to_bytes
+from narrator.publish.manifest import FILE, NAMES, digest, listed, to_bytes
 from narrator.publish.writer import Change, NotOverwrittenError, blamed, file_in, opened, take
 
 if TYPE_CHECKING:
@@ -35,12 +35,7 @@ class Out:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        listed = folder.read(FILE)
-        try:
-            self.entries = {} if listed is None else from_bytes(listed)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            reason = f"it is not as a build wrote it ({error}); delete {folder.path.name}/ and build again"
-            raise OutputError(folder.path / FILE, reason) from error
+        self.entries = listed(folder.path / FILE, folder.read(FILE))
 
     @contextmanager
     def _open(self, entry: Entry) -> Iterator[tuple[Folder, dict[str, bytes | None]]]:

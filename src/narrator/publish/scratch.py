@@ -57,9 +57,10 @@ def sweep(folder: Path) -> None:
 
 
 def _lives(pid: int) -> bool:
-    with suppress(PermissionError):  # of a process that there is
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # there is one, another user's
     return True

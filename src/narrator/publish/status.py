@@ -12,10 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
-from narrator.errors import OutputError
 from narrator.pipeline import edited_file
 from narrator.publish.edited import record_of
-from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, from_bytes
+from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, listed
 from narrator.publish.published import Publications
 
 if TYPE_CHECKING:
@@ -94,12 +93,7 @@ def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[Event
 
 def _entries(root: Path) -> list[Entry]:
     path = root / "out" / FILE
-    if not path.is_file():
-        return []
-    try:
-        return [*from_bytes(path.read_bytes()).values()]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise OutputError(path, f"it is not as a build wrote it ({error}); delete out/ and build again") from error
+    return [*listed(path, path.read_bytes() if path.is_file() else None).values()]
 
 
 def _status(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group, Part
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
-from narrator.story.message import Kind, Owed
+from narrator.story.message import ONCE, Kind
 from narrator.story.plan import paragraphs
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
 THIN_WORDS, THIN_SENTENCES = 40, 2
 """A section under either is pooled with others (ARTICLE.md 11)."""
-ONCE = frozenset({Owed.CAUTION, Owed.DOUBT, Owed.NOTE})
 ASIDE_WORDS = 12
-"""Sentences that a section gets when its figures pay what they owe, and how long one is at the least, more or less."""
+"""How long a sentence is at the least, more or less, with which a figure pays what it owes."""
 MOST_HEADLINE, MOST_HEADING = 75, 60
 """Characters; a heading of nine words has about sixty (ARTICLE.md 2, 11)."""
 ATTEMPTS = 4

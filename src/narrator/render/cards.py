@@ -97,7 +97,7 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
     Raises:
         TemplateError: the template is broken.
     """
-    said_by = list(dict.fromkeys(judged.report.source for figure in scene.figures for judged in figure.reports))
+    said_by = scene.figures.sources
     sources = [SourceView(str(number), str(scene.named(source))) for number, source in enumerate(said_by)]
     plates = [PlateView(scene, choice) for choice in charts.values()]
     context = {**names, "said_by": sources, "roles": list(Role), "plates": plates}

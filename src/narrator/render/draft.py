@@ -73,8 +73,8 @@ class Draft:
 
     def mentions(self) -> dict[str, tuple[str, int]]:
         """Where figures that print no amount are told all the same, most prominently: prose or table, and the line."""
-        at, lines = self._numbers(), marks.lines(self._head() + self.body)
-        where, printed = [*places(lines)], {each.figure for each in self.prints()}
+        at = self._numbers()
+        where, printed = [*places(self._lines)], {each.figure for each in self.prints()}
         found: dict[str, tuple[str, int]] = {}
         for figure, line in self.payments.mentions:
             number = at.get(_settled(line), 0)
@@ -87,13 +87,16 @@ class Draft:
     def line_of(self, message_id: str) -> int | None:
         """The line of `brief.md` with the sentences of a message as its template said them, where one has them."""
         said = max(marks.between_debts(self.said.get(message_id, "")), key=len)
-        texts = enumerate(marks.lines(self._head() + self.body), start=1)
+        texts = enumerate(self._lines, start=1)
         return next((number for number, line in texts if said.strip() and said.strip() in line), None)
 
     def _numbers(self) -> dict[str, int]:
         """The lines of `brief.md` that are settled, with their numbers; of those alike the first."""
-        lines = marks.lines(self._head() + self.body)
-        return {line: number for number, line in reversed([*enumerate(lines, start=1)]) if line}
+        return {line: number for number, line in reversed([*enumerate(self._lines, start=1)]) if line}
+
+    @property
+    def _lines(self) -> list[str]:
+        return marks.lines(self._head() + self.body)
 
     def _head(self) -> str:
         if self.head is not None:

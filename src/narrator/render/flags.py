@@ -48,7 +48,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "range": ("it has two ends", _is_range),
     "one": ("it is a single thing, for the verb", lambda f: {f.interval.low, f.interval.high} - {None} == {1}),
     "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),
-    "negative": ("all of it lies below zero", lambda f: f.direction is None and (f.interval.high or 0) < 0),
+    "negative": ("all of it lies below zero", lambda f: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f: f.unit == PERCENT),
     "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
     "weak": ("nobody better than grade D has said it", lambda f: f.weak),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.render import marks
-from narrator.story.message import Owed
+from narrator.story.message import ONCE, Owed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -79,10 +79,6 @@ class Payments:
                     self.made.append(Payment(owed, figure, OWED, line))
                 elif owed not in ONCE and (owed, figure) not in due:
                     self.made.append(Payment(owed, figure, TEMPLATE, line))
-
-
-ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
-"""What is owed once in the article, where its figure first stands in a paragraph of the body."""
 
 
 def landed(payments: Iterable[Payment], places: Mapping[str, int], tidy: Callable[[str], str]) -> Iterator[Payment]:

@@ -107,16 +107,14 @@ class PlateView(View):
     @property
     def falls(self) -> str:
         """How many of its figures fell or flowed out, in words; empty where none did."""
-        number = sum(figure.direction in NEGATIVE for figure in self._figures)
-        return self._scene.rules.counted(number) if number else ""
+        return self._counted(self._fell.count(True))
 
     @property
     def alone(self) -> FigureView | Nothing:
         """The one figure that went the other way than all others."""
-        falls = [figure for figure in self._figures if figure.direction in NEGATIVE]
-        rises = [figure for figure in self._figures if figure.direction not in NEGATIVE]
-        few = min(falls, rises, key=len)
-        return self._scene.view(few[0]) if len(few) == 1 and len(self._figures) > PAIR else NOTHING
+        fell = self._fell
+        odd = next((way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR), None)
+        return NOTHING if odd is None else self._scene.view(self._figures[fell.index(odd)])
 
     @property
     def lower_count(self) -> str:
@@ -134,8 +132,15 @@ class PlateView(View):
             return ""
         low, high = ends(price.interval)
         spans = [ends(figure.interval) for figure in self._figures]
-        number = sum(span[-1] < low if below else span[0] > high for span in spans)
+        return self._counted(sum(span[-1] < low if below else span[0] > high for span in spans))
+
+    def _counted(self, number: int) -> str:
         return self._scene.rules.counted(number) if number else ""
+
+    @property
+    def _fell(self) -> list[bool]:
+        """Whether each of its figures fell or flowed out."""
+        return [figure.direction in NEGATIVE for figure in self._figures]
 
     @property
     def _reports(self) -> list[Report]:

@@ -15,10 +15,10 @@ from narrator.model.kinds import Group, is_of
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
-from narrator.render.payments import DOUBT, ONCE, RECORD, TEMPLATE, Once, Paragraph, Payments
+from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
 from narrator.render.subjects import is_own
 from narrator.render.view import View
-from narrator.story.message import Owed
+from narrator.story.message import ONCE, Owed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -121,7 +121,7 @@ class Texts:
     @property
     def all_unnamed(self) -> bool:
         """Whether no source of the event has a name."""
-        said = [judged.report.source for figure in self.figures for judged in figure.reports]
+        said = self.figures.sources
         return bool(said) and all(is_unnamed(source) or source == SEVERAL_UNNAMED for source in said)
 
     def threshold(self, figure_id: str | None, trigger: str | None) -> str | None:
@@ -153,8 +153,8 @@ class Texts:
 
     def said(self, quantity: Quantity, figure: Figure | None = None, *, is_full: bool = False) -> str:
         """What one source said, in words; of a figure without its way and, in short, without a noun its name has."""
-        spoken, high = amount_of(quantity), quantity.interval.high
-        if figure and high is not None and high < 0:
+        spoken = amount_of(quantity)
+        if figure and quantity.interval.is_negative:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and quantity.direction is not figure.direction:
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
@@ -166,8 +166,7 @@ class Texts:
         if default_style(figure) is Style.CHANGE:
             spoken = replace(amount_of(quantity), kind=figure.key.kind, direction=quantity.direction)
             return self.bare(spoken, Style.CHANGE)
-        is_below = quantity.interval.high is not None and quantity.interval.high < 0
-        return self.said(quantity, figure if is_below else None)
+        return self.said(quantity, figure if quantity.interval.is_negative else None)
 
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""

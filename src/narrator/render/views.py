@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import Direction, kind_of
+from narrator.model.quantity import MOVES, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
@@ -161,7 +161,6 @@ ALONE = frozenset({DESK, UNVERIFIED})
 ABOUT = (*Dimension, "what", "cumulative", "role")
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
-MOVED = frozenset({Direction.UP, Direction.DOWN})
 LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
 """The fields of a record that tell its figures apart in a table."""
 
@@ -224,7 +223,7 @@ class FigureView(NaturedView):
 
     def _undirected(self, style: Style) -> str:
         figure = self._figure
-        if figure.direction in MOVED and figure.interval.low is None:  # "below" would make a level of the move
+        if figure.direction in MOVES and figure.interval.low is None:  # "below" would make a level of the move
             said = self._scene.bare(self._scene.expression(figure), style)
             return marks.figure(figure.id, said.removeprefix(f"{figure.direction} "))
         return self._scene.printed(self._figure, style, kind=kind_of(self._figure.unit), direction=None)
@@ -409,7 +408,7 @@ class FigureView(NaturedView):
             return (figure.id,)
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
-        moves = str(kind in STATES and figure.direction in {Direction.UP, Direction.DOWN})
+        moves = str(kind in STATES and figure.direction in MOVES)
         unit = kind_of(figure.unit) if kind == Group.PRICES and not part else None
         return kind, moves, unit, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
 

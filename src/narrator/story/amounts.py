@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Dimension, Group, Part
-from narrator.model.quantity import Direction
+from narrator.model.quantity import NET_FLOWS
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, field_of, grouped, record_of
 
@@ -130,7 +130,7 @@ def _same_funds(one: Figure, other: Figure) -> bool:
 
 
 def _opposed(one: Figure, other: Figure) -> bool:
-    return {one.direction, other.direction} == {Direction.INFLOW, Direction.OUTFLOW}
+    return {one.direction, other.direction} == NET_FLOWS
 
 
 def _is_of_venue(record: Entry | None) -> bool:

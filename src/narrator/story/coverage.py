@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import KINDS
-from narrator.model.problem import Problem, Severity
+from narrator.model.problem import Problem
+from narrator.model.records import Macro
 from narrator.story.message import Kind
 from narrator.story.scope import Scope, is_told, record_of
 from narrator.story.select import select
@@ -41,7 +42,7 @@ RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]
     ),
     "who": (
         "told of an event without an amount; `what` is told of a value",
-        lambda entry, kinds, _figures: Kind.MACRO_EVENT in kinds or not _is_macro(entry) or _is_named(entry),
+        lambda entry, kinds, _figures: Kind.MACRO_EVENT in kinds or not isinstance(entry, Macro) or _is_named(entry),
     ),
     "when": (
         "told of an act or of words; an opinion is told without its time",
@@ -54,10 +55,6 @@ RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]
 def _has_sentence(figure: Figure) -> bool:
     """Whether a figure is told in a sentence; of one that is still to come only what others say of it."""
     return is_told(figure) and (not figure.pending or has_doubt(figure))
-
-
-def _is_macro(entry: Entry) -> bool:
-    return type(entry).__name__ == "Macro"
 
 
 def _is_named(entry: Entry) -> bool:
@@ -87,4 +84,4 @@ def _untold(event: Event, figures: Figures, told: Mapping[str, set[Kind]]) -> It
                 if getattr(entry, field, None) and not holds(entry, told.get(path, set()), own):
                     message = f"'{field}' of '{path}' is printed nowhere"
                     at = event.place(f"{path}.{field}")
-                    yield Problem("EVT040", message, at, field, where, event=event.id, severity=Severity.WARNING)
+                    yield Problem("EVT040", message, at, field, where, event=event.id)

@@ -66,6 +66,10 @@ class Owed(StrEnum):
     NATURE = "nature"
 
 
+ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
+"""What is owed once in the article, where its figure first stands in a paragraph of the body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What one sentence or two can tell.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group
 from narrator.story import voices
 from narrator.story.debts import debts, is_plain
-from narrator.story.message import Kind, Owed, Place, Section, Story
+from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm
 from narrator.story.select import select
 from narrator.story.weigh import weigh
@@ -32,8 +32,6 @@ COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
 COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
 """What another value of the records implies: for the table only."""
-ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
-"""What a figure that owes it is told at length for."""
 LOOSE = ("statements", "rumours")
 """Sections that come last whatever they weigh."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import KINDS, SIDES, Group, Part, is_of
-from narrator.model.quantity import Direction
+from narrator.model.quantity import NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
@@ -97,7 +97,6 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
         yield scope.message(Kind.RUMOUR, "rumours", {}, f"unconfirmed.{name}")
 
 
-NET = frozenset({Direction.INFLOW, Direction.OUTFLOW})
 OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})
 """The quantities of a side that speak for the whole of it; an hour or an order does not."""
 
@@ -112,7 +111,7 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {})
-    if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET and not scope.main.key.side:
+    if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and not scope.main.key.side:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
 from narrator.model.kinds import HOLDING, STAKING, TRANSFER, Group, Part, is_of
-from narrator.model.quantity import PERCENT, POINTS, Direction
+from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.story.message import Kind
 from narrator.story.scope import APART, by_size, field_of, grouped, is_firm, is_instant, record_of, when
 
@@ -25,7 +25,6 @@ QUOTES = tuple(quote for part in PRICES for quote in (part, f"{part}_{Part.FROM}
 """Prices of a record beside its move, each before where it came from, in the order in which they are told."""
 
 
-MOVED = frozenset({Direction.DOWN, Direction.UP})
 FEW = 3
 """So many moves that go one way are told one by one where prices go with them; more stand in one list."""
 
@@ -110,7 +109,7 @@ def states(scope: Scope) -> Iterator[Message]:
 def _level(move: Figure, groups: Mapping[tuple[str, ...], list[Figure]], name: tuple[str, ...]) -> Figure | None:
     """The one level to which a move in points brought a rate: of its window, or of the moment of the event."""
     *of, unit, nature = name
-    is_move = unit == POINTS and move.direction in MOVED
+    is_move = unit == POINTS and move.direction in MOVES
     group = groups.get((*of, PERCENT, nature), []) if is_move else []
     return group[0] if len(group) == 1 and (when(group[0]) == when(move) or is_instant(group[0])) else None
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import INDEX, PERCENT, PLAIN, POINTS, Direction, Kind, kind_of
+from narrator.model.quantity import INDEX, MOVES, PERCENT, PLAIN, POINTS, Kind, kind_of
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from narrator.model.figure import Camp, Figure
-    from narrator.model.quantity import Interval, Manner, Quantity
+    from narrator.model.quantity import Direction, Interval, Manner, Quantity
     from narrator.model.source import Grade
     from narrator.model.window import Window
 
@@ -88,8 +88,7 @@ class Expression:
 def amount_of(quantity: Quantity) -> Expression:
     """A quantity as a mere amount in the digits of its source: the worth beside a flow, which has the direction."""
     interval = quantity.interval
-    below = interval.high is not None and interval.high < 0
-    amount = interval.negated() if below else interval
+    amount = interval.negated() if interval.is_negative else interval
     approximate, manner = quantity.approximate, quantity.manner
     return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=approximate, manner=manner)
 
@@ -97,7 +96,7 @@ def amount_of(quantity: Quantity) -> Expression:
 def default_style(figure: Figure) -> Style:
     """The style of a figure where nobody chose one: `change` for what rose or fell, else `body`."""
     is_move = figure.key.kind is Kind.PRICE and figure.unit == PERCENT
-    moves = is_move or figure.direction in {Direction.UP, Direction.DOWN}
+    moves = is_move or figure.direction in MOVES
     low = figure.interval.low
     below_zero = figure.unit in {PERCENT, POINTS, INDEX} and low is not None and low < 0
     return Style.CHANGE if moves or (below_zero and figure.key.kind is not Kind.RATE) else Style.BODY

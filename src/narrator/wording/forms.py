@@ -153,7 +153,7 @@ def _oriented(expression: Expression, family: Family) -> tuple[Direction | None,
         return direction, interval
     below, above = SIGNS[family]
     signed = interval.negated() if direction in NEGATIVE else interval
-    if signed.high is not None and signed.high < 0:
+    if signed.is_negative:
         return below, signed.negated()
     reaches_both = signed.low is not None and signed.high is not None and signed.low <= 0
     return (None if reaches_both else above), signed
