@@ -204,6 +204,17 @@ def test_the_explanation_is_of_the_side_and_the_price_of_the_day(
     for text in told(records):
         assert re.search(says, text)
         assert not re.search(never, text)
+        assert re.search(r"margin.*at market", text)
+        assert not re.search(r"borrow|empties|supply", text)
+
+
+@pytest.mark.parametrize(("long", "short", "way"), [(150, 60, "down"), (60, 150, "up")])
+def test_what_an_explanation_says_of_the_smaller_side_is_true_of_orders(
+    told: Told, long: int, short: int, way: str
+) -> None:
+    heavier = "s(?:elling|ales)" if way == "down" else "(?:buying|purchases)"
+    for text in told(TOTAL + sides(long, short) + PRICE.format(f"{way} 4%")):
+        assert re.search(rf"{heavier}[^.]* (?:outweighed|were larger)", text)
 
 
 FLOW = "flows:\n  etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      tracker_a: {}\n"
@@ -211,7 +222,10 @@ FLOW = "flows:\n  etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n     
 
 @pytest.mark.parametrize(
     ("flow", "word"),
-    [("inflow $30 million", "no margin call|also went into"), ("outflow $30 million", "no new money|taken out")],
+    [
+        ("inflow $30 million", "beside the forced purchases|also went into"),
+        ("outflow $30 million", "no new money|taken out"),
+    ],
 )
 def test_a_flow_of_the_same_days_is_part_of_the_explanation(told: Told, flow: str, word: str) -> None:
     squeeze = TOTAL + sides(60, 150) + PRICE.format("up 4%")

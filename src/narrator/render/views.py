@@ -159,6 +159,8 @@ NUMBERLESS = frozenset({"", "model", "outlet"})
 ALONE = frozenset({DESK, UNVERIFIED})
 """Who is one without a kind: the desk, and the count that nobody has verified."""
 ABOUT = (*Dimension, "what", "cumulative", "role")
+BRIEF_DAYS = 2
+"""An event of so many days is one of which a figure of a part is told beside one of the whole."""
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
 LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
@@ -435,10 +437,24 @@ class FigureView(NaturedView):
         return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
 
     @property
+    def beside_main(self) -> bool:
+        """Whether "as" may join it to the main figure: of one window, or of an event of a day or two."""
+        days = self._scene.event.days.days
+        is_brief = days is not None and (days[1] - days[0]).days < BRIEF_DAYS
+        return self.in_main_window or (is_brief and self.in_event_days)
+
+    @property
     def has_note(self) -> bool:
         """Whether its record has a note or a caution."""
-        record = None if self._figure.derived_from else self._scene.entry(self._figure.id)
-        return any(getattr(record, name, None) for name in ("note", "caution"))
+        return self.has_caution or bool(self._of_record("note"))
+
+    @property
+    def has_caution(self) -> bool:
+        """Whether its record has a note that speaks against the plain reading."""
+        return bool(self._of_record("caution"))
+
+    def _of_record(self, name: str) -> object:
+        return None if self._figure.derived_from else getattr(self._scene.entry(self._figure.id), name, None)
 
 
 def _flag(says: str, holds: Callable[[Figure], bool]) -> property:

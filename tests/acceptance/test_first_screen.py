@@ -1,0 +1,121 @@
+"""What the first screen of a brief says: headline, standfirst, lead and key points, in every variant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.render.choices import Turn
+from narrator.render.environment import PACKAGED
+from support.events import DAY, write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Protocol
+
+    class Made(Protocol):
+        """Builds records under a header."""
+
+        def __call__(self, records: str, head: str = DAY) -> list[str]: ...
+
+
+KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
+SIDES = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n" + "".join(
+    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${{{side}}} million\n" for side in ("long", "short")
+)
+PRICE = "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: {}\n"
+LONGS, SHORTS, EVEN = (SIDES.format(long=n, short=500 - n) for n in (430, 70, 250))
+VERBS = re.compile(
+    r"\b(?:liquidated|rises|falls|closes|stands|comes|see|have|take|make|cuts|raises|lie|says|went|rose|fell)\b"
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """The briefs of some records in every variant, the key figures left out."""
+
+    def build(records: str, head: str = DAY) -> list[str]:
+        root = write_workspace(tmp_path, head + records)
+        own = pipeline.open_desk(config.load(root)[0])
+        (file,) = (root / "data" / "events").glob("*.yaml")
+        found = pipeline.examine(file, own)
+        assert [problem for problem in found.problems if problem.is_error] == []
+        turns = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
+        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in turns]
+        bodies = [text.split("\n---\n", 1)[1].split("## Figures and sources")[0] for text in texts]
+        return ["\n".join(line for line in body.split("\n") if not line.startswith("|")) for body in bodies]
+
+    return build
+
+
+def title(text: str) -> str:
+    return text.strip().split("\n")[0].removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    ("records", "says", "never"),
+    [
+        (LONGS, ["longs"], "shorts"),
+        (SHORTS, ["shorts"], "longs"),
+        (EVEN, [], "longs|shorts"),
+        (LONGS + PRICE.format("down 5%"), ["mostly longs", "Bitcoin falls"], "5%|rises"),
+        (SHORTS + PRICE.format("up"), ["mostly shorts", "Bitcoin rises"], "falls"),
+        (EVEN + PRICE.format("down"), ["Bitcoin falls"], "longs|shorts"),
+        (LONGS.replace("side: long\n", "side: long\n    note: It counts one exchange.\n"), [], "longs"),
+        (re.sub(r"(side: .*\n)", r"\1    window: not stated\n", LONGS), [], "longs"),
+        (PRICE.join([EVEN, ""]).format("down 5%") + "    caution: It had risen before.\n", [], "Bitcoin"),
+        (
+            EVEN + PRICE.format("down 5%").replace("asset: BTC\n", "asset: BTC\n    window: month 2026-02\n"),
+            [],
+            "Bitcoin",
+        ),
+    ],
+)
+def test_the_headline_carries_the_side_and_the_price_where_nothing_speaks_against_them(
+    made: Made, records: str, says: list[str], never: str
+) -> None:
+    for text in made(records):
+        head = title(text)
+        assert all(each.lower() in head.lower() for each in says)
+        assert not re.search(never, head, re.IGNORECASE)
+        assert head.count("$") == 1
+        assert VERBS.search(head)
+        assert ":" not in head
+        assert not re.search(r"because|after|on the back of", head)
+
+
+@pytest.mark.parametrize(
+    ("main", "records", "says"),
+    [
+        ("macro.a", "macro:\n  a:\n    what: Bank Rate\n    said:\n      CoinGlass: from 4.25% to 4%\n", "falls to 4%"),
+        ("macro.a", "macro:\n  a:\n    what: Bank Rate\n    said:\n      CoinGlass: 4%\n", "stands at 4%"),
+        (
+            "macro.a",
+            "macro:\n  a:\n    what: the loss of value\n    said:\n      CoinGlass: $4 billion\n",
+            "comes to $4B",
+        ),
+        (
+            "flows.a",
+            "flows:\n  a:\n    asset: BTC\n    said:\n      CoinGlass: outflow $4 billion\n" + PRICE.format("down 2%"),
+            "see net outflows of $4B as Bitcoin falls",
+        ),
+        (
+            "sentiment.a",
+            "sentiment:\n  a:\n    name: Fear and Greed Index\n    said:\n      CoinGlass: 42\n",
+            "stands at",
+        ),
+    ],
+)
+def test_a_headline_has_a_verb_whatever_it_is_about(made: Made, main: str, records: str, says: str) -> None:
+    for text in made(records, DAY.replace("liquidations.total", main)):
+        assert says in title(text)
+
+
+def test_a_peak_hour_is_bunched_and_never_much_of_a_day(made: Made) -> None:
+    hour = "    peak_hour:\n      said:\n        CoinGlass: $90 million\n  longs:"
+    for text in made(LONGS.replace("  longs:", hour) + PRICE.format("down 4%")):
+        assert re.search(r"several times an even share|bunch(?:ed)? in one hour", text)
+        assert not re.search(r"[Mm]uch of (?:it|the damage)|so much", text)
