@@ -29,6 +29,8 @@ HOT = re.compile(
 )
 """Where a quantity or a mask can begin; all else is passed over."""
 YEARS = re.compile(masks.YEAR)
+OTHERWISE = re.compile(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)
+"""What stands between an amount and the same one in another unit: fell 80.12, or 0.3%."""
 WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
 QUANTIFIED = re.compile(
     r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
@@ -132,7 +134,11 @@ def _share(text: str, atoms: list[Atom]) -> None:
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
         is_bare = first.unit is None and first.kind == "number" and (first.power is None or second.unit is not None)
         gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH)) if is_bare else None
-        is_list = gap and (gap["last"] or (gap["comma"] and (lends or (gap["some"] and (first.power or first.weak)))))
+        is_list = (
+            gap
+            and not OTHERWISE.fullmatch(gap[0])
+            and (gap["last"] or (gap["comma"] and (lends or (gap["some"] and (first.power or first.weak)))))
+        )
         lends = bool(is_list and (second.unit or second.power) and not second.leads)
         if lends and not BETWEEN.search(text, max(0, first.start - REACH), first.start):
             first.unit, first.noun, first.shift, first.weak = second.unit, second.noun, second.shift, False

@@ -7,7 +7,7 @@ code is not, because nobody finds their own slips.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
@@ -84,7 +84,7 @@ def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *,
     is_hedged = mention.qualifier or mention.approximate
     if is_hedged and _is_meant(mention.qualifier or ABOUT, number, said, policy):
         return Verdict.SUPPORTED
-    if is_near(number, said, policy.nearly_near.value):
+    if is_near(number, said, policy.nearly_near.value) or _is_cut(number, said):
         return Verdict.QUALIFIER
     return Verdict.OVERPRECISE if said.low <= number <= said.high else Verdict.OUTSIDE
 
@@ -108,6 +108,14 @@ def _is_meant(qualifier: str, number: Decimal, said: Interval, policy: Policy) -
         is_just_above = _digits(number) <= NEARLY_DIGITS and number < low and high <= number * (1 + near)
         return is_just_above or (is_about and low >= number)
     return is_about
+
+
+def _is_cut(number: Decimal, said: Interval) -> bool:
+    """Whether a figure without its last digits is a number of at least three: 76.6 of 76.66."""
+    if said.low is None or said.low != said.high or _digits(number) <= NEARLY_DIGITS:
+        return False
+    step = _last_digit(number)
+    return (abs(said.low) / step).to_integral_value(ROUND_DOWN) * step == abs(number)
 
 
 def is_near(number: Decimal, said: Interval, part: Decimal) -> bool:

@@ -86,7 +86,7 @@ def lead(before: str) -> Lead:
     words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
     qualifier, loose = "", 0
     while words:
-        phrases = (" ".join(words[-length:]) for length in (4, 3, 2, 1))
+        phrases = (" ".join(words[-length:]) for length in (5, 4, 3, 2, 1))
         phrase = next((phrase for phrase in phrases if phrase in KNOWN), "")
         is_bound = qualifier == ABOUT and QUALIFIERS.get(phrase) in MIRRORED  # more than about
         if phrase in QUALIFIERS and (is_bound or not qualifier) and not loose:

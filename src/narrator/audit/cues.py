@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
+from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
+from narrator.audit.terms import HAN_NAME, also_called, capitals, fund_names
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import Group
@@ -126,7 +128,7 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
         *_recorded(event, figures, names),
     ):
         if form.strip():
-            spelled.setdefault(form.lower(), {})[form, facet, value] = None
+            spelled.setdefault(simplified(form).lower(), {})[simplified(form), facet, value] = None
     names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
@@ -174,14 +176,27 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
     for figure in figures:
         key, (kind, name, *_) = figure.key, figure.id.split(".")
         if key.venue:
-            yield key.venue, VENUE, whose(key.venue, names) or key.venue.casefold()
+            known = whose(key.venue, names) or key.venue.casefold()
+            called = (*fund_names(key.venue, key.subject), *also_called(key.venue))
+            yield from ((plain_name(form), VENUE, known) for form in called)
             yield key.basis or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
         if key.basis and (subject := names.find(key.subject)):
             yield key.basis, ASSET, subject.id
-        if key.subject and names.find(key.subject) is None:
-            yield key.subject, ASSET, key.subject.casefold()
+        if key.subject:
+            known = whose(key.subject, names) or key.subject.casefold()
+            is_bare = known == key.subject.casefold()
+            called = (*also_called(key.subject), *capitals(key.subject), *([key.subject] if is_bare else []))
+            yield from ((form, ASSET, known) for form in called if names.find(form) is None or form == key.subject)
         if not figure.derived_from:
             yield from _described(kind, name, figure, event, names)
+
+
+def _han(text: str, names: Names) -> Iterator[str]:
+    """The Chinese words of what a record is about, without the names of who stands behind it: 资产负债表."""
+    known = sorted((form for name in names.entries for form in forms(name) if not form.isascii()), key=len)
+    for form in reversed(known):
+        text = text.replace(form, " ")
+    yield from (word for part in HAN_NAME.findall(text) for word in part.split("的") if len(word) > 1)
 
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
@@ -203,6 +218,9 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
         texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
         found = names.find(getattr(record, "who", None) or "")
         yield from ((form, facet, value) for form in (forms(found) if found else ()))
+        for text in texts:
+            bare = [form for form in (*also_called(text), *capitals(text), *_han(text, names)) if not names.find(form)]
+            yield from ((form, facet, value) for form in bare)
     else:
         return
     words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]

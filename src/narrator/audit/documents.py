@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from narrator.audit.furniture import without_furniture
+from narrator.audit.hanzi import simplified
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
@@ -34,8 +35,9 @@ HIDDEN = f"(?:(?![\u202d\u202e])[{IGNORABLE}\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\
 SPACES = r"[ \t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]{2,}|[\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]"
 WIDE = re.compile(
     r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})|[＂-＇＊＋－-９＜-＞＠-｝]"
+    r"|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
 )
-"""Other blanks than those that group digits, and full-width forms; a stop or a bracket of Chinese stays what it is."""
+"""Other blanks than those that group digits, and full-width forms; a stop of Chinese stays, unless it groups digits."""
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
 UNSEEN = re.compile(HIDDEN)
@@ -249,7 +251,7 @@ def _stripped(
     text = WIDE.sub(lambda wide: normalize("NFKC", wide[0]), "".join(pieces))
     plain.append(length)
     origin.append(last - 1)
-    text, places = closed(text, plain, origin)
+    text, places = closed(simplified(text), plain, origin)
     lines = tuple(newline.end() - 1 for newline in re.finditer("\n", source))
     paragraphs = (0, *(found.end() for found in re.finditer(r"\n\n+", text)), len(text))
     ends = [

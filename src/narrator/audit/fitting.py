@@ -41,7 +41,7 @@ HINTS = {VENUE: CONTRACT, ASSET: COIN}
 """What is as good as a name, beside nobody unknown: the contract of a venue, the coin of a unit."""
 CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
-SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED}), WHO: CUED}
+SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
 STRANGER = re.compile(
     r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
@@ -164,7 +164,7 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
     if got is None or claim.topic.of(facet) or not claim.topic.of(METRIC) & SPLIT[facet]:
         return False
     if facet == VENUE:
-        return got.nearness >= NEAR
+        return got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
     everything = view.named.get(ALL)
     is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
     is_one = len(got.values) == 1 or TOGETHER in view.named

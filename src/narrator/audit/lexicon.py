@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import COUNTED, QUOTATION, SPANS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _singular(noun: str) -> str:
 
 def _pattern(term: str) -> str:
     """A term as a pattern: any blank between words, any form of a quotation mark, nothing that goes on at its ends."""
-    words = (QUOTATION.sub(QUOTATION.pattern, re.escape(word)) for word in term.split())
+    words = (QUOTATION.sub(QUOTATION.pattern, re.escape(word)) for word in simplified(term).split())
     before = r"(?<![A-Za-z0-9$€£¥.,])" if term[0].isascii() else ""
     after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else r"(?![0-9])"
     return before + r"\s".join(words) + after

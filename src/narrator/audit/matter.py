@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.fitting import FAMILIAR
+from narrator.audit.hanzi import simplified
 from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
@@ -94,6 +95,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names)
+    familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
     return Matter(
         event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers, _speaking(figures)
     )
@@ -126,7 +128,7 @@ def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
 
 def _plain(text: str) -> str:
     """A quote as one of its forms: at the head of a sentence or within one, with any quotation mark."""
-    plain = QUOTATION.sub("'", " ".join(text.split()))
+    plain = QUOTATION.sub("'", " ".join(simplified(text).split()))
     return plain[:1].upper() + plain[1:]
 
 

@@ -31,7 +31,7 @@ from narrator.audit.spellings import (
     UP_TO,
     dehyphened,
 )
-from narrator.model.quantity import EMPTY, MEASURES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, Direction, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
     from narrator.audit.numerals import Atom
 
+MILLION = 6
 FAR, HUNDRED = 5, 2
 """A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
 LETTER = re.compile(r"[^\W_]")
@@ -188,6 +189,9 @@ class _Reader:
         paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
         if atom.unit is None and atom.kind in {"number", "range"} and not self.text.startswith("枚", atom.stop):
             atom.unit = self._noun(before, paragraph)
+        is_money = last is not None and last.unit in CURRENCIES and last.sentence == self.document.sentence(atom.start)
+        if last and is_money and atom.unit is None and atom.kind == "number" and (atom.power or 0) >= MILLION:
+            atom.unit = last.unit
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
         behind = FOLLOWED.match(self.text, atom.stop)
         way = BEHIND[dehyphened(behind[1])] if behind else None

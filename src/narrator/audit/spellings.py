@@ -120,11 +120,13 @@ QUALIFIERS = turned(
         " upward_of greater_than higher_than surpassing surpassed past beyond >"
         " 超过 超 高于 逾 突破 大于 多于 上破 升破",
         LEAST: "at_least no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of minimum_of ≥ >="
+        " greater_than_or_equal_to more_than_or_equal_to minimum a_minimum"
         " 至少 不少于 不低于 最少 起码 上",
         BELOW: "less_than under below fewer_than lower_than smaller_than south_of beneath short_of < sub-"
         " fell_short_of falls_short_of fall_short_of falling_short_of"
         " 不到 不足 低于 少于 小于 跌破 失守 未满 下破",
         MOST: "at_most no_more_than not_more_than a_maximum_of maximum_of no_higher_than ≤ <="
+        " less_than_or_equal_to maximum a_maximum"
         " 至多 最多 不超过 不高于 不多于",
         UP_TO: "up_to as_much_as as_many_as as_high_as 高达 多达 最高",
         "": "came_to come_to comes_to amounted_to amounts_to added_up_to adds_up_to totalled totaled reached stood_at",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
+from narrator.audit.terms import is_growth
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
 from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
@@ -36,11 +37,15 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The values of the facets of a figure; no value where it is about all of them. `is_share`: a part of a whole."""
+    """The values of the facets of a figure; no value where it is about all of them. `is_share`: a part of a whole.
+
+    `is_growth`: a change in percent by itself, as inflation is.
+    """
 
     facets: Mapping[str, frozenset[str]]
     is_share: bool = False
     direction: Direction | None = None
+    is_growth: bool = False
 
     def of(self, facet: str) -> frozenset[str]:
         """The values of a facet."""
@@ -191,7 +196,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
     }
     facets = {facet: frozenset({value}) for facet, value in told.items() if value}
-    return Topic(facets, is_share, _way(figure, figures))
+    return Topic(facets, is_share, _way(figure, figures), kind == Group.MACRO and is_growth(record.what))
 
 
 def whose(typed: str, names: Names) -> str:

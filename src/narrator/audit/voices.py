@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import QUOTATION
 from narrator.model.figure import Role
 from narrator.model.report import Nature
@@ -95,7 +96,7 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
         forms = {known.id, known.name, *known.aliases, *known.names.values()}
         words = "|".join(
             SEPARATED.sub(r"[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form))
-            for form in sorted(re.escape(form.removeprefix("the ")) for form in forms)
+            for form in sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
         )
     return _pattern(words).search(text) is not None
 

@@ -72,7 +72,10 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
-TO = re.compile(r"\bto (?:(?:about|around|roughly|nearly|just|over|under|below|above|a|an|the) )*$")
+TO = re.compile(
+    r"\b(?:to|at|near|from|past|through|(?:as )?(?:low|high) as) (?:(?:about|around|roughly|nearly|just|over|under"
+    r"|below|above|a|an|the) )*$|(?:[至到于在为报达破]|\b(?:below|above|under|over) )约?$"
+)
 """A rate that was cut to 3.75% stands there, and did not fall by so much."""
 UNCLEAR = re.compile(
     r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
@@ -113,11 +116,18 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
-        is_level = is_of(claim.figure.id, Group.MACRO) and TO.search(text, *before) is not None
-        is_reversed = way in MOVES and not is_level and not (claim.interval.is_negative and way is Direction.DOWN)
+        is_turned = way in MOVES and not (claim.interval.is_negative and way is Direction.DOWN)
+        is_reversed = is_turned and not _is_level(claim, way, text, before)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
+
+
+def _is_level(claim: Claim, way: Direction, text: str, before: tuple[int, int]) -> bool:
+    """Whether a percentage is where something went, or is itself a change that went this way: prices rose 2.7%."""
+    if not is_of(claim.figure.id, Group.MACRO) and not is_of(claim.figure.id, Group.POSITIONS):
+        return False
+    return TO.search(text, *before) is not None or (way is Direction.UP and claim.topic.is_growth)
 
 
 def without_way(mention: Mention, text: str, wayless: str) -> Mention:

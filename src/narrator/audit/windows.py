@@ -49,6 +49,7 @@ MATURITY = re.compile(
     re.IGNORECASE,
 )
 """What a stretch of time before it is the term of, and no window: the 10-year yield."""
+LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
 MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
@@ -77,7 +78,7 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
             told.setdefault(finding.mention.sentence, {})[finding.figure] = lengths_of(matter, finding.figure)
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
-        if match["joined"] and MATURITY.match(document.text, match.end()):
+        if match["joined"] and _is_tenor(match, document):
             continue
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
@@ -89,6 +90,14 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
             figure = next(iter(windows))
             why = f"the window of {figure} is not {' '.join(match[0].split())}"
             yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
+
+
+def _is_tenor(match: re.Match[str], document: Document) -> bool:
+    """Whether years stand for the term of a loan: the 30-year climbed, after the yield of another in its sentence."""
+    is_one = MATURITY.match(document.text, match.end()) is not None
+    return is_one or (
+        match["joined"].lower() == "year" and LENT.search(document.text, *document.sentence(match.start())) is not None
+    )
 
 
 def is_name(words: str, matter: Matter) -> bool:

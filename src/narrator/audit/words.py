@@ -58,6 +58,7 @@ _SPOKEN = (
 )
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
+_CENTS = r"[ \n-]cents?[ \n](?:of|on|in|out[ \n]of|from)[ \n](?:each|every|the|a)[ \n]dollar\b"
 _HAN = r"零〇一二两三四五六七八九十百千万亿"
 _MONEY = r" ?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩元)"
 _COUNTED = "|".join(word for word in COUNTED if not word.isascii())
@@ -71,6 +72,7 @@ PATTERNS = {
     rf"(?![A-Za-z])|(?:a[ \n])?quarter[ \n-]{_POINT}\b",
     "portion": rf"(?:(?:an?|one)[ \n-](?:{one_of(_TENTHS)})\b{_OF_IT}|(?:{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s\b)"
     r"|\d{1,2}/\d{1,2}(?=[ \n]of\b|的)"
+    rf"|(?:(?:{CARDINAL})(?:[ -](?:{CARDINAL}))?|\d{{1,2}}){_CENTS}"
     rf"|(?:{CARDINAL}|\d{{1,2}}){_IN}(?:{CARDINAL}|\d{{1,3}})"
     rf"(?![A-Za-z0-9:/]|[.,][0-9]|[ \n-](?:{SCALE}|hour|day|week|month|year))"
     rf"|(?:[{_HAN}]{{1,12}}+|[0-9]{{1,4}})分之(?:[0-9]++(?>(?:[.,][0-9]++)*)|[{_HAN}]++(?:点[{_HAN}]++)?)",
@@ -166,6 +168,9 @@ def _order(text: str, kind: str) -> tuple[Decimal, Decimal]:
 
 def _portion(text: str) -> Decimal | None:
     """A fraction in words, in percent; None where it is none."""
+    if "cent" in text:
+        words = re.split("[ -]", re.split("[ -]cent", text)[0])
+        return sum((Decimal(CARDINALS.get(word, word)) for word in words), Decimal(0))
     if "分之" in text:
         below, above = (value_of(part) if part.isascii() else _han_value(part) for part in text.split("分之"))
     else:
