@@ -2,8 +2,8 @@
 
 The event is a day on which $1.451 billion was liquidated ($1.361 billion of longs, $90 million of shorts; $683 million
 of Bitcoin, $335 million of Ether; $488 million on Binance, $191 million on Bybit), Bitcoin funds lost $394.7 million
-(the fund of Fidelity $205.2 million, that of BlackRock took in $15.1 million), the S&P 500 fell by 80.12 points or 0.3% to
-4,216.84, and rates, prices and odds stood where the records have them.
+(the fund of Fidelity $205.2 million, that of BlackRock took in $15.1 million), the S&P 500 fell by 80.12 points or 0.3%
+to 4,216.84, and rates, prices and odds stood where the records have them.
 """
 
 from __future__ import annotations
