@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT = re.compile(
-    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ | / |/(?=[多空])|—|\b(?:and|while|whereas|but|against|versus|vs|with|plus"
-    r"|as|than(?! [$€£]?\d)|when|if|after|out of)\b|而|和|及"
+    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ | / |/(?=[多空])|—|\b(?:and|while|whereas|but|against|versus|vs|with"
+    r"|plus|as|than(?! [$€£]?\d)|when|if|after|out of)\b|而|和|及"
 )
 SAME = re.compile(
     r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
