@@ -124,6 +124,16 @@ def test_an_editors_paragraph_that_says_more_is_named_at_its_place(tmp_path: Pat
     assert not (root / REPORT).exists()
 
 
+def test_a_clause_of_the_desk_with_a_number_in_words_is_named_at_its_place(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, EVENT.replace("if: Inflows go on.", "if: Inflows grow by three percent."))
+    ran = narrator(root, "build", "--to", "md", "--format", "json")
+    assert ran.code == Exit.DISCREPANCY
+    (problem,) = [each for each in ran.problems if each["code"] == "AUD001"]
+    lines = (root / problem["file"]).read_text("utf-8").split("\n")
+    assert lines[problem["line"] - 1].strip() in {"up:", "if: Inflows grow by three percent."}
+    assert not (root / REPORT).exists()
+
+
 def test_an_editors_paragraph_with_another_window_is_warned_of(tmp_path: Path) -> None:
     root = write_workspace(tmp_path, commented("In a single week [liquidations.total] went."))
     ran = narrator(root, "build", "--to", "md", "--format", "json")

@@ -90,6 +90,65 @@ def test_of_more_than_five_sources_those_of_the_ends_are_named_and_the_others_co
     assert all(said in text for text in told(DIFFER + more))
 
 
+VENUES = """  a:
+    venue: Kraken
+    said:
+      tracker_a: $60 million
+    note: All its orders stand on a public chain.
+  b:
+    venue: OKX
+    said:
+      tracker_a: $50 million
+"""
+
+
+def test_a_note_that_names_nothing_says_what_it_is_of_behind_another_figure(told: Told) -> None:
+    said = "A note on positions on Kraken: All its orders stand on a public chain."
+    assert all(text.count(said) == 1 for text in told(TOTAL + VENUES))
+
+
+def test_a_note_stands_alone_behind_its_own_figure_or_where_it_names_it(told: Told) -> None:
+    named = VENUES.replace("All its orders", "All orders of Kraken")
+    note = "All orders of Kraken stand on a public chain."
+    assert all(f" {note}" in text and f": {note}" not in text for text in told(TOTAL + named))
+    note = "All its orders stand on a public chain."
+    alone = told(TOTAL + VENUES.partition("  b:")[0])
+    assert all(f" {note}" in text and f": {note}" not in text for text in alone)
+
+
+def test_two_who_are_not_named_are_one_and_another(told: Told) -> None:
+    records = TOTAL.replace("tracker_a", "unnamed") + "      unnamed 2: $230 million\n"
+    for text in told(records):
+        assert "and another unnamed source" in text
+        assert not re.search(r"one unnamed source[^.|]* and one unnamed source", text)
+
+
+def test_what_is_open_at_one_end_is_put_at_nothing(told: Told) -> None:
+    records = (
+        TOTAL + "      tracker_b: at least $250 million\n    estimated:\n      tracker_c: more than $300 million\n"
+    )
+    for text in told(records):
+        assert "Tracker B said that the total came to at least $250 million." in text
+        assert "By an estimate of Tracker C, the total came to more than $300 million." in text
+        assert not re.search(r"at at|an estimated (?:at|more)", text)
+
+
+def test_where_a_position_came_from_is_told_with_it(told: Told) -> None:
+    records = TOTAL + "positions:\n  oi:\n    what: open interest\n    asset: BTC\n    said:\n"
+    for line, said in (
+        ("from $62 billion to $54 billion", "at $54 billion, down from $62 billion"),
+        ("from $50 billion to $54 billion", "at $54 billion, up from $50 billion"),
+    ):
+        assert all(said in text for text in told(f"{records}      tracker_a: {line}\n"))
+
+
+def test_a_broken_level_has_its_hour_and_not_another_window(told: Told) -> None:
+    level = "    broke:\n      said:\n        market data: below $75,000 at 02:40, briefly\n"
+    for text in told(TOTAL + MOVES.partition("  sp500")[0] + level):
+        assert re.search(r"briefly went below \$75,000 at 02:40", text)
+        assert "to 02:40" not in text
+
+
 def test_a_provisional_report_is_told(told: Told) -> None:
     texts = told(TOTAL.replace("$210 million", "$210 million, provisional"))
     assert all("Provisional, as the sources themselves say: the total." in text for text in texts)

@@ -86,6 +86,8 @@ def _form(draft: Draft) -> Iterator[str]:
     yield from (f"long point: {line!r}" for line in points if len(words(line[2:])) > MOST_WORDS)
     if len(draft.title) > MOST_TITLE:
         yield f"long headline: {draft.title!r}"
+    headings = Counter(line for line in lines if line.startswith("## "))
+    yield from (f"heading twice: {line}" for line, times in headings.items() if times > 1)
     if re.search(r"^## .*\n+(?=## |\Z)", body, re.MULTILINE):
         yield "empty section"
 

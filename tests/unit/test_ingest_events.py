@@ -111,6 +111,16 @@ def test_a_rolling_window_ends_when_the_source_said_so(tmp_path: Path) -> None:
     assert reports[2].window.words == "24h to 2026-03-03 08:40"
 
 
+@pytest.mark.parametrize("part", ["price", "low", "broke"])
+def test_the_time_of_a_price_or_a_broken_level_moves_no_window(tmp_path: Path, part: str) -> None:
+    amount = "below $2,700" if part == "broke" else "$2,701"
+    record = f"prices:\n  eth:\n    asset: ETH\n    {part}:\n      said:\n        tracker_a: {amount} at 02:40\n"
+    (report,) = event_of(tmp_path, EVENT + record).measurements[f"prices.eth.{part}"].reports
+    assert report.as_of
+    assert report.window.until
+    assert (f"{report.as_of:%H:%M}", f"{report.window.until:%H:%M}") == ("02:40", "08:00")
+
+
 def test_a_window_that_was_typed_for_a_record_does_not_move(tmp_path: Path) -> None:
     typed = ("liquidations:\n  total: ", "liquidations:\n  total:\n    window: 24h to 2026-03-01 08:00  ")
     reports = measured(tmp_path, "liquidations.total", *typed).reports

@@ -87,6 +87,12 @@ def test_small_moves_up_and_down_agree_across_zero() -> None:
     assert (found.direction, found.interval) == (None, Interval(Decimal("-0.05"), Decimal("0.04")))
 
 
+def test_a_state_below_zero_and_one_above_do_not_agree() -> None:
+    found = figure("a: -0.0031%", "b: 0.0012%", head="positions.funding (funding)")
+    assert found.standing is Standing.DISPUTED
+    assert found.interval == Interval(Decimal("-0.0031"), Decimal("0.0012"))
+
+
 def test_camps_stay_signed_where_the_figure_has_no_direction() -> None:
     case = event("""
         flows.btc_etf (BTC, 2026-03-02)

@@ -55,9 +55,11 @@ BOUND = re.compile(
     r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下)"
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
+_OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps?|basis)\b))"
+"""What is no percentage: in "JPY 0.13%" the code names what moved."""
 NUMBER = (
     r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
-    rf"|(?<![A-Za-z])(?:{CODES}) ?)?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
+    rf"|(?<![A-Za-z])(?:{CODES}) ?{_OF_MONEY})?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )

@@ -14,7 +14,7 @@ from narrator.ingest.lines import WAYS, read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
-from narrator.model.kinds import KINDS, Dimension, Form, Group, path_of
+from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure, path_of
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
 from narrator.model.records import LongLine, Reports
 from narrator.model.report import Amount, Key, Rank, Report, Text
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 ZERO = Interval.point(Decimal(0))
+PASSING = frozenset({Measure.PRICE, Measure.LEVEL})
+"""What stands at a value for a moment of its window: the time of a line is that moment."""
 NOUNS = {
     Kind.MONEY: ("money", r"\1 UNIT"),
     Kind.COINS: ("coins", r"\1 UNIT"),
@@ -265,13 +267,15 @@ class Reading:
 
         Why: the event's rolling window moves with the clock, so what a source says at 08:40 of the last 24 hours ends
         at 08:40; a window that was typed for the record or the line is what it says. An instant has none else, but a
-        move of it is of the time in which it happened.
+        move of it is of the time in which it happened. The time of a price, a low or a broken level is when it stood
+        there, and moves no window.
         """
         own = self.window(long.window, (*said.path, "window"))
         is_timeless = subject.row.is_instant and way not in WAYS
         usual = subject.window or (MOMENT if is_timeless else self.default_window) or NOT_STATED
         always = subject.row.window
         window = own or (always if always and usual.length != always.length else usual)
-        if window is self.default_window and window.span is Span.ROLLING and window.until and as_of:
+        moves = window is self.default_window and window.span is Span.ROLLING and subject.row.measure not in PASSING
+        if moves and window.until and as_of:
             return replace(window, until=as_of, words=f"{typed_length(window)} to {as_of:%Y-%m-%d %H:%M}")
         return window

@@ -29,6 +29,8 @@ class Grade(StrEnum):
 
 
 UNNAMED = "unnamed"
+ANOTHER_UNNAMED = "another unnamed"
+"""One who is not named either, where another such one stands before it; nothing that is typed."""
 SEVERAL_UNNAMED = "several unnamed"
 UNVERIFIED = "unverified"
 MARKET_DATA = "market data"

@@ -144,7 +144,7 @@ def _weigh(votes: Votes, ruler: Ruler) -> Finding:
         return Finding(Standing.REFUSED, votes)
     if len(votes) == 1:
         return _of_one(votes, reach, ruler)
-    if ruler.agree(intervals):
+    if ruler.agree(intervals) and not _opposed(votes):
         same = all(interval == intervals[0] for interval in intervals)
         agreed = Standing.DISPUTED if ruler.coverage.is_explained else Standing.AGREED
         return Finding(Standing.CONFIRMED if same else agreed, votes, reach)
@@ -201,6 +201,17 @@ def _off(votes: Votes, ruler: Ruler) -> Votes:
 
 def _sizes(votes: Votes) -> Mapping[Vote, Extent]:
     return {vote: extent.magnitude for vote in votes if (extent := Extent.of(vote.interval))}
+
+
+def _opposed(votes: Votes) -> bool:
+    """Whether a state is below zero to some and above it to others: who pays funding is no matter of rounding.
+
+    Moves have words for it; small ones that lie around zero are both next to nothing.
+    """
+    if any(value(report).direction for vote in votes for report in vote.reports):
+        return False
+    low, high = _ends(votes)
+    return low < 0 < high and not all(vote.interval.contains(votes[0].interval) for vote in votes)
 
 
 def signs_differ(votes: Votes) -> bool:

@@ -128,6 +128,10 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     "headline.md.j2": {"narrow": NARROW},
     "headings.md.j2": {"section": Name(SectionView.__name__, "the section"), "narrow": NARROW},
     "doubt.md.j2": {"figure": Name(FigureView.__name__, "the figure that is in doubt")},
+    "note.md.j2": {
+        "figure": Name(FigureView.__name__, "the figure of the record that has the note"),
+        "text": Name(TEXT, "the note, a sentence"),
+    },
     "owed.md.j2": {"owed": Name(f"[{OwedView.__name__}]", "what no template paid in the paragraph above")},
     "frames.md.j2": {
         "source": Name(TEXT, "the name of the source"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 NO_WORD, TAG = re.compile(r"\W+"), re.compile(r"\{[{%#].*?[}%#]\}")
+NUMBER = re.compile(">>(.*?)<<")
 SHORTEST = 2
 """A sentence of fewer words may come from anywhere."""
 
@@ -35,14 +36,21 @@ def has_typed(scene: Scene) -> bool:
 
 
 def typed_at(scene: Scene, sentence: str) -> Location | None:
-    """Where the event file has a sentence, its figures by reference; None where no typed text has it."""
-    said = _words(sentence)
+    """Where the event file has a sentence, or the clause of it with the number between `>>` and `<<`.
+
+    Its figures stand there by reference. None where no typed text has it.
+    """
+    said, number = _words(sentence), NUMBER.search(sentence)
     if len(said.split()) < SHORTEST:
         return None
-    for path, text in _texts(scene.event.file.model_dump()):
-        if said in _words(marks.unmarked(scene.sentence(text) or "")):
-            return scene.event.place(path)
-    return None
+    typed = [
+        (path, _words(marks.unmarked(scene.sentence(text) or "")))
+        for path, text in _texts(scene.event.file.model_dump())
+    ]
+    found = (path for path, text in typed if said in text)
+    clause = (path for path, text in typed if number and _words(number[1]) in text and text in said)
+    path = next(found, None) or next(clause, None)
+    return scene.event.place(path) if path else None
 
 
 def _words(text: str) -> str:

@@ -43,10 +43,12 @@ class Once(NamedTuple):
 class Paragraph:
     """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid.
 
-    `once`: what it paid of what is owed once in the article; `after`: what a sentence behind it had to pay.
+    `last`: the figure that it printed last; `once`: what it paid of what is owed once in the article; `after`: what a
+    sentence behind it had to pay.
     """
 
     window: str
+    last: str = ""
     named: set[str] = field(default_factory=set)
     figures: dict[str, None] = field(default_factory=dict)
     paid: set[tuple[str, str]] = field(default_factory=set)

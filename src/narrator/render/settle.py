@@ -19,6 +19,7 @@ from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, P
 from narrator.render.subjects import is_own
 from narrator.render.view import View
 from narrator.story.message import ONCE, Owed
+from narrator.story.scope import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -40,6 +41,8 @@ POINT_WORDS = 25
 where that is not enough, it is none; what it tells stands in the article."""
 WORD = re.compile(r"[\w$€£¥%][\w$€£¥%.,’'–-]*")
 ENDED = re.compile(r"[.!?:][”\")*]*$")
+NAMED = ("venue", "fund", "asset", "who", "name", "what")
+"""Fields of a record that say what it is of: a text that has one of them needs no other head."""
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 
 
@@ -169,6 +172,7 @@ class Settler:
     def _printed(self, figure_id: str, paragraph: Paragraph) -> None:
         figure = self.scene.figures[figure_id]
         paragraph.figures[figure_id] = None
+        paragraph.last = figure_id
         if figure.window.canonical == paragraph.window:
             paragraph.paid.add((Owed.WINDOW, figure_id))
 
@@ -233,7 +237,18 @@ class Settler:
         paragraph.once[owed, figure.id] = Once(by, text)
         is_new = (owed, text) not in self.told
         self.told.add((owed, text))
+        if is_new and self._is_apart(text, figure, paragraph):
+            return self._run("note", {"figure": self.scene.view(figure), "text": text})
         return text if is_new else ""
+
+    def _is_apart(self, text: str, figure: Figure, paragraph: Paragraph) -> bool:
+        """Whether a text that names nothing would be read as one about another record, which was printed last."""
+        own, last = record_of(figure.id), paragraph.last and record_of(paragraph.last)
+        if last == own or not (last or figure is not self.scene.main):
+            return False
+        others = {record_of(name) for name in paragraph.figures if not self.scene.figures[name].derived_from}
+        said = (self.scene.named(getattr(self.scene.entry(figure.id), name, None)) for name in NAMED)
+        return bool(others - {own}) and not any(name.casefold() in text.casefold() for name in said if name)
 
     def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""

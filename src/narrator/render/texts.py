@@ -10,7 +10,7 @@ from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
 from narrator.model.kinds import Form
-from narrator.model.source import SEVERAL_UNNAMED, UNNAMED, is_unnamed
+from narrator.model.source import ANOTHER_UNNAMED, SEVERAL_UNNAMED, UNNAMED, is_unnamed
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
@@ -20,7 +20,7 @@ from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from narrator.config import Workspace
@@ -250,7 +250,13 @@ class Texts:
 
     def source_names(self, figure: Figure) -> list[str]:
         """Who stands behind a figure: the sources of its core reports, each once, in file order."""
-        return [str(self.named(source)) for source in dict.fromkeys(r.source for r in figure.by_role(Role.CORE))]
+        return self.names_together(dict.fromkeys(r.source for r in figure.by_role(Role.CORE)))
+
+    def names_together(self, sources: Iterable[str]) -> list[str]:
+        """The names of several sources; after one that is not named the next such one is another."""
+        names = [str(self.named(source)) for source in sources]
+        first = names.index(UNNAMED) if UNNAMED in names else len(names)
+        return [ANOTHER_UNNAMED if name == UNNAMED and at > first else name for at, name in enumerate(names)]
 
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""

@@ -103,13 +103,14 @@ class NaturedView(View):
 class VoiceView(NaturedView):
     """What one source says of a figure, beside or within what is printed."""
 
-    def __init__(self, scene: Scene, figure: Figure, voice: Voice) -> None:
+    def __init__(self, scene: Scene, figure: Figure, voice: Voice, name: str = "") -> None:
         self._scene, self._figure, self._voice, self._nature = scene, figure, voice, voice.nature
+        self._name = name or str(scene.named(voice.source))
 
     @property
     def source(self) -> str:
         """The name of the source."""
-        return str(self._scene.named(self._voice.source))
+        return self._name
 
     @property
     def has_name(self) -> bool:
@@ -126,6 +127,11 @@ class VoiceView(NaturedView):
         """Whether a singular verb goes with the source: no bare name, which may be a plural, and no model."""
         source = self._voice.source
         return source in ALONE or is_unnamed(source) or self._scene.kind_of_source(source) not in NUMBERLESS
+
+    @property
+    def bound(self) -> bool:
+        """Whether one end of what it says is open: at least, more than, at most, less than."""
+        return self._voice.quantity.interval.is_bound
 
     @property
     def text(self) -> str:
@@ -338,12 +344,16 @@ class FigureView(NaturedView):
     @property
     def voices(self) -> list[VoiceView]:
         """Who says which part of a range on which sources differ."""
-        return [VoiceView(self._scene, self._figure, voice) for voice in voices.within(self._figure)]
+        return self._together(voices.within(self._figure))
 
     @property
     def ends(self) -> list[VoiceView]:
         """Of those voices, all where they are few, else that of the floor and that of the top."""
-        return [VoiceView(self._scene, self._figure, voice) for voice in voices.ends(voices.within(self._figure))]
+        return self._together(voices.ends(voices.within(self._figure)))
+
+    def _together(self, said: tuple[Voice, ...]) -> list[VoiceView]:
+        names = self._scene.names_together(voice.source for voice in said)
+        return [VoiceView(self._scene, self._figure, *pair) for pair in zip(said, names, strict=True)]
 
     @property
     def between_count(self) -> str | None:
@@ -407,7 +417,7 @@ class FigureView(NaturedView):
     def _label_of(self, figure: Figure) -> tuple[str | None, ...]:
         """What the label of a figure is made of."""
         if figure.derived_from:
-            return (figure.id,)
+            return figure.key.metric, figure.key.venue, figure.key.subject
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
         moves = str(kind in STATES and figure.direction in MOVES)
