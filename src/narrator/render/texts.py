@@ -248,10 +248,6 @@ class Texts:
         behind = {self.source_of(entry) for entry in inputs} or {r.source for r in figure.by_role(Role.CORE)}
         return behind.pop() if len(behind) == 1 else None
 
-    def source_names(self, figure: Figure) -> list[str]:
-        """Who stands behind a figure: the sources of its core reports, each once, in file order."""
-        return self.names_together(dict.fromkeys(r.source for r in figure.by_role(Role.CORE)))
-
     def names_together(self, sources: Iterable[str]) -> list[str]:
         """The names of several sources; after one that is not named the next such one is another."""
         names = [str(self.named(source)) for source in sources]

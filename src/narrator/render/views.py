@@ -333,8 +333,8 @@ class FigureView(NaturedView):
 
     @property
     def sources(self) -> list[str]:
-        """The names of its sources."""
-        return self._scene.source_names(self._figure)
+        """The names of its sources, each once, in file order."""
+        return self._scene.names_together(dict.fromkeys(r.source for r in self._figure.by_role(Role.CORE)))
 
     @property
     def others(self) -> list[VoiceView]:
