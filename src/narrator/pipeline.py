@@ -25,9 +25,11 @@ from narrator.story.coverage import untold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from fractions import Fraction
     from pathlib import Path
 
     from narrator.audit.documents import Document
+    from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
     from narrator.config import Workspace
     from narrator.ingest.registries import AcceptedEntry
@@ -200,13 +202,8 @@ def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:
 def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> tuple[Remark, ...]:
     """A text read back against the figures of a case, in the order of the text."""
     from narrator.audit.judge import audit as judged  # noqa: PLC0415  # check needs none of it
-    from narrator.audit.matter import matter_of  # noqa: PLC0415
 
-    if case.event is None:
-        raise AssertionError(case.id)
-    workspace = desk.workspace
-    terms = workspace.settings.lexicon.values()
-    matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy, terms)
+    matter = _matter(case, desk)
     mine = [decision for decision in desk.decisions if decision.event == case.id]
     remarks = []
     for finding in judged(document, matter):
@@ -214,6 +211,23 @@ def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> t
         around = document.text[start : mention.start], document.text[mention.end : max(stop, mention.end)]
         remarks.append(_decided(Remark(finding, *around, _allowed(finding, case, desk, language)), mine))
     return tuple(remarks)
+
+
+def by_chance(case: Case, desk: Desk, units: Iterable[str]) -> Mapping[str, Fraction]:
+    """Which part of the numbers that somebody may make up in a unit is near some figure of a case."""
+    from narrator.audit.chance import chances  # noqa: PLC0415
+
+    return chances(_matter(case, desk), units)
+
+
+def _matter(case: Case, desk: Desk) -> Matter:
+    from narrator.audit.matter import matter_of  # noqa: PLC0415
+
+    if case.event is None:
+        raise AssertionError(case.id)
+    workspace = desk.workspace
+    terms = workspace.settings.lexicon.values()
+    return matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy, terms)
 
 
 def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:

@@ -13,8 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -24,6 +22,7 @@ from narrator.model.catalogue import Severity
 from support.audits import findings, matter
 from support.briefs import EVENTS, brief
 from support.mutants import harmless, mutants, replaced, sentence
+from support.paraphrases import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,6 @@ SEED = 2026
 MOST = {"brief": 36, "wire": 30, "letter": 30, "memo": 30}
 OTHERS = 15
 """How many mutants of a kind are taken from one text, and from one of the blind tester's."""
-FOLDER = Path(__file__).parent / "paraphrases"
 CAUGHT, FLAGGED, LEAST = 0.99, 0.01, 2_000
 
 BY_HAND = (
@@ -158,18 +156,6 @@ class Tally:
     misses: list[str] = field(default_factory=list)
     elsewhere: int = 0
     mentions: int = 0
-
-
-@cache
-def texts() -> tuple[tuple[str, str, str], ...]:
-    """Every text, with its event and its style."""
-    briefs = [(event, "brief", brief(event).markdown) for event in EVENTS]
-    written = [
-        (path.name.split(".")[0], path.name.split(".")[1], path.read_text("utf-8"))
-        for path in sorted(FOLDER.glob("*.md"))
-    ]
-    assert {event for event, _, _ in written} == set(EVENTS)
-    return (*briefs, *written)
 
 
 def _by_hand(event: str, style: str, text: str) -> Iterator[Mutant]:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
+from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
-from narrator.model.quantity import INDEX, MEASURES, PERCENT, POINTS, TIMES, Interval
+from narrator.model.quantity import MEASURES, PERCENT, POINTS, TIMES, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,11 +62,16 @@ def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tu
     )
     is_sum = not is_gap and not view.named.keys().isdisjoint({TOGETHER, ALL})
     inputs = _inputs(passage, matter, is_gap=is_gap)
-    found = results(inputs, mention.unit, is_sum=is_sum, is_gap=is_gap)
+    found = results(inputs, mention.unit, is_sum=is_sum, is_gap=is_gap, is_change=is_change(mention))
     if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
         found = _spreads(inputs, mention.unit)
     for result in found:
-        first = result.inputs[0]
+        first, *rest = result.inputs
+        is_pair = " / " in result.formula and is_beside(first, rest[0])
+        if not all(is_named(claim, passage) for claim in result.inputs):
+            continue
+        if is_pair and not are_both_named(first, rest[0], passage):
+            continue
         share = replace(first.topic, is_share=True)
         claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)
         if mention.word:
@@ -87,7 +93,9 @@ def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
     metrics = {claim.topic.of(METRIC) for claim in near} if is_gap or ALL in passage.view.named else set()
     wholes = (claim for claim in plain if not claim.subject and claim.topic.of(METRIC) in metrics)
     named = (claim for claim in plain if claim.subject and claim.subject <= passage.named)
-    return [*passage.recent, *named, *wholes, *passage.bound]
+    said = {(claim.interval, claim.unit) for claim in passage.here}
+    again = (claim for claim in plain if (claim.interval, claim.unit) in said)
+    return [*passage.recent, *named, *wholes, *again, *passage.bound]
 
 
 def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> bool:
@@ -106,13 +114,15 @@ def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> boo
     return not all(names_another(claim, passage.view) for claim in about)
 
 
-def results(named: Sequence[Claim], unit: str | None, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
+def results(
+    named: Sequence[Claim], unit: str | None, *, is_sum: bool, is_gap: bool, is_change: bool = False
+) -> Iterator[Result]:
     """What figures give in a unit; sums and gaps only where the sentence says so; a gap of percents is in points."""
     latest = {claim.figure.id: claim for claim in reversed(named) if claim.interval.low is not None}
     usable = [*latest.values()][MOST - 1 :: -1]
     ended = [claim for claim in usable if claim.interval.high is not None]
     if unit in {PERCENT, TIMES}:
-        yield from _quotients(ended, unit)
+        yield from _quotients(ended, unit, is_change=is_change)
     elif unit == POINTS:
         yield from _totals([claim for claim in ended if claim.is_move], unit, is_sum=False, is_gap=is_gap)
     elif unit not in MEASURES and unit is not None:
@@ -126,22 +136,41 @@ def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
     return low or Decimal(0), ALL_OF_IT if high is None else high
 
 
-def _quotients(usable: Sequence[Claim], unit: str | None) -> Iterator[Result]:
-    factor = 100 if unit == PERCENT else 1
+def _quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterator[Result]:
     for part, whole in permutations(usable, 2):
-        (low, high), (least, most) = _ends(part), _ends(whole)
-        if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and low > 0 and least > 0:
-            formula = f"{part.figure.id} / {whole.figure.id}"
-            if unit == PERCENT and (low > least or high > most):
-                if part.unit == INDEX and low > most:
-                    change = Interval((low / most - 1) * factor, (high / least - 1) * factor)
-                    yield Result(change, PERCENT, f"{formula} - 1", (part, whole))
-                continue  # no part of it
-            yield Result(Interval(low / most * factor, high / least * factor), str(unit), formula, (part, whole))
-            both = f"{part.figure.id} / ({part.figure.id} + {whole.figure.id})"
-            if unit == PERCENT:
-                ends = Interval(low / (low + most) * factor, high / (high + least) * factor)
-                yield Result(ends, PERCENT, both, (part, whole))
+        if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and _ends(part)[0] > 0 < _ends(whole)[0]:
+            if is_earlier(whole, part):
+                yield from _changes(part, whole, unit)
+            elif not is_change:
+                yield from _parts(part, whole, unit)
+
+
+def _changes(now: Claim, before: Claim, unit: str) -> Iterator[Result]:
+    """What became of an earlier value of the same thing; in percent, of what has risen."""
+    (low, high), (least, most) = _ends(now), _ends(before)
+    formula = f"{now.figure.id} / {before.figure.id}"
+    if unit == TIMES:
+        yield Result(Interval(low / most, high / least), unit, formula, (now, before))
+    elif low > most:
+        change = Interval((low / most - 1) * 100, (high / least - 1) * 100)
+        yield Result(change, unit, f"{formula} - 1", (now, before))
+
+
+def _parts(part: Claim, whole: Claim, unit: str) -> Iterator[Result]:
+    """A part of its whole, or beside another part, and in both together."""
+    (low, high), (least, most) = _ends(part), _ends(whole)
+    formula, inputs = f"{part.figure.id} / {whole.figure.id}", (part, whole)
+    if unit == TIMES and (is_beside(part, whole) or is_part(whole, part)):
+        yield Result(Interval(low / most, high / least), unit, formula, inputs)
+    elif unit == PERCENT and low <= least and high <= most and _is_share(part, whole):
+        yield Result(Interval(low / most * 100, high / least * 100), unit, formula, inputs)
+    if unit == PERCENT and is_beside(part, whole):
+        ends = Interval(low / (low + most) * 100, high / (high + least) * 100)
+        yield Result(ends, unit, f"{part.figure.id} / ({part.figure.id} + {whole.figure.id})", inputs)
+
+
+def _is_share(part: Claim, whole: Claim) -> bool:
+    return is_part(part, whole) or is_of_parts(whole, part) or is_beside(part, whole)
 
 
 def _totals(alike: Sequence[Claim], unit: str, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:

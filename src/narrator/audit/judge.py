@@ -22,6 +22,7 @@ from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
+from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
 from narrator.audit.rows import said_by
@@ -125,6 +126,7 @@ class _Hearing:
         is_label = self.layout.is_label(number) or self.layout.is_standfirst(number)
         paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
+            here: list[Claim] = []
             stretch = (min(card, sentence[0]) if card < start else sentence[0]), sentence[1]
             first, last = (bisect_left(starts, end) for end in stretch)
             for cue in cues[read:first]:
@@ -137,15 +139,14 @@ class _Hearing:
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
             for at, (mention, view) in enumerate(zip(told, seen, strict=True)):
                 unknown = strangers(self.text[slice(*view.around)], self.common)
-                passage = Passage(whole, paragraph, before, is_label, bound, self.recent, view, unknown, named)
+                passage = Passage(whole, paragraph, before, is_label, bound, self.recent, here, view, unknown, named)
                 outcomes = [*self._outcomes(mention, passage)]
                 best = likeliest(outcomes, mention)
                 for spread in self._spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
                     within = [each for each in self._outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
                     outcomes, best = (within, within[0]) if within else (outcomes, best)
                 judged.append((mention, passage, outcomes))
-                if best and best.rank <= RANKS[Verdict.SIGN] and best.verdict is not Verdict.WORD:
-                    bound[:] = [*(claim for claim in bound if claim is not best.claim), best.claim][-KEPT:]
+                _bind(best, bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent = bound or self.recent
 
@@ -242,7 +243,9 @@ class _Hearing:
         if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
             return Verdict.MAGNITUDE
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
-            return max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
+            told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
+            is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
+            return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
 
     def _alike(self, mention: Mention) -> Iterator[Claim]:
@@ -312,3 +315,10 @@ class _Hearing:
             told = f"{told}\n{joined}\n{passage.paragraph}{self.layout.introduction(number)}"
             self.named[number, source] = names_source(told, source, self.matter.sources)
         return self.named[number, source]
+
+
+def _bind(best: Outcome | None, bound: list[Claim], here: list[Claim]) -> None:
+    """Keep the figure that a mention means as said last in its paragraph and in its sentence."""
+    if best and best.rank <= RANKS[Verdict.SIGN] and best.verdict is not Verdict.WORD:
+        bound[:] = [*(claim for claim in bound if claim is not best.claim), best.claim][-KEPT:]
+        here.append(best.claim)

@@ -98,7 +98,10 @@ class View:
 
 @dataclass(slots=True)
 class Passage:
-    """Where a mention stands: its sentence, its paragraph, what was named before it, what has been said of late."""
+    """Where a mention stands: its sentence, its paragraph, what was named before it, what has been said of late.
+
+    `here`: the figures that its own sentence says.
+    """
 
     sentence: str
     paragraph: str
@@ -106,6 +109,7 @@ class Passage:
     is_label: bool
     bound: list[Claim]
     recent: list[Claim]
+    here: list[Claim]
     view: View
     strangers: frozenset[str]
     named: frozenset[tuple[str, str]]

@@ -11,7 +11,7 @@ from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import MOVES, Direction
+from narrator.model.quantity import MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
@@ -117,7 +117,7 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
         is_turned = way in MOVES and not (claim.interval.is_negative and way is Direction.DOWN)
-        is_reversed = is_turned and not _is_level(claim, way, text, before)
+        is_reversed = is_turned and claim.unit != TIMES and not _is_level(claim, way, text, before)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED

@@ -42,7 +42,8 @@ BANDED = {
     "about half": r"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b" + _NO_IDIOM + "|一半|半数",
     "roughly doubled": r"doubl(?:ed|ing)\b(?![ \n]down)|(?:double|twice)[ \n](?:as|the|its|their|that|what)\b|twofold\b"
     r"|大致翻倍|翻倍|翻番|翻了一[倍番]",
-    "roughly halved": r"halved\b|(?:大致|近乎|几乎)减半|腰斩",
+    "roughly halved": r"halved\b|(?:大致|近乎|几乎)减半|腰斩"
+    r"|(?<![次块币励])减半(?!周期|行情|事件|[后前年日时]|叙事|预期|效应)",
     "little changed": r"little[ \n]changed\b|变化不大",
 }
 """Words by the band of the policy that they claim; the narrower before the wider."""

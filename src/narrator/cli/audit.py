@@ -18,7 +18,8 @@ from narrator.model.problem import Location
 from narrator.model.text import hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from narrator.audit.documents import Document
     from narrator.pipeline import Case, Desk, Remark
@@ -87,6 +88,8 @@ def audit(  # noqa: PLR0913, PLR0917  # the options of the command
                 report.say(line)
         if not quiet:
             report.say(_summary(remarks))
+            units = dict.fromkeys(unit for remark in remarks if (unit := remark.finding.mention.unit))
+            report.say(_weakness(pipeline.by_chance(case, desk, units)))
     return code
 
 
@@ -189,6 +192,12 @@ def _summary(remarks: Sequence[Remark]) -> str:
     plural = "" if counts["warning"] == 1 else "s"
     told = (f"{number} {kind}{plural * (kind == 'warning')}" for kind, number in counts.items() if number)
     return ", ".join([f"{len(remarks)} mention{'' if len(remarks) == 1 else 's'}", *told])
+
+
+def _weakness(chances: Mapping[str, Fraction]) -> str:
+    """How much a number says that passes, in a line."""
+    told = ", ".join(f"{float(part):.0%} in {unit}" for unit, part in chances.items()) or "0%"
+    return f"of made-up numbers so many would be near some figure by chance: {told}"
 
 
 COMMANDS = (audit,)

@@ -1,0 +1,99 @@
+"""What a text may reckon with: the figures that its sentence names or refers back to (LANGUAGE.md 6.2).
+
+A number that a text works out is one of a closed list of forms: a part of a whole that has it, one part beside another,
+a change from an earlier value of the same thing, a sum or a difference. Two figures that only happen to give a number
+are none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, VENUE, WHO
+from narrator.audit.topics import FORCED, START
+from narrator.model.quantity import TIMES
+
+if TYPE_CHECKING:
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Passage
+    from narrator.audit.topics import Claim
+
+BACK = re.compile(
+    r"\b(?:its?|that|this|those|these|them|they|their|both|neither|which|former|latter|rest|remain\w*|left|else|gap"
+    r"|the (?:reading|figure|number|index|total|sum|whole|range|lower|upper|two|pair|count|tally|lot))\b"
+    r"|[其该此这它]|两者|二者|上述|前者|后者|余下|剩|差|[上下]限|两端",
+    re.IGNORECASE,
+)
+"""Words that refer back to what has been said."""
+REST = re.compile(r"\b(?:left|rest|remain\w*|else)\b|余|剩", re.IGNORECASE)
+"""Words for what there is of a whole beside its parts."""
+CHANGE = re.compile(r"(?:doubl|halv|tripl|quadrupl)(?:ed|ing)|翻|腰斩|减半", re.IGNORECASE)
+"""Words for a change over time."""
+SINCE = re.compile(
+    r"\b(?:ago|since|earlier|previous(?:ly)?|yesterday|usual|normal|average|daily"
+    r"|(?:what|than) (?:they|it) (?:was|were)"
+    r"|(?:than|from|as|of) (?:on |the )?(?:day before|last|previous|[A-Z][a-z]+day))\b"
+    r"|较|自[周上去昨]|上[周月]|日均|去年|昨",
+)
+"""What a multiple of one side over the other is not: a comparison with another time."""
+EARLIER = (".from", ".open")
+SUBJECTS = (ASSET, SIDE, VENUE, WHO)
+
+
+def is_named(claim: Claim, passage: Passage) -> bool:
+    """Whether a sentence names a figure, or refers back to one that has been said."""
+    said = {(each.interval, each.unit) for each in passage.here}
+    if (claim.interval, claim.unit) in said or (claim.subject and claim.subject <= passage.named):
+        return True
+    if (claim in passage.bound or claim in passage.recent) and BACK.search(passage.sentence):
+        return True
+    facets = {facet for facet, _ in passage.named}
+    metric = {(METRIC, value) for value in claim.topic.of(METRIC)}
+    is_whole = metric & passage.named or facets & {ALL, TOGETHER} or REST.search(passage.sentence)
+    return not claim.subject and bool(is_whole)
+
+
+def is_told(claim: Claim, passage: Passage) -> bool:
+    """Whether a sentence with a word for a share can be about a figure: it names something of it, or goes on."""
+    if claim.unit == TIMES and claim.figure.derived_from and SINCE.search(passage.sentence):
+        return False
+    if passage.is_label or claim in passage.here or BACK.search(passage.sentence):
+        return True
+    own = {(facet, value) for facet in (*SUBJECTS, METRIC) for value in claim.topic.of(facet)}
+    return bool(own & passage.named) or (FORCED in claim.topic.of(METRIC) and ALL in dict(passage.named))
+
+
+def is_change(mention: Mention) -> bool:
+    """Whether a word says what became of something."""
+    return mention.word is not None and CHANGE.match(mention.text) is not None
+
+
+def is_earlier(before: Claim, now: Claim) -> bool:
+    """Whether a figure is where another one began."""
+    is_start = START in before.topic.of(PART) or before.figure.id.endswith(EARLIER)
+    return is_start and before.subject == now.subject and before.unit == now.unit
+
+
+def is_part(part: Claim, whole: Claim) -> bool:
+    """Whether a figure is of a part of what another one is of."""
+    return part.topic.of(METRIC) == whole.topic.of(METRIC) and whole.subject < part.subject
+
+
+def is_beside(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of parts of one thing: two sides, two coins, two venues."""
+    kinds = [frozenset(facet for facet, _ in claim.subject) for claim in (one, other)]
+    is_alike = kinds[0] == kinds[1] != frozenset() and one.topic.of(METRIC) == other.topic.of(METRIC)
+    return is_alike and one.subject != other.subject
+
+
+def are_both_named(one: Claim, other: Claim, passage: Passage) -> bool:
+    """Whether a sentence can set two parts of one thing beside each other: it names both, or they are the two sides."""
+    kinds = {facet for claim in (one, other) for facet, _ in claim.subject}
+    return SIDE in kinds or all(claim in passage.here or claim.subject <= passage.named for claim in (one, other))
+
+
+def is_of_parts(sum_: Claim, part: Claim) -> bool:
+    """Whether a figure of several together has another one among them."""
+    alike = part.topic.of(METRIC) == sum_.topic.of(METRIC)
+    return alike and any(part.topic.of(facet) < sum_.topic.of(facet) for facet in SUBJECTS)

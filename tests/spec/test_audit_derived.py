@@ -1,0 +1,65 @@
+"""What a text may work out itself (LANGUAGE.md 6.2): a closed list of forms, of figures that it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.audit.chance import chances
+from narrator.model.quantity import PERCENT
+from support.audits import findings, matter_for
+from support.events import EVENT, EVENT_ID, write_workspace
+
+if TYPE_CHECKING:
+    from narrator.audit.matter import Matter
+
+SHORTS = "  shorts:\n    side: short\n    said:\n      tracker_a: $39 million\n"
+BEFORE = (
+    "Liquidations came to $210 million to $240 million; longs lost $195 million and shorts $39 million, "
+    "Tracker A says. "
+    "The Fear and Greed Index stands at 42, and was at 21. "
+)
+TABLE = """
+derived     | Longs were 81% to 93% of the total.
+derived     | Longs lost five times as much as shorts, by Tracker A's count.
+derived     | Shorts lost a fifth of what longs lost.
+derived     | The index has doubled.
+derived     | It is twice the 21 from which it came.
+not derived | Open interest has doubled.
+not derived | Trading volume halved.
+not derived | Longs have doubled since Friday.
+not derived | Half of all traders lost money.
+not derived | A fifth of all wallets is empty.
+not derived | About 81% to 93% of miners sold.
+not derived | Most of the options expire worthless.
+not derived | Shorts are five times what they were a week ago.
+not derived | 未平仓合约已翻倍。
+not derived | 未平仓合约减半。
+not derived | 一半的交易者亏损。
+"""
+ROWS = [tuple(part.strip() for part in line.split("|", 1)) for line in TABLE.splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Matter:
+    typed = EVENT.replace("flows:\n", f"{SHORTS}flows:\n", 1)
+    workspace, _ = config.load(write_workspace(tmp_path_factory.mktemp("derived"), typed))
+    desk = pipeline.open_desk(workspace)
+    return matter_for(pipeline.examine(workspace.events / f"{EVENT_ID}.yaml", desk), desk)
+
+
+@pytest.mark.parametrize(("verdict", "sentence"), ROWS)
+def test_a_ratio_is_worked_out_of_figures_that_the_sentence_names(verdict: str, sentence: str, example: Matter) -> None:
+    found = [f for f in findings(BEFORE + sentence, example) if f.mention.column > len(BEFORE)]
+    assert found, "nothing was read"
+    assert all(f.verdict.is_sound for f in found) is (verdict == "derived"), found
+
+
+def test_chance_is_the_part_of_made_up_numbers_that_are_near_a_figure(example: Matter) -> None:
+    found = chances(example, ["x of nothing", PERCENT, "USD"])
+    assert set(found) == {PERCENT, "USD"}
+    points = [c.interval.low for c in example.by_unit[PERCENT] if not c.sources and c.interval.is_point]
+    assert found[PERCENT] * 99 <= 3 * len(points)
+    assert 0 < found["USD"] < 1
