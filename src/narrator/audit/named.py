@@ -84,7 +84,7 @@ def is_beside(one: Claim, other: Claim) -> bool:
     """Whether two figures are of parts of one thing: two sides, two coins, two venues."""
     kinds = [frozenset(facet for facet, _ in claim.subject) for claim in (one, other)]
     is_alike = kinds[0] == kinds[1] != frozenset() and one.topic.of(METRIC) == other.topic.of(METRIC)
-    return is_alike and one.subject != other.subject
+    return is_alike and one.subject.isdisjoint(other.subject)
 
 
 def are_both_named(one: Claim, other: Claim, passage: Passage) -> bool:
