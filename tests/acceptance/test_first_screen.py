@@ -119,3 +119,83 @@ def test_a_peak_hour_is_bunched_and_never_much_of_a_day(made: Made) -> None:
     for text in made(LONGS.replace("  longs:", hour) + PRICE.format("down 4%")):
         assert re.search(r"several times an even share|bunch(?:ed)? in one hour", text)
         assert not re.search(r"[Mm]uch of (?:it|the damage)|so much", text)
+
+
+FUND = "  {0}_etf:\n    asset: {1}\n    window: 2026-03-03\n    said:\n      {2}: {3}\n"
+OTHERS = (
+    "positions:\n  a:\n    what: open interest\n    said:\n      CoinGlass: $60 billion\n"
+    "  b:\n    what: volume\n    said:\n      CoinGlass: $90 billion\n"
+)
+
+
+def listed(text: str) -> list[str]:
+    points = text.partition("## Key points\n\n")[2].partition("\n\n")[0]
+    return points.split("\n") if points else []
+
+
+def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(made: Made) -> None:
+    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
+    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+        screen, *sections = text.split("\n## ")
+        assert screen.count("Where this brief names no source, the figure comes from an unnamed one") == 1
+        assert len(re.findall(r"one unnamed (?:source|provider)", screen)) == 1
+        assert not re.search("unnamed", "".join(sections).split("About this brief")[0])
+    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow):
+        assert len(re.findall(r"unnamed (?:source|provider)", text.split("\n## ")[0])) == 1
+    for text in made(EVEN + flow):
+        assert "Where this brief names no source" not in text
+        assert "unnamed" in text.split("\n## ", 1)[1]
+
+
+def test_the_source_of_the_lead_needs_no_sentence_beside_its_other_values(made: Made) -> None:
+    other = "  total:\n    circulating:\n      unnamed: $300 million\n    said:"
+    for text in made(EVEN.replace("  total:\n    said:", other)):
+        assert "$300 million" in text.split("\n## ")[0]
+        assert "The figure for the liquidation total comes from" not in text
+
+
+def test_flows_of_one_day_are_one_point_with_their_sum(made: Made) -> None:
+    funds = ("btc", "BTC", "$50 million"), ("eth", "ETH", "$20 million"), ("sol", "SOL", "$5 million")
+    flows = "flows:\n" + "".join(FUND.format(n, a, "CoinGlass", f"inflow {size}") for n, a, size in funds)
+    for text in made(EVEN + flows + OTHERS):
+        screen = text.split("\n## ")[0] + "\n".join(listed(text))
+        assert len(re.findall(r"ETFs? (?:together )?took in", screen)) == 1
+        assert "Spot Bitcoin, Ether and SOL ETFs together took in $75 million" in screen
+        assert "$5 million" not in screen
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("inflow $50 million\n      CoinAnk: inflow $48 million", "CoinGlass has $50 million and CoinAnk $48 million"),
+        (
+            "inflow $50 million\n    circulating:\n      CoinAnk: inflow $44 million",
+            "$50 million, against $44 million from CoinAnk",
+        ),
+    ],
+)
+def test_a_point_on_a_dispute_says_the_values_and_whose_they_are(made: Made, said: str, says: str) -> None:
+    flows = "flows:\n" + FUND.format("btc", "BTC", "CoinGlass", said) + "    differ: They close at other hours.\n"
+    for text in made(LONGS + PRICE.format("down 4%") + flows + OTHERS):
+        (point,) = (each for each in listed(text) if "Sources differ" in each)
+        assert says in re.sub(r", (?:[\w ]+ CoinGlass|CoinGlass[\w ’]+)(?=,)", "", point)
+
+
+def test_of_what_is_at_risk_the_largest_is_told_first(made: Made) -> None:
+    risk = (
+        "  {0}:\n    asset: BTC\n    side: {1}\n    window: not stated\n    price:\n      estimated:\n"
+        "        CoinGlass: {2}\n"
+        "    estimated:\n      CoinGlass: {3}\n"
+    )
+    sides = ("a", "long", "below $80,000", "$286 million"), ("b", "short", "above $85,000", "$698 million")
+    records = "levels:\n" + "".join(risk.format(*side) for side in sides)
+    for text in made(LONGS + PRICE.format("down 4%") + records):
+        body = text.split("\n## ", 1)[1]
+        assert body.index("$698 million") < body.index("$286 million")
+
+
+def test_what_nobody_has_verified_is_no_standfirst_where_there_is_better(made: Made) -> None:
+    weak = SHORTS.replace("CoinGlass: $70", "unverified: $70").replace("CoinGlass: $430", "unverified: $430")
+    for text in made(weak + OTHERS):
+        (standfirst,) = (line for line in text.split("\n") if line.startswith("**"))
+        assert not re.search(r"[Ss]horts|unverified", standfirst)

@@ -38,6 +38,8 @@ SOFT = {
 }
 VAGUE = re.compile(r"unnamed|unverified|nobody has verified|no source|social media|public data", re.IGNORECASE)
 TABLE = "## Figures and sources"
+CARRIES = "Where this brief names no source"
+"""How the first screen says once that a figure without a source comes from an unnamed one."""
 
 
 def faults(scene: Scene, draft: Draft) -> Iterator[str]:
@@ -49,7 +51,7 @@ def faults(scene: Scene, draft: Draft) -> Iterator[str]:
     article = draft.body.split(TABLE)[0]
     for line in article.split("\n"):
         if line and area(line) is Area.PROSE:
-            yield from _paragraph(scene, line)
+            yield from _paragraph(scene, line, carries=CARRIES in article.split("\n## ")[0])
     yield from _doubts(scene, article)
 
 
@@ -103,13 +105,13 @@ def _labels(draft: Draft) -> Iterator[str]:
         yield from (f"label twice ({name}): {row}" for row, times in Counter(rows).items() if times > 1)
 
 
-def _paragraph(scene: Scene, line: str) -> Iterator[str]:
+def _paragraph(scene: Scene, line: str, *, carries: bool) -> Iterator[str]:
     text = marks.unmarked(marks.OWED.sub("", line))
     for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(line) if not _is_beside(scene, match)):
         figure = scene.figures[name]
         if _owes_window(scene, figure) and not _has_window(scene, figure, text):
             yield f"window: {name} ({scene.window_said(figure)}) in {text!r}"
-        if not _has_voice(scene, figure, text):
+        if not _has_voice(scene, figure, text, carries=carries):
             yield f"voice: {name} ({scene.source_of(figure)}) in {text!r}"
         marked = SOFT.get(figure.nature.value)
         if marked and not marked.search(text):
@@ -132,9 +134,9 @@ def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
     return said.removeprefix("on ").removeprefix("in ") in text
 
 
-def _has_voice(scene: Scene, figure: Figure, text: str) -> bool:
+def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> bool:
     source = scene.source_of(figure)
-    if source is None or source == MARKET_DATA or (scene.all_unnamed and is_unnamed(source)):
+    if source is None or source == MARKET_DATA or (is_unnamed(source) and (scene.all_unnamed or carries)):
         return True
     if is_unnamed(source) or source in {"several unnamed", "unverified", "social media", "public data"}:
         return bool(VAGUE.search(text))

@@ -45,6 +45,11 @@ def is_unnamed(source: str) -> bool:
     return source == UNNAMED or (source.startswith(UNNAMED + " ") and source[len(UNNAMED) + 1 :].isdigit())
 
 
+def is_without_name(source: str) -> bool:
+    """Whether it is one or several that have no name."""
+    return is_unnamed(source) or source == SEVERAL_UNNAMED
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who published: the id that event files use, the name that a brief prints, the grade and its reason.

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
 from narrator.model.report import Nature
-from narrator.model.source import MARKET_DATA
+from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render.view import View
-from narrator.story.scope import APART, is_firm
+from narrator.story.scope import APART, is_firm, is_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +98,15 @@ class BoundariesView(View):
             for item in file.left_out.values()
             if (what := self._scene.text(item.what)) and (why := self._scene.text(item.why))
         ]
+
+    @property
+    def unnamed_too(self) -> bool:
+        """Whether the main figure rests on a source without a name, and so do others, but not all."""
+        main = self._scene.main
+        source = self._scene.source_of(main) if main else None
+        others = (f for f in self._scene.figures if f is not main and is_told(f) and not f.derived_from)
+        is_led = source is not None and is_without_name(source) and not self._scene.all_unnamed
+        return is_led and any(is_unnamed(self._scene.source_of(f) or "") for f in others)
 
     @property
     def all_unnamed(self) -> bool:

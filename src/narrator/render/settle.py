@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group, is_of
-from narrator.model.source import MARKET_DATA, is_unnamed
+from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
 from narrator.render.subjects import is_own
 from narrator.render.view import View
+from narrator.story import voices
 from narrator.story.message import ONCE, Owed
 from narrator.story.scope import record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
+LEAD, CARRIED = "lead", "carried"
+"""The place before the first heading; the mark of what says once for all whose a figure without a source is."""
 EACH = (Owed.WINDOW, Owed.VOICE, Owed.NATURE)
 """What is owed in every paragraph anew."""
 PLACES = re.compile(
@@ -92,6 +95,8 @@ class Settler:
     marked: set[tuple[str, str]] = field(default_factory=set)
     all_unnamed: bool = False
     is_named_unnamed: bool = False
+    is_carried: bool = False
+    led: set[str] = field(default_factory=set)
     has_lead: bool = False
     listed: str = ""
     doubts: int = 0
@@ -101,6 +106,7 @@ class Settler:
         lines = text.split("\n")
         seen = places(["" if line.startswith(marks.CHART) else line for line in lines])
         prose = [line for line in lines if line and area(line) is Area.PROSE]
+        self.is_carried = any(owed == CARRIED for line in prose for owed, _ in marks.debts(line))
         self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
         self.marked = {place for line in prose[1:] for place in marks.debts(line)}
         return "\n".join(self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True))
@@ -112,14 +118,15 @@ class Settler:
             return plain
         if area is Area.POINT and place == "key":
             return self._point(line)
-        paragraph, written = self._first(line, area)
         is_lead = area is Area.PROSE and not self.has_lead
+        paragraph, written = self._first(line, area, self.led if place == LEAD else ())
         self.has_lead |= is_lead
+        self.led = paragraph.named if is_lead else self.led
         written = written if is_lead else written.lstrip(" ")
         if not is_lead and area is not Area.STANDFIRST:
             still = self._owed(paragraph, area)
             written += f".{still}" if still and not ENDED.search(written) else still
-        return self._kept(line, paragraph, written) + (self._behind(paragraph) if is_lead else "")
+        return self._kept(line, paragraph, written, area) + (self._behind(paragraph) if is_lead else "")
 
     def _behind(self, lead: Paragraph) -> str:
         """A paragraph behind the lead: what figures that no later paragraph prints owe once, and no place pays."""
@@ -127,11 +134,11 @@ class Settler:
         said = self._owed(behind, Area.PROSE, self.marked).lstrip(" ")
         return f"\n\n{self._kept('', behind, said)}" if said else ""
 
-    def _kept(self, marked: str, paragraph: Paragraph, written: str) -> str:
+    def _kept(self, marked: str, paragraph: Paragraph, written: str, area: Area = Area.PROSE) -> str:
         """A line as it was settled, what it paid kept."""
         paragraph.figures |= {match[1]: None for match in marks.PRINTED.finditer(written)}
         figures = [self.scene.figures[name] for name in paragraph.figures]
-        due = {(owed, f.id) for f in figures for owed in EACH if self._is_due(owed, f, paragraph)}
+        due = {(owed, f.id) for f in figures for owed in EACH if self._is_due(owed, f, paragraph, area)}
         self.payments.mention(marked, written)
         self.payments.keep(paragraph, self.debts, due, written)
         return written
@@ -144,16 +151,20 @@ class Settler:
             paragraph, written = self._first(line, Area.POINT)
             whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
             if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
-                found, self.listed = self._kept(line, paragraph, whole), paragraph.window
+                found, self.listed = self._kept(line, paragraph, whole, Area.POINT), paragraph.window
                 break
             del self.left[left:]
         self.frames.is_brief = False
         return found
 
-    def _first(self, line: str, area: Area) -> tuple[Paragraph, str]:
-        """A line with its places filled, and what it has said; a key point goes on in the window of the one before."""
+    def _first(self, line: str, area: Area, named: Iterable[str] = ()) -> tuple[Paragraph, str]:
+        """A line with its places filled, and what it has said; a key point goes on in the window of the one before.
+
+        `named`: whom the paragraph before it named, where it goes on from there.
+        """
         main = self.scene.main
         paragraph = Paragraph((area is Area.POINT and self.listed) or (main.window.canonical if main else ""))
+        paragraph.named.update(named)
         return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
@@ -198,7 +209,7 @@ class Settler:
                 paragraph.paid |= {(Owed.WINDOW, f) for f in alike}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
-                return self._voice(figure, paragraph)
+                return self._voice(figure, paragraph, area)
         return ""
 
     def _window(self, figure: Figure, paragraph: Paragraph) -> str:
@@ -208,25 +219,29 @@ class Settler:
         said = self.scene.window_said(figure)
         return f" {said}" if said else ""
 
-    def _voice(self, figure: Figure, paragraph: Paragraph) -> str:
+    def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)
-        if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source):
+        if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source, area):
             return ""
         paragraph.named.add(source)
-        self.is_named_unnamed |= is_unnamed(source)
+        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
             source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         )
 
-    def _carries(self, source: str) -> bool:
-        """Whether it was said once for all that nobody is named."""
-        return self.all_unnamed and self.is_named_unnamed and is_unnamed(source)
+    def _carries(self, source: str, area: Area) -> bool:
+        """Whether it is said once for all, by the lead, that a source like this one has no name."""
+        if (self.all_unnamed or self.is_carried) and area is Area.STANDFIRST:
+            main = self.scene.main
+            return is_unnamed(source) and main is not None and is_without_name(self.scene.source_of(main) or "")
+        return (self.all_unnamed or self.is_carried) and self.is_named_unnamed and is_unnamed(source)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
+            paragraph.named |= {voice.source for voice in (*voices.beside(figure), *voices.within(figure))}
             paragraph.once[owed, figure.id] = Once(by, "")
             self.chooser.skipped = self.doubts
             self.doubts += 1
@@ -254,7 +269,7 @@ class Settler:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""
         figures = [self.scene.figures[name] for name in paragraph.figures]
         each = EACH if later is None else ()
-        due = [(f, [owed for owed in each if self._is_due(owed, f, paragraph)]) for f in figures]
+        due = [(f, [owed for owed in each if self._is_due(owed, f, paragraph, area)]) for f in figures]
         left = [(owed, f.id) for f, every in due for owed in every]
         self.left += left
         paragraph.after.update(left)
@@ -267,14 +282,15 @@ class Settler:
         said = [self._settled(sentence, paragraph, area) for sentence in sentences]
         return "".join(f" {sentence}" for sentence in said if sentence)
 
-    def _is_due(self, owed: Owed, figure: Figure, paragraph: Paragraph) -> bool:
+    def _is_due(self, owed: Owed, figure: Figure, paragraph: Paragraph, area: Area) -> bool:
         if owed not in self.debts[figure.id] or (owed, figure.id) in paragraph.paid:
             return False
         if owed is Owed.WINDOW:
             return self.scene.owes_window(figure)
         if owed is Owed.VOICE:
             source = self.scene.source_of(figure)
-            return not (source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source))
+            is_known = source is None or source == MARKET_DATA or source in paragraph.named
+            return not (is_known or self._carries(str(source), area))
         return figure.nature.value in SOFT
 
     def _run(self, name: str, more: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
 from narrator.model.kinds import Form
-from narrator.model.source import ANOTHER_UNNAMED, SEVERAL_UNNAMED, UNNAMED, is_unnamed
+from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import md_escape
@@ -122,7 +122,7 @@ class Texts:
     def all_unnamed(self) -> bool:
         """Whether no source of the event has a name."""
         said = self.figures.sources
-        return bool(said) and all(is_unnamed(source) or source == SEVERAL_UNNAMED for source in said)
+        return bool(said) and all(map(is_without_name, said))
 
     def threshold(self, figure_id: str | None, trigger: str | None) -> str | None:
         """The amount of a trigger `below AMOUNT` or `above AMOUNT`, in words; none for a direction word alone."""

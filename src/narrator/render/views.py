@@ -309,6 +309,11 @@ class FigureView(NaturedView):
         return marks.debt("voiced", self._figure.id)
 
     @property
+    def carried(self) -> str:
+        """A mark, which prints nothing, of a sentence that says once for all whose a figure without a source is."""
+        return marks.debt("carried", self._figure.id)
+
+    @property
     def told(self) -> str:
         """A mark, which prints nothing, of a sentence that says what nature the figure has."""
         return marks.debt(Owed.NATURE, self._figure.id)

@@ -45,10 +45,11 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     main = messages[0]
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
-    ranked = sorted(told, key=lambda m: -m.weight)
+    ranked = sorted(told, key=lambda m: (-m.weight, m.section == main.section))
     others = (_without(m, main) for m in ranked if m.kind not in UP_FRONT)
     firm = [m for m in others if m.figures and _is_plain(m, scope)]
-    second = next((m for m in firm if m is not move), move)
+    second = next((m for m in firm if m is not move and not _is_weak(m, scope)), None)
+    second = second or next((m for m in firm if m is not move), move)
     told = list(_with_price(told, move, main))
     nut = tuple(_nut(told, scope))
     left = [m for m in firm if m not in (second, *nut)]
@@ -114,9 +115,12 @@ def _points(firm: list[Message], second: Message | None) -> Iterator[Message]:
         return
     for message in firm:
         role, rest = _rest(message)
+        if _is_summed(message):
+            yield message
+            continue
         yield replace(message, roles={**message.roles, role: ()}) if rest and message.roles.get("total") else message
         yield from _one_by_one(message, role, rest)
-    if second:
+    if second and not _is_summed(second):
         yield from _one_by_one(second, *_rest(second))
 
 
@@ -124,7 +128,12 @@ def _rest(message: Message) -> tuple[str, tuple[str, ...]]:
     """The role of what a message lists, and what of it is told after the first, or after the whole."""
     role = LISTS.get(message.kind, "")
     listed = message.roles.get(role, ())
-    return role, listed if message.roles.get("total") else listed[1:]
+    return role, listed if message.roles.get("total") or message.kind is Kind.PEAK else listed[1:]
+
+
+def _is_summed(message: Message) -> bool:
+    """Whether a list is told by its sum, which is one point of the first screen and not one for each of its figures."""
+    return message.kind is Kind.FLOW_SET and bool(message.roles.get("computed"))
 
 
 def _one_by_one(message: Message, role: str, listed: Iterable[str]) -> Iterator[Message]:
@@ -133,7 +142,13 @@ def _one_by_one(message: Message, role: str, listed: Iterable[str]) -> Iterator[
         yield replace(message, figures=(name,), roles={role: (name,)}, rest=())
 
 
-LISTS = {Kind.FLOW_SET: "funds", Kind.PARTS: "listed", Kind.MOVE: "moves", Kind.QUOTE: Group.PRICES}
+LISTS = {
+    Kind.FLOW_SET: "funds",
+    Kind.PARTS: "listed",
+    Kind.MOVE: "moves",
+    Kind.QUOTE: Group.PRICES,
+    Kind.PEAK: "shares",
+}
 """The role of what a message lists, so that a key point can tell one of it."""
 
 
@@ -161,6 +176,10 @@ def _is_plain(message: Message, scope: Scope) -> bool:
     """Whether a message may stand on the first screen: amounts that an article may build on, and no caution."""
     first = scope.figures[message.figures[0]]
     return is_firm(first) and is_plain(first, scope) and all(scope.figures[f].nature in FIRM for f in message.figures)
+
+
+def _is_weak(message: Message, scope: Scope) -> bool:
+    return all(scope.figures[f].weak for f in message.figures)
 
 
 def _asset(message: Message, scope: Scope) -> str:

@@ -188,7 +188,9 @@ def levels(scope: Scope) -> Iterator[Message]:
             source = known.source if known else None
             risks.setdefault((f"{getattr(record, 'asset', '')}{alone}", source), []).append((amount, price))
     for pairs in risks.values():
-        amounts, prices = zip(*pairs, strict=True)
+        sizes = [amount.id for amount in by_size(amount for amount, _ in pairs if amount)]
+        largest = sorted(pairs, key=lambda pair: sizes.index(pair[0].id) if pair[0] else len(sizes))
+        amounts, prices = zip(*largest, strict=True)
         yield scope.message(Kind.LEVEL, Group.LEVELS, {"risk": amounts, Group.LEVELS: prices})
     for group in opinions.values():
         yield scope.message(Kind.LEVEL, Group.LEVELS, {"marks": group})
