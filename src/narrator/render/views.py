@@ -498,6 +498,7 @@ NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "
 FIELDS = (
     "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
     "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "why", "trigger", "cumulative",
+    "since",
 )  # fmt: skip
 """The fields of records that a template may read, each a text or nothing."""
 FULL_STOP = re.compile(r"(?<!\.)\.$")
@@ -611,7 +612,8 @@ class RecordView(View):
         if name in {"text", "quote"}:
             linked = self._scene.linked(value, getattr(self._entry, "contains", None))
             return linked and FULL_STOP.sub("", linked)
-        said = self._scene.when(value) if name == "when" else self._scene.text(value)
+        dated = {"when": value, "since": f"since {value}"}.get(name)
+        said = self._scene.when(dated) if dated else self._scene.text(value)
         return said.removeprefix("the ") if said and name == "name" else said
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
-from narrator.story.message import Kind
+from narrator.story.debts import debts
+from narrator.story.message import ONCE, Kind
 from narrator.story.scope import by_size, field_of, grouped, record_of
 
 if TYPE_CHECKING:
@@ -78,17 +79,27 @@ def parts(scope: Scope) -> Iterator[Message]:
             venues = by_size(f for f in alike if f.key.venue)
             for listed in filter(None, (assets, venues)):
                 computed = [f for f in scope.derived(*listed, scope.main) if f.key.metric != "derived.implied_price"]
-                yield _listed(scope, Kind.PARTS, Group.LIQUIDATIONS, listed, computed)
+                yield from _listed(scope, listed, computed)
 
 
-def _listed(scope: Scope, kind: Kind, section: str, figures: list[Figure], computed: list[Figure]) -> Message:
-    """A message of the first few of some figures, and the rest as the rest."""
-    shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
-    rest = list(figures[len(shown) :])
-    for f in rest:
+def _listed(scope: Scope, figures: list[Figure], computed: list[Figure]) -> Iterator[Message]:
+    """A message of the first few of some parts, and the rest as the rest; what owes a sentence has its own."""
+    shown, loud, rest = _shared_out(scope, figures)
+    for f in (*rest, *loud):
         scope.free.pop(f.id, None)
-    told = scope.message(kind, section, {"listed": shown, "computed": computed})
-    return replace(told, rest=tuple(f.id for f in rest))
+    told = scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": shown, "computed": computed})
+    yield replace(told, rest=tuple(f.id for f in rest))
+    for at in range(0, len(loud), MOST_NAMED):
+        yield scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": loud[at : at + MOST_NAMED]})
+
+
+def _shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[Figure], list[Figure]]:
+    """Of some figures those that a sentence names, those that owe a doubt or a note all the same, and the rest."""
+    shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
+    left = figures[len(shown) :]
+    loud = [f for f in left if {*ONCE} & {*debts(f, scope)}]
+    rest = [f for f in left if f not in loud]
+    return shown, loud, rest
 
 
 def orders(scope: Scope) -> Iterator[Message]:
@@ -155,16 +166,17 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
                 continue
             first = [f for f in totals if f is scope.main] or totals[:1]
             listed = by_size([*(f for f in totals if f not in first), *funds])
-            shown = listed[:MOST_NAMED] if len(listed) > MOST_NAMED + 1 else listed
+            shown, loud, rest = _shared_out(scope, listed)
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [c for f in (*first, *shown) if (c := coins_of(scope, f))]
-            rest = listed[len(shown) :]
-            for f in rest:
+            for f in (*rest, *loud):
                 scope.free.pop(f.id, None)
             made = scope.message(
                 Kind.FLOW_SET, Group.FLOWS, {"total": first, "funds": shown, "computed": computed, Part.COINS: coins}
             )
             yield replace(made, rest=tuple(f.id for f in rest))
+            for f in loud:
+                yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
 
 
 def totals(scope: Scope) -> Iterator[Message]:

@@ -44,6 +44,10 @@ RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]
         "told of an event without an amount; `what` is told of a value",
         lambda entry, kinds, _figures: Kind.MACRO_EVENT in kinds or not isinstance(entry, Macro) or _is_named(entry),
     ),
+    "where": (
+        "told of an act, a quote or an official statement; an opinion is told without its place",
+        lambda entry, kinds, _figures: bool(kinds) and not (_is_opinion(entry) and not getattr(entry, "quote", None)),
+    ),
     "when": (
         "told of an act or of words; an opinion is told without its time",
         lambda entry, kinds, _figures: bool(kinds) and not _is_opinion(entry),

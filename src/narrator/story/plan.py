@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.ingest.links import REFERENCE
 from narrator.model.kinds import Group
 from narrator.story import voices
 from narrator.story.debts import debts, is_plain
@@ -41,7 +42,8 @@ UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Ki
 def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile: str = "standard") -> Story:
     """The story of an event, in the length of a profile."""
     scope = Scope(event, figures, signals)
-    messages = list(_told_once(placed([weigh(message, scope) for message in select(scope)], scope, profile), scope))
+    weighed = [weigh(message, scope) for message in select(scope)]
+    messages = list(_unedited([*_told_once(placed(weighed, scope, profile), scope)], scope))
     main = messages[0]
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
@@ -78,6 +80,25 @@ def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:
     for message in messages:
         is_told = bool(message.figures) and plain.issuperset(message.figures)
         yield replace(message, place=Place.TABLE) if is_told else message
+
+
+def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
+    """The messages, without a sentence of its own for what an editor's paragraph tells at their section.
+
+    The last of a section stays, since a section without sentences has no place for the paragraph either.
+    """
+    edited: dict[str, set[str]] = {}
+    for section, typed in scope.event.file.commentary.items():
+        blocks = typed if isinstance(typed, list) else [typed] if typed else []
+        edited[str(section)] = {
+            found[1] for block in blocks for found in REFERENCE.finditer(block.en or block.zh or "")
+        }
+    main, *others = messages
+    said = {m.id for m in others if m.figures and edited.get(m.section, set()).issuperset(m.figures)}
+    kept = {m.section for m in others if m.place is Place.PROSE and m.id not in said}
+    yield main
+    for m in others:
+        yield replace(m, place=Place.TABLE) if m.id in said and m.section in kept else m
 
 
 def _by_window(points: list[Message]) -> tuple[Message, ...]:
@@ -153,11 +174,16 @@ LISTS = {
 
 
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
-    """The messages with their places: the heaviest, and all that hold a doubt, in prose."""
+    """The messages with their places: the heaviest, and all that owe a doubt or a note, in prose.
+
+    A profile without the table of all figures leaves out what only a note would keep.
+    """
     ranked = sorted(range(len(messages)), key=lambda at: -messages[at].weight)
     heavy = {*ranked[: PROSE.get(profile, PROSE["standard"])]}
+    owed = (Owed.DOUBT,) if profile == SHORT else ONCE
     return [
-        m if at in heavy or _doubts(m, scope) else replace(m, place=Place.TABLE) for at, m in _tabled(messages, heavy)
+        m if at in heavy or _is_owing(m, scope, owed) else replace(m, place=Place.TABLE)
+        for at, m in _tabled(messages, heavy)
     ]
 
 
@@ -168,8 +194,8 @@ def _tabled(messages: list[Message], heavy: set[int]) -> Iterator[tuple[int, Mes
         yield at, message
 
 
-def _doubts(message: Message, scope: Scope) -> bool:
-    return any(Owed.DOUBT in debts(scope.figures[f], scope) for f in message.figures)
+def _is_owing(message: Message, scope: Scope, owed: Iterable[Owed]) -> bool:
+    return any({*owed} & {*debts(scope.figures[f], scope)} for f in message.figures)
 
 
 def _is_plain(message: Message, scope: Scope) -> bool:
