@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.audit.entities import KINDS
 from narrator.audit.facets import (
     ALL,
     ASSET,
@@ -155,7 +156,14 @@ def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
         any(_is_split(facet, claim, view) for facet in SPLIT)
         or _is_other_metric(claim, mention, view)
         or _is_other_part(claim, view)
+        or any(_is_rival(kind, claim, view) for kind in KINDS)
     )
+
+
+def _is_rival(kind: str, claim: Claim, view: View) -> bool:
+    """Whether another country, tenor or measure stands where a figure has its own."""
+    own, said = claim.topic.of(kind), view.values(kind)
+    return bool(own and said) and own.isdisjoint(said)
 
 
 def _is_split(facet: str, claim: Claim, view: View) -> bool:

@@ -14,9 +14,11 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.compare import held_against, mirrored, slipped, worded
+from narrator.audit.cues import Cue
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
+from narrator.audit.entities import entities
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
@@ -38,7 +40,6 @@ from narrator.model.source import MARKET_DATA
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narrator.audit.cues import Cue
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
@@ -110,7 +111,8 @@ class _Hearing:
 
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
         if stretch not in self.heard:
-            cues = self.matter.vocabulary.cues(self.text, self.lowered, *stretch)
+            cues = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
+            cues = sorted([*cues, *(Cue(*found) for found in entities(self.text, *stretch))])
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
             self.heard[stretch] = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
         return self.heard[stretch]

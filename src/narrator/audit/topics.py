@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.entities import entities_of
 from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -196,6 +197,10 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
     }
     facets = {facet: frozenset({value}) for facet, value in told.items() if value}
+    if kind in {Group.MACRO, Group.POSITIONS}:
+        what = record.what if isinstance(record.what, str) else " ".join(record.what.values())
+        whom = (what, getattr(record, "who", None), where)
+        facets |= entities_of(" | ".join(filter(None, whom)))
     return Topic(facets, is_share, _way(figure, figures), kind == Group.MACRO and is_growth(record.what))
 
 
