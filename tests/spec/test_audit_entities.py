@@ -68,3 +68,8 @@ def test_another_country_or_tenor_in_the_clause_is_a_rival(verdict: str, sentenc
     found = findings(sentence, example)
     assert found, "nothing was read"
     assert all(f.verdict.is_sound for f in found) is (verdict == "true"), [(f.mention.text, f.verdict) for f in found]
+
+
+def test_who_has_a_value_from_somebody_says_not_where_it_began(example: Matter) -> None:
+    text = "The Fear and Greed Index doubled, in figures from Tracker A, and stands at 42."
+    assert [f.verdict.is_sound for f in findings(text, example)][-1]

@@ -41,7 +41,9 @@ WHOLE = re.compile(
     r" of(?: an?)?)"
     r"\s+(?:\w+\s+){0,2}$"
 )
-START = re.compile(r"\b(?:from|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前")
+START = re.compile(
+    r"\b(?:from\b(?! (?:the )?[A-Z])|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前"
+)
 PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|在)([A-Z][A-Za-z]+)")
 OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
