@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, VENUE, WHO
+from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.topics import FORCED, START
 from narrator.model.quantity import TIMES
 
@@ -58,9 +58,10 @@ def is_told(claim: Claim, passage: Passage) -> bool:
     """Whether a sentence with a word for a share can be about a figure: it names something of it, or goes on."""
     if claim.unit == TIMES and claim.figure.derived_from and SINCE.search(passage.sentence):
         return False
-    if passage.is_label or claim in passage.here or BACK.search(passage.sentence):
+    is_counted = claim.unit == TIMES and not claim.figure.derived_from
+    if is_counted or passage.is_label or claim in passage.here or BACK.search(passage.sentence):
         return True
-    own = {(facet, value) for facet in (*SUBJECTS, METRIC) for value in claim.topic.of(facet)}
+    own = {(facet, value) for facet in (*SUBJECTS, METRIC, TOPIC) for value in claim.topic.of(facet)}
     return bool(own & passage.named) or (FORCED in claim.topic.of(METRIC) and ALL in dict(passage.named))
 
 
