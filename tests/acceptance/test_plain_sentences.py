@@ -252,3 +252,56 @@ def test_what_is_promised_of_ranges_is_true_of_values_beside_a_figure(told: Told
     assert "or the other value stands beside the figure" in (PACKAGED / "en/sections/disclosure.md.j2").read_text(
         "utf-8"
     )
+
+
+HOLDING = (
+    "  {}:\n    who: {}\n    what: holding\n    asset: BTC\n    window: not stated\n    said:\n      public data: {}\n"
+)
+
+
+def test_holdings_that_grew_by_an_unknown_amount_are_one_sentence(told: Told) -> None:
+    records = "accounts:\n" + "".join(
+        HOLDING.format(n, who, "up") for n, who in (("a", "Ridge Mining"), ("b", "Vale Mining"))
+    )
+    for text in told(TOTAL + records):
+        assert "Ridge Mining and Vale Mining added Bitcoin, though no source says how much" in text
+        assert text.count("no source says how much") == 1
+    apart = records.replace("public data: up", "public data: down", 1)
+    for text in told(TOTAL + apart):
+        assert "Ridge Mining let go of Bitcoin" in text
+        assert "Vale Mining added Bitcoin" in text
+
+
+def test_what_somebody_says_stands_beside_their_figure(told: Told) -> None:
+    records = (
+        "accounts:\n" + HOLDING.format("a", "Ridge Mining", "40 BTC") + HOLDING.format("b", "Vale Mining", "9 BTC")
+    )
+    speech = "statements:\n  s:\n    who: {}\n    kind: official\n    text: it keeps its coins for a year\n"
+    for who in ("Ridge Mining", "Vale Mining"):
+        for text in told(TOTAL + records + speech.format(who)):
+            (line,) = (each for each in text.split("\n") if "keeps its coins" in each)
+            assert f"{who} held" in line
+            assert "What people said" not in text
+
+
+def test_a_level_owes_no_time_that_nobody_states(told: Told) -> None:
+    level = "levels:\n  a:\n    asset: BTC\n    side: long\n    window: {}\n    estimated:\n      Dan: $80 million\n"
+    assert not any("undated" in text for text in told(TOTAL + level.format("not stated")))
+    assert all("March 2" in text for text in told(TOTAL + level.format("2026-03-02")))
+
+
+@pytest.mark.parametrize("bound", ["at least", "at most"])
+def test_a_bound_never_follows_at(told: Told, bound: str) -> None:
+    venue = "  v:\n    venue: Kraken\n    said:\n      tracker_a: {0} $10 million\n      Poor sites: {0} $20 million\n"
+    other = "    circulating:\n      Poor sites: {} $90 million\n    estimated:\n      Dan: {} $900 million\n"
+    for text in told(TOTAL + other.format(bound, bound) + venue.format(bound)):
+        assert "at at" not in text
+
+
+def test_scenarios_do_not_all_open_alike(told: Told) -> None:
+    case = "    {}:\n      if: Case {} comes.\n      then: Prices turn.\n      view_of: desk\n"
+    records = "outlook:\n  scenarios:\n" + "".join(case.format(f"s{n}", n) for n in "abc")
+    for text in told(TOTAL + records):
+        assert len(re.findall(r"(?:^|[.] )If ", text, re.MULTILINE)) == 2
+        assert "Another possibility is that case b comes; in that case prices turn." in text
+        assert re.search(r"desk", text.partition("case a comes")[2][:60])

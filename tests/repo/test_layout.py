@@ -15,7 +15,7 @@ ROOMS = {
     "audit": 4_600,  # with bound numbers, moments, PDF pages, charts, names of other desks; until reading has a room
     "render": 3_450,  # with a typed property for each name of each template, the PDF, and who paid what is owed
     "charts": 520,  # with the relations of a story that a chart can show
-    "story": 1000,
+    "story": 1_050,  # with the sums, actors and lists that one sentence tells
     "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 740,  # with what stands beside a figure, and of whom

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
-from narrator.model.kinds import Form
+from narrator.model.kinds import Form, Group, is_of
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
@@ -107,8 +107,8 @@ class Texts:
         return main is not None and (is_instant(figure) or main.window.canonical == figure.window.canonical)
 
     def owes_window(self, figure: Figure) -> bool:
-        """Whether the time of a figure has to be said: an instant owes only a window that was typed."""
-        return figure.window.is_stated or not is_instant(figure)
+        """Whether the time of a figure has to be said: an instant, and a level ahead, owe only one that was typed."""
+        return figure.window.is_stated or not (is_instant(figure) or is_of(figure.id, Group.LEVELS))
 
     def window_said(self, figure: Figure) -> str:
         """The time of a figure in words; of a figure whose source states none, that it states none."""

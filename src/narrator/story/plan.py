@@ -10,7 +10,7 @@ from narrator.model.kinds import Group
 from narrator.story import voices
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
-from narrator.story.scope import FIRM, Scope, is_firm
+from narrator.story.scope import FIRM, Scope, is_firm, subject_of
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -225,7 +225,7 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
 
 def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     """The figure that a record is typed as being about, by the message that tells the record."""
-    abouts = {m.id: getattr(scope.record(m.records[0]), "about", None) for m in told if m.records}
+    abouts = {m.id: subject_of(scope, scope.record(m.records[0])) for m in told if m.kind in BESIDE and m.records}
     return {name: figure for name, figure in abouts.items() if figure}
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
+from narrator.model.kinds import Group
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
@@ -104,6 +105,15 @@ class Scope:
         """The computed figures that no message tells yet and whose inputs are all among these."""
         ids = {f.id for f in inputs if f}
         yield from (f for f in list(self.free.values()) if f.derived_from and ids.issuperset(f.derived_from))
+
+
+def subject_of(scope: Scope, record: Entry | None) -> str:
+    """The figure that a record is about: as typed; else one that its words contain, or one of the same account."""
+    typed = getattr(record, "about", None) or (getattr(record, "contains", None) or "").partition(",")[0].strip()
+    who = getattr(record, "who", None)
+    same = (name for name, entry in scope.entries(Group.ACCOUNTS).items() if who and getattr(entry, "who", None) == who)
+    own = (f.id for name in same for f in scope.figures if record_of(f.id) == f"{Group.ACCOUNTS}.{name}" and is_told(f))
+    return typed or next(own, "")
 
 
 def when(figure: Figure) -> str:

@@ -15,7 +15,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
 from narrator.story.message import Kind, Place
-from narrator.story.scope import field_of, is_firm
+from narrator.story.scope import field_of, is_firm, subject_of
 from narrator.story.states import QUOTES, account_acts, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 
@@ -80,7 +80,7 @@ def statements(scope: Scope) -> Iterator[Message]:
         name: record for name, record in scope.entries("statements").items() if getattr(record, "who", "") != DESK
     }
     for name, record in others.items():
-        about = getattr(record, "about", None)
+        about = subject_of(scope, record)
         section = about.partition(".")[0] if about else "statements"
         yield scope.message(Kind.STATEMENT, section, {}, f"statements.{name}")
 

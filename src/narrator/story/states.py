@@ -139,11 +139,25 @@ def moods(scope: Scope) -> Iterator[Message]:
         )
 
 
+BESIDE = (Part.SHARE, "where")
+"""What an account has in a sentence of its own."""
 ACCOUNT_KINDS = {TRANSFER: Kind.TRANSFER, HOLDING: Kind.HOLDING, STAKING: Kind.HOLDING}
 
 
 def account_acts(scope: Scope) -> Iterator[Message]:
-    """What accounts moved, hold, lost or gained; with shares, and amounts that nobody states."""
+    """What accounts moved, hold, lost or gained; with shares, and amounts that nobody states.
+
+    Those that went one way, of one asset and by one source, without an amount, are one message.
+    """
+    silent: dict[tuple[object, ...], list[Figure]] = {}
+    for f in scope.amounts(Group.ACCOUNTS, firm=False):
+        what, names = getattr(scope.record(f.id), "what", ""), (f.key.subject, f.direction, f.source, when(f))
+        is_bare = f.standing is Standing.MISSING and not any(getattr(scope.record(f.id), n, None) for n in BESIDE)
+        if what == HOLDING and is_bare and f.direction in MOVES:
+            silent.setdefault((what, *names), []).append(f)
+    for alike in silent.values():
+        if alike[1:]:
+            yield scope.message(Kind.HOLDING, Group.ACCOUNTS, {"alike": alike})
     for name, record in scope.entries(Group.ACCOUNTS).items():
         path = f"{Group.ACCOUNTS}.{name}"
         amount = scope.free.get(path)
