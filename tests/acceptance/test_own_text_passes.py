@@ -65,6 +65,20 @@ DAYS = {
         ),
         "had forecast 235,000 claims",
     ),
+    "coins that went the other way than the money": (
+        (
+            f"{TOTAL}flows:\n  etf:\n    asset: BTC\n    said:\n      tracker_a: inflow $600 billion\n"
+            "      tracker_b: outflow 8,100 BTC = $600 million\n      tracker_c: inflow $610 billion\n"
+        ),
+        "Spot Bitcoin ETFs had net outflows of 8,100 BTC",
+    ),
+    "a move of which only what circulates has an amount": (
+        (
+            f"{TOTAL}prices:\n  btc:\n    asset: BTC\n    said:\n      tracker_a: down 3.5%\n  again:\n    asset: BTC\n"
+            "    said:\n      tracker_b: not stated\n    window: 2026-03-02\n"
+        ),
+        "| Bitcoin, move, ",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ ROOMS = {
     "story": 1_050,  # with the sums, actors and lists that one sentence tells
     "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
-    "reconcile": 740,  # with what stands beside a figure, and of whom
+    "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_150,  # with its tables of slips, what is printed of a file, and edits held against their meaning
     "model": 1_300,  # with the table of kinds, a row for each quantity
     "config.py": 120,

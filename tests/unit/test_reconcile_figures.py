@@ -191,3 +191,43 @@ def test_sources_of_which_the_record_says_why_they_differ_do_not_agree() -> None
     assert figure(*lines, head="liquidations.total; differ: b was read later").standing is Standing.DISPUTED
     same = figure("a: $1 billion", "b: $1 billion", head="liquidations.total; differ: so")
     assert same.standing is Standing.CONFIRMED
+
+
+def test_coins_that_went_the_other_way_are_not_the_worth_of_the_money() -> None:
+    found = figures("""
+        flows.etf (BTC, 2026-03-02)
+          chatter E: outflow 8,100 BTC = $710 million
+          a: inflow $700 million
+        flows.same (BTC, 2026-03-02)
+          chatter E: inflow 8,100 BTC = $710 million
+          a: inflow $700 million
+    """)
+    assert found["flows.etf.coins"].direction is Direction.OUTFLOW
+    assert (found["flows.etf"].worth, found["flows.etf.coins"].worth) == (None, None)
+    assert (found["flows.same"].worth, found["flows.same.coins"].worth) == ("flows.same.coins", "flows.same")
+
+
+def test_those_who_quote_one_another_in_a_circle_are_one_source() -> None:
+    circle = figure("a: $100 million quoting b", "b: $101 million quoting c", "c: $101 million quoting a")
+    assert (circle.standing, circle.source) == (Standing.AGREED, None)
+    alone = figure("a: $100 million quoting b", "b: $100 million quoting a")
+    assert (alone.standing, alone.source) == (Standing.SINGLE_SOURCE, "a")
+    beside = figure("a: $100 million quoting b", "b: $100 million quoting a", "d: $100 million")
+    assert (beside.standing, beside.source) == (Standing.CONFIRMED, None)
+
+
+def test_who_quotes_one_that_quotes_another_goes_back_to_the_last() -> None:
+    chain = figure("a: $100 million quoting b", "b: $100 million quoting c")
+    assert (chain.standing, chain.source) == (Standing.SINGLE_SOURCE, "c")
+
+
+def test_a_bound_of_an_origin_that_gives_a_value_hides_it_not() -> None:
+    """Two that quote one another, one with a bound: the value counts, and what repeats it widens nothing."""
+    pairs = (("b", "a"), ("v", "v"))
+    for one, other in pairs:
+        typed = (f"a: more than $90 million quoting {one}", f"b: $100 million quoting {other}", "d: $150 million")
+        before, after = figure(*typed), figure(*typed, "e: $100 million")
+        assert before.interval == after.interval == Interval(Decimal(100_000_000), Decimal(150_000_000))
+    contradicted = figure("a: more than $100 million quoting b", "b: $100 million quoting a", "d: $150 million")
+    assert contradicted.interval == before.interval
+    assert [doubt.report.source for doubt in contradicted.doubts if doubt.report] == ["a"]

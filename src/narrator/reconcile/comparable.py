@@ -7,6 +7,7 @@ the window, the unit, and what the source says it counts.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from narrator.model.quantity import EMPTY, Direction, Quantity
 from narrator.model.window import Span, typed_length
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
     from datetime import tzinfo
     from decimal import Decimal
 
@@ -40,6 +41,28 @@ class Clash(NamedTuple):
 def value(report: Report) -> Quantity:
     """What a report gives; an empty quantity where it gives nothing."""
     return report.quantity or NOTHING
+
+
+def primaries(reports: Iterable[Report]) -> Callable[[Report], str]:
+    """Which source a report goes back to, through all who quote another in what they say of the same.
+
+    Of those that quote one another in a circle nobody is primary: they are one source, named by the first name.
+    """
+    quoted: dict[str, set[str]] = {}
+    for report in reports:
+        quoted.setdefault(report.source, set()).add(report.origin)
+
+    @cache
+    def back(origin: str) -> str:
+        way = [origin]
+        while quoted.get(way[-1], {way[-1]}) != {way[-1]} and len(quoted[way[-1]]) == 1:
+            (last,) = quoted[way[-1]]
+            if last in way:
+                return min(way[way.index(last) :])
+            way.append(last)
+        return way[-1]
+
+    return lambda report: back(report.origin)
 
 
 def identity(window: Window) -> Hashable:
@@ -75,17 +98,25 @@ def clash(reports: Iterable[Report], policy: Policy) -> Clash | None:
     thousands of them are compared as the few groups that they make.
     """
     typed = list(enumerate(reports))
+    primary = primaries(report for _, report in typed)
+
+    def said_by(report: Report) -> Hashable:
+        """What outlets share that repeat one origin word for word: they are one vote, and nothing is pooled."""
+        return primary(report), report.quantity
+
     groups: dict[Hashable, list[tuple[int, Report]]] = {}
     for place, report in typed:
         groups.setdefault(_traits(report), []).append((place, report))
     tried: dict[Hashable, set[Hashable]] = {traits: set() for traits in groups}
     for place, one in typed:
-        votes, vote = tried[_traits(one)], _vote(one)
+        votes, vote = tried[_traits(one)], said_by(one)
         if vote in votes or len(votes) > 1:
             continue  # what stands apart of these repeats one of them, which it cannot do with two
         votes.add(vote)
         apart = [group for group in groups.values() if _why_apart(one, group[0][1], policy)]
-        others = (next((said for said in group if said[0] > place and _vote(said[1]) != vote), None) for group in apart)
+        others = (
+            next((said for said in group if said[0] > place and said_by(said[1]) != vote), None) for group in apart
+        )
         if first := min(filter(None, others), key=itemgetter(0), default=None):
             return Clash(one, first[1], str(_why_apart(one, first[1], policy)))
     return None
@@ -96,11 +127,6 @@ def _traits(report: Report) -> Hashable:
     window, said = report.window, value(report)
     level = said.direction if said.direction in LEVELS else None
     return said.unit, report.definition, level, window.is_stated, identity(window), window.until
-
-
-def _vote(report: Report) -> Hashable:
-    """What outlets share that repeat one origin word for word: they are one vote, and nothing is pooled."""
-    return report.origin, report.quantity
 
 
 def _why_apart(one: Report, other: Report, policy: Policy) -> str | None:

@@ -74,7 +74,17 @@ def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -
         coverage = Coverage(measurement.differ is not None, frozenset(_parties(measurement.key, sources)))
         return _figure(measurement, bench, coverage, as_of, is_out)
 
-    return Figures({each.figure: figure(each) for each in event.measurements.values()})
+    return Figures(_paired({each.figure: figure(each) for each in event.measurements.values()}))
+
+
+def _paired(figures: dict[str, Figure]) -> dict[str, Figure]:
+    """The figures, money and coins apart where they went opposite ways: then one is not the worth of the other."""
+
+    def is_apart(figure: Figure) -> bool:
+        other = figures.get(figure.worth or "")
+        return bool(other and figure.is_printable and other.is_printable and figure.direction is not other.direction)
+
+    return {name: replace(figure, worth=None) if is_apart(figure) else figure for name, figure in figures.items()}
 
 
 def _parties(key: Key, sources: Sources) -> Iterator[str]:

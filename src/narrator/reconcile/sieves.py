@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrator.model.figure import Judged, Role
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Amount, Nature, Rank
-from narrator.reconcile.comparable import identity, is_stale, moment, newest, value
+from narrator.reconcile.comparable import identity, is_stale, moment, newest, primaries, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -98,14 +98,15 @@ def direction_alone(reports: Reports, _: Bench) -> Aside:
 
 def superseded(reports: Reports, _: Bench) -> Aside:
     """What a later report of the same origin on the same window replaces; a correction beats a repetition (rule 1)."""
+    primary = primaries(reports)
     histories: dict[Hashable, list[Report]] = {}
     for each in reports:
-        history = each.origin, each.nature, identity(each.window), each.definition, value(each).unit
+        history = primary(each), each.nature, identity(each.window), each.definition, value(each).unit
         histories.setdefault(history, []).append(each)
     last = {each for history in histories.values() for each in _last(history)}
-    corrected = {each.origin for each in last if each.revised}
+    corrected = {primary(each) for each in last if each.revised}
     return {
-        each: "its origin has corrected it" if each.origin in corrected else "its origin has a later report"
+        each: "its origin has corrected it" if primary(each) in corrected else "its origin has a later report"
         for each in reports
         if each not in last
     }

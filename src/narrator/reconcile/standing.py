@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from narrator.model.figure import Standing
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, POINTS, Kind
 from narrator.model.report import Nature
-from narrator.reconcile.comparable import value
+from narrator.reconcile.comparable import primaries, value
 from narrator.reconcile.extents import Extent, divide, hull, is_gross, median
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from narrator.model.policy import Policy, Threshold
@@ -44,9 +44,11 @@ class Vote(NamedTuple):
 
 def cast(reports: Iterable[Report]) -> Votes:
     """One vote for each origin, in the order of the origins' names."""
+    voting = tuple(reports)
+    primary = primaries(voting)
     said: dict[str, tuple[Report, ...]] = {}
-    for report in reports:
-        said[report.origin] = (*said.get(report.origin, ()), report)
+    for report in voting:
+        said[primary(report)] = (*said.get(primary(report), ()), report)
     return tuple(Vote(*each) for each in sorted(said.items()))
 
 
@@ -126,8 +128,7 @@ class Finding:
 
 def weigh(votes: Votes, ruler: Ruler) -> Finding:
     """The standing of one or more votes, and the hull of those that form the core; a bound widens no values."""
-    bounds = tuple(vote for vote in votes if vote.interval.is_bound)
-    values = tuple(vote for vote in votes if vote not in bounds)
+    values, bounds = (tuple(_of(votes, is_bound=is_bound)) for is_bound in (False, True))
     found = _weigh(values or bounds, ruler)
     if not (values and bounds):
         return found
@@ -135,6 +136,14 @@ def weigh(votes: Votes, ruler: Ruler) -> Finding:
         return replace(found, core=votes)
     support = tuple(each for each in bounds if all(each.interval.contains(vote.interval) for vote in found.core))
     return replace(found, support=support, apart=tuple(each for each in bounds if each not in support))
+
+
+def _of(votes: Votes, *, is_bound: bool) -> Iterator[Vote]:
+    """What the origins say in values, or in bounds: a bound of an origin that gives a value as well supports it."""
+    for vote in votes:
+        said = tuple(report for report in vote.reports if value(report).signed().is_bound is is_bound)
+        if said:
+            yield Vote(vote.origin, said)
 
 
 def _weigh(votes: Votes, ruler: Ruler) -> Finding:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import MOVES, kind_of
+from narrator.model.quantity import MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
@@ -426,7 +426,10 @@ class FigureView(NaturedView):
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
         moves = str(kind in STATES and figure.direction in MOVES)
-        unit = kind_of(figure.unit) if kind == Group.PRICES and not part else None
+        named = (
+            figure.unit if figure.is_printable else PERCENT
+        )  # a move without an amount is labelled as one in percent
+        unit = kind_of(named) if kind == Group.PRICES and not part else None
         return kind, moves, unit, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
 
     @property

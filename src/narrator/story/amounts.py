@@ -132,8 +132,8 @@ def turns(scope: Scope) -> Iterator[Message]:
 
 
 def coins_of(scope: Scope, figure: Figure) -> Figure | None:
-    """The coins of a line that gives money and coins."""
-    return scope.quantity(record_of(figure.id), Part.COINS)
+    """The coins of a line that gives money and coins, where both went one way."""
+    return scope.quantity(record_of(figure.id), Part.COINS) if figure.worth else None
 
 
 def _same_funds(one: Figure, other: Figure) -> bool:
