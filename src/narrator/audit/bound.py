@@ -16,6 +16,7 @@ from narrator.audit.atoms import REACH, Mask
 from narrator.audit.compare import held_against, mirrored, worded
 from narrator.audit.context import NEGATIVE, lead
 from narrator.audit.dates import mention_of
+from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan, without_names
@@ -72,6 +73,7 @@ class _Reading:
     """One text with its bound numbers."""
 
     def __init__(self, document: Document, matter: Matter, spans: Iterable[Span]) -> None:
+        document = ended(document, matter.ending)
         self.document, self.matter = document, matter
         self.layout = Layout(document)
         self.text = self.layout.text

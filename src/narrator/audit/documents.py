@@ -72,7 +72,9 @@ CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
-SENTENCE = re.compile(rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*\s(?=[^a-z])|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
+SENTENCE = re.compile(
+    rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*(?:{BREAK}|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)"
+)
 ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
 HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
 """How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
@@ -279,10 +281,15 @@ def _cut(text: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, found: re.Match[str]) -> bool:
     """Whether a stop ends a sentence, or shortens a word."""
-    if found[0].rstrip() != ".":
+    if found[0].rstrip() != "." or text.startswith(BREAK, found.start() + 1):
         return True
-    word = text[max(0, found.start() - 12) : found.start()].rpartition(" ")[2].lstrip('("“').lower()
-    return word not in SHORTENED and (len(word) != 1 or not word.isalpha())
+    return not is_shortened(text[max(0, found.start() - 12) : found.start()])
+
+
+def is_shortened(text: str) -> bool:
+    """Whether a stop behind a text is that of its last word, and ends no sentence."""
+    word = text.rpartition(" ")[2].lstrip('("“').lower()
+    return word in SHORTENED or (len(word) == 1 and word.isalpha())
 
 
 def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:

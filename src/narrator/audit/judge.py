@@ -18,6 +18,7 @@ from narrator.audit.cues import Cue
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
+from narrator.audit.endings import ended
 from narrator.audit.entities import entities
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
@@ -73,6 +74,7 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     """
     if not document.is_readable:
         raise UnreadableError
+    document = ended(document, matter.ending)
     reading = scan(document, matter.lexicon)
     findings = [*_Hearing(document, matter).findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)

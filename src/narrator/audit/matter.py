@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.endings import endings
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.lexicon import DIGIT, Lexicon
@@ -60,6 +61,8 @@ class Matter:
     speakers: Mapping[str, tuple[str, ...]]
     speaking: re.Pattern[str]
     """Sources whose name has that of another in it, which is not spoken of: Bybit's chief."""
+    ending: re.Pattern[str]
+    """Names and texts of the records with which a sentence may end, though they end as what is shortened does."""
 
     def without_names(self, text: str) -> str:
         """A text in which names of sources and of what is measured say no way: the average fall, NDTV Profit."""
@@ -91,13 +94,15 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     lexicon = Lexicon.of(names, terms, nouns, said)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
-    known += texts_of(event.file.model_dump())
+    named, typed = [*known], [*texts_of(event.file.model_dump())]
+    known += typed
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names)
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
+    ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
     return Matter(
-        event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers, _speaking(figures)
+        event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers, _speaking(figures), ending
     )
 
 
