@@ -163,7 +163,8 @@ def _by_hand(event: str, style: str, text: str) -> Iterator[Mutant]:
         if name == f"{event}.{style}":
             there = re.search(r"\s+".join(map(re.escape, old.split())), text)
             assert there is not None, old
-            yield replaced(kind, text, (*there.span(), new))
+            apart = _apart(text, *there.span(), new) if kind == "attribution" else ()
+            yield replaced(kind, text, *apart, (*there.span(), new))
     if style == "brief":
         yield from _without_sources(event, text)
         for line in {
@@ -188,7 +189,16 @@ def _without_sources(event: str, text: str) -> Iterator[Mutant]:
         gone = any(re.search(pattern, line) and not re.search(pattern, told) for pattern in needed)
         if gone and not line.startswith(("#", "|", "**")):
             start = sum(len(each) + 1 for each in lines[:number])
-            yield replaced("attribution", text, (start, start + len(line), told))
+            apart = _apart(text, start, start + len(line), told)
+            yield replaced("attribution", text, *apart, (start, start + len(line), told))
+
+
+def _apart(text: str, start: int, stop: int, new: str) -> tuple[tuple[int, int, str], ...]:
+    """A heading before a paragraph whose lost source its section has named: it would hold for what follows."""
+    lost = {*re.findall(r"[A-Z]\w{3,}", text[start:stop])} - {*re.findall(r"\w+", new)}
+    first, _ = _paragraph(text, start)
+    above = text[: max(text.rfind("\n#", 0, start), 0)]
+    return ((first, first, "## Apart\n\n"),) if any(name in text[len(above) : first] for name in lost) else ()
 
 
 def _offsets(text: str, found: tuple[Finding, ...]) -> list[tuple[int, Finding]]:

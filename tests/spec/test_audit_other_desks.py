@@ -75,6 +75,15 @@ supported    | 比特币现货成交额２７６亿美元，CoinGlass数据显�
 supported    | 全网共有２１４，０００个账户被爆仓，CoinGlass数据显示。
 outside      | 全网共有２４１，０００个账户被爆仓，CoinGlass数据显示。
 supported    | 比特币现货成交额为276亿美元，CoinGlass数据显示，资金费率降至0.0031%。
+supported    | Bitcoin traded between $90,105 and $94,800.
+outside      | Bitcoin traded between $90,105 and $98,400.
+supported    | The VIX had been lower before closing at 23.03.
+supported    | Unless otherwise stated, CoinGlass is the source. Funding is 0.0031%.
+supported    | 除另有说明外，数据均来自CoinGlass。资金费率为0.0031%。
+supported    | Binance had $488 million, less than the $683 million of Bitcoin, CoinGlass shows.
+qualifier    | Bitcoin had more than $683 million of liquidations, CoinGlass shows.
+supported    | Investors pulled $394.7 million from Bitcoin funds, Farside data show.
+sign         | Bitcoin funds pulled in $394.7 million, Farside data show.
 supported    | 标普500指数收于4,216.84点，跌80.12点，跌幅0.3%。
 """
 ROWS = [tuple(part.strip() for part in line.split("|", 1)) for line in TABLE.splitlines() if line]

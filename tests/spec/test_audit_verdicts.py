@@ -183,8 +183,34 @@ def test_what_a_heading_and_a_sentence_before_name_goes_on_to_hold(example: Matt
 def test_a_source_is_named_in_the_paragraph_or_in_the_line_that_opens_a_list(example: Matter) -> None:
     lines = "By Tracker A's count:\n\n- longs lost $195 million in liquidations.\n"
     assert [finding.verdict for finding in findings(lines, example)] == [Verdict.SUPPORTED]
-    apart = "Tracker A counts.\n\nLongs lost $195 million in liquidations.\n"
-    assert [finding.verdict for finding in findings(apart, example)] == [Verdict.UNATTRIBUTED]
+
+
+def test_a_source_is_named_for_what_follows_until_another_is_or_a_section_begins(example: Matter) -> None:
+    said = "Longs lost $195 million in liquidations.\n"
+    for before, verdict in (
+        ("Tracker A counts.\n\n", Verdict.SUPPORTED),
+        ("# A day\n\nTracker A counts.\n\nIt was one.\n\n", Verdict.SUPPORTED),
+        ("Tracker A counts.\n\nTracker C counts too.\n\n", Verdict.UNATTRIBUTED),
+        ("Tracker A counts.\n\n## The longs\n\n", Verdict.UNATTRIBUTED),
+        ("Nobody counts.\n\n", Verdict.UNATTRIBUTED),
+    ):
+        assert [finding.verdict for finding in findings(before + said, example)] == [verdict], before
+
+
+def test_a_section_is_asked_for_a_source_once(example: Matter) -> None:
+    said = "Longs lost $195 million in liquidations."
+    once = findings(f"# A day\n\n{said}\n\n{said}\n\n{said}\n\n## Again\n\n{said}\n", example)
+    wanting, rest = Verdict.UNATTRIBUTED, Verdict.SUPPORTED
+    assert [finding.verdict for finding in once] == [wanting, rest, rest, wanting]
+    assert once[0].reason.endswith("liquidations.longs, nor do 2 more numbers of this section")
+
+
+def test_a_name_that_nobody_knows_beside_a_sure_number_warns(tmp_path: Path) -> None:
+    matter = _matter(tmp_path, EVENT.replace("= $710 million", "= $713 million"))
+    (found,) = findings("Foobar funds took in $713 million, by the issuers' table.", matter)
+    assert (found.verdict, found.reason) == (Verdict.NOUN, "no record knows foobar, of whom this is told")
+    (known,) = findings("Ether funds took in $713 million, by the issuers' table.", matter)
+    assert known.verdict.severity is Severity.ERROR
 
 
 def test_a_heading_and_a_row_of_a_table_need_no_source(example: Matter) -> None:

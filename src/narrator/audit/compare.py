@@ -138,6 +138,12 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
     return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
+def exactness(mention: Mention) -> int:
+    """How many significant digits a point has that says no more and no less than its number."""
+    is_exact = mention.low is not None and mention.low == mention.high and not mention.approximate
+    return _digits(mention.low) if is_exact and mention.low else 0
+
+
 def _digits(number: Decimal) -> int:
     return len(number.normalize().as_tuple().digits)
 

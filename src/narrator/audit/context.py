@@ -84,12 +84,14 @@ def lead(before: str) -> Lead:
     if "\u4e00" <= before.rstrip()[-1:] <= "\u9fff":
         return _han_lead(before.rstrip())
     words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
-    qualifier, loose = "", 0
+    qualifier, loose, is_named = "", 0, words[-1:] == ["the"]  # less than the $90 million that came before
     while words:
         phrases = (" ".join(words[-length:]) for length in (5, 4, 3, 2, 1))
         phrase = next((phrase for phrase in phrases if phrase in KNOWN), "")
         is_bound = qualifier == ABOUT and QUALIFIERS.get(phrase) in MIRRORED  # more than about
-        if phrase in QUALIFIERS and (is_bound or not qualifier) and not loose:
+        is_bound = is_bound and not is_named
+        is_said = phrase in QUALIFIERS and not (is_named and QUALIFIERS[phrase] in MIRRORED)
+        if is_said and (is_bound or not qualifier) and not loose:
             qualifier = QUALIFIERS[phrase]
             if phrase not in DIRECTIONS:
                 del words[-1 - phrase.count(" ") :]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
-from narrator.audit.terms import HAN_NAME, also_called, capitals, fund_names
+from narrator.audit.terms import HAN_NAME, also_called, both_spellings, capitals, fund_names
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import Group
@@ -196,7 +196,8 @@ def _han(text: str, names: Names) -> Iterator[str]:
     known = sorted((form for name in names.entries for form in forms(name) if not form.isascii()), key=len)
     for form in reversed(known):
         text = text.replace(form, " ")
-    yield from (word for part in HAN_NAME.findall(text) for word in part.split("的") if len(word) > 1)
+    words = (word.lstrip("年月日号") for part in HAN_NAME.findall(text) for word in part.split("的"))
+    yield from (word for word in words if len(word) > 1)
 
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
@@ -225,7 +226,8 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
         return
     words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]
     telling = [word for word in words if not TRADE.fullmatch(word) and (facet == WHO or names.find(word) is None)]
-    yield from ((word, facet, value) for word in telling or ([] if facet == WHO else words))
+    said = telling or ([] if facet == WHO else words)
+    yield from ((form, facet, value) for word in said for form in both_spellings(word))
     if not telling:  # a name of nothing but short words, or of words of the trade, is known as a whole
         yield from ((plain_name(text), facet, value) for text in texts if text)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))

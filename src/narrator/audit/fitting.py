@@ -24,6 +24,7 @@ from narrator.audit.facets import (
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.spellings import listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
+from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import CURRENCIES, INDEX
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
 def _is_other_part(claim: Claim, view: View) -> bool:
     """Whether the words speak of one hour or one order where the figure has all, or of where an index came from."""
     got, wanted = view.named.get(PART), claim.topic.of(PART)
-    if claim.unit == INDEX and claim.interval.is_point and not claim.figure.derived_from:
+    is_mood = is_of(claim.figure.id, Group.SENTIMENT) or START in wanted
+    if is_mood and claim.unit == INDEX and claim.interval.is_point and not claim.figure.derived_from:
         return view.is_start is not (START in wanted)
     if got is None or wanted:
         return False

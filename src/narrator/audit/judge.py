@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.compare import held_against, mirrored, slipped, worded
+from narrator.audit.carried import Sections, asked_once, declared
+from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
 from narrator.audit.cues import Cue
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
+    from narrator.audit.passages import View
     from narrator.audit.topics import Claim
 
 LABELLED, CARD, REACH = re.compile("[,:]"), 8, 24
@@ -62,6 +64,10 @@ OPEN = re.compile(
 WATCHED = re.compile(r"\W*(?:Whether\b|是否)")
 PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
+PIECES = re.compile("[个家名]")
+"""What a number of anything has behind it in Chinese, where what is counted stands before it."""
+SURE = 3
+"""An exact number of so many digits that is that of one figure is denied by names that are known only."""
 FURTHER, KEPT = 120, 24
 """How far behind a number a sentence may begin that goes on about it."""
 
@@ -76,7 +82,8 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
         raise UnreadableError
     document = ended(document, matter.ending)
     reading = scan(document, matter.lexicon)
-    findings = [*_Hearing(document, matter).findings(reading.mentions)]
+    hearing = _Hearing(document, matter)
+    findings = [*hearing.findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
     more = (*mistimed(document, findings, matter), *superlatives(document, matter))
@@ -94,6 +101,8 @@ class _Hearing:
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
         self.recent: list[Claim] = []
+        self.declared = declared(self.text)
+        self.topics: dict[str, frozenset[str]] = {}
         self.watched = [*thresholds(matter)]
         self.wayless = matter.without_names(self.text)
         self.heard: dict[tuple[int, int], list[Cue]] = {}
@@ -108,8 +117,11 @@ class _Hearing:
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
         """The findings of all mentions, paragraph by paragraph."""
         self.told = {mention.paragraph for mention in mentions}
-        for number, group in groupby(mentions, key=lambda mention: mention.paragraph):
-            yield from self._paragraph(number, [*group])
+        self.sections = Sections(self.layout, self.told)
+        groups = groupby(mentions, key=lambda mention: mention.paragraph)
+        found = [finding for number, group in groups for finding in self._paragraph(number, [*group])]
+        by = {figure.id: figure.source or "" for figure in self.matter.figures}
+        yield from asked_once(found, self.sections, by)
 
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
         if stretch not in self.heard:
@@ -141,7 +153,8 @@ class _Hearing:
             whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
-            for at, (mention, view) in enumerate(zip(told, seen, strict=True)):
+            for at, (mention, seen_) in enumerate(zip(told, seen, strict=True)):
+                view = self._of_its_unit(seen_, mention)
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 passage = Passage(whole, paragraph, before, is_label, bound, self.recent, here, view, unknown, named)
                 outcomes = [*self._outcomes(mention, passage)]
@@ -153,6 +166,19 @@ class _Hearing:
                 _bind(best, bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent = bound or self.recent
+
+    def _of_its_unit(self, view: View, mention: Mention) -> View:
+        """A view without what is measured in other units only: a target range is no rival of basis points."""
+        topics = view.named.get(TOPIC)
+        if topics is None or mention.unit is None:
+            return view
+        if mention.unit not in self.topics:
+            claims = self.matter.by_unit.get(mention.unit, ())
+            self.topics[mention.unit] = frozenset(value for claim in claims for value in claim.topic.of(TOPIC))
+        alike = self.topics[mention.unit]
+        named = {facet: said for facet, said in view.named.items() if facet != TOPIC}
+        kept = topics._replace(values=topics.values & alike)
+        return replace(view, named=named | {TOPIC: kept} if kept.values else named)
 
     def _spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
         """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
@@ -216,6 +242,9 @@ class _Hearing:
             return Finding(mention, Verdict.SUPPORTED if is_span else unknown)
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
         offered = likeliest(fitting, mention) or best
+        if best.verdict is Verdict.NOUN and best.claim.unit == mention.unit:
+            why = f"no record knows {', '.join(sorted(passage.strangers))}, of whom this is told"
+            return self._found(mention, best.verdict, best.claim.figure.id, why=why)
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
 
     def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
@@ -223,6 +252,7 @@ class _Hearing:
 
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         compared = [(claim, self._compared(mention, claim)) for claim in self._alike(mention)]
+        is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
         is_found = False
         for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
             if is_found and verdict is not Verdict.SUPPORTED:
@@ -231,10 +261,21 @@ class _Hearing:
             if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
                 fit = 0
             found = self._heard(mention, claim, verdict, fit, passage)
+            if (
+                found is Verdict.NAME
+                and is_sure
+                and passage.strangers
+                and self._is_denied_by_nobody(mention, claim, passage)
+            ):
+                found = Verdict.NOUN
             if found:
                 is_found = is_found or found is Verdict.SUPPORTED
                 yield Outcome(rank_of(found, mention), -fit, found, claim)
         yield from self._of_other_units(mention)
+
+    def _is_denied_by_nobody(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
+        """Whether nothing but names that nobody knows stands between a number and its figure."""
+        return fitness(claim, mention, passage.view, passage.before, frozenset()) != MISFIT
 
     def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
         """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
@@ -260,6 +301,8 @@ class _Hearing:
         units = [mention.unit] if mention.unit else [INDEX, TIMES]
         if mention.unit == POINTS:
             units.append(INDEX)
+        if mention.unit is None and PIECES.match(self.text, mention.end):
+            units += [unit for unit in self.matter.by_unit if is_count(unit)]
         for unit in units:
             if unit:
                 yield from self.matter.by_unit.get(unit, ())
@@ -317,7 +360,10 @@ class _Hearing:
             told = self.text[self.document.paragraphs[max(0, before)] : self.document.paragraphs[number + 1]]
             joined = PARTED.sub(r"\1\2", told)
             told = f"{told}\n{joined}\n{passage.paragraph}{self.layout.introduction(number)}"
-            self.named[number, source] = names_source(told, source, self.matter.sources)
+            is_here = names_source(told, source, self.matter.sources)
+            is_here = is_here or names_source(self.declared, source, self.matter.sources)
+            others = self.matter.figures.sources
+            self.named[number, source] = is_here or self.sections.carries(number, source, others, self.matter.sources)
         return self.named[number, source]
 
 

@@ -196,11 +196,18 @@ def power_of(text: str) -> int:
 def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
     """Coins, or the noun that is counted, up to two words behind."""
     han = CLASSIFIED.match(text, atom.stop)
-    for length in range(len(han[1]) if han else 0, 0, -1):
-        name = han[1][:length].lower() if han else ""
+    words = han[1] if han else ""
+    for length in range(len(words), 0, -1):
+        name = words[:length].lower()
         unit = lexicon.coins.get(name) or lexicon.nouns.get(name)
         if unit and han:
             atom.unit, atom.stop = unit, han.start(1) + length
+            return
+    if han and text[atom.stop :].lstrip()[:1] == "枚":  # 3.54万枚获利比特币: whose, or which, coins
+        spans = [(at, end) for at in range(1, len(words)) for end in range(len(words), at, -1)]
+        inside = next((span for span in spans if words[slice(*span)] in lexicon.coins), None)
+        if inside:
+            atom.unit, atom.stop = lexicon.coins[words[slice(*inside)]], han.start(1) + inside[1]
             return
     of = 3 if atom.kind == "magnitude" and text[atom.stop : atom.stop + 3] in {" of", "\nof"} else 0
     found = FOLLOWING.match(text, atom.stop + of)

@@ -117,7 +117,7 @@ QUALIFIERS = turned(
         JUST_OVER: "just_over just_above slightly_more_than slightly_over slightly_above a_little_over"
         " a_little_more_than little_more_than 略高于 略超 略超过 刚过",
         MORE: "more_than over above exceeding exceeded exceeds topping topped in_excess_of north_of upwards_of"
-        " upward_of greater_than higher_than surpassing surpassed past beyond >"
+        " upward_of greater_than higher_than surpassing surpassed past beyond through >"
         " 超过 超 高于 逾 突破 大于 多于 上破 升破",
         LEAST: "at_least no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of minimum_of ≥ >="
         " greater_than_or_equal_to more_than_or_equal_to minimum a_minimum"

@@ -12,7 +12,7 @@ from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import NO_TICKERS, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 THINGS = tuple(
     listed(line)
@@ -21,7 +21,7 @@ open_interest OI 未平仓 未平仓合约 持仓量
 funding funding_rate funding_rates 资金费率 资金费
 volume volumes turnover trading_volume 成交额 成交量 交易量
 basis 基差
-long-short_ratio 多空比 多空持仓比
+long-short_ratio 多空比 多空持仓比 多空账户比 多空人数比
 balance_sheet 资产负债表 资产规模
 yield yields 收益率 孳息率
 CPI inflation consumer_prices consumer_price_index 通胀 通胀率 消费者物价 消费者价格
@@ -84,14 +84,23 @@ GROWTH = re.compile(
     re.IGNORECASE,
 )
 """What is itself a change in percent: prices rose 2.7% where inflation is 2.7%."""
+SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
+SPELT |= {"alized": "alised", "programme": "program"}
+OTHER = re.compile(r"isation|ization|labour|labor|alised|alized|programme")
 CAPITALS = re.compile(r"\b(?![A-Z]{2,4}\$)[A-Z][A-Z0-9]{1,5}\b")
 HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,}")
 FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
 
 
-def is_growth(what: str | Mapping[str, str]) -> bool:
+def is_growth(what: str) -> bool:
     """Whether what a record measures is a change in percent by itself."""
-    return GROWTH.search(what if isinstance(what, str) else " ".join(what.values())) is not None
+    return GROWTH.search(what) is not None
+
+
+def both_spellings(word: str) -> tuple[str, ...]:
+    """A word of a record as it is spelled on either side of the Atlantic."""
+    other = OTHER.sub(lambda part: SPELT[part[0]], word)
+    return (word,) if other == word else (word, other)
 
 
 def also_called(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE
 from narrator.audit.terms import is_growth
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
-from narrator.model.quantity import INDEX, PERCENT, TIMES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 class Topic:
     """The values of the facets of a figure; no value where it is about all of them. `is_share`: a part of a whole.
 
-    `is_growth`: a change in percent by itself, as inflation is.
+    `is_growth`: a change in percent by itself, as inflation is. `what`: the words of its record for what it is.
     """
 
     facets: Mapping[str, frozenset[str]]
     is_share: bool = False
     direction: Direction | None = None
     is_growth: bool = False
+    what: str = ""
 
     def of(self, facet: str) -> frozenset[str]:
         """The values of a facet."""
@@ -105,7 +106,11 @@ def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
         if each.unit == claim.unit and all(each.topic.of(facet) == claim.topic.of(facet) for facet in apart)
     ]
     shared = (ASSET, SIDE, PART) if claim.topic.of(VENUE) else (ASSET, SIDE)
-    return frozenset(facet for facet in shared if all(topic.of(facet) for topic in alike))
+    is_rare = claim.unit not in CURRENCIES and claim.unit not in {PERCENT, INDEX, TIMES}
+    only = is_rare and len({each.figure.id for each in claims if each.unit == claim.unit}) == 1
+    return frozenset(facet for facet in shared if all(topic.of(facet) for topic in alike)) | (
+        {TOPIC} if only else set()
+    )
 
 
 def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
@@ -115,6 +120,7 @@ def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
             direction = figure.direction or topic.direction
             yield Claim(figure, figure.interval, figure.unit, topic, direction, figure.nature, figure.approximate)
             yield from _journeys(figure, figures, topic)
+            yield from _between(figure, figures, topic)
         for camp in figure.camps:
             yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
         beside = [*figure.by_role(Role.CIRCULATING)]
@@ -160,6 +166,15 @@ def _journeys(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]
         yield Claim(figure, Interval(ends[0], ends[-1]), INDEX, topic, topic.direction, figure.nature, False)
 
 
+def _between(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
+    """From the lowest to the highest price of a window: it traded between A and B."""
+    record, _, part = figure.id.rpartition(".")
+    most = figures.get(f"{record}.{Part.HIGH}") if part == Part.LOW else None
+    if most is not None and most.is_printable and figure.window == most.window and figure.unit == most.unit:
+        ends = Interval(figure.interval.low, most.interval.high)
+        yield Claim(figure, ends, figure.unit, topic, None, figure.nature, figure.approximate or most.approximate)
+
+
 def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
     """What a figure is about; a computed one is about the parts that stand above its line."""
     is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
@@ -197,11 +212,13 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
     }
     facets = {facet: frozenset({value}) for facet, value in told.items() if value}
-    if kind in {Group.MACRO, Group.POSITIONS}:
-        what = record.what if isinstance(record.what, str) else " ".join(record.what.values())
-        whom = (what, getattr(record, "who", None), where)
+    what = record.what if kind in {Group.MACRO, Group.POSITIONS} else ""
+    words = what if isinstance(what, str) else " ".join(what.values())
+    if words:
+        whom = (words, getattr(record, "who", None), where)
         facets |= entities_of(" | ".join(filter(None, whom)))
-    return Topic(facets, is_share, _way(figure, figures), kind == Group.MACRO and is_growth(record.what))
+    is_change = kind == Group.MACRO and is_growth(words)
+    return Topic(facets, is_share, _way(figure, figures), is_change, words)
 
 
 def whose(typed: str, names: Names) -> str:

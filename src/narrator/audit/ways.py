@@ -53,7 +53,8 @@ VERBS = {
     ),
     Direction.OUTFLOW: _verbs(
         "leak surrender redeem return dump offload disgorg h(?:a)?emorrhag forfeit relinquish",
-        r"sold\b|sell(?:s|ing)?\b|withdr[ae]w(?:s|n|ing)?\b|(?:pulled|spat|spit|cough(?:ed|s)|hand(?:ed|s)|send(?:s)?"
+        r"sold\b|sell(?:s|ing)?\b|(?:pull|yank)(?:s|ed|ing)?\b(?! (?:in|up)\b)"
+        r"|withdr[ae]w(?:s|n|ing)?\b|(?:pulled|spat|spit|cough(?:ed|s)|hand(?:ed|s)|send(?:s)?"
         r"|sent|pa(?:id|ys|ying)) (?:out|up|back)\b|流出|失血|净?卖出|赎回|抛售|流失",
     ),
     Direction.LOSS: r"los(?:t|es?|ing)\b|bled\b|bleed(?:s|ing)?\b|shed(?:s|ding)?\b|g(?:ave|ives?|iving) up\b"
@@ -72,6 +73,10 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
+SAME = {
+    Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
+    Direction.DOWN: {Direction.DOWN, Direction.LOSS, Direction.OUTFLOW},
+}
 TO = re.compile(
     r"\b(?:to|at|near|from|past|through|(?:as )?(?:low|high) as) (?:(?:about|around|roughly|nearly|just|over|under"
     r"|below|above|a|an|the) )*$|(?:[至到于在为报达破]|\b(?:below|above|under|over) )约?$"
@@ -127,7 +132,10 @@ def _is_level(claim: Claim, way: Direction, text: str, before: tuple[int, int]) 
     """Whether a percentage is where something went, or is itself a change that went this way: prices rose 2.7%."""
     if not is_of(claim.figure.id, Group.MACRO) and not is_of(claim.figure.id, Group.POSITIONS):
         return False
-    return TO.search(text, *before) is not None or (way is Direction.UP and claim.topic.is_growth)
+    if TO.search(text, *before) is not None or (way is Direction.UP and claim.topic.is_growth):
+        return True
+    own = {Direction(found.lastgroup) for found in WAYS.finditer(claim.topic.what) if found.lastgroup}
+    return not own.isdisjoint(SAME[way])
 
 
 def without_way(mention: Mention, text: str, wayless: str) -> Mention:

@@ -49,6 +49,7 @@ MATURITY = re.compile(
     re.IGNORECASE,
 )
 """What a stretch of time before it is the term of, and no window: the 10-year yield."""
+BEHIND = re.compile(r"[ -][a-z]+", re.IGNORECASE)
 LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
 MONTH = range(28, 32)
 WEEK = range(5, 8)
@@ -83,7 +84,7 @@ def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) ->
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
-        if is_name(match[0], matter):
+        if is_name(match[0], matter) or _is_in_name(match, document.text, matter):
             continue
         if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
             mask = Mask("span", match[0], match.start(), match.end())
@@ -98,6 +99,13 @@ def _is_tenor(match: re.Match[str], document: Document) -> bool:
     return is_one or (
         match["joined"].lower() == "year" and LENT.search(document.text, *document.sentence(match.start())) is not None
     )
+
+
+def _is_in_name(match: re.Match[str], text: str, matter: Matter) -> bool:
+    """Whether a stretch of time with the word behind it stands in what a record measures: average hourly earnings."""
+    behind = BEHIND.match(text, match.end())
+    words = f"{match[0]}{behind[0] if behind else ''}".casefold()
+    return behind is not None and any(words in claim.topic.what.casefold() for claim in matter.claims)
 
 
 def is_name(words: str, matter: Matter) -> bool:

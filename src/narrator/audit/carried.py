@@ -1,0 +1,81 @@
+"""Whose a number is where its own paragraph does not say so: who was named last in its section (LANGUAGE.md 6.2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrator.audit.verdicts import Verdict
+from narrator.audit.voices import names_source
+from narrator.model.source import is_unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from narrator.audit.layout import Layout
+    from narrator.audit.verdicts import Finding
+    from narrator.model.source import Sources
+
+BAR = "|"
+DECLARED = re.compile(
+    r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
+    r"|not stated|not named|another)\b[^.!?\n|]{0,120}"
+    r"|\ball (?:figures|data|numbers)\b[^.!?\n|]{0,20}(?::|\b(?:are|come) from\b)[^.!?\n|]{0,80}"
+    r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}",
+    re.IGNORECASE,
+)
+"""A sentence that says whose every number is that has no source beside it: unless otherwise stated, CoinGlass."""
+
+
+def declared(text: str) -> str:
+    """What a text says once of all its numbers' sources."""
+    return "\n".join(found[0] for found in DECLARED.finditer(text))
+
+
+class Sections:
+    """The sections of a text: what stands under one heading. `told` are the paragraphs with numbers, no headings."""
+
+    def __init__(self, layout: Layout, told: Iterable[int]) -> None:
+        self.layout, self.told = layout, frozenset(told)
+        self.firsts: list[int] = []
+
+    def first(self, number: int) -> int:
+        """The paragraph with which the section of a paragraph begins."""
+        for each in range(len(self.firsts), number + 1):
+            text = self.layout.text[slice(*self.layout.stretch(each))]
+            is_heading = self.layout.is_label(each) and each not in self.told and BAR not in text
+            self.firsts.append(each if is_heading or not each else self.firsts[-1])
+        return self.firsts[number]
+
+    def carries(self, number: int, source: str, others: Iterable[str], sources: Sources) -> bool:
+        """Whether a source was named in the section above a paragraph, and no other one since."""
+        for above in range(number - 1, self.first(number) - 1, -1):
+            text = self.layout.text[slice(*self.layout.stretch(above))]
+            if names_source(text, source, sources):
+                return True
+            if any(names_source(text, by, sources) for by in others if not is_unnamed(by) and by != source):
+                return False
+        return False
+
+
+def asked_once(findings: Sequence[Finding], sections: Sections, sources: dict[str, str]) -> Iterator[Finding]:
+    """The findings with one warning for each source that a section does not name, with how many numbers want it.
+
+    `sources` leads from a figure to its source.
+    """
+    missing: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.UNATTRIBUTED and not finding.why:
+            at = sections.first(finding.mention.paragraph), sources.get(finding.figure, finding.figure)
+            missing.setdefault(at, []).append(finding)
+    firsts = {id(group[0]): group for group in missing.values()}
+    rest = {id(finding) for group in missing.values() for finding in group[1:]}
+    for finding in findings:
+        group = firsts.get(id(finding), [])
+        if id(finding) in rest:
+            yield replace(finding, verdict=Verdict.SUPPORTED, why="its source is asked for above")
+        elif len(group) > 1:
+            yield replace(finding, why=f"{finding.reason}, nor do {len(group) - 1} more numbers of this section")
+        else:
+            yield finding

@@ -1,0 +1,96 @@
+"""What the audit blocks and warns of in true texts, as other desks write them (LANGUAGE.md 6).
+
+The facts are those of published pieces, the sentences are our own. Every quantity of a text was labelled, in order,
+with the figure that it is, before the audit had read it. On first sight 4 of the 76 quantities of the five English
+texts and 4 of the 25 of the three Chinese ones were blocked, one of these for a fault in its record; there was one
+warning in 150 words. Of four more texts, read once after what those had shown was mended, 1 of 17 English and 1 of 11
+Chinese quantities were blocked, with 2 and 4 warnings. A label may say in a third column what is rightly warned of: a
+source that is not named, a rounded number that does not say so. A quantity in words ("most of it") was labelled later.
+`pytest -rP` prints the rates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.model.catalogue import Severity
+from support.audits import findings
+from support.foreign import FOLDER, foreign_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.audit.verdicts import Finding
+
+TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
+BLOCKED = {"en": 0.04, "zh": 0.08}
+WORDS = 150
+"""In so many words there may be one warning."""
+
+
+@dataclass
+class Rates:
+    """What came of texts whose quantities are all true."""
+
+    quantities: int = 0
+    blocked: int = 0
+    warned: int = 0
+    words: int = 0
+
+
+def _labels(name: str) -> list[tuple[str, str, str]]:
+    rows = (f"{line}\t".split("\t")[:3] for line in (FOLDER / f"{name}.labels").read_text("utf-8").splitlines())
+    return [(_plain(text), figure, said) for text, figure, said in rows]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _found(name: str) -> tuple[str, tuple[Finding, ...]]:
+    text = (FOLDER / f"{name}.md").read_text("utf-8")
+    return text, findings(text, foreign_matter(name))
+
+
+def _labelled(name: str) -> Iterator[tuple[str, str, Finding]]:
+    """The figure that was meant, what is rightly warned of, and the finding, of every quantity of a text."""
+    _, found = _found(name)
+    at = 0
+    for text, figure, said in _labels(name):
+        while text not in _plain(found[at].mention.text) and _plain(found[at].mention.text) not in text:
+            at += 1
+        yield figure, said, found[at]
+        at += 1
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_quantity_of_a_text_is_read_and_no_other(name: str) -> None:
+    assert len([*_labelled(name)]) == len(_labels(name)) == len(_found(name)[1])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_few_true_quantities_are_blocked_and_few_words_warned_of(language: str) -> None:
+    rates = Rates()
+    for name in (each for each in TEXTS if each.startswith(language)):
+        text, found = _found(name)
+        right = sum(each.verdict == said for _, said, each in _labelled(name))
+        rates.quantities += len(_labels(name))
+        rates.blocked += sum(each.verdict.severity is Severity.ERROR for each in found)
+        rates.warned += sum(each.verdict.severity is Severity.WARNING for each in found) - right
+        han = len(re.findall(r"[\u4e00-\u9fff]", text))
+        rates.words += han // 2 if language == "zh" else len(text.split())
+    print(language, rates)  # noqa: T201  # shown by -rP
+    assert rates.quantities
+    assert rates.blocked <= BLOCKED[language] * rates.quantities, rates
+    assert rates.warned * WORDS <= rates.words, rates
+
+
+def test_what_is_supported_is_the_figure_that_was_meant() -> None:
+    every = (each for name in TEXTS for each in _labelled(name))
+    pairs = [(figure, found.figure) for figure, _, found in every if found.verdict.is_sound]
+    same = [meant == found or found.startswith(f"{meant}.") for meant, found in pairs]
+    assert sum(same) >= 0.95 * len(same), [pair for pair, is_same in zip(pairs, same, strict=True) if not is_same]
