@@ -62,7 +62,8 @@ APART = re.compile(
 NEGATIVE = re.compile(r"\bminus[ \n]$", re.IGNORECASE)
 FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
 BRACKET = re.compile(
-    r"(?:\s?[(（=≈]|,(?=[ \n](?:worth|equivalent|equal|or)[ \n]))\s?(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s)?"
+    r"(?:\s?[(（=≈]|[,，](?=[ \n](?:worth|equivalent|equal|or)[ \n]|即|或))\s?"
+    r"(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s|[即或])?"
     rf"{_SOME}合?$"
 )
 

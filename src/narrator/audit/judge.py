@@ -29,12 +29,13 @@ from narrator.audit.mentions import scan
 from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
+from narrator.audit.periods import misplaced
 from narrator.audit.rows import said_by
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import LEVELS, levelled, way_told, without_way
-from narrator.audit.windows import mistimed, superlatives
+from narrator.audit.windows import meant, mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
@@ -86,7 +87,8 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     findings = [*hearing.findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
-    more = (*mistimed(document, findings, matter), *superlatives(document, matter))
+    placed = misplaced(document, meant(document, findings), matter)
+    more = (*mistimed(document, findings, matter), *placed, *superlatives(document, matter))
     return tuple(sorted((*findings, *dates, *quotes, *more), key=lambda finding: finding.mention.start))
 
 

@@ -54,6 +54,7 @@ LABEL, COLON = (
     re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
 )
 FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
+BOTH_WAYS, PART_OF = frozenset({Direction.UP, Direction.DOWN}), re.compile(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""
@@ -199,7 +200,7 @@ class _Reader:
         if ACCOUNTED.search(before) and self.text.startswith(")", atom.stop):
             way = Direction.DOWN
         if atom.unit in MEASURES:
-            way = RESULTS.get(way, way) if way else None
+            way = RESULTS.get(way, way) if way else self._appositive(atom, last) if follows else None
         elif last and follows:
             way = way or last.direction
         is_read = said != EMPTY or atom.magnitude
@@ -210,6 +211,11 @@ class _Reader:
             *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
             atom.kind if is_read else "unread",
         )
+
+    def _appositive(self, atom: Atom, last: Mention | None) -> Direction | None:
+        """The way of a move that is said again in percent: fell $12.40, or 6.88%."""
+        is_move = last is not None and last.direction in BOTH_WAYS and last.unit != atom.unit
+        return last.direction if last and is_move and not PART_OF.match(self.text, atom.stop) else None
 
     def _noun(self, before: str, paragraph: int) -> str | None:
         """The noun in front of a number, or at the head of its row: 账户18万个, Accounts: 180,000."""

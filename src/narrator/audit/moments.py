@@ -125,7 +125,7 @@ def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
     days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
-    spells = [*_spells(figure, matter)]
+    spells = [*days_said(figure, matter)]
     if len(days) == TWO:
         return any(is_spell(days, spell) for spell in spells)
     if LAST.search(told.before):
@@ -153,7 +153,7 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
     return all(map(is_in, ends))
 
 
-def _spells(figure: Figure, matter: Matter) -> Iterator[Spell]:
+def days_said(figure: Figure, matter: Matter) -> Iterator[Spell]:
     """The days of the window of a figure, and those on which its sources said so."""
     if figure.window.span not in {Span.NOT_STATED, Span.WORDS}:
         yield from spells_of(figure.window, matter.event)

@@ -41,7 +41,7 @@ SCALE, CARDINAL = one_of(SCALES), one_of(CARDINALS)
 _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() and word != "x")
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
 SUFFIX = re.compile(
-    rf"(?P<many>[多余几])?(?P<power>[ \n-](?ai:(?:hundred[ \n-])?(?:{SCALE})|{one_of(SHORT)})s?(?![A-Za-z0-9])"
+    rf"(?P<many>[多余几])?(?P<power>[ \n-](?ai:(?:(?:hundred|lakh)[ \n-])?(?:{SCALE})|{one_of(SHORT)})s?(?![A-Za-z0-9])"
     rf"| (?:[KMBT]|m)(?![^\W\u4e00-\u9fff]|['’])|(?ai:{one_of(SHORT | LETTERED)})(?![A-Za-z0-9]|['’][a-z])"
     r"|万亿|[十百千]?[万亿]|[百千]"
     r"| ?[×x*] ?10(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴-⁹]{1,2}))?"

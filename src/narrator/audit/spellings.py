@@ -65,7 +65,7 @@ UNITS = turned(
 CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW", UNITS)
 SHIFTED = {"成": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}
 """Units that are another one's by a power of ten."""
-SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SCALES = {"hundred": 2, "thousand": 3, "lakh": 5, "crore": 7, "million": 6, "billion": 9, "trillion": 12}
 HAN_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 SHORT = {"mln": 6, "bln": 9, "tln": 12, "trn": 12, "mn": 6, "bn": 9, "tn": 12}
 LETTERED = {"k": 3, "m": 6, "b": 9, "t": 12, "mm": 6}

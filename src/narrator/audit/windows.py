@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of
 from narrator.audit.facets import PART
-from narrator.audit.spellings import CARDINALS
+from narrator.audit.layout import Layout
+from narrator.audit.spellings import CARDINALS, HAN_DIGITS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
@@ -33,12 +34,13 @@ _UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
 _NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
 _FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
 STRETCH = re.compile(
-    rf"\b(?:in|within|over|during|across)[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
+    rf"\b(?:in|within|over|during|across|for(?=[ \n]the[ \n]))[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
     rf"{_UNIT.format('unit')}s?\b{_NOT}"
     rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b)"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
-    r"|(?P<hours>\d{1,3})个?小时|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])",
+    r"|(?P<hours>\d{1,3})个?小时|(?:过去|最近|近)(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
+    r"|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
@@ -51,6 +53,7 @@ MATURITY = re.compile(
 """What a stretch of time before it is the term of, and no window: the 10-year yield."""
 BEHIND = re.compile(r"[ -][a-z]+", re.IGNORECASE)
 LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
+TEN = 10
 MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
@@ -71,12 +74,30 @@ MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Ver
 """Verdicts after which it is known which figure a mention means."""
 
 
-def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
-    """The stretches of time that no figure of their sentence has as its window."""
-    told: dict[tuple[int, int], dict[str, frozenset[Length]]] = {}
+def meant(document: Document, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
+    """The figures that each sentence means; of a heading, those of the paragraphs below it."""
+    told: dict[tuple[int, int], list[str]] = {}
     for finding in findings:
         if finding.verdict in MEANT and finding.figure:
-            told.setdefault(finding.mention.sentence, {})[finding.figure] = lengths_of(matter, finding.figure)
+            told.setdefault(finding.mention.sentence, []).append(finding.figure)
+    layout = Layout(document)
+    below: list[str] = []
+    for number in range(len(document.paragraphs) - 2, -1, -1):
+        start, stop = layout.stretch(number)
+        here = [each for (first, _), figures in told.items() if start <= first < stop for each in figures]
+        if here or not layout.is_label(number):
+            below += here
+        elif document.text[start:stop].strip():
+            if below:
+                told[document.sentence(start)] = below
+            below = []
+    return told
+
+
+def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+    """The stretches of time that no figure of their sentence has as its window."""
+    named = meant(document, findings)
+    told = {at: {figure: lengths_of(matter, figure) for figure in figures} for at, figures in named.items()}
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
         if match["joined"] and _is_tenor(match, document):
@@ -117,6 +138,9 @@ def length_said(match: re.Match[str]) -> Length | None:
     """A unit and a number of it; nothing where the number is none."""
     if match["hours"] or (match["short"] and not match["joined"]):
         return "hour", int(match["hours"] or match["short"])
+    if match["past"]:
+        past = match["past"]
+        return HAN[match["past_unit"]], int(past) if past.isdigit() else HAN_DIGITS.get(past, TEN)
     if match["han"]:
         return HAN[match["han"]], 1
     if match["every"]:

@@ -67,6 +67,8 @@ _POINT = r"(?:percentage[ \n-])?point"
 PATTERNS = {
     "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b"
     rf"|(?:(?<=low )|(?<=mid )|(?<=mid-)|(?<=high ))(?:{CARDINAL})[ -]figures\b"
+    r"|(?:(?<=to )|(?<=into )|(?<=reached )|(?<=hit )|(?<=topped )|(?<=in ))"
+    r"(?:six|seven|eight|nine|ten|eleven|twelve)[ -]figures\b(?![ \n](?:of|here|above|below|in))"
     r"|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{1,2}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
@@ -106,7 +108,10 @@ STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED
 ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
-OF_MULTIPLE = re.compile(r"[ \n](?:as|the|its|their|his|that|what|more|larger|bigger|higher|lower|smaller|faster)\b")
+OF_MULTIPLE = re.compile(
+    r"[ \n](?:as|the|its|their|his|that|those|these|what|last|usual|normal|average|yesterday"
+    r"|more|larger|bigger|higher|lower|smaller|faster)\b"
+)
 LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
