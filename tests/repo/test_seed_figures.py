@@ -1,4 +1,4 @@
-"""The figures of the four events against the seed articles, read by hand.
+"""The figures of the four events against the seed articles and the public tables beside them, read by hand.
 
 One line per figure: id, low, high, unit, direction, nature, standing; `-` for none, `>90` for an open low end. A move
 without an amount is in `MOVES`.
@@ -52,9 +52,9 @@ ARTICLES = {
         liquidations.total.peak_hour          104000000  104000000 USD     -       measured single_source
         flows.btc_etf                         849920000  849920000 USD     inflow  measured disputed
         flows.btc_etf.coins                        8933       8933 BTC     inflow  measured single_source
-        flows.eth_etf                         181510000  181510000 USD     inflow  measured single_source
+        flows.eth_etf                         181510000  181510000 USD     inflow  measured disputed
         flows.eth_etf.coins                       54952      54952 ETH     inflow  measured single_source
-        flows.sol_etf                           6220000    6220000 USD     inflow  measured single_source
+        flows.sol_etf                           6220000    6220000 USD     inflow  measured disputed
         flows.sol_etf.coins                       42888      42888 SOL     inflow  measured single_source
         """,
     "2026-01-29-long-cascade": """
@@ -92,19 +92,59 @@ ARTICLES = {
         """,
 }
 
+TABLES = {
+    "2026-01-07-short-squeeze": """
+        flows.btc_etf_window                  439200000  439200000 USD     inflow  measured single_source
+        flows.btc_etf_after                   729300000  729300000 USD     outflow measured single_source
+        prices.btc                                  2.9        2.9 percent up      measured single_source
+        prices.btc.high                           94762      94762 USD     -       measured single_source
+        prices.btc.close                          91308      91308 USD     -       measured single_source
+        macro.fed_year_end                  59400000000 59400000000 USD    up      measured single_source
+        macro.fed_new_year                  67000000000 67000000000 USD    down    measured single_source
+        sentiment.fear_greed_after.from              42         42 index   -       measured single_source
+        sentiment.fear_greed_after                   28         28 index   -       measured single_source
+        """,
+    "2026-01-14-etf-against-shorts": """
+        flows.btc_etf_eve                     753800000  753800000 USD     inflow  measured single_source
+        prices.btc                                  1.7        1.7 percent up      measured single_source
+        prices.btc.high                           97861      97861 USD     -       measured single_source
+        prices.btc.close                          96929      96929 USD     -       measured single_source
+        prices.btc_eve                              4.5        4.5 percent up      measured single_source
+        prices.btc_eve.open                       91185      91185 USD     -       measured single_source
+        """,
+    "2026-01-29-long-cascade": """
+        flows.btc_etf                        1480000000 1480000000 USD     outflow measured single_source
+        prices.btc.low                            83251      83251 USD     -       measured single_source
+        prices.btc.close                          84562      84562 USD     -       measured single_source
+        prices.btc_before                             8          8 percent down    measured single_source
+        prices.qqq                                  0.6        0.6 percent down    measured single_source
+        prices.spy                                  0.2        0.2 percent down    measured single_source
+        """,
+    "2026-01-long-deleveraging": """
+        flows.btc_etf                         817800000  817800000 USD     outflow measured single_source
+        prices.btc                                    6          6 percent down    measured single_source
+        prices.btc.low                            81071      81071 USD     -       measured single_source
+        prices.btc.close                          84129      84129 USD     -       measured single_source
+        prices.eth                                  8.5        8.5 percent down    measured single_source
+        """,
+}
+"""What the articles do not have and public tables do: Farside, Yahoo Finance, the Federal Reserve, Alternative.me."""
+
 CIRCULATING = {
     ("2026-01-07-short-squeeze", "liquidations.total"): ["355000000", "527000000"],
     ("2026-01-14-etf-against-shorts", "flows.btc_etf"): ["840600000"],
+    ("2026-01-14-etf-against-shorts", "flows.eth_etf"): ["175100000"],
+    ("2026-01-14-etf-against-shorts", "flows.sol_etf"): ["23600000"],
 }
-"""Two totals that the first article names, and what Farside's table has for the flow of the second."""
+"""Two totals that the first article names, and what the tables of Farside and SoSoValue have for flows of the second."""
 
 MOVES = {
-    "2026-01-07-short-squeeze": {"prices.btc", "accounts.tether", "accounts.new_whales"},
-    "2026-01-14-etf-against-shorts": {"prices.btc"},
+    "2026-01-07-short-squeeze": {"accounts.tether", "accounts.new_whales"},
+    "2026-01-14-etf-against-shorts": set(),
     "2026-01-29-long-cascade": set(),
-    "2026-01-long-deleveraging": {"prices.btc", "prices.eth"},
+    "2026-01-long-deleveraging": set(),
 }
-"""Of these an article gives the direction and no amount."""
+"""Of these an article gives the direction and no amount, and no table has one."""
 
 
 @cache
@@ -140,8 +180,9 @@ def _row(figure: Figure) -> list[str]:
 
 
 @pytest.mark.parametrize("event_id", ARTICLES)
-def test_every_figure_of_the_article_and_no_other(event_id: str) -> None:
-    expected = sorted(line.split() for line in ARTICLES[event_id].strip().splitlines())
+def test_every_figure_of_the_article_and_the_tables_and_no_other(event_id: str) -> None:
+    rows = [*ARTICLES[event_id].strip().splitlines(), *TABLES[event_id].strip().splitlines()]
+    expected = sorted(line.split() for line in rows)
     given = [figure for figure in _figures(event_id) if figure.standing is not Standing.MISSING]
     assert sorted(map(_row, given)) == expected
 
