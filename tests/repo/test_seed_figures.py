@@ -99,9 +99,7 @@ TABLES = {
         prices.btc                                  2.9        2.9 percent up      measured single_source
         prices.btc.high                           94762      94762 USD     -       measured single_source
         prices.btc.close                          91308      91308 USD     -       measured single_source
-        macro.fed_year_end                  59400000000 59400000000 USD    up      measured single_source
         macro.fed_new_year                  67000000000 67000000000 USD    down    measured single_source
-        sentiment.fear_greed_after.from              42         42 index   -       measured single_source
         sentiment.fear_greed_after                   28         28 index   -       measured single_source
         """,
     "2026-01-14-etf-against-shorts": """
@@ -123,8 +121,6 @@ TABLES = {
     "2026-01-long-deleveraging": """
         flows.btc_etf                         817800000  817800000 USD     outflow measured single_source
         prices.btc                                    6          6 percent down    measured single_source
-        prices.btc.low                            81071      81071 USD     -       measured single_source
-        prices.btc.close                          84129      84129 USD     -       measured single_source
         prices.eth                                  8.5        8.5 percent down    measured single_source
         """,
 }
@@ -136,7 +132,7 @@ CIRCULATING = {
     ("2026-01-14-etf-against-shorts", "flows.eth_etf"): ["175100000"],
     ("2026-01-14-etf-against-shorts", "flows.sol_etf"): ["23600000"],
 }
-"""Two totals that the first article names, and what the tables of Farside and SoSoValue have for flows of the second."""
+"""Two totals that the first article names, and what the tables of Farside and SoSoValue have for its flows."""
 
 MOVES = {
     "2026-01-07-short-squeeze": {"accounts.tether", "accounts.new_whales"},

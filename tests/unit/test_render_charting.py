@@ -51,7 +51,7 @@ def test_the_main_figure_with_two_voices_comes_first() -> None:
 
 def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what() -> None:
     scene, _ = drafted("2026-01-long-deleveraging")
-    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "parts", "levels"}
+    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "parts", "levels", "moves"}
 
 
 def test_sides_and_coins_stand_in_bars_of_their_own() -> None:
@@ -66,11 +66,11 @@ def test_sides_and_coins_stand_in_bars_of_their_own() -> None:
 def test_moves_stand_under_their_windows_with_falls_to_the_left() -> None:
     svg = next(s for s in parsed(page("2026-01-29-long-cascade")).iter(f"{SVG}svg") if s.get("data-chart") == "moves")
     heads = [words(text) for text in svg.iter(f"{SVG}text") if text.get("class") == "head"]
-    assert heads == ["On Jan. 29", "Within 24 hours", "In the U.S. session on Jan. 29", "In January"]
+    assert heads == ["On Jan. 29", "From Jan. 15 to Jan. 28", "Within 24 hours", "In the U.S. session on Jan. 29"]
     zero = {float(line.get("x1", "").strip("%")) for line in svg.iter(f"{SVG}line") if line.get("class") == "zero"}
     bars = [float(bar.get("x", "").strip("%")) for bar in svg.iter(f"{SVG}rect") if bar.get("class") == "said"]
     assert len(zero) == 1
-    assert [x < zero.copy().pop() for x in bars] == [True] * 7 + [False]
+    assert [x < zero.copy().pop() for x in bars] == [True] * 8
 
 
 @pytest.mark.parametrize("event", EVENTS)
