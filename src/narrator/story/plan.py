@@ -225,7 +225,11 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
 
 def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     """The figure that a record is typed as being about, by the message that tells the record."""
-    abouts = {m.id: subject_of(scope, scope.record(m.records[0])) for m in told if m.kind in BESIDE and m.records}
+    records = {m.id: (m.kind, scope.record(m.records[0])) for m in told if m.records}
+    abouts = {
+        name: subject_of(scope, record) if kind is Kind.STATEMENT else getattr(record, "about", None)
+        for name, (kind, record) in records.items()
+    }
     return {name: figure for name, figure in abouts.items() if figure}
 
 
