@@ -40,7 +40,7 @@ def test_hidden_names_are_nobodys_records(folder: str, root: Path) -> None:
         make(root / "data" / folder / name)
     ran = narrator(root, "build", "--to", "md")
     assert (ran.code, ran.err) == (0, "")
-    assert narrator(root, "check").out.endswith("1 events, 0 errors, 0 warnings\n")
+    assert narrator(root, "check").out.endswith("1 event, 0 errors, 0 warnings\n")
 
 
 @pytest.mark.parametrize("name", ODD)

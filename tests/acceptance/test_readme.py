@@ -55,7 +55,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     "narrator init desk": lambda ran, desk: is_fine(ran) and (desk / "narrator.toml").is_file(),
     "cd desk": lambda ran, _: is_fine(ran),
     "narrator check": lambda ran, desk: (
-        is_fine(ran) and "1 events, 0 errors, 0 warnings" in ran.out and not (desk / "out").exists()
+        is_fine(ran) and "1 event, 0 errors, 0 warnings" in ran.out and not (desk / "out").exists()
     ),
     "narrator build": lambda ran, desk: is_fine(ran) and built(desk, DAY),
     "narrator status": lambda ran, _: is_fine(ran) and f"{DAY}  ready" in ran.out and "built en" in ran.out,
@@ -70,7 +70,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     ),
     f"narrator format {FILE}": lambda ran, desk: is_fine(ran) and "Tracker B" in (desk / FILE).read_text(),
     f"narrator check {FILE}": lambda ran, _: (
-        is_fine(ran) and "$210 million to $240 million" in ran.out and "1 events, 0 errors" in ran.out
+        is_fine(ran) and "$210 million to $240 million" in ran.out and "1 event, 0 errors" in ran.out
     ),
     f"narrator explain {DAY} liquidations.total": lambda ran, desk: (
         is_fine(ran)

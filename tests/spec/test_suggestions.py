@@ -56,6 +56,12 @@ ROWS = """
     a total  | 210 million                       | 210 million UNIT                     |
     a total  | 210 million quoting Kaiko         | 210 million UNIT quoting Kaiko       |
     a total  | $210 mn                           | $210 million                         | 210000000 USD
+    a total  | $210mm                            | $210 million                         | 210000000 USD
+    a total  | $4tr                              | $4 trillion                          | 4000000000000 USD
+    a total  | $210 million USD                  | $210 million                         | 210000000 USD
+    a total  | $20bn+                            | at least $20 billion                 | >= 20000000000 USD
+    a flow   | inflow $20bn+                     | inflow at least $20 billion          | inflow >= 20000000000 USD
+    a count  | 730K+ accounts                    | at least 730,000 accounts            | >= 730000 accounts
     a total  | $210m                             | $210m                                | 210000000 USD
     a total  | just over $210 million            | more than $210 million               | > 210000000 USD
     a total  | near $210 million                 | about $210 million                   | about 210000000 USD

@@ -24,7 +24,7 @@ BLANK = re.compile(
 BOUND = re.compile(r"\b(?:at least|at most|more than|less than|below|above)\b")
 TYPED_BOUND = re.compile(
     r"(?i)(?<![^ ])(?:at least|at most|more than|less than|over|above|under|below|exceeding|fewer than|up to)(?= )"
-    r"|[<>≥≤]"
+    r"|[<>≥≤]|(?<=[0-9A-Za-z])\+(?![0-9])"
 )
 EVIDENCE = {
     "inflow": r"inflows?|流入|\+",

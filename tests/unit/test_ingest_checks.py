@@ -37,6 +37,16 @@ def statement(*lines: str) -> str:
     return EVENT + "\n".join(["statements:", "  analyst:", "    who: A. Analyst", "    kind: quote", *lines, ""])
 
 
+def test_the_time_of_a_line_is_no_amount_that_a_number_could_mean(tmp_path: Path) -> None:
+    text = EVENT.replace("tracker_a: $210 million at 08:00", "tracker_a: $210 million at 16:37")
+    (found,) = [p for p in problems(tmp_path, text.replace("squeeze more", "squeeze of 37 more")) if p.code == "TXT010"]
+    assert found.example == "[FIGURE]"
+    (found,) = [
+        p for p in problems(tmp_path, text.replace("squeeze more", "squeeze of 236 more")) if p.code == "TXT010"
+    ]
+    assert found.example == "[liquidations.total]"
+
+
 STATEMENTS = {
     "a quote that holds its figure": (statement("    quote: 21 was the low", "    contains: sentiment.fear_greed"), []),
     "one of two figures in two languages": (

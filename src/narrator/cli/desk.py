@@ -111,7 +111,9 @@ def _tell_problems(problems: Problems, events: int, *, quiet: bool) -> None:
     report.tell(problems)
     errors = sum(problem.is_error for problem in problems)
     if problems or not quiet:
-        report.say(f"{events} events, {errors} errors, {len(problems) - errors} warnings", err=bool(problems))
+        counts = ((events, "event"), (errors, "error"), (len(problems) - errors, "warning"))
+        said = (f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts)
+        report.say(", ".join(said), err=bool(problems))
 
 
 @click.command()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from narrator.model.problem import Pasted
     from narrator.model.report import Report
 
+AT = re.compile(r" at [0-9][0-9: -]*$| at [0-9][0-9: -]*(?= quoting |,)")
+"""The time of a line, which is no amount of it."""
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([^\]\s]*))?\]")
 STYLES = ("body", "between", "headline", "compact", "floor", "words", "share", "change")
 """The styles of LANGUAGE.md 4 that a reference may ask for."""
@@ -125,7 +127,9 @@ def check_no_digits_in_own_text(event: Event, reading: Reading) -> Iterator[Prob
         for number in numbers(text, with_digits):
             message = f"the number {number[0]} in '{'.'.join(map(str, path))}', which is the desk's own text"
             at = reading.document.at(path, number.start())
-            holders = {report.figure for report in reports(event) if number[1] in NUMBER.findall(report.typed)}
+            holders = {
+                report.figure for report in reports(event) if number[1] in NUMBER.findall(AT.sub("", report.typed))
+            }
             yield Problem(
                 "TXT010", message, at, number[0], expected, f"[{holders.pop() if len(holders) == 1 else 'FIGURE'}]"
             )

@@ -58,7 +58,11 @@ _NAMES = {
 
 TICKERS = "btc|eth|sol|xrp|bnb|doge|ada|usdt|usdc|ltc|trx|avax|bch"
 """Coins in small letters that are taken for nothing else; any other short word may be a unit."""
-_MAGNITUDES = {" million": "m(?:n|ln|il+ions?)?", " billion": "b(?:n|ln|il+ions?)?", " trillion": "t(?:n|ril+ions?)?"}
+_MAGNITUDES = {
+    " million": "m(?:n|m|ln|il+ions?)?",
+    " billion": "b(?:n|ln|il+ions?)?",
+    " trillion": "t(?:n|r|ril+ions?)?",
+}
 _NUMBER = rf"([0-9][0-9.,]*(?:{SCALE})?)"
 _WAYS = "inflow|outflow|up|down|gain|loss"
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -157,6 +161,8 @@ _AMOUNTS: tuple[Slip, ...] = (
     (rf"\A(about|nearly) ({_WAYS})\b", r"\2 \1"),
     (rf"\A((?:[^=,]|,(?=[0-9]{{3}}))*[0-9][^=,]*?) ({_WAYS})s?(?= at | quoting |, |\Z)", r"\2 \1"),
     (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) (pence|cents)\b", _whole),
+    (rf"(?i)\A((?:{_WAYS}) )?((?:about )?[$€£]?[0-9][0-9,.]* ?[a-z]*)\+(?![0-9])", r"\1at least \2"),
+    (r"(\$[0-9][0-9,.]*(?: ?[A-Za-z]+)?) (?:USD|dollars)\b", r"\1"),
     (r"(?<=[a-z])(?=[$0-9])", " "),
     (r"  +|\A +", lambda m: " " if m.start() else ""),
     (r"(?i)(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9]+) ?(?:k|thousand)(?![a-z])", _thousands),
