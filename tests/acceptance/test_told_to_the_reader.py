@@ -91,7 +91,7 @@ def test_of_more_than_five_sources_those_of_the_ends_are_named_and_the_others_co
 
 
 def test_an_hour_is_a_peak_only_where_a_source_says_so(told: Told) -> None:
-    hour = "  other:\n    window: 1h\n    said:\n      tracker_a: $90 million\n"
+    hour = "  other:\n    window: 1h to 2026-03-03 03:00\n    said:\n      tracker_a: $90 million\n"
     assert all("eak hour" not in text and "worst hour" not in text for text in told(TOTAL + hour))
     peak = TOTAL + "    peak_hour:\n      said:\n        tracker_a: $90 million\n"
     assert any("eak hour" in text for text in told(peak))

@@ -109,11 +109,9 @@ def _tell_figures(desk: Desk, case: Case) -> None:
 
 def _tell_problems(problems: Problems, events: int, *, quiet: bool) -> None:
     report.tell(problems)
-    errors = sum(problem.is_error for problem in problems)
     if problems or not quiet:
-        counts = ((events, "event"), (errors, "error"), (len(problems) - errors, "warning"))
-        said = (f"{number} {noun}{'s' * (number != 1)}" for number, noun in counts)
-        report.say(", ".join(said), err=bool(problems))
+        errors = sum(problem.is_error for problem in problems)
+        report.say(report.counted(event=events, error=errors, warning=len(problems) - errors), err=bool(problems))
 
 
 @click.command()

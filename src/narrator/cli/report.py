@@ -51,6 +51,11 @@ def say(text: str = "", *, err: bool = False) -> None:
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
+def counted(**numbers: int) -> str:
+    """Numbers with their nouns: 1 event, 0 errors."""
+    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
+
+
 def exit_of(problems: Iterable[Problem]) -> Exit:
     """The exit code that a set of problems asks for."""
     return first_exit(frozenset(problem.exit for problem in problems if problem.is_error))
