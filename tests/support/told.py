@@ -145,9 +145,10 @@ def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> boo
 
 
 def _doubts(scene: Scene, article: str) -> Iterator[str]:
-    prose = "\n".join(marks.unmarked(line) for line in article.split("\n") if area(line) is Area.PROSE)
+    lines = (marks.unmarked(line) for line in article.split("\n") if area(line) is Area.PROSE)
+    prose = "\n".join(lines).lower()  # a value may begin a sentence: At most 1,560 accounts were hit
     for figure in filter(is_told, scene.figures):
         for voice in (*beside(figure), *ends(within(figure))):
-            said = scene.said(voice.quantity, figure)
+            said = scene.said(voice.quantity, figure).lower()
             if said not in prose and said.replace(" to ", " and ") not in prose:  # between one end and the other
                 yield f"doubt: {figure.id}: {said} of {voice.source}"
