@@ -13,8 +13,8 @@ ROOMS = {
     "publish": 1_300,
     "pipeline.py": 340,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
     "audit": 4_600,  # with bound numbers, moments, PDF pages, charts, names of other desks; until reading has a room
-    "render": 3_450,  # with a typed property for each name of each template, the PDF, and who paid what is owed
-    "charts": 520,  # with the relations of a story that a chart can show
+    "render": 3_620,  # with a typed property for each name of each template, the PDF and its paging, and what is owed
+    "charts": 580,  # with the relations of a story that a chart can show, windows of one length, open ends
     "story": 1_050,  # with the sums, actors and lists that one sentence tells
     "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped

@@ -6,7 +6,7 @@ import re
 
 from narrator.analysis.derive import DERIVED
 from narrator.render.groups import DerivedView
-from narrator.render.names import ALONE, OWN, ArticleNames, members, views
+from narrator.render.names import ALONE, OWN, SHAPES, ArticleNames, members, views
 
 LIST = re.compile(r"(<!-- names -->\n).*?(<!-- end -->)", re.DOTALL)
 HIDDEN = {"Nothing", "NaturedView", "ArticleNames", "LexiconView"}
@@ -28,6 +28,9 @@ def _listed() -> str:
     for name, view in sorted(views().items()):
         if name not in HIDDEN and members(name):
             parts += [f"\n### `{name}`\n\n{view.__doc__}\n\n", *_names(name)]
+    for name, shape in SHAPES.items():
+        parts += [f"\n### `{name}`\n\n{' '.join(str(shape.__doc__).split())}\n\n"]
+        parts += [f"- `{each}` ({_holds(kind)})\n" for each, kind in members(name).items()]
     return "".join([*parts, "\n"])
 
 

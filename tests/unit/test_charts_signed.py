@@ -23,6 +23,12 @@ def number(place: str) -> Decimal:
     return Decimal(place.removesuffix("%"))
 
 
+def test_a_range_too_narrow_for_its_scale_is_still_a_range() -> None:
+    narrow, point = signed([("", [value("Narrow", "-100.01", "-100"), value("Point", "-100", "-100")])]).rows
+    assert number(narrow["pale_width"]) > 0
+    assert number(point["pale_width"]) == 0
+
+
 def test_falls_lie_left_of_zero_and_rises_right_of_it() -> None:
     drawn = signed([("", [value("Down", "-5", "-5"), value("Up", "3", "3")])])
     zero = number(drawn.places["zero"])

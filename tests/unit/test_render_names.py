@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from narrator import pipeline
 from narrator.render import environment, html
 from narrator.render.names import TEXT, TRUTH, members, names_of, views
+from narrator.render.undefined import Names
 from narrator.render.view import NOTHING, View
 from support.briefs import EVENTS, case, desk, turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pytest
 
 BESIDE = {"choose", "chart"}
 """What is called, and not read."""
@@ -34,6 +35,26 @@ def test_every_member_of_a_view_holds_what_the_checker_knows() -> None:
     held = {kind.strip("[]") for view in views() for kind in members(view).values()}
     assert len(held) > 10
     assert held - {TEXT, TRUTH} <= views().keys()
+
+
+@pytest.mark.parametrize(
+    ("template", "source", "missing"),
+    [
+        ("page.html.j2", "{{ title }}{{ heading }}{{ cards[0].label }}{{ cards[0].colour }}", ["heading", "colour"]),
+        (
+            "page.html.j2",
+            "{% for c in cards %}{% for row in c.rows %}{{ row.said }}{{ row.sad }}{% endfor %}{% endfor %}",
+            ["sad"],
+        ),
+        ("chart-levels.svg.j2", "{{ id }}{{ story }}{{ colours.ink }}{{ colours.red }}", ["story", "red"]),
+        ("chart-levels.svg.j2", "{% for row in chart.rows %}{{ row.tip }}{{ row.top }}{% endfor %}", ["top"]),
+        ("chart-frame.svg.j2", "{% macro m(row) %}{{ row.mark_y }}{{ row.marky }}{% endmacro %}", ["marky"]),
+    ],
+)
+def test_a_name_that_no_page_and_no_chart_has_is_found(template: str, source: str, missing: list[str]) -> None:
+    name = f"en/{template}"
+    found = Names({name: environment.environment(environment.PACKAGED).parse(source)}).undefined(name)
+    assert [each for _, each in found] == missing
 
 
 def test_every_template_is_given_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:

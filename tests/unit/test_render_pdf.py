@@ -17,8 +17,7 @@ import pypdf
 import pytest
 
 from narrator.errors import Exit
-from narrator.render import pdf as pdf_module
-from narrator.render import theme
+from narrator.render import paging, theme
 from narrator.render.environment import PACKAGED
 from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
 from narrator.render.theme import Theme
@@ -369,14 +368,14 @@ def article(paragraphs: int) -> str:
 
 
 def test_what_would_leave_a_last_page_nearly_empty_is_set_denser(monkeypatch: pytest.MonkeyPatch) -> None:
-    dense = pdf_module.DENSER
-    monkeypatch.setattr(pdf_module, "DENSER", dense[:1])
+    dense = paging.DENSER
+    monkeypatch.setattr(paging, "DENSER", ())
 
     def spills(paragraphs: int) -> bool:
         return len(pypdf.PdfReader(io.BytesIO(pdf(article(paragraphs)))).pages) > 1
 
     least = bisect.bisect_left(range(100), True, key=spills)
     assert 10 < least < 90
-    monkeypatch.setattr(pdf_module, "DENSER", dense)
+    monkeypatch.setattr(paging, "DENSER", dense)
     assert not spills(least), "a heading and a line have no page of their own"
     assert spills(least + 20), "what has enough for a page keeps it"

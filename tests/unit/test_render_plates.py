@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
+from narrator.audit.documents import of_markdown
+from narrator.audit.judge import audit
+from narrator.audit.verdicts import Verdict
 from narrator.render import html, marks
 from narrator.render.charting import subjects
 from narrator.render.choices import Turn
 from narrator.story.voices import beside
+from support.audits import matter_for
 from support.briefs import EVENTS, desk
 from support.events import DAY
 from support.pages import parsed, words
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 SVG = "{http://www.w3.org/2000/svg}"
+MOST_CHARACTERS = 75
+"""Of a title, as of a headline (ARTICLE.md 2)."""
 DAYS = [ROOT / "data" / "events" / f"{event}.yaml" for event in EVENTS]
 DAYS += sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml"))
 
@@ -78,7 +84,7 @@ def test_the_key_of_a_chart_names_the_marks_that_are_there_and_no_others(path: P
         assert "every source" not in said
         if choice.kind in {"flows", "moves", "figures-at-a-glance"}:
             assert ("pale" in said) == has(figure, "pale"), said
-        if choice.kind == "who-says-what":
+        if choice.kind not in {"sides", "parts", "piece"}:
             assert ("Dashed" in said) == has(figure, "estimated"), said
 
 
@@ -94,9 +100,161 @@ def test_a_chart_says_that_there_are_values_which_it_does_not_show(path: Path) -
 @every_day
 def test_a_title_is_a_finding(path: Path) -> None:
     number = r"\d|\b(?:one|two|three|four|five|six|seven|eight)\b"
-    verb = r"\b(?:were|was|made up|took|fell|rose|run|stands|agree|put|fit|contradicts|is)\b"
+    verb = r"\b(?:was|made up|outweighed|took|fell|rose|went|came|had|run|stands|agree|put|contradict|contradicts|is)\b"
     for _, figure in plates(path)[1]:
         assert re.search(f"{number}|{verb}", title(figure)), title(figure)
+        assert len(title(figure)) <= MOST_CHARACTERS
+
+
+@every_day
+def test_a_title_passes_the_audit(path: Path) -> None:
+    matter = matter_for(pipeline.examine(path, desk()), desk())
+    for _, figure in plates(path)[1]:
+        faults = [f for f in audit(of_markdown(f"{title(figure)}.\n"), matter) if not f.verdict.is_sound]
+        named_below = Verdict.UNATTRIBUTED  # the sources stand in the caption or in the rows
+        assert [(f.mention.text, f.verdict) for f in faults if f.verdict is not named_below] == [], title(figure)
+
+
+HOUR = "    peak_hour:\n      said:\n        harbour: $40 million\n"
+TOTAL = "liquidations:\n  total:\n    said:\n      harbour: $400 million\n"
+
+
+@pytest.mark.parametrize(
+    ("records", "says"),
+    [
+        (HOUR, "10% of all liquidations fell into the peak hour"),
+        (
+            "  hour:\n    window: 1h\n    said:\n      harbour: $80 million\n",
+            "20% of all liquidations came within an hour",
+        ),
+        ("  longs:\n    side: long\n    said:\n      harbour: $300 million\n", "Longs made up 75% of all liquidations"),
+    ],
+)
+def test_a_part_is_told_as_what_it_is(tmp_path: Path, records: str, says: str) -> None:
+    assert [title(figure) for _, figure in day(tmp_path, TOTAL + records)[1]] == [says]
+
+
+@pytest.mark.parametrize(
+    ("longs", "shorts", "says"),
+    [
+        ("$300 million", "$100 million", "Longs outweighed shorts: 75% of the two sides"),
+        ("$190 million to $240 million", "$200 million", "Longs made up 48%-55% of the two sides"),
+    ],
+)
+def test_sides_are_told_by_the_heavier_one_where_there_is_one(
+    tmp_path: Path, longs: str, shorts: str, says: str
+) -> None:
+    sides = "".join(
+        f"  {side}s:\n    side: {side}\n    said:\n      harbour: {much}\n"
+        for side, much in (("long", longs), ("short", shorts))
+    )
+    drawn = day(tmp_path, TOTAL + sides)[1]
+    assert [title(figure) for choice, figure in drawn if choice.kind == "sides"] == [says]
+
+
+MOVES = """prices:
+  btc:
+    asset: BTC
+    window: 2026-03-03
+    said:
+      market data: down 5%
+  eth:
+    asset: ETH
+    window: 24h
+    said:
+      market data: down 7%
+  gold:
+    asset: gold
+    window: month 2026-02
+    said:
+      market data: up 27%
+"""
+
+
+def test_a_month_stands_on_no_axis_with_a_day_and_what_is_not_drawn_is_said(tmp_path: Path) -> None:
+    ((choice, figure),) = day(tmp_path, TOTAL + MOVES)[1]
+    assert choice.figures == ("prices.btc", "prices.eth")
+    assert title(figure) == "Both fell"
+    assert "Not drawn: gold, in February." in caption(figure)
+
+
+def test_a_title_speaks_of_what_its_chart_has_no_room_for_as_well(tmp_path: Path) -> None:
+    ways = ["up 9%", "up 8%", "up 7%", "up 6%", "up 5%", "up 4%", "up 3%", "down 2%", "down 1%"]
+    said = ((f"Index {chr(65 + n)}", way) for n, way in enumerate(ways))
+    prices = "".join(f"  p{n}:\n    asset: {a}\n    said:\n      market data: {w}\n" for n, (a, w) in enumerate(said))
+    drawn = day(tmp_path, f"{TOTAL}prices:\n{prices}")[1]
+    ((choice, figure),) = [each for each in drawn if each[0].kind == "moves"]
+    assert len(choice.figures) == len(ways) - 1
+    assert title(figure) == "Two of nine fell"
+
+
+def test_what_lies_below_zero_is_said_and_ticked_below_zero(tmp_path: Path) -> None:
+    funding = "positions:\n  rate:\n    what: funding\n    asset: BTC\n"
+    funding += "    said:\n      harbour: -0.0031%\n      quay: 0.0012%\n"
+    drawn = day(tmp_path, TOTAL + funding)[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "who-says-what"]
+    assert title(figure) == "Sources put funding in Bitcoin at minus 0.0031% to 0.0012%"
+    said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "value"]
+    assert said == ["minus 0.0031%", "0.0012%"]
+    ticks = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "tick"]
+    assert ticks[0].startswith("minus ")
+    assert not ticks[-1].startswith("minus ")
+
+
+def test_points_typed_as_basis_points_are_ticked_in_them(tmp_path: Path) -> None:
+    tail = "macro:\n  tail:\n    what: the tail\n"
+    tail += "    said:\n      harbour: 2.1 basis points\n      quay: 2.7 basis points\n"
+    drawn = day(tmp_path, TOTAL + tail)[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "who-says-what"]
+    assert title(figure) == "Sources put the tail at 2.1 basis points to 2.7 basis points"
+
+
+STAKES = """levels:
+  low:
+    asset: BTC
+    side: long
+    price: below about $80,000
+    estimated:
+      harbour: $286 million
+  high:
+    asset: BTC
+    side: short
+    price: above about $85,000
+    estimated:
+      harbour: $698 million
+"""
+
+
+def test_a_level_has_what_is_at_stake_and_goes_on_where_it_is_said_to(tmp_path: Path) -> None:
+    drawn = day(tmp_path, TOTAL + STAKES)[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "levels"]
+    said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") in {"name", "value"}]
+    assert said == ["Shorts above $85,000", "estimated $698M at risk", "Longs below $80,000", "estimated $286M at risk"]
+    heads = [str(path.get("d")) for path in figure.iter(f"{SVG}path")]
+    assert [head.startswith("M-1") for head in heads] == [True, False]
+    assert title(figure) == "For Bitcoin, estimates put more at risk above $85,000 than below $80,000"
+    assert "An arrow marks an open end. Dashed" in caption(figure)
+
+
+def test_levels_at_which_one_may_be_the_other_have_no_larger_one(tmp_path: Path) -> None:
+    drawn = day(tmp_path, TOTAL + STAKES.replace("$286 million", "$286 million to $700 million"))[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "levels"]
+    assert title(figure) == "Levels watched for Bitcoin run from $80,000 to $85,000"
+
+
+@pytest.mark.parametrize(("share", "is_open"), [("more than 90%", True), ("at least 90%", True), ("90%", False)])
+def test_a_part_with_no_upper_end_is_drawn_open(tmp_path: Path, share: str, is_open: bool) -> None:
+    side = f"  longs:\n    side: long\n    share:\n      of: total\n      said:\n        harbour: {share}\n"
+    ((choice, figure),) = day(tmp_path, TOTAL + side)[1]
+    assert choice.kind == "sides"
+    assert [str(path.get("class")) for path in figure.iter(f"{SVG}path")] == ["open-end head"] * is_open
+    assert ("arrow" in caption(figure)) == is_open
+
+
+@every_day
+def test_an_arrow_is_explained_where_there_is_one(path: Path) -> None:
+    for _, figure in plates(path)[1]:
+        assert ("arrow" in caption(figure)) == any(True for _ in figure.iter(f"{SVG}path"))
 
 
 def test_a_dispute_is_titled_by_the_ends_of_all_that_it_shows(tmp_path: Path) -> None:
@@ -105,12 +263,12 @@ def test_a_dispute_is_titled_by_the_ends_of_all_that_it_shows(tmp_path: Path) ->
         "    circulating:\n      harbour: $355 million\n      quay: $527 million\n"
     )
     _, drawn = day(tmp_path, records)
-    assert title(drawn[0][1]) == "Sources put the total at $355M to $527M"
+    assert title(drawn[0][1]) == "Sources put the liquidation total at $355M to $527M"
 
 
 def test_sources_of_one_value_agree_and_bounds_are_no_range(tmp_path: Path) -> None:
     same = "liquidations:\n  total:\n    said:\n      harbour: $400 million\n      quay: $400 million\n"
-    assert title(day(tmp_path, same)[1][0][1]) == "Sources agree on the total: $400M"
+    assert title(day(tmp_path, same)[1][0][1]) == "Sources agree on the liquidation total: $400M"
 
 
 def moving(folder: Path, *moves: str) -> Element:
@@ -124,9 +282,9 @@ def moving(folder: Path, *moves: str) -> Element:
 @pytest.mark.parametrize(
     ("moves", "says"),
     [
-        (("down 3%", "up 2%"), "Bitcoin down 3%, Ether up 2%"),
+        (("down 3%", "up 2%"), "Bitcoin fell 3% while Ether rose 2%"),
         (("up 2%", "up 2%"), "Both rose"),
-        (("up 2%", "up 5%"), "Ether rose furthest, 5%"),
+        (("up 2%", "up 5%"), "Ether rose most, by 5%"),
     ],
 )
 def test_moves_are_titled_by_what_they_have_in_common_or_by_each(
@@ -139,7 +297,7 @@ def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Pat
     said = (("BTC", "down 5%"), ("ETH", "down 7%"), ("SOL", "up 2%"))
     prices = "".join(f"  {n.lower()}:\n    asset: {n}\n    said:\n      market data: {move}\n" for n, move in said)
     drawn = day(tmp_path, f"liquidations:\n  total:\n    said:\n      harbour: $400 million\nprices:\n{prices}")[1]
-    assert [title(figure) for choice, figure in drawn if choice.kind == "moves"] == ["Only Solana rose: up 2%"]
+    assert [title(figure) for choice, figure in drawn if choice.kind == "moves"] == ["Solana alone rose, by 2%"]
 
 
 def test_falls_are_explained_where_there_are_any(tmp_path: Path) -> None:

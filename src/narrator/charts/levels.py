@@ -1,11 +1,14 @@
-"""Levels on an axis of prices: each a dot, or a bar where it is a zone, with the price of the day as a line."""
+"""Levels on an axis of prices, with the price of the day as a line.
+
+Each is a dot, or a bar where it is a zone; an arrow says that it is all that lies above or below.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import AXIS, BAR, MARK, ROW, SLIVER, Chart, Scale, ends, labelled, percent
+from narrator.charts.scale import ARROW, AXIS, BAR, MARK, ROW, SLIVER, Chart, Scale, ends, labelled, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +39,16 @@ def price_levels(levels: Sequence[Value], price: Value | None, label: Label) -> 
 def _row(value: Value, top: int, scale: Scale) -> Texts:
     low, high = map(scale.percent, ends(value.interval))
     mark = "dot" if low == high else "bar"
+    is_below = value.way == "below"
+    start, tip = (low, low - ARROW) if is_below else (high, high + ARROW)
     said = {"name": value.name, "text": value.text, "mark": mark, "estimated": "yes" if value.estimated else ""}
-    places = {"x": percent(low), "width": percent(max(high - low, SLIVER))}
-    return said | places | {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
+    said["beyond"] = ("less" if is_below else "more") if value.way else ""
+    across = {"x": low, "width": max(high - low, SLIVER), "start": start, "tip": tip}
+    return (
+        said
+        | {name: percent(place) for name, place in across.items()}
+        | {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
+    )
 
 
 def _band(price: Value, scale: Scale) -> Texts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from narrator.model.figure import Role
 from narrator.model.kinds import Group, Part, is_of, path_of
 from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT, Interval
 from narrator.model.report import Nature
+from narrator.model.window import Span
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, grouped, is_firm, when
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure, Figures
     from narrator.model.report import Report
+    from narrator.model.window import Window
     from narrator.story.message import Message, Story
 
 MOST_VOICES, MOST_APART = 8, 4
@@ -33,8 +36,8 @@ ABOUT_DISPUTE = 1
 class Choice:
     """A chart of some figures, the one that it is filed under first.
 
-    `whole`: the figure that they are parts of, or the price among levels; `rest`: how many more there are, which stand
-    in the table alone.
+    `whole`: the figure that they are parts of, or the price among levels; `left`: the figures that would be in it and
+    are not drawn; `between`: how many sources of a figure lie between those that have a row.
     """
 
     kind: str
@@ -42,7 +45,8 @@ class Choice:
     weight: int
     is_about_main: bool
     whole: str = ""
-    rest: int = 0
+    left: tuple[str, ...] = ()
+    between: int = 0
 
     @property
     def id(self) -> str:
@@ -56,7 +60,7 @@ def _choice(kind: str, figures: Iterable[Figure], of: Iterable[Message], story: 
     is_about_main = bool({*main} & {*ids, whole})
     weight = max((message.weight for message in of), default=0)
     most = MOST_PARTS if kind == "parts" else MOST_ROWS
-    return Choice(kind, tuple(ids[:most]), weight, is_about_main, whole, len(ids[most:]))
+    return Choice(kind, tuple(ids[:most]), weight, is_about_main, whole, tuple(ids[most:]))
 
 
 def dispute_of(figure: Figure, role: Role) -> tuple[tuple[Report, ...], int]:
@@ -94,7 +98,7 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         of = [message for message in story.messages if name in message.figures]
         made = _choice(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
-        yield Choice(kind, made.figures, made.weight + ABOUT_DISPUTE, made.is_about_main, rest=left)
+        yield Choice(kind, made.figures, made.weight + ABOUT_DISPUTE, made.is_about_main, between=left)
 
 
 def _voices(figure: Figure) -> bool:
@@ -193,13 +197,38 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     units = [f.unit for f in figures]
     unit = max(dict.fromkeys(units), key=units.count, default="")
     alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
-    ordered = [f for group in grouped(alike) for f in by_size(group)]
-    main = [f for f in ordered if f.id in story.main.figures[:1]]
+    shown = _of_like_windows(alike, story)
+    ordered = [f for group in grouped(shown) for f in by_size(group)]
+    main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
     if len(ordered) >= PAIR:
-        shown = (
-            ordered if not main or main[0] in ordered[:MOST_ROWS] else [*main, *(f for f in ordered if f not in main)]
-        )
-        yield _choice(kind, shown, messages, story)
+        made = _choice(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
+        yield replace(made, left=(*made.left, *(f.id for f in alike if f not in shown)))
+
+
+def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
+    """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
+
+    That of the main figure where another shares it, else the length that most figures have.
+    """
+    lengths: dict[str, list[Figure]] = {}
+    for figure in figures:
+        lengths.setdefault(_length(figure.window), []).append(figure)
+    groups = [group for group in lengths.values() if len(group) >= PAIR]
+    main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
+    return max(main or groups, key=len, default=[])
+
+
+LENGTHS = (("an hour", 2), ("a day", 36), ("days", 84), ("a week", 216), ("a month", 1_116), ("a quarter", 2_400))
+"""Windows that an axis may hold together, each with the most hours that it has."""
+
+
+def _length(window: Window) -> str:
+    """Which of the lengths a window has; one that is longer or has no known length is like itself alone."""
+    days, length = window.days, window.length
+    if length is None and days and window.span is not Span.SINCE:
+        length = days[1] - days[0] + timedelta(days=1)
+    hours = length / timedelta(hours=1) if length else LENGTHS[-1][1] + 1
+    return next((name for name, most in LENGTHS if hours <= most), window.canonical)
 
 
 def _has_role(message: Message, figure: str, roles: tuple[str, ...]) -> bool:

@@ -53,16 +53,29 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one row shows: a printed name and phrase, and the interval behind them."""
+    """What one row shows: a printed name and phrase, and the interval behind them.
+
+    `way`: which way it goes on from a level, `above` or `below`; empty for what is a point or a range.
+    """
 
     name: str
     text: str
     interval: Interval
     estimated: bool = False
+    way: str = ""
 
 
 Texts = dict[str, str]
 """Places and words by name, as the template prints them: places across in percent, places down in pixels."""
+
+DRAWN = frozenset(
+    re.findall(
+        r"\w+",
+        "anchor apart_y axis_y bar_height bar_y beyond estimated height label labels_y mark mark_y name pale_width"
+        " pale_x reach role rule_y shade solid start text tip way width x y zero",
+    )
+)
+"""Every name that the texts of some chart have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ class Scale:
         if from_zero:
             low, high = min(low, Decimal(0)), max(high, Decimal(0))
         spread = high - low or abs(high) or Decimal(1)
-        bounded = any(value.interval.is_bound for value in values)
+        bounded = any(value.interval.is_bound or value.way for value in values)
         room = spread * (Decimal("0.2") if bounded else EDGE)
         return cls(
             low if from_zero and low == 0 else low - room, high if from_zero and high == 0 > low else high + room

@@ -54,7 +54,7 @@ def _row(value: Value, top: int, scale: Scale) -> Texts:
         "x": min(zero, reach),
         "width": max(abs(reach - zero), SLIVER / 4),
         "pale_x": pale[0],
-        "pale_width": pale[1] - pale[0],
+        "pale_width": max(pale[1] - pale[0], SLIVER / 2) if near != far or is_straddling else NIL,
         "tip": reach + outward,
         "reach": reach,
     }

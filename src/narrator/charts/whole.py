@@ -1,5 +1,7 @@
 """Parts of a whole as one bar of 100%: each part as long as is certain, and what the ranges leave open in between.
 
+An arrow goes out of a part of which only the least is known.
+
 Two sides hang from both ends, so that the gap between them is what the counts do not settle; more parts follow one
 another from the left, and what is left of the bar is the others, or open.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import AXIS, BAR, MARK, ROW, Chart, labelled, percent, tick
+from narrator.charts.scale import ARROW, AXIS, BAR, MARK, ROW, Chart, labelled, percent, tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from narrator.charts.scale import Label, Texts, Value
     from narrator.model.quantity import Interval
 
-BAR_HEIGHT, GAP = 26, 44
-"""Pixels: the bar, and where the rows below it begin."""
+BAR_HEIGHT, GAP, MIDDLE = 26, 44, 14
+"""Pixels: the bar, where the rows below it begin, and the middle of the bar."""
+HEAD = 2
+"""Percent of the width that the head of an arrow takes on the narrowest screen."""
 HALF, ALL = Decimal(50), Decimal(100)
 ROUNDING = Decimal("0.05")
 """Percent: less than this of the bar is nothing that could be drawn."""
@@ -67,11 +71,15 @@ def parts_of_whole(values: Sequence[Value], label: Label, whole: Interval | None
     labels: list[Texts] = []
     at, top = Decimal(0), GAP
     for number, (value, width) in enumerate(zip(values, least, strict=True)):
-        x = ALL - width if hangs and number else at
+        is_last = hangs and bool(number)
+        x = ALL - width if is_last else at
         at += width
+        start, tip = (x, x - ARROW) if is_last else (x + width, min(x + width + ARROW, ALL - HEAD))
         said, shift = labelled(value, top, indent=SWATCH)
         labels += said
         place = {"x": percent(x), "width": percent(width), "y": str(top), "shade": SHADES[min(number, len(SHADES) - 1)]}
+        place |= {"beyond": ("less" if is_last else "more") if value.interval.high is None else ""}
+        place |= {"start": percent(start), "tip": percent(tip), "mark_y": str(MIDDLE), "bar_y": str(MIDDLE - BAR // 2)}
         rows.append(place | {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""})
         top += ROW - MARK + BAR + shift
     open_ = ALL - at

@@ -51,6 +51,7 @@ class Direction(StrEnum):
 _PAIRS = list(zip(list(Direction)[::2], list(Direction)[1::2], strict=True))
 OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 NEGATIVE = frozenset({Direction.OUTFLOW, Direction.DOWN, Direction.LOSS})
+LEVEL_WORDS = frozenset({Direction.BELOW, Direction.ABOVE})
 MOVES, NET_FLOWS = frozenset({Direction.UP, Direction.DOWN}), frozenset({Direction.INFLOW, Direction.OUTFLOW})
 
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"

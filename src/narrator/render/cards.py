@@ -79,13 +79,14 @@ class Card:
 class Words:
     """What the language says round the figures of a page, all of it from one template.
 
-    By figure id its label, status and way, the short name that it has in a chart, and its window; by source its printed
-    name; by role what became of a report; by chart id its title and caption.
+    By figure id its label, status and way, the short name that it has in a chart, its window, and what is at stake at
+    a level; by source its printed name; by role what became of a report; by chart id its title and caption.
     """
 
     figures: Mapping[str, tuple[str, ...]]
     short: Mapping[str, str]
     windows: Mapping[str, str]
+    stakes: Mapping[str, str]
     sources: Mapping[str, str]
     roles: Mapping[str, str]
     charts: Mapping[str, tuple[str, ...]]
@@ -112,11 +113,12 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
             raise environment.TemplateError((Problem("TPL011", message, Location(template)),))
         return found
 
-    figures = {figure.id: cells("figure", figure.id, 5) for figure in scene.figures}
+    figures = {figure.id: cells("figure", figure.id, 6) for figure in scene.figures}
     return Words(
         figures={name: found[:3] for name, found in figures.items()},
         short={name: found[3] for name, found in figures.items()},
         windows={name: found[4] for name, found in figures.items()},
+        stakes={name: found[5] for name, found in figures.items()},
         sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
         roles={role: cells("role", role, 1)[0] for role in Role},
         charts={chart: cells("chart", chart, 2) for chart in charts},

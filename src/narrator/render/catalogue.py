@@ -100,7 +100,7 @@ def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
         behind = environment.PACKAGED / name
         if behind.is_file() and behind != path:  # what others see is bound there, where the own one extends it or fails
             trees[f"packaged/{name}"] = env.parse(environment.text_of(behind))
-    names = Names({name: tree for name, tree in trees.items() if not _is_html(name)}, lexicon)
+    names = Names(trees, lexicon)
     for name in filter(names.trees.__contains__, sound):
         for line, missing in names.undefined(name):
             found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))

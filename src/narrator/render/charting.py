@@ -22,9 +22,10 @@ from narrator.charts.who_says_what import at_a_glance, who_says_what
 from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
 from narrator.model.kinds import Group
-from narrator.model.quantity import EMPTY, PERCENT, Interval, Quantity
+from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
+from narrator.render.plates import place
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
@@ -85,9 +86,15 @@ class Desk(NamedTuple):
         amount = self.scene.bare(self.scene.expression(figure), style if style is Style.CHANGE else Style.HEADLINE)
         return Value(self.words.short[figure.id], amount, interval, figure.nature is not Nature.MEASURED)
 
-    def ticks(self, unit: str) -> Label:
-        """The labels of an axis."""
-        return lambda at: self.scene.bare(amount_of(Quantity(Interval.point(at), unit)), Style.HEADLINE)
+    def level(self, figure: Figure) -> Value:
+        """A price level as a row: what is at stake there, where a record has it, and which way it goes on."""
+        value, stake = self.value(figure), self.words.stakes[figure.id]
+        way = str(figure.direction) if figure.direction in LEVEL_WORDS else ""
+        return replace(value, text=stake or value.text, way=way)
+
+    def ticks(self, figure: Figure) -> Label:
+        """The labels of an axis of values like those of a figure."""
+        return lambda at: place(self.scene, figure, at)
 
 
 def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
@@ -146,14 +153,15 @@ def _dispute(desk: Desk, choice: Choice) -> Chart:
     figure = desk.scene.figures[choice.figures[0]]
     core, apart = (dispute_of(figure, role)[0] for role in (Role.CORE, Role.CIRCULATING))
     said, circulating = ([_voice(desk, report, figure) for report in reports] for reports in (core, apart))
-    return who_says_what(figure.interval, said, circulating, desk.ticks(figure.unit))
+    return who_says_what(figure.interval, said, circulating, desk.ticks(figure))
 
 
 def _voice(desk: Desk, report: Report, figure: Figure) -> Value:
     said = report.quantity or Quantity(EMPTY, "")
     quantity = replace(said, direction=None)
     is_move = default_style(figure) is Style.CHANGE
-    text = desk.scene.voiced(said, figure) if is_move else desk.scene.bare(amount_of(quantity), Style.COMPACT)
+    is_short = not (is_move or quantity.interval.is_negative)
+    text = desk.scene.bare(amount_of(quantity), Style.COMPACT) if is_short else desk.scene.voiced(said, figure)
     return Value(desk.words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
 
 
@@ -161,7 +169,11 @@ def _parts(desk: Desk, choice: Choice) -> Chart:
     whole = desk.scene.figures.get(choice.whole) if choice.whole else None
     figures = desk.figures(choice)
     of = whole.interval if whole else Interval.point(HUNDRED) if figures[0].unit == PERCENT else None
-    return parts_of_whole([desk.value(figure) for figure in figures], desk.ticks(PERCENT), of)
+    return parts_of_whole([desk.value(figure) for figure in figures], _percent(desk), of)
+
+
+def _percent(desk: Desk) -> Label:
+    return lambda at: desk.scene.bare(amount_of(Quantity(Interval.point(at), PERCENT)), Style.HEADLINE)
 
 
 def _signed(desk: Desk, choice: Choice) -> Chart:
@@ -173,14 +185,14 @@ def _signed(desk: Desk, choice: Choice) -> Chart:
 
 def _levels(desk: Desk, choice: Choice) -> Chart:
     price = desk.scene.figures.get(choice.whole) if choice.whole else None
-    values = [desk.value(figure) for figure in desk.figures(choice)]
-    unit = desk.scene.figures[choice.figures[0]].unit
-    return price_levels(values, desk.value(price) if price else None, desk.ticks(unit))
+    values = [desk.level(figure) for figure in desk.figures(choice)]
+    axis = desk.ticks(desk.scene.figures[choice.figures[0]])
+    return price_levels(values, desk.value(price) if price else None, axis)
 
 
 def _glance(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
-    return at_a_glance([desk.value(figure) for figure in figures], desk.ticks(figures[0].unit))
+    return at_a_glance([desk.value(figure) for figure in figures], desk.ticks(figures[0]))
 
 
 CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {

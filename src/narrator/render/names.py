@@ -7,11 +7,13 @@ checker of templates and docs/templates.md read the same types as the code that 
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.render import cards, groups
+from narrator.charts.scale import DRAWN, Chart
+from narrator.render import cards, charting, groups
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
 from narrator.render.escape import md_escape
@@ -140,6 +142,29 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "bare": Name(TEXT, "its name without an article"),
         "own": Name(TRUTH, "whether the figure is its own matter"),
     },
+    "page.html.j2": {
+        "title": Name(TEXT, "the headline as plain text"),
+        "description": Name(TEXT, "what a search engine shows"),
+        "language": Name(TEXT, "the language of the page"),
+        "desk": Name(TEXT, "the name of the desk"),
+        "published": Name(TEXT, "when the edition is of, as it is printed"),
+        "published_iso": Name(TEXT, "the same for machines"),
+        "headline": Name(TEXT, "the headline"),
+        "standfirst": Name(TEXT, "the line below it"),
+        "dateline": Name(TEXT, "who and when"),
+        "dateline_words": Name(TEXT, "the same as plain text"),
+        "sections": Name(f"[{TEXT}]", "the article, the lead first"),
+        "cards": Name("[Card]", "a card for each figure that is printed"),
+    },
+    "chart-*.svg.j2": {
+        "id": Name(TEXT, "the name of the chart in its page"),
+        "kind": Name(TEXT, "the relation that it shows"),
+        "chart": Name("Chart", "its places and words"),
+        "title": Name(TEXT, "its finding"),
+        "caption": Name(TEXT, "key, window, source and as-of"),
+        "printed": Name(TEXT, "the printed range"),
+        "colours": Name("Colours", "the colours of print"),
+    },
     "page_words.md.j2": {
         "said_by": Name(f"[{cards.SourceView.__name__}]", "every source of the page"),
         "roles": Name(f"[{TEXT}]", "what can become of a report"),
@@ -147,7 +172,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     },
 }
 """What some templates of a language see beside the names of an article."""
-ALONE = frozenset({"frames.md.j2"})
+ALONE = frozenset({"frames.md.j2", "page.html.j2", "chart-*.svg.j2"})
 """Templates that see their own names and no others."""
 
 
@@ -160,7 +185,7 @@ def context(scene: Scene, writer: Writer) -> dict[str, object]:
 def names_of(template: str) -> dict[str, str]:
     """The names that a template is given, each with the type of what it holds."""
     _, _, file = template.removeprefix("packaged/").partition("/")
-    given = {} if file in ALONE else dict(members(ArticleNames.__name__))
+    given = {} if any(fnmatch(file, pattern) for pattern in ALONE) else dict(members(ArticleNames.__name__))
     for pattern, names in OWN.items():
         if fnmatch(file, pattern):
             given |= {name: each.holds for name, each in names.items()}
@@ -179,9 +204,28 @@ def views() -> Mapping[str, type[View]]:
     return found
 
 
+SHAPES = {shape.__name__: shape for shape in (cards.Card, cards.CardRow, Chart)}
+"""What pages and charts are given beside views, read field by field."""
+TEXTS = "Texts"
+KEYED: Mapping[str, frozenset[str]] = {TEXTS: DRAWN, "Colours": frozenset(charting.COLOURS)}
+"""What else they are given: texts by name."""
+SEVERAL = re.compile(r"tuple\[(\w+), \.\.\.\]")
+
+
+def _field(annotation: str) -> str:
+    """The type of a field of a shape."""
+    several = SEVERAL.match(annotation)
+    name = several[1] if several else annotation.partition(" | ")[0]
+    return f"[{PLAIN.get(name, name)}]" if several else PLAIN.get(name, name)
+
+
 @cache
 def members(name: str) -> Mapping[str, str]:
     """What can be read of a view: name by name the type of what it holds; of a text, a truth or a list nothing."""
+    if name in KEYED:
+        return dict.fromkeys(sorted(KEYED[name]), TEXT)
+    if name in SHAPES:
+        return {each.name: _field(str(each.type)) for each in fields(SHAPES[name])}
     view = views().get(name)
     found = {each: kind.__name__ for each, kind in view._open.items()} if view else {}  # noqa: SLF001  # of the same room
     for each in dir(view) if view else ():

@@ -18,6 +18,7 @@ import pydyf
 
 from narrator.errors import Exit, UserError
 from narrator.render.fonts import font_faces, only_packaged
+from narrator.render.paging import laid_out
 from narrator.render.tagging import mend
 
 with only_packaged():
@@ -39,10 +40,6 @@ NOWHERE = "page:"
 """The base of relative addresses, so that they too reach the fetcher, which refuses them."""
 
 LINKS = ("https://", "mailto:")
-DENSER = ("", "body{font-size:.97em!important}", "body{font-size:.94em!important;line-height:1.4!important}")
-"""What is laid over a theme, one after the other, while the last page is nearly empty."""
-EMPTY = 0.25
-"""The part of a last page that its last heading has to pass; a page with less on it is nearly empty."""
 FORBIDDEN_KEYS = frozenset({"EF", "JS", "AA", "OpenAction", "RichMediaContent"})
 FORBIDDEN_ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Movie", "/Sound"}
@@ -125,18 +122,15 @@ def pdf(html: str) -> bytes:
         document = HTML(string=html, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
         if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
             CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
-        sheets = ([CSS(string=more)] for more in DENSER)
-        laid = (document.render(font_config=fonts, pdf_variant=VARIANT, stylesheets=sheet) for sheet in sheets)
-        first = next(laid)
-        best = first if _ends_well(first) else next(filter(_ends_well, laid), first)
-        made = best.write_pdf(pdf_variant=VARIANT, finisher=finish)
+
+        def lay(page: str, more: str) -> Document:
+            nonlocal document, html
+            if page != html:
+                html, document = page, HTML(string=page, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
+            return document.render(font_config=fonts, pdf_variant=VARIANT, stylesheets=[CSS(string=more)])
+
+        made = laid_out(html, lay).write_pdf(pdf_variant=VARIANT, finisher=finish)
     return bytes(made)
-
-
-def _ends_well(document: Document) -> bool:
-    """Whether the last page has a heading below its upper part, or is the only one."""
-    *others, last = document.pages
-    return not others or max((place[1] for place in last.anchors.values()), default=last.height) > EMPTY * last.height
 
 
 def finish(_document: object, made: pydyf.PDF) -> None:

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
-from narrator.model.quantity import NEGATIVE, PERCENT, Interval, Quantity
+from narrator.model.kinds import Group
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render.view import NOTHING, View
+from narrator.story.scope import record_of
 from narrator.story.voices import beside
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
     from narrator.charts.relations import Choice
+    from narrator.model.figure import Figure
     from narrator.model.report import Report
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
 HALF = Decimal(50)
 PAIR = 2
+
+
+def place(scene: Scene, figure: Figure, at: Decimal) -> str:
+    """A value on the axis of a figure, in words: below zero where it is, in the unit that its sources typed."""
+    interval = Interval.point(at)
+    spoken = replace(amount_of(Quantity(interval, figure.unit)), manner=scene.expression(figure).manner)
+    is_below = at < 0 and figure.direction is None
+    return scene.bare(replace(spoken, kind=figure.key.kind, interval=interval) if is_below else spoken, Style.HEADLINE)
 
 
 class PlateView(View):
@@ -84,6 +96,14 @@ class PlateView(View):
         return any(interval.is_bound for interval in self._intervals)
 
     @property
+    def arrows(self) -> bool:
+        """Whether an arrow says that a value that it shows goes on."""
+        if self.kind == Group.LEVELS:
+            return any(figure.direction in LEVEL_WORDS for figure in self._figures)
+        both = self.kind in {"who-says-what", "figures-at-a-glance"}
+        return any(interval.is_bound and (both or interval.high is None) for interval in self._intervals)
+
+    @property
     def ranges(self) -> bool:
         """Whether a value that it shows may be less than its highest."""
         return any(not interval.is_point and interval.high is not None for interval in self._intervals)
@@ -105,6 +125,11 @@ class PlateView(View):
         return self._scene.rules.counted(len(self._figures))
 
     @property
+    def all_count(self) -> str:
+        """How many figures its title speaks of, in words: those of its windows that it does not draw as well."""
+        return self._scene.rules.counted(len(self._all))
+
+    @property
     def falls(self) -> str:
         """How many of its figures fell or flowed out, in words; empty where none did."""
         return self._counted(self._fell.count(True))
@@ -114,7 +139,7 @@ class PlateView(View):
         """The one figure that went the other way than all others."""
         fell = self._fell
         odd = next((way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR), None)
-        return NOTHING if odd is None else self._scene.view(self._figures[fell.index(odd)])
+        return NOTHING if odd is None else self._scene.view(self._all[fell.index(odd)])
 
     @property
     def lower_count(self) -> str:
@@ -140,7 +165,14 @@ class PlateView(View):
     @property
     def _fell(self) -> list[bool]:
         """Whether each of its figures fell or flowed out."""
-        return [figure.direction in NEGATIVE for figure in self._figures]
+        return [figure.direction in NEGATIVE for figure in self._all]
+
+    @property
+    def _all(self) -> list[Figure]:
+        """Its figures, and those of its windows for which it has no room."""
+        windows = {figure.window.canonical for figure in self._figures}
+        left = (self._scene.figures[name] for name in self._choice.left)
+        return [*self._figures, *(figure for figure in left if figure.window.canonical in windows)]
 
     @property
     def _reports(self) -> list[Report]:
@@ -159,12 +191,36 @@ class PlateView(View):
         return sorted(end for interval in self._intervals for end in ends(interval))
 
     def _said(self, end: Decimal) -> str:
-        return self._scene.bare(amount_of(Quantity(Interval.point(end), self._figures[0].unit)), Style.HEADLINE)
+        return place(self._scene, self._figures[0], end)
 
     @property
-    def rest_count(self) -> str:
-        """How many more there are than it shows, in words; empty where it shows all."""
-        return self._scene.rules.counted(self._choice.rest) if self._choice.rest else ""
+    def between_count(self) -> str:
+        """How many sources lie between those that it shows, in words; empty where it shows all."""
+        return self._counted(self._choice.between)
+
+    @property
+    def left(self) -> list[FigureView]:
+        """The figures that belong to it and are not drawn."""
+        return [self._scene.view(self._scene.figures[name]) for name in self._choice.left]
+
+    @property
+    def left_count(self) -> str:
+        """How many figures are not drawn, in words; empty where there is none."""
+        return self._counted(len(self._choice.left))
+
+    @property
+    def most(self) -> FigureView | Nothing:
+        """The level at which clearly more is at stake than at any other."""
+        stakes = {figure.id: self._scene.figures.get(record_of(figure.id)) for figure in self._figures}
+        known = {name: stake.interval for name, stake in stakes.items() if stake and stake.is_printable}
+        units = {stake.unit for stake in stakes.values() if stake}
+        if len(known) < len(self._figures) or len(units) > 1:
+            return NOTHING
+        for name, least in ((name, interval.low) for name, interval in known.items()):
+            highs = [interval.high for other, interval in known.items() if other != name]
+            if least is not None and all(high is not None and high < least for high in highs):
+                return self._scene.figure(name)
+        return NOTHING
 
     @property
     def one_window(self) -> bool:
@@ -180,12 +236,12 @@ class PlateView(View):
     @property
     def same_way(self) -> bool:
         """Whether its figures have one direction."""
-        return len({figure.direction for figure in self._figures}) == 1
+        return len({figure.direction for figure in self._all}) == 1
 
     @property
     def leads(self) -> bool:
         """Whether the first figure is the largest wherever in their ranges they lie; of one share, more than half."""
-        first, *others = self._figures
+        first, *others = self._all
         least = first.interval.low if first.interval.low is not None else Decimal(0)
         highs = [figure.interval.high for figure in others] or [HALF]
         return all(high is not None and high < least for high in highs)

@@ -13,7 +13,7 @@ from jinja2 import meta, nodes
 
 from narrator.render.environment import CALLS, LOOPS
 from narrator.render.groups import LexiconView
-from narrator.render.names import TEXT, member, members, names_of, views
+from narrator.render.names import KEYED, SHAPES, TEXT, member, members, names_of, views
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -25,7 +25,7 @@ ANYTHING = ""
 @cache
 def everywhere() -> frozenset[str]:
     """Every name that some view has."""
-    return frozenset(name for view in views() for name in members(view)) | LOOPS
+    return frozenset(name for view in (*views(), *SHAPES, *KEYED) for name in members(view)) | LOOPS
 
 
 class Names:
