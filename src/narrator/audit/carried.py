@@ -50,11 +50,13 @@ class Sections:
 
     def carries(self, number: int, source: str, others: Iterable[str], sources: Sources) -> bool:
         """Whether a source was named in the section above a paragraph, and no other one since."""
+        if is_unnamed(source):
+            return False  # whoever says it twice need not be the same
         for above in range(number - 1, self.first(number) - 1, -1):
             text = self.layout.text[slice(*self.layout.stretch(above))]
             if names_source(text, source, sources):
                 return True
-            if any(names_source(text, by, sources) for by in others if not is_unnamed(by) and by != source):
+            if any(names_source(text, by, sources) for by in others if by != source and not is_unnamed(by)):
                 return False
         return False
 
