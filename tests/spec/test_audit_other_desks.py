@@ -79,6 +79,7 @@ supported    | Bitcoin traded between $90,105 and $94,800.
 outside      | Bitcoin traded between $90,105 and $98,400.
 supported    | The VIX had been lower before closing at 23.03.
 supported    | Unless otherwise stated, CoinGlass is the source. Funding is 0.0031%.
+supported    | 比特币ETF单日净流出3.947亿美元，周一却另有说法，Farside数据显示。
 supported    | 除另有说明外，数据均来自CoinGlass。资金费率为0.0031%。
 supported    | Binance had $488 million, less than the $683 million of Bitcoin, CoinGlass shows.
 qualifier    | Bitcoin had more than $683 million of liquidations, CoinGlass shows.

@@ -40,7 +40,7 @@ AWAY = re.compile(
 )
 """What makes a period the beginning, the end or the measure of another, or when something was said."""
 BEHIND = re.compile(
-    r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到收]|早[间盘]"
+    r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到收却则又再才]|早[间盘]"
 )
 LONG, REACH = 3, 24
 """A weekday is none of a window of more days than these."""
