@@ -69,9 +69,11 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
     done = audited(desk, TRUE + FALSE, "--format", "json")
     assert done.returncode == Exit.DISCREPANCY
     document = json.loads(done.stdout)
-    assert set(document) == {"mentions"}
+    assert set(document) == {"problems", "built", "texts", "mentions", "exit"}
     first, second, _ = document["mentions"]
     assert first == {
+        "file": "draft.md",
+        "event": EVENT_ID,
         "text": "$210 million and $240 million",
         "line": 1,
         "column": 9,
@@ -87,6 +89,9 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
     assert (second["text"], second["verdict"], second["severity"]) == ("$230 million", "overprecise", "error")
     assert second["code"] == "AUD003"
     assert second["allowed"] == "$210 million to $240 million"
+    counts = {"supported": 1, "derived": 0, "blocking": 2, "warning": 0, "accepted": 0}
+    assert document["texts"] == [{"file": "draft.md", **counts, "exit": Exit.DISCREPANCY}]
+    assert (document["problems"], document["exit"]) == ([], Exit.DISCREPANCY)
 
 
 def test_the_sarif_is_sarif(desk: Path) -> None:

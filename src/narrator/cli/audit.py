@@ -1,8 +1,8 @@
-"""`narrator audit`: any text against the figures of an event, on a terminal, as JSON or as SARIF."""
+"""`narrator audit`: any texts against the figures of events, on a terminal, as JSON or as SARIF."""
 
 from __future__ import annotations
 
-import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,32 +12,27 @@ import click
 from narrator.cli import report
 from narrator.cli.desk import opened, path_of
 from narrator.cli.spans import Spans
-from narrator.errors import Exit, UserError
-from narrator.model.catalogue import Severity
-from narrator.model.problem import Location
+from narrator.errors import Exit
+from narrator.model.problem import Location, Problem
 from narrator.model.text import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from narrator.audit.documents import Document
-    from narrator.pipeline import Case, Desk, Remark
+    from narrator.gate.several import Heard, Hearing
+    from narrator.gate.texts import Text
+    from narrator.pipeline import Desk, Remark
 
-
-class UnreadableTextError(UserError):
-    """A text that cannot be read."""
-
-    exit, code = Exit.INVALID, "TXT006"
-
-    def __init__(self, path: Path, reason: object) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.at = Location(path.as_posix())
+STDIN = "-"
 
 
 @click.command()
-@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--against", "event", required=True, metavar="EVENT", help="The event, by id or file.")
+@click.argument(
+    "texts", nargs=-1, required=True, metavar="TEXT...", type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+)
+@click.option("--against", "events", required=True, multiple=True, metavar="EVENT", help="By id or file; repeatable.")
+@click.option("--name", help="What - is called; its ending says what it is.  [default: stdin]")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Block on warnings too.")
 @click.option(
@@ -48,111 +43,131 @@ class UnreadableTextError(UserError):
 @click.option("--by", default="", help="Who lets it stand.")
 @click.option("--why", default="", help="Why it may stand.")
 @click.option("--quiet", is_flag=True, help="Discrepancies only.")
-def audit(  # noqa: PLR0913, PLR0917  # the options of the command
-    text: Path, event: str, form: str, strict: bool, accept: str, by: str, why: str, quiet: bool
+def audit(  # noqa: PLR0913  # the options of the command
+    texts: tuple[str, ...],
+    events: tuple[str, ...],
+    name: str | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    accept: str | None,
+    **signed: str,
 ) -> int:
-    r"""Read a text back: every number that the figures of an event do not support.
+    r"""Read texts back: every number that the figures of the events do not support.
 
-    Markdown, HTML and PDF by their endings, anything else as plain text. Exits with 13 when something blocks.
+    Markdown, HTML and PDF by their endings, anything else as plain text; - is standard input. A number passes where one
+    of the events supports it. Exits with 13 when something blocks in one of the texts.
 
     \b
     narrator audit draft.md --against 2026-01-07-short-squeeze
     narrator audit brief.pdf --against data/events/2026-01-07-short-squeeze.yaml --format json
+    narrator audit week.md --against 2026-01-07-short-squeeze --against 2026-01-14-etf-against-shorts
+    cat draft.md | narrator audit - --name draft.md --against 2026-01-07-short-squeeze
     narrator audit draft.md --against 2026-01-07-short-squeeze --accept 12:40 --by "A. Editor" --why "a client's words"
     """
     from narrator import pipeline  # noqa: PLC0415
+    from narrator.gate.several import Hearing, by_chance, heard  # noqa: PLC0415
 
+    _held_to(texts, name, accept)
     with report.answering(form, "audit"):
         desk = opened()
-        case = pipeline.examine(path_of(desk, event), desk)
-        read = _read(text)
-    wrong = [problem for problem in (*desk.problems, *case.problems) if problem.is_error]
+        cases = [pipeline.examine(path, desk) for path in dict.fromkeys(path_of(desk, event) for event in events)]
+    read, unread = _read(texts, name)
+    wrong = [p for p in (*desk.problems, *(p for case in cases for p in case.problems), *unread) if p.is_error]
     report.tell(wrong)
-    code = report.exit_of(wrong)
-    if case.event is None:
-        report.answer(form, wrong, code, "audit")
-        return code
-    remarks = pipeline.audit(read, case, desk)
-    problems = pipeline.discrepancies(remarks, str(text), case.id)
+    if not read or any(case.event is None for case in cases):
+        report.answer(form, wrong, report.exit_of(wrong), "audit")
+        return report.exit_of(wrong)
+    hearings = [Hearing(text, heard(text.document, cases, desk)) for text in read]
     if accept:
-        report.say(f"wrote {_accept(accept, by, why, remarks, case, desk)}")
+        report.say(f"wrote {_accept(hearings[0], desk, accept, **signed)}")
         return Exit.DONE
-    code = report.exit_of([*wrong, *(pipeline.strict(problems) if strict else problems)])
+    found = tuple(problem for hearing in hearings for problem in hearing.problems)
+    problems = (*wrong, *(pipeline.strict(found) if strict else found))
+    code = report.exit_of(problems)
     if form == "json":
-        report.say(report.escaped(json.dumps({"mentions": _as_dicts(remarks, text)}, ensure_ascii=False, indent=2)))
+        mentions = [each for hearing in hearings for each in _as_dicts(hearing)]
+        report.say(
+            report.as_json(
+                wrong, [], code, texts=[hearing.told(strict=strict) for hearing in hearings], mentions=mentions
+            )
+        )
     elif form == "sarif":
         report.say(report.as_sarif(problems, "audit"))
     else:
-        for remark in remarks:
-            for line in _lines(remark, text) if remark.severity or (remark.accepted and not quiet) else ():
-                report.say(line)
+        _tell(hearings, quiet=quiet)
         if not quiet:
-            report.say(_summary(remarks))
-            units = dict.fromkeys(unit for remark in remarks if (unit := remark.finding.mention.unit))
-            report.say(_weakness(pipeline.by_chance(case, desk, units)))
+            units = dict.fromkeys(unit for each in hearings for one in each.found if (unit := one.mention.unit))
+            report.say(_weakness(by_chance(cases, desk, units)))
     return code
 
 
-def _read(path: Path) -> Document:
-    """The text of a file.
-
-    Raises:
-        UnreadableTextError: it is none, or there is nothing in it that can be read.
-    """
-    from narrator.audit import documents  # noqa: PLC0415
-
-    readers = {".md": documents.of_markdown, ".markdown": documents.of_markdown}
-    readers |= dict.fromkeys((".html", ".htm", ".xhtml"), documents.of_html)
-    raw, form = path.read_bytes(), path.suffix.lower()
-    try:
-        if form == ".pdf":
-            document = documents.of_pdf(raw)
-        else:
-            text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-            document = readers.get(form, documents.of_plain)(text)
-    except documents.UnreadableError as error:
-        raise UnreadableTextError(path, error) from error
-    except UnicodeDecodeError as error:
-        reason = "this is not text in UTF-8; save it as UTF-8, or give the Markdown, HTML or PDF itself"
-        raise UnreadableTextError(path, reason) from error
-    if not document.is_readable:
-        raise UnreadableTextError(path, documents.UnreadableError())
-    return document
+def _held_to(texts: Sequence[str], name: str | None, accept: str | None) -> None:
+    """What cannot be meant by a command line."""
+    wrong = (
+        (texts.count(STDIN) > 1, "standard input can be read once", "narrator audit - --against EVENT"),
+        (name is not None and STDIN not in texts, "--name is of standard input", "narrator audit - --name draft.md"),
+        (name is not None and not name.strip(), "--name needs a name", "--name draft.md"),
+        (accept and len(texts) > 1, "--accept is of one text", "narrator audit draft.md --accept 12:40"),
+    )
+    for is_wrong, found, write in wrong:
+        if is_wrong:
+            raise report.WrongUseError(found=found, write=write)
 
 
-def _place(remark: Remark) -> str:
+def _read(texts: Sequence[str], name: str | None) -> tuple[list[Text], list[Problem]]:
+    """The texts that can be read, each once, and what is wrong with the others."""
+    from narrator.gate.texts import UnreadableTextError, read  # noqa: PLC0415
+
+    found: list[Text] = []
+    wrong: list[Problem] = []
+    for typed in dict.fromkeys(texts):
+        is_piped = typed == STDIN
+        raw = (sys.stdin.buffer.read() if sys.stdin else b"") if is_piped else Path(typed).read_bytes()
+        try:
+            found.append(read(name or "stdin" if is_piped else str(Path(typed)), raw))
+        except UnreadableTextError as error:
+            wrong.append(Problem(error.code, str(error), error.at, exit=error.exit))
+    return found, wrong
+
+
+def _place(one: Heard) -> str:
     """The line and the column of a mention, in a PDF after its page."""
-    mention = remark.finding.mention
+    mention = one.mention
     return ":".join(str(number) for number in (mention.page, mention.line, mention.column) if number)
 
 
-def _accept(place: str, by: str, why: str, remarks: Sequence[Remark], case: Case, desk: Desk) -> str:  # noqa: PLR0913, PLR0917
+def _accept(hearing: Hearing, desk: Desk, place: str, by: str, why: str) -> str:
     """Record that the discrepancy at a place may stand; the file that says so."""
     from narrator.publish.accepted import record_decision  # noqa: PLC0415
 
-    flagged = {_place(remark): remark for remark in remarks if remark.severity}
+    flagged = {_place(one): one for one in hearing.found if one.remark.severity}
     if place not in flagged:
         known = ", ".join(flagged) or "no discrepancy"
         raise report.WrongUseError(found=f"no discrepancy at {place}; there is {known}")
     if not (by.strip() and why.strip()):
         raise report.WrongUseError(found="a decision needs a name and a reason", write='--by "A. Editor" --why "..."')
-    if hidden(f"{by}{why}{flagged[place].sentence}"):
+    case, remark = flagged[place]
+    if hidden(f"{by}{why}{remark.sentence}"):
         raise report.WrongUseError(found="there is a hidden character in the decision")
     today = datetime.now().astimezone().date()
-    path = record_decision(desk.workspace, case.id, flagged[place], by, why, today)
+    path = record_decision(desk.workspace, case.id, remark, by, why, today)
     return path.relative_to(desk.workspace.root).as_posix()
 
 
-def _as_dicts(remarks: Sequence[Remark], path: Path) -> list[dict[str, object]]:
+def _as_dicts(hearing: Hearing) -> Iterator[dict[str, object]]:
     """The mentions of a text in the JSON of DESIGN.md 5."""
-    spans = Spans()
-    return [_as_dict(remark, path, spans) for remark in remarks]
+    spans = Spans({hearing.text.name: hearing.text.source})
+    return (_as_dict(one, hearing.text.name, spans) for one in hearing.found)
 
 
-def _as_dict(remark: Remark, path: Path, spans: Spans) -> dict[str, object]:
-    found = remark.finding
-    at = Location(str(path.absolute()), found.mention.line, found.mention.column)
+def _as_dict(one: Heard, name: str, spans: Spans) -> dict[str, object]:
+    remark, found = one.remark, one.remark.finding
+    at = Location(name, found.mention.line, found.mention.column)
     return {
+        "file": name,
+        "event": one.case.id,
         "text": found.mention.text,
         **({"page": found.mention.page} if found.mention.page else {}),
         "line": found.mention.line,
@@ -168,12 +183,24 @@ def _as_dict(remark: Remark, path: Path, spans: Spans) -> dict[str, object]:
     }
 
 
-def _lines(remark: Remark, path: Path) -> Iterator[str]:
+def _tell(hearings: Sequence[Hearing], *, quiet: bool) -> None:
+    """The discrepancies of each text, then what became of its mentions; by name where there are several texts."""
+    for hearing in hearings:
+        remarks = [one.remark for one in hearing.found]
+        for remark in remarks:
+            for line in _lines(remark, hearing.text.name) if remark.severity or (remark.accepted and not quiet) else ():
+                report.say(line)
+        if not quiet:
+            named = f"{report.one_line(hearing.text.name)}: " if len(hearings) > 1 else ""
+            report.say(named + _summary(hearing))
+
+
+def _lines(remark: Remark, name: str) -> Iterator[str]:
     found, mention = remark.finding, remark.finding.mention
     page = f" (page {mention.page})" if mention.page else ""
     colour = report.COLOURS.get(remark.severity or "", "green")
     kind = click.style(remark.severity or "accepted", colour, bold=True)
-    where = f"{report.one_line(path)}:{mention.line}:{mention.column}{page}"
+    where = f"{report.one_line(name)}:{mention.line}:{mention.column}{page}"
     yield f"{where}: {kind} {found.verdict.code} {found.verdict}: {found.reason}"
     before, place, after = map(report.clean, remark.excerpt)
     yield f"    {before}{click.style(f'>>{place}<<', colour, bold=True)}{after}"
@@ -183,15 +210,11 @@ def _lines(remark: Remark, path: Path) -> Iterator[str]:
             yield f"    {label:<8} {report.clean(fact)}"
 
 
-def _summary(remarks: Sequence[Remark]) -> str:
-    counts = {"supported": 0, "derived": 0, "blocking": 0, "warning": 0, "accepted": 0}
-    words = {Severity.ERROR: "blocking", Severity.WARNING: "warning"}
-    for remark in remarks:
-        verdict = remark.finding.verdict.value
-        counts["accepted" if remark.accepted else words[remark.severity] if remark.severity else verdict] += 1
+def _summary(hearing: Hearing) -> str:
+    counts = hearing.counts
     plural = "" if counts["warning"] == 1 else "s"
     told = (f"{number} {kind}{plural * (kind == 'warning')}" for kind, number in counts.items() if number)
-    return ", ".join([f"{len(remarks)} mention{'' if len(remarks) == 1 else 's'}", *told])
+    return ", ".join([report.counted(mention=len(hearing.found)), *told])
 
 
 def _weakness(chances: Mapping[str, Fraction]) -> str:

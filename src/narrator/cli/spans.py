@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from narrator.model.problem import Location, Problem
 
@@ -24,9 +24,13 @@ def phrase(problem: Problem) -> str:
 
 
 class Spans:
-    """The ends of problems; a file has many of them, and is read once."""
+    """The ends of problems; a file has many of them, and is read once.
 
-    def __init__(self) -> None:
+    `texts`: those that were read already, by name; None where a text has no lines (a PDF).
+    """
+
+    def __init__(self, texts: Mapping[str, str | None] = {}) -> None:  # never written
+        self._texts = texts
         here = Path.cwd()
         self._root = next((each for each in (here, *here.parents) if (each / WORKSPACE).is_file()), here)
         self._lines = cache(self._lines_of)
@@ -56,6 +60,9 @@ class Spans:
         return lines[at.line - 1][at.column - 1 :] if at.line <= len(lines) else ""
 
     def _lines_of(self, file: str) -> Sequence[str] | None:
+        if file in self._texts:
+            text = self._texts[file]
+            return None if text is None else text.splitlines()
         for path in filter(Path.is_file, (self._root / file, Path(file))):  # a pipe in its place is never opened
             with suppress(OSError, ValueError):
                 return path.read_text(encoding="utf-8-sig").splitlines()
