@@ -137,14 +137,45 @@ def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(made: Made) 
     flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
     for text in made(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
         screen, *sections = text.split("\n## ")
-        assert screen.count("Where this brief names no source, the figure comes from an unnamed one") == 1
+        assert screen.count("Figures without a named source are from unnamed sources.") == 1
         assert len(re.findall(r"one unnamed (?:source|provider)", screen)) == 1
         assert not re.search("unnamed", "".join(sections).split("About this brief")[0])
     for text in made(EVEN.replace("CoinGlass", "unnamed") + flow):
         assert len(re.findall(r"unnamed (?:source|provider)", text.split("\n## ")[0])) == 1
     for text in made(EVEN + flow):
-        assert "Where this brief names no source" not in text
+        assert "Figures without a named source" not in text
         assert "unnamed" in text.split("\n## ", 1)[1]
+
+
+def test_prices_are_market_data_where_there_are_any(made: Made) -> None:
+    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million") + PRICE.format("up 2%")
+    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+        assert text.count("from unnamed sources; prices are market data.") == 1
+
+
+def test_every_point_of_another_window_says_its_own(made: Made) -> None:
+    days = "2026-03-03", "2026-03-01", "2026-02-27"
+    moves = "".join(
+        f"  p{n}:\n    asset: BTC\n    window: {day}\n    said:\n      market data: up {n + 2}%\n"
+        for n, day in enumerate(days)
+    )
+    flow = "flows:\n" + FUND.format("btc", "BTC", "CoinGlass", "inflow $40 million").replace("03-03", "03-01")
+    for text in made(EVEN + flow + "prices:\n" + moves):
+        dated = [point for point in listed(text) if re.search(r"Bitcoin (?:rose|ETFs)", point)]
+        assert len(dated) > 1
+        assert all(re.search(r"\b(?:Mar\. [13]|March [13]|Feb\. 27)\b", point) for point in dated)
+
+
+def test_a_part_that_stands_alone_is_one_of_the_total(made: Made) -> None:
+    coins = "".join(
+        f"  {coin}:\n    asset: {coin}\n    said:\n      CoinGlass: ${n} million\n"
+        for coin, n in (("BTC", 90), ("ETH", 60))
+    )
+    for text in made(
+        EVEN + coins.lower().replace("coinglass", "CoinGlass").replace("asset: btc", "asset: BTC") + OTHERS
+    ):
+        points = [point for point in listed(text) if "$90 million" in point]
+        assert all("of the total" in point for point in points)
 
 
 def test_the_source_of_the_lead_needs_no_sentence_beside_its_other_values(made: Made) -> None:

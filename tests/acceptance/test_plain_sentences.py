@@ -145,6 +145,38 @@ def test_levels_to_watch_are_whole_sentences(told: Told) -> None:
         assert "the level for Bitcoin" not in text  # it has no mention beside what is at risk there
 
 
+@pytest.mark.parametrize(
+    ("window", "says"),
+    [("2026-02-27", "(Feb. 27)"), ("since 2026-02-20", "(since Feb. 20)"), ("not stated", "(undated)")],
+)
+def test_an_amount_of_another_window_has_it_beside_it_in_the_outlook(told: Told, window: str, says: str) -> None:
+    price = f"  old:\n    asset: BTC\n    window: {window}\n    said:\n      market data: down 3%\n"
+    price += "    low:\n      said:\n        market data: $61,000\n"
+    text = "whether Bitcoin falls through its low of [prices.old.low] again"
+    risk = "  risks:\n    a: A close above [prices.old.low] would end this.\n"
+    outlook = f"outlook:\n  watch:\n    a:\n      text: {text}\n{risk}"
+    for text in told(TOTAL + PRICE.format("down 5%") + price + outlook):
+        assert f"- Whether Bitcoin falls through its low of $61,000 {says} again\n" in text
+        assert f"- A close above $61,000 {says} would end this." in text
+        assert not re.search(r"The low of Bitcoin is (?:for|undated)", text)
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ("total assets of the bank", "turn up"),
+        ("weekly jobless claims", "turn up"),
+        ("the stock of bonds", "turns up"),
+        ("consumer prices in the capital", "turn up"),
+        ("the federal deficit", "turns up"),
+        ("the current account surplus", "turns up"),
+    ],
+)
+def test_what_is_watched_agrees_with_its_verb(told: Told, what: str, says: str) -> None:
+    watch = "outlook:\n  watch:\n    a:\n      figure: macro.a\n      trigger: up\n"
+    assert all(f"- Whether {what} {says}\n" in text for text in told(TOTAL + macro(what, "down $40 billion") + watch))
+
+
 def test_prices_of_several_assets_are_one_sentence(told: Told) -> None:
     price = "  {0}:\n    asset: {1}\n    said:\n      market data: {2}\n"
     quiet = "prices:\n" + price.format("a", "gold", "down") + price.format("b", "silver", "down")

@@ -109,9 +109,28 @@ VENUES = """  a:
 """
 
 
-def test_a_note_that_names_nothing_says_what_it_is_of_behind_another_figure(told: Told) -> None:
-    said = "A note on positions on Kraken: All its orders stand on a public chain."
-    assert all(text.count(said) == 1 for text in told(TOTAL + VENUES))
+def test_a_note_stands_behind_the_sentence_of_its_own_figure(told: Told) -> None:
+    said = re.compile(
+        r"Kraken (?:accounted for|made up)?[^.]*\$60 million[^.]*\. All its orders stand on a public chain\."
+    )
+    for text in told(TOTAL + VENUES):
+        assert said.search(text)
+        assert "A note on" not in text
+
+
+def test_a_note_on_one_side_stands_before_what_is_computed_from_both(told: Told) -> None:
+    side = "  {0}s:\n    side: {0}\n    said:\n      tracker_a: ${1} million\n"
+    sides = side.format("long", 42) + side.format("short", 168) + "    note: Nobody has seen the books.\n"
+    for text in told(TOTAL + sides):
+        assert re.search(r"\$42 million[^.]*\. Nobody has seen the books\. Of the two, 80% was short", text)
+        assert "A note on" not in text
+
+
+def test_a_note_behind_the_sentence_of_another_figure_says_what_it_is_of(told: Told) -> None:
+    two = VENUES + "    note: It counts what it closed itself.\n"
+    for text in told(TOTAL + two):
+        assert re.search(r"\$60 million[^.]*\. All its orders", text)
+        assert re.search(r"\$50 million[^.]*\. It counts what it closed itself\.", text)
 
 
 def test_a_note_stands_alone_behind_its_own_figure_or_where_it_names_it(told: Told) -> None:

@@ -14,7 +14,7 @@ ROOMS = {
     "gate": 340,  # several texts and events in one run, what is mended how, the sheet for a writer
     "pipeline.py": 340,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
     "audit": 4_600,  # with bound numbers, moments, PDF pages, charts, names of other desks; until reading has a room
-    "render": 3_620,  # with a typed property for each name of each template, the PDF and its paging, and what is owed
+    "render": 3_660,  # with a typed property for each name of each template, the PDF, its paging, what is owed
     "charts": 580,  # with the relations of a story that a chart can show, windows of one length, open ends
     "story": 1_050,  # with the sums, actors and lists that one sentence tells
     "wording": 920,  # with frames, and currencies without cents

@@ -39,6 +39,10 @@ class Brief:
     speakers: tuple[str, ...]
 
 
+UNNAMED_SAID = r"unnamed|name not given|one provider|one (?:data )?source"
+"""Of which something stands beside a figure whose source has no name, unless the first screen says it for all."""
+
+
 @cache
 def desk() -> pipeline.Desk:
     workspace, problems = config.load(ROOT)
@@ -95,5 +99,5 @@ def _names(figure: Figure, event: Event) -> tuple[str, ...]:
     if source == SEVERAL_UNNAMED:
         return (r"several",)
     if is_unnamed(source):
-        return (r"unnamed|name not given|one provider|one (?:data )?source",)
+        return (UNNAMED_SAID,)
     return (desk().sources.find(source).named("en").replace(".", r"\."),)

@@ -38,7 +38,7 @@ SOFT = {
 }
 VAGUE = re.compile(r"unnamed|unverified|nobody has verified|no source|social media|public data", re.IGNORECASE)
 TABLE = "## Figures and sources"
-CARRIES = "Where this brief names no source"
+CARRIES = "Figures without a named source"
 """How the first screen says once that a figure without a source comes from an unnamed one."""
 
 

@@ -17,8 +17,8 @@ from narrator.render import cards, charting, groups
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
 from narrator.render.escape import md_escape
+from narrator.render.owed import OwedView
 from narrator.render.plates import PlateView
-from narrator.render.settle import OwedView
 from narrator.render.view import View
 from narrator.render.views import FigureView
 

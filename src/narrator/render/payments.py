@@ -43,17 +43,25 @@ class Once(NamedTuple):
 class Paragraph:
     """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid.
 
-    `last`: the figure that it printed last; `once`: what it paid of what is owed once in the article; `after`: what a
-    sentence behind it had to pay.
+    `sentence`: the records of its last sentence that told any, which `is_over` once another has begun; `is_dated`:
+    whether an amount of another window has it in parentheses; `once`: what it paid of what is owed once in the article;
+    `after`: what a sentence behind it had to pay.
     """
 
     window: str
-    last: str = ""
+    is_dated: bool = False
+    is_over: bool = False
+    sentence: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     figures: dict[str, None] = field(default_factory=dict)
     paid: set[tuple[str, str]] = field(default_factory=set)
     once: dict[tuple[Owed, str], Once] = field(default_factory=dict)
     after: set[tuple[Owed, str]] = field(default_factory=set)
+
+    def tells(self, record: str) -> None:
+        """Notes the record of a figure that is printed next."""
+        self.sentence = {record} if self.is_over else {*self.sentence, record}
+        self.is_over = False
 
 
 @dataclass

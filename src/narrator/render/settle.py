@@ -15,9 +15,9 @@ from narrator.model.kinds import Group, is_of
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
+from narrator.render.owed import OwedView
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
 from narrator.render.subjects import is_own
-from narrator.render.view import View
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
 from narrator.story.scope import record_of
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
     from narrator.render.frames import Frames
-    from narrator.render.view import Nothing
-    from narrator.render.views import FigureView, Scene
+    from narrator.render.views import Scene
 
 LEAD, CARRIED = "lead", "carried"
 """The place before the first heading; the mark of what says once for all whose a figure without a source is."""
@@ -43,37 +42,11 @@ POINT_WORDS = 25
 """So many words a key point has at most (ARTICLE.md 3): one that has more names its source as briefly as it can, and
 where that is not enough, it is none; what it tells stands in the article."""
 WORD = re.compile(r"[\w$€£¥%][\w$€£¥%.,’'–-]*")
+SENTENCE = re.compile(r"[.!?][”\"]?(?:\s|$)")
 ENDED = re.compile(r"[.!?:][”\")*]*$")
 NAMED = ("venue", "fund", "asset", "who", "name", "what")
 """Fields of a record that say what it is of: a text that has one of them needs no other head."""
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
-
-
-class OwedView(View):
-    """What is still owed of one figure after a paragraph."""
-
-    def __init__(self, scene: Scene, figure: Figure, owed: Collection[Owed]) -> None:
-        self._scene, self._figure, self._owed = scene, figure, owed
-
-    @property
-    def figure(self) -> FigureView | Nothing:
-        """The figure."""
-        return self._scene.figure(self._figure.id)
-
-    @property
-    def period(self) -> str | None:
-        """Its window as a thing, where that is owed: the week to June 5."""
-        return self._scene.period(self._figure) if Owed.WINDOW in self._owed else None
-
-    @property
-    def voice(self) -> str | None:
-        """Its source, where that is owed."""
-        return self._scene.named(self._scene.source_of(self._figure)) if Owed.VOICE in self._owed else None
-
-    @property
-    def nature(self) -> bool:
-        """Whether its nature is owed."""
-        return Owed.NATURE in self._owed
 
 
 @dataclass
@@ -98,7 +71,6 @@ class Settler:
     is_carried: bool = False
     led: set[str] = field(default_factory=set)
     has_lead: bool = False
-    listed: str = ""
     doubts: int = 0
 
     def resolve(self, text: str) -> str:
@@ -119,7 +91,7 @@ class Settler:
         if area is Area.POINT and place == "key":
             return self._point(line)
         is_lead = area is Area.PROSE and not self.has_lead
-        paragraph, written = self._first(line, area, self.led if place == LEAD else ())
+        paragraph, written = self._first(line, area, self.led if place == LEAD else (), is_dated=area is Area.POINT)
         self.has_lead |= is_lead
         self.led = paragraph.named if is_lead else self.led
         written = written if is_lead else written.lstrip(" ")
@@ -151,41 +123,51 @@ class Settler:
             paragraph, written = self._first(line, Area.POINT)
             whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
             if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
-                found, self.listed = self._kept(line, paragraph, whole, Area.POINT), paragraph.window
+                found = self._kept(line, paragraph, whole, Area.POINT)
                 break
             del self.left[left:]
         self.frames.is_brief = False
         return found
 
-    def _first(self, line: str, area: Area, named: Iterable[str] = ()) -> tuple[Paragraph, str]:
-        """A line with its places filled, and what it has said; a key point goes on in the window of the one before.
+    def _first(
+        self, line: str, area: Area, named: Iterable[str] = (), *, is_dated: bool = False
+    ) -> tuple[Paragraph, str]:
+        """A line with its places filled, and what it has said.
 
-        `named`: whom the paragraph before it named, where it goes on from there.
+        `named`: whom the paragraph before it named, where it goes on from there; `is_dated`: whether an amount of
+        another window has it in parentheses.
         """
         main = self.scene.main
-        paragraph = Paragraph((area is Area.POINT and self.listed) or (main.window.canonical if main else ""))
+        paragraph = Paragraph(main.window.canonical if main else "", is_dated=is_dated)
         paragraph.named.update(named)
         return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
         """A text with its places filled; what it prints is noted with the window that is in force there."""
+        end = 0
 
         def one(match: re.Match[str]) -> str:
+            nonlocal end
+            paragraph.is_over |= SENTENCE.search(text, end, match.start()) is not None
+            end = match.end()
             if match["figure"]:
-                self._printed(match["figure"], paragraph)
-                return match[0]
+                return match[0] + self._printed(match["figure"], paragraph, area)
             said = self._paid(match["owed"], match["of"], paragraph, area)
             goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
             return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
 
         return PLACES.sub(one, text)
 
-    def _printed(self, figure_id: str, paragraph: Paragraph) -> None:
+    def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
         paragraph.figures[figure_id] = None
-        paragraph.last = figure_id
+        paragraph.tells(record_of(figure_id))
         if figure.window.canonical == paragraph.window:
             paragraph.paid.add((Owed.WINDOW, figure_id))
+        if not paragraph.is_dated or not self._is_due(Owed.WINDOW, figure, paragraph, area):
+            return ""
+        paragraph.paid.add((Owed.WINDOW, figure_id))
+        return f" ({self.scene.period(figure).removeprefix('the time ')})"
 
     def _paid(self, owed: str, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
@@ -250,16 +232,17 @@ class Settler:
             return said
         text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""
         paragraph.once[owed, figure.id] = Once(by, text)
-        is_new = (owed, text) not in self.told
+        if (owed, text) in self.told:
+            return ""
         self.told.add((owed, text))
-        if is_new and self._is_apart(text, figure, paragraph):
-            return self._run("note", {"figure": self.scene.view(figure), "text": text})
-        return text if is_new else ""
+        is_apart = self._is_apart(text, figure, paragraph)
+        paragraph.sentence = {record_of(figure.id)}
+        return self._run("note", {"figure": self.scene.view(figure), "text": text}) if is_apart else text
 
     def _is_apart(self, text: str, figure: Figure, paragraph: Paragraph) -> bool:
-        """Whether a text that names nothing would be read as one about another record, which was printed last."""
-        own, last = record_of(figure.id), paragraph.last and record_of(paragraph.last)
-        if last == own or not (last or figure is not self.scene.main):
+        """Whether a text that names nothing would be read as one about another record, of a sentence in between."""
+        own = record_of(figure.id)
+        if own in paragraph.sentence or not (paragraph.sentence or figure is not self.scene.main):
             return False
         others = {record_of(name) for name in paragraph.figures if not self.scene.figures[name].derived_from}
         said = (self.scene.named(getattr(self.scene.entry(figure.id), name, None)) for name in NAMED)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from narrator.model.records import Entry
     from narrator.model.source import Source
 
+BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by) ")
+NO_PLURAL = re.compile(r"(?:[iu]s|news|(?<!th)ics)$")
+"""Singular nouns that end as a plural does: a census, a basis."""
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
@@ -27,3 +30,9 @@ def says_unit(entry: Entry | None, unit: str) -> bool:
     noun = rf"\b(?:{re.escape(unit)}|{re.escape(singular(unit))})\b"
     about = getattr(entry, "what", None) or ""
     return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None
+
+
+def is_many(entry: Entry | None) -> bool:
+    """Whether a record is named by a plural noun, before what that is of: the total assets of the bank."""
+    noun = BEFORE_OF.split(getattr(entry, "what", None) or "")[0]
+    return singular(noun) != noun and not NO_PLURAL.search(noun)

@@ -18,7 +18,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
-from narrator.render.subjects import says_unit
+from narrator.render.subjects import is_many, says_unit
 from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
@@ -210,6 +210,11 @@ class FigureView(NaturedView):
     def says_unit(self) -> bool:
         """Whether what it is of is named by the noun that it counts: listed funds, nine funds."""
         return says_unit(self._scene.entry(self._figure.id), self._figure.unit)
+
+    @property
+    def many(self) -> bool:
+        """Whether the name of its record is a plural noun: total assets, jobless claims."""
+        return is_many(self._scene.entry(self._figure.id))
 
     @property
     def subject(self) -> str | None:
