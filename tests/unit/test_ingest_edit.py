@@ -68,6 +68,11 @@ def test_blanks_at_the_end_of_a_line_of_text_are_part_of_it() -> None:
     assert canonical(text) == "event:\n  view: |\n    One.  \n\n      Two.\n  days: x\n"
 
 
+def test_a_last_line_of_blanks_is_part_of_a_text_that_it_reaches_into() -> None:
+    text = "event:\n    view: |\n        One.\n            \n    days: x\n"
+    assert canonical(text) == "event:\n  view: |\n    One.\n        \n  days: x\n"
+
+
 @pytest.mark.parametrize("raw", [b"a: \xe4", b""])
 def test_what_is_no_text_is_a_problem_with_a_place(raw: bytes) -> None:
     with pytest.raises(UneditableError, match=r"event.yaml cannot be read") as caught:

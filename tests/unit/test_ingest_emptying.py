@@ -53,3 +53,10 @@ def test_windows_that_cannot_be_moved_are_left_out() -> None:
     windows = ("2026-03-02", "24h", "month 2026-01")
     text = "event:\n  id: old\nflows:\n" + "".join(f"  a{at}:\n    window: {w}\n" for at, w in enumerate(windows))
     assert emptied(text, "2026-03-05-new").count("window:") == 1
+
+
+def test_a_comment_that_holds_a_number_is_of_its_day() -> None:
+    said = "# the desk's table: 471.3\n# asked twice\n"
+    text = emptied(EVENT.replace("liquidations:\n", f"{said}liquidations:\n", 1), "2026-02-03-new")
+    assert "# asked twice\n" in text
+    assert "471.3" not in text

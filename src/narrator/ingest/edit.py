@@ -189,8 +189,8 @@ def _spelled(lines: Sequence[Line]) -> list[Line]:
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:
-    """Lines without the blank ones at their end."""
-    while lines and not lines[-1].text.strip():
+    """Lines without the blank ones at their end; blanks that a text under `|` ends with are part of what it says."""
+    while lines and not lines[-1].text.strip() and not (lines[-1].role is Role.TEXT and lines[-1].text):
         lines.pop()
     return lines
 

@@ -1,4 +1,4 @@
-"""Yesterday's event file for a new one: records, sources and comments stay, figures wait for their reports."""
+"""Yesterday's event file for a new one: records, sources, comments without numbers; figures wait for their reports."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from narrator.ingest.tree import Path, Tree
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"\d")
 KEPT = ("event", *KINDS)
 """The kinds that a new event takes over from another: what was said, left out or expected belongs to its day."""
 NATURES = {*NATURE_KEYS, "circulating"}
@@ -80,12 +81,12 @@ class _Move(NamedTuple):
 
 
 def _left(layout: Layout, asked: Tree) -> Iterator[Line]:
-    """The lines of what is left of a file; comments stay with the kind that they stand in."""
+    """The lines of what is left of a file; comments without numbers stay with their kind."""
     for line in layout.lines:
         path = line.paths[0] if line.paths else line.owner
         was, now = layout.document.value(path), value_at(asked, path)
         if line.role in {Role.COMMENT, Role.BLANK}:
-            if not path or path[0] in KEPT:
+            if (not path or path[0] in KEPT) and not NUMBER.search(line.text):
                 yield line
         elif was == now or (line.role is Role.HEAD and isinstance(now, dict)):
             yield line
