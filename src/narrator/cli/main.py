@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, init, output, report, status
+from narrator.cli import audit, desk, facts, init, output, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -30,6 +30,7 @@ def narrator() -> None:
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
       narrator explain 2026-03-03-example liquidations.total
+      narrator facts 2026-03-03-example        what a writer may say, and what not
       narrator audit draft.md --against 2026-03-03-example
       narrator publish 2026-03-03-example --approved-by "A. Editor"
 
@@ -40,7 +41,7 @@ def narrator() -> None:
     """
 
 
-for command in (*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
+for command in (*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *facts.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one

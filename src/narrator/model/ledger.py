@@ -69,7 +69,8 @@ class Ledger:
         }
 
 
-def _ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
+def ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
+    """The ends of what is said as plain decimals, None where there is no bound."""
     interval = said.interval if said else EMPTY
     low, high = (None if end is None else plain(end) for end in (interval.low, interval.high))
     return {"low": low, "high": high}
@@ -78,7 +79,7 @@ def _ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
 def _figure(figure: Figure, told: str | None) -> dict[str, object]:
     return {
         "id": figure.id,
-        **_ends(figure),
+        **ends(figure),
         "low_open": figure.interval.low_open,
         "high_open": figure.interval.high_open,
         "unit": figure.unit,
@@ -96,12 +97,12 @@ def _figure(figure: Figure, told: str | None) -> dict[str, object]:
         "derived_from": list(figure.derived_from),
         "formula": figure.formula,
         "camps": [
-            {**_ends(camp), "unit": figure.unit, "direction": figure.direction, "sources": list(camp.sources)}
+            {**ends(camp), "unit": figure.unit, "direction": figure.direction, "sources": list(camp.sources)}
             for camp in figure.camps
         ],
         "circulating": [
             {
-                **_ends(report.quantity),
+                **ends(report.quantity),
                 "unit": report.quantity.unit,
                 "direction": report.quantity.direction,
                 "source": report.source,
@@ -113,7 +114,7 @@ def _figure(figure: Figure, told: str | None) -> dict[str, object]:
             {
                 "source": judged.report.source,
                 "role": judged.role,
-                **_ends(judged.report.quantity),
+                **ends(judged.report.quantity),
                 "unit": judged.report.quantity.unit if judged.report.quantity else figure.unit,
                 "at": f"{judged.report.at.file}:{judged.report.at.line}",
             }
