@@ -36,7 +36,8 @@ sign | Strategy rose $12.40, or 6.88%, in the U.S. session.
 sign | Strategy climbed 12.4 points (6.88%).
 sign | Strategy股价上涨12.40美元，即6.88%。
 sign | Gold fell $540, or 27%, in January, says Jeremy Boulton.
-magnitude | Liquidations ran to ten figures, several unnamed sources say.
+magnitude | Liquidations ran to eleven figures, several unnamed sources say.
+name | Liquidations ran to ten figures, several unnamed sources say.
 fine | Liquidations ran to nine figures, several unnamed sources say.
 fine | Several unnamed sources put liquidations at $57.5 crore to $66.5 crore.
 outside | Several unnamed sources put liquidations at 50 crore dollars.
