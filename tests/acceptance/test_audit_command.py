@@ -71,6 +71,7 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
     document = json.loads(done.stdout)
     assert set(document) == {"problems", "built", "texts", "mentions", "exit"}
     first, second, _ = document["mentions"]
+    assert re.fullmatch("[0-9a-f]{16}", first.pop("id"))
     assert first == {
         "file": "draft.md",
         "event": EVENT_ID,
@@ -85,10 +86,16 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
         "figure": "liquidations.total",
         "allowed": None,
         "at": f"data/events/{EVENT_ID}.yaml:14",
+        "sentence": "Between $210 million and $240 million of positions was liquidated.",
+        "phrases": [],
+        "mend": None,
     }
     assert (second["text"], second["verdict"], second["severity"]) == ("$230 million", "overprecise", "error")
     assert second["code"] == "AUD003"
     assert second["allowed"] == "$210 million to $240 million"
+    assert second["mend"] == "Write “$210 million to $240 million” in place of “$230 million”."
+    assert second["phrases"][0] == second["allowed"]
+    assert "between $210 million and $240 million" in second["phrases"]
     counts = {"supported": 1, "derived": 0, "blocking": 2, "warning": 0, "accepted": 0}
     assert document["texts"] == [{"file": "draft.md", **counts, "exit": Exit.DISCREPANCY}]
     assert (document["problems"], document["exit"]) == ([], Exit.DISCREPANCY)

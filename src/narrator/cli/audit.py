@@ -87,7 +87,7 @@ def audit(  # noqa: PLR0913  # the options of the command
     problems = (*wrong, *(pipeline.strict(found) if strict else found))
     code = report.exit_of(problems)
     if form == "json":
-        mentions = [each for hearing in hearings for each in _as_dicts(hearing)]
+        mentions = [each for hearing in hearings for each in _as_dicts(hearing, desk)]
         report.say(
             report.as_json(
                 wrong, [], code, texts=[hearing.told(strict=strict) for hearing in hearings], mentions=mentions
@@ -156,10 +156,18 @@ def _accept(hearing: Hearing, desk: Desk, place: str, by: str, why: str) -> str:
     return path.relative_to(desk.workspace.root).as_posix()
 
 
-def _as_dicts(hearing: Hearing) -> Iterator[dict[str, object]]:
-    """The mentions of a text in the JSON of DESIGN.md 5."""
+def _as_dicts(hearing: Hearing, desk: Desk) -> Iterator[dict[str, object]]:
+    """The mentions of a text in the JSON of DESIGN.md 5, with how each slip is mended."""
+    from narrator.gate.mending import ids, instruction, phrases  # noqa: PLC0415
+
     spans = Spans({hearing.text.name: hearing.text.source})
-    return (_as_dict(one, hearing.text.name, spans) for one in hearing.found)
+    for one, known in zip(hearing.found, ids(hearing.found), strict=True):
+        mending = {
+            "sentence": one.remark.sentence,
+            "phrases": phrases(one, desk),
+            "mend": instruction(one, desk) or None,
+        }
+        yield {"id": known, **_as_dict(one, hearing.text.name, spans), **mending}
 
 
 def _as_dict(one: Heard, name: str, spans: Spans) -> dict[str, object]:

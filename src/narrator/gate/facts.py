@@ -52,6 +52,19 @@ def sheet(case: Case, desk: Desk, language: str = "en") -> dict[str, Any]:
     }
 
 
+def phrases_of(figure: Figure, case: Case, desk: Desk, language: str = "en") -> list[str]:
+    """What to paste, the whole phrase with window and source first."""
+    expression, policy = _expression(figure, case, desk, language), desk.workspace.policy
+    locale = locale_of(desk, language)
+    whole = phrase.say(expression, Style.BODY, locale, policy)
+    styles = (phrase.default_style(figure), *STYLES)
+    return [*dict.fromkeys((whole, *(phrase.bare(expression, style, locale, policy) for style in styles)))]
+
+
+def _expression(figure: Figure, case: Case, desk: Desk, language: str) -> Expression:
+    return phrase.expression_of(figure, desk.sources, case.figures, desk.names, language)
+
+
 class _Sheet:
     """One case in one language."""
 
@@ -74,23 +87,14 @@ class _Sheet:
             "nature": figure.nature,
             "standing": figure.standing,
             "source": figure.source and self._source(figure.source),
-            "phrases": self._phrases(figure),
+            "phrases": phrases_of(figure, self.case, self.desk, self.language),
             "owes": [{"owed": owed, "what": self._owed(owed, figure)} for owed in debts(figure, self.scope)],
             "never": [{"code": verdict.code, "what": what} for verdict, what in self._never(figure)],
         }
 
-    def _phrases(self, figure: Figure) -> list[str]:
-        """What to paste, the whole phrase with window and source first."""
-        expression, policy = self._expression(figure), self.desk.workspace.policy
-        whole = phrase.say(expression, Style.BODY, self.locale, policy)
-        styles = (phrase.default_style(figure), *STYLES)
-        return [*dict.fromkeys((whole, *(phrase.bare(expression, style, self.locale, policy) for style in styles)))]
-
-    def _expression(self, figure: Figure) -> Expression:
-        return phrase.expression_of(figure, self.desk.sources, self.case.figures, self.desk.names, self.language)
-
     def _bare(self, figure: Figure) -> str:
-        return phrase.bare(self._expression(figure), phrase.default_style(figure), self.locale)
+        expression = _expression(figure, self.case, self.desk, self.language)
+        return phrase.bare(expression, phrase.default_style(figure), self.locale, self.desk.workspace.policy)
 
     def _owed(self, owed: Owed, figure: Figure) -> str:
         """What pays a debt, in words."""
