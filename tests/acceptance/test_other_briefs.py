@@ -65,13 +65,13 @@ BROKE = price("down 4%") + "    broke:\n      said:\n        market data: below 
         pytest.param(("flows.btc_etf", ZERO), "had no net flows", r"lost|\$0", id="a true zero"),
         pytest.param(
             ("liquidations.total", AGAINST),
-            "more of it short|shorts the larger part|Shorts outweigh longs",
+            "mostly shorts|shorts the larger part",
             r"price rises|queeze|cannot be checked",
             id="shorts while prices fell",
         ),
         pytest.param(
             ("liquidations.total", SLIGHT),
-            "more of it long|longs the larger part|Longs outweigh shorts",
+            "mostly longs|longs the larger part",
             r"price falls|one side|forced sale|give way",
             id="longs while prices rose",
         ),

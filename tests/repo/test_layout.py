@@ -16,7 +16,7 @@ ROOMS = {
     "audit": 4_600,  # with bound numbers, moments, PDF pages, charts, names of other desks; until reading has a room
     "render": 3_660,  # with a typed property for each name of each template, the PDF, its paging, what is owed
     "charts": 580,  # with the relations of a story that a chart can show, windows of one length, open ends
-    "story": 1_050,  # with the sums, actors and lists that one sentence tells
+    "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
     "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom

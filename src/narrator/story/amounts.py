@@ -10,7 +10,7 @@ from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind
-from narrator.story.scope import by_size, field_of, grouped, record_of
+from narrator.story.scope import by_size, field_of, grouped, is_before, is_within, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.records import Entry
     from narrator.story.message import Message
-    from narrator.story.scope import Scope
+    from narrator.story.scope import Roles, Scope
 
 
 MOST_NAMED = 4
@@ -122,7 +122,7 @@ def turns(scope: Scope) -> Iterator[Message]:
     flows = scope.amounts(Group.FLOWS)
     sums = [f for f in flows if f.key.basis]
     for now in (f for f in flows if not f.key.basis):
-        before = next((f for f in sums if _same_funds(f, now) and _opposed(f, now)), None)
+        before = next((f for f in sums if _same_funds(f, now) and _opposed(f, now) and is_before(f, now)), None)
         if before:
             yield scope.message(
                 Kind.TURN, Group.FLOWS, {"now": [now], Part.COINS: [coins_of(scope, now)], "before": [before]}
@@ -144,6 +144,18 @@ def _opposed(one: Figure, other: Figure) -> bool:
     return {one.direction, other.direction} == NET_FLOWS
 
 
+def _against(scope: Scope) -> dict[str, Figure]:
+    """By the id of a flow one that went the other way within its window, told in one sentence with it."""
+    flows = [f for f in scope.amounts(Group.FLOWS) if f.id not in scope.turned and f is not scope.main]
+    found: dict[str, Figure] = {}
+    for part in (f for f in flows if not (f.worth or _is_of_venue(scope.record(f.id)))):
+        wholes = (f for f in flows if _same_funds(f, part) and _opposed(f, part) and f.nature is part.nature)
+        whole = next((f for f in wholes if is_within(part, f) and f.id not in found), None)
+        if whole and part.id not in found:
+            found[whole.id] = part
+    return found
+
+
 def _is_of_venue(record: Entry | None) -> bool:
     """Whether a flow is that of a venue, and no fund's or holder's on it."""
     return bool(getattr(record, Dimension.VENUE, None)) and not getattr(record, Dimension.FUND, None)
@@ -151,8 +163,11 @@ def _is_of_venue(record: Entry | None) -> bool:
 
 def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
+    alone = [group[0].id for group in grouped(scope.amounts(Group.FLOWS)) if len(group) == 1]
+    against = {name: part for name, part in _against(scope).items() if name in alone}
+    parts = [part.id for part in against.values()]
     for group in grouped(scope.amounts(Group.FLOWS)):
-        untold = [f for f in group if f.id not in scope.turned]
+        untold = [f for f in group if f.id not in scope.turned and f.id not in parts]
         onto = [f for f in untold if _is_of_venue(scope.record(f.id))]
         for f in onto:
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
@@ -162,7 +177,9 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             funds = [f for f in alike if f.key.venue]
             totals = [f for f in alike if not f.key.venue]
             if len(alike) == 1:
-                yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": alike, Part.COINS: [coins_of(scope, alike[0])]})
+                (f,) = alike
+                roles: Roles = {"flow": [f], Part.COINS: [coins_of(scope, f)], "against": [against.get(f.id)]}
+                yield scope.message(Kind.FLOW, Group.FLOWS, roles)
                 continue
             first = [f for f in totals if f is scope.main] or totals[:1]
             listed = by_size([*(f for f in totals if f not in first), *funds])

@@ -11,6 +11,7 @@ from narrator.story import voices
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm, subject_of
+from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, key_points, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -26,7 +27,7 @@ SHORT = "short"
 """The profile without key points: its first screen and its body would say the same within a page."""
 PROSE = {SHORT: 6, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
-MOST_POINTS, MOST_KEY, LEAST_POINTS = 4, 8, 3
+MOST_KEY = 8
 MESSAGES, WINDOWS = 4, 3
 """At most so many messages and windows in a paragraph."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
@@ -48,15 +49,14 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: (-m.weight, m.section == main.section))
-    others = (_without(m, main) for m in ranked if m.kind not in UP_FRONT)
+    others = (without(m, main) for m in ranked if m.kind not in UP_FRONT)
     firm = [m for m in others if m.figures and _is_plain(m, scope)]
-    second = next((m for m in firm if m is not move and not _is_weak(m, scope)), None)
-    second = second or next((m for m in firm if m is not move), move)
+    second = standfirst(firm, move, scope)
     told = list(_with_price(told, move, main))
     nut = tuple(_nut(told, scope))
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
-    points = _by_window([*_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
+    points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
     key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
@@ -101,76 +101,10 @@ def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
         yield replace(m, place=Place.TABLE) if m.id in said and m.section in kept else m
 
 
-def _by_window(points: list[Message]) -> tuple[Message, ...]:
-    """Key points with those of one window together, so that it is said once."""
-    windows = [tuple(window.canonical for window in point.windows) for point in points]
-    return tuple(point for _, point in sorted(enumerate(points), key=lambda at: windows.index(windows[at[0]])))
-
-
 def _with_price(told: list[Message], move: Message | None, main: Message) -> Iterator[Message]:
     """The messages, with the price of the main asset in the section of the main figure where no other price is told."""
     is_alone = [m for m in told if m.section == Group.PRICES] == [move]
     yield from (replace(m, section=main.section) if is_alone and m is move else m for m in told)
-
-
-def _without(message: Message, main: Message) -> Message:
-    """A message without the figures of the main one, which the first screen has told when it comes to this.
-
-    Nothing is left of it where those were what it is about: a price beside its move is no move, nor a sum a turn.
-    """
-    if not {*main.figures} & {*message.figures}:
-        return message
-    roles = {role: tuple(f for f in ids if f not in main.figures) for role, ids in message.roles.items()}
-    if not next(iter(roles.values()), ()):
-        return replace(message, figures=())
-    return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
-
-
-def _points(firm: list[Message], second: Message | None) -> Iterator[Message]:
-    """The messages of the key points, the heaviest first; where they are few, those of a list one by one.
-
-    `second`: the message of the standfirst, which tells the first of its list alone.
-    """
-    if len(firm) >= LEAST_POINTS:
-        yield from firm
-        return
-    for message in firm:
-        role, rest = _rest(message)
-        if _is_summed(message):
-            yield message
-            continue
-        yield replace(message, roles={**message.roles, role: ()}) if rest and message.roles.get("total") else message
-        yield from _one_by_one(message, role, rest)
-    if second and not _is_summed(second):
-        yield from _one_by_one(second, *_rest(second))
-
-
-def _rest(message: Message) -> tuple[str, tuple[str, ...]]:
-    """The role of what a message lists, and what of it is told after the first, or after the whole."""
-    role = LISTS.get(message.kind, "")
-    listed = message.roles.get(role, ())
-    return role, listed if message.roles.get("total") or message.kind is Kind.PEAK else listed[1:]
-
-
-def _is_summed(message: Message) -> bool:
-    """Whether a list is told by its sum, which is one point of the first screen and not one for each of its figures."""
-    return message.kind is Kind.FLOW_SET and bool(message.roles.get("computed"))
-
-
-def _one_by_one(message: Message, role: str, listed: Iterable[str]) -> Iterator[Message]:
-    """A message for each figure of a list."""
-    for name in listed:
-        yield replace(message, figures=(name,), roles={role: (name,)}, rest=())
-
-
-LISTS = {
-    Kind.FLOW_SET: "funds",
-    Kind.PARTS: "listed",
-    Kind.MOVE: "moves",
-    Kind.QUOTE: Group.PRICES,
-    Kind.PEAK: "shares",
-}
-"""The role of what a message lists, so that a key point can tell one of it."""
 
 
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
@@ -204,10 +138,6 @@ def _is_plain(message: Message, scope: Scope) -> bool:
     return is_firm(first) and is_plain(first, scope) and all(scope.figures[f].nature in FIRM for f in message.figures)
 
 
-def _is_weak(message: Message, scope: Scope) -> bool:
-    return all(scope.figures[f].weak for f in message.figures)
-
-
 def _asset(message: Message, scope: Scope) -> str:
     return scope.figures[message.figures[0]].key.subject if message.figures else ""
 
@@ -225,11 +155,16 @@ def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
 
 def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     """The figure that a record is typed as being about, by the message that tells the record."""
+    told = list(told)
     records = {m.id: (m.kind, scope.record(m.records[0])) for m in told if m.records}
     abouts = {
         name: subject_of(scope, record) if kind is Kind.STATEMENT else getattr(record, "about", None)
         for name, (kind, record) in records.items()
     }
+    moves = [m for m in told if m.kind is Kind.MOVE]
+    first = {_asset(m, scope): m for m in sorted(moves, key=lambda m: m.weight)}  # the heaviest comes last, and stays
+    hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}
+    abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
     return {name: figure for name, figure in abouts.items() if figure}
 
 
@@ -251,6 +186,8 @@ def sections(told: Iterable[Message], main: Message, abouts: Mapping[str, str] |
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
+FLOWS = frozenset({Kind.FLOW, Kind.TURN})
+"""What tells one series by time, and may have a window more in a paragraph."""
 BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
 
@@ -277,7 +214,11 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         windows = {w.canonical for m in (*current, message) for w in m.windows}
         is_apart = Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
-        is_full = is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS
+        is_full = (
+            is_apart
+            or len(current) >= MESSAGES
+            or len(windows) > WINDOWS + ({message.kind, *(m.kind for m in current)} <= FLOWS)
+        )
         if current and is_full:
             yield tuple(current)
             current = []

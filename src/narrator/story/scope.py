@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from narrator.model.signal import Signal
     from narrator.story.message import Kind
 
+    Roles = Mapping[str, Iterable[Figure | None]]
+
 FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
 """What an article may build on; a rumour, an opinion, a forecast or a plan is told as such and nowhere else."""
 APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
@@ -90,7 +92,7 @@ class Scope:
         """Whether two figures are of one window that both state, or of the very same words for none."""
         return other is not None and when(one) == when(other)
 
-    def message(self, kind: Kind, section: str, roles: Mapping[str, Iterable[Figure | None]], *records: str) -> Message:
+    def message(self, kind: Kind, section: str, roles: Roles, *records: str) -> Message:
         """A message of some figures by role, which no other message tells from then on."""
         given = {role: tuple(f for f in figures if f) for role, figures in roles.items()}
         told = tuple(dict.fromkeys(f.id for figures in given.values() for f in figures))
@@ -119,6 +121,18 @@ def subject_of(scope: Scope, record: Entry | None) -> str:
 def when(figure: Figure) -> str:
     """The window of a figure in canonical form."""
     return figure.window.canonical
+
+
+def is_before(one: Figure, other: Figure) -> bool:
+    """Whether the window of a figure had ended before that of another began; both state their days."""
+    first, then = one.window.days, other.window.days
+    return bool(first and then and first[1] < then[0])
+
+
+def is_within(one: Figure, other: Figure) -> bool:
+    """Whether the window of a figure is a part of that of another; both state their days."""
+    part, whole = one.window.days, other.window.days
+    return bool(part and whole and part != whole and whole[0] <= part[0] and part[1] <= whole[1])
 
 
 def record_of(figure_id: str) -> str:

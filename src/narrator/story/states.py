@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Standing
 from narrator.model.kinds import HOLDING, STAKING, TRANSFER, Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
-from narrator.story.message import Kind
-from narrator.story.scope import APART, by_size, field_of, grouped, is_firm, is_instant, record_of, when
+from narrator.story.debts import debts
+from narrator.story.message import ONCE, Kind
+from narrator.story.scope import APART, by_size, field_of, grouped, is_before, is_firm, is_instant, record_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.records import Entry
     from narrator.story.message import Message
-    from narrator.story.scope import Scope
+    from narrator.story.scope import Roles, Scope
 
 
 PRICES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
@@ -38,16 +39,32 @@ def moves(scope: Scope) -> Iterator[Message]:
             silent = [f for f in group if f.direction is way]
             if silent[1:]:
                 yield scope.message(Kind.MOVE, Group.PRICES, {"moves": silent})
-    for f in (f for f in own if f in loud or f.id in scope.free):
+    earlier = _earlier(scope, own)
+    for f in (f for f in own if f.id not in {g.id for g in earlier.values()} and (f in loud or f.id in scope.free)):
         record = record_of(f.id)
         levels = [scope.quantity(record, Part.BROKE)]
         prices = [scope.quantity(record, part) for part in QUOTES]
-        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices})
+        roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [earlier.get(f.id)]}
+        yield scope.message(Kind.MOVE, Group.PRICES, roles)
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
             alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
             yield from _others(scope, by_size(f for f in alike if is_firm(f)))
             yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING])
+
+
+def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
+    """By the id of a move the one of the same asset before it that has nothing beside it, for one sentence."""
+    found: dict[str, Figure] = {}
+    moved = [f for f in own if is_firm(f) and f.direction in MOVES and f is not scope.main]
+    records = [record_of(f.id) for f in scope.free.values()]
+    for f in (f for f in moved if f not in found.values()):
+        alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
+        bare = (g for g in alike if records.count(record_of(g.id)) == 1 and not {*ONCE} & {*debts(g, scope)})
+        before = next((g for g in bare if is_before(g, f) and g not in found.values()), None)
+        if before:
+            found[f.id] = before
+    return found
 
 
 def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:

@@ -1,0 +1,109 @@
+"""The first screen: what the standfirst tells, and the key points, each another figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrator.model.kinds import Group, is_of
+from narrator.story.message import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrator.story.message import Message
+    from narrator.story.scope import Scope
+
+MOST_POINTS, LEAST_POINTS, MOST_MOVES = 4, 3, 3
+"""Key points, and how many moves one of them lists."""
+SIDED = ("short_squeeze", "long_cascade")
+"""Signals by which the headline says which side was hit."""
+BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.ACCOUNTS})
+"""What goes beyond the amounts of which the headline has the sum."""
+
+
+def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Message | None:
+    """What the standfirst tells: the heaviest that is well founded, but not the side where the headline has it.
+
+    There it is the price, if it broke a level, which the headline leaves out; else what funds or accounts did.
+    """
+    has_side = is_of(scope.event.file.event.main or "", Group.LIQUIDATIONS) and any(map(scope.is_true, SIDED))
+    if has_side and move in firm and move and move.roles.get(Group.LEVELS):
+        return move
+    others = [m for m in firm if m is not move]
+    fresh = [m for m in others if not (has_side and m.kind is Kind.SPLIT)]
+    sound = [m for m in fresh if not is_weak(m, scope)]
+    preferred = [m for m in sound if has_side and m.kind in BEYOND]
+    return next(iter((*preferred, *sound, *fresh, *others)), move)
+
+
+def is_weak(message: Message, scope: Scope) -> bool:
+    """Whether nobody better than a weak source says any of it."""
+    return all(scope.figures[f].weak for f in message.figures)
+
+
+def by_window(points: list[Message]) -> tuple[Message, ...]:
+    """Key points with those of one window together, so that it is said once."""
+    windows = [tuple(window.canonical for window in point.windows) for point in points]
+    return tuple(point for _, point in sorted(enumerate(points), key=lambda at: windows.index(windows[at[0]])))
+
+
+def without(message: Message, main: Message) -> Message:
+    """A message without the figures of the main one, which the first screen has told when it comes to this.
+
+    Nothing is left of it where those were what it is about: a price beside its move is no move, nor a sum a turn.
+    """
+    if not {*main.figures} & {*message.figures}:
+        return message
+    roles = {role: tuple(f for f in ids if f not in main.figures) for role, ids in message.roles.items()}
+    if not next(iter(roles.values()), ()):
+        return replace(message, figures=())
+    return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
+
+
+def key_points(firm: list[Message], second: Message | None) -> Iterator[Message]:
+    """The messages of the key points, the heaviest first; where they are few, those of a list one by one.
+
+    `second`: the message of the standfirst, which tells the first of its list alone.
+    """
+    brief = [m for m in firm if len(m.roles.get("moves", ())) <= MOST_MOVES]
+    if len(brief) >= LEAST_POINTS:
+        yield from brief
+        return
+    for message in firm:
+        role, rest = _rest(message)
+        if _is_summed(message):
+            yield message
+            continue
+        yield replace(message, roles={**message.roles, role: ()}) if rest and message.roles.get("total") else message
+        yield from _one_by_one(message, role, rest)
+    if second and not _is_summed(second):
+        yield from _one_by_one(second, *_rest(second))
+
+
+def _rest(message: Message) -> tuple[str, tuple[str, ...]]:
+    """The role of what a message lists, and what of it is told after the first, or after the whole."""
+    role = LISTS.get(message.kind, "")
+    listed = message.roles.get(role, ())
+    return role, listed if message.roles.get("total") or message.kind is Kind.PEAK else listed[1:]
+
+
+def _is_summed(message: Message) -> bool:
+    """Whether a list is told by its sum, which is one point of the first screen and not one for each of its figures."""
+    return message.kind is Kind.FLOW_SET and bool(message.roles.get("computed"))
+
+
+def _one_by_one(message: Message, role: str, listed: Iterable[str]) -> Iterator[Message]:
+    """A message for each figure of a list."""
+    for name in listed:
+        yield replace(message, figures=(name,), roles={role: (name,)}, rest=())
+
+
+LISTS = {
+    Kind.FLOW_SET: "funds",
+    Kind.PARTS: "listed",
+    Kind.MOVE: "moves",
+    Kind.QUOTE: Group.PRICES,
+    Kind.PEAK: "shares",
+}
+"""The role of what a message lists, so that a key point can tell one of it."""

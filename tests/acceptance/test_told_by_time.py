@@ -1,0 +1,131 @@
+"""What is of one series is told together and by time, and no heading says what a note speaks against."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator import config, pipeline
+from narrator.render.choices import Turn
+from narrator.render.environment import PACKAGED
+from support.events import DAY, write_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Told = Callable[[str], list[str]]
+
+KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
+TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
+SIDES = TOTAL + "".join(
+    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
+    for side, n in (("long", 430), ("short", 70))
+)
+FLOW = "  {0}:\n    asset: BTC\n    window: {1}\n{2}    said:\n      Farside: {3}\n"
+SUM = "    cumulative: yes\n"
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The briefs of some records of a day in every variant, without their tables."""
+
+    def made(records: str) -> list[str]:
+        root = write_workspace(tmp_path, DAY + records)
+        own = pipeline.open_desk(config.load(root)[0])
+        (file,) = (root / "data" / "events").glob("*.yaml")
+        found = pipeline.examine(file, own)
+        assert [problem for problem in found.problems if problem.is_error] == []
+        turns = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
+        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in turns]
+        bodies = [text.split("\n---\n", 1)[1].split("## Figures and sources")[0] for text in texts]
+        return ["\n".join(line for line in body.split("\n") if not line.startswith("|")) for body in bodies]
+
+    return made
+
+
+def price(name: str, window: str, said: str, more: str = "") -> str:
+    return f"  {name}:\n    asset: BTC\n    window: {window}\n{more}    said:\n      market data: {said}\n"
+
+
+def test_a_flow_that_went_the_other_way_within_a_window_stands_in_its_sentence(told: Told) -> None:
+    flows = FLOW.format("all", "2026-02-24 to 2026-03-03", SUM, "inflow $439 million")
+    flows += FLOW.format("last", "2026-03-02 to 2026-03-03", SUM, "outflow $729 million")
+    for text in told(TOTAL + "flows:\n" + flows):
+        body = text.split("## Key points")[-1]
+        assert re.search(r"took in \$439 million[^.]*(?:\. [23])?[^$]*, but had net outflows of \$729 million", body)
+        assert body.count("$729 million") <= 2
+
+
+def test_no_turn_is_told_after_a_sum_that_ended_later(told: Told) -> None:
+    flows = FLOW.format("day", "2026-02-25", "", "inflow $40 million")
+    flows += FLOW.format("before", "month 2026-01", SUM, "outflow $90 million")
+    flows += FLOW.format("later", "2026-02-26 to 2026-03-03", SUM, "outflow $70 million")
+    for text in told(TOTAL + "flows:\n" + flows.replace("  before", "  a_before")):
+        assert not re.search(r"after net outflows of \$70 million", text.lower())
+        assert not re.search(r"took in \$40 million[^.]*, after net outflows of \$70", text)
+    swapped = FLOW.format("later", "2026-02-26 to 2026-03-03", SUM, "outflow $70 million")
+    swapped += FLOW.format("day", "2026-02-25", "", "inflow $40 million")
+    swapped += FLOW.format("before", "month 2026-01", SUM, "outflow $90 million")
+    for text in told(TOTAL + "flows:\n" + swapped):
+        assert not re.search(r"after net outflows of \$70 million", text.lower())
+
+
+@pytest.mark.parametrize(("said", "way"), [("down 8%", "a fall of 8%"), ("up 8%", "a rise of 8%")])
+def test_what_a_price_did_before_stands_behind_what_it_did_that_day(told: Told, said: str, way: str) -> None:
+    level = "    low:\n      said:\n        market data: $61,000\n"
+    moves = price("old", "2026-02-20 to 2026-03-02", said) + price("now", "2026-03-03", "down 5%") + level
+    for text in told(TOTAL + "prices:\n" + moves):
+        body = text.split("\n## ", 1)[1]
+        assert re.search(rf"\$61,000[^.]*, after {way} from (?:Feb\. 20|February 20)", body)
+        assert len(re.findall(r"Bitcoin (?:fell|rose) 8%", body.split("## Key points")[-1].split("\n## ", 1)[-1])) == 0
+
+
+def test_the_standfirst_tells_no_side_that_the_headline_has(told: Told) -> None:
+    flow = "flows:\n" + FLOW.format("day", "2026-03-03", "", "outflow $40 million")
+    level = "    broke:\n      said:\n        market data: below $60,000\n"
+    for records, says in (
+        (flow, "ETFs|funds"),
+        ("prices:\n" + price("now", "2026-03-03", "down 5%") + level, r"60,000"),
+    ):
+        for text in told(SIDES + records):
+            (standfirst,) = re.findall(r"^\*\*(.*)\*\*$", text, re.MULTILINE)
+            assert re.search(says, standfirst)
+            assert not re.search("long|short", standfirst)
+
+
+def test_the_heading_of_the_sides_is_not_their_first_sentence(told: Told) -> None:
+    share = (
+        TOTAL + "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        CoinGlass: more than 90%\n"
+    )
+    for records in (SIDES, share):
+        for text in told(records + "prices:\n" + price("now", "2026-03-03", "down 5%")):
+            headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+            assert not any(re.search("majority|larger part|outweighed", heading) for heading in headings)
+            assert sum("margin" in heading for heading in headings) == 1
+
+
+CAUTION = "    caution: That is one week and no trend.\n"
+MACRO = "  {0}:\n    what: {1}\n{2}    said:\n      CoinGlass: {3}\n"
+
+
+def test_no_heading_says_of_the_economy_what_a_caution_speaks_against(told: Told) -> None:
+    doubted = MACRO.format("a", "the stock of bonds of the bank", CAUTION, "up $40 billion")
+    firm = MACRO.format("b", "total assets of the bank", "", "down $67 billion")
+    for more, says in (("", "What other figures|How|The stock"), (firm, "Total assets of the bank fell")):
+        for text in told(TOTAL + "macro:\n" + doubted + more):
+            headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+            assert not any("bonds of the bank rose" in heading for heading in headings)
+            assert more == "" or says in headings
+
+
+@pytest.mark.parametrize("said", ["from 21 to 42", "from 42 to 21"])
+def test_no_heading_says_of_the_mood_what_a_caution_speaks_against(told: Told, said: str) -> None:
+    mood = f"sentiment:\n  a:\n    name: Fear and Greed Index\n{CAUTION}    said:\n      CoinGlass: {said}\n"
+    for text in told(TOTAL + mood):
+        assert "The mood brightened" not in text
+        assert "The mood darkened" not in text
+    plain = told(TOTAL + mood.replace(CAUTION, ""))
+    assert any("The mood brightened" in text or "The mood darkened" in text for text in plain)
