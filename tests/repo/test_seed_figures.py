@@ -121,6 +121,7 @@ TABLES = {
     "2026-01-long-deleveraging": """
         flows.btc_etf                         817800000  817800000 USD     outflow measured single_source
         prices.btc                                    6          6 percent down    measured single_source
+        prices.btc.close                          84129      84129 USD     -       measured single_source
         prices.eth                                  8.5        8.5 percent down    measured single_source
         """,
 }
