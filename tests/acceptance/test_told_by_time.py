@@ -129,3 +129,34 @@ def test_no_heading_says_of_the_mood_what_a_caution_speaks_against(told: Told, s
         assert "The mood darkened" not in text
     plain = told(TOTAL + mood.replace(CAUTION, ""))
     assert any("The mood brightened" in text or "The mood darkened" in text for text in plain)
+
+
+def test_each_fund_has_its_other_value_beside_it_and_the_sum_comes_last(told: Told) -> None:
+    said = "    said:\n      CoinGlass: inflow ${2} million\n      Farside: inflow ${3} million\n"
+    differ = "    differ: Farside leaves the trusts of {1} out.\n"
+    fund = f"  {{0}}_etf:\n    asset: {{1}}\n    window: 2026-03-03\n{said}{differ}"
+    funds = (
+        "flows:\n" + fund.format("a", "BTC", 80, 84) + fund.format("b", "ETH", 40, 42) + fund.format("c", "SOL", 20, 21)
+    )
+    for text in told(TOTAL + funds):
+        body = text.split("## Key points")[-1].split("\n## ", 1)[-1]
+        places = [body.find(said) for said in ("$84", "trusts of BTC", "$42", "trusts of ETH", "$21", "trusts of SOL")]
+        assert -1 not in places
+        assert places == sorted(places)
+
+
+def test_a_price_of_the_days_before_stands_behind_that_of_the_day(told: Told) -> None:
+    opened = "    open:\n      said:\n        market data: $61,000\n"
+    other = "  gold:\n    asset: gold\n    said:\n      market data: down 1%\n"
+    moves = price("old", "2026-03-02", "up 4%") + opened + other + price("now", "2026-03-03", "up 5%")
+    for text in told(TOTAL + "prices:\n" + moves):
+        assert re.search(r"Bitcoin rose 5%[^%$]*\. Before that, Bitcoin rose 4% on (?:Mar\.|March) 2 and opened", text)
+
+
+def test_an_unconfirmed_loss_stands_with_the_losses(told: Told) -> None:
+    loss = "  {0}:\n    who: {1}\n    what: loss\n    window: 2026-03-03\n    {2}:\n      {3}: ${4} million\n"
+    own = loss.format("a", "a large account on Kraken", "said", "CoinGlass", 50)
+    rumoured = loss.format("b", "Huang Licheng", "rumoured", "social media", 2)
+    for text in told(TOTAL + "accounts:\n" + own + rumoured):
+        (line,) = [line for line in text.split("\n") if "$50 million" in line and not line.startswith(("- ", "*"))]
+        assert "$2 million" in line

@@ -129,7 +129,10 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     },
     "headline.md.j2": {"narrow": NARROW},
     "headings.md.j2": {"section": Name(SectionView.__name__, "the section"), "narrow": NARROW},
-    "doubt.md.j2": {"figure": Name(FigureView.__name__, "the figure that is in doubt")},
+    "doubt.md.j2": {
+        "figure": Name(FigureView.__name__, "the figure that is in doubt"),
+        "near": Name(TRUTH, "whether the sentence before tells that figure and no other"),
+    },
     "note.md.j2": {
         "figure": Name(FigureView.__name__, "the figure of the record that has the note"),
         "text": Name(TEXT, "the note, a sentence"),

@@ -174,7 +174,9 @@ class Settler:
         if owed in ONCE:
             is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
             said = self._once(Owed(owed), figure, paragraph, TEMPLATE) if is_due else ""
-            return f" {self._settled(said, paragraph, area)}" if is_due else ""
+            told = self._settled(said, paragraph, area)
+            paragraph.is_over |= is_due
+            return f" {told}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:
             case "dated":
@@ -227,7 +229,8 @@ class Settler:
             paragraph.once[owed, figure.id] = Once(by, "")
             self.chooser.skipped = self.doubts
             self.doubts += 1
-            said = self._run("doubt", {"figure": self.scene.view(figure)})
+            is_near = paragraph.sentence == {record_of(figure.id)}
+            said = self._run("doubt", {"figure": self.scene.view(figure), "near": is_near})
             self.chooser.skipped = 0
             return said
         text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""

@@ -460,6 +460,12 @@ class FigureView(NaturedView):
         return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
 
     @property
+    def before_event(self) -> bool:
+        """Whether its window had ended before the days of the event."""
+        own, days = self._scene.event.days.days, self._figure.window.days
+        return bool(own and days and days[1] < own[0])
+
+    @property
     def beside_main(self) -> bool:
         """Whether "as" may join it to the main figure: of one window, or of an event of a day or two."""
         days = self._scene.event.days.days

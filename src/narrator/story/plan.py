@@ -162,7 +162,13 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
         for name, (kind, record) in records.items()
     }
     moves = [m for m in told if m.kind is Kind.MOVE]
-    first = {_asset(m, scope): m for m in sorted(moves, key=lambda m: m.weight)}  # the heaviest comes last, and stays
+    days = scope.event.days.days
+
+    def order(message: Message) -> tuple[bool, int]:
+        own = scope.figures[message.figures[0]].window.days
+        return bool(days and own and days[0] <= own[0] and own[1] <= days[1]), message.weight
+
+    first = {_asset(m, scope): m for m in sorted(moves, key=order)}  # the heaviest of the day comes last, and stays
     hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}
     abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
     return {name: figure for name, figure in abouts.items() if figure}
