@@ -135,6 +135,8 @@ FRAMES = (
     r", on figures that nobody has verified|, an unverified count",
 )
 """How the briefs name a source in a sentence."""
+UNNAMED = r"unnamed|unverified"
+DECLARED = re.compile(r" ?Where this brief names no source[^.\n]*\.")
 AS_FACT = (
     (r"Unconfirmed, and carried by [^:|\n]*: ", ""),
     (r"is said to have lost", "lost"),
@@ -194,11 +196,18 @@ def _without_sources(event: str, text: str) -> Iterator[Mutant]:
 
 
 def _apart(text: str, start: int, stop: int, new: str) -> tuple[tuple[int, int, str], ...]:
-    """A heading before a paragraph whose lost source its section has named: it would hold for what follows."""
+    """What makes a lost source one that is wanted: a heading apart from where its section has named it.
+
+    A brief that says once that its numbers are of nobody who is named says so no longer.
+    """
     lost = {*re.findall(r"[A-Z]\w{3,}", text[start:stop])} - {*re.findall(r"\w+", new)}
     first, _ = _paragraph(text, start)
     above = text[: max(text.rfind("\n#", 0, start), 0)]
-    return ((first, first, "## Apart\n\n"),) if any(name in text[len(above) : first] for name in lost) else ()
+    carried = {*re.findall(UNNAMED, text[start:stop])} - {*re.findall(UNNAMED, new)}
+    is_carried = any(name in text[len(above) : first] for name in lost | carried)
+    said = DECLARED.search(text) if carried else None
+    undone = ((*said.span(), ""),) if said and not start <= said.start() < stop else ()
+    return (*(((first, first, "## Apart\n\n"),) if is_carried else ()), *undone)
 
 
 def _offsets(text: str, found: tuple[Finding, ...]) -> list[tuple[int, Finding]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
     from narrator.model.source import Sources
 
-BAR = "|"
+BAR, FIRST_SCREEN = "|", 12
 DECLARED = re.compile(
     r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
     r"|not stated|not named|another\b[^.!?\n|]{0,30}\b(?:is|are) (?:named|given|stated))\b[^.!?\n|]{0,120}"
@@ -39,6 +41,14 @@ class Sections:
     def __init__(self, layout: Layout, told: Iterable[int]) -> None:
         self.layout, self.told = layout, frozenset(told)
         self.firsts: list[int] = []
+
+    @cached_property
+    def opening(self) -> str:
+        """What stands before the table of the first screen, where a brief says once whose its numbers are."""
+        numbers = range(min(FIRST_SCREEN, len(self.layout.labels)))
+        told = [self.layout.text[slice(*self.layout.stretch(each))] for each in numbers]
+        before = [*takewhile(lambda text: BAR not in text, told)]
+        return "\n".join(before) if len(before) < len(told) else ""
 
     def first(self, number: int) -> int:
         """The paragraph with which the section of a paragraph begins."""

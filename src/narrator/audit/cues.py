@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
@@ -19,7 +20,7 @@ from narrator.model.kinds import Group
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
@@ -80,6 +81,8 @@ ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST = 3
 """A shorter description is no name."""
+BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
+"""What stands between an asset and the contract that it was traded in."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
@@ -118,6 +121,21 @@ class Vocabulary:
             else:
                 facet, value = tuple(WORDS)[int(group[1:])]
                 yield Cue(match.start(), match.end(), facet, value)
+
+
+def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:
+    """Cues without the assets that only contracts name, right behind another asset: Ether, Hyperliquid, BTC-USD."""
+    contracts = {(cue.start, cue.end) for cue in cues if cue.facet == CONTRACT}
+    named = [cue for cue in cues if cue.facet == ASSET]
+    rivalled = {
+        cue
+        for one, cue in pairwise(named)
+        if (cue.start, cue.end) in contracts
+        and (one.start, one.end) not in contracts
+        and one.value != cue.value
+        and BESIDE.fullmatch(text, one.end, cue.start)
+    }
+    return [cue for cue in cues if cue not in rivalled]
 
 
 def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:

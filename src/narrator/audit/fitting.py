@@ -55,6 +55,8 @@ STRANGER = re.compile(
     r"|\|)|[:,][^|.]{0,40} \||: )"
     r"|(?<=[在据由])[A-Z][A-Za-z]+"
 )
+NAME = re.compile("[A-Z][a-z]{2,}|[A-Z]{3,5}")
+"""A name that is a part of the label of a row."""
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(
     listed(
@@ -82,7 +84,7 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
         wanted = claim.topic.of(facet) - {START}
         if wanted:
             found = _named(facet, wanted, view)
-            if strangers and facet in STRANGE and facet in view.named and view.named[facet].nearness < NEAR:
+            if strangers and facet in STRANGE and _is_replaced(facet, view):
                 found = None
             if found == MISFIT and facet == ASSET and _names_venue(claim, view):
                 found = 0
@@ -92,6 +94,13 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
                 return MISFIT
             score += found
     return score
+
+
+def _is_replaced(facet: str, view: View) -> bool:
+    """Whether a name that nobody knows takes the place of one farther away, or of an asset that a contract names."""
+    got, contract = view.named.get(facet), view.named.get(CONTRACT)
+    is_of_contract = got is not None and contract is not None and got[1:] == (contract.nearness, False)
+    return (got is not None and got.nearness < NEAR) or (facet == ASSET and is_of_contract)
 
 
 def _names_venue(claim: Claim, view: View) -> bool:
@@ -207,12 +216,15 @@ def _is_other_part(claim: Claim, view: View) -> bool:
 
 def strangers(piece: str, known: frozenset[str]) -> frozenset[str]:
     """The words of the names in a piece of a sentence that no record and no registry knows."""
+    label, bar, _ = piece.strip(" |").partition(" |")
+    parts = label.partition(": ")[0].split(", ")[1:] if bar else []  # of a row: Liquidations, Bitcoin, Kraken
+    listed = frozenset(part.lower() for part in parts if NAME.fullmatch(part) and part.lower() not in known)
     head, _, rest = piece.strip(" |").partition(": ")
     words = rest if _is_title(head) else piece.strip(" |")
     if _is_title(words):
-        return frozenset()
+        return listed
     found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(words))
-    return frozenset(word for name in found for word in name if word not in known)
+    return listed.union(word for name in found for word in name if word not in known)
 
 
 def _is_title(text: str) -> bool:

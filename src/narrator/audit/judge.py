@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.carried import Sections, asked_once, declared
 from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
-from narrator.audit.cues import Cue
+from narrator.audit.cues import Cue, without_contracts
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
@@ -26,13 +26,22 @@ from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
+from narrator.audit.moved import misled, strange
 from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
 from narrator.audit.periods import misplaced
 from narrator.audit.rows import said_by
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.voices import ANAPHORA, CAREFUL, marks_nature, misattributes, names_source, sets_beside
+from narrator.audit.voices import (
+    ANAPHORA,
+    CAREFUL,
+    is_told_as_done,
+    marks_nature,
+    misattributes,
+    names_source,
+    sets_beside,
+)
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import LEVELS, levelled, way_told, without_way
 from narrator.audit.windows import meant, mistimed, superlatives
@@ -88,7 +97,13 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
     placed = misplaced(document, meant(document, findings), matter)
-    more = (*mistimed(document, findings, matter), *placed, *superlatives(document, matter))
+    more = (
+        *mistimed(document, findings, matter),
+        *placed,
+        *misled(document, hearing.lowered, findings, matter),
+        *strange(document, hearing.layout, hearing.common),
+        *superlatives(document, matter),
+    )
     return tuple(sorted((*findings, *dates, *quotes, *more), key=lambda finding: finding.mention.start))
 
 
@@ -130,7 +145,8 @@ class _Hearing:
             cues = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
             cues = sorted([*cues, *(Cue(*found) for found in entities(self.text, *stretch))])
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
-            self.heard[stretch] = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
+            heard = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
+            self.heard[stretch] = without_contracts(heard, self.text)
         return self.heard[stretch]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
@@ -343,6 +359,8 @@ class _Hearing:
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         piece = clause(self.text, mention, passage.view)
+        if is_told_as_done(piece, claim):
+            return Verdict.AS_FACT
         if misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
@@ -351,10 +369,16 @@ class _Hearing:
             and mention.end + 1 >= mention.sentence[1]
         )
         needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
-        if claim.sources or source is None or needs_none or passage.is_label or is_caption:
+        if claim.sources or source is None or needs_none or is_caption or self._is_free(mention.paragraph, source):
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
+
+    def _is_free(self, number: int, source: str) -> bool:
+        """Whether a paragraph need not name a source: a label, or a standfirst where the first screen names it."""
+        if self.layout.is_label(number) or not self.layout.is_standfirst(number):
+            return self.layout.is_label(number)
+        return names_source(self.sections.opening, source, self.matter.sources)
 
     def _is_named(self, number: int, passage: Passage, source: str) -> bool:
         if (number, source) not in self.named:

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import QUOTATION
+from narrator.audit.topics import RISK
 from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import (
@@ -67,6 +69,13 @@ MARKS = {
 ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")
+DONE = re.compile(
+    r"\b(?:was|were|got|has been|have been|had been) (?:(?:all|since|then|forcibly) )?"
+    r"(?:liquidated|closed|wiped|flushed|forced|stopped|squeezed)\b|已被?(?:爆仓|清算|强平)",
+    re.IGNORECASE,
+)
+"""What makes an amount at risk one that is gone."""
+POSSIBLE = re.compile(r"\b(?:would|could|might|may|not|none|if)\b|将|会|可能|尚未|没有", re.IGNORECASE)
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
@@ -114,6 +123,11 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
         return True
     by = claim.figure.source
     return claim.nature in {Nature.RUMOUR, Nature.OPINION} and by is not None and names_source(sentence, by, sources)
+
+
+def is_told_as_done(piece: str, claim: Claim) -> bool:
+    """Whether the words around an amount that is only at risk say that it is gone."""
+    return RISK in claim.topic.of(METRIC) and DONE.search(piece) is not None and POSSIBLE.search(piece) is None
 
 
 def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool = False) -> bool:

@@ -68,6 +68,8 @@ SUPERLATIVE = re.compile(
 )
 
 
+TITLE = 1
+"""The first paragraph that may still be the title, which is of everything below; the front matter has it too."""
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Verdict.QUALIFIER})
@@ -91,6 +93,8 @@ def meant(document: Document, findings: Sequence[Finding]) -> dict[tuple[int, in
             if below:
                 told[document.sentence(start)] = below
             below = []
+        if number <= TITLE and here and layout.is_label(number):
+            told[document.sentence(start)] = [*told.get(document.sentence(start), ()), *below]
     return told
 
 

@@ -1,0 +1,100 @@
+"""Which way a text says that an asset went where it gives no number: liquidated as Ether rises.
+
+The asset is held against the moves of its price. One without a move that way is a discrepancy.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from narrator.audit.atoms import Mask
+from narrator.audit.dates import mention_of
+from narrator.audit.facets import ASSET, METRIC
+from narrator.audit.topics import PRICE
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.ways import WAYS
+from narrator.model.quantity import INDEX, MOVES, Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.layout import Layout
+    from narrator.audit.matter import Matter
+
+BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
+OPEN = re.compile(
+    r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expects?|expected|likely|to|not|no)\b"
+    r"|[若如]果?|是否|可能|将|会|一旦",
+    re.IGNORECASE,
+)
+"""A sentence that does not say of a price that it went."""
+CUT = re.compile(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
+"""What ends what is said of an asset."""
+REACH, BACK = 40, 60
+"""How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
+MOVER = re.compile(r"\b([A-Z][a-z]{2,}|[A-Z]{3,5}) (?:r(?:ises?|ose)|falls?|fell|drops?|slides?|slid|climbs?|jumps?)\b")
+PLAIN = re.compile(r"r[oi]s|f[ae]ll|climb|drop|jump|slid|slump|plung|tumbl|soar|surg|sank|sink|[涨升跌降]")
+"""Verbs of a whole move; what recovered or eased may have gone either way before."""
+WENT = {
+    Direction.UP: Direction.UP,
+    Direction.ABOVE: Direction.UP,
+    Direction.DOWN: Direction.DOWN,
+    Direction.BELOW: Direction.DOWN,
+}
+
+
+def misled(document: Document, lowered: str, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+    """The assets that are said, without a number, to have gone where no price of theirs went.
+
+    `lowered`: the text of the document in one line, in lower case.
+    """
+    moves = _moves(matter)
+    numbers = sorted(finding.mention.start for finding in findings)
+    for cue in matter.vocabulary.cues(document.text, lowered, 0, len(lowered)) if moves else ():
+        between = BETWEEN.match(lowered, cue.end) if cue.facet == ASSET else None
+        found = WAYS.match(lowered, between.end()) if between else None
+        way = Direction(found.lastgroup) if found and found.lastgroup else None
+        if found is None or way not in MOVES or OPEN.search(lowered, max(0, cue.start - BACK), cue.start):
+            continue
+        if way in moves.get(cue.value, _unpriced(cue.value, matter)):
+            continue
+        last = min(found.end() + REACH, document.sentence(cue.start)[1])
+        cut = CUT.search(lowered, found.end(), last)
+        last = cut.start() if cut else last
+        if bisect_left(numbers, cue.start) == bisect_left(numbers, last):
+            went = f"no price of {document.text[cue.start : cue.end]} went {way} in the records"
+            is_other = any(way in told for told in moves.values())
+            known = Verdict.SIGN if cue.value in moves else Verdict.NAME if is_other else Verdict.WORD
+            verdict = known if PLAIN.match(found[0]) else Verdict.WORD
+            mask = Mask("name", document.text[cue.start : found.end()], cue.start, found.end())
+            yield Finding(mention_of(mask, document), verdict, why=went)
+
+
+def strange(document: Document, layout: Layout, common: frozenset[str]) -> Iterator[Finding]:
+    """The headings in which what nobody knows goes up or down: Litecoin falls."""
+    for number in range(len(layout.labels)):
+        start, stop = layout.stretch(number)
+        text = layout.text[start:stop]
+        for found in MOVER.finditer(text) if layout.is_label(number) and "|" not in text else ():
+            if found[1].lower() not in common:
+                mask = Mask("name", found[0], start + found.start(), start + found.end())
+                yield Finding(mention_of(mask, document), Verdict.WORD, why=f"no record knows {found[1]}")
+
+
+def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:
+    """The ways in which the price of each asset went; either one where only its level is known."""
+    told: dict[str, set[Direction]] = {}
+    for claim in matter.claims:
+        for asset in claim.topic.of(ASSET) if PRICE in claim.topic.of(METRIC) else ():
+            way = WENT.get(claim.direction) if claim.direction else None
+            told.setdefault(asset, set()).update((way,) if way else ())
+    return {asset: frozenset(ways) or MOVES for asset, ways in told.items()}
+
+
+def _unpriced(asset: str, matter: Matter) -> frozenset[Direction]:
+    """The ways that may be told of what has no price: either one of an index of the mood, none of an asset."""
+    is_index = any(claim.unit == INDEX and asset in claim.topic.of(ASSET) for claim in matter.claims)
+    return MOVES if is_index else frozenset()
