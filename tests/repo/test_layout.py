@@ -13,7 +13,7 @@ ROOMS = {
     "publish": 1_300,
     "gate": 340,  # several texts and events in one run, what is mended how, the sheet for a writer
     "pipeline.py": 340,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
-    "audit": 4_900,  # with bound numbers, moves without a number, moments, PDF pages, charts, names of other desks; until reading has a room
+    "audit": 4_900,  # with bound numbers, moves, moments, PDF pages, charts, other desks; until reading has a room
     "render": 3_660,  # with a typed property for each name of each template, the PDF, its paging, what is owed
     "charts": 580,  # with the relations of a story that a chart can show, windows of one length, open ends
     "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
