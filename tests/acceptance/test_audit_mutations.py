@@ -136,7 +136,7 @@ FRAMES = (
 )
 """How the briefs name a source in a sentence."""
 UNNAMED = r"unnamed|unverified"
-DECLARED = re.compile(r" ?Where this brief names no source[^.\n]*\.")
+DECLARED = re.compile(r" ?(?:Where this brief names no|Figures without a named) source[^.\n]*\.")
 AS_FACT = (
     (r"Unconfirmed, and carried by [^:|\n]*: ", ""),
     (r"is said to have lost", "lost"),

@@ -23,6 +23,7 @@ BAR, FIRST_SCREEN = "|", 12
 DECLARED = re.compile(
     r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
     r"|not stated|not named|another\b[^.!?\n|]{0,30}\b(?:is|are) (?:named|given|stated))\b[^.!?\n|]{0,120}"
+    r"|\b(?:figures|data|numbers|values) (?:without|with no)\b[^.!?\n|]{0,20}\bsources?\b[^.!?\n|]{0,80}"
     r"|\ball (?:figures|data|numbers)\b[^.!?\n|]{0,20}(?::|\b(?:are|come) from\b)[^.!?\n|]{0,80}"
     r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}",
     re.IGNORECASE,
