@@ -10,6 +10,7 @@ from narrator.errors import Exit
 from support.command import narrator
 from support.events import EVENT, EVENT_ID, write_workspace
 from support.sarif import faults
+from support.word import p, word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,3 +180,20 @@ def test_one_event_of_several_that_cannot_be_read_stops_the_audit(desk: Path) ->
     (desk / "data" / "events" / f"{NEXT_ID}.yaml").write_text("event: 5\n", encoding="utf-8")
     ran = audited(desk, *BOTH, "--format", "json", a=FIRST)
     assert (ran.code, ran.told["exit"], "mentions" in ran.told) == (Exit.INVALID, Exit.INVALID, False)
+
+
+@pytest.mark.parametrize("name", ["draft.docx", "draft.DOCX"])
+def test_a_word_file_is_read_like_any_text(desk: Path, name: str) -> None:
+    (desk / name).write_bytes(word(p("A day") + p(NEITHER.strip())))
+    ran = narrator(desk, "audit", name, "--against", EVENT_ID, "--format", "json")
+    assert ran.code == Exit.DISCREPANCY
+    (mention,) = ran.told["mentions"]
+    assert (mention["line"], mention["column"], mention["end_column"], mention["code"]) == (2, 7, 19, "AUD002")
+    piped = narrator(desk, "audit", "-", "--name", name, "--against", EVENT_ID, stdin=word(p(FIRST.strip())))
+    assert piped.code == Exit.DONE
+
+
+def test_a_word_file_that_cannot_be_read_is_told_with_its_code(desk: Path) -> None:
+    (desk / "draft.docx").write_bytes(b"no archive")
+    ran = narrator(desk, "audit", "draft.docx", "--against", EVENT_ID, "--format", "json")
+    assert (ran.code, [problem["code"] for problem in ran.problems]) == (Exit.INVALID, ["TXT006"])

@@ -56,8 +56,8 @@ def audit(  # noqa: PLR0913  # the options of the command
 ) -> int:
     r"""Read texts back: every number that the figures of the events do not support.
 
-    Markdown, HTML and PDF by their endings, anything else as plain text; - is standard input. A number passes where one
-    of the events supports it. Exits with 13 when something blocks in one of the texts.
+    Markdown, HTML, PDF and Word by their endings, anything else as plain text; - is standard input. A number passes
+    where one of the events supports it. Exits with 13 when something blocks in one of the texts.
 
     \b
     narrator audit draft.md --against 2026-01-07-short-squeeze

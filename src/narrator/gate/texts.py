@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,12 @@ READERS = {
     **dict.fromkeys((".md", ".markdown"), documents.of_markdown),
     **dict.fromkeys((".html", ".htm", ".xhtml"), documents.of_html),
 }
-NO_TEXT = "this is not text in UTF-8; save it as UTF-8, or give the Markdown, HTML or PDF itself"
+NO_TEXT = "this is not text in UTF-8; save it as UTF-8, or give the Markdown, HTML, PDF or Word file itself"
+
+
+LINE = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line, within a paragraph."""
+WORD = frozenset({".docx", ".docm"})
 
 
 class UnreadableTextError(UserError):
@@ -50,6 +57,8 @@ def read(name: str, raw: bytes) -> Text:
     try:
         if form == ".pdf":
             document = documents.of_pdf(raw)
+        elif form in WORD:
+            source, document = _of_word(raw)
         else:
             source = raw.decode("utf-8-sig").replace("\r\n", "\n")
             document = READERS.get(form, documents.of_plain)(source)
@@ -60,3 +69,13 @@ def read(name: str, raw: bytes) -> Text:
     if not document.is_readable:
         raise UnreadableTextError(name, documents.UnreadableError())
     return Text(name, document, source)
+
+
+def _of_word(raw: bytes) -> tuple[str, Document]:
+    """The text of a Word file, whose lines are its paragraphs and the rows of its tables."""
+    from narrator.gate.word import lines_of  # noqa: PLC0415  # few texts are Word files
+
+    lines = lines_of(raw)
+    starts = accumulate((len(line) + len(documents.BREAK) for line in lines[:-1]), initial=0)
+    document = documents.of_plain(documents.BREAK.join(lines))
+    return "\n".join(LINE.sub(" ", line) for line in lines), replace(document, lines=tuple(starts))
