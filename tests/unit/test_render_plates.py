@@ -293,6 +293,12 @@ def test_moves_are_titled_by_what_they_have_in_common_or_by_each(
     assert title(moving(tmp_path, *moves)) == says
 
 
+def test_two_moves_of_one_asset_are_told_with_their_days() -> None:
+    (path,) = [day for day in DAYS if day.stem == "2026-01-14-etf-against-shorts"]
+    moves = [title(figure) for choice, figure in plates(path)[1] if choice.kind == "moves"]
+    assert moves == ["Bitcoin rose 1.7% on Jan. 14 and 4.5% on Jan. 13"]
+
+
 def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Path) -> None:
     said = (("BTC", "down 5%"), ("ETH", "down 7%"), ("SOL", "up 2%"))
     prices = "".join(f"  {n.lower()}:\n    asset: {n}\n    said:\n      market data: {move}\n" for n, move in said)
