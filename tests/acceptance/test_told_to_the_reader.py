@@ -330,3 +330,30 @@ def test_sentences_that_stumbled(told: Told, records: str, said: str, unsaid: st
     for text in told(records):
         assert said in text
         assert unsaid not in text
+
+
+LEAST = "unnamed: at least $15.6 million"
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        (
+            f"levels:\n  om:\n    asset: OM\n    side: short\n    price: below about $2\n    rumoured:\n      {LEAST}\n",
+            "speaks of at least $15.6 million for",
+        ),
+        (
+            f"positions:\n  btc:\n    asset: BTC\n    what: open interest\n    said:\n      {LEAST}\n",
+            "came to at least",
+        ),
+        (
+            "prices:\n  btc:\n    asset: BTC\n    close:\n      said:\n        unnamed: at least $90,000\n",
+            "a close of at least",
+        ),
+    ],
+    ids=["a rumour", "what is held", "a close"],
+)
+def test_nothing_stands_at_at_least(told: Told, records: str, said: str) -> None:
+    for text in told(TOTAL + records):
+        assert said in text
+        assert not re.search(r"\bat (?:at|above|below)\b", text)
