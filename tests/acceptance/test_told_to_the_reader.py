@@ -339,7 +339,7 @@ LEAST = "unnamed: at least $15.6 million"
     ("records", "said"),
     [
         (
-            f"levels:\n  om:\n    asset: OM\n    side: short\n    price: below about $2\n    rumoured:\n      {LEAST}\n",
+            f"levels:\n  om:\n    asset: OM\n    side: short\n    price: below $2\n    rumoured:\n      {LEAST}\n",
             "speaks of at least $15.6 million for",
         ),
         (
@@ -357,3 +357,9 @@ def test_nothing_stands_at_at_least(told: Told, records: str, said: str) -> None
     for text in told(TOTAL + records):
         assert said in text
         assert not re.search(r"\bat (?:at|above|below)\b", text)
+
+
+def test_a_low_above_the_high_of_another_source_is_told_and_passes(told: Told) -> None:
+    prices = "prices:\n  sp500:\n    asset: S&P 500\n    said:\n      tracker_a: down 7%\n"
+    ends = "    low:\n      said:\n        tracker_a: $25,410\n    high:\n      said:\n        tracker_b: $12,790\n"
+    assert all("25,410" in text and "12,790" in text for text in told(TOTAL + prices + ends))

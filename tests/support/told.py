@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 GAP = re.compile(
-    r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\b(?:the the|at (?:at|above|below))\b|\ba (?:an|the)\b|\*{4}"
-    r"| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
+    r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\bthe the\b|\ba (?:an|the)\b|\*{4}"
+    r"|\bat (?:at|above|below)\b| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
 )
 LOWER = re.compile(r"(?<!\bvs|\bNo)(?<!\b[A-Z])(?<!\bJan|\bFeb|\bAug|\bOct|\bNov|\bDec)(?<!\bSept)[.!?][”\"]? [a-z]")
 MOST_WORDS, MOST_TITLE = 25, 75

@@ -171,8 +171,12 @@ def _between(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
     record, _, part = figure.id.rpartition(".")
     most = figures.get(f"{record}.{Part.HIGH}") if part == Part.LOW else None
     if most is not None and most.is_printable and figure.window == most.window and figure.unit == most.unit:
-        ends = Interval(figure.interval.low, most.interval.high)
-        yield Claim(figure, ends, figure.unit, topic, None, figure.nature, figure.approximate or most.approximate)
+        low, high = figure.interval.low, most.interval.high
+        if low is not None and high is not None and low > high:
+            return  # sources of their own that contradict each other: it traded between no two of them
+        yield Claim(
+            figure, Interval(low, high), figure.unit, topic, None, figure.nature, figure.approximate or most.approximate
+        )
 
 
 def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
