@@ -333,6 +333,7 @@ def test_sentences_that_stumbled(told: Told, records: str, said: str, unsaid: st
 
 
 LEAST = "unnamed: at least $15.6 million"
+BROKE = "broke:\n      said:\n        tracker_a: below $3,000\n      circulating:\n        tracker_b: above $4,000\n"
 
 
 @pytest.mark.parametrize(
@@ -350,8 +351,12 @@ LEAST = "unnamed: at least $15.6 million"
             "prices:\n  btc:\n    asset: BTC\n    close:\n      said:\n        unnamed: at least $90,000\n",
             "a close of at least",
         ),
+        (
+            f"prices:\n  eth:\n    asset: ETH\n    said:\n      tracker_a: down 7%\n    {BROKE}",
+            "gave above $4,000 for",
+        ),
     ],
-    ids=["a rumour", "what is held", "a close"],
+    ids=["a rumour", "what is held", "a close", "a level beside another"],
 )
 def test_nothing_stands_at_at_least(told: Told, records: str, said: str) -> None:
     for text in told(TOTAL + records):
