@@ -151,12 +151,3 @@ def test_a_price_of_the_days_before_stands_behind_that_of_the_day(told: Told) ->
     moves = price("old", "2026-03-02", "up 4%") + opened + other + price("now", "2026-03-03", "up 5%")
     for text in told(TOTAL + "prices:\n" + moves):
         assert re.search(r"Bitcoin rose 5%[^%$]*\. Before that, Bitcoin rose 4% on (?:Mar\.|March) 2 and opened", text)
-
-
-def test_an_unconfirmed_loss_stands_with_the_losses(told: Told) -> None:
-    loss = "  {0}:\n    who: {1}\n    what: loss\n    window: 2026-03-03\n    {2}:\n      {3}: ${4} million\n"
-    own = loss.format("a", "a large account on Kraken", "said", "CoinGlass", 50)
-    rumoured = loss.format("b", "Huang Licheng", "rumoured", "social media", 2)
-    for text in told(TOTAL + "accounts:\n" + own + rumoured):
-        (line,) = [line for line in text.split("\n") if "$50 million" in line and not line.startswith(("- ", "*"))]
-        assert "$2 million" in line

@@ -15,7 +15,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
 from narrator.story.message import Kind, Place
-from narrator.story.scope import field_of, is_firm, is_told, subject_of
+from narrator.story.scope import field_of, is_firm, subject_of
 from narrator.story.states import QUOTES, account_acts, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 
 def hearsay(scope: Scope) -> Iterator[Message]:
     """Rumours, opinions, forecasts and plans, each as what it is."""
-    own = [f for f in scope.figures if is_of(f.id, Group.ACCOUNTS) and f.nature is not Nature.RUMOUR and is_told(f)]
     for f in list(scope.free.values()):
         if f.nature is Nature.RUMOUR:
-            section = Group.ACCOUNTS if own and is_of(f.id, Group.ACCOUNTS) else "rumours"
-            yield scope.message(Kind.RUMOUR, section, {"figure": [f], Part.COINS: [scope.free.get(f"{f.id}.coins")]})
+            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], Part.COINS: [scope.free.get(f"{f.id}.coins")]})
         elif f.is_printable and not is_firm(f):
             yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f]})
 
