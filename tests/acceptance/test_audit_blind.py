@@ -86,6 +86,14 @@ def test_what_a_text_works_out_is_derived_or_flagged(event: str, text: str, said
     assert not all(finding.verdict.is_sound for finding in findings(text.format(wrong), matter(event)))
 
 
+def test_a_level_that_is_ahead_is_the_one_on_record_and_a_close_is_held_against_closes() -> None:
+    against = matter("2026-01-long-deleveraging")
+    ahead = "Heat maps estimate $698 million of shorts at risk if Bitcoin goes {} $85,000."
+    assert all(f.verdict.is_sound for f in findings(ahead.format("above"), against))
+    assert not all(f.verdict.is_sound for f in findings(ahead.format("below"), against))
+    assert all(f.verdict.is_sound for f in findings("Bitcoin closed below $85,000.", against))
+
+
 ROW = "The {}, the {} and the {} fell about 2%, more than 1% and about 0.5%."
 
 

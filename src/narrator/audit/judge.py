@@ -41,9 +41,10 @@ from narrator.audit.voices import (
     misattributes,
     names_source,
     sets_beside,
+    speaks_ahead,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import LEVELS, levelled, way_told, without_way
+from narrator.audit.ways import LEVELS, is_threshold_of, levelled, way_told, without_way
 from narrator.audit.windows import meant, mistimed, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.report import Nature
@@ -269,7 +270,10 @@ class _Hearing:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
-        compared = [(claim, self._compared(mention, claim)) for claim in self._alike(mention)]
+        alike = [*self._alike(mention)]
+        is_ahead = speaks_ahead(passage.sentence)  # then the very level speaks first, no past price
+        levels = [claim for claim in alike if is_ahead and is_threshold_of(mention, claim)]
+        compared = [(claim, self._compared(mention, claim)) for claim in levels or alike]
         is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
         is_found = False
         for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):

@@ -110,6 +110,11 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
     return _pattern(words).search(text) is not None
 
 
+def speaks_ahead(sentence: str) -> bool:
+    """Whether a sentence is about what is estimated or would happen, and not about what did."""
+    return re.search(MARKS[Nature.ESTIMATED], sentence, re.IGNORECASE) is not None
+
+
 def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     """Whether a sentence says that something is no measured fact.
 

@@ -102,6 +102,14 @@ def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
     return Direction.OUTFLOW if AFTER.match(text, mention.end) else mention.direction
 
 
+def is_threshold_of(mention: Mention, claim: Claim) -> bool:
+    """Whether a mention with one end, below $85,000, names the very number of a level."""
+    if claim.direction not in LEVELS or (mention.low is None) is (mention.high is None):
+        return False
+    number = mention.high if mention.low is None else mention.low
+    return number in {claim.interval.low, claim.interval.high}
+
+
 def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
     """Whether a mention says the other way than a figure, or leaves it to a verb that nobody knows.
 
