@@ -83,6 +83,9 @@ SHORTEST = 3
 """A shorter description is no name."""
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
+PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
+SOURCED = re.compile(r"\| ([^|]+?)[ |]*$")
+"""The last cell of a row."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
@@ -121,6 +124,14 @@ class Vocabulary:
             else:
                 facet, value = tuple(WORDS)[int(group[1:])]
                 yield Cue(match.start(), match.end(), facet, value)
+
+
+def without_quoted(cues: Sequence[Cue], text: str, ends: Sequence[int], by: re.Pattern[str]) -> list[Cue]:
+    """Cues without the money that a price is in (110 yen a dollar), and without a row's cell of sources (`by`)."""
+    row = SOURCED.search(text)
+    cell = row.start(1) if row and by.fullmatch(row[1]) else len(text)
+    per = {end + found.end() for end in ends if (found := PER.match(text, end))}
+    return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
 
 
 def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:

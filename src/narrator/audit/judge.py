@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.carried import Sections, asked_once, declared
 from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
-from narrator.audit.cues import Cue, without_contracts
+from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
@@ -42,6 +42,7 @@ from narrator.audit.voices import (
     names_source,
     sets_beside,
     speaks_ahead,
+    tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import LEVELS, is_threshold_of, levelled, way_told, without_way
@@ -67,6 +68,7 @@ SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "min
 AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
 ACROSS_PAGES = 4
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
+SAID_BEHIND = re.compile(r",? (?:according to|by|per) [^,;|]+")
 OPEN = re.compile(
     r"\b(?:whether|can ?not be (?:told|said|called)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
@@ -171,7 +173,7 @@ class _Hearing:
             end = min(self.layout.standing(number), stretch[1] + FURTHER) if is_label else stretch[1]
             whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
-            seen = views(self.text, stretch, told, cues[first:last], is_card=card < start)
+            seen = views(self.text, stretch, told, self._about(told, cues[first:last], stretch), is_card=card < start)
             for at, (mention, seen_) in enumerate(zip(told, seen, strict=True)):
                 view = self._of_its_unit(seen_, mention)
                 unknown = strangers(self.text[slice(*view.around)], self.common)
@@ -185,6 +187,10 @@ class _Hearing:
                 _bind(best, bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent = bound or self.recent
+
+    def _about(self, told: Sequence[Mention], cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
+        ends = [mention.end for mention in told]
+        return without_quoted(cues, self.text[: stretch[1]], ends, self.matter.sourced)
 
     def _of_its_unit(self, view: View, mention: Mention) -> View:
         """A view without what is measured in other units only: a target range is no rival of basis points."""
@@ -305,7 +311,8 @@ class _Hearing:
             return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
         if claim.sources:
             after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
-            if not sets_beside(passage.sentence + (after[0] if after else ""), claim, self.matter.sources):
+            told = passage.sentence + (after[0] if after else "")
+            if not sets_beside(told, claim, self.matter.sources, is_bound=tells_apart(passage.paragraph)):
                 return None
         if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
             return Verdict.MAGNITUDE
@@ -325,6 +332,9 @@ class _Hearing:
             units.append(INDEX)
         if mention.unit is None and PIECES.match(self.text, mention.end):
             units += [unit for unit in self.matter.by_unit if is_count(unit)]
+        if mention.unit is None and mention.text[:1].isdigit():
+            before = re.findall(r"[a-z]+", self.lowered[mention.sentence[0] : mention.start])
+            units += sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
         for unit in units:
             if unit:
                 yield from self.matter.by_unit.get(unit, ())
@@ -365,7 +375,9 @@ class _Hearing:
         piece = clause(self.text, mention, passage.view)
         if is_told_as_done(piece, claim):
             return Verdict.AS_FACT
-        if misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
+        behind = SAID_BEHIND.match(self.text, mention.end)
+        is_theirs = behind and any(names_source(behind[0], by, self.matter.sources) for by in claim.sources if by)
+        if not is_theirs and misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
         is_caption = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.audit.cues import forms, plain_name, vocabulary
@@ -16,6 +17,7 @@ from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
+from narrator.model.source import is_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,7 +47,7 @@ REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned ci
 LANGUAGES = frozenset({"en", "zh"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matter:
     """What a text is held against."""
 
@@ -71,6 +73,16 @@ class Matter:
         names |= {str(getattr(record, "what", None) or "") for record in records}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
         return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
+
+    @cached_property
+    def sourced(self) -> re.Pattern[str]:
+        """A list of sources, as a cell of a table has it."""
+        known = [self.sources.find(by) for by in self.figures.sources if not is_unnamed(by)]
+        forms = {
+            re.escape(form) for each in known for form in (each.id, each.name, *each.aliases, *each.names.values())
+        }
+        one = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
+        return re.compile(rf"(?:the )?(?:{one})(?:(?:,| and|, and) (?:the )?(?:{one}))*", re.IGNORECASE)
 
     def at(self, figure: Figure) -> Location:
         """Where the record of a figure stands; of a computed one, that of its first input."""

@@ -66,6 +66,14 @@ MARKS = {
     ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
+UNNAMED_ONES = re.compile(r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家")
+
+
+def tells_apart(paragraph: str) -> bool:
+    """Whether a paragraph sets what one source without a name says against what another one does."""
+    return len(UNNAMED_ONES.findall(paragraph)) > 1
+
+
 ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")

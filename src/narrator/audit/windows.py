@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of
+from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.facets import PART
 from narrator.audit.layout import Layout
 from narrator.audit.spellings import CARDINALS, HAN_DIGITS
@@ -192,10 +192,16 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
     windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
+    typed = "\n".join(" ".join(text.split()).casefold() for text in texts_of(matter.event.file.model_dump()))
     for match in SUPERLATIVE.finditer(document.text):
         sentence = document.text[slice(*document.sentence(match.start()))]
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
         is_window = any(words and told.endswith(words) for words in windows)
-        if not is_window and not any(names_source(sentence, claim.by, matter.sources) for claim in claims):
+        is_note = " ".join(sentence.split()).casefold().rstrip(" .") in typed
+        if (
+            not is_note
+            and not is_window
+            and not any(names_source(sentence, claim.by, matter.sources) for claim in claims)
+        ):
             mask = Mask("name", match[0], match.start(), match.end())
             yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")
