@@ -75,6 +75,7 @@ SEPARATE = " | "
 SENTENCE = re.compile(
     rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*(?:{BREAK}|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)"
 )
+AMOUNT = re.compile(r"[^\w\s]?\d")
 ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
 HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
 """How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
@@ -216,7 +217,9 @@ def _flowing(page: str, wrapped: range) -> str:
     lines = page.rstrip().split("\n")
     full = [len(line) in wrapped for line in lines]
     last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
-    if last < 0 or ENDED.search(lines[last]) or (last + 1 < len(lines) and lines[last + 1][:1].islower()):
+    below = lines[last + 1] if last + 1 < len(lines) else ""
+    is_ending = below[:1].islower() or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
+    if last < 0 or ENDED.search(lines[last]) or is_ending:
         return page + BREAK
     first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)
     while first and not full[first - 1] and HEADED.match(lines[first - 1]) and not ENDED.search(lines[first - 1]):
