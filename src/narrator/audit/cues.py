@@ -84,8 +84,7 @@ SHORTEST = 3
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
 PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
-SOURCED = re.compile(r"\| ([^|]+?)[ |]*$")
-"""The last cell of a row."""
+CELL = "| "
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
@@ -128,8 +127,9 @@ class Vocabulary:
 
 def without_quoted(cues: Sequence[Cue], text: str, ends: Sequence[int], by: re.Pattern[str]) -> list[Cue]:
     """Cues without the money that a price is in (110 yen a dollar), and without a row's cell of sources (`by`)."""
-    row = SOURCED.search(text)
-    cell = row.start(1) if row and by.fullmatch(row[1]) else len(text)
+    row = text.rstrip(" |")
+    last = row.rfind(CELL) + len(CELL) if CELL in row else len(text)
+    cell = last if by.fullmatch(row[last:]) else len(text)
     per = {end + found.end() for end in ends if (found := PER.match(text, end))}
     return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
 
