@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator import config, pipeline
-from narrator.render.choices import Turn
-from narrator.render.environment import PACKAGED
-from support.events import DAY, write_workspace
+from support.events import DAY
+from support.variants import briefs, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
         def __call__(self, records: str, head: str = DAY) -> list[str]: ...
 
 
-KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
 SIDES = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n" + "".join(
     f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${{{side}}} million\n" for side in ("long", "short")
 )
@@ -38,15 +35,7 @@ def made(tmp_path: Path) -> Made:
     """The briefs of some records in every variant, the key figures left out."""
 
     def build(records: str, head: str = DAY) -> list[str]:
-        root = write_workspace(tmp_path, head + records)
-        own = pipeline.open_desk(config.load(root)[0])
-        (file,) = (root / "data" / "events").glob("*.yaml")
-        found = pipeline.examine(file, own)
-        assert [problem for problem in found.problems if problem.is_error] == []
-        turns = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
-        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in turns]
-        bodies = [text.split("\n---\n", 1)[1].split("## Figures and sources")[0] for text in texts]
-        return ["\n".join(line for line in body.split("\n") if not line.startswith("|")) for body in bodies]
+        return [prose(brief) for brief in briefs(tmp_path, head + records)]
 
     return build
 

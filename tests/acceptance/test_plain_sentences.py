@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator import config, pipeline
-from narrator.render.choices import Turn
 from narrator.render.environment import PACKAGED
-from support.events import EVENT_ID, WINDOWED, write_workspace
+from support.events import WINDOWED
+from support.variants import briefs, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     Told = Callable[[str], list[str]]
 
-KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
 TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
 PRICE = "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: {}\n"
 
@@ -33,14 +31,7 @@ def told(tmp_path: Path) -> Told:
     """The prose of some records in every variant."""
 
     def made(records: str) -> list[str]:
-        root = write_workspace(tmp_path, WINDOWED + records)
-        own = pipeline.open_desk(config.load(root)[0])
-        found = pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", own)
-        assert [problem for problem in found.problems if problem.is_error] == []
-        pinned = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
-        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in pinned]
-        bodies = [text.split("\n---\n", 1)[1].split("## Figures and sources")[0] for text in texts]
-        return ["\n".join(line for line in body.split("\n") if not line.startswith("|")) for body in bodies]
+        return [prose(brief) for brief in briefs(tmp_path, WINDOWED + records)]
 
     return made
 

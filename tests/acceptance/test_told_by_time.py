@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator import config, pipeline
-from narrator.render.choices import Turn
-from narrator.render.environment import PACKAGED
-from support.events import DAY, write_workspace
+from support.events import DAY
+from support.variants import briefs, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
     Told = Callable[[str], list[str]]
 
-KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
 TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
 SIDES = TOTAL + "".join(
     f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
@@ -33,15 +30,7 @@ def told(tmp_path: Path) -> Told:
     """The briefs of some records of a day in every variant, without their tables."""
 
     def made(records: str) -> list[str]:
-        root = write_workspace(tmp_path, DAY + records)
-        own = pipeline.open_desk(config.load(root)[0])
-        (file,) = (root / "data" / "events").glob("*.yaml")
-        found = pipeline.examine(file, own)
-        assert [problem for problem in found.problems if problem.is_error] == []
-        turns = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
-        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in turns]
-        bodies = [text.split("\n---\n", 1)[1].split("## Figures and sources")[0] for text in texts]
-        return ["\n".join(line for line in body.split("\n") if not line.startswith("|")) for body in bodies]
+        return [prose(brief) for brief in briefs(tmp_path, DAY + records)]
 
     return made
 

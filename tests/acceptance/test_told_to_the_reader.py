@@ -11,10 +11,10 @@ import pytest
 from narrator import config, pipeline
 from narrator.render import draft as drafts
 from narrator.render.choices import Turn
-from narrator.render.environment import PACKAGED
 from support.briefs import EVENTS, case, desk
 from support.events import EVENT_ID, WINDOWED, write_workspace
 from support.prose import article
+from support.variants import TURNS, briefs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TOTAL = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n"
 DIFFER = TOTAL + "      tracker_b: $236 million to $240 million\n      tracker_c: $221 million\n"
-KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
 FLOW = (
     "flows:\n  btc_etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      issuer_table: inflow $710 million\n"
 )
@@ -45,15 +44,7 @@ def told(tmp_path: Path) -> Told:
     """The editions of some records in every variant, audited, without the table of figures."""
 
     def made(records: str, english: str = "en-US") -> list[str]:
-        root = write_workspace(tmp_path, WINDOWED + records)
-        toml = root / "narrator.toml"
-        toml.write_text(f'english = "{english}"\n{toml.read_text("utf-8")}', encoding="utf-8")
-        own = pipeline.open_desk(config.load(root)[0])
-        found = pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", own)
-        assert [problem for problem in found.problems if problem.is_error] == []
-        pinned = [Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5)]
-        texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in pinned]
-        return [text.split("## Figures and sources")[0] for text in texts]
+        return briefs(tmp_path, WINDOWED + records, english)
 
     return made
 
@@ -292,8 +283,7 @@ def test_a_split_that_nobody_has_verified_is_told_as_such_at_once(told: Told) ->
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_every_variant_of_a_brief_is_true_and_its_headline_fits(event: str) -> None:
-    for variant in range(5):
-        turn = Turn(recorded=dict.fromkeys(KEYS, variant))
+    for turn in TURNS:
         text = article(pipeline.edit(case(event), desk(), turn, frozenset({"md"})).markdown)
         assert len(text.headline) <= 75
         assert re.search(r"\d", text.standfirst)

@@ -27,10 +27,10 @@ from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import LEVELS, levelled, way_told
+from narrator.audit.ways import levelled, way_told
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
+from narrator.model.quantity import INDEX, LEVEL_WORDS, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class _Reading:
             return worded(mention, claim, policy)
         if mention.low is None and mention.high is None:
             return Verdict.OUTSIDE
-        is_level = claim.direction in LEVELS
+        is_level = claim.direction in LEVEL_WORDS
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
         said = levelled(mention) if is_level else mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
@@ -77,18 +78,20 @@ def asked_once(findings: Sequence[Finding], sections: Sections, sources: dict[st
 
     `sources` leads from a figure to its source.
     """
-    missing: dict[tuple[int, str], list[Finding]] = {}
+
+    def asked(finding: Finding) -> tuple[int, str] | None:
+        if finding.verdict is not Verdict.UNATTRIBUTED or finding.why:
+            return None
+        return sections.first(finding.mention.paragraph), sources.get(finding.figure, finding.figure)
+
+    wanted = Counter(asked(finding) for finding in findings)
+    seen: set[tuple[int, str]] = set()
     for finding in findings:
-        if finding.verdict is Verdict.UNATTRIBUTED and not finding.why:
-            at = sections.first(finding.mention.paragraph), sources.get(finding.figure, finding.figure)
-            missing.setdefault(at, []).append(finding)
-    firsts = {id(group[0]): group for group in missing.values()}
-    rest = {id(finding) for group in missing.values() for finding in group[1:]}
-    for finding in findings:
-        group = firsts.get(id(finding), [])
-        if id(finding) in rest:
+        at = asked(finding)
+        if at in seen:
             yield replace(finding, verdict=Verdict.SUPPORTED, why="its source is asked for above")
-        elif len(group) > 1:
-            yield replace(finding, why=f"{finding.reason}, nor do {len(group) - 1} more numbers of this section")
+        elif at and wanted[at] > 1:
+            yield replace(finding, why=f"{finding.reason}, nor do {wanted[at] - 1} more numbers of this section")
         else:
             yield finding
+        seen |= {at} if at else set()

@@ -45,9 +45,9 @@ from narrator.audit.voices import (
     tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import LEVELS, is_threshold_of, levelled, way_told, without_way
+from narrator.audit.ways import is_threshold_of, levelled, way_told, without_way
 from narrator.audit.windows import meant, mistimed, superlatives
-from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
+from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
 
@@ -99,10 +99,10 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     findings = [*hearing.findings(reading.mentions)]
     dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
-    placed = misplaced(document, meant(document, findings), matter)
+    told = meant(document, hearing.layout, findings)
     more = (
-        *mistimed(document, findings, matter),
-        *placed,
+        *mistimed(document, told, matter),
+        *misplaced(document, told, matter),
         *misled(document, hearing.lowered, findings, matter),
         *strange(document, hearing.layout, hearing.common),
         *superlatives(document, matter),
@@ -358,7 +358,7 @@ class _Hearing:
             return worded(mention, claim, policy)
         if mention.low is None and mention.high is None:
             return Verdict.OUTSIDE
-        is_level = claim.direction in LEVELS
+        is_level = claim.direction in LEVEL_WORDS
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
         said, is_computed = levelled(mention) if is_level else mention, not claim.figure.reported

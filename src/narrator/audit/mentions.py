@@ -25,13 +25,13 @@ from narrator.audit.spellings import (
     LEAST,
     MORE,
     MOST,
-    MOVES,
+    MOVE_WORDS,
     NEAR,
     UNITS,
     UP_TO,
     dehyphened,
 )
-from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ LABEL, COLON = (
     re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
 )
 FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
-BOTH_WAYS, PART_OF = frozenset({Direction.UP, Direction.DOWN}), re.compile(r"[ \n]of\b|的")
+PART_OF = re.compile(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""
@@ -177,7 +177,7 @@ class _Reader:
         second = _below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
         joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
-        if joined and joined.ends and join["to"] and not MOVES.isdisjoint(words[-4:]):
+        if joined and joined.ends and join["to"] and not MOVE_WORDS.isdisjoint(words[-4:]):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             joined = None if low * FAR < high else joined  # it fell by 5 to 100
         if origin and joined is None:
@@ -214,7 +214,7 @@ class _Reader:
 
     def _appositive(self, atom: Atom, last: Mention | None) -> Direction | None:
         """The way of a move that is said again in percent: fell $12.40, or 6.88%."""
-        is_move = last is not None and last.direction in BOTH_WAYS and last.unit != atom.unit
+        is_move = last is not None and last.direction in MOVES and last.unit != atom.unit
         return last.direction if last and is_move and not PART_OF.match(self.text, atom.stop) else None
 
     def _noun(self, before: str, paragraph: int) -> str | None:

@@ -142,8 +142,8 @@ FALLS = (
 )
 FALLS += " plunged plunge sank sunk decreased decrease retreated shrank shrunk shrinking contracted eased slump slumped"
 FALLS += " dip dipped dive dived dove tanked crash crashed cratered weakened skidded slides trimmed lowered"
-MOVES = frozenset(listed(f"{RISES} {FALLS}"))
-CHANGES = MOVES | {
+MOVE_WORDS = frozenset(listed(f"{RISES} {FALLS}"))
+CHANGES = MOVE_WORDS | {
     *listed(
         "up down back went go goes moved move moves swung swing improved improving improve recovered recovering cut"
     ),

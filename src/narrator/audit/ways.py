@@ -11,14 +11,13 @@ from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import MOVES, TIMES, Direction
+from narrator.model.quantity import LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
 
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
-LEVELS = frozenset({Direction.BELOW, Direction.ABOVE})
 REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
 
@@ -104,7 +103,7 @@ def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:
     """Whether a mention with one end, below $85,000, names the very number of a level."""
-    if claim.direction not in LEVELS or (mention.low is None) is (mention.high is None):
+    if claim.direction not in LEVEL_WORDS or (mention.low is None) is (mention.high is None):
         return False
     number = mention.high if mention.low is None else mention.low
     return number in {claim.interval.low, claim.interval.high}
@@ -116,7 +115,7 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     Nothing that was liquidated came in or was gained.
     """
     before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
-    if claim.direction in LEVELS:
+    if claim.direction in LEVEL_WORDS:
         sides = [Direction(found.lastgroup) for found in ON_TOP.finditer(text, *before) if found.lastgroup]
         if not sides and (mention.low is None) is not (mention.high is None):
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]

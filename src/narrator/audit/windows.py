@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.facets import PART
-from narrator.audit.layout import Layout
-from narrator.audit.spellings import CARDINALS, HAN_DIGITS
+from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
+from narrator.audit.words import han_value
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.audit.documents import Document
+    from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
     from narrator.model.window import Window
 
@@ -53,7 +54,6 @@ MATURITY = re.compile(
 """What a stretch of time before it is the term of, and no window: the 10-year yield."""
 BEHIND = re.compile(r"[ -][a-z]+", re.IGNORECASE)
 LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
-TEN = 10
 MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
@@ -76,13 +76,12 @@ MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Ver
 """Verdicts after which it is known which figure a mention means."""
 
 
-def meant(document: Document, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
+def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
     """The figures that each sentence means; of a heading, those of the paragraphs below it."""
     told: dict[tuple[int, int], list[str]] = {}
     for finding in findings:
         if finding.verdict in MEANT and finding.figure:
             told.setdefault(finding.mention.sentence, []).append(finding.figure)
-    layout = Layout(document)
     below: list[str] = []
     for number in range(len(document.paragraphs) - 2, -1, -1):
         start, stop = layout.stretch(number)
@@ -98,9 +97,8 @@ def meant(document: Document, findings: Sequence[Finding]) -> dict[tuple[int, in
     return told
 
 
-def mistimed(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
-    """The stretches of time that no figure of their sentence has as its window."""
-    named = meant(document, findings)
+def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
+    """The stretches of time that no figure of their sentence has as its window; `named` has the figures of each."""
     told = {at: {figure: lengths_of(matter, figure) for figure in figures} for at, figures in named.items()}
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
@@ -144,7 +142,7 @@ def length_said(match: re.Match[str]) -> Length | None:
         return "hour", int(match["hours"] or match["short"])
     if match["past"]:
         past = match["past"]
-        return HAN[match["past_unit"]], int(past) if past.isdigit() else HAN_DIGITS.get(past, TEN)
+        return HAN[match["past_unit"]], int(past) if past.isdigit() else int(han_value(past) or 0)
     if match["han"]:
         return HAN[match["han"]], 1
     if match["every"]:

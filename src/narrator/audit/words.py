@@ -168,7 +168,7 @@ def _order(text: str, kind: str) -> tuple[Decimal, Decimal]:
         return low, 1000 * low
     first = re.split(r"[ -]|位", text)[0]
     digits = ({"single": 1, "double": 2, "triple": 3} | CARDINALS).get(first)
-    digits = int(_han_value(first) or 0) if digits is None else digits
+    digits = int(han_value(first) or 0) if digits is None else digits
     return Decimal(1).scaleb(digits - 1), Decimal(1).scaleb(digits)
 
 
@@ -178,7 +178,7 @@ def _portion(text: str) -> Decimal | None:
         words = re.split("[ -]", re.split("[ -]cent", text)[0])
         return sum((Decimal(CARDINALS.get(word, word)) for word in words), Decimal(0))
     if "分之" in text:
-        below, above = (value_of(part) if part.isascii() else _han_value(part) for part in text.split("分之"))
+        below, above = (value_of(part) if part.isascii() else han_value(part) for part in text.split("分之"))
     else:
         first, *_, last = re.split(rf"{_IN}|[ /-]", text)
         above = Decimal(1 if first in {"a", "an"} else CARDINALS.get(first, first))
@@ -258,7 +258,7 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     if whole[atom.stop] == "年" and len(text) > 2 and HAN_SCALES.keys().isdisjoint(text):  # noqa: PLR2004  # 二〇二六年
         return None
     exact = text.translate({ord("多"): None, ord("余"): None})
-    atom.number, atom.bound = _han_value(exact), "more than" if exact != text else ""
+    atom.number, atom.bound = han_value(exact), "more than" if exact != text else ""
     complete(atom, whole, lexicon)
     half = HALF_TENTH.match(whole, atom.stop) if whole[atom.stop - 1] == "成" else None
     if half and atom.number is not None:
@@ -272,7 +272,7 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     return atom
 
 
-def _han_value(text: str) -> Decimal | None:
+def han_value(text: str) -> Decimal | None:
     """A Chinese numeral; 半 is a half, 点 the decimal point; None for one that is too long to be any."""
     if len(text) > LONGEST:
         return None

@@ -116,8 +116,7 @@ class MessageView(View):
 ROLES = (
     *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
     "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
-    "against",
-    "alike",
+    "against", "alike",
 )  # fmt: skip
 """What a figure can be in a message."""
 

@@ -36,9 +36,9 @@ DENSER = ("body{font-size:.97em!important}", "body{font-size:.94em!important;lin
 EMPTY = 0.3
 """The part of its height that a last page with less on it is nearly empty."""
 
-_BLOCK = re.compile(r"<(p|h2|ul|ol|blockquote|figure|div)\b[^>]*>.*?</\1>", re.DOTALL)
+_BLOCKS = ("p", "h2", "ul", "ol", "blockquote", "figure", "div")
+_BLOCK = re.compile(rf"<({'|'.join(_BLOCKS)})\b[^>]*>.*?</\1>", re.DOTALL)
 _HEADING = re.compile(r'<h2 id="([^"]+)">')
-_BLOCKS = frozenset({"p", "h2", "ul", "ol", "blockquote", "figure", "div"})
 _FIXED = ("<figure", "<div")
 """What a chart does not go behind: another chart, and a table."""
 

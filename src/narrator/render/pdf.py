@@ -11,6 +11,7 @@ import logging
 import re
 import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from logging.handlers import BufferingHandler
 from typing import TYPE_CHECKING
 
@@ -119,16 +120,16 @@ def pdf(html: str) -> bytes:
         fonts = FontConfiguration()
     with _nothing_ignored():
         fetcher = ClosedFetcher()
-        document = HTML(string=html, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
-        if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
-            CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
+
+        @lru_cache(maxsize=1)
+        def parsed(page: str) -> HTML:
+            return HTML(string=page, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
 
         def lay(page: str, more: str) -> Document:
-            nonlocal document, html
-            if page != html:
-                html, document = page, HTML(string=page, base_url=NOWHERE, url_fetcher=fetcher, media_type="print")
-            return document.render(font_config=fonts, pdf_variant=VARIANT, stylesheets=[CSS(string=more)])
+            return parsed(page).render(font_config=fonts, pdf_variant=VARIANT, stylesheets=[CSS(string=more)])
 
+        if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
+            CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
         made = laid_out(html, lay).write_pdf(pdf_variant=VARIANT, finisher=finish)
     return bytes(made)
 
