@@ -73,3 +73,8 @@ def test_another_country_or_tenor_in_the_clause_is_a_rival(verdict: str, sentenc
 def test_who_has_a_value_from_somebody_says_not_where_it_began(example: Matter) -> None:
     text = "The Fear and Greed Index doubled, in figures from Tracker A, and stands at 42."
     assert [f.verdict.is_sound for f in findings(text, example)][-1]
+
+
+@pytest.mark.parametrize("tenor", ["二三", "三五七", "十十", "二三十"])
+def test_a_tenor_that_is_no_number_of_years_ends_no_reading(tenor: str, example: Matter) -> None:
+    assert findings(f"Desk One说，美国{tenor}年期国债收益率为4.04%。", example)

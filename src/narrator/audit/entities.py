@@ -11,7 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrator.audit.spellings import CARDINALS, HAN_DIGITS
+from narrator.audit.spellings import CARDINALS
+from narrator.audit.words import han_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,6 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 """How long a bond runs."""
-TEN = 10
 
 
 @cache
@@ -68,8 +68,7 @@ def _length(found: re.Match[str]) -> str:
     if word.isdigit():
         number = int(word)
     elif found["han"]:
-        tens, ten, ones = word.partition("十")
-        number = (HAN_DIGITS.get(tens, 1) * TEN if ten else HAN_DIGITS[tens]) + HAN_DIGITS.get(ones, 0)
+        number = int(han_value(word) or 0)
     else:
         number = CARDINALS[word]
     return f"{number} {(found['unit'] or 'year').lower()}"
