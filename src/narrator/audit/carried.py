@@ -25,8 +25,11 @@ DECLARED = re.compile(
     r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
     r"|not stated|not named|another\b[^.!?\n|]{0,30}\b(?:is|are) (?:named|given|stated))\b[^.!?\n|]{0,120}"
     r"|\b(?:figures|data|numbers|values) (?:without|with no)\b[^.!?\n|]{0,20}\bsources?\b[^.!?\n|]{0,80}"
+    r"|\b(?:no|none of the) sources?(?: (?:of|for|in|behind) (?:these|this|any|all|the) (?:of the |of these )?"
+    r"(?:records?|figures?|numbers?|data|counts|text|brief|report|piece))? (?:is|are|was|were) named\b(?! (?:as|for)\b)"
     r"|\ball (?:figures|data|numbers)\b[^.!?\n|]{0,20}(?::|\b(?:are|come) from\b)[^.!?\n|]{0,80}"
-    r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}",
+    r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}"
+    r"|(?:所有|全部|上述|以下|各项)(?:数据|数字|来源)[^。！？\n|]{0,6}[均都皆][未没][^。！？\n|]{0,20}",
     re.IGNORECASE,
 )
 """A sentence that says whose every number is that has no source beside it: unless otherwise stated, CoinGlass."""

@@ -130,7 +130,7 @@ def without_quoted(cues: Sequence[Cue], text: str, ends: Sequence[int], by: re.P
     row = text.rstrip(" |")
     last = row.rfind(CELL) + len(CELL) if CELL in row else len(text)
     cell = last if by.fullmatch(row[last:]) else len(text)
-    per = {end + found.end() for end in ends if (found := PER.match(text, end))}
+    per = {found.end() for end in ends if (found := PER.match(text, end))}
     return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
 
 

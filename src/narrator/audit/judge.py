@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import Sections, asked_once, declared
@@ -31,6 +32,7 @@ from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
 from narrator.audit.periods import misplaced
+from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
@@ -121,6 +123,7 @@ class _Hearing:
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
         self.recent: list[Claim] = []
+        self.said = 0
         self.declared = declared(self.text)
         self.topics: dict[str, frozenset[str]] = {}
         self.watched = [*thresholds(matter)]
@@ -156,7 +159,6 @@ class _Hearing:
         start, stop = self.layout.stretch(number)
         card = self._card(number, mentions)
         cues = self._cues((card, stop))
-        starts = [cue.start for cue in cues]
         before = self._heading(number)
         bound: list[Claim] = []
         judged: list[tuple[Mention, Passage, list[Outcome]]] = []
@@ -165,7 +167,7 @@ class _Hearing:
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
             here: list[Claim] = []
             stretch = (min(card, sentence[0]) if card < start else sentence[0]), sentence[1]
-            first, last = (bisect_left(starts, end) for end in stretch)
+            first, last = (bisect_left(cues, end, key=itemgetter(0)) for end in stretch)
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
             read = max(read, first)
@@ -177,7 +179,8 @@ class _Hearing:
             for at, (mention, seen_) in enumerate(zip(told, seen, strict=True)):
                 view = self._of_its_unit(seen_, mention)
                 unknown = strangers(self.text[slice(*view.around)], self.common)
-                passage = Passage(whole, paragraph, before, is_label, bound, self.recent, here, view, unknown, named)
+                known = referred(whole, named, before, self._last(number), mention)
+                passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
                 outcomes = [*self._outcomes(mention, passage)]
                 best = likeliest(outcomes, mention)
                 for spread in self._spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
@@ -186,7 +189,11 @@ class _Hearing:
                 judged.append((mention, passage, outcomes))
                 _bind(best, bound, here)
         yield from (self._finding(*each) for each in judged)
-        self.recent = bound or self.recent
+        self.recent, self.said = (bound, number) if bound else (self.recent, self.said)
+
+    def _last(self, number: int) -> list[Claim]:
+        """The figures of the paragraph right before one."""
+        return self.recent if self.said == number - 1 else []
 
     def _about(self, told: Sequence[Mention], cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
         ends = [mention.end for mention in told]

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.spellings import QUALIFIERS, one_of
 from narrator.audit.voices import names_source
-from narrator.model.quantity import INDEX, TIMES
+from narrator.model.quantity import INDEX, NEGATIVE, TIMES
 from narrator.model.source import is_unnamed
 
 if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
+    from narrator.model.quantity import Quantity
 
 BEFORE = re.compile(
-    rf"[\s|]*(?P<name>[^|:.;,]{{1,60}}?)[\s|:]*(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*)*\Z",
+    r"[\s|]*(?P<name>(?:[^|:.;,]|(?<=[A-Z])\.){1,60}?)[\s|:]*"
+    rf"(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*)*\Z",
     re.IGNORECASE,
 )
 WORDS = 4
@@ -32,14 +34,23 @@ def said_by(text: str, mention: Mention, matter: Matter) -> str:
     before = BEFORE.match(text[start : mention.start])
     if before is None or not AFTER.match(text[mention.end : stop]):
         return ""
-    name, ends = _plain(before["name"]), (mention.low, mention.high)
-    units = {mention.unit} if mention.unit else {INDEX, TIMES}
+    name = _plain(before["name"])
     for figure in matter.figures:
         for said, source in ((judged.report.quantity, judged.report.source) for judged in figure.reports):
-            is_same = said is not None and said.unit in units and ends == (said.interval.low, said.interval.high)
-            if is_same and ends != (None, None) and _is_of(name, source, matter):
+            if said is not None and _is_same(mention, said) and _is_of(name, source, matter):
                 return figure.id
     return ""
+
+
+def _is_same(mention: Mention, said: Quantity) -> bool:
+    """Whether a number is exactly that of a report, and says no other way than it."""
+    is_signed = said.direction is None and said.interval.is_negative
+    is_down = is_signed or said.direction in NEGATIVE
+    interval = said.interval.negated() if is_signed else said.interval
+    is_turned = is_signed if mention.direction is None else (mention.direction in NEGATIVE) is not is_down
+    is_of_unit = said.unit in ({mention.unit} if mention.unit else {INDEX, TIMES})
+    ends = mention.low, mention.high
+    return is_of_unit and not is_turned and ends != (None, None) and ends == (interval.low, interval.high)
 
 
 def _is_of(name: str, source: str, matter: Matter) -> bool:

@@ -30,6 +30,7 @@ NOUNS = r"(?:sources?|providers?|trackers?|vendors?|counts?|tall(?:y|ies)|measur
 UNKNOWN = (
     rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is"
     rf" )?not given|did not give its name"
+    rf"|\b(?:no|none of the) {NOUNS}[^.!?|]{{0,40}} (?:is|are|was|were) named\b|[均都皆][未没]有?(?:注明|写明|点名)"
     rf"|\b(?:one|an?|single|same|this|that|its|the)(?: \w+){{0,2}}? {NOUNS}|{NOUNS}[’']s|一家|某|单一|匿名"
     r"|[未不]具名|[一另][位名份]|另一家|有(?:来源|消息|机构)"
 )
@@ -66,7 +67,9 @@ MARKS = {
     ),
     Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
 }
-UNNAMED_ONES = re.compile(r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家")
+UNNAMED_ONES = re.compile(
+    r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家", re.IGNORECASE
+)
 
 
 def tells_apart(paragraph: str) -> bool:
