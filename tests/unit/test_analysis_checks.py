@@ -377,6 +377,13 @@ def test_money_over_coins_a_thousand_times_off_is_an_error() -> None:
     assert analysed(PAIR.replace("849.92 million", "849.92 billion")).told() == ["ANA002 error 10 flows.btc_etf"]
 
 
+def test_a_price_of_other_days_shows_slips_alone() -> None:
+    earlier = PAIR.replace("2026-03-02", "2026-02-02", 1)
+    assert earlier != PAIR
+    assert analysed(earlier.replace("$95,000", "$79,000")).told() == []
+    assert analysed(earlier.replace("849.92 million", "849.92 billion")).told() == ["ANA002 error 10 flows.btc_etf"]
+
+
 def test_without_a_stated_price_two_pairs_are_compared() -> None:
     case = analysed("""
         flows.btc_etf (BTC, 2026-03-02)

@@ -230,6 +230,14 @@ def test_the_change_of_an_index_is_in_points_with_its_direction() -> None:
     assert case.shown("derived.sentiment_change") == "21 index up single_source"
 
 
+def test_what_stands_in_index_points_and_is_no_index_of_mood_has_no_such_change() -> None:
+    case = analysed("""
+        macro.dollar_yen (2026-03-02)
+          tracker_a: from 161.7 to 141.7
+        """)
+    assert "derived.sentiment_change" not in case.figures.entries
+
+
 def test_the_change_of_disputed_values_is_taken_source_by_source() -> None:
     case = analysed("""
         sentiment.fear_greed

@@ -13,6 +13,7 @@ from narrator.analysis.parts import sums, within_rounding
 from narrator.model.kinds import Group, Part, metric
 from narrator.model.problem import paste
 from narrator.model.quantity import CURRENCIES, MEASURES, Kind
+from narrator.model.window import Relation, relation
 from narrator.reconcile.comparable import said
 from narrator.reconcile.extents import Extent, is_gross
 
@@ -77,14 +78,18 @@ def check_implied_price(board: Board) -> Iterator[Problem]:
         if board.extents[coins.id].magnitude.low
     }
     for money, (asset, price) in pairs.items():
-        prices = (each for each in board.usable if each.key.metric in PRICES and each.key.subject == asset)
+        prices = [each for each in board.usable if each.key.metric in PRICES and each.key.subject == asset]
         others = [other for each, (unit, other) in pairs.items() if each is not money and unit == asset]
         near = [board.extents[each.id] for each in prices] or others
+        is_slip = near and all(is_gross(price, known, board.policy) for known in near)
+        then = [each for each in prices if relation(each.window, money.window) is not Relation.DISJOINT]
+        if not is_slip and prices:
+            near = [board.extents[each.id] for each in then]  # of other days a price may well be far
         reach = board.policy.implied_price.value
         if near and all(known.widened(reach).points_from(price) for known in near):
             found = problem("ANA002", money, f"{typed(money)}: {shown(price)} for each")
             far = replace(found, expected=f"a price near {' or '.join(map(shown, near))}")
-            yield warning(far, when=not all(is_gross(price, known, board.policy) for known in near))
+            yield warning(far, when=not is_slip)
 
 
 def check_shares_agree(board: Board) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def worth_pairs(board: Board) -> Found:
 
 def _index_moves(board: Board) -> Found:
     for figure in board.usable:
-        start = board.figures.get(f"{figure.id}.{Part.FROM}")
+        start = board.figures.get(f"{figure.id}.{Part.FROM}") if is_of(figure.id, Group.SENTIMENT) else None
         if start and start.id in board.extents and start.unit == INDEX and board.belong_together(figure, start):
             yield figure, start
 

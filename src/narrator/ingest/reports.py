@@ -51,6 +51,10 @@ NOUNS = {
 """How each kind is called, and what a bare number of it is: money and coins may be in any unit."""
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
 """An amount without a unit, and no time."""
+SIZE = "the size of a move: a price at its start is `open` of the record, one at its end `close` or `price`"
+MOST_PERCENT = 100
+"""A bare number from here on is hardly a move in percent."""
+MOVED = "a move in percent (`%`), in `points` or in money"
 TAIL = re.compile(r"(?: at (?!least |most )| quoting |, ).*")
 """What follows the amount of a line."""
 
@@ -164,7 +168,11 @@ class Subject(NamedTuple):
             row.directions is not None and quantity.interval != ZERO and quantity.direction not in row.directions
         )
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
+        if row.form is Form.MOVE and line.start:
+            return SIZE, f"{line.direction or '/'.join(words).upper()} AMOUNT{tail}"
         is_bare = row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
+        if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
+            return MOVED, (f"{quantity.direction} " if quantity.direction else way) + BARE.sub(r"\1 UNIT", undirected)
         if row.units and (is_bare or kind_of(quantity.unit) not in row.units):
             kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
             mended = BARE.sub(NOUNS[row.units[0]][1], undirected)

@@ -28,6 +28,11 @@ def _is_range(figure: Figure) -> bool:
     return figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound
 
 
+def _is_supported(figure: Figure) -> bool:
+    said = (report.quantity for report in figure.by_role(Role.CORE))
+    return not figure.interval.is_bound and any(each.interval.is_bound for each in said if each)
+
+
 def _stands(standing: Standing, figure: Figure) -> bool:
     return figure.standing is standing
 
@@ -51,6 +56,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "negative": ("all of it lies below zero", lambda f: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f: f.unit == PERCENT),
     "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
+    "supported": ("others give a limit that it keeps", _is_supported),
     "weak": ("nobody better than grade D has said it", lambda f: f.weak),
     "briefly": ("a level was broken only briefly", lambda f: f.briefly),
     "derived": ("it is computed", lambda f: bool(f.derived_from)),
