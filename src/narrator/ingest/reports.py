@@ -168,16 +168,9 @@ class Subject(NamedTuple):
             row.directions is not None and quantity.interval != ZERO and quantity.direction not in row.directions
         )
         way = f"{'/'.join(words).upper()} " if words and is_undirected else ""
-        if row.form is Form.MOVE and line.start:
-            return SIZE, f"{line.direction or '/'.join(words).upper()} AMOUNT{tail}"
-        is_bare = row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
-        if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
-            return MOVED, (f"{quantity.direction} " if quantity.direction else way) + BARE.sub(r"\1 UNIT", undirected)
-        if row.units and (is_bare or kind_of(quantity.unit) not in row.units):
-            kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
-            mended = BARE.sub(NOUNS[row.units[0]][1], undirected)
-            nouns = " or ".join(NOUNS[each][0] for each in row.units)
-            return nouns, f"{kept}AMOUNT{tail}" if mended == undirected else self.offered(kept + mended)
+        kept = f"{quantity.direction} " if quantity.direction and not is_undirected else way
+        if other := self._in_other_units(line, kept, undirected, tail):
+            return other
         if quantity.interval == ZERO and not row.can_be_zero:
             return "an amount above zero, or `not stated`", f"not stated{tail}"
         low = quantity.interval.low
@@ -188,6 +181,21 @@ class Subject(NamedTuple):
         if words:
             return " or ".join(words), way + undirected
         return "an amount without a direction word", f"AMOUNT{tail}"
+
+    def _in_other_units(self, line: Line, kept: str, amount: str, tail: str) -> tuple[str, str] | None:
+        """What is expected instead of prices, of a unit, or of none, that a move has not; `kept` is the direction."""
+        row, quantity = self.row, self.quantity(line)
+        if row.form is Form.MOVE and line.start:
+            words = "/".join(way for way in row.directions or () if way).upper()
+            return SIZE, f"{line.direction or words} AMOUNT{tail}"
+        is_bare = quantity and row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
+        if not quantity or not row.units or not (is_bare or kind_of(quantity.unit) not in row.units):
+            return None
+        if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
+            return MOVED, kept + BARE.sub(r"\1 UNIT", amount)
+        mended = BARE.sub(NOUNS[row.units[0]][1], amount)
+        nouns = " or ".join(NOUNS[each][0] for each in row.units)
+        return nouns, f"{kept}AMOUNT{tail}" if mended == amount else self.offered(kept + mended)
 
     def offered(self, line: str) -> str:
         """A line to paste, corrected where it cannot be read yet."""
