@@ -59,8 +59,8 @@ bench: .venv/dev.stamp  ## the ratios of benchmarks/, as a table
 
 .PHONY: lock
 lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)
-	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --output-file requirements/run.txt pyproject.toml
-	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --constraint requirements/run.txt --extra dev \
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --extra docx --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --constraint requirements/run.txt --extra dev --extra docx \
 		--output-file requirements/dev.txt pyproject.toml
 
 .PHONY: clean

@@ -142,7 +142,7 @@ class OwnTextError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A brief in one language: its forms, its ledger, and the variants that it used."""
+    """A brief in one language: its forms, its ledger, and the variants that it used; `word` is the Word file."""
 
     event: str
     locale: str
@@ -151,6 +151,7 @@ class Edition:
     ledger: Mapping[str, object]
     choices: Mapping[str, int]
     problems: Problems = ()
+    word: bytes | None = None
 
 
 def open_desk(workspace: Workspace) -> Desk:
@@ -326,7 +327,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
 ) -> Edition:
     """A sound case as an edition in the forms asked for, audited before anything is made of it.
 
-    `md`, and `html`, of which `publish` makes the PDF too.
+    `md`, `docx`, and `html`, of which `publish` makes the PDF too.
 
     Args:
         case: the figures, without errors.
@@ -354,7 +355,12 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
         page = html.page(written, scene)
-    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems)
+    made = None
+    if "docx" in forms:
+        from narrator.render import word  # noqa: PLC0415  # an extra
+
+        made = word.word(written, scene)
+    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems, made)
 
 
 def ledger_of(case: Case, scene: Scene, written: Draft, language: str = "en") -> Ledger:

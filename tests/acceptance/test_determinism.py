@@ -38,7 +38,7 @@ def desk(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--to", "md,html"), ("--event", "2026-01-29-long-cascade")],
+    [("--to", "md,html"), ("--event", "2026-01-29-long-cascade", "--to", "md,html,pdf,docx")],
     ids=["all events as text and page", "one event in every form"],
 )
 def test_25_two_machines_write_the_same_bytes(arguments: tuple[str, ...], tmp_path: Path) -> None:

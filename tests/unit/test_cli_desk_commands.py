@@ -171,7 +171,7 @@ def test_build_and_publish_end_to_end(desk: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--to", "docx"],
+        ["--to", "odt"],
         ["--as-of", "2026-03-03T09:00"],
         ["--as-of", "today"],
         ["--without", "flows.btc_etf"],

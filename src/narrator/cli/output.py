@@ -12,6 +12,7 @@ import click
 
 from narrator.cli import report
 from narrator.cli.desk import EPILOG, PATHS, opened, path_of, paths_of
+from narrator.cli.extras import need_word
 
 if TYPE_CHECKING:
     from narrator.config import Workspace
@@ -25,9 +26,11 @@ LOCALE = click.option("--locale", type=click.Choice(LANGUAGES), default="en", sh
 
 
 def _forms(typed: str) -> tuple[str, ...]:
-    forms = tuple(part.strip() for part in typed.split(","))
-    if not set(forms) <= {"md", "html", "pdf"}:
-        raise report.WrongUseError(found=f"--to knows md, html and pdf, not '{typed}'", write="--to md,html,pdf")
+    forms = tuple(dict.fromkeys(part.strip() for part in typed.split(",")))
+    if not set(forms) <= {"md", "html", "pdf", "docx"}:
+        raise report.WrongUseError(found=f"--to knows md, html, pdf and docx, not '{typed}'", write="--to md,html,pdf")
+    if "docx" in forms:
+        need_word("--to docx")
     return forms
 
 
@@ -91,11 +94,12 @@ def _approver(typed: str) -> str:
 )
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
-    r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/.
+    r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/; a Word file too with --to docx.
 
     \b
     narrator build
     narrator build --event 2026-01-07-short-squeeze --to md
+    narrator build --event 2026-01-07-short-squeeze --to md,html,pdf,docx
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     narrator build --event ID --republish --correction "The total was given as $500 million; it is $400 million."
     """

@@ -10,6 +10,7 @@ them stays on record in `data/published/`: a hold recalls nothing that readers h
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -23,7 +24,7 @@ from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
 from narrator.publish.faults import reported
-from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, as_json, digest
+from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, USUAL, Entry, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen
 from narrator.publish.turns import Turns
@@ -59,7 +60,7 @@ class BuildRequest:
     desk: Desk
     paths: Sequence[Path]
     out: Path
-    forms: tuple[str, ...] = tuple(FORMS)
+    forms: tuple[str, ...] = USUAL
     locale: str = "en"
     terms: Terms = Terms()  # noqa: RUF009  # frozen
     strict: bool = False
@@ -224,7 +225,7 @@ def rendered(
     task = partial(_render, case, desk, wanted, locale, text, turn)
     with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
         told = json.loads(run_confined(task, **limits))
-        files = {name: text.encode() for name, text in told["files"].items()}
+        files = {name: b64decode(data) for name, data in told["files"].items()}
         if press:
             files[FORMS["pdf"]] = press.answer(files[FORMS["html"]])
     return files, told["choices"], tuple(map(problem_of, told["problems"]))
@@ -242,8 +243,10 @@ def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
 ) -> bytes:
     """Runs in the child: an edition as JSON."""
     edition = pipeline.edit(case, desk, turn, forms, locale, text=text)
-    made = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html, LEDGER: as_json(edition.ledger).decode()}
-    files = {name: text for name, text in made.items() if text is not None}
+    texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
+    made = {name: text.encode() for name, text in texts.items() if text is not None}
+    made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})
+    files = {name: b64encode(data).decode() for name, data in made.items()}
     problems = [asdict(problem) for problem in edition.problems]
     return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems}).encode()
 

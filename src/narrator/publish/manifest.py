@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "manifest.json"
-FORMS = {"md": "brief.md", "html": "brief.html", "pdf": "brief.pdf"}
+FORMS = {"md": "brief.md", "html": "brief.html", "pdf": "brief.pdf", "docx": "brief.docx"}
+USUAL = ("md", "html", "pdf")
+"""The forms of a build that is asked for none; a Word file needs an extra."""
 LEDGER = "ledger.json"
 NAMES = (*FORMS.values(), LEDGER)
 
