@@ -6,6 +6,9 @@ texts and 4 of the 25 of the three Chinese ones were blocked, one of these for a
 warning in 150 words. Of four more texts, read once after what those had shown was mended, 1 of 17 English and 1 of 11
 Chinese quantities were blocked, with 2 and 4 warnings. A label may say in a third column what is rightly warned of: a
 source that is not named, a rounded number that does not say so. A quantity in words ("most of it") was labelled later.
+Six more (a sale of bonds, a table of indices, flows of funds, two days of coins, Hong Kong) were frozen with what would
+make each of them false, and read once: 7 of 82 English and 8 of 47 Chinese quantities were blocked, besides 13 codes of
+shares, with 9 and 2 warnings in 688 and 201 words, and 69 of the 93 corruptions were caught, of windows and dates 4 of 19.
 `pytest -rP` prints the rates.
 """
 

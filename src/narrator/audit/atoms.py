@@ -37,6 +37,10 @@ QUANTIFIED = re.compile(
 )
 
 
+CODE = re.compile(r"\d{4,6}")
+CODE_BEFORE = re.compile(r"[(（](?P<market>[A-Z]{2,6}[:：] ?)?\Z")
+CODE_AFTER = re.compile(r"(?P<market>\.[A-Z]{1,2})?[)）]")
+CODE_REACH = 10
 FIGURE, LASTS = re.compile(NUMBER), re.compile(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
 
 
@@ -87,8 +91,8 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
         if found is None:
             continue
         kind, at = found.lastgroup or "", found.end()
-        if kind in masks.KINDS or (kind == "digits" and _is_year(found, masked)):
-            masked.append(Mask("date" if kind == "digits" else kind, found[0], found.start(), at))
+        if mask := _mask(found, kind, masked, lexicon):
+            masked.append(Mask(mask, found[0], found.start(), at))
             continue
         atom = _atom(found, kind, lexicon)
         if atom:
@@ -96,6 +100,13 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
             at = max(at, atom.stop)
     _share(text, atoms)
     return atoms, masked
+
+
+def _mask(found: re.Match[str], kind: str, masked: list[Mask], lexicon: Lexicon) -> str:
+    """The kind of mask that was found; nothing where it is a number."""
+    if kind != "digits":
+        return kind if kind in masks.KINDS else ""
+    return "label" if _is_code(found, lexicon) else "date" if _is_year(found, masked) else ""
 
 
 def _is_counted(span: str, lexicon: Lexicon) -> bool:
@@ -126,6 +137,16 @@ def _is_year(found: re.Match[str], masked: list[Mask]) -> bool:
         return YEARS.fullmatch(masked[-1].text) is not None
     word = WORD_BEFORE.search(before) if YEARS.fullmatch(digits) else None
     return word is not None and (word[1] is None or word[1].lower() in masks.BEFORE_YEAR)
+
+
+def _is_code(found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether digits in brackets are under what a share is traded that stands before them: 腾讯（0700）, (9988.HK)."""
+    text, start = found.string, found.start()
+    opened = CODE_BEFORE.search(text, max(0, start - CODE_REACH), start)
+    closed = CODE_AFTER.match(text, found.end()) if opened else None
+    if opened is None or closed is None or not CODE.fullmatch(found[0]):
+        return False
+    return bool(opened["market"] or closed["market"]) or text[: opened.start()].rstrip().lower().endswith(lexicon.named)
 
 
 def _share(text: str, atoms: list[Atom]) -> None:

@@ -36,7 +36,8 @@ OPENED = re.compile(r"[\"“”‘*]|([(])")
 FOLLOWED = re.compile(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?的?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
     rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
-    rf"(?!(?:in|out)\b(?![;.!?]))({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b)"
+    rf"(?!(?:in|out)\b(?![;.!?]))({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b"
+    r"|(?<=[ \n]in)[ \n](?:the|a|an|its|their|two|three|just|only)\b)"
 )
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
 JOIN = re.compile(

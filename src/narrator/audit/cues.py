@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.entities import countries_of
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
@@ -84,7 +85,11 @@ SHORTEST = 3
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
 PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
+LONGEST = 12
+"""A longer part of a name in Chinese is not looked for."""
 CELL = "| "
+BETWEEN = re.compile("[ \n-]")
+"""What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
@@ -116,9 +121,9 @@ class Vocabulary:
         for match in self.pattern.finditer(lowered, start, end):
             group = match.lastgroup
             if group is None:
-                typed = text[match.start() : match.end()]
-                for form, facet, value in self.spelled[match[0]]:
-                    if form == form.lower() or form == typed or (not form.isupper() and typed[0].isupper()):
+                typed = _blanked(text[match.start() : match.end()])
+                for form, facet, value in self.spelled[_blanked(match[0])]:
+                    if form == form.lower() or _blanked(form) == typed or (not form.isupper() and typed[0].isupper()):
                         yield Cue(match.start(), match.end(), facet, value)
             else:
                 facet, value = tuple(WORDS)[int(group[1:])]
@@ -157,7 +162,8 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
         *_recorded(event, figures, names),
     ):
         if form.strip():
-            spelled.setdefault(simplified(form).lower(), {})[simplified(form), facet, value] = None
+            spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
+    _inherit(spelled)
     names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
@@ -165,8 +171,21 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
+def _blanked(form: str) -> str:
+    """A name with blanks between its words, whatever stands there in a text."""
+    return BETWEEN.sub(" ", form)
+
+
 def _bounded(form: str) -> str:
-    return re.escape(form) + (r"(?![a-z0-9])" if form[-1].isascii() else "")
+    return re.escape(form).replace(r"\ ", BETWEEN.pattern) + (r"(?![a-z0-9])" if form[-1].isascii() else "")
+
+
+def _inherit(spelled: dict[str, dict[tuple[str, str, str], None]]) -> None:
+    """Let a name in Chinese, which is read as one word, name what a shorter one in it names: 加密货币总市值, 市值."""
+    for form in [form for form in spelled if not form.isascii()]:
+        parts = {form[start:end] for start, end in combinations(range(len(form) + 1), 2) if end - start < LONGEST}
+        for part in sorted(parts & spelled.keys()):
+            spelled[form] |= {said: None for said in spelled[part] if said[1] == TOPIC}
 
 
 def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
@@ -206,7 +225,7 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
         key, (kind, name, *_) = figure.key, figure.id.split(".")
         if key.venue:
             known = whose(key.venue, names) or key.venue.casefold()
-            called = (*fund_names(key.venue, key.subject), *also_called(key.venue))
+            called = (*fund_names(key.venue, key.subject), *also_called(key.venue), *countries_of(key.venue))
             yield from ((plain_name(form), VENUE, known) for form in called)
             yield key.basis or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
         if key.basis and (subject := names.find(key.subject)):

@@ -26,6 +26,12 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 """How long a bond runs."""
+GENERAL = re.compile(
+    r"(?:[\s()（）-]|\b(?:the|in|of|from|all|funds?|products?|investment|etfs?|etps?|vehicles?|issuers?|listed|based"
+    r"|domiciled)\b|的|基金|产品|市场|地区)*",
+    re.IGNORECASE,
+)
+"""Words that say nothing of which funds they are."""
 
 
 @cache
@@ -61,6 +67,14 @@ def entities_of(text: str) -> Mapping[str, frozenset[str]]:
     said = [*entities(text, 0, len(text))]
     found = {kind: frozenset(value for *_, of, value in said if of == kind) for kind in KINDS}
     return {kind: values for kind, values in found.items() if values}
+
+
+def countries_of(funds: str) -> Iterator[str]:
+    """What a country is called, of funds that only their country tells apart: funds in the United States."""
+    named, pattern = _table()
+    if GENERAL.fullmatch(pattern.sub("", funds)):
+        values = entities_of(funds).get(COUNTRY, frozenset())
+        yield from (form for form, (kind, value) in named.items() if kind == COUNTRY and value in values)
 
 
 def _length(found: re.Match[str]) -> str:

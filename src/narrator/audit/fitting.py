@@ -96,6 +96,14 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
     return score
 
 
+def is_silent(claim: Claim, mention: Mention, view: View, before: Before) -> bool:
+    """Whether the words around a mention, and those before them, name nothing of what sets a claim apart."""
+    if is_denied(claim, mention, view) or claim.topic.of(TOPIC) or not claim.subject:
+        return False
+    facets = (ASSET, SIDE, VENUE, WHO)
+    return all(not view.values(facet) and before.get(facet, set()) <= claim.topic.of(facet) for facet in facets)
+
+
 def _is_replaced(facet: str, view: View) -> bool:
     """Whether a name that nobody knows takes the place of one farther away, or of an asset that a contract names."""
     got, contract = view.named.get(facet), view.named.get(CONTRACT)

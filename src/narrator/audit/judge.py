@@ -23,7 +23,7 @@ from narrator.audit.documents import UnreadableError
 from narrator.audit.endings import ended
 from narrator.audit.entities import entities
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
-from narrator.audit.fitting import MISFIT, fitness, is_denied, strangers
+from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent, strangers
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
@@ -79,6 +79,8 @@ OPEN = re.compile(
 WATCHED = re.compile(r"\W*(?:Whether\b|是否)")
 PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
+YUAN = ("CNY", "HKD")
+"""What 元 alone may be, by where a desk stands."""
 PIECES = re.compile("[个家名]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
 SURE = 3
@@ -204,13 +206,17 @@ class _Hearing:
         topics = view.named.get(TOPIC)
         if topics is None or mention.unit is None:
             return view
-        if mention.unit not in self.topics:
-            claims = self.matter.by_unit.get(mention.unit, ())
-            self.topics[mention.unit] = frozenset(value for claim in claims for value in claim.topic.of(TOPIC))
-        alike = self.topics[mention.unit]
+        alike = frozenset().union(*map(self._measured, _units(mention)))
         named = {facet: said for facet, said in view.named.items() if facet != TOPIC}
         kept = topics._replace(values=topics.values & alike)
         return replace(view, named=named | {TOPIC: kept} if kept.values else named)
+
+    def _measured(self, unit: str) -> frozenset[str]:
+        """What is measured in a unit."""
+        if unit not in self.topics:
+            claims = self.matter.by_unit.get(unit, ())
+            self.topics[unit] = frozenset(value for claim in claims for value in claim.topic.of(TOPIC))
+        return self.topics[unit]
 
     def _spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
         """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
@@ -295,6 +301,8 @@ class _Hearing:
             fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
             if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
                 fit = 0
+            if fit == MISFIT and is_sure and verdict is Verdict.SUPPORTED and self._is_alone(claim, mention, passage):
+                fit = 0
             found = self._heard(mention, claim, verdict, fit, passage)
             if (
                 found is Verdict.NAME
@@ -307,6 +315,12 @@ class _Hearing:
                 is_found = is_found or found is Verdict.SUPPORTED
                 yield Outcome(rank_of(found, mention), -fit, found, claim)
         yield from self._of_other_units(mention)
+
+    def _is_alone(self, claim: Claim, mention: Mention, passage: Passage) -> bool:
+        """Whether nobody is named where an exact number stands, and no whole is on record that it could be told of."""
+        parts = (each for each in self.matter.by_unit.get(claim.unit, ()) if each.subject < claim.subject)
+        is_part = any(each.topic.of(METRIC) == claim.topic.of(METRIC) for each in parts)
+        return not is_part and not passage.strangers and is_silent(claim, mention, passage.view, passage.before)
 
     def _is_denied_by_nobody(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
         """Whether nothing but names that nobody knows stands between a number and its figure."""
@@ -334,7 +348,7 @@ class _Hearing:
         if mention.magnitude is not None and is_count(mention.unit):
             yield from (claim for unit in CURRENCIES for claim in self.matter.by_unit.get(unit, ()))
             return
-        units = [mention.unit] if mention.unit else [INDEX, TIMES]
+        units = _units(mention)
         if mention.unit == POINTS:
             units.append(INDEX)
         if mention.unit is None and PIECES.match(self.text, mention.end):
@@ -414,6 +428,13 @@ class _Hearing:
             others = self.matter.figures.sources
             self.named[number, source] = is_here or self.sections.carries(number, source, others, self.matter.sources)
         return self.named[number, source]
+
+
+def _units(mention: Mention) -> list[str]:
+    """The units that a mention may be in, as far as it says one itself."""
+    if mention.unit in YUAN and mention.text.endswith("元"):
+        return [*YUAN]
+    return [mention.unit] if mention.unit else [INDEX, TIMES]
 
 
 def _bind(best: Outcome | None, bound: list[Claim], here: list[Claim]) -> None:

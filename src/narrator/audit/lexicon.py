@@ -27,7 +27,8 @@ class Lexicon:
 
     `masked` are the names with digits and the quotes, as the text of a pattern, `starts` their first words; `coins`
     leads from a name in small letters to a ticker, `nouns` from singular, plural and Chinese noun to the unit that a
-    figure has; `counted` are those nouns before which one to twelve in words are a quantity.
+    figure has; `counted` are those nouns before which one to twelve in words are a quantity. `named` are all names in
+    small letters.
     """
 
     masked: str
@@ -35,6 +36,7 @@ class Lexicon:
     coins: Mapping[str, str]
     nouns: Mapping[str, str]
     counted: frozenset[str]
+    named: tuple[str, ...]
 
     @classmethod
     def of(
@@ -51,6 +53,8 @@ class Lexicon:
         """
         forms = [(name, (*name.forms.values(), *name.aliases)) for name in names.entries]
         with_digits = {form.removeprefix("the ") for _, named in forms for form in named if DIGIT.search(form)}
+        terms = tuple(terms)
+        called = {simplified(form).lower() for form in (*terms, *(form for _, named in forms for form in named))}
         said = [form for quote in quotes for form in (quote, quote[:1].upper() + quote[1:])]
         bare = {OPENING.sub("", term) for term in (*with_digits, *terms, *said)}
         masked = sorted(bare - {""}, key=len, reverse=True)
@@ -69,6 +73,7 @@ class Lexicon:
             COINS | coins,
             words,
             frozenset(word for word, unit in words.items() if unit in units or word in spans),
+            tuple(sorted(called)),
         )
 
 

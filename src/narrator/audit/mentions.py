@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.atoms import MANY, NOTHING, REACH, atoms_of
+from narrator.audit.atoms import NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
-from narrator.audit.numerals import EXACT
+from narrator.audit.ranges import FAR, across_zero, below_zero, range_of
 from narrator.audit.spellings import (
     ABOUT,
     BEHIND,
@@ -27,11 +27,10 @@ from narrator.audit.spellings import (
     MOST,
     MOVE_WORDS,
     NEAR,
-    UNITS,
     UP_TO,
     dehyphened,
 )
-from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval, is_ticker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,18 +41,14 @@ if TYPE_CHECKING:
     from narrator.audit.numerals import Atom
 
 MILLION = 6
-FAR, HUNDRED = 5, 2
-"""A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
 LETTER = re.compile(r"[^\W_]")
-STATED = frozenset(UNITS.values())
-"""Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 ACCOUNTED = re.compile(r"(?:[:|] ?|^)\($")
 LABEL, COLON = (
     re.compile(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
     re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
 )
-FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
+COINS = re.compile(r"枚(?![A-Za-z\u4e00-\u9fff])")
 PART_OF = re.compile(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
@@ -164,19 +159,19 @@ class _Reader:
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
         positive = NEGATIVE.sub("", before)
-        first, before = _below_zero(first, said=positive != before), positive
+        first, before = below_zero(first, said=positive != before), positive
         between = BETWEEN.search(before)
         if between and APART.fullmatch(self.text, first.stop, second.start):
-            apart = _apart(first, second, between, self.text)
+            apart = across_zero(first, second, between, self.text)
             if apart:
                 return apart
         join = JOIN.fullmatch(self.text, first.stop, second.start)
         origin = join and join["to"] and FROM.search(before)
         if join is None or (join["both"] and not between) or (join["up"] and not origin):
             return None
-        second = _below_zero(second, said=join["minus"] is not None)
+        second = below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
-        joined = None if origin and not CHANGES.isdisjoint(words) else _range(first, second)
+        joined = None if origin and not CHANGES.isdisjoint(words) else range_of(first, second)
         if joined and joined.ends and join["to"] and not MOVE_WORDS.isdisjoint(words[-4:]):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             joined = None if low * FAR < high else joined  # it fell by 5 to 100
@@ -193,6 +188,9 @@ class _Reader:
         is_money = last is not None and last.unit in CURRENCIES and last.sentence == self.document.sentence(atom.start)
         if last and is_money and atom.unit is None and atom.kind == "number" and (atom.power or 0) >= MILLION:
             atom.unit = last.unit
+        is_after_coins = last is not None and last.unit is not None and is_ticker(last.unit) and not is_money
+        if last and atom.unit is None and is_after_coins and last.paragraph == paragraph and self._is_coins(atom):
+            atom.unit, atom.stop = last.unit, atom.stop + 1
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
         behind = FOLLOWED.match(self.text, atom.stop)
         way = BEHIND[dehyphened(behind[1])] if behind else None
@@ -211,6 +209,10 @@ class _Reader:
             *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
             atom.kind if is_read else "unread",
         )
+
+    def _is_coins(self, atom: Atom) -> bool:
+        """Whether coins are counted that the text does not name again: 11万枚比特币, then 2.3万枚."""
+        return COINS.match(self.text, atom.stop) is not None
 
     def _appositive(self, atom: Atom, last: Mention | None) -> Direction | None:
         """The way of a move that is said again in percent: fell $12.40, or 6.88%."""
@@ -244,52 +246,3 @@ def _said(atom: Atom, qualifier: str) -> tuple[Interval, str | None]:
 def _half_step(atom: Atom) -> Decimal:
     exponent = 0 if atom.number is None else atom.number.as_tuple().exponent
     return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) + (atom.power or 0) + atom.shift - 1)
-
-
-def _below_zero(atom: Atom, *, said: bool) -> Atom:
-    """A number after the word "minus"."""
-    return replace(atom, way=Direction.DOWN) if said else atom
-
-
-def _apart(first: Atom, second: Atom, between: re.Match[str], text: str) -> Atom | None:
-    """A range over both sides of zero, each side in words: between net outflows of A and net inflows of B."""
-    gap, rest = text[first.stop : second.start].lower(), text[second.stop : second.stop + 10].lower()
-    falls = between["flow"] == "out" or between["fall"] or between["han"] or FALL.match(gap)
-    is_zero = (first.kind == "zero", second.kind == "zero")
-    low, high = first.value, second.value
-    if low is None or high is None or not (is_zero[0] or falls) or not (is_zero[1] or RISE.search(gap + rest)):
-        return None
-    flows = "flow" in gap or between["flow"] or between["han"] == "净流出"
-    signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
-    way = signs[1] if is_zero[0] else signs[0] if is_zero[1] else None
-    ends = Interval(NOTHING, low) if is_zero[1] else Interval(low.copy_negate() if low else NOTHING, high)
-    return replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
-
-
-def _elided(first: Atom, second: Atom) -> Decimal:
-    """The first end of a range with what the second says for both: 400 to 500 million, one to two hundred million."""
-    own, power, shift = first.power or 0, second.power or 0, first.shift if first.unit else second.shift
-    number, most = first.number or NOTHING, second.value or NOTHING
-    is_lent = first.power in {None, HUNDRED} and (first.unit is None or first.leads)
-    ends = [EXACT.scaleb(number, own + lent + shift) for lent in ((power, power // 3 * 3) if is_lent else (0,))]
-    return next((end for end in ends if end <= most), ends[0])
-
-
-def _range(first: Atom, second: Atom) -> Atom | None:
-    """Two ends as one range, the first with what it leaves to the second to say."""
-    is_shared = first.leads and not second.leads and second.unit not in STATED
-    unit = first.unit or second.unit
-    if first.number is None or second.value is None or second.number is None or not (is_shared or unit == second.unit):
-        return None
-    elided = _elided(first, second)
-    is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
-    low, high = elided if is_elided else first.value or NOTHING, second.value
-    signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)
-    low, high = sorted((low, high)) if all(signs) else (low.copy_negate() if signs[0] else low, high)
-    if low > high:
-        return None
-    atom = replace(second, kind="range", start=first.start, unit=unit, ends=Interval(low, high))
-    atom.way, atom.weak = Direction.DOWN if all(signs) else None, first.weak and second.weak
-    if is_shared:
-        atom.noun, atom.stop = None, second.bare
-    return atom

@@ -35,7 +35,8 @@ PERIOD = re.compile(
 AWAY = re.compile(
     r"(?:\b(?:since|from|until|till|to|through|by|before|after|ahead of|than|against|versus|vs|said|says|reported"
     r"|published|wrote|ended|ending|next|as of|of|between|and|or|for)(?: (?:the|early|late|last|this|on))?"
-    r"|\b(?:said|says|told \w+|wrote|reported) on|[自从至到较比于及和])[ \n]?$",
+    r"|\b(?:said|says|told \w+|wrote|reported) on|\b(?:report|note|post|statement|update|release|interview|thread)"
+    r"(?: (?:published|released|issued|sent|dated|out))?(?: on| early| late){0,2}|[自从至到较比于及和])[ \n]?$",
     re.IGNORECASE,
 )
 """What makes a period the beginning, the end or the measure of another, or when something was said."""

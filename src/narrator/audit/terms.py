@@ -19,7 +19,7 @@ THINGS = tuple(
     for line in """\
 open_interest OI 未平仓 未平仓合约 持仓量
 funding funding_rate funding_rates 资金费率 资金费
-volume volumes turnover trading_volume 成交额 成交量 交易量
+volume volumes turnover trading_volume 成交额 成交量 交易量 成交
 basis 基差
 long-short_ratio 多空比 多空持仓比 多空账户比 多空人数比
 balance_sheet 资产负债表 资产规模
@@ -41,7 +41,7 @@ dollar_index DXY greenback 美元指数
 VIX volatility_index fear_gauge 恐慌指数
 M2 money_supply 货币供应
 dominance 市占率
-market_cap market_value market_capitalization 市值
+market_cap market_value market_capitalization market_capitalisation 市值 总市值
 stablecoin stablecoins 稳定币
 core 核心
 reverse_repo reverse_repos 逆回购

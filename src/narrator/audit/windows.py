@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
@@ -102,7 +103,7 @@ def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]],
     told = {at: {figure: lengths_of(matter, figure) for figure in figures} for at, figures in named.items()}
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
-        if match["joined"] and _is_tenor(match, document):
+        if match["joined"] and (_is_tenor(match, document) or _is_term(match, matter)):
             continue
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
@@ -124,11 +125,17 @@ def _is_tenor(match: re.Match[str], document: Document) -> bool:
     )
 
 
+def _is_term(match: re.Match[str], matter: Matter) -> bool:
+    """Whether a stretch of time is the term of something that the event has a figure of, as in a row of its yields."""
+    return any(f"{match['short']} {match['joined'].lower()}" in claim.topic.of(TENOR) for claim in matter.claims)
+
+
 def _is_in_name(match: re.Match[str], text: str, matter: Matter) -> bool:
     """Whether a stretch of time with the word behind it stands in what a record measures: average hourly earnings."""
     behind = BEHIND.match(text, match.end())
-    words = f"{match[0]}{behind[0] if behind else ''}".casefold()
-    return behind is not None and any(words in claim.topic.what.casefold() for claim in matter.claims)
+    words = [f"{match[0]}{behind[0]}"] if behind else []
+    words += [match[0]] if match["count"] else []
+    return any(word.casefold() in claim.topic.what.casefold() for claim in matter.claims for word in words)
 
 
 def is_name(words: str, matter: Matter) -> bool:
