@@ -8,7 +8,7 @@ Chinese quantities were blocked, with 2 and 4 warnings. A label may say in a thi
 source that is not named, a rounded number that does not say so. A quantity in words ("most of it") was labelled later.
 Six more (a sale of bonds, a table of indices, flows of funds, two days of coins, Hong Kong) were frozen with what would
 make each of them false, and read once: 7 of 82 English and 8 of 47 Chinese quantities were blocked, besides 13 codes of
-shares, with 9 and 2 warnings in 688 and 201 words, and 69 of the 93 corruptions were caught, of windows and dates 4 of 19.
+shares, with 9 and 2 warnings in 688 and 201 words; 69 of 93 corruptions were caught, of windows and dates 4 of 19.
 `pytest -rP` prints the rates.
 """
 
