@@ -14,8 +14,8 @@ ROOMS = {
     "gate": 500,  # several texts and events in one run, Word files, what is mended how, the sheet for a writer
     "pipeline.py": 345,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
     "audit": 4_900,  # with bound numbers, moves, moments, PDF pages, charts, other desks; until reading has a room
-    "render": 4_130,  # with a typed property for each name of each template, the PDF, its paging, what is owed, Word
-    "charts": 580,  # with the relations of a story that a chart can show, windows of one length, open ends
+    "render": 4_290,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
+    "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
     "wording": 920,  # with frames, and currencies without cents
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from narrator.render.blocks import Cell, Chart, Paragraph, Span, Table, blocks
-from narrator.render.html import sanitised, structured
+from narrator.render.html import sanitised
 from narrator.render.marks import chart, figure
+from narrator.render.tables import structured
 
 
 def of(markdown: str) -> list[tuple[str, str]]:

@@ -18,9 +18,10 @@ from narrator.gate.several import heard
 from narrator.gate.texts import read
 from narrator.gate.word import lines_of
 from narrator.render.blocks import Chart, blocks
-from narrator.render.html import sanitised, structured
+from narrator.render.html import sanitised
 from narrator.render.pictures import Picture
 from narrator.render.sheet import Facts
+from narrator.render.tables import structured
 from narrator.render.word import compose, word
 from support.briefs import EVENTS, case, desk, turn
 

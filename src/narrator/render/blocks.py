@@ -148,7 +148,7 @@ class _Reader(HTMLParser):
         elif self.table and tag == "tr":
             self.table.rows.append([])
         elif self.table and tag in {"td", "th"}:
-            self.table.is_number, self.table.in_cell = facts.get("class") == "number", True
+            self.table.is_number, self.table.in_cell = "number" in (facts.get("class") or "").split(), True
         elif tag == "br":
             self.spans.append(self._span("\n"))
         else:

@@ -62,9 +62,9 @@ _SCREEN_PROPERTIES = _names(
     """
     align-items align-self anchor-name anchor-scope box-shadow color-scheme column-gap cursor fill fill-opacity flex
     flex-direction flex-wrap gap grid-column grid-row grid-template-columns hanging-punctuation inset isolation
-    justify-content justify-items margin-block margin-inline outline-offset overflow-x overflow-y overscroll-behavior
-    padding-block padding-inline pointer-events position-anchor position-area position-try-fallbacks row-gap
-    scroll-margin-top scrollbar-width stroke stroke-width text-rendering text-size-adjust text-wrap user-select
+    justify-content justify-items margin-block margin-inline order outline-offset overflow-x overflow-y
+    overscroll-behavior padding-block padding-inline pointer-events position-anchor position-area position-try-fallbacks
+    row-gap scroll-margin-top scrollbar-width stroke stroke-width text-rendering text-size-adjust text-wrap user-select
     -webkit-font-smoothing -webkit-text-size-adjust
     """
 )

@@ -23,6 +23,7 @@ from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.charting import charts, subjects
 from narrator.render.fonts import font_faces, text_of
+from narrator.render.tables import structured
 from narrator.render.theme import load
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 LINKS = ("https://", "mailto:", "#")
-LONG_CELL = 400
-"""Characters: a cell with more takes so many lines that its row may break between two pages."""
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _OPENING = re.compile(
@@ -50,7 +49,6 @@ _OPENING = re.compile(
     r"(?:<p><em>(?P<dateline>(?:(?!</p>).)*)</em></p>\s*)?",
     re.DOTALL,
 )
-_CAPTION = re.compile(r"<p><em>((?:(?!</?p>|</em>).)*)</em></p>\s*<table>", re.DOTALL)
 _CHART = re.compile(f"<p>{marks.CHART}([^{marks.CHART_END}]*){marks.CHART_END}</p>")
 _SECTION = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
@@ -141,32 +139,6 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
 def charted(html: str, charts: Mapping[str, Markup]) -> str:
     """The charts in place of their marks; a chart that is not there leaves no gap."""
     return _CHART.sub(lambda match: charts.get(unescape(match[1]), Markup("")), html)
-
-
-def structured(html: str) -> str:
-    """Tables with captions, scopes and numeric columns; a cell knows the head of its column, for a narrow screen."""
-    html = _CAPTION.sub(r"<table><caption>\1</caption>", html)
-    html = html.replace(' align="right"', ' class="number"').replace(' align="left"', "")
-    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
-    html = re.sub(
-        r"(<tbody>|</tr>)(\s*<tr>\s*)<td([^>]*)>(.*?)</td>", r'\1\2<th scope="row"\3>\4</th>', html, flags=re.DOTALL
-    )
-    html = re.sub(r"<table>.*?</table>", _labelled, html, flags=re.DOTALL)
-    return html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
-
-
-def _labelled(table: re.Match[str]) -> str:
-    """A table whose cells carry the head of their column."""
-    heads = [text_of(head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table[0], re.DOTALL)]
-    rows = re.split(r"(?=<tr>)", table[0])
-    return "".join(_with_labels(row, heads[1:]) for row in rows)
-
-
-def _with_labels(row: str, heads: list[str]) -> str:
-    left = iter(heads)
-    if any(len(text_of(cell)) > LONG_CELL for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)):
-        row = row.replace("<tr>", '<tr class="long">', 1)
-    return re.sub(r"<td(?=[ >])", lambda _: f'<td data-label="{escape(marks.unmarked(next(left, "")))}"', row)
 
 
 def figured(html: str, cards: Mapping[str, Card]) -> str:

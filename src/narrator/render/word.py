@@ -19,10 +19,11 @@ from docx.shared import Mm
 from narrator.render.blocks import Chart, Table, blocks
 from narrator.render.cards import cards, words
 from narrator.render.charting import charts, subjects
-from narrator.render.html import sanitised, structured
+from narrator.render.html import sanitised
 from narrator.render.marks import chart as mark
 from narrator.render.pictures import picture
 from narrator.render.sheet import ACROSS, Facts, packed, prepared
+from narrator.render.tables import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
