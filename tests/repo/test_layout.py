@@ -17,7 +17,7 @@ ROOMS = {
     "render": 4_290,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
-    "wording": 920,  # with frames, and currencies without cents
+    "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_165,  # with its tables of slips, what is printed of a file, edits held to their meaning

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.atoms import REACH, Mask
 from narrator.audit.compare import held_against, mirrored, worded
 from narrator.audit.context import NEGATIVE, lead
-from narrator.audit.dates import mention_of
+from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
 from narrator.audit.mentions import scan, without_names
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
-from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, UP_TO
+from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
 
-WORD = re.compile(r"[^\W\d]+")
+WORD, DIGITS = re.compile(r"[^\W\d]+"), re.compile(r"\d")
 DOZEN, HUNDRED, ZERO = 12, 100, re.compile(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
@@ -82,6 +82,8 @@ class _Reading:
         self.mentions, self.masks = read
         self.plain = without_names(self.text, self.masks)
         self.thresholds = [*thresholds(matter)]
+        typed = texts_of(matter.event.file.model_dump(exclude={"commentary"}))
+        self.typed = {text.casefold() for text in typed if " " in text}
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong."""
@@ -93,7 +95,7 @@ class _Reading:
             for number, mention in enumerate(mentions):
                 at = bisect_right(starts, mention.end - 1) - 1
                 if at < 0 or self.bound[at][1] <= mention.start:
-                    if not (_counts_words(mention) or is_threshold(mention, self.thresholds) or self._holds(mention)):
+                    if not (self._is_worded(mention) or is_threshold(mention, self.thresholds) or self._holds(mention)):
                         yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
                     continue
                 read.add(at)
@@ -236,6 +238,14 @@ class _Reading:
         if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
             return Verdict.QUALIFIER
         return held_against(said, interval, policy, vague=is_vague, computed=not claim.figure.reported)
+
+    def _is_worded(self, mention: Mention) -> bool:
+        """Whether a number in words counts what stands in the text, is a time, or stands in a text of the records."""
+        if DIGITS.search(mention.text):
+            return False
+        said = mention.text.casefold()
+        is_time = said.partition(" ")[0] in CARDINALS and said.rpartition(" ")[2] in SPANS
+        return _counts_words(mention) or is_time or any(said in text for text in self.typed)
 
     def _holds(self, mention: Mention) -> bool:
         """Whether a word, which a signal let stand, is true of a share of the event, or of what it leaves."""

@@ -45,7 +45,7 @@ WORDS = {
         r"|forced \w+|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平"
     ),
     (METRIC, FLOW): r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金",
-    (METRIC, SUPPORT): r"support\b|resistance\b|支撑|阻力",
+    (METRIC, SUPPORT): r"support\b|resistance\b|max(?:imum)?[ -]pain\b|最大痛点|支撑|阻力",
     (METRIC, PRICE): (
         r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)"
         r"|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"

@@ -1,11 +1,11 @@
-"""How a source put an amount, where a brief keeps it: an open end, what a price is of (DESIGN.md 4)."""
+"""How a source put an amount, where a brief keeps it: an open end, what a price or a count is per (DESIGN.md 4)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import CURRENCIES, Interval
+from narrator.model.quantity import CURRENCIES, Interval, Kind, kind_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -17,6 +17,8 @@ TIME_UNITS = "minute|hour|day|week|month|quarter|year"
 """What an amount is per is said by its window."""
 PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)([a-z][a-z-]{{1,22}}[a-z])(?![A-Za-z0-9-])"
 """What a price is of, a barrel or an ounce."""
+RATE = rf" (?:an?|per) ({TIME_UNITS})(?![A-Za-z0-9-])"
+"""In what time a count is produced or used: barrels a day."""
 
 
 def opened(quantity: Quantity, *, is_low: bool) -> Quantity:
@@ -32,6 +34,7 @@ def replace_manner(quantity: Quantity, **said: str | bool | Decimal | None) -> Q
 
 
 def scan_per(cursor: Cursor, unit: str | None) -> str:
-    """What a price is of, as in `$62 a barrel`; nothing where it is of none."""
-    per = cursor.take(PER) if unit in CURRENCIES else None
+    """What a price is of, as in `$62 a barrel`, or the time of a count, `2 million barrels a day`; else nothing."""
+    is_counted = unit is not None and kind_of(unit) is Kind.COUNT
+    per = cursor.take(PER) if unit in CURRENCIES else cursor.take(RATE) if is_counted else None
     return per[1] if per else ""

@@ -50,6 +50,7 @@ _NAMES = {
     r"\1 won": "KRW",
     r"\1 BTC": "bitcoins?",
     r"\1 ETH": "ether(?:eum)?",
+    r"\1 barrels a day": "bpd|b/d",
     r"\1%": "percent|per cent|pct",
     r"\1 percentage points": "pp|ppts?|percentage pts?",
     r"\1x": "X|-?fold",

@@ -103,7 +103,7 @@ class Measure(StrEnum):
 
 Side = Literal["long", "short"]
 Instrument = Literal["futures", "options", "perpetuals", "spot"]
-What = Literal["open interest", "funding", "basis", "volume", "holdings", "long-short ratio"]
+What = Literal["open interest", "funding", "basis", "volume", "holdings", "long-short ratio", "put-call ratio"]
 Act = Literal["transfer", "loss", "gain", "unrealised loss", "unrealised gain", "holding", "staking"]
 Section = Literal[
     "lead",
@@ -123,6 +123,8 @@ SECTIONS: tuple[str, ...] = get_args(Section)
 """The sections of an article at which an editor may comment."""
 SIDES = LONG, SHORT = "long", "short"
 TRANSFER, HOLDING, STAKING = "transfer", "holding", "staking"
+MAX_PAIN = "max pain"
+"""The role of a level that is counted from options, and is nobody's opinion."""
 PER_HOUR = Window(Span.ROLLING, hours=1, words="1h")
 
 
@@ -245,6 +247,7 @@ KINDS: Mapping[Group, KindRow] = {
             "volume": replace(STOCK, is_instant=False),
             "holdings": STOCK,
             "long-short ratio": replace(STOCK, unit=TIMES),
+            "put-call ratio": replace(STOCK, unit=TIMES),
         },
         dimensions=(Dimension.ASSET, Dimension.VENUE, Dimension.INSTRUMENT),
         is_named=True,

@@ -151,9 +151,9 @@ class ReversedIntervalError(ValueError):
 class Manner:
     """How a source put an amount where a brief keeps it: the value is the same without.
 
-    `in_basis_points`: points as hundredths. `in_points`: a move of an index. `per`: what a price is of, `barrel`.
-    `reach`: the other end that a source named of a bound, "$8 billion to $10 billion or more". `about`: it said so of
-    a range or a bound.
+    `in_basis_points`: points as hundredths. `in_points`: a move of an index. `per`: what a price is of, `barrel`, or
+    what time a count is of, `day`. `reach`: the other end that a source named of a bound:
+    "$8 billion to $10 billion or more". `about`: it said so of a range or a bound.
     """
 
     in_basis_points: bool = False

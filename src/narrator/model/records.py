@@ -151,12 +151,14 @@ class Account(Record):
 
 
 class Level(Record):
-    """A price level: the amount at risk there, or a support or resistance in somebody's opinion."""
+    """A price level: the amount at risk there, a support or resistance in an opinion, or the max pain of options."""
 
     asset: Asset = Field(description="whose price")
     side: Side | None = Field(None, description="whose positions are at risk")
     price: Reports | str | None = Field(None, description="`below about $80,000`, or reports by source")
-    role: Literal["support", "resistance"] | None = Field(None, description="when it is one in somebody's opinion")
+    role: Literal["support", "resistance", "max pain"] | None = Field(
+        None, description="when it is one in somebody's opinion; or the max pain of options that expire"
+    )
     view_of: str | None = Field(None, description="whose opinion")
 
 

@@ -188,6 +188,10 @@ class SectionView(View):
         return [message for paragraph in self.paragraphs for message in paragraph.messages]
 
 
+STATES = frozenset({Kind.RATE, Kind.MACRO_VALUE, Kind.POSITION})
+"""Messages of what stands somewhere and came from somewhere else."""
+
+
 class StoryView(View):
     """The article: what stands on the first screen, and its sections in order."""
 
@@ -214,9 +218,9 @@ class StoryView(View):
 
     @property
     def rate(self) -> MessageView | Nothing:
-        """The message of a rate that is the main figure, with where it came from."""
+        """The message of a rate, a statistic or a position that is the main figure, with where it came from."""
         main = self._writer.scene.event.file.event.main
-        told = (m for m in self._writer.story.messages if m.kind is Kind.RATE and main in m.figures)
+        told = (m for m in self._writer.story.messages if m.kind in STATES and m.roles.get("now") == (main,))
         return self._one(next(told, None))
 
     @property

@@ -57,6 +57,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "percent": ("it is in percent", lambda f: f.unit == PERCENT),
     "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
     "supported": ("others give a limit that it keeps", _is_supported),
+    "since": ("its window goes on", lambda f: f.window.span is Span.SINCE),
     "weak": ("nobody better than grade D has said it", lambda f: f.weak),
     "briefly": ("a level was broken only briefly", lambda f: f.briefly),
     "derived": ("it is computed", lambda f: bool(f.derived_from)),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from narrator.render.view import Nothing
     from narrator.render.views import Scene
 
+WITHOUT_ZONE = frozenset({Span.MONTHS, Span.QUARTERS, Span.YEARS})
+"""Windows of the calendar, as statistics and accounts have them: the same in every zone."""
 PLACES = (*SECTIONS, "rumours")
 """The sections at which an editor's paragraphs may stand."""
 
@@ -111,6 +113,8 @@ class EventView(View):
         if main and not main.window.is_stated and self._scene.owes_window(main):
             return self._scene.window_said(main)
         window = self._scene.dated(main.window) if main else self.days
+        if main and main.window.span in WITHOUT_ZONE:
+            return window
         stated = states_hour(main.window) if main else False
         is_words = self._scene.event.days.span is Span.WORDS
         comma = "," if self.days.startswith("from") or is_words else ""

@@ -236,8 +236,8 @@ class Texts:
         if typed is None or is_unnamed(typed):
             return typed and UNNAMED
         source = self.sources.find(typed)
-        is_source = self.names.find(typed) is None and source.known
-        said = source.named(self.language) if is_source else self.names.say(typed, self.language)
+        entry = self.names.find(typed) or (source if source.known else None)
+        said = entry.named(self.language) if entry else self.rules.named(typed)
         return md_escape(APOSTROPHE.sub("’", said))
 
     def source_of(self, figure: Figure) -> str | None:

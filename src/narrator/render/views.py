@@ -8,12 +8,12 @@ border, and a figure's phrase carries the mark of its figure. A scene makes each
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import MOVES, PERCENT, kind_of
+from narrator.model.quantity import LEVEL_WORDS, MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
@@ -23,6 +23,7 @@ from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
 from narrator.story.message import Owed
+from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
@@ -142,6 +143,15 @@ class VoiceView(NaturedView):
     def full(self) -> str:
         """The value with the noun that it counts, for a sentence that does not name what it is of."""
         return self._marked(self._scene.said(self._voice.quantity, self._figure, is_full=True))
+
+    @property
+    def thing(self) -> str:
+        """The value with its way, for a sentence whose verb says none: a fall of 1.5 million barrels."""
+        quantity = self._voice.quantity
+        if quantity.direction in {None, *LEVEL_WORDS}:
+            return self.full
+        spoken = replace(amount_of(quantity), kind=self._figure.key.kind, direction=quantity.direction)
+        return self._marked(self._scene.rules.thing(spoken))
 
     def _marked(self, said: str) -> str:
         own = self._figure
@@ -409,6 +419,11 @@ class FigureView(NaturedView):
     def twin(self) -> bool:
         """Whether another figure of the event has the same label, and differs in its window or nature at most."""
         return len(self._twins) > 1
+
+    @property
+    def twin_apart(self) -> bool:
+        """Whether one of those is of another window."""
+        return len({self._when(figure) for figure in self._twins}) > 1
 
     @property
     def count_of_twin(self) -> str | None:

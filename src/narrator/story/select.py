@@ -32,8 +32,9 @@ def hearsay(scope: Scope) -> Iterator[Message]:
     for f in list(scope.free.values()):
         if f.nature is Nature.RUMOUR:
             yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], Part.COINS: [scope.free.get(f"{f.id}.coins")]})
-        elif f.is_printable and not is_firm(f):
-            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f]})
+        elif f.id in scope.free and f.is_printable and not is_firm(f):
+            start = None if field_of(f.id) else scope.free.get(f"{f.id}.{Part.FROM}")
+            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f], "start": [start]})
 
 
 def rest(scope: Scope) -> Iterator[Message]:

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.kinds import HOLDING, STAKING, TRANSFER, Group, Part, is_of
+from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind
@@ -111,9 +111,9 @@ def states(scope: Scope) -> Iterator[Message]:
                 continue
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest
-            start = scope.quantity(record_of(now.id), Part.FROM)
-            computed = list(scope.derived(*group, start))
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
+            start = scope.quantity(record_of((level or now).id), Part.FROM)
+            computed = list(scope.derived(*group, start))
             is_rate = now.unit in {PERCENT, POINTS}
             about = str(getattr(scope.record(now.id), "about", None) or kind)
             yield scope.message(
@@ -210,7 +210,7 @@ def levels(scope: Scope) -> Iterator[Message]:
         path = f"{Group.LEVELS}.{name}"
         price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
         role = getattr(record, "role", None)
-        if role and price:
+        if role and role != MAX_PAIN and price:
             opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
         elif (amount and is_firm(amount)) or (price and is_firm(price)):
             amount = amount if amount and is_firm(amount) else None

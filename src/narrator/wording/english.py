@@ -10,6 +10,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK, SEVERAL_UNNAMED, UNNAMED, UNVERIFIED
 from narrator.wording.bands import band_of, relation_of
 from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, in_words, spelled
+from narrator.wording.english_names import with_article
 from narrator.wording.english_time import Calendar
 from narrator.wording.expression import FRAMED, Expression, Style, amount_of
 from narrator.wording.forms import Shape, State, form_of, in_manner, state_of
@@ -84,6 +85,10 @@ class English(Calendar):
         """A, B and C."""
         *first, last = items or ("",)
         return f"{', '.join(first)} and {last}" if first else last
+
+    def named(self, name: str) -> str:
+        """A name that no registry has, with the article that a sentence gives it."""
+        return with_article(name)
 
     def counted(self, number: int) -> str:
         """How many things are listed elsewhere: in words, since it is no figure of the market."""

@@ -21,6 +21,8 @@ PLAIN_HEADS = frozenset({"in", "on", "within", "over", "from", "during"})
 """Prepositions before a time that is a thing without them."""
 FLOWING = PLAIN_HEADS | {"after", "before", "since", "through", "throughout", "until"}
 """Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
+TRADING = " trading"
+"""How the name of a part of a trading day ends: after-hours trading."""
 ORDINALS = ("first", "second", "third", "fourth")
 """A rolling window of whole days is told in hours up to three of them."""
 
@@ -80,7 +82,8 @@ class Calendar:
         if window.span is Span.ROLLING:
             return self._rolling(window, zone)
         if window.span is Span.WORDS or first is None or last is None:
-            return window.words
+            is_bare = window.words.endswith(TRADING) and window.words.partition(" ")[0].lower() not in FLOWING
+            return f"in {window.words}" if is_bare else window.words
         return self._dated(window, first, last)
 
     def adverbial(self, window: Window, said: str) -> str:

@@ -1,0 +1,222 @@
+"""Days of shares, bonds, raw materials, currencies, statistics, options and losses, told as a desk tells them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.variants import briefs, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Told = Callable[[str, str], list[str]]
+
+HEAD = (
+    "event:\n  id: 2026-03-03-example\n  status: ready\n  published: 2026-03-03 18:00\n  timezone: UTC\n"
+    "  days: 2026-03-03\n  assets: BTC\n  main: {}\n  default_window: 2026-03-03\n"
+)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The prose of a day of a main figure, with its headline, in every variant."""
+
+    def made(main: str, records: str) -> list[str]:
+        return [prose(brief) for brief in briefs(tmp_path, HEAD.format(main) + records)]
+
+    return made
+
+
+def price(name: str, asset: str, said: str = "", **parts: str) -> str:
+    lines = [f"  {name}:", f"    asset: {asset}", *([f"    said:\n      Delta Wire: {said}"] if said else [])]
+    lines += [f"    {part}:\n      said:\n        Delta Wire: {value}" for part, value in parts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def macro(name: str, what: str, *said: str, nature: str = "said", more: str = "") -> str:
+    reports = "".join(f"      {line}\n" for line in said)
+    return f"  {name}:\n    what: {what}\n{more}    {nature}:\n{reports}"
+
+
+STOCK = "prices:\n" + price("sp", "S&P 500", "down 1%")
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("the odds of a quarter-point cut", "what"),
+        ("It fell on each of nine trading days.", "note"),
+    ],
+)
+def test_number_words_of_the_records_pass_where_their_noun_is_a_unit_of_the_day(
+    told: Told, words: str, where: str
+) -> None:
+    what = words if where == "what" else "the odds of a cut"
+    note = f"    note: {words}\n" if where == "note" else ""
+    records = macro("odds", what, "Delta Wire: 71%", more=note) + macro("run", "the run of falls", "Delta Wire: 9 days")
+    week = price("btc", "BTC", "down 7%").replace("    asset: BTC\n", "    asset: BTC\n    window: 7d\n")
+    for text in told("prices.sp", STOCK + week + "macro:\n" + records):
+        assert words[1:] in text
+        assert "within seven days" in text
+
+
+def test_a_level_without_a_way_is_no_move(told: Told) -> None:
+    level = "levels:\n  {0}:\n    asset: {0}\n{1}    price:\n      said:\n        Delta Wire: {2}\n"
+    pain = level.format("BTC", "    role: max pain\n", "$112,000")
+    pain = pain.replace("  BTC:", "  btc:")
+    bare = level.format("ETH", "", "$4,400").removeprefix("levels:\n").replace("  ETH:", "  eth:")
+    for text in told("prices.sp", STOCK + pain + bare):
+        assert "ax pain for Bitcoin options stood at $112,000" in text
+        assert "he level for Ether stood at $4,400" in text
+        assert "Bitcoin fell" not in text
+
+
+def test_the_value_before_a_move_is_never_that_of_today(told: Told) -> None:
+    records = macro("y", "the 10-year yield", "Delta Wire: from 4.13% to 4.18%") + macro(
+        "m", "the 10-year yield", "Delta Wire: up 5 bps"
+    )
+    for text in told("prices.sp", STOCK + "macro:\n" + records):
+        assert "he 10-year yield rose 5 basis points to 4.18% from 4.13%" in text
+        assert "stood at 4.13%" not in text
+
+
+def test_sources_of_a_change_differ_on_the_change_and_a_forecast_has_its_way(told: Told) -> None:
+    stocks = macro(
+        "s", "crude inventories", "Delta Wire: down 1.4 million barrels", "North Desk: down 2 million barrels"
+    )
+    stocks += "    forecast:\n      East Survey: down 1 million barrels\n      West Survey: up 3 million barrels\n"
+    for text in told("prices.sp", STOCK + "macro:\n" + stocks):
+        assert "the fall in crude inventories at 1.4 million barrels and North Desk at 2 million barrels" in text
+        assert "East Survey had forecast a fall of 1 million barrels" in text
+        assert "West Survey had forecast a rise of 3 million barrels" in text
+
+
+def test_who_differs_on_an_amount_has_not_kept_it_back(told: Told) -> None:
+    moved = "accounts:\n  a:\n    who: Nordwind\n    what: {}\n    asset: ETH\n    said:\n"
+    moved += "      Delta Wire: $200,000\n      North Desk: $900,000\n"
+    for what in ("transfer", "loss", "holding"):
+        for text in told("prices.sp", STOCK + moved.format(what)):
+            assert "no source" not in text
+            assert "sources differ on how much" in text
+            assert "$200,000" in text
+
+
+@pytest.mark.parametrize(("part", "verb"), [("low", "hits a low of"), ("high", "hits a high of"), ("open", "opens at")])
+def test_a_headline_says_which_price_of_the_day_it_is(told: Told, part: str, verb: str) -> None:
+    for text in told(f"prices.btc.{part}", "prices:\n" + price("btc", "BTC", **{part: "$61,000"})):
+        assert f"# Bitcoin {verb} $61,000" in text
+
+
+def test_a_loss_is_lost_and_names_the_coin(told: Told) -> None:
+    loss = "  {}:\n    who: Nordwind\n    what: loss\n{}    said:\n      {}\n"
+    records = "accounts:\n" + loss.format("all", "", "Delta Wire: $7 million\n      North Desk: $8 million")
+    records += loss.format("part", "    asset: USDC\n", "Delta Wire: $3.4 million")
+    for text in told("accounts.all", records):
+        assert "# Nordwind loses $7M-$8M" in text
+        assert "Nordwind lost $7 million to $8 million on March 3" in text
+        assert "lost $3.4 million in USDC" in text or "came to $3.4 million in USDC" in text
+        assert "a loss of $7" not in text
+
+
+def test_barrels_are_counted_by_the_day(told: Told) -> None:
+    records = "macro:\n" + macro("cut", "the production cut", "OPEC+: 2 million barrels a day", nature="planned")
+    records += macro("hope", "the cut hoped for", "Delta Wire: 500,000 to 1 million barrels per day", nature="forecast")
+    for text in told("prices.sp", STOCK + records):
+        assert "OPEC+ plans the production cut at 2 million barrels a day" in text
+        assert "at 500,000 to 1 million barrels a day" in text
+
+
+def test_what_is_forecast_has_where_it_came_from_in_its_sentence(told: Told) -> None:
+    odds = macro("odds", "the odds of a hold", "Delta Wire: from 81% to 90%", nature="forecast")
+    for text in told("prices.sp", STOCK + "macro:\n" + odds):
+        assert text.count("the odds of a hold") + text.count("The odds of a hold") == 1
+        assert "at 90%, after 81% before" in text
+
+
+def test_a_value_that_two_sources_give_is_reached_between_them(told: Told) -> None:
+    records = macro("y", "the 10-year yield", "Delta Wire: 4.1%", "North Desk: 4.3%") + macro(
+        "m", "the 10-year yield", "Delta Wire: up 5 bps"
+    )
+    for text in told("prices.sp", STOCK + "macro:\n" + records):
+        assert "rose 5 basis points to between 4.1% and 4.3%" in text
+
+
+@pytest.mark.parametrize(
+    ("when", "says"), [("month 2026-02", "in February 2026"), ("2025-Q4", "in the fourth quarter of 2025")]
+)
+def test_a_month_has_no_zone_and_a_lead_says_where_a_statistic_came_from(told: Told, when: str, says: str) -> None:
+    cpi = macro("cpi", "annual inflation", "Delta Wire: from 8.2% to 7.7%", more=f"    when: {when}\n")
+    for text in told("macro.cpi", "macro:\n" + cpi):
+        assert f"Annual inflation fell to 7.7% from 8.2% {says}" in text
+        assert "(UTC)" not in text.split("##")[0]
+
+
+@pytest.mark.parametrize(
+    ("asset", "close", "says"),
+    [
+        ("Brent crude", "$93.37 a barrel", "settled at"),
+        ("gold futures", "$2,550.60 an ounce", "settled at"),
+        ("Nvidia", "$181.60", "closed at"),
+    ],
+)
+def test_futures_settle_and_shares_close(told: Told, asset: str, close: str, says: str) -> None:
+    for text in told("prices.x.close", "prices:\n" + price("x", asset, close=close)):
+        assert f"{says} {close}" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Dow Jones Industrial Average", "The Dow Jones Industrial Average"),
+        ("Nasdaq Composite", "The Nasdaq Composite"),
+        ("Nikkei 225", "The Nikkei 225"),
+        ("Hang Seng Index", "The Hang Seng Index"),
+        ("S&P 500 technology sector", "The S&P 500 technology sector"),
+        ("Nasdaq 100 futures", "Nasdaq 100 futures"),
+        ("Nvidia", "Nvidia"),
+        ("Bank of America", "Bank of America"),
+    ],
+)
+def test_an_index_that_nobody_registered_has_an_article_and_a_share_none(told: Told, typed: str, said: str) -> None:
+    for text in told("prices.x", "prices:\n" + price("x", typed, "down 1%")):
+        assert f"\n{said} fell 1%" in text
+
+
+@pytest.mark.parametrize("body", ["Bank of Japan", "Bureau of Labor Statistics", "Labor Department", "World Council"])
+def test_a_body_that_nobody_registered_has_its_article(told: Told, body: str) -> None:
+    for text in told("macro.x", "macro:\n" + macro("x", "the jobless rate", f"{body}: 4%")):
+        assert f"the {body}" in text
+        assert f" from {body}" not in text
+
+
+def test_a_flow_since_a_date_goes_on(told: Told) -> None:
+    flow = "flows:\n  all:\n    asset: BTC\n    window: since 2026-01-11\n"
+    flow += "    said:\n      Delta Wire: inflow $14 billion\n"
+    move = price("btc", "BTC", "up 22%").replace("    said", "    window: since 2026-01-01\n    said", 1)
+    for text in told("prices.sp", STOCK + move + flow):
+        assert "Bitcoin funds have taken in $14 billion since Jan. 11" in text
+        assert "Bitcoin has risen 22% since Jan. 1" in text
+
+
+def test_a_part_of_the_trading_day_flows_on_in_its_sentence(told: Told) -> None:
+    move = price("x", "Nvidia", "down 3%").replace("    said", "    window: after-hours trading\n    said", 1)
+    for text in told("prices.sp", STOCK + move):
+        assert "Nvidia fell 3% in after-hours trading" in text
+
+
+def test_one_that_went_the_other_way_is_not_others(told: Told) -> None:
+    moves = price("a", "Nvidia", "down 2%") + price("b", "Amazon", "down 3%") + price("vix", "VIX", "up 40%")
+    for text in told("prices.sp", STOCK.replace("BTC", "S&P 500") + moves):
+        assert "others rose" not in text
+
+
+def test_positions_are_named_with_their_words(told: Told) -> None:
+    of = "  {}:\n    what: {}\n    asset: BTC\n    venue: {}\n    said:\n      Delta Wire: {}\n"
+    records = "positions:\n" + of.format("h", "holdings", "Gold Trust", "859 tonnes")
+    records += of.format("r", "put-call ratio", "Deribit", "1.25")
+    for text in told("prices.sp", STOCK + records):
+        assert "oldings of Bitcoin at Gold Trust stood at 859 tonnes" in text
+        assert "he put-call ratio in Bitcoin on Deribit stood at 1.25" in text
