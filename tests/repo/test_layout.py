@@ -14,7 +14,7 @@ ROOMS = {
     "gate": 500,  # several texts and events in one run, Word files, what is mended how, the sheet for a writer
     "pipeline.py": 345,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
     "audit": 4_900,  # with bound numbers, moves, moments, PDF pages, charts, other desks; until reading has a room
-    "render": 4_290,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
+    "render": 4_320,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
