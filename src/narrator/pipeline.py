@@ -158,7 +158,7 @@ def open_desk(workspace: Workspace) -> Desk:
     """The registries and decisions of a workspace."""
     sources, source_problems = load_sources(workspace.data / "sources.yaml", workspace.root)
     names, name_problems = load_names(workspace.data / "names.yaml", workspace.root)
-    decisions, decision_problems = load_accepted(workspace.data / "accepted", workspace.root)
+    decisions, decision_problems = load_accepted(workspace.data / "accepted", workspace.root, workspace.events)
     return Desk(workspace, sources, names, (*source_problems, *name_problems, *decision_problems), decisions)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 MAIN = "word/document.xml"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
 def relations(**targets: str) -> str:
@@ -22,6 +26,14 @@ def relations(**targets: str) -> str:
         for number, (kind, target) in enumerate(targets.items())
     )
     return f'<Relationships xmlns="{PACKAGE}">{"".join(each)}</Relationships>'
+
+
+def content_types(parts: Mapping[str, str]) -> str:
+    """The part that says what each part is."""
+    usual = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    told = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in {**usual, "png": "image/png"}.items()]
+    told += [f'<Override PartName="/{name}" ContentType="{KIND.format(kind)}"/>' for name, kind in parts.items()]
+    return f'<Types xmlns="{TYPES}">{"".join(told)}</Types>'
 
 
 def part(root: str, inside: str) -> str:
@@ -41,9 +53,14 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in told)}</w:tbl>"
 
 
-def word(body: str, parts: Mapping[str, str] = {}, **beside: str) -> bytes:
-    """A Word file; `beside` are parts by the kind of their relation, `parts` any others by name."""
+def word(body: str, parts: Mapping[str, str] = {}, *, types: bool = False, **beside: str) -> bytes:
+    """A Word file; `beside` are parts by the kind of their relation, `parts` any others by name.
+
+    `types`: with the list of its parts, without which it can be read but not written again.
+    """
+    kinds = {MAIN: "document.main"} | {f"word/{kind}.xml": kind for kind in beside}
     files = {
+        **({"[Content_Types].xml": content_types(kinds)} if types else {}),
         "_rels/.rels": relations(officeDocument=MAIN),
         "word/_rels/document.xml.rels": relations(**{kind: f"{kind}.xml" for kind in beside}),
         MAIN: part("document", f"<w:body>{body}</w:body>"),

@@ -11,6 +11,7 @@ import click
 
 from narrator.cli import report
 from narrator.cli.desk import opened, path_of
+from narrator.cli.extras import need_word
 from narrator.cli.spans import Spans
 from narrator.errors import Exit
 from narrator.model.problem import Location, Problem
@@ -41,6 +42,7 @@ STDIN = "-"
     help="Let this one stand (PDF: PAGE:LINE:COLUMN); needs --by, --why.",
 )
 @click.option("--by", default="", help="Who lets it stand.")
+@click.option("--annotate", metavar="OUT.docx", help="Write a copy of a Word file with what was found as comments.")
 @click.option("--why", default="", help="Why it may stand.")
 @click.option("--quiet", is_flag=True, help="Discrepancies only.")
 def audit(  # noqa: PLR0913  # the options of the command
@@ -52,6 +54,7 @@ def audit(  # noqa: PLR0913  # the options of the command
     strict: bool,
     quiet: bool,
     accept: str | None,
+    annotate: str | None,
     **signed: str,
 ) -> int:
     r"""Read texts back: every number that the figures of the events do not support.
@@ -64,12 +67,15 @@ def audit(  # noqa: PLR0913  # the options of the command
     narrator audit brief.pdf --against data/events/2026-01-07-short-squeeze.yaml --format json
     narrator audit week.md --against 2026-01-07-short-squeeze --against 2026-01-14-etf-against-shorts
     cat draft.md | narrator audit - --name draft.md --against 2026-01-07-short-squeeze
+    narrator audit draft.docx --against 2026-01-07-short-squeeze --annotate draft-audited.docx
     narrator audit draft.md --against 2026-01-07-short-squeeze --accept 12:40 --by "A. Editor" --why "a client's words"
     """
     from narrator import pipeline  # noqa: PLC0415
     from narrator.gate.several import Hearing, by_chance, heard  # noqa: PLC0415
 
     _held_to(texts, name, accept)
+    if annotate:
+        _can_annotate(texts, name, accept, annotate)
     with report.answering(form, "audit"):
         desk = opened()
         cases = [pipeline.examine(path, desk) for path in dict.fromkeys(path_of(desk, event) for event in events)]
@@ -83,23 +89,35 @@ def audit(  # noqa: PLR0913  # the options of the command
     if accept:
         report.say(f"wrote {_accept(hearings[0], desk, accept, **signed)}")
         return Exit.DONE
+    if annotate:
+        with report.answering(form, "audit"):
+            made = _annotate(hearings[0], desk, annotate)
+        told = f"wrote {report.one_line(annotate)}: {made}"
+        report.say(told, err=quiet or form != "text")
+    code = _answer(hearings, wrong, desk, form, strict=strict, quiet=quiet)
+    if form == "text" and not quiet:
+        units = dict.fromkeys(unit for each in hearings for one in each.found if (unit := one.mention.unit))
+        report.say(_weakness(by_chance(cases, desk, units)))
+    return code
+
+
+def _answer(  # noqa: PLR0913  # what was found, and how it is told
+    hearings: Sequence[Hearing], wrong: Sequence[Problem], desk: Desk, form: str, *, strict: bool, quiet: bool
+) -> Exit:
+    """Tell what was found in the form that was asked for; the exit code."""
+    from narrator import pipeline  # noqa: PLC0415
+
     found = tuple(problem for hearing in hearings for problem in hearing.problems)
     problems = (*wrong, *(pipeline.strict(found) if strict else found))
     code = report.exit_of(problems)
     if form == "json":
         mentions = [each for hearing in hearings for each in _as_dicts(hearing, desk)]
-        report.say(
-            report.as_json(
-                wrong, [], code, texts=[hearing.told(strict=strict) for hearing in hearings], mentions=mentions
-            )
-        )
+        texts = [hearing.told(strict=strict) for hearing in hearings]
+        report.say(report.as_json(wrong, [], code, texts=texts, mentions=mentions))
     elif form == "sarif":
         report.say(report.as_sarif(problems, "audit"))
     else:
         _tell(hearings, quiet=quiet)
-        if not quiet:
-            units = dict.fromkeys(unit for each in hearings for one in each.found if (unit := one.mention.unit))
-            report.say(_weakness(by_chance(cases, desk, units)))
     return code
 
 
@@ -114,6 +132,25 @@ def _held_to(texts: Sequence[str], name: str | None, accept: str | None) -> None
     for is_wrong, found, write in wrong:
         if is_wrong:
             raise report.WrongUseError(found=found, write=write)
+
+
+def _can_annotate(texts: Sequence[str], name: str | None, accept: str | None, annotate: str) -> None:
+    """What cannot be meant by a copy with comments."""
+    asked = [name or "" if each == STDIN else each for each in texts]
+    if len(asked) > 1 or accept or {Path(each).suffix.lower() for each in (*asked, annotate)} != {".docx"}:
+        line = "narrator audit draft.docx --against EVENT --annotate draft-audited.docx"
+        raise report.WrongUseError(found="--annotate copies one Word file (.docx) into another", write=line)
+    need_word("--annotate")
+
+
+def _annotate(hearing: Hearing, desk: Desk, path: str) -> str:
+    """Write the copy of a Word file; how many comments it has."""
+    from narrator.gate.annotated import annotated  # noqa: PLC0415  # an extra
+    from narrator.publish.writer import create  # noqa: PLC0415
+
+    made, comments = annotated(hearing.text.raw, hearing, desk)
+    create(Path(path).absolute(), made)
+    return report.counted(comment=comments)
 
 
 def _read(texts: Sequence[str], name: str | None) -> tuple[list[Text], list[Problem]]:

@@ -39,11 +39,15 @@ class UnreadableTextError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text by the name that messages give it; `source` is what was typed, None where that has no lines (a PDF)."""
+    """A text by the name that messages give it; `source` is what was typed, None where that has no lines (a PDF).
+
+    `raw`: its bytes.
+    """
 
     name: str
     document: Document
     source: str | None
+    raw: bytes = b""
 
 
 def read(name: str, raw: bytes) -> Text:
@@ -68,7 +72,7 @@ def read(name: str, raw: bytes) -> Text:
         raise UnreadableTextError(name, NO_TEXT) from error
     if not document.is_readable:
         raise UnreadableTextError(name, documents.UnreadableError())
-    return Text(name, document, source)
+    return Text(name, document, source, raw)
 
 
 def _of_word(raw: bytes) -> tuple[str, Document]:

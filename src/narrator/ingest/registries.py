@@ -168,10 +168,20 @@ def _refuse_shared(
                 document.found.append(Problem(code, message, at, spelling, expected))
 
 
-def load_accepted(folder: FilePath, root: FilePath) -> tuple[tuple[AcceptedEntry, ...], Problems]:
-    """The decisions in a folder, in the order of file names; none where there is no folder."""
+def load_accepted(folder: FilePath, root: FilePath, events: FilePath) -> tuple[tuple[AcceptedEntry, ...], Problems]:
+    """The decisions in a folder, in the order of file names; none where there is no folder.
+
+    One about an event that is not among those of another folder is warned of: nothing is ever held against it.
+    """
     read = [_read(path, root, AcceptedFile) for path in record_files(folder)]
-    entries = (entry for file, _ in read for entry in (file.root.values() if file else ()))
+    known = {path.stem for path in record_files(events)} if read else set()
+    entries: list[AcceptedEntry] = []
+    for file, document in read:
+        for id_, entry in file.root.items() if file else ():
+            entries.append(entry)
+            if entry.event not in known:
+                message, at = f"'{id_}' lets stand what no event has: {entry.event}", document.at((id_, "event"))
+                document.found.append(Problem("EVT093", message, at, entry.event, "the id of an event in data/events"))
     return tuple(entries), tuple(problem for _, document in read for problem in document.problems)
 
 

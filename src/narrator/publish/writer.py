@@ -254,8 +254,18 @@ def create_text(path: Path, text: str) -> None:
         NotOverwrittenError: there is one.
         OutputError: the system refused.
     """
+    create(path, text.encode())
+
+
+def create(path: Path, data: bytes) -> None:
+    """A new file, with the folders above it.
+
+    Raises:
+        NotOverwrittenError: there is one.
+        OutputError: the system refused.
+    """
     with locked(path.parent) as folder:
-        take([first(folder, path.name, text.encode())])
+        take([first(folder, path.name, data)])
 
 
 def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
