@@ -20,7 +20,7 @@ ROOMS = {
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_165,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_170,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_300,  # with the table of kinds, a row for each quantity
     "config.py": 120,
     "errors.py": 60,
