@@ -13,13 +13,13 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
+from narrator.analysis import paths
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
-from narrator.model.kinds import LONG, SHORT, Group, Part, is_of, metric
+from narrator.model.kinds import LONG, SHORT, Group, Part
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
-from narrator.model.window import Span
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Values: TypeAlias = Mapping[str, tuple[Extent, ...]]
 
 WHOLE = Fraction(100)
-CLOSE = metric(Group.PRICES, Part.CLOSE)
 CUT = "Its inputs contradict each other at their ends: the part would exceed the whole, and is cut at 100%."
 SHARES = {
     "derived.longs_share": (LONG, ""),
@@ -44,9 +43,10 @@ SHARES = {
     "derived.eth_share": ("", "ETH"),
 }
 """The computed shares that a source may give itself, by side and asset."""
+MOVED = (Direction.UP, Direction.DOWN)
 SIGNS = {
     Kind.FLOW: (Direction.INFLOW, Direction.OUTFLOW),
-    Kind.INDEX: (Direction.UP, Direction.DOWN),
+    Kind.INDEX: MOVED,
 }
 """The directions of a result above and below zero."""
 
@@ -66,6 +66,7 @@ class Derived:
     compute: Callable[..., Extent]
     inputs: Callable[[Board], Found]
     kind: Kind = Kind.PERCENT
+    is_move: bool = False
 
 
 def _amounts(*parts: str, hourly: bool = False) -> Callable[[Board], Found]:
@@ -135,26 +136,6 @@ def _on_venues(board: Board) -> Found:
             yield part, whole
 
 
-def _to_level(board: Board) -> Found:
-    """The close of an asset and a level that stands in the records for it."""
-    for close, level in product(board.usable, repeat=2):
-        is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
-        is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
-        if close.key.metric == CLOSE and is_level and is_one and _stands(board, level, close):
-            yield level, close
-
-
-def _stands(board: Board, level: Figure, close: Figure) -> bool:
-    """Whether a level is of the time of a price: a level without a window of its own is of the whole event."""
-    return level.window.span is Span.INSTANT or board.belong_together(close, level)
-
-
-def _distance(level: Extent, close: Extent) -> Extent:
-    """How far a level lies from a price, as a part of the price."""
-    move = difference(level, close)
-    return ratio(move.magnitude, close)
-
-
 DERIVED = (
     Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts(LONG, SHORT)),
     Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts(LONG, "")),
@@ -174,7 +155,17 @@ DERIVED = (
     ),
     Derived("share_on_{record}", "one venue in the total", "{0} / {1}", parts_of_whole, _on_venues),
     Derived("average_per_account", "the total over its accounts", "{0} / {1}", ratio, _per_account, Kind.MONEY),
-    Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", _distance, _to_level),
+    Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", paths.distance, paths.to_level),
+    Derived("reach", "the farthest price from the start", "({1} - {0}) / {0}", paths.way, paths.reaches, is_move=True),
+    Derived("given_back", "the way back by the close", "({1} - {2}) / ({1} - {0})", paths.given_back, paths.returns),
+    *(
+        Derived(name, meaning, formula, compute, inputs, kind)
+        for inputs, way in ((paths.reached, "|{1} - {0}| / {0}"), (paths.moved, "{0}"))
+        for name, meaning, formula, compute, kind in (
+            ("margin_used", "the margin lost at ten times leverage", f"10 * {way}", paths.margin_used, Kind.PERCENT),
+            ("margin_gone", "the leverage that loses all margin", f"1 / ({way})", paths.margin_gone, Kind.MULTIPLE),
+        )
+    ),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
     Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour(SHORT, "")),
     Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour(LONG, "")),
@@ -255,7 +246,7 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
     is_cut = rule.kind is Kind.PERCENT and result.high > WHOLE
     if is_cut:
         result = Extent(result.low, WHOLE)
-    above, below = SIGNS.get(rule.kind, (None, None))
+    above, below = MOVED if rule.is_move else SIGNS.get(rule.kind, (None, None))
     direction = above if result.low > 0 else below if result.high < 0 else None
     ids = tuple(each.id for each in inputs)
     formula = rule.formula.format(*ids) or " + ".join(ids)

@@ -39,25 +39,19 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
         return Verdict.OUTSIDE
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
-        is_shown = (
-            computed
-            and mention.unit == PERCENT
-            and mention.approximate
-            and (mention.digits <= TENTH / 2 or not mention.low)
-        )
-        if is_shown and all(
-            end is not None and abs(end - mention.low) <= mention.digits for end in (said.low, said.high)
-        ):
+        is_shown = computed and mention.unit == PERCENT and mention.approximate
+        slack = min(mention.digits, TENTH / 2) if mention.low else mention.digits  # a whole percent may be 1.0%
+        if is_shown and all(end is not None and abs(end - mention.low) <= slack for end in (said.low, said.high)):
             return Verdict.SUPPORTED
     else:
-        slack = [2 * mention.digits] * 2
+        ends = [2 * mention.digits] * 2
         if computed:
             shown = int(policy.computed_digits.value) - 1
-            slack = [
+            ends = [
                 max(2 * mention.digits, Decimal(1).scaleb(end.adjusted() - shown))
                 for end in (mention.low, mention.high)
             ]
-        found = _range(mention.low, mention.high, said, slack)
+        found = _range(mention.low, mention.high, said, ends)
     return found
 
 

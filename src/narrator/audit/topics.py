@@ -14,7 +14,7 @@ from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE
 from narrator.audit.terms import is_growth
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
-from narrator.model.quantity import CURRENCIES, INDEX, PERCENT, TIMES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, INDEX, MOVES, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
 
 if TYPE_CHECKING:
@@ -184,7 +184,9 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
     is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
     if figure.derived_from:
         above = (figure.formula or "").partition("/")[0]
-        parts = [topic_of(figures[part], event, figures, names) for part in figure.derived_from if part in above]
+        top = [part for part in figure.derived_from if part in above] or figure.derived_from  # else one over a part
+        parts = [topic_of(figures[part], event, figures, names) for part in top]
+        is_share = is_share and figure.direction not in MOVES
         facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
         is_price = Part.PRICE in figure.key.metric
         metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)

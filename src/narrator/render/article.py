@@ -15,7 +15,6 @@ from narrator.model.kinds import Group, Part
 from narrator.render import environment, marks
 from narrator.render.view import NOTHING, View
 from narrator.story.message import ONCE, Kind
-from narrator.story.plan import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,7 +115,7 @@ class MessageView(View):
 ROLES = (
     *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
     "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
-    "against", "alike",
+    "against", "alike", "peak", "end", "eve", "earlier", "whole",
 )  # fmt: skip
 """What a figure can be in a message."""
 
@@ -227,6 +226,11 @@ class StoryView(View):
     def second(self) -> MessageView | Nothing:
         """What the standfirst tells."""
         return self._one(self._writer.story.second)
+
+    @property
+    def contrast(self) -> str:
+        """What the standfirst sets against what, by name; empty where it tells a second figure."""
+        return self._writer.story.contrast
 
     @property
     def nut(self) -> list[MessageView]:
@@ -355,7 +359,8 @@ class Writer:
         own: list[tuple[Section, ...]] = []
         pools: dict[str, list[Section]] = {}
         for at, section in enumerate(self.story.sections):
-            if self._is_thin((section,)) and not (at == 0 and section.name == self.story.main.section):
+            is_leading = (at == 0 and section.name == self.story.main.section) or not self._order((section,))[0]
+            if self._is_thin((section,)) and not is_leading:
                 pools.setdefault(POOLS.get(section.name, section.name), []).append(section)
             else:
                 own.append((section,))
@@ -369,13 +374,17 @@ class Writer:
         if thin and (not own or len(thin) == 1) and self._tells_amount(thin[0]):
             own, thin = own + thin[:1], thin[1:]
         first = own[:1]
-        own = self._headed = first + sorted(own[1:], key=lambda pool: -max(section.weight for section in pool))
-        told = [[m for section in pool for each in section.paragraphs for m in each] for pool in thin]
-        bare = [each for each in told if not any(self._has_amount(message) for message in each)]
-        brief = [*(each for each in told if each not in bare), [message for each in bare for message in each]]
+        own = self._headed = first + sorted(own[1:], key=self._order)
+        brief = [m for pool in thin for section in pool for each in section.paragraphs for m in each]
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, each) for group in brief for each in paragraphs(group)
+            ParagraphView(self, (message,)) for message in (*brief, *self.story.aside)
         ]
+
+    def _order(self, pool: tuple[Section, ...]) -> tuple[bool, int]:
+        """Where a section stands after the first: that of the contrast of the standfirst, then the heaviest."""
+        second = self.story.second.id if self.story.second and self.story.contrast else ""
+        told = [m.id for section in pool for each in section.paragraphs for m in each]
+        return second not in told, -max(section.weight for section in pool)
 
     def _tells_amount(self, sections: tuple[Section, ...]) -> bool:
         return any(self._has_amount(m) for section in sections for each in section.paragraphs for m in each)

@@ -158,12 +158,12 @@ TIDY = (
     (re.compile(r"(?<! ) +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
     (re.compile(r"(?<!\.)(\.[”\"]?)\.(?!\.)"), r"\1"),
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
-    (re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE), r"\1\n"),
-    (re.compile(r"^(?!- |$)(.*)\n(?=- )", re.MULTILINE), r"\1\n\n"),
+    (re.compile(r"^([-*] .*)\n\n(?=[-*] )", re.MULTILINE), r"\1\n"),
+    (re.compile(r"^(?![-*] |$)(.*)\n(?=[-*] )", re.MULTILINE), r"\1\n\n"),
     (re.compile(r"(?<!\n)\n(?=#)"), "\n\n"),
     (re.compile(r"^## .*\n+(?=## |\Z)", re.MULTILINE), ""),
 )
-STRUCTURE = ("#", "- ", "|", ">", marks.CHART)
+STRUCTURE = ("#", "- ", "* ", "|", ">", marks.CHART)
 
 
 def unwrapped(text: str) -> str:

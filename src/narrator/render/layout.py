@@ -1,4 +1,7 @@
-"""Where the lines of an article stand: seen from its Markdown alone, so that an editor's own order is seen too."""
+"""Where the lines of an article stand: seen from its Markdown alone, so that an editor's own order is seen too.
+
+An item with a star is prose that stands in a list: what its figures owe is paid in it, as in a paragraph.
+"""
 
 from __future__ import annotations
 

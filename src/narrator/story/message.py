@@ -24,6 +24,7 @@ class Kind(StrEnum):
     FLOW = "flow"
     FLOW_SET = "flow_set"
     TURN = "turn"
+    REVERSAL = "reversal"
     MOVE = "move"
     QUOTE = "quote"
     LEVEL = "level"
@@ -113,17 +114,20 @@ class Section:
 class Story:
     """An article before any words.
 
-    `main` tells the main figure; `move` the price of the main asset beside it; `second` is the standfirst's; `nut` the
-    messages of the nut graf; `points` those of the key points; `key` the ids of the key figures; `debts` what each
-    figure owes wherever it is printed.
+    `main` tells the main figure; `move` the price of the main asset beside it; `second` is the standfirst's, and
+    `contrast` names what it sets against what, empty where it tells a figure more; `nut` the messages of the nut graf;
+    `points` those of the key points; `key` the ids of the key figures; `debts` what each figure owes wherever it is
+    printed; `aside` what nothing ties to the story, for a list at the end.
     """
 
     main: Message
     move: Message | None
     second: Message | None
+    contrast: str
     nut: tuple[Message, ...]
     points: tuple[Message, ...]
     key: tuple[str, ...]
     sections: tuple[Section, ...]
+    aside: tuple[Message, ...]
     messages: tuple[Message, ...]
     debts: Mapping[str, tuple[Owed, ...]]

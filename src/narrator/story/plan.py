@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from narrator.ingest.links import REFERENCE
 from narrator.model.kinds import Group
 from narrator.story import voices
+from narrator.story.asides import asides
+from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm, subject_of
@@ -50,10 +52,14 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: (-m.weight, m.section == main.section))
     others = (without(m, main) for m in ranked if m.kind not in UP_FRONT)
-    firm = [m for m in others if m.figures and _is_plain(m, scope)]
-    second = standfirst(firm, move, scope)
-    told = list(_with_price(told, move, main))
+    aside = asides(told, main, scope)
+    loose = {m.id for m in aside}
+    firm = [m for m in others if m.figures and _is_plain(m, scope) and m.id not in loose]
+    name, told_by = contrast(firm, move, scope)
+    second = told_by or standfirst(firm, move, scope)
+    told = list(_drawn(told, move, main, scope))
     nut = tuple(_nut(told, scope))
+    left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
     points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
@@ -63,10 +69,12 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         main=main,
         move=move,
         second=second,
+        contrast=name,
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=tuple(shown[:MOST_KEY]),
-        sections=tuple(sections([m for m in told if m not in nut], main, _abouts(told, scope))),
+        sections=tuple(sections(left_over, main, _abouts(told, scope), told_by)),
+        aside=tuple(m for m in aside if m not in nut),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
@@ -101,10 +109,21 @@ def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
         yield replace(m, place=Place.TABLE) if m.id in said and m.section in kept else m
 
 
-def _with_price(told: list[Message], move: Message | None, main: Message) -> Iterator[Message]:
-    """The messages, with the price of the main asset in the section of the main figure where no other price is told."""
-    is_alone = [m for m in told if m.section == Group.PRICES] == [move]
-    yield from (replace(m, section=main.section) if is_alone and m is move else m for m in told)
+def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scope) -> Iterator[Message]:
+    """The messages, those that explain the main figure in its section.
+
+    The price of the main asset where no other price is told. Where positions were liquidated, its way and the moves of
+    the other assets of the event in any case, since they explain it; and the one flow, which is no section.
+    """
+    of_prices = [m for m in told if m.section == Group.PRICES]
+    of_flows = [m for m in told if m.section == Group.FLOWS]
+    drawn = [m.id for m in of_prices if of_prices == [move]]
+    if main.section == Group.LIQUIDATIONS:
+        if move is not None and move.roles.get("start"):
+            own = (m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets)
+            drawn += [m.id for m in own if m.id == move.id or not _is_owing(m, scope, ONCE)]
+        drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
+    yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
 
 
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
@@ -174,8 +193,10 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     return {name: figure for name, figure in abouts.items() if figure}
 
 
-def sections(told: Iterable[Message], main: Message, abouts: Mapping[str, str] | None = None) -> Iterator[Section]:
-    """The sections, that of the main figure first, then by their heaviest message; loose ones last.
+def sections(
+    told: Iterable[Message], main: Message, abouts: Mapping[str, str] | None = None, second: Message | None = None
+) -> Iterator[Section]:
+    """The sections, that of the main figure first, then that of a contrast, and by their heaviest message; loose last.
 
     What is about a figure stands behind the message of that figure.
     """
@@ -183,8 +204,9 @@ def sections(told: Iterable[Message], main: Message, abouts: Mapping[str, str] |
     for message in told:
         by_name.setdefault(message.section, []).append(message)
 
-    def order(name: str) -> tuple[bool, bool, int]:
-        return name != main.section, name in LOOSE, -max(m.weight for m in by_name[name])
+    def order(name: str) -> tuple[bool, bool, bool, int]:
+        is_second = second is not None and any(m.id == second.id for m in by_name[name])
+        return name != main.section, not is_second, name in LOOSE, -max(m.weight for m in by_name[name])
 
     for name in sorted(by_name, key=order):
         ordered = sorted(by_name[name], key=lambda m: (m.kind in BESIDE, -m.weight))
@@ -192,7 +214,7 @@ def sections(told: Iterable[Message], main: Message, abouts: Mapping[str, str] |
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
-FLOWS = frozenset({Kind.FLOW, Kind.TURN})
+FLOWS = frozenset({Kind.FLOW, Kind.TURN, Kind.REVERSAL})
 """What tells one series by time, and may have a window more in a paragraph."""
 BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
@@ -207,8 +229,9 @@ def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
 
 
 def _beside(ordered: list[Message]) -> list[Message]:
-    """The price of the main asset and what explains the day follow what they explain."""
+    """The prices and the flow that explain the day, and how it works, follow what they explain."""
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
+    price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
     others = [m for m in ordered if m not in price and m not in mechanism]
     return [*others[:1], *price, *mechanism, *others[1:]]
@@ -218,7 +241,7 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
     current: list[Message] = []
     for message in messages:
-        windows = {w.canonical for m in (*current, message) for w in m.windows}
+        windows = {w.canonical for m in (*current, message) for w in m.windows[: 1 if m.roles.get("start") else None]}
         is_apart = Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
             is_apart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,18 @@ def is_before(one: Figure, other: Figure) -> bool:
     """Whether the window of a figure had ended before that of another began; both state their days."""
     first, then = one.window.days, other.window.days
     return bool(first and then and first[1] < then[0])
+
+
+def in_event_days(figure: Figure, scope: Scope) -> bool:
+    """Whether the whole window of a figure lies within the days of the event."""
+    own, days = scope.event.days.days, figure.window.days
+    return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
+
+
+def is_eve(one: Figure, other: Figure) -> bool:
+    """Whether the window of a figure ended on the day before that of another began."""
+    first, then = one.window.days, other.window.days
+    return bool(first and then and first[1] + timedelta(days=1) == then[0])
 
 
 def is_within(one: Figure, other: Figure) -> bool:

@@ -18,7 +18,7 @@ MOST_POINTS, LEAST_POINTS, MOST_MOVES = 4, 3, 3
 """Key points, and how many moves one of them lists."""
 SIDED = ("short_squeeze", "long_cascade")
 """Signals by which the headline says which side was hit."""
-BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.ACCOUNTS})
+BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.REVERSAL, Kind.ACCOUNTS})
 """What goes beyond the amounts of which the headline has the sum."""
 
 

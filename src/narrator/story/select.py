@@ -15,9 +15,11 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
 from narrator.story.message import Kind, Place
+from narrator.story.runs import reversals
 from narrator.story.scope import field_of, is_firm, subject_of
-from narrator.story.states import QUOTES, account_acts, levels, moods, moves, quotes, states
+from narrator.story.states import account_acts, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
+from narrator.story.ways import QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +102,9 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
 OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})
 """The quantities of a side that speak for the whole of it; an hour or an order does not."""
 
+MARGIN = ("derived.margin_used", "derived.margin_gone")
+"""What the worked example of leverage is computed as."""
+
 
 def mechanisms(scope: Scope) -> Iterator[Message]:
     """Why the day moved so: how forced closing works on the side that was hit, or what the flow of a fund does."""
@@ -110,7 +115,8 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_short = "short" in sides and scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
-        yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {})
+        computed = [f for name in MARGIN if (f := scope.free.get(name))]
+        yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": computed})
     if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and not scope.main.key.side:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
@@ -131,6 +137,7 @@ RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (
     parts,
     orders,
     accounts_hit,
+    reversals,
     turns,
     flow_sets,
     moves,
@@ -140,8 +147,8 @@ RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (
     account_acts,
     levels,
     hearsay,
-    rest,
     mechanisms,
+    rest,
     events,
     statements,
     claims,

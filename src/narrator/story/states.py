@@ -11,6 +11,7 @@ from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind
 from narrator.story.scope import APART, by_size, field_of, grouped, is_before, is_firm, is_instant, record_of, when
+from narrator.story.ways import QUOTES, is_on, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from narrator.model.records import Entry
     from narrator.story.message import Message
     from narrator.story.scope import Roles, Scope
-
-
-PRICES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
-QUOTES = tuple(quote for part in PRICES for quote in (part, f"{part}_{Part.FROM}"))
-"""Prices of a record beside its move, each before where it came from, in the order in which they are told."""
 
 
 FEW = 3
@@ -44,8 +40,9 @@ def moves(scope: Scope) -> Iterator[Message]:
         record = record_of(f.id)
         levels = [scope.quantity(record, Part.BROKE)]
         prices = [scope.quantity(record, part) for part in QUOTES]
-        roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [earlier.get(f.id)]}
-        yield scope.message(Kind.MOVE, Group.PRICES, roles)
+        before = earlier.get(f.id)
+        roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before]}
+        yield scope.message(Kind.MOVE, Group.PRICES, way_of(scope, f, before) or roles)
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
             alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
@@ -60,7 +57,8 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
     records = [record_of(f.id) for f in scope.free.values()]
     for f in (f for f in moved if f not in found.values()):
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
-        bare = (g for g in alike if records.count(record_of(g.id)) == 1 and not {*ONCE} & {*debts(g, scope)})
+        plain = (g for g in alike if not {*ONCE} & {*debts(g, scope)})
+        bare = (g for g in plain if records.count(record_of(g.id)) == 1 or is_on(g, f))
         before = next((g for g in bare if is_before(g, f) and g not in found.values()), None)
         if before:
             found[f.id] = before
@@ -222,6 +220,8 @@ def levels(scope: Scope) -> Iterator[Message]:
         sizes = [amount.id for amount in by_size(amount for amount, _ in pairs if amount)]
         largest = sorted(pairs, key=lambda pair: sizes.index(pair[0].id) if pair[0] else len(sizes))
         amounts, prices = zip(*largest, strict=True)
-        yield scope.message(Kind.LEVEL, Group.LEVELS, {"risk": amounts, Group.LEVELS: prices})
+        apart = [scope.free.get(f"derived.distance_to_{record_of(f.id).partition('.')[2]}") for f in prices if f]
+        nearest = by_size(filter(None, apart))[::-1]
+        yield scope.message(Kind.LEVEL, Group.LEVELS, {"risk": amounts, Group.LEVELS: prices, "computed": nearest})
     for group in opinions.values():
         yield scope.message(Kind.LEVEL, Group.LEVELS, {"marks": group})

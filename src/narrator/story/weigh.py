@@ -57,7 +57,7 @@ def _is_price(case: Case) -> bool:
 
 
 def _is_settled(case: Case) -> bool:
-    return case.message.kind in {Kind.SPLIT, Kind.TURN}
+    return case.message.kind in {Kind.SPLIT, Kind.TURN, Kind.REVERSAL}
 
 
 def _is_macro(case: Case) -> bool:

@@ -1,0 +1,169 @@
+"""The way of a price: how far it went from where it started, what of that it gave back, what it is for a margin.
+
+The arithmetic of leverage: a position at N times leverage is N times its margin, so a move of the price costs N times
+as large a part of the margin, and all of it at one over the move.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from narrator.analysis.board import core
+from narrator.analysis.intervals import difference, ratio
+from narrator.model.kinds import Group, Part, is_of
+from narrator.model.quantity import MOVES, PERCENT, Direction
+from narrator.model.report import Nature
+from narrator.model.window import Span
+from narrator.reconcile.extents import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrator.analysis.board import Board
+    from narrator.model.figure import Figure
+
+    Found: TypeAlias = Iterable[tuple[Figure, ...]]
+
+STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
+"""Where a price stood before its move, the better known first."""
+EXAMPLE = Fraction(10)
+"""The leverage of the worked example: usual, and easy to reckon with."""
+LEAST_MOVE, MOST_MOVE = Fraction(1, 100), Fraction(1, 2)
+"""Moves of which an example is worth making: over 100 times is hardly sold as leverage, and under two hardly one."""
+
+
+def part_of(figure: Figure) -> tuple[str, str]:
+    """The record of a figure, and its field there."""
+    kind, name, *rest = figure.id.split(".")
+    return f"{kind}.{name}", ".".join(rest)
+
+
+def is_eve(one: Figure, other: Figure) -> bool:
+    """Whether the window of one figure ends on the day before that of another begins."""
+    first, then = one.window.days, other.window.days
+    return bool(first and then and first[1] + timedelta(days=1) == then[0])
+
+
+def is_in(part: Figure, whole: Figure) -> bool:
+    """Whether the days of a figure are days of another."""
+    inner, outer = part.window.days, whole.window.days
+    return bool(inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1])
+
+
+def _own(board: Board) -> list[Figure]:
+    """The prices of the main asset that were measured once, those of the days of the event first."""
+    subject, days = board.event.assets[:1], board.event.days.days
+    found = [f for f in board.usable if is_of(f.id, Group.PRICES) and [f.key.subject] == [*subject]]
+    plain = [f for f in found if f.nature is Nature.MEASURED and len({r.origin for r in core(f)}) == 1]
+    return sorted(plain, key=lambda f: not (days and f.window.days and days[0] <= f.window.days[0]))
+
+
+def _moves(board: Board) -> Iterator[Figure]:
+    """The moves of the main asset in percent, on the days of the event or in the window of its main figure."""
+    days = board.event.days.days
+    for f in _own(board):
+        own = f.window.days
+        is_now = bool(days and own and days[0] <= own[0] and own[1] <= days[1]) or board.in_main_window(f)
+        if not part_of(f)[1] and f.unit == PERCENT and f.direction in MOVES and (is_now or not days):
+            yield f
+
+
+def reaches(board: Board) -> Found:
+    """Where a move started and how far it went: to its high or to its low; a move of the eve is the start of one."""
+    own = _own(board)
+    for move in _moves(board):
+        end = Part.HIGH if move.direction is Direction.UP else Part.LOW
+        ends = [f for f in own if part_of(f)[1] == end and is_in(f, move)]
+        eves = [f for f in own if not part_of(f)[1] and f.direction is move.direction and is_eve(f, move)]
+        records = [part_of(f)[0] for f in (move, *eves)]
+        starts = [f for name in STARTS for f in own if part_of(f)[1] == name and part_of(f)[0] in records]
+        for start, extreme in product(starts, ends):
+            one, other = board.extents[start.id], board.extents[extreme.id]
+            is_beyond = one.high < other.low if move.direction is Direction.UP else other.high < one.low
+            if start.unit == extreme.unit and is_beyond:
+                yield start, extreme
+
+
+def returns(board: Board) -> Found:
+    """Those two, with the close that lies between them."""
+    closes = [f for f in _own(board) if part_of(f)[1] == Part.CLOSE]
+    for (start, extreme), close in product(reaches(board), closes):
+        ends = sorted(board.extents[each.id] for each in (start, extreme))
+        end, is_last = board.extents[close.id], is_in(extreme, close) or is_in(close, extreme)
+        if is_last and close.unit == start.unit and ends[0].high < end.low and end.high < ends[1].low:
+            yield start, extreme, close
+
+
+def reached(board: Board) -> Found:
+    """How far the price went where positions were liquidated, if an example of it is worth making."""
+    if is_of(board.event.file.event.main or "", Group.LIQUIDATIONS):
+        yield from (pair for pair in reaches(board) if _is_usual(reach(*(board.extents[f.id] for f in pair))))
+
+
+def moved(board: Board) -> Found:
+    """The move alone, where the records do not say how far the price went in between."""
+    if is_of(board.event.file.event.main or "", Group.LIQUIDATIONS) and not any(reached(board)):
+        yield from ((f,) for f in _moves(board) if _is_usual(_part(board.extents[f.id])))
+
+
+def _is_usual(move: Extent) -> bool:
+    return move.low >= LEAST_MOVE and move.high <= MOST_MOVE
+
+
+def _part(move: Extent) -> Extent:
+    """A move in percent as a part."""
+    return Extent(move.magnitude.low / 100, move.magnitude.high / 100)
+
+
+def way(start: Extent, extreme: Extent) -> Extent:
+    """How far a price went and which way, as a part of where it started."""
+    return ratio(difference(extreme, start), start)
+
+
+def reach(start: Extent, extreme: Extent) -> Extent:
+    """How far a price went, as a part of where it started."""
+    return way(start, extreme).magnitude
+
+
+def given_back(start: Extent, extreme: Extent, close: Extent) -> Extent:
+    """How much of the way to its extreme a price had gone back by the close."""
+    parts = [(far - end) / (far - low) for low, far, end in product(start, extreme, close)]
+    return Extent(min(parts), max(parts))
+
+
+def _gone(inputs: tuple[Extent, ...]) -> Extent:
+    return _part(*inputs) if len(inputs) == 1 else reach(*inputs)
+
+
+def margin_used(*inputs: Extent) -> Extent:
+    """What that costs of the margin of a position at the leverage of the example."""
+    return Extent(*(EXAMPLE * end for end in _gone(inputs)))
+
+
+def margin_gone(*inputs: Extent) -> Extent:
+    """The leverage at which it costs the whole margin."""
+    low, high = _gone(inputs)
+    return Extent(1 / high, 1 / low)
+
+
+def to_level(board: Board) -> Found:
+    """The close of an asset and a level that stands in the records for it."""
+    for close, level in product(board.usable, repeat=2):
+        is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
+        is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
+        is_close = is_of(close.id, Group.PRICES) and part_of(close)[1] == Part.CLOSE
+        if is_close and is_level and is_one and _stands(board, level, close):
+            yield level, close
+
+
+def _stands(board: Board, level: Figure, close: Figure) -> bool:
+    """Whether a level is of the time of a price: a level without a window of its own is of the whole event."""
+    return level.window.span is Span.INSTANT or board.belong_together(close, level)
+
+
+def distance(level: Extent, close: Extent) -> Extent:
+    """How far a level lies from a price, as a part of the price."""
+    return reach(close, level)

@@ -1,0 +1,61 @@
+"""Asides: what no true relation ties to the story. They stand in a list at the end, and never on the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.model.kinds import Group, is_of
+from narrator.story.message import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from narrator.model.figure import Figure
+    from narrator.story.message import Message
+    from narrator.story.scope import Scope
+
+OF_MARKETS = (Group.LIQUIDATIONS, Group.FLOWS)
+"""Main figures beside which a statistic of the economy is no part of the story unless a record says so."""
+
+
+def _never(_: Figure, __: Scope) -> bool:
+    return False
+
+
+def _is_of_day(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure is of the time of the main one."""
+    return scope.same_window(figure, scope.main)
+
+
+def _is_of_story(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure is of the assets of the event, in the time of the main one."""
+    return _is_of_day(figure, scope) and figure.key.subject in scope.event.assets
+
+
+TIES: dict[str, Callable[[Figure, Scope], bool]] = {
+    Group.ACCOUNTS: _is_of_story,
+    Group.SENTIMENT: _is_of_day,
+    Group.MACRO: _is_of_day,
+    "statements": _never,
+    "rumours": _never,
+}
+"""By the section that a message would stand in, what ties a figure of it to the story."""
+
+
+def asides(told: Iterable[Message], main: Message, scope: Scope) -> list[Message]:
+    """The messages that belong to the list at the end, the heaviest first.
+
+    A section that an editor writes on keeps what it tells, and so does that of the main figure.
+    """
+    found = [m for m in told if m.section != main.section and _is_aside(m, scope)]
+    edited = {str(section) for section, typed in scope.event.file.commentary.items() if typed}
+    return sorted((m for m in found if m.section not in edited and m.place is Place.PROSE), key=lambda m: -m.weight)
+
+
+def _is_aside(message: Message, scope: Scope) -> bool:
+    tie = TIES.get(message.section)
+    of = scope.main.id if scope.main else ""
+    is_economy = message.section == Group.MACRO and not any(is_of(of, group) for group in OF_MARKETS)
+    if tie is None or is_economy:
+        return False
+    return not any(tie(scope.figures[name], scope) for name in message.figures)

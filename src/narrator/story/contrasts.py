@@ -1,0 +1,125 @@
+"""Contrasts: what of a day lies between its figures, the strongest first (STORY.md 3).
+
+A total says how much; the story is more often that money turned, that the move came a day before, that others did not
+move, or that the price stands next to where more would be closed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.model.quantity import MOVES, PERCENT
+from narrator.model.report import Nature
+from narrator.story.message import Kind
+from narrator.story.ways import is_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from narrator.model.figure import Figure
+    from narrator.story.message import Message
+    from narrator.story.scope import Scope
+
+FEW = 3
+"""Moves that one contrast sets against the main one."""
+TIMES = 3
+"""So much larger is a move that the others did not follow; both ends of both."""
+HALF, NEAR = Decimal(50), Decimal(10)
+"""More of a way than this is most of it; a level further off, in percent, is not near."""
+
+
+class Case(NamedTuple):
+    """A message, the price of the main asset, and what they are of."""
+
+    message: Message
+    move: Message | None
+    scope: Scope
+
+    def figures(self, role: str) -> list[Figure]:
+        """The figures of the message in a role."""
+        return [self.scope.figures[name] for name in self.message.roles.get(role, ())]
+
+
+def contrast(firm: Iterable[Message], move: Message | None, scope: Scope) -> tuple[str, Message | None]:
+    """The strongest contrast that the messages make, by its name, and the message that tells it."""
+    firm = list(firm)
+    found = ((name, m) for name, holds in RULES for m in firm if holds(Case(m, move, scope)))
+    return next(found, ("", None))
+
+
+def _turned(case: Case) -> bool:
+    return case.message.kind is Kind.REVERSAL
+
+
+def _ends(figure: Figure) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest size of a move in percent that was measured."""
+    low, high = figure.interval.low, figure.interval.high
+    is_move = figure.unit == PERCENT and figure.direction in MOVES and figure.nature is Nature.MEASURED
+    return (low, high) if is_move and low is not None and high is not None else None
+
+
+def _others(case: Case) -> tuple[Figure, list[Figure]] | None:
+    """The move of the main asset and those of a few others on its days."""
+    if case.move is None or case.message.kind is not Kind.MOVE or case.message is case.move:
+        return None
+    main, others = case.scope.figures[case.move.figures[0]], case.figures("moves")
+    days = main.window.days
+    is_of_others = all(f.key.subject not in case.scope.event.assets and f.window.days == days for f in others)
+    is_few = is_of_others and 0 < len(others) <= FEW and all(map(_ends, (main, *others)))
+    return (main, others) if days and is_few else None
+
+
+def _against(case: Case) -> bool:
+    """Whether others went the other way."""
+    main, others = _others(case) or (None, [])
+    return main is not None and all(f.direction is not main.direction for f in others)
+
+
+def _apart(case: Case) -> bool:
+    """Whether others went the same way, and far less of it."""
+    main, others = _others(case) or (None, [])
+    ends = _ends(main) if main else None
+    far = [_ends(f) for f in others if main and f.direction is main.direction]
+    return ends is not None and len(far) == len(others) and all(f and f[1] * TIMES <= ends[0] for f in far)
+
+
+def _came_before(case: Case) -> bool:
+    """Whether the larger part of a move came on the day before."""
+    if case.message.kind is not Kind.MOVE or case.move is None or case.message.id != case.move.id:
+        return False
+    (now, *_), before = case.figures("moves"), case.figures("before")
+    if not (before and case.figures("start") and is_on(before[0], now)):
+        return False
+    ends, earlier = _ends(now), _ends(before[0])
+    return ends is not None and earlier is not None and earlier[0] > ends[1] and _days(before[0]) == _days(now)
+
+
+def _days(figure: Figure) -> int:
+    """How many days the window of a figure has."""
+    days = figure.window.days
+    return (days[1] - days[0]).days + 1 if days else 0
+
+
+def _is_near(case: Case) -> bool:
+    """Whether the price stands near to where positions would be closed."""
+    apart = case.figures("computed") if case.message.kind is Kind.LEVEL else []
+    return any(f.interval.high is not None and f.interval.high <= NEAR for f in apart)
+
+
+def _went_back(case: Case) -> bool:
+    """Whether most of the way to a high or a low was gone by the close."""
+    computed = case.figures("computed") if case.message.kind is Kind.MOVE else []
+    back = [f for f in computed if f.id == "derived.given_back"]
+    return any(f.interval.low is not None and f.interval.low > HALF for f in back)
+
+
+RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+    ("reversal", _turned),
+    ("earlier", _came_before),
+    ("against", _against),
+    ("apart", _apart),
+    ("near", _is_near),
+    ("back", _went_back),
+)
+"""Each contrast by name, the strongest first."""

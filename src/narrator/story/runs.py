@@ -1,0 +1,45 @@
+"""Flows by time: a run of days on which money went one way, and the run against it that followed."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from narrator.model.kinds import Group
+from narrator.model.quantity import NET_FLOWS
+from narrator.model.report import Nature
+from narrator.story.debts import debts
+from narrator.story.message import ONCE, Kind
+from narrator.story.scope import in_event_days, is_before, is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.model.figure import Figure
+    from narrator.story.message import Message
+    from narrator.story.scope import Roles, Scope
+
+MOST_RUN = 3
+"""So many days of a run one sentence tells."""
+
+
+def reversals(scope: Scope) -> Iterator[Message]:
+    """The flows of the same funds, first one way and then the other, with what both left and what went before."""
+    named: dict[tuple[str, str], list[Figure]] = {}
+    for f in scope.amounts(Group.FLOWS):
+        is_plain = f.nature is Nature.MEASURED and not f.worth and not {*ONCE} & {*debts(f, scope)}
+        if is_plain and f.window.days and f.direction in NET_FLOWS:
+            named.setdefault((f.key.subject, f.key.venue), []).append(f)
+    for flows in named.values():
+        wholes = [f for f in flows if any(is_within(other, f) for other in flows)]
+        parts = sorted((f for f in flows if f not in wholes), key=lambda f: str(f.window.days))
+        runs = [[*run] for _, run in groupby(parts, key=lambda f: f.direction)]
+        if not runs[1:] or not all(is_before(*pair) for pair in pairwise(parts)):
+            continue
+        *earlier, before, now = runs
+        both = [*before, *now]
+        is_told = all(len(run) <= MOST_RUN for run in (before, now)) and all(in_event_days(f, scope) for f in both)
+        whole = next((f for f in wholes if all(is_within(part, f) for part in both)), None)
+        if is_told and not (earlier and len(earlier[-1]) > 1):
+            roles: Roles = {"before": before, "now": now, "whole": [whole], "earlier": earlier[-1] if earlier else []}
+            yield scope.message(Kind.REVERSAL, Group.FLOWS, roles)

@@ -1,0 +1,82 @@
+"""The way of a price through a move: where it started, how far it went, and where it ended, in the order of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.model.kinds import Group, Part, is_of
+from narrator.model.quantity import MOVES, PERCENT, Direction
+from narrator.model.report import Nature
+from narrator.story.debts import debts
+from narrator.story.message import ONCE
+from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of
+
+if TYPE_CHECKING:
+    from narrator.model.figure import Figure
+    from narrator.story.scope import Roles, Scope
+
+PRICES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
+QUOTES = tuple(quote for part in PRICES for quote in (part, f"{part}_{Part.FROM}"))
+"""Prices of a record beside its move, each before where it came from, in the order in which they are told."""
+STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
+"""Where a price stood before its move, the better known first."""
+ENDS = tuple(map(str, (Part.CLOSE, Part.PRICE)))
+WAY = ("derived.reach", "derived.given_back")
+"""What is computed of a way."""
+
+
+def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
+    """The roles of a move told as a way; nothing where a price is missing, or owes a sentence of its own."""
+    if not (is_plain(move, scope) and move.direction in MOVES and move.unit == PERCENT):
+        return None
+    own = _quotes(scope, record_of(move.id))
+    eve = _quotes(scope, record_of(before.id)) if before and is_on(before, move) else {}
+    start = next((quotes[name] for quotes in (own, eve) for name in STARTS if name in quotes), None)
+    end = next((own[name] for name in ENDS if name in own), None)
+    name = str(Part.HIGH if move.direction is Direction.UP else Part.LOW)
+    peak = own.get(name) or _apart(scope, move, name)
+    level = scope.quantity(record_of(move.id), Part.BROKE)
+    told = [f for f in (start, peak, end, level, before) if f]
+    prices = [f for f in (*own.values(), *eve.values()) if f not in told]
+    every = [*told, *prices]
+    is_whole = start is not None and (peak or end)
+    if not (is_whole and all(is_plain(f, scope) and f.source == move.source for f in every)):
+        return None
+    found = [f for f in scope.derived(start, peak, end) if f.id in WAY]
+    return {
+        "moves": [move],
+        Group.LEVELS: [level],
+        "start": [start],
+        "peak": [peak],
+        "end": [end],
+        "before": [before],
+        Group.PRICES: [f for f in prices if f in own.values()],
+        "eve": [f for f in prices if f in eve.values()],
+        "computed": sorted(found, key=lambda f: WAY.index(f.id)),
+    }
+
+
+def is_plain(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure is one measured value or level that owes no sentence of its own."""
+    is_bare = not {*ONCE} & {*debts(figure, scope)}
+    return is_firm(figure) and figure.nature is Nature.MEASURED and is_bare
+
+
+def is_on(before: Figure, move: Figure) -> bool:
+    """Whether a move goes on with the one of the day before it."""
+    return is_eve(before, move) and before.direction is move.direction
+
+
+def _quotes(scope: Scope, record: str) -> dict[str, Figure]:
+    found = {str(part): scope.quantity(record, part) for part in QUOTES}
+    return {name: f for name, f in found.items() if f and f.interval.is_point}
+
+
+def _apart(scope: Scope, move: Figure, name: str) -> Figure | None:
+    """The high or the low of some days of the move, which has a record of its own."""
+    named = [record_of(f.id) for f in scope.free.values()]
+    for f in scope.free.values():
+        is_one = is_of(f.id, Group.PRICES) and f.key.subject == move.key.subject and field_of(f.id) == name
+        if is_one and is_within(f, move) and named.count(record_of(f.id)) == 1 and f.interval.is_point:
+            return f
+    return None
