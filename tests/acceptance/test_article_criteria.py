@@ -33,7 +33,8 @@ LINKING = re.compile(r"\b(?:Meanwhile|However|At the same time)\b")
 DOUBT = re.compile(r"disput|unknown|unverif|one source|nobody|agree|differ", re.IGNORECASE)
 FRAMES = re.compile(
     r"according to|’s? count| says\b|’s? figures|figures of|data show|provider’s count|figures that nobody"
-    r"|\bput (?:it|the [\w ]+) at\b|unverified count|, (?:from|in) (?:public data|liquidation heat maps)"
+    r"|\bas (?:an? )?[\w. ]+ reports?\b|\bbased on\b|\bput (?:it|the [\w ]+) at\b|unverified count"
+    r"|, (?:from|in) (?:public data|liquidation heat maps)"
 )
 
 
@@ -57,7 +58,7 @@ def printed(one: Brief, lines: set[int]) -> list[Print]:
 
 
 def is_item(one: Brief, line: int) -> bool:
-    return one.markdown.split("\n")[line - 1].startswith(("- ", "> "))
+    return one.markdown.split("\n")[line - 1].startswith(("- ", "* ", "> "))
 
 
 def lines_of(art: Article) -> set[int]:

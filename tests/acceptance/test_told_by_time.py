@@ -112,7 +112,8 @@ def test_no_heading_says_of_the_economy_what_a_caution_speaks_against(told: Told
 
 @pytest.mark.parametrize("said", ["from 21 to 42", "from 42 to 21"])
 def test_no_heading_says_of_the_mood_what_a_caution_speaks_against(told: Told, said: str) -> None:
-    mood = f"sentiment:\n  a:\n    name: Fear and Greed Index\n{CAUTION}    said:\n      CoinGlass: {said}\n"
+    head = "sentiment:\n  a:\n    name: Fear and Greed Index\n    window: 24h\n"
+    mood = f"{head}{CAUTION}    said:\n      CoinGlass: {said}\n"
     for text in told(TOTAL + mood):
         assert "The mood brightened" not in text
         assert "The mood darkened" not in text

@@ -16,9 +16,9 @@ ROOMS = {
     "audit": 4_900,  # with bound numbers, moves, moments, PDF pages, charts, other desks; until reading has a room
     "render": 4_320,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
-    "story": 1_110,  # with the sums, actors, lists, and pairs before and against one another that one sentence tells
+    "story": 1_400,  # with contrasts, the way of a price, runs of flows, and what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 900,  # with what other records say of a figure, and what windows show to be mistyped
+    "analysis": 970,  # with what other records say of a figure, the way of a price, and windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_170,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_300,  # with the table of kinds, a row for each quantity

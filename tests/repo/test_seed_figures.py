@@ -97,8 +97,10 @@ TABLES = {
         flows.btc_etf_window                  439200000  439200000 USD     inflow  measured single_source
         flows.btc_etf_after                   729300000  729300000 USD     outflow measured single_source
         prices.btc                                  2.9        2.9 percent up      measured single_source
-        prices.btc.high                           94762      94762 USD     -       measured single_source
+        flows.btc_etf_second                  697200000  697200000 USD     inflow  measured single_source
+        prices.btc_peak.high                      94762      94762 USD     -       measured single_source
         prices.btc.close                          91308      91308 USD     -       measured single_source
+        prices.btc.close_from                     88732      88732 USD     -       measured single_source
         macro.fed_new_year                  67000000000 67000000000 USD    down    measured single_source
         sentiment.fear_greed_after                   28         28 index   -       measured single_source
         """,
@@ -114,6 +116,7 @@ TABLES = {
         flows.btc_etf                        1480000000 1480000000 USD     outflow measured single_source
         prices.btc.low                            83251      83251 USD     -       measured single_source
         prices.btc.close                          84562      84562 USD     -       measured single_source
+        prices.btc.close_from                     89185      89185 USD     -       measured single_source
         prices.btc_before                             8          8 percent down    measured single_source
         prices.qqq                                  0.6        0.6 percent down    measured single_source
         prices.spy                                  0.2        0.2 percent down    measured single_source
@@ -122,6 +125,7 @@ TABLES = {
         flows.btc_etf                         817800000  817800000 USD     outflow measured single_source
         prices.btc                                    6          6 percent down    measured single_source
         prices.btc.close                          84129      84129 USD     -       measured single_source
+        prices.btc.close_from                     89504      89504 USD     -       measured single_source
         prices.eth                                  8.5        8.5 percent down    measured single_source
         """,
 }

@@ -88,8 +88,15 @@ def test_every_figure_that_can_be_told_belongs_to_exactly_one_message_or_the_mai
 
 def test_the_section_of_the_main_figure_comes_first_and_the_others_go_by_weight() -> None:
     text = TOTAL + SIDES + "flows.etf (BTC, 2026-03-02)\n  tracker: inflow $5 million\n"
+    text += "flows.eth_etf (ETH, 2026-03-02)\n  tracker: inflow $4 million\n"
     text += "prices.btc (BTC, 24h)\n  tracker: down 3%\nprices.gold (gold, 24h)\n  tracker: up 1%\n"
     assert [section.name for section in story(text).sections] == ["liquidations", "prices", "flows"]
+
+
+def test_one_flow_alone_stands_with_what_was_liquidated() -> None:
+    text = TOTAL + SIDES + "flows.etf (BTC, 2026-03-02)\n  tracker: inflow $5 million\n"
+    (section,) = story(text).sections
+    assert [m.kind for m in section.paragraphs[0]] == ["split", "flow"]
 
 
 def test_the_price_of_the_main_asset_stands_beside_the_main_figure_where_no_other_price_is_told() -> None:

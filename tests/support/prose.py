@@ -64,7 +64,7 @@ def article(markdown: str) -> Article:
         elif line.startswith("## "):
             sections.append((line[3:], []))
         elif line and not line.startswith("|") and not (len(sections) == 1 and line.startswith("*")):
-            sections[-1][1].append((number, line.removeprefix("- ").removeprefix("> ")))
+            sections[-1][1].append((number, line.removeprefix("- ").removeprefix("* ").removeprefix("> ")))
     return Article(headline, standfirst, tuple(Section(h, tuple(p)) for h, p in sections))
 
 

@@ -6,7 +6,6 @@ as large a part of the margin, and all of it at one over the move.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
@@ -44,7 +43,7 @@ def part_of(figure: Figure) -> tuple[str, str]:
 def is_eve(one: Figure, other: Figure) -> bool:
     """Whether the window of one figure ends on the day before that of another begins."""
     first, then = one.window.days, other.window.days
-    return bool(first and then and first[1] + timedelta(days=1) == then[0])
+    return bool(first and then and (then[0] - first[1]).days == 1)
 
 
 def is_in(part: Figure, whole: Figure) -> bool:

@@ -180,14 +180,13 @@ def _whole(known: Figures, listed: list[Figure]) -> Figure | None:
 
 def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Moves in percent, by window, the largest first."""
-    yield from _ways(known, story, kind, (Kind.MOVE,), "moves")
+    yield from _ways(known, story, kind, (Kind.MOVE,), "moves", "before")
 
 
 def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Money into and out of funds, by window."""
-    yield from _ways(
-        known, story, kind, (Kind.TURN, Kind.FLOW_SET, Kind.FLOW), "before", "now", "total", "funds", "flow"
-    )
+    kinds = (Kind.REVERSAL, Kind.TURN, Kind.FLOW_SET, Kind.FLOW)
+    yield from _ways(known, story, kind, kinds, "earlier", "before", "now", "whole", "total", "funds", "flow")
 
 
 def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:

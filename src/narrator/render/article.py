@@ -377,7 +377,7 @@ class Writer:
         own = self._headed = first + sorted(own[1:], key=self._order)
         brief = [m for pool in thin for section in pool for each in section.paragraphs for m in each]
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, (message,)) for message in (*brief, *self.story.aside)
+            ParagraphView(self, each) for each in (*((message,) for message in brief), *self.story.aside)
         ]
 
     def _order(self, pool: tuple[Section, ...]) -> tuple[bool, int]:

@@ -8,7 +8,7 @@ from narrator.model.kinds import Group, is_of
 from narrator.story.message import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from narrator.model.figure import Figure
     from narrator.story.message import Message
@@ -42,20 +42,27 @@ TIES: dict[str, Callable[[Figure, Scope], bool]] = {
 """By the section that a message would stand in, what ties a figure of it to the story."""
 
 
-def asides(told: Iterable[Message], main: Message, scope: Scope) -> list[Message]:
-    """The messages that belong to the list at the end, the heaviest first.
+def asides(
+    told: Iterable[Message], main: Message, scope: Scope, abouts: Mapping[str, str]
+) -> list[tuple[Message, ...]]:
+    """What belongs to the list at the end, the heaviest first; what is said about a figure with the figure.
 
     A section that an editor writes on keeps what it tells, and so does that of the main figure.
     """
-    found = [m for m in told if m.section != main.section and _is_aside(m, scope)]
     edited = {str(section) for section, typed in scope.event.file.commentary.items() if typed}
-    return sorted((m for m in found if m.section not in edited and m.place is Place.PROSE), key=lambda m: -m.weight)
+    kept = {main.section, *edited}
+    found = [m for m in told if m.section not in kept and m.place is Place.PROSE and _is_aside(m, scope, abouts)]
+    hosts = {f: m.id for m in found for f in m.figures}
+    guests = {m.id: hosts[abouts[m.id]] for m in found if not m.figures and abouts.get(m.id) in hosts}
+    free = sorted((m for m in found if m.id not in guests), key=lambda m: -m.weight)
+    return [(m, *(guest for guest in found if guests.get(guest.id) == m.id)) for m in free]
 
 
-def _is_aside(message: Message, scope: Scope) -> bool:
+def _is_aside(message: Message, scope: Scope, abouts: Mapping[str, str]) -> bool:
     tie = TIES.get(message.section)
     of = scope.main.id if scope.main else ""
     is_economy = message.section == Group.MACRO and not any(is_of(of, group) for group in OF_MARKETS)
     if tie is None or is_economy:
         return False
-    return not any(tie(scope.figures[name], scope) for name in message.figures)
+    ids = message.figures or filter(None, (abouts.get(message.id),))
+    return not any(tie(figure, scope) for name in ids if (figure := scope.figures.get(name)))

@@ -128,6 +128,6 @@ class Story:
     points: tuple[Message, ...]
     key: tuple[str, ...]
     sections: tuple[Section, ...]
-    aside: tuple[Message, ...]
+    aside: tuple[tuple[Message, ...], ...]
     messages: tuple[Message, ...]
     debts: Mapping[str, tuple[Owed, ...]]

@@ -52,8 +52,9 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: (-m.weight, m.section == main.section))
     others = (without(m, main) for m in ranked if m.kind not in UP_FRONT)
-    aside = asides(told, main, scope)
-    loose = {m.id for m in aside}
+    abouts = _abouts(told, scope)
+    aside = asides(told, main, scope, abouts)
+    loose = {m.id for each in aside for m in each}
     firm = [m for m in others if m.figures and _is_plain(m, scope) and m.id not in loose]
     name, told_by = contrast(firm, move, scope)
     second = told_by or standfirst(firm, move, scope)
@@ -73,8 +74,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=tuple(shown[:MOST_KEY]),
-        sections=tuple(sections(left_over, main, _abouts(told, scope), told_by)),
-        aside=tuple(m for m in aside if m not in nut),
+        sections=tuple(sections(left_over, main, abouts, told_by)),
+        aside=tuple(each for each in aside if each[0] not in nut),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )

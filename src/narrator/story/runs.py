@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_RUN = 3
 """So many days of a run one sentence tells."""
+WEEK = 7
 
 
 def reversals(scope: Scope) -> Iterator[Message]:
@@ -38,8 +39,15 @@ def reversals(scope: Scope) -> Iterator[Message]:
             continue
         *earlier, before, now = runs
         both = [*before, *now]
-        is_told = all(len(run) <= MOST_RUN for run in (before, now)) and all(in_event_days(f, scope) for f in both)
+        is_short = all(len(run) <= MOST_RUN for run in (before, now)) and all(in_event_days(f, scope) for f in now)
+        is_told = is_short and all(in_event_days(f, scope) or _is_just_before(f, now[0]) for f in before)
         whole = next((f for f in wholes if all(is_within(part, f) for part in both)), None)
         if is_told and not (earlier and len(earlier[-1]) > 1):
             roles: Roles = {"before": before, "now": now, "whole": [whole], "earlier": earlier[-1] if earlier else []}
             yield scope.message(Kind.REVERSAL, Group.FLOWS, roles)
+
+
+def _is_just_before(figure: Figure, other: Figure) -> bool:
+    """Whether a flow of a day or so ended within the week before another began."""
+    own, then = figure.window.days, other.window.days
+    return bool(own and then and not figure.key.basis and (then[0] - own[1]).days <= WEEK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -139,7 +138,7 @@ def in_event_days(figure: Figure, scope: Scope) -> bool:
 def is_eve(one: Figure, other: Figure) -> bool:
     """Whether the window of a figure ended on the day before that of another began."""
     first, then = one.window.days, other.window.days
-    return bool(first and then and first[1] + timedelta(days=1) == then[0])
+    return bool(first and then and (then[0] - first[1]).days == 1)
 
 
 def is_within(one: Figure, other: Figure) -> bool:

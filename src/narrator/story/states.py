@@ -58,7 +58,7 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
     for f in (f for f in moved if f not in found.values()):
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
         plain = (g for g in alike if not {*ONCE} & {*debts(g, scope)})
-        bare = (g for g in plain if records.count(record_of(g.id)) == 1 or is_on(g, f))
+        bare = (g for g in plain if records.count(record_of(g.id)) == 1 or (is_on(g, f) and way_of(scope, f, g)))
         before = next((g for g in bare if is_before(g, f) and g not in found.values()), None)
         if before:
             found[f.id] = before

@@ -43,6 +43,7 @@ def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
     if not (is_whole and all(is_plain(f, scope) and f.source == move.source for f in every)):
         return None
     found = [f for f in scope.derived(start, peak, end) if f.id in WAY]
+    computed = sorted(found, key=lambda f: WAY.index(f.id))
     return {
         "moves": [move],
         Group.LEVELS: [level],
@@ -52,7 +53,7 @@ def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
         "before": [before],
         Group.PRICES: [f for f in prices if f in own.values()],
         "eve": [f for f in prices if f in eve.values()],
-        "computed": sorted(found, key=lambda f: WAY.index(f.id)),
+        "computed": computed,
     }
 
 

@@ -1,0 +1,66 @@
+"""How far a price went, what of that it gave back, and what it is for a margin."""
+
+from __future__ import annotations
+
+from support.reports import analysed
+
+TOTAL = """
+liquidations.total (2026-03-02)
+  tracker: $300 million
+"""
+FELL = """
+prices.btc (BTC, 2026-03-02)
+  market data: down 5%
+prices.btc.open (BTC, 2026-03-02)
+  market data: $80,000
+prices.btc.low (BTC, 2026-03-02)
+  market data: $75,000
+prices.btc.close (BTC, 2026-03-02)
+  market data: $76,000
+"""
+
+
+def test_the_way_of_a_price_and_what_it_costs_at_ten_times_leverage() -> None:
+    case = analysed(TOTAL + FELL)
+    assert case.shown("derived.reach") == "6.25 percent down single_source"
+    assert case.shown("derived.given_back") == "20 percent single_source"
+    assert case.shown("derived.margin_used") == "62.5 percent single_source"
+    assert case.shown("derived.margin_gone") == "16 x single_source"
+
+
+def test_without_prices_the_move_alone_is_reckoned_with() -> None:
+    case = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: up 4%\n")
+    assert case.shown("derived.margin_used") == "40 percent single_source"
+    assert case.shown("derived.margin_gone") == "25 x single_source"
+    assert case.figures.get("derived.reach") is None
+
+
+def test_a_move_of_more_than_a_tenth_uses_up_all_of_it_and_one_under_a_hundredth_is_no_example() -> None:
+    large = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 20%\n")
+    assert large.figures.get("derived.margin_used") is None
+    assert large.shown("derived.margin_gone") == "5 x single_source"
+    small = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 0.4%\n")
+    assert small.figures.get("derived.margin_gone") is None
+
+
+def test_a_rise_is_measured_to_its_high_also_from_the_open_of_the_day_before() -> None:
+    text = """
+        prices.eve (BTC, 2026-03-01)
+          market data: up 4%
+        prices.eve.open (BTC, 2026-03-01)
+          market data: $80,000
+        prices.btc (BTC, 2026-03-02)
+          market data: up 1%
+        prices.btc.high (BTC, 2026-03-02)
+          market data: $88,000
+    """
+    case = analysed(TOTAL + text)
+    assert case.shown("derived.reach") == "10 percent up single_source"
+    assert case.shown("derived.margin_gone") == "10 x single_source"
+    assert analysed(TOTAL + text.replace("up 4%", "down 4%")).figures.get("derived.reach") is None
+
+
+def test_nothing_is_reckoned_where_two_sources_differ_or_nothing_was_liquidated() -> None:
+    two = FELL.replace("$75,000", "$75,000\n  other: $70,000")
+    assert analysed(TOTAL + two).figures.get("derived.reach") is None
+    assert analysed(FELL, "prices.btc").figures.get("derived.margin_gone") is None
