@@ -57,6 +57,12 @@ bench: .venv/dev.stamp  ## the ratios of benchmarks/, as a table
 	$(BIN)/python benchmarks/audit_speed.py
 	$(BIN)/python benchmarks/scaling.py
 
+.PHONY: bench-peers
+bench-peers: .venv/dev.stamp  ## what narrator's audit and four other checkers catch of benchmarks/mutations/, as tables
+	test -d .venv/peers || { "$(PYTHON)" -m venv .venv/peers && .venv/peers/bin/pip install --quiet -r benchmarks/mutations/peers.txt; }
+	@echo "== narrator"; $(BIN)/python benchmarks/mutations/score.py $(BIN)/python benchmarks/mutations/tools/narrator_tool.py
+	@for tool in doubleblind figured numaudit onus; do echo "== $$tool"; $(BIN)/python benchmarks/mutations/score.py .venv/peers/bin/python benchmarks/mutations/tools/$${tool}_tool.py; done
+
 .PHONY: lock
 lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)
 	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --extra docx --output-file requirements/run.txt pyproject.toml

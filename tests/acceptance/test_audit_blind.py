@@ -1,7 +1,7 @@
 """The false sentences of a tester who had not seen the audit: each must be flagged in its line.
 
-Eight true texts in styles of their own stand in `paraphrases/`; `false_sentences.tsv` makes each of them false in
-twelve places. On first sight 84 of the 96 were flagged; what is still missed stands below with the reason.
+Eight true texts in styles of their own stand in `benchmarks/mutations/texts`; `false_sentences.tsv` makes each of
+them false in twelve places. On first sight 84 of the 96 were flagged; what is still missed stands below, with why.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 
 from narrator.audit.verdicts import Verdict
 from support.audits import findings, matter
+from support.paraphrases import FOLDER
 
 HERE = Path(__file__).parent
 ROWS = [
@@ -66,7 +67,7 @@ def _faults(text: str, event: str, lines: range) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "what", "before", "after"), ROWS)
 def test_a_false_sentence_is_flagged_in_its_line(name: str, what: str, before: str, after: str) -> None:
-    event, text = name.split(".", maxsplit=1)[0], (HERE / "paraphrases" / f"{name}.md").read_text("utf-8")
+    event, text = name.split(".", maxsplit=1)[0], (FOLDER / f"{name}.md").read_text("utf-8")
     assert text.count(before) == 1, what
     line = text[: text.index(before)].count("\n") + 1
     true = _faults(text, event, range(line, line + 1 + before.count("\n")))
@@ -105,7 +106,7 @@ def test_names_in_a_row_take_the_numbers_in_a_row_in_their_order() -> None:
 
 @pytest.mark.parametrize("event", ["2026-01-07-short-squeeze", "2026-01-29-long-cascade"])
 def test_chinese_is_read_alike_with_blanks_round_its_digits(event: str) -> None:
-    text = (HERE / "paraphrases" / f"{event}.zhbrief.md").read_text("utf-8")
+    text = (FOLDER / f"{event}.zhbrief.md").read_text("utf-8")
     spaced = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
     assert spaced != text
     said, again = ([(f.mention.text, f.verdict) for f in findings(each, matter(event))] for each in (text, spaced))

@@ -7,7 +7,7 @@ from functools import cache
 from support.briefs import EVENTS, brief
 from support.repository import ROOT
 
-FOLDER = ROOT / "tests" / "acceptance" / "paraphrases"
+FOLDER = ROOT / "benchmarks" / "mutations" / "texts"
 
 
 @cache

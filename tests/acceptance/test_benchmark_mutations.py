@@ -1,0 +1,40 @@
+"""The published set of mutants: each is false in its place, and the scorer counts what a tool flags there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from support.repository import ROOT
+
+HERE = ROOT / "benchmarks" / "mutations"
+MUTANTS = [json.loads(line) for line in (HERE / "mutants.jsonl").read_text("utf-8").splitlines()]
+READ = "import json, sys\nfor task in map(json.loads, sys.stdin):\n    "
+BLIND = READ + "print(json.dumps({'id': task['id'], 'flags': []}))"
+FIRST = READ + "print(json.dumps({'id': task['id'], 'flags': [[0, 1]]}))"
+ALL = READ + "print(json.dumps({'id': task['id'], 'flags': [[n, n + 400] for n in range(len(task['text']))]}))"
+
+
+def test_each_mutant_differs_from_its_text_in_a_place_that_counts() -> None:
+    assert len({mutant["id"] for mutant in MUTANTS}) == len(MUTANTS) > 600
+    for mutant in MUTANTS:
+        text = (HERE / "texts" / mutant["text"]).read_text("utf-8")
+        start, stop, new = mutant["edit"]
+        assert text[start:stop] != new, mutant["id"]
+        assert any(first <= start + len(new) and start < last for first, last in mutant["places"]), mutant["id"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "caught", "flags"),
+    [(BLIND, 0, 0), (FIRST, 0, 18), (ALL, len(MUTANTS), None)],
+    ids=["blind", "first", "all"],
+)
+def test_the_scorer_counts_new_flags_in_the_place_alone(tool: str, caught: int, flags: int | None) -> None:
+    command = [sys.executable, str(HERE / "score.py"), sys.executable, "-c", tool]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+    rows = {line[:22].strip(): line[22:].split() for line in told.splitlines()}
+    assert rows["all"][:2] == [str(len(MUTANTS)), str(caught)]
+    assert flags is None or rows["flags on true texts"] == [str(flags)]
