@@ -125,7 +125,7 @@ def test_barrels_are_counted_by_the_day(told: Told) -> None:
     records = "macro:\n" + macro("cut", "the production cut", "OPEC+: 2 million barrels a day", nature="planned")
     records += macro("hope", "the cut hoped for", "Delta Wire: 500,000 to 1 million barrels per day", nature="forecast")
     for text in told("prices.sp", STOCK + records):
-        assert "OPEC+ plans the production cut at 2 million barrels a day" in text
+        assert "OPEC+ planned the production cut at 2 million barrels a day" in text
         assert "at 500,000 to 1 million barrels a day" in text
 
 
@@ -220,3 +220,42 @@ def test_positions_are_named_with_their_words(told: Told) -> None:
     for text in told("prices.sp", STOCK + records):
         assert "oldings of Bitcoin at Gold Trust stood at 859 tonnes" in text
         assert "he put-call ratio in Bitcoin on Deribit stood at 1.25" in text
+
+
+def test_one_move_in_two_units_is_one_sentence(told: Told) -> None:
+    moves = price("p", "Dow Jones", "down 831.83 points", close="25,598.74") + price("q", "Dow Jones", "down 3.15%")
+    oil = price("o", "Brent crude", "up $1.57") + price("r", "Brent crude", "up 1.7%")
+    oil += price("n", "Nvidia", "up 2%") + price("a", "Amazon", "up 3%") + price("m", "Microsoft", "up 4%")
+    for text in told("prices.p", "prices:\n" + moves + oil):
+        assert "The Dow Jones fell 831.83 points, or 3.15%, on March 3, 2026 (UTC)" in text
+        assert "fell 3.15%" not in text
+        assert "rent crude $1.57 (1.7%)" in text or "rent crude rose $1.57, or 1.7%" in text
+
+
+def test_a_price_at_which_a_day_ended_has_its_move_beside_it(told: Told) -> None:
+    oil = price("o", "Brent crude", "up $1.57", close="$93.37 a barrel") + price("r", "Brent crude", "up 1.7%")
+    for text in told("prices.o.close", "prices:\n" + oil):
+        assert "settled at $93.37 a barrel, up $1.57, or 1.7%, on March 3, 2026 (UTC)" in text
+
+
+def test_a_list_of_one_source_names_it_at_its_end_and_a_standfirst_is_one_line(told: Told) -> None:
+    names = ("Dow Jones", "Nasdaq Composite", "Nvidia", "Amazon", "Microsoft")
+    moves = "".join(price(f"x{n}", name, f"down {n + 2}%") for n, name in enumerate(names))
+    for text in told("prices.sp", STOCK + moves):
+        line = next(line for line in text.split("\n") if line.startswith("**"))
+        assert line.startswith("**The Dow Jones fell 2%, the Nasdaq Composite 3% and Nvidia 4%")
+        assert line.count(". ") == 0
+        assert (
+            "Microsoft fell 6%, Amazon 5%, Nvidia 4%, the Nasdaq Composite 3%, the Dow Jones 2% and the S&P 500 1%"
+            in text
+        )
+
+
+def test_the_main_move_of_a_week_stands_before_that_of_the_year(told: Told) -> None:
+    week = price("sp", "S&P 500", "down 1%", close="6,858.47").replace(
+        "    said", "    window: week to 2026-03-03\n    said", 1
+    )
+    year = price("y", "S&P 500", "up 0.2%").replace("    said", "    window: 2026-03-02 to 2026-03-03\n    said", 1)
+    for text in told("prices.sp", "prices:\n" + week + year):
+        body = text.split("## ", 1)[1]
+        assert body.index("closed at 6,858.47") < body.index("rose 0.2%")

@@ -102,7 +102,7 @@ SENTENCES = [
             "macro:\n  close:\n    what: Bitcoin's close\n    forecast:\n"
             "      CoinGlass: $95,000\n      CoinAnk: $120,000\n"
         ),
-        "CoinGlass forecasts $95,000 for Bitcoin’s close and CoinAnk $120,000.",
+        "CoinGlass forecast Bitcoin’s close at $95,000 and CoinAnk at $120,000.",
         "CoinGlass counts",
     ),
     (

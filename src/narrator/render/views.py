@@ -126,8 +126,7 @@ class VoiceView(NaturedView):
     @property
     def singular(self) -> bool:
         """Whether a singular verb goes with the source: no bare name, which may be a plural, and no model."""
-        source = self._voice.source
-        return source in ALONE or is_unnamed(source) or self._scene.kind_of_source(source) not in NUMBERLESS
+        return is_one(self._scene, self._voice.source)
 
     @property
     def bound(self) -> bool:
@@ -181,6 +180,11 @@ STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
 LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
 """The fields of a record that tell its figures apart in a table."""
+
+
+def is_one(scene: Scene, source: str) -> bool:
+    """Whether a singular verb goes with a source."""
+    return source in ALONE or is_unnamed(source) or scene.kind_of_source(source) not in NUMBERLESS
 
 
 class FigureView(NaturedView):
@@ -345,6 +349,12 @@ class FigureView(NaturedView):
         """Whether the one source behind it has a name."""
         source = self._scene.source_of(self._figure)
         return source is not None and source not in RESERVED and not is_unnamed(source)
+
+    @property
+    def singular(self) -> bool:
+        """Whether a singular verb goes with the one source behind it."""
+        source = self._scene.source_of(self._figure)
+        return source is not None and is_one(self._scene, source)
 
     @property
     def person(self) -> bool:

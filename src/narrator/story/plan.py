@@ -13,7 +13,7 @@ from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm, subject_of
-from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, key_points, standfirst, without
+from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -58,18 +58,19 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     firm = [m for m in others if m.figures and _is_plain(m, scope) and m.id not in loose]
     name, told_by = contrast(firm, move, scope)
     second = told_by or standfirst(firm, move, scope)
+    brief = in_brief(second, scope) if second and not name else second
     told = list(_drawn(told, move, main, scope))
     nut = tuple(_nut(told, scope))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
     points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
-    key = dict.fromkeys((*main.figures, *(f for m in (move, second, *points) if m for f in m.figures)))
+    key = dict.fromkeys((*main.figures, *(f for m in (move, brief, *points) if m for f in m.figures)))
     shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
         main=main,
         move=move,
-        second=second,
+        second=brief,
         contrast=name,
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
@@ -185,8 +186,9 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     days = scope.event.days.days
 
     def order(message: Message) -> tuple[bool, int]:
-        own = scope.figures[message.figures[0]].window.days
-        return bool(days and own and days[0] <= own[0] and own[1] <= days[1]), message.weight
+        figure = scope.figures[message.figures[0]]
+        own, is_main = figure.window.days, scope.same_window(figure, scope.main)
+        return is_main or bool(days and own and days[0] <= own[0] and own[1] <= days[1]), message.weight
 
     first = {_asset(m, scope): m for m in sorted(moves, key=order)}  # the heaviest of the day comes last, and stays
     hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}

@@ -37,6 +37,15 @@ def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Messa
     return next(iter((*preferred, *sound, *fresh, *others)), move)
 
 
+def in_brief(second: Message, scope: Scope) -> Message:
+    """The standfirst in one line: of a long list of moves the first of the file, those of one source."""
+    listed = [f for f in scope.figures if f.id in second.roles.get("moves", ())]
+    alike = [f.id for f in listed if f.source == listed[0].source][:MOST_MOVES]
+    if second.kind is not Kind.MOVE or len(listed) <= MOST_MOVES:
+        return second
+    return replace(second, figures=tuple(alike), roles={"moves": tuple(alike)}, rest=())
+
+
 def is_weak(message: Message, scope: Scope) -> bool:
     """Whether nobody better than a weak source says any of it."""
     return all(scope.figures[f].weak for f in message.figures)

@@ -10,23 +10,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import KINDS, SIDES, Group, Part, is_of
-from narrator.model.quantity import NET_FLOWS
+from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
-from narrator.story.message import Kind, Place
+from narrator.story.debts import debts
+from narrator.story.message import ONCE, Kind, Place
 from narrator.story.runs import reversals
-from narrator.story.scope import field_of, is_firm, subject_of
+from narrator.story.scope import field_of, is_firm, record_of, subject_of
 from narrator.story.states import account_acts, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
-from narrator.story.ways import QUOTES
+from narrator.story.ways import QUOTES, also_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from narrator.model.figure import Figure
     from narrator.story.message import Message
-    from narrator.story.scope import Scope
+    from narrator.story.scope import Roles, Scope
 
 
 def hearsay(scope: Scope) -> Iterator[Message]:
@@ -126,7 +127,18 @@ def main(scope: Scope) -> Iterator[Message]:
     if scope.main and scope.main.id in scope.free:
         kind = OTHERS.get(scope.main.id.partition(".")[0], Kind.TOTAL)
         coins = coins_of(scope, scope.main) if kind is Kind.FLOW else None
-        yield scope.message(kind, _section(scope.main), {"figure": [scope.main], Part.COINS: [coins]})
+        moved = _moved(scope, scope.main)
+        also = also_moved(scope, moved or scope.main) if is_of(scope.main.id, Group.PRICES) else None
+        roles: Roles = {"figure": [scope.main], Part.COINS: [coins], "moves": [moved], "also": [also]}
+        yield scope.message(kind, _section(scope.main), roles)
+
+
+def _moved(scope: Scope, price: Figure) -> Figure | None:
+    """The move that brought the price at the end of a day there, which one sentence tells with it."""
+    move = scope.free.get(record_of(price.id))
+    is_plain = move and is_firm(move) and move.direction in MOVES and not {*ONCE} & {*debts(move, scope)}
+    is_close = is_of(price.id, Group.PRICES) and field_of(price.id) == Part.CLOSE
+    return move if is_close and is_plain and scope.same_window(price, move) else None
 
 
 RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (

@@ -11,7 +11,7 @@ from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind
 from narrator.story.scope import APART, by_size, field_of, grouped, is_before, is_firm, is_instant, record_of, when
-from narrator.story.ways import QUOTES, is_on, way_of
+from narrator.story.ways import QUOTES, also_moved, is_on, prices_of, untold, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,13 +36,15 @@ def moves(scope: Scope) -> Iterator[Message]:
             if silent[1:]:
                 yield scope.message(Kind.MOVE, Group.PRICES, {"moves": silent})
     earlier = _earlier(scope, own)
-    for f in (f for f in own if f.id not in {g.id for g in earlier.values()} and (f in loud or f.id in scope.free)):
-        record = record_of(f.id)
-        levels = [scope.quantity(record, Part.BROKE)]
-        prices = [scope.quantity(record, part) for part in QUOTES]
+    for f in (f for f in own if f.id not in {g.id for g in earlier.values()}):
+        if f is not scope.main and f.id not in scope.free:
+            continue
         before = earlier.get(f.id)
+        whole = way_of(scope, f, before)
+        also = None if whole else also_moved(scope, f)
+        levels, prices = [scope.quantity(record_of(f.id), Part.BROKE)], prices_of(scope, f, also)
         roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before]}
-        yield scope.message(Kind.MOVE, Group.PRICES, way_of(scope, f, before) or roles)
+        yield scope.message(Kind.MOVE, Group.PRICES, whole or {**roles, "also": untold(scope, also)})
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
             alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
@@ -67,12 +69,16 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
 
 def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:
     """Moves of other assets that go one way: a few with their prices one by one, many in one list."""
-    prices = {f.id: [p for part in QUOTES if (p := scope.quantity(record_of(f.id), part))] for f in alike}
-    if len(alike) <= FEW and any(prices.values()):
-        for f in alike:
-            yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f], Group.PRICES: prices[f.id]})
-    elif alike:
-        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": alike})
+    pairs = [(f, also_moved(scope, f)) for f in alike if f.id in scope.free or f is scope.main]
+    if len(pairs) <= FEW and any(prices_of(scope, *pair) for pair in pairs):
+        for f, also in pairs:
+            prices = prices_of(scope, f, also)
+            yield scope.message(
+                Kind.MOVE, Group.PRICES, {"moves": [f], "also": untold(scope, also), Group.PRICES: prices}
+            )
+    elif pairs:
+        listed = [f for f, _ in pairs]
+        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": listed, "also": untold(scope, *(a for _, a in pairs))})
 
 
 def quotes(scope: Scope) -> Iterator[Message]:

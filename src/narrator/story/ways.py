@@ -9,7 +9,7 @@ from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.story.debts import debts
 from narrator.story.message import ONCE
-from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of
+from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of, when
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
@@ -66,6 +66,26 @@ def is_plain(figure: Figure, scope: Scope) -> bool:
 def is_on(before: Figure, move: Figure) -> bool:
     """Whether a move goes on with the one of the day before it."""
     return is_eve(before, move) and before.direction is move.direction
+
+
+def also_moved(scope: Scope, move: Figure) -> Figure | None:
+    """The same move in another unit, which one sentence tells: 831.83 points, or 3.15%."""
+    same = (move.key.subject, move.source, move.direction, move.nature, when(move))
+    told = (f for f in scope.amounts(Group.PRICES) if f.id in scope.free) if move is not scope.main else scope.figures
+    moved = (f for f in told if is_of(f.id, Group.PRICES) and not field_of(f.id) and is_firm(f) and f.unit != move.unit)
+    alike = (f for f in moved if (f.key.subject, f.source, f.direction, f.nature, when(f)) == same and f.source)
+    return next((f for f in alike if not {*ONCE} & {*debts(f, scope)}), None)
+
+
+def untold(scope: Scope, *figures: Figure | None) -> list[Figure]:
+    """Those of some figures that no message tells yet."""
+    return [f for f in figures if f and f.id in scope.free]
+
+
+def prices_of(scope: Scope, *moved: Figure | None) -> list[Figure]:
+    """The prices of the records of a move, in the order in which they are told."""
+    records = dict.fromkeys(record_of(f.id) for f in moved if f)
+    return [price for part in QUOTES for record in records if (price := scope.quantity(record, part))]
 
 
 def _quotes(scope: Scope, record: str) -> dict[str, Figure]:
