@@ -21,12 +21,6 @@ ROWS = [
     tuple(line.replace("\\n", "\n").split("\t"))
     for line in (HERE / "false_sentences.tsv").read_text("utf-8").splitlines()[1:]
 ]
-MISSED = {
-    "by about $59.4 billion a day": "the figure's window has a start and a pace, no length to hold a day against",
-}
-"""What passes, and why."""
-
-
 WORKED_OUT = (
     (
         "2026-01-long-deleveraging",
@@ -72,12 +66,11 @@ def test_a_false_sentence_is_flagged_in_its_line(name: str, what: str, before: s
     line = text[: text.index(before)].count("\n") + 1
     true = _faults(text, event, range(line, line + 1 + before.count("\n")))
     false = _faults(text.replace(before, after), event, range(line, line + 1 + after.count("\n")))
-    assert bool(false - true) is (after not in MISSED), what
+    assert false - true, what
 
 
-def test_no_more_than_one_in_a_hundred_is_missed_beyond_those_with_a_reason() -> None:
+def test_there_are_as_many_false_sentences_as_were_written() -> None:
     assert len(ROWS) == 96
-    assert set(MISSED) <= {after for *_, after in ROWS}
 
 
 @pytest.mark.parametrize(("event", "text", "said"), WORKED_OUT)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+_TO_DAY = r"(?=[至到～~–-]\d{1,2}[日号])"
+HAN = re.compile(rf"(?:(\d{{4}})年)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})(?:[日号]|{_TO_DAY}))?")
 ENDS = 2
 NAMED = rf"(?i:{'|'.join(MONTHS)})"
 TOKEN = re.compile(rf"\d{{4}}|\d{{1,2}}(?=月)|\d{{1,2}}|{NAMED}")
@@ -53,6 +55,8 @@ class Day(NamedTuple):
 
 def days_of(text: str) -> list[Day]:
     """The dates of a stretch; a year holds for every date before it that has none."""
+    if "月" in text or "日" in text or "号" in text:
+        return [*_han_days(text)]
     numeric = NUMERIC.findall(text)
     if numeric:
         return [Day(int(year), int(month), int(day) if day else None) for year, month, day in numeric]
@@ -74,6 +78,16 @@ def days_of(text: str) -> list[Day]:
     return [day._replace(year=year) for day in found] or ([Day(year)] if year else [])
 
 
+def _han_days(text: str) -> Iterator[Day]:
+    """The dates of a stretch in Chinese: 2026年1月2日至3日, 24日; a month holds for the days behind it."""
+    year: str | None = None
+    month: str | None = None
+    for found in HAN.finditer(text):
+        year, month, day = found[1] or year, found[2] or month, found[3]
+        if found[0]:
+            yield Day(*(int(part) if part else None for part in (year, month, day)))
+
+
 def misdated(
     document: Document, masks: Sequence[Mask], findings: Sequence[Finding], event: Event, figures: Figures
 ) -> Iterator[Finding]:
@@ -92,7 +106,7 @@ def misdated(
             sentence = document.sentence(mask.start)
             here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
             near = here + beside if here and "derived" not in told[sentence[0]] else known
-            days = [day for day in days_of(mask.text) if day not in typed]
+            days = [day for day in days_of(mask.text) if day not in typed and (day.year or day.day)]
             is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
             spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
             is_known = all(any(map(day.is_in, spells)) for day in days)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from narrator.audit.carried import Sections, asked_once, declared
 from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
 from narrator.audit.cues import Cue, without_contracts, without_quoted
-from narrator.audit.dates import misdated
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
 from narrator.audit.endings import ended
@@ -31,9 +30,9 @@ from narrator.audit.moved import misled, strange
 from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
-from narrator.audit.periods import misplaced
 from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
+from narrator.audit.times import timed
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
     ANAPHORA,
@@ -48,7 +47,7 @@ from narrator.audit.voices import (
 )
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import is_threshold_of, levelled, way_told, without_way
-from narrator.audit.windows import meant, mistimed, superlatives
+from narrator.audit.windows import superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
@@ -101,17 +100,14 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     reading = scan(document, matter.lexicon)
     hearing = _Hearing(document, matter)
     findings = [*hearing.findings(reading.mentions)]
-    dates = misdated(document, reading.masks, findings, matter.event, matter.figures)
     quotes = misquoted(document, reading.masks, matter)
-    told = meant(document, hearing.layout, findings)
     more = (
-        *mistimed(document, told, matter),
-        *misplaced(document, told, matter),
+        *timed(document, hearing.layout, reading.masks, findings, matter),
         *misled(document, hearing.lowered, findings, matter),
         *strange(document, hearing.layout, hearing.common),
         *superlatives(document, matter),
     )
-    return tuple(sorted((*findings, *dates, *quotes, *more), key=lambda finding: finding.mention.start))
+    return tuple(sorted((*findings, *quotes, *more), key=lambda finding: finding.mention.start))
 
 
 class _Hearing:

@@ -52,6 +52,14 @@ class Layout:
             and self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
         )
 
+    def is_introduction(self, number: int) -> bool:
+        """Whether a paragraph ends in a colon, before a list or a table."""
+        return self.text[slice(*self.stretch(number))].rstrip(CLOSING).endswith((":", "："))
+
+    def is_row(self, number: int) -> bool:
+        """Whether a paragraph is the row of a table."""
+        return "|" in self.text[slice(*self.stretch(number))]
+
     def introduction(self, number: int) -> str:
         """The line with a colon that opens the list in which a paragraph stands."""
         for above in range(number - 1, max(-1, number - LONGEST_LIST), -1):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, spells_of, texts_of
+from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
 from narrator.audit.windows import STRETCH, is_name, length_said, lengths_of
 from narrator.model.window import Span
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
 CLAUSE = re.compile(
-    r"[;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|despite|following|versus|than|since|as|before)\b"
+    r"[\x1f;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|despite|following|versus|than|since|as|before)\b"
     r"(?! (?:of|the close)\b)"
 )
 """What a clause ends at: behind it stands something of another time."""
@@ -51,10 +52,11 @@ class Told(NamedTuple):
     before: str = ""
     length: Length | None = None
     quarter: re.Match[str] | None = None
+    period: re.Match[str] | None = None
 
 
-def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask]) -> list[Told]:
-    """The moments of a sentence in order; a row of a table is one clause."""
+def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, periods: bool = False) -> list[Told]:
+    """The moments of a sentence in order, its weekdays and months only where asked; a row of a table is one clause."""
     is_row = text.find(" | ", *sentence) >= 0
     edges = [*sentence, *([] if is_row else [cut.start() for cut in CLAUSE.finditer(text, *sentence)])]
     opened = OPENED.match(text, *sentence)
@@ -84,6 +86,11 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask]) -> list
         )
         for match in QUARTER.finditer(text, *sentence)
     ]
+    found += [
+        Told(match[0], match.start(), clause(match.start()), period=match)
+        for match in (PERIOD.finditer(text, *sentence) if periods else ())
+        if not is_away(match, sentence[0])
+    ]
     return sorted(found, key=lambda told: told.start)
 
 
@@ -92,22 +99,22 @@ def contradicted(
 ) -> Told | None:
     """The first moment that holds for a number, where none of those is of the window of its figure."""
     since = next((each for each in told if each.start >= mention.start and each.before.endswith("since ")), None)
-    if figure.window.span is Span.SINCE and since and not _fits(since, figure, matter):
+    if figure.window.span is Span.SINCE and since and not fits(since, figure, matter):
         return since
     for each in told:
         is_next = not any(mention.start < other.start < each.start for other in mentions)
         is_held = each.quarter and each.clause[0] <= mention.start < each.clause[1] and is_next
-        if is_held and not _fits(each, figure, matter):
+        if is_held and not fits(each, figure, matter):
             return each
     told = [each for each in told if not each.quarter]
     for is_length in (False, True):
-        here = [*_held(mention, [each for each in told if (each.length is not None) is is_length], mentions)]
-        if here and not any(_fits(each, figure, matter) for each in here):
+        here = [*held(mention, [each for each in told if (each.length is not None) is is_length], mentions)]
+        if here and not any(fits(each, figure, matter) for each in here):
             return here[0]
     return None
 
 
-def _held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) -> Iterator[Told]:
+def held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) -> Iterator[Told]:
     """The moments that hold for a number."""
     inside = [each for each in told if each.clause[0] <= mention.start < each.clause[1]]
     for each in inside:
@@ -116,14 +123,16 @@ def _held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) -
     yield from [each for each in inside if each.start >= mention.start][:1]
 
 
-def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
+def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     """Whether a moment is one of the window of a figure, as far as the records say."""
     if told.length:
         lengths = lengths_of(matter, figure.id)
-        is_typed = any(told.text.casefold() in text.casefold() for text in _texts(figure, matter))
+        is_typed = any(told.text.casefold() in text.casefold() for text in texts_about(figure, matter))
         return not lengths or told.length in lengths or is_typed or is_name(told.text, matter)
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
+    if told.period:
+        return is_of_window(told.period, figure, matter)
     days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
     spells = [*days_said(figure, matter)]
     if len(days) == TWO:
@@ -137,12 +146,20 @@ def _fits(told: Told, figure: Figure, matter: Matter) -> bool:
     return all(any(map(day.is_in, spells)) for day in days)
 
 
+def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
+    """Whether a period can be that of the window of a figure; one without dates contradicts none."""
+    published = matter.event.published.astimezone(matter.event.zone).date()
+    spells = [*days_said(figure, matter)]
+    is_typed = any(said[0].casefold() in text.casefold() for text in texts_about(figure, matter))
+    return not spells or is_typed or is_ahead(said, published) or any(is_in(said, each, published) for each in spells)
+
+
 def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     """Whether a quarter holds the window of a figure, or its first or last part; one without dates contradicts none."""
     window = figure.window
     number = QUARTERS.index(said["word"]) if said["word"] else int(said["number"] or said["last"]) - 1
     year = said["of"] or said["behind"] or said["front"]
-    if window.start is None or any(told.text.casefold() in text.casefold() for text in _texts(figure, matter)):
+    if window.start is None or any(told.text.casefold() in text.casefold() for text in texts_about(figure, matter)):
         return True
 
     def is_in(day: date) -> bool:
@@ -165,11 +182,12 @@ def days_said(figure: Figure, matter: Matter) -> Iterator[Spell]:
 
 def _typed(figure: Figure, matter: Matter) -> set[Day]:
     """The dates that stand in the texts of the record of a figure, and in the words of its window."""
-    texts = _texts(figure, matter)
+    texts = texts_about(figure, matter)
     return {day for text in texts for found in DATE.finditer(text) for day in days_of(found[0])}
 
 
-def _texts(figure: Figure, matter: Matter) -> Iterator[str]:
+def texts_about(figure: Figure, matter: Matter) -> Iterator[str]:
+    """The words of the window of a figure, and the texts of its records."""
     yield figure.window.words
     for name in figure.derived_from or (figure.id,):
         kind, record = name.split(".")[:2]

@@ -1,7 +1,7 @@
-"""Weekdays, and last, this or the past week, month and year, against the windows of the figures of their sentence.
+"""Weekdays, months, yesterday, and last, this or the whole week, month and year, against the days of a window.
 
 A word that is vaguer than a window and true of it passes; one that has no day of it, or far fewer days than it, does
-not. One in a heading holds for the figures below it.
+not.
 """
 
 from __future__ import annotations
@@ -10,24 +10,28 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of
-from narrator.audit.moments import days_said
-from narrator.audit.verdicts import Finding, Verdict
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from narrator.audit.dates import Spell
-    from narrator.audit.documents import Document
-    from narrator.audit.matter import Matter
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HAN_WEEKDAYS = {han: number for number, han in enumerate("一二三四五六日")} | {"天": 6}
 WHICH = {"last": -1, "this": 0, "上": -1, "本": 0, "这": 0, "去": -1, "今": 0}
 UNITS = {"周": "week", "月": "month", "年": "year"}
+DAYS = {"today": 0, "yesterday": -1, "今": 0, "昨": -1, "前": -2}
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_NAMED = "|".join(name.title() for name in MONTHS if name != "may")
+_UNIT = "week|month|quarter|year"
 PERIOD = re.compile(
-    rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b|\b(?P<which>last|this)[ \n](?P<unit>week|month|year)\b"
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b|\b(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
+    rf"|\b(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
+    rf"|\b(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b|[本今](?P<since_of>[周月年])以来"
+    rf"|\bfor[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
+    r"|\b(?P<when>today|yesterday)\b|(?P<when_han>[今昨前])(?:[日天]|[早晚夜](?!年))"
+    rf"|(?<![\d.] )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
+    r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))"
     r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"
     r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?![一二三四五六日天末份])|(?P<year>[去今])年",
     re.IGNORECASE,
@@ -43,48 +47,73 @@ AWAY = re.compile(
 BEHIND = re.compile(
     r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到收却则又再才]|早[间盘]"
 )
-LONG, REACH = 3, 24
-"""A weekday is none of a window of more days than these."""
+SESSION = re.compile(
+    r"['’]s (?:session|trading|trade|slide|sell-?off|rally|drop|fall|rout|slump|gains?|losses|wipe-?out|rebound"
+    r"|(?:in|out)flows?|flush|cascade|crash)\b"
+)
+PART_OF = re.compile(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
+"""What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
+LONG, REACH, COMING = 3, 24, 6
+"""A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
+SOME_MONTHS = 93
+"""A month is none of a window of more days than these; it may be one of two or three that are named together."""
+BEGUN = {"week": 2, "month": 4, "quarter": 6, "year": 8}
+"""How many days into it the window of a period that is not over may begin: with its first trading day."""
 TWICE = 2
 
 
-def misplaced(document: Document, told: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
-    """The periods that contradict the windows of every figure for which they can hold."""
-    published = matter.event.published.astimezone(matter.event.zone).date()
-    for match in PERIOD.finditer(document.text):
-        sentence = document.sentence(match.start())
-        before = document.text[max(sentence[0], match.start() - REACH) : match.start()]
-        figures = told.get(sentence, ())
-        if not figures or AWAY.search(before) or BEHIND.match(document.text, match.end()):
-            continue
-        spells = [[*days_said(matter.figures[figure], matter)] for figure in figures]
-        typed = any(match[0].casefold() in matter.figures[figure].window.words.casefold() for figure in figures)
-        if not typed and all(spells) and not any(_is_in(match, spell, published) for each in spells for spell in each):
-            mask = Mask("span", match[0], match.start(), match.end())
-            why = f"the window of {figures[0]} is not {' '.join(match[0].split())}"
-            yield Finding(mention_of(mask, document), Verdict.DATE, figures[0], why=why)
+def is_away(match: re.Match[str], first: int) -> bool:
+    """Whether a period of a sentence, which begins at `first`, is the beginning, the end or the measure of another."""
+    text = match.string
+    before, behind = text[max(first, match.start() - REACH) : match.start()], BEHIND.match(text, match.end())
+    is_session = behind is not None and SESSION.match(text, match.end()) is not None
+    is_part = is_session and PART_OF.search(before) is not None
+    return not is_part and (AWAY.search(before) is not None or (behind is not None and not is_session))
 
 
-def _is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
+def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
     """Whether a period has a day of a spell, and the spell is not much longer."""
     first, last = spell
     length = (last - first).days + 1
     if match["day"] or match["han"]:
         number = WEEKDAYS.index(match["day"].lower()) if match["day"] else HAN_WEEKDAYS[match["han"]]
         return length <= LONG and any((first + timedelta(days=day)).weekday() == number for day in range(length))
+    if match["when"] or match["when_han"]:
+        day = published + timedelta(days=DAYS[(match["when"] or match["when_han"]).lower()])
+        return length <= LONG and first <= day and day - timedelta(days=1) <= last
+    if unit := match["since"] or match["to_date"] or match["whole"] or UNITS.get(match["since_of"] or ""):
+        periods = [_period(unit.lower(), which, published) for which in ((0, -1) if match["whole"] else (0,))]
+        least, most = timedelta(days=TWICE), timedelta(days=BEGUN[unit.lower()])
+        return any(start - least <= first <= start + most and last <= end + least for start, end in periods)
+    if match["month"] or match["may"]:
+        start, end = _month(MONTHS.index((match["month"] or match["may"]).lower()) + 1, published)
+        return first <= end and start <= last and length <= SOME_MONTHS
     which = WHICH[(match["which"] or match["over"] or match["year"]).lower()]
     unit = (match["unit"] or UNITS.get(match["of"] or "年", "")).lower()
     start, end = _period(unit, which, published)
     return first <= end and start <= last and length <= TWICE * ((end - start).days + 1)
 
 
+def is_ahead(match: re.Match[str], published: date) -> bool:
+    """Whether a month without a year is rather one to come than one of the year before."""
+    name = match["month"] or match["may"]
+    return bool(name) and 0 < (MONTHS.index(name.lower()) + 1 - published.month) % 12 <= COMING
+
+
+def _month(number: int, published: date) -> Spell:
+    """The last month of a number that has begun."""
+    start = date(published.year - (number > published.month), number, 1)
+    return start, (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def _period(unit: str, which: int, published: date) -> Spell:
-    """The first and the last day of a week, month or year, or of the one before."""
+    """The first and the last day of a week, month, quarter or year, or of the one before."""
     if unit == "week":
         start = published - timedelta(days=published.weekday() - 7 * which)
         return start, start + timedelta(days=6)
     if unit == "year":
         return date(published.year + which, 1, 1), date(published.year + which, 12, 31)
-    start = published.replace(day=1)
-    start = (start - timedelta(days=1)).replace(day=1) if which else start
-    return start, (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    months = 3 if unit == "quarter" else 1
+    number = 12 * published.year + (published.month - 1) // months * months + months * which
+    (year, month), (next_year, next_month) = divmod(number, 12), divmod(number + months, 12)
+    return date(year, month + 1, 1), date(next_year, next_month + 1, 1) - timedelta(days=1)

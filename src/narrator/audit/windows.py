@@ -13,6 +13,7 @@ from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
+from narrator.audit.periods import PERIOD
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
@@ -42,7 +43,8 @@ STRETCH = re.compile(
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
     r"|(?P<hours>\d{1,3})个?小时|(?:过去|最近|近)(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
-    r"|[每单一本当](?P<han>[日天周月年])(?![一二三四五六末])",
+    r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
+    r"|[每单一本当全](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
@@ -103,18 +105,26 @@ def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]],
     told = {at: {figure: lengths_of(matter, figure) for figure in figures} for at, figures in named.items()}
     every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
     for match in STRETCH.finditer(document.text):
-        if match["joined"] and (_is_tenor(match, document) or _is_term(match, matter)):
-            continue
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
-        if is_name(match[0], matter) or _is_in_name(match, document.text, matter):
-            continue
+        if match["on"] or is_no_window(match, document, matter):
+            continue  # up 3% on the year, in a month
         if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
             mask = Mask("span", match[0], match.start(), match.end())
             figure = next(iter(windows))
             why = f"the window of {figure} is not {' '.join(match[0].split())}"
             yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
+
+
+def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
+    """Whether a stretch of time is how long a loan runs, a week of the calendar, or stands in a name."""
+    period = PERIOD.match(match.string, match.start())
+    if period and period["whole"]:  # for the week, which is one of the calendar
+        return True
+    if match["joined"] and (_is_tenor(match, document) or _is_term(match, matter)):
+        return True
+    return is_name(match[0], matter) or _is_in_name(match, document.text, matter)
 
 
 def _is_tenor(match: re.Match[str], document: Document) -> bool:
@@ -157,7 +167,7 @@ def length_said(match: re.Match[str]) -> Length | None:
     count = (match["count"] or match["short"] or "1").lower()
     tens, _, ones = count.partition("-")
     number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
-    return ((match["unit"] or match["joined"] or match["rate"]).lower(), number) if number else None
+    return ((match["unit"] or match["joined"] or match["rate"] or match["on"]).lower(), number) if number else None
 
 
 def lengths_of(matter: Matter, figure_id: str) -> frozenset[Length]:

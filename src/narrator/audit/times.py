@@ -1,0 +1,170 @@
+"""What a text says of when something was, against the window of each number that it holds for.
+
+A time holds for the numbers of its clause (`moments`), or right before it; one in a line with a colon for the list
+below it; one in a heading or in a sentence with nothing but times of its own for what it can be about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from narrator.audit.atoms import Mask
+from narrator.audit.dates import mention_of, misdated
+from narrator.audit.moments import Told, days_said, fits, held, is_of_window, told_in
+from narrator.audit.passages import ROW
+from narrator.audit.periods import PERIOD, is_away
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.windows import MEANT, STRETCH, is_no_window, meant, mistimed
+from narrator.model.kinds import Group, Part, is_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.layout import Layout
+    from narrator.audit.matter import Matter
+    from narrator.audit.mentions import Mention
+
+PIECE = re.compile(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
+"""What parts a time before a number from it."""
+EARLIER = re.compile(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
+"""What comes behind a number and brings the time of another one: $60 billion from $71 billion on Dec. 18."""
+ORIGIN = re.compile(r"(?:\b(?:from|since|than|compared (?:with|to))(?: the| an?)?|[从自由较比])[ \n]?$")
+"""What makes a time that of the number right behind it only."""
+INTRODUCED, LEFT, WIDE = 12, 30, 400
+"""A list has so many items after the line with a colon that introduces it; no clause is wider."""
+NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
+"""Where a line of a PDF may be another row of a table."""
+
+
+def timed(
+    document: Document, layout: Layout, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
+) -> Iterator[Finding]:
+    """The times of a text that contradict the figures for which they hold, each once."""
+    told = meant(document, layout, findings)
+    seen: set[int] = set()
+    for finding in (
+        *_untimely(document, layout, masks, findings, matter),
+        *mistimed(document, told, matter),
+        *misplaced(document, told, matter),
+        *misdated(document, masks, findings, matter.event, matter.figures),
+    ):
+        if finding.mention.start not in seen:
+            seen.add(finding.mention.start)
+            yield finding
+
+
+def _untimely(
+    document: Document, layout: Layout, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
+) -> Iterator[Finding]:
+    """The times that contradict the window of a number for which they hold."""
+    text = NEW_ROW.sub(ROW, document.text) if document.pages else document.text
+    read = [finding for finding in findings if finding.mention.low is not None or finding.mention.high is not None]
+    untold: dict[int, list[str]] = {}
+    for sentence, group in groupby(read, key=lambda finding: finding.mention.sentence):
+        here = [*group]
+        sure = [each for each in here if each.verdict in MEANT and each.figure and not _is_start(each.figure)]
+        told = _told(text, sentence, masks, document, matter) if sure else []
+        mentions = [finding.mention for finding in here]
+        starts, owned = [mention.start for mention in mentions], _owned(told, mentions, text)
+        for finding in sure if told else ():
+            at = finding.mention.start
+            around = mentions[bisect_left(starts, at - WIDE) : bisect_left(starts, at + WIDE)]
+            near = [each for each in told if abs(each.start - at) < WIDE]
+            for each in _contradicting(finding, near, around, owned, text, matter):
+                yield _finding(each, finding.figure, document)
+        if sure and not told:
+            untold.setdefault(sure[0].mention.paragraph, []).extend(finding.figure for finding in sure)
+    for introduction, figures in _introduced(layout, untold).items():
+        for each in _told(text, layout.stretch(introduction), masks, document, matter):
+            if not any(fits(each, matter.figures[figure], matter) for figure in figures):
+                yield _finding(each, figures[0], document)
+
+
+def _is_start(figure: str) -> bool:
+    """Whether a figure is where a change began, before its window."""
+    return figure.endswith(f".{Part.FROM}")
+
+
+def _told(
+    text: str, sentence: tuple[int, int], masks: Sequence[Mask], document: Document, matter: Matter
+) -> list[Told]:
+    """The times of a sentence that are neither how long a loan runs nor a part of a name."""
+    told = told_in(text, sentence, masks, periods=True)
+    stretches = ((each, STRETCH.match(text, each.start) if each.length else None) for each in told)
+    return [each for each, found in stretches if found is None or not is_no_window(found, document, matter)]
+
+
+def _owned(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> dict[int, Mention]:
+    """The number right behind each time, in the same piece of the sentence."""
+    starts, owned = [mention.start for mention in mentions], {}
+    for each in told:
+        end = each.start + len(each.text)
+        behind = bisect_left(starts, end)
+        if behind < len(starts) and starts[behind] - end < WIDE and not PIECE.search(text, end, starts[behind]):
+            owned[each.start] = mentions[behind]
+    return owned
+
+
+def _introduced(layout: Layout, untold: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+    """The figures of the list below each line with a colon, as far as their own sentences have no time."""
+    below: dict[int, list[str]] = {}
+    for number, figures in untold.items():
+        for above in range(number - 1, max(-1, number - INTRODUCED), -1):
+            if layout.is_introduction(above):
+                below.setdefault(above, []).extend(figures)
+                break
+            if above not in untold and not layout.is_row(above):
+                break
+    return below
+
+
+def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times stand in
+    finding: Finding,
+    told: Sequence[Told],
+    mentions: Sequence[Mention],
+    owned: Mapping[int, Mention],
+    text: str,
+    matter: Matter,
+) -> Iterator[Told]:
+    """The first length and the first moment that hold for a number, where none of them is of its figure's window."""
+    mention, figure = finding.mention, matter.figures[finding.figure]
+    is_dated = next(days_said(figure, matter), None) is not None
+    for is_length in (True, False) if is_dated else (True,):
+        kind = [each for each in told if (each.length is not None) is is_length]
+        near = [each for each in kind if owned.get(each.start) is mention]
+        here = near or [each for each in held(mention, kind, mentions) if _holds(each, mention, owned, text)]
+        if is_length and is_of(figure.id, Group.MACRO):  # up 3% on the year, in a month
+            here = [each for each in here if not each.text.startswith("on ")]
+        if here and not any(fits(each, figure, matter) for each in here):
+            yield here[0]
+
+
+def _holds(told: Told, mention: Mention, owned: Mapping[int, Mention], text: str) -> bool:
+    """Whether a time of the clause of a number is not rather that of another one."""
+    if told.start < mention.start:
+        return not ORIGIN.search(text, max(0, told.start - LEFT), told.start)
+    return told.start not in owned and not EARLIER.search(text, mention.end, told.start)
+
+
+def _finding(told: Told, figure: str, document: Document) -> Finding:
+    mask = Mask("span", told.text, told.start, told.start + len(told.text))
+    return Finding(
+        mention_of(mask, document),
+        Verdict.DATE,
+        figure,
+        why=f"the window of {figure} is not {' '.join(told.text.split())}",
+    )
+
+
+def misplaced(document: Document, told: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
+    """The periods that contradict the windows of every figure for which they can hold."""
+    for match in PERIOD.finditer(document.text):
+        sentence = document.sentence(match.start())
+        figures = [matter.figures[figure] for figure in told.get(sentence, ())]
+        is_held = any(is_of_window(match, each, matter) for each in figures)
+        if figures and not is_held and not is_away(match, sentence[0]):
+            yield _finding(Told(match[0], match.start(), sentence), figures[0].id, document)

@@ -1,0 +1,62 @@
+"""When something was, as desks of stocks, bonds, funds and coins say it, true and false, on the events of their texts.
+
+`~` stands for the end of a line.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from narrator.audit.verdicts import Verdict
+from support.audits import findings
+from support.foreign import foreign_matter
+
+TABLE = """
+en-indexes     # supported # For the week:~~The S&P 500 is off 49.90 points.
+en-indexes     # date      # For the quarter:~~The S&P 500 is up 280.08 points.
+en-indexes     # supported # For the year:~~The S&P 500 is up 280.08 points.
+en-indexes     # date      # For the year:~~The S&P 500 is off 49.90 points.~~The Dow is off 413.63 points.
+en-indexes     # date      # On Wednesday:~~The S&P 500 lost 48.29 points.~~The Dow lost 367.17 points.
+en-indexes     # supported # On Tuesday:~~The S&P 500 lost 48.29 points.~~The Dow lost 367.17 points.
+en-indexes     # supported # The S&P 500 lost 48.29 points in Tuesday's session, up 280.08 so far this year.
+en-indexes     # date      # The S&P 500 lost 48.29 points in Monday's session, up 280.08 so far this year.
+en-indexes     # date      # The S&P 500 lost 48.29 points on Tuesday and is up 280.08 points so far this month.
+en-indexes     # supported # The S&P 500 is up 280.08 points since the start of the year.
+en-indexes     # date      # The S&P 500 is up 280.08 points since the start of the month.
+en-indexes     # supported # The Dow lost 367.17 points yesterday.
+en-indexes     # date      # The Dow is up 537.28 points today.
+
+en-ether       # supported # Open interest fell to $57.17 billion, Coinglass shows, and BTC is down 1.5% on the day.
+en-ether       # date      # Open interest fell to $57.17 billion, Coinglass shows, and BTC is down 1.5% on the week.
+en-ether       # supported # On May 1, ETH liquidations were $91.76 million, Coinglass shows.
+en-ether       # date      # On May 2, ETH liquidations were $91.76 million, Coinglass shows.
+
+en-liquidations # supported # Open interest has come down to $60 billion from $71 billion on Dec. 18, Coinglass shows.
+en-liquidations # date      # Open interest was $60 billion on Dec. 18, Coinglass shows.
+
+en-products    # supported # Volumes were $40 billion in March, CoinShares said.
+en-products    # date      # Volumes were $40 billion in April, CoinShares said.
+
+en-auction     # supported # By the close of Wednesday's session the auction of 10-year notes was $39 billion.
+en-auction     # date      # By the close of Thursday's session the auction of 10-year notes was $39 billion.
+
+zh-hongkong    # supported # 港股全日成交2,887.7億元。
+zh-hongkong    # date      # 港股全周成交2,887.7億元。
+zh-hongkong    # date      # 颱風周四（25日）襲港，恒指升359點。
+
+zh-leverage    # supported # Timothy Misir指出，巨鲸持有约68.6%的流通量，10月净增持11万枚比特币。
+zh-leverage    # date      # Timothy Misir指出，巨鲸持有约68.6%的流通量，9月净增持11万枚比特币。
+zh-leverage    # supported # SoSoValue数据显示，比特币现货ETF上周净流出7.99亿美元。
+zh-leverage    # date      # SoSoValue数据显示，比特币现货ETF昨日净流出7.99亿美元。
+zh-leverage    # date      # SoSoValue数据显示，比特币现货ETF10月5日净流出7.99亿美元。
+zh-leverage    # supported # SoSoValue数据显示，比特币现货ETF10月27日至31日净流出7.99亿美元。
+"""
+ROWS = [tuple(part.strip() for part in line.split("#", 2)) for line in TABLE.splitlines() if line]
+
+
+@pytest.mark.parametrize(("event", "verdict", "text"), ROWS)
+def test_a_time_is_held_against_the_window_of_its_number(event: str, verdict: str, text: str) -> None:
+    found = [finding.verdict.value for finding in findings(text.replace("~", "\n"), foreign_matter(event))]
+    assert found, "nothing was read"
+    wrong = [each for each in found if not Verdict(each).is_sound]
+    assert ((wrong or ["supported"])[0]) == verdict, found
