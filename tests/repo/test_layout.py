@@ -13,7 +13,7 @@ ROOMS = {
     "publish": 1_300,
     "gate": 740,  # several texts and events in one run, Word files and comments in them, what is mended how, the sheet
     "pipeline.py": 345,  # with how weak a green audit is, and whose a sentence is that contradicts its figure
-    "audit": 5_300,  # with bound numbers, moves, times of each number, PDF, charts, other desks; until reading has a room
+    "audit": 5_300,  # with bound numbers, moves, times of numbers, PDF, charts, other desks; until reading moves out
     "render": 4_320,  # with a typed property for each name of each template, PDF, paging, what is owed, Word, tables
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_400,  # with contrasts, the way of a price, runs of flows, and what nothing ties to the story
