@@ -40,6 +40,8 @@ en-auction   # supported   # | Maturity | Yield |~|---|---|~| 10-year | 4.1268% 
 en-auction   # name        # | Maturity | Yield |~|---|---|~| 10-year | 4.7222% |
 en-auction   # date        # Over 10 years the 10-year Treasury yield went to 4.1268%.
 
+day          # qualifier   # The S&P 500 fell 80.12 points, or less than 0.3%.
+day          # supported   # The S&P 500 fell 80.12 points, or 0.3%.
 day          # name        # In the past 24 hours, $1.361 billion was liquidated, CoinGlass shows.
 day          # name        # CoinGlass counted liquidations of $683 million in total.
 """

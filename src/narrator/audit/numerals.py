@@ -50,8 +50,10 @@ SUFFIX = re.compile(
 )
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND = re.compile(
-    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b|and[ \n](?:up(?![ \n]to\b)|above)\b"
-    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b|(?:tops|at[ \n]most)\b(?![ \n]\d)|以下|以内|之内)"
+    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b(?![ \n]than\b)"
+    r"|and[ \n](?:up(?![ \n]to\b)|above)\b"
+    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b(?![ \n]than\b)"
+    r"|(?:tops|at[ \n]most)\b(?![ \n]\d)|以下|以内|之内)"
     r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下|附近|一带)"
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
