@@ -241,7 +241,7 @@ def plates() -> tuple[Plate, ...]:
         ),
         Plate("sides", "sides", parts_of_whole(SIDES, share), "Shorts were the larger part", "On Jan. 14."),
         Plate("moves", "moves", signed(MOVES), "Some markets fell, others rose", "Falls to the left."),
-        Plate("levels", "levels", price_levels(LEVELS, PRICE, money), "Bitcoin among its levels", "On Jan. 14."),
+        Plate("levels", "levels", price_levels(LEVELS, PRICE), "Bitcoin among its levels", "On Jan. 14."),
     )
 
 

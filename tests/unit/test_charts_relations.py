@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from narrator.charts.relations import LAST
 from narrator.model.figure import Figures
 from narrator.model.report import Nature
 from narrator.render.charting import chosen, subjects
@@ -46,7 +45,7 @@ def scene(folder: Path, records: str) -> Scene:
 def test_a_main_figure_with_one_part_is_shown_with_it(tmp_path: Path, records: str, part: str) -> None:
     found = subjects(scene(tmp_path, records))
     first = next(iter(found.values()))
-    assert (first.kind, first.figures, first.whole) == (LAST, (part,), "liquidations.total")
+    assert (first.kind, first.figures, first.whole) == ("piece", (part,), "liquidations.total")
     assert first.is_about_main
 
 

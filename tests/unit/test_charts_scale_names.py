@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from narrator.charts.days import day_by_day
 from narrator.charts.levels import price_levels
 from narrator.charts.scale import DRAWN, Value
 from narrator.charts.signed import signed
@@ -23,7 +24,7 @@ def value(low: str, high: str) -> Value:
 
 
 def texts(chart: Chart) -> Iterator[dict[str, str]]:
-    yield from (chart.places, chart.band or {}, *chart.rows, *chart.labels, *chart.ticks, *chart.apart)
+    yield from (chart.places, chart.band or {}, *chart.rows, *chart.labels, *chart.ticks, *chart.apart, *chart.lines)
 
 
 def test_every_name_that_some_chart_has_is_listed_and_no_other() -> None:
@@ -33,6 +34,7 @@ def test_every_name_that_some_chart_has_is_listed_and_no_other() -> None:
         at_a_glance(values, str),
         parts_of_whole(values, str),
         signed([("Head", values)]),
-        price_levels(values, values[1], str),
+        price_levels(values, values[1]),
+        day_by_day([("Head", {"Monday": values[0]})], ["Monday"]),
     )
     assert {name for chart in drawn for each in texts(chart) for name in each} == DRAWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,6 +140,14 @@ def test_the_labels_of_the_axis_are_round_and_come_from_wording() -> None:
     assert [tick["label"] for tick in drawn.ticks] == ["$400", "$425", "$450", "$475", "$500"]
 
 
+def _span(tick: Texts) -> tuple[Decimal, Decimal]:
+    """The pixels of a label of the axis on the narrowest screen."""
+    wide = CHARACTER * len(tick["label"])
+    hung = {"start": Decimal(0), "middle": wide / 2, "end": wide}[tick["anchor"]]
+    left = number(tick["x"]) * NARROWEST / 100 - hung
+    return left, left + wide
+
+
 @given(st.lists(ENDS, min_size=1, max_size=8), st.lists(ENDS, max_size=3))
 def test_every_mark_lies_inside_and_every_label_fits_a_phone(core: list[Decimal], apart: list[Decimal]) -> None:
     values = [Value("A", "$1", Interval.point(value)) for value in core]
@@ -146,7 +155,9 @@ def test_every_mark_lies_inside_and_every_label_fits_a_phone(core: list[Decimal]
     drawn = who_says_what(Interval(min(core), max(core)), values, others, money)
     assert all(0 < number(row["x"]) < 100 for row in (*drawn.rows, *drawn.apart))
     assert 1 <= len(drawn.ticks) <= 5
-    assert sum(CHARACTER * (len(tick["label"]) + 2) for tick in drawn.ticks) <= NARROWEST
+    spans = [_span(tick) for tick in drawn.ticks]
+    assert all(left[1] < right[0] for left, right in pairwise(spans))
+    assert all(start >= 0 and end <= NARROWEST for start, end in spans)
     assert [number(tick["x"]) for tick in drawn.ticks] == sorted({number(tick["x"]) for tick in drawn.ticks})
 
 

@@ -147,16 +147,16 @@ def test_no_rumour_is_drawn() -> None:
 
 def test_voices_that_say_opposite_ways_do_not_share_a_scale() -> None:
     scene, _ = drafted("2026-01-14-etf-against-shorts")
-    figure = scene.figures["flows.btc_etf"]
+    figure = scene.figures["flows.sol_etf"]
     turned = tuple(
         replace(j, report=replace(j.report, quantity=replace(j.report.quantity, direction=None)))
         if j.role is Role.CIRCULATING and j.report.quantity
         else j
         for j in figure.reports
     )
-    assert "who-says-what:flows.btc_etf" in chosen(scene)
+    assert f"who-says-what:{figure.id}" in chosen(scene)
     entries = {**scene.figures.entries, figure.id: replace(figure, reports=turned)}
-    assert "who-says-what:flows.btc_etf" not in chosen(replace(scene, figures=Figures(entries)))
+    assert f"who-says-what:{figure.id}" not in chosen(replace(scene, figures=Figures(entries)))
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -230,8 +230,11 @@ def test_a_level_has_what_is_at_stake_and_goes_on_where_it_is_said_to(tmp_path: 
     (figure,) = [figure for choice, figure in drawn if choice.kind == "levels"]
     said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") in {"name", "value"}]
     assert said == ["Shorts above $85,000", "estimated $698M at risk", "Longs below $80,000", "estimated $286M at risk"]
-    heads = [str(path.get("d")) for path in figure.iter(f"{SVG}path")]
-    assert [head.startswith("M-1") for head in heads] == [True, False]
+    tips = [str(path.get("d")).split()[-2] for path in figure.iter(f"{SVG}path")]
+    assert [tip.startswith("-") for tip in tips] == [True, False], "up from the level above, down from that below"
+    bars = [bar for bar in figure.iter(f"{SVG}rect") if bar.get("class") == "said estimated"]
+    wide = [float(str(bar.get("width")).strip("%")) for bar in bars]
+    assert wide[1] / wide[0] == pytest.approx(286 / 698, abs=0.01)
     assert title(figure) == "For Bitcoin, estimates put more at risk above $85,000 than below $80,000"
     assert "An arrow marks an open end. Dashed" in caption(figure)
 
@@ -284,7 +287,8 @@ def moving(folder: Path, *moves: str) -> Element:
     [
         (("down 3%", "up 2%"), "Bitcoin fell 3% while Ether rose 2%"),
         (("up 2%", "up 2%"), "Both rose"),
-        (("up 2%", "up 5%"), "Ether rose most, by 5%"),
+        (("up 5%", "up 2%"), "Bitcoin rose most, by 5%"),
+        (("up 2%", "up 5%"), "Bitcoin rose 2%; Ether rose most, by 5%"),
     ],
 )
 def test_moves_are_titled_by_what_they_have_in_common_or_by_each(
@@ -293,10 +297,12 @@ def test_moves_are_titled_by_what_they_have_in_common_or_by_each(
     assert title(moving(tmp_path, *moves)) == says
 
 
-def test_two_moves_of_one_asset_are_told_with_their_days() -> None:
-    (path,) = [day for day in DAYS if day.stem == "2026-01-14-etf-against-shorts"]
-    moves = [title(figure) for choice, figure in plates(path)[1] if choice.kind == "moves"]
-    assert moves == ["Bitcoin rose 1.7% on Jan. 14 and 4.5% on Jan. 13"]
+def test_two_moves_of_one_asset_are_told_with_their_days(tmp_path: Path) -> None:
+    moves = "prices:\n" + "".join(
+        f"  d{n}:\n    asset: BTC\n    window: 2026-03-0{n}\n    said:\n      market data: up {n}%\n" for n in (1, 2)
+    )
+    titles = [title(figure) for choice, figure in day(tmp_path, TOTAL + moves)[1] if choice.kind == "moves"]
+    assert titles == ["Bitcoin rose 2% on March 2 and 1% on March 1"]
 
 
 def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Path) -> None:

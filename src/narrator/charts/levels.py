@@ -1,57 +1,71 @@
-"""Levels on an axis of prices, with the price of the day as a line.
+"""Levels as a ladder of prices: the highest on top, the price of the day among them, and the amount at each.
 
-Each is a dot, or a bar where it is a zone; an arrow says that it is all that lies above or below.
+The rungs stand as far apart as the prices do, where that leaves room for their names; else in their order alone.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import ARROW, AXIS, BAR, MARK, ROW, SLIVER, Chart, Scale, ends, labelled, percent
+from narrator.charts.scale import BAR, LEADING, ROW, SLIVER, TEXT, Chart, ends, labelled, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrator.charts.scale import Label, Texts, Value
+    from narrator.charts.scale import Texts, Value
 
-NOW = 20
-"""Pixels for the words of the price above the rows."""
+RUNG, TALLEST, INDENT = 44, 320, 5
+"""Pixels from a rung to the next at least, and of all of them at most; percent of the width left of the names."""
 
 
-def price_levels(levels: Sequence[Value], price: Value | None, label: Label) -> Chart:
-    """The chart of levels, the highest first; `band` is the price, where one is known."""
-    scale = Scale.around([*levels, *filter(None, [price])], from_zero=False)
+def price_levels(levels: Sequence[Value], price: Value | None) -> Chart:
+    """The chart of levels; `band` is the price, where one is known. A level with a `stake` has a bar of it."""
+    rungs = sorted([*levels, *filter(None, [price])], key=_middle, reverse=True)
+    apart = _apart([_middle(value) for value in rungs])
+    most = max((ends(value.stake)[1] for value in levels if value.stake), default=Decimal(0))
     rows: list[Texts] = []
     labels: list[Texts] = []
-    top = NOW if price else 0
-    start = top
-    for value in sorted(levels, key=lambda value: ends(value.interval), reverse=True):
-        said, shift = labelled(value, top)
-        labels += said
-        rows.append(_row(value, top + shift, scale))
-        top += ROW + shift
-    band = _band(price, scale) | {"y": str(start), "height": str(top - start)} if price else None
-    places = {"height": str(top + AXIS), "axis_y": str(top + 2), "labels_y": str(top + AXIS - 7)}
-    return Chart(places, tuple(rows), tuple(labels), scale.ticks(label), band)
-
-
-def _row(value: Value, top: int, scale: Scale) -> Texts:
-    low, high = map(scale.percent, ends(value.interval))
-    mark = "dot" if low == high else "bar"
-    is_below = value.way == "below"
-    start, tip = (low, low - ARROW) if is_below else (high, high + ARROW)
-    said = {"name": value.name, "text": value.text, "mark": mark, "estimated": "yes" if value.estimated else ""}
-    said["beyond"] = ("less" if is_below else "more") if value.way else ""
-    across = {"x": low, "width": max(high - low, SLIVER), "start": start, "tip": tip}
-    return (
-        said
-        | {name: percent(place) for name, place in across.items()}
-        | {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
+    band: Texts | None = None
+    top = 0
+    for value, gap in zip(rungs, [*(apart or [0] * (len(rungs) - 1)), 0], strict=True):
+        said, shift = labelled(value, top, indent=f"{INDENT}%")
+        place = {"name": value.name, "text": value.text, "mark_y": str(top + TEXT - 4)}
+        if value is price:
+            band = place | {"rule_y": str(top + TEXT + shift + 6)}
+            labels += [label | {"role": "apart"} for label in said]
+        else:
+            labels += said
+            rows.append(place | _marks(value, top + TEXT + shift + 6, most))
+        top += max(gap, (ROW if value is not price else ROW - BAR) + shift)
+    last = max(int(row["mark_y"]) for row in (*rows, *filter(None, [band])))
+    places = {"height": str(top if apart else top + LEADING), "first_y": str(TEXT - 4), "last_y": str(last)}
+    return Chart(
+        places | {"scale": "yes" if apart else "", "note_y": str(top + TEXT)}, tuple(rows), tuple(labels), band=band
     )
 
 
-def _band(price: Value, scale: Scale) -> Texts:
-    low, high = map(scale.percent, ends(price.interval))
-    thin = max(SLIVER / 2 - (high - low), Decimal(0))
-    return {"x": percent(low - thin / 2), "width": percent(high - low + thin), "name": price.name, "text": price.text}
+def _middle(value: Value) -> Decimal:
+    return sum(ends(value.interval), Decimal(0)) / 2
+
+
+def _apart(prices: Sequence[Decimal]) -> list[int]:
+    """Pixels between rungs that stand as far apart as their prices; nothing where they have no room for that."""
+    gaps = [upper - lower for upper, lower in pairwise(prices)]
+    if not gaps or min(gaps) == 0 or RUNG * sum(gaps) / min(gaps) > TALLEST:
+        return []
+    return [int(RUNG * gap / min(gaps)) for gap in gaps]
+
+
+def _marks(value: Value, top: int, most: Decimal) -> Texts:
+    """The bar of what is at stake: solid as far as is certain, pale to its end."""
+    said = {
+        "estimated": "yes" if value.estimated else "",
+        "beyond": {"below": "less", "above": "more"}.get(value.way, ""),
+    }
+    if value.stake is None or not most:
+        return said | {"width": "", "pale_width": "", "x": "", "pale_x": "", "bar_y": ""}
+    low, high = (end / most * (100 - INDENT) for end in ends(value.stake))
+    across = {"x": Decimal(INDENT), "width": max(low, SLIVER), "pale_x": INDENT + low, "pale_width": high - low}
+    return said | {name: percent(place) for name, place in across.items()} | {"bar_y": str(top)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,27 @@ from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT, Interva
 from narrator.model.report import Nature
 from narrator.model.window import Span
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, grouped, is_firm, when
+from narrator.story.scope import by_size, grouped, is_firm, record_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from narrator.model.figure import Figure, Figures
+    from narrator.model.quantity import Direction
     from narrator.model.report import Report
     from narrator.model.window import Window
     from narrator.story.message import Message, Story
 
 MOST_VOICES, MOST_APART = 8, 4
 """So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
-MOST_ROWS, MOST_PARTS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 3, 2, 2
+MOST_ROWS, MOST_PARTS, MOST_DAYS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 7, 3, 2, 2
 WAYS = MOVES | NET_FLOWS
 ABOUT_DISPUTE = 1
 """A dispute comes before what else is told of the same figure."""
+ALIKE = Decimal("0.01")
+"""Sources whose values differ by no more than this part of the highest are on one spot of any axis."""
+THIN, ARGUES = -30, 20
+"""What two bars and nothing else weigh less, as a sentence says as much; what a chart of two quantities weighs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Choice:
     """A chart of some figures, the one that it is filed under first.
 
     `whole`: the figure that they are parts of, or the price among levels; `left`: the figures that would be in it and
-    are not drawn; `between`: how many sources of a figure lie between those that have a row.
+    are not drawn; `between`: how many sources of a figure lie between those that have a row; `is_last`: it is shown
+    where nothing else is about the main figure.
     """
 
     kind: str
@@ -47,6 +53,7 @@ class Choice:
     whole: str = ""
     left: tuple[str, ...] = ()
     between: int = 0
+    is_last: bool = False
 
     @property
     def id(self) -> str:
@@ -94,11 +101,14 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     told = [known[name] for message in story.messages for name in (*message.figures, *message.rest)]
     figures = [f for f in dict.fromkeys(f.id for f in told) if _voices(known[f])]
     first = [f for f in figures if f in story.main.figures[:1]]
-    for name in (first + [f for f in figures if f not in first])[:PAIR]:
+    apart = [f for f in figures if f not in first and _spread(known[f]) > ALIKE]
+    widest = sorted(apart, key=lambda f: -_spread(known[f]))
+    for name in (first + widest)[:PAIR]:
         of = [message for message in story.messages if name in message.figures]
         made = _choice(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
-        yield Choice(kind, made.figures, made.weight + ABOUT_DISPUTE, made.is_about_main, between=left)
+        weight, is_last = made.weight + ABOUT_DISPUTE, _spread(known[name]) <= ALIKE
+        yield Choice(kind, made.figures, weight, made.is_about_main, between=left, is_last=is_last)
 
 
 def _voices(figure: Figure) -> bool:
@@ -112,6 +122,16 @@ def _voices(figure: Figure) -> bool:
         and bool(core)
         and len(reports) > 1 == len(directions)
     )
+
+
+def _spread(figure: Figure) -> Decimal:
+    """How far apart the values of a figure are, as a part of the furthest from zero; 1 where one of them is a bound."""
+    reports = (*_plotted(figure, Role.CORE), *_plotted(figure, Role.CIRCULATING))
+    intervals = [report.quantity.interval for report in reports if report.quantity]
+    known = [end for each in intervals for end in (each.low, each.high) if end is not None]
+    furthest = max(map(abs, known), default=Decimal(0))
+    is_open = any(each.is_bound for each in intervals)
+    return Decimal(1) if is_open or not furthest else (max(known) - min(known)) / furthest
 
 
 def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
@@ -158,7 +178,8 @@ def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         part = known.get((*share.derived_from, "")[0])
         is_share = whole and share.unit == PERCENT and share.derived_from[1:] == (whole.id,) and share.is_printable
         if whole and part and is_share and is_firm(part) and fits([part.interval], whole.interval):
-            yield _choice(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
+            made = _choice(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
+            yield replace(made, is_last=True)
             return
 
 
@@ -189,6 +210,46 @@ def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     yield from _ways(known, story, kind, kinds, "earlier", "before", "now", "whole", "total", "funds", "flow")
 
 
+def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
+    """The flows of one thing day by day, and with them the moves of its price, where records have both."""
+    flows: dict[object, list[Figure]] = {}
+    for figure in known:
+        if _is_daily(figure, Group.FLOWS, NET_FLOWS):
+            flows.setdefault((figure.key, figure.unit), []).append(figure)
+    found = []
+    for listed in map(_by_day, flows.values()):
+        moved = [f for f in known if _is_daily(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
+        dates = {f.window.start for f in listed}
+        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT)
+        is_pair = len(moved) >= PAIR and len(listed) >= PAIR
+        if is_pair or len(listed) >= LEAST_BARS:
+            found.append((listed, moved if is_pair else []))
+    for listed, moved in sorted(found, key=lambda each: -len(each[0]) - len(each[1]))[:1]:
+        shown, left = listed[-MOST_DAYS:], listed[:-MOST_DAYS]
+        start = shown[0].window.start
+        panel = [f for f in moved if start and f.window.start and f.window.start >= start]
+        ids = {f.id for f in (*shown, *panel)}
+        of = [message for message in story.messages if ids & {*message.figures, *message.rest}]
+        main = known.get((*story.main.figures, "")[0])
+        about = main and is_of(main.id, Group.FLOWS, Group.PRICES) and main.key.subject == shown[0].key.subject
+        made = _choice(kind, shown, of, story)
+        figures = (*made.figures, *(f.id for f in panel))
+        weight = max(made.weight, story.main.weight if about else 0) + ARGUES
+        yield replace(made, figures=figures, weight=weight, left=tuple(f.id for f in left), is_about_main=bool(about))
+
+
+def _is_daily(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
+    is_amount = is_of(figure.id, group) and not path_of(figure.id)[2]
+    is_drawn = is_firm(figure) and figure.direction in ways and not figure.interval.is_bound
+    return is_amount and is_drawn and figure.window.span is Span.DAY
+
+
+def _by_day(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures in the order of their days; none where two are of one day."""
+    found = sorted(figures, key=lambda figure: figure.window.start or date.min)
+    return found if len({figure.window.start for figure in found}) == len(found) else []
+
+
 def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
     messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
     ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
@@ -201,7 +262,9 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
     if len(ordered) >= PAIR:
         made = _choice(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
-        yield replace(made, left=(*made.left, *(f.id for f in alike if f not in shown)))
+        less = THIN if len(ordered) == PAIR and not made.is_about_main else 0
+        left = (*made.left, *(f.id for f in alike if f not in shown))
+        yield replace(made, left=left, weight=made.weight + less)
 
 
 def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
@@ -243,7 +306,9 @@ def levels(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         by_asset.setdefault((figure.key.subject, figure.unit), []).append(figure)
     for (asset, unit), found in [*by_asset.items()][:1]:
         if len(found) >= LEAST_LEVELS:
-            yield _choice(kind, found, messages, story, _price(known, asset, unit))
+            made = _choice(kind, found, messages, story, _price(known, asset, unit))
+            stakes = [f for f in known if f.id in map(record_of, made.figures) and is_firm(f)]
+            yield replace(made, weight=made.weight + ARGUES) if made.whole and stakes else made
 
 
 def _price(known: Figures, asset: str, unit: str) -> str:
@@ -269,13 +334,13 @@ def _drawn(known: Figures, names: Iterable[str]) -> list[Figure]:
     return [f for f in figures if f.is_printable and f.nature is not Nature.RUMOUR and not f.interval.is_bound]
 
 
-LAST = "piece"
-"""The relation that is shown where nothing else is about the main figure."""
+DAYS = "days"
 RELATIONS: tuple[tuple[str, Callable[[Figures, Story, str], Iterator[Choice]]], ...] = (
     ("who-says-what", disputes),
     ("sides", sides),
     ("parts", parts),
-    (LAST, piece),
+    ("piece", piece),
+    (DAYS, days),
     (str(Group.FLOWS), flows),
     ("moves", moves),
     (str(Group.LEVELS), levels),

@@ -55,7 +55,8 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 class Value:
     """What one row shows: a printed name and phrase, and the interval behind them.
 
-    `way`: which way it goes on from a level, `above` or `below`; empty for what is a point or a range.
+    `way`: which way it goes on from a level, `above` or `below`; empty for what is a point or a range. `stake`: the
+    amount at a level, where a record has one.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Value:
     interval: Interval
     estimated: bool = False
     way: str = ""
+    stake: Interval | None = None
 
 
 Texts = dict[str, str]
@@ -71,8 +73,9 @@ Texts = dict[str, str]
 DRAWN = frozenset(
     re.findall(
         r"\w+",
-        "anchor apart_y axis_y bar_height bar_y beyond estimated height label labels_y mark mark_y name pale_width"
-        " pale_x reach role rule_y shade solid start text tip way width x y zero",
+        "anchor apart_y axis_y bar_height bar_y beyond estimated first_y height label labels_y last_y mark mark_y name"
+        " note_y pale_height pale_width pale_x pale_y reach role rule_y scale shade solid start text tip way width x y"
+        " zero",
     )
 )
 """Every name that the texts of some chart have."""
@@ -84,7 +87,7 @@ class Chart:
 
     `places` of the whole: height, and what else its kind has. `labels`: every line of text, with x, y, anchor (start,
     middle, end) and role (name, value, head). `band`: x, width, y and height of the printed range, or of what is left.
-    A tick: x, label, anchor.
+    A tick: x, label, anchor. `lines`: y of each line of zero.
     """
 
     places: Texts
@@ -93,6 +96,7 @@ class Chart:
     ticks: tuple[Texts, ...] = ()
     band: Texts | None = None
     apart: tuple[Texts, ...] = ()
+    lines: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,9 @@ class Scale:
 
 
 def tick(x: Decimal, label: str) -> Texts:
-    """A mark of an axis, its label hung inward near an edge."""
-    anchor = "start" if x < ANCHORED else "end" if x > 100 - ANCHORED else "middle"
+    """A mark of an axis, its label hung inward near an edge, so that none of it is beyond."""
+    near = max(ANCHORED, CHARACTER * len(label) * 50 / NARROWEST)
+    anchor = "start" if x < near else "end" if x > 100 - near else "middle"
     return {"x": percent(x), "label": label, "anchor": anchor}
 
 

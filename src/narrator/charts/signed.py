@@ -50,11 +50,12 @@ def _row(value: Value, top: int, scale: Scale) -> Texts:
     pale = sorted(map(scale.percent, (one, other) if is_straddling else (near, far)))
     is_open = (low is None and one <= 0) or (high is None and one >= 0)
     outward = ARROW if one >= 0 else -ARROW
+    pale_width = max(pale[1] - pale[0], SLIVER / 2) if near != far or is_straddling else NIL
     across = {
         "x": min(zero, reach),
         "width": max(abs(reach - zero), SLIVER / 4),
-        "pale_x": pale[0],
-        "pale_width": max(pale[1] - pale[0], SLIVER / 2) if near != far or is_straddling else NIL,
+        "pale_x": min(pale[0], 100 - pale_width),
+        "pale_width": pale_width,
         "tip": reach + outward,
         "reach": reach,
     }

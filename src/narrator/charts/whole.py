@@ -2,8 +2,8 @@
 
 An arrow goes out of a part of which only the least is known.
 
-Two sides hang from both ends, so that the gap between them is what the counts do not settle; more parts follow one
-another from the left, and what is left of the bar is the others, or open.
+Two sides hang from both ends, each named above its own, so that the gap between them is what the counts do not
+settle; more parts follow one another from the left, and what is left of the bar is the others, or open.
 """
 
 from __future__ import annotations
@@ -11,7 +11,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import ARROW, AXIS, BAR, MARK, ROW, Chart, labelled, percent, tick
+from narrator.charts.scale import (
+    ARROW,
+    AXIS,
+    BAR,
+    CHARACTER,
+    LEADING,
+    MARK,
+    NARROWEST,
+    ROW,
+    TEXT,
+    Chart,
+    labelled,
+    percent,
+    tick,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +43,8 @@ ROUNDING = Decimal("0.05")
 SHADES = ("1", "0.55", "0.32", "0.16")
 """How dark the parts are, the first one darkest: told apart in grey as well."""
 SWATCH = "18"
+SPACE = 20
+"""Pixels between the names of two sides above their bar."""
 PAIR = 2
 
 
@@ -67,25 +83,37 @@ def parts_of_whole(values: Sequence[Value], label: Label, whole: Interval | None
     """The chart of parts in the order given; `band` is what the bar leaves open."""
     least = [low for low, _ in shares([value.interval for value in values], whole)]
     hangs = whole is None and len(values) == PAIR
+    is_direct = (hangs or len(values) == 1) and CHARACTER * sum(map(len, map(_said, values))) <= NARROWEST - SPACE
+    bar = LEADING + 3 if is_direct else 1
     rows: list[Texts] = []
     labels: list[Texts] = []
-    at, top = Decimal(0), GAP
+    at, top = Decimal(0), bar + GAP - 1
     for number, (value, width) in enumerate(zip(values, least, strict=True)):
         is_last = hangs and bool(number)
         x = ALL - width if is_last else at
         at += width
         start, tip = (x, x - ARROW) if is_last else (x + width, min(x + width + ARROW, ALL - HEAD))
         said, shift = labelled(value, top, indent=SWATCH)
+        if is_direct:
+            end = {"x": "100%", "anchor": "end"} if is_last else {"x": "0", "anchor": "start"}
+            said = ({"role": "value", "text": _said(value), "y": str(TEXT)} | end,)
         labels += said
-        place = {"x": percent(x), "width": percent(width), "y": str(top), "shade": SHADES[min(number, len(SHADES) - 1)]}
+        place = {"x": percent(x), "width": percent(width), "shade": SHADES[min(number, len(SHADES) - 1)]}
+        place |= {"y": "" if is_direct else str(top)}
         place |= {"beyond": ("less" if is_last else "more") if value.interval.high is None else ""}
-        place |= {"start": percent(start), "tip": percent(tip), "mark_y": str(MIDDLE), "bar_y": str(MIDDLE - BAR // 2)}
+        middle = bar - 1 + MIDDLE
+        place |= {"start": percent(start), "tip": percent(tip), "mark_y": str(middle), "bar_y": str(middle - BAR // 2)}
         rows.append(place | {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""})
-        top += ROW - MARK + BAR + shift
+        top += 0 if is_direct else ROW - MARK + BAR + shift
     open_ = ALL - at
     start = least[0] if hangs else at
     band: Texts | None = {"x": percent(start), "width": percent(open_), "y": str(top)} if open_ > ROUNDING else None
     top += ROW - MARK + BAR if band else 0
-    places = {"height": str(top), "bar_height": str(BAR_HEIGHT), "labels_y": str(AXIS + 14)}
+    places = {"height": str(top), "bar_y": str(bar), "bar_height": str(BAR_HEIGHT), "labels_y": str(bar + AXIS + 13)}
     ticks = tuple(tick(at, label(at)) for at in (Decimal(0), HALF, ALL))
     return Chart(places, tuple(rows), tuple(labels), ticks, band)
+
+
+def _said(value: Value) -> str:
+    """A side as its end of the bar has it, where nobody needs a key to find it."""
+    return f"{value.name} {value.text}"

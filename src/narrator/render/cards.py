@@ -80,7 +80,8 @@ class Words:
     """What the language says round the figures of a page, all of it from one template.
 
     By figure id its label, status and way, the short name that it has in a chart, its window, and what is at stake at
-    a level; by source its printed name; by role what became of a report; by chart id its title and caption.
+    a level; by source its printed name; by role what became of a report; by chart id its title, its caption,
+    and the heads of its two panels.
     """
 
     figures: Mapping[str, tuple[str, ...]]
@@ -121,7 +122,7 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
         stakes={name: found[5] for name, found in figures.items()},
         sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
         roles={role: cells("role", role, 1)[0] for role in Role},
-        charts={chart: cells("chart", chart, 2) for chart in charts},
+        charts={chart: cells("chart", chart, 4) for chart in charts},
     )
 
 

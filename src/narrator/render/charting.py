@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from narrator.charts.days import day_by_day
 from narrator.charts.levels import price_levels
-from narrator.charts.relations import LAST, RELATIONS, dispute_of
+from narrator.charts.relations import DAYS, MOST_DAYS, RELATIONS, dispute_of
 from narrator.charts.scale import Value
 from narrator.charts.signed import signed
 from narrator.charts.who_says_what import at_a_glance, who_says_what
 from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
-from narrator.model.kinds import Group
+from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
 from narrator.render.plates import place
 from narrator.story.plan import plan
+from narrator.story.scope import record_of
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
@@ -86,11 +89,23 @@ class Desk(NamedTuple):
         amount = self.scene.bare(self.scene.expression(figure), style if style is Style.CHANGE else Style.HEADLINE)
         return Value(self.words.short[figure.id], amount, interval, figure.nature is not Nature.MEASURED)
 
+    def sized(self, figure: Figure) -> Value:
+        """A figure as a column: which way a flow went is seen, and its head says what it is."""
+        value = self.value(figure)
+        return replace(value, text=self.cards[figure.id].amount) if is_of(figure.id, Group.FLOWS) else value
+
     def level(self, figure: Figure) -> Value:
         """A price level as a row: what is at stake there, where a record has it, and which way it goes on."""
         value, stake = self.value(figure), self.words.stakes[figure.id]
         way = str(figure.direction) if figure.direction in LEVEL_WORDS else ""
-        return replace(value, text=stake or value.text, way=way)
+        amount = self.scene.figures.get(record_of(figure.id))
+        is_known = stake and amount and amount.is_printable and not amount.interval.is_bound
+        interval = amount.interval if amount and is_known else None
+        return replace(value, text=stake or value.text, way=way, stake=interval)
+
+    def day(self, figure: Figure) -> str:
+        """The day of a figure."""
+        return self.scene.rules.day(figure.window.start, year=False) if figure.window.start else ""
 
     def ticks(self, figure: Figure) -> Label:
         """The labels of an axis of values like those of a figure."""
@@ -101,8 +116,10 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
     story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     found = [choice for kind, relation in RELATIONS for choice in relation(scene.figures, story, kind)]
-    if any(choice.is_about_main and choice.kind != LAST for choice in found):
-        found = [choice for choice in found if choice.kind != LAST]
+    if any(choice.is_about_main and not choice.is_last for choice in found):
+        found = [choice for choice in found if not choice.is_last]
+    by_day = {name for choice in found if choice.kind == DAYS for name in choice.figures}
+    found = [choice for choice in found if choice.kind == DAYS or not by_day.issuperset(choice.figures)]
     ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
     return {choice.id: choice for choice in ranked[:MOST]}
 
@@ -144,7 +161,7 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
 
 def _plate(desk: Desk, choice: Choice) -> Plate:
     _, draw = CHARTS[choice.kind]
-    title, caption = desk.words.charts[choice.id]
+    title, caption, *_ = desk.words.charts[choice.id]
     name = re.sub(r"[:.]", "-", choice.id)
     return Plate(name, choice.kind, draw(desk, choice), title, caption, desk.cards[choice.figures[0]].amount)
 
@@ -186,8 +203,19 @@ def _signed(desk: Desk, choice: Choice) -> Chart:
 def _levels(desk: Desk, choice: Choice) -> Chart:
     price = desk.scene.figures.get(choice.whole) if choice.whole else None
     values = [desk.level(figure) for figure in desk.figures(choice)]
-    axis = desk.ticks(desk.scene.figures[choice.figures[0]])
-    return price_levels(values, desk.value(price) if price else None, axis)
+    return price_levels(values, desk.value(price) if price else None)
+
+
+def _days(desk: Desk, choice: Choice) -> Chart:
+    figures = desk.figures(choice)
+    heads = desk.words.charts[choice.id][2:]
+    dates = sorted({figure.window.start for figure in figures if figure.window.start})
+    shown = [dates[0] + timedelta(days=n) for n in range((dates[-1] - dates[0]).days + 1)]
+    panels = [
+        {desk.day(f): desk.sized(f) for f in figures if is_of(f.id, group)} for group in (Group.PRICES, Group.FLOWS)
+    ]
+    days = [desk.scene.rules.day(each, year=False) for each in (shown if len(shown) <= MOST_DAYS else dates)]
+    return day_by_day([(head, panel) for head, panel in zip(heads, panels, strict=True) if panel], days)
 
 
 def _glance(desk: Desk, choice: Choice) -> Chart:
@@ -199,7 +227,8 @@ CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {
     "who-says-what": ("who-says-what", _dispute),
     "sides": ("whole", _parts),
     "parts": ("whole", _parts),
-    LAST: ("whole", _parts),
+    "piece": ("whole", _parts),
+    DAYS: ("days", _days),
     str(Group.FLOWS): ("signed", _signed),
     "moves": ("signed", _signed),
     str(Group.LEVELS): (str(Group.LEVELS), _levels),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
-from narrator.model.kinds import Group
-from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity
+from narrator.model.kinds import Group, is_of
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Direction, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render.view import NOTHING, View
 from narrator.story.scope import record_of
@@ -138,6 +138,8 @@ class PlateView(View):
     def alone(self) -> FigureView | Nothing:
         """The one figure that went the other way than all others."""
         fell = self._fell
+        if len({figure.key for figure in self._all}) < len(fell):
+            return NOTHING  # the same thing at another time
         odd = next((way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR), None)
         return NOTHING if odd is None else self._scene.view(self._all[fell.index(odd)])
 
@@ -232,6 +234,66 @@ class PlateView(View):
         """Whether one source stands behind all of them."""
         sources = {self._scene.source_of(figure) for figure in self._figures}
         return len(sources) == 1 and None not in sources
+
+    @property
+    def flows(self) -> list[FigureView]:
+        """Its flows, where they stand above one another with moves."""
+        return [self._scene.view(figure) for figure in self._figures if is_of(figure.id, Group.FLOWS)]
+
+    @property
+    def moves(self) -> list[FigureView]:
+        """The moves beside its flows."""
+        return [self._scene.view(figure) for figure in self._figures if is_of(figure.id, Group.PRICES)]
+
+    @property
+    def flow_count(self) -> str:
+        """How many flows it shows, in words."""
+        return self._scene.rules.counted(len(self.flows))
+
+    @property
+    def before_count(self) -> str:
+        """How many flows it shows before the last, in words."""
+        return self._scene.rules.counted(len(self.flows) - 1)
+
+    @property
+    def outflow_count(self) -> str:
+        """How many of its flows went out, in words; empty where none did."""
+        return self._counted(sum(figure.direction is Direction.OUTFLOW for figure in self._figures))
+
+    @property
+    def last_flow(self) -> FigureView | Nothing:
+        """The latest of its flows."""
+        return next(reversed(self.flows), NOTHING)
+
+    @property
+    def turned(self) -> bool:
+        """Whether its last flow went the other way than all before it."""
+        *before, last = [f.direction for f in self._figures if is_of(f.id, Group.FLOWS)] or [None]
+        return len(before) > 1 and len({*before}) == 1 and last not in before
+
+    @property
+    def flows_alike(self) -> bool:
+        """Whether all its flows went one way."""
+        return len({f.direction for f in self._figures if is_of(f.id, Group.FLOWS)}) == 1
+
+    @property
+    def moves_alike(self) -> bool:
+        """Whether it has moves, and all went one way."""
+        return len({f.direction for f in self._figures if is_of(f.id, Group.PRICES)}) == 1
+
+    @property
+    def lead(self) -> FigureView | Nothing:
+        """The figure that it shows and the article is about; else that of the first asset of the event."""
+        event = self._scene.event
+        asset = str(self._scene.named(event.assets[0])) if event.assets else ""
+        main = [figure.id for figure in self._figures if figure.id == event.file.event.main]
+        first = [figure.id for figure in self._figures if str(self._scene.view(figure).subject) == asset]
+        return self._scene.figure(next(iter((*main, *first)), None))
+
+    @property
+    def other_count(self) -> str:
+        """How many figures its title speaks of beside one of them, in words."""
+        return self._scene.rules.counted(len(self._all) - 1)
 
     @property
     def same_way(self) -> bool:

@@ -1,0 +1,96 @@
+"""Day by day: columns from a line of zero, one panel above the other, over days that they share.
+
+A day without a record has an empty place, since its neighbours would else look like consecutive ones.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, TEXT, Chart, ends, percent, tick
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from narrator.charts.scale import Texts, Value
+
+HEAD, PANEL, APART, FOOT = 24, 68, 14, 20
+"""Pixels: the head of a panel, its columns, the gap between two panels, the names of the days."""
+PART = Decimal("0.46")
+"""The part of its place that a column takes."""
+LEAST = Decimal(2)
+"""Pixels: no column is flatter."""
+NIL = Decimal(0)
+
+
+def day_by_day(panels: Sequence[tuple[str, Mapping[str, Value]]], days: Sequence[str]) -> Chart:
+    """The chart of panels, each with its head and its values by day, over the same days."""
+    rows: list[Texts] = []
+    labels: list[Texts] = []
+    lines: list[Texts] = []
+    top = 0
+    for head, values in panels:
+        labels.append({"role": "head", "text": head, "x": "0", "anchor": "start", "y": str(top + TEXT)})
+        top = _panel(top + HEAD, [values.get(day) for day in days], rows, labels, lines) + APART
+    ticks = tuple(tick(_middle(number, len(days)), day) | {"anchor": "middle"} for number, day in enumerate(days))
+    places = {"height": str(top - APART + FOOT), "labels_y": str(top - APART + TEXT)}
+    return Chart(places, tuple(rows), tuple(labels), ticks, lines=tuple(lines))
+
+
+def _middle(number: int, days: int) -> Decimal:
+    return (number + Decimal("0.5")) * 100 / days
+
+
+def _panel(top: int, values: Sequence[Value | None], rows: list[Texts], labels: list[Texts], lines: list[Texts]) -> int:
+    """The columns of a panel and their amounts, each at the end of its column; where the panel ends."""
+    said = {number: _lines(value.text, len(values)) for number, value in enumerate(values) if value}
+    reach = {number: ends(value.interval) for number, value in enumerate(values) if value}
+    above, below = (
+        max((LEADING * len(said[n]) for n in reach if _is_up(reach[n]) == is_up), default=0) for is_up in (True, False)
+    )
+    known = [NIL, *(end for pair in reach.values() for end in pair)]
+    high, low = max(known), min(known)
+    pixel = Decimal(PANEL) / (high - low or Decimal(1))
+    zero = top + above + int(high * pixel)
+    width = PART * 100 / len(values)
+    for number, (one, other) in reach.items():
+        value = values[number]
+        is_up = _is_up((one, other))
+        near, far = sorted((abs(one), abs(other)))
+        near = NIL if one < 0 < other else near
+        solid, tall = (max(size * pixel, LEAST) for size in (near, far))
+        place = {"x": percent(_middle(number, len(values)) - width / 2), "width": percent(width)}
+        place |= {"y": _px(zero - solid if is_up else Decimal(zero)), "height": _px(solid)}
+        place |= {"pale_y": _px(zero - tall if is_up else zero + solid), "pale_height": _px(tall - solid)}
+        rows.append(place | _said(value) | {"way": "up" if is_up else "down"})
+        first = zero - tall - 5 - LEADING * (len(said[number]) - 1) if is_up else zero + tall + TEXT - 1
+        labels.extend(
+            {
+                "role": "value",
+                "text": line,
+                "x": percent(_middle(number, len(values))),
+                "anchor": "middle",
+                "y": _px(first + LEADING * at),
+            }
+            for at, line in enumerate(said[number])
+        )
+    lines.append({"y": str(zero)})
+    return zero + int(-low * pixel) + below
+
+
+def _said(value: Value | None) -> Texts:
+    return {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""} if value else {}
+
+
+def _is_up(pair: tuple[Decimal, Decimal]) -> bool:
+    return pair[1] > 0 or pair[0] == pair[1] == 0
+
+
+def _px(place: Decimal) -> str:
+    return f"{place.quantize(Decimal('0.1')):f}"
+
+
+def _lines(text: str, days: int) -> list[str]:
+    return textwrap.wrap(text, max(int(Decimal(NARROWEST) / days / CHARACTER), 1), break_long_words=False)

@@ -1,0 +1,156 @@
+"""Day by day: columns over shared days, up and down from zero, each with its amount at its end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrator import pipeline
+from narrator.charts.days import day_by_day
+from narrator.charts.scale import Value
+from narrator.model.quantity import Interval
+from narrator.render.charting import subjects
+from narrator.render.choices import Turn
+from narrator.render.plates import PlateView
+from support.briefs import desk
+from support.events import DAY
+from support.pages import drafted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrator.charts.scale import Chart, Texts
+    from narrator.render.views import Scene
+
+ENDS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+DAYS = ("March 2", "March 3", "March 4")
+
+
+def value(low: str, high: str = "") -> Value:
+    return Value("Funds", f"${low}M", Interval(Decimal(low), Decimal(high or low)))
+
+
+def number(place: str) -> Decimal:
+    return Decimal(place.removesuffix("%"))
+
+
+def drawn(*panels: dict[str, Value]) -> Chart:
+    return day_by_day([(f"Panel {n}", panel) for n, panel in enumerate(panels)], DAYS)
+
+
+def column(row: Texts) -> tuple[Decimal, Decimal]:
+    return Decimal(row["y"]), Decimal(row["y"]) + Decimal(row["height"])
+
+
+def test_columns_of_one_day_stand_above_one_another_in_every_panel() -> None:
+    made = drawn({"March 2": value("1"), "March 4": value("2")}, {"March 2": value("5"), "March 4": value("-3")})
+    first, third, below, last = (number(row["x"]) for row in made.rows)
+    assert (first, third) == (below, last)
+    ticks = [number(each["x"]) for each in made.ticks]
+    middles = [x + number(made.rows[0]["width"]) / 2 for x in (first, third)]
+    assert middles == pytest.approx([ticks[0], ticks[2]], abs=Decimal("0.1"))
+
+
+def test_what_went_out_hangs_below_the_line_and_lengths_are_to_scale() -> None:
+    made = drawn({"March 2": value("30"), "March 3": value("-10"), "March 4": value("20")})
+    (zero,) = (Decimal(line["y"]) for line in made.lines)
+    into, out, more = map(column, made.rows)
+    assert into[1] == more[1] == zero == out[0]
+    assert (into[1] - into[0]) / (out[1] - out[0]) == pytest.approx(3, abs=Decimal("0.05"))
+
+
+def test_a_range_is_solid_to_what_is_certain_and_pale_to_its_end() -> None:
+    (row,) = drawn({"March 3": value("-30", "-20")}).rows
+    assert Decimal(row["pale_height"]) / Decimal(row["height"]) == pytest.approx(Decimal("0.5"), abs=Decimal("0.01"))
+    assert Decimal(row["pale_y"]) == column(row)[1]
+
+
+def test_a_day_without_a_record_keeps_its_place_empty() -> None:
+    made = drawn({"March 2": value("1"), "March 4": value("2")})
+    assert len(made.rows) == 2
+    assert [each["label"] for each in made.ticks] == list(DAYS)
+
+
+@given(st.lists(ENDS, min_size=1, max_size=7))
+def test_columns_and_amounts_stay_inside_and_apart(amounts: list[Decimal]) -> None:
+    days = [f"Day {n}" for n in range(len(amounts))]
+    panel = {day: value(str(amount)) for day, amount in zip(days, amounts, strict=True)}
+    made = day_by_day([("Above", panel), ("Below", panel)], days)
+    height = Decimal(made.places["height"])
+    for row in made.rows:
+        assert all(0 <= end <= height for end in column(row))
+    assert all(0 < Decimal(label["y"]) <= height for label in made.labels)
+    for row, label in zip(made.rows, [x for x in made.labels if x["role"] == "value"], strict=False):
+        top, bottom = column(row)
+        assert not top < Decimal(label["y"]) - 4 < bottom
+
+
+RECORDS = """liquidations:
+  total:
+    said:
+      harbour: $400 million
+flows:
+"""
+
+
+def scene(folder: Path, *flows: str, prices: str = "") -> Scene:
+    records = RECORDS + "".join(
+        f"  f{n}:\n    asset: BTC\n    window: 2026-02-{n:02}\n    said:\n      harbour: {said}\n"
+        for n, said in enumerate(flows, start=10)
+    )
+    (folder / "day.yaml").write_text(DAY + records + prices, encoding="utf-8")
+    return pipeline.draft(pipeline.examine(folder / "day.yaml", desk()), desk(), Turn())[0]
+
+
+def by_day(made: Scene) -> PlateView | None:
+    found = [choice for choice in subjects(made).values() if choice.kind == "days"]
+    return PlateView(made, found[0]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("flows", "turned"),
+    [
+        (("inflow $10M", "inflow $20M", "outflow $5M"), True),
+        (("inflow $10M", "inflow $20M", "inflow $5M"), False),
+        (("inflow $10M", "outflow $20M", "inflow $5M"), False),
+    ],
+)
+def test_flows_of_three_days_are_one_chart_which_says_whether_the_last_turned(
+    tmp_path: Path, flows: tuple[str, ...], turned: bool
+) -> None:
+    plate = by_day(scene(tmp_path, *flows))
+    assert plate is not None
+    assert plate.turned == turned
+    assert [choice.kind for choice in subjects(scene(tmp_path, *flows)).values()].count("flows") == 0
+
+
+def test_flows_of_two_days_are_one_chart_only_beside_the_price(tmp_path: Path) -> None:
+    flows = ("inflow $10M", "inflow $20M")
+    assert by_day(scene(tmp_path, *flows)) is None
+    prices = "prices:\n" + "".join(
+        f"  p{n}:\n    asset: BTC\n    window: 2026-02-{n}\n    said:\n      harbour: up {n}%\n" for n in (10, 11)
+    )
+    plate = by_day(scene(tmp_path, *flows, prices=prices))
+    assert plate is not None
+    assert plate.moves_alike
+    assert [view.id for view in plate.moves] == ["prices.p10", "prices.p11"]
+
+
+def test_days_of_another_asset_or_beyond_a_week_are_not_on_the_axis(tmp_path: Path) -> None:
+    plate = by_day(scene(tmp_path, *[f"inflow ${n}M" for n in range(11, 20)]))
+    assert plate is not None
+    assert [view.id for view in plate.flows] == [f"flows.f{n}" for n in range(12, 19)]
+    assert [view.id for view in plate.left] == ["flows.f10", "flows.f11"]
+
+
+def test_the_funds_and_the_price_of_two_days_stand_in_one_picture() -> None:
+    plate = by_day(drafted("2026-01-14-etf-against-shorts")[0])
+    assert plate is not None
+    assert [view.id for view in (*plate.flows, *plate.moves)] == [
+        *("flows.btc_etf_eve", "flows.btc_etf"),
+        *("prices.btc_eve", "prices.btc"),
+    ]
