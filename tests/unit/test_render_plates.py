@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from narrator.charts.relations import Choice
+    from narrator.charts.choice import Choice
     from narrator.render.views import Scene
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -2,72 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, Choice, choice_of, firm
+from narrator.charts.over_time import DAYS, days, flows, moves
 from narrator.charts.whole import fits
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, Part, is_of, path_of
-from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT, Interval
+from narrator.model.quantity import PERCENT, Interval
 from narrator.model.report import Nature
-from narrator.model.window import Span
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, grouped, is_firm, record_of, when
+from narrator.story.scope import by_size, is_firm, record_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from narrator.model.figure import Figure, Figures
-    from narrator.model.quantity import Direction
     from narrator.model.report import Report
-    from narrator.model.window import Window
     from narrator.story.message import Message, Story
 
 MOST_VOICES, MOST_APART = 8, 4
 """So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
-MOST_ROWS, MOST_PARTS, MOST_DAYS, LEAST_BARS, LEAST_LEVELS, PAIR = 8, 4, 7, 3, 2, 2
-WAYS = MOVES | NET_FLOWS
+LEAST_LEVELS = 2
 ABOUT_DISPUTE = 1
 """A dispute comes before what else is told of the same figure."""
 ALIKE = Decimal("0.01")
 """Sources whose values differ by no more than this part of the highest are on one spot of any axis."""
-THIN, ARGUES = -30, 20
-"""What two bars and nothing else weigh less, as a sentence says as much; what a chart of two quantities weighs more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A chart of some figures, the one that it is filed under first.
-
-    `whole`: the figure that they are parts of, or the price among levels; `left`: the figures that would be in it and
-    are not drawn; `between`: how many sources of a figure lie between those that have a row; `is_last`: it is shown
-    where nothing else is about the main figure.
-    """
-
-    kind: str
-    figures: tuple[str, ...]
-    weight: int
-    is_about_main: bool
-    whole: str = ""
-    left: tuple[str, ...] = ()
-    between: int = 0
-    is_last: bool = False
-
-    @property
-    def id(self) -> str:
-        """The kind and the first figure."""
-        return f"{self.kind}:{self.figures[0]}"
-
-
-def _choice(kind: str, figures: Iterable[Figure], of: Iterable[Message], story: Story, whole: str = "") -> Choice:
-    ids = [figure.id for figure in figures]
-    main = story.main.figures[:1]
-    is_about_main = bool({*main} & {*ids, whole})
-    weight = max((message.weight for message in of), default=0)
-    most = MOST_PARTS if kind == "parts" else MOST_ROWS
-    return Choice(kind, tuple(ids[:most]), weight, is_about_main, whole, tuple(ids[most:]))
 
 
 def dispute_of(figure: Figure, role: Role) -> tuple[tuple[Report, ...], int]:
@@ -105,7 +67,7 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     widest = sorted(apart, key=lambda f: -_spread(known[f]))
     for name in (first + widest)[:PAIR]:
         of = [message for message in story.messages if name in message.figures]
-        made = _choice(kind, [known[name]], of, story)
+        made = choice_of(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
         weight, is_last = made.weight + ABOUT_DISPUTE, _spread(known[name]) <= ALIKE
         yield Choice(kind, made.figures, weight, made.is_about_main, between=left, is_last=is_last)
@@ -137,13 +99,13 @@ def _spread(figure: Figure) -> Decimal:
 def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Longs and shorts as parts of both: the split that weighs most."""
     for message in _heaviest(story, Kind.SPLIT):
-        figures = _firm(known, message.roles.get("sides", ()))
-        shares = _firm(known, message.roles.get("shares", ()))
+        figures = firm(known, message.roles.get("sides", ()))
+        shares = firm(known, message.roles.get("shares", ()))
         if len(figures) == PAIR and fits([f.interval for f in figures]):
-            yield _of_total(known, story, _choice(kind, figures, [message], story))
+            yield _of_total(known, story, choice_of(kind, figures, [message], story))
             return
         if shares and fits([f.interval for f in shares], HUNDRED_PERCENT):
-            yield _of_total(known, story, _choice(kind, shares, [message], story))
+            yield _of_total(known, story, choice_of(kind, shares, [message], story))
             return
 
 
@@ -162,13 +124,13 @@ def _of_total(known: Figures, story: Story, choice: Choice) -> Choice:
 def parts(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Assets or venues as parts of the total, where it is known; else one beside another."""
     for message in _heaviest(story, Kind.PARTS):
-        listed = by_size(_firm(known, (*message.roles.get("listed", ()), *message.rest)))
+        listed = by_size(firm(known, (*message.roles.get("listed", ()), *message.rest)))
         listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
         whole = _whole(known, listed) if listed else None
         if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
-            yield _choice(kind, listed, [message], story, whole.id)
+            yield choice_of(kind, listed, [message], story, whole.id)
         elif len(listed) >= LEAST_BARS:
-            yield _choice("figures-at-a-glance", listed, [message], story)
+            yield choice_of("figures-at-a-glance", listed, [message], story)
 
 
 def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
@@ -178,7 +140,7 @@ def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         part = known.get((*share.derived_from, "")[0])
         is_share = whole and share.unit == PERCENT and share.derived_from[1:] == (whole.id,) and share.is_printable
         if whole and part and is_share and is_firm(part) and fits([part.interval], whole.interval):
-            made = _choice(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
+            made = choice_of(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
             yield replace(made, is_last=True)
             return
 
@@ -199,104 +161,6 @@ def _whole(known: Figures, listed: list[Figure]) -> Figure | None:
     return None
 
 
-def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
-    """Moves in percent, by window, the largest first."""
-    yield from _ways(known, story, kind, (Kind.MOVE,), "moves", "before")
-
-
-def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
-    """Money into and out of funds, by window."""
-    kinds = (Kind.REVERSAL, Kind.TURN, Kind.FLOW_SET, Kind.FLOW)
-    yield from _ways(known, story, kind, kinds, "earlier", "before", "now", "whole", "total", "funds", "flow")
-
-
-def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
-    """The flows of one thing day by day, and with them the moves of its price, where records have both."""
-    flows: dict[object, list[Figure]] = {}
-    for figure in known:
-        if _is_daily(figure, Group.FLOWS, NET_FLOWS):
-            flows.setdefault((figure.key, figure.unit), []).append(figure)
-    found = []
-    for listed in map(_by_day, flows.values()):
-        moved = [f for f in known if _is_daily(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
-        dates = {f.window.start for f in listed}
-        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT)
-        is_pair = len(moved) >= PAIR and len(listed) >= PAIR
-        if is_pair or len(listed) >= LEAST_BARS:
-            found.append((listed, moved if is_pair else []))
-    for listed, moved in sorted(found, key=lambda each: -len(each[0]) - len(each[1]))[:1]:
-        shown, left = listed[-MOST_DAYS:], listed[:-MOST_DAYS]
-        start = shown[0].window.start
-        panel = [f for f in moved if start and f.window.start and f.window.start >= start]
-        ids = {f.id for f in (*shown, *panel)}
-        of = [message for message in story.messages if ids & {*message.figures, *message.rest}]
-        main = known.get((*story.main.figures, "")[0])
-        about = main and is_of(main.id, Group.FLOWS, Group.PRICES) and main.key.subject == shown[0].key.subject
-        made = _choice(kind, shown, of, story)
-        figures = (*made.figures, *(f.id for f in panel))
-        weight = max(made.weight, story.main.weight if about else 0) + ARGUES
-        yield replace(made, figures=figures, weight=weight, left=tuple(f.id for f in left), is_about_main=bool(about))
-
-
-def _is_daily(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
-    is_amount = is_of(figure.id, group) and not path_of(figure.id)[2]
-    is_drawn = is_firm(figure) and figure.direction in ways and not figure.interval.is_bound
-    return is_amount and is_drawn and figure.window.span is Span.DAY
-
-
-def _by_day(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures in the order of their days; none where two are of one day."""
-    found = sorted(figures, key=lambda figure: figure.window.start or date.min)
-    return found if len({figure.window.start for figure in found}) == len(found) else []
-
-
-def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
-    messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
-    ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
-    figures = [f for f in _firm(known, ids) if f.direction in WAYS and f.key.side == ""]
-    units = [f.unit for f in figures]
-    unit = max(dict.fromkeys(units), key=units.count, default="")
-    alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
-    shown = _of_like_windows(alike, story)
-    ordered = [f for group in grouped(shown) for f in by_size(group)]
-    main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
-    if len(ordered) >= PAIR:
-        made = _choice(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
-        less = THIN if len(ordered) == PAIR and not made.is_about_main else 0
-        left = (*made.left, *(f.id for f in alike if f not in shown))
-        yield replace(made, left=left, weight=made.weight + less)
-
-
-def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
-    """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
-
-    That of the main figure where another shares it, else the length that most figures have.
-    """
-    lengths: dict[str, list[Figure]] = {}
-    for figure in figures:
-        lengths.setdefault(_length(figure.window), []).append(figure)
-    groups = [group for group in lengths.values() if len(group) >= PAIR]
-    main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
-    return max(main or groups, key=len, default=[])
-
-
-LENGTHS = (("an hour", 2), ("a day", 36), ("days", 84), ("a week", 216), ("a month", 1_116), ("a quarter", 2_400))
-"""Windows that an axis may hold together, each with the most hours that it has."""
-
-
-def _length(window: Window) -> str:
-    """Which of the lengths a window has; one that is longer or has no known length is like itself alone."""
-    days, length = window.days, window.length
-    if length is None and days and window.span is not Span.SINCE:
-        length = days[1] - days[0] + timedelta(days=1)
-    hours = length / timedelta(hours=1) if length else LENGTHS[-1][1] + 1
-    return next((name for name, most in LENGTHS if hours <= most), window.canonical)
-
-
-def _has_role(message: Message, figure: str, roles: tuple[str, ...]) -> bool:
-    return figure in message.rest or any(figure in message.roles.get(role, ()) for role in (*roles, "figure"))
-
-
 def levels(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Levels of one asset, with its price where a record has it."""
     messages = _heaviest(story, Kind.LEVEL)
@@ -306,7 +170,7 @@ def levels(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         by_asset.setdefault((figure.key.subject, figure.unit), []).append(figure)
     for (asset, unit), found in [*by_asset.items()][:1]:
         if len(found) >= LEAST_LEVELS:
-            made = _choice(kind, found, messages, story, _price(known, asset, unit))
+            made = choice_of(kind, found, messages, story, _price(known, asset, unit))
             stakes = [f for f in known if f.id in map(record_of, made.figures) and is_firm(f)]
             yield replace(made, weight=made.weight + ARGUES) if made.whole and stakes else made
 
@@ -324,17 +188,12 @@ def _heaviest(story: Story, kind: Kind) -> list[Message]:
     return sorted((m for m in story.messages if m.kind is kind), key=lambda m: -m.weight)
 
 
-def _firm(known: Figures, names: Iterable[str]) -> list[Figure]:
-    return [f for name in names if is_firm(f := known[name]) and not f.interval.is_empty]
-
-
 def _drawn(known: Figures, names: Iterable[str]) -> list[Figure]:
     """Figures of any nature but hearsay, whose place is known."""
     figures = (known[name] for name in names)
     return [f for f in figures if f.is_printable and f.nature is not Nature.RUMOUR and not f.interval.is_bound]
 
 
-DAYS = "days"
 RELATIONS: tuple[tuple[str, Callable[[Figures, Story, str], Iterator[Choice]]], ...] = (
     ("who-says-what", disputes),
     ("sides", sides),

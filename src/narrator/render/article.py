@@ -19,7 +19,7 @@ from narrator.story.message import ONCE, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from narrator.charts.relations import Choice
+    from narrator.charts.choice import Choice
     from narrator.render.choices import Chooser
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, RecordView, Scene

@@ -17,7 +17,7 @@ from narrator.wording.phrase import Style, default_style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narrator.charts.relations import Choice
+    from narrator.charts.choice import Choice
     from narrator.model.figure import Figure, Judged
     from narrator.model.quantity import Interval
     from narrator.render.views import Scene

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from narrator.charts.days import day_by_day
 from narrator.charts.levels import price_levels
-from narrator.charts.relations import DAYS, MOST_DAYS, RELATIONS, dispute_of
+from narrator.charts.over_time import DAYS, MOST_DAYS
+from narrator.charts.relations import RELATIONS, dispute_of
 from narrator.charts.scale import Value
 from narrator.charts.signed import signed
 from narrator.charts.who_says_what import at_a_glance, who_says_what
@@ -36,7 +37,7 @@ from narrator.wording.phrase import Style, default_style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from narrator.charts.relations import Choice
+    from narrator.charts.choice import Choice
     from narrator.charts.scale import Chart, Label
     from narrator.model.figure import Figure
     from narrator.model.report import Report

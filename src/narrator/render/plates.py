@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from narrator.charts.over_time import DAYS
 from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Direction, Interval, Quantity
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render.view import NOTHING, View
 from narrator.story.scope import record_of
@@ -19,7 +20,7 @@ from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
-    from narrator.charts.relations import Choice
+    from narrator.charts.choice import Choice
     from narrator.model.figure import Figure
     from narrator.model.report import Report
     from narrator.render.view import Nothing
@@ -171,7 +172,9 @@ class PlateView(View):
 
     @property
     def _all(self) -> list[Figure]:
-        """Its figures, and those of its windows for which it has no room."""
+        """Its figures, and those of its windows for which it has no room; the flows of a chart of days."""
+        if self.kind == DAYS:
+            return [figure for figure in self._figures if is_of(figure.id, Group.FLOWS)]
         windows = {figure.window.canonical for figure in self._figures}
         left = (self._scene.figures[name] for name in self._choice.left)
         return [*self._figures, *(figure for figure in left if figure.window.canonical in windows)]
@@ -237,28 +240,13 @@ class PlateView(View):
 
     @property
     def flows(self) -> list[FigureView]:
-        """Its flows, where they stand above one another with moves."""
-        return [self._scene.view(figure) for figure in self._figures if is_of(figure.id, Group.FLOWS)]
+        """The flows of a chart of days."""
+        return [self._scene.view(figure) for figure in self._all]
 
     @property
     def moves(self) -> list[FigureView]:
         """The moves beside its flows."""
         return [self._scene.view(figure) for figure in self._figures if is_of(figure.id, Group.PRICES)]
-
-    @property
-    def flow_count(self) -> str:
-        """How many flows it shows, in words."""
-        return self._scene.rules.counted(len(self.flows))
-
-    @property
-    def before_count(self) -> str:
-        """How many flows it shows before the last, in words."""
-        return self._scene.rules.counted(len(self.flows) - 1)
-
-    @property
-    def outflow_count(self) -> str:
-        """How many of its flows went out, in words; empty where none did."""
-        return self._counted(sum(figure.direction is Direction.OUTFLOW for figure in self._figures))
 
     @property
     def last_flow(self) -> FigureView | Nothing:
@@ -268,13 +256,8 @@ class PlateView(View):
     @property
     def turned(self) -> bool:
         """Whether its last flow went the other way than all before it."""
-        *before, last = [f.direction for f in self._figures if is_of(f.id, Group.FLOWS)] or [None]
+        *before, last = [figure.direction for figure in self._all]
         return len(before) > 1 and len({*before}) == 1 and last not in before
-
-    @property
-    def flows_alike(self) -> bool:
-        """Whether all its flows went one way."""
-        return len({f.direction for f in self._figures if is_of(f.id, Group.FLOWS)}) == 1
 
     @property
     def moves_alike(self) -> bool:

@@ -1,0 +1,124 @@
+"""Over time: moves and flows by window, and what came day by day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_ROWS, PAIR, THIN, choice_of, firm
+from narrator.model.kinds import Group, is_of, path_of
+from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT
+from narrator.model.window import Span
+from narrator.story.message import Kind
+from narrator.story.scope import by_size, grouped, is_firm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narrator.charts.choice import Choice
+    from narrator.model.figure import Figure, Figures
+    from narrator.model.quantity import Direction
+    from narrator.model.window import Window
+    from narrator.story.message import Message, Story
+
+DAYS, MOST_DAYS = "days", 7
+WAYS = MOVES | NET_FLOWS
+
+
+def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
+    """Moves in percent, by window, the largest first."""
+    yield from _ways(known, story, kind, (Kind.MOVE,), "moves", "before")
+
+
+def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
+    """Money into and out of funds, by window."""
+    kinds = (Kind.REVERSAL, Kind.TURN, Kind.FLOW_SET, Kind.FLOW)
+    yield from _ways(known, story, kind, kinds, "earlier", "before", "now", "whole", "total", "funds", "flow")
+
+
+def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
+    """The flows of one thing day by day, and with them the moves of its price, where records have both."""
+    flows: dict[object, list[Figure]] = {}
+    for figure in known:
+        if _is_daily(figure, Group.FLOWS, NET_FLOWS):
+            flows.setdefault((figure.key, figure.unit), []).append(figure)
+    found = []
+    for listed in map(_by_day, flows.values()):
+        moved = [f for f in known if _is_daily(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
+        dates = {f.window.start for f in listed}
+        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT)
+        is_pair = len(moved) >= PAIR and len(listed) >= PAIR
+        if is_pair or len(listed) >= LEAST_BARS:
+            found.append((listed, moved if is_pair else []))
+    for listed, moved in sorted(found, key=lambda each: -len(each[0]) - len(each[1]))[:1]:
+        shown, left = listed[-MOST_DAYS:], listed[:-MOST_DAYS]
+        start = shown[0].window.start
+        panel = [f for f in moved if start and f.window.start and f.window.start >= start]
+        ids = {f.id for f in (*shown, *panel)}
+        of = [message for message in story.messages if ids & {*message.figures, *message.rest}]
+        main = known.get((*story.main.figures, "")[0])
+        about = main and is_of(main.id, Group.FLOWS, Group.PRICES) and main.key.subject == shown[0].key.subject
+        made = choice_of(kind, shown, of, story)
+        figures = (*made.figures, *(f.id for f in panel))
+        weight = max(made.weight, story.main.weight if about else 0) + ARGUES
+        yield replace(made, figures=figures, weight=weight, left=tuple(f.id for f in left), is_about_main=bool(about))
+
+
+def _is_daily(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
+    is_amount = is_of(figure.id, group) and not path_of(figure.id)[2]
+    is_drawn = is_firm(figure) and figure.direction in ways and not figure.interval.is_bound
+    return is_amount and is_drawn and figure.window.span is Span.DAY
+
+
+def _by_day(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures in the order of their days; none where two are of one day."""
+    found = sorted(figures, key=lambda figure: figure.window.start or date.min)
+    return found if len({figure.window.start for figure in found}) == len(found) else []
+
+
+def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
+    messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
+    ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
+    figures = [f for f in firm(known, ids) if f.direction in WAYS and f.key.side == ""]
+    units = [f.unit for f in figures]
+    unit = max(dict.fromkeys(units), key=units.count, default="")
+    alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
+    shown = _of_like_windows(alike, story)
+    ordered = [f for group in grouped(shown) for f in by_size(group)]
+    main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
+    if len(ordered) >= PAIR:
+        made = choice_of(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
+        less = THIN if len(ordered) == PAIR and not made.is_about_main else 0
+        left = (*made.left, *(f.id for f in alike if f not in shown))
+        yield replace(made, left=left, weight=made.weight + less)
+
+
+def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
+    """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
+
+    That of the main figure where another shares it, else the length that most figures have.
+    """
+    lengths: dict[str, list[Figure]] = {}
+    for figure in figures:
+        lengths.setdefault(_length(figure.window), []).append(figure)
+    groups = [group for group in lengths.values() if len(group) >= PAIR]
+    main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
+    return max(main or groups, key=len, default=[])
+
+
+LENGTHS = (("an hour", 2), ("a day", 36), ("days", 84), ("a week", 216), ("a month", 1_116), ("a quarter", 2_400))
+"""Windows that an axis may hold together, each with the most hours that it has."""
+
+
+def _length(window: Window) -> str:
+    """Which of the lengths a window has; one that is longer or has no known length is like itself alone."""
+    days, length = window.days, window.length
+    if length is None and days and window.span is not Span.SINCE:
+        length = days[1] - days[0] + timedelta(days=1)
+    hours = length / timedelta(hours=1) if length else LENGTHS[-1][1] + 1
+    return next((name for name, most in LENGTHS if hours <= most), window.canonical)
+
+
+def _has_role(message: Message, figure: str, roles: tuple[str, ...]) -> bool:
+    return figure in message.rest or any(figure in message.roles.get(role, ()) for role in (*roles, "figure"))
