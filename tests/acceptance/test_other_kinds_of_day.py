@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.repository import ROOT
 from support.variants import briefs, prose
 
 if TYPE_CHECKING:
@@ -259,3 +260,58 @@ def test_the_main_move_of_a_week_stands_before_that_of_the_year(told: Told) -> N
     for text in told("prices.sp", "prices:\n" + week + year):
         body = text.split("## ", 1)[1]
         assert body.index("closed at 6,858.47") < body.index("rose 0.2%")
+
+
+DOCUMENTED = (
+    "fell 831.83 points, or 3.15%",
+    "closed at 25,598.74",
+    "settled at $93.37 a barrel",
+    "Nvidia fell 3% in after-hours trading",
+    "a low of 140.7 yen",
+    "rose 8 basis points to 4.59%",
+    "0.7 basis points",
+    "rose to 85.4% from 56.8%",
+    "five sessions",
+    "nnual inflation fell to 7.7% from 8.2% in October",
+    "had forecast 7.9%",
+    "US crude inventories fell 1.4 million barrels",
+    "the production cut at 2 million barrels a day",
+    "oldings of gold at Example Gold Trust stood at 859 tonnes",
+    "olume on the Hong Kong stock exchange came to 505.8 billion Hong Kong dollars",
+    "he put-call ratio in Bitcoin options on the Example Exchange stood at 1.25",
+    "ax pain for Bitcoin options stood at $112,000",
+    "$6.8 million to $7.9 million",
+    "$3.4 million in USDC",
+    "the worst day since Feb. 8",
+)
+
+
+def test_the_days_of_the_documentation_build_and_say_what_it_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "event-files.md").read_text(encoding="utf-8")
+    records = page.split("<!-- days -->\n```yaml\n", 1)[1].split("```", 1)[0]
+    head = HEAD.format("prices.brent").replace("2026-03-03 18:00", "2022-11-10 18:00")
+    text = head.replace("  days: 2026-03-03", "  days: 2022-11-10").replace("window: 2026-03-03", "window: 2022-11-10")
+    for brief in briefs(tmp_path, text + records):
+        told = prose(brief)
+        assert {said for said in DOCUMENTED if said not in told} == set()
+
+
+@pytest.mark.parametrize(
+    ("when", "what"), [("month 2026-02", "inflation in February"), ("2025-Q4", "revenue in the fourth quarter")]
+)
+def test_a_time_that_a_name_has_is_not_said_again(told: Told, when: str, what: str) -> None:
+    records = macro("x", what, "Delta Wire: from 8% to 7%", more=f"    when: {when}\n")
+    records += macro("y", f"core {what}", "Delta Wire: 6%", more=f"    when: {when}\n")
+    for text in told("macro.x", "macro:\n" + records):
+        time = f"in {what.split(' in ')[1]}"
+        assert f"{what[0].upper()}{what[1:]} fell to 7% from 8%, " in text  # no time behind it
+        assert f"{time} {time}" not in text
+        assert f"{time} of" not in text
+        assert f"{time} 2026" not in text
+
+
+def test_the_one_that_went_the_other_way_is_named(told: Told) -> None:
+    moves = price("a", "Nvidia", "down 2%") + price("vix", "VIX", "up 40%")
+    head = STOCK.replace("asset: S&P 500", "asset: BTC")
+    for text in told("prices.sp", head + moves):
+        assert "others rose" not in text

@@ -126,7 +126,7 @@ class Macro(Record):
     """A statistic, a decision or an event of the wider economy; an amount or no report at all."""
 
     what: Words = Field(description="what it is, as a noun phrase: `the Federal Reserve's balance sheet`")
-    who: str | None = Field(None, description="the body or person behind it")
+    who: str | None = Field(None, description="who decided it, or did it; the publisher of a value is its source")
     when: str | None = Field(None, description="a window or words")
     about: FigureId | None = Field(None, description="the figure beside which it stands")
 

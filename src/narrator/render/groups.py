@@ -13,6 +13,7 @@ from narrator.model.source import DESK
 from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
+from narrator.render.subjects import says_window
 from narrator.render.view import View
 from narrator.render.views import FigureView, RecordView
 
@@ -121,6 +122,12 @@ class EventView(View):
         undated = f"{window}{comma} {self.days}" if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
         return when if self._scene.zone in when else f"{when} ({self._scene.zone})"
+
+    @property
+    def when_named(self) -> bool:
+        """Whether the main figure is named with its window already: revenue in the third quarter."""
+        main = self._scene.main
+        return main is not None and says_window(self._scene.entry(main.id), self._scene.dated(main.window))
 
     @property
     def zone(self) -> str:

@@ -17,7 +17,7 @@ from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
 from narrator.render.owed import OwedView
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
-from narrator.render.subjects import is_own
+from narrator.render.subjects import is_own, says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
 from narrator.story.scope import record_of
@@ -201,7 +201,7 @@ class Settler:
             return ""
         paragraph.window = figure.window.canonical
         said = self.scene.window_said(figure)
-        return f" {said}" if said else ""
+        return f" {said}" if said and not says_window(self.scene.entry(figure.id), said) else ""
 
     def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by) ")
 NO_PLURAL = re.compile(r"(?:[iu]s|news|(?<!th)ics)$")
 """Singular nouns that end as a plural does: a census, a basis."""
+YEAR = re.compile(r",? (?:of )?\d{4}$")
+"""How a time says its year, at its end."""
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
@@ -30,6 +32,12 @@ def says_unit(entry: Entry | None, unit: str) -> bool:
     noun = rf"\b(?:{re.escape(unit)}|{re.escape(singular(unit))})\b"
     about = getattr(entry, "what", None) or ""
     return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None
+
+
+def says_window(entry: Entry | None, said: str) -> bool:
+    """Whether a record names what it is of with its time already: revenue in the third quarter."""
+    about = getattr(entry, "what", None) or ""
+    return bool(said) and re.search(rf"\b{re.escape(YEAR.sub('', said))}\b", about) is not None
 
 
 def is_many(entry: Entry | None) -> bool:

@@ -11,16 +11,17 @@ _INDICES = (
 _LAST = (
     r"Index|index|Average|Composite|composite|Component|Reserve|Bureau|Ministry|ministry|Department|Treasury|Agency"
     r"|Administration|Commission|Authority|Council|Association|Exchange|exchange|exchanges|Committee|consensus|Journal"
-    r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund|sector"
+    r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund"
 )
 _BODIES = "Fed|ECB|BOJ|BoJ|BOE|BoE|SEC|CFTC|EIA|IEA|IMF|BIS|OECD|FDIC|BLS|NYSE|LME|dollar"
 _OF = "Bureau|Ministry|Department|Office|Board|People's Bank|People’s Bank|Reserve Bank"
 _STATES = (
     "England|Japan|Canada|Korea|Mexico|Israel|Thailand|Russia|Italy|Spain|Finland|Greece|Ghana|Zambia|Ukraine|Georgia"
 )
+_WORD = r"(?:[A-Z0-9][\w&/.’'-]*|of|for|and|stock|dollar|volatility)"
 ARTICLED = re.compile(
     rf"(?:(?:{_INDICES})(?: [0-9]{{2,4}})?|{_BODIES}|Bank of (?:{_STATES})|(?:{_OF}) of [A-Z].*"
-    rf"|(?:(?!futures\b)[\w&/.’'-]+ )*(?:{_LAST}))"
+    rf"|(?!.*\bfutures\b)(?:{_WORD} )*(?:{_LAST})|(?:{_WORD} )+(?:[a-z]+ )*sector)"
 )
 """Names with an article; a future on an index, a company and a coin have none."""
 
