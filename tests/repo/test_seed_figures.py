@@ -95,7 +95,8 @@ ARTICLES = {
 TABLES = {
     "2026-01-07-short-squeeze": """
         flows.btc_etf_window                  439200000  439200000 USD     inflow  measured single_source
-        flows.btc_etf_after                   729300000  729300000 USD     outflow measured single_source
+        flows.btc_etf_third                   243200000  243200000 USD     outflow measured single_source
+        flows.btc_etf_after                   486100000  486100000 USD     outflow measured single_source
         prices.btc                                  2.9        2.9 percent up      measured single_source
         flows.btc_etf_second                  697200000  697200000 USD     inflow  measured single_source
         prices.btc_peak.high                      94762      94762 USD     -       measured single_source

@@ -167,6 +167,11 @@ class SectionView(View):
         return self._writer.heading(self)
 
     @property
+    def bridge(self) -> str:
+        """How it takes up the section before it, a sentence; empty where nothing true of both is to be said."""
+        return self._writer.bridge(self)
+
+    @property
     def paragraphs(self) -> list[ParagraphView]:
         """Its paragraphs in order."""
         return [ParagraphView(self._writer, each) for section in self._sections for each in section.paragraphs]
@@ -328,9 +333,17 @@ class Writer:
         """The heading of a section."""
         return self._within(MOST_HEADING, "headings", {"section": section})
 
+    def bridge(self, section: SectionView) -> str:
+        """How a section takes up the one before it."""
+        headed = [view.names for view in self.pooled[0]]
+        at = headed.index(section.names)
+        return self._run("bridges", {"section": section, "before": self.pooled[0][at - 1]}) if at else ""
+
     def headline(self) -> str:
         """The headline."""
-        return self._within(MOST_HEADLINE, "headline", {})
+        told = self._run("headline", {"narrow": False, "contrasted": True})
+        is_short = len(marks.unmarked(told)) <= MOST_HEADLINE
+        return told if is_short else self._within(MOST_HEADLINE, "headline", {"contrasted": False})
 
     def _within(self, most: int, name: str, more: Mapping[str, object]) -> str:
         """What a template says, in its narrow form where its first one is longer than a reader takes in at once."""

@@ -127,7 +127,14 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "message": Name(MessageView.__name__, "the message that it says"),
         "point": Name(TRUTH, "whether one short sentence is asked for, for the key points"),
     },
-    "headline.md.j2": {"narrow": NARROW},
+    "headline.md.j2": {
+        "narrow": NARROW,
+        "contrasted": Name(TRUTH, "whether what lies between figures is to be told too, if there is room"),
+    },
+    "bridges.md.j2": {
+        "section": Name(SectionView.__name__, "the section that begins"),
+        "before": Name(SectionView.__name__, "the one before it"),
+    },
     "headings.md.j2": {"section": Name(SectionView.__name__, "the section"), "narrow": NARROW},
     "doubt.md.j2": {
         "figure": Name(FigureView.__name__, "the figure that is in doubt"),

@@ -9,7 +9,7 @@ from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
 from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind
+from narrator.story.message import ONCE, Kind, Place
 from narrator.story.scope import by_size, field_of, grouped, is_before, is_within, record_of
 
 if TYPE_CHECKING:
@@ -186,14 +186,21 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             shown, loud, rest = _shared_out(scope, listed)
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [c for f in (*first, *shown) if (c := coins_of(scope, f))]
+            beside = [] if computed and shown[1:] else coins  # where the sum is told, they stand in the table
+            yield from _tabled(scope, [] if beside else coins)
             for f in (*rest, *loud):
                 scope.free.pop(f.id, None)
             made = scope.message(
-                Kind.FLOW_SET, Group.FLOWS, {"total": first, "funds": shown, "computed": computed, Part.COINS: coins}
+                Kind.FLOW_SET, Group.FLOWS, {"total": first, "funds": shown, "computed": computed, Part.COINS: beside}
             )
             yield replace(made, rest=tuple(f.id for f in rest))
             for f in loud:
                 yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
+
+
+def _tabled(scope: Scope, coins: list[Figure]) -> Iterator[Message]:
+    for coin in coins:
+        yield replace(scope.message(Kind.FLOW, Group.FLOWS, {"flow": [coin]}), place=Place.TABLE)
 
 
 def totals(scope: Scope) -> Iterator[Message]:

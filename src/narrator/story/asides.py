@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group, is_of
 from narrator.story.message import Place
+from narrator.story.scope import in_event_days, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,14 +29,26 @@ def _is_of_day(figure: Figure, scope: Scope) -> bool:
 
 
 def _is_of_story(figure: Figure, scope: Scope) -> bool:
-    """Whether a figure is of the assets of the event, in the time of the main one."""
-    return _is_of_day(figure, scope) and figure.key.subject in scope.event.assets
+    """Whether a figure is of the assets of the event, or of none, in the time of the main one or on its days."""
+    is_of_time = _is_of_day(figure, scope) or in_event_days(figure, scope)
+    return is_of_time and figure.key.subject in {"", *scope.event.assets}
+
+
+def _is_of_days(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure is of an asset of the event, or its days are days of the event or of the main figure."""
+    return figure.key.subject in scope.event.assets or figure.window.days is None or _is_near(figure, scope)
+
+
+def _is_near(figure: Figure, scope: Scope) -> bool:
+    main = scope.main
+    return in_event_days(figure, scope) or (main is not None and is_within(figure, main)) or _is_of_day(figure, scope)
 
 
 TIES: dict[str, Callable[[Figure, Scope], bool]] = {
     Group.ACCOUNTS: _is_of_story,
     Group.SENTIMENT: _is_of_day,
     Group.MACRO: _is_of_day,
+    Group.PRICES: _is_of_days,
     "statements": _never,
     "rumours": _never,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import MOVES, PERCENT
 from narrator.model.report import Nature
 from narrator.story.message import Kind
@@ -36,6 +37,14 @@ class Case(NamedTuple):
     move: Message | None
     scope: Scope
 
+    @property
+    def main(self) -> Figure | None:
+        """The move that others are held against: the main figure where it is a price, else that of the main asset."""
+        main = self.scope.main
+        if main is not None and is_of(main.id, Group.PRICES):
+            return main
+        return self.scope.figures[self.move.figures[0]] if self.move else None
+
     def figures(self, role: str) -> list[Figure]:
         """The figures of the message in a role."""
         return [self.scope.figures[name] for name in self.message.roles.get(role, ())]
@@ -61,11 +70,11 @@ def _ends(figure: Figure) -> tuple[Decimal, Decimal] | None:
 
 def _others(case: Case) -> tuple[Figure, list[Figure]] | None:
     """The move of the main asset and those of a few others on its days."""
-    if case.move is None or case.message.kind is not Kind.MOVE or case.message is case.move:
+    main, others = case.main, case.figures("moves") if case.message.kind is Kind.MOVE else []
+    if main is None:
         return None
-    main, others = case.scope.figures[case.move.figures[0]], case.figures("moves")
-    days = main.window.days
-    is_of_others = all(f.key.subject not in case.scope.event.assets and f.window.days == days for f in others)
+    days, own = main.window.days, {main.key.subject, *case.scope.event.assets[:1]}
+    is_of_others = all(f.key.subject not in own and f.window.days == days for f in others)
     is_few = is_of_others and 0 < len(others) <= FEW and all(map(_ends, (main, *others)))
     return (main, others) if days and is_few else None
 

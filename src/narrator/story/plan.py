@@ -13,7 +13,7 @@ from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_plain
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm, subject_of
-from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
+from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, shown, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -63,10 +63,10 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     nut = tuple(_nut(told, scope))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
-    untold = [m for m in left if m is not move or move.roles.get(Group.LEVELS)]
+    untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
     points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
-    key = dict.fromkeys((*main.figures, *(f for m in (move, brief, *points) if m for f in m.figures)))
-    shown = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
+    key = dict.fromkeys((*main.figures, *(f for m in (move, brief, *points) if m for f in shown(m))))
+    firmly = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
     return Story(
         main=main,
         move=move,
@@ -74,7 +74,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         contrast=name,
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
-        key=tuple(shown[:MOST_KEY]),
+        key=tuple(firmly[:MOST_KEY]),
         sections=tuple(sections(left_over, main, abouts, told_by)),
         aside=tuple(each for each in aside if each[0] not in nut),
         messages=tuple(messages),
@@ -125,6 +125,8 @@ def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scop
             own = (m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets)
             drawn += [m.id for m in own if m.id == move.id or not _is_owing(m, scope, ONCE)]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
+    about = {f for m in told if m.id in drawn for f in m.figures}
+    drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]
     yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
 
 
@@ -212,13 +214,16 @@ def sections(
         return name != main.section, not is_second, name in LOOSE, -max(m.weight for m in by_name[name])
 
     for name in sorted(by_name, key=order):
-        ordered = sorted(by_name[name], key=lambda m: (m.kind in BESIDE, -m.weight))
+        led = second.id if second is not None and name != main.section else ""
+        ordered = sorted(by_name[name], key=lambda m: (m.id != led, m.kind in BESIDE, -m.weight))
         beside = _behind(_beside(ordered), abouts or {})
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
 FLOWS = frozenset({Kind.FLOW, Kind.TURN, Kind.REVERSAL})
-"""What tells one series by time, and may have a window more in a paragraph."""
+"""What tells one series by time."""
+BY_TIME = FLOWS | {Kind.SPLIT, Kind.MOVE}
+"""What is told by time, and may have a window more in a paragraph."""
 BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
 
@@ -244,12 +249,12 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
     current: list[Message] = []
     for message in messages:
-        windows = {w.canonical for m in (*current, message) for w in m.windows[: 1 if m.roles.get("start") else None]}
-        is_apart = Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
+        together = (*current, message)
+        windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
+        is_way = bool(message.roles.get("start")) and any(m.figures[2:] for m in current)
+        is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
-            is_apart
-            or len(current) >= MESSAGES
-            or len(windows) > WINDOWS + ({message.kind, *(m.kind for m in current)} <= FLOWS)
+            is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
         )
         if current and is_full:
             yield tuple(current)

@@ -70,6 +70,17 @@ def without(message: Message, main: Message) -> Message:
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 
+ASIDE = ("start", "eve", "computed", "earlier", "whole")
+"""What a message that is told by time holds beside what it comes to: its figures stand in the table of all."""
+
+
+def shown(message: Message) -> list[str]:
+    """The figures of a message that belong to the key figures: of what is told by time, what it comes to."""
+    is_by_time = message.kind is Kind.REVERSAL or "start" in message.roles
+    aside = {f for role in ASIDE for f in message.roles.get(role, ())} if is_by_time else set()
+    return [f for f in message.figures if f not in aside]
+
+
 def key_points(firm: list[Message], second: Message | None) -> Iterator[Message]:
     """The messages of the key points, the heaviest first; where they are few, those of a list one by one.
 

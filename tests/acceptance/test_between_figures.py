@@ -1,0 +1,120 @@
+"""What lies between figures is told first, by date, with what it means for a margin; the rest is a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.briefs import brief
+from support.events import DAY
+from support.variants import briefs, prose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Protocol
+
+    class Told(Protocol):
+        """Builds records under the header of a day."""
+
+        def __call__(self, records: str) -> list[str]: ...
+
+
+TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
+SIDES = TOTAL + "".join(
+    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
+    for side, n in (("long", 430), ("short", 70))
+)
+WAY = """prices:
+  btc:
+    asset: BTC
+    window: 2026-03-03
+    said:
+      market data: down 5%
+    low:
+      said:
+        market data: $75,000
+    close:
+      said:
+        market data: from $80,000 to $76,000
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The briefs of some records in every variant."""
+
+    def build(records: str) -> list[str]:
+        return [prose(text) for text in briefs(tmp_path, DAY + records)]
+
+    return build
+
+
+def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_cost(told: Told) -> None:
+    for text in told(SIDES + WAY):
+        way = re.search(
+            r"From \$80,000 at the close before, Bitcoin fell to a low of \$75,000.* closed at \$76,000", text
+        )
+        example = re.search(r"a fall of 6\.3% takes 62\.5% of the margin|takes 62\.5% of the margin", text)
+        assert way
+        assert example
+        assert way.start() < example.start()
+        assert "arithmetic" in text
+        assert "by the close, 20% of the fall was gone" in text
+
+
+def test_a_long_is_never_said_to_have_lost_to_a_rise(told: Told) -> None:
+    rise = WAY.replace("down 5%", "up 5%").replace("low:", "high:").replace("$75,000", "$85,000")
+    for text in told(SIDES + rise.replace("from $80,000 to $76,000", "from $80,000 to $84,000")):
+        assert "arithmetic" not in text
+
+
+def flow(name: str, day: str, said: str) -> str:
+    return f"  {name}:\n    asset: BTC\n    window: 2026-03-{day}\n    said:\n      Farside: {said}\n"
+
+
+def test_money_that_turned_is_told_by_date_under_its_own_heading_and_in_the_headline(told: Told) -> None:
+    flows = "flows:\n" + flow("a_etf", "02", "inflow $40 million") + flow("b_etf", "03", "outflow $60 million")
+    for text in told(SIDES + WAY + flows):
+        headline, standfirst = text.strip().split("\n\n")[:2]
+        assert headline.endswith("fund money leaves")
+        assert re.search(r"took in \$40 million on .*2, .*but had net outflows of \$60 million", standfirst)
+        assert re.search(r"^## (?:Fund money came, then left|Inflows turned into outflows)$", text, re.MULTILINE)
+
+
+FUND = """  {0}_etf:
+    asset: {1}
+    window: 2026-03-03
+    said:
+      CoinGlass: inflow {2} {1} = about ${3} million
+    circulating:
+      Farside: inflow ${4} million
+    differ: {5}
+"""
+
+
+def test_funds_that_are_added_up_have_their_sum_and_then_what_other_counts_have(told: Told) -> None:
+    funds = FUND.format("a", "BTC", 900, 80, 81, "Farside adds dollars.")
+    funds += FUND.format("b", "ETH", 9000, 30, 31, "Here it does, too.")
+    for text in told(SIDES + "flows:\n" + funds):
+        assert re.search(r"took in about \$80 million.*, spot Ether ETFs about \$30 million.*about \$110 million", text)
+        assert "Farside has $81 million for spot Bitcoin ETFs and $31 million for spot Ether ETFs" in text
+        assert "Farside adds dollars. Here it does, too." in text
+        assert "BTC)" not in text
+
+
+def test_what_nothing_ties_to_the_story_is_an_item_of_a_list(told: Told) -> None:
+    other = "accounts:\n  a:\n    who: Ridge Mining\n    what: holding\n    asset: ETH\n"
+    other += "    said:\n      CoinGlass: 40 ETH\n"
+    other += "statements:\n  s:\n    who: Ann Lee\n    kind: official\n    text: she sees more room\n"
+    for text in told(SIDES + WAY + other):
+        items = [line for line in text.split("## In brief")[1].split("\n") if line.startswith("* ")]
+        assert [any(who in item for item in items) for who in ("Ridge Mining", "Ann Lee")] == [True, True]
+        assert "Ridge Mining" not in text.split("## In brief")[0]
+
+
+def test_the_table_says_once_that_one_source_gives_a_figure() -> None:
+    text = brief("2026-01-long-deleveraging").markdown
+    assert not [row for row in text.split("\n") if row.startswith("| ") and "one source" in row]
+    assert "Where nothing stands under Standing, one source gives the figure" in text
