@@ -79,6 +79,64 @@ DAYS = {
         ),
         "| Bitcoin, move, ",
     ),
+    "a term behind a word for a stretch of time": (
+        (
+            f"{TOTAL}macro:\n  note:\n    what: the 2-year Treasury yield\n    window: 2026-03-02\n"
+            "    opinion:\n      tracker_a: at most 3.5%\n      tracker_b: 4.1%\n"
+        ),
+        "the 2-year Treasury yield",
+    ),
+    "a plan whose source quotes another, of what has been measured": (
+        (
+            f"{TOTAL}macro:\n  sheet:\n    what: the balance sheet\n    said:\n      tracker_a: $2 billion\n"
+            "    planned:\n      tracker_b: $3 billion quoting Reuters\n"
+        ),
+        "Tracker B had planned $3 billion",
+    ),
+    "coins whose ticker begins with a digit": (
+        (
+            f"{TOTAL}levels:\n  risk:\n    asset: 1INCH\n    price: below $2\n"
+            "    said:\n      tracker_a: 8,100 1INCH = $2 million\n"
+        ),
+        "8,100 1INCH",
+    ),
+    "another name with digits": (
+        (
+            f"{TOTAL}accounts:\n  whale:\n    who: a trader\n    also_known_as: 0xb317\n    what: loss\n"
+            "    said:\n      tracker_a: $2 million\n"
+        ),
+        "known as 0xb317",
+    ),
+    "an opinion of somebody whose name has digits": (
+        (
+            f"{TOTAL}levels:\n  floor:\n    asset: BTC\n    role: support\n    view_of: 12 Rivers\n"
+            "    price:\n      opinion:\n        tracker_a: below $80,000\n"
+        ),
+        "In the opinion of 12 Rivers",
+    ),
+    "a bound with the other end that its source named, in another currency": (
+        (
+            f"{TOTAL}macro:\n  sheet:\n    what: the balance sheet\n"
+            "    said:\n      tracker_a: at most €95 million to €114 million\n"
+        ),
+        "95 million to 114 million euros or less",
+    ),
+    "a level of which no amount is firm": (
+        (
+            f"{TOTAL}levels:\n  risk:\n    asset: BTC\n    rumoured:\n      tracker_a: $2 million\n    price:\n"
+            "      said:\n        tracker_b: not reported\n      circulating:\n        tracker_a: below $70,000\n"
+        ),
+        "The figure for the level for Bitcoin is not reported yet",
+    ),
+    "two levels of one asset": (
+        f"{TOTAL}levels:\n"
+        + "".join(
+            f"  {name}:\n    asset: BTC\n    {role}price: below ${price},000\n    said:\n"
+            f"      tracker_a: ${price} million\n"
+            for name, role, price in (("a", "", 80), ("b", "role: support\n    ", 70))
+        ),
+        "| Bitcoin: positions at risk (No. two) |",
+    ),
 }
 
 

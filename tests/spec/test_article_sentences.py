@@ -19,6 +19,7 @@ liquidations:
       CoinGlass: $300 million
 """
 
+BROKE = "prices:\n  btc:\n    asset: BTC\n    said:\n      CoinGlass: up 1%\n    broke:\n      said:\n"
 MOVES = "prices:\n  btc:\n    asset: BTC\n    said:\n      unnamed: {}\n    circulating:\n      unnamed 2: {}\n"
 SENTENCES = [
     (
@@ -164,6 +165,114 @@ SENTENCES = [
         ),
         "Open interest in Bitcoin stood at $60 billion to $61 billion",
         "$61 billion within 24 hours",
+    ),
+    (
+        "levels on which sources differ are given and not put at below one",
+        f"{BROKE}        CoinGlass: below $80,000\n        Dan: below $20,000\n",
+        "CoinGlass gave below $80,000 for the level that Bitcoin broke and Dan below $20,000.",
+        "at below",
+    ),
+    (
+        "what is awaited is named as what it is",
+        f"{BROKE}        Dan: not reported\n      circulating:\n        Poor: below $250\n",
+        "The figure for the level that Bitcoin broke is not reported yet",
+        "Bitcoin was not yet",
+    ),
+    (
+        "of sources too far apart no sentence gives what they do not give",
+        (
+            "accounts:\n  fund:\n    who: Northgate Trust\n    what: gain\n    said:\n"
+            "      Dan: $2 million\n      Poor: $90 million\n"
+        ),
+        "No one figure can be given for the gain of Northgate Trust: the sources lie too far apart.",
+        "no source gives the amount",
+    ),
+    (
+        "what a forecast starts from is no forecast of its own",
+        "macro:\n  note:\n    what: the 10-year yield\n    forecast:\n      Dan: from 4.1% to 4.3%\n",
+        "forecast the 10-year yield at 4.3%, after 4.1% before",
+        "yield at 4.1%",
+    ),
+    (
+        "a forecast of a change says which way",
+        "positions:\n  vol:\n    what: volume\n    forecast:\n      Dan: up 40%\n",
+        "forecast volume up 40%",
+        "40% for volume",
+    ),
+    (
+        "an unconfirmed change without an amount is spoken of",
+        "positions:\n  rate:\n    what: funding\n    rumoured:\n      Dan: down\n",
+        "carried by Dan only, speaks of the fall in funding without an amount",
+        "not available",
+    ),
+    (
+        "a gain that is awaited has no amount that nobody gives",
+        "accounts:\n  fund:\n    who: Northgate Trust\n    what: gain\n    rumoured:\n      Dan: not reported\n",
+        "Not reported yet: the gain of Northgate Trust.",
+        "to have gained",
+    ),
+    (
+        "a level that is awaited is no price to fall to",
+        (
+            "levels:\n  risk:\n    asset: BTC\n    side: long\n    said:\n      Dan: $3 million\n"
+            "    price:\n      said:\n        Dan: not reported\n"
+        ),
+        "$3 million of Bitcoin longs stood to be liquidated",
+        "Should Bitcoin fall",
+    ),
+    (
+        "a level without an amount is no move that has been",
+        "levels:\n  risk:\n    asset: BTC\n    price:\n      said:\n        Dan: above $90,000\n",
+        "The level given for Bitcoin is above $90,000",
+        "Bitcoin rose",
+    ),
+    (
+        "a level that somebody estimates is said as an estimate",
+        (
+            "levels:\n  risk:\n    asset: BTC\n    side: long\n    said:\n      Dan: $3 million\n"
+            "    price:\n      estimated:\n        Dan: below $80,000\n"
+        ),
+        "Should Bitcoin fall below an estimated $80,000, $3 million of longs would be liquidated",
+        "fall below $80,000",
+    ),
+    (
+        "a change of a number without a unit is one in points",
+        (
+            "macro:\n  mood:\n    what: consumer confidence\n    said:\n      CoinGlass: down more than 9.8\n"
+            "    rumoured:\n      Dan: down 12\n      Poor: down more than 15\n"
+        ),
+        "Consumer confidence fell more than 9.8 points",
+        "confidence fell above",
+    ),
+    (
+        "what others say of a change is said of the change and not of the level",
+        (
+            "macro:\n  mood:\n    what: consumer confidence\n    said:\n      CoinGlass: down more than 9.8\n"
+            "    rumoured:\n      Dan: down 12\n"
+        ),
+        "puts the fall in consumer confidence at 12 points",
+        "puts consumer confidence at",
+    ),
+    (
+        "an index that stands where it stood came from nowhere",
+        "sentiment:\n  mood:\n    said:\n      CoinGlass: from 30 to 30\n",
+        "The sentiment index came to 30, after 30 before",
+        "went from",
+    ),
+    (
+        "the coins of a rumour stand beside its money",
+        (
+            "accounts:\n  whale:\n    who: a trader\n    what: transfer\n    asset: BTC\n"
+            "    rumoured:\n      Dan: 810 BTC = $70 million\n"
+        ),
+        "a trader is said to have moved $70 million (810 BTC)",
+        "puts the transfer",
+    ),
+    (
+        "an opinion is that of whom its source quotes",
+        "macro:\n  note:\n    what: the 10-year yield\n    opinion:\n      Dan: 4.3% quoting Poor\n",
+        "In the opinion of Poor, the 10-year yield comes to 4.3%",
+        "opinion of Dan",
     ),
 ]
 

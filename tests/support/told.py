@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 GAP = re.compile(
     r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\bthe the\b|\ba (?:an|the)\b|\*{4}"
-    r"|\bat (?:at|above|below)\b| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
+    r"|:\.|\bnot yet reported|differ too widely|not available"
+    r"|\bat (?:at|above|below|up|down)\b| (?:of|at|to|by|in|for|than|worth|and|with)[,.;]"
+    r"|\[[a-z_]+\.|[\ue000-\uf8ff]|\{[{%]"
 )
 LOWER = re.compile(r"(?<!\bvs|\bNo)(?<!\b[A-Z])(?<!\bJan|\bFeb|\bAug|\bOct|\bNov|\bDec)(?<!\bSept)[.!?][”\"]? [a-z]")
 MOST_WORDS, MOST_TITLE = 25, 75
@@ -82,7 +84,7 @@ def _form(draft: Draft) -> Iterator[str]:
     prose = [line for line in lines if area(line) in {Area.PROSE, Area.POINT, Area.STANDFIRST}]
     yield from (f"small letter: {line!r}" for line in prose if LOWER.search(line))
     starts = [line.lstrip('-*#> “"‘') for line in lines]
-    yield from (f"small first letter: {line!r}" for line in starts if line[:1].islower() and not _is_name(line))
+    yield from (f"small first letter: {line!r}" for line in starts if line[:1].islower() and not _may_be_small(line))
     yield from (f"odd start: {line!r}" for line in starts if line[:1] in ",.;:)")
     points = [line for line in lines if line.startswith("- ")]
     yield from (f"long point: {line!r}" for line in points if len(words(line[2:])) > MOST_WORDS)
@@ -94,9 +96,9 @@ def _form(draft: Draft) -> Iterator[str]:
         yield "empty section"
 
 
-def _is_name(line: str) -> bool:
-    """Whether a line begins with a name that is written with a digit or in an odd case."""
-    return bool(re.match(r"[a-z]+[A-Z0-9]", line))
+def _may_be_small(line: str) -> bool:
+    """Whether a line begins with a name in an odd case or with a digit, or is an item with its reason."""
+    return bool(re.match(r"[a-z]+[A-Z0-9]|[^.!?]*, because ", line))
 
 
 def _labels(draft: Draft) -> Iterator[str]:

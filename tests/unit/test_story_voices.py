@@ -32,3 +32,11 @@ def test_values_too_far_apart_have_a_voice_each() -> None:
     for why in ("", "; differ: They count different venues."):
         figure = analysed(apart.format(why)).figures["liquidations.total"]
         assert [voice.source for voice in within(figure)] == ["coinglass", "coinank"]
+
+
+def test_sources_that_quote_one_another_are_one_voice() -> None:
+    circle = "liquidations.total\n  coinglass: $300 million{}\n  coinank: $360 million{}"
+    apart = analysed(circle.format("", "")).figures["liquidations.total"]
+    assert [voice.source for voice in within(apart)] == ["coinglass", "coinank"]
+    one = analysed(circle.format(" quoting coinank", " quoting coinglass")).figures["liquidations.total"]
+    assert within(one) == ()

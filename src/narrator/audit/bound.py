@@ -179,7 +179,7 @@ class _Reading:
         for doubt in figure.doubts:
             said = doubt.quantity
             if doubt.kind is not DoubtKind.QUARANTINED:
-                way, by = said.direction or figure.direction, (*doubt.sources, "")
+                way, by = said.direction or figure.direction, (*doubt.tellers, "")
                 yield Claim(figure, said.interval, said.unit, topic, way, doubt.nature, said.approximate, by)
 
     def _sentence(self, mention: Mention) -> str:

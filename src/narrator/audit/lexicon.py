@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import COUNTED, QUOTATION, SPANS
+from narrator.model.quantity import is_ticker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +48,7 @@ class Lexicon:
         Args:
             names: the registry; its names with digits are masked.
             terms: the values of `[lexicon]` in `narrator.toml`.
-            nouns: the units of the event's figures that are plural nouns.
+            nouns: the units of the event's figures that are plural nouns, and the tickers of coins.
             quotes: what people said, as it stands in the records; masked where it stands word for word, also where it
                 begins a sentence.
         """
@@ -64,7 +65,9 @@ class Lexicon:
             if name.kind == "asset" and name.ticker
             for form in (name.ticker, *said)
         }
-        units = tuple(nouns)
+        counted = tuple(nouns)
+        units = tuple(unit for unit in counted if not is_ticker(unit))
+        coins = {unit.casefold(): unit for unit in counted if is_ticker(unit)} | coins
         spans = {word: unit for word, unit in SPANS.items() if unit in units or (unit == "months" and "years" in units)}
         words = COUNTED | spans | {word: unit for unit in units for word in (unit, _singular(unit))}
         return cls(

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 
 NAMING = frozenset(
-    listed("who also_known_as asset venue contract where fund by view_of name role band what why quoting checked")
+    (
+        *listed("who asset venue contract where fund by name role band what why quoting checked"),
+        "also_known_as",
+        "view_of",
+    )
 )
 _PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
 SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
@@ -99,7 +103,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     by_unit: dict[str, tuple[Claim, ...]] = {}
     for claim in claims:
         by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
-    nouns = {claim.unit for claim in claims if is_count(claim.unit)}
+    nouns = {claim.unit for claim in claims if is_count(claim.unit) or is_ticker(claim.unit)}
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
     speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
     terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, speaking))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, spells_of, texts_of
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
-from narrator.audit.windows import STRETCH, is_name, length_said, lengths_of
+from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, peri
     found += [
         Told(match[0], match.start(), clause(match.start()), length=length)
         for match in STRETCH.finditer(text, *sentence)
-        if (length := length_said(match))
+        if (length := length_said(match)) and not is_term(match, sentence)
     ]
     found += [
         Told(

@@ -75,6 +75,8 @@ RATIO = re.compile(
     rf"(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
 )
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
+NUMBERED = re.compile(r"[ \n](\d{1,4}[A-Za-z]\w*)")
+"""A coin whose name begins with a digit: 8,100 1INCH."""
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
@@ -213,7 +215,10 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
             return
     of = 3 if atom.kind == "magnitude" and text[atom.stop : atom.stop + 3] in {" of", "\nof"} else 0
     found = FOLLOWING.match(text, atom.stop + of)
-    if found:
+    numbered = NUMBERED.match(text, atom.stop + of)
+    if numbered and numbered[1].lower() in lexicon.coins:
+        atom.unit, atom.stop = lexicon.coins[numbered[1].lower()], numbered.end()
+    elif found:
         coin = lexicon.coins.get(found[1].lower()) or (found[1] if TICKER.fullmatch(found[1]) else None)
         if coin and not (found[2] or "").startswith("ETF"):
             atom.unit, atom.stop = coin, found.end(1)

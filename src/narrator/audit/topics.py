@@ -153,7 +153,7 @@ def _doubted(figure: Figure, topic: Topic) -> Iterator[Claim]:
     for doubt in figure.doubts:
         said = doubt.quantity
         if doubt.kind in BESIDE and not said.interval.is_empty:
-            by = (*doubt.sources, "")
+            by = (*doubt.tellers, "")
             direction = said.direction or figure.direction
             yield Claim(figure, said.interval, said.unit, topic, direction, doubt.nature, said.approximate, by)
 

@@ -92,13 +92,17 @@ UNCLEAR = re.compile(
 
 
 def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
-    """Which way a mention says, by its reading or by the nearest verb before it, as far as the number before."""
-    if mention.direction not in {None, Direction.UP}:
-        return mention.direction
+    """Which way a mention says, by its reading or by the nearest verb before it, as far as the number before.
+
+    A limit, below 95%, is none.
+    """
+    read = None if mention.direction in LEVEL_WORDS else mention.direction
+    if read not in {None, Direction.UP}:
+        return read
     ways = [*WAYS.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
     if ways and ways[-1].lastgroup:
         return Direction(ways[-1].lastgroup)
-    return Direction.OUTFLOW if AFTER.match(text, mention.end) else mention.direction
+    return Direction.OUTFLOW if AFTER.match(text, mention.end) else read
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:

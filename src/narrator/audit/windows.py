@@ -122,20 +122,20 @@ def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bo
     period = PERIOD.match(match.string, match.start())
     if period and period["whole"]:  # for the week, which is one of the calendar
         return True
-    if match["joined"] and (_is_tenor(match, document) or _is_term(match, matter)):
+    if is_term(match, document.sentence(match.start())) or (match["joined"] and _is_of(match, matter)):
         return True
     return is_name(match[0], matter) or _is_in_name(match, document.text, matter)
 
 
-def _is_tenor(match: re.Match[str], document: Document) -> bool:
+def is_term(match: re.Match[str], sentence: tuple[int, int]) -> bool:
     """Whether years stand for the term of a loan: the 30-year climbed, after the yield of another in its sentence."""
-    is_one = MATURITY.match(document.text, match.end()) is not None
-    return is_one or (
-        match["joined"].lower() == "year" and LENT.search(document.text, *document.sentence(match.start())) is not None
-    )
+    is_numbered = bool(match["joined"] or match["count"])
+    is_years = match[0].lower().endswith("-year")
+    is_one = MATURITY.match(match.string, match.end()) is not None
+    return is_numbered and (is_one or (is_years and LENT.search(match.string, *sentence) is not None))
 
 
-def _is_term(match: re.Match[str], matter: Matter) -> bool:
+def _is_of(match: re.Match[str], matter: Matter) -> bool:
     """Whether a stretch of time is the term of something that the event has a figure of, as in a row of its yields."""
     return any(f"{match['short']} {match['joined'].lower()}" in claim.topic.of(TENOR) for claim in matter.claims)
 

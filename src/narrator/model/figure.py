@@ -99,6 +99,11 @@ class Doubt:
     figures: tuple[str, ...] = ()
     report: Report | None = None
 
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """Whom a text may put the value down to: the primary sources, and who quotes one."""
+        return tuple(dict.fromkeys((*self.sources, *([self.report.source] if self.report else ()))))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

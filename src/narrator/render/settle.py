@@ -76,12 +76,17 @@ class Settler:
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
         lines = text.split("\n")
-        seen = places(["" if line.startswith(marks.CHART) else line for line in lines])
+        seen = [*places(["" if line.startswith(marks.CHART) else line for line in lines])]
         prose = [line for line in lines if line and area(line) is Area.PROSE]
         self.is_carried = any(owed == CARRIED for line in prose for owed, _ in marks.debts(line))
         self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
         self.marked = {place for line in prose[1:] for place in marks.debts(line)}
-        return "\n".join(self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True))
+        settled = [self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True)]
+        points = [number for number, place in enumerate(seen) if place == "key" and area(lines[number]) is Area.POINT]
+        if points and not any(settled[number] for number in points):  # none was short enough: no heading over nothing
+            heading = max(number for number in range(points[0]) if lines[number].startswith("## "))
+            settled[heading] = ""
+        return "\n".join(settled)
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:

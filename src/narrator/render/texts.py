@@ -10,6 +10,7 @@ from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
 from narrator.model.kinds import Form, Group, is_of
+from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
@@ -87,10 +88,8 @@ class Texts:
 
     def is_person(self, source: str | None) -> bool:
         """Whether a source is a person, who says what others count."""
-        if source is None:
-            return False
-        name = self.names.find(source)
-        return (name is not None and name.kind == "person") or self.sources.find(source).kind == "person"
+        name = self.names.find(source or "")
+        return (name is not None and name.kind == "person") or self.sources.find(source or "").kind == "person"
 
     def kind_of_source(self, source: str) -> str:
         """What a source is, as the registries have it: `person`, `outlet`; empty for one that they do not know."""
@@ -156,7 +155,7 @@ class Texts:
         spoken = amount_of(quantity)
         if figure and quantity.interval.is_negative:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
-        if figure and quantity.direction is not figure.direction:
+        if figure and (quantity.direction is not figure.direction or quantity.direction in LEVEL_WORDS):
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
         is_named = not is_full and figure is not None and says_unit(self.entry(figure.id), figure.unit)
         return self.rules.number(spoken) if is_named else self.rules.thing(spoken)

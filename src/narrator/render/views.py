@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import LEVEL_WORDS, MOVES, PERCENT, kind_of
+from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
@@ -134,6 +134,12 @@ class VoiceView(NaturedView):
         return self._voice.quantity.interval.is_bound
 
     @property
+    def says_level(self) -> bool:
+        """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
+        said = self._scene.said(self._voice.quantity, self._figure)
+        return said.partition(" ")[0] in LEVEL_WORDS
+
+    @property
     def text(self) -> str:
         """The value, as that of the other figure of its window that holds it, where one does."""
         return self._marked(self._scene.said(self._voice.quantity, self._figure))
@@ -160,7 +166,8 @@ class VoiceView(NaturedView):
     @property
     def same(self) -> bool:
         """Whether it is the very value that is printed."""
-        printed = marks.unmarked(self._scene.view(self._figure).size)
+        view = self._scene.view(self._figure)
+        printed = marks.unmarked(view.level if self.says_level else view.size)
         return printed == self._scene.said(self._voice.quantity, self._figure)
 
     @property
@@ -178,8 +185,16 @@ BRIEF_DAYS = 2
 """An event of so many days is one of which a figure of a part is told beside one of the whole."""
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
-LABELLED = {str(Group.MACRO): ("what",), str(Group.SENTIMENT): ("name",), str(Group.ACCOUNTS): ("who", "what")}
-"""The fields of a record that tell its figures apart in a table."""
+LABELLED = {
+    str(Group.MACRO): ("what",),
+    str(Group.SENTIMENT): ("name",),
+    str(Group.ACCOUNTS): ("who", "what"),
+    str(Group.LEVELS): ("asset", "side"),
+    f"{Group.LEVELS}.{Part.PRICE}": ("asset", "side", "role"),
+}
+"""The fields of a record that tell its figures apart in a table, by kind, or by kind and quantity."""
+OF_FUND = (Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE)
+"""Those of the flow of one fund, whose label does not say what it holds."""
 
 
 def is_one(scene: Scene, source: str) -> bool:
@@ -250,7 +265,8 @@ class FigureView(NaturedView):
 
     def _undirected(self, style: Style) -> str:
         figure = self._figure
-        if figure.direction in MOVES and figure.interval.low is None:  # "below" would make a level of the move
+        is_like_level = figure.interval.is_bound or figure.unit == INDEX
+        if figure.direction in MOVES and is_like_level:  # "below", or a number without points: never of a move
             said = self._scene.bare(self._scene.expression(figure), style)
             return marks.figure(figure.id, said.removeprefix(f"{figure.direction} "))
         return self._scene.printed(self._figure, style, kind=kind_of(self._figure.unit), direction=None)
@@ -367,6 +383,11 @@ class FigureView(NaturedView):
         return self._scene.names_together(dict.fromkeys(r.source for r in self._figure.by_role(Role.CORE)))
 
     @property
+    def speakers(self) -> list[str]:
+        """Whom a sentence says it of: the one source behind it, whoever quotes that one; else all its sources."""
+        return [self.source] if self.source else self.sources
+
+    @property
     def others(self) -> list[VoiceView]:
         """What is said beside it and lies outside of what is printed."""
         return [VoiceView(self._scene, self._figure, voice) for voice in voices.beside(self._figure)]
@@ -460,7 +481,10 @@ class FigureView(NaturedView):
             figure.unit if figure.is_printable else PERCENT
         )  # a move without an amount is labelled as one in percent
         unit = kind_of(named) if kind == Group.PRICES and not part else None
-        return kind, moves, unit, *part, *(getattr(entry, name, None) for name in LABELLED.get(kind, ABOUT))
+        about = LABELLED.get(".".join((kind, *part)), LABELLED.get(kind, ABOUT))
+        if getattr(entry, Dimension.FUND, None):
+            about = OF_FUND
+        return kind, moves, unit, *part, *(getattr(entry, name, None) for name in about)
 
     @property
     def own_word(self) -> bool:

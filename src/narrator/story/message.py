@@ -41,6 +41,7 @@ class Kind(StrEnum):
     RUMOUR = "rumour"
     ESTIMATE = "estimate"
     COMPARISON = "comparison"
+    OPEN = "open"
     MECHANISM = "mechanism"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
 from narrator.model.kinds import Group
+from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
@@ -38,6 +39,11 @@ def is_told(figure: Figure) -> bool:
 def is_firm(figure: Figure) -> bool:
     """Whether a figure has an amount that an article may build on."""
     return figure.is_printable and figure.nature in FIRM
+
+
+def is_awaited(figure: Figure) -> bool:
+    """Whether a source will report, and nobody has said so much as which way; a loss is one of itself."""
+    return figure.pending and figure.direction not in MOVES | NET_FLOWS
 
 
 @dataclass

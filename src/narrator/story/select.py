@@ -17,7 +17,7 @@ from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, pa
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind, Place
 from narrator.story.runs import reversals
-from narrator.story.scope import field_of, is_firm, record_of, subject_of
+from narrator.story.scope import APART, field_of, is_awaited, is_firm, record_of, subject_of
 from narrator.story.states import account_acts, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
@@ -33,11 +33,23 @@ if TYPE_CHECKING:
 def hearsay(scope: Scope) -> Iterator[Message]:
     """Rumours, opinions, forecasts and plans, each as what it is."""
     for f in list(scope.free.values()):
-        if f.nature is Nature.RUMOUR:
-            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], Part.COINS: [scope.free.get(f"{f.id}.coins")]})
-        elif f.id in scope.free and f.is_printable and not is_firm(f):
-            start = None if field_of(f.id) else scope.free.get(f"{f.id}.{Part.FROM}")
-            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f], "start": [start]})
+        if f.id not in scope.free:
+            continue
+        if f.nature is Nature.RUMOUR and not _is_open(f):
+            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], **_alike(scope, f)})
+        elif f.is_printable and not is_firm(f):
+            beside = {role: found for role, found in _alike(scope, f).items() if role == "start"}
+            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f], **beside})
+
+
+def _alike(scope: Scope, figure: Figure) -> Roles:
+    """The coins of a figure and where it came from, where they are of its source and nature."""
+    beside = {Part.COINS: scope.free.get(f"{figure.id}.coins"), "start": scope.free.get(f"{figure.id}.{Part.FROM}")}
+    is_alike = {
+        role: f is not None and f.is_printable and (f.nature, f.source) == (figure.nature, figure.source)
+        for role, f in beside.items()
+    }
+    return {role: [f] for role, f in beside.items() if is_alike[role]}
 
 
 def rest(scope: Scope) -> Iterator[Message]:
@@ -46,10 +58,18 @@ def rest(scope: Scope) -> Iterator[Message]:
         if f.derived_from:
             yield scope.message(Kind.COMPARISON, _section(f), {"figure": [f]})
             continue
-        kind = OTHERS.get(f.id.partition(".")[0], Kind.TOTAL)
-        made = scope.message(Kind.QUOTE if field_of(f.id) in QUOTES else kind, _section(f), {"figure": [f]})
+        kind = Kind.OPEN if _is_open(f) else OTHERS.get(f.id.partition(".")[0], Kind.TOTAL)
+        section = "rumours" if f.nature is Nature.RUMOUR else _section(f)
+        made = scope.message(
+            Kind.QUOTE if field_of(f.id) in QUOTES and kind is not Kind.OPEN else kind, section, {"figure": [f]}
+        )
         is_listed = f.pending and not has_doubt(f)  # the boundaries of the data list what is still to come
         yield replace(made, place=Place.TABLE) if is_listed else made
+
+
+def _is_open(figure: Figure) -> bool:
+    """Whether there is no amount yet, or sources that lie too far apart for one."""
+    return figure.standing in APART or is_awaited(figure)
 
 
 OTHERS: dict[str, Kind] = {

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Standing
 from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
+from narrator.model.report import Nature
 from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind
-from narrator.story.scope import APART, by_size, field_of, grouped, is_before, is_firm, is_instant, record_of, when
+from narrator.story.scope import (
+    by_size,
+    field_of,
+    grouped,
+    is_awaited,
+    is_before,
+    is_firm,
+    is_instant,
+    record_of,
+    when,
+)
 from narrator.story.ways import QUOTES, also_moved, is_on, prices_of, untold, way_of
 
 if TYPE_CHECKING:
@@ -29,14 +40,16 @@ FEW = 3
 def moves(scope: Scope) -> Iterator[Message]:
     """The move of each of the event's own assets with its prices; the others by window and direction."""
     own = [f for f in scope.amounts(Group.PRICES, firm=False) if f.key.subject in scope.event.assets]
-    loud = [f for f in own if f.is_printable or f.standing in APART]
-    for group in grouped(f for f in own if f not in loud):
+    loud = [f for f in own if f.is_printable]
+    silent = [f for f in own if f.standing is Standing.MISSING and f.direction in MOVES]
+    for group in grouped(silent):
         for way in (Direction.DOWN, Direction.UP):
-            silent = [f for f in group if f.direction is way]
-            if silent[1:]:
-                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": silent})
+            alike = [f for f in group if f.direction is way]
+            if alike[1:]:
+                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": alike})
     earlier = _earlier(scope, own)
-    for f in (f for f in own if f.id not in {g.id for g in earlier.values()}):
+    told = [f for f in own if f in loud or f in silent]
+    for f in (f for f in told if f.id not in {g.id for g in earlier.values()}):
         if f is not scope.main and f.id not in scope.free:
             continue
         before = earlier.get(f.id)
@@ -49,7 +62,7 @@ def moves(scope: Scope) -> Iterator[Message]:
         for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
             alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
             yield from _others(scope, by_size(f for f in alike if is_firm(f)))
-            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING])
+            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and way])
 
 
 def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
@@ -109,7 +122,8 @@ def states(scope: Scope) -> Iterator[Message]:
             record = scope.record(f.id)
             what = str(getattr(record, "what", record_of(f.id)))
             groups.setdefault((what, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
-        levels = {f.id: level for name, (f, *more) in groups.items() if not more and (level := _level(f, groups, name))}
+        alone = ((f, name) for name, (f, *more) in groups.items() if not more)
+        levels = {f.id: level for f, name in alone if (level := _level(scope, f, groups, name))}
         for group in groups.values():
             if group[0] in levels.values() and group[0] is not scope.main:
                 continue
@@ -127,12 +141,21 @@ def states(scope: Scope) -> Iterator[Message]:
             )
 
 
-def _level(move: Figure, groups: Mapping[tuple[str, ...], list[Figure]], name: tuple[str, ...]) -> Figure | None:
-    """The one level to which a move in points brought a rate: of its window, or of the moment of the event."""
+def _level(
+    scope: Scope, move: Figure, groups: Mapping[tuple[str, ...], list[Figure]], name: tuple[str, ...]
+) -> Figure | None:
+    """The one level to which a move in points brought a rate: of its window, or of the moment at which it ended."""
     *of, unit, nature = name
     is_move = unit == POINTS and move.direction in MOVES
     group = groups.get((*of, PERCENT, nature), []) if is_move else []
-    return group[0] if len(group) == 1 and (when(group[0]) == when(move) or is_instant(group[0])) else None
+    is_of = len(group) == 1 and (when(group[0]) == when(move) or (is_instant(group[0]) and _is_latest(scope, move)))
+    return group[0] if is_of else None
+
+
+def _is_latest(scope: Scope, move: Figure) -> bool:
+    """Whether a move ended with the days of the event, of whose end a level without a window is."""
+    own, days = scope.event.days.days, move.window.days
+    return bool(own and days and own[0] <= days[0] and days[1] == own[1])
 
 
 def _ended(figure: Figure) -> str:
@@ -182,7 +205,8 @@ def account_acts(scope: Scope) -> Iterator[Message]:
     for name, record in scope.entries(Group.ACCOUNTS).items():
         path = f"{Group.ACCOUNTS}.{name}"
         amount = scope.free.get(path)
-        firm = amount if amount and (is_firm(amount) or not amount.is_printable) else None
+        is_silent = amount is not None and amount.standing is Standing.MISSING and not is_awaited(amount)
+        firm = amount if amount and (is_firm(amount) or is_silent) else None
         share = scope.quantity(path, Part.SHARE)
         if share and not firm and (same := _shares(scope, record, share)):
             yield scope.message(Kind.HOLDING, Group.ACCOUNTS, {Part.SHARE: [share, *same]})
@@ -206,21 +230,25 @@ def _shares(scope: Scope, record: Entry, first: Figure) -> list[Figure]:
     return [f for f in shares if f and f is not first and f.source == first.source and when(f) == when(first)]
 
 
+def _is_opinion(figure: Figure) -> bool:
+    return figure.is_printable and figure.nature is Nature.OPINION
+
+
 def levels(scope: Scope) -> Iterator[Message]:
     """Levels with what is at risk there; supports and resistances, those in one opinion together."""
     opinions: dict[tuple[str, str], list[Figure]] = {}
     risks: dict[tuple[str, str | None], list[tuple[Figure | None, Figure | None]]] = {}
     for name, record in scope.entries(Group.LEVELS).items():
         path = f"{Group.LEVELS}.{name}"
-        price, amount = scope.free.get(f"{path}.price"), scope.free.get(path)
+        price, amount = (scope.free.get(name) for name in (f"{path}.price", path))
         role = getattr(record, "role", None)
-        if role and role != MAX_PAIN and price:
+        if role and role != MAX_PAIN and price and (is_firm(price) or _is_opinion(price)):
             opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
-        elif (amount and is_firm(amount)) or (price and is_firm(price)):
-            amount = amount if amount and is_firm(amount) else None
-            known = amount or price
-            alone = name if not (amount and price) else ""
-            source = known.source if known else None
+            price = None
+        price, amount = (f if f and is_firm(f) else None for f in (price, amount))
+        known = amount or price
+        if known:
+            alone, source = "" if amount and price else name, known.source
             risks.setdefault((f"{getattr(record, 'asset', '')}{alone}", source), []).append((amount, price))
     for pairs in risks.values():
         sizes = [amount.id for amount in by_size(amount for amount, _ in pairs if amount)]

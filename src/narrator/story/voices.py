@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import DoubtKind, Role, Standing
+from narrator.reconcile.comparable import primaries
 
 if TYPE_CHECKING:
     from narrator.model.figure import Doubt, Figure
@@ -47,7 +48,8 @@ def within(figure: Figure) -> tuple[Voice, ...]:
     if figure.standing not in {Standing.DISPUTED, *APART}:
         return ()
     core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
-    several = len({r.origin for r in core}) > 1
+    back = primaries(core)
+    several = len({back(r) for r in core}) > 1
     return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
 
 

@@ -52,7 +52,7 @@ def _is_price(case: Case) -> bool:
     ):
         return False
     subject, main = case.figures[0].key.subject, case.scope.main
-    first = next(f for f in case.scope.figures if is_of(f.id, Group.PRICES) and f.key.subject == subject)
+    first = next((f for f in case.scope.figures if is_of(f.id, Group.PRICES) and f.key.subject == subject), None)
     return case.figures[0] is first or (main is not None and case.scope.same_window(case.figures[0], main))
 
 

@@ -170,7 +170,7 @@ class Clause:
         if form.shape is Shape.RANGE:
             return f"{'about ' if form.about else ''}{self._range()}", self._noun()
         if self.manner.reach is not None and form.shape in OPEN_ENDS:
-            return f"{'about ' if form.about else ''}{self._reaching()}", self._noun()
+            return f"{'about ' if form.about else ''}{self._reaching()}{self._noun()} {OPEN_ENDS[form.shape]}", ""
         number = self._number(form.low, self._places)
         if form.shape is Shape.POINT and not form.low and self._is_count and not self.is_named:
             number = "no"
@@ -183,10 +183,10 @@ class Clause:
         return self.text(f"{'' if unneeded else f'{relation} '}{number}{self._noun(number)}")
 
     def _reaching(self) -> str:
-        """A bound with the other end that its source named: $8 billion to $10 billion or more."""
+        """A bound with the other end that its source named: $8 billion to $10 billion."""
         ends = sorted((self.form.low, self.manner.reach or self.form.low))
         places = max(map(decimals, ends)) if self.unit in MEASURES else 0
-        return f"{' to '.join(self._number(end, places) for end in ends)} {OPEN_ENDS[self.form.shape]}"
+        return " to ".join(self._number(end, places) for end in ends)
 
     def _range(self) -> str:
         style, ends = self.style, (self.form.low, self.form.high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -86,11 +86,15 @@ class Expression:
 
 
 def amount_of(quantity: Quantity) -> Expression:
-    """A quantity as a mere amount in the digits of its source: the worth beside a flow, which has the direction."""
-    interval = quantity.interval
+    """A quantity as a mere amount in the digits of its source: the worth beside a flow, which has the direction.
+
+    That of a move of an index is in points, which a level has not.
+    """
+    interval, manner, kind = quantity.interval, quantity.manner, kind_of(quantity.unit)
     amount = interval.negated() if interval.is_negative else interval
-    approximate, manner = quantity.approximate, quantity.manner
-    return Expression(kind_of(quantity.unit), amount, quantity.unit, approximate=approximate, manner=manner)
+    if quantity.direction in MOVES and kind is Kind.INDEX:
+        kind, manner = Kind.POINTS, replace(manner, in_points=True)
+    return Expression(kind, amount, quantity.unit, approximate=quantity.approximate, manner=manner)
 
 
 def default_style(figure: Figure) -> Style:
