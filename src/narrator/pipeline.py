@@ -354,12 +354,12 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     if "html" in forms:
         from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
-        page = html.page(written, scene)
+        page = html.page(written, scene, ledger.carried)
     made = None
     if "docx" in forms:
         from narrator.render import word  # noqa: PLC0415  # an extra
 
-        made = word.word(written, scene)
+        made = word.word(written, scene, ledger.carried)
     return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems, made)
 
 

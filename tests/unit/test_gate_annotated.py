@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 
-from narrator.gate import word as words
+from narrator.gate import package
 from narrator.gate.annotated import AUTHOR, Note, annotated, commented
+from narrator.gate.package import UnreadableWordError
 from narrator.gate.several import Hearing, heard
 from narrator.gate.texts import read
-from narrator.gate.word import UnreadableWordError, lines_of
+from narrator.gate.word import lines_of
 from narrator.render.blocks import Paragraph, Span
 from narrator.render.sheet import Facts
 from narrator.render.word import compose
@@ -148,7 +149,7 @@ def test_the_same_file_gives_the_same_bytes_without_the_moment_of_the_audit() ->
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused_before_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "LARGEST_FILE", 2_000_000)
+    monkeypatch.setattr(package, "LARGEST_FILE", 2_000_000)
     raw = word(p("x"), {"word/media/image1.png": "0" * 3_000_000}, types=True)
     assert len(raw) < 20_000
     assert lines_of(raw) == ["x"]

@@ -6,10 +6,11 @@ import warnings
 
 import pytest
 
-from narrator.gate import word as words
+from narrator.gate import package
+from narrator.gate.package import UnreadableWordError
 from narrator.gate.several import heard
 from narrator.gate.texts import UnreadableTextError, read
-from narrator.gate.word import UnreadableWordError, lines_of
+from narrator.gate.word import lines_of
 from support.briefs import case, desk
 from support.word import MAIN, p, part, relations, table, word, zipped
 
@@ -138,7 +139,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(what: str) -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused_before_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "LARGEST", 2_000_000)
+    monkeypatch.setattr(package, "LARGEST", 2_000_000)
     bomb = word(p("0" * 3_000_000))
     assert len(bomb) < 20_000
     with pytest.raises(UnreadableWordError, match="larger than 2 MB"):
@@ -146,7 +147,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_has(monkeypatch: p
     note = p("0" * 1_100_000)
     with pytest.raises(UnreadableWordError, match="larger than 2 MB"):
         lines_of(word(p("x"), footnotes=note, endnotes=note))
-    monkeypatch.setattr(words, "MOST_PARTS", 3)
+    monkeypatch.setattr(package, "MOST_PARTS", 3)
     with pytest.raises(UnreadableWordError, match="parts, 3 at most"):
         lines_of(word(p("x"), footnotes=p("y")))
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from narrator.cli import report
-from narrator.cli.desk import opened, path_of
+from narrator.cli import against, report
+from narrator.cli.against import STDIN
+from narrator.cli.desk import opened
 from narrator.cli.extras import need_word
 from narrator.cli.spans import Spans
 from narrator.errors import Exit
-from narrator.model.problem import Location, Problem
+from narrator.model.problem import Location
 from narrator.model.text import hidden
 
 if TYPE_CHECKING:
@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from narrator.gate.several import Heard, Hearing
-    from narrator.gate.texts import Text
+    from narrator.model.problem import Problem
     from narrator.pipeline import Desk, Remark
-
-STDIN = "-"
 
 
 @click.command()
 @click.argument(
     "texts", nargs=-1, required=True, metavar="TEXT...", type=click.Path(exists=True, dir_okay=False, allow_dash=True)
 )
-@click.option("--against", "events", required=True, multiple=True, metavar="EVENT", help="By id or file; repeatable.")
+@click.option(
+    "--against",
+    "events",
+    multiple=True,
+    metavar="EVENT",
+    help="An event by id or file, a ledger, or a brief that carries one; repeatable.  [default: that of the text]",
+)
 @click.option("--name", help="What - is called; its ending says what it is.  [default: stdin]")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Block on warnings too.")
@@ -60,17 +64,19 @@ def audit(  # noqa: PLR0913  # the options of the command
     r"""Read texts back: every number that the figures of the events do not support.
 
     Markdown, HTML, PDF and Word by their endings, anything else as plain text; - is standard input. A number passes
-    where one of the events supports it. Exits with 13 when something blocks in one of the texts.
+    where one of the events supports it. A brief in HTML, PDF or Word carries its own ledger. Exits with 13 when
+    something blocks in one of the texts.
 
     \b
     narrator audit draft.md --against 2026-01-07-short-squeeze
     narrator audit brief.pdf --against data/events/2026-01-07-short-squeeze.yaml --format json
+    narrator audit out/2026-01-07-short-squeeze/en/brief.pdf
+    narrator audit draft.md --against out/2026-01-07-short-squeeze/en/ledger.json
     narrator audit week.md --against 2026-01-07-short-squeeze --against 2026-01-14-etf-against-shorts
     cat draft.md | narrator audit - --name draft.md --against 2026-01-07-short-squeeze
     narrator audit draft.docx --against 2026-01-07-short-squeeze --annotate draft-audited.docx
     narrator audit draft.md --against 2026-01-07-short-squeeze --accept 12:40 --by "A. Editor" --why "a client's words"
     """
-    from narrator import pipeline  # noqa: PLC0415
     from narrator.gate.several import Hearing, by_chance, heard  # noqa: PLC0415
 
     _held_to(texts, name, accept)
@@ -78,14 +84,15 @@ def audit(  # noqa: PLR0913  # the options of the command
         _can_annotate(texts, name, accept, annotate)
     with report.answering(form, "audit"):
         desk = opened()
-        cases = [pipeline.examine(path, desk) for path in dict.fromkeys(path_of(desk, event) for event in events)]
-    read, unread = _read(texts, name)
+        read, unread = against.read(texts, name)
+        held = against.cases(events, read, desk)
+    cases = [*{id(case): case for given in held for case in given}.values()]
     wrong = [p for p in (*desk.problems, *(p for case in cases for p in case.problems), *unread) if p.is_error]
     report.tell(wrong)
     if not read or any(case.event is None for case in cases):
         report.answer(form, wrong, report.exit_of(wrong), "audit")
         return report.exit_of(wrong)
-    hearings = [Hearing(text, heard(text.document, cases, desk)) for text in read]
+    hearings = [Hearing(text, heard(text.document, given, desk)) for text, given in zip(read, held, strict=True)]
     if accept:
         report.say(f"wrote {_accept(hearings[0], desk, accept, **signed)}")
         return Exit.DONE
@@ -151,22 +158,6 @@ def _annotate(hearing: Hearing, desk: Desk, path: str) -> str:
     made, comments = annotated(hearing.text.raw, hearing, desk)
     create(Path(path).absolute(), made)
     return report.counted(comment=comments)
-
-
-def _read(texts: Sequence[str], name: str | None) -> tuple[list[Text], list[Problem]]:
-    """The texts that can be read, each once, and what is wrong with the others."""
-    from narrator.gate.texts import UnreadableTextError, read  # noqa: PLC0415
-
-    found: list[Text] = []
-    wrong: list[Problem] = []
-    for typed in dict.fromkeys(texts):
-        is_piped = typed == STDIN
-        raw = (sys.stdin.buffer.read() if sys.stdin else b"") if is_piped else Path(typed).read_bytes()
-        try:
-            found.append(read(name or "stdin" if is_piped else str(Path(typed)), raw))
-        except UnreadableTextError as error:
-            wrong.append(Problem(error.code, str(error), error.at, exit=error.exit))
-    return found, wrong
 
 
 def _place(one: Heard) -> str:

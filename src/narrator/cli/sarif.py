@@ -26,6 +26,7 @@ NAMES = {
     "CFG": "Settings",
     "EVT": "Event",
     "JSN": "Json",
+    "LED": "Ledger",
     "LIN": "ReportLine",
     "NAM": "Name",
     "OUT": "Output",

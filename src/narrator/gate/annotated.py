@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 
 from narrator.gate.mending import instruction
-from narrator.gate.word import UnreadableWordError, traced
+from narrator.gate.package import UnreadableWordError
+from narrator.gate.word import traced
 from narrator.render.sheet import packed
 
 if TYPE_CHECKING:

@@ -6,25 +6,16 @@ from anywhere: no document type is let in, so that there are no entities, and no
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.parsers import expat
+from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.documents import UnreadableError
+from narrator.gate.package import UnreadableWordError, opened, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LARGEST = 32_000_000
-"""Bytes of all parts that are read, unpacked: a novel of a thousand pages has a tenth."""
-LARGEST_FILE = 256_000_000
-"""Bytes of all parts of a file that is to be written again, pictures too."""
-MOST_PARTS = 5_000
-OLD = b"\xd0\xcf\x11\xe0"
-"""How a .doc begins, and a .docx with a password."""
+    from narrator.gate.package import Package
+
 UNSEEN = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "trPr", "sectPr"})
 """What no reader sees: deleted or moved away, codes of fields, the second form of a drawing, and formats."""
 FOREIGN = frozenset({"altChunk", "subDoc"})
@@ -32,25 +23,10 @@ FOREIGN = frozenset({"altChunk", "subDoc"})
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 BESIDE = ("footnotes", "endnotes", "header", "footer")
 """Parts that readers see beside the text, by the ends of the types of their relations."""
-OLD_FORMAT = "it has the old format or a password; save it as .docx without one"
-BROKEN = "a part of it is broken ({})"
-TOO_MANY = "it has {} parts, {} at most"
-TWICE = "two parts have one name, and nobody knows which is shown"
-NO_TEXT = "it is no Word document"
-TOO_LARGE = "its text is larger than {} MB"
-FILE_TOO_LARGE = "it unpacks to more than {} MB"
-DECLARED = "it declares a document type or entities, which no Word file needs"
 ELSEWHERE = "it holds a part in another format ({}); copy its text into the file"
 MARKS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 MOST_COLUMNS = 64
 BLANK = re.compile(r"\s")
-
-
-class UnreadableWordError(UnreadableError):
-    """A file that should be a Word file and cannot be read as one."""
-
-    def __init__(self, reason: object) -> None:
-        super().__init__(f"this Word file cannot be read: {reason}")
 
 
 class Piece(NamedTuple):
@@ -97,100 +73,30 @@ def traced(raw: bytes, *, whole: bool = False) -> list[Line]:
     Raises:
         UnreadableWordError: it is none, is too large, or holds what is not read.
     """
-    if raw.startswith(OLD):
-        raise UnreadableWordError(OLD_FORMAT)
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            package = _Package(archive)
-            if whole:
-                package.inspect()
-            return package.lines()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise UnreadableWordError(error) from error
-    except (expat.ExpatError, KeyError, ValueError) as error:
-        raise UnreadableWordError(BROKEN.format(error)) from error
+    with opened(raw) as package:
+        if whole:
+            package.inspect()
+        beside = [target for kind, target in package.relations(package.main) if kind in BESIDE]
+        return [line for part in dict.fromkeys((package.main, *beside)) for line in _read(package, part)]
 
 
-class _Package:
-    """The parts of one file."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive, self.left = archive, LARGEST
-        names = archive.namelist()
-        if len(names) > MOST_PARTS:
-            raise UnreadableWordError(TOO_MANY.format(len(names), MOST_PARTS))
-        if len({*names}) < len(names):
-            raise UnreadableWordError(TWICE)
-
-    def inspect(self) -> None:
-        """Look at every part, as whoever writes the file again has to read it.
-
-        Raises:
-            UnreadableWordError: they are too large together, or one of them declares a document type.
-        """
-        left = LARGEST_FILE
-        for name in self.archive.namelist():
-            with self.archive.open(name) as stream:
-                found = stream.read(left + 1)
-            left -= len(found)
-            if left < 0:
-                raise UnreadableWordError(FILE_TOO_LARGE.format(LARGEST_FILE // 1_000_000))
-            if name.lower().endswith((".xml", ".rels")):
-                _parser().Parse(found, True)
-
-    def lines(self) -> list[Line]:
-        """The text of all parts that a reader sees."""
-        main = next((target for kind, target in self._relations("") if kind == "officeDocument"), None)
-        if main is None:
-            raise UnreadableWordError(NO_TEXT)
-        beside = [target for kind, target in self._relations(main) if kind in BESIDE]
-        return [line for part in dict.fromkeys((main, *beside)) for line in self._text(part)]
-
-    def _relations(self, part: str) -> list[tuple[str, str]]:
-        """What a part goes with: the last word of the type, and the name of the other part."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        found: list[tuple[str, str]] = []
-
-        def start(_: str, facts: dict[str, str]) -> None:
-            if "Target" in facts and facts.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, facts["Target"])).lstrip("/")
-                found.append((facts["Type"].rpartition("/")[2], target))
-
-        if path in self.archive.NameToInfo:
-            parser = _parser()
-            parser.StartElementHandler = start
-            parser.Parse(self._bytes(path), True)
-        return found
-
-    def _text(self, part: str) -> list[Line]:
-        reading = _Text(part)
-        parser = _parser()
-        parser.StartElementHandler, parser.EndElementHandler = reading.start, reading.end
-        parser.CharacterDataHandler = reading.characters
-        parser.Parse(self._bytes(part), True)
-        return reading.lines
-
-    def _bytes(self, part: str) -> bytes:
-        """A part unpacked, whatever size it claims to have."""
-        with self.archive.open(part) as stream:
-            found = stream.read(self.left + 1)
-        self.left -= len(found)
-        if self.left < 0:
-            raise UnreadableWordError(TOO_LARGE.format(LARGEST // 1_000_000))
-        return found
+def _read(package: Package, part: str) -> list[Line]:
+    reading = _Text(part)
+    reader = parser()
+    reader.StartElementHandler, reader.EndElementHandler = reading.start, reading.end
+    reader.CharacterDataHandler = reading.characters
+    package.parse(part, reader)
+    return reading.lines
 
 
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
+def data_of(raw: bytes, element: str) -> str:
+    """The text of the first part of data whose root is an element, `NAMESPACE NAME`; empty where there is none.
 
-    def refuse(*_: Any) -> None:  # noqa: ANN401  # as expat calls it
-        raise UnreadableWordError(DECLARED)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.buffer_text = True
-    return parser
+    Raises:
+        UnreadableWordError: it is no Word file, is too large, or is broken.
+    """
+    with opened(raw) as package:
+        return package.data(element)
 
 
 class _Text:

@@ -1,15 +1,19 @@
-"""The ledger of an edition: every figure, and every place where it is printed. `ledger.json` is a contract."""
+"""The ledger of an edition: every figure, and every place where it is printed. `ledger.json` is a contract.
+
+A page, a PDF and a Word file carry what their readers are told of it anyway, so that they can be held against it.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrator.model.figure import Role
 from narrator.model.quantity import EMPTY, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from narrator.model.figure import Camp, Figure, Figures
@@ -18,6 +22,16 @@ if TYPE_CHECKING:
 
 SHOWN_IN = {"table": "table", "chart": "chart"}
 """What the places of a brief count as; all others are prose."""
+
+
+CARRIED = (
+    *("id", "low", "high", "low_open", "high_open", "unit", "approximate", "direction", "metric", "subject", "side"),
+    *("venue", "window", "nature", "standing", "camps", "circulating"),
+)
+"""What a brief carries of a figure, beside its reports: no place in a file, and no reasons."""
+SAID = ("source", "role", "low", "high", "unit")
+TOLD = frozenset({Role.CORE, Role.CIRCULATING})
+"""The roles of the reports that a brief carries."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +81,29 @@ class Ledger:
             ],
             **({"correction": self.correction} if self.correction else {}),
         }
+
+    @property
+    def carried(self) -> str:
+        """What a brief carries of it, as JSON in one line."""
+        figures = [carried(_figure(figure, None)) for figure in self.figures]
+        told = {"event": self.event, "locale": self.locale, "as_of": self.as_of.isoformat(), "figures": figures}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def carried(entry: Mapping[str, Any]) -> dict[str, object]:
+    """What a brief carries of an entry of a ledger; of what it carries already, the same.
+
+    Raises:
+        KeyError, TypeError: it is no such entry.
+    """
+    reports: Sequence[Mapping[str, Any]] = entry["reports"]
+    said = [{name: each[name] for name in SAID} for each in reports if each["role"] in TOLD]
+    return {**{name: entry[name] for name in CARRIED}, "reports": said}
+
+
+def entry_of(figure: Figure) -> dict[str, object]:
+    """What a brief carries of a figure."""
+    return carried(_figure(figure, None))
 
 
 def ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:

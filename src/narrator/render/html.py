@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
+from narrator.render.carried import carrying
 from narrator.render.charting import charts, subjects
 from narrator.render.fonts import font_faces, text_of
 from narrator.render.tables import structured
@@ -58,17 +59,18 @@ class PageContext:
     """What a page holds beside its article.
 
     `texts` are plain: title, description, language, desk, published and published_iso. `cards` are the cards of all
-    figures by figure id, `charts` finished SVG by chart id.
+    figures by figure id, `charts` finished SVG by chart id. `ledger`: what it carries of its ledger.
     """
 
     texts: Mapping[str, str]
     theme: Theme
     cards: Mapping[str, Card]
     charts: Mapping[str, Markup]
+    ledger: str = ""
 
 
-def page(draft: Draft, scene: Scene) -> str:
-    """The page of a brief.
+def page(draft: Draft, scene: Scene, ledger: str = "") -> str:
+    """The page of a brief, and in it what it carries of its ledger.
 
     Raises:
         TemplateError: a page template or a style sheet is broken.
@@ -85,7 +87,8 @@ def page(draft: Draft, scene: Scene) -> str:
         "published_iso": scene.event.published.isoformat(),
     }
     templates = scene.workspace.templates
-    context = PageContext(texts, load(environment.folders(templates)), made, charts(scene, said, made, chosen.values()))
+    drawn = charts(scene, said, made, chosen.values())
+    context = PageContext(texts, load(environment.folders(templates)), made, drawn, ledger)
     return compose(draft.body, context, environment.environment(templates, html=True))
 
 
@@ -108,7 +111,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     }
     limit = environment.LIMIT + 10 * len(article)  # an article of thousands of figures has thousands of cards
     made = environment.run(env, f"{context.texts['language']}/page.html.j2", names, limit)
-    return _styled(made, context.theme, [card.id for card in printed])
+    return _styled(carrying(made, context.ledger), context.theme, [card.id for card in printed])
 
 
 def _trusted(html: str) -> Markup:

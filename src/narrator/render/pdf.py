@@ -7,17 +7,19 @@ This is the only module that may name WeasyPrint.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from logging.handlers import BufferingHandler
 from typing import TYPE_CHECKING
 
 import pydyf
 
 from narrator.errors import Exit, UserError
+from narrator.render.carried import carried_by
 from narrator.render.fonts import font_faces, only_packaged
 from narrator.render.paging import laid_out
 from narrator.render.tagging import mend
@@ -40,6 +42,8 @@ EMBEDDED_FONT, FONT_LIMIT = "data:font/ttf;base64,", 500_000
 NOWHERE = "page:"
 """The base of relative addresses, so that they too reach the fetcher, which refuses them."""
 
+MAKER = "narrator"
+"""Whose data a PDF carries, beside what its readers see."""
 LINKS = ("https://", "mailto:")
 FORBIDDEN_KEYS = frozenset({"EF", "JS", "AA", "OpenAction", "RichMediaContent"})
 FORBIDDEN_ACTIONS = frozenset(
@@ -130,18 +134,30 @@ def pdf(html: str) -> bytes:
 
         if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
             CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
-        made = laid_out(html, lay).write_pdf(pdf_variant=VARIANT, finisher=finish)
+        made = laid_out(html, lay).write_pdf(pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html)))
     return bytes(made)
 
 
-def finish(_document: object, made: pydyf.PDF) -> None:
-    """The last hand on a PDF: its tags mended, and nothing in it that acts.
+def finish(_document: object, made: pydyf.PDF, ledger: str = "") -> None:
+    """The last hand on a PDF: its tags mended, nothing in it that acts, and what it carries of its ledger.
 
     Raises:
         RenderingError: something in it acts.
     """
     mend(made)
     inspect(made)
+    carry(made, ledger)
+
+
+def carry(made: pydyf.PDF, ledger: str) -> None:
+    """Put a ledger into a PDF as data of its maker: no attachment, which a reader would be asked to open."""
+    if not ledger:
+        return
+    data = pydyf.Stream([ledger.encode()], compress=True)
+    made.add_object(data)
+    day = re.sub(r"\D", "", str(json.loads(ledger)["as_of"])[:10])
+    own = pydyf.Dictionary({"LastModified": pydyf.String(f"D:{day}"), "Private": data.reference})
+    made.catalog["PieceInfo"] = pydyf.Dictionary({MAKER: own})
 
 
 def inspect(made: pydyf.PDF) -> None:

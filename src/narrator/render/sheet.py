@@ -5,12 +5,16 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -45,19 +49,22 @@ OWN = {"Dateline": "Normal", "Chart Title": "Normal", "Table Text": "Normal"}
 INDENT = Mm(8)
 DATE = (1980, 1, 1, 0, 0, 0)
 """Of every part: the first day that an archive can tell, since the clock is none of ours."""
+LEDGER = "urn:narrator:ledger"
+"""The namespace of the ledger that the file carries."""
 NEEDLESS = frozenset({"stylesWithEffects", "thumbnail", "customXml", "webSettings"})
 """Parts of the library's empty document that say nothing of ours, by the ends of their kinds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the file says of itself."""
+    """What the file says of itself, and what it carries of its ledger."""
 
     title: str
     description: str
     desk: str
     locale: str
     published: datetime
+    ledger: str = ""
 
 
 def prepared(facts: Facts) -> Document:
@@ -83,6 +90,7 @@ def prepared(facts: Facts) -> Document:
     told.title, told.author, told.language = facts.title, facts.desk, facts.locale
     told.subject, told.comments, told.last_modified_by = facts.description, "", facts.desk
     told.created = told.modified = moment
+    _carry(document, facts.ledger)
     return document
 
 
@@ -123,6 +131,14 @@ def _footer(document: Document, facts: Facts) -> None:
     written.add_run(f"{facts.desk}\t")
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t/></w:r></w:fldSimple>')
     written._p.append(field)
+
+
+def _carry(document: Document, ledger: str) -> None:
+    """Put a ledger into the file as data, which Word keeps when an editor saves it."""
+    if ledger:
+        data = f'<ledger xmlns="{LEDGER}">{escape(ledger, quote=False)}</ledger>'.encode()
+        part = Part(PackURI("/customXml/ledger.xml"), "application/xml", data, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def packed(document: Document) -> bytes:

@@ -52,8 +52,8 @@ LEAST, MOST = 4, 40
 """Characters that a column of a table is at least and at most as wide as."""
 
 
-def word(draft: Draft, scene: Scene) -> bytes:
-    """The Word file of a brief.
+def word(draft: Draft, scene: Scene, ledger: str = "") -> bytes:
+    """The Word file of a brief, and in it what it carries of its ledger.
 
     Raises:
         TemplateError, UndrawnError: a chart template is broken.
@@ -63,7 +63,7 @@ def word(draft: Draft, scene: Scene) -> bytes:
     drawn = charts(scene, said, cards(scene, said), chosen.values())
     pictures = {name: picture(name, str(figure)) for name, figure in drawn.items()}
     desk, published = scene.workspace.settings.desk, scene.event.published
-    facts = Facts(draft.title, draft.description, desk, scene.locale, published)
+    facts = Facts(draft.title, draft.description, desk, scene.locale, published, ledger)
     return compose(blocks(structured(sanitised(draft.body))), pictures, facts)
 
 
