@@ -106,6 +106,14 @@ def test_the_text_is_where_the_package_says_it_is() -> None:
     assert lines_of(zipped(files.items())) == ["Seen"]
 
 
+def damaged() -> bytes:
+    """A Word file whose text cannot be unpacked."""
+    raw = bytearray(word(p("x")))
+    at = raw.index(MAIN.encode()) + len(MAIN)
+    raw[at : at + 8] = b"\xff" * 8
+    return bytes(raw)
+
+
 ENTITY = '<!DOCTYPE d [<!ENTITY a "$450 million">]>'
 REFUSED = {
     "no archive": (b"plain", "this Word file cannot be read"),
@@ -113,6 +121,7 @@ REFUSED = {
     "another archive": (zipped([("a.txt", "x")]), "it is no Word document"),
     "a lost text": (zipped([("_rels/.rels", relations(officeDocument=MAIN))]), "a part of it is broken"),
     "a broken text": (word("<w:p>"), "a part of it is broken"),
+    "a text that cannot be unpacked": (damaged(), "this Word file cannot be read"),
     "an entity": (
         word("", {MAIN: part("document", "&a;").replace("?>", f"?>{ENTITY}", 1)}),
         "document type or entities",

@@ -30,8 +30,8 @@ CARRIED = (
 )
 """What a brief carries of a figure, beside its reports: no place in a file, and no reasons."""
 SAID = ("source", "role", "low", "high", "unit")
-TOLD = frozenset({Role.CORE, Role.CIRCULATING})
-"""The roles of the reports that a brief carries."""
+TOLD = frozenset(Role) - {Role.QUARANTINED}
+"""The roles of the reports that a brief shows and carries; a quarantined value waits for a person to clear it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

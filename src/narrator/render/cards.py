@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
+from narrator.model.ledger import TOLD
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
 from narrator.render import environment, marks
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Judged
     from narrator.model.quantity import Interval
     from narrator.render.views import Scene
-
-SHOWN = frozenset(Role) - {Role.QUARANTINED}
-"""A quarantined value is never printed until a person clears it."""
 
 
 class SourceView(View):
@@ -167,7 +165,7 @@ def _card(scene: Scene, figure: Figure, words: Words) -> Card:
         standing=figure.standing.value,
         nature=figure.nature.value,
         way=way,
-        rows=tuple(_row(scene, words, judged, figure) for judged in figure.reports if judged.role in SHOWN),
+        rows=tuple(_row(scene, words, judged, figure) for judged in figure.reports if judged.role in TOLD),
         note=plain_text(str(scene.figure(figure.id).differ or "")),
     )
 
