@@ -25,7 +25,7 @@ from narrator.gate.word import data_of
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
 from narrator.model.figure import Camp, Figures, Judged, Role, Standing
-from narrator.model.ledger import carried, entry_of
+from narrator.model.ledger import ENDS, carried, entry_of
 from narrator.model.problem import Location
 from narrator.model.quantity import EMPTY, Direction, Interval, Quantity
 from narrator.model.report import Nature
@@ -194,7 +194,7 @@ def _ends(report: Report) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _interval(entry: Entry) -> Interval:
-    low, high = (None if entry[end] is None else _number(entry[end]) for end in ("low", "high"))
+    low, high = (None if entry[end] is None else _number(entry[end]) for end in ENDS)
     return Interval(low, high, entry.get("low_open") is True, entry.get("high_open") is True)
 
 

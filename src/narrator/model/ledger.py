@@ -24,12 +24,13 @@ SHOWN_IN = {"table": "table", "chart": "chart"}
 """What the places of a brief count as; all others are prose."""
 
 
+ENDS = ("low", "high")
 CARRIED = (
-    *("id", "low", "high", "low_open", "high_open", "unit", "approximate", "direction", "metric", "subject", "side"),
-    *("venue", "window", "nature", "standing", "camps", "circulating"),
+    *("id", *ENDS, "low_open", "high_open", "unit", "approximate", "direction", "metric", "subject", "side", "venue"),
+    *("window", "nature", "standing", "camps", "circulating"),
 )
 """What a brief carries of a figure, beside its reports: no place in a file, and no reasons."""
-SAID = ("source", "role", "low", "high", "unit")
+SAID = ("source", "role", *ENDS, "unit")
 TOLD = frozenset(Role) - {Role.QUARANTINED}
 """The roles of the reports that a brief shows and carries; a quarantined value waits for a person to clear it."""
 
@@ -109,8 +110,8 @@ def entry_of(figure: Figure) -> dict[str, object]:
 def ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:
     """The ends of what is said as plain decimals, None where there is no bound."""
     interval = said.interval if said else EMPTY
-    low, high = (None if end is None else plain(end) for end in (interval.low, interval.high))
-    return {"low": low, "high": high}
+    values = (None if end is None else plain(end) for end in (interval.low, interval.high))
+    return dict(zip(ENDS, values, strict=True))
 
 
 def _figure(figure: Figure, told: str | None) -> dict[str, object]:

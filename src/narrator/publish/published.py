@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.errors import Exit, UserError
+from narrator.model.ledger import ENDS
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import DIGITS
 from narrator.publish.edited import record_of
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from narrator.pipeline import Case, Desk
     from narrator.publish.manifest import Entry
 
-FACTS = ("low", "high", "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
+FACTS = (*ENDS, "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
 """What a reader is told of a figure; where its reports stand in the file may change."""
 FILE = re.compile(r"([^.]+\.[^.]+)\.([1-9]\d*)\.json")
 CORRECT = "narrator build --event {0} --republish --correction TEXT, then narrator publish {0} --approved-by NAME"
@@ -121,7 +122,7 @@ def _told(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple
 def _said(facts: Mapping[str, Any] | None, digits: int) -> str:
     if facts is None:
         return "no figure"
-    low, high = (end and f"{Context(digits).create_decimal(end):,f}" for end in (facts["low"], facts["high"]))
+    low, high = (end and f"{Context(digits).create_decimal(end):,f}" for end in map(facts.__getitem__, ENDS))
     least = low and ("more than " if facts["low_open"] else "" if high else "at least ") + low
     most = high and ("less than " if facts["high_open"] else "" if low else "at most ") + high
     amount = " to ".join(dict.fromkeys(filter(None, (least, most))))
