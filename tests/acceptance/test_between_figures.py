@@ -83,6 +83,15 @@ def test_money_that_turned_is_told_by_date_under_its_own_heading_and_in_the_head
         assert re.search(r"^## (?:Fund money came, then left|Inflows turned into outflows)$", text, re.MULTILINE)
 
 
+def test_the_nut_graf_says_why_what_lies_between_the_figures_matters(told: Told) -> None:
+    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about $75,000\n"
+    level += "    estimated:\n      CoinGlass: $90 million\n"
+    for text in told(SIDES + WAY + level):
+        nut = text.split("\n## ")[0]
+        assert re.search(r"decides whether the next positions are closed|if the positions still stand", nut)
+    assert not any("next positions" in text.split("\n## ")[0] for text in told(SIDES + WAY))
+
+
 FUND = """  {0}_etf:
     asset: {1}
     window: 2026-03-03

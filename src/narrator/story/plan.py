@@ -60,7 +60,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     second = told_by or standfirst(firm, move, scope)
     brief = in_brief(second, scope) if second and not name else second
     told = list(_drawn(told, move, main, scope))
-    nut = tuple(_nut(told, scope))
+    nut = () if name else tuple(_nut(told, scope))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
@@ -125,6 +125,8 @@ def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scop
             own = (m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets)
             drawn += [m.id for m in own if m.id == move.id or not _is_owing(m, scope, ONCE)]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
+        of_levels = [m for m in told if m.section == Group.LEVELS]
+        drawn += [m.id for m in of_levels if of_levels == [m] and m.roles.get("marks") and drawn]
     about = {f for m in told if m.id in drawn for f in m.figures}
     drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]
     yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
@@ -241,8 +243,9 @@ def _beside(ordered: list[Message]) -> list[Message]:
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    others = [m for m in ordered if m not in price and m not in mechanism]
-    return [*others[:1], *price, *mechanism, *others[1:]]
+    claims = [m for m in ordered if m.kind is Kind.CLAIM] if price else []
+    others = [m for m in ordered if m not in price and m not in mechanism and m not in claims]
+    return [*others[:1], *claims, *price, *mechanism, *others[1:]]
 
 
 def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
