@@ -33,7 +33,7 @@ WORDS = {
         "short",
     ): r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空",
     (SIDE, "long"): (
-        r"longs?\b(?![- ](?:term|as|after|before|ago|enough|run"
+        r"longs\b|long\b(?![- ](?:term|as|after|before|ago|enough|run"
         r"|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多"
     ),
     (METRIC, RISK): (

@@ -15,6 +15,7 @@ from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
 from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
+from narrator.audit.ratios import is_reversed
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
+    from narrator.audit.ratios import Order
     from narrator.audit.topics import Claim
 
 PRICED = frozenset({PRICE, SUPPORT})
@@ -51,8 +53,13 @@ class Result(NamedTuple):
     inputs: tuple[Claim, ...]
 
 
-def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tuple[Verdict, Result] | None:
-    """What gives the number of a mention that is no figure's own, and whether its qualifier is right."""
+def derived(
+    mention: Mention, passage: Passage, matter: Matter, text: str, order: Order | None
+) -> tuple[Verdict, Result] | None:
+    """What gives the number of a mention that is no figure's own, and whether its qualifier is right.
+
+    `order`: what the text divides by what.
+    """
     view, after = passage.view, BEYOND.match(text, mention.end)
     is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
     if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
@@ -70,7 +77,8 @@ def derived(mention: Mention, passage: Passage, matter: Matter, text: str) -> tu
         is_pair = " / " in result.formula and is_beside(first, rest[0])
         if not all(is_named(claim, passage) for claim in result.inputs):
             continue
-        if is_pair and not are_both_named(first, rest[0], passage):
+        is_other = is_pair and is_reversed(order, first.topic, rest[0].topic)
+        if is_other or (is_pair and not are_both_named(first, rest[0], passage)):
             continue
         share = replace(first.topic, is_share=True)
         claim = replace(first, interval=result.interval, unit=result.unit, topic=share, direction=None)

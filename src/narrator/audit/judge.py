@@ -30,8 +30,10 @@ from narrator.audit.moved import misled, strange
 from narrator.audit.named import is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
+from narrator.audit.ratios import is_ordered, is_reversed, order_told
 from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
+from narrator.audit.sides import reversed_sides
 from narrator.audit.times import timed
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
@@ -47,7 +49,7 @@ from narrator.audit.voices import (
 )
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import is_threshold_of, levelled, way_told, without_way
-from narrator.audit.windows import superlatives
+from narrator.audit.windows import meant, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
     from narrator.audit.passages import View
+    from narrator.audit.ratios import Order
     from narrator.audit.topics import Claim
 
 LABELLED, CARD, REACH = re.compile("[,:]"), 8, 24
@@ -101,9 +104,11 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     hearing = _Hearing(document, matter)
     findings = [*hearing.findings(reading.mentions)]
     quotes = misquoted(document, reading.masks, matter)
+    told = meant(document, hearing.layout, findings)
     more = (
         *timed(document, hearing.layout, reading.masks, findings, matter),
-        *misled(document, hearing.lowered, findings, matter),
+        *misled(document, hearing.lowered, hearing.every_cue(), findings, matter),
+        *reversed_sides(document, hearing.layout, hearing.every_cue(), told, matter),
         *strange(document, hearing.layout, hearing.common),
         *superlatives(document, matter),
     )
@@ -152,6 +157,10 @@ class _Hearing:
             heard = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
             self.heard[stretch] = without_contracts(heard, self.text)
         return self.heard[stretch]
+
+    def every_cue(self) -> list[Cue]:
+        """The cues of the whole text, in order."""
+        return [cue for number in range(len(self.layout.labels)) for cue in self._cues(self.layout.stretch(number))]
 
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
         start, stop = self.layout.stretch(number)
@@ -266,7 +275,7 @@ class _Hearing:
         if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
             return self._found(mention, Verdict.SUPPORTED, of_source)
         if best is None or best.rank >= RANKS[Verdict.NOUN] or best.verdict is Verdict.WORD:
-            found = derived(mention, passage, self.matter, self.text)
+            found = derived(mention, passage, self.matter, self.text, self._order(mention))
             if found:
                 said, result = found
                 return self._found(mention, said, result.inputs[0].figure.id, formula=result.formula)
@@ -336,6 +345,7 @@ class _Hearing:
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
             is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
+            is_loose = is_loose and not is_ordered(self._order(mention), *self.matter.parts(claim))
             return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
 
@@ -387,6 +397,8 @@ class _Hearing:
         way = way_told(said, claim, self.wayless, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way
+        if claim.unit == TIMES and is_reversed(self._order(mention), *self.matter.parts(claim)):
+            return Verdict.NAME
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         piece = clause(self.text, mention, passage.view)
@@ -406,6 +418,12 @@ class _Hearing:
             return Verdict.SUPPORTED
         is_named = self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
+
+    def _order(self, mention: Mention) -> Order | None:
+        """What a sentence divides by what, where a mention is a multiple."""
+        if mention.unit != TIMES:
+            return None
+        return order_told(self.text, mention, self._cues(self.layout.stretch(mention.paragraph)))
 
     def _is_free(self, number: int, source: str) -> bool:
         """Whether a paragraph need not name a source: a label, or a standfirst where the first screen names it."""

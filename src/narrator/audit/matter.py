@@ -12,6 +12,7 @@ from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.endings import endings
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
+from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from narrator.audit.atoms import Mask
     from narrator.audit.cues import Vocabulary
     from narrator.audit.documents import Document
-    from narrator.audit.topics import Claim
+    from narrator.audit.larger import Of
+    from narrator.audit.topics import Claim, Topic
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
@@ -87,6 +89,23 @@ class Matter:
         }
         one = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
         return re.compile(rf"(?:the )?(?:{one})(?:(?:,| and|, and) (?:the )?(?:{one}))*", re.IGNORECASE)
+
+    def parts(self, claim: Claim) -> tuple[Topic, Topic]:
+        """What stands above and below the line of a computed ratio; of another figure, itself twice."""
+        first, last = (claim.figure.derived_from or (claim.figure.id,))[:1], claim.figure.derived_from[-1:]
+        known = {each.figure.id: each.topic for each in self.claims if each.figure.id in {*first, *last}}
+        above, below = (known.get(name, claim.topic) for name in (*first, *(last or first)))
+        return above, below
+
+    @cached_property
+    def larger(self) -> Mapping[Of, str]:
+        """The side that had the larger part of each thing."""
+        return larger(self.claims)
+
+    @cached_property
+    def far_larger(self) -> Mapping[Of, str]:
+        """The side that had twice as much as the other."""
+        return larger(self.claims, 2)
 
     def at(self, figure: Figure) -> Location:
         """Where the record of a figure stands; of a computed one, that of its first input."""

@@ -20,6 +20,7 @@ from narrator.model.quantity import INDEX, MOVES, Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from narrator.audit.cues import Cue
     from narrator.audit.documents import Document
     from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
@@ -46,14 +47,16 @@ WENT = {
 }
 
 
-def misled(document: Document, lowered: str, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+def misled(
+    document: Document, lowered: str, cues: Sequence[Cue], findings: Sequence[Finding], matter: Matter
+) -> Iterator[Finding]:
     """The assets that are said, without a number, to have gone where no price of theirs went.
 
-    `lowered`: the text of the document in one line, in lower case.
+    `lowered`: the text of the document in one line, in lower case; `cues`: those of all of it.
     """
     moves = _moves(matter)
     numbers = sorted(finding.mention.start for finding in findings)
-    for cue in matter.vocabulary.cues(document.text, lowered, 0, len(lowered)) if moves else ():
+    for cue in cues if moves else ():
         between = BETWEEN.match(lowered, cue.end) if cue.facet == ASSET else None
         found = WAYS.match(lowered, between.end()) if between else None
         way = Direction(found.lastgroup) if found and found.lastgroup else None

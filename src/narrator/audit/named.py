@@ -82,10 +82,12 @@ def is_part(part: Claim, whole: Claim) -> bool:
 
 
 def is_beside(one: Claim, other: Claim) -> bool:
-    """Whether two figures are of parts of one thing: two sides, two coins, two venues."""
-    kinds = [frozenset(facet for facet, _ in claim.subject) for claim in (one, other)]
-    is_alike = kinds[0] == kinds[1] != frozenset() and one.topic.of(METRIC) == other.topic.of(METRIC)
-    return is_alike and one.subject.isdisjoint(other.subject)
+    """Whether two figures are of parts of one thing: two sides, two coins, both sides of one coin."""
+    pairs = [(one.topic.of(facet), other.topic.of(facet)) for facet in SUBJECTS]
+    is_alike = all(bool(mine) is bool(theirs) for mine, theirs in pairs) and one.topic.of(METRIC) == other.topic.of(
+        METRIC
+    )
+    return is_alike and one.subject != other.subject and all(a == b or a.isdisjoint(b) for a, b in pairs)
 
 
 def are_both_named(one: Claim, other: Claim, passage: Passage) -> bool:

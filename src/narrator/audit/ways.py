@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.context import lead
 from narrator.audit.facets import METRIC
-from narrator.audit.topics import FORCED
+from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import LEVEL_WORDS, MOVES, TIMES, Direction
+from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
@@ -72,6 +72,9 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
+LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
+ADJACENT = re.compile(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
+"""What stands between a verb and the side of a level to which it leads."""
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
     Direction.DOWN: {Direction.DOWN, Direction.LOSS, Direction.OUTFLOW},
@@ -119,8 +122,12 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     Nothing that was liquidated came in or was gained.
     """
     before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
+    is_price = claim.direction is None and claim.topic.of(METRIC) == {PRICE} and claim.unit in CURRENCIES
+    crossed = [*ON_TOP.finditer(text, *before)] if is_price or claim.direction in LEVEL_WORDS else []
+    if crossed and _is_impossible(text, before[0], crossed[-1]):
+        return Verdict.SIGN
     if claim.direction in LEVEL_WORDS:
-        sides = [Direction(found.lastgroup) for found in ON_TOP.finditer(text, *before) if found.lastgroup]
+        sides = [Direction(found.lastgroup) for found in crossed if found.lastgroup]
         if not sides and (mention.low is None) is not (mention.high is None):
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
         way = sides[-1] if sides else mention.direction
@@ -137,6 +144,16 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
+
+
+def _is_impossible(text: str, floor: int, side: re.Match[str]) -> bool:
+    """Whether what is said to be on one side of a level is said to have gone to the other: rose below."""
+    if side[0].lower() not in LEVELS:
+        return False
+    verbs = [
+        verb for verb in WAYS.finditer(text, floor, side.start()) if ADJACENT.fullmatch(text, verb.end(), side.start())
+    ]
+    return bool(verbs) and verbs[-1].lastgroup == (Direction.UP if side["below"] else Direction.DOWN)
 
 
 def _is_level(claim: Claim, way: Direction, text: str, before: tuple[int, int]) -> bool:

@@ -1,0 +1,78 @@
+"""What a text divides by what: longs to shorts, shorts were twice the longs, 多头是空头的两倍."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrator.audit.facets import ASSET, SIDE, VENUE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.mentions import Mention
+    from narrator.audit.topics import Topic
+
+    Order = tuple[str, str, str]
+
+_SAID = r"(?: (?:positions?|side|bets|liquidations?|contracts|funds|ETFs))?"
+TO = re.compile(
+    rf"{_SAID}(?:[ –-](?:to|per|for each|for every)[ –-]|[–/:-](?=\w+[- ]ratio)|[ /:](?=shorts? ratio))(?:the )?",
+    re.IGNORECASE,
+)
+"""What stands between the two parts of a ratio."""
+HAN_RATIO = re.compile(r"(?P<long>多空|多头?[/:：对比]空头?)|空多|空头?[/:：对比]多头?")
+TIMES_OF = re.compile(
+    rf"{_SAID} (?:(?:as (?:much|many|large|big|high)|more|larger|bigger|higher) (?:in )?)?(?:as |than )?"
+    r"(?:that of |those of |what |the (?:amount|size|number|sum|total|value) of )?(?:the |all )?",
+    re.IGNORECASE,
+)
+"""What stands between a multiple and what it is of."""
+OF_BOTH = re.compile(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
+AWAY = re.compile(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
+IS, HAN_OF = (
+    re.compile(r"[^\d，。；,;]{0,6}(?:是|为|达|达到|相当于|约为)"),
+    re.compile(r"[^\d，。；,;]{0,6}的[约近超逾至少达]*"),
+)
+FACETS = (SIDE, ASSET, VENUE)
+
+
+def order_told(text: str, mention: Mention, cues: Sequence[Cue]) -> Order | None:
+    """A facet, and the values of what is divided by what; None where a sentence does not say so of a multiple."""
+    start, stop = mention.sentence
+    han = HAN_RATIO.search(text, start, stop) if "比" in text[start:stop] else None
+    if han:
+        return (SIDE, "long", "short") if han["long"] else (SIDE, "short", "long")
+    for facet in FACETS:
+        here = [cue for cue in cues if cue.facet == facet and start <= cue.start < stop]
+        found = next((pair for pair in pairwise(here) if _is_order(text, mention, *pair)), None)
+        if found:
+            return facet, found[0].value, found[1].value
+    return None
+
+
+def _is_order(text: str, mention: Mention, one: Cue, two: Cue) -> bool:
+    if one.value == two.value:
+        return False
+    if one.end <= mention.start and mention.end <= two.start:
+        is_apart = AWAY.search(text, one.end, mention.start)
+        return is_apart is None and TIMES_OF.fullmatch(text, mention.end, two.start) is not None
+    if mention.end <= one.start and OF_BOTH.fullmatch(text, one.end, two.start):
+        return TIMES_OF.fullmatch(text, mention.end, one.start) is not None
+    is_of = two.end <= mention.start and HAN_OF.fullmatch(text, two.end, mention.start)
+    return TO.fullmatch(text, one.end, two.start) is not None or bool(is_of and IS.fullmatch(text, one.end, two.start))
+
+
+def is_ordered(order: Order | None, first: Topic, second: Topic) -> bool:
+    """Whether a text divides what one topic is of by what the other is of."""
+    if order is None:
+        return False
+    facet, above, below = order
+    return first.of(facet) == {above} and second.of(facet) == {below}
+
+
+def is_reversed(order: Order | None, first: Topic, second: Topic) -> bool:
+    """Whether a ratio of two figures is told the other way round."""
+    return is_ordered(order, second, first)

@@ -1,0 +1,123 @@
+"""Which side a text says had the larger part, where it gives no number: longs the larger part, mostly shorts.
+
+It is held against the amounts and shares of the sides in the records, of the same coin, venue and hour.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.atoms import Mask
+from narrator.audit.dates import mention_of
+from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
+from narrator.audit.topics import FORCED, RISK
+from narrator.audit.verdicts import Finding, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.documents import Document
+    from narrator.audit.larger import Of
+    from narrator.audit.layout import Layout
+    from narrator.audit.matter import Matter
+
+_SIDE = (
+    r"(?P<{}>(?:long|short)s?|bulls?|bears?)\b(?![- ](?:term|time|as|after|before|ago|enough|run|haul|of)\b)"
+    r"(?: (?:positions?|bets?|traders?|contracts?|orders?|side|sellers?|holders?)\b)?"
+)
+_LINK = r"(?: (?:was|were|is|are|as|being|made|making|formed|took|bore|had|having|up|by far|clearly|once more|the))*"
+_PART = r"(?:part|share|half|side|portion|chunk|bulk|hit|losers?|losses|majority)"
+MOST = re.compile(
+    r"\b(?:mostly|mainly|largely|chiefly|primarily|predominantly|overwhelmingly|dominated by|led by"
+    r"|(?:point(?:s|ed)?|skew(?:s|ed)?|tilt(?:s|ed)?|weighted|lean(?:s|ed)?)(?: \w+ly)? (?:to|towards?|at))"
+    rf"(?: (?:on|from|the|by|of|in))* {_SIDE.format('adverb')}"
+    rf"|\b{_SIDE.format('part')},?{_LINK} (?:larger|bigger|greater|main|heavier|lion['’]s) {_PART}\b"
+    rf"|\b(?:larger|bigger|greater|main|heavier) {_PART}(?: of (?:it|them|that|these|those))?{_LINK}"
+    rf" {_SIDE.format('behind')}"
+    rf"|\b{_SIDE.format('verb')} (?:bore the brunt|(?:was|were) (?:the )?(?:hardest hit|hit hardest|worst hit)"
+    r"|took the (?:worst|brunt|bulk)|dominated|led the (?:losses|damage)|(?:lost|suffered) (?:more|most)"
+    r"|outweighed|outnumbered|outstripped)\b"
+    r"|(?:主要(?:是|为|来自)|以|多为|多是)(?P<han>[多空])[头单仓方军]|(?P<lead>[多空])[头单仓方军](?:爆仓|清算|强平|损失)?"
+    r"(?:为主|占(?:了|据)?(?:大头|多数|主导|大部分|上风|优势?)|居多|首当其冲|(?:损失|受创|受损)[最更][重大惨])",
+    re.IGNORECASE,
+)
+"""Who had most of it."""
+OPEN = re.compile(
+    r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expect\w*|likely|not|no|unlike"
+    r"|last (?:time|week|month|year)|ago|earlier|previous(?:ly)?|before that|next|remaining)\b"
+    r"|[若如]果?|是否|可能|将|会|一旦|不是|并非|此前|上次|上[周月]|去年|[?？]",
+    re.IGNORECASE,
+)
+"""What is asked, refused, expected or of another time."""
+HIT = re.compile(
+    r"\bmargins?\b|liquidat|squeez|\b(?:hit|hurt|pain|caught|burn\w*|wiped|los[te]\w*|pa(?:id|y|ys)|forced|closed"
+    r"|flushed|crushed)\b|[爆轧损亏]|清算|强平",
+    re.IGNORECASE,
+)
+"""What a heading says that befell a side."""
+SQUEEZE = re.compile(r"\b(long|short)[- ]squeeze\b", re.IGNORECASE)
+NAMED = {"b": "long", "多": "long", "空": "short", "l": "long", "s": "short"}
+REACH = 60
+"""How far before it a word may stand that makes a claim none."""
+
+
+def reversed_sides(
+    document: Document,
+    layout: Layout,
+    cues: Sequence[Cue],
+    told: Mapping[tuple[int, int], Sequence[str]],
+    matter: Matter,
+) -> Iterator[Finding]:
+    """The sides that are said to have had the larger part, and had the smaller one or none that is known."""
+    for match in MOST.finditer(layout.text):
+        sentence = document.sentence(match.start())
+        if OPEN.search(layout.text, max(sentence[0], match.start() - REACH), match.start()):
+            continue
+        side = NAMED[(match[match.lastgroup or 0])[:1].lower()]
+        right = _larger_in(sentence, cues, matter.larger)
+        if right != side:
+            why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
+            mask = Mask("name", match[0], match.start(), match.end())
+            yield Finding(mention_of(mask, document), Verdict.NAME if right else Verdict.WORD, why=why)
+    yield from _headings(document, layout, cues, told, matter)
+
+
+def _headings(
+    document: Document,
+    layout: Layout,
+    cues: Sequence[Cue],
+    told: Mapping[tuple[int, int], Sequence[str]],
+    matter: Matter,
+) -> Iterator[Finding]:
+    """The headings that say what befell the side that had far less of what the figures below them are of."""
+    for number in range(len(layout.labels)):
+        start, stop = layout.stretch(number)
+        text, sentence = layout.text[start:stop], document.sentence(start)
+        sides = {cue.value for cue in cues if cue.facet == SIDE and start <= cue.start < stop}
+        squeeze = SQUEEZE.search(text)
+        sides |= {squeeze[1].lower()} if squeeze else set()
+        is_told = layout.is_label(number) and "|" not in text and len(sides) == 1 and not re.search(r"\d", text)
+        if not is_told or HIT.search(text) is None or OPEN.search(text) or MOST.search(text):
+            continue
+        below = {
+            side
+            for claim in matter.claims
+            if claim.figure.id in told.get(sentence, ())
+            for side in claim.topic.of(SIDE)
+        }
+        right = _larger_in(sentence, cues, matter.far_larger)
+        if right in below and right not in sides:
+            mask = Mask("name", text.strip(), start, start + len(text.rstrip()))
+            yield Finding(mention_of(mask, document), Verdict.WORD, why=f"the larger part was {right} in the records")
+
+
+def _larger_in(sentence: tuple[int, int], cues: Sequence[Cue], known: Mapping[Of, str]) -> str:
+    """The side that had the larger part of what a sentence is about; empty where the records do not say."""
+    here = [cue for cue in cues if sentence[0] <= cue.start < sentence[1]]
+    metric = RISK if (METRIC, RISK) in {(cue.facet, cue.value) for cue in here} else FORCED
+    named = frozenset(cue.value for cue in here if cue.facet in {ASSET, VENUE, PART})
+    of = [side for (what, apart), side in known.items() if what == metric and apart and apart <= named]
+    whole = known.get((metric, frozenset()), "")
+    return min(of) if len({*of}) == 1 else whole
