@@ -114,10 +114,14 @@ def _headings(
 
 
 def _larger_in(sentence: tuple[int, int], cues: Sequence[Cue], known: Mapping[Of, str]) -> str:
-    """The side that had the larger part of what a sentence is about; empty where the records do not say."""
+    """The side that had the larger part of what a sentence is about; empty where the records do not say.
+
+    Where they say nothing of the whole, and one side had the larger part of all that they split, it is that side.
+    """
     here = [cue for cue in cues if sentence[0] <= cue.start < sentence[1]]
     metric = RISK if (METRIC, RISK) in {(cue.facet, cue.value) for cue in here} else FORCED
     named = frozenset(cue.value for cue in here if cue.facet in {ASSET, VENUE, PART})
     of = [side for (what, apart), side in known.items() if what == metric and apart and apart <= named]
-    whole = known.get((metric, frozenset()), "")
+    every = {side for (what, _), side in known.items() if what == metric}
+    whole = known.get((metric, frozenset())) or (min(every) if len(every) == 1 else "")
     return min(of) if len({*of}) == 1 else whole
