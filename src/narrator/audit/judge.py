@@ -48,7 +48,7 @@ from narrator.audit.voices import (
     tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import is_threshold_of, levelled, way_told, without_way
+from narrator.audit.ways import crosses, is_threshold_of, levelled, way_told, without_way
 from narrator.audit.windows import meant, superlatives
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
@@ -274,7 +274,8 @@ class _Hearing:
         of_source = said_by(self.text, mention, self.matter)
         if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
             return self._found(mention, Verdict.SUPPORTED, of_source)
-        if best is None or best.rank >= RANKS[Verdict.NOUN] or best.verdict is Verdict.WORD:
+        least = RANKS[Verdict.WORD if mention.kind == "word" else Verdict.NOUN]
+        if best is None or best.rank >= least or best.verdict is Verdict.WORD:
             found = derived(mention, passage, self.matter, self.text, self._order(mention))
             if found:
                 said, result = found
@@ -295,8 +296,9 @@ class _Hearing:
 
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         alike = [*self._alike(mention)]
-        is_ahead = speaks_ahead(passage.sentence)  # then the very level speaks first, no past price
-        levels = [claim for claim in alike if is_ahead and is_threshold_of(mention, claim)]
+        is_first = speaks_ahead(passage.sentence) or crosses(self.text, mention)  # the very level, no past price
+        levels = [claim for claim in alike if is_first and is_threshold_of(mention, claim)]
+        levels = [claim for claim in levels if not is_denied(claim, mention, passage.view)]
         compared = [(claim, self._compared(mention, claim)) for claim in levels or alike]
         is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
         is_found = False

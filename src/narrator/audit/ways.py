@@ -72,6 +72,13 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
+CROSSES = re.compile(
+    r"(?:\b(?:f[ae]ll|dropp?|slipp?|sl[iu]d|tumbl|plung|crash|s[aiu]nk|went|mov|br[eo]a?k|ro[sz]e|ris|climb|jump|surg|push)"
+    r"\w*(?: \w+ly| back| again)? (?:below|under|beneath|above|through|past)|[升涨跌下上突击]破|失守|站上)"
+    r" (?:the |about |around |roughly )*$|(?:[升涨跌下上突击]破|失守|站上)[约了]?$",
+    re.IGNORECASE,
+)
+"""Words for going through a level."""
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 ADJACENT = re.compile(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
 """What stands between a verb and the side of a level to which it leads."""
@@ -144,6 +151,12 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
+
+
+def crosses(text: str, mention: Mention) -> bool:
+    """Whether something is said to have gone through a number: fell below, broke, 升破."""
+    before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
+    return CROSSES.search(before) is not None
 
 
 def _is_impossible(text: str, floor: int, side: re.Match[str]) -> bool:
