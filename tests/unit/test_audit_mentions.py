@@ -42,6 +42,8 @@ def only(text: str) -> Mention:
         ("slightly more than $5 million", "just over", True),
         ("at least an estimated $5 million", "at least", False),
         ("no more than 5 accounts", "at most", False),
+        ("Net flow\n | about\n | $5 million", "about", True),
+        ("Net flow, about\n | $5 million", "", False),
         ("up to $5 million", "up to", False),
         ("5 accounts or so", "about", True),
         ("$5 million or less", "at most", False),

@@ -69,6 +69,7 @@ BRACKET = re.compile(
 )
 
 
+LINE = re.compile(rf"\| ?({one_of(QUALIFIERS)})\s*\|\s*$")
 MIRRORED = {BELOW: MORE, MORE: BELOW, LEAST: MOST, MOST: LEAST}
 """What a bound in front of "minus" is of the magnitude."""
 
@@ -85,7 +86,7 @@ def lead(before: str) -> Lead:
     """What stands before a number, the nearest word last."""
     if "\u4e00" <= before.rstrip()[-1:] <= "\u9fff":
         return _han_lead(before.rstrip())
-    words = OPENED.sub(lambda mark: " ( " if mark[1] else "", before.lower()).split()[-REACH:]
+    words = OPENED.sub(lambda mark: " ( " if mark[1] else "", _joined(before.lower())).split()[-REACH:]
     qualifier, loose, is_named = "", 0, words[-1:] == ["the"]  # less than the $90 million that came before
     while words:
         phrases = (" ".join(words[-length:]) for length in (5, 4, 3, 2, 1))
@@ -109,6 +110,11 @@ def lead(before: str) -> Lead:
         if phrase in NO_DIRECTION or (word not in FILLERS and word in STOPS) or word[-1] in ENDS or loose > LOOSE:
             break
     return Lead(qualifier)
+
+
+def _joined(before: str) -> str:
+    """What stands before a number, with a qualifier that fills its line in the label of a chart: about, $14.1M."""
+    return LINE.sub(r" \1 ", before)
 
 
 def _han_lead(before: str) -> Lead:
