@@ -315,3 +315,54 @@ def test_the_one_that_went_the_other_way_is_named(told: Told) -> None:
     head = STOCK.replace("asset: S&P 500", "asset: BTC")
     for text in told("prices.sp", head + moves):
         assert "others rose" not in text
+
+
+def account(name: str, who: str, what: str, *said: str, more: str = "") -> str:
+    reports = "".join(f"      {line}\n" for line in said)
+    return f"  {name}:\n    who: {who}\n    what: {what}\n    asset: BTC\n{more}    said:\n{reports}"
+
+
+@pytest.mark.parametrize(
+    ("way", "headline", "verb"),
+    [("up ", "adds", "added"), ("down ", "sheds", "let go of"), ("", "holds", "held")],
+)
+def test_a_holding_that_changed_is_told_as_its_change_with_its_coins(
+    told: Told, way: str, headline: str, verb: str
+) -> None:
+    records = "accounts:\n" + account("own", "Acme", "holding", f"Delta Wire: {way}10,624 BTC = $962.7 million")
+    for text in told("accounts.own", records):
+        assert f"Acme {headline} $962.7M of Bitcoin" in text
+        assert f"Acme {verb} $962.7 million of Bitcoin (10,624 BTC)" in text
+        assert "no source gives" not in text
+
+
+def test_coins_on_which_sources_differ_are_told_beside_a_loss_in_money(told: Told) -> None:
+    lines = ("Delta Wire: loss 400,000 BTC = $1.12 billion", "Echo Wire: loss 430,000 BTC = $1.4 billion")
+    for text in told("accounts.own", "accounts:\n" + account("own", "Acme", "loss", *lines)):
+        assert "400,000 BTC" in text
+        assert "430,000 BTC" in text
+        assert "no source gives" not in text
+
+
+def test_the_place_of_a_gain_is_not_said_where_the_name_of_the_account_says_it(told: Told) -> None:
+    records = "accounts:\n" + account("whale", "a trader on Kraken", "gain", "Delta Wire: gain $3 million")
+    records = records.replace("    asset: BTC\n", "    where: Kraken\n") + STOCK
+    for text in told("prices.sp", records):
+        assert "a trader on Kraken" in text.lower().replace("kraken", "Kraken")
+        assert "on Kraken on Kraken" not in text
+        assert text.count("on Kraken") == text.lower().count("trader on kraken")
+
+
+def test_the_body_that_decides_a_rate_is_not_named_as_its_owner_too(told: Told) -> None:
+    rate = macro(
+        "rate", "the Bank of Japan's policy rate", "Bank of Japan: from 0.1% to 0.25%", more="    who: Bank of Japan\n"
+    )
+    for text in told("prices.sp", "macro:\n" + rate + STOCK):
+        assert "The Bank of Japan raised its policy rate to 0.25% from 0.1%" in text
+
+
+def test_what_changed_since_a_day_has_changed(told: Told) -> None:
+    rate = macro("yen", "dollar-yen", "Delta Wire: from 161.7 to 141.7", more="    window: since 2026-01-10\n")
+    for text in told("prices.sp", "macro:\n" + rate + STOCK):
+        assert "Dollar-yen has fallen to 141.7 from 161.7 since Jan. 10" in text or "since 10 January" in text
+        assert "yen fell to" not in text

@@ -40,6 +40,12 @@ def says_window(entry: Entry | None, said: str) -> bool:
     return bool(said) and re.search(rf"\b{re.escape(YEAR.sub('', said))}\b", about) is not None
 
 
+def without_owner(what: str, who: str) -> str:
+    """What belongs to somebody whose name stands before it: the Bank of Japan's policy rate as its policy rate."""
+    owner = rf"^(?:[Tt]he )?{re.escape(ARTICLE.sub('', who))}[’']s? "
+    return re.sub(owner, "its ", what) if who else what
+
+
 def is_many(entry: Entry | None) -> bool:
     """Whether a record is named by a plural noun, before what that is of: the total assets of the bank."""
     noun = BEFORE_OF.split(getattr(entry, "what", None) or "")[0]

@@ -18,7 +18,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
-from narrator.render.subjects import is_many, says_unit
+from narrator.render.subjects import is_many, says_unit, without_owner
 from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
@@ -659,6 +659,11 @@ class RecordView(View):
         """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
         flows = self._scene.event.file.flows.items()
         return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
+
+    @property
+    def its(self) -> str | None:
+        """What it is, behind the name of the body that decides it: its policy rate."""
+        return without_owner(self._text("what") or "", self._text("who") or "")
 
     @property
     def note(self) -> str | None:

@@ -18,7 +18,7 @@ from narrator.story.debts import debts
 from narrator.story.message import ONCE, Kind, Place
 from narrator.story.runs import reversals
 from narrator.story.scope import APART, field_of, is_awaited, is_firm, record_of, subject_of
-from narrator.story.states import account_acts, levels, moods, moves, quotes, states
+from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
 
@@ -59,9 +59,11 @@ def rest(scope: Scope) -> Iterator[Message]:
             yield scope.message(Kind.COMPARISON, _section(f), {"figure": [f]})
             continue
         kind = Kind.OPEN if _is_open(f) else OTHERS.get(f.id.partition(".")[0], Kind.TOTAL)
+        role = Part.COINS if kind is Kind.RESULT and field_of(f.id) == Part.COINS else "figure"
+        kind = act_of(scope.record(f.id)) if kind is Kind.RESULT else kind
         section = "rumours" if f.nature is Nature.RUMOUR else _section(f)
         made = scope.message(
-            Kind.QUOTE if field_of(f.id) in QUOTES and kind is not Kind.OPEN else kind, section, {"figure": [f]}
+            Kind.QUOTE if field_of(f.id) in QUOTES and kind is not Kind.OPEN else kind, section, {role: [f]}
         )
         is_listed = f.pending and not has_doubt(f)  # the boundaries of the data list what is still to come
         yield replace(made, place=Place.TABLE) if is_listed else made
@@ -146,7 +148,8 @@ def main(scope: Scope) -> Iterator[Message]:
     """The main figure, which headline and lead tell."""
     if scope.main and scope.main.id in scope.free:
         kind = OTHERS.get(scope.main.id.partition(".")[0], Kind.TOTAL)
-        coins = coins_of(scope, scope.main) if kind is Kind.FLOW else None
+        coins = coins_of(scope, scope.main) if kind in {Kind.FLOW, Kind.RESULT} else None
+        coins = None if kind is Kind.RESULT and coins and {*ONCE} & {*debts(coins, scope)} else coins
         moved = _moved(scope, scope.main)
         also = also_moved(scope, moved or scope.main) if is_of(scope.main.id, Group.PRICES) else None
         roles: Roles = {"figure": [scope.main], Part.COINS: [coins], "moves": [moved], "also": [also]}

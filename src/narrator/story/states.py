@@ -211,9 +211,14 @@ def account_acts(scope: Scope) -> Iterator[Message]:
         if share and not firm and (same := _shares(scope, record, share)):
             yield scope.message(Kind.HOLDING, Group.ACCOUNTS, {Part.SHARE: [share, *same]})
         elif firm or share:
-            kind = ACCOUNT_KINDS.get(str(getattr(record, "what", "")), Kind.RESULT)
+            kind = act_of(record)
             roles = {"amount": [firm], Part.COINS: [scope.quantity(path, Part.COINS)], Part.SHARE: [share]}
             yield scope.message(kind, Group.ACCOUNTS, roles)
+
+
+def act_of(record: Entry | None) -> Kind:
+    """What kind of act a record of an account is."""
+    return ACCOUNT_KINDS.get(str(getattr(record, "what", "")), Kind.RESULT)
 
 
 def _shares(scope: Scope, record: Entry, first: Figure) -> list[Figure]:

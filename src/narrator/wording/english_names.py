@@ -10,7 +10,7 @@ _INDICES = (
 )
 _LAST = (
     r"Index|index|Average|Composite|composite|Component|Reserve|Bureau|Ministry|ministry|Department|Treasury|Agency"
-    r"|Administration|Commission|Authority|Council|Association|Exchange|exchange|exchanges|Committee|consensus|Journal"
+    r"|Administration|Commission|Authority|Council|Association|Exchange|exchange|Committee|consensus|Journal"
     r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund"
 )
 _BODIES = "Fed|ECB|BOJ|BoJ|BOE|BoE|SEC|CFTC|EIA|IEA|IMF|BIS|OECD|FDIC|BLS|NYSE|LME|dollar"
