@@ -218,7 +218,8 @@ def sections(
     for name in sorted(by_name, key=order):
         led = second.id if second is not None and name != main.section else ""
         ordered = sorted(by_name[name], key=lambda m: (m.id != led, m.kind in BESIDE, -m.weight))
-        beside = _behind(_beside(ordered), abouts or {})
+        is_led = name == main.section and second is not None and second.id in {m.id for m in ordered}
+        beside = _behind(_beside(ordered, is_led=is_led), abouts or {})
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
@@ -238,14 +239,24 @@ def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
     return [each for m in free for each in (m, *(guest for guest in ordered if hosted.get(guest.id) == m.id))]
 
 
-def _beside(ordered: list[Message]) -> list[Message]:
-    """The prices and the flow that explain the day, and how it works, follow what they explain."""
+def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
+    """The prices and the flow that explain the day, and how it works, follow what they explain.
+
+    `is_led`: the section is headed by what a price did, which comes first then.
+    """
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
     claims = [m for m in ordered if m.kind is Kind.CLAIM] if price else []
     others = [m for m in ordered if m not in price and m not in mechanism and m not in claims]
-    return [*others[:1], *claims, *price, *mechanism, *others[1:]]
+    first = [*others[:1], *claims]
+    return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
+
+
+def _pairs(message: Message, current: list[Message]) -> Iterator[tuple[Message, Message]]:
+    """A message and each that stands before it in its paragraph, both ways."""
+    yield from ((message, m) for m in current)
+    yield from ((m, message) for m in current)
 
 
 def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
@@ -254,7 +265,7 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        is_way = bool(message.roles.get("start")) and any(m.figures[2:] for m in current)
+        is_way = any(m.roles.get("start") and o.figures[2:] for m, o in _pairs(message, current))
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
             is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
