@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.audit import documents
 from narrator.audit.judge import audit
+from narrator.gate.texts import read
 from narrator.publish import manifest
 from narrator.publish.build import rendered
 from support.audits import findings, matter
@@ -20,9 +20,10 @@ from support.briefs import EVENTS, brief, case, desk
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from narrator.audit.documents import Document
     from narrator.audit.verdicts import Finding
 
-FORMS = ("md", "html", "pdf")
+FORMS = ("md", "html", "pdf", "docx")
 
 
 @cache
@@ -32,11 +33,9 @@ def _files(event: str) -> dict[str, bytes]:
     return files
 
 
-def _document(event: str, form: str) -> documents.Document:
-    raw = _files(event)[manifest.FORMS[form]]
-    if form == "pdf":
-        return documents.of_pdf(raw)
-    return (documents.of_html if form == "html" else documents.of_markdown)(raw.decode())
+def _document(event: str, form: str) -> Document:
+    name = manifest.FORMS[form]
+    return read(name, _files(event)[name]).document
 
 
 @cache
