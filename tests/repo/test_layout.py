@@ -31,7 +31,6 @@ ROOMS = {
 LONGEST = 300
 LONGER = {
     "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
-    "audit/documents.py": "Markdown, HTML, plain text and PDF are read by one scheme, side by side",
     "model/kinds.py": "one table with a row for each kind and quantity, and the names of its columns",
     "pipeline.py": "the one module that knows every stage",
     "render/article.py": "the article as templates see it, and who writes it",

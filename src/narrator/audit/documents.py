@@ -1,4 +1,4 @@
-"""Texts to be read: Markdown, HTML, PDF and plain text as plain characters that know where they came from.
+"""Texts to be read: Markdown, HTML and plain text as plain characters that know where they came from.
 
 Markup is left out, so that `**$400**&ndash;500 million` reads `$400–500 million`; every offset of the plain text leads
 back to a line and a column of the source. One blank character stands between two words, a newline where the source has
@@ -9,17 +9,12 @@ left out. Code, comments, scripts, styles and the ticks of a chart's axis are no
 from __future__ import annotations
 
 import html
-import logging
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import partial
-from io import BytesIO
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from narrator.audit.furniture import without_furniture
 from narrator.audit.hanzi import simplified
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
@@ -75,10 +70,6 @@ SEPARATE = " | "
 SENTENCE = re.compile(
     rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*(?:{BREAK}|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)"
 )
-AMOUNT = re.compile(r"[^\w\s]?\d")
-ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
-HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
-"""How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"
@@ -87,7 +78,6 @@ SHORTENED = frozenset(
 )
 LONGEST = 1500
 """How long a sentence is before it is cut, in characters: nobody writes a longer one."""
-FULL = 0.75
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
 
@@ -151,89 +141,24 @@ class UnreadableError(UserError):
         super().__init__(reason)
 
 
-class UnreadablePdfError(UnreadableError):
-    """A file that should be a PDF and cannot be read as one."""
-
-    def __init__(self, reason: object) -> None:
-        super().__init__(f"this PDF cannot be read: {reason}")
-
-
-class LostPagesError(UnreadablePdfError):
-    """A PDF that says of itself that it has other pages than can be found in it."""
-
-    def __init__(self, said: int, found: int) -> None:
-        super().__init__(f"it declares {said} pages, and {found} were found")
-
-
 def of_markdown(source: str) -> Document:
     """A Markdown text; of its front matter the title and the description."""
     front = front_matter(source)
     source = SILENT.sub(lambda line: " " * len(line[0]), front) + source[len(front) :]
-    return _stripped(source, MARKDOWN, _in_markdown)
+    return stripped(source, MARKDOWN, _in_markdown)
 
 
 def of_html(source: str) -> Document:
     """A page: its text, its title, descriptions of images and of the page."""
-    return _stripped(source, HTML, _in_html)
+    return stripped(source, HTML, _in_html)
 
 
 def of_plain(source: str) -> Document:
     """A text without markup: paragraphs end at empty lines, before list items and after short lines."""
-    return _stripped(source, PLAIN, _in_plain)
+    return stripped(source, PLAIN, in_plain)
 
 
-def of_pdf(raw: bytes) -> Document:
-    """The text of a PDF, page by page; what runs at the edge of several pages is read once, at the end.
-
-    Raises:
-        UnreadablePdfError: the bytes are no PDF that can be read.
-    """
-    from pypdf import PdfReader  # noqa: PLC0415 - loaded only where there is a PDF to read
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once
-
-    try:
-        reader = PdfReader(BytesIO(raw))
-        texts = [page.extract_text() for page in reader.pages]
-        declared: Any = reader.root_object["/Pages"]
-        count = int(declared["/Count"])
-    except Exception as error:  # a broken file makes the reader raise anything
-        raise UnreadablePdfError(error) from error
-    if count != len(texts):
-        raise LostPagesError(count, len(texts))
-    texts, repeated = without_furniture(texts)
-    wrapped = _wrapped("\n".join(texts))
-    texts = [_flowing(text, wrapped) for text in texts]
-    texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
-    pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
-    return _stripped("".join(texts), PLAIN, partial(_in_plain, wrapped=wrapped), pages)
-
-
-def _flowing(page: str, wrapped: range) -> str:
-    """The text of a page, its last paragraph last; one that goes on overleaf is not ended.
-
-    A chart stands in the file behind the paragraph that it stands above.
-    """
-    lines = page.rstrip().split("\n")
-    full = [len(line) in wrapped for line in lines]
-    last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
-    below = lines[last + 1] if last + 1 < len(lines) else ""
-    is_ending = below[:1].islower() or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
-    if last < 0 or ENDED.search(lines[last]) or is_ending:
-        return page + BREAK
-    first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)
-    while first and not full[first - 1] and HEADED.match(lines[first - 1]) and not ENDED.search(lines[first - 1]):
-        first -= 1  # its heading
-    return "\n".join([*lines[:first], *lines[last + 1 :], "", *lines[first : last + 1], ""])
-
-
-def _wrapped(text: str) -> range:
-    """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
-    lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
-    return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED
-
-
-def _stripped(
+def stripped(
     source: str, pattern: re.Pattern[str], reading: Callable[[re.Match[str]], str], pages: tuple[int, ...] = ()
 ) -> Document:
     """The document of a source in which each match of the pattern is read as other characters."""
@@ -295,7 +220,8 @@ def is_shortened(text: str) -> bool:
     return word in SHORTENED or (len(word) == 1 and word.isalpha())
 
 
-def _in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
+def in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
+    """What a match of PLAIN reads as; `wrapped`: the lengths of lines that may go on in the next one."""
     line = found["line"]
     if line is None:
         return " " if found[0].isspace() and not found["broken"] else ""

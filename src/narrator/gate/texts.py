@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from narrator.audit import documents
+from narrator.audit.printed import of_pdf
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location
 
@@ -60,7 +61,7 @@ def read(name: str, raw: bytes) -> Text:
     source = None
     try:
         if form == ".pdf":
-            document = documents.of_pdf(raw)
+            document = of_pdf(raw)
         elif form in WORD:
             source, document = _of_word(raw)
         else:

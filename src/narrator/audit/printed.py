@@ -1,0 +1,108 @@
+"""Printed texts: a PDF as a text, page by page, whose lines are those of the paper and not of the writer."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import partial
+from io import BytesIO
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from narrator.audit.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_plain, stripped
+from narrator.audit.furniture import without_furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pypdf import PageObject
+
+    from narrator.audit.documents import Document
+
+AMOUNT = re.compile(r"[^\w\s]?\d")
+ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
+HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
+"""How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
+FULL = 0.75
+MOST_PAGES, LARGEST = 2_000, 16_000_000
+"""Pages and characters that are read: a book has fewer."""
+TOO_LARGE = "it has more than {} pages or {} million characters"
+
+
+class UnreadablePdfError(UnreadableError):
+    """A file that should be a PDF and cannot be read as one."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(f"this PDF cannot be read: {reason}")
+
+
+class LostPagesError(UnreadablePdfError):
+    """A PDF that says of itself that it has other pages than can be found in it."""
+
+    def __init__(self, said: int, found: int) -> None:
+        super().__init__(f"it declares {said} pages, and {found} were found")
+
+
+def of_pdf(raw: bytes) -> Document:
+    """The text of a PDF, page by page; what runs at the edge of several pages is read once, at the end.
+
+    Raises:
+        UnreadablePdfError: the bytes are no PDF that can be read.
+    """
+    from pypdf import PdfReader  # noqa: PLC0415 - loaded only where there is a PDF to read
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once
+
+    try:
+        reader = PdfReader(BytesIO(raw))
+        texts = _texts(reader.pages)
+        declared: Any = reader.root_object["/Pages"]
+        count = int(declared["/Count"])
+    except UnreadablePdfError:
+        raise
+    except Exception as error:  # a broken file makes the reader raise anything
+        raise UnreadablePdfError(error) from error
+    if count != len(texts):
+        raise LostPagesError(count, len(texts))
+    texts, repeated = without_furniture(texts)
+    wrapped = _wrapped("\n".join(texts))
+    texts = [_flowing(text, wrapped) for text in texts]
+    texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
+    pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
+    return stripped("".join(texts), PLAIN, partial(in_plain, wrapped=wrapped), pages)
+
+
+def _texts(pages: Iterable[PageObject]) -> list[str]:
+    """The texts of the pages, which may all show one and the same: no more of them than a book has."""
+    texts: list[str] = []
+    left = LARGEST
+    for page in pages:
+        texts.append(page.extract_text())
+        left -= len(texts[-1])
+        if left < 0 or len(texts) > MOST_PAGES:
+            raise UnreadablePdfError(TOO_LARGE.format(MOST_PAGES, LARGEST // 1_000_000))
+    return texts
+
+
+def _flowing(page: str, wrapped: range) -> str:
+    """The text of a page, its last paragraph last; one that goes on overleaf is not ended.
+
+    A chart stands in the file behind the paragraph that it stands above.
+    """
+    lines = page.rstrip().split("\n")
+    full = [len(line) in wrapped for line in lines]
+    last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
+    below = lines[last + 1] if last + 1 < len(lines) else ""
+    is_ending = below[:1].islower() or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
+    if last < 0 or ENDED.search(lines[last]) or is_ending:
+        return page + BREAK
+    first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)
+    while first and not full[first - 1] and HEADED.match(lines[first - 1]) and not ENDED.search(lines[first - 1]):
+        first -= 1  # its heading
+    return "\n".join([*lines[:first], *lines[last + 1 :], "", *lines[first : last + 1], ""])
+
+
+def _wrapped(text: str) -> range:
+    """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
+    lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
+    return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED

@@ -1,0 +1,124 @@
+"""A PDF is read as its readers read it, page by page, and only if it is whole and no larger than a book."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+from narrator.audit import printed
+from narrator.audit.documents import BREAK
+from narrator.audit.printed import LostPagesError, UnreadablePdfError, of_pdf
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+    from narrator.audit.documents import Document
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [part.strip() for part in document.text.split(BREAK) if part.strip()]
+
+
+def pdf_of(*pages: str) -> bytes:
+    writer = PdfWriter()
+    for page in pages:
+        writer.add_blank_page(200, 200)
+        content = StreamObject()
+        lines = " 0 -12 Td ".join(f"({line}) Tj" for line in page.split("\n"))
+        content.set_data(f"BT /F1 12 Tf 10 100 Td {lines} ET".encode())
+        font = DictionaryObject(
+            {
+                NameObject(f"/{key}"): NameObject(f"/{value}")
+                for key, value in (("Type", "Font"), ("BaseFont", "Courier"))
+            }
+        )
+        font[NameObject("/Subtype")] = NameObject("/Type1")
+        writer.pages[-1][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001
+        writer.pages[-1][NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_pdf_has_the_pages_that_it_says_it_has() -> None:
+    raw = pdf_of("five", "six")
+    assert paragraphs(of_pdf(raw)) == ["five", "six"]
+    for count in (b"0", b"1", b"3", b"9"):
+        with pytest.raises(LostPagesError, match=f"{count.decode()} pages"):
+            of_pdf(raw.replace(b"/Count 2", b"/Count " + count))
+
+
+LEFT = "Exchanges closed about $500 million of crypto positions in one day, the most,"
+RIGHT = "CoinGlass reports, since the middle of the month before; no other count is known."
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        (f"{LEFT}\nThe desk: $1 billion gone\nJan. 9 1 / 2", f"{RIGHT}\nThe desk: $1 billion gone\nJan. 9 2 / 2"),
+        (f"The desk: $1 billion gone\n{LEFT}\nPage 1 of 2", f"The desk: $1 billion gone\n{RIGHT}\nPage 2 of 2"),
+        (f"1 The desk: $1 billion gone\n{LEFT}", f"2 The desk: $1 billion gone\n{RIGHT}"),
+    ],
+)
+def test_what_runs_at_the_edge_of_pages_parts_no_paragraph_and_is_read_once(pages: tuple[str, str]) -> None:
+    document = of_pdf(pdf_of(*pages))
+    assert paragraphs(document)[0].replace("\n", " ") == f"{LEFT} {RIGHT}"
+    assert document.text.count("$1 billion gone") == 1
+
+
+def test_the_ticks_of_an_axis_are_no_text_whatever_their_size() -> None:
+    document = of_pdf(pdf_of("Bitcoin fell below $80,000.\n$78,000\n$80,000\n$82,000\nGold rose.", "More."))
+    assert ("$78,000" in document.text, document.text.count("$80,000")) == (False, 1)
+
+
+def test_the_rest_of_a_cell_is_no_heading_of_the_row_that_follows() -> None:
+    row = "Flow, spot Bitcoin ETFs net inflows of $471 million on Jan. 2 one source one unnamed source"
+    last = "What runs over the whole of a page runs on to the next one and is read as one text"
+    document = of_pdf(pdf_of(f"Ether from Jan. 2 to Jan.\n7\n{row}\nThe rest\n•\n•", f"{last}."))
+    assert " ".join(document.text.split()).startswith("Ether from Jan. 2 to Jan. 7")
+
+
+def test_a_line_that_differs_from_page_to_page_is_no_furniture() -> None:
+    document = of_pdf(pdf_of("Gold rose 5%.\nBitcoin fell 6%.", "Oil rose 7%.\nBitcoin fell 8%."))
+    assert [part for part in ("5%", "6%", "7%", "8%") if part not in document.text] == []
+
+
+def test_what_is_no_pdf_says_so() -> None:
+    with pytest.raises(UnreadablePdfError, match="this PDF cannot be read"):
+        of_pdf(b"%PDF-1.7 but not really")
+
+
+@pytest.mark.parametrize("pages", [(), ("", " ")])
+def test_a_pdf_without_a_word_is_known_as_such(pages: tuple[str, ...]) -> None:
+    assert not of_pdf(pdf_of(*pages)).is_readable
+
+
+@pytest.mark.parametrize(("name", "limit"), [("LARGEST", 5_000), ("MOST_PAGES", 5)])
+def test_pages_that_all_show_one_long_text_are_read_up_to_a_limit(
+    name: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = PdfWriter()
+    page = PdfReader(BytesIO(pdf_of("x" * 1_000))).pages[0]
+    for _ in range(50):
+        writer.add_page(page)
+    out = BytesIO()
+    writer.write(out)
+    assert len(of_pdf(out.getvalue()).pages) == 50
+    read: list[object] = []
+    extract = type(page).extract_text
+
+    def counted(one: PageObject) -> str:
+        read.append(one)
+        return extract(one)
+
+    monkeypatch.setattr(type(page), "extract_text", counted)
+    monkeypatch.setattr(printed, name, limit)
+    with pytest.raises(UnreadablePdfError, match="this PDF cannot be read: it has more than"):
+        of_pdf(out.getvalue())
+    assert len(read) < 10
