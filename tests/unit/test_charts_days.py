@@ -50,7 +50,7 @@ def test_columns_of_one_day_stand_above_one_another_in_every_panel() -> None:
     made = drawn({"March 2": value("1"), "March 4": value("2")}, {"March 2": value("5"), "March 4": value("-3")})
     first, third, below, last = (number(row["x"]) for row in made.rows)
     assert (first, third) == (below, last)
-    ticks = [number(each["x"]) for each in made.ticks]
+    ticks = [number(each["x"]) for each in made.labels if each["role"] == "tick"]
     middles = [x + number(made.rows[0]["width"]) / 2 for x in (first, third)]
     assert middles == pytest.approx([ticks[0], ticks[2]], abs=Decimal("0.1"))
 
@@ -72,7 +72,15 @@ def test_a_range_is_solid_to_what_is_certain_and_pale_to_its_end() -> None:
 def test_a_day_without_a_record_keeps_its_place_empty() -> None:
     made = drawn({"March 2": value("1"), "March 4": value("2")})
     assert len(made.rows) == 2
-    assert [each["label"] for each in made.ticks] == list(DAYS)
+    assert [each["text"] for each in made.labels if each["role"] == "tick"] == list(DAYS)
+
+
+def test_the_name_of_several_days_breaks_between_them_where_it_has_no_room() -> None:
+    days = ("Jan. 2", "Jan. 5", "Jan. 6-Jan. 8", "Jan. 9")
+    made = day_by_day([("Panel", {day: value("1") for day in days})], days)
+    lines = [(each["x"], each["text"]) for each in made.labels if each["role"] == "tick"]
+    assert [text for x, text in lines if x == lines[2][0]] == ["Jan. 6-", "Jan. 8"]
+    assert max(int(each["y"]) for each in made.labels if each["role"] == "tick") <= int(made.places["height"])
 
 
 @given(st.lists(ENDS, min_size=1, max_size=7))
@@ -138,6 +146,30 @@ def test_flows_of_two_days_are_one_chart_only_beside_the_price(tmp_path: Path) -
     assert plate is not None
     assert plate.moves_alike
     assert [view.id for view in plate.moves] == ["prices.p10", "prices.p11"]
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ("2026-02-12 to 2026-02-13", ["flows.f10", "flows.f11", "flows.sum"]),
+        ("2026-02-11 to 2026-02-13", None),
+        ("2026-02-12 to 2026-02-16", None),
+    ],
+)
+def test_the_sum_of_a_few_days_is_a_column_where_none_of_them_has_its_own(
+    tmp_path: Path, last: str, shown: list[str] | None
+) -> None:
+    records = RECORDS + "".join(
+        f"  {name}:\n    asset: BTC\n    window: {window}\n    said:\n      harbour: {said}\n"
+        for name, window, said in (
+            ("f10", "2026-02-10", "inflow $10M"),
+            ("f11", "2026-02-11", "inflow $20M"),
+            ("sum", f"{last}\n    cumulative: yes", "outflow $50M"),
+        )
+    )
+    (tmp_path / "day.yaml").write_text(DAY + records, encoding="utf-8")
+    plate = by_day(pipeline.draft(pipeline.examine(tmp_path / "day.yaml", desk()), desk(), Turn())[0])
+    assert (plate and [view.id for view in plate.flows]) == shown
 
 
 def test_days_of_another_asset_or_beyond_a_week_are_not_on_the_axis(tmp_path: Path) -> None:

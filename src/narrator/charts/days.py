@@ -9,7 +9,7 @@ import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, TEXT, Chart, ends, percent, tick
+from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, TEXT, Chart, ends, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +34,20 @@ def day_by_day(panels: Sequence[tuple[str, Mapping[str, Value]]], days: Sequence
     for head, values in panels:
         labels.append({"role": "head", "text": head, "x": "0", "anchor": "start", "y": str(top + TEXT)})
         top = _panel(top + HEAD, [values.get(day) for day in days], rows, labels, lines) + APART
-    ticks = tuple(tick(_middle(number, len(days)), day) | {"anchor": "middle"} for number, day in enumerate(days))
-    places = {"height": str(top - APART + FOOT), "labels_y": str(top - APART + TEXT)}
-    return Chart(places, tuple(rows), tuple(labels), ticks, lines=tuple(lines))
+    names = [[day] if len(day) <= _room(len(days)) else _broken(day) for day in days]
+    labels.extend(
+        {
+            "role": "tick",
+            "text": line,
+            "x": percent(_middle(number, len(days))),
+            "anchor": "middle",
+            "y": str(top - APART + TEXT + LEADING * at),
+        }
+        for number, lines_of in enumerate(names)
+        for at, line in enumerate(lines_of)
+    )
+    height = top - APART + FOOT + LEADING * (max(map(len, names)) - 1)
+    return Chart({"height": str(height)}, tuple(rows), tuple(labels), lines=tuple(lines))
 
 
 def _middle(number: int, days: int) -> Decimal:
@@ -93,4 +104,15 @@ def _px(place: Decimal) -> str:
 
 
 def _lines(text: str, days: int) -> list[str]:
-    return textwrap.wrap(text, max(int(Decimal(NARROWEST) / days / CHARACTER), 1), break_long_words=False)
+    return textwrap.wrap(text, _room(days), break_long_words=False)
+
+
+def _broken(day: str) -> list[str]:
+    """The name of several days, broken behind the hyphen between them."""
+    first, hyphen, last = day.partition("-")
+    return [first + hyphen, last] if last else [day]
+
+
+def _room(days: int) -> int:
+    """Characters beside one another in the place of a day on the narrowest screen."""
+    return max(int(Decimal(NARROWEST) / days / CHARACTER), 1)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from narrator.story.message import Message, Story
 
 DAYS, MOST_DAYS = "days", 7
+DAY, LONGEST = timedelta(days=1), timedelta(days=3)
+"""The longest time whose sum is a column beside those of single days."""
 WAYS = MOVES | NET_FLOWS
 
 
@@ -38,16 +40,19 @@ def flows(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
 
 
 def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
-    """The flows of one thing day by day, and with them the moves of its price, where records have both."""
+    """The flows of one thing day by day, and with them the moves of its price, where records have both.
+
+    Two or three days of which only the sum is known are one column, where no other has them in it.
+    """
     flows: dict[object, list[Figure]] = {}
     for figure in known:
-        if _is_daily(figure, Group.FLOWS, NET_FLOWS):
-            flows.setdefault((figure.key, figure.unit), []).append(figure)
+        if _is_short(figure, Group.FLOWS, NET_FLOWS):
+            flows.setdefault((replace(figure.key, basis=""), figure.unit), []).append(figure)
     found = []
     for listed in map(_by_day, flows.values()):
-        moved = [f for f in known if _is_daily(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
+        moved = [f for f in known if _is_short(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
         dates = {f.window.start for f in listed}
-        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT)
+        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT and _length_of(f) == DAY)
         is_pair = len(moved) >= PAIR and len(listed) >= PAIR
         if is_pair or len(listed) >= LEAST_BARS:
             found.append((listed, moved if is_pair else []))
@@ -65,16 +70,29 @@ def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         yield replace(made, figures=figures, weight=weight, left=tuple(f.id for f in left), is_about_main=bool(about))
 
 
-def _is_daily(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
+def _is_short(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
+    """Whether a figure is of a day or of two or three, and can be a column."""
     is_amount = is_of(figure.id, group) and not path_of(figure.id)[2]
     is_drawn = is_firm(figure) and figure.direction in ways and not figure.interval.is_bound
-    return is_amount and is_drawn and figure.window.span is Span.DAY
+    return is_amount and is_drawn and figure.window.span in {Span.DAY, Span.DAYS} and _length_of(figure) <= LONGEST
+
+
+def _length_of(figure: Figure) -> timedelta:
+    first, last = figure.window.days or (date.min, date.max)
+    return last - first + DAY if last < date.max else timedelta.max
 
 
 def _by_day(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures in the order of their days; none where two are of one day."""
-    found = sorted(figures, key=lambda figure: figure.window.start or date.min)
-    return found if len({figure.window.start for figure in found}) == len(found) else []
+    """Figures in the order of their days, no day twice: a single day goes before a sum; none where two are of one."""
+    kept: dict[date, Figure] = {}
+    for figure in sorted(figures, key=_length_of):
+        first, last = figure.window.days or (date.min, date.min)
+        own = [first + DAY * n for n in range((last - first).days + 1)]
+        if not kept.keys() & {*own}:
+            kept |= dict.fromkeys(own, figure)
+        elif first == last:
+            return []
+    return [kept[each] for each in sorted(kept) if kept[each].window.start == each]
 
 
 def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:

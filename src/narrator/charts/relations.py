@@ -65,7 +65,7 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     first = [f for f in figures if f in story.main.figures[:1]]
     apart = [f for f in figures if f not in first and _spread(known[f]) > ALIKE]
     widest = sorted(apart, key=lambda f: -_spread(known[f]))
-    for name in (first + widest)[:PAIR]:
+    for name in first + widest[:1]:
         of = [message for message in story.messages if name in message.figures]
         made = choice_of(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))

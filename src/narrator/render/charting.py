@@ -105,8 +105,9 @@ class Desk(NamedTuple):
         return replace(value, text=stake or value.text, way=way, stake=interval)
 
     def day(self, figure: Figure) -> str:
-        """The day of a figure."""
-        return self.scene.rules.day(figure.window.start, year=False) if figure.window.start else ""
+        """The day of a figure, or its first and last."""
+        ends = dict.fromkeys(figure.window.days or ())
+        return "-".join(self.scene.rules.day(each, year=False) for each in ends)
 
     def ticks(self, figure: Figure) -> Label:
         """The labels of an axis of values like those of a figure."""
@@ -210,12 +211,16 @@ def _levels(desk: Desk, choice: Choice) -> Chart:
 def _days(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
     heads = desk.words.charts[choice.id][2:]
-    dates = sorted({figure.window.start for figure in figures if figure.window.start})
-    shown = [dates[0] + timedelta(days=n) for n in range((dates[-1] - dates[0]).days + 1)]
     panels = [
         {desk.day(f): desk.sized(f) for f in figures if is_of(f.id, group)} for group in (Group.PRICES, Group.FLOWS)
     ]
-    days = [desk.scene.rules.day(each, year=False) for each in (shown if len(shown) <= MOST_DAYS else dates)]
+    ends = sorted({figure.window.days for figure in figures if figure.window.days})
+    first, last = ends[0][0], ends[-1][1]
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    is_daily = all(one == other for one, other in ends) and len(dates) <= MOST_DAYS
+    shown = [desk.scene.rules.day(each, year=False) for each in dates]
+    known = {figure.window.days: desk.day(figure) for figure in figures}
+    days = shown if is_daily else [known[each] for each in ends]
     return day_by_day([(head, panel) for head, panel in zip(heads, panels, strict=True) if panel], days)
 
 
