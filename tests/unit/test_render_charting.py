@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator import pipeline
+from narrator.charts.whole import SHADES
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
 from narrator.render import html, marks
-from narrator.render.charting import WORDS_EACH, chosen, subjects, thinned
+from narrator.render.charting import COLOURS, WORDS_EACH, chosen, subjects, thinned
 from narrator.render.choices import Turn
 from support.briefs import EVENTS, desk
 from support.pages import drafted, page, parsed, words
@@ -175,3 +177,30 @@ def test_no_line_of_the_grid_crosses_a_label(event: str) -> None:
         assert labels
         for top, bottom in upright:
             assert [y for y in labels if top < y + DESCENDER and y - ASCENDER < bottom] == []
+
+
+APART = 1.25
+"""The least ratio of the lightness of two marks that a grey print tells apart."""
+
+
+def _lightness(colour: str, opacity: float = 1) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 * opacity + 1 - opacity for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+
+
+def test_parts_of_a_whole_are_told_apart_without_colour() -> None:
+    grey = [_lightness(COLOURS["accent"], float(shade)) for shade in SHADES]
+    assert all(light / dark >= APART for dark, light in pairwise(grey))
+    assert 1.05 / grey[-1] >= APART, "and the palest from the paper"
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_marks_that_mean_something_else_differ_in_more_than_their_colour(event: str) -> None:
+    for svg in (svg for svg in parsed(page(event)).iter(f"{SVG}svg") if svg.get("role") == "img"):
+        fills: dict[str, set[str]] = {}
+        for mark in (*svg.iter(f"{SVG}circle"), *svg.iter(f"{SVG}rect")):
+            fills.setdefault(str(mark.get("class")), set()).add(str(mark.get("fill")))
+        assert fills.get("apart", {COLOURS["paper"]}) == {COLOURS["paper"]}, "in circulation: hollow"
+        dashed = [mark for mark in svg.iter() if "estimated" in str(mark.get("class")).split()]
+        assert all(mark.get("stroke-dasharray") and mark.get("fill") == COLOURS["paper"] for mark in dashed)
