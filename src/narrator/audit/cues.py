@@ -17,7 +17,7 @@ from narrator.audit.spellings import listed
 from narrator.audit.terms import HAN_NAME, also_called, both_spellings, capitals, fund_names
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
-from narrator.model.kinds import Group
+from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
         "with from that this their after before over under known have been were into weekly account worst best largest"
-        " biggest hundred"
+        " biggest hundred options futures perpetuals spot"
+        " january february march april june july august september october november december first second third fourth"
+        " month quarter year"
     )
 )
 """Words of a record's own texts that tell nobody apart."""
@@ -171,6 +173,14 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
+ALSO_SAID = {
+    "volume": ("turnover", "成交额", "成交量"),
+    "put-call ratio": ("put/call ratio", "put/call"),
+    "holdings": ("held", "holds"),
+}
+"""Other words for what a position is."""
+
+
 def _blanked(form: str) -> str:
     """A name with blanks between its words, whatever stands there in a text."""
     return BETWEEN.sub(" ", form)
@@ -227,8 +237,9 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
             known = whose(key.venue, names) or key.venue.casefold()
             called = (*fund_names(key.venue, key.subject), *also_called(key.venue), *countries_of(key.venue))
             yield from ((plain_name(form), VENUE, known) for form in called)
-            yield key.basis or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
-        if key.basis and (subject := names.find(key.subject)):
+            contract = "" if key.basis in INSTRUMENTS else key.basis
+            yield contract or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
+        if key.basis and key.basis not in INSTRUMENTS and (subject := names.find(key.subject)):
             yield key.basis, ASSET, subject.id
         if key.subject:
             known = whose(key.subject, names) or key.subject.casefold()
@@ -265,6 +276,7 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
     elif kind in {Group.MACRO, Group.POSITIONS}:
         value, facet = f"{kind}.{name}", TOPIC
         texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
+        yield from ((form, facet, value) for form in ALSO_SAID.get(texts[0], ()))
         found = names.find(getattr(record, "who", None) or "")
         yield from ((form, facet, value) for form in (forms(found) if found else ()))
         for text in texts:

@@ -97,6 +97,7 @@ COUNTED = turned(
         "positions": "position positions 仓位",
         "contracts": "contract contracts 合约",
         "orders": "order orders 订单",
+        "barrels": "barrel barrels bbl bpd 桶",
     }
 )
 """Nouns that are counted often, by the plural noun that is their unit."""

@@ -56,7 +56,7 @@ MARKS = {
         r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计"
         r"|预估|估算|潜在"
     ),
-    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|预测|预计",
+    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|consensus|anticipat|\bestimates?\b|预测|预计",
     Nature.RUMOUR: (
         r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
         r"|unverified|传闻|未经证实|据传|网传"
@@ -65,7 +65,7 @@ MARKS = {
         r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
         r"|potential|\bputs?\b|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
     ),
-    Nature.PLAN: r"\bplan|intend|\bwill\b|aims?\b|计划|拟",
+    Nature.PLAN: r"\bplan|intend|\bagree|\bpledg|\bpropos|\bwill\b|aims?\b|计划|拟",
 }
 UNNAMED_ONES = re.compile(
     r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家", re.IGNORECASE
@@ -153,8 +153,10 @@ def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool
     """
     others = {report.source for report in claim.figure.by_role(Role.CORE)} - {*claim.sources}
     is_told = is_bound or any(not is_unnamed(by) and names_source(sentence, by, sources) for by in others)
+    natures = MARKS.get(claim.nature) if claim.nature is Nature.FORECAST is not claim.figure.nature else None
+    beside = BESIDE if natures is None else f"{BESIDE}|{natures}"  # what was forecast stands beside what came
     return any(
-        _pattern(BESIDE).search(sentence) is not None
+        _pattern(beside).search(sentence) is not None
         if by == ""
         else (is_told or not is_unnamed(by)) and names_source(sentence, by, sources)
         for by in claim.sources

@@ -80,7 +80,7 @@ def _voices(figure: Figure) -> bool:
     directions = {report.quantity.direction for report in reports if report.quantity}
     return (
         figure.is_printable
-        and figure.nature is not Nature.RUMOUR
+        and figure.nature in {Nature.MEASURED, Nature.ESTIMATED}
         and bool(core)
         and len(reports) > 1 == len(directions)
     )

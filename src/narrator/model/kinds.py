@@ -121,6 +121,7 @@ Section = Literal[
 ]
 SECTIONS: tuple[str, ...] = get_args(Section)
 """The sections of an article at which an editor may comment."""
+INSTRUMENTS = frozenset(get_args(Instrument))
 SIDES = LONG, SHORT = "long", "short"
 TRANSFER, HOLDING, STAKING = "transfer", "holding", "staking"
 MAX_PAIN = "max pain"
