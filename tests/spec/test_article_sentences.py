@@ -206,6 +206,27 @@ SENTENCES = [
         "not available",
     ),
     (
+        "what left a venue without an amount left it all the same",
+        "flows:\n  gate:\n    asset: BTC\n    venue: Gate.io\n    said:\n      Dan: outflow\n",
+        "Bitcoin left Gate.io",
+        "not available",
+    ),
+    (
+        "a gross outflow of a venue left it",
+        "flows:\n  gate:\n    venue: Gate.io\n    outflow:\n      said:\n        Dan: $7 million\n",
+        "$7 million, gross, left Gate.io",
+        "onto Gate.io",
+    ),
+    (
+        "opinions on a level give it and put it at nothing",
+        (
+            "levels:\n  risk:\n    asset: BTC\n    price:\n      opinion:\n"
+            "        Dan: above $90,000\n        Poor: above $95,000\n"
+        ),
+        "Dan takes the view that the level for Bitcoin is above $90,000 and Poor above $95,000.",
+        "at above",
+    ),
+    (
         "a gain that is awaited has no amount that nobody gives",
         "accounts:\n  fund:\n    who: Northgate Trust\n    what: gain\n    rumoured:\n      Dan: not reported\n",
         "Not reported yet: the gain of Northgate Trust.",

@@ -34,7 +34,7 @@ MOST_WORDS, MOST_TITLE = 25, 75
 SOFT = {
     "forecast": re.compile(r"forecast|project|expect"),
     "rumour": re.compile(r"nconfirmed|rumou?r"),
-    "opinion": re.compile(r"opinion|puts? |takes the view|as .+ sees|view"),
+    "opinion": re.compile(r"opinion|puts? |takes? the view|as .+ sees|view"),
     "plan": re.compile(r"plan"),
     "estimated": re.compile(r"estimat|model|puts? "),
 }
