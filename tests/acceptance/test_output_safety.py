@@ -25,7 +25,6 @@ import pypdf
 import pytest
 from markdown_it import MarkdownIt
 
-from narrator import pipeline
 from support.command import narrator
 from support.corpora import corpus, texts
 from support.editions import tree, unprivileged
@@ -164,15 +163,6 @@ def active(pdf: bytes) -> list[str]:
         if isinstance(entry, pypdf.generic.DictionaryObject):
             found += [f"{key} {entry[key]}" for key in ("/URI", "/EF", "/JS", "/JavaScript", "/Launch") if key in entry]
     return found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def unaudited() -> Iterator[None]:
-    """Digits of a hostile name stop a brief before anything is written; here it is seen how they would be written."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "audit", lambda *_: ())
-        patch.setattr(pipeline, "_contradictions", lambda *_: {})
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,21 @@ DAYS = {
         ),
         "8,100 1INCH",
     ),
+    "names that begin with the sign of an amount, a fraction or a minus": (
+        (
+            f"{TOTAL}accounts:\n  club:\n    who: $1 Club\n    what: loss\n    said:\n      ½ Research: $2 million\n"
+            "  minus:\n    who: -1E2\n    what: gain\n    said:\n      tracker_a: $3 million\n"
+        ),
+        "$1 Club",
+    ),
+    "a source that is quoted and has digits": (
+        f"{TOTAL}flows:\n  etf:\n    asset: BTC\n    said:\n      tracker_a: inflow $7 million quoting 24/7 Wall 8\n",
+        "24/7 Wall 8",
+    ),
+    "a name from which the article takes a blank or full stops": (
+        f"{TOTAL}  venue:\n    venue: Bit ; 7 ..9x\n    said:\n      tracker_a: $20 million\n",
+        "Bit",
+    ),
     "another name with digits": (
         (
             f"{TOTAL}accounts:\n  whale:\n    who: a trader\n    also_known_as: 0xb317\n    what: loss\n"

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from narrator.model.name import Names
 
-DIGIT, LETTERS = re.compile(r"\d"), re.compile(r"[A-Za-z]+")
-OPENING = re.compile(r"^[^\w]+")
-"""Where a name begins with what no name begins with, it is looked for without it."""
+DIGIT, LETTERS = re.compile(r"[\d¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]"), re.compile(r"[A-Za-z]+")
+OPENING = re.compile(r"^(?:(?![-+−–±][.\d$€£¥])[^\w$€£¥￥₩#\[¼-¾⅐-⅞⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]|_)+")
+"""Where a name begins with what neither a name nor a number begins with, it is looked for without it."""
+STOPS = re.compile(r"(?:\\\.){2,}")
+CLOSED = re.compile(r"\\s(?=\\?[,.;:!?)])")
 COINS = {"bitcoins": "BTC", "ethereum": "ETH", "ethers": "ETH"}
 SINGULAR = {"ies": "y", "sses": "ss", "xes": "x", "ches": "ch", "s": ""}
 
@@ -57,7 +59,8 @@ class Lexicon:
         terms = tuple(terms)
         called = {simplified(form).lower() for form in (*terms, *(form for _, named in forms for form in named))}
         said = [form for quote in quotes for form in (quote, quote[:1].upper() + quote[1:])]
-        bare = {OPENING.sub("", term) for term in (*with_digits, *terms, *said)}
+        opened = {OPENING.sub("", term) for term in (*with_digits, *terms, *said)}
+        bare = {form for term in opened for form in (term, term[:1].upper() + term[1:])}
         masked = sorted(bare - {""}, key=len, reverse=True)
         coins = {
             form.casefold(): name.ticker
@@ -86,8 +89,12 @@ def _singular(noun: str) -> str:
 
 
 def _pattern(term: str) -> str:
-    """A term as a pattern: any blank between words, any form of a quotation mark, nothing that goes on at its ends."""
+    """A term as a pattern: any blank between words, any form of a quotation mark, nothing that goes on at its ends.
+
+    Before a mark of punctuation the blank may be gone, and of several full stops all but one.
+    """
     words = (QUOTATION.sub(QUOTATION.pattern, re.escape(word)) for word in simplified(term).split())
     before = r"(?<![A-Za-z0-9$€£¥.,])" if term[0].isascii() else ""
     after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else r"(?![0-9])"
-    return before + r"\s".join(words) + after
+    pattern = CLOSED.sub(r"\\s?", r"\s".join(words))
+    return before + STOPS.sub(r"\\.+", pattern) + after

@@ -125,7 +125,8 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     nouns = {claim.unit for claim in claims if is_count(claim.unit) or is_ticker(claim.unit)}
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
     speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
-    terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, speaking))
+    quoted = (each.report.origin for figure in figures for each in figure.reports)
+    terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, (*speaking, *quoted)))
     lexicon = Lexicon.of(names, terms, nouns, said)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
