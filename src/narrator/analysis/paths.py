@@ -117,14 +117,19 @@ def _part(move: Extent) -> Extent:
     return Extent(move.magnitude.low / 100, move.magnitude.high / 100)
 
 
-def way(start: Extent, extreme: Extent) -> Extent:
+def from_start(board: Board) -> Found:
+    """How far a move went and where it started."""
+    yield from ((extreme, start) for start, extreme in reaches(board))
+
+
+def way(extreme: Extent, start: Extent) -> Extent:
     """How far a price went and which way, as a part of where it started."""
     return ratio(difference(extreme, start), start)
 
 
 def reach(start: Extent, extreme: Extent) -> Extent:
     """How far a price went, as a part of where it started."""
-    return way(start, extreme).magnitude
+    return way(extreme, start).magnitude
 
 
 def given_back(start: Extent, extreme: Extent, close: Extent) -> Extent:

@@ -391,6 +391,8 @@ class _Hearing:
         is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
         is_vague = claim.approximate and not is_level and not is_careful
         said, is_computed = levelled(mention) if is_level else mention, not claim.figure.reported
+        if is_careful and is_computed and not said.qualifier:  # an estimate is worked out to about so much
+            said = replace(said, approximate=True)
         return held_against(said, mirrored(mention, claim), policy, vague=is_vague, computed=is_computed)
 
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
