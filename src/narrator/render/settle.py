@@ -78,7 +78,7 @@ class Settler:
         lines = text.split("\n")
         seen = [*places(["" if line.startswith(marks.CHART) else line for line in lines])]
         prose = [line for line in lines if line and area(line) is Area.PROSE]
-        self.is_carried = any(owed == CARRIED for line in prose for owed, _ in marks.debts(line))
+        self.is_carried = any(owed == CARRIED for line in lines for owed, _ in marks.debts(line))
         self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
         self.marked = {place for line in prose[1:] for place in marks.debts(line)}
         settled = [self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True)]
@@ -189,6 +189,8 @@ class Settler:
             case "voiced":
                 self.told.add((Owed.DOUBT, figure_id))
                 paragraph.once.setdefault((Owed.DOUBT, figure_id), Once(TEMPLATE, ""))
+            case "bracketed":
+                paragraph.is_dated = True
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:

@@ -349,6 +349,11 @@ class FigureView(NaturedView):
         return marks.debt("carried", self._figure.id)
 
     @property
+    def bracketed(self) -> str:
+        """A mark, which prints nothing: from here on in its paragraph another window stands in parentheses."""
+        return marks.debt("bracketed", self._figure.id)
+
+    @property
     def told(self) -> str:
         """A mark, which prints nothing, of a sentence that says what nature the figure has."""
         return marks.debt(Owed.NATURE, self._figure.id)
