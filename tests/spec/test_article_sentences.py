@@ -227,6 +227,18 @@ SENTENCES = [
         "at above",
     ),
     (
+        "an estimate is a range of its own and lies between nothing",
+        "    accounts:\n      estimated:\n        CoinGlass: 1,200 accounts\n        CoinAnk: 1,400 accounts\n",
+        "stimated 1,200 to 1,400 accounts",
+        "stimated between",
+    ),
+    (
+        "an estimate of no change is estimated, and not in its window",
+        "prices:\n  btc:\n    asset: BTC\n    estimated:\n      CoinGlass: 0%\n",
+        "Bitcoin is estimated to have been unchanged",
+        "by an estimate",
+    ),
+    (
         "a gain that is awaited has no amount that nobody gives",
         "accounts:\n  fund:\n    who: Northgate Trust\n    what: gain\n    rumoured:\n      Dan: not reported\n",
         "Not reported yet: the gain of Northgate Trust.",
