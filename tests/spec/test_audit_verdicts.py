@@ -117,7 +117,8 @@ supported    | One source has the split, so it cannot be called nearly all of it
 word         | One source has the split, so it can be called nearly all of it.
 
 unsupported  | Open interest came to 44 exchanges.
-supported    | It was the most since March 2, 2026, when funds took in $710 million, by the issuers' table.
+word         | It was the most since March 2, 2026, when funds took in $710 million, by the issuers' table.
+supported    | It was the first count since March 2, 2026, when funds took in $710 million, by the issuers' table.
 date         | On March 2, 2025, Bitcoin funds took in $710 million, by the issuers' table.
 date         | On March 9, Bitcoin funds took in $710 million, by the issuers' table.
 """

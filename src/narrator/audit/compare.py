@@ -35,6 +35,9 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
     """
     if mention.low is None or mention.high is None:
         found = _bound(mention, said, policy)
+        is_open = (said.high if mention.low is not None else said.low) is None
+        if mention.kind == "range" and found is Verdict.SUPPORTED and not is_open:
+            return Verdict.QUALIFIER  # from 8 to 10 billion or more, of what has an end
     elif mention.low == mention.high and _is_far(mention.low, mention.digits, said):
         return Verdict.OUTSIDE
     elif mention.low == mention.high:

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import Sections, asked_once, declared
+from narrator.audit.cells import misfiled
 from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
 from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.derived import derived
@@ -39,6 +40,7 @@ from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
     ANAPHORA,
     CAREFUL,
+    is_of_another,
     is_told_as_done,
     marks_nature,
     misattributes,
@@ -108,6 +110,7 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     more = (
         *timed(document, hearing.layout, reading.masks, findings, matter),
         *misled(document, hearing.lowered, hearing.every_cue(), findings, matter),
+        *misfiled(document, hearing.layout, findings, matter),
         *reversed_sides(document, hearing.layout, hearing.every_cue(), told, matter),
         *strange(document, hearing.layout, hearing.common),
         *superlatives(document, matter),
@@ -411,6 +414,8 @@ class _Hearing:
         behind = SAID_BEHIND.match(self.text, mention.end)
         is_theirs = behind and any(names_source(behind[0], by, self.matter.sources) for by in claim.sources if by)
         if not is_theirs and misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
+            return Verdict.UNATTRIBUTED
+        if not is_theirs and is_of_another(piece, passage.sentence, claim, self.matter.sources, self.matter.speech):
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
         is_caption = (

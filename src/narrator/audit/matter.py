@@ -17,8 +17,9 @@ from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.voices import speaking
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
-from narrator.model.source import is_unnamed
+from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ SAYS = re.compile(rf"(?<![\w’'-]){_PERSON}\s(?:said|says|wrote|added)[:,]?\s[�
 OF = re.compile(r"['’]s? ")
 LETTERS = re.compile(r"\w+")
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
+NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
 LANGUAGES = frozenset({"en", "zh"})
 
 
@@ -89,6 +91,15 @@ class Matter:
         }
         one = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
         return re.compile(rf"(?:the )?(?:{one})(?:(?:,| and|, and) (?:the )?(?:{one}))*", re.IGNORECASE)
+
+    @cached_property
+    def speech(self) -> re.Pattern[str]:
+        """A known source that says something."""
+        known = [
+            *self.sources.entries,
+            *(self.sources.find(by) for by in self.figures.sources if not (by in NAMELESS or is_unnamed(by))),
+        ]
+        return speaking(form for each in known for form in (each.name, *each.aliases, *each.names.values()))
 
     def parts(self, claim: Claim) -> tuple[Topic, Topic]:
         """What stands above and below the line of a computed ratio; of another figure, itself twice."""

@@ -23,6 +23,8 @@ from narrator.model.source import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from narrator.audit.topics import Claim
     from narrator.model.source import Sources
 
@@ -161,6 +163,28 @@ def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool
         else (is_told or not is_unnamed(by)) and names_source(sentence, by, sources)
         for by in claim.sources
     )
+
+
+def speaking(forms: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of one of some sources that says something: CoinGlass counts, according to CoinGlass, CoinGlass称."""
+    one = "|".join(re.escape(form) for form in sorted({*forms}, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"\b(?P<says>{one})(?:['’]s (?:count|data|figure|table|tally|number)s?\b|(?: data| figures)? (?:says?|said"
+        r"|counts?|counted|reports?|reported|puts?|prints?|shows?|has|have|reckons?)\b)"
+        rf"|\b(?:according to|per|by|from)(?: the)? (?P<by>{one})\b|据(?P<han>{one})"
+        rf"|(?P<told>{one})(?:称|统计|数据|显示|表示|报告)",
+        re.IGNORECASE,
+    )
+
+
+def is_of_another(piece: str, sentence: str, claim: Claim, sources: Sources, speakers: re.Pattern[str]) -> bool:
+    """Whether the words around a number have it from a known source that is none of its own."""
+    own = {judged.report.source for judged in claim.figure.reports}
+    if not own or MARKET_DATA in own or claim.nature is Nature.OPINION:
+        return False
+    named = {sources.find(found[found.lastgroup or 0]).id for found in speakers.finditer(piece)}
+    is_theirs = named.isdisjoint(sources.find(by).id for by in own)
+    return bool(named) and is_theirs and not any(names_source(sentence, by, sources) for by in own)
 
 
 def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, strangers: frozenset[str]) -> bool:

@@ -60,19 +60,27 @@ LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jg
 MONTH = range(28, 32)
 WEEK = range(5, 8)
 """How many days a week of a table may have: trading days or all."""
+_TIME = (
+    r"(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history)|(?:so far )?this (?:year|month|quarter|decade)"
+    r"|of the (?:year|month|quarter|decade))"
+)
 SUPERLATIVE = re.compile(
-    r"\b(?:largest|biggest|highest|lowest|smallest|heaviest|steepest|sharpest|worst|strongest|greatest)\b[^.;:!?|]{0,60}?"
-    r"\b(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history))\b"
+    r"\b(?:largest|biggest|highest|lowest|smallest|heaviest|steepest|sharpest|worst|strongest|greatest|fastest)\b"
+    rf"[^.;:!?|]{{0,60}}?\b{_TIME}\b|\bthe (?:most|least)(?: (?!of\b)\w+){{0,3}}? {_TIME}\b"
     r"|\ba (?:new )?record\b(?! of\b| that\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
-    r"|\ball-time (?:high|low)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
+    r"|\ball-time (?:high|low|peak|record)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
     r"|\b(?:day|week|month|session)s in a row\b"
-    r"|以来(?:最[高大低多]|新高|新低)|历史新[高低]|创纪录|连续[一二三四五六七八九十\d]+[天日周个]",
+    r"|\b(?:\d{1,2}|two|three|four|five|six|nine|ten|twelve|multi)-(?:week|month|year)[- ](?:high|low)\b"
+    r"|以来(?:的?最[高低大多]|新高|新低)|今年(?:内|以来)?的?最[高低大多]|年内的?(?:新[高低]|最[高低大多])|历史(?:新|最)[高低]|有史以来"
+    r"|(?:创|刷新|打破)[^，。；,;|]{0,6}(?:[纪记]录|新[高低])|连续[一二三四五六七八九十\d]+[天日周个]",
     re.IGNORECASE,
 )
 
 
 TITLE = 1
 """The first paragraph that may still be the title, which is of everything below; the front matter has it too."""
+STREAK, WHOLE = re.compile(r"\brow\b|straight|consecutive|连续"), 15
+"""A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Verdict.QUALIFIER})
@@ -212,7 +220,9 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
         sentence = document.text[slice(*document.sentence(match.start()))]
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
         is_window = any(words and told.endswith(words) for words in windows)
-        is_note = " ".join(sentence.split()).casefold().rstrip(" .") in typed
+        said = " ".join(match[0].split()).casefold()
+        is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in typed
+        is_note = is_whole or " ".join(sentence.split()).casefold().rstrip(" .") in typed
         if (
             not is_note
             and not is_window

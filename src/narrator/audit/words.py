@@ -112,6 +112,13 @@ OF_MULTIPLE = re.compile(
     r"[ \n](?:as|the|its|their|his|that|those|these|what|last|usual|normal|average|yesterday"
     r"|more|larger|bigger|higher|lower|smaller|faster)\b"
 )
+RISEN = re.compile(
+    r"\b(?:rose|risen|grew|grown|increased|jumped|surged|climbed|multiplied|expanded|swelled|ballooned)"
+    r"(?: by| some| about| nearly| almost| roughly| over| more than)* $"
+)
+OCCASIONS = re.compile(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
+"""What makes "rose four times" four rises, and what no multiple."""
+REACH = 40
 LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
@@ -215,7 +222,10 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     atom.number, atom.power = None if number is None else Decimal(number).scaleb(-power), power or None
     complete(atom, whole, lexicon)
     is_times = atom.unit == TIMES and not whole.endswith("fold", 0, atom.stop)
-    idiom = atom.unit in {INDEX, "KRW"} or (is_times and not OF_MULTIPLE.match(whole, atom.stop))
+    is_multiple = OF_MULTIPLE.match(whole, atom.stop) or (
+        RISEN.search(whole, max(0, atom.start - REACH), atom.start) and not OCCASIONS.match(whole, atom.stop)
+    )
+    idiom = atom.unit in {INDEX, "KRW"} or (is_times and not is_multiple)
     atom.weak = power < SCALES["thousand"] and (atom.unit is None or idiom or atom.noun not in {None, *lexicon.counted})
     if atom.weak:
         atom.unit, atom.noun, atom.stop = None, None, stop

@@ -1,0 +1,90 @@
+"""The cells of a table that say how sure a figure is and whose it is, against the record of the figure in their row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.atoms import Mask
+from narrator.audit.dates import mention_of
+from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.voices import names_source
+from narrator.model.figure import Standing
+from narrator.model.source import MARKET_DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.layout import Layout
+    from narrator.audit.matter import Matter
+    from narrator.model.figure import Figure
+
+    Cell = tuple[str, int]
+
+STANDING = re.compile(r"standing|how sure|certainty|confidence|状态|可信度|确定性", re.IGNORECASE)
+SOURCE = re.compile(
+    r"(?:data )?sources?|provider|whose (?:number|figure)|who (?:says|counts)(?: so)?|(?:数据)?来源|出处", re.IGNORECASE
+)
+"""The heads of columns whose cells say how the sources of a figure stand to one another, and who they are."""
+STANDINGS = {
+    re.compile(
+        r"(?<!un)(?<!not )\b(?:confirmed|agreed|verified)\b|已?(?<![未经])(?:证实|确认|核实)|一致", re.IGNORECASE
+    ): (frozenset({Standing.CONFIRMED, Standing.AGREED})),
+    re.compile(r"\b(?:one|single)(?: \w+)? source\b|单一(?:来源|信源)", re.IGNORECASE): frozenset(
+        {Standing.SINGLE_SOURCE}
+    ),
+    re.compile(r"\b(?:disputed|incompatible|refused)\b|有争议|分歧|矛盾", re.IGNORECASE): (
+        frozenset({Standing.DISPUTED, Standing.INCOMPATIBLE, Standing.REFUSED})
+    ),
+}
+"""What the words of a cell say of how the sources stand to one another."""
+NOBODY = re.compile(r"[\W_]*|.*(?:comput|calculat|own\b|计算|自算).*", re.IGNORECASE)
+"""A cell that names no source, or says that the figure was worked out."""
+
+
+def misfiled(document: Document, layout: Layout, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+    """The cells of the rows of tables that give a figure another standing or source than its record."""
+    rows: dict[int, set[str]] = {}
+    for finding in findings:
+        rows.setdefault(finding.mention.paragraph, set()).add(finding.figure if finding.verdict.is_sound else "")
+    head: list[Cell] = []
+    for number in range(len(layout.labels)):
+        cells, figures = _cells(layout, number), rows.get(number, set())
+        if len(cells) < 2:  # noqa: PLR2004  # no row
+            head = []
+        elif not head:
+            head = [] if figures else cells
+        elif len(cells) == len(head) and len(figures) == 1 and "" not in figures:
+            (figure,) = figures
+            for (name, _), (cell, at) in zip(head, cells, strict=True):
+                why, verdict = _wrong(name, cell, matter.figures[figure], matter)
+                if why:
+                    mask = Mask("name", cell, at, at + len(cell))
+                    yield Finding(mention_of(mask, document), verdict, figure, why=why)
+
+
+def _cells(layout: Layout, number: int) -> list[Cell]:
+    """The cells of a row, each with where it begins; one for what is no row."""
+    start, stop = layout.stretch(number)
+    text = layout.text[start:stop]
+    first = len(text) - len(text.lstrip(" |"))
+    found, at = [], start + first
+    for cell in text[first:].rstrip(" |").split("|"):
+        found.append((cell.strip(), at + len(cell) - len(cell.lstrip())))
+        at += len(cell) + 1
+    return found
+
+
+def _wrong(head: str, cell: str, figure: Figure, matter: Matter) -> tuple[str, Verdict]:
+    """What a cell says otherwise than the record of a figure; nothing where it does not."""
+    if STANDING.fullmatch(head):
+        said = [standings for words, standings in STANDINGS.items() if words.search(cell)]
+        if said and not any(figure.standing in standings for standings in said):
+            return f"the standing of {figure.id} is {figure.standing.replace('_', ' ')}", Verdict.AS_FACT
+    if SOURCE.fullmatch(head) and NOBODY.fullmatch(cell) is None:
+        inputs = (matter.figures[name] for name in figure.derived_from or (figure.id,))
+        own = {judged.report.source for each in inputs for judged in each.reports}
+        if own and MARKET_DATA not in own and not any(names_source(cell, by, matter.sources) for by in own):
+            return f"{cell} is no source of {figure.id}", Verdict.UNATTRIBUTED
+    return "", Verdict.SUPPORTED
