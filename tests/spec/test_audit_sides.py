@@ -23,6 +23,8 @@ broken | true  | # At least $575 million liquidated, mostly longs
 broken | false | # At least $575 million liquidated, mostly shorts
 longs  | true  | CoinAnk counts about $1.451 billion. Longs bore the brunt.
 longs  | false | CoinAnk counts about $1.451 billion. Shorts bore the brunt.
+longs  | true  | CoinAnk counts about $1.451 billion. Bulls took the worst of it.
+longs  | false | CoinAnk counts about $1.451 billion. Bears took the worst of it.
 longs  | true  | CoinAnk counts about $1.451 billion. Not to say that shorts bore the brunt.
 longs  | true  | CoinAnk counts about $1.451 billion. Last week shorts bore the brunt.
 longs  | true  | CoinAnk counts about $1.451 billion. Who buys is mostly long-term holders.

@@ -58,7 +58,7 @@ HIT = re.compile(
 )
 """What a heading says that befell a side."""
 SQUEEZE = re.compile(r"\b(long|short)[- ]squeeze\b", re.IGNORECASE)
-NAMED = {"b": "long", "多": "long", "空": "short", "l": "long", "s": "short"}
+NAMED = {"bu": "long", "be": "short", "lo": "long", "sh": "short", "多": "long", "空": "short"}
 REACH = 60
 """How far before it a word may stand that makes a claim none."""
 
@@ -75,7 +75,7 @@ def reversed_sides(
         sentence = document.sentence(match.start())
         if OPEN.search(layout.text, max(sentence[0], match.start() - REACH), match.start()):
             continue
-        side = NAMED[(match[match.lastgroup or 0])[:1].lower()]
+        side = NAMED[(match[match.lastgroup or 0])[:2].lower()]
         right = _larger_in(sentence, cues, matter.larger)
         if right != side:
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
