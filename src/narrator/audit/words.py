@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from narrator.audit.multiples import is_multiple
 from narrator.audit.numerals import CARDINAL, EXACT, LONGEST, SCALE, Atom, bounded, complete, power_of, value_of
 from narrator.audit.spellings import CARDINALS, COUNTED, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed, one_of
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
@@ -108,17 +109,6 @@ STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED
 ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
-OF_MULTIPLE = re.compile(
-    r"[ \n](?:as|the|its|their|his|that|those|these|what|last|usual|normal|average|yesterday"
-    r"|more|larger|bigger|higher|lower|smaller|faster)\b"
-)
-RISEN = re.compile(
-    r"\b(?:rose|risen|grew|grown|increased|jumped|surged|climbed|multiplied|expanded|swelled|ballooned)"
-    r"(?: by| some| about| nearly| almost| roughly| over| more than)* $"
-)
-OCCASIONS = re.compile(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
-"""What makes "rose four times" four rises, and what no multiple."""
-REACH = 40
 LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
@@ -222,10 +212,7 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     atom.number, atom.power = None if number is None else Decimal(number).scaleb(-power), power or None
     complete(atom, whole, lexicon)
     is_times = atom.unit == TIMES and not whole.endswith("fold", 0, atom.stop)
-    is_multiple = OF_MULTIPLE.match(whole, atom.stop) or (
-        RISEN.search(whole, max(0, atom.start - REACH), atom.start) and not OCCASIONS.match(whole, atom.stop)
-    )
-    idiom = atom.unit in {INDEX, "KRW"} or (is_times and not is_multiple)
+    idiom = atom.unit in {INDEX, "KRW"} or (is_times and not is_multiple(whole, atom.start, atom.stop))
     atom.weak = power < SCALES["thousand"] and (atom.unit is None or idiom or atom.noun not in {None, *lexicon.counted})
     if atom.weak:
         atom.unit, atom.noun, atom.stop = None, None, stop

@@ -1,0 +1,24 @@
+"""Whether "times" behind a number in words makes it a multiple: four times as much, rose four times."""
+
+from __future__ import annotations
+
+import re
+
+OF_MULTIPLE = re.compile(
+    r"[ \n](?:as|the|its|their|his|that|those|these|what|last|usual|normal|average|yesterday"
+    r"|more|larger|bigger|higher|lower|smaller|faster)\b"
+)
+RISEN = re.compile(
+    r"\b(?:rose|risen|grew|grown|increased|jumped|surged|climbed|multiplied|expanded|swelled|ballooned)"
+    r"(?: by| some| about| nearly| almost| roughly| over| more than)* $"
+)
+OCCASIONS = re.compile(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
+"""What makes "rose four times" four rises, and what no multiple."""
+REACH = 40
+
+
+def is_multiple(text: str, start: int, stop: int) -> bool:
+    """Whether a number of times, at its offsets, says how much more and not how often."""
+    if OF_MULTIPLE.match(text, stop):
+        return True
+    return RISEN.search(text, max(0, start - REACH), start) is not None and OCCASIONS.match(text, stop) is None
