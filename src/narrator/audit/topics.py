@@ -192,8 +192,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
         if is_price:
             facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
-        if figure.unit == TIMES:
-            return Topic({}, is_share)  # one side over the other is said of either
+        if figure.unit == TIMES and metrics != {PRICE}:
+            return Topic({}, is_share)  # one side over the other is said of either; leverage is of a price alone
         return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     rows = KINDS[Group(kind)].quantities
