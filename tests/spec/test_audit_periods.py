@@ -41,7 +41,7 @@ name | Liquidations ran to ten figures, several unnamed sources say.
 fine | Liquidations ran to nine figures, several unnamed sources say.
 fine | Several unnamed sources put liquidations at $57.5 crore to $66.5 crore.
 outside | Several unnamed sources put liquidations at 50 crore dollars.
-outside | Liquidations were four times those of the day before.
+unsupported | Liquidations were four times those of the day before.
 """
 ROWS = [tuple(part.strip() for part in line.split("|", 1)) for line in TABLE.splitlines() if line.strip()]
 
