@@ -178,8 +178,9 @@ BEHIND = turned(
         Direction.LOSS: "loss losses was_lost were_lost 亏损 浮亏 损失",
         Direction.GAIN: "gain gains profit profits 盈利 浮盈",
         Direction.DOWN: "fall drop decline decrease slide plunge slump lower down cut dip drawdown correction pullback"
-        " sell-off selloff crash contraction 跌幅 下跌 回落 降幅",
-        Direction.UP: "rise jump increase surge rally higher up advance expansion hike bounce rebound 涨幅 上涨 增幅",
+        " sell-off selloff crash contraction below_that_start below_the_start below_its_start 跌幅 下跌 回落 降幅",
+        Direction.UP: "rise jump increase surge rally higher up advance expansion hike bounce rebound"
+        " above_that_start above_the_start above_its_start 涨幅 上涨 增幅",
     }
 )
 """Words behind a number."""
