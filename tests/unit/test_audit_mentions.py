@@ -138,7 +138,14 @@ def test_the_slack_is_half_of_the_last_stated_digit(text: str, digits: str) -> N
     assert only(text).digits == Decimal(digits)
 
 
-@pytest.mark.parametrize("text", ["1,5 million", "1.2.3", "9" * 61, "①", "1,00,000"])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,00,000", "1e5"), ("12,34,567.5 euros", "1234567.5"), ("3.5兆元", "3.5e12")]
+)
+def test_a_number_that_is_grouped_or_scaled_as_elsewhere_is_read(text: str, value: str) -> None:
+    assert only(text).low == only(text).high == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1,5 million", "1.2.3", "9" * 61, "①", "1,00,00"])
 def test_a_number_that_cannot_be_read_is_a_mention_without_a_value(text: str) -> None:
     mention = only(text)
     assert (mention.kind, mention.low, mention.high) == ("unread", None, None)

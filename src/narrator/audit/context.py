@@ -119,7 +119,7 @@ def _joined(before: str) -> str:
 
 def _han_lead(before: str) -> Lead:
     qualifier = ""
-    before = before.rstrip("为达的在共计有了 ")
+    before = before.rstrip("为达的在共计有了是 ")
     word = next((word for word in HAN_QUALIFIERS if before.endswith(word)), "")
     if word:
         qualifier = QUALIFIERS[word]

@@ -13,10 +13,12 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from narrator.audit.cents import with_cents
 from narrator.audit.spellings import (
     CARDINALS,
     CODES,
     LETTERED,
+    NO_DISCOUNT,
     NO_NOUNS,
     NO_TICKERS,
     POWERS,
@@ -27,7 +29,7 @@ from narrator.audit.spellings import (
     dehyphened,
     one_of,
 )
-from narrator.model.quantity import PERCENT, TIMES, Direction, Interval
+from narrator.model.quantity import CURRENCIES, PERCENT, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
@@ -40,10 +42,11 @@ SIGNS = {"-": Direction.DOWN, "−": Direction.DOWN, "–": Direction.DOWN, "+":
 SCALE, CARDINAL = one_of(SCALES), one_of(CARDINALS)
 _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() and word != "x")
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
+_SIGNED = _SIGNED.replace("折", f"折{NO_DISCOUNT}") + r"|\$(?! ?\d)"
 SUFFIX = re.compile(
     rf"(?P<many>[多余几])?(?P<power>[ \n-](?ai:(?:(?:hundred|lakh)[ \n-])?(?:{SCALE})|{one_of(SHORT)})s?(?![A-Za-z0-9])"
     rf"| (?:[KMBT]|m)(?![^\W\u4e00-\u9fff]|['’])|(?ai:{one_of(SHORT | LETTERED)})(?![A-Za-z0-9]|['’][a-z])"
-    r"|万亿|[十百千]?[万亿]|[百千]"
+    r"|万亿|兆|[十百千]?[万亿]|[百千]"
     r"| ?[×x*] ?10(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴-⁹]{1,2}))?"
     rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of(?=[ \n-]))?[ \n-]?(?ai:{_NAMED})(?![A-Za-z0-9])"
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
@@ -53,7 +56,7 @@ BOUND = re.compile(
     r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b(?![ \n]than\b)"
     r"|and[ \n](?:up(?![ \n]to\b)|above)\b"
     r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b(?![ \n]than\b)"
-    r"|(?:tops|at[ \n]most)\b(?![ \n]\d)|以下|以内|之内)"
+    r"|(?:tops|at[ \n]most)\b(?![ \n]\d)|[以之]下|以内|之内)"
     r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下|附近|一带)"
     rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
 )
@@ -61,12 +64,14 @@ _OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps
 """What is no percentage: in "JPY 0.13%" the code names what moved."""
 NUMBER = (
     r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
-    rf"|(?<![A-Za-z])(?:{CODES}) ?{_OF_MONEY})?(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
+    rf"|(?<=[Uu][Ss][Dd])\$ ?|₿ ?|(?<![A-Za-z])(?i:{CODES}) ?{_OF_MONEY})?"
+    rf"(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
 GROUPED = re.compile(
-    r"\.?\d+(?:\.\d+)?|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
+    r"\.?\d+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
+    r"|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
 )
 RAISED = re.compile(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
 MIXED = re.compile(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
@@ -77,6 +82,9 @@ RATIO = re.compile(
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
 NUMBERED = re.compile(r"[ \n](\d{1,4}[A-Za-z]\w*)")
 """A coin whose name begins with a digit: 8,100 1INCH."""
+BEHIND_CODE = re.compile(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
+"""A magnitude behind a currency: 75 USD million."""
+LARGEST_DIGIT = 10
 CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
@@ -172,6 +180,12 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     unit = dehyphened(suffix["unit"] or "").lower().removeprefix("of ")
     if unit:
         atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
+        if unit == "折" and atom.number is not None and atom.number > LARGEST_DIGIT:
+            atom.shift = 0  # 七二折
+        behind = BEHIND_CODE.match(text, atom.stop) if unit.upper() in CURRENCIES and atom.power is None else None
+        if behind:
+            atom.power, atom.stop = SCALES[behind[1].lower()], behind.end()
+        with_cents(atom, text)
     if suffix["level"] and atom.value:
         atom.kind, atom.magnitude = "magnitude", (atom.value, atom.value.scaleb(1))
     atom.bound = "more than" if suffix["many"] or suffix["more"] else atom.bound

@@ -49,24 +49,28 @@ def one_of(words: Iterable[str]) -> str:
 
 UNITS = turned(
     {
-        "USD": "$ us$ usd dollar dollars us_dollars u.s._dollars 美元 美金",
-        "CNY": "rmb cny ¥ ￥ yuan 元人民币 人民币 元",
-        "EUR": "€ eur euro euros 欧元",
-        "GBP": "£ gbp pound pounds 英镑",
+        "USD": "$ us$ usd$ usd dollar dollars us_dollar us_dollars u.s._dollars american_dollars musd 美元 美金 美圆",
+        "CNY": "rmb cny ¥ ￥ yuan chinese_yuan 元人民币 人民币 元",
+        "EUR": "€ eur euro euros meur 欧元",
+        "GBP": "£ gbp pound pounds british_pounds mgbp 英镑",
         "JPY": "jpy yen 日元",
         "HKD": "hk$ hkd hong_kong_dollar hong_kong_dollars 港元 港币",
         "KRW": "₩ krw won 韩元",
-        PERCENT: "% ％ percent per_cent pct pc 成",
+        "BTC": "₿",
+        PERCENT: "% ％ percent percents per_cent pct pc 成 折",
         POINTS: "percentage_point percentage_points pp pps 个百分点 basis_point basis_points bp bps 个基点",
         INDEX: "point points pts 点",
         TIMES: "x × times fold 倍",
     }
 )
 CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW", UNITS)
-SHIFTED = {"成": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}
+NO_DISCOUNT = "(?![合算价旧损叠扣让线换射])"
+"""What 折 begins that is no part of ten: 折合, 折算."""
+SHIFTED = {"成": 1, "折": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}
+SHIFTED |= {"musd": 6, "meur": 6, "mgbp": 6}
 """Units that are another one's by a power of ten."""
 SCALES = {"hundred": 2, "thousand": 3, "lakh": 5, "crore": 7, "million": 6, "billion": 9, "trillion": 12}
-HAN_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+HAN_SCALES = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 SHORT = {"mln": 6, "bln": 9, "tln": 12, "trn": 12, "mn": 6, "bn": 9, "tn": 12}
 LETTERED = {"k": 3, "m": 6, "b": 9, "t": 12, "mm": 6}
 POWERS = SCALES | HAN_SCALES | SHORT | LETTERED
@@ -76,6 +80,8 @@ CARDINALS |= {n: 10 * i for i, n in enumerate(listed("twenty thirty forty fifty 
 SPOKEN = CARDINALS | dict.fromkeys(("oh", "nought", "naught"), 0)
 """Digits behind "point"."""
 HAN_DIGITS = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+HAN_DIGITS |= {han: value for value, han in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+"""The last nine are those of cheques and contracts."""
 NO_TICKERS = listed("UTC GMT EST EDT ET ETF CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API")
 NO_NOUNS = CARDINALS.keys() | {
     *listed(
@@ -117,18 +123,18 @@ QUALIFIERS = turned(
         " a_little_under slightly_below slightly_under 近 将近 接近 略低于 几近",
         JUST_OVER: "just_over just_above slightly_more_than slightly_over slightly_above a_little_over"
         " a_little_more_than little_more_than 略高于 略超 略超过 刚过",
-        MORE: "more_than over above exceeding exceeded exceeds topping topped in_excess_of north_of upwards_of"
-        " upward_of greater_than higher_than surpassing surpassed past beyond through >"
+        MORE: "more_than over above exceeding exceeded exceeds exceed topping topped in_excess_of north_of upwards_of"
+        " upward_of greater_than higher_than surpassing surpassed surpass surpasses past beyond through >"
         " 超过 超 高于 逾 突破 大于 多于 上破 升破",
         LEAST: "at_least no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of minimum_of ≥ >="
         " greater_than_or_equal_to more_than_or_equal_to minimum a_minimum"
-        " 至少 不少于 不低于 最少 起码 上",
+        " 至少 不少于 不低于 不小于 大于或等于 大于或者等于 大于等于 最少 起码 上",
         BELOW: "less_than under below fewer_than lower_than smaller_than south_of beneath short_of < sub-"
         " fell_short_of falls_short_of fall_short_of falling_short_of"
         " 不到 不足 低于 少于 小于 跌破 失守 未满 下破",
         MOST: "at_most no_more_than not_more_than a_maximum_of maximum_of no_higher_than ≤ <="
         " less_than_or_equal_to maximum a_maximum"
-        " 至多 最多 不超过 不高于 不多于",
+        " 至多 最多 不超过 不高于 不多于 不大于 小于或等于 小于或者等于 小于等于",
         UP_TO: "up_to as_much_as as_many_as as_high_as 高达 多达 最高",
         "": "came_to come_to comes_to amounted_to amounts_to added_up_to adds_up_to totalled totaled reached stood_at",
     }

@@ -6,13 +6,23 @@ Ordinals, "one" as a pronoun, halves of an hour and the idioms are no quantities
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.multiples import is_multiple
 from narrator.audit.numerals import CARDINAL, EXACT, LONGEST, SCALE, Atom, bounded, complete, power_of, value_of
-from narrator.audit.spellings import CARDINALS, COUNTED, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed, one_of
+from narrator.audit.spellings import (
+    CARDINALS,
+    COUNTED,
+    HAN_DIGITS,
+    HAN_SCALES,
+    NO_DISCOUNT,
+    SCALES,
+    SPOKEN,
+    listed,
+    one_of,
+)
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
@@ -26,6 +36,7 @@ _NO_IDIOM = (
 _NO_TITLE = r"(?!-|[ \n](?:stake|leader|shareholder|owner))"
 _LED = r"(?:(?<=than )|(?<=about )|(?<=over )|(?<=under )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=least ))"
 _NO_OTHER = r"(?!-|[ \n](?:an?[ \n])?(?:part(?:y|ies)|mile|inch|turn|hour|century|decade|point|time))"
+_NO_SCALE = r"(?![ \n-](?:of[ \n]an?[ \n])?(?:[mb]illion|trillion))"
 _NO_TIME = r"(?![ \n](?:the|this|that|last)?[ \n]?(?:time|day|night|week|month|year|way|session))"
 BANDED = {
     "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b"
@@ -36,11 +47,14 @@ BANDED = {
     "a majority": rf"majority\b{_NO_TITLE}|bulk[ \n]of\b|lion['’]s[ \n]share\b|过半|超过?(?:一半|半数)|大半"
     r"|多数(?!情况|时候|时间|人认为)",
     "less than half": rf"minority\b{_NO_TITLE}|不[到足](?:一半|半数)",
-    "about three-quarters": r"three[ \n-]quarters\b|四分之三",
+    "about three-quarters": rf"three[ \n-]quarters\b{_NO_SCALE}|四分之三",
     "about two-thirds": r"two[ \n-]thirds\b|三分之二",
     "about a third": rf"{_LED}an?[ \n]third\b{_NO_OTHER}|(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
-    "about a quarter": rf"{_LED}an?[ \n]quarter\b{_NO_OTHER}|(?:an?|one)[ \n-]quarter\b{_OF_IT}|四分之一",
-    "about half": r"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b" + _NO_IDIOM + "|一半|半数",
+    "about a quarter": rf"{_LED}an?[ \n]quarter\b{_NO_OTHER}{_NO_SCALE}|(?:an?|one)[ \n-]quarter\b{_NO_SCALE}{_OF_IT}"
+    "|四分之一",
+    "about half": r"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b"
+    + _NO_IDIOM
+    + "|一半|半数|对折|半折",
     "roughly doubled": r"doubl(?:ed|ing)\b(?![ \n]down)|(?:double|twice)[ \n](?:as|the|its|their|that|what)\b|twofold\b"
     r"|大致翻倍|翻倍|翻番|翻了一[倍番]",
     "roughly halved": r"halved\b|(?:大致|近乎|几乎)减半|腰斩"
@@ -61,7 +75,7 @@ _SPOKEN = (
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
 _CENTS = r"[ \n-]cents?[ \n](?:of|on|in|out[ \n]of|from)[ \n](?:each|every|the|a)[ \n]dollar\b"
-_HAN = r"零〇一二两三四五六七八九十百千万亿"
+_HAN = r"零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟兆"
 _MONEY = r" ?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩元)"
 _COUNTED = "|".join(word for word in COUNTED if not word.isascii())
 _POINT = r"(?:percentage[ \n-])?point"
@@ -73,7 +87,8 @@ PATTERNS = {
     r"|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{1,2}位数",
     "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
     "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
-    rf"(?![A-Za-z])|(?:a[ \n])?quarter[ \n-]{_POINT}\b",
+    rf"(?![A-Za-z])|(?:a[ \n])?quarter[ \n-]{_POINT}\b"
+    r"|(?:(?:a[ \n])?quarter|three[ \n-]quarters)[ \n-](?:of[ \n]an?[ \n])?(?:[mb]illion|trillion)\b",
     "portion": rf"(?:(?:an?|one)[ \n-](?:{one_of(_TENTHS)})\b{_OF_IT}|(?:{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s\b)"
     r"|\d{1,2}/\d{1,2}(?=[ \n]of\b|的)"
     rf"|(?:(?:{CARDINAL})(?:[ -](?:{CARDINAL}))?|\d{{1,2}}){_CENTS}"
@@ -89,7 +104,7 @@ PATTERNS = {
     rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
     "han": rf"(?<![之第])半?(?:[{_HAN}]{{1,40}}+(?>(?:点[{_HAN}]++|[多余][万亿])?)|半)"
     rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?"
-    rf"(?:成(?![立本员果功交长熟绩不])|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
+    rf"(?:成(?![立本员果功交长熟绩不])|折{NO_DISCOUNT}|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
 }
 """Other words, by how they are read."""
 ZERO = (
@@ -113,6 +128,7 @@ LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
 MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
 HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
 NEVER, TEN, HUNDRED = -9, 10, 100
+TENTH, FEW = Decimal("0.1"), Context(prec=4)
 
 
 def read_band(word: str, found: re.Match[str]) -> Atom:
@@ -142,7 +158,8 @@ def read_words(found: re.Match[str], kind: str, lexicon: Lexicon) -> Atom | None
             return bounded(atom, found.string)
         case "half":
             first, *_, last = re.split(r"[ -]", text)
-            atom.number = Decimal("0.25" if "quarter" in text else "0.5") + CARDINALS.get(first, 0)
+            part = "0.75" if "quarters" in text else "0.25" if "quarter" in text else "0.5"
+            atom.number = Decimal(part) + (0 if "quarter" in text else CARDINALS.get(first, 0))
             atom.unit, atom.power = {"point": POINTS, "percent": PERCENT}.get(last), SCALES.get(last)
             return atom if atom.unit else complete(atom, found.string, lexicon)
         case "han":
@@ -182,7 +199,13 @@ def _portion(text: str) -> Decimal | None:
         below = Decimal(_TENTHS.get(last.removesuffix("s"), CARDINALS.get(last, last)))
     if not below or above is None:
         return None
-    return above if below == HUNDRED else (EXACT.divide(above, below) * 100).quantize(Decimal("0.01"), context=EXACT)
+    return above if below == HUNDRED else _percent(above, below)
+
+
+def _percent(above: Decimal, below: Decimal) -> Decimal:
+    """A fraction in percent, with two decimals, or exact where it is smaller than those say."""
+    share = EXACT.divide(above * 100, below)
+    return share.quantize(Decimal("0.01"), context=EXACT) if share >= TENTH else FEW.plus(share)
 
 
 def _manifold(text: str) -> Decimal:
@@ -284,6 +307,8 @@ def han_value(text: str) -> Decimal | None:
             continue
         if power < HAN_SCALES["万"]:
             section += (digit or 1) * 10**power
+        elif not section and not digit and total:
+            total, highest = total * 10**power, 0  # 万万
         elif power > highest:
             total, section, highest = (total + section + digit or 1) * 10**power, 0, power
         else:
