@@ -11,8 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from narrator.audit.han_numbers import han_value
 from narrator.audit.spellings import CARDINALS
-from narrator.audit.words import han_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

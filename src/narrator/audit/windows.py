@@ -13,12 +13,12 @@ from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of, texts_of
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
+from narrator.audit.han_numbers import han_value
 from narrator.audit.periods import PERIOD
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
-from narrator.audit.words import han_value
 from narrator.model.window import Span
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from decimal import Context, Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from narrator.audit.han_numbers import han_value
 from narrator.audit.multiples import is_multiple
-from narrator.audit.numerals import CARDINAL, EXACT, LONGEST, SCALE, Atom, bounded, complete, power_of, value_of
+from narrator.audit.numerals import CARDINAL, EXACT, SCALE, Atom, bounded, complete, power_of, value_of
 from narrator.audit.spellings import (
     CARDINALS,
     COUNTED,
@@ -290,30 +291,3 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
         low, high = (Decimal(digit).scaleb(power) for digit in digits)
         atom.ends = Interval(low, high)
     return atom
-
-
-def han_value(text: str) -> Decimal | None:
-    """A Chinese numeral; 半 is a half, 点 the decimal point; None for one that is too long to be any."""
-    if len(text) > LONGEST:
-        return None
-    whole, _, decimals = text.partition("点")
-    if whole == "半":
-        return Decimal("0.5")
-    total = section = digit = last = highest = 0
-    for character in whole.strip("半"):
-        power = HAN_SCALES.get(character)
-        if power is None:
-            digit, last = digit * (10 if digit else 1) + HAN_DIGITS[character], last if HAN_DIGITS[character] else 0
-            continue
-        if power < HAN_SCALES["万"]:
-            section += (digit or 1) * 10**power
-        elif not section and not digit and total:
-            total, highest = total * 10**power, 0  # 万万
-        elif power > highest:
-            total, section, highest = (total + section + digit or 1) * 10**power, 0, power
-        else:
-            total, section = total + (section + digit or 1) * 10**power, 0  # 三亿五千万
-        digit, last = 0, power
-    digit *= 10 ** (last - 1) if last > 1 and digit < TEN else 1  # 三万五
-    tail = "".join(str(HAN_DIGITS.get(character, "")) for character in decimals)
-    return EXACT.add(Decimal(total + section + digit), Decimal(f"0.{tail}" if tail else 0))
