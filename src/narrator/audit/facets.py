@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
-CONTRACT, MOVED, COIN = "contract", "moved", "coin"
+CONTRACT, MOVED, COIN, OF = "contract", "moved", "coin", "of"
 METRIC, PART, TOPIC, TOGETHER, ALL = "metric", "part", "topic", "together", "all"

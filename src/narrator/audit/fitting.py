@@ -13,6 +13,7 @@ from narrator.audit.facets import (
     CONTRACT,
     METRIC,
     MOVED,
+    OF,
     PART,
     SIDE,
     TOGETHER,
@@ -175,6 +176,7 @@ def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
         or _is_other_metric(claim, mention, view)
         or _is_other_part(claim, view)
         or any(_is_rival(kind, claim, view) for kind in KINDS)
+        or _is_of_another(claim, view)
     )
 
 
@@ -182,6 +184,12 @@ def _is_rival(kind: str, claim: Claim, view: View) -> bool:
     """Whether another country, tenor or measure stands where a figure has its own."""
     own, said = claim.topic.of(kind), view.values(kind)
     return bool(own and said) and own.isdisjoint(said)
+
+
+def _is_of_another(claim: Claim, view: View) -> bool:
+    """Whether an asset stands beside a position of another one: open interest in Ether where Bitcoin's is on record."""
+    own, got = claim.topic.of(OF), view.named.get(ASSET)
+    return bool(own) and got is not None and got.nearness == OWN and own.isdisjoint(got.values)
 
 
 def _is_split(facet: str, claim: Claim, view: View) -> bool:

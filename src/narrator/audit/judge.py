@@ -50,8 +50,9 @@ from narrator.audit.voices import (
     tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import crosses, is_threshold_of, levelled, way_told, without_way
+from narrator.audit.ways import crosses, is_threshold_of, is_turned, levelled, way_told, without_way
 from narrator.audit.windows import meant, superlatives
+from narrator.model.kinds import Part
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
@@ -85,6 +86,8 @@ PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
+PEOPLE, ACCOUNTS = "people", "accounts"
+"""Whoever has an account is a person, as desks in Chinese count them: 21.4万人爆仓."""
 PIECES = re.compile("[个家名]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
 SURE = 3
@@ -360,6 +363,8 @@ class _Hearing:
             yield from (claim for unit in CURRENCIES for claim in self.matter.by_unit.get(unit, ()))
             return
         units = _units(mention)
+        if mention.unit == PEOPLE and PEOPLE not in self.matter.by_unit:
+            units.append(ACCOUNTS)
         if mention.unit == POINTS:
             units.append(INDEX)
         if mention.unit is None and PIECES.match(self.text, mention.end):
@@ -406,6 +411,8 @@ class _Hearing:
             return way
         if claim.unit == TIMES and is_reversed(self._order(mention), *self.matter.parts(claim)):
             return Verdict.NAME
+        if is_turned(mention, claim, self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}"), self.text):
+            return Verdict.SIGN
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         piece = clause(self.text, mention, passage.view)

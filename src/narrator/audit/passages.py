@@ -27,6 +27,7 @@ ROW = "\x1f"
 CUT = re.compile(
     r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ | / |/(?=[多空])|—|\b(?:and|while|whereas|but|against|versus|vs|with"
     r"|plus|as|than(?! [$€£]?\d)|when|if|after|out of)\b|而|和|及"
+    r"|\b(?:(?:topp|outpac|surpass|exceed|eclips|outstripp)ed|beat|overtook)\b(?= (?:the )?[A-Z])"
 )
 SAME = re.compile(
     r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import entities_of
-from narrator.audit.facets import ASSET, METRIC, MOVED, PART, SIDE, TOPIC, VENUE, WHERE, WHO
+from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
@@ -210,6 +210,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         ASSET: (subject.id if subject else key.subject.casefold()) if kind in BY_ASSET else "",
         SIDE: "" if is_price else key.side,
         VENUE: whose(key.venue, names) or key.venue.casefold(),
+        OF: (subject.id if subject else key.subject.casefold()) if kind == Group.POSITIONS else "",
         WHERE: (where and (whose(where, names) or where.casefold())) or "",
         METRIC: metric,
         PART: part or (HOUR if is_hour else ""),

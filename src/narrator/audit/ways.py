@@ -16,6 +16,7 @@ from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direc
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
+    from narrator.model.figure import Figure
 
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 REACH, BEFORE = 24, 120
@@ -86,6 +87,10 @@ SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
     Direction.DOWN: {Direction.DOWN, Direction.LOSS, Direction.OUTFLOW},
 }
+THERE = re.compile(
+    r" (?:back |sharply |further |slightly |again )?to (?:about |around |roughly |nearly |just |some |an estimated )*"
+    r"|[落升跌涨降]?(?:至|到|了)?约?"
+)
 TO = re.compile(
     r"\b(?:to|at|near|from|past|through|(?:as )?(?:low|high) as) (?:(?:about|around|roughly|nearly|just|over|under"
     r"|below|above|a|an|the) )*$|(?:[至到于在为报达破]|\b(?:below|above|under|over) )约?$"
@@ -121,6 +126,25 @@ def is_threshold_of(mention: Mention, claim: Claim) -> bool:
         return False
     number = mention.high if mention.low is None else mention.low
     return number in {claim.interval.low, claim.interval.high}
+
+
+def _went_to(mention: Mention, text: str) -> Direction | None:
+    """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
+    before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
+    ways = [*WAYS.finditer(text, *before)]
+    if not ways or not ways[-1].lastgroup or not THERE.fullmatch(text, ways[-1].end(), mention.start):
+        return None
+    return Direction(ways[-1].lastgroup)
+
+
+def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str) -> bool:
+    """Whether a level is said to have gone up to where it fell, or down to where it rose, from its own start."""
+    if claim.direction is not None or start is None or not start.is_printable or start.unit != claim.unit:
+        return False
+    (least, most), (low, high) = ((each.low, each.high) for each in (start.interval, claim.interval))
+    is_up, is_down = (one is not None and two is not None and one < two for one, two in ((most, low), (high, least)))
+    way = _went_to(mention, text) if is_up or is_down else None
+    return way is not None and (way in POSITIVE) is not is_up
 
 
 def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
