@@ -9,7 +9,9 @@ source that is not named, a rounded number that does not say so. A quantity in w
 Six more (a sale of bonds, a table of indices, flows of funds, two days of coins, Hong Kong) were frozen with what would
 make each of them false, and read once: 7 of 82 English and 8 of 47 Chinese quantities were blocked, besides 13 codes of
 shares, with 9 and 2 warnings in 688 and 201 words; 69 of 93 corruptions were caught, of windows and dates 4 of 19.
-`pytest -rP` prints the rates.
+Four more (a sale of bonds, Asian shares, a week of flows, shares of Shanghai) were read once after that: 4 of 37
+English and none of 35 Chinese quantities were blocked, with no warning in 281 and 3 in 154 words; 41 of 49 corruptions
+were caught, of windows and dates 8 of 10. `pytest -rP` prints the rates.
 """
 
 from __future__ import annotations

@@ -85,6 +85,7 @@ SHORTEST = 3
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
 PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
+COIN_NAME = re.compile("[A-Z][a-z]{3,}")
 LONGEST = 12
 """A longer part of a name in Chinese is not looked for."""
 CELL = "| "
@@ -124,9 +125,12 @@ class Vocabulary:
             group = match.lastgroup
             if group is None:
                 typed = _blanked(text[match.start() : match.end()])
-                for form, facet, value in self.spelled[_blanked(match[0])]:
-                    if form == form.lower() or _blanked(form) == typed or (not form.isupper() and typed[0].isupper()):
-                        yield Cue(match.start(), match.end(), facet, value)
+                named = {
+                    (facet, value): None
+                    for form, facet, value in self.spelled[_blanked(match[0])]
+                    if form == form.lower() or _blanked(form) == typed or (not form.isupper() and typed[0].isupper())
+                }
+                yield from (Cue(match.start(), match.end(), *each) for each in named)
             else:
                 facet, value = tuple(WORDS)[int(group[1:])]
                 yield Cue(match.start(), match.end(), facet, value)
@@ -215,6 +219,8 @@ def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[t
         if name.kind not in {"term", "fund"} and (name.id not in voices or name.kind in KINDS):
             facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
             yield from ((form, facet, name.id) for form in forms(name))
+            if name.kind == "asset" and name.ticker:  # many desks write bitcoin and ether without a capital
+                yield from ((form.lower(), facet, name.id) for form in forms(name) if COIN_NAME.fullmatch(form))
 
 
 def forms(name: Name) -> Iterator[str]:

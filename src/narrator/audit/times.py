@@ -34,6 +34,12 @@ EARLIER = re.compile(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
 """What comes behind a number and brings the time of another one: $60 billion from $71 billion on Dec. 18."""
 ORIGIN = re.compile(r"(?:\b(?:from|since|than|compared (?:with|to))(?: the| an?)?|[从自由较比])[ \n]?$")
 """What makes a time that of the number right behind it only."""
+OPENS, HAN = re.compile("(?:[，；：。]|其中)$"), re.compile("[\u4e00-\u9fff]")
+"""A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
+BEFORE = re.compile(
+    r"(?:[前上次](?:一[个]?)?(?:周|日|天|个?月|年)的?|\b(?:previous|prior|preceding) (?:day|week|month|year)(?:['’]s)?"
+    r"|\b(?:day|week|month|year) (?:before|earlier)(?:['’]s)?)[ \n]?$"
+)
 INTRODUCED, LEFT, WIDE = 12, 30, 400
 """A list has so many items after the line with a colon that introduces it; no clause is wider."""
 NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
@@ -104,7 +110,10 @@ def _owned(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> dict
     for each in told:
         end = each.start + len(each.text)
         behind = bisect_left(starts, end)
-        if behind < len(starts) and starts[behind] - end < WIDE and not PIECE.search(text, end, starts[behind]):
+        if behind >= len(starts) or starts[behind] - end > WIDE:
+            continue
+        opens = OPENS.search(text, max(0, each.start - LEFT), each.start) and HAN.match(text, end)
+        if opens or not PIECE.search(text, end, starts[behind]):
             owned[each.start] = mentions[behind]
     return owned
 
@@ -132,6 +141,10 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
 ) -> Iterator[Told]:
     """The first length and the first moment that hold for a number, where none of them is of its figure's window."""
     mention, figure = finding.mention, matter.figures[finding.figure]
+    if BEFORE.search(text, max(mention.sentence[0], mention.start - LEFT // 2), mention.start):
+        return  # of the week before, whatever the sentence says of its own
+    if any(owned.get(each.start) is mention and fits(each, figure, matter) for each in told):
+        return
     is_dated = next(days_said(figure, matter), None) is not None
     for is_length in (True, False) if is_dated else (True,):
         kind = [each for each in told if (each.length is not None) is is_length]
