@@ -80,14 +80,12 @@ MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
 ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s()（）]+")
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
-SHORTEST = 3
-"""A shorter description is no name."""
+SHORTEST, LONGEST = 3, 12
+"""A shorter description is no name; a longer part of a name in Chinese is not looked for."""
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
 PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
-LONGEST = 12
-"""A longer part of a name in Chinese is not looked for."""
 CELL = "| "
 BETWEEN = re.compile("[ \n-]")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""

@@ -406,13 +406,13 @@ class _Hearing:
     def _told(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = mention if claim.direction else without_way(mention, self.text, self.wayless)
-        way = way_told(said, claim, self.wayless, passage.view.floor)
+        start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
+        is_back = is_turned(mention, claim, start, self.text)
+        way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way
         if claim.unit == TIMES and is_reversed(self._order(mention), *self.matter.parts(claim)):
             return Verdict.NAME
-        if is_turned(mention, claim, self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}"), self.text):
-            return Verdict.SIGN
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
         piece = clause(self.text, mention, passage.view)
