@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from narrator.audit.spellings import CARDINALS, HAN_DIGITS, one_of
-from narrator.model.quantity import CURRENCIES
-
-if TYPE_CHECKING:
-    from narrator.audit.numerals import Atom
 
 _WORD, _HAN = one_of(CARDINALS), rf"[0-9{''.join(HAN_DIGITS)}]"
 CENTS = re.compile(
@@ -20,16 +15,14 @@ CENTS = re.compile(
 )
 
 
-def with_cents(atom: Atom, text: str) -> Atom:
-    """An amount with the cents that follow it."""
-    found = CENTS.match(text, atom.stop) if atom.unit in CURRENCIES and atom.number is not None else None
-    if found is None or atom.number is None or atom.power or atom.leads:
-        return atom
+def cents_behind(text: str, at: int) -> tuple[Decimal, int]:
+    """The part of an amount that is said in cents behind it, and where that ends; nothing where there is none."""
+    found = CENTS.match(text, at)
+    if found is None:
+        return Decimal(0), at
     words = found["words"] or ""
     cents = int(found["digits"] or sum(CARDINALS[word.lower()] for word in re.split("[ -]", words) if word))
-    cents += 10 * _value(found["ten"]) + _value(found["one"])
-    atom.number, atom.stop = atom.number + Decimal(cents) / 100, found.end()
-    return atom
+    return Decimal(cents + 10 * _value(found["ten"]) + _value(found["one"])) / 100, found.end()
 
 
 def _value(digit: str | None) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from narrator.audit.cents import with_cents
+from narrator.audit.cents import cents_behind
 from narrator.audit.spellings import (
     CARDINALS,
     CODES,
@@ -179,13 +179,7 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
         atom.power = (atom.power or 0) + power_of(suffix["power"])
     unit = dehyphened(suffix["unit"] or "").lower().removeprefix("of ")
     if unit:
-        atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
-        if unit == "折" and atom.number is not None and atom.number > LARGEST_DIGIT:
-            atom.shift = 0  # 七二折
-        behind = BEHIND_CODE.match(text, atom.stop) if unit.upper() in CURRENCIES and atom.power is None else None
-        if behind:
-            atom.power, atom.stop = SCALES[behind[1].lower()], behind.end()
-        with_cents(atom, text)
+        _measured(atom, unit, text)
     if suffix["level"] and atom.value:
         atom.kind, atom.magnitude = "magnitude", (atom.value, atom.value.scaleb(1))
     atom.bound = "more than" if suffix["many"] or suffix["more"] else atom.bound
@@ -194,6 +188,19 @@ def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
         _count(atom, text, lexicon)
         bounded(atom, text)
     return atom
+
+
+def _measured(atom: Atom, unit: str, text: str) -> None:
+    """Give an atom the unit behind it, with the magnitude and the cents behind that."""
+    atom.unit, atom.shift = atom.unit or UNITS[unit], SHIFTED.get(unit, 0)
+    if unit == "折" and atom.number is not None and atom.number > LARGEST_DIGIT:
+        atom.shift = 0  # 七二折
+    behind = BEHIND_CODE.match(text, atom.stop) if unit.upper() in CURRENCIES and atom.power is None else None
+    if behind:
+        atom.power, atom.stop = SCALES[behind[1].lower()], behind.end()
+    if atom.unit in CURRENCIES and atom.number is not None and not (atom.power or atom.leads):
+        cents, atom.stop = cents_behind(text, atom.stop)
+        atom.number += cents
 
 
 def bounded(atom: Atom, text: str) -> Atom:
