@@ -35,6 +35,7 @@ from narrator.audit.ratios import is_ordered, is_reversed, order_told
 from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
 from narrator.audit.sides import reversed_sides
+from narrator.audit.spellings import ACCOUNTS, PEOPLE
 from narrator.audit.times import timed
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
@@ -86,8 +87,6 @@ PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
-PEOPLE, ACCOUNTS = "people", "accounts"
-"""Whoever has an account is a person, as desks in Chinese count them: 21.4万人爆仓."""
 PIECES = re.compile("[个家名]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
 SURE = 3

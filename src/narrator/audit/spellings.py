@@ -107,6 +107,8 @@ COUNTED = turned(
     }
 )
 """Nouns that are counted often, by the plural noun that is their unit."""
+PEOPLE, ACCOUNTS = "people", "accounts"
+"""Whoever has an account is a person, as desks in Chinese count them: 21.4万人爆仓."""
 SPANS = turned(
     {"years": "year years 年", "months": "month months 月", "weeks": "week weeks 周", "days": "day days 天 交易日"}
 )
