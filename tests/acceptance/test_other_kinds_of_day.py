@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.repository import ROOT
-from support.variants import briefs, prose
+from support.variants import briefs, editions, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -366,3 +366,21 @@ def test_what_changed_since_a_day_has_changed(told: Told) -> None:
     for text in told("prices.sp", "macro:\n" + rate + STOCK):
         assert "Dollar-yen has fallen to 141.7 from 161.7 since Jan. 10" in text or "since 10 January" in text
         assert "yen fell to" not in text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("nearly", "nearly"), ("about", "about")])
+def test_what_a_source_calls_nearly_is_nearly(told: Told, typed: str, said: str) -> None:
+    records = macro("sold", "the sum of the sale", f"Delta Wire: {typed} $40 billion")
+    records += "flows:\n  all:\n    asset: BTC\n    said:\n      Delta Wire: inflow " + typed + " $3 million\n"
+    for text in told("macro.sold", STOCK + "macro:\n" + records):
+        assert f"came to {said} $40 billion" in text
+        assert f"{said} $3 million" in text
+
+
+def test_the_share_of_a_side_says_whether_it_is_of_both_sides_or_of_the_total(tmp_path: Path) -> None:
+    line = "  {}:\n{}    window: 24h to 2026-03-03 08:00\n    said:\n      Delta Wire: {}\n"
+    total, longs = line.format("all", "", "$550 million"), line.format("l", "    side: long\n", "$420 million")
+    shorts = line.format("s", "    side: short\n", "$130 million")
+    for records, says in ((total + longs, "share of the total"), (longs + shorts, "share of both sides")):
+        for brief in editions(tmp_path, HEAD.format("prices.sp") + STOCK + "liquidations:\n" + records):
+            assert f"| Longs, {says} |" in brief.split("## Figures and sources")[1]

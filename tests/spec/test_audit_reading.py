@@ -133,3 +133,21 @@ def test_quantities_are_found_and_nothing_else_is(half: str, bound: float) -> No
     print(summary, *found.misses, sep="\n")  # noqa: T201 - shown by -rP
     assert found.right >= bound * found.found
     assert found.right >= bound * found.labelled
+
+
+@pytest.mark.parametrize("verb", ["rose", "added", "gained", "climbed", "fell", "lost", "shed", "dropped"])
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ("$1.24 to $87.76", ["$1.24", "$87.76"]),
+        ("$30 to $120", ["$30", "$120"]),
+        ("$1.24, or 1.4%, to $87.76", ["$1.24", "1.4%", "$87.76"]),
+        ("400 points to 25,598", ["400 points", "25,598"]),
+        ("$20 to $30", ["$20 to $30"]),
+        ("$1 million to $4 million", ["$1 million to $4 million"]),
+        ("3% to 4%", ["3% to 4%"]),
+    ],
+)
+def test_how_far_something_went_and_where_that_led_are_no_range(verb: str, amounts: str, expected: list[str]) -> None:
+    mentions = read(of_plain(f"West Texas crude {verb} {amounts}."), LEXICON)
+    assert [mention.text for mention in mentions] == expected

@@ -60,6 +60,13 @@ ROWS = """
     a total  | $4tr                              | $4 trillion                          | 4000000000000 USD
     a total  | $210 million USD                  | $210 million                         | 210000000 USD
     a total  | $20bn+                            | at least $20 billion                 | >= 20000000000 USD
+    a total  | $4 billion or more                | at least $4 billion                  | >= 4000000000 USD
+    a total  | $4bn or less                      | at most $4 billion                   | <= 4000000000 USD
+    a total  | about $4 billion or more          | at least about $4 billion            | about >= 4000000000 USD
+    a flow   | outflow $4 million or above       | outflow at least $4 million          | outflow >= 4000000 USD
+    a loss   | loss $5 million or more           | loss at least $5 million             | loss >= 5000000 USD
+    a count  | 730,000 accounts or fewer         | at most 730,000 accounts             | <= 730000 accounts
+    a total  | $4 to $5 billion or more          | $4 billion to $5 billion or more     | >= 4000000000 USD
     a flow   | inflow $20bn+                     | inflow at least $20 billion          | inflow >= 20000000000 USD
     a count  | 730K+ accounts                    | at least 730,000 accounts            | >= 730000 accounts
     a total  | $210m                             | $210m                                | 210000000 USD

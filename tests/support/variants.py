@@ -20,6 +20,11 @@ TURNS = tuple(Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5
 
 def briefs(folder: Path, text: str, english: str = "en-US") -> list[str]:
     """The Markdown of an event in every variant, once a check has found no error in it, without the figures' table."""
+    return [text.split("## Figures and sources")[0] for text in editions(folder, text, english)]
+
+
+def editions(folder: Path, text: str, english: str = "en-US") -> list[str]:
+    """The whole Markdown of an event in every variant, once a check has found no error in it."""
     root = write_workspace(folder, text)
     toml = root / "narrator.toml"
     toml.write_text(f'english = "{english}"\n{toml.read_text("utf-8")}', encoding="utf-8")
@@ -27,8 +32,7 @@ def briefs(folder: Path, text: str, english: str = "en-US") -> list[str]:
     (file,) = (root / "data" / "events").glob("*.yaml")
     found = pipeline.examine(file, own)
     assert [problem for problem in found.problems if problem.is_error] == []
-    texts = [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in TURNS]
-    return [text.split("## Figures and sources")[0] for text in texts]
+    return [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in TURNS]
 
 
 def prose(brief: str) -> str:

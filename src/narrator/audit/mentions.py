@@ -16,16 +16,16 @@ from narrator.audit.atoms import NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
-from narrator.audit.ranges import FAR, across_zero, below_zero, range_of
+from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, range_of
 from narrator.audit.spellings import (
     ABOUT,
     BEHIND,
     BELOW,
     CHANGES,
     LEAST,
+    LED,
     MORE,
     MOST,
-    MOVE_WORDS,
     NEAR,
     UP_TO,
     dehyphened,
@@ -172,9 +172,10 @@ class _Reader:
         second = below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
         joined = None if origin and not CHANGES.isdisjoint(words) else range_of(first, second)
-        if joined and joined.ends and join["to"] and not MOVE_WORDS.isdisjoint(words[-4:]):
+        if joined and joined.ends and join["to"] and not LED.isdisjoint(words[-4:]):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
-            joined = None if low * FAR < high else joined  # it fell by 5 to 100
+            is_price = first.unit in CURRENCIES and first.power is None and second.power is None
+            joined = None if low * (HALF if is_price else FAR) < high else joined  # it fell by 5 to 100
         if origin and joined is None:
             first.kind = "from"
         return joined

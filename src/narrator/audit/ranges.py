@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from narrator.audit.numerals import Atom
 
-FAR, HUNDRED = 5, 2
-"""A range after a verb of change whose ends are farther apart than so many times is an amount and where it led."""
+FAR, HALF, HUNDRED = 5, 2, 2
+"""A range after a verb of change whose ends are farther apart than so many times is an amount and where it led; one of
+two prices more than `HALF` below the other is that too."""
 STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
 FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")

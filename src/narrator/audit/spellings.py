@@ -160,6 +160,10 @@ CHANGES = MOVE_WORDS | {
     *listed("lost doubled halved growing climbing jumping moving shifting slipping sliding plunging rallying easing"),
 }
 """Words before "from A to B" by which A and B are no range."""
+LED = CHANGES | {
+    *listed("added adds adding gained gains gaining climbs rises falls drops slides sheds shed loses jumps")
+}
+"""Words before "A to B" by which A is how far something went and B where that led, if B is far from it."""
 DIRECTIONS = turned(
     {
         Direction.INFLOW: "inflow inflows took_in taking_in take_in takes_in taken_in drew drawing drew_in pulled_in"

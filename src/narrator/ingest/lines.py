@@ -162,8 +162,8 @@ def _scan_half(cursor: Cursor, form: Form) -> tuple[Quantity | None, Quantity]:
         return start, quantity
     is_point = quantity.interval.is_point
     if qualifier[1] not in BOUNDS:
-        about = not is_point
-        return start, replace_manner(replace(quantity, approximate=True), about=about)
+        manner = {"about": not is_point, "nearly": is_point and qualifier[1] == "nearly"}
+        return start, replace_manner(replace(quantity, approximate=True), **manner)
     is_range = qualifier[1] in OPENING and not (is_point or quantity.interval.is_bound)
     if start or not (is_point or is_range):
         raise cursor.fault(BOUND_OF_RANGE, at, cursor.with_(qualifier.end(), cursor.at, "AMOUNT"))

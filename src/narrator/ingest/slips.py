@@ -70,6 +70,11 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _END = r"(?=,|\Z| = | at )"
+_ALONE = (
+    rf"((?:{_WAYS}) )?(about )?(?:nearly )?"
+    r"([$€£]?[0-9][0-9,.]*[0-9A-Za-z万亿美元%]*(?: (?!(?:to|or|and)\b)[A-Za-z][A-Za-z.-]*)*)"
+)
+"""An amount with its direction that is no range: behind one, `or more` is of the grammar."""
 _THOUSAND = 1000
 _GROUPED = r"[0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}"
 """Thousands, or the lakhs and crores of India."""
@@ -149,6 +154,8 @@ _CLAUSES: tuple[Slip, ...] = (
 
 _AMOUNTS: tuple[Slip, ...] = (
     (r"[0-9]+(?:[.,_][0-9]+)+", _regrouped),
+    (rf"(?i)\A{_ALONE} (?:or|and) (?:more|above|higher|over|up){_END}", r"\1at least \2\3"),
+    (rf"(?i)\A{_ALONE} (?:or|and) (?:less|fewer|below|lower|under){_END}", r"\1at most \2\3"),
     *((rf"(?i)\b{word}(?= [a-z])", str(number)) for number, word in enumerate(_COUNTED, 1)),
     (r"(?<=\S) (?:-|and|or|through) (?=[$0-9])", " to "),
     (r"(?<=%)~(?=[0-9])", " to "),

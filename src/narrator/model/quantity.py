@@ -153,7 +153,8 @@ class Manner:
 
     `in_basis_points`: points as hundredths. `in_points`: a move of an index. `per`: what a price is of, `barrel`, or
     what time a count is of, `day`. `reach`: the other end that a source named of a bound:
-    "$8 billion to $10 billion or more". `about`: it said so of a range or a bound.
+    "$8 billion to $10 billion or more". `about`: it said so of a range or a bound. `nearly`: it said so of a number,
+    which is no bound.
     """
 
     in_basis_points: bool = False
@@ -161,6 +162,7 @@ class Manner:
     per: str = ""
     reach: Decimal | None = None
     about: bool = False
+    nearly: bool = False
 
 
 PLAIN = Manner()

@@ -239,7 +239,8 @@ class Clause:
 
     def _qualifier(self) -> str:
         shape, is_percent = self.form.shape, self.unit == PERCENT
-        about = "about " if self.form.about else ""
+        is_below = self.manner.nearly and self.form.low == self.form.exact.high
+        about = ("nearly " if is_below else "about ") if self.form.about else ""
         if self.form.family is Family.LEVEL:
             return ""
         if self.form.family is Family.PLAIN and (is_percent or self.kind in LEVELS):
