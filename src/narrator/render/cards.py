@@ -10,6 +10,7 @@ from narrator.model.figure import Role
 from narrator.model.ledger import TOLD
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
+from narrator.model.report import Nature
 from narrator.render import environment, marks
 from narrator.render.plates import PlateView
 from narrator.render.view import View
@@ -43,12 +44,13 @@ class SourceView(View):
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """One report of a figure: the printed name of its source, what it said, its role, and that in words."""
+    """One report of a figure: the printed name of its source, what it said, its role, and that in words; its nature."""
 
     source: str
     said: str
     role: str
     became: str = ""
+    nature: str = Nature.MEASURED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +175,4 @@ def _card(scene: Scene, figure: Figure, words: Words) -> Card:
 def _row(scene: Scene, words: Words, judged: Judged, figure: Figure) -> CardRow:
     report, role = judged.report, judged.role
     said = scene.voiced(report.quantity, figure) if report.quantity else ""
-    return CardRow(words.sources[report.source], said, role.value, words.roles[role])
+    return CardRow(words.sources[report.source], said, role.value, words.roles[role], report.nature.value)
