@@ -58,3 +58,16 @@ def test_a_sum_over_months_does_not_belong_to_a_flow_of_the_same_days() -> None:
           a: inflow $5 million
     """)
     assert not found.belong_together(*found.figures)
+
+
+@pytest.mark.parametrize(("other", "is_one"), [("24h to 2026-02-01 09:00", True), ("24h to 2026-02-01 09:30", False)])
+def test_nothing_is_computed_from_windows_that_are_only_nearly_the_same(other: str, is_one: bool) -> None:
+    found = board(f"""
+        liquidations.total (24h to 2026-02-01 09:00)
+          a: $10 million
+        liquidations.longs (long, {other})
+          a: $5 million
+    """)
+    first, second = found.figures
+    assert found.same_window(first, second)
+    assert found.belong_together(first, second) is is_one

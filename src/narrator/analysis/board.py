@@ -17,6 +17,7 @@ from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Group, Part, metric
 from narrator.model.problem import Problem
 from narrator.model.report import Nature
+from narrator.model.window import Span
 from narrator.reconcile.comparable import same_window, value
 from narrator.reconcile.extents import Extent, hull
 
@@ -96,10 +97,14 @@ class Board:
         return self.main is None or figure is self.main or self.same_window(figure, self.main)
 
     def belong_together(self, *figures: Figure) -> bool:
-        """Whether figures are of one basis, and of one window or read from the very same lines."""
+        """Whether figures are of one basis, and of the very same window or lines: nearly the same would be no part."""
         return len({each.key.basis for each in figures}) == 1 and all(
-            self.same_window(one, other) or _lines(one) == _lines(other) for one, other in combinations(figures, 2)
+            self._is_one_window(one, other) or _lines(one) == _lines(other) for one, other in combinations(figures, 2)
         )
+
+    def _is_one_window(self, one: Figure, other: Figure) -> bool:
+        is_moved = one.window.until != other.window.until and one.window.span is not Span.INSTANT
+        return self.same_window(one, other) and not is_moved
 
     def nests(self, part: Figure, whole: Figure) -> bool:
         """Whether an hour lies in the longer window of a whole, as far as its source states hours."""
