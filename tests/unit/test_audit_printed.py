@@ -11,7 +11,9 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from narrator.audit import printed
 from narrator.audit.documents import BREAK
+from narrator.audit.judge import audit
 from narrator.audit.printed import LostPagesError, UnreadablePdfError, of_pdf
+from support.audits import matter
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -122,3 +124,28 @@ def test_pages_that_all_show_one_long_text_are_read_up_to_a_limit(
     with pytest.raises(UnreadablePdfError, match="this PDF cannot be read: it has more than"):
         of_pdf(out.getvalue())
     assert len(read) < 10
+
+
+def test_a_line_that_cannot_end_a_sentence_goes_on_in_the_next_one() -> None:
+    full = "What runs over the whole of the page in a narrow face has more letters in each of its lines."
+    document = of_pdf(
+        pdf_of(f"Bitcoin rose 4.5% on\nJan. 13 and 1.7% on Jan. 14, and Ether 2% and\nSPDR SPY 0.2%.\n{full}")
+    )
+    sentences = [document.text[start:end] for start, end in zip(*document.sentences, strict=True)]
+    assert [" ".join(each.split()) for each in sentences[:2]] == [
+        "Bitcoin rose 4.5% on Jan. 13 and 1.7% on Jan. 14, and Ether 2% and SPDR SPY 0.2%.",
+        full,
+    ]
+
+
+def test_the_label_of_a_chart_is_of_what_the_labels_of_its_page_name() -> None:
+    title, watched = (
+        "Liquidations of Bitcoin from Jan. 2 to Jan. 7",
+        "What to watch next\nWhether spot Ether ETFs hold",
+    )
+    for amount, is_so in (("$160 million to $180 million", True), ("$150 million to $180 million", False)):
+        label = f"{watched}\nIn this brief: {amount}"
+        for pages, is_here in (((f"{title}\n{label}",), True), ((title, label), False)):
+            found = audit(of_pdf(pdf_of(*pages)), matter("2026-01-07-short-squeeze"))
+            (told,) = (each for each in found if each.mention.text == amount)
+            assert told.verdict.is_sound is (is_so and is_here), (amount, pages)

@@ -15,7 +15,7 @@ from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGE
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
 from narrator.audit.terms import HAN_NAME, also_called, both_spellings, capitals, fund_names
-from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
+from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, LEVERAGE, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from narrator.model.name import Name, Names
 
 WORDS = {
-    (
-        SIDE,
-        "short",
-    ): r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空",
+    (SIDE, "short"): (
+        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空"
+    ),
     (SIDE, "long"): (
         r"longs\b|long\b(?![- ](?:term|as|after|before|ago|enough|run"
         r"|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多"
@@ -48,6 +47,7 @@ WORDS = {
     (METRIC, SUPPORT): r"support\b|resistance\b|max(?:imum)?[ -]pain\b|最大痛点|支撑|阻力",
     (METRIC, PRICE): (
         r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)"
+        r"|(?:high|low|close)\b(?=[^,;.|]{0,12} (?:lay|lies|st[ao]\w+|was|is)\b)"
         r"|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"
     ),
     (METRIC, MOVE): (
@@ -57,12 +57,12 @@ WORDS = {
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
     (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
+    (TOPIC, LEVERAGE): r"leverage\b|margins?\b|杠杆|保证金",
     (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最|[一单]小时",
-    (
-        PART,
-        ORDER,
-    ): r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"
-    r"|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]",
+    (PART, ORDER): (
+        r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"
+        r"|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]"
+    ),
     (TOGETHER, ""): (
         r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
         r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共"

@@ -78,6 +78,8 @@ SHORTENED = frozenset(
 )
 LONGEST = 1500
 """How long a sentence is before it is cut, in characters: nobody writes a longer one."""
+UNFINISHED = re.compile(r"(?:\b(?:an?|the|of|on|in|at|to|by|for|from|with|and|or|as|than|its|their|his|her)|,)\Z")
+"""How a line of plain text ends that goes on in the next one, whatever its length."""
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
 
@@ -216,7 +218,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
 
 def is_shortened(text: str) -> bool:
     """Whether a stop behind a text is that of its last word, and ends no sentence."""
-    word = text.rpartition(" ")[2].lstrip('("“').lower()
+    word = (text.split() or [""])[-1].lstrip('("“').lower()
     return word in SHORTENED or (len(word) == 1 and word.isalpha())
 
 
@@ -228,7 +230,7 @@ def in_plain(found: re.Match[str], wrapped: range = WRAPPED) -> str:
     if line.count("\n") > 1 or found["block"]:
         return BREAK
     start = found.string.rfind("\n", 0, found.start()) + 1
-    is_full = found.start() - start in wrapped or found.string[found.start() - 1 : found.start()] == ","
+    is_full = found.start() - start in wrapped or UNFINISHED.search(found.string, start, found.start()) is not None
     goes_on = found["block"] is None or (is_full if found["block"] == "" else found.start() - start in wrapped)
     return "\n" if goes_on else BREAK
 

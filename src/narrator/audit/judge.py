@@ -130,6 +130,7 @@ class _Hearing:
         self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
+        self.paged: dict[int, dict[str, set[str]]] = {}
         self.recent: list[Claim] = []
         self.said = 0
         self.declared = declared(self.text)
@@ -193,15 +194,42 @@ class _Hearing:
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 known = referred(whole, named, before, self._last(number), mention)
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
-                outcomes = [*self._outcomes(mention, passage)]
+                outcomes = self._meant(number if card < start else None, told, at, passage)
                 best = likeliest(outcomes, mention)
-                for spread in self._spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
-                    within = [each for each in self._outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
-                    outcomes, best = (within, within[0]) if within else (outcomes, best)
                 judged.append((mention, passage, outcomes))
                 _bind(best, bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent, self.said = (bound, number) if bound else (self.recent, self.said)
+
+    def _meant(self, card: int | None, told: Sequence[Mention], at: int, passage: Passage) -> list[Outcome]:
+        """What a mention may mean; that of a `card`, whose first lines stand above it, may be on its page."""
+        mention = told[at]
+        outcomes = [*self._outcomes(mention, passage)]
+        best = likeliest(outcomes, mention)
+        if card is not None and (best is None or best.verdict is Verdict.NAME):
+            return self._on_its_page(card, mention, passage) or outcomes
+        for spread in self._spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
+            within = [each for each in self._outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
+            outcomes = within or outcomes
+        return outcomes
+
+    def _on_its_page(self, number: int, mention: Mention, passage: Passage) -> list[Outcome]:
+        """What the label of a chart in a PDF may mean, which stands in the file away from the title of its chart."""
+        stretch = self.layout.stretch(number)
+        page = self.document.place(stretch[0]).page
+        if page is None or not self._named_on(page):
+            return []
+        view = next(views(self.text, stretch, [mention], self._cues(stretch)))
+        alone = replace(passage, view=view, before=self._named_on(page))
+        return [outcome for outcome in self._outcomes(mention, alone) if outcome.verdict is Verdict.SUPPORTED]
+
+    def _named_on(self, page: int) -> dict[str, set[str]]:
+        """What the labels of a page name."""
+        if page not in self.paged:
+            named = self.paged.setdefault(page, {})
+            for cue in (cue for label in self.layout.labels_by_page.get(page, ()) for cue in self._cues(label)):
+                named.setdefault(cue.facet, set()).add(cue.value)
+        return self.paged[page]
 
     def _last(self, number: int) -> list[Claim]:
         """The figures of the paragraph right before one."""

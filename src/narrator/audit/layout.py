@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,16 @@ class Layout:
     def is_label(self, number: int) -> bool:
         """Whether a paragraph is a title, a heading, a caption, a row of a table: it ends in no full stop."""
         return self.labels[number]
+
+    @cached_property
+    def labels_by_page(self) -> dict[int, list[tuple[int, int]]]:
+        """The stretches of the labels of each page; none where there are no pages."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for stretch in (self.stretch(number) for number, is_label in enumerate(self.labels) if is_label):
+            page = self.document.place(stretch[0]).page
+            if page is not None:
+                found.setdefault(page, []).append(stretch)
+        return found
 
     def is_standfirst(self, number: int) -> bool:
         """Whether a paragraph is one sentence between the title and what stands under it."""

@@ -69,7 +69,7 @@ class Piece:
 
     start: int
     named: dict[str, set[str]] = field(default_factory=dict)
-    places: dict[str, set[int]] = field(default_factory=dict)
+    places: dict[str, dict[int, set[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,16 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
         is_unit = last >= 0 and cue.start < mentions[last].end
         facet = COIN if is_unit and cue.facet == ASSET else cue.facet
         piece = pieces[bisect_right(starts, cue.start) - 1]
-        piece.named.setdefault(facet, set()).add(cue.value)
-        piece.places.setdefault(facet, set()).add(cue.start)
+        piece.places.setdefault(facet, {}).setdefault(cue.start, set()).add(cue.value)
+    for piece in pieces:
+        piece.places = {facet: _named_most_closely(at) for facet, at in piece.places.items()}
+        piece.named = {facet: set().union(*at.values()) for facet, at in piece.places.items()}
     return pieces
+
+
+def _named_most_closely(places: dict[int, set[str]]) -> dict[int, set[str]]:
+    """Words without those that mean more than a word beside them: sentiment, beside the name of an index."""
+    return {start: told for start, told in places.items() if not any(other < told for other in places.values())}
 
 
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:

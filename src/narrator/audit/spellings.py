@@ -199,7 +199,8 @@ BEHIND = turned(
 NO_NOUNS |= BEHIND.keys()
 NO_DIRECTION = frozenset(
     listed(
-        "made_up makes_up make_up making_up adds_up added_up set_up end_up ended_up ending_up wound_up sum_up gave_up"
+        "made_up makes_up make_up making_up used_up uses_up use_up using_up"
+        " adds_up added_up set_up end_up ended_up ending_up wound_up sum_up gave_up"
         " took_up down_from up_from fell_from rose_from falls_to fell_to rose_to down_to up_against"
     )
 )

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support"
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
+LEVERAGE = "leverage"
+OF_MARGIN = ("derived.margin_used", "derived.margin_gone")
+"""What a move of a price does to a margin: no move itself, and no side over the other."""
 METRICS = {Measure.LIQUIDATED: FORCED, Measure.FLOW: FLOW, Measure.RISK: RISK, Measure.MOVE: PRICE}
 """What a text is about, by what the amount of a kind of record measures."""
 PARTS = {Measure.PEAK: HOUR, Measure.ORDER: ORDER}
@@ -183,18 +186,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
     """What a figure is about; a computed one is about the parts that stand above its line."""
     is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
     if figure.derived_from:
-        above = (figure.formula or "").partition("/")[0]
-        top = [part for part in figure.derived_from if part in above] or figure.derived_from  # else one over a part
-        parts = [topic_of(figures[part], event, figures, names) for part in top]
-        is_share = is_share and figure.direction not in MOVES
-        facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
-        is_price = Part.PRICE in figure.key.metric
-        metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
-        if is_price:
-            facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
-        if figure.unit == TIMES and metrics != {PRICE}:
-            return Topic({}, is_share)  # one side over the other is said of either; leverage is of a price alone
-        return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
+        return _computed(figure, event, figures, names)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     rows = KINDS[Group(kind)].quantities
     row = rows.get(Part(rest[0])) if rest and rest[0] in rows else None
@@ -226,6 +218,24 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         facets |= entities_of(" | ".join(filter(None, whom)))
     is_change = kind == Group.MACRO and is_growth(words)
     return Topic(facets, is_share, _way(figure, figures), is_change, words)
+
+
+def _computed(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
+    """What a computed figure is about: the parts that stand above its line."""
+    is_share = figure.unit in {PERCENT, TIMES} and figure.direction not in MOVES
+    above = (figure.formula or "").partition("/")[0]
+    top = [part for part in figure.derived_from if part in above] or figure.derived_from  # else one over a part
+    parts = [topic_of(figures[part], event, figures, names) for part in top]
+    facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
+    is_price = Part.PRICE in figure.key.metric
+    metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
+    if is_price:
+        facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
+    if figure.id in OF_MARGIN:
+        facets[TOPIC] = frozenset({LEVERAGE})
+    elif figure.unit == TIMES:
+        return Topic({}, is_share)  # one side over the other is said of either
+    return Topic({**facets, METRIC: metrics, PART: parts[0].of(PART) - {START}}, is_share)
 
 
 def whose(typed: str, names: Names) -> str:

@@ -67,6 +67,11 @@ WAYS = re.compile(
 AFTER = re.compile(
     r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b|被?(?:撤出|流失))"
 )
+APART = re.compile(
+    r" (?:above|over|higher than|(?P<down>below|under|beneath|lower than))"
+    r" (?:(?:that|the|its|this|where|what)\b|[$€£]?\d)"
+)
+"""Behind a percentage: on which side of an earlier price another one lies."""
 ON_TOP = re.compile(
     r"(?P<below>\b(?:(?:f[ae]ll|drop|slid|tumbl|plung|crash|s[au]nk)\w*(?: past| over)?|below|under|beneath"
     r"|south of|less than|lower than)\b|[低跌下]破?)"
@@ -163,7 +168,7 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
         way = sides[-1] if sides else mention.direction
     else:
-        way = way_of(mention, text, floor)
+        way = way_of(mention, text, floor) or _way_apart(mention, claim, text)
     if way is None:
         is_unclear = claim.direction and UNCLEAR.search(text, *before) and not WAYS.search(text, *mention.sentence)
         return Verdict.WORD if is_unclear else Verdict.SUPPORTED
@@ -175,6 +180,12 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
+
+
+def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
+    """Which way a move goes that is told as a distance: the high lay 6.8% above that start."""
+    apart = APART.match(text, mention.end) if claim.is_move and claim.direction in MOVES else None
+    return None if apart is None else Direction.DOWN if apart["down"] else Direction.UP
 
 
 def crosses(text: str, mention: Mention) -> bool:
