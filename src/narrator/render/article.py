@@ -388,9 +388,9 @@ class Writer:
             own, thin = own + thin[:1], thin[1:]
         first = own[:1]
         own = self._headed = first + sorted(own[1:], key=self._order)
-        brief = [m for pool in thin for section in pool for each in section.paragraphs for m in each]
+        brief = [each for pool in thin for section in pool for each in section.paragraphs]
         return [SectionView(self, pool) for pool in own], [
-            ParagraphView(self, each) for each in (*((message,) for message in brief), *self.story.aside)
+            ParagraphView(self, each) for each in (*brief, *self.story.aside)
         ]
 
     def _order(self, pool: tuple[Section, ...]) -> tuple[bool, int]:

@@ -1,4 +1,4 @@
-"""Asides: what no true relation ties to the story. They stand in a list at the end, and never on the first screen."""
+"""Asides: what no true relation ties to the story. They stand in brief at the end, and never on the first screen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from narrator.story.message import Place
 from narrator.story.scope import in_event_days, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from narrator.model.figure import Figure
     from narrator.story.message import Message
     from narrator.story.scope import Scope
 
+MOST = 3
+"""Messages in a paragraph of what is aside."""
 OF_MARKETS = (Group.LIQUIDATIONS, Group.FLOWS)
 """Main figures beside which a statistic of the economy is no part of the story unless a record says so."""
 
@@ -58,7 +60,7 @@ TIES: dict[str, Callable[[Figure, Scope], bool]] = {
 def asides(
     told: Iterable[Message], main: Message, scope: Scope, abouts: Mapping[str, str]
 ) -> list[tuple[Message, ...]]:
-    """What belongs to the list at the end, the heaviest first; what is said about a figure with the figure.
+    """What belongs in brief at the end, the heaviest first; what is said about a figure with the figure.
 
     A section that an editor writes on keeps what it tells, and so does that of the main figure.
     """
@@ -68,7 +70,19 @@ def asides(
     hosts = {f: m.id for m in found for f in m.figures}
     guests = {m.id: hosts[abouts[m.id]] for m in found if not m.figures and abouts.get(m.id) in hosts}
     free = sorted((m for m in found if m.id not in guests), key=lambda m: -m.weight)
-    return [(m, *(guest for guest in found if guests.get(guest.id) == m.id)) for m in free]
+    return [*_pooled([(m, *(guest for guest in found if guests.get(guest.id) == m.id)) for m in free])]
+
+
+def _pooled(aside: list[tuple[Message, ...]]) -> Iterator[tuple[Message, ...]]:
+    """What is aside in paragraphs, each of one subject and few messages."""
+    for section in dict.fromkeys(each[0].section for each in aside):
+        paragraph: tuple[Message, ...] = ()
+        for each in (each for each in aside if each[0].section == section):
+            if paragraph and len(paragraph) + len(each) > MOST:
+                yield paragraph
+                paragraph = ()
+            paragraph += each
+        yield paragraph
 
 
 def _is_aside(message: Message, scope: Scope, abouts: Mapping[str, str]) -> bool:
