@@ -181,7 +181,7 @@ STYLES: list[Row] = [
     (figure("money", "4e8..5e8"), "share", "$400 million to $500 million"),
     (figure("money", "849.92e6..850.3e6"), "floor", "at least $849.92 million"),
     (figure("money", "4e8"), "floor", "$400 million"),
-    (figure("money", "577.96e6", reported=False), "floor", "about $577 million"),
+    (figure("money", "577.96e6", reported=False), "floor", "about $578 million"),
     (figure("money", ">4e8"), "floor", "more than $400 million"),
     (figure("percent", "90..93.1", "percent"), "floor", "at least 90%"),
     (figure("percent", "8..12", "percent", direction=DOWN), "floor", "down at least 8%"),

@@ -114,7 +114,7 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     down = rounded(low, ROUND_FLOOR)
     takes_about = family is not Family.LEVEL and expression.nature is not Nature.ESTIMATED
     if low == high:
-        point = down if style is Style.FLOOR and not expression.reported else rounded(low, ROUND_HALF_UP)
+        point = rounded(low, ROUND_HALF_UP)
         return form(Shape.POINT, point, point, takes_about and bool(low) and (point != low or expression.approximate))
     # A level has a bound already, and what changes by its sign alone takes `change` in every style.
     by_sign = family is Family.CHANGE and expression.direction is None
