@@ -14,6 +14,7 @@ from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.errors import Exit, UserError
 from narrator.ingest.events import load_event
+from narrator.ingest.links import REFERENCE
 from narrator.ingest.registries import load_accepted, load_names, load_sources
 from narrator.model.catalogue import Severity
 from narrator.model.figure import Figures
@@ -23,7 +24,7 @@ from narrator.reconcile.figures import reconcile
 from narrator.story.coverage import untold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from fractions import Fraction
     from pathlib import Path
@@ -49,6 +50,8 @@ BINDING = {"supported", "unattributed", "qualifier"}
 """Verdicts after which a mention is known to be its figure."""
 WIDTH = 76
 """How much of a sentence is shown on either side of a mention, in characters."""
+REFERRED = ("a reference to a figure, or words without an amount", "[FIGURE]")
+"""What stands for an amount in a text of the desk, and its example."""
 WITH_SOURCE = {"unattributed", "as_fact"}
 """Discrepancies that are mended by saying who says so."""
 
@@ -186,8 +189,28 @@ def examine(path: Path, desk: Desk, terms: Terms = Terms()) -> Case:  # frozen
     found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
     holds = signals(event, figures, policy)
     found = (*found, *untold(event, figures, holds))
-    problems = (*loaded.problems, *(replace(problem, event=event.id) for problem in found))
-    return Case(event.id, path, event, problems, figures, holds, as_of, terms.reason)
+    case = Case(event.id, path, event, loaded.problems, figures, holds, as_of, terms.reason)
+    found = (*found, *_amounts_in_words(case, desk))
+    return replace(case, problems=(*loaded.problems, *(replace(problem, event=event.id) for problem in found)))
+
+
+def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
+    """The amounts in words of an editor's paragraphs that no figure supports, which no build lets pass."""
+    typed = case.event.file.commentary if case.event else {}
+    if case.event is None or not typed:
+        return
+    from narrator.audit.bound import NO_FIGURE, audit_bound  # noqa: PLC0415  # few events have such paragraphs
+    from narrator.audit.documents import of_markdown  # noqa: PLC0415
+
+    matter = _matter(case, desk)
+    for section, blocks in typed.items():
+        for number, block in enumerate(blocks if isinstance(blocks, list) else [blocks]):
+            at = case.event.place(f"commentary.{section}.{f'{number}.' if isinstance(blocks, list) else ''}en")
+            for finding in audit_bound(of_markdown(REFERENCE.sub("it", block.en or "")), matter, ()):
+                said = finding.mention.text
+                if finding.why == NO_FIGURE and not any(map(str.isdigit, said)):
+                    message = f"the number '{said}' in 'commentary.{section}', which is the desk's own text"
+                    yield Problem("TXT010", message, at, said, *REFERRED)
 
 
 def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:

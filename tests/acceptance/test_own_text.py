@@ -139,3 +139,25 @@ def test_an_editors_paragraph_with_another_window_is_warned_of(tmp_path: Path) -
     ran = narrator(root, "build", "--to", "md", "--format", "json")
     told = [(problem["code"], problem["severity"], problem["file"]) for problem in ran.problems]
     assert (ran.code, told) == (Exit.DONE, [("AUD012", "warning", f"data/events/{EVENT_ID}.yaml")])
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Longs lost three hundred million dollars.", "three hundred million dollars"),
+        ("The market lost a tenth of its value.", "a tenth"),
+        ("Longs carried the night in two waves, within three hours.", None),
+        ("[liquidations.total] went in a day.", None),
+    ],
+)
+def test_an_amount_in_words_of_an_editor_is_found_by_check_as_by_build(
+    words: str, number: str | None, tmp_path: Path
+) -> None:
+    line = "Longs carried the night: [liquidations.total] went in a day."
+    assert line in EVENT
+    root = write_workspace(tmp_path, EVENT.replace(line, words))
+    found = [each for each in narrator(root, "check", "--format", "json").problems if each["code"] == "TXT010"]
+    said = f"the number '{number}' in 'commentary.lead', which is the desk's own text"
+    assert [each["message"] for each in found] == ([said] if number else [])
+    built = narrator(root, "build", "--to", "md", "--format", "json").code
+    assert (built == Exit.DONE) is (number is None)
