@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 1_180,  # with SARIF, codes, ends of problems, story, events, facts, extras, what a text is held against
     "publish": 1_300,
     "gate": 910,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
-    "pipeline.py": 365,  # with how weak a green audit is, amounts in words, and whose a sentence is that contradicts a figure
+    "pipeline.py": 365,  # how weak a green audit is, amounts in words, whose a sentence is that contradicts
     "audit": 6_100,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
     "render": 4_380,  # with a typed property for each name of each template, PDF, paging, debts, Word, tables, ledgers
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
