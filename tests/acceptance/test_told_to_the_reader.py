@@ -213,6 +213,14 @@ def test_british_dates_say_the_year_once(told: Told) -> None:
             assert body.count("2026") == 1
 
 
+@pytest.mark.parametrize(("english", "word"), [("en-US", "rumor"), ("en-GB", "rumour")])
+def test_a_rumour_is_spelled_as_its_edition_is(told: Told, english: str, word: str) -> None:
+    heard = "    rumoured:\n      social media: $2 million\n"
+    for text in told(f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: loss\n{heard}", english):
+        row = next(line for line in text.split("\n") if line.startswith("|") and "trader" in line)
+        assert re.search(rf"\b{word}\b", row)
+
+
 def test_growth_is_not_said_to_have_risen(told: Told) -> None:
     growth = "macro:\n  a:\n    what: growth of the balance sheet\n    said:\n      tracker_a: up $3 billion\n"
     assert all(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.charts.over_time import DAYS
@@ -126,14 +127,14 @@ class PlateView(View):
         return self._scene.rules.counted(len(self._figures))
 
     @property
-    def all_count(self) -> str:
-        """How many figures its title speaks of, in words: those of its windows that it does not draw as well."""
-        return self._scene.rules.counted(len(self._all))
+    def cut(self) -> bool:
+        """Whether figures of its windows are not drawn, so that its title counts no more than those that it shows."""
+        return len(self._all) > len(self._figures)
 
     @property
     def falls(self) -> str:
-        """How many of its figures fell or flowed out, in words; empty where none did."""
-        return self._counted(self._fell.count(True))
+        """How many of the figures that it shows fell or flowed out, in words; empty where none did."""
+        return self._counted(sum(figure.direction in NEGATIVE for figure in self._figures))
 
     @property
     def alone(self) -> FigureView | Nothing:
@@ -255,9 +256,36 @@ class PlateView(View):
 
     @property
     def turned(self) -> bool:
-        """Whether its last flow went the other way than all before it."""
-        *before, last = [figure.direction for figure in self._all]
-        return len(before) > 1 and len({*before}) == 1 and last not in before
+        """Whether its flows went one way at first and the other way from a day on, once."""
+        return len(self._runs) == PAIR
+
+    @property
+    def first_days(self) -> str:
+        """On how many days its flows went the way that they went at first, before they turned, in words."""
+        return self._day_count(self._runs[0])
+
+    @property
+    def last_days(self) -> str:
+        """On how many days its flows went the way that they went at last, in words."""
+        return self._day_count(self._runs[-1])
+
+    @property
+    def fall_days(self) -> str:
+        """On how many days its flows went out, in words; empty where none did."""
+        return self._day_count([figure for figure in self._all if figure.direction in NEGATIVE])
+
+    @property
+    def all_days(self) -> str:
+        """How many days its flows are of, in words."""
+        return self._day_count(self._all)
+
+    @property
+    def _runs(self) -> list[list[Figure]]:
+        return [[*run] for _, run in groupby(self._all, key=lambda figure: figure.direction)]
+
+    def _day_count(self, figures: list[Figure]) -> str:
+        ends = [figure.window.days for figure in figures]
+        return self._counted(sum((last - first).days + 1 for first, last in filter(None, ends)))
 
     @property
     def moves_alike(self) -> bool:
@@ -272,11 +300,6 @@ class PlateView(View):
         main = [figure.id for figure in self._figures if figure.id == event.file.event.main]
         first = [figure.id for figure in self._figures if str(self._scene.view(figure).subject) == asset]
         return self._scene.figure(next(iter((*main, *first)), None))
-
-    @property
-    def other_count(self) -> str:
-        """How many figures its title speaks of beside one of them, in words."""
-        return self._scene.rules.counted(len(self._all) - 1)
 
     @property
     def same_way(self) -> bool:
