@@ -29,7 +29,7 @@ from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
-from narrator.render.plates import place
+from narrator.render.ticks import place
 from narrator.story.plan import plan
 from narrator.story.scope import record_of
 from narrator.wording.expression import amount_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,31 +11,23 @@ from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT
 from narrator.model.report import Nature
+from narrator.render.ticks import place
 from narrator.render.view import NOTHING, View
 from narrator.story.scope import record_of
 from narrator.story.voices import beside
-from narrator.wording.expression import amount_of
-from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
     from narrator.charts.choice import Choice
     from narrator.model.figure import Figure
+    from narrator.model.quantity import Interval
     from narrator.model.report import Report
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
 HALF = Decimal(50)
 PAIR = 2
-
-
-def place(scene: Scene, figure: Figure, at: Decimal) -> str:
-    """A value on the axis of a figure, in words: below zero where it is, in the unit that its sources typed."""
-    interval = Interval.point(at)
-    spoken = replace(amount_of(Quantity(interval, figure.unit)), manner=scene.expression(figure).manner)
-    is_below = at < 0 and figure.direction is None
-    return scene.bare(replace(spoken, kind=figure.key.kind, interval=interval) if is_below else spoken, Style.HEADLINE)
 
 
 class PlateView(View):
@@ -85,12 +76,12 @@ class PlateView(View):
     @property
     def lowest(self) -> str:
         """The lowest value that it shows, in words."""
-        return self._said(self._ends[0])
+        return place(self._scene, self._figures[0], self._ends[0])
 
     @property
     def highest(self) -> str:
         """The highest value that it shows, in words."""
-        return self._said(self._ends[-1])
+        return place(self._scene, self._figures[0], self._ends[-1])
 
     @property
     def bounded(self) -> bool:
@@ -133,8 +124,9 @@ class PlateView(View):
 
     @property
     def falls(self) -> str:
-        """How many of the figures that it shows fell or flowed out, in words; empty where none did."""
-        return self._counted(sum(figure.direction in NEGATIVE for figure in self._figures))
+        """How many of the figures that it shows fell or flowed out, or on how many days, in words; empty for none."""
+        fell = [f for f in (self._all if self.kind == DAYS else self._figures) if f.direction in NEGATIVE]
+        return self._day_count(fell) if self.kind == DAYS else self._counted(len(fell))
 
     @property
     def alone(self) -> FigureView | Nothing:
@@ -195,9 +187,6 @@ class PlateView(View):
     @property
     def _ends(self) -> list[Decimal]:
         return sorted(end for interval in self._intervals for end in ends(interval))
-
-    def _said(self, end: Decimal) -> str:
-        return place(self._scene, self._figures[0], end)
 
     @property
     def between_count(self) -> str:
@@ -268,11 +257,6 @@ class PlateView(View):
     def last_days(self) -> str:
         """On how many days its flows went the way that they went at last, in words."""
         return self._day_count(self._runs[-1])
-
-    @property
-    def fall_days(self) -> str:
-        """On how many days its flows went out, in words; empty where none did."""
-        return self._day_count([figure for figure in self._all if figure.direction in NEGATIVE])
 
     @property
     def all_days(self) -> str:
