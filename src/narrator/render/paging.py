@@ -68,10 +68,12 @@ def laid_out(html: str, lay: Lay) -> Laid:
             if is_early and len(again.pages) <= len(laid.pages):
                 html, laid = moved, again
                 break
-    if len(laid.pages) > 1 and filled(laid.pages[-1]) < EMPTY:
+    made = _appended(html, lay, laid)
+    if len(made.pages) > 1 and any(filled(page) < EMPTY for page in made.pages):
         closer = (lay(html, more) for more in DENSER)
-        laid = next((each for each in closer if len(each.pages) < len(laid.pages)), laid)
-    return _appended(html, lay, laid)
+        fewer = next((each for each in closer if len(each.pages) < len(made.pages)), None)
+        made = _appended(html, lay, fewer) if fewer else made
+    return made
 
 
 def _appended(html: str, lay: Lay, laid: Laid) -> Laid:
