@@ -213,6 +213,27 @@ def test_british_dates_say_the_year_once(told: Told) -> None:
             assert body.count("2026") == 1
 
 
+def test_a_close_at_the_end_of_a_week_is_told_of_its_day(told: Told) -> None:
+    week = "prices:\n  btc:\n    asset: BTC\n    window: week to 2026-03-01\n    said:\n      market data: down 6%\n"
+    close = "    close:\n      said:\n        market data: from $89,504 to $84,129\n"
+    for text in told(TOTAL + week + close):
+        (row,) = [line for line in text.split("\n") if line.startswith("| Bitcoin: close |")]
+        assert "| on March 1 |" in row
+        assert not re.search(r"closed at \$84,129 in the week", text)
+
+
+@pytest.mark.parametrize(("english", "word"), [("en-US", "rumor"), ("en-GB", "rumour")])
+def test_a_rumour_is_spelled_in_the_table_as_its_edition_is(tmp_path: Path, english: str, word: str) -> None:
+    heard = "accounts:\n  a:\n    who: a trader\n    what: loss\n    rumoured:\n      social media: $2 million\n"
+    root = write_workspace(tmp_path, WINDOWED + TOTAL + heard)
+    (root / "narrator.toml").write_text(f'english = "{english}"\n', encoding="utf-8")
+    own = pipeline.open_desk(config.load(root)[0])
+    (file,) = (root / "data" / "events").glob("*.yaml")
+    made = pipeline.edit(pipeline.examine(file, own), own, Turn(), frozenset({"md"})).markdown
+    (row,) = [line for line in made.split("\n") if line.startswith("| ") and "trader" in line]
+    assert re.search(rf"\b{word}\b", row)
+
+
 def test_growth_is_not_said_to_have_risen(told: Told) -> None:
     growth = "macro:\n  a:\n    what: growth of the balance sheet\n    said:\n      tracker_a: up $3 billion\n"
     assert all(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from narrator.audit.verdicts import Verdict
-from support.audits import findings
+from support.audits import findings, matter_for
+from support.briefs import case, desk
 from support.foreign import foreign_matter
 
 TABLE = """
@@ -60,3 +61,21 @@ def test_a_time_is_held_against_the_window_of_its_number(event: str, verdict: st
     assert found, "nothing was read"
     wrong = [each for each in found if not Verdict(each).is_sound]
     assert ((wrong or ["supported"])[0]) == verdict, found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Bitcoin closed at $84,129 on Jan. 30.", None),
+        ("Bitcoin closed at $84,129 on Jan. 29.", Verdict.DATE),
+        ("Bitcoin fell 6% on Jan. 30.", Verdict.DATE),
+        ("Bitcoin fell 6% in the week to Jan. 30.", None),
+    ],
+)
+def test_a_close_at_the_end_of_a_week_is_of_its_last_day_and_the_move_of_the_week(
+    text: str, verdict: Verdict | None
+) -> None:
+    found = findings(text, matter_for(case("2026-01-long-deleveraging"), desk()))
+    wrong = [finding.verdict for finding in found if not finding.verdict.is_sound]
+    assert found
+    assert wrong[:1] == ([verdict] if verdict else [])

@@ -124,16 +124,27 @@ def by_day(made: Scene) -> PlateView | None:
     [
         (("inflow $10M", "inflow $20M", "outflow $5M"), True),
         (("inflow $10M", "inflow $20M", "inflow $5M"), False),
+        (("inflow $10M", "outflow $20M", "outflow $5M"), True),
+        (("inflow $10M", "inflow $20M", "outflow $5M", "outflow $7M"), True),
         (("inflow $10M", "outflow $20M", "inflow $5M"), False),
     ],
 )
-def test_flows_of_three_days_are_one_chart_which_says_whether_the_last_turned(
+def test_flows_of_three_days_are_one_chart_which_says_whether_they_turned(
     tmp_path: Path, flows: tuple[str, ...], turned: bool
 ) -> None:
     plate = by_day(scene(tmp_path, *flows))
     assert plate is not None
     assert plate.turned == turned
     assert [choice.kind for choice in subjects(scene(tmp_path, *flows)).values()].count("flows") == 0
+
+
+def test_a_flow_that_is_a_column_is_a_bar_only_beside_another_of_its_window(tmp_path: Path) -> None:
+    flows = ("inflow $10M", "inflow $20M", "inflow $30M")
+    other = "  eth:\n    asset: ETH\n    window: 2026-02-12\n    said:\n      harbour: inflow $4M\n"
+    made = scene(tmp_path, *flows, prices=other)
+    found = {choice.kind: choice.figures for choice in subjects(made).values()}
+    assert found["days"] == ("flows.f10", "flows.f11", "flows.f12")
+    assert found["flows"] == ("flows.f12", "flows.eth")
 
 
 def test_flows_of_two_days_are_one_chart_only_beside_the_price(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -19,9 +20,11 @@ from narrator.model.kinds import (
     What,
     path_of,
     rows_of,
+    time_of,
 )
 from narrator.model.quantity import UNITS, Direction, kind_of
 from narrator.model.records import EventFile, Record, Reports
+from narrator.model.window import Span, Window
 
 ROWS = [(group, part, row) for group, kind in KINDS.items() for part, row in kind.quantities.items()]
 
@@ -36,6 +39,19 @@ def model(group: Group) -> type[Record]:
 def fields_of(group: Group) -> set[str]:
     own = model(group).model_fields.items()
     return {name for name, field in own if field.annotation and Reports in get_args(field.annotation)}
+
+
+@pytest.mark.parametrize("span", [Span.WEEK_TO, Span.DAYS])
+def test_a_close_at_the_end_of_days_is_of_the_last_and_nothing_else_is(span: Span) -> None:
+    window = Window(span, date(2026, 1, 24), date(2026, 1, 30))
+    assert time_of("prices.btc.close", window) == Window(Span.DAY, date(2026, 1, 30), date(2026, 1, 30))
+    others = ("prices.btc", "prices.btc.low", "prices.btc.close_from", "flows.close", "derived.close")
+    assert [time_of(name, window) for name in others] == [window] * len(others)
+
+
+def test_a_close_within_hours_or_without_a_window_is_of_that_window() -> None:
+    for window in (Window(Span.ROLLING, hours=24), Window(Span.NOT_STATED), Window(Span.SESSION, date(2026, 1, 30))):
+        assert time_of("prices.btc.close", window) == window
 
 
 def test_every_kind_of_record_with_amounts_has_a_row() -> None:

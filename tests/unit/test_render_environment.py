@@ -67,6 +67,10 @@ def test_a_bare_value_cannot_be_printed(render: Callable[..., str], value: objec
     assert problem(render, "{{ value }}", value=value)[0] == "TPL009"
 
 
+def test_what_is_absent_holds_nothing_to_go_through(render: Callable[..., str]) -> None:
+    assert render("{% for each in gone.figures %}one{% else %}none{% endfor %}", gone=NOTHING).strip() == "none"
+
+
 @pytest.mark.parametrize(
     ("source", "line"),
     [

@@ -87,7 +87,7 @@ def test_a_table_that_would_break_has_a_page_of_its_own_where_it_fits_on_one() -
     for before in range(20, 60):
         html = appendix(before, 14)
         first, *rest = lay(html, "").pages
-        if "figures-1" in first.anchors and rest:
+        if "figures-1" in first.anchors and rest and len(lay(html, DENSER[-1]).pages) > 1:
             break
     assert "about-2" in rest[0].anchors
     laid = laid_out(html, lay)
@@ -111,6 +111,23 @@ def test_a_last_page_of_a_few_lines_is_drawn_in() -> None:
         if len(bare) == 2 > len(lay(html, DENSER[-1]).pages):
             break
     assert filled(bare[1]) < EMPTY
+    assert len(laid_out(html, lay).pages) == 1
+
+
+def test_a_last_page_that_is_more_than_half_full_is_left_as_it_is() -> None:
+    html = appendix(20, 90)
+    bare = lay(html, "").pages
+    assert filled(bare[-1]) > EMPTY or len(lay(html, DENSER[-1]).pages) == len(bare)
+    assert len(laid_out(html, lay).pages) == len(bare)
+
+
+def test_text_and_margins_are_drawn_in_where_closer_tables_are_not_enough() -> None:
+    for before in range(20, 70):
+        html = appendix(before, 6)
+        pages = [len(lay(html, more).pages) for more in ("", *DENSER)]
+        if pages == [2, 2, 2, 2, 1]:
+            break
+    assert pages[-1] == 1
     assert len(laid_out(html, lay).pages) == 1
 
 

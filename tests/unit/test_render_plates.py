@@ -160,7 +160,7 @@ MOVES = """prices:
       market data: down 5%
   eth:
     asset: ETH
-    window: 24h
+    window: 2026-03-02
     said:
       market data: down 7%
   gold:
@@ -173,19 +173,79 @@ MOVES = """prices:
 
 def test_a_month_stands_on_no_axis_with_a_day_and_what_is_not_drawn_is_said(tmp_path: Path) -> None:
     ((choice, figure),) = day(tmp_path, TOTAL + MOVES)[1]
-    assert choice.figures == ("prices.btc", "prices.eth")
+    assert choice.figures == ("prices.eth", "prices.btc"), "the earlier day stands above the later"
     assert title(figure) == "Both fell"
     assert "Not drawn: gold, in February." in caption(figure)
 
 
-def test_a_title_speaks_of_what_its_chart_has_no_room_for_as_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sides", "kinds"),
+    [({}, ["moves"]), ({"long": "$300 million", "short": "$100 million"}, ["sides"])],
+)
+def test_two_moves_one_way_give_way_to_what_is_about_the_main_figure(
+    tmp_path: Path, sides: dict[str, str], kinds: list[str]
+) -> None:
+    said = "".join(f"  {side}s:\n    side: {side}\n    said:\n      harbour: {much}\n" for side, much in sides.items())
+    assert [choice.kind for choice, _ in day(tmp_path, TOTAL + said + MOVES)[1]] == kinds
+
+
+@pytest.mark.parametrize("window", ["US session 2026-03-03", "24h"])
+def test_what_begins_and_ends_elsewhere_than_a_day_stands_on_no_axis_with_it(tmp_path: Path, window: str) -> None:
+    said = {"BTC": "5%", "QQQ": "0.6%", "SPY": "0.2%"}
+    moves = "".join(
+        f"  {name.lower()}:\n    asset: {name}\n    window: 2026-03-03\n    said:\n      market data: down {move}\n"
+        for name, move in said.items()
+    )
+    others = "".join(
+        f"  p{n}:\n    asset: Index {letter}\n    window: {window}\n    said:\n      market data: down {n}%\n"
+        for n, letter in enumerate("ABCD", start=2)
+    )
+    ((choice, figure),) = day(tmp_path, f"{TOTAL}prices:\n{moves}{others}")[1]
+    assert choice.figures == ("prices.btc", "prices.qqq", "prices.spy")
+    assert title(figure).startswith("Bitcoin fell 5%; ")
+    assert "four more" in caption(figure)
+
+
+@every_day
+def test_a_title_that_counts_counts_what_is_drawn(path: Path) -> None:
+    scene, drawn = plates(path)
+    for choice, figure in drawn:
+        said = re.search(r"\b(?:all|of) (\w+) (?:shown |flows )*(?:fell|rose|went)\b", title(figure), re.IGNORECASE)
+        if choice.kind in {"flows", "moves"} and said:
+            assert said[1] == scene.rules.counted(len(choice.figures)), title(figure)
+
+
+def test_a_title_counts_what_its_chart_shows_and_says_that_it_does(tmp_path: Path) -> None:
     ways = ["up 9%", "up 8%", "up 7%", "up 6%", "up 5%", "up 4%", "up 3%", "down 2%", "down 1%"]
     said = ((f"Index {chr(65 + n)}", way) for n, way in enumerate(ways))
     prices = "".join(f"  p{n}:\n    asset: {a}\n    said:\n      market data: {w}\n" for n, (a, w) in enumerate(said))
     drawn = day(tmp_path, f"{TOTAL}prices:\n{prices}")[1]
     ((choice, figure),) = [each for each in drawn if each[0].kind == "moves"]
     assert len(choice.figures) == len(ways) - 1
-    assert title(figure) == "Two of nine fell"
+    assert title(figure) == "One of eight shown fell"
+
+
+@pytest.mark.parametrize(
+    ("flows", "says"),
+    [
+        (("inflow $10M", "inflow $20M", "outflow $5M"), "Two days of inflows into Bitcoin funds, then $5M out"),
+        (
+            ("outflow $10M", "inflow $20M", "inflow $5M"),
+            "One day of outflows from Bitcoin funds, then two of inflows",
+        ),
+        (
+            ("inflow $10M", "inflow $20M", "outflow $5M", "outflow $7M"),
+            "Two days of inflows into Bitcoin funds, then two of outflows",
+        ),
+        (("inflow $10M", "outflow $20M", "inflow $5M"), "Bitcoin funds had net outflows on one of three days"),
+    ],
+)
+def test_the_title_of_days_says_the_turn(tmp_path: Path, flows: tuple[str, ...], says: str) -> None:
+    records = "flows:\n" + "".join(
+        f"  f{n}:\n    asset: BTC\n    window: 2026-03-0{n}\n    said:\n      harbour: {said}\n"
+        for n, said in enumerate(flows, start=1)
+    )
+    assert says in [title(figure) for choice, figure in day(tmp_path, TOTAL + records)[1] if choice.kind == "days"]
 
 
 def test_what_lies_below_zero_is_said_and_ticked_below_zero(tmp_path: Path) -> None:
@@ -302,7 +362,7 @@ def test_two_moves_of_one_asset_are_told_with_their_days(tmp_path: Path) -> None
         f"  d{n}:\n    asset: BTC\n    window: 2026-03-0{n}\n    said:\n      market data: up {n}%\n" for n in (1, 2)
     )
     titles = [title(figure) for choice, figure in day(tmp_path, TOTAL + moves)[1] if choice.kind == "moves"]
-    assert titles == ["Bitcoin rose 2% on March 2 and 1% on March 1"]
+    assert titles == ["Bitcoin rose 1% on March 1 and 2% on March 2"]
 
 
 def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from narrator.audit.mentions import Mention
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
-from narrator.model.kinds import WITH_DAYS
+from narrator.model.kinds import WITH_DAYS, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrator.audit.atoms import Mask
     from narrator.audit.documents import Document
     from narrator.model.event import Event
-    from narrator.model.figure import Figures
+    from narrator.model.figure import Figure, Figures
     from narrator.model.window import Window
 
     Spell = tuple[date, date]
@@ -94,7 +94,7 @@ def misdated(
     """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
     windows: dict[str, list[Spell]] = {}
     for figure in figures:
-        windows.setdefault(figure.id.partition(".")[0], []).extend(spells_of(figure.window, event))
+        windows.setdefault(figure.id.partition(".")[0], []).extend(times_of(figure, event))
     beside, typed = _others(event)
     known = [spell for spells in windows.values() for spell in spells] + beside
     told: dict[int, set[str]] = {}
@@ -117,6 +117,12 @@ def misdated(
 def is_spell(days: list[Day], spell: Spell) -> bool:
     """Whether two dates are the ends of a spell."""
     return days[0].is_in((spell[0], spell[0])) and days[1].is_in((spell[1], spell[1]))
+
+
+def times_of(figure: Figure, event: Event) -> Iterator[Spell]:
+    """The days of a figure; of a close at the end of a week both the week and its last day."""
+    for window in dict.fromkeys((figure.window, time_of(figure.id, figure.window))):
+        yield from spells_of(window, event)
 
 
 def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.dates import DATE, days_of, is_spell, spells_of, texts_of
+from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
 from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
 from narrator.model.window import Span
@@ -173,7 +173,7 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
 def days_said(figure: Figure, matter: Matter) -> Iterator[Spell]:
     """The days of the window of a figure, and those on which its sources said so."""
     if figure.window.span not in {Span.NOT_STATED, Span.WORDS}:
-        yield from spells_of(figure.window, matter.event)
+        yield from times_of(figure, matter.event)
     for judged in figure.reports:
         if judged.report.as_of:
             day = judged.report.as_of.astimezone(matter.event.zone).date()

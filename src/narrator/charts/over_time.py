@@ -26,6 +26,8 @@ DAYS, MOST_DAYS = "days", 7
 DAY, LONGEST = timedelta(days=1), timedelta(days=3)
 """The longest time whose sum is a column beside those of single days."""
 WAYS = MOVES | NET_FLOWS
+APART = frozenset({Span.SESSION, Span.ROLLING})
+"""What begins and ends elsewhere than a day does."""
 
 
 def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
@@ -107,21 +109,41 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
     if len(ordered) >= PAIR:
         made = choice_of(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
-        less = THIN if len(ordered) == PAIR and not made.is_about_main else 0
+        is_pair = len(ordered) == PAIR
+        less = THIN if is_pair and not made.is_about_main else 0
         left = (*made.left, *(f.id for f in alike if f not in shown))
-        yield replace(made, left=left, weight=made.weight + less)
+        is_last = kind == "moves" and is_pair and not made.is_about_main and len({f.direction for f in ordered}) == 1
+        timed = _in_time(known[name] for name in made.figures)
+        yield replace(made, figures=timed, left=left, weight=made.weight + less, is_last=is_last)
+
+
+def _in_time(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Figures by window, the earliest first and those without a day last; of one window in the order given."""
+    groups = sorted(grouped(figures), key=lambda group: group[0].window.days or (date.max, date.max))
+    return tuple(figure.id for group in groups for figure in group)
+
+
+def without_days(choice: Choice, known: Figures, drawn: set[str]) -> Choice:
+    """Bars without those that the columns of a chart of days are, but where another of their window is beside them."""
+    windows = {known[name].window for name in choice.figures if name not in drawn}
+    figures = tuple(name for name in choice.figures if name not in drawn or known[name].window in windows)
+    return replace(choice, figures=figures)
 
 
 def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
     """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
 
-    That of the main figure where another shares it, else the length that most figures have.
+    And of one kind: what a session came to by its low is no move from close to close. That of the main figure where
+    another shares it, or of the main asset where a few do, else the one that most figures have.
     """
-    lengths: dict[str, list[Figure]] = {}
+    lengths: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
-        lengths.setdefault(_length(figure.window), []).append(figure)
+        span = figure.window.span
+        lengths.setdefault((_length(figure.window), span if span in APART else ""), []).append(figure)
     groups = [group for group in lengths.values() if len(group) >= PAIR]
     main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
+    own = story.move.figures[:1] if story.move else ()
+    main = main or [group for group in groups if len(group) >= LEAST_BARS and any(f.id in own for f in group)]
     return max(main or groups, key=len, default=[])
 
 

@@ -304,6 +304,13 @@ def path_of(figure_id: str) -> tuple[str, str, str]:
     return kind, record, part
 
 
+def time_of(figure_id: str, window: Window) -> Window:
+    """When a figure of a window is of: then, and a close at the end of a week or of some days on the last of them."""
+    is_end = is_of(figure_id, Group.PRICES) and path_of(figure_id)[2] == Part.CLOSE
+    is_long = is_end and window.span in {Span.DAYS, Span.WEEK_TO}
+    return Window(Span.DAY, window.end, window.end) if is_long and window.end else window
+
+
 def is_of(figure_id: str, *groups: Group) -> bool:
     """Whether a figure is one of these kinds of record."""
     return figure_id.partition(".")[0] in groups

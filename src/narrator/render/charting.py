@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from narrator.charts.choice import PAIR
 from narrator.charts.days import day_by_day
 from narrator.charts.levels import price_levels
-from narrator.charts.over_time import DAYS, MOST_DAYS
+from narrator.charts.over_time import DAYS, MOST_DAYS, without_days
 from narrator.charts.relations import RELATIONS, dispute_of
 from narrator.charts.scale import Value
 from narrator.charts.signed import signed
@@ -28,7 +29,7 @@ from narrator.model.kinds import Group, is_of
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
-from narrator.render.plates import place
+from narrator.render.ticks import place
 from narrator.story.plan import plan
 from narrator.story.scope import record_of
 from narrator.wording.expression import amount_of
@@ -121,7 +122,10 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     if any(choice.is_about_main and not choice.is_last for choice in found):
         found = [choice for choice in found if not choice.is_last]
     by_day = {name for choice in found if choice.kind == DAYS for name in choice.figures}
-    found = [choice for choice in found if choice.kind == DAYS or not by_day.issuperset(choice.figures)]
+    bars = {str(Group.FLOWS), "moves"}
+    found = [without_days(each, scene.figures, by_day) if each.kind in bars else each for each in found]
+    found = [c for c in found if c.kind == DAYS or (c.figures and not by_day.issuperset(c.figures))]
+    found = [choice for choice in found if choice.kind not in bars or len(choice.figures) >= PAIR]
     ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
     return {choice.id: choice for choice in ranked[:MOST]}
 

@@ -2,8 +2,8 @@
 
 A chart does not break, so one that does not fit leaves the foot of its page bare. It goes before the paragraphs above
 it, where it then fits; else the text behind it goes there first, and the chart follows at the head of the next page.
-What runs over to a last page by a few lines is set denser, first the tables and then the text. And the table of all
-figures is an appendix: where it would break, and has room on a page of its own, it begins there.
+What runs over to a last page by less than half of it is set denser, first the tables, then the text, then the margins.
+And the table of all figures is an appendix: where it would break, and has room on a page of its own, it begins there.
 """
 
 from __future__ import annotations
@@ -37,13 +37,17 @@ CLOSER = (
     "section table{font-size:7.6pt!important;line-height:1.22!important}"
     "section td,section th{padding-top:.5mm!important;padding-bottom:.5mm!important}"
 )
+NARROWER = (
+    "section{margin-top:3.6mm!important}.chart{margin:2.5mm 0!important}@page{margin-top:19mm;margin-bottom:17mm}"
+)
 DENSER = (
     CLOSER,
     f"{CLOSER}body{{font-size:.97em!important}}",
     f"{CLOSER}body{{font-size:.94em!important;line-height:1.4!important}}",
+    f"{CLOSER}{NARROWER}body{{font-size:.92em!important;line-height:1.4!important}}",
 )
 """What is laid over a theme, one after the other, where the last page is nearly empty."""
-EMPTY = 0.4
+EMPTY = 0.5
 """The part of its height that a last page with less on it is nearly empty."""
 
 _BLOCKS = ("p", "h2", "ul", "ol", "blockquote", "figure", "div")
@@ -64,10 +68,12 @@ def laid_out(html: str, lay: Lay) -> Laid:
             if is_early and len(again.pages) <= len(laid.pages):
                 html, laid = moved, again
                 break
-    if len(laid.pages) > 1 and filled(laid.pages[-1]) < EMPTY:
+    made = _appended(html, lay, laid)
+    if len(made.pages) > 1 and any(filled(page) < EMPTY for page in made.pages):
         closer = (lay(html, more) for more in DENSER)
-        laid = next((each for each in closer if len(each.pages) < len(laid.pages)), laid)
-    return _appended(html, lay, laid)
+        fewer = next((each for each in closer if len(each.pages) < len(made.pages)), None)
+        made = _appended(html, lay, fewer) if fewer else made
+    return made
 
 
 def _appended(html: str, lay: Lay, laid: Laid) -> Laid:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.charts.over_time import DAYS
@@ -11,31 +11,23 @@ from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT
 from narrator.model.report import Nature
+from narrator.render.ticks import place
 from narrator.render.view import NOTHING, View
 from narrator.story.scope import record_of
 from narrator.story.voices import beside
-from narrator.wording.expression import amount_of
-from narrator.wording.phrase import Style
 
 if TYPE_CHECKING:
     from narrator.charts.choice import Choice
     from narrator.model.figure import Figure
+    from narrator.model.quantity import Interval
     from narrator.model.report import Report
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
 HALF = Decimal(50)
 PAIR = 2
-
-
-def place(scene: Scene, figure: Figure, at: Decimal) -> str:
-    """A value on the axis of a figure, in words: below zero where it is, in the unit that its sources typed."""
-    interval = Interval.point(at)
-    spoken = replace(amount_of(Quantity(interval, figure.unit)), manner=scene.expression(figure).manner)
-    is_below = at < 0 and figure.direction is None
-    return scene.bare(replace(spoken, kind=figure.key.kind, interval=interval) if is_below else spoken, Style.HEADLINE)
 
 
 class PlateView(View):
@@ -84,12 +76,12 @@ class PlateView(View):
     @property
     def lowest(self) -> str:
         """The lowest value that it shows, in words."""
-        return self._said(self._ends[0])
+        return place(self._scene, self._figures[0], self._ends[0])
 
     @property
     def highest(self) -> str:
         """The highest value that it shows, in words."""
-        return self._said(self._ends[-1])
+        return place(self._scene, self._figures[0], self._ends[-1])
 
     @property
     def bounded(self) -> bool:
@@ -126,14 +118,15 @@ class PlateView(View):
         return self._scene.rules.counted(len(self._figures))
 
     @property
-    def all_count(self) -> str:
-        """How many figures its title speaks of, in words: those of its windows that it does not draw as well."""
-        return self._scene.rules.counted(len(self._all))
+    def cut(self) -> bool:
+        """Whether figures of its windows are not drawn, so that its title counts no more than those that it shows."""
+        return len(self._all) > len(self._figures)
 
     @property
     def falls(self) -> str:
-        """How many of its figures fell or flowed out, in words; empty where none did."""
-        return self._counted(self._fell.count(True))
+        """How many of the figures that it shows fell or flowed out, or on how many days, in words; empty for none."""
+        fell = [f for f in (self._all if self.kind == DAYS else self._figures) if f.direction in NEGATIVE]
+        return self._day_count(fell) if self.kind == DAYS else self._counted(len(fell))
 
     @property
     def alone(self) -> FigureView | Nothing:
@@ -195,9 +188,6 @@ class PlateView(View):
     def _ends(self) -> list[Decimal]:
         return sorted(end for interval in self._intervals for end in ends(interval))
 
-    def _said(self, end: Decimal) -> str:
-        return place(self._scene, self._figures[0], end)
-
     @property
     def between_count(self) -> str:
         """How many sources lie between those that it shows, in words; empty where it shows all."""
@@ -255,9 +245,31 @@ class PlateView(View):
 
     @property
     def turned(self) -> bool:
-        """Whether its last flow went the other way than all before it."""
-        *before, last = [figure.direction for figure in self._all]
-        return len(before) > 1 and len({*before}) == 1 and last not in before
+        """Whether its flows went one way at first and the other way from a day on, once."""
+        return len(self._runs) == PAIR
+
+    @property
+    def first_days(self) -> str:
+        """On how many days its flows went the way that they went at first, before they turned, in words."""
+        return self._day_count(self._runs[0])
+
+    @property
+    def last_days(self) -> str:
+        """On how many days its flows went the way that they went at last, in words."""
+        return self._day_count(self._runs[-1])
+
+    @property
+    def all_days(self) -> str:
+        """How many days its flows are of, in words."""
+        return self._day_count(self._all)
+
+    @property
+    def _runs(self) -> list[list[Figure]]:
+        return [[*run] for _, run in groupby(self._all, key=lambda figure: figure.direction)]
+
+    def _day_count(self, figures: list[Figure]) -> str:
+        ends = [figure.window.days for figure in figures]
+        return self._counted(sum((last - first).days + 1 for first, last in filter(None, ends)))
 
     @property
     def moves_alike(self) -> bool:
@@ -272,11 +284,6 @@ class PlateView(View):
         main = [figure.id for figure in self._figures if figure.id == event.file.event.main]
         first = [figure.id for figure in self._figures if str(self._scene.view(figure).subject) == asset]
         return self._scene.figure(next(iter((*main, *first)), None))
-
-    @property
-    def other_count(self) -> str:
-        """How many figures its title speaks of beside one of them, in words."""
-        return self._scene.rules.counted(len(self._all) - 1)
 
     @property
     def same_way(self) -> bool:

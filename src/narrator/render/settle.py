@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, is_of
+from narrator.model.kinds import Group, is_of, time_of
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
@@ -167,7 +167,7 @@ class Settler:
         figure = self.scene.figures[figure_id]
         paragraph.figures[figure_id] = None
         paragraph.tells(record_of(figure_id))
-        if figure.window.canonical == paragraph.window:
+        if self._is_of_time(figure_id, paragraph.window):
             paragraph.paid.add((Owed.WINDOW, figure_id))
         if not paragraph.is_dated or not self._is_due(Owed.WINDOW, figure, paragraph, area):
             return ""
@@ -194,21 +194,24 @@ class Settler:
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
             case Owed.WINDOW:
-                alike = (
-                    f for f in paragraph.figures if self.scene.figures[f].window.canonical == figure.window.canonical
-                )
-                paragraph.paid |= {(Owed.WINDOW, f) for f in alike}
+                said = time_of(figure.id, figure.window).canonical
+                paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
                 return self._voice(figure, paragraph, area)
         return ""
 
     def _window(self, figure: Figure, paragraph: Paragraph) -> str:
-        if not self.scene.owes_window(figure) or figure.window.canonical == paragraph.window:
+        if not self.scene.owes_window(figure) or self._is_of_time(figure.id, paragraph.window):
             return ""
-        paragraph.window = figure.window.canonical
+        paragraph.window = time_of(figure.id, figure.window).canonical
         said = self.scene.window_said(figure)
         return f" {said}" if said and not says_window(self.scene.entry(figure.id), said) else ""
+
+    def _is_of_time(self, figure_id: str, said: str) -> bool:
+        """Whether a window that was said is that of a figure: for a close, the last day or all of them."""
+        figure = self.scene.figures[figure_id]
+        return said in {figure.window.canonical, time_of(figure.id, figure.window).canonical}
 
     def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
-from narrator.model.kinds import Form, Group, is_of
+from narrator.model.kinds import Form, Group, is_of, time_of
 from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
@@ -111,7 +111,8 @@ class Texts:
 
     def window_said(self, figure: Figure) -> str:
         """The time of a figure in words; of a figure whose source states none, that it states none."""
-        return self.rules.adverbial(figure.window, self.window(figure.window)) or self.rules.unstated
+        window = time_of(figure.id, figure.window)
+        return self.rules.adverbial(window, self.window(window)) or self.rules.unstated
 
     def period(self, figure: Figure) -> str:
         """The window of a figure as a thing: the week to June 5."""

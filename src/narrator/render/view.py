@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class View:
@@ -25,6 +25,9 @@ class Nothing(View):
 
     def __bool__(self) -> bool:
         return False
+
+    def __iter__(self) -> Iterator[Nothing]:
+        return iter(())
 
 
 NOTHING = Nothing()

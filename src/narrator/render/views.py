@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.kinds import Dimension, Group, Part
+from narrator.model.kinds import Dimension, Group, Part, time_of
 from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
@@ -426,7 +426,13 @@ class FigureView(NaturedView):
     @property
     def window(self) -> str:
         """Its time in words."""
-        return self._scene.window(self._figure.window)
+        return self._scene.window(time_of(self._figure.id, self._figure.window))
+
+    @property
+    def first_day(self) -> str:
+        """The first day of its window; empty where that has none."""
+        days = self._figure.window.days
+        return self._scene.rules.day(days[0], year=False) if days else ""
 
     @property
     def hour(self) -> str:

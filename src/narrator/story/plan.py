@@ -11,9 +11,10 @@ from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_plain
+from narrator.story.key import key_figures
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_firm, subject_of
-from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, shown, standfirst, without
+from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -29,13 +30,10 @@ SHORT = "short"
 """The profile without key points: its first screen and its body would say the same within a page."""
 PROSE = {SHORT: 6, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
-MOST_KEY = 8
 MESSAGES, WINDOWS = 4, 3
 """At most so many messages and windows in a paragraph."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
-COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
-"""What another value of the records implies: for the table only."""
 LOOSE = ("statements", "rumours")
 """Sections that come last whatever they weigh."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
@@ -65,8 +63,9 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
     points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
-    key = dict.fromkeys((*main.figures, *(f for m in (move, brief, *points) if m for f in shown(m))))
-    firmly = [name for name in key if is_firm(figures[name]) and not name.startswith(COMPUTED_ASIDE)]
+    first = [m for m in points if m.figures]
+    ids = {m.id for m in first}
+    key = key_figures(main, move, brief, [*first, *(m for m in firm if m.id not in ids)], scope)
     return Story(
         main=main,
         move=move,
@@ -74,7 +73,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         contrast=name,
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
-        key=tuple(firmly[:MOST_KEY]),
+        key=key,
         sections=tuple(sections(left_over, main, abouts, told_by)),
         aside=tuple(each for each in aside if each[0] not in nut),
         messages=tuple(messages),

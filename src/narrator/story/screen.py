@@ -78,6 +78,7 @@ def shown(message: Message) -> list[str]:
     """The figures of a message that belong to the key figures: of what is told by time, what it comes to."""
     is_by_time = message.kind is Kind.REVERSAL or "start" in message.roles
     aside = {f for role in ASIDE for f in message.roles.get(role, ())} if is_by_time else set()
+    aside |= {*message.roles.get("before", ())[:-1]} if message.kind is Kind.REVERSAL else set()
     return [f for f in message.figures if f not in aside]
 
 

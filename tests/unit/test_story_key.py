@@ -1,0 +1,71 @@
+"""The key figures: what stands in the table near the top, and what gives way where there is more than has room."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrator.analysis.derive import derive
+from narrator.analysis.signals import signals
+from narrator.reconcile.figures import reconcile
+from narrator.story.key import MOST, MOST_PRICES
+from narrator.story.plan import plan
+from support.reports import POLICY, PUBLISHED, event, typed
+
+TOTAL = "liquidations.total (24h)\n  tracker: $300 million\n"
+SIDES = (
+    "liquidations.longs (long, 24h)\n  tracker: $200 million\n"
+    "liquidations.shorts (short, 24h)\n  tracker: $100 million\n"
+)
+PRICE = (
+    "prices.btc (BTC, 24h)\n  tracker: down 6%\n"
+    "prices.btc.low (BTC, 24h)\n  tracker: $80,000\n"
+    "prices.btc.high (BTC, 24h)\n  tracker: $91,000\n"
+    "prices.btc.close (BTC, 24h)\n  tracker: $84,000\n"
+    "prices.btc.broke (BTC, 24h)\n  tracker: below $82,000\n"
+)
+OTHERS = "".join(
+    f"prices.{name} ({name.upper()}, 24h)\n  tracker: down {n}%\n"
+    for n, name in enumerate(("eth", "sol", "xrp", "doge", "ada"), start=7)
+)
+FLOW = "flows.etf (BTC, ETF, 24h)\n  tracker: outflow $90 million\n"
+
+
+def key(text: str, main: str = "liquidations.total") -> tuple[str, ...]:
+    case = event(text, main)
+    figures = derive(case, reconcile(case, typed(text).sources, POLICY, PUBLISHED), POLICY)
+    return plan(case, figures, signals(case, figures, POLICY), "standard").key
+
+
+def test_the_main_figure_comes_first_and_its_sides_next() -> None:
+    assert key(PRICE + SIDES + TOTAL)[:3] == ("liquidations.total", "liquidations.longs", "liquidations.shorts")
+
+
+def test_where_one_share_is_known_it_stands_for_the_sides() -> None:
+    share = "liquidations.longs.share (long, 24h)\n  tracker: more than 90%\n"
+    assert key(PRICE + TOTAL + share)[:2] == ("liquidations.total", "liquidations.longs.share")
+
+
+@pytest.mark.parametrize("more", ["", SIDES, OTHERS, FLOW, SIDES + OTHERS + FLOW])
+def test_of_the_prices_of_the_main_asset_two_stand_beside_its_move(more: str) -> None:
+    found = key(TOTAL + PRICE + more)
+    prices = [name for name in found if name.startswith("prices.btc.")]
+    assert len(found) <= MOST
+    assert "prices.btc" in found
+    assert 0 < len(prices) <= MOST_PRICES
+    assert prices[0] == "prices.btc.close"
+
+
+def test_the_heaviest_flow_has_a_row_however_much_else_there_is() -> None:
+    found = key(TOTAL + SIDES + PRICE + OTHERS + FLOW)
+    assert len(found) == MOST
+    assert "flows.etf" in found
+
+
+def test_what_no_sentence_of_the_first_screen_tells_fills_the_rows_that_are_left() -> None:
+    assert {"prices.eth", "prices.sol", "prices.xrp"} <= {*key(TOTAL + OTHERS)}
+
+
+def test_a_price_that_the_brief_is_about_is_none_of_the_two() -> None:
+    found = key(PRICE, "prices.btc.close")
+    assert found[0] == "prices.btc.close"
+    assert {"prices.btc", "prices.btc.low", "prices.btc.high"} <= {*found}
