@@ -16,7 +16,7 @@ ROOMS = {
     "audit": 6_100,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
     "render": 4_440,  # with a typed property for each name of each template, PDF, paging, debts, Word, tables, ledgers
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
-    "story": 1_510,  # with contrasts, the way of a price, runs of flows, and what nothing ties to the story
+    "story": 1_530,  # with contrasts, the way of a price, runs of flows, and what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 975,  # with what other records say of a figure, the way of a price, and windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
