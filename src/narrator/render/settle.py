@@ -61,6 +61,7 @@ class Settler:
     debts: Mapping[str, tuple[Owed, ...]]
     context: Mapping[str, object]
     frames: Frames
+    carrier: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
     left: list[tuple[str, str]] = field(default_factory=list)
     payments: Payments = field(default_factory=Payments)
@@ -68,6 +69,7 @@ class Settler:
     marked: set[tuple[str, str]] = field(default_factory=set)
     all_unnamed: bool = False
     is_named_unnamed: bool = False
+    is_named_carrier: bool = False
     is_carried: bool = False
     led: set[str] = field(default_factory=set)
     has_lead: bool = False
@@ -90,6 +92,7 @@ class Settler:
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
+            self.is_named_carrier |= any(owed == CARRIED for owed, _ in marks.debts(line))
             plain = marks.OWED.sub("", line)
             self.payments.mention(line, plain)
             return plain
@@ -161,7 +164,7 @@ class Settler:
             goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
             return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
 
-        return PLACES.sub(one, text)
+        return PLACES.sub(one, text).replace(",,", ",")
 
     def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
@@ -193,6 +196,7 @@ class Settler:
                 paragraph.is_dated = True
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
+                self._heard(str(self.scene.source_of(figure)), area)
             case Owed.WINDOW:
                 said = time_of(figure.id, figure.window).canonical
                 paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
@@ -218,18 +222,23 @@ class Settler:
         if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source, area):
             return ""
         paragraph.named.add(source)
-        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
+        self._heard(source, area)
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
             source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         )
 
+    def _heard(self, source: str, area: Area) -> None:
+        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
+        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
+
     def _carries(self, source: str, area: Area) -> bool:
-        """Whether it is said once for all, by the lead, that a source like this one has no name."""
-        if (self.all_unnamed or self.is_carried) and area is Area.STANDFIRST:
-            main = self.scene.main
-            return is_unnamed(source) and main is not None and is_without_name(self.scene.source_of(main) or "")
-        return (self.all_unnamed or self.is_carried) and self.is_named_unnamed and is_unnamed(source)
+        """Whether it is said once for all, by the lead, whose the figures of a source like this one are."""
+        of_main = self.scene.source_of(self.scene.main) or "" if self.scene.main else ""
+        is_first, is_once = area is Area.STANDFIRST, self.all_unnamed or self.is_carried
+        if self.is_carried and source == self.carrier:
+            return self.is_named_carrier or (is_first and of_main == source)
+        return is_once and is_unnamed(source) and (is_without_name(of_main) if is_first else self.is_named_unnamed)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""
