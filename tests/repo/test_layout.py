@@ -14,11 +14,11 @@ ROOMS = {
     "gate": 910,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 365,  # how weak a green audit is, amounts in words, whose a sentence is that contradicts
     "audit": 6_100,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
-    "render": 4_460,  # with turns, a typed property for each name of each template, PDF, paging, debts, Word, tables
+    "render": 4_480,  # with turns, a typed property for each name of each template, PDF, paging, debts, Word, tables
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_580,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 975,  # with what other records say of a figure, the way of a price, and windows that were mistyped
+    "analysis": 985,  # with what other records say of a figure, the way of a price, and windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_180,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_320,  # with the day of a close, the table of kinds, what a brief carries of its ledger
@@ -30,10 +30,12 @@ ROOMS = {
 """Lines of code a room: going over one is a reason to look again, not to write denser lines."""
 LONGEST = 300
 LONGER = {
+    "audit/cues.py": "the words of each kind of record, English and Chinese, are read by one scheme",
     "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
     "model/kinds.py": "one table with a row for each kind and quantity, and the names of its columns",
     "pipeline.py": "the one module that knows every stage",
     "render/article.py": "the article as templates see it, and who writes it",
+    "render/settle.py": "what a figure owes is paid in one pass, which each kind of debt is a case of",
     "render/views.py": "the views of figures and records give one another, and are read as one list of names",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
