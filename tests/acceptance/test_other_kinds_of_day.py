@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import config, pipeline
+from narrator.audit.documents import of_markdown
+from narrator.audit.judge import audit
+from narrator.audit.verdicts import Verdict
+from support.audits import matter_for
+from support.events import write_workspace
 from support.repository import ROOT
-from support.variants import briefs, editions, prose
+from support.variants import TURNS, briefs, editions, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -384,3 +391,128 @@ def test_the_share_of_a_side_says_whether_it_is_of_both_sides_or_of_the_total(tm
     for records, says in ((total + longs, "share of the total"), (longs + shorts, "share of both sides")):
         for brief in editions(tmp_path, HEAD.format("prices.sp") + STOCK + "liquidations:\n" + records):
             assert f"| Longs, {says} |" in brief.split("## Figures and sources")[1]
+
+
+AUCTION = ("the high yield", "the sum sold", "the tail", "the bid-to-cover ratio", "the average yield")
+
+
+def auction(*, by: str = "Delta Wire", others: int = 0) -> str:
+    values = ("4.6%", "$25 billion", "0.3 bps", "2.4x", "4.4%", "7%", "8%", "9%")
+    names = (*AUCTION, *(f"the share of group {letter}" for letter in "abc"[:others]))
+    told = zip(names, values, strict=False)
+    lines = [(name, f"{by if n < len(AUCTION) else 'Echo Wire'}: {value}") for n, (name, value) in enumerate(told)]
+    return "macro:\n" + "".join(macro(f"m{n}", name, line) for n, (name, line) in enumerate(lines))
+
+
+def test_the_source_of_nearly_every_figure_is_said_once(told: Told) -> None:
+    for text in told("macro.m0", auction()):
+        standfirst, lead = text.split("\n\n")[1], text.split("\n\n")[3]
+        assert "Delta Wire" in lead
+        assert "Delta Wire" not in standfirst
+        assert text.count("Figures without a source are from Delta Wire.") == 1
+        assert text.split("from Delta Wire.")[1].count("Delta Wire") == 0
+
+
+def test_another_source_keeps_its_name_where_one_gives_nearly_every_figure(told: Told) -> None:
+    for text in told("macro.m0", auction(others=1)):
+        behind = text.split("Figures without a source are from Delta Wire.")[1]
+        (sentence,) = [each for each in re.split(r"(?<=\.)\s", behind.split("## ")[-2]) if "group a" in each]
+        assert "Echo Wire" in sentence
+        assert "Delta Wire" not in behind
+
+
+@pytest.mark.parametrize("records", [auction(others=3), auction(by="unnamed"), auction().split("  m3:")[0]])
+def test_no_source_is_said_once_where_it_gives_too_little_or_has_no_name(told: Told, records: str) -> None:
+    for text in told("macro.m0", records):
+        assert "Figures without a source" not in text
+
+
+def test_our_audit_takes_the_source_that_is_said_once_for_that_of_every_figure(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, HEAD.format("macro.m0") + auction())
+    own = pipeline.open_desk(config.load(root)[0])
+    (file,) = (root / "data" / "events").glob("*.yaml")
+    found = pipeline.examine(file, own)
+    for said, verdict in (("from Delta Wire", Verdict.SUPPORTED), ("on the wires", Verdict.UNATTRIBUTED)):
+        text = f"Figures without a source are {said}.\n\n## The sale\n\nThe tail came to 0.3 basis points."
+        assert {each.verdict for each in audit(of_markdown(text), matter_for(found, own))} == {verdict}
+
+
+def rows(brief: str, head: str) -> list[list[str]]:
+    """The cells of the table that begins with a head."""
+    table = brief.split(f"| {head} |", 1)[1].split("\n\n", maxsplit=1)[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in f"{head} |{table}".split("\n")]
+
+
+def test_a_table_of_levels_of_one_day_needs_no_column_of_times(tmp_path: Path) -> None:
+    for brief in editions(tmp_path, HEAD.format("macro.m0") + auction()):
+        for head in ("Key figure", "Figure"):
+            assert "Window" not in rows(brief, head)[0]
+            assert {len(row) for row in rows(brief, head)} == {len(rows(brief, head)[0])}
+        assert "not stated" not in brief
+
+
+@pytest.mark.parametrize(("window", "said"), [("2026-03-03", "as of March 3"), ("24h", "*not stated*")])
+def test_a_level_without_a_time_is_of_the_day_that_all_records_have(tmp_path: Path, window: str, said: str) -> None:
+    head = HEAD.format("prices.sp").replace("default_window: 2026-03-03", f"default_window: {window}")
+    rate = macro("r", "the dealers' share", "Delta Wire: from 3% to 4%")
+    for brief in editions(tmp_path, head + STOCK + "macro:\n" + rate):
+        found = {row[0]: row[2] for row in rows(brief, "Figure")}
+        assert found["The dealers’ share"] == said
+        assert found["The dealers’ share: before"] == "earlier"
+
+
+def test_the_body_does_not_repeat_where_the_lead_says_a_statistic_came_from(told: Told) -> None:
+    cpi = macro("cpi", "annual inflation", "Delta Wire: from 8% to 7%", more="    when: month 2026-02\n")
+    core = macro("core", "core inflation", "Delta Wire: from 6% to 5%", more="    when: month 2026-02\n")
+    for text in told("macro.cpi", "macro:\n" + cpi + core):
+        assert text.lower().count("annual inflation fell to 7% from 8%") == 1
+        assert text.split("\n## ")[-2].split("\n\n")[1].startswith("Core inflation fell to 5% from 6%")
+
+
+def test_a_statistic_whose_earlier_value_owes_a_doubt_is_told_in_the_body_too(told: Told) -> None:
+    cpi = macro("cpi", "annual inflation", "Delta Wire: from 8% to 7%", "Echo Wire: from 9% to 7%")
+    for text in told("macro.cpi", "macro:\n" + cpi):
+        assert "9%" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "is_own"),
+    [
+        ("Acme", "", True),
+        ("Jo Doe", "chief executive of Acme", True),
+        ("Jo Doe", "Acme spokeswoman", True),
+        ("Jo Doe", "former chief executive of Acme", False),
+        ("Jo Doe", "a client of Acme", False),
+        ("Jo Doe", "chief executive of Acmeron", False),
+    ],
+)
+def test_what_an_account_says_itself_stands_with_it(told: Told, who: str, role: str, *, is_own: bool) -> None:
+    loss = account("own", "Acme", "loss", "Delta Wire: loss $3 million")
+    said = f"statements:\n  s:\n    who: {who}\n    kind: official\n    text: the wallets are safe\n"
+    said += f"    role: {role}\n" if role else ""
+    for text in told("accounts.own", "accounts:\n" + loss + said):
+        brief = text.split("## In brief")[1] if "## In brief" in text else ""
+        assert "the wallets are safe" in text
+        assert ("the wallets are safe" not in brief) is is_own
+
+
+def test_an_account_itself_puts_its_loss_somewhere(told: Told) -> None:
+    lines = ("Acme: loss 400,000 BTC = $1.12 billion", "Echo Wire: loss 430,000 BTC = $1.4 billion")
+    for text in told("accounts.own", "accounts:\n" + account("own", "Acme", "loss", *lines)):
+        assert "Acme itself put it at 400,000 BTC" in text
+        assert "loss of Acme" not in text.split("## ", 1)[1].replace("The loss of Acme", "")
+
+
+@pytest.mark.parametrize(
+    ("nature", "word"),
+    [("planned", "planned"), ("forecast", "forecast"), ("rumoured", "unconfirmed"), ("opinion", "opinion")],
+)
+def test_a_row_of_a_card_says_what_was_not_counted(tmp_path: Path, nature: str, word: str) -> None:
+    records = macro("cut", "the production cut", "OPEC+: 2 million barrels a day", nature=nature)
+    root = write_workspace(tmp_path, HEAD.format("prices.sp") + STOCK + "macro:\n" + records)
+    own = pipeline.open_desk(config.load(root)[0])
+    (file,) = (root / "data" / "events").glob("*.yaml")
+    page = pipeline.edit(pipeline.examine(file, own), own, TURNS[0], frozenset({"html"})).html
+    assert page
+    assert f'<span class="said">2 million barrels a day, {word}</span>' in page
+    assert '<span class="said">down 1%</span>' in page

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import marks
 from narrator.render.layout import Area, area
+from narrator.render.shared import carrier
 from narrator.story.scope import field_of, is_told
 from narrator.story.voices import beside, ends, within
 from support.prose import words
@@ -40,8 +41,8 @@ SOFT = {
 }
 VAGUE = re.compile(r"unnamed|unverified|nobody has verified|no source|social media|public data", re.IGNORECASE)
 TABLE = "## Figures and sources"
-CARRIES = "Figures without a named source"
-"""How the first screen says once that a figure without a source comes from an unnamed one."""
+CARRIES = re.compile(r"Figures without a (?:named )?source are from")
+"""How the first screen says once whose a figure without a source is."""
 
 
 def faults(scene: Scene, draft: Draft) -> Iterator[str]:
@@ -53,7 +54,7 @@ def faults(scene: Scene, draft: Draft) -> Iterator[str]:
     article = draft.body.split(TABLE)[0]
     for line in article.split("\n"):
         if line and area(line) is Area.PROSE:
-            yield from _paragraph(scene, line, carries=CARRIES in article.split("\n## ")[0])
+            yield from _paragraph(scene, line, carries=bool(CARRIES.search(article.split("\n## ")[0])))
     yield from _doubts(scene, article)
 
 
@@ -138,7 +139,8 @@ def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
 
 def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> bool:
     source = scene.source_of(figure)
-    if source is None or source == MARKET_DATA or (is_unnamed(source) and (scene.all_unnamed or carries)):
+    is_told_once = carries and (is_unnamed(source or "") or source == carrier(scene))
+    if source is None or source == MARKET_DATA or is_told_once or (is_unnamed(source) and scene.all_unnamed):
         return True
     if is_unnamed(source) or source in {"several unnamed", "unverified", "social media", "public data"}:
         return bool(VAGUE.search(text))

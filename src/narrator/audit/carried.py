@@ -24,7 +24,8 @@ BAR, FIRST_SCREEN = "|", 12
 DECLARED = re.compile(
     r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
     r"|not stated|not named|another\b[^.!?\n|]{0,30}\b(?:is|are) (?:named|given|stated))\b[^.!?\n|]{0,120}"
-    r"|\b(?:figures|data|numbers|values) (?:without|with no)\b[^.!?\n|]{0,20}\bsources?\b[^.!?\n|]{0,80}"
+    r"|\b(?:figures|data|numbers|values) (?:without|with no)\b[^.!?\n|]{0,20}\bsources?\b"
+    r"(?:[^.!?\n|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){0,80}"
     r"|\b(?:no|none of the) sources?(?: (?:of|for|in|behind) (?:these|this|any|all|the) (?:of the |of these )?"
     r"(?:records?|figures?|numbers?|data|counts|text|brief|report|piece))? (?:is|are|was|were) named\b(?! (?:as|for)\b)"
     r"|\ball (?:figures|data|numbers)\b[^.!?\n|]{0,20}(?::|\b(?:are|come) from\b)[^.!?\n|]{0,80}"

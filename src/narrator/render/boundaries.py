@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role, Standing
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
+from narrator.render.shared import carrier
 from narrator.render.view import View
 from narrator.story.scope import APART, is_firm, is_told
 
@@ -107,6 +108,21 @@ class BoundariesView(View):
         others = (f for f in self._scene.figures if f is not main and is_told(f) and not f.derived_from)
         is_led = source is not None and is_without_name(source) and not self._scene.all_unnamed
         return is_led and any(is_unnamed(self._scene.source_of(f) or "") for f in others)
+
+    @property
+    def carrier(self) -> str | None:
+        """The one named source that nearly every figure is from, by its name."""
+        return self._scene.named(carrier(self._scene) or None) or None
+
+    @property
+    def market_too(self) -> bool:
+        """Whether prices are market data."""
+        return any(self._scene.source_of(f) == MARKET_DATA for f in self._scene.figures if is_told(f))
+
+    @property
+    def several_too(self) -> bool:
+        """Whether sources that agree are not all named in the text."""
+        return any(self._scene.source_of(f) is None for f in self._scene.figures if is_told(f) and not f.derived_from)
 
     @property
     def all_unnamed(self) -> bool:

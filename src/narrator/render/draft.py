@@ -14,6 +14,7 @@ from narrator.render.frames import Frames
 from narrator.render.layout import places
 from narrator.render.payments import Payments, landed
 from narrator.render.settle import Settler
+from narrator.render.shared import carrier
 from narrator.story.plan import plan
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def write(scene: Scene, turn: Turn) -> Draft:
     writer.context = context
     env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
     marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
-    settler = Settler(scene, chooser, story.debts, context, Frames(scene, chooser), all_unnamed=scene.all_unnamed)
+    frames = Frames(scene, chooser)
+    settler = Settler(scene, chooser, story.debts, context, frames, carrier(scene), all_unnamed=scene.all_unnamed)
     body = charting.thinned(tidy(settler.resolve(tidy(marked))), [*chosen], marks.chart)
     title = re.search(r"^# (.+)$", body, re.MULTILINE)
     standfirst = re.search(r"^\*\*(.+)\*\*$", body, re.MULTILINE)

@@ -61,6 +61,7 @@ class Settler:
     debts: Mapping[str, tuple[Owed, ...]]
     context: Mapping[str, object]
     frames: Frames
+    carrier: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
     left: list[tuple[str, str]] = field(default_factory=list)
     payments: Payments = field(default_factory=Payments)
@@ -68,6 +69,7 @@ class Settler:
     marked: set[tuple[str, str]] = field(default_factory=set)
     all_unnamed: bool = False
     is_named_unnamed: bool = False
+    is_named_carrier: bool = False
     is_carried: bool = False
     led: set[str] = field(default_factory=set)
     has_lead: bool = False
@@ -193,6 +195,7 @@ class Settler:
                 paragraph.is_dated = True
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
+                self._heard(str(self.scene.source_of(figure)), area)
             case Owed.WINDOW:
                 said = time_of(figure.id, figure.window).canonical
                 paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
@@ -218,17 +221,23 @@ class Settler:
         if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source, area):
             return ""
         paragraph.named.add(source)
-        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
+        self._heard(source, area)
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
             source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         )
 
+    def _heard(self, source: str, area: Area) -> None:
+        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
+        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
+
     def _carries(self, source: str, area: Area) -> bool:
-        """Whether it is said once for all, by the lead, that a source like this one has no name."""
+        """Whether it is said once for all, by the lead, whose the figures of a source like this one are."""
+        of_main = self.scene.source_of(self.scene.main) or "" if self.scene.main else ""
+        if self.is_carried and source == self.carrier:
+            return self.is_named_carrier or (area is Area.STANDFIRST and of_main == source)
         if (self.all_unnamed or self.is_carried) and area is Area.STANDFIRST:
-            main = self.scene.main
-            return is_unnamed(source) and main is not None and is_without_name(self.scene.source_of(main) or "")
+            return is_unnamed(source) and is_without_name(of_main)
         return (self.all_unnamed or self.is_carried) and self.is_named_unnamed and is_unnamed(source)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:

@@ -18,6 +18,7 @@ from narrator.model.report import Nature
 from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
+from narrator.render.shared import seen
 from narrator.render.subjects import is_many, says_unit, without_owner
 from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
@@ -433,6 +434,11 @@ class FigureView(NaturedView):
         """The first day of its window; empty where that has none."""
         days = self._figure.window.days
         return self._scene.rules.day(days[0], year=False) if days else ""
+
+    @property
+    def seen(self) -> str:
+        """The day of which a level without a time of its own is: that of the event's window, where it is one day."""
+        return seen(self._scene, self._figure)
 
     @property
     def hour(self) -> str:

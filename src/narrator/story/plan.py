@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.ingest.links import REFERENCE
-from narrator.model.kinds import Group
+from narrator.model.kinds import Group, Part, is_of
 from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_plain
 from narrator.story.key import key_figures
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
-from narrator.story.scope import FIRM, Scope, is_firm, subject_of
+from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of
 from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
@@ -86,9 +86,22 @@ def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:
     beside = {voice.figure for voice in voices.beside(scope.main)} if scope.main else set()
     held = [scope.figures[name] for name in beside - {""} if scope.figures.get(name)]
     plain = {f.id for f in held if scope.same_window(f, scope.main) and not {*ONCE} & {*debts(f, scope)}}
+    led = _led(scope)
     for message in messages:
-        is_told = bool(message.figures) and plain.issuperset(message.figures)
+        is_told = bool(message.figures) and (plain.issuperset(message.figures) or led == {*message.figures})
         yield replace(message, place=Place.TABLE) if is_told else message
+
+
+def _led(scope: Scope) -> set[str]:
+    """The figures that the lead tells of a statistic that rose or fell from an earlier value: both of them."""
+    main = scope.main
+    start = main and scope.figures.get(f"{main.id}.{Part.FROM}")
+    if not main or not start or is_explained(main, scope) or {*ONCE} & {*debts(start, scope)}:
+        return set()
+    is_like = (start.unit, start.nature) == (main.unit, main.nature)
+    is_moved = start.signed.is_below(main.signed) or main.signed.is_below(start.signed)
+    is_state = is_of(main.id, Group.MACRO) or is_of(main.id, Group.POSITIONS)
+    return {main.id, start.id} if is_state and is_like and is_moved else set()
 
 
 def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
 """What an article may build on; a rumour, an opinion, a forecast or a plan is told as such and nowhere else."""
+DECIDED = re.compile(r"target|(?:policy|key|deposit|bank|repo|interest) rate|federal funds")
+"""Rates that a body sets."""
 APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
 
 
@@ -184,3 +186,10 @@ def by_size(figures: Iterable[Figure]) -> list[Figure]:
 def is_instant(figure: Figure) -> bool:
     """Whether a figure is of a moment rather than of a stretch of time, and nobody typed which."""
     return figure.window.span is Span.INSTANT
+
+
+def is_explained(figure: Figure, scope: Scope) -> bool:
+    """Whether the sentence of a rate is followed by what such a change means: of a yield, or of one that is decided."""
+    record = scope.record(figure.id)
+    what = str(getattr(record, "what", "")).casefold()
+    return "yield" in what or bool(getattr(record, "who", None) and DECIDED.search(what))

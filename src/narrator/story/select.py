@@ -6,6 +6,7 @@ so that nothing is left over on a day that nobody foresaw.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from narrator.model.figure import Figure
+    from narrator.model.records import Entry
     from narrator.story.message import Message
     from narrator.story.scope import Roles, Scope
 
@@ -105,9 +107,29 @@ def statements(scope: Scope) -> Iterator[Message]:
         name: record for name, record in scope.entries("statements").items() if getattr(record, "who", "") != DESK
     }
     for name, record in others.items():
-        about = subject_of(scope, record)
+        about = subject_of(scope, record) or (_owner(scope, record) and Group.ACCOUNTS)
         section = about.partition(".")[0] if about else "statements"
         yield scope.message(Kind.STATEMENT, section, {}, f"statements.{name}")
+
+
+OFFICE = re.compile(
+    r"\b(?:chief|c[efot]o|(?:co-?)?founder|president|chair\w*|head|director|executive|officer|owner|manager|counsel"
+    r"|treasurer|spokes\w+)\b",
+    re.IGNORECASE,
+)
+FORMER = re.compile(r"\b(?:former|ex|late|ousted)\b", re.IGNORECASE)
+"""Roles of those who speak for a house, and of those who did."""
+
+
+def _owner(scope: Scope, record: Entry) -> bool:
+    """Whether the account that the main figure is of speaks: itself, or one who speaks for it."""
+    if scope.main is None or not is_of(scope.main.id, Group.ACCOUNTS):
+        return False
+    who = str(getattr(scope.record(scope.main.id), "who", ""))
+    by, role = (str(getattr(record, name, None) or "") for name in ("who", "role"))
+    is_of_house = re.search(rf"(?<!\w){re.escape(who)}(?!\w)", role, re.IGNORECASE)
+    holds_office = is_of_house and OFFICE.search(role) and not FORMER.search(role)
+    return bool(who) and (by.casefold() == who.casefold() or bool(holds_office))
 
 
 def claims(scope: Scope) -> Iterator[Message]:

@@ -1,0 +1,37 @@
+"""What is said once for many figures: the source that nearly all are from, the day of levels that no record dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_without_name
+from narrator.model.window import Span
+from narrator.story.scope import is_instant, is_told
+
+if TYPE_CHECKING:
+    from narrator.model.figure import Figure
+    from narrator.render.texts import Texts
+
+FEWEST, NEARLY_ALL = 4, 0.75
+"""So many figures of one source at least, and such a part of all that have one, are said once to be from it."""
+
+
+def carrier(texts: Texts) -> str:
+    """The one named source that nearly every figure is from; empty where there is none, or others have no name."""
+    told = [f for f in texts.figures if is_told(f) and not f.derived_from]
+    sources = [texts.source_of(f) for f in told]
+    of = Counter(source or "" for source in sources if source != MARKET_DATA)
+    named = {source: times for source, times in of.items() if source and source not in {*RESERVED, DESK}}
+    source = max(named, key=lambda name: named[name], default="")
+    is_most = bool(source) and named[source] >= max(FEWEST, NEARLY_ALL * of.total())
+    is_plain = not any(is_without_name(each) for each in of) and not any(f.weak for f in told)
+    return source if is_most and is_plain else ""
+
+
+def seen(texts: Texts, figure: Figure) -> str:
+    """The day of an instant that no record dates, where the window of all records is one day; else empty."""
+    usual = texts.event.default_window
+    if usual is None or usual.span is not Span.DAY or not is_instant(figure):
+        return ""
+    return texts.window(usual).removeprefix("on ")
