@@ -516,3 +516,37 @@ def test_a_row_of_a_card_says_what_was_not_counted(tmp_path: Path, nature: str, 
     assert page
     assert f'<span class="said">2 million barrels a day, {word}</span>' in page
     assert '<span class="said">down 1%</span>' in page
+
+
+def test_one_move_in_two_units_by_two_sources_is_one_sentence(told: Told) -> None:
+    moves = price("p", "Dow Jones", "down 831.83 points") + price("q", "Dow Jones", "down 3.15%")
+    oil = price("o", "Brent crude", "up $1.57") + price("r", "Brent crude", "up 1.7%")
+    apart = (moves + oil).replace("Delta Wire: down 3", "Echo Wire: down 3").replace("Wire: up 1.7", "Survey: up 1.7")
+    for text in told("prices.p", "prices:\n" + apart):
+        lead = text.split("\n\n")[3]
+        assert "fell 831.83 points, or 3.15% in figures from Echo Wire, on March 3, 2026 (UTC)" in lead
+        assert "Delta Wire" in lead
+        assert "fell 3.15%" not in text
+        assert "rent crude rose $1.57, or 1.7% in figures from Delta Survey" in text
+
+
+@pytest.mark.parametrize("other", ["market data", "unnamed"])
+def test_a_move_of_a_source_that_no_sentence_names_stands_apart(told: Told, other: str) -> None:
+    moves = price("p", "Dow Jones", "down 831.83 points") + price("q", "Dow Jones", "down 3.15%")
+    for text in told("prices.p", "prices:\n" + moves.replace("Delta Wire: down 3", f"{other}: down 3")):
+        assert "831.83 points, or 3.15%" not in text
+
+
+def test_arithmetic_on_the_figure_of_a_source_says_whose_figure_it_is(told: Told) -> None:
+    total = "liquidations:\n  all:\n    said:\n      Delta Wire: $900 million\n"
+    total += "  longs:\n    side: long\n    said:\n      Delta Wire: $800 million\n"
+    for text in told("liquidations.all", total + "prices:\n" + price("btc", "BTC", "down 7%").replace("Delta", "Echo")):
+        assert "like that of Bitcoin in figures from Echo Wire takes 70% of the margin" in text
+        assert "comes from Echo Wire" not in text
+
+
+def test_who_is_said_once_is_named_no_more_even_where_the_lead_is_of_others(told: Told) -> None:
+    high = "macro:\n" + macro("h", "the highest yield", "Delta Wire: 4.7%", "Echo Wire: 4.7%")
+    for text in told("macro.h", high + auction().removeprefix("macro:\n")):
+        assert "Figures without a source are from Delta Wire, or from those that the table names." in text
+        assert text.split("that the table names.")[1].count("Delta Wire") == 0

@@ -10,6 +10,7 @@ from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render.shared import carrier
 from narrator.render.view import View
 from narrator.story.scope import APART, is_firm, is_told
+from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,8 @@ class BoundariesView(View):
     @property
     def several_too(self) -> bool:
         """Whether sources that agree are not all named in the text."""
-        return any(self._scene.source_of(f) is None for f in self._scene.figures if is_told(f) and not f.derived_from)
+        agreed = (f for f in self._scene.figures if is_told(f) and not f.derived_from and not has_doubt(f))
+        return any(self._scene.source_of(f) is None for f in agreed)
 
     @property
     def all_unnamed(self) -> bool:

@@ -92,6 +92,7 @@ class Settler:
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
+            self.is_named_carrier |= any(owed == CARRIED for owed, _ in marks.debts(line))
             plain = marks.OWED.sub("", line)
             self.payments.mention(line, plain)
             return plain
@@ -234,11 +235,10 @@ class Settler:
     def _carries(self, source: str, area: Area) -> bool:
         """Whether it is said once for all, by the lead, whose the figures of a source like this one are."""
         of_main = self.scene.source_of(self.scene.main) or "" if self.scene.main else ""
+        is_first, is_once = area is Area.STANDFIRST, self.all_unnamed or self.is_carried
         if self.is_carried and source == self.carrier:
-            return self.is_named_carrier or (area is Area.STANDFIRST and of_main == source)
-        if (self.all_unnamed or self.is_carried) and area is Area.STANDFIRST:
-            return is_unnamed(source) and is_without_name(of_main)
-        return (self.all_unnamed or self.is_carried) and self.is_named_unnamed and is_unnamed(source)
+            return self.is_named_carrier or (is_first and of_main == source)
+        return is_once and is_unnamed(source) and (is_without_name(of_main) if is_first else self.is_named_unnamed)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""

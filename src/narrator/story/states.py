@@ -83,15 +83,15 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
 def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:
     """Moves of other assets that go one way: a few with their prices one by one, many in one list."""
     pairs = [(f, also_moved(scope, f)) for f in alike if f.id in scope.free or f is scope.main]
-    if len(pairs) <= FEW and any(prices_of(scope, *pair) for pair in pairs):
+    if len(pairs) <= FEW and any((a and a.source != f.source) or prices_of(scope, f, a) for f, a in pairs):
         for f, also in pairs:
             prices = prices_of(scope, f, also)
             yield scope.message(
                 Kind.MOVE, Group.PRICES, {"moves": [f], "also": untold(scope, also), Group.PRICES: prices}
             )
     elif pairs:
-        listed = [f for f, _ in pairs]
-        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": listed, "also": untold(scope, *(a for _, a in pairs))})
+        beside = untold(scope, *(a for f, a in pairs if a and a.source == f.source))
+        yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f for f, _ in pairs], "also": beside})
 
 
 def quotes(scope: Scope) -> Iterator[Message]:

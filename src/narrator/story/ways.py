@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
+from narrator.model.source import RESERVED, is_unnamed
 from narrator.story.debts import debts
 from narrator.story.message import ONCE
 from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of, when
@@ -70,11 +71,18 @@ def is_on(before: Figure, move: Figure) -> bool:
 
 def also_moved(scope: Scope, move: Figure) -> Figure | None:
     """The same move in another unit, which one sentence tells: 831.83 points, or 3.15%."""
-    same = (move.key.subject, move.source, move.direction, move.nature, when(move))
+    same = (move.key.subject, move.direction, move.nature, when(move))
     told = (f for f in scope.amounts(Group.PRICES) if f.id in scope.free) if move is not scope.main else scope.figures
     moved = (f for f in told if is_of(f.id, Group.PRICES) and not field_of(f.id) and is_firm(f) and f.unit != move.unit)
-    alike = (f for f in moved if (f.key.subject, f.source, f.direction, f.nature, when(f)) == same and f.source)
-    return next((f for f in alike if not {*ONCE} & {*debts(f, scope)}), None)
+    alike = (f for f in moved if (f.key.subject, f.direction, f.nature, when(f)) == same and _is_beside(f, move))
+    plain = [f for f in alike if not {*ONCE} & {*debts(f, scope)}]
+    return next(iter(sorted(plain, key=lambda f: f.source != move.source)), None)
+
+
+def _is_beside(one: Figure, other: Figure) -> bool:
+    """Whether two figures are from the same source, or each from one that a sentence can name."""
+    named = (f.source and f.source not in RESERVED and not is_unnamed(f.source) and not f.weak for f in (one, other))
+    return (one.source is not None and one.source == other.source) or all(named)
 
 
 def untold(scope: Scope, *figures: Figure | None) -> list[Figure]:
