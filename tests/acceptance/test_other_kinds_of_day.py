@@ -528,6 +528,15 @@ def test_one_move_in_two_units_by_two_sources_is_one_sentence(told: Told) -> Non
         assert "Delta Wire" in lead
         assert "fell 3.15%" not in text
         assert "rent crude rose $1.57, or 1.7% in figures from Delta Survey" in text
+        assert ",," not in text
+
+
+def test_a_move_in_two_units_and_its_close_have_one_comma_before_the_source(told: Told) -> None:
+    moves = price("n", "Nvidia", "down 2%", close="$181.60") + price("m", "Nvidia", "down 4 points")
+    for second in ("Delta Wire: down 4", "Echo Wire: down 4"):
+        for text in told("prices.sp", STOCK + moves.replace("Delta Wire: down 4", second)):
+            assert "4 points" in text
+            assert ",," not in text
 
 
 @pytest.mark.parametrize("other", ["market data", "unnamed"])

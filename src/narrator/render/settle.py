@@ -164,7 +164,7 @@ class Settler:
             goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
             return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
 
-        return PLACES.sub(one, text)
+        return PLACES.sub(one, text).replace(",,", ",")
 
     def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
