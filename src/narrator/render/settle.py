@@ -196,7 +196,6 @@ class Settler:
                 paragraph.is_dated = True
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
-                self._heard(str(self.scene.source_of(figure)), area)
             case Owed.WINDOW:
                 said = time_of(figure.id, figure.window).canonical
                 paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
@@ -222,15 +221,12 @@ class Settler:
         if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source, area):
             return ""
         paragraph.named.add(source)
-        self._heard(source, area)
+        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
+        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
             source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         )
-
-    def _heard(self, source: str, area: Area) -> None:
-        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
-        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
 
     def _carries(self, source: str, area: Area) -> bool:
         """Whether it is said once for all, by the lead, whose the figures of a source like this one are."""
