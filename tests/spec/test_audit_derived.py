@@ -9,7 +9,7 @@ import pytest
 from narrator import config, pipeline
 from narrator.audit.chance import chances
 from narrator.model.quantity import PERCENT
-from support.audits import findings, matter_for
+from support.audits import findings, flagged, matter, matter_for
 from support.events import EVENT, EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
@@ -63,3 +63,38 @@ def test_chance_is_the_part_of_made_up_numbers_that_are_near_a_figure(example: M
     points = [c.interval.low for c in example.by_unit[PERCENT] if not c.sources and c.interval.is_point]
     assert found[PERCENT] * 99 <= 3 * len(points)
     assert 0 < found["USD"] < 1
+
+
+COINS = (
+    "Nobody has verified a count that gives shorts $330 million to $390 million and longs $63 million to $77 million."
+    " That makes shorts 81% to 87% of the two sides, or at least four to one.\n\n"
+    "Bitcoin alone was $160 million to $180 million and Ether $77 million to $103 million, so the pair was $237 million"
+    " to $283 million, says an unnamed provider. "
+)
+FUNDS = "All three together took in about $1.04 billion net, by the lines of an unnamed source. "
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "wrong"),
+    [
+        ("2026-01-07-short-squeeze", f"{COINS}That could be 47% to 71% of everything.", ""),
+        ("2026-01-07-short-squeeze", f"{COINS}That could be 37% to 71% of everything.", "37% to 71%"),
+        ("2026-01-14-etf-against-shorts", f"{FUNDS}Bitcoin funds were more than four-fifths of it.", ""),
+        ("2026-01-14-etf-against-shorts", f"{FUNDS}Bitcoin funds were more than nine-tenths of it.", "nine-tenths"),
+    ],
+)
+def test_the_figures_of_what_a_sentence_speaks_of_come_first(event: str, text: str, wrong: str) -> None:
+    assert [said for said, _ in flagged(text, matter(event))] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("An unnamed source's dollars imply about $3,300 for an Ether and about $145 for a Solana coin.", False),
+        ("An unnamed source's dollars imply about $3,300 for a Solana coin and about $145 for an Ether.", True),
+        ("An unnamed source's dollars imply about $145 per Solana coin.", False),
+        ("An unnamed source's dollars imply about $145 a Bitcoin.", True),
+    ],
+)
+def test_a_price_for_one_coin_is_that_of_the_coin(text: str, *, wrong: bool) -> None:
+    assert bool(flagged(text, matter("2026-01-14-etf-against-shorts"))) is wrong

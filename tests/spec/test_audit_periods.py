@@ -20,6 +20,28 @@ date | Strategy fell 6.88% last year.
 fine | 周四Strategy下跌6.88%。
 date | 周五Strategy下跌6.88%。
 date | 上周Strategy下跌6.88%。
+fine | Strategy fell 6.88% yesterday.
+date | Strategy fell 6.88% today.
+date | Strategy, which is to report tomorrow, fell 6.88% two days ago.
+fine | Strategy, which reports tomorrow, fell 6.88% yesterday.
+fine | Strategy fell 6.88% on Thursday and reports its earnings on Monday.
+fine | Strategy fell 6.88% yesterday, and the Fed decides today.
+date | Strategy, which reports its earnings, fell 6.88% on Monday.
+date | Tomorrow Strategy falls 6.88%.
+fine | Strategy fell 6.88% a day ago.
+date | Strategy fell 6.88% three days ago.
+fine | 昨日Strategy下跌6.88%。
+date | 今日Strategy下跌6.88%。
+date | 本日Strategy下跌6.88%。
+date | 明日Strategy下跌6.88%。
+date | 两天前Strategy下跌6.88%。
+fine | 本月Strategy下跌6.88%。
+fine | 本周Strategy下跌6.88%。
+fine | 本年Strategy下跌6.88%。
+date | 上月Strategy下跌6.88%。
+fine | 本月29日Strategy下跌6.88%。
+date | 本月28日Strategy下跌6.88%。
+fine | 日本日前说明日元的走势，Strategy下跌6.88%。
 fine | Gold rose 27% this month, says Jeremy Boulton.
 date | Gold rose 27% last month, says Jeremy Boulton.
 date | Gold rose 27% last week, says Jeremy Boulton.

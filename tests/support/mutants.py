@@ -23,8 +23,10 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 ONE = rf"\$?{DIGITS}(?:{MAGNITUDE})?%?"
 RANGE = re.compile(
     rf"{DIGITS}[万亿]?(?:美元|%)?[—～至到和]{DIGITS}[万亿]?(?:美元|%)"
-    rf"|(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?|(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?"
+    rf"|(?<=between )(?:{ONE})[ \n]and[ \n](?:{ONE})(?:{UNIT})?"
+    rf"|(?!{DIGITS}%[ \n]to[ \n]\$)(?:{ONE})(?:[–-]|[ \n]to[ \n])(?:{ONE})(?:{UNIT})?"
 )
+"""Two ends of one thing; what fell 6% to $84,129 is at one price."""
 POINT = re.compile(rf"\${DIGITS}(?:{MAGNITUDE})?|{DIGITS}(?:{MAGNITUDE})?(?:{UNIT})")
 NUMBER = re.compile(DIGITS)
 DATED = re.compile(

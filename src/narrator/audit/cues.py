@@ -84,7 +84,11 @@ SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
-PER = re.compile(r" (?:an?|per|to the|for (?:one|a)) ")
+PER = re.compile(
+    r" (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?(?:dollar|euro|yen|pound|sterling|yuan|won|franc)\b)",
+    re.IGNORECASE,
+)
+"""A price of one money in another; what stands behind it is no subject, while a price for a coin is of the coin."""
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
 CELL = "| "
 BETWEEN = re.compile("[ \n-]")

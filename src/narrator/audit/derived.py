@@ -98,9 +98,11 @@ def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
     """What a text may reckon with, the likeliest last: figures said or named before it, the total, its paragraph's."""
     plain = [claim for claim in matter.claims if not claim.sources]
     near = [*passage.recent, *passage.bound]
-    metrics = {claim.topic.of(METRIC) for claim in near} if is_gap or ALL in passage.view.named else set()
+    near_by = {claim.topic.of(METRIC) for claim in near} if is_gap or ALL in passage.view.named else set()
+    metrics = near_by - {frozenset()}
     wholes = (claim for claim in plain if not claim.subject and claim.topic.of(METRIC) in metrics)
-    named = (claim for claim in plain if claim.subject and claim.subject <= passage.named)
+    named = [claim for claim in plain if claim.subject and claim.subject <= passage.named]
+    named.sort(key=lambda claim: claim.topic.of(METRIC) <= passage.view.values(METRIC))
     said = {(claim.interval, claim.unit) for claim in passage.here}
     again = (claim for claim in plain if (claim.interval, claim.unit) in said)
     return [*passage.recent, *named, *wholes, *again, *passage.bound]

@@ -1,4 +1,4 @@
-"""Weekdays, months, yesterday, and last, this or the whole week, month and year, against the days of a window.
+"""Weekdays, months, yesterday, days ago, and last, this or the whole week, month and year, against a window's days.
 
 A word that is vaguer than a window and true of it passes; one that has no day of it, or far fewer days than it, does
 not.
@@ -10,6 +10,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from narrator.audit.spellings import CARDINALS
+from narrator.audit.words import han_value
+
 if TYPE_CHECKING:
     from narrator.audit.dates import Spell
 
@@ -17,7 +20,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 HAN_WEEKDAYS = {han: number for number, han in enumerate("一二三四五六日")} | {"天": 6}
 WHICH = {"last": -1, "this": 0, "上": -1, "本": 0, "这": 0, "去": -1, "今": 0}
 UNITS = {"周": "week", "月": "month", "年": "year"}
-DAYS = {"today": 0, "yesterday": -1, "今": 0, "昨": -1, "前": -2}
+DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1} | {"今": 0, "本": 0, "昨": -1, "前": -2, "明": 1}
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
@@ -29,21 +32,29 @@ PERIOD = re.compile(
     rf"|\b(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
     rf"|\b(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b|[本今](?P<since_of>[周月年])以来"
     rf"|\bfor[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
-    r"|\b(?P<when>today|yesterday)\b|(?P<when_han>[今昨前])(?:[日天]|[早晚夜](?!年))"
+    r"|\b(?P<when>today|tonight|yesterday|tomorrow)\b"
+    r"|(?P<when_han>(?:[今昨前]|(?<![说声表证透])明)(?=[日天]|[早晚夜](?!年))|(?<!日)本(?=日))[日天早晚夜]"
+    rf"|\b(?P<ago>\d{{1,2}}|a|{'|'.join(CARDINALS)})[ \n]days?[ \n]ago\b"
+    r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"
     rf"|(?<![\d.] )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
     r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))"
     r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"
-    r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?![一二三四五六日天末份])|(?P<year>[去今])年",
+    r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?:(?P<nth>\d{1,2})[日号])?(?![一二三四五六日天末份])|(?P<year>[去今本])年",
     re.IGNORECASE,
 )
 AWAY = re.compile(
-    r"(?:\b(?:since|from|until|till|to|through|by|before|after|ahead of|than|against|versus|vs|said|says|reported"
+    r"(?:\b(?:since|from|until|till|to|through|by|before|after|ahead of|than|against|with|versus|vs|said|says|reported"
     r"|published|wrote|ended|ending|next|as of|of|between|and|or|for)(?: (?:the|early|late|last|this|on))?"
     r"|\b(?:said|says|told \w+|wrote|reported) on|\b(?:report|note|post|statement|update|release|interview|thread)"
     r"(?: (?:published|released|issued|sent|dated|out))?(?: on| early| late){0,2}|[自从至到较比于及和])[ \n]?$",
     re.IGNORECASE,
 )
 """What makes a period the beginning, the end or the measure of another, or when something was said."""
+PLANNED = re.compile(
+    r"(?:\b(?:reports?|decides?|meets?|expires?|speaks?|testif(?:y|ies)|votes?|publish(?:es)?|releases?|announces?|due"
+    r"|scheduled|planned)(?:[ \n](?!on\b)[a-z]+){0,3}(?:[ \n]on)?[ \n])$"
+)
+"""What is still to come at a time, and no number is of it."""
 BEHIND = re.compile(
     r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到收却则又再才]|早[间盘]"
 )
@@ -53,7 +64,7 @@ SESSION = re.compile(
 )
 PART_OF = re.compile(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
 """What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
-LONG, REACH, COMING = 3, 24, 6
+LONG, REACH, COMING = 3, 48, 6
 """A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
 SOME_MONTHS = 93
 """A month is none of a window of more days than these; it may be one of two or three that are named together."""
@@ -68,7 +79,8 @@ def is_away(match: re.Match[str], first: int) -> bool:
     before, behind = text[max(first, match.start() - REACH) : match.start()], BEHIND.match(text, match.end())
     is_session = behind is not None and SESSION.match(text, match.end()) is not None
     is_part = is_session and PART_OF.search(before) is not None
-    return not is_part and (AWAY.search(before) is not None or (behind is not None and not is_session))
+    is_other = AWAY.search(before) is not None or PLANNED.search(before) is not None
+    return not is_part and (is_other or (behind is not None and not is_session))
 
 
 def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
@@ -78,9 +90,8 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
     if match["day"] or match["han"]:
         number = WEEKDAYS.index(match["day"].lower()) if match["day"] else HAN_WEEKDAYS[match["han"]]
         return length <= LONG and any((first + timedelta(days=day)).weekday() == number for day in range(length))
-    if match["when"] or match["when_han"]:
-        day = published + timedelta(days=DAYS[(match["when"] or match["when_han"]).lower()])
-        return length <= LONG and first <= day and day - timedelta(days=1) <= last
+    if (day := day_said(match, published)) is not None:
+        return length <= LONG and first <= day <= last
     if unit := match["since"] or match["to_date"] or match["whole"] or UNITS.get(match["since_of"] or ""):
         periods = [_period(unit.lower(), which, published) for which in ((0, -1) if match["whole"] else (0,))]
         least, most = timedelta(days=TWICE), timedelta(days=BEGUN[unit.lower()])
@@ -91,7 +102,22 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
     which = WHICH[(match["which"] or match["over"] or match["year"]).lower()]
     unit = (match["unit"] or UNITS.get(match["of"] or "年", "")).lower()
     start, end = _period(unit, which, published)
+    if match["nth"]:
+        return length <= LONG and first <= start + timedelta(days=int(match["nth"]) - 1) <= last
     return first <= end and start <= last and length <= TWICE * ((end - start).days + 1)
+
+
+def day_said(match: re.Match[str], published: date) -> date | None:
+    """The day that is counted from the one of publication: today, yesterday, three days ago."""
+    word, ago = (match[f"{group}"] or match[f"{group}_han"] or "" for group in ("when", "ago"))
+    if word:
+        return published + timedelta(days=DAYS[word.lower()])
+    if not ago:
+        return None
+    count = (
+        int(ago) if ago.isdigit() else 1 if ago.lower() == "a" else CARDINALS.get(ago.lower()) or han_value(ago) or 0
+    )
+    return published - timedelta(days=int(count))
 
 
 def is_ahead(match: re.Match[str], published: date) -> bool:

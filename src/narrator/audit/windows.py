@@ -44,7 +44,7 @@ STRETCH = re.compile(
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
     r"|(?P<hours>\d{1,3})个?小时|(?:过去|最近|近)(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
     r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
-    r"|[每单一本当全](?P<han>[日天周月年])(?![一二三四五六末])",
+    r"|[每单一当全](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
