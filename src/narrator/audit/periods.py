@@ -10,8 +10,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from narrator.audit.han_numbers import han_value
 from narrator.audit.spellings import CARDINALS
-from narrator.audit.words import han_value
 
 if TYPE_CHECKING:
     from narrator.audit.dates import Spell
