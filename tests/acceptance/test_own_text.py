@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MACROS = "en/macros.j2"
-RIGHT, WRONG = "took in {{ figure.size }}", "lost {{ figure.size }}"
+RIGHT, WRONG = "took{% endif %} in {{ figure.size }}", "lost{% endif %} {{ figure.size }}"
 REPORT = f".narrator/report-{EVENT_ID}.en.json"
 
 

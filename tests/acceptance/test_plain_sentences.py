@@ -325,6 +325,7 @@ def test_scenarios_do_not_all_open_alike(told: Told) -> None:
     case = "    {}:\n      if: Case {} comes.\n      then: Prices turn.\n      view_of: desk\n"
     records = "outlook:\n  scenarios:\n" + "".join(case.format(f"s{n}", n) for n in "abc")
     for text in told(TOTAL + records):
-        assert len(re.findall(r"(?:^|[.] )If ", text, re.MULTILINE)) == 2
-        assert "Another possibility is that case b comes; in that case prices turn." in text
+        second = text.partition("case b comes")
+        assert re.search(r"Another possibility is that $|desk’s second case is that $|other way, .*If $", second[0])
+        assert re.match(r"; in that case prices turn\.|: prices turn\.|, prices turn\.", second[2])
         assert re.search(r"desk", text.partition("case a comes")[2][:60])

@@ -97,6 +97,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
         lambda ran, desk: is_fine(ran) and "$345" in (desk / "draft.md").read_text()
     ),
     f"narrator audit draft.md --against {DAY}": lambda ran, _: ran.code == 13 and shown(ran),
+    f"narrator audit out/{DAY}/en/brief.pdf": lambda ran, _: is_fine(ran),
     f'narrator publish {DAY} --approved-by "A. Editor"': lambda ran, desk: (
         is_fine(ran) and "A. Editor" in (desk / f"data/published/{DAY}.en.1.json").read_text()
     ),

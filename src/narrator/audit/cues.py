@@ -84,10 +84,8 @@ SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
 BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
-PER = re.compile(
-    r"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?(?:dollar|euro|yen|pound|yuan|won|franc)\b)"
-)
-"""A price of one money in another; what stands behind it is no subject, while a price for a coin is of the coin."""
+MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
+PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
 CELL, BETWEEN = "| ", re.compile("[ \n-]")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
