@@ -27,7 +27,7 @@ def test_every_printed_figure_can_be_pointed_at(event: str) -> None:
 @everywhere
 def test_nothing_in_the_page_could_run_or_load(event: str) -> None:
     assert dangers(parsed(page(event))) == []
-    assert len(page(event)) < 300_000
+    assert len(page(event)) < 400_000  # with its charts, tables, and the ledger that it carries
 
 
 @everywhere

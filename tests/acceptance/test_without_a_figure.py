@@ -74,4 +74,4 @@ def test_what_is_said_about_a_figure_goes_with_it() -> None:
     fed = without("2026-01-07-short-squeeze", "macro.fed_balance_sheet")[1].markdown
     assert "By the Federal Reserve’s own table" not in fed
     assert "In view as well: weekly growth" not in fed
-    assert re.search(r"[Ss]pot Bitcoin ETFs[^.\n]*outflows", fed.split("## Figures and sources")[0])
+    assert re.search(r"[Ss]pot Bitcoin ETFs.*outflows", fed.split("## Figures and sources")[0])

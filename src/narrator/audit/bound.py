@@ -82,7 +82,7 @@ class _Reading:
         self.mentions, self.masks = read
         self.plain = without_names(self.text, self.masks)
         self.thresholds = [*thresholds(matter)]
-        typed = texts_of(matter.event.file.model_dump(exclude={"commentary"}))
+        typed = texts_of(matter.event.file.model_dump(exclude={"commentary", "outlook"}))
         self.typed = {text.casefold() for text in typed if " " in text}
 
     def findings(self) -> Iterator[Finding]:
