@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.briefs import brief
+from support.briefs import EVENTS, brief
 from support.events import DAY
 from support.variants import briefs, prose
 
@@ -56,12 +56,37 @@ def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_
         way = re.search(
             r"From \$80,000 at the close before, Bitcoin fell to a low of \$75,000.* closed at \$76,000", text
         )
-        example = re.search(r"a fall of 6\.3% takes 62\.5% of the margin|takes 62\.5% of the margin", text)
+        example = re.search(r"takes about 63% of the margin of a long", text)
         assert way
-        assert example
-        assert way.start() < example.start()
-        assert "arithmetic" in text
-        assert "by the close, 20% of the fall was gone" in text
+        assert ("futures or perpetual contract" in text) == ("arithmetic" in text) == bool(example)
+        assert example is None or way.start() < example.start()
+        assert re.search(r"by the close, 20% of the fall was gone|20% of that fall was gone by the close", text)
+    assert "arithmetic" in told(SIDES + WAY)[0]
+
+
+def test_what_is_mostly_gone_is_said_in_words(told: Told) -> None:
+    for text in told(SIDES + WAY.replace("to $76,000", "to $79,000")):
+        assert re.search(r"more than half of the fall was gone|left less than half of the fall", text)
+        assert "80% of" not in text
+
+
+def test_a_move_of_another_time_than_the_count_is_no_example_of_leverage(told: Told) -> None:
+    eve = WAY.split("    low:")[0].replace("2026-03-03", "2026-03-01 to 2026-03-03")
+    assert not [text for text in told(SIDES + eve) if "arithmetic" in text]
+    assert [text for text in told(SIDES + eve.replace("2026-03-01 to ", "")) if "arithmetic" in text]
+
+
+def test_how_forced_closing_works_is_told_in_full_in_one_of_the_briefs_at_most() -> None:
+    texts = [brief(event).markdown for event in EVENTS]
+    assert len([text for text in texts if "futures or perpetual contract" in text]) <= 1
+    assert len([text for text in texts if "at ten times leverage a" in text or "ten times leverage, and" in text]) <= 1
+
+
+def test_two_sources_in_one_run_of_flows_have_each_its_own_value(told: Told) -> None:
+    flows = "flows:\n" + flow("a_etf", "01", "inflow $30 million").replace("Farside", "unnamed")
+    flows += flow("b_etf", "02", "inflow $40 million") + flow("c_etf", "03", "outflow $60 million")
+    for text in told(SIDES + WAY + flows):
+        assert re.search(r"\$30 million on .*1 \(one unnamed source\) and \$40 million on .*2 \(Farside\)", text)
 
 
 def test_a_long_is_never_said_to_have_lost_to_a_rise(told: Told) -> None:

@@ -24,7 +24,7 @@ def test_the_way_of_a_price_and_what_it_costs_at_ten_times_leverage() -> None:
     case = analysed(TOTAL + FELL)
     assert case.shown("derived.reach") == "6.25 percent down single_source"
     assert case.shown("derived.given_back") == "20 percent single_source"
-    assert case.shown("derived.margin_used") == "62.5 percent single_source"
+    assert case.shown("derived.margin_used") == "63 percent single_source"
     assert case.shown("derived.margin_gone") == "16 x single_source"
 
 

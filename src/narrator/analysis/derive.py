@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
+from math import floor
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.analysis import paths
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     Values: TypeAlias = Mapping[str, tuple[Extent, ...]]
 
 WHOLE = Fraction(100)
+FINE = Fraction(10)
+"""From here on an illustration is said in whole numbers, since it counts nothing and carries no more."""
 CUT = "Its inputs contradict each other at their ends: the part would exceed the whole, and is cut at 100%."
 SHARES = {
     "derived.longs_share": (LONG, ""),
@@ -57,7 +60,7 @@ class Derived:
 
     `name` may hold `{asset}`, the unit of the last input, and `{record}`, the record of the first. An
     empty formula is the sum of all inputs. Of several candidates the first that one source gives whole is taken, else
-    the first.
+    the first. An illustration is rounded to whole numbers, and is about so much.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Derived:
     inputs: Callable[[Board], Found]
     kind: Kind = Kind.PERCENT
     is_move: bool = False
+    is_illustration: bool = False
 
 
 def _amounts(*parts: str, hourly: bool = False) -> Callable[[Board], Found]:
@@ -159,7 +163,7 @@ DERIVED = (
     Derived("reach", "how far the price went", "({0} - {1}) / {1}", paths.way, paths.from_start, is_move=True),
     Derived("given_back", "the way back by the close", "({1} - {2}) / ({1} - {0})", paths.given_back, paths.returns),
     *(
-        Derived(name, meaning, formula, compute, inputs, kind)
+        Derived(name, meaning, formula, compute, inputs, kind, is_illustration=True)
         for inputs, way in ((paths.reached, "|{1} - {0}| / {0}"), (paths.moved, "{0}"))
         for name, meaning, formula, compute, kind in (
             ("margin_used", "the margin lost at ten times leverage", f"10 * {way}", paths.margin_used, Kind.PERCENT),
@@ -247,11 +251,15 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
     if is_cut:
         result = Extent(result.low, WHOLE)
     above, below = MOVED if rule.is_move else SIGNS.get(rule.kind, (None, None))
+    exact = result
+    if rule.is_illustration and result.low >= FINE:
+        result = Extent(*(Fraction(floor(end + Fraction(1, 2))) for end in (result.low, result.high)))
     direction = above if result.low > 0 else below if result.high < 0 else None
     ids = tuple(each.id for each in inputs)
     formula = rule.formula.format(*ids) or " + ".join(ids)
     explanation = (
         f"Computed: {rule.meaning}, {formula}, each input once, nothing rounded before print.",
+        *(["Rounded to whole numbers: an illustration counts nothing."] if result != exact else []),
         f"From {' and '.join(origins)} alone, so that one count stands in all of it."
         if origins
         else "Across sources: the widest range that their ends allow.",
@@ -274,7 +282,7 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         UNITS.get(rule.kind, inputs[0].unit),
         inputs[-1].window,
         direction=direction,
-        approximate=any(each.approximate for each in inputs),
+        approximate=result != exact or any(each.approximate for each in inputs),
         reported=False,
         source=alone or _shared(each.source or "" for each in inputs) or None,
         weak=any(each.weak for each in inputs),
