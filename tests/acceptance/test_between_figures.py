@@ -71,7 +71,7 @@ def test_what_is_mostly_gone_is_said_in_words(told: Told) -> None:
 
 
 def test_a_move_of_another_time_than_the_count_is_no_example_of_leverage(told: Told) -> None:
-    eve = WAY.split("    low:")[0].replace("2026-03-03", "2026-03-01 to 2026-03-03")
+    eve = WAY.split("    low:", maxsplit=1)[0].replace("2026-03-03", "2026-03-01 to 2026-03-03")
     assert not [text for text in told(SIDES + eve) if "arithmetic" in text]
     assert [text for text in told(SIDES + eve.replace("2026-03-01 to ", "")) if "arithmetic" in text]
 
@@ -138,12 +138,12 @@ def test_funds_that_are_added_up_have_their_sum_and_then_what_other_counts_have(
         assert "BTC)" not in text
 
 
-def test_what_nothing_ties_to_the_story_is_an_item_of_a_list(told: Told) -> None:
+def test_what_nothing_ties_to_the_story_is_told_in_brief(told: Told) -> None:
     other = "accounts:\n  a:\n    who: Ridge Mining\n    what: holding\n    asset: ETH\n"
     other += "    said:\n      CoinGlass: 40 ETH\n"
     other += "statements:\n  s:\n    who: Ann Lee\n    kind: official\n    text: she sees more room\n"
     for text in told(SIDES + WAY + other):
-        items = [line for line in text.split("## In brief")[1].split("\n") if line.startswith("* ")]
+        items = [line for line in text.split("## In brief")[1].split("\n## ")[0].split("\n\n") if line.strip()]
         assert [any(who in item for item in items) for who in ("Ridge Mining", "Ann Lee")] == [True, True]
         assert "Ridge Mining" not in text.split("## In brief")[0]
 
@@ -152,3 +152,27 @@ def test_the_table_says_once_that_one_source_gives_a_figure() -> None:
     text = brief("2026-01-long-deleveraging").markdown
     assert not [row for row in text.split("\n") if row.startswith("| ") and "one source" in row]
     assert "Where nothing stands under Standing, one source gives the figure" in text
+
+
+def test_one_source_beside_a_count_of_several_is_said_to_be_one(told: Told) -> None:
+    share = TOTAL.replace("CoinGlass", "several unnamed")
+    share += "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        unnamed: more than 90%\n"
+    for text in told(share + WAY):
+        assert re.search(r"more than 90%[^.]*long[^.]*one unnamed source says", text, re.IGNORECASE)
+
+
+def test_longs_that_come_to_a_fall_from_another_are_the_desks_view(told: Told) -> None:
+    eve = "  eve:\n    asset: BTC\n    window: 2026-02-20 to 2026-03-02\n    said:\n      market data: down 6%\n"
+    for text in told(SIDES + WAY + eve):
+        assert re.search(r"in the desk’s view[^.]*thin", text, re.IGNORECASE)
+    assert not [
+        text
+        for text in told(SIDES + WAY + eve.replace("down 6%", "up 6%"))
+        if "margins of longs that were" in text or "thinner" in text
+    ]
+
+
+def test_figures_of_one_body_of_which_one_refutes_the_other_stand_together() -> None:
+    told = brief("2026-01-07-short-squeeze").markdown.split("## Key points")[1].split("## Figures and sources")[0]
+    found = [text for text in told.split("\n") if "$59.4 billion" in text]
+    assert ["$67 billion" in text for text in found] == [True]
