@@ -18,7 +18,7 @@ ROOMS = {
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_590,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 975,  # with what other records say of a figure, the way of a price, and windows that were mistyped
+    "analysis": 985,  # with what other records say of a figure, the way of a price, illustrations, mistyped windows
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_180,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_320,  # with the day of a close, the table of kinds, what a brief carries of its ledger
