@@ -30,7 +30,6 @@ ROOMS = {
 """Lines of code a room: going over one is a reason to look again, not to write denser lines."""
 LONGEST = 300
 LONGER = {
-    "audit/cues.py": "the words of each kind of record, English and Chinese, are read by one scheme",
     "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
     "model/kinds.py": "one table with a row for each kind and quantity, and the names of its columns",
     "pipeline.py": "the one module that knows every stage",
