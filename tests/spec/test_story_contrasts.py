@@ -10,7 +10,7 @@ from narrator.analysis.derive import derive
 from narrator.analysis.signals import signals
 from narrator.reconcile.figures import reconcile
 from narrator.story.plan import plan
-from support.reports import POLICY, PUBLISHED, event, typed
+from support.reports import FELL, POLICY, PUBLISHED, event, typed
 
 if TYPE_CHECKING:
     from narrator.story.message import Story
@@ -21,16 +21,6 @@ liquidations.longs (long, 24h)
   tracker: $200 million
 liquidations.shorts (short, 24h)
   tracker: $9 million
-"""
-FELL = """
-prices.btc (BTC, 2026-03-02)
-  market data: down 5%
-prices.btc.open (BTC, 2026-03-02)
-  market data: $80,000
-prices.btc.low (BTC, 2026-03-02)
-  market data: $75,000
-prices.btc.close (BTC, 2026-03-02)
-  market data: $76,000
 """
 EVE = """
 prices.eve (BTC, 2026-03-01)

@@ -53,6 +53,18 @@ SAID = re.compile(
     rf"(?:(?P<nature>{'|'.join(NATURE_KEYS)}|circulating) )?(?P<source>.+?)(?: (?P<grade>[A-F]))?: (?P<line>.+)"
 )
 
+FELL = """
+prices.btc (BTC, 2026-03-02)
+  market data: down 5%
+prices.btc.open (BTC, 2026-03-02)
+  market data: $80,000
+prices.btc.low (BTC, 2026-03-02)
+  market data: $75,000
+prices.btc.close (BTC, 2026-03-02)
+  market data: $76,000
+"""
+"""The day of a price that fell, won some of it back, and ended lower."""
+
 
 @dataclass
 class Typed:

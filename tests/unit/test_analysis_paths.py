@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from support.reports import analysed
+from support.reports import FELL, analysed
 
 TOTAL = """
 liquidations.total (2026-03-02)
   tracker: $300 million
-"""
-FELL = """
-prices.btc (BTC, 2026-03-02)
-  market data: down 5%
-prices.btc.open (BTC, 2026-03-02)
-  market data: $80,000
-prices.btc.low (BTC, 2026-03-02)
-  market data: $75,000
-prices.btc.close (BTC, 2026-03-02)
-  market data: $76,000
 """
 
 

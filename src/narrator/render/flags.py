@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.window import Window
 
-HALF = 50
-"""In percent: more is most of a whole."""
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 
 
@@ -57,10 +55,6 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),
     "negative": ("all of it lies below zero", lambda f: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f: f.unit == PERCENT),
-    "most": (
-        "it is more than half of a whole",
-        lambda f: f.unit == PERCENT and f.interval.low is not None and f.interval.low > HALF,
-    ),
     "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
     "supported": ("others give a limit that it keeps", _is_supported),
     "since": ("its window goes on", lambda f: f.window.span is Span.SINCE),

@@ -223,7 +223,6 @@ class Settler:
             return ""
         paragraph.named.add(source)
         self._heard(source, area)
-        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
             source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
