@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from narrator.audit.documents import of_plain
@@ -111,6 +111,18 @@ def near(printed: Decimal | None, value: Decimal | None, slack: Decimal) -> bool
 
 
 @given(expressions(), STYLES, st.sampled_from(("en-US", "en-GB")))
+@example(
+    Expression(
+        kind=Kind.PRICE,
+        interval=Interval(Decimal(1), Decimal(5)),
+        unit="USD",
+        nature=Nature.ESTIMATED,
+        standing=Standing.DISPUTED,
+        direction=Direction.UP,
+    ),
+    Style.BODY,
+    "en-US",
+)
 def test_what_is_printed_reads_back(expression: Expression, style: Style, locale: str) -> None:
     text = bare(expression, style, locale)
     assume(text != "unchanged")  # no number word of LANGUAGE.md 6.3

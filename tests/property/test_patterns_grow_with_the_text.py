@@ -57,8 +57,19 @@ def used(name: str, pattern: re.Pattern[str]) -> Callable[[str], object]:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
+def explodes(work: Callable[[str], object], grown: Callable[[int], str]) -> bool:
+    """Whether work doubles with every few characters of a short text: a long one would keep it for years."""
+    for short in range(12, 300, 4):
+        more = grown(short + 4)
+        if all(seconds(work, more) > max(QUICK, 1.6 * seconds(work, grown(short))) for _ in range(TRIES)):
+            return True
+    return False
+
+
 def is_steep(work: Callable[[str], object], grown: Callable[[int], str]) -> bool:
     """Whether work grows faster than its text from a size to its fourfold, and on to the fourfold of that."""
+    if explodes(work, grown):
+        return True
     texts = [grown(SIZE), grown(4 * SIZE)]
     if all(seconds(work, texts[1]) > STEEP * seconds(work, texts[0]) for _ in range(TRIES)):
         texts.append(grown(16 * SIZE))
@@ -106,3 +117,7 @@ def test_what_once_grew_with_the_square_does_so_no_more(name: str) -> None:
 
 def test_what_grows_with_the_square_of_its_text_is_found() -> None:
     assert is_steep(re.compile(" +#").search, lambda size: " " * 2 * size)
+
+
+def test_what_doubles_with_every_few_characters_is_found_before_it_takes_years() -> None:
+    assert explodes(re.compile(r"(?:(?:up|u|p)\s*)*\Z").match, lambda size: "up" * (size // 2) + "!")

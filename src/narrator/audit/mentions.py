@@ -172,7 +172,8 @@ class _Reader:
         second = below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
         joined = None if origin and not CHANGES.isdisjoint(words) else range_of(first, second)
-        if joined and joined.ends and join["to"] and not LED.isdisjoint(words[-4:]):
+        is_estimate = words[-1:] == ["estimated"]  # rose an estimated $1 to $5: nobody estimates a move up to its level
+        if joined and joined.ends and join["to"] and not is_estimate and not LED.isdisjoint(words[-4:]):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             is_price = first.unit in CURRENCIES and first.power is None and second.power is None
             joined = None if low * (HALF if is_price else FAR) < high else joined  # it fell by 5 to 100

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
-BEFORE = re.compile(
-    r"[\s|]*(?P<name>(?:[^|:.;,]|(?<=[A-Z])\.){1,60}?)[\s|:]*"
-    rf"(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*)*\Z",
+ROW_HEAD = re.compile(
+    r"[\s|]*+(?P<name>(?:[^|:.;,]|(?<=[A-Z])\.){1,60}?)[\s|:]*+"
+    rf"(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*+)*+\Z",
     re.IGNORECASE,
 )
+"""What a row calls its source. Its parts overlap, so none of them gives back what it took."""
 WORDS = 4
 """What a source without a name is called has no more: one unnamed source."""
 AFTER = re.compile(
@@ -31,7 +32,7 @@ AFTER = re.compile(
 def said_by(text: str, mention: Mention, matter: Matter) -> str:
     """The figure of which the source that a row names said exactly the number in it; empty where there is none."""
     start, stop = mention.sentence
-    before = BEFORE.match(text[start : mention.start])
+    before = ROW_HEAD.match(text[start : mention.start])
     if before is None or not AFTER.match(text[mention.end : stop]):
         return ""
     name = _plain(before["name"])
