@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROW_HEAD = re.compile(
     r"[\s|]*+(?P<name>(?:[^|:.;,]|(?<=[A-Z])\.){1,60}?)[\s|:]*+"
-    rf"(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*+)*+\Z",
+    rf"(?>(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*)*)\Z",
     re.IGNORECASE,
 )
 """What a row calls its source. Its parts overlap, so none of them gives back what it took."""
