@@ -56,24 +56,25 @@ def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_
         way = re.search(
             r"From \$80,000 at the close before, Bitcoin fell to a low of \$75,000.* closed at \$76,000", text
         )
-        example = re.search(r"takes about 63% of the margin of a long", text)
         assert way
-        assert ("futures or perpetual contract" in text) == ("arithmetic" in text) == bool(example)
-        assert example is None or way.start() < example.start()
+        assert text.count("16 times leverage") == 1
+        assert re.search(
+            r"margin of a long at 16 times|16 times leverage, a fall of about 6.3%|A long at 16 times", text
+        )
+        assert way.start() < text.index("16 times leverage")
         assert re.search(r"by the close, 20% of the fall was gone|20% of that fall was gone by the close", text)
-    assert "arithmetic" in told(SIDES + WAY)[0]
 
 
 def test_a_move_of_another_time_than_the_count_is_no_example_of_leverage(told: Told) -> None:
     eve = WAY.split("    low:", maxsplit=1)[0].replace("2026-03-03", "2026-03-01 to 2026-03-03")
-    assert not [text for text in told(SIDES + eve) if "arithmetic" in text]
-    assert [text for text in told(SIDES + eve.replace("2026-03-01 to ", "")) if "arithmetic" in text]
+    assert not [text for text in told(SIDES + eve) if "times leverage" in text]
+    assert [text for text in told(SIDES + eve.replace("2026-03-01 to ", "")) if "times leverage" in text]
 
 
 def test_how_forced_closing_works_is_told_in_full_in_one_of_the_briefs_at_most() -> None:
     texts = [brief(event).markdown for event in EVENTS]
     assert len([text for text in texts if "futures or perpetual contract" in text]) <= 1
-    assert len([text for text in texts if "at ten times leverage a" in text or "ten times leverage, and" in text]) <= 1
+    assert len([text for text in texts if "Forced orders come after" in text]) <= 1
 
 
 def test_two_sources_in_one_run_of_flows_have_each_its_own_value(told: Told) -> None:
@@ -86,7 +87,7 @@ def test_two_sources_in_one_run_of_flows_have_each_its_own_value(told: Told) -> 
 def test_a_long_is_never_said_to_have_lost_to_a_rise(told: Told) -> None:
     rise = WAY.replace("down 5%", "up 5%").replace("low:", "high:").replace("$75,000", "$85,000")
     for text in told(SIDES + rise.replace("from $80,000 to $76,000", "from $80,000 to $84,000")):
-        assert "arithmetic" not in text
+        assert "times leverage" not in text
 
 
 def flow(name: str, day: str, said: str) -> str:

@@ -231,15 +231,6 @@ def test_the_explanation_is_of_the_side_and_the_price_of_the_day(
         assert not re.search(r"borrow|empties|supply", text)
 
 
-@pytest.mark.parametrize(("long", "short", "way"), [(150, 60, "down"), (60, 150, "up")])
-def test_what_an_explanation_says_of_the_smaller_side_is_true_of_orders(
-    told: Told, long: int, short: int, way: str
-) -> None:
-    heavier = "s(?:elling|ales)" if way == "down" else "(?:buying|purchases)"
-    for text in told(TOTAL + sides(long, short) + PRICE.format(f"{way} 4%")):
-        assert re.search(rf"{heavier}[^.]* (?:outweighed|were larger)", text)
-
-
 FLOW = "flows:\n  etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      tracker_a: {}\n"
 
 

@@ -15,7 +15,6 @@ FINE = (
     (CASCADE, "Bitcoin fell to a low of $83,251 on Jan. 29. The low lay about 6.7% below that start."),
     (CASCADE, "Bitcoin fell. By the close, about 22.1% of the fall was gone."),
     (RISK, "Bitcoin closed an estimated 1% below the upper level and an estimated 4.9% above the lower."),
-    (SQUEEZE, "Margin used up at ten times leverage about 68%"),
     (
         CASCADE,
         "Liquidated per account, on average\n\nLeverage at which all margin is used up: about 15 times",
@@ -27,7 +26,6 @@ WRONG = (
     (Verdict.SIGN, CASCADE, "Bitcoin fell to a low of $83,251 on Jan. 29. The low lay about 6.7% above that start."),
     (Verdict.OUTSIDE, SQUEEZE, "Bitcoin rose to a high of $94,762. The high lay about 7.4% above that start."),
     (Verdict.OUTSIDE, RISK, "Bitcoin closed an estimated 2% below the upper level."),
-    (Verdict.NAME, SQUEEZE, "About 68% of Bitcoin’s price was lost."),
     (Verdict.NAME, CASCADE, "Liquidations were about 15 times those of the day before."),
     (Verdict.NAME, SQUEEZE, "Sentiment, Fear and Greed Index 28"),
 )

@@ -10,24 +10,21 @@ liquidations.total (2026-03-02)
 """
 
 
-def test_the_way_of_a_price_and_what_it_costs_at_ten_times_leverage() -> None:
+def test_the_way_of_a_price_and_the_leverage_that_loses_all_margin() -> None:
     case = analysed(TOTAL + FELL)
     assert case.shown("derived.reach") == "6.25 percent down single_source"
     assert case.shown("derived.given_back") == "20 percent single_source"
-    assert case.shown("derived.margin_used") == "63 percent single_source"
     assert case.shown("derived.margin_gone") == "16 x single_source"
 
 
 def test_without_prices_the_move_alone_is_reckoned_with() -> None:
     case = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: up 4%\n")
-    assert case.shown("derived.margin_used") == "40 percent single_source"
     assert case.shown("derived.margin_gone") == "25 x single_source"
     assert case.figures.get("derived.reach") is None
 
 
-def test_a_move_of_more_than_a_tenth_uses_up_all_of_it_and_one_under_a_hundredth_is_no_example() -> None:
+def test_a_large_move_loses_all_at_a_low_leverage_and_one_under_a_hundredth_is_no_example() -> None:
     large = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 20%\n")
-    assert large.figures.get("derived.margin_used") is None
     assert large.shown("derived.margin_gone") == "5 x single_source"
     small = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 0.4%\n")
     assert small.figures.get("derived.margin_gone") is None

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
+from narrator.charts.relations import disputes
 from narrator.charts.whole import SHADES
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
 from narrator.render import html, marks
 from narrator.render.charting import COLOURS, WORDS_EACH, chosen, subjects, thinned
 from narrator.render.choices import Turn
+from narrator.story.plan import plan
 from support.briefs import EVENTS, desk
 from support.pages import drafted, page, parsed, words
 
@@ -53,16 +55,19 @@ def test_the_main_figure_with_two_voices_comes_first() -> None:
 
 def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what() -> None:
     scene, _ = drafted("2026-01-long-deleveraging")
-    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "parts", "levels"}
+    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "levels"}
 
 
-def test_sides_and_coins_stand_in_bars_of_their_own() -> None:
+def test_two_coins_of_which_the_rest_is_unknown_have_no_bar_beside_that_of_the_sides() -> None:
     scene, _ = drafted("2026-01-07-short-squeeze")
-    assert chosen(scene)[:3] == [
-        "who-says-what:liquidations.total",
-        "sides:liquidations.shorts",
-        "parts:liquidations.btc",
-    ]
+    assert chosen(scene)[:2] == ["who-says-what:liquidations.total", "sides:liquidations.shorts"]
+    assert not [name for name in chosen(scene) if name.startswith("parts")]
+
+
+def test_a_dispute_of_a_minor_figure_is_no_chart_beside_another() -> None:
+    scene, _ = drafted("2026-01-14-etf-against-shorts")
+    assert chosen(scene)
+    assert not [name for name in chosen(scene) if name.startswith("who-says-what")]
 
 
 def test_moves_of_one_window_need_no_head_and_falls_are_to_the_left() -> None:
@@ -156,9 +161,10 @@ def test_voices_that_say_opposite_ways_do_not_share_a_scale() -> None:
         else j
         for j in figure.reports
     )
-    assert f"who-says-what:{figure.id}" in chosen(scene)
+    story = plan(scene.event, scene.figures, scene.signals)
+    assert [choice.id for choice in disputes(scene.figures, story, "dots")] == [f"dots:{figure.id}"]
     entries = {**scene.figures.entries, figure.id: replace(figure, reports=turned)}
-    assert f"who-says-what:{figure.id}" not in chosen(replace(scene, figures=Figures(entries)))
+    assert f"dots:{figure.id}" not in [choice.id for choice in disputes(Figures(entries), story, "dots")]
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -140,6 +140,7 @@ def _on_venues(board: Board) -> Found:
             yield part, whole
 
 
+LEVERAGE = "the leverage that loses all margin"
 DERIVED = (
     Derived("longs_share", "longs in longs and shorts", "{0} / ({0} + {1})", part_of_sum, _amounts(LONG, SHORT)),
     Derived("longs_share", "longs in the total", "{0} / {1}", parts_of_whole, _amounts(LONG, "")),
@@ -163,12 +164,8 @@ DERIVED = (
     Derived("reach", "how far the price went", "({0} - {1}) / {1}", paths.way, paths.from_start, is_move=True),
     Derived("given_back", "the way back by the close", "({1} - {2}) / ({1} - {0})", paths.given_back, paths.returns),
     *(
-        Derived(name, meaning, formula, compute, inputs, kind, is_illustration=True)
+        Derived("margin_gone", LEVERAGE, f"1 / ({way})", paths.margin_gone, inputs, Kind.MULTIPLE, is_illustration=True)
         for inputs, way in ((paths.reached, "|{1} - {0}| / {0}"), (paths.moved, "{0}"))
-        for name, meaning, formula, compute, kind in (
-            ("margin_used", "the margin lost at ten times leverage", f"10 * {way}", paths.margin_used, Kind.PERCENT),
-            ("margin_gone", "the leverage that loses all margin", f"1 / ({way})", paths.margin_gone, Kind.MULTIPLE),
-        )
     ),
     Derived("peak_hour_share", "one hour in the longer window", "{0} / {1}", parts_of_whole, _hour_of_all),
     Derived("peak_hour_shorts_share", "shorts in the hour", "{0} / {1}", parts_of_whole, _in_hour(SHORT, "")),

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
 """Where a price stood before its move, the better known first."""
-EXAMPLE = Fraction(10)
-"""The leverage of the worked example: usual, and easy to reckon with."""
 LEAST_MOVE, MOST_MOVE = Fraction(1, 100), Fraction(1, 2)
 """Moves of which an example is worth making: over 100 times is hardly sold as leverage, and under two hardly one."""
 
@@ -140,11 +138,6 @@ def given_back(start: Extent, extreme: Extent, close: Extent) -> Extent:
 
 def _gone(inputs: tuple[Extent, ...]) -> Extent:
     return _part(*inputs) if len(inputs) == 1 else reach(*inputs)
-
-
-def margin_used(*inputs: Extent) -> Extent:
-    """What that costs of the margin of a position at the leverage of the example."""
-    return Extent(*(EXAMPLE * end for end in _gone(inputs)))
 
 
 def margin_gone(*inputs: Extent) -> Extent:

@@ -28,7 +28,7 @@ FLOW, FORCED, RISK, PRICE, SUPPORT = "flow", "forced", "risk", "price", "support
 MOVE, ADDED, TRADED = "move", "added", "traded"
 HOUR, ORDER, START = "hour", "order", "start"
 LEVERAGE = "leverage"
-OF_MARGIN = ("derived.margin_used", "derived.margin_gone")
+OF_MARGIN = "derived.margin_gone"
 """What a move of a price does to a margin: no move itself, and no side over the other."""
 METRICS = {Measure.LIQUIDATED: FORCED, Measure.FLOW: FLOW, Measure.RISK: RISK, Measure.MOVE: PRICE}
 """What a text is about, by what the amount of a kind of record measures."""
@@ -231,7 +231,7 @@ def _computed(figure: Figure, event: Event, figures: Figures, names: Names) -> T
     metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
     if is_price:
         facets = {ASSET: frozenset({whose(figures[figure.derived_from[-1]].unit, names)})}
-    if figure.id in OF_MARGIN:
+    if figure.id == OF_MARGIN:
         facets[TOPIC] = frozenset({LEVERAGE})
     elif figure.unit == TIMES:
         return Topic({}, is_share)  # one side over the other is said of either

@@ -24,7 +24,7 @@ class Choice:
 
     `whole`: the figure that they are parts of, or the price among levels; `left`: the figures that would be in it and
     are not drawn; `between`: how many sources of a figure lie between those that have a row; `is_last`: it is shown
-    where nothing else is about the main figure.
+    where nothing else is about the main figure, and where it is not about it either, where there is nothing else.
     """
 
     kind: str

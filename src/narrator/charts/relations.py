@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_VOICES, MOST_APART = 8, 4
 """So many sources of a figure have a row of their own; of more, those at both ends, and how many lie between."""
 LEAST_LEVELS = 2
+NEARLY_ALL = Decimal("0.9")
+"""Two parts that make up less than this of their whole leave the larger question, what the rest is, open."""
 ABOUT_DISPUTE = 1
 """A dispute comes before what else is told of the same figure."""
 ALIKE = Decimal("0.01")
@@ -59,7 +61,7 @@ def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
 
 
 def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
-    """Figures with two voices or more on one scale: the main one, and one other."""
+    """Figures with two voices or more on one scale: the main one, and one other where nothing else makes a chart."""
     told = [known[name] for message in story.messages for name in (*message.figures, *message.rest)]
     figures = [f for f in dict.fromkeys(f.id for f in told) if _voices(known[f])]
     first = [f for f in figures if f in story.main.figures[:1]]
@@ -69,7 +71,7 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         of = [message for message in story.messages if name in message.figures]
         made = choice_of(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
-        weight, is_last = made.weight + ABOUT_DISPUTE, _spread(known[name]) <= ALIKE
+        weight, is_last = made.weight + ABOUT_DISPUTE, name not in first or _spread(known[name]) <= ALIKE
         yield Choice(kind, made.figures, weight, made.is_about_main, between=left, is_last=is_last)
 
 
@@ -128,7 +130,8 @@ def parts(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
         whole = _whole(known, listed) if listed else None
         if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
-            yield choice_of(kind, listed, [message], story, whole.id)
+            made = choice_of(kind, listed, [message], story, whole.id)
+            yield replace(made, is_last=not listed[PAIR:] and _is_little(listed, whole))
         elif len(listed) >= LEAST_BARS:
             yield choice_of("figures-at-a-glance", listed, [message], story)
 
@@ -143,6 +146,12 @@ def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
             made = choice_of(kind, [part], [m for m in story.messages if part.id in m.figures], story, whole.id)
             yield replace(made, is_last=True)
             return
+
+
+def _is_little(listed: list[Figure], whole: Figure) -> bool:
+    """Whether a part of the whole that is worth a look belongs to none of its parts."""
+    least = sum((f.interval.low or Decimal(0) for f in listed), Decimal(0))
+    return least < NEARLY_ALL * (whole.interval.high or least)
 
 
 def _whole(known: Figures, listed: list[Figure]) -> Figure | None:

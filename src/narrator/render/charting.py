@@ -119,8 +119,8 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
     story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     found = [choice for kind, relation in RELATIONS for choice in relation(scene.figures, story, kind)]
-    if any(choice.is_about_main and not choice.is_last for choice in found):
-        found = [choice for choice in found if not choice.is_last]
+    is_told = any(choice.is_about_main and not choice.is_last for choice in found)
+    found = [choice for choice in found if not choice.is_last or (choice.is_about_main and not is_told)] or found
     by_day = {name for choice in found if choice.kind == DAYS for name in choice.figures}
     bars = {str(Group.FLOWS), "moves"}
     found = [without_days(each, scene.figures, by_day) if each.kind in bars else each for each in found]

@@ -147,7 +147,7 @@ def unconfirmed(scope: Scope) -> Iterator[Message]:
 OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})
 """The quantities of a side that speak for the whole of it; an hour or an order does not."""
 
-MARGIN = ("derived.margin_used", "derived.margin_gone")
+MARGIN = "derived.margin_gone"
 """What the worked example of leverage is computed as."""
 
 
@@ -160,8 +160,7 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_short = "short" in sides and scope.is_true("short_squeeze") and not scope.is_true("prices_fell")
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
-        computed = [f for name in MARGIN if (f := scope.free.get(name))]
-        yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": computed})
+        yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": [scope.free.get(MARGIN)]})
     if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and not scope.main.key.side:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
