@@ -13,6 +13,7 @@ from narrator import pipeline
 from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
+from narrator.model.kinds import Group, is_of
 from narrator.render import html, marks
 from narrator.render.charting import subjects
 from narrator.render.choices import Turn
@@ -376,3 +377,23 @@ def test_falls_are_explained_where_there_are_any(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     assert caption(moving(tmp_path, "down 3%", "up 2%")).startswith("Falls to the left.")
     assert "Falls" not in caption(moving(tmp_path / "other", "up 2%", "up 2%"))
+
+
+@every_day
+def test_a_chart_of_figures_from_several_sources_says_whose_each_is_or_where_that_stands(path: Path) -> None:
+    scene, drawn = plates(path)
+    for choice, figure in drawn:
+        figures = [scene.figures[name] for name in choice.figures if not is_of(name, Group.PRICES)]
+        named = {str(scene.named(scene.source_of(each))) for each in figures if choice.kind in {"days", "flows"}}
+        if "Sources in the table" not in caption(figure) and not {"None", "unnamed"} & named:
+            assert all(name in caption(figure) for name in named)
+
+
+@pytest.mark.parametrize("other", ["harbour", "quay"])
+def test_bars_of_two_sources_are_told_apart(tmp_path: Path, other: str) -> None:
+    records = "flows:\n" + "".join(
+        f"  f{n}:\n    asset: BTC\n    window: 2026-03-0{n}\n    said:\n      {by}: inflow ${n}0 million\n"
+        for n, by in ((1, "harbour"), (2, other), (3, "harbour"))
+    )
+    (said,) = [caption(figure) for choice, figure in day(tmp_path, TOTAL + records)[1] if choice.kind == "days"]
+    assert ("on March 2: " in said) == (other == "quay")

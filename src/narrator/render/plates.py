@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
-HALF = Decimal(50)
-PAIR = 2
+HALF, PAIR = Decimal(50), 2
 
 
 class PlateView(View):
@@ -68,9 +67,9 @@ class PlateView(View):
         first, whole = self._figures[0], self._choice.whole
         if first.unit == PERCENT:
             return self._scene.view(first)
-        of = [{first.id, whole}] if whole else [{figure.id for figure in self._figures}]
+        of = {first.id, whole} if whole else {figure.id for figure in self._figures}
         shares = (figure for figure in self._scene.figures if figure.unit == PERCENT and figure.is_printable)
-        found = (f.id for f in shares if f.derived_from[:1] == (first.id,) and {*f.derived_from} in of)
+        found = (f.id for f in shares if f.derived_from[:1] == (first.id,) and {*f.derived_from} == of)
         return self._scene.figure(next(found, None))
 
     @property
@@ -104,8 +103,7 @@ class PlateView(View):
     @property
     def dashed(self) -> bool:
         """Whether a value that it shows was not counted."""
-        reports = self._reports or self._figures
-        return any(each.nature is not Nature.MEASURED for each in reports)
+        return any(each.nature is not Nature.MEASURED for each in self._reports or self._figures)
 
     @property
     def aside(self) -> bool:
@@ -125,17 +123,18 @@ class PlateView(View):
     @property
     def falls(self) -> str:
         """How many of the figures that it shows fell or flowed out, or on how many days, in words; empty for none."""
-        fell = [f for f in (self._all if self.kind == DAYS else self._figures) if f.direction in NEGATIVE]
-        return self._day_count(fell) if self.kind == DAYS else self._counted(len(fell))
+        if self.kind == DAYS:
+            return self._day_count([f for f in self._all if f.direction in NEGATIVE])
+        return self._counted(sum(f.direction in NEGATIVE for f in self._figures))
 
     @property
     def alone(self) -> FigureView | Nothing:
         """The one figure that went the other way than all others."""
-        fell = self._fell
+        fell = [figure.direction in NEGATIVE for figure in self._all]
         if len({figure.key for figure in self._all}) < len(fell):
             return NOTHING  # the same thing at another time
-        odd = next((way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR), None)
-        return NOTHING if odd is None else self._scene.view(self._all[fell.index(odd)])
+        odd = [way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR]
+        return self._scene.view(self._all[fell.index(odd[0])]) if odd else NOTHING
 
     @property
     def lower_count(self) -> str:
@@ -151,17 +150,11 @@ class PlateView(View):
         price = self._scene.figures.get(self._choice.whole)
         if price is None:
             return ""
-        low, high = ends(price.interval)
-        spans = [ends(figure.interval) for figure in self._figures]
+        (low, high), spans = ends(price.interval), [ends(figure.interval) for figure in self._figures]
         return self._counted(sum(span[-1] < low if below else span[0] > high for span in spans))
 
     def _counted(self, number: int) -> str:
         return self._scene.rules.counted(number) if number else ""
-
-    @property
-    def _fell(self) -> list[bool]:
-        """Whether each of its figures fell or flowed out."""
-        return [figure.direction in NEGATIVE for figure in self._all]
 
     @property
     def _all(self) -> list[Figure]:
@@ -181,8 +174,7 @@ class PlateView(View):
 
     @property
     def _intervals(self) -> list[Interval]:
-        said = [report.quantity.interval for report in self._reports if report.quantity]
-        return said or [figure.interval for figure in self._figures]
+        return [r.quantity.interval for r in self._reports if r.quantity] or [f.interval for f in self._figures]
 
     @property
     def _ends(self) -> list[Decimal]:
@@ -209,8 +201,7 @@ class PlateView(View):
         stakes = {figure.id: self._scene.figures.get(record_of(figure.id)) for figure in self._figures}
         known = {name: stake.interval for name, stake in stakes.items() if stake and stake.is_printable}
         units = {stake.unit for stake in stakes.values() if stake}
-        if len(known) < len(self._figures) or len(units) > 1:
-            return NOTHING
+        known = known if len(known) == len(self._figures) and len(units) == 1 else {}
         for name, least in ((name, interval.low) for name, interval in known.items()):
             highs = [interval.high for other, interval in known.items() if other != name]
             if least is not None and all(high is not None and high < least for high in highs):
@@ -223,10 +214,19 @@ class PlateView(View):
         return len({figure.window.canonical for figure in self._figures}) == 1
 
     @property
-    def one_source(self) -> bool:
-        """Whether one source stands behind all of them."""
-        sources = {self._scene.source_of(figure) for figure in self._figures}
-        return len(sources) == 1 and None not in sources
+    def typical(self) -> FigureView:
+        """A figure of the source that most of its figures are from; of a chart of days, of its flows."""
+        sources = [figure.sources for figure in self._told]
+        return max(self._told, key=lambda figure: sources.count(figure.sources))
+
+    @property
+    def from_others(self) -> list[FigureView]:
+        """Those that are from somebody else."""
+        return [figure for figure in self._told if figure.sources != self.typical.sources]
+
+    @property
+    def _told(self) -> list[FigureView]:
+        return self.flows if self.kind == DAYS else [self.figure, *self.others]
 
     @property
     def flows(self) -> list[FigureView]:
@@ -268,8 +268,9 @@ class PlateView(View):
         return [[*run] for _, run in groupby(self._all, key=lambda figure: figure.direction)]
 
     def _day_count(self, figures: list[Figure]) -> str:
-        ends = [figure.window.days for figure in figures]
-        return self._counted(sum((last - first).days + 1 for first, last in filter(None, ends)))
+        return self._counted(
+            sum((last - first).days + 1 for first, last in filter(None, (f.window.days for f in figures)))
+        )
 
     @property
     def moves_alike(self) -> bool:
@@ -281,9 +282,9 @@ class PlateView(View):
         """The figure that it shows and the article is about; else that of the first asset of the event."""
         event = self._scene.event
         asset = str(self._scene.named(event.assets[0])) if event.assets else ""
-        main = [figure.id for figure in self._figures if figure.id == event.file.event.main]
         first = [figure.id for figure in self._figures if str(self._scene.view(figure).subject) == asset]
-        return self._scene.figure(next(iter((*main, *first)), None))
+        found = {event.file.event.main} & {figure.id for figure in self._figures} or first
+        return self._scene.figure(next(iter(found), None))
 
     @property
     def same_way(self) -> bool:
