@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.kinds import Group, is_of
-from narrator.model.quantity import MOVES, PERCENT
+from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.story.message import Kind
+from narrator.story.scope import is_before
 from narrator.story.ways import is_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from narrator.model.figure import Figure
     from narrator.story.message import Message
@@ -58,7 +60,35 @@ def contrast(firm: Iterable[Message], move: Message | None, scope: Scope) -> tup
 
 
 def _turned(case: Case) -> bool:
+    """Whether money went one way and then the other, and on the whole the way that it went last."""
+    return case.message.kind is Kind.REVERSAL and _is_net(case)
+
+
+def _turned_late(case: Case) -> bool:
+    """Whether money turned at the end of days on which, on the whole, it went the other way."""
     return case.message.kind is Kind.REVERSAL
+
+
+def _is_net(case: Case) -> bool:
+    """Whether the sum over the main window points as the last days did, on the whole of every interval."""
+    now, whole, main = case.figures("now"), case.figures("whole"), case.scope.main
+    if whole:
+        return whole[0].direction is now[0].direction
+    days = (main and main.window.days) or case.scope.event.days.days
+    held = [f for f in (*case.figures("before"), *now) if days and _lies_in(f, days)] or [*case.figures("before"), *now]
+    sums = [_sum(f.signed.low for f in held), _sum(f.signed.high for f in held)]
+    is_out = now[0].direction is Direction.OUTFLOW
+    return all(end is not None and (end < 0) == is_out and end != 0 for end in sums)
+
+
+def _lies_in(figure: Figure, days: tuple[date, date]) -> bool:
+    own = figure.window.days
+    return bool(own and days[0] <= own[0] and own[1] <= days[1])
+
+
+def _sum(ends: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(ends)
+    return None if None in known else sum(filter(None, known), Decimal(0))
 
 
 def _ends(figure: Figure) -> tuple[Decimal, Decimal] | None:
@@ -104,6 +134,12 @@ def _came_before(case: Case) -> bool:
     return ends is not None and earlier is not None and earlier[0] > ends[1] and _days(before[0]) == _days(now)
 
 
+def _came_before_count(case: Case) -> bool:
+    """Whether it came before what the main figure counts, too: a count without hours can reach back into that day."""
+    main = case.scope.main
+    return main is not None and _came_before(case) and is_before(case.figures("before")[0], main)
+
+
 def _days(figure: Figure) -> int:
     """How many days the window of a figure has."""
     days = figure.window.days
@@ -125,7 +161,9 @@ def _went_back(case: Case) -> bool:
 
 RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("reversal", _turned),
-    ("earlier", _came_before),
+    ("late", _turned_late),
+    ("earlier", _came_before_count),
+    ("astride", _came_before),
     ("against", _against),
     ("apart", _apart),
     ("near", _is_near),
