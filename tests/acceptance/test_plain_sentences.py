@@ -131,8 +131,9 @@ def test_levels_to_watch_are_whole_sentences(told: Told) -> None:
     )
     watch = "outlook:\n  watch:\n    a:\n      figure: levels.a.price\n      trigger: below $61,000\n"
     for text in told(TOTAL + level + watch):
-        items = [line for line in text.split("\n") if line.startswith("- Whether")]
-        assert items == ["- Whether Bitcoin falls below $61,000"]
+        assert re.findall(r"[^.\n]* whether [^.\n]*\.", text) == [
+            "The desk watches whether Bitcoin falls below $61,000."
+        ]
         assert "the level for Bitcoin" not in text  # it has no mention beside what is at risk there
 
 
@@ -144,11 +145,11 @@ def test_an_amount_of_another_window_has_it_beside_it_in_the_outlook(told: Told,
     price = f"  old:\n    asset: BTC\n    window: {window}\n    said:\n      market data: down 3%\n"
     price += "    low:\n      said:\n        market data: $61,000\n"
     text = "whether Bitcoin falls through its low of [prices.old.low] again"
-    risk = "  risks:\n    a: A close above [prices.old.low] would end this.\n"
+    risk = "  risks:\n" + "".join(f"    {n}: A close above [prices.old.low] would end {n}.\n" for n in "abc")
     outlook = f"outlook:\n  watch:\n    a:\n      text: {text}\n{risk}"
     for text in told(TOTAL + PRICE.format("down 5%") + price + outlook):
-        assert f"- Whether Bitcoin falls through its low of $61,000 {says} again\n" in text
-        assert f"- A close above $61,000 {says} would end this." in text
+        assert f"The desk watches whether Bitcoin falls through its low of $61,000 {says} again." in text
+        assert f"- A close above $61,000 {says} would end a." in text
         assert not re.search(r"The low of Bitcoin is (?:for|undated)", text)
 
 
@@ -165,7 +166,10 @@ def test_an_amount_of_another_window_has_it_beside_it_in_the_outlook(told: Told,
 )
 def test_what_is_watched_agrees_with_its_verb(told: Told, what: str, says: str) -> None:
     watch = "outlook:\n  watch:\n    a:\n      figure: macro.a\n      trigger: up\n"
-    assert all(f"- Whether {what} {says}\n" in text for text in told(TOTAL + macro(what, "down $40 billion") + watch))
+    assert all(
+        f"The desk watches whether {what} {says}." in text
+        for text in told(TOTAL + macro(what, "down $40 billion") + watch)
+    )
 
 
 def test_prices_of_several_assets_are_one_sentence(told: Told) -> None:

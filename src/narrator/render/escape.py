@@ -41,3 +41,8 @@ def md_escape(text: str) -> str:
         return escaped
     end = start.end()
     return f"{escaped[:end]}\\{escaped[end:]}" if escaped[0].isdigit() else f"\\{escaped}"
+
+
+def escaped_piece(piece: str) -> str:
+    """A piece of a text, escaped, the spaces at its ends kept."""
+    return " " * piece[:1].isspace() + md_escape(piece) + " " * (bool(piece.strip()) and piece[-1:].isspace())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from narrator.analysis.derive import DERIVED
 from narrator.analysis.signals import RULES
 from narrator.model.kinds import SECTIONS
-from narrator.model.records import Risk
 from narrator.model.signal import Truth
 from narrator.model.source import DESK
 from narrator.model.window import Span
@@ -18,7 +17,7 @@ from narrator.render.view import View
 from narrator.render.views import FigureView, RecordView
 
 if TYPE_CHECKING:
-    from narrator.model.records import Commentary, Scenario
+    from narrator.model.records import Commentary
     from narrator.model.signal import Signal
     from narrator.render.view import Nothing
     from narrator.render.views import Scene
@@ -164,63 +163,6 @@ class EventView(View):
     def as_of(self) -> str:
         """Up to when the edition knows."""
         return self._scene.told_as_of
-
-
-class ScenarioView(View):
-    """What follows from what, in somebody's view."""
-
-    def __init__(self, scene: Scene, scenario: Scenario) -> None:
-        self._scene, self._scenario = scene, scenario
-
-    @property
-    def condition(self) -> str | None:
-        """The condition as a clause."""
-        return self._scene.clause(self._scenario.condition)
-
-    @property
-    def then(self) -> str | None:
-        """What follows, as a clause."""
-        return self._scene.clause(self._scenario.then)
-
-    @property
-    def view_of(self) -> str | None:
-        """Whose view it is."""
-        return self._scene.named(self._scenario.view_of)
-
-    @property
-    def by_desk(self) -> bool:
-        """Whether it is the desk's."""
-        return self._scenario.view_of == "desk"
-
-    @property
-    def figure(self) -> FigureView | Nothing:
-        """The figure that would decide it."""
-        return self._scene.figure(self._scenario.figure)
-
-
-class OutlookView(View):
-    """What to watch, scenarios and risks."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene, self._typed = scene, scene.event.file.outlook
-
-    @property
-    def watch(self) -> list[RecordView]:
-        """What to watch."""
-        told = {name: item for name, item in self._typed.watch.items() if self._scene.tells(item)}
-        return [RecordView(self._scene, f"outlook.{name}", item) for name, item in told.items()]
-
-    @property
-    def scenarios(self) -> list[ScenarioView]:
-        """What follows from what."""
-        views = [ScenarioView(self._scene, item) for item in self._typed.scenarios.values()]
-        return [view for view in views if view.condition and view.then]
-
-    @property
-    def risks(self) -> list[str]:
-        """What could prove the brief wrong."""
-        risks = (self._scene.text(item.text if isinstance(item, Risk) else item) for item in self._typed.risks.values())
-        return list(filter(None, risks))
 
 
 class OwnParagraphView(View):

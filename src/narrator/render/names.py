@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.charts.scale import DRAWN, Chart
-from narrator.render import cards, charting, groups
+from narrator.render import cards, charting, groups, outlook
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
 from narrator.render.escape import md_escape
@@ -74,9 +74,9 @@ class ArticleNames(View):
         return BoundariesView(self._scene)
 
     @property
-    def outlook(self) -> groups.OutlookView:
+    def outlook(self) -> outlook.OutlookView:
         """What to watch, scenarios and risks."""
-        return groups.OutlookView(self._scene)
+        return outlook.OutlookView(self._scene)
 
     @property
     def commentary(self) -> groups.CommentaryView:

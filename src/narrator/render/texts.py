@@ -14,7 +14,7 @@ from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
-from narrator.render.escape import md_escape
+from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.subjects import says_unit
 from narrator.story.scope import is_instant
 from narrator.wording.expression import amount_of
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Typed = str | Mapping[Any, str] | None
 
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]+))?\]")
+LED = re.compile(r"\b(?:above|below|over|under|past|through|to|of|at|the)\s+$")
+"""What stands before a level of which it says on which side: above [prices.btc.broke]."""
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 WITH_YEAR = frozenset({Span.QUARTERS, Span.YEARS})
 """Windows whose year is part of their name."""
@@ -188,13 +190,15 @@ class Texts:
         parts: list[str] = []
         end = 0
         for match in REFERENCE.finditer(typed):
-            parts += [_escaped(typed[end : match.start()]), self._referenced(match)]
+            parts += [escaped_piece(typed[end : match.start()]), self._referenced(match)]
             end = match.end()
-        return "".join([*parts, _escaped(typed[end:])]).strip()
+        return "".join([*parts, escaped_piece(typed[end:])]).strip()
 
     def _referenced(self, match: re.Match[str]) -> str:
         figure = self.figures[match[1]]
-        return self.printed(figure, Style(match[2]) if match[2] in set(Style) else default_style(figure))
+        style = Style(match[2]) if match[2] in set(Style) else default_style(figure)
+        is_led = figure.direction in LEVEL_WORDS and LED.search(match.string, 0, match.start())
+        return self.printed(figure, style, **({"direction": None} if is_led else {}))
 
     def linked(self, words: Typed, contains: str | None) -> str | None:
         """A text with somebody's words, the figures that it contains marked where their digits stand."""
@@ -293,8 +297,3 @@ class Texts:
         """When the edition is published, in its own zone."""
         local = self.event.published.astimezone(self.event.zone)
         return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"
-
-
-def _escaped(piece: str) -> str:
-    """A piece of a text, escaped, the spaces at its ends kept."""
-    return " " * piece[:1].isspace() + md_escape(piece) + " " * (bool(piece.strip()) and piece[-1:].isspace())

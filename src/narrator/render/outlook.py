@@ -1,0 +1,119 @@
+"""The outlook as templates see it: what to watch, scenarios, risks, and what of these is one fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.model.records import Risk
+from narrator.render import marks
+from narrator.render.texts import REFERENCE
+from narrator.render.view import View
+from narrator.render.views import FigureView, RecordView
+from narrator.story.message import Owed
+
+if TYPE_CHECKING:
+    from narrator.model.records import Scenario
+    from narrator.render.texts import Typed
+    from narrator.render.view import Nothing
+    from narrator.render.views import Scene
+
+
+class ScenarioView(View):
+    """What follows from what, in somebody's view."""
+
+    def __init__(self, scene: Scene, scenario: Scenario) -> None:
+        self._scene, self._scenario = scene, scenario
+
+    @property
+    def condition(self) -> str | None:
+        """The condition as a clause."""
+        said = self._scene.clause(self._scenario.condition)
+        return said and _sourced(self._scene, said, self._scenario.condition)
+
+    @property
+    def then(self) -> str | None:
+        """What follows, as a clause."""
+        said = self._scene.clause(self._scenario.then)
+        return said and _sourced(self._scene, said, self._scenario.then)
+
+    @property
+    def view_of(self) -> str | None:
+        """Whose view it is."""
+        return self._scene.named(self._scenario.view_of)
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether it is the desk's."""
+        return self._scenario.view_of == "desk"
+
+    @property
+    def figure(self) -> FigureView | Nothing:
+        """The figure that would decide it."""
+        return self._scene.figure(self._scenario.figure)
+
+    @property
+    def names_figure(self) -> bool:
+        """Whether its own words print a figure."""
+        typed = self._scenario.condition, self._scenario.then
+        return any(referenced(words, self._scene.language) for words in typed)
+
+
+class OutlookView(View):
+    """What to watch, scenarios and risks."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._typed = scene, scene.event.file.outlook
+
+    @property
+    def watch(self) -> list[RecordView]:
+        """What to watch."""
+        told = {name: item for name, item in self._typed.watch.items() if self._scene.tells(item)}
+        return [RecordView(self._scene, f"outlook.{name}", item) for name, item in told.items()]
+
+    @property
+    def deciding(self) -> list[RecordView]:
+        """Of those the turns of a figure that a scenario names as the one that would decide it."""
+        decided = {item.figure for item in self._typed.scenarios.values()}
+        return [view for view in self.watch if view.figure and view.figure.id in decided and not view.threshold]
+
+    @property
+    def more(self) -> list[RecordView]:
+        """What else is to be watched: no turn of those, and no figure that a scenario or a risk prints; texts last."""
+        apart = {view.id for view in self.deciding}
+        views = [v for v in self.watch if v.id not in apart and not (v.figure and v.figure.id in self._printed)]
+        return sorted(views, key=lambda view: not view.figure)
+
+    @property
+    def _printed(self) -> set[str]:
+        scenarios = [text for item in self._typed.scenarios.values() for text in (item.condition, item.then)]
+        risks = (item.text if isinstance(item, Risk) else item for item in self._typed.risks.values())
+        return {name for text in (*scenarios, *risks) for name in referenced(text, self._scene.language)}
+
+    @property
+    def scenarios(self) -> list[ScenarioView]:
+        """What follows from what."""
+        views = [ScenarioView(self._scene, item) for item in self._typed.scenarios.values()]
+        return [view for view in views if view.condition and view.then]
+
+    @property
+    def risks(self) -> list[str]:
+        """What could prove the brief wrong."""
+        typed = (item.text if isinstance(item, Risk) else item for item in self._typed.risks.values())
+        return [_sourced(self._scene, said, text) for text in typed if (said := self._scene.text(text))]
+
+
+def _sourced(scene: Scene, said: str, typed: Typed) -> str:
+    """A text with places where the sources of the figures that it prints are named, unless it names them itself."""
+    figures = [scene.figures[name] for name in referenced(typed, scene.language)]
+    marked = [
+        marks.debt("named" if (name := scene.named(scene.source_of(f))) and name in said else Owed.VOICE, f.id)
+        for f in figures
+    ]
+    ended = said.removesuffix(".")
+    return f"{ended}{''.join(marked)}{said[len(ended) :]}"
+
+
+def referenced(words: Typed, language: str) -> list[str]:
+    """The ids of the figures that a text prints in a language, each once."""
+    typed = words if isinstance(words, str) or words is None else words.get(language)
+    return list(dict.fromkeys(match[1] for match in REFERENCE.finditer(typed or "")))
