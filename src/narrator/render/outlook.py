@@ -8,14 +8,14 @@ from narrator.model.records import Risk
 from narrator.render import marks
 from narrator.render.texts import REFERENCE
 from narrator.render.view import View
-from narrator.render.views import FigureView, RecordView
+from narrator.render.views import RecordView
 from narrator.story.message import Owed
 
 if TYPE_CHECKING:
     from narrator.model.records import Scenario
     from narrator.render.texts import Typed
     from narrator.render.view import Nothing
-    from narrator.render.views import Scene
+    from narrator.render.views import FigureView, Scene
 
 
 class ScenarioView(View):
