@@ -34,7 +34,7 @@ SEED = 2026
 MOST = {"brief": 36, "wire": 30, "letter": 30, "memo": 30}
 OTHERS = 15
 """How many mutants of a kind are taken from one text, and from one of the blind tester's."""
-CAUGHT, FLAGGED, LEAST = 0.985, 0.012, 2_000
+CAUGHT, FLAGGED, LEAST = 0.99, 0.01, 2_000
 
 BY_HAND = (
     ("2026-01-07-short-squeeze.wire", "attribution", ", says one provider that gave no name", ""),
@@ -264,7 +264,7 @@ def test_mutants_that_change_the_meaning_are_caught_in_their_sentence() -> None:
     assert {"scale", "swap", "digit", "narrow", "direction", "unit", "asset", "venue", "year", "hedge"} <= set(
         tally.made
     )
-    assert tally.made["attribution"] >= 35
+    assert tally.made["attribution"] >= 40
     assert tally.made["fact"] >= 15
     assert caught >= CAUGHT * made, tally.misses
     assert tally.elsewhere <= FLAGGED * tally.mentions

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
+from narrator.audit.documents import of_html
 from support.audits import flagged, matter, matter_for
 from support.briefs import desk
 from support.repository import ROOT
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
 
 FED, STERLING, OUTFLOWS = "the-fed-cuts-a-third-time", "sterling-on-a-second-vote", "a-christmas-week-of-etf-outflows"
+SQUEEZE, DELEVERAGING = "2026-01-07-short-squeeze", "2026-01-long-deleveraging"
 TRACKERS = "an-exchange-against-the-trackers"
 QUIET, CRASH = "a-quiet-midday", "a-crash-in-sixty-figures"
 
@@ -43,7 +45,73 @@ def test_a_value_beside_a_figure_is_told_as_what_it_is(day: str, text: str, expe
     assert flagged(text, of_day(day)) == expected
 
 
-SQUEEZE, DELEVERAGING = "2026-01-07-short-squeeze", "2026-01-long-deleveraging"
+REVENUE, FUNDING, VENUES = (
+    "revenue-above-the-forecast",
+    "funding-on-both-sides-of-zero",
+    "a-crash-with-notes-on-its-venues",
+)
+NEXT = "Nvidia forecast revenue in the third quarter at $52.9 billion to $55.1 billion"
+CARD = "Who | How much\n-|-\n"
+TWICE = "AP has the indices. The S&P 500 fell 2.7%, or 182.6 points in figures from USA Today."
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (REVENUE, f"{NEXT} and the Wall Street consensus at $53.46 billion.", []),
+        (REVENUE, NEXT.replace("third", "second") + ".", [("$52.9 billion to $55.1 billion", "name")]),
+        (REVENUE, f"{CARD}the Wall Street consensus | $41.29 billion, forecast of another kind", []),
+        (REVENUE, f"{CARD}Nvidia | $41.29 billion, forecast of another kind", [("$41.29 billion", "outside")]),
+        (VENUES, f"{CARD}Multicoin’s head of trading | at least $20 billion, estimated", []),
+        (CRASH, TWICE, []),
+        (CRASH, TWICE.replace(", or 182.6 points", ""), [("2.7%", "unattributed")]),
+    ],
+)
+def test_a_quarter_a_nature_and_a_second_source_are_of_the_number_that_they_stand_with(
+    day: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert flagged(text, of_day(day)) == expected
+
+
+def test_a_row_of_a_page_is_a_sentence_of_its_own() -> None:
+    rows = [("Ether, move", "down 0.1%", "24"), ("Funding, Bitcoin", "minus 0.0031% to 0.0012%", "{}")]
+    cells = "".join(
+        f"<tr>\n<th>{of}</th>\n<td>{said}</td>\n<td>within {for_} hours</td>\n</tr>\n" for of, said, for_ in rows
+    )
+    text = f"<table>\n{cells}</table>\n<p>Bitcoin rose 0.1%, one unnamed source says.</p>"
+    assert flagged(text.format("eight"), of_day(FUNDING), of_html) == []
+    assert flagged(text.format("nine"), of_day(FUNDING), of_html) == [("within nine hours", "date")]
+
+
+CASCADE = "2026-01-29-long-cascade"
+LEVEL = "Figure | Value\n-|-\nBitcoin: level broken | {} $85,000"
+HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at risk if the price goes below $80,000."
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "old", "new", "verdict"),
+    [
+        (CASCADE, "Bitcoin fell to a low of $83,251.", "fell", "rose", "sign"),
+        (CASCADE, "Bitcoin fell to a low of $83,251.", "$83,251", "$89,185", "sign"),
+        (CASCADE, "Bitcoin dipped under $85,000.", "under", "over", "sign"),
+        (CASCADE, "Bitcoin spent a few minutes under $85,000.", "under", "over", "sign"),
+        (CASCADE, LEVEL.format("below"), "below", "above", "sign"),
+        (DELEVERAGING, HEAT, "80,000", "90,000", "outside"),
+        (DELEVERAGING, "- Whether Bitcoin rises above $85,000", "85", "84", "outside"),
+        (CASCADE, "Figure | Value\n-|-\nBitcoin, move, on Jan. 29 | down about 5%", "Bitcoin", "Litecoin", "name"),
+    ],
+)
+def test_a_level_is_crossed_the_way_that_the_records_have(
+    event: str, text: str, old: str, new: str, verdict: str
+) -> None:
+    assert flagged(text, matter(event)) == []
+    assert [told for _, told in flagged(text.replace(old, new), matter(event))] == [verdict]
+
+
+def test_a_price_that_stood_above_a_level_broken_later_did_so() -> None:
+    assert flagged("Bitcoin had closed above $85,000 before.", matter(CASCADE)) == []
+
+
 QUOTE = "SharpLink holds Ether. “100% holds Ethereum and 100% stakes it,”"
 QUOTED = """statements:
   sharplink:

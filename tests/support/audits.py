@@ -40,7 +40,9 @@ def findings(
     return audit(reader(text), against)
 
 
-def flagged(text: str, against: Matter) -> list[tuple[str, str]]:
+def flagged(
+    text: str, against: Matter, reader: Callable[[str], Document] = documents.of_markdown
+) -> list[tuple[str, str]]:
     """The mentions of a text with which something is wrong, and what."""
-    found = findings(text, against)
+    found = findings(text, against, reader)
     return [(" ".join(f.mention.text.split()), f.verdict.value) for f in found if not f.verdict.is_sound]

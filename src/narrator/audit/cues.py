@@ -288,11 +288,14 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
             yield from ((form, facet, value) for form in bare)
     else:
         return
-    words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]
+    every = [word for text in texts for word in CONTENT.findall(text.lower())]
+    words = [word for word in every if word not in FAINT]
     telling = [word for word in words if not TRADE.fullmatch(word) and (facet == WHO or names.find(word) is None)]
     said = telling or ([] if facet == WHO else words)
     yield from ((form, facet, value) for word in said for form in both_spellings(word))
-    if not telling:  # a name of nothing but short words, or of words of the trade, is known as a whole
+    if not telling or (
+        facet == TOPIC and words != every
+    ):  # what words of the trade, or a quarter, tell apart is a whole
         yield from ((plain_name(text), facet, value) for text in texts if text)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
     yield from (

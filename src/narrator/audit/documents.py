@@ -67,9 +67,7 @@ CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
-SENTENCE = re.compile(
-    rf"{BREAK}|(?<![.!?])[.!?]++[)\]\"'”’]*(?:{BREAK}|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)"
-)
+SENTENCE = re.compile(r"\n\n+|(?<![.!?])[.!?]++[)\]\"'”’]*(?:\n\n+|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"

@@ -53,7 +53,7 @@ STRANGER = re.compile(
     r"|says?|said|counts?|reports?|puts|prints"
     r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
     r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z]"
-    r"|\|)|[:,][^|.]{0,40} \||: )"
+    r"|\|)|[:,][^|]{0,80} \||: )"
     r"|(?<=[在据由])[A-Z][A-Za-z]+"
 )
 NAME = re.compile("[A-Z][a-z]{2,}|[A-Z]{3,5}")

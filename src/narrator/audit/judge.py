@@ -28,7 +28,7 @@ from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange
-from narrator.audit.named import is_told
+from narrator.audit.named import AVERAGE, is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import ROW, Passage, carried, clause, views
 from narrator.audit.ratios import is_ordered, is_reversed, order_told
@@ -37,6 +37,7 @@ from narrator.audit.rows import said_by
 from narrator.audit.sides import reversed_sides
 from narrator.audit.spellings import ACCOUNTS, PEOPLE
 from narrator.audit.times import timed
+from narrator.audit.topics import RISK
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import (
     ANAPHORA,
@@ -51,7 +52,16 @@ from narrator.audit.voices import (
     tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import crosses, is_threshold_of, is_turned, levelled, way_told, without_way
+from narrator.audit.ways import (
+    crosses,
+    is_condition_of,
+    is_threshold_of,
+    is_turned,
+    levelled,
+    stands,
+    way_told,
+    without_way,
+)
 from narrator.audit.windows import meant, superlatives
 from narrator.model.kinds import Part
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
@@ -77,6 +87,8 @@ AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) 
 ACROSS_PAGES = 4
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 SAID_BEHIND = re.compile(r",? (?:according to|by|per) [^,;|]+")
+SAID_OF_NEXT = re.compile(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
+"""The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
 OPEN = re.compile(
     r"\b(?:whether|can ?not be (?:told|said|called)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
@@ -329,9 +341,7 @@ class _Hearing:
 
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         alike = [*self._alike(mention)]
-        is_first = speaks_ahead(passage.sentence) or crosses(self.text, mention)  # the very level, no past price
-        levels = [claim for claim in alike if is_first and is_threshold_of(mention, claim)]
-        levels = [claim for claim in levels if not is_denied(claim, mention, passage.view)]
+        levels = self._levels(alike, mention, passage)
         compared = [(claim, self._compared(mention, claim)) for claim in levels or alike]
         is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
         is_found = False
@@ -356,6 +366,16 @@ class _Hearing:
                 yield Outcome(rank_of(found, mention), -fit, found, claim)
         yield from self._of_other_units(mention)
 
+    def _levels(self, alike: Sequence[Claim], mention: Mention, passage: Passage) -> list[Claim]:
+        """The levels that a mention with one end is of, where it can be of nothing else: broken, watched, at risk."""
+        levels = [claim for claim in alike if is_threshold_of(mention, claim)]
+        if stands(self.text, mention) and not (speaks_ahead(passage.sentence) or crosses(self.text, mention)):
+            levels = []  # a past price, and not the very level
+        is_ahead = CAREFUL.search(passage.sentence) or WATCHED.match(passage.sentence)
+        if is_ahead or (METRIC, RISK) in passage.named:
+            levels = levels or [claim for claim in alike if is_condition_of(mention, claim)]
+        return [claim for claim in levels if not is_denied(claim, mention, passage.view)]
+
     def _is_alone(self, claim: Claim, mention: Mention, passage: Passage) -> bool:
         """Whether nobody is named where an exact number stands, and no whole is on record that it could be told of."""
         parts = (each for each in self.matter.by_unit.get(claim.unit, ()) if each.subject < claim.subject)
@@ -379,7 +399,8 @@ class _Hearing:
             return Verdict.MAGNITUDE
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
-            is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
+            is_loose = mention.word is not None or mention.unit == TIMES or claim.figure.id == AVERAGE
+            is_loose = is_loose and not is_told(claim, passage)
             is_loose = is_loose and not is_ordered(self._order(mention), *self.matter.parts(claim))
             return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
@@ -447,6 +468,7 @@ class _Hearing:
             return Verdict.AS_FACT
         behind = SAID_BEHIND.match(self.text, mention.end)
         is_theirs = behind and any(names_source(behind[0], by, self.matter.sources) for by in claim.sources if by)
+        is_theirs = is_theirs or SAID_OF_NEXT.match(self.text, mention.end) is not None
         if not is_theirs and misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
             return Verdict.UNATTRIBUTED
         if not is_theirs and is_of_another(piece, passage.sentence, claim, self.matter.sources, self.matter.speech):

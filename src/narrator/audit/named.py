@@ -37,6 +37,13 @@ SINCE = re.compile(
     r"|较|自[周上去昨]|上[周月]|日均|去年|昨",
 )
 """What a multiple of one side over the other is not: a comparison with another time."""
+AVERAGE = "derived.average_per_account"
+EACH = re.compile(
+    r"\b(?:average|mean|each|every|per|apiece|a (?:head|piece)|an? (?:\w+ )?(?:account|trader|position))\b"
+    r"|[平人户]均|每",
+    re.IGNORECASE,
+)
+"""Words without which an amount is none of one of many."""
 EARLIER = (".from", ".open")
 SUBJECTS = (ASSET, SIDE, VENUE, WHO)
 
@@ -56,6 +63,8 @@ def is_named(claim: Claim, passage: Passage) -> bool:
 
 def is_told(claim: Claim, passage: Passage) -> bool:
     """Whether a sentence with a word for a share can be about a figure: it names something of it, or goes on."""
+    if claim.figure.id == AVERAGE:
+        return EACH.search(passage.sentence) is not None
     if claim.unit == TIMES and claim.figure.derived_from and SINCE.search(passage.sentence):
         return False
     is_counted = claim.unit == TIMES and not claim.figure.derived_from

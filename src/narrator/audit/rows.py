@@ -24,6 +24,7 @@ ROW_HEAD = re.compile(
 WORDS = 4
 """What a source without a name is called has no more: one unnamed source."""
 AFTER = re.compile(
+    r"(?:, (?:estimated|forecast|planned))?"
     r"(?:,? (?:in circulation|of another kind|since corrected|earlier|set aside|computed from)\b[^.|;]*)?[\s.|]*\Z"
 )
 """What may stand behind the value in its row: what became of it."""

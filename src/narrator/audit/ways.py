@@ -10,7 +10,7 @@ from narrator.audit.context import lead
 from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
-from narrator.model.kinds import Group, is_of
+from narrator.model.kinds import Group, Part, is_of
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
@@ -78,6 +78,12 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
+STANDS = re.compile(
+    r"\b(?:clos|end|settl|open|start|beg[au]n|finish|st[oa][on]d|hold|held|stay|remain|still|stuck|back|recover|regain"
+    r"|reclaim|return|had been|averag|[收开]|站|守)\w*[^,;.|]{0,16}$",
+    re.IGNORECASE,
+)
+"""Words for where a price was for longer than it takes to go through a level."""
 CROSSES = re.compile(
     r"(?:\b(?:f[ae]ll|dropp?|slipp?|sl[iu]d|tumbl|plung|crash|s[aiu]nk|went|mov|br[eo]a?k|ro[sz]e|ris|climb|jump|surg|push)"
     r"\w*(?: \w+ly| back| again)? (?:below|under|beneath|above|through|past)|[升涨跌下上突击]破|失守|站上)"
@@ -101,6 +107,11 @@ TO = re.compile(
     r"|below|above|a|an|the) )*$|(?:[至到于在为报达破]|\b(?:below|above|under|over) )约?$"
 )
 """A rate that was cut to 3.75% stands there, and did not fall by so much."""
+EXTREME = re.compile(
+    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?P<end>high|low) (?:of|at|near|around) (?:about |around |nearly |just )*$",
+    re.IGNORECASE,
+)
+"""A price went to the highest or lowest of its window."""
 UNCLEAR = re.compile(
     r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
     r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
@@ -133,6 +144,11 @@ def is_threshold_of(mention: Mention, claim: Claim) -> bool:
     return number in {claim.interval.low, claim.interval.high}
 
 
+def is_condition_of(mention: Mention, claim: Claim) -> bool:
+    """Whether a mention with one end may be that of a level at which something would happen."""
+    return claim.is_condition and claim.direction in LEVEL_WORDS and (mention.low is None) is not (mention.high is None)
+
+
 def _went_to(mention: Mention, text: str) -> Direction | None:
     """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
@@ -159,6 +175,8 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     """
     before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
     is_price = claim.direction is None and claim.topic.of(METRIC) == {PRICE} and claim.unit in CURRENCIES
+    if is_price and _is_no_end(mention, claim, text):
+        return Verdict.SIGN
     crossed = [*ON_TOP.finditer(text, *before)] if is_price or claim.direction in LEVEL_WORDS else []
     if crossed and _is_impossible(text, before[0], crossed[-1]):
         return Verdict.SIGN
@@ -182,10 +200,28 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
 
 
+def _is_no_end(mention: Mention, claim: Claim, text: str) -> bool:
+    """Whether a price is said to have fallen to its high, risen to its low, or gone to where it began."""
+    first = max(mention.sentence[0], mention.start - BEFORE // 2)
+    end = EXTREME.search(text, first, mention.start)
+    if end is None:
+        return False
+    turned = Direction.UP if end["end"].lower() == "low" else Direction.DOWN
+    ways = [
+        way.lastgroup for way in WAYS.finditer(text, first, end.start()) if ADJACENT.match(text, way.end(), end.start())
+    ]
+    return claim.figure.id.endswith(Part.FROM) or ways[-1:] == [turned]
+
+
 def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
     """Which way a move goes that is told as a distance: the high lay 6.8% above that start."""
     apart = APART.match(text, mention.end) if claim.is_move and claim.direction in MOVES else None
     return None if apart is None else Direction.DOWN if apart["down"] else Direction.UP
+
+
+def stands(text: str, mention: Mention) -> bool:
+    """Whether something is said to have stood on one side of a number: closed above, held, recovered to."""
+    return STANDS.search(text, max(mention.sentence[0], mention.start - REACH * 2), mention.start) is not None
 
 
 def crosses(text: str, mention: Mention) -> bool:
