@@ -388,7 +388,7 @@ class _Hearing:
 
     def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
         """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
-        if fit == MISFIT:
+        if fit == MISFIT or (claim.figure.id == AVERAGE and not is_told(claim, passage)):
             return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
         if claim.sources:
             after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
@@ -399,8 +399,7 @@ class _Hearing:
             return Verdict.MAGNITUDE
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             told = max(verdict, self._told(mention, claim, passage), key=RANKS.__getitem__)
-            is_loose = mention.word is not None or mention.unit == TIMES or claim.figure.id == AVERAGE
-            is_loose = is_loose and not is_told(claim, passage)
+            is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
             is_loose = is_loose and not is_ordered(self._order(mention), *self.matter.parts(claim))
             return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
