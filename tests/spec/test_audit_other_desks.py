@@ -54,7 +54,7 @@ supported    | Longs were 94 cents of each dollar, CoinGlass shows.
 supported    | Longs were ninety-four cents on the dollar, CoinGlass shows.
 outside      | Longs were 84 cents of each dollar, CoinGlass shows.
 supported    | Liquidations were less than or equal to $1.451 billion, CoinGlass said.
-qualifier    | Liquidations were less than or equal to $1.415 billion, CoinGlass said.
+outside      | Liquidations were less than or equal to $1.415 billion, CoinGlass said.
 supported    | Liquidations: minimum $1.451 billion, CoinGlass said.
 outside      | Liquidations: minimum $1.471 billion, CoinGlass said.
 

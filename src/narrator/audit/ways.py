@@ -108,7 +108,7 @@ TO = re.compile(
 )
 """A rate that was cut to 3.75% stands there, and did not fall by so much."""
 EXTREME = re.compile(
-    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?P<end>high|low) (?:of|at|near|around) (?:about |around |nearly |just )*$",
+    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?:(?P<top>high)|low) (?:of|at|near|around) (?:about |around |nearly |just )*$",
     re.IGNORECASE,
 )
 """A price went to the highest or lowest of its window."""
@@ -206,7 +206,7 @@ def _is_no_end(mention: Mention, claim: Claim, text: str) -> bool:
     end = EXTREME.search(text, first, mention.start)
     if end is None:
         return False
-    turned = Direction.UP if end["end"].lower() == "low" else Direction.DOWN
+    turned = Direction.DOWN if end["top"] else Direction.UP
     ways = [
         way.lastgroup for way in WAYS.finditer(text, first, end.start()) if ADJACENT.match(text, way.end(), end.start())
     ]
