@@ -108,7 +108,7 @@ TO = re.compile(
 )
 """A rate that was cut to 3.75% stands there, and did not fall by so much."""
 EXTREME = re.compile(
-    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?:(?P<top>high)|low) (?:of|at|near|around) (?:about |around |nearly |just )*$",
+    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?:(?P<top>high)|low) (?:of|at|near|around) (?:about |around |nearly )*$",
     re.IGNORECASE,
 )
 """A price went to the highest or lowest of its window."""
