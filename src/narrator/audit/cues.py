@@ -87,7 +87,7 @@ BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
 PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
-CELL, BETWEEN = "| ", re.compile("[ \n-]")
+CELL, BETWEEN = "| ", re.compile("[ \n\x1f-]")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
@@ -288,14 +288,11 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
             yield from ((form, facet, value) for form in bare)
     else:
         return
-    every = [word for text in texts for word in CONTENT.findall(text.lower())]
-    words = [word for word in every if word not in FAINT]
+    words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]
     telling = [word for word in words if not TRADE.fullmatch(word) and (facet == WHO or names.find(word) is None)]
     said = telling or ([] if facet == WHO else words)
     yield from ((form, facet, value) for word in said for form in both_spellings(word))
-    if not telling or (
-        facet == TOPIC and words != every
-    ):  # what words of the trade, or a quarter, tell apart is a whole
+    if not telling or (facet == TOPIC and FAINT & {*" ".join(texts).split()}):  # told apart by them, or by a quarter
         yield from ((plain_name(text), facet, value) for text in texts if text)
     whole = (getattr(record, field, None) for field in ("who", "also_known_as"))
     yield from (
