@@ -379,3 +379,30 @@ def test_a_low_above_the_high_of_another_source_is_told_and_passes(told: Told) -
     prices = "prices:\n  sp500:\n    asset: S&P 500\n    said:\n      tracker_a: down 7%\n"
     ends = "    low:\n      said:\n        tracker_a: $25,410\n    high:\n      said:\n        tracker_b: $12,790\n"
     assert all("25,410" in text and "12,790" in text for text in told(TOTAL + prices + ends))
+
+
+def test_a_disputed_move_is_no_move_up_to_a_level(told: Told) -> None:
+    disputed = "prices:\n  b:\n    asset: BTC\n    said:\n      tracker_a: down 4%\n      market data: down 5.8%\n"
+    for text in told(TOTAL + disputed):
+        assert "fell between 4.0% and 5.8%" in text
+        assert "4.0% to 5.8%" not in text.split("## Figures and sources")[0]
+
+
+def test_a_second_plan_is_told_as_a_plan(told: Told) -> None:
+    plans = {"tracker_a": "down 3.5 ETH to 5.2 ETH", "market data": "down 4.55 ETH", "unnamed": "down at most 3.5 ETH"}
+    planned = "accounts:\n  b:\n    who: a trader\n    what: staking\n    planned:\n"
+    for text in told(TOTAL + planned + "".join(f"      {source}: {said}\n" for source, said in plans.items())):
+        assert "is what Tracker A says; market data planned 4.55 ETH" in text
+
+
+def test_a_forecast_of_a_fall_says_so_of_each_source(told: Told) -> None:
+    ahead = "macro:\n  b:\n    what: GDP growth\n    forecast:\n      {}: {}\n      {}: {}\n"
+    for text in told(TOTAL + ahead.format("tracker_a", "down 13.3%", "market data", "down 13.3% to 16.96%")):
+        assert "a fall of 13.3%" in text
+        assert not re.search(r"forecasts? GDP growth \d", text)
+
+
+def test_a_support_names_whose_opinion_and_whose_figure_it_is(told: Told) -> None:
+    level = "levels:\n  b:\n    asset: BTC\n    side: long\n    role: support\n    view_of: Ann Lee\n"
+    for text in told(TOTAL + level + "    price:\n      said:\n        tracker_a: below $715\n"):
+        assert re.search(r"In the opinion of Ann Lee, there is support for Bitcoin below \$715.*Tracker A", text)

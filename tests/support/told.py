@@ -134,7 +134,7 @@ def _owes_window(scene: Scene, figure: Figure) -> bool:
 
 def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
     said = scene.window_said(figure)
-    return said.removeprefix("on ").removeprefix("in ") in text
+    return said.removeprefix("on ").removeprefix("in ").removeprefix("within ") in text
 
 
 def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> bool:

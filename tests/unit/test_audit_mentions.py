@@ -286,3 +286,9 @@ def test_a_mention_knows_where_it_stands() -> None:
     assert (mention.line, mention.column, mention.page, mention.paragraph) == (3, 23, None, 1)
     assert document.text[slice(*mention.sentence)] == "Then it rose 5% again."
     assert document.text[mention.start : mention.end] == mention.text == "5%"
+
+
+@pytest.mark.parametrize("name", ["GDP growth", "core GDP growth", "the rate of increase"])
+def test_of_a_move_in_what_is_a_move_by_its_name_the_first_counts(name: str) -> None:
+    found = only(f"An unconfirmed report puts the fall in {name} at nearly $840 million.")
+    assert found.direction is Direction.DOWN

@@ -74,6 +74,10 @@ MIRRORED = {BELOW: MORE, MORE: BELOW, LEAST: MOST, MOST: LEAST}
 """What a bound in front of "minus" is of the magnitude."""
 
 
+NAMED = 6
+"""Words in which the name of a measure ends that is a move itself: the fall in core GDP growth."""
+
+
 class Lead(NamedTuple):
     """What the words in front of a number say; `is_tight`: nothing stands between the direction and the number."""
 
@@ -104,12 +108,18 @@ def lead(before: str) -> Lead:
             named = next((QUALIFIERS[each] for each in phrases if each in QUALIFIERS), "")
             qualifier = MIRRORED.get(named, named)
         if phrase in DIRECTIONS:
-            return Lead(qualifier, DIRECTIONS[phrase], not loose)
+            return Lead(qualifier, DIRECTIONS[_governing(words, phrase)], not loose)
         word = words.pop()
         loose += word not in FILLERS
         if phrase in NO_DIRECTION or (word not in FILLERS and word in STOPS) or word[-1] in ENDS or loose > LOOSE:
             break
     return Lead(qualifier)
+
+
+def _governing(words: list[str], phrase: str) -> str:
+    """Of a move in what is a move by its name, the first: the fall in GDP growth at $840 million."""
+    named = next((place for place in range(len(words) - 2, max(0, len(words) - NAMED), -1) if words[place] == "in"), 0)
+    return words[named - 1] if named and words[named - 1] in DIRECTIONS else phrase
 
 
 def _joined(before: str) -> str:

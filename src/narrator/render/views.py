@@ -168,7 +168,7 @@ class VoiceView(NaturedView):
     def same(self) -> bool:
         """Whether it is the very value that is printed."""
         view = self._scene.view(self._figure)
-        printed = marks.unmarked(view.level if self.says_level else view.size)
+        printed = marks.unmarked(view.level if self.says_level else view.flat)
         return printed == self._scene.said(self._voice.quantity, self._figure)
 
     @property
@@ -280,6 +280,13 @@ class FigureView(NaturedView):
     @property
     def size(self) -> str:
         """How much, without which way, for a sentence whose verb says the direction."""
+        is_range = not (self._figure.interval.is_bound or self._figure.interval.is_point)
+        is_open = self._figure.direction in MOVES and is_range  # fell 1% to 5% could be a move, and where it went
+        return self._undirected(Style.BETWEEN if is_open else Style.BODY)
+
+    @property
+    def flat(self) -> str:
+        """The same with "to" between its ends, as a source's own range is said."""
         return self._undirected(Style.BODY)
 
     @property
