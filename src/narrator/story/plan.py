@@ -258,6 +258,7 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     """
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
+    price += [m for m in ordered if m.section != Group.LEVELS and m.roles.get("marks")]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
     claims = [m for m in ordered if m.kind is Kind.CLAIM] if price else []
     others = [m for m in ordered if m not in price and m not in mechanism and m not in claims]

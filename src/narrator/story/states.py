@@ -10,7 +10,7 @@ from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Pa
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
 from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind
+from narrator.story.message import ONCE, Kind, Owed
 from narrator.story.scope import (
     by_size,
     field_of,
@@ -60,9 +60,17 @@ def moves(scope: Scope) -> Iterator[Message]:
         yield scope.message(Kind.MOVE, Group.PRICES, whole or {**roles, "also": untold(scope, also)})
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
-            alike = [f for f in group if (f.unit, f.direction) == (unit, way)]
-            yield from _others(scope, by_size(f for f in alike if is_firm(f)))
-            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and way])
+            same = [f for f in group if (f.unit, f.direction) == (unit, way)]
+            for note in dict.fromkeys(_note(scope, f) for f in same):
+                alike = [f for f in same if _note(scope, f) == note]
+                yield from _others(scope, by_size(f for f in alike if is_firm(f)))
+                yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and way])
+
+
+def _note(scope: Scope, figure: Figure) -> tuple[str, ...]:
+    """What is said beside a figure, which one sentence tells with others of which the same is said."""
+    record = scope.record(figure.id)
+    return tuple(str(getattr(record, name, None) or "") for name in (Owed.CAUTION, Owed.NOTE))
 
 
 def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
@@ -166,16 +174,16 @@ def _ended(figure: Figure) -> str:
 
 
 def moods(scope: Scope) -> Iterator[Message]:
-    """Indices of mood, each with where it came from; other days of the same index beside it."""
-    named: dict[str, list[Figure]] = {}
+    """Indices of mood by provider, each with where it came from; other days of the same index beside it."""
+    named: dict[tuple[str, str | None], list[Figure]] = {}
     for f in scope.amounts(Group.SENTIMENT):
         record = scope.record(f.id)
-        named.setdefault(str(getattr(record, "name", record_of(f.id))), []).append(f)
+        named.setdefault((str(getattr(record, "name", record_of(f.id))), f.source), []).append(f)
     for group in named.values():
-        now, *before = sorted(group, key=_ended, reverse=True)
+        *before, now = sorted(group, key=_ended)
         start = scope.quantity(record_of(now.id), Part.FROM)
         starts = [scope.quantity(record_of(f.id), Part.FROM) for f in before]
-        computed = list(scope.derived(now, start))
+        computed = list(scope.derived(*group, start, *starts))
         yield scope.message(
             Kind.SENTIMENT,
             Group.SENTIMENT,
