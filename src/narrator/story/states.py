@@ -59,12 +59,18 @@ def moves(scope: Scope) -> Iterator[Message]:
         roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before]}
         yield scope.message(Kind.MOVE, Group.PRICES, whole or {**roles, "also": untold(scope, also)})
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
-        for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
-            same = [f for f in group if (f.unit, f.direction) == (unit, way)]
-            for note in dict.fromkeys(_note(scope, f) for f in same):
-                alike = [f for f in same if _note(scope, f) == note]
-                yield from _others(scope, by_size(f for f in alike if is_firm(f)))
-                yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and way])
+        for alike in _alike(scope, group):
+            yield from _others(scope, by_size(f for f in alike if is_firm(f)))
+            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and f.direction])
+
+
+def _alike(scope: Scope, group: list[Figure]) -> Iterator[list[Figure]]:
+    """Moves of one unit and direction, and those of which the same is noted together."""
+    for unit, way in product(dict.fromkeys(f.unit for f in group), (Direction.DOWN, Direction.UP, None)):
+        same = [f for f in group if (f.unit, f.direction) == (unit, way)]
+        yield from (
+            [f for f in same if _note(scope, f) == note] for note in dict.fromkeys(_note(scope, f) for f in same)
+        )
 
 
 def _note(scope: Scope, figure: Figure) -> tuple[str, ...]:
