@@ -154,6 +154,11 @@ def test_a_number_that_cannot_be_read_is_a_mention_without_a_value(text: str) ->
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
+        ("$240m ± $45m", "195000000", "285000000"),
+        ("$240 ± 45 million", "195000000", "285000000"),
+        ("$200m +/- 5%", "190000000", "210000000"),
+        ("12% ± 2 points", "10", "14"),
+        ("± $45m", "-45000000", "45000000"),
         ("minus five hundred million dollars", "5e8", "5e8"),
         ("two point five billion dollars", "2.5e9", "2.5e9"),
         ("zero point four five billion dollars", "4.5e8", "4.5e8"),
@@ -234,6 +239,10 @@ def test_a_change_has_a_start_and_no_range() -> None:
         ("近7个交易日", "span", "7个交易日"),
         ("see Figure 3.1", "label", "Figure 3.1"),
         ("on p. 12–14", "label", "p. 12–14"),
+        ("See 3.1 and 4.2.", "label", "See 3.1 and 4.2"),
+        ("(see 3.1, 4.2 and 5.1)", "label", "see 3.1, 4.2 and 5.1"),
+        ("Sections 3.1 and 4.2 show why", "label", "Sections 3.1 and 4.2"),
+        ("（详见3.1和4.2）", "label", "见3.1和4.2"),
         ("第3页", "label", "第3页"),
         ("the 20th time", "label", "20th"),
         ("as shown [3]", "mark", "[3]"),
@@ -258,6 +267,9 @@ def test_digits_that_are_no_figures_are_masked(text: str, kind: str, masked: str
         ("关注3家交易所", "exchanges"),
         ("No 5 accounts", "accounts"),
         ("the chart 5% of", "percent"),
+        ("See 3.1% of it", "percent"),
+        ("See 3.1 and 4.2 million dollars", "USD"),
+        ("见3.1万亿元", "CNY"),
     ],
 )
 def test_what_only_looks_like_a_mask_is_a_mention(text: str, unit: str | None) -> None:

@@ -32,6 +32,10 @@ _LABEL = (
     r"|[Vv](?=\d)|Chapter|Part|Note|Article|Rule|Issue|Version|Round|Phase|Week|Day|(?:week|day)(?=[ \n][0-9]{1,2}:)"
 )
 _NUMBERED = rf"[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:[-–][0-9]{{1,4}})?{NO_QUANTITY}(?![A-Za-z])"
+_SEE = r"(?:(?<=\()see|See|[Cc]f\.)[ \n](?:also[ \n])?"
+_SAID = r"(?=[),.;:]|\Z|[ \n](?:and|or|for|on|above|below|shows?)\b)"
+_AND_MORE = rf"(?:(?:,|,?[ \n](?:and|or|to))[ \n][0-9]{{1,2}}\.[0-9]{{1,2}}{NO_QUANTITY}{_SAID})*"
+"""What goes on about sections: see 3.1 and 4.2."""
 
 SECTION = (
     r"(?:\A|(?<=\n\n))[1-9][0-9]?(?:\.[1-9][0-9]?){1,3}\.?(?=[ \n](?!(?:Bitcoins?|Ethers?|Ethereum|Solana|Points?"
@@ -50,7 +54,7 @@ LETTER = {
         rf"|FY ?(?:{YEAR}|[0-9]{{2}}\b)(?:[-–/][0-9]{{2,4}}\b)?"
     ),
     "time": r"(?:UTC|GMT) ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?",
-    "label": rf"(?:{_LABEL})[ \n]?#?{_NUMBERED}",
+    "label": rf"(?:(?:{_LABEL}|[Ss]ections)[ \n]?#?{_NUMBERED}|{_SEE}{_NUMBERED}{_SAID}){_AND_MORE}",
 }
 DIGIT = {
     "link": r"0x[0-9a-fA-F]{6,}",
@@ -82,7 +86,7 @@ SIGN = {
     "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]" + NO_QUANTITY,
     "label": rf"#{_NUMBERED}",
 }
-CHINESE = {"label": rf"(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
+CHINESE = {"label": rf"见 ?[0-9]{{1,2}}\.[0-9]{{1,2}}(?:[、和及] ?[0-9]{{1,2}}\.[0-9]{{1,2}})*(?=节|[)）。，；])|(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
 _ENDED = r"(?![A-Za-z0-9])(?! ?(?:点|to\b|[-–] ?[0-9]))" + NO_QUANTITY
 NAMES = {
     "letter": r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|CSI)[ -]"
@@ -97,7 +101,7 @@ KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
 _FIRST = (
     "s nasdaq russell ftse nikkei cac dax stoxx kospi csi erc eip bip iso covid web layer l g p b c y usd f rsi"
     " http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v"
-    " chapter part note article rule issue version round phase week day jan feb mar apr may jun jul aug sep sept oct"
+    " chapter part note article sections see cf rule issue version round phase week day jan feb mar apr may jun jul aug sep sept oct"
     " nov dec january february march april june july august september october november december"
 )
 STARTS = frozenset(listed(_FIRST))

@@ -16,7 +16,7 @@ from narrator.audit.atoms import NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
-from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, range_of
+from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
 from narrator.audit.spellings import (
     ABOUT,
     BEHIND,
@@ -156,6 +156,8 @@ class _Reader:
         """The range of which two numbers are the ends; None where they are two quantities."""
         if bisect_right(self.apart, second.start) > bisect_left(self.apart, first.stop):
             return None
+        if first.kind == "number" and not self.text[first.stop : second.start].strip():
+            return give_or_take(first, second)
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
         positive = NEGATIVE.sub("", before)

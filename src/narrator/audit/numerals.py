@@ -53,7 +53,7 @@ SUFFIX = re.compile(
 )
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND = re.compile(
-    r",?\s?(?:(?P<at_least>\+(?!\w)|-?plus\b|or[ \n](?:more|higher|above|greater)\b(?![ \n]than\b)"
+    r",?\s?(?:(?P<at_least>\+(?!\w|/| ?[$€£¥\d])|-?plus\b|or[ \n](?:more|higher|above|greater)\b(?![ \n]than\b)"
     r"|and[ \n](?:up(?![ \n]to\b)|above)\b"
     r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b(?![ \n]than\b)"
     r"|(?:tops|at[ \n]most)\b(?![ \n]\d)|[以之]下|以内|之内)"
@@ -63,7 +63,7 @@ BOUND = re.compile(
 _OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps?|basis)\b))"
 """What is no percentage: in "JPY 0.13%" the code names what moved."""
 NUMBER = (
-    r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])[-+−–±])?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
+    r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])(?:[-+−–]|(?:±|\+/[-−–]) ?))?(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
     rf"|(?<=[Uu][Ss][Dd])\$ ?|₿ ?|(?<![A-Za-z])(?i:{CODES}) ?{_OF_MONEY})?"
     rf"(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
@@ -146,7 +146,7 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     complete(atom, found.string, lexicon)
     if atom.unit is None and atom.number is not None and not digits[0].isdigit() and digits[0] != ".":
         atom.number, atom.unit = atom.number * 100, PERCENT  # ½ of them
-    if sign == "±" and atom.value is not None:
+    if sign.startswith(("±", "+/")) and atom.value is not None:
         atom.kind, atom.ends = "range", Interval(atom.value.copy_negate(), atom.value)
     return atom
 

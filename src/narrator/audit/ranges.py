@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.atoms import MANY, NOTHING
 from narrator.audit.numerals import EXACT
 from narrator.audit.spellings import UNITS
-from narrator.model.quantity import Direction, Interval
+from narrator.model.quantity import INDEX, PERCENT, POINTS, Direction, Interval
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -51,6 +51,19 @@ def _elided(first: Atom, second: Atom) -> Decimal:
     is_lent = first.power in {None, HUNDRED} and (first.unit is None or first.leads)
     ends = [EXACT.scaleb(number, own + lent + shift) for lent in ((power, power // 3 * 3) if is_lent else (0,))]
     return next((end for end in ends if end <= most), ends[0])
+
+
+def give_or_take(first: Atom, second: Atom) -> Atom | None:
+    """A number and how far from it the true one may lie, as a range: $240m ± $45m, $92,000 ± 3%."""
+    spread, unit = second.ends and second.ends.high, first.unit or second.unit
+    parts = {PERCENT, POINTS, INDEX} if unit == PERCENT else {PERCENT}
+    if second.kind != "range" or first.number is None or spread is None or second.unit not in {unit, None, *parts}:
+        return None
+    power = second.power if first.power is None and first.number < MANY else first.power
+    middle = EXACT.scaleb(first.number, (power or 0) + first.shift)
+    spread = EXACT.multiply(middle, spread.scaleb(-2)) if second.unit == PERCENT != unit else spread
+    ends = Interval(max(EXACT.subtract(middle, spread), NOTHING), EXACT.add(middle, spread))
+    return replace(first, kind="range", stop=second.stop, unit=unit, ends=ends, bound="")
 
 
 def range_of(first: Atom, second: Atom) -> Atom | None:
