@@ -19,6 +19,10 @@ supported    | CoinGlass counted $1.451 billion in liquidations (longs 1.361 bil
 name         | CoinGlass counted $1.451 billion in liquidations (shorts 1.361 billion / longs 90 million).
 supported    | By CoinGlass's count, Binance and Bybit liquidated $488M + $191M.
 name         | By CoinGlass's count, Binance and Bybit liquidated $191M + $488M.
+supported    | Binance and Bybit ($488M + $191M together) lead CoinGlass's count.
+name         | Binance and Bybit ($191M + $488M together) lead CoinGlass's count.
+supported    | In short, $1.451 billion was liquidated, CoinGlass counted.
+supported    | All counts are CoinGlass's. Longs were $1.361 billion.
 supported    | The S&P 500 dipped 80.12, or 0.3%.
 sign         | The S&P 500 gained 80.12, or 0.3%.
 supported    | The S&P 500 fell 80.12 points, or 0.3%, to 4,216.84.

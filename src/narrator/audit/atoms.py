@@ -25,7 +25,8 @@ _ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|th
 HOT = re.compile(
     rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟兆]++|[对半数几上近绝大多过超少不略翻腰减变净没第图表注标见])"
-    r"|[A-Z]{0,2}[$€£¥￥₩₿][-+−]?|[-+−–](?=[.\d$€£¥])|(?:±|\+/[-−–])(?= ?[.\d$€£¥])|[\[#¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]"
+    r"|[A-Z]{0,2}[$€£¥￥₩₿][-+−]?|[-+−–](?=[.\d$€£¥])|(?:±|\+/[-−–])(?= ?[.\d$€£¥])"
+    r"|[\[#¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]"
 )
 """Where a quantity or a mask can begin; all else is passed over."""
 YEARS = re.compile(masks.YEAR)

@@ -14,7 +14,7 @@ from narrator.audit.entities import countries_of
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
-from narrator.audit.terms import HAN_NAME, also_called, both_spellings, capitals, fund_names
+from narrator.audit.terms import also_called, both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, LEVERAGE, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 WORDS = {
     (SIDE, "short"): (
-        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)|bear(?:s|ish)?\b|空头|空单|空仓|做空"
+        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)(?<!\bin short)"
+        r"|bear(?:s|ish)?\b|空头|空单|空仓|做空"
     ),
     (SIDE, "long"): (
         r"longs\b|long\b(?![- ](?:term|as|after|before|ago|enough|run"
@@ -53,7 +54,7 @@ WORDS = {
     (METRIC, MOVE): (
         f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
         r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|up|off|higher|lower|pullback|loss(?:es)?)\b"
-        r"|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
+        r"|tops?(?= [$€£]?\d)|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
     (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
@@ -259,8 +260,7 @@ def _han(text: str, names: Names) -> Iterator[str]:
     known = sorted((form for name in names.entries for form in forms(name) if not form.isascii()), key=len)
     for form in reversed(known):
         text = text.replace(form, " ")
-    words = (word.lstrip("年月日号") for part in HAN_NAME.findall(text) for word in part.split("的"))
-    yield from (word for word in words if len(word) > 1)
+    yield from han_words(text)
 
 
 def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:

@@ -99,10 +99,13 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
 
 def is_silent(claim: Claim, mention: Mention, view: View, before: Before) -> bool:
     """Whether the words around a mention, and those before them, name nothing of what sets a claim apart."""
-    if is_denied(claim, mention, view) or claim.topic.of(TOPIC) or not claim.subject:
+    topic = view.named.get(TOPIC)
+    is_known = bool(claim.subject) if not claim.topic.of(TOPIC) else topic is None or topic.nearness < NEAR
+    if is_denied(claim, mention, view) or not is_known:
         return False
-    facets = (ASSET, SIDE, VENUE, WHO)
-    return all(not view.values(facet) and before.get(facet, set()) <= claim.topic.of(facet) for facet in facets)
+    own = claim.topic
+    named = {} if own.of(TOPIC) else before
+    return all(not view.values(of) and named.get(of, set()) <= own.of(of) for of in (ASSET, SIDE, VENUE, WHO))
 
 
 def _is_replaced(facet: str, view: View) -> bool:

@@ -503,7 +503,8 @@ class _Hearing:
             told = f"{told}\n{joined}\n{passage.paragraph}{self.layout.introduction(number)}"
             is_here = names_source(told, source, self.matter.sources)
             is_here = is_here or names_source(self.declared, source, self.matter.sources)
-            others = self.matter.figures.sources
+            venues = {venue for claim in self.matter.claims for venue in claim.topic.of(VENUE)}
+            others = [by for by in self.matter.figures.sources if by.casefold() not in venues]
             self.named[number, source] = is_here or self.sections.carries(number, source, others, self.matter.sources)
         return self.named[number, source]
 

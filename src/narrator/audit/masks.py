@@ -54,7 +54,8 @@ LETTER = {
         rf"|FY ?(?:{YEAR}|[0-9]{{2}}\b)(?:[-–/][0-9]{{2,4}}\b)?"
     ),
     "time": r"(?:UTC|GMT) ?[-+−–±][0-9]{1,2}(?::?[0-9]{2})?",
-    "label": rf"(?:(?:{_LABEL}|[Ss]ections)[ \n]?#?{_NUMBERED}|{_SEE}{_NUMBERED}{_SAID}){_AND_MORE}",
+    "label": rf"(?:(?:{_LABEL}|[Ss]ections)[ \n]?#?{_NUMBERED}|{_SEE}{_NUMBERED}{_SAID})"
+    rf"{_AND_MORE}",
 }
 DIGIT = {
     "link": r"0x[0-9a-fA-F]{6,}",
@@ -86,7 +87,11 @@ SIGN = {
     "mark": r"(?<=[A-Za-z.,;:)”\"%\u4e00-\u9fff])[¹²³⁰-⁹]{1,3}|\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3})*\]" + NO_QUANTITY,
     "label": rf"#{_NUMBERED}",
 }
-CHINESE = {"label": rf"见 ?[0-9]{{1,2}}\.[0-9]{{1,2}}(?:[、和及] ?[0-9]{{1,2}}\.[0-9]{{1,2}})*(?=节|[)）。，；])|(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"}
+_PART = r"[0-9]{1,2}\.[0-9]{1,2}"
+CHINESE = {
+    "label": rf"见 ?{_PART}(?:[、和及] ?{_PART})*(?=节|[)）。，；])"
+    rf"|(?:第|(?<![\u4e00-\u9fff])[图表注]) ?{_NUMBERED}[期页号章节]?"
+}
 _ENDED = r"(?![A-Za-z0-9])(?! ?(?:点|to\b|[-–] ?[0-9]))" + NO_QUANTITY
 NAMES = {
     "letter": r"(?<![A-Za-z0-9$€£¥.,])(?:(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|Nikkei|CAC|DAX|Stoxx|STOXX|KOSPI|CSI)[ -]"
@@ -101,7 +106,8 @@ KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
 _FIRST = (
     "s nasdaq russell ftse nikkei cac dax stoxx kospi csi erc eip bip iso covid web layer l g p b c y usd f rsi"
     " http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v"
-    " chapter part note article sections see cf rule issue version round phase week day jan feb mar apr may jun jul aug sep sept oct"
+    " chapter part note article sections see cf rule issue version round phase week day"
+    " jan feb mar apr may jun jul aug sep sept oct"
     " nov dec january february march april june july august september october november december"
 )
 STARTS = frozenset(listed(_FIRST))

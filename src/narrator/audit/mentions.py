@@ -137,7 +137,9 @@ class _Reader:
             self._part(atom)
             after = next(atoms)
             before = self.plain[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
-            joined = self._joined(atom, after, before) if after else None
+            is_near = after and atom.kind == "number" and not self.text[atom.stop : after.start].strip()
+            joined = give_or_take(atom, after) if after and is_near else None
+            joined = joined or (self._joined(atom, after, before) if after else None)
             if joined:
                 atom, after = joined, next(atoms)
             if not atom.weak:
@@ -156,8 +158,6 @@ class _Reader:
         """The range of which two numbers are the ends; None where they are two quantities."""
         if bisect_right(self.apart, second.start) > bisect_left(self.apart, first.stop):
             return None
-        if first.kind == "number" and not self.text[first.stop : second.start].strip():
-            return give_or_take(first, second)
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
         positive = NEGATIVE.sub("", before)

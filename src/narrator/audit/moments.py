@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
 CLAUSE = re.compile(
-    r"[\x1f;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|despite|following|versus|than|since|as|before)\b"
+    r"[\x1f;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|(?:al)?though"
+    r"|despite|following|versus|than|since|as|before)\b"
     r"(?! (?:of|the close)\b)"
 )
 """What a clause ends at: behind it stands something of another time."""

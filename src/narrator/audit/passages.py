@@ -163,7 +163,8 @@ def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> di
     spans = [(mention.start, mention.end) for mention in mentions]
     names = (cue for cue in cues if cue.facet in SUBJECTS and not any(a <= cue.start < b for a, b in spans))
     row: list[Cue] = []
-    for cue, after in pairwise([*names, None] if all(cue.facet != TOGETHER for cue in cues) else ()):
+    is_sum = any(cue.facet == TOGETHER and cue.start < spans[-1][0] for cue in cues)
+    for cue, after in pairwise([*names, None] if not is_sum else ()):
         if cue is None:
             break
         row.append(cue)

@@ -55,7 +55,7 @@ def _elided(first: Atom, second: Atom) -> Decimal:
 
 def give_or_take(first: Atom, second: Atom) -> Atom | None:
     """A number and how far from it the true one may lie, as a range: $240m ± $45m, $92,000 ± 3%."""
-    spread, unit = second.ends and second.ends.high, first.unit or second.unit
+    spread, unit = second.ends.high if second.ends else None, first.unit or second.unit
     parts = {PERCENT, POINTS, INDEX} if unit == PERCENT else {PERCENT}
     if second.kind != "range" or first.number is None or spread is None or second.unit not in {unit, None, *parts}:
         return None

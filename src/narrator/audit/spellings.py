@@ -125,7 +125,8 @@ QUALIFIERS = turned(
         " a_little_under slightly_below slightly_under 近 将近 接近 略低于 几近",
         JUST_OVER: "just_over just_above slightly_more_than slightly_over slightly_above a_little_over"
         " a_little_more_than little_more_than 略高于 略超 略超过 刚过",
-        MORE: "more_than over above exceeding exceeded exceeds exceed topping topped in_excess_of north_of upwards_of"
+        MORE: "more_than over above exceeding exceeded exceeds exceed tops topping topped"
+        " in_excess_of north_of upwards_of"
         " upward_of greater_than higher_than surpassing surpassed surpass surpasses past beyond through >"
         " 超过 超 高于 逾 突破 大于 多于 上破 升破",
         LEAST: "at_least no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of minimum_of ≥ >="

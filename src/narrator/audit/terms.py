@@ -89,6 +89,9 @@ SPELT |= {"alized": "alised", "programme": "program"}
 OTHER = re.compile(r"isation|ization|labour|labor|alised|alized|programme")
 CAPITALS = re.compile(r"\b(?![A-Z]{2,4}\$)[A-Z][A-Z0-9]{1,5}\b")
 HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,}")
+HAN_OF = re.compile("的")
+HAN_MEASURE = re.compile("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
+"""What parts the words of a record in Chinese, and what of them says only that something is measured."""
 FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
 
 
@@ -120,6 +123,13 @@ def _has(text: str, name: str) -> bool:
 def capitals(text: str) -> Iterator[str]:
     """The names of a text that are capitals only: CPI, DXY, M2."""
     yield from (word for word in CAPITALS.findall(text) if word not in NO_TICKERS)
+
+
+def han_words(text: str) -> Iterator[str]:
+    """The Chinese words of a text, whole and without what only says that something is measured."""
+    for part in HAN_NAME.findall(text):
+        words = {word.lstrip("年月日号") for cut in (HAN_OF, HAN_MEASURE) for word in cut.split(part)}
+        yield from sorted(word for word in words if len(word) > 1)
 
 
 def fund_names(fund: str, ticker: str) -> Iterator[str]:

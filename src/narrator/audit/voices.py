@@ -67,7 +67,7 @@ MARKS = {
         r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
         r"|potential|\bputs?\b|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
     ),
-    Nature.PLAN: r"\bplan|intend|\bagree|\bpledg|\bpropos|\bwill\b|aims?\b|计划|拟",
+    Nature.PLAN: r"\bplan|intend|\bagree|\bpledg|\bpropos|\b(?:will|would)\b|aims?\b|计划|拟|将|宣布",
 }
 UNNAMED_ONES = re.compile(
     r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家", re.IGNORECASE

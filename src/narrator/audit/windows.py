@@ -19,6 +19,7 @@ from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
+from narrator.model.source import MARKET_DATA
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
-_NOT = r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
+_NO_PEAK = r"(?![ \n-](?:highs?|lows?|peaks?)\b)"
+_NOT = _NO_PEAK + r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
 _FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
 STRETCH = re.compile(
     rf"\b(?:in|within|over|during|across|for(?=[ \n]the[ \n]))[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
     rf"{_UNIT.format('unit')}s?\b{_NOT}"
-    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b)"
+    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b"
+    rf"{_NO_PEAK})"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
     r"|(?P<hours>\d{1,3})个?小时|(?:过去|最近|近)(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
@@ -202,7 +205,8 @@ def window_lengths(window: Window) -> frozenset[Length]:
     if not days:
         return frozenset()
     months = {("month", max(1, round(days / 30)))} if days >= MONTH.start else set()
-    return frozenset({("day", days), ("hour", 24 * days), *months})
+    weeks = {("week", -(-days // 7))} if days % 7 in {0, 5, 6} else set()  # of trading days, or of all
+    return frozenset({("day", days), ("hour", 24 * days), *weeks, *months})
 
 
 def _days(window: Window) -> int:
@@ -222,7 +226,12 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
         is_window = any(words and told.endswith(words) for words in windows)
         said = " ".join(match[0].split()).casefold()
         is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in typed
-        is_note = is_whole or " ".join(sentence.split()).casefold().rstrip(" .") in typed
+        is_claimed = any(
+            said in " ".join(text.split()).casefold() and claim.by == MARKET_DATA
+            for claim in claims
+            for text in texts_of(claim.text)
+        )
+        is_note = is_whole or is_claimed or " ".join(sentence.split()).casefold().rstrip(" .") in typed
         if (
             not is_note
             and not is_window
