@@ -82,12 +82,6 @@ class BoundariesView(View):
         return self._those(lambda f: bool(f.by_role(Role.QUARANTINED)))
 
     @property
-    def more(self) -> bool:
-        """Whether there is more to say of the whole than who stands behind the main figure."""
-        listed = (self.estimated, self.provisional, self.pending, self.held_back, self.withheld, self.left_out)
-        return any(listed)
-
-    @property
     def withheld(self) -> list[WithheldView]:
         """What was taken out of this edition."""
         return [WithheldView(self._scene, name) for name in self._scene.withheld]

@@ -62,7 +62,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
-    points = by_window([*key_points(untold if len(untold) >= LEAST_POINTS else left, second)][:MOST_POINTS])
+    fresh = [*key_points(untold, second)]
+    points = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
     first = [m for m in points if m.figures]
     ids = {m.id for m in first}
     key = key_figures(main, move, brief, [*first, *(m for m in firm if m.id not in ids)], scope)
