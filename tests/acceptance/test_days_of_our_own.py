@@ -153,7 +153,7 @@ def test_a_figure_stands_three_times_at_most(day: tuple[Scene, Draft]) -> None:
 def test_what_is_said_to_be_a_cause_has_a_speaker(day: tuple[Scene, Draft]) -> None:
     text = marks.unmarked(prose(day[1]))
     left_out = [item.why for item in day[0].event.file.left_out.values()]  # why the desk itself left something out
-    reasons = [f"because {why.replace("'", '’')}" for why in left_out if isinstance(why, str)]
+    reasons = ["because " + why.replace("'", "’") for why in left_out if isinstance(why, str)]
     causes = [s for s in sentences(text) if CAUSAL.search(s) and not any(reason in s for reason in reasons)]
     assert [s for s in causes if not re.search(r"\b(?:says?|said|claims?|view|opinion|margin|they|it)\b", s)] == []
 
