@@ -406,3 +406,15 @@ def test_a_support_names_whose_opinion_and_whose_figure_it_is(told: Told) -> Non
     level = "levels:\n  b:\n    asset: BTC\n    side: long\n    role: support\n    view_of: Ann Lee\n"
     for text in told(TOTAL + level + "    price:\n      said:\n        tracker_a: below $715\n"):
         assert re.search(r"In the opinion of Ann Lee, there is support for Bitcoin below \$715.*Tracker A", text)
+
+
+def test_coins_that_went_to_a_venue_stand_beside_their_worth(told: Told) -> None:
+    moved = "flows:\n  a:\n    venue: Gate.io\n    estimated:\n      tracker_a: inflow 8,100 BTC = $850 million\n"
+    for text in told(TOTAL + moved):
+        assert "n estimated $850 million (an estimated 8,100 BTC) moved onto Gate.io" in text
+
+
+def test_outflows_or_none_are_read_back_as_they_are_said(told: Told) -> None:
+    disputed = "flows:\n  a:\n    said:\n      tracker_a: none\n      market data: outflow $333.58 million\n"
+    for text in told(TOTAL + disputed):
+        assert "between net outflows of $333.58 million and no net flows" in text

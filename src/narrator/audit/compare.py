@@ -11,7 +11,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
-from narrator.model.quantity import PERCENT, Direction, Interval
+from narrator.model.quantity import NEGATIVE, PERCENT, Interval
 
 if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
@@ -62,7 +62,7 @@ def mirrored(mention: Mention, claim: Claim) -> Interval:
     """What a number is held against: its magnitude where the text says minus, or a fall, of what is not above zero."""
     said = claim.interval
     is_negative = claim.direction is None and said.high is not None and said.high <= 0
-    return said.negated() if is_negative and mention.direction is Direction.DOWN else said
+    return said.negated() if is_negative and mention.direction in NEGATIVE else said
 
 
 def _is_far(number: Decimal, digits: Decimal, said: Interval) -> bool:
