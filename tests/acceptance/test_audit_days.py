@@ -1,4 +1,4 @@
-"""The days of our own say what their figures say, as Markdown and as a page."""
+"""The days of our own say what their figures say, as Markdown, as a page and on paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from narrator import pipeline
 from narrator.audit import documents
 from narrator.audit.judge import audit
+from narrator.audit.printed import of_pdf
 from narrator.publish import manifest
 from narrator.publish.build import rendered
 from support.audits import matter_for
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml"))
-FORMS = {"md": documents.of_markdown, "html": documents.of_html}
+FORMS = {
+    "md": lambda raw: documents.of_markdown(raw.decode()),
+    "html": lambda raw: documents.of_html(raw.decode()),
+    "pdf": of_pdf,
+}
 
 
 @pytest.mark.parametrize("path", DAYS, ids=[path.stem for path in DAYS])
@@ -29,7 +34,7 @@ def test_a_day_audits_clean(path: Path) -> None:
     assert problems == ()
     against = matter_for(case, desk())
     for form, reader in FORMS.items():
-        found = audit(reader(files[manifest.FORMS[form]].decode()), against)
+        found = audit(reader(files[manifest.FORMS[form]]), against)
         assert found
         wrong = [f"{f.mention.text}: {f.reason}" for f in found if not f.verdict.is_sound]
         assert wrong == [], form

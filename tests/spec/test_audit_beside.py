@@ -158,6 +158,7 @@ def test_a_quote_is_of_whoever_is_said_to_have_said_it(
         (FED, "The Federal Reserve cuts its target to 3.75%.", []),
         (STERLING, "NDTV Profit put the two-year gilt yield at 3.88%.", []),
         (STERLING, "- Whether UK inflation goes above 4%", []),
+        (STERLING, "The desk watches whether UK inflation goes above 4%.", []),
         (STERLING, "- Whether UK inflation goes above 5%", [("5%", "outside")]),
         (OUTFLOWS, "Spot Bitcoin ETFs lost more than $1.1 billion in six sessions in a row, SoSoValue says.", []),
         (

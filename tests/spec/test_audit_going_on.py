@@ -54,6 +54,7 @@ false | | Who | How much | / |-|-| / | Bea | $4.6 billion |
 false | More than 90% of the positions was long.
 true  | No source of these figures is named. / More than 90% of the positions was long.
 false | No source is named for the price. / More than 90% of the positions was long.
+true  | The table says for every figure that its source is unnamed. / More than 90% of the positions was long.
 true  | 以下数据均未注明来源。 / 多头占比超过90%。
 false | 多头占比超过90%。
 """

@@ -9,11 +9,14 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
+from narrator import pipeline
 from narrator.audit import printed
 from narrator.audit.documents import BREAK
 from narrator.audit.judge import audit
 from narrator.audit.printed import LostPagesError, UnreadablePdfError, of_pdf
-from support.audits import matter
+from support.audits import matter, matter_for
+from support.briefs import desk
+from support.repository import ROOT
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -77,6 +80,46 @@ def test_what_runs_at_the_edge_of_pages_parts_no_paragraph_and_is_read_once(page
 def test_the_ticks_of_an_axis_are_no_text_whatever_their_size() -> None:
     document = of_pdf(pdf_of("Bitcoin fell below $80,000.\n$78,000\n$80,000\n$82,000\nGold rose.", "More."))
     assert ("$78,000" in document.text, document.text.count("$80,000")) == (False, 1)
+
+
+def test_the_ticks_of_an_axis_may_have_a_unit_or_many_decimals() -> None:
+    document = of_pdf(
+        pdf_of("Gold rose.\n0 basis points\n2 basis points\nOil rose.\n0.425%\n0.45%\n0.475%\nMore.", "End.")
+    )
+    assert [part for part in ("2 basis points", "0.45%") if part in document.text] == []
+    assert "0 basis points" in of_pdf(pdf_of("Gold rose.\n0 basis points\n2 accounts\nMore.", "End.")).text
+
+
+@pytest.mark.parametrize(("last", "read"), [("Jan. 25, 12:00 UTC 1 / 1", False), ("Jan. 25, 12:00 UTC 1 / 2", True)])
+def test_the_number_of_the_only_page_is_no_text(last: str, read: bool) -> None:
+    assert of_pdf(pdf_of(f"Gold rose.\n{last}")).text.count("1 / ") == read
+
+
+def test_a_word_that_a_line_parts_is_one_where_it_stands_whole_or_no_half_is_a_word() -> None:
+    lines = f"TradingView says so in the long run.\n{LEFT} in circu-\nlation at Trad-\ningView in the long-\nterm view."
+    text = of_pdf(pdf_of(lines)).text
+    assert [word for word in ("circulation", "at TradingView", "long-term") if word not in text] == []
+
+
+ROWS = (
+    "Liquidations, all $19.13 billion CoinGlass, The Block\nand Hyperliquid\nLiquidations, {} $4.65 billion CoinGlass"
+)
+DAY = ROOT / "tests" / "cases" / "days" / "a-crash-with-notes-on-its-venues.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        (ROWS.format("Bybit"), []),
+        (ROWS.format("OKX"), ["$4.65 billion"]),
+        ("Liquidations came to $19.13 billion on\nHyperliquid", ["$19.13 billion"]),
+    ],
+)
+def test_the_sources_at_the_end_of_a_row_are_not_what_it_is_about(text: str, flagged: list[str]) -> None:
+    found = audit(
+        of_pdf(pdf_of(f"Figures\n{text}\nThat is all.", "End.")), matter_for(pipeline.examine(DAY, desk()), desk())
+    )
+    assert [each.mention.text for each in found if not each.verdict.is_sound] == flagged
 
 
 def test_the_rest_of_a_cell_is_no_heading_of_the_row_that_follows() -> None:

@@ -28,6 +28,7 @@ DECLARED = re.compile(
     r"(?:[^.!?\n|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){0,80}"
     r"|\b(?:no|none of the) sources?(?: (?:of|for|in|behind) (?:these|this|any|all|the) (?:of the |of these )?"
     r"(?:records?|figures?|numbers?|data|counts|text|brief|report|piece))? (?:is|are|was|were) named\b(?! (?:as|for)\b)"
+    r"|\b(?:every|each) (?:figure|number|value) (?:that|has|is)\b[^.!?\n|]{0,12}\bsource\b[^.!?\n|]{0,12}\bunnamed\b"
     r"|\ball (?:figures|data|numbers|flows|counts|amounts)\b[^.!?\n|]{0,20}(?::|\b(?:are|come)\b)[^.!?\n|]{0,80}"
     r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}"
     r"|(?:所有|全部|上述|以下|各项)(?:数据|数字|来源)[^。！？\n|]{0,6}[均都皆][未没][^。！？\n|]{0,20}",

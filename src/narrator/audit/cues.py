@@ -88,7 +88,7 @@ BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
 PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
-CELL, BETWEEN = "| ", re.compile("[ \n\x1f-]")
+CELL, BETWEEN = "| ", re.compile("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(

@@ -48,7 +48,9 @@ ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 HTML = re.compile(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
 BROKEN = r"(?P<broken>\u2010\n(?=[a-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
 """Where a word goes on in the next line: after a hyphen of the typesetter, or its own."""
-PLAIN = re.compile(rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z]))?|{HIDDEN}|{SPACES}")
+PLAIN = re.compile(
+    rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z])(?!(?:Hong )?Kong dollars))?|{HIDDEN}|{SPACES}"
+)
 MARKDOWN = re.compile(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
@@ -76,7 +78,9 @@ SHORTENED = frozenset(
 )
 LONGEST = 1500
 """How long a sentence is before it is cut, in characters: nobody writes a longer one."""
-UNFINISHED = re.compile(r"(?:\b(?:an?|the|of|on|in|at|to|by|for|from|with|and|or|as|than|its|their|his|her)|,)\Z")
+UNFINISHED = re.compile(
+    r"(?:\b(?:an?|the|of|on|in|at|to|by|for|from|since|until|with|and|or|as|than|its|their|his|her)|,)\Z"
+)
 """How a line of plain text ends that goes on in the next one, whatever its length."""
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""

@@ -22,13 +22,19 @@ FOLIO = re.compile(
     r"(?i)^(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?(?=\s|$)"
     r"|(?<=\S)[-–| ]{1,9}(?:page |p\. ?)?([0-9]{1,4})(?: ?(?:/|of) ?[0-9]{1,4})?[-– ]{0,9}$"
 )
-TICKS = re.compile(r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,2})?[KMBT%]?\n){2,}", re.MULTILINE)
+ONLY = re.compile(r"(?:^|(?<=\S)[-–| ]{1,9})(?:[Pp]age )?1 ?(?:/|of) ?1\Z")
+TICKS = re.compile(
+    r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,4})?[KMBT%]?(?: [a-z]+(?: points?)?)?\n){2,}",
+    re.MULTILINE,
+)
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 
 
 def without_furniture(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     """The texts of pages without what only furnishes them, and the lines that ran at their edges, each once."""
     lines = [TICKS.sub(_without_axis, page).rstrip().split("\n") for page in pages]
+    if len(lines) == 1:  # nothing runs on one page; its number says that it is the only one
+        lines[0][-1] = ONLY.sub("", lines[0][-1])
     edges = [[_running(line, number) for line in _edge(page)] for number, page in enumerate(lines, 1)]
     seen = Counter(line for edge in edges for line in {*edge})
     repeated = {line for line, count in seen.items() if count >= PAGES}
@@ -59,7 +65,10 @@ def _kept(page: list[str], number: int, repeated: set[str]) -> list[str]:
 
 def _without_axis(ticks: re.Match[str]) -> str:
     """Nothing in place of the ticks of an axis: three amounts alone, equally far apart."""
-    return "\n" * len(ticks[0].split()) if _is_axis(ticks[0].split()) else ticks[0]
+    lines = ticks[0].splitlines()
+    units = {line.partition(" ")[2] for line in lines}
+    is_axis = len(units) == 1 and _is_axis([line.partition(" ")[0] for line in lines])
+    return "\n" * len(lines) if is_axis else ticks[0]
 
 
 def _is_axis(ticks: list[str]) -> bool:

@@ -94,13 +94,16 @@ OPEN = re.compile(
     r" (?:much|strong)))\b|是否|[谈算称说]不上"
 )
 """What is asked or refused is not claimed."""
-WATCHED = re.compile(r"\W*(?:Whether\b|是否)")
+WATCHED = re.compile(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
 PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
 PIECES = re.compile("[个家名]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
+ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
+WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
+"""Where a row of a PDF ends, and words before a name that are no end of a cell."""
 SURE = 3
 """An exact number of so many digits that is that of one figure is denied by names that are known only."""
 FURTHER, KEPT = 120, 24
@@ -139,6 +142,7 @@ class _Hearing:
         self.document, self.matter = document, matter
         self.layout = Layout(document)
         self.text = self.layout.text
+        self.unrowed = self.text.replace(ROW, " ")
         self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
@@ -172,9 +176,23 @@ class _Hearing:
             cues = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
             cues = sorted([*cues, *(Cue(*found) for found in entities(self.text, *stretch))])
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
-            heard = [cue for cue in cues if not any(a.start() <= cue.start < a.end() for a in spoken)]
+            spans = [found.span() for found in spoken] + self._sources_of_rows(stretch)
+            heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)]
             self.heard[stretch] = without_contracts(heard, self.text)
         return self.heard[stretch]
+
+    def _sources_of_rows(self, stretch: tuple[int, int]) -> list[tuple[int, int]]:
+        """Where the rows of a PDF, which has no bars between cells, end with those who gave the number."""
+        if not self.document.pages or not self.layout.is_label(self.document.paragraph(stretch[0])):
+            return []
+        spans = (found.span() for found in self.matter.sourced.finditer(self.unrowed, *stretch))
+        ends = [span for span in spans if ROW_END.match(self.text, span[1])]
+        rows = [self.text[max(stretch[0], self.text.rfind(ROW, stretch[0], start)) : start] for start, _ in ends]
+        return [
+            span
+            for span, row in zip(ends, rows, strict=True)
+            if not row.endswith(WHERE_BEFORE) and any(map(str.isdigit, row))
+        ]
 
     def every_cue(self) -> list[Cue]:
         """The cues of the whole text, in order."""
@@ -188,6 +206,7 @@ class _Hearing:
         bound: list[Claim] = []
         judged: list[tuple[Mention, Passage, list[Outcome]]] = []
         is_label = self.layout.is_label(number) or self.layout.is_standfirst(number)
+        is_line = is_label and len(mentions) == 1 and ROW not in self.text[start:stop]
         paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
             here: list[Claim] = []
@@ -206,7 +225,8 @@ class _Hearing:
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 known = referred(whole, named, before, self._last(number), mention)
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
-                outcomes = self._meant(number if card < start else None, told, at, passage)
+                is_bare = card < start or (is_line and bool(self.document.pages))
+                outcomes = self._meant(number if is_bare else None, told, at, passage)
                 best = likeliest(outcomes, mention)
                 judged.append((mention, passage, outcomes))
                 _bind(best, bound, here)

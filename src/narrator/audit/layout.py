@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
 
 CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
+NEW_ROW = re.compile(
+    r"(?<![\n,])(?<! to)(?<! of)(?<! by)(?<! in)(?<! on)(?<! at)(?<! and)(?<! the)(?<! from)(?<! with)\n(?=[A-Z])"
+)
+"""Where a line of a PDF may be another row of a table: the one above it does not go on."""
 OPENING, LONGEST_LIST = 12, 12
 """The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
 
@@ -22,7 +26,7 @@ class Layout:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        rows = re.sub(r"(?<!\n)\n(?=[A-Z])", ROW, document.text) if document.pages else document.text
+        rows = NEW_ROW.sub(ROW, document.text) if document.pages else document.text
         self.text = rows.replace("\n", " ")
         ends = (self.text[start:stop].rstrip(CLOSING) for start, stop in pairwise(document.paragraphs))
         self.labels = [not text.endswith(STOPS) for text in ends]

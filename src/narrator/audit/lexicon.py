@@ -40,10 +40,17 @@ class Lexicon:
     nouns: Mapping[str, str]
     counted: frozenset[str]
     named: tuple[str, ...]
+    voices: frozenset[str] = frozenset()
+    """Names of sources, which are no ticker behind a number: 2,785.68 CNBC."""
 
     @classmethod
     def of(
-        cls, names: Names, terms: Iterable[str] = (), nouns: Iterable[str] = (), quotes: Iterable[str] = ()
+        cls,
+        names: Names,
+        terms: Iterable[str] = (),
+        nouns: Iterable[str] = (),
+        quotes: Iterable[str] = (),
+        voices: Iterable[str] = (),
     ) -> Lexicon:
         """The lexicon of a workspace and an event.
 
@@ -53,6 +60,7 @@ class Lexicon:
             nouns: the units of the event's figures that are plural nouns, and the tickers of coins.
             quotes: what people said, as it stands in the records; masked where it stands word for word, also where it
                 begins a sentence.
+            voices: the sources of the figures.
         """
         forms = [(name, (*name.forms.values(), *name.aliases)) for name in names.entries]
         with_digits = {form.removeprefix("the ") for _, named in forms for form in named if DIGIT.search(form)}
@@ -80,6 +88,7 @@ class Lexicon:
             words,
             frozenset(word for word, unit in words.items() if unit in units or word in spans),
             tuple(sorted(called)),
+            frozenset(voices),
         )
 
 

@@ -138,7 +138,7 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
     quoted = (each.report.origin for figure in figures for each in figure.reports)
     terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, (*speaking, *quoted)))
-    lexicon = Lexicon.of(names, terms, nouns, said)
+    lexicon = Lexicon.of(names, terms, nouns, said, figures.sources)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
     known += [form for source in sources.entries for form in (source.name, *source.aliases)]
     named, typed = [*known], [*texts_of(event.file.model_dump())]

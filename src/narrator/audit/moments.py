@@ -67,7 +67,9 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, peri
         return max(edge for edge in edges if edge <= at), min(edge for edge in edges if edge > at)
 
     found = [
-        Told(mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start])
+        Told(
+            mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start].replace("\n", " ")
+        )
         for mask in masks
         if mask.kind == "date" and sentence[0] <= mask.start < sentence[1]
     ]

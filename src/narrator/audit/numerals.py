@@ -241,7 +241,8 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
     if numbered and numbered[1].lower() in lexicon.coins:
         atom.unit, atom.stop = lexicon.coins[numbered[1].lower()], numbered.end()
     elif found:
-        coin = lexicon.coins.get(found[1].lower()) or (found[1] if TICKER.fullmatch(found[1]) else None)
+        is_ticker = TICKER.fullmatch(found[1]) is not None and found[1] not in lexicon.voices
+        coin = lexicon.coins.get(found[1].lower()) or (found[1] if is_ticker else None)
         if coin and not (found[2] or "").startswith("ETF"):
             atom.unit, atom.stop = coin, found.end(1)
         else:

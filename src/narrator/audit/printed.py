@@ -13,7 +13,7 @@ from narrator.audit.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_
 from narrator.audit.furniture import without_furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pypdf import PageObject
 
@@ -23,6 +23,8 @@ AMOUNT = re.compile(r"[^\w\s]?\d")
 ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
 HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
 """How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
+BLANKS = re.compile(r"(?<!\s)[ \t]+$", re.MULTILINE)
+PARTED, WORD = re.compile(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), re.compile("[A-Za-z]+")
 FULL = 0.75
 MOST_PAGES, LARGEST = 2_000, 16_000_000
 """Pages and characters that are read: a book has fewer."""
@@ -64,7 +66,7 @@ def of_pdf(raw: bytes) -> Document:
         raise UnreadablePdfError(error) from error
     if count != len(texts):
         raise LostPagesError(count, len(texts))
-    texts, repeated = without_furniture(texts)
+    texts, repeated = without_furniture(_joined(texts))
     wrapped = _wrapped("\n".join(texts))
     texts = [_flowing(text, wrapped) for text in texts]
     texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
@@ -77,11 +79,23 @@ def _texts(pages: Iterable[PageObject]) -> list[str]:
     texts: list[str] = []
     left = LARGEST
     for page in pages:
-        texts.append(page.extract_text())
+        texts.append(BLANKS.sub("", page.extract_text()))
         left -= len(texts[-1])
         if left < 0 or len(texts) > MOST_PAGES:
             raise UnreadablePdfError(TOO_LARGE.format(MOST_PAGES, LARGEST // 1_000_000))
     return texts
+
+
+def _joined(texts: Sequence[str]) -> list[str]:
+    """The texts with the typesetter's hyphen where a line's end parts a word that stands whole elsewhere, or alone."""
+    words = {word.lower() for text in texts for word in WORD.findall(PARTED.sub(" ", text))}
+
+    def mended(found: re.Match[str]) -> str:
+        one, two = found[1].lower(), found[2].lower()
+        is_word = one + two in words or words.isdisjoint({one, two})
+        return f"{found[1]}\u2010\n{found[2]}" if is_word else found[0]
+
+    return [PARTED.sub(mended, text) for text in texts]
 
 
 def _flowing(page: str, wrapped: range) -> str:

@@ -222,6 +222,7 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     typed = "\n".join(" ".join(text.split()).casefold() for text in texts_of(matter.event.file.model_dump()))
     for match in SUPERLATIVE.finditer(document.text):
         sentence = document.text[slice(*document.sentence(match.start()))]
+        unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
         is_window = any(words and told.endswith(words) for words in windows)
         said = " ".join(match[0].split()).casefold()
@@ -235,7 +236,9 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
         if (
             not is_note
             and not is_window
-            and not any(names_source(sentence, claim.by, matter.sources) for claim in claims)
+            and not any(
+                names_source(told, claim.by, matter.sources) for claim in claims for told in (sentence, unparted)
+            )
         ):
             mask = Mask("name", match[0], match.start(), match.end())
             yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")
