@@ -108,6 +108,23 @@ def test_a_level_is_crossed_the_way_that_the_records_have(
     assert [told for _, told in flagged(text.replace(old, new), matter(event))] == [verdict]
 
 
+ETF = "2026-01-14-etf-against-shorts"
+MEASURE = "If the longs, too, come to nearly $577 million, this was a swing in both directions."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MEASURE, []),
+        (MEASURE.replace("577", "587"), [("$587 million", "outside")]),
+        ("The longs, too, came to nearly $577 million.", [("$577 million", "name")]),
+        ("If the longs come to nearly $577 million, this was a swing.", [("$577 million", "name")]),
+    ],
+)
+def test_a_number_on_record_may_be_the_measure_of_what_is_to_come(text: str, expected: list[tuple[str, str]]) -> None:
+    assert flagged(text, matter(ETF)) == expected
+
+
 def test_a_price_that_stood_above_a_level_broken_later_did_so() -> None:
     assert flagged("Bitcoin had closed above $85,000 before.", matter(CASCADE)) == []
 

@@ -15,13 +15,13 @@ from narrator.ingest.times import read_window
 from narrator.model.kinds import WITH_DAYS, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from narrator.audit.atoms import Mask
     from narrator.audit.documents import Document
     from narrator.model.event import Event
-    from narrator.model.figure import Figure, Figures
+    from narrator.model.figure import Figure
     from narrator.model.window import Window
 
     Spell = tuple[date, date]
@@ -89,13 +89,17 @@ def _han_days(text: str) -> Iterator[Day]:
 
 
 def misdated(
-    document: Document, masks: Sequence[Mask], findings: Sequence[Finding], event: Event, figures: Figures
+    document: Document,
+    masks: Sequence[Mask],
+    findings: Sequence[Finding],
+    windows: Mapping[str, Sequence[Spell]],
+    others: tuple[list[Spell], set[Day]],
 ) -> Iterator[Finding]:
-    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
-    windows: dict[str, list[Spell]] = {}
-    for figure in figures:
-        windows.setdefault(figure.id.partition(".")[0], []).extend(times_of(figure, event))
-    beside, typed = _others(event)
+    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence.
+
+    `windows`: those of each kind; `others`: the dates that belong to no figure, and those that the records' texts have.
+    """
+    beside, typed = others
     known = [spell for spells in windows.values() for spell in spells] + beside
     told: dict[int, set[str]] = {}
     for finding in findings:
@@ -138,7 +142,7 @@ def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:
         yield from spells_of(event.days, event)
 
 
-def _others(event: Event) -> tuple[list[Spell], set[Day]]:
+def other_days(event: Event) -> tuple[list[Spell], set[Day]]:
     """The dates of an event that belong to no figure, and those that stand in its texts."""
     published = event.published.astimezone(event.zone).date()
     spells = [(published, published), *spells_of(event.days, event)]

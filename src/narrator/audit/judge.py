@@ -95,6 +95,9 @@ OPEN = re.compile(
 )
 """What is asked or refused is not claimed."""
 WATCHED = re.compile(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
+SUPPOSED = re.compile(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
+"""What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
 PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
@@ -330,12 +333,9 @@ class _Hearing:
         return named
 
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
-        if mention.word and OPEN.search(self.text, *passage.view.around):
-            return Finding(mention, Verdict.SUPPORTED, why="asked, not claimed")
         best = likeliest(outcomes, mention)
-        is_open = best is None or best.verdict in {Verdict.OUTSIDE, Verdict.AS_FACT, Verdict.OVERPRECISE}
-        if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
-            return Finding(mention, Verdict.SUPPORTED, why="watched for, not claimed")
+        if why := self._unclaimed(mention, passage, best):
+            return Finding(mention, Verdict.SUPPORTED, why=why)
         of_source = said_by(self.text, mention, self.matter)
         if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
             return self._found(mention, Verdict.SUPPORTED, of_source)
@@ -355,6 +355,17 @@ class _Hearing:
             why = f"no record knows {', '.join(sorted(passage.strangers))}, of whom this is told"
             return self._found(mention, best.verdict, best.claim.figure.id, why=why)
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
+
+    def _unclaimed(self, mention: Mention, passage: Passage, best: Outcome | None) -> str:
+        """Why a mention claims nothing; empty where it does."""
+        if mention.word and OPEN.search(self.text, *passage.view.around):
+            return "asked, not claimed"
+        is_open = best is None or best.verdict in {Verdict.OUTSIDE, Verdict.AS_FACT, Verdict.OVERPRECISE}
+        if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
+            return "watched for, not claimed"
+        is_other = best is not None and best.verdict is Verdict.NAME
+        is_measure = is_other and AGAIN.search(self.text, *passage.view.around) and SUPPOSED.search(passage.sentence)
+        return "a measure of what may come, not claimed" if is_measure else ""
 
     def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.audit.cues import forms, plain_name, vocabulary
-from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.dates import mention_of, other_days, texts_of, times_of
 from narrator.audit.endings import endings
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
@@ -22,10 +22,11 @@ from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrator.audit.atoms import Mask
     from narrator.audit.cues import Vocabulary
+    from narrator.audit.dates import Day, Spell
     from narrator.audit.documents import Document
     from narrator.audit.larger import Of
     from narrator.audit.topics import Claim, Topic
@@ -81,6 +82,29 @@ class Matter:
         names |= {str(getattr(record, "what", None) or "") for record in records}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
         return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
+
+    @cached_property
+    def typed(self) -> str:
+        """All texts of the event file, in small letters."""
+        return "\n".join(" ".join(text.split()).casefold() for text in texts_of(self.event.file.model_dump()))
+
+    @cached_property
+    def other_days(self) -> tuple[list[Spell], set[Day]]:
+        """The dates that belong to no figure, and those that stand in the texts of the event file."""
+        return other_days(self.event)
+
+    @cached_property
+    def windows(self) -> Mapping[str, Sequence[Spell]]:
+        """The windows of the figures of each kind."""
+        found: dict[str, list[Spell]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.id.partition(".")[0], []).extend(times_of(figure, self.event))
+        return found
+
+    @cached_property
+    def about(self) -> dict[str, tuple[str, ...]]:
+        """The words of the window of a figure and the texts of its records, of those that have been asked for."""
+        return {}
 
     @cached_property
     def sourced(self) -> re.Pattern[str]:

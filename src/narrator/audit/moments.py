@@ -189,10 +189,11 @@ def _typed(figure: Figure, matter: Matter) -> set[Day]:
     return {day for text in texts for found in DATE.finditer(text) for day in days_of(found[0])}
 
 
-def texts_about(figure: Figure, matter: Matter) -> Iterator[str]:
+def texts_about(figure: Figure, matter: Matter) -> tuple[str, ...]:
     """The words of the window of a figure, and the texts of its records."""
-    yield figure.window.words
-    for name in figure.derived_from or (figure.id,):
-        kind, record = name.split(".")[:2]
-        entry = (getattr(matter.event.file, kind, None) or {}).get(record)
-        yield from texts_of(entry.model_dump()) if entry else ()
+    if figure.id not in matter.about:
+        names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
+        found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)
+        texts = (text for entry in found if entry for text in texts_of(entry.model_dump()))
+        matter.about[figure.id] = (figure.window.words, *texts)
+    return matter.about[figure.id]

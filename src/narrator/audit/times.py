@@ -56,7 +56,7 @@ def timed(
         *_untimely(document, layout, masks, findings, matter),
         *mistimed(document, told, matter),
         *misplaced(document, told, matter),
-        *misdated(document, masks, findings, matter.event, matter.figures),
+        *misdated(document, masks, findings, matter.windows, matter.other_days),
     ):
         if finding.mention.start not in seen:
             seen.add(finding.mention.start)

@@ -219,20 +219,19 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
     windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
-    typed = "\n".join(" ".join(text.split()).casefold() for text in texts_of(matter.event.file.model_dump()))
     for match in SUPERLATIVE.finditer(document.text):
         sentence = document.text[slice(*document.sentence(match.start()))]
         unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
         is_window = any(words and told.endswith(words) for words in windows)
         said = " ".join(match[0].split()).casefold()
-        is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in typed
+        is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in matter.typed
         is_claimed = any(
             said in " ".join(text.split()).casefold() and claim.by == MARKET_DATA
             for claim in claims
             for text in texts_of(claim.text)
         )
-        is_note = is_whole or is_claimed or " ".join(sentence.split()).casefold().rstrip(" .") in typed
+        is_note = is_whole or is_claimed or " ".join(sentence.split()).casefold().rstrip(" .") in matter.typed
         if (
             not is_note
             and not is_window
