@@ -133,7 +133,7 @@ def test_barrels_are_counted_by_the_day(told: Told) -> None:
     records = "macro:\n" + macro("cut", "the production cut", "OPEC+: 2 million barrels a day", nature="planned")
     records += macro("hope", "the cut hoped for", "Delta Wire: 500,000 to 1 million barrels per day", nature="forecast")
     for text in told("prices.sp", STOCK + records):
-        assert "OPEC+ planned the production cut at 2 million barrels a day" in text
+        assert "The production cut is planned at 2 million barrels a day" in text
         assert "at 500,000 to 1 million barrels a day" in text
 
 
@@ -282,7 +282,7 @@ DOCUMENTED = (
     "nnual inflation fell to 7.7% from 8.2% in October",
     "had forecast 7.9%",
     "US crude inventories fell 1.4 million barrels",
-    "the production cut at 2 million barrels a day",
+    "production cut is planned at 2 million barrels a day",
     "oldings of gold at Example Gold Trust stood at 859 tonnes",
     "olume on the Hong Kong stock exchange came to 505.8 billion Hong Kong dollars",
     "he put-call ratio in Bitcoin options on the Example Exchange stood at 1.25",

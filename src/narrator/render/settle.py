@@ -151,20 +151,25 @@ class Settler:
         return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
-        """A text with its places filled; what it prints is noted with the window that is in force there."""
-        end = 0
+        """A text with its places filled; what it prints is noted with the window that is in force there.
 
-        def one(match: re.Match[str]) -> str:
-            nonlocal end
-            paragraph.is_over |= SENTENCE.search(text, end, match.start()) is not None
-            end = match.end()
-            if match["figure"]:
-                return match[0] + self._printed(match["figure"], paragraph, area)
-            said = self._paid(match["owed"], match["of"], paragraph, area)
-            goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
-            return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
+        A frame opens with a comma, but after one.
+        """
+        written, end = "", 0
+        for match in PLACES.finditer(text):
+            between = text[end : match.start()]
+            paragraph.is_over |= SENTENCE.search(between) is not None
+            written, end = written + between, match.end()
+            said = self._filled(match, text, paragraph, area)
+            written += said.removeprefix(",") if written.endswith(",") else said
+        return written + text[end:]
 
-        return PLACES.sub(one, text).replace(",,", ",")
+    def _filled(self, match: re.Match[str], text: str, paragraph: Paragraph, area: Area) -> str:
+        if match["figure"]:
+            return match[0] + self._printed(match["figure"], paragraph, area)
+        said = self._paid(match["owed"], match["of"], paragraph, area)
+        goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
+        return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
 
     def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]

@@ -16,7 +16,7 @@ from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.subjects import says_unit
-from narrator.story.scope import is_instant
+from narrator.story.scope import is_ahead, is_instant
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -114,7 +114,8 @@ class Texts:
     def window_said(self, figure: Figure) -> str:
         """The time of a figure in words; of a figure whose source states none, that it states none."""
         window = time_of(figure.id, figure.window)
-        return self.rules.adverbial(window, self.window(window)) or self.rules.unstated
+        said = self.rules.adverbial(window, self.window(window)) or self.rules.unstated
+        return self.rules.ahead(said) if is_ahead(figure) else said
 
     def period(self, figure: Figure) -> str:
         """The window of a figure as a thing: the week to June 5."""

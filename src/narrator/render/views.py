@@ -15,7 +15,7 @@ from narrator.model.figure import Role
 from narrator.model.kinds import Dimension, Group, Part, time_of
 from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
-from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
+from narrator.model.source import DESK, MARKET_DATA, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
 from narrator.render.shared import seen
@@ -24,6 +24,7 @@ from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
 from narrator.story.message import Owed
+from narrator.story.scope import is_ahead
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
@@ -189,7 +190,8 @@ STATES = frozenset({Group.MACRO, Group.POSITIONS})
 LABELLED = {
     str(Group.MACRO): ("what",),
     str(Group.SENTIMENT): ("name",),
-    str(Group.ACCOUNTS): ("who", "what"),
+    str(Group.ACCOUNTS): ("who", "what", "asset"),
+    f"{Group.ACCOUNTS}.{Part.COINS}": ("who", "what"),
     str(Group.LEVELS): ("asset", "side"),
     f"{Group.LEVELS}.{Part.PRICE}": ("asset", "side", "role"),
 }
@@ -434,7 +436,8 @@ class FigureView(NaturedView):
     @property
     def window(self) -> str:
         """Its time in words."""
-        return self._scene.window(time_of(self._figure.id, self._figure.window))
+        said = self._scene.window(time_of(self._figure.id, self._figure.window))
+        return self._scene.rules.ahead(said) if is_ahead(self._figure) else said
 
     @property
     def first_day(self) -> str:
@@ -483,9 +486,19 @@ class FigureView(NaturedView):
     @property
     def count_of_twin(self) -> str | None:
         """Its number among those of the same label, window and nature, from the second on, in words: `two`."""
-        alike = [f.id for f in self._twins if self._when(f) == self._when(self._figure) and f.nature is self._nature]
-        number = alike.index(self._figure.id) + 1 if self._figure.id in alike else 1
+        number = 1 if self.source_of_twin else self._alike.index(self._figure) + 1
         return self._scene.rules.counted(number) if number > 1 else None
+
+    @property
+    def source_of_twin(self) -> str | None:
+        """Its source, where that tells it from the others of the same label, window and nature; else nothing."""
+        sources = [self._scene.source_of(figure) for figure in self._alike]
+        is_telling = len({*sources}) == len(sources) > 1 and not {None, MARKET_DATA} & {*sources}
+        return self.source if is_telling else None
+
+    @property
+    def _alike(self) -> list[Figure]:
+        return [f for f in self._twins if self._when(f) == self._when(self._figure) and f.nature is self._nature]
 
     def _when(self, figure: Figure) -> str:
         return self._scene.window(figure.window)
@@ -497,7 +510,9 @@ class FigureView(NaturedView):
     def _label_of(self, figure: Figure) -> tuple[str | None, ...]:
         """What the label of a figure is made of."""
         if figure.derived_from:
-            return figure.key.metric, figure.key.venue, figure.key.subject
+            level = self._scene.figures[figure.derived_from[0]] if "distance_to" in figure.id else figure
+            way = (str(level.direction), level.key.side) if level is not figure else ()
+            return figure.key.metric, figure.key.venue, figure.key.subject, *way
         kind, _, *part = figure.id.split(".")
         entry = self._scene.entry(figure.id)
         moves = str(kind in STATES and figure.direction in MOVES)

@@ -188,6 +188,11 @@ def is_instant(figure: Figure) -> bool:
     return figure.window.span is Span.INSTANT
 
 
+def is_ahead(figure: Figure) -> bool:
+    """Whether a figure is of what has not come yet: a forecast or a plan."""
+    return figure.nature in {Nature.FORECAST, Nature.PLAN}
+
+
 def is_explained(figure: Figure, scope: Scope) -> bool:
     """Whether the sentence of a rate is followed by what such a change means: of a yield, or of one that is decided."""
     record = scope.record(figure.id)

@@ -167,9 +167,9 @@ def _level(
 
 
 def _is_latest(scope: Scope, move: Figure) -> bool:
-    """Whether a move ended with the days of the event, of whose end a level without a window is."""
+    """Whether a move, however long, ended with the days of the event, of whose end a level without a window is."""
     own, days = scope.event.days.days, move.window.days
-    return bool(own and days and own[0] <= days[0] and days[1] == own[1])
+    return bool(own and days and days[1] == own[1])
 
 
 def _ended(figure: Figure) -> str:

@@ -91,6 +91,10 @@ class Calendar:
         is_typed = window.span is Span.WORDS and said.partition(" ")[0].lower() not in FLOWING
         return f"({said})" if is_typed and said else said
 
+    def ahead(self, said: str) -> str:
+        """A window of what is planned or forecast, which has not begun: from Nov. 1, not since then."""
+        return said.replace("since ", "from ", 1) if said.startswith("since ") else said
+
     def period(self, window: str) -> str:
         """The time that an adverbial names, as a thing: the week to June 5, 24 hours, the time since Oct. 10, 2025."""
         said = window.removeprefix("(").removesuffix(")") if window.startswith("(") else window
