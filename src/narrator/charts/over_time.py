@@ -153,9 +153,7 @@ LENGTHS = (("an hour", 2), ("a day", 36), ("days", 84), ("a week", 216), ("a mon
 
 def _length(window: Window) -> str:
     """Which of the lengths a window has; one that is longer or has no known length is like itself alone."""
-    days, length = window.days, window.length
-    if length is None and days and window.span is not Span.SINCE:
-        length = days[1] - days[0] + timedelta(days=1)
+    length = window.duration
     hours = length / timedelta(hours=1) if length else LENGTHS[-1][1] + 1
     return next((name for name, most in LENGTHS if hours <= most), window.canonical)
 

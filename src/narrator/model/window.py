@@ -78,6 +78,13 @@ class Window:
         return timedelta(hours=self.hours or 0, minutes=self.minutes or 0) or None
 
     @property
+    def duration(self) -> timedelta | None:
+        """How long it is, by its hours or its days; None where it does not say, or has not ended."""
+        if self.length or self.days is None or self.span is Span.SINCE:
+            return self.length
+        return self.days[1] - self.days[0] + timedelta(days=1)
+
+    @property
     def days(self) -> tuple[date, date] | None:
         """The first and the last day that it touches; None where it does not say."""
         if self.until and self.length:

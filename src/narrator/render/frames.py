@@ -26,13 +26,13 @@ class Frames:
         self.is_brief = False
         self.turn: dict[str, int] = {}
 
-    def frame(self, source: str, *, weak: bool, own: bool = False) -> str:
+    def frame(self, source: str, *, weak: bool, own: bool = False, role: str = "") -> str:
         """The next frame for a source that does not sound like the one before it, nor hiss after a name in s.
 
         Empty where the figure is the `own` matter of a body that its sentence names.
         """
         name = str(self.scene.named(source))
-        said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own}
+        said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own, "role": role}
         said["bare"] = ARTICLE.sub("", name)
         printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", said)
         kind, *frames = (" ".join(frame.split()) for frame in printed.split("||"))

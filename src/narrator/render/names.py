@@ -150,6 +150,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "of": Name(TEXT, "its kind"),
         "weak": Name(TRUTH, "whether nobody better has said it"),
         "bare": Name(TEXT, "its name without an article"),
+        "role": Name(TEXT, "what a person is, where that is said there"),
         "own": Name(TRUTH, "whether the figure is its own matter"),
     },
     "page.html.j2": {

@@ -72,6 +72,7 @@ class Settler:
     is_named_carrier: bool = False
     is_carried: bool = False
     led: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
     has_lead: bool = False
     doubts: int = 0
 
@@ -167,9 +168,11 @@ class Settler:
     def _filled(self, match: re.Match[str], text: str, paragraph: Paragraph, area: Area) -> str:
         if match["figure"]:
             return match[0] + self._printed(match["figure"], paragraph, area)
-        said = self._paid(match["owed"], match["of"], paragraph, area)
+        is_role = match["owed"] == "role"
+        role = self._role(str(self.scene.source_of(self.scene.figures[match["of"]])), area) if is_role else ""
+        said = (role and f", {role}") if is_role else self._paid(match["owed"], match["of"], paragraph, area)
         goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
-        return f"{said}," if said and match["owed"] == Owed.VOICE and goes_on else said
+        return f"{said}," if said and match["owed"] in {Owed.VOICE, "role"} and goes_on else said
 
     def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
@@ -230,8 +233,21 @@ class Settler:
         self._heard(source, area)
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
-            source, weak=figure.weak, own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
+            source,
+            weak=figure.weak,
+            own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS)),
+            role=self._role(source, area),
         )
+
+    def _role(self, source: str, area: Area) -> str:
+        """What a person who also says something of a figure of their own is, where they are first named in the body."""
+        if area is not Area.PROSE or source in self.introduced:
+            return ""
+        said = (self.scene.record(f"statements.{name}") for name in self.scene.event.file.statements)
+        own = (each for each in said if each.introduced and each.about.source == self.scene.named(source))
+        role = next(filter(None, (getattr(each, "role", None) for each in own)), "")
+        self.introduced |= {source} if role else set()
+        return str(role)
 
     def _heard(self, source: str, area: Area) -> None:
         self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)

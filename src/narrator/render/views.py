@@ -537,6 +537,13 @@ class FigureView(NaturedView):
         return self._scene.is_of_main_window(self._figure)
 
     @property
+    def outlasts_main(self) -> bool:
+        """Whether it is of a longer time than the main figure: a week beside a count of 24 hours."""
+        main, own = self._scene.main, self._figure.window.duration
+        of = main.window.duration if main else None
+        return bool(own and of and own > of)
+
+    @property
     def one_way(self) -> bool:
         """Whether all that is said beside it points the same way as it does."""
         return all(v.quantity.direction in {None, self._figure.direction} for v in voices.beside(self._figure))
@@ -666,6 +673,15 @@ class RecordView(View):
     def about(self) -> FigureView | Nothing:
         """The figure that a claim or a statement is about."""
         return self._scene.figure(getattr(self._entry, "about", None))
+
+    @property
+    def introduced(self) -> str:
+        """Where the role of one who speaks of a figure of their own is said, unless it was beside that figure."""
+        about, who = getattr(self._entry, "about", None), getattr(self._entry, "who", None)
+        figure = self._scene.figures.get(about or "")
+        source = self._scene.source_of(figure) if figure else None
+        is_own = figure and source and self._scene.named(source) == self._scene.named(who)
+        return marks.debt("role", figure.id) if figure and is_own else ""
 
     @property
     def figure(self) -> FigureView | Nothing:

@@ -60,6 +60,15 @@ def _is_settled(case: Case) -> bool:
     return case.message.kind in {Kind.SPLIT, Kind.TURN, Kind.REVERSAL}
 
 
+def _is_of_main_account(case: Case) -> bool:
+    """Whether it tells more of the account that the main figure is of."""
+    main = case.scope.main
+    if main is None or case.message.section != Group.ACCOUNTS or not is_of(main.id, Group.ACCOUNTS):
+        return False
+    who = getattr(case.scope.record(main.id), "who", "")
+    return any(getattr(case.scope.record(name), "who", None) == who for name in case.message.records)
+
+
 def _is_macro(case: Case) -> bool:
     return case.message.section == Group.MACRO and case.message.kind is not Kind.MACRO_EVENT
 
@@ -98,6 +107,7 @@ TERMS = (
     ("contradicts the main figure", CONTRADICTION, _contradicts),
     ("price of the main asset", PRICE, _is_price),
     ("split or turn", TURN, _is_settled),
+    ("account of the main figure", TURN, _is_of_main_account),
     (str(Group.MACRO), MACRO, _is_macro),
     ("loose statement", LOOSE, _is_loose),
 )
