@@ -236,7 +236,7 @@ class Settler:
             source,
             weak=figure.weak,
             own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS)),
-            role=self._role(source, area),
+            role=self._role(source, area) if self.scene.is_person(source) else "",
         )
 
     def _role(self, source: str, area: Area) -> str:

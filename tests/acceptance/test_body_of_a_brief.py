@@ -1,0 +1,154 @@
+"""What a hostile editor asks of the body of a brief: one thing once, in time, whose it is, and beside its subject."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.briefs import brief
+from support.events import DAY
+from support.variants import briefs, editions, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Told = Callable[[str], list[str]]
+
+TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
+SIDES = TOTAL + "".join(
+    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
+    for side, n in (("long", 430), ("short", 70))
+)
+FALL = "prices:\n  btc:\n    asset: BTC\n    window: {}\n    said:\n      market data: down 5%\n"
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The prose of some records of a day in every variant."""
+
+    def made(records: str) -> list[str]:
+        return [prose(text) for text in briefs(tmp_path, DAY + records)]
+
+    return made
+
+
+def mood(name: str, day: str, said: str, by: str = "Alternative.me") -> str:
+    return f"  {name}:\n    name: Fear and Greed Index\n    window: 2026-03-{day}\n    said:\n      {by}: {said}\n"
+
+
+def test_readings_of_an_index_are_one_sentence_in_the_order_of_time(told: Told) -> None:
+    later, first = mood("after", "03", "28"), mood("before", "02", "from 21 to 42")
+    for text in told(TOTAL + "sentiment:\n" + later + first):
+        assert re.search(
+            r"Index rose from 21 to 42 on March 2[^.]* and stood at 28 on March 3", text.replace("Alternative.me", "")
+        )
+        assert text.count("Fear and Greed Index") == 1
+
+
+def test_readings_of_two_providers_are_told_apart(told: Told) -> None:
+    records = mood("one", "03", "28") + mood("other", "02", "42", by="CoinStats")
+    for text in told(TOTAL + "sentiment:\n" + records):
+        assert len(re.findall(r"Fear and Greed Index stood at \d\d", text)) == 2
+        assert "CoinStats" in text
+
+
+def test_moves_of_which_the_same_is_noted_stand_together_and_the_note_behind_them(told: Told) -> None:
+    def move(name: str, said: str, note: str) -> str:
+        noted = f"    said:\n      market data: {said}\n    note: {note}\n"
+        return f"  {name.lower()}:\n    asset: {name}\n    window: 2026-03-03\n{noted}"
+
+    low, close = "These are falls to the low.", "These are falls to the close."
+    moves = move("NVDA", "down 4%", low) + move("AAPL", "down 3%", close) + move("MSFT", "down 2%", low)
+    for text in told(TOTAL + "prices:\n" + moves):
+        together = re.search(rf"[^.]*4%[^.]*2%[^.]*\. {re.escape(low)}", text)
+        assert together
+        assert "3%" not in together[0]
+        assert re.search(rf"3%[^.]*\. {re.escape(close)}", text)
+        assert text.count(low) == 1
+
+
+def test_the_sides_are_one_sentence_and_no_explanation_tells_them_again(told: Told) -> None:
+    for text in told(SIDES + FALL.format("2026-03-03")):
+        body = text.split("\n## ", 1)[1]
+        assert len(re.findall(r"\$430 million", body)) == 1
+        assert re.search(r"\$430 million[^.]*\$70 million[^.]*, a long share of 86%", body)
+        assert "sales of longs" not in body
+
+
+@pytest.mark.parametrize(("window", "is_longer"), [("week to 2026-03-03", True), ("2026-03-03", False)])
+def test_a_move_of_more_days_than_the_count_says_so(told: Told, window: str, is_longer: bool) -> None:
+    way = FALL.format(window) + "    close:\n      said:\n        market data: from $80,000 to $76,000\n"
+    for text in told(SIDES + way):
+        assert len(re.findall("a longer time than the count|a shorter time than that move", text)) == is_longer
+
+
+def test_sides_by_one_unnamed_source_are_no_plain_finding_of_a_heading(told: Told) -> None:
+    share = "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        unnamed: more than 90%\n"
+    for text in told(TOTAL + share + FALL.format("2026-03-03")):
+        assert "## One unnamed source points to longs" in text
+    for text in told(TOTAL + share.replace("unnamed", "CoinGlass") + FALL.format("2026-03-03")):
+        assert "unnamed source points" not in text
+
+
+def test_the_role_of_a_person_is_said_where_they_are_first_named(told: Told) -> None:
+    gold = "  gold:\n    asset: gold\n    window: 2026-03-03\n    said:\n      Dan Reed: up 2%\n"
+    said = "statements:\n  dan:\n    who: Dan Reed\n    kind: opinion\n    role: analyst\n    about: prices.gold\n"
+    said += "    text: gold could give its gain back\n"
+    for text in told(TOTAL + "prices:\n" + gold + said):
+        assert text.count("Dan Reed, analyst") == 1
+    body = prose(brief("2026-01-29-long-cascade").markdown)
+    assert body.count("analyst") == 1
+    assert body.index("Jeremy Boulton, analyst") == body.index("Jeremy Boulton")
+
+
+def test_what_is_planned_from_a_day_on_is_not_since_it(told: Told) -> None:
+    cut = "macro:\n  cut:\n    what: the production cut\n    when: since 2026-04-01\n"
+    cut += "    planned:\n      OPEC+: 2 million barrels a day\n"
+    for text in told(TOTAL + cut):
+        assert "The production cut is planned at 2 million barrels a day from April 1, OPEC+ said." in text
+        assert "since April" not in text
+
+
+def test_a_weeks_move_and_the_level_at_its_end_are_one_sentence(told: Told) -> None:
+    move = (
+        "macro:\n  move:\n    what: the 10-year yield\n    window: week to 2026-03-03\n    said:\n      Dan: up 5 bps\n"
+    )
+    level = "  ten:\n    what: the 10-year yield\n    said:\n      Dan: from 4.13% to 4.18%\n"
+    for text in told(TOTAL + move + level):
+        assert "10-year yield rose 5 basis points to 4.18% from 4.13%" in text
+
+
+def test_a_reason_that_figures_share_is_told_once(told: Told) -> None:
+    def flow(asset: str, said: int, other: int) -> str:
+        known = f"    said:\n      CoinGlass: inflow ${said} million\n"
+        apart = f"    circulating:\n      Farside: inflow ${other} million\n    differ: One converts coins.\n"
+        return f"  {asset.lower()}_etf:\n    asset: {asset}\n    window: 2026-03-03\n{known}{apart}"
+
+    for text in told(TOTAL + "flows:\n" + flow("BTC", 90, 80) + flow("ETH", 30, 20)):
+        assert text.count("One converts coins.") == 1
+
+
+def test_rows_are_told_apart_by_what_differs(tmp_path: Path) -> None:
+    held = "accounts:\n" + "".join(
+        f"  a{n}:\n    who: the attacker\n    what: holding\n{asset}    said:\n      {by}: ${n} million\n"
+        for n, by, asset in ((1, "CoinGlass", ""), (2, "Farside", ""), (3, "Farside", "    asset: ETH\n"))
+    )
+    for text in editions(tmp_path, DAY + TOTAL + held):
+        table = text.split("## Figures and sources")[1]
+        assert "| The attacker: holding, CoinGlass |" in table
+        assert "| The attacker: holding, Farside |" in table
+        assert "| The attacker: holding, Ether |" in table
+        assert "(No." not in table
+
+
+def test_an_account_that_the_main_figure_is_of_comes_first_in_its_section(tmp_path: Path) -> None:
+    records = "accounts:\n  main:\n    who: Nordwind\n    what: loss\n    said:\n      CoinGlass: $9 million\n"
+    records += "  other:\n    who: Southwind\n    what: transfer\n    where: Nordwind\n    asset: ETH\n"
+    records += "    said:\n      CoinGlass: $5 million\n"
+    records += "  more:\n    who: Nordwind\n    what: holding\n    said:\n      CoinGlass: $3 million\n"
+    for text in briefs(tmp_path, DAY.replace("liquidations.total", "accounts.main") + records):
+        body = prose(text).split("## What more is known of Nordwind")[1]
+        assert body.index("$3 million") < body.index("$5 million")
