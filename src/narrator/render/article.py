@@ -103,11 +103,6 @@ class MessageView(View):
         """Which way its figure went, `up` or `down`, from what stood before; empty where that is open."""
         return self._writer.trend(self._message)
 
-    @property
-    def is_about_main(self) -> bool:
-        """Whether the main figure is among its figures."""
-        return self._writer.scene.event.file.event.main in self._message.figures
-
     def _figures(self, ids: Iterable[str]) -> list[FigureView]:
         return [figure for name in ids if (figure := self._writer.scene.figure(name))]  # type: ignore[misc]  # no nothing
 

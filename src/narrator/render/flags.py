@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import CURRENCIES, PERCENT, Direction
 from narrator.model.report import Nature
-from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED
+from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -64,10 +64,6 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
     "held_back": ("a probable unit slip is held back", lambda f: bool(f.by_role(Role.QUARANTINED))),
     "provisional": ("its source calls it provisional", lambda f: any(r.provisional for r in f.by_role(Role.CORE))),
     "duration": ("it is a length of time", lambda f: f.unit in DURATIONS),
-    "market_data": (
-        "it is common market data, which needs no attribution in the sentence",
-        lambda f: all(r.source == MARKET_DATA for r in f.by_role(Role.CORE)),
-    ),
     "several_unnamed": ("several unnamed sources give it together", lambda f: f.source == SEVERAL_UNNAMED),
     "hour_stated": ("its window says when it ended", lambda f: states_hour(f.window)),
     "pending": ("its source has said that it will report", lambda f: f.pending),

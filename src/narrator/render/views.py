@@ -297,11 +297,6 @@ class FigureView(NaturedView):
         return self._scene.number(self._figure)
 
     @property
-    def again(self) -> str:
-        """How much in the shorter form, for a second mention."""
-        return self._undirected(Style.COMPACT)
-
-    @property
     def short(self) -> str:
         """How much in the form of headlines."""
         return self._undirected(Style.HEADLINE)
