@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
 from narrator.audit.spellings import CARDINALS
 
@@ -46,10 +47,8 @@ def _table() -> tuple[Mapping[str, tuple[str, str]], re.Pattern[str]]:
     }
     words = sorted((form for form in named if form.isascii()), key=len, reverse=True)
     han = sorted((form for form in named if not form.isascii()), key=len, reverse=True)
-    exact, free = ([re.escape(w) for w in words if (w != w.casefold()) is is_exact] for is_exact in (True, False))
-    return named, re.compile(
-        rf"(?<![A-Za-z])(?:(?:{'|'.join(exact)})(?![\w$])|(?i:{'|'.join(free)})(?!\w))|{'|'.join(han)}"
-    )
+    exact, free = (branched([w for w in words if (w != w.casefold()) is is_exact]) for is_exact in (True, False))
+    return named, re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?i:{free})(?!\w))|{branched(han)}")
 
 
 def entities(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:

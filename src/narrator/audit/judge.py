@@ -128,7 +128,7 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     quotes = misquoted(document, reading.masks, matter)
     told = meant(document, hearing.layout, findings)
     more = (
-        *timed(document, hearing.layout, reading.masks, findings, matter),
+        *timed(document, hearing.layout, reading.masks, findings, told, matter),
         *misled(document, hearing.lowered, hearing.every_cue(), findings, matter),
         *misfiled(document, hearing.layout, findings, matter),
         *reversed_sides(document, hearing.layout, hearing.every_cue(), told, matter),

@@ -56,7 +56,7 @@ NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
 LANGUAGES = frozenset({"en", "zh"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matter:
     """What a text is held against."""
 
@@ -102,9 +102,9 @@ class Matter:
         return found
 
     @cached_property
-    def about(self) -> dict[str, tuple[str, ...]]:
-        """The words of the window of a figure and the texts of its records, of those that have been asked for."""
-        return {}
+    def measured(self) -> frozenset[str]:
+        """The words of the records for what they measure, whatever their case."""
+        return frozenset(claim.topic.what.casefold() for claim in self.claims)
 
     @cached_property
     def sourced(self) -> re.Pattern[str]:

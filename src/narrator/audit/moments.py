@@ -7,10 +7,13 @@ one that stands before the first number of its clause holds for all of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
+from narrator.audit.remembered import of_figure
 from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
 from narrator.model.window import Span
 
@@ -35,7 +38,7 @@ OPENED = re.compile(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|
 """One that stands at the head of its sentence ends at the comma."""
 LAST = re.compile(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
 FIRST, ON = re.compile(r"\b(?:from|since) $"), re.compile(r"\bon $")
-REACH, TWO = 30, 2
+REACH, TWO, AT = 30, 2, attrgetter("start")
 QUARTER = re.compile(
     r"\b(?:the )?(?P<word>first|second|third|fourth) quarter\b(?: of (?P<of>\d{4}))?"
     r"|\bQ(?P<number>[1-4])\b(?:[ -](?P<behind>\d{4}))?|\b(?P<front>\d{4})-Q(?P<last>[1-4])\b"
@@ -70,8 +73,8 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, peri
         Told(
             mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start].replace("\n", " ")
         )
-        for mask in masks
-        if mask.kind == "date" and sentence[0] <= mask.start < sentence[1]
+        for mask in masks[bisect_left(masks, sentence[0], key=AT) : bisect_left(masks, sentence[1], key=AT)]
+        if mask.kind == "date"
     ]
     found += [
         Told(match[0], match.start(), clause(match.start()), length=length)
@@ -129,31 +132,31 @@ def held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) ->
 def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     """Whether a moment is one of the window of a figure, as far as the records say."""
     if told.length:
-        lengths = lengths_of(matter, figure.id)
-        is_typed = any(told.text.casefold() in text.casefold() for text in texts_about(figure, matter))
+        lengths = lengths_of(figure, matter)
+        is_typed = any(told.text.casefold() in text for text in texts_about(figure, matter))
         return not lengths or told.length in lengths or is_typed or is_name(told.text, matter)
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
     if told.period:
         return is_of_window(told.period, figure, matter)
     days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
-    spells = [*days_said(figure, matter)]
+    spells = days_said(figure, matter)
     if len(days) == TWO:
         return any(is_spell(days, spell) for spell in spells)
     if LAST.search(told.before):
-        spells = [(last, last) for _, last in spells]
+        spells = tuple((last, last) for _, last in spells)
     elif FIRST.search(told.before):
-        spells = [(first, first) for first, _ in spells]
+        spells = tuple((first, first) for first, _ in spells)
     elif ON.search(told.before):
-        spells = [spell for spell in spells if spell[0] == spell[1]]
+        spells = tuple(spell for spell in spells if spell[0] == spell[1])
     return all(any(map(day.is_in, spells)) for day in days)
 
 
 def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     """Whether a period can be that of the window of a figure; one without dates contradicts none."""
     published = matter.event.published.astimezone(matter.event.zone).date()
-    spells = [*days_said(figure, matter)]
-    is_typed = any(said[0].casefold() in text.casefold() for text in texts_about(figure, matter))
+    spells = days_said(figure, matter)
+    is_typed = any(said[0].casefold() in text for text in texts_about(figure, matter))
     return not spells or is_typed or is_ahead(said, published) or any(is_in(said, each, published) for each in spells)
 
 
@@ -162,7 +165,7 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
     window = figure.window
     number = QUARTERS.index(said["word"]) if said["word"] else int(said["number"] or said["last"]) - 1
     year = said["of"] or said["behind"] or said["front"]
-    if window.start is None or any(told.text.casefold() in text.casefold() for text in texts_about(figure, matter)):
+    if window.start is None or any(told.text.casefold() in text for text in texts_about(figure, matter)):
         return True
 
     def is_in(day: date) -> bool:
@@ -173,27 +176,30 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
     return all(map(is_in, ends))
 
 
-def days_said(figure: Figure, matter: Matter) -> Iterator[Spell]:
+@of_figure
+def days_said(figure: Figure, matter: Matter) -> tuple[Spell, ...]:
     """The days of the window of a figure, and those on which its sources said so."""
-    if figure.window.span not in {Span.NOT_STATED, Span.WORDS}:
-        yield from times_of(figure, matter.event)
-    for judged in figure.reports:
-        if judged.report.as_of:
-            day = judged.report.as_of.astimezone(matter.event.zone).date()
-            yield day, day
+    is_stated = figure.window.span not in {Span.NOT_STATED, Span.WORDS}
+    said = (judged.report.as_of for judged in figure.reports)
+    days = [day.astimezone(matter.event.zone).date() for day in said if day]
+    return (*(times_of(figure, matter.event) if is_stated else ()), *((day, day) for day in days))
 
 
-def _typed(figure: Figure, matter: Matter) -> set[Day]:
+@of_figure
+def _typed(figure: Figure, matter: Matter) -> frozenset[Day]:
     """The dates that stand in the texts of the record of a figure, and in the words of its window."""
-    texts = texts_about(figure, matter)
-    return {day for text in texts for found in DATE.finditer(text) for day in days_of(found[0])}
+    texts = _texts(figure, matter)
+    return frozenset(day for text in texts for found in DATE.finditer(text) for day in days_of(found[0]))
 
 
+@of_figure
 def texts_about(figure: Figure, matter: Matter) -> tuple[str, ...]:
-    """The words of the window of a figure, and the texts of its records."""
-    if figure.id not in matter.about:
-        names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
-        found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)
-        texts = (text for entry in found if entry for text in texts_of(entry.model_dump()))
-        matter.about[figure.id] = (figure.window.words, *texts)
-    return matter.about[figure.id]
+    """The words of the window of a figure, and the texts of its records, whatever their case."""
+    return tuple(text.casefold() for text in _texts(figure, matter))
+
+
+def _texts(figure: Figure, matter: Matter) -> Iterator[str]:
+    yield figure.window.words
+    names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
+    found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)
+    yield from (text for entry in found if entry for text in texts_of(entry.model_dump()))

@@ -6,6 +6,8 @@ It is held against the amounts and shares of the sides in the records, of the sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
@@ -95,11 +97,12 @@ def _headings(
     for number in range(len(layout.labels)):
         start, stop = layout.stretch(number)
         text, sentence = layout.text[start:stop], document.sentence(start)
-        sides = {cue.value for cue in cues if cue.facet == SIDE and start <= cue.start < stop}
+        if not layout.is_label(number) or "|" in text or re.search(r"\d", text):
+            continue
+        sides = {cue.value for cue in _within(cues, start, stop) if cue.facet == SIDE}
         squeeze = SQUEEZE.search(text)
         sides |= {squeeze[1].lower()} if squeeze else set()
-        is_told = layout.is_label(number) and "|" not in text and len(sides) == 1 and not re.search(r"\d", text)
-        if not is_told or HIT.search(text) is None or OPEN.search(text) or MOST.search(text):
+        if len(sides) != 1 or HIT.search(text) is None or OPEN.search(text) or MOST.search(text):
             continue
         below = {
             side
@@ -113,12 +116,17 @@ def _headings(
             yield Finding(mention_of(mask, document), Verdict.WORD, why=f"the larger part was {right} in the records")
 
 
+def _within(cues: Sequence[Cue], start: int, stop: int) -> Sequence[Cue]:
+    """The cues of a stretch, of all of a text in order."""
+    return cues[bisect_left(cues, start, key=itemgetter(0)) : bisect_left(cues, stop, key=itemgetter(0))]
+
+
 def _larger_in(sentence: tuple[int, int], cues: Sequence[Cue], known: Mapping[Of, str]) -> str:
     """The side that had the larger part of what a sentence is about; empty where the records do not say.
 
     Where they say nothing of the whole, and one side had the larger part of all that they split, it is that side.
     """
-    here = [cue for cue in cues if sentence[0] <= cue.start < sentence[1]]
+    here = _within(cues, *sentence)
     metric = RISK if (METRIC, RISK) in {(cue.facet, cue.value) for cue in here} else FORCED
     named = frozenset(cue.value for cue in here if cue.facet in {ASSET, VENUE, PART})
     of = [side for (what, apart), side in known.items() if what == metric and apart and apart <= named]

@@ -17,7 +17,7 @@ from narrator.audit.moments import Told, days_said, fits, held, is_of_window, to
 from narrator.audit.passages import ROW
 from narrator.audit.periods import PERIOD, is_away
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.windows import MEANT, STRETCH, is_no_window, meant, mistimed
+from narrator.audit.windows import MEANT, STRETCH, is_no_window, mistimed
 from narrator.model.kinds import Group, Part, is_of
 
 if TYPE_CHECKING:
@@ -46,11 +46,18 @@ NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
 """Where a line of a PDF may be another row of a table."""
 
 
-def timed(
-    document: Document, layout: Layout, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
+def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
+    document: Document,
+    layout: Layout,
+    masks: Sequence[Mask],
+    findings: Sequence[Finding],
+    told: Mapping[tuple[int, int], Sequence[str]],
+    matter: Matter,
 ) -> Iterator[Finding]:
-    """The times of a text that contradict the figures for which they hold, each once."""
-    told = meant(document, layout, findings)
+    """The times of a text that contradict the figures for which they hold, each once.
+
+    `told`: the figures that each sentence means.
+    """
     seen: set[int] = set()
     for finding in (
         *_untimely(document, layout, masks, findings, matter),
@@ -145,8 +152,7 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
         return  # of the week before, whatever the sentence says of its own
     if any(owned.get(each.start) is mention and fits(each, figure, matter) for each in told):
         return
-    is_dated = next(days_said(figure, matter), None) is not None
-    for is_length in (True, False) if is_dated else (True,):
+    for is_length in (True, False) if days_said(figure, matter) else (True,):
         kind = [each for each in told if (each.length is not None) is is_length]
         near = [each for each in kind if owned.get(each.start) is mention]
         here = near or [each for each in held(mention, kind, mentions) if _holds(each, mention, owned, text)]

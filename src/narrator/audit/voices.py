@@ -125,7 +125,7 @@ def names_source(text: str, source: str, sources: Sources) -> bool:
 
 def speaks_ahead(sentence: str) -> bool:
     """Whether a sentence is about what is estimated or would happen, and not about what did."""
-    return re.search(MARKS[Nature.ESTIMATED], sentence, re.IGNORECASE) is not None
+    return _pattern(MARKS[Nature.ESTIMATED]).search(sentence) is not None
 
 
 def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:

@@ -15,6 +15,7 @@ from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
 from narrator.audit.periods import PERIOD
+from narrator.audit.remembered import of_figure
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
+    from narrator.model.figure import Figure
     from narrator.model.window import Window
 
     Length = tuple[str, int]
@@ -93,13 +95,15 @@ MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Ver
 def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
     """The figures that each sentence means; of a heading, those of the paragraphs below it."""
     told: dict[tuple[int, int], list[str]] = {}
+    sentences: dict[int, dict[tuple[int, int], None]] = {}
     for finding in findings:
         if finding.verdict in MEANT and finding.figure:
             told.setdefault(finding.mention.sentence, []).append(finding.figure)
+            sentences.setdefault(document.paragraph(finding.mention.sentence[0]), {})[finding.mention.sentence] = None
     below: list[str] = []
     for number in range(len(document.paragraphs) - 2, -1, -1):
         start, stop = layout.stretch(number)
-        here = [each for (first, _), figures in told.items() if start <= first < stop for each in figures]
+        here = [figure for sentence in sentences.get(number, ()) for figure in told[sentence]]
         if here or not layout.is_label(number):
             below += here
         elif document.text[start:stop].strip():
@@ -113,8 +117,9 @@ def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> di
 
 def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
     """The stretches of time that no figure of their sentence has as its window; `named` has the figures of each."""
-    told = {at: {figure: lengths_of(matter, figure) for figure in figures} for at, figures in named.items()}
-    every = {figure.id: lengths for figure in matter.figures if (lengths := lengths_of(matter, figure.id))}
+    known = {figure.id: lengths_of(figure, matter) for figure in matter.figures}
+    told = {at: {figure: known[figure] for figure in figures} for at, figures in named.items()}
+    every = {figure: lengths for figure, lengths in known.items() if lengths}
     for match in STRETCH.finditer(document.text):
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
@@ -156,7 +161,7 @@ def _is_in_name(match: re.Match[str], text: str, matter: Matter) -> bool:
     behind = BEHIND.match(text, match.end())
     words = [f"{match[0]}{behind[0]}"] if behind else []
     words += [match[0]] if match["count"] else []
-    return any(word.casefold() in claim.topic.what.casefold() for claim in matter.claims for word in words)
+    return any(word.casefold() in what for what in matter.measured for word in words)
 
 
 def is_name(words: str, matter: Matter) -> bool:
@@ -181,13 +186,13 @@ def length_said(match: re.Match[str]) -> Length | None:
     return ((match["unit"] or match["joined"] or match["rate"] or match["on"]).lower(), number) if number else None
 
 
-def lengths_of(matter: Matter, figure_id: str) -> frozenset[Length]:
+@of_figure
+def lengths_of(figure: Figure, matter: Matter) -> frozenset[Length]:
     """Every way to say how long the window of a figure is; none where nobody has said it.
 
     A share of an hour in the day is of both.
     """
-    figure = matter.figures[figure_id]
-    if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure_id):
+    if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure.id):
         return frozenset({("hour", 1)}) | (window_lengths(figure.window) if figure.derived_from else frozenset())
     return window_lengths(figure.window)
 
