@@ -48,6 +48,16 @@ supported    | Oil closed at $61.49 a barrel.
 name         | Gold closed at $61.49 a barrel.
 supported    | For the fall in stocks, the S&P 500 closed at 4,216.84.
 
+supported    | Bitcoin touched a low of $90,105 before a high of $94,800.
+sign         | Bitcoin touched a high of $90,105.
+sign         | Bitcoin went as low as $94,800.
+supported    | 比特币一度冲高至94800美元，最低见90105美元。
+sign         | 比特币一度下探至94800美元。
+supported    | Bitcoin is down 3.1% from a day earlier.
+date         | Bitcoin is down 3.1% from a week earlier.
+supported    | The 30-year yield is 5.012%, up from 4.836% on the 10-year note, one data source shows.
+sign         | The 30-year yield is 5.012%, down from 4.836% on the 10-year note, one data source shows.
+
 supported    | Fidelity's FBTC lost $205.2 million, Farside data show.
 sign         | Fidelity's FBTC took in $205.2 million, Farside data show.
 name         | Fidelity's FBTC lost $394.7 million, Farside data show.

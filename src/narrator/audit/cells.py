@@ -50,7 +50,7 @@ def misfiled(document: Document, layout: Layout, findings: Sequence[Finding], ma
         rows.setdefault(finding.mention.paragraph, set()).add(finding.figure if finding.verdict.is_sound else "")
     head: list[Cell] = []
     for number in range(len(layout.labels)):
-        cells, figures = _cells(layout, number), rows.get(number, set())
+        cells, figures = cells_of(layout, number), rows.get(number, set())
         if len(cells) < 2:  # noqa: PLR2004  # no row
             head = []
         elif not head:
@@ -64,7 +64,7 @@ def misfiled(document: Document, layout: Layout, findings: Sequence[Finding], ma
                     yield Finding(mention_of(mask, document), verdict, figure, why=why)
 
 
-def _cells(layout: Layout, number: int) -> list[Cell]:
+def cells_of(layout: Layout, number: int) -> list[Cell]:
     """The cells of a row, each with where it begins; one for what is no row."""
     start, stop = layout.stretch(number)
     text = layout.text[start:stop]

@@ -18,8 +18,8 @@ from narrator.audit.spellings import CARDINALS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TENOR, COUNTRY, MEASURE = "tenor", "country", "measure"
-KINDS = (COUNTRY, MEASURE, TENOR)
+TENOR, COUNTRY = "tenor", "country"
+KINDS = (COUNTRY, "measure", "branch", TENOR)
 TERM = re.compile(
     r"\b(?P<number>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)"
     r"[ \n-](?P<unit>year|month)s?\b(?! (?:high|low|average|ago))"

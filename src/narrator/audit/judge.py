@@ -22,15 +22,17 @@ from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
 from narrator.audit.endings import ended
 from narrator.audit.entities import entities
+from narrator.audit.extremes import is_other_end, is_other_way
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent, strangers
+from narrator.audit.heads import Heads
 from narrator.audit.layout import Layout
 from narrator.audit.matter import is_count, misquoted
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange
 from narrator.audit.named import AVERAGE, is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
-from narrator.audit.passages import ROW, Passage, carried, clause, views
+from narrator.audit.passages import OWN, ROW, Named, Passage, carried, clause, views
 from narrator.audit.ratios import is_ordered, is_reversed, order_told
 from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
@@ -169,6 +171,7 @@ class _Hearing:
         """The findings of all mentions, paragraph by paragraph."""
         self.told = {mention.paragraph for mention in mentions}
         self.sections = Sections(self.layout, self.told)
+        self.heads = Heads(self.layout, self.told)
         groups = groupby(mentions, key=lambda mention: mention.paragraph)
         found = [finding for number, group in groups for finding in self._paragraph(number, [*group])]
         by = {figure.id: figure.source or "" for figure in self.matter.figures}
@@ -218,13 +221,13 @@ class _Hearing:
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
             read = max(read, first)
-            told = carried(self.text, [*group])
+            told = [self._headed(mention) for mention in carried(self.text, [*group])]
             end = min(self.layout.standing(number), stretch[1] + FURTHER) if is_label else stretch[1]
             whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             seen = views(self.text, stretch, told, self._about(told, cues[first:last], stretch), is_card=card < start)
             for at, (mention, seen_) in enumerate(zip(told, seen, strict=True)):
-                view = self._of_its_unit(seen_, mention)
+                view = self._of_its_unit(self._below(seen_, mention), mention)
                 unknown = strangers(self.text[slice(*view.around)], self.common)
                 known = referred(whole, named, before, self._last(number), mention)
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
@@ -273,6 +276,20 @@ class _Hearing:
     def _about(self, told: Sequence[Mention], cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
         ends = [mention.end for mention in told]
         return without_quoted(cues, self.text[: stretch[1]], ends, self.matter.sourced)
+
+    def _headed(self, mention: Mention) -> Mention:
+        """A mention with the way that the head of its column says."""
+        way = self.heads.way(mention)
+        return replace(mention, direction=way) if way else mention
+
+    def _below(self, view: View, mention: Mention) -> View:
+        """A view with what the head of its column names, where its row does not."""
+        head = self.heads.above(mention)
+        named: dict[str, set[str]] = {}
+        for cue in self._cues(head) if head else ():
+            named.setdefault(cue.facet, set()).add(cue.value)
+        above = {facet: Named(frozenset(values), OWN) for facet, values in named.items()}
+        return replace(view, named=above | dict(view.named)) if above else view
 
     def _of_its_unit(self, view: View, mention: Mention) -> View:
         """A view without what is measured in other units only: a target range is no rival of basis points."""
@@ -485,7 +502,8 @@ class _Hearing:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = mention if claim.direction else without_way(mention, self.text, self.wayless)
         start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
-        is_back = is_turned(mention, claim, start, self.text)
+        is_back = is_turned(mention, claim, start, self.text) or is_other_end(mention, claim, self.text)
+        is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
         way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way

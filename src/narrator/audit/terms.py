@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import NO_TICKERS, listed
+from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,26 @@ HAN_OF = re.compile("的")
 HAN_MEASURE = re.compile("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
 """What parts the words of a record in Chinese, and what of them says only that something is measured."""
 FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
+_FALLS, _RISES = (
+    "fall|drop|decline|decrease|cut|reduction|slide|slump|loss",
+    "rise|increase|gain|jump|growth|hike|surge|climb",
+)
+CHANGE = re.compile(
+    rf"(?:the |an? )?(?:\w+ ){{0,2}}(?:(?P<down>{_FALLS})|(?P<up>{_RISES})) (?:in|of)\b"
+    r"|(?:shares|stocks) that (?:(?P<fell>fell)|(?P<rose>rose))\b",
+    re.IGNORECASE,
+)
+HAN_CHANGE = re.compile(
+    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨)(?:幅度|额|数)?|增量))\Z"
+    r"|\A(?:(?P<fell>下跌)|(?P<rose>上涨))(?:个股|股票|家数)"
+)
+"""What a record measures where that is a change with a way: the fall in a yield, 跌幅."""
+
+
+def way_of_change(what: str) -> Direction | None:
+    """The way of a change that a record measures."""
+    found = CHANGE.match(what) or next(filter(None, map(HAN_CHANGE.search, HAN_NAME.findall(what))), None)
+    return None if found is None else Direction.DOWN if found["down"] or found["fell"] else Direction.UP
 
 
 def is_growth(what: str) -> bool:

@@ -12,21 +12,24 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of, misdated
+from narrator.audit.dates import days_of, mention_of, misdated
+from narrator.audit.heads import Heads
 from narrator.audit.moments import Told, days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
-from narrator.audit.periods import PERIOD, is_away
+from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.windows import MEANT, STRETCH, is_no_window, mistimed
+from narrator.audit.windows import MEANT, STRETCH, is_no_window, miscompared, mistimed
 from narrator.model.kinds import Group, Part, is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from narrator.audit.documents import Document
     from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
+    from narrator.model.figure import Figure
 
 PIECE = re.compile(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
 """What parts a time before a number from it."""
@@ -42,6 +45,12 @@ BEFORE = re.compile(
 )
 INTRODUCED, LEFT, WIDE = 12, 30, 400
 """A list has so many items after the line with a colon that introduces it; no clause is wider."""
+AHEAD = re.compile(
+    r"\b(?:will|would|due|next|expected?|scheduled|set to|ahead|if|could|may|plans?|later|awaits?)\b"
+    r"|[将拟下料]|预计|计划",
+    re.IGNORECASE,
+)
+"""What makes a day one that is still to come."""
 NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
 """Where a line of a PDF may be another row of a table."""
 
@@ -62,7 +71,9 @@ def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
     for finding in (
         *_untimely(document, layout, masks, findings, matter),
         *mistimed(document, told, matter),
+        *miscompared(document, findings, matter),
         *misplaced(document, told, matter),
+        *_unheld(document, masks, findings, matter),
         *misdated(document, masks, findings, matter.windows, matter.other_days),
     ):
         if finding.mention.start not in seen:
@@ -91,8 +102,9 @@ def _untimely(
                 yield _finding(each, finding.figure, document)
         if sure and not told:
             untold.setdefault(sure[0].mention.paragraph, []).extend(finding.figure for finding in sure)
-    for introduction, figures in _introduced(layout, untold).items():
-        for each in _told(text, layout.stretch(introduction), masks, document, matter):
+    introduced = {layout.stretch(number): figures for number, figures in _introduced(layout, untold).items()}
+    for stretch, figures in (introduced | _columns(layout, findings)).items():
+        for each in _told(text, stretch, masks, document, matter):
             if not any(fits(each, matter.figures[figure], matter) for figure in figures):
                 yield _finding(each, figures[0], document)
 
@@ -136,6 +148,17 @@ def _introduced(layout: Layout, untold: Mapping[int, Sequence[str]]) -> dict[int
             if above not in untold and not layout.is_row(above):
                 break
     return below
+
+
+def _columns(layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
+    """The figures below each head of a column."""
+    heads = Heads(layout, {finding.mention.paragraph for finding in findings})
+    columns: dict[tuple[int, int], list[str]] = {}
+    for finding in findings:
+        head = heads.above(finding.mention) if finding.verdict in MEANT else None
+        if head and finding.figure:
+            columns.setdefault(head, []).append(finding.figure)
+    return columns
 
 
 def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times stand in
@@ -187,3 +210,45 @@ def misplaced(document: Document, told: Mapping[tuple[int, int], Sequence[str]],
         is_held = any(is_of_window(match, each, matter) for each in figures)
         if figures and not is_held and not is_away(match, sentence[0]):
             yield _finding(Told(match[0], match.start(), sentence), figures[0].id, document)
+
+
+def _unheld(
+    document: Document, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
+) -> Iterator[Finding]:
+    """The days of sentences without a number that are no day of the figures around them, nor one that the records know.
+
+    A range of days knows none but in its own paragraph.
+    """
+    counted = {f.mention.sentence for f in findings if not _is_undated(f, matter)}
+    around: dict[int, list[Figure]] = {}
+    for finding in findings:
+        if finding.verdict in MEANT and finding.figure and not _is_undated(finding, matter):
+            around.setdefault(finding.mention.paragraph, []).append(matter.figures[finding.figure])
+    dated = [figure for figure in matter.figures if days_said(figure, matter)]
+    published = matter.event.published.astimezone(matter.event.zone).date()
+    spells, typed = matter.other_days
+    spells = [*spells, *(spell for known in matter.windows.values() for spell in known if _is_short(spell))]
+    days = [mask.start for mask in masks if mask.kind == "date"]
+    days += [found.start() for found in PERIOD.finditer(document.text) if found["day"] or found["han"]]
+    sentences = dict.fromkeys(document.sentence(day) for day in sorted(days))
+    for sentence in (each for each in sentences if each not in counted and not AHEAD.search(document.text, *each)):
+        figures = around.get(document.paragraph(sentence[0])) or dated
+        for each in _told(document.text, sentence, masks, document, matter) if figures else ():
+            said = [] if each.period or each.length or each.quarter else [d for d in days_of(each.text) if d.day]
+            is_typed = bool(said) and typed.issuperset(said)
+            is_free = not (said or each.period) or is_typed or AWAY.search(each.before) is not None
+            found = each.period
+            is_day = found is not None and any(is_in(found, spell, published) for spell in spells)
+            is_day = is_day or (bool(said) and all(any(map(day.is_in, spells)) for day in said))
+            if not (is_free or is_day or any(fits(each, figure, matter) for figure in figures)):
+                yield _finding(each, figures[0].id, document)
+
+
+def _is_undated(finding: Finding, matter: Matter) -> bool:
+    """Whether a number is of a figure that has no days against which a time could be held."""
+    is_meant = finding.verdict in MEANT and finding.figure != ""
+    return is_meant and not days_said(matter.figures[finding.figure], matter)
+
+
+def _is_short(spell: tuple[date, date]) -> bool:
+    return (spell[1] - spell[0]).days < LONG

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import entities_of
 from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
-from narrator.audit.terms import is_growth
+from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
 from narrator.model.quantity import CURRENCIES, INDEX, MOVES, PERCENT, TIMES, Direction, Interval
@@ -217,7 +217,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
         whom = (words, getattr(record, "who", None), where)
         facets |= entities_of(" | ".join(filter(None, whom)))
     is_change = kind == Group.MACRO and is_growth(words)
-    return Topic(facets, is_share, _way(figure, figures), is_change, words)
+    way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
+    return Topic(facets, is_share, way or _way(figure, figures), is_change, words)
 
 
 def _computed(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:

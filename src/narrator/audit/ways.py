@@ -33,13 +33,13 @@ VERBS = {
         "climb jump soar rocket firm(?=ed|ing) rebound recover bounc advanc surg spik swell expand strengthen balloon"
         " popp? increas improv",
         r"rose\b|ris(?:es?|en|ing)\b|rall(?:y|ied|ies|ying)\b|lea(?:ps?|ped|pt|ping)\b|grow(?:s|n|ing)?\b|grew\b"
-        r"|(?:put|shot) (?:on|up)\b|[涨升]|反弹|走[高强]|上扬|扩",
+        r"|(?:put|shot) (?:on|up)\b|[涨升]|上调|加息|反弹|走[高强]|上扬|扩|放量",
     ),
     Direction.DOWN: _verbs(
         "dropp? slipp? declin dipp? tumbl plung slump crash eas retreat div(?=e) tank(?=ed|ing) crater weaken collaps"
         " skidd? shrivel slid decreas reduc trimm? par(?=ed|ing) contract(?!s) plummet",
         r"f[ae]ll(?:s|en|ing)?\b|dove\b|s[aiu]nk(?:s|ing)?\b|shr[aiu]nk(?:s|ing)?\b|cut(?:s|ting)?\b(?! in)"
-        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减]|降(?!息)|下[挫滑探行]"
+        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减贬]|降(?!息)|下[挫滑探行调]"
         r"|[重受]挫|走[低弱]|回[调落]",
     ),
     Direction.GAIN: _verbs(
@@ -65,8 +65,10 @@ WAYS = re.compile(
     "(?<![a-z])(?:" + "|".join(f"(?P<{way}>{words})" for way, words in VERBS.items()) + ")", re.IGNORECASE
 )
 AFTER = re.compile(
-    r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b|被?(?:撤出|流失))"
+    r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b"
+    r"|left(?= on \w+day\b| last | this )|out of(?! \$?\d| every)\b|被?(?:撤出|流失))"
 )
+INTO = re.compile(r" (?:back )?into\b")
 APART = re.compile(
     r" (?:above|over|higher than|(?P<down>below|under|beneath|lower than))"
     r" (?:(?:that|the|its|this|where|what)\b|[$€£]?\d)"
@@ -133,7 +135,13 @@ def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
     ways = [*WAYS.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
     if ways and ways[-1].lastgroup:
         return Direction(ways[-1].lastgroup)
-    return Direction.OUTFLOW if AFTER.match(text, mention.end) else read
+    return (
+        Direction.OUTFLOW
+        if AFTER.match(text, mention.end)
+        else Direction.INFLOW
+        if INTO.match(text, mention.end)
+        else read
+    )
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:

@@ -20,6 +20,8 @@ from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
+from narrator.model.kinds import Group, is_of
+from narrator.model.quantity import MEASURES
 from narrator.model.source import MARKET_DATA
 from narrator.model.window import Span
 
@@ -47,7 +49,8 @@ STRETCH = re.compile(
     rf"{_NO_PEAK})"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
-    r"|(?P<hours>\d{1,3})个?小时|(?:过去|最近|近)(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
+    r"|(?P<hours>\d{1,3}|(?<![\u4e00-\u9fff])[一两三六八十]|(?<=过去|最近)[一两三六八十])个?小时"
+    r"|(?:过去|最近|近|(?<![\d\u4e00-\u9fff.])(?=\d+[天周][累跌涨净内]))(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
     r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
     r"|[每单一当全](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
@@ -115,6 +118,25 @@ def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> di
     return told
 
 
+EARLIER = re.compile(
+    rf"[ \n](?:from|than|compared[ \n]with|against)[ \n](?:(?P<count>\d{{1,3}})|an?|one)[ \n]{_UNIT.format('unit')}s?"
+    r"[ \n](?:earlier|ago|before)\b"
+)
+"""Behind a move: from how long before."""
+
+
+def miscompared(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+    """The stretches of time from whose beginning a price is said to have moved, which are not its window."""
+    for finding in findings:
+        found = EARLIER.match(document.text, finding.mention.end) if finding.verdict in MEANT else None
+        if found and finding.mention.unit in MEASURES and is_of(finding.figure, Group.PRICES):
+            lengths = lengths_of(matter.figures[finding.figure], matter)
+            if lengths and (found["unit"], int(found["count"] or 1)) not in lengths:
+                mask = Mask("span", found[0], found.start(), found.end())
+                why = f"the window of {finding.figure} is not {' '.join(found[0].split())}"
+                yield Finding(mention_of(mask, document), Verdict.DATE, finding.figure, why=why)
+
+
 def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
     """The stretches of time that no figure of their sentence has as its window; `named` has the figures of each."""
     known = {figure.id: lengths_of(figure, matter) for figure in matter.figures}
@@ -172,7 +194,8 @@ def is_name(words: str, matter: Matter) -> bool:
 def length_said(match: re.Match[str]) -> Length | None:
     """A unit and a number of it; nothing where the number is none."""
     if match["hours"] or (match["short"] and not match["joined"]):
-        return "hour", int(match["hours"] or match["short"])
+        hours = match["hours"] or match["short"]
+        return "hour", int(hours) if hours.isdigit() else int(han_value(hours) or 0)
     if match["past"]:
         past = match["past"]
         return HAN[match["past_unit"]], int(past) if past.isdigit() else int(han_value(past) or 0)

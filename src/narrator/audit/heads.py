@@ -1,0 +1,58 @@
+"""What the head of a column says of the numbers below it: whose they are, and which way they went."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from narrator.audit.cells import cells_of
+from narrator.audit.ways import WAYS
+from narrator.model.quantity import MEASURES, MOVES, Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from narrator.audit.layout import Layout
+    from narrator.audit.mentions import Mention
+
+Stretch = tuple[int, int]
+
+
+class Heads:
+    """The heads of the columns of a text. `told` are the paragraphs with numbers, which are no heads."""
+
+    def __init__(self, layout: Layout, told: Sequence[int] | frozenset[int] | set[int]) -> None:
+        self.layout, self.told = layout, told
+
+    @cached_property
+    def rows(self) -> Mapping[int, Sequence[Stretch]]:
+        """The heads above each row of a table."""
+        rows: dict[int, list[Stretch]] = {}
+        head: list[Stretch] = []
+        for number in range(len(self.layout.labels)):
+            cells = (
+                [(at, at + len(cell)) for cell, at in cells_of(self.layout, number)]
+                if self.layout.is_row(number)
+                else []
+            )
+            if not cells:
+                head = []
+            elif number in self.told:
+                rows[number] = head
+            else:
+                head = head or cells
+        return rows
+
+    def above(self, mention: Mention) -> Stretch | None:
+        """The head of the column in which a number stands, counted from the last column."""
+        head = self.rows.get(mention.paragraph, ())
+        stop = self.layout.stretch(mention.paragraph)[1]
+        after = self.layout.text[mention.end : stop].rstrip(" |").count("|") if head else 0
+        return head[-1 - after] if after < len(head) else None
+
+    def way(self, mention: Mention) -> Direction | None:
+        """The way of a number in percent or points that has none of its own, below "fall" or 涨幅."""
+        head = self.above(mention) if mention.unit in MEASURES and mention.direction is None else None
+        ways = {found.lastgroup for found in WAYS.finditer(self.layout.text, *head)} if head else set()
+        way = Direction(ways.pop() or "") if len(ways) == 1 else None
+        return way if way in MOVES else None
