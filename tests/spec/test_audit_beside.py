@@ -91,8 +91,10 @@ HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at 
 @pytest.mark.parametrize(
     ("event", "text", "old", "new", "verdict"),
     [
-        (CASCADE, "Bitcoin fell to a low of $83,251.", "fell", "rose", "sign"),
-        (CASCADE, "Bitcoin fell to a low of $83,251.", "$83,251", "$89,185", "sign"),
+        (CASCADE, "Bitcoin fell to a low of $83,251.", "fell", "rose", "name"),
+        (CASCADE, "Bitcoin fell to a low of $83,251.", "$83,251", "$89,185", "name"),
+        (CASCADE, "Bitcoin closed at $84,562 on Jan. 29.", "$84,562", "$83,251", "name"),
+        (CASCADE, "比特币收于84,562美元。", "84,562", "83,251", "name"),
         (CASCADE, "Bitcoin dipped under $85,000.", "under", "over", "sign"),
         (CASCADE, "Bitcoin spent a few minutes under $85,000.", "under", "over", "sign"),
         (CASCADE, LEVEL.format("below"), "below", "above", "sign"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.figure import Figure
 
+PRICES_OF = frozenset({Part.CLOSE, Part.LOW, Part.HIGH, f"{Part.CLOSE}_{Part.FROM}"})
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
@@ -113,7 +114,13 @@ EXTREME = re.compile(
     r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?:(?P<top>high)|low) (?:of|at|near|around) (?:about |around |nearly )*$",
     re.IGNORECASE,
 )
-"""A price went to the highest or lowest of its window."""
+"""Something went to the highest or lowest price of its window."""
+PRICE_OF = re.compile(
+    r"(?:\b(?:(?P<close>clos(?:es?|ed|ing))|(?P<low>lows?)|(?P<high>highs?))\b|(?P<close_han>收[于盘报在])|(?P<low_han>最低)"
+    r"|(?P<high_han>最高))[^\d,;.，。；]{0,12}$",
+    re.IGNORECASE,
+)
+"""Which price of its window a number is said to be."""
 UNCLEAR = re.compile(
     r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
     r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
@@ -183,8 +190,8 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     """
     before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
     is_price = claim.direction is None and claim.topic.of(METRIC) == {PRICE} and claim.unit in CURRENCIES
-    if is_price and _is_no_end(mention, claim, text):
-        return Verdict.SIGN
+    if is_price and _is_other_price(mention, claim, text):
+        return Verdict.NAME
     crossed = [*ON_TOP.finditer(text, *before)] if is_price or claim.direction in LEVEL_WORDS else []
     if crossed and _is_impossible(text, before[0], crossed[-1]):
         return Verdict.SIGN
@@ -208,9 +215,13 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
 
 
-def _is_no_end(mention: Mention, claim: Claim, text: str) -> bool:
-    """Whether a price is said to have fallen to its high, risen to its low, or gone to where it began."""
+def _is_other_price(mention: Mention, claim: Claim, text: str) -> bool:
+    """Whether a number is said to be the close, and is the low; or to be a high to which something fell."""
     first = max(mention.sentence[0], mention.start - BEFORE // 2)
+    found = PRICE_OF.search(text, max(first, mention.start - REACH), mention.start)
+    part = claim.figure.id.rpartition(".")[2]
+    if found and part in PRICES_OF and str(found.lastgroup).removesuffix("_han") not in part:
+        return True
     end = EXTREME.search(text, first, mention.start)
     if end is None:
         return False
@@ -218,7 +229,7 @@ def _is_no_end(mention: Mention, claim: Claim, text: str) -> bool:
     ways = [
         way.lastgroup for way in WAYS.finditer(text, first, end.start()) if ADJACENT.match(text, way.end(), end.start())
     ]
-    return claim.figure.id.endswith(Part.FROM) or ways[-1:] == [turned]
+    return ways[-1:] == [turned]
 
 
 def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
