@@ -84,6 +84,7 @@ def test_a_row_of_a_page_is_a_sentence_of_its_own() -> None:
 
 
 CASCADE = "2026-01-29-long-cascade"
+SHORTS = "$330 million to $390 million"
 LEVEL = "Figure | Value\n-|-\nBitcoin: level broken | {} $85,000"
 HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at risk if the price goes below $80,000."
 
@@ -97,6 +98,7 @@ HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at 
         (CASCADE, "比特币收于84,562美元。", "84,562", "83,251", "name"),
         (CASCADE, "Bitcoin dipped under $85,000.", "under", "over", "sign"),
         (CASCADE, "Bitcoin spent a few minutes under $85,000.", "under", "over", "sign"),
+        (SQUEEZE, f"By unverified data, shorts made up {SHORTS} of the liquidations.", SHORTS, "$94,762", "name"),
         (CASCADE, LEVEL.format("below"), "below", "above", "sign"),
         (DELEVERAGING, HEAT, "80,000", "90,000", "outside"),
         (DELEVERAGING, "- Whether Bitcoin rises above $85,000", "85", "84", "outside"),

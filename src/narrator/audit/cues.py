@@ -53,7 +53,7 @@ WORDS = {
     ),
     (METRIC, MOVE): (
         f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
-        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|up|off|higher|lower|pullback|loss(?:es)?)\b"
+        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|(?<!made )(?<!make )(?<!makes )up|off|higher|lower|pullback|loss(?:es)?)\b"
         r"|tops?(?= [$€£]?\d)|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
