@@ -53,8 +53,8 @@ WORDS = {
     ),
     (METRIC, MOVE): (
         f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
-        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|(?<!made )(?<!make )(?<!makes )up|off|higher|lower|pullback|loss(?:es)?)\b"
-        r"|tops?(?= [$€£]?\d)|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
+        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|(?<!made )(?<!make )(?<!makes )up|off|higher|lower"
+        r"|pullback|loss(?:es)?)\b|tops?(?= [$€£]?\d)|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
     ),
     (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
     (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
