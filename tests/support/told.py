@@ -154,5 +154,10 @@ def _doubts(scene: Scene, article: str) -> Iterator[str]:
     for figure in filter(is_told, scene.figures):
         for voice in (*beside(figure), *ends(within(figure))):
             said = scene.said(voice.quantity, figure).lower()
-            if said not in prose and said.replace(" to ", " and ") not in prose:  # between one end and the other
+            ways = {
+                said,
+                said.replace(" to ", " and "),
+                said.replace("more than ", "above "),
+            }  # between two ends, a level
+            if not any(way in prose for way in ways):
                 yield f"doubt: {figure.id}: {said} of {voice.source}"
