@@ -418,3 +418,14 @@ def test_outflows_or_none_are_read_back_as_they_are_said(told: Told) -> None:
     disputed = "flows:\n  a:\n    said:\n      tracker_a: none\n      market data: outflow $333.58 million\n"
     for text in told(TOTAL + disputed):
         assert "between net outflows of $333.58 million and no net flows" in text
+
+
+def test_what_a_caution_speaks_against_is_told_with_whose_it_is(told: Told) -> None:
+    total = "liquidations:\n  total:\n    said:\n      unnamed: $210 million\n"
+    named = "flows:\n  a:\n    asset: BTC\n    fund: spot ETFs\n    said:\n      tracker_a: inflow $30 million\n"
+    sheet = "macro:\n  a:\n    what: the balance sheet\n    said:\n      unnamed: up $3 billion\n"
+    doubted = sheet + "    caution: The bureau's table has a fall.\n"
+    assert all("rose $3 billion, one unnamed source says" not in text for text in told(total + named + sheet))
+    for text in told(total + named + doubted):
+        (said,) = [line for line in text.split("\n") if "The balance sheet rose $3 billion" in line]
+        assert re.search(r"The balance sheet rose \$3 billion[^.]* one unnamed source", said)

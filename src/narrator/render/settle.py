@@ -227,7 +227,8 @@ class Settler:
 
     def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)
-        if source is None or source == MARKET_DATA or source in paragraph.named or self._carries(source, area):
+        is_carried = self._carries(source, area) if source and not self._is_questioned(figure) else False
+        if source is None or source == MARKET_DATA or source in paragraph.named or is_carried:
             return ""
         paragraph.named.add(source)
         self._heard(source, area)
@@ -248,6 +249,10 @@ class Settler:
         role = next(filter(None, (getattr(each, "role", None) for each in own)), "")
         self.introduced |= {source} if role else set()
         return str(role)
+
+    def _is_questioned(self, figure: Figure) -> bool:
+        """Whether a caution speaks against it: its sentence says whose it is, whatever was said once for all."""
+        return figure is not self.scene.main and not self.all_unnamed and bool(self.scene.view(figure).has_caution)
 
     def _heard(self, source: str, area: Area) -> None:
         self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
