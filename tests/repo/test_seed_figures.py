@@ -127,6 +127,9 @@ TABLES = {
         prices.btc                                    6          6 percent down    measured single_source
         prices.btc.close                          84129      84129 USD     -       measured single_source
         prices.btc.close_from                     89504      89504 USD     -       measured single_source
+        prices.btc_thursday                         5.2        5.2 percent down    measured single_source
+        prices.btc_friday                           0.5        0.5 percent down    measured single_source
+        prices.btc_friday.low                     81071      81071 USD     -       measured single_source
         prices.eth                                  8.5        8.5 percent down    measured single_source
         """,
 }
