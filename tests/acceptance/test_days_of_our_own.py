@@ -21,7 +21,7 @@ from narrator.story.voices import beside, ends, within
 from support.briefs import desk
 from support.prose import article, sentences, words
 from support.repository import ROOT
-from support.told import TABLE, faults
+from support.told import TABLE, faults, is_said
 
 if TYPE_CHECKING:
     from narrator.render.draft import Draft
@@ -107,7 +107,7 @@ def test_every_conflict_stands_in_prose_with_its_values_sources_and_reason(day: 
     text = marks.unmarked(prose(draft))
     for figure in filter(is_told, scene.figures):
         said = (*beside(figure), *ends(within(figure)))
-        missing = [v for v in said if scene.said(v.quantity, figure).lower() not in text.lower()]  # may open a sentence
+        missing = [voice for voice in said if not is_said(scene, figure, voice, text.lower())]  # may open a sentence
         unnamed = [v for v in said if v.source not in {"unnamed", "unverified"} and not _names(scene, v.source, text)]
         assert (missing, unnamed) == ([], []), figure.id
         differ = scene.event.measurements[figure.id].differ if said and figure.id in scene.event.measurements else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.render.draft import Draft
     from narrator.render.views import Scene
+    from narrator.story.voices import Voice
 
 GAP = re.compile(
     r" [,.;:](?!\w)|\(\)|\S  +\S|\bNone\b(?! of)|\.\.|,,|,\.|\bthe the\b|\ba (?:an|the)\b|\*{4}"
@@ -153,11 +154,11 @@ def _doubts(scene: Scene, article: str) -> Iterator[str]:
     prose = "\n".join(lines).lower()  # a value may begin a sentence: At most 1,560 accounts were hit
     for figure in filter(is_told, scene.figures):
         for voice in (*beside(figure), *ends(within(figure))):
-            said = scene.said(voice.quantity, figure).lower()
-            ways = {
-                said,
-                said.replace(" to ", " and "),
-                said.replace("more than ", "above "),
-            }  # between two ends, a level
-            if not any(way in prose for way in ways):
-                yield f"doubt: {figure.id}: {said} of {voice.source}"
+            if not is_said(scene, figure, voice, prose):
+                yield f"doubt: {figure.id}: {scene.said(voice.quantity, figure)} of {voice.source}"
+
+
+def is_said(scene: Scene, figure: Figure, voice: Voice, prose: str) -> bool:
+    """Whether a text in small letters has what a source says: between two ends, above a level, or as it is printed."""
+    said = scene.said(voice.quantity, figure).lower()
+    return any(way in prose for way in (said, said.replace(" to ", " and "), said.replace("more than ", "above ")))
