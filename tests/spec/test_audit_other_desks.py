@@ -58,6 +58,11 @@ date         | Bitcoin is down 3.1% from a week earlier.
 supported    | The 30-year yield is 5.012%, up from 4.836% on the 10-year note, one data source shows.
 sign         | The 30-year yield is 5.012%, down from 4.836% on the 10-year note, one data source shows.
 
+supported    | 比特币7天来波动不小，过去24小时跌幅为3.1%。
+date         | 比特币7天跌幅为3.1%。
+supported    | Oil gained 225 cents.
+sign         | Oil shed 225 cents.
+
 supported    | Fidelity's FBTC lost $205.2 million, Farside data show.
 sign         | Fidelity's FBTC took in $205.2 million, Farside data show.
 name         | Fidelity's FBTC lost $394.7 million, Farside data show.

@@ -110,12 +110,17 @@ def misdated(
             sentence = document.sentence(mask.start)
             here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
             near = here + beside if here and "derived" not in told[sentence[0]] else known
-            days = [day for day in days_of(mask.text) if day not in typed and (day.year or day.day)]
+            days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
             is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
             spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
             is_known = all(any(map(day.is_in, spells)) for day in days)
             if not is_known or (len(days) == ENDS and not any(is_spell(days, spell) for spell in near)):
                 yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
+
+
+def _is_typed(day: Day, typed: set[Day]) -> bool:
+    """Whether a date stands in the texts of the records; a year does with its month."""
+    return day in typed or (day.month is None and any(day.year == each.year for each in typed))
 
 
 def is_spell(days: list[Day], spell: Spell) -> bool:

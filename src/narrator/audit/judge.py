@@ -104,7 +104,9 @@ PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
-PIECES = re.compile("[个家名]")
+RATE = re.compile(r"\bper (?:dollar|euro)\b|兑|对美元")
+"""What is measured in a currency and told without it: the yen per dollar, at 112.83."""
+PIECES = re.compile("[个家名只]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
 ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
@@ -462,14 +464,20 @@ class _Hearing:
             units.append(ACCOUNTS)
         if mention.unit == POINTS:
             units.append(INDEX)
-        if mention.unit is None and PIECES.match(self.text, mention.end):
-            units += [unit for unit in self.matter.by_unit if is_count(unit)]
-        if mention.unit is None and mention.text[:1].isdigit():
+        if mention.unit is None:
+            units += self._counted(mention)
+        for unit in filter(None, units):
+            yield from self.matter.by_unit.get(unit, ())
+        if mention.unit is None and mention.kind == "number":
+            yield from (each for each in self.matter.claims if RATE.search(each.topic.what))
+
+    def _counted(self, mention: Mention) -> Iterator[str]:
+        """What a bare number may count: pieces, what the head of its column has, a noun before it."""
+        if PIECES.match(self.text, mention.end) or self.heads.above(mention):
+            yield from filter(is_count, self.matter.by_unit)
+        if mention.text[:1].isdigit():
             before = re.findall(r"[a-z]+", self.lowered[mention.sentence[0] : mention.start])
-            units += sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
-        for unit in units:
-            if unit:
-                yield from self.matter.by_unit.get(unit, ())
+            yield from sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
 
     def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""

@@ -86,7 +86,7 @@ NUMBERED = re.compile(r"[ \n](\d{1,4}[A-Za-z]\w*)")
 BEHIND_CODE = re.compile(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
 """A magnitude behind a currency: 75 USD million."""
 LARGEST_DIGIT = 10
-CLASSIFIED = re.compile(r" ?[枚个家名位笔张]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
+CLASSIFIED = re.compile(r" ?[枚个家名位笔张只]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
 PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
 

@@ -104,7 +104,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 HAN_CHANGE = re.compile(
-    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨)(?:幅度|额|数)?|增量))\Z"
+    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌|净卖出|净流出)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨|净买入|净流入)(?:幅度|额|数)?|增量))\Z"
     r"|\A(?:(?P<fell>下跌)|(?P<rose>上涨))(?:个股|股票|家数)"
 )
 """What a record measures where that is a change with a way: the fall in a yield, 跌幅."""

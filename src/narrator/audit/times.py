@@ -97,7 +97,7 @@ def _untimely(
         for finding in sure if told else ():
             at = finding.mention.start
             around = mentions[bisect_left(starts, at - WIDE) : bisect_left(starts, at + WIDE)]
-            near = [each for each in told if abs(each.start - at) < WIDE]
+            near = [e for e in told if abs(e.start - at) < WIDE and not _is_of_a_nearer(e, finding, sure, matter)]
             for each in _contradicting(finding, near, around, owned, text, matter):
                 yield _finding(each, finding.figure, document)
         if sure and not told:
@@ -148,6 +148,12 @@ def _introduced(layout: Layout, untold: Mapping[int, Sequence[str]]) -> dict[int
             if above not in untold and not layout.is_row(above):
                 break
     return below
+
+
+def _is_of_a_nearer(told: Told, finding: Finding, sure: Sequence[Finding], matter: Matter) -> bool:
+    """Whether a period is that of a number between it and one before: near 4.31%, under the 4.366% of August."""
+    between = (each for each in sure if finding.mention.start < each.mention.start < told.start)
+    return told.period is not None and any(fits(told, matter.figures[each.figure], matter) for each in between)
 
 
 def _columns(layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:

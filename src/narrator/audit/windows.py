@@ -49,8 +49,8 @@ STRETCH = re.compile(
     rf"{_NO_PEAK})"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
     rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
-    r"|(?P<hours>\d{1,3}|(?<![\u4e00-\u9fff])[一两三六八十]|(?<=过去|最近)[一两三六八十])个?小时"
-    r"|(?:过去|最近|近|(?<![\d\u4e00-\u9fff.])(?=\d+[天周][累跌涨净内]))(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
+    r"|(?P<hours>\d{1,3}|(?<![\u4e00-\u9fff])[一两三六八十]|(?<=过去|最近)[一两三六八十]|(?<=的)[一两三六八十])个?小时"
+    r"|(?:过去|最近|近|(?<![\d第.])(?=\d+[天周][累跌涨净内]))(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
     r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
     r"|[每单一当全](?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
@@ -182,7 +182,7 @@ def _is_in_name(match: re.Match[str], text: str, matter: Matter) -> bool:
     """Whether a stretch of time with the word behind it stands in what a record measures: average hourly earnings."""
     behind = BEHIND.match(text, match.end())
     words = [f"{match[0]}{behind[0]}"] if behind else []
-    words += [match[0]] if match["count"] else []
+    words += [match[0]] if match["count"] or match["rate"] else []
     return any(word.casefold() in what for what in matter.measured for word in words)
 
 
