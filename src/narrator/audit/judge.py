@@ -354,7 +354,8 @@ class _Hearing:
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
         best = likeliest(outcomes, mention)
         if why := self._unclaimed(mention, passage, best):
-            return Finding(mention, Verdict.SUPPORTED, why=why)
+            figure = best.claim.figure.id if best is not None and best.verdict is Verdict.NAME else ""
+            return Finding(mention, Verdict.SUPPORTED, figure, why=why)
         of_source = said_by(self.text, mention, self.matter)
         if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
             return self._found(mention, Verdict.SUPPORTED, of_source)

@@ -80,7 +80,7 @@ def range_of(first: Atom, second: Atom) -> Atom | None:
     if low > high:
         return None
     atom = replace(second, kind="range", start=first.start, unit=unit, ends=Interval(low, high))
-    atom.way, atom.weak = Direction.DOWN if all(signs) else None, first.weak and second.weak
+    atom.way, atom.weak = first.way if first.way is second.way else None, first.weak and second.weak
     if is_shared:
         atom.noun, atom.stop = None, second.bare
     return atom

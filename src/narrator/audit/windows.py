@@ -109,9 +109,9 @@ def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> di
         here = [figure for sentence in sentences.get(number, ()) for figure in told[sentence]]
         if here or not layout.is_label(number):
             below += here
-        elif document.text[start:stop].strip():
-            if below:
-                told[document.sentence(start)] = below
+        elif (text := document.text[start:stop].rstrip()).strip():
+            if below:  # the heading is what has no stop: a note above it in a PDF has one
+                told[document.sentence(start + len(text) - 1)] = below
             below = []
         if number <= TITLE and here and layout.is_label(number):
             told[document.sentence(start)] = [*told.get(document.sentence(start), ()), *below]
