@@ -393,7 +393,10 @@ class _Hearing:
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         alike = [*self._alike(mention)]
         levels = self._levels(alike, mention, passage)
-        compared = [(claim, self._compared(mention, claim)) for claim in levels or alike]
+        far = self.matter.nearness.far(mention)
+        compared = [
+            (claim, Verdict.OUTSIDE if far(claim) else self._compared(mention, claim)) for claim in levels or alike
+        ]
         is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
         is_found = False
         for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
@@ -420,11 +423,13 @@ class _Hearing:
     def _levels(self, alike: Sequence[Claim], mention: Mention, passage: Passage) -> list[Claim]:
         """The levels that a mention with one end is of, where it can be of nothing else: broken, watched, at risk."""
         levels = [claim for claim in alike if is_threshold_of(mention, claim)]
-        if stands(self.text, mention) and not (speaks_ahead(passage.sentence) or crosses(self.text, mention)):
+        is_past = levels and stands(self.text, mention)
+        if is_past and not (speaks_ahead(passage.sentence) or crosses(self.text, mention)):
             levels = []  # a past price, and not the very level
-        is_ahead = CAREFUL.search(passage.sentence) or WATCHED.match(passage.sentence)
+        conditions = [] if levels else [claim for claim in alike if is_condition_of(mention, claim)]
+        is_ahead = conditions and (CAREFUL.search(passage.sentence) or WATCHED.match(passage.sentence))
         if is_ahead or (METRIC, RISK) in passage.named:
-            levels = levels or [claim for claim in alike if is_condition_of(mention, claim)]
+            levels = levels or conditions
         return [claim for claim in levels if not is_denied(claim, mention, passage.view)]
 
     def _is_alone(self, claim: Claim, mention: Mention, passage: Passage) -> bool:
@@ -482,12 +487,11 @@ class _Hearing:
 
     def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""
-        for claim in self.matter.claims:
-            if claim.unit != mention.unit and mention.word is None and mention.low is not None:
-                is_same = (mention.low, mention.high) == (claim.interval.low, claim.interval.high)
-                if is_same and not claim.sources:
-                    verdict = Verdict.NOUN if is_count(claim.unit) and is_count(mention.unit) else Verdict.UNIT
-                    yield Outcome(RANKS[verdict], 0, verdict, claim)
+        is_said = mention.word is None and mention.low is not None
+        for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
+            if claim.unit != mention.unit and not claim.sources:
+                verdict = Verdict.NOUN if is_count(claim.unit) and is_count(mention.unit) else Verdict.UNIT
+                yield Outcome(RANKS[verdict], 0, verdict, claim)
 
     def _compared(self, mention: Mention, claim: Claim) -> Verdict:
         policy = self.matter.policy

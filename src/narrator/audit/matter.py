@@ -15,6 +15,7 @@ from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.spellings import QUOTATION, listed
+from narrator.audit.nearness import Nearness
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import speaking
@@ -82,6 +83,11 @@ class Matter:
         names |= {str(getattr(record, "what", None) or "") for record in records}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
         return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        """The claims by what they say."""
+        return Nearness(self.claims)
 
     @cached_property
     def typed(self) -> str:

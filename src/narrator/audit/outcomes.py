@@ -52,4 +52,6 @@ def likeliest(outcomes: Sequence[Outcome], mention: Mention) -> Outcome | None:
     """The outcome that comes first; of those that are alike, the one whose figure is nearest."""
     first = min((outcome[:2] for outcome in outcomes), default=None)
     alike = [outcome for outcome in outcomes if outcome[:2] == first]
-    return min(alike, key=lambda outcome: distance(mention, outcome.claim.interval)) if alike else None
+    if len(alike) > 1:
+        return min(alike, key=lambda outcome: distance(mention, outcome.claim.interval))
+    return alike[0] if alike else None

@@ -28,18 +28,19 @@ MONTHS = (
 _NAMED = "|".join(name.title() for name in MONTHS if name != "may")
 _UNIT = "week|month|quarter|year"
 PERIOD = re.compile(
-    rf"\b(?P<day>{'|'.join(WEEKDAYS)})\b|\b(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
-    rf"|\b(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
-    rf"|\b(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b|[本今](?P<since_of>[周月年])以来"
-    rf"|\bfor[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
-    r"|\b(?P<when>today|tonight|yesterday|tomorrow)\b"
+    rf"\b(?:(?P<day>{'|'.join(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
+    rf"|(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
+    rf"|(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b"
+    rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
+    rf"|(?P<when>today|tonight|yesterday|tomorrow)\b"
+    rf"|(?P<ago>\d{{1,2}}|a|{'|'.join(CARDINALS)})[ \n]days?[ \n]ago\b)"
+    r"|(?=[今昨前明本这上去周星礼\d一二两三四五六七八九十])(?:[本今](?P<since_of>[周月年])以来"
     r"|(?P<when_han>(?:[今昨前]|(?<![说声表证透])明)(?=[日天]|[早晚夜](?!年))|(?<!日)本(?=日))[日天早晚夜]"
-    rf"|\b(?P<ago>\d{{1,2}}|a|{'|'.join(CARDINALS)})[ \n]days?[ \n]ago\b"
     r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"
-    rf"|(?<![\d.] )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
-    r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))"
     r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"
-    r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?:(?P<nth>\d{1,2})[日号])?(?![一二三四五六日天末份])|(?P<year>[去今本])年",
+    r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?:(?P<nth>\d{1,2})[日号])?(?![一二三四五六日天末份])|(?P<year>[去今本])年)"
+    rf"|(?-i:(?=[A-Z]))(?<![\d.] )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
+    r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))",
     re.IGNORECASE,
 )
 AWAY = re.compile(

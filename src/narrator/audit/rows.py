@@ -33,8 +33,9 @@ AFTER = re.compile(
 def said_by(text: str, mention: Mention, matter: Matter) -> str:
     """The figure of which the source that a row names said exactly the number in it; empty where there is none."""
     start, stop = mention.sentence
-    before = ROW_HEAD.match(text[start : mention.start])
-    if before is None or not AFTER.match(text[mention.end : stop]):
+    is_last = AFTER.match(text[mention.end : stop]) is not None
+    before = ROW_HEAD.match(text[start : mention.start]) if is_last else None
+    if before is None:
         return ""
     name = _plain(before["name"])
     for figure in matter.figures:
