@@ -47,8 +47,13 @@ def _table() -> tuple[Mapping[str, tuple[str, str]], re.Pattern[str]]:
     }
     words = sorted((form for form in named if form.isascii()), key=len, reverse=True)
     han = sorted((form for form in named if not form.isascii()), key=len, reverse=True)
-    exact, free = (branched([w for w in words if (w != w.casefold()) is is_exact]) for is_exact in (True, False))
-    return named, re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?i:{free})(?!\w))|{branched(han)}")
+    exact = branched([word for word in words if word != word.casefold()])
+    rests: dict[str, list[str]] = {}
+    for word in (word for word in words if word == word.casefold()):
+        rests.setdefault(word[0], []).append(word[1:])
+    # A first letter in both its forms is passed over quickly, one of whatever case is not.
+    free = "|".join(f"[{letter}{letter.upper()}](?i:{branched(rest)})" for letter, rest in rests.items())
+    return named, re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))|{branched(han)}")
 
 
 def entities(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from narrator.audit.branches import branched
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Direction
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def valued(words: str, table: Mapping[str, object]) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """The pattern of one of some words, the longest that fits; a hyphen or a line end may stand for a blank."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))).replace(r"\ ", r"[ \n-]")
+    return branched(sorted(words, key=len, reverse=True)).replace(r"\ ", r"[ \n-]")
 
 
 UNITS = turned(

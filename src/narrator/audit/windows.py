@@ -80,9 +80,9 @@ SUPERLATIVE = re.compile(
     r"|\b(?:day|week|month|session)s in a row\b"
     r"|\b(?:\d{1,2}|two|three|four|five|six|nine|ten|twelve|multi)-(?:week|month|year)[- ](?:high|low)\b"
     r"|以来(?:的?最[高低大多]|新高|新低)|今年(?:内|以来)?的?最[高低大多]|年内的?(?:新[高低]|最[高低大多])|历史(?:新|最)[高低]|有史以来"
-    r"|(?:创|刷新|打破)[^，。；,;|]{0,6}(?:[纪记]录|新[高低])|连续[一二三四五六七八九十\d]+[天日周个]",
-    re.IGNORECASE,
+    r"|(?:创|刷新|打破)[^，。；,;|]{0,6}(?:[纪记]录|新[高低])|连续[一二三四五六七八九十\d]+[天日周个]"
 )
+"""Of a text in small letters."""
 
 
 TITLE = 1
@@ -247,12 +247,13 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
     windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
-    for match in SUPERLATIVE.finditer(document.text):
+    for match in SUPERLATIVE.finditer(document.lowered):
         sentence = document.text[slice(*document.sentence(match.start()))]
         unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
         is_window = any(words and told.endswith(words) for words in windows)
-        said = " ".join(match[0].split()).casefold()
+        phrase = document.text[match.start() : match.end()]
+        said = " ".join(phrase.split()).casefold()
         is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in matter.typed
         is_claimed = any(
             said in " ".join(text.split()).casefold() and claim.by == MARKET_DATA
@@ -267,5 +268,5 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
                 names_source(told, claim.by, matter.sources) for claim in claims for told in (sentence, unparted)
             )
         ):
-            mask = Mask("name", match[0], match.start(), match.end())
+            mask = Mask("name", phrase, match.start(), match.end())
             yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")
