@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.branches import branched
 from narrator.audit.entities import countries_of
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
@@ -88,6 +89,8 @@ BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
 PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
+END = "\x00"
+"""Stands for the end of a name, behind which its word may not go on."""
 CELL, BETWEEN = "| ", re.compile("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
@@ -169,10 +172,11 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
         if form.strip():
             spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
     _inherit(spelled)
-    names_ = "|".join(map(_bounded, sorted(spelled, key=len, reverse=True)))
+    names_ = branched([_ended(form) for form in sorted(spelled, key=len, reverse=True)])
+    names_ = names_.replace(r"\ ", BETWEEN.pattern).replace(re.escape(END), "(?![a-z0-9])")
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
-    pattern = re.compile(rf"(?<![a-z])(?:{phrases}|{names_ or '(?!)'}|{words})")
+    pattern = re.compile(rf"(?<![a-z])(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
@@ -189,8 +193,8 @@ def _blanked(form: str) -> str:
     return BETWEEN.sub(" ", form)
 
 
-def _bounded(form: str) -> str:
-    return re.escape(form).replace(r"\ ", BETWEEN.pattern) + (r"(?![a-z0-9])" if form[-1].isascii() else "")
+def _ended(form: str) -> str:
+    return form + END if form[-1].isascii() else form
 
 
 def _inherit(spelled: dict[str, dict[tuple[str, str, str], None]]) -> None:

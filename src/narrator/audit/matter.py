@@ -14,8 +14,8 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
-from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.nearness import Nearness
+from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import speaking

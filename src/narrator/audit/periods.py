@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
 from narrator.audit.spellings import CARDINALS
 
@@ -27,13 +28,15 @@ MONTHS = (
 )
 _NAMED = "|".join(name.title() for name in MONTHS if name != "may")
 _UNIT = "week|month|quarter|year"
+_WORDS = (*WEEKDAYS, *CARDINALS, *_UNIT.split("|"), *("last", "this", "since", "so", "for", "today", "yesterday", "a"))
+_FIRST = "".join(sorted({word[0] for word in _WORDS}))
 PERIOD = re.compile(
-    rf"\b(?:(?P<day>{'|'.join(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
+    rf"\b(?=[{_FIRST}\d])(?:(?P<day>{branched(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
     rf"|(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
     rf"|(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b"
     rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
     rf"|(?P<when>today|tonight|yesterday|tomorrow)\b"
-    rf"|(?P<ago>\d{{1,2}}|a|{'|'.join(CARDINALS)})[ \n]days?[ \n]ago\b)"
+    rf"|(?P<ago>\d{{1,2}}|a|{branched([*CARDINALS])})[ \n]days?[ \n]ago\b)"
     r"|(?=[今昨前明本这上去周星礼\d一二两三四五六七八九十])(?:[本今](?P<since_of>[周月年])以来"
     r"|(?P<when_han>(?:[今昨前]|(?<![说声表证透])明)(?=[日天]|[早晚夜](?!年))|(?<!日)本(?=日))[日天早晚夜]"
     r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"

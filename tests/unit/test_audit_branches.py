@@ -1,0 +1,22 @@
+"""Branches: the pattern of many words finds what each word alone would, the longest first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from narrator.audit.branches import branched
+
+WORDS = sorted(("a", "an", "ant", "us", "u.s.", "use", "b c", "b-c", "$", "多头", "多"), key=len, reverse=True)
+
+
+@pytest.mark.parametrize("text", [*WORDS, "ants", "u.s", "uxs.", "useful", "b  c", "多头寸", "ban", "", "x", "$a"])
+def test_the_pattern_matches_as_the_words_in_a_row_do(text: str) -> None:
+    plain = re.compile("|".join(map(re.escape, WORDS)))
+    assert [found.span() for found in re.finditer(branched(WORDS), text)] == [f.span() for f in plain.finditer(text)]
+
+
+def test_words_that_begin_alike_share_their_beginning() -> None:
+    assert branched(["thirty", "three"]) == "th(?:irty|ree)"
+    assert branched(["ants", "ant"]) == "ant(?:s|)"

@@ -1,0 +1,50 @@
+"""Nearness: a claim that is passed over as far contradicts the number, whatever word stands before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from narrator.audit.compare import held_against
+from narrator.audit.documents import of_plain
+from narrator.audit.mentions import read
+from narrator.audit.nearness import Nearness
+from narrator.audit.verdicts import Verdict
+from narrator.model.quantity import Interval
+from support.audits import matter
+
+EVENT = "2026-01-29-long-cascade"
+AMOUNTS = [*range(1, 30), 79, 80, 81, 99, 100, 101, 119, 120, 121, 124, 125, 126, 127, 128, 1000]
+
+
+@pytest.mark.parametrize("number", ["0", "1", "7", "10", "98.5", "100", "125", "1,000"])
+@pytest.mark.parametrize("word", ["", "about ", "nearly ", "just over "])
+def test_what_is_far_contradicts_and_nearly_all_that_contradicts_by_much_is_far(number: str, word: str) -> None:
+    claim = matter(EVENT).claims[0]
+    claims = [replace(claim, interval=Interval(Decimal(n), Decimal(n)), sources=()) for n in AMOUNTS]
+    (mention,) = read(of_plain(f"It came to {word}${number} million."), matter(EVENT).lexicon)
+    million = Decimal(10) ** 6
+    said = [replace(each, interval=Interval(n * million, n * million)) for each, n in zip(claims, AMOUNTS, strict=True)]
+    far = Nearness(said).far(mention)
+    passed = [each for each in said if far(each)]
+    policy = matter(EVENT).policy
+    assert {held_against(mention, each.interval, policy, vague=False) for each in passed} <= {Verdict.OUTSIDE}
+    low = mention.low or Decimal(0)
+    assert all(far(each) for each in said if (each.interval.low or 0) > 2 * low + 2 * mention.digits)
+
+
+@pytest.mark.parametrize("text", ["$100 million to $120 million", "more than $100 million", "about half of it"])
+def test_nothing_is_far_from_what_is_no_point(text: str) -> None:
+    of = matter(EVENT)
+    (mention,) = read(of_plain(f"It came to {text}."), of.lexicon)
+    far = of.nearness.far(mention)
+    assert not any(map(far, of.claims))
+
+
+def test_claims_with_the_same_ends_are_found_by_them() -> None:
+    of = matter(EVENT)
+    found = [claim for claims in of.nearness.same.values() for claim in claims]
+    assert sorted(map(id, found)) == sorted(map(id, of.claims))
+    assert all(ends == (c.interval.low, c.interval.high) for ends, claims in of.nearness.same.items() for c in claims)
