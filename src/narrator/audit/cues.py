@@ -172,7 +172,7 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
         if form.strip():
             spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
     _inherit(spelled)
-    names_ = branched([_ended(form) for form in sorted(spelled, key=len, reverse=True)])
+    names_ = branched([f"{form}{END * form[-1].isascii()}" for form in sorted(spelled, key=len, reverse=True)])
     names_ = names_.replace(r"\ ", BETWEEN.pattern).replace(re.escape(END), "(?![a-z0-9])")
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
@@ -191,10 +191,6 @@ ALSO_SAID = {
 def _blanked(form: str) -> str:
     """A name with blanks between its words, whatever stands there in a text."""
     return BETWEEN.sub(" ", form)
-
-
-def _ended(form: str) -> str:
-    return form + END if form[-1].isascii() else form
 
 
 def _inherit(spelled: dict[str, dict[tuple[str, str, str], None]]) -> None:
