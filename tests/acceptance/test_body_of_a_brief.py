@@ -152,3 +152,15 @@ def test_an_account_that_the_main_figure_is_of_comes_first_in_its_section(tmp_pa
     for text in briefs(tmp_path, DAY.replace("liquidations.total", "accounts.main") + records):
         body = prose(text).split("## What more is known of Nordwind")[1]
         assert body.index("$3 million") < body.index("$5 million")
+
+
+def test_a_key_point_is_no_sentence_of_the_body(told: Told) -> None:
+    coins = "  btc:\n    asset: BTC\n    said:\n      CoinGlass: $200 million\n"
+    hour = TOTAL + "    peak_hour:\n      said:\n        CoinGlass: $60 million\n" + coins
+    for text in told(hour + FALL.format("2026-03-03")):
+        points, body = text.split("## Key points")[1].split("\n## ", 1)
+        said = [
+            re.split(r" (?:of|was|were) ", line)[0] for line in points.split("\n") if "$60" in line or "$200" in line
+        ]
+        assert said
+        assert [each for each in said if each.removeprefix("- ") in body] == []

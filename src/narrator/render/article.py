@@ -295,11 +295,11 @@ class Writer:
         return MessageView(self, message)
 
     def said(self, message: Message, *, point: bool = False) -> str:
-        """The sentences of a message in one line."""
+        """The sentences of a message in one line; a key point in other words than the body, where there are others."""
         key = message.id, point
         if key not in self._said:
             attempt = self.chooser.skipped
-            self.chooser.skipped += self._turns.setdefault(message.id, self._kinds[message.kind])
+            self.chooser.skipped += self._turns.setdefault(message.id, self._kinds[message.kind]) + point
             self._kinds[message.kind] = max(self._kinds[message.kind], self._turns[message.id] + 1)
             self._said[key] = self._run(f"messages/{message.kind}", {"message": self.view(message), "point": point})
             self.chooser.skipped = attempt
