@@ -78,7 +78,8 @@ def reversed_sides(
         if OPEN.search(layout.text, max(sentence[0], match.start() - REACH), match.start()):
             continue
         side = NAMED[(match[match.lastgroup or 0])[:2].lower()]
-        right = _larger_in(sentence, cues, matter.larger)
+        ended = layout.text.find(";", match.end(), sentence[1])  # behind it something else is said
+        right = _larger_in((sentence[0], ended if ended > 0 else sentence[1]), cues, matter.larger)
         if right != side:
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
             mask = Mask("name", match[0], match.start(), match.end())
