@@ -8,6 +8,8 @@ to 4,216.84, and rates, prices and odds stood where the records have them.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from narrator.audit.verdicts import Verdict
@@ -126,3 +128,15 @@ def test_the_number_of_a_section_is_no_quantity(heading: str) -> None:
 @pytest.mark.parametrize("sentence", ["3.1 Bitcoins were moved.", "3.1 Dollars", "3.1个百分点", "3.1 BTC"])
 def test_a_number_that_begins_a_line_with_its_unit_is_one(sentence: str) -> None:
     assert findings(sentence, foreign_matter("day"))
+
+
+@pytest.mark.parametrize("sentence", ["The Kospi closed at 3,333.", "Solana on Kraken lost $444 million."])
+def test_a_number_that_means_no_figure_is_offered_none_and_the_three_nearest_are_listed(sentence: str) -> None:
+    (found,) = findings(sentence, foreign_matter("day"))
+    assert (found.verdict, found.figure, found.offered) == (Verdict.UNSUPPORTED, "", "")
+    assert len(re.findall(r"\((?:denied by|not in) its sentence\)", found.reason)) == 3
+
+
+def test_a_number_that_is_near_to_a_figure_that_is_named_is_offered_its_phrase() -> None:
+    (found,) = findings("CoinGlass counted $1.541 billion in liquidations.", foreign_matter("day"))
+    assert (found.verdict, found.offered) == (Verdict.OUTSIDE, "liquidations.total")

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import Sections, asked_once, declared
 from narrator.audit.cells import misfiled
-from narrator.audit.compare import exactness, held_against, mirrored, slipped, worded
+from narrator.audit.compare import distance, exactness, held_against, mirrored, slipped, worded
 from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
@@ -40,7 +41,7 @@ from narrator.audit.sides import reversed_sides
 from narrator.audit.spellings import ACCOUNTS, PEOPLE
 from narrator.audit.times import timed
 from narrator.audit.topics import RISK
-from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.verdicts import REASONS, Finding, Verdict
 from narrator.audit.voices import (
     ANAPHORA,
     CAREFUL,
@@ -111,6 +112,8 @@ PIECES = re.compile("[个家名只]")
 ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
+LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
+"""How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
 SURE = 3
 """An exact number of so many digits that is that of one figure is denied by names that are known only."""
 FURTHER, KEPT = 120, 24
@@ -368,13 +371,26 @@ class _Hearing:
         if best is None:
             is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
             unknown = Verdict.WORD if mention.word else Verdict.UNSUPPORTED
-            return Finding(mention, Verdict.SUPPORTED if is_span else unknown)
+            return Finding(mention, Verdict.SUPPORTED if is_span else unknown, why=self._nearest(mention, passage))
+        if best.verdict is Verdict.OUTSIDE and _is_nobodys(best, outcomes, mention):
+            return Finding(mention, Verdict.UNSUPPORTED, why=self._nearest(mention, passage))
         fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
         offered = likeliest(fitting, mention) or best
         if best.verdict is Verdict.NOUN and best.claim.unit == mention.unit:
             why = f"no record knows {', '.join(sorted(passage.strangers))}, of whom this is told"
             return self._found(mention, best.verdict, best.claim.figure.id, why=why)
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
+
+    def _nearest(self, mention: Mention, passage: Passage) -> str:
+        """The figures nearest to a number that may be meant as none, three at most, each with why it is not that."""
+        alike = {claim.figure.id: claim for claim in self._alike(mention) if not claim.sources}
+        near = sorted(alike.values(), key=lambda claim: distance(mention, claim.interval))[:LISTED]
+        why = [
+            f"{each.figure.id} ({'denied by' if is_denied(each, mention, passage.view) else 'not in'} its sentence)"
+            for each in near
+            if mention.word is None
+        ]
+        return f"{REASONS[Verdict.UNSUPPORTED]}; the nearest: {', '.join(why)}" if why else ""
 
     def _unclaimed(self, mention: Mention, passage: Passage, best: Outcome | None) -> str:
         """Why a mention claims nothing; empty where it does."""
@@ -576,6 +592,13 @@ def _units(mention: Mention) -> list[str]:
     if mention.unit in YUAN and mention.text.endswith("元"):
         return [*YUAN]
     return [mention.unit] if mention.unit else [INDEX, TIMES]
+
+
+def _is_nobodys(best: Outcome, outcomes: Sequence[Outcome], mention: Mention) -> bool:
+    """Whether a number is far from the only figure that it may mean, or not near to one of several."""
+    several = {each.claim.figure.id for each in outcomes if each[:2] == best[:2]}
+    near = FAR_OFF if len(several) == 1 else FAR_OFF / 2
+    return best.strangeness > -NAMED and distance(mention, best.claim.interval) > near
 
 
 def _bind(best: Outcome | None, bound: list[Claim], here: list[Claim]) -> None:
