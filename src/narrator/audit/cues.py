@@ -62,8 +62,8 @@ WORDS = {
     (TOPIC, LEVERAGE): r"leverage\b|margins?\b|杠杆|保证金",
     (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最|[一单]小时",
     (PART, ORDER): (
-        r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b|单笔"
-        r"|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]"
+        r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b"
+        r"|one order\b|单笔|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]"
     ),
     (TOGETHER, ""): (
         r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
