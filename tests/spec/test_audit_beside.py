@@ -100,6 +100,7 @@ HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at 
         (CASCADE, "Bitcoin spent a few minutes under $85,000.", "under", "over", "sign"),
         (SQUEEZE, f"By unverified data, shorts made up {SHORTS} of the liquidations.", SHORTS, "$94,762", "name"),
         (CASCADE, "Asset | Move\n-|-\nEther | −6.8% to −7.0%", "−", "+", "sign"),
+        (DELEVERAGING, "About $1.451B liquidated, mostly longs; shorts at risk", "longs", "shorts", "name"),
         (CASCADE, LEVEL.format("below"), "below", "above", "sign"),
         (DELEVERAGING, HEAT, "80,000", "90,000", "outside"),
         (DELEVERAGING, "- Whether Bitcoin rises above $85,000", "85", "84", "outside"),
