@@ -38,7 +38,7 @@ def test_an_edition_comes_out_without_any_one_side_figure(event: str) -> None:
         note = text.body[-1].text
         assert f"The reason: {REASON.capitalize()}." in note, figure
         assert re.search(r"Taken out of this edition: \w[^.]+\.", note), figure
-        assert 60 <= len(words(note)) <= 150, figure
+        assert 40 <= len(words(note)) <= 150, figure
         assert 3 <= len(text.key_points.paragraphs) <= 5, figure
         assert f'"{figure}"' not in str(edition.ledger["prints"]).replace("'", '"'), figure
 

@@ -20,3 +20,11 @@ def test_the_pattern_matches_as_the_words_in_a_row_do(text: str) -> None:
 def test_words_that_begin_alike_share_their_beginning() -> None:
     assert branched(["thirty", "three"]) == "th(?:irty|ree)"
     assert branched(["ants", "ant"]) == "ant(?:s|)"
+
+
+def test_words_that_go_on_and_on_are_read_as_any_others() -> None:
+    nested = ["a" * length for length in range(1_500, 0, -1)]
+    found = re.compile(branched(nested))
+    assert all(found.fullmatch(word) for word in nested[::100])
+    assert found.fullmatch("a" * 1_501) is None
+    assert re.compile(branched(["/../" * 400])).fullmatch("/../" * 400)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def branched(words: Sequence[str]) -> str:
+DEEPEST = 40
+"""Branches in one another beyond which words stand side by side: what reads patterns goes no deeper than it must."""
+
+
+def branched(words: Sequence[str], depth: int = DEEPEST) -> str:
     """The pattern of any of some words, none of which stands behind another that begins as it does."""
+    start = commonprefix(words)  # noqa: RUF071  # of letters, not of folders
     rests: dict[str, list[str]] = {}
     for word in words:
-        rests.setdefault(word[:1], []).append(word[1:])
-    parts = [re.escape(letter) + (branched(rest) if any(rest) else "") for letter, rest in rests.items()]
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+        rests.setdefault(word[len(start) :][:1], []).append(word[len(start) :])
+    if len(rests) == 1:
+        return re.escape(start)
+    each = (branched(rest, depth - 1) if depth else "|".join(map(re.escape, rest)) for rest in rests.values())
+    return f"{re.escape(start)}(?:{'|'.join(each)})"

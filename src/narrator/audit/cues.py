@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     (SIDE, "short"): (
-        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)(?<!\bin short)"
+        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)(?:(?<!\bin short)|(?=[ \n-]\w))"
         r"|bear(?:s|ish)?\b|空头|空单|空仓|做空"
     ),
     (SIDE, "long"): (

@@ -103,7 +103,7 @@ def _pattern(term: str) -> str:
     Before a mark of punctuation the blank may be gone, and of several full stops all but one.
     """
     words = (QUOTATION.sub(QUOTATION.pattern, re.escape(word)) for word in simplified(term).split())
-    before = r"(?<![A-Za-z0-9$€£¥.,])" if term[0].isascii() else ""
+    before = r"(?<![A-Za-z0-9$€£¥])(?<![A-Za-z0-9][.,])" if term[0].isascii() else ""
     after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else r"(?![0-9])"
     pattern = CLOSED.sub(r"\\s?", r"\s".join(words))
     return before + STOPS.sub(r"\\.+", pattern) + after

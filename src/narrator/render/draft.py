@@ -158,7 +158,7 @@ def _unescaped(text: str) -> str:
 
 TIDY = (
     (re.compile(r"(?<! ) +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
-    (re.compile(r"(?<!\.)(\.[”\"]?)\.(?!\.)"), r"\1"),
+    (re.compile(r"(?<!\.)(\.[”\"]?)\.(?![.\w/\\%{])"), r"\1"),  # the end of a name with a stop, and no path
     (re.compile(r"^(\*{1,2}) *(\S.*?) *(\*{1,2})$", re.MULTILINE), r"\1\2\3"),
     (re.compile(r"^([-*] .*)\n\n(?=[-*] )", re.MULTILINE), r"\1\n"),
     (re.compile(r"^(?![-*] |$)(.*)\n(?=[-*] )", re.MULTILINE), r"\1\n\n"),
