@@ -82,7 +82,8 @@ def test_the_sides_are_one_sentence_and_no_explanation_tells_them_again(told: To
 def test_a_move_of_more_days_than_the_count_says_so(told: Told, window: str, is_longer: bool) -> None:
     way = FALL.format(window) + "    close:\n      said:\n        market data: from $80,000 to $76,000\n"
     for text in told(SIDES + way):
-        assert len(re.findall("a longer time than the count covers|The count covers a shorter time than that", text)) == is_longer
+        said = re.findall("a longer time than the count covers|The count covers a shorter time than that", text)
+        assert len(said) == is_longer
 
 
 def test_sides_by_one_unnamed_source_are_no_plain_finding_of_a_heading(told: Told) -> None:
