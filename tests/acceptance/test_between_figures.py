@@ -5,27 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from support.briefs import EVENTS, brief
-from support.events import DAY
-from support.variants import briefs, prose
+from support.events import TOTAL, sides
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Protocol
+    from support.variants import Told
 
-    class Told(Protocol):
-        """Builds records under the header of a day."""
-
-        def __call__(self, records: str) -> list[str]: ...
-
-
-TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
-SIDES = TOTAL + "".join(
-    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
-    for side, n in (("long", 430), ("short", 70))
-)
+SIDES = sides(430, 70)
 WAY = """prices:
   btc:
     asset: BTC
@@ -39,16 +25,6 @@ WAY = """prices:
       said:
         market data: from $80,000 to $76,000
 """
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """The briefs of some records in every variant."""
-
-    def build(records: str) -> list[str]:
-        return [prose(text) for text in briefs(tmp_path, DAY + records)]
-
-    return build
 
 
 def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_cost(told: Told) -> None:

@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.briefs import brief
-from support.events import DAY
+from support.events import DAY, TOTAL, sides
 from support.variants import briefs, editions, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Told = Callable[[str], list[str]]
+    from support.variants import Told
 
-TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
-SIDES = TOTAL + "".join(
-    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
-    for side, n in (("long", 430), ("short", 70))
-)
+SIDES = sides(430, 70)
 FALL = "prices:\n  btc:\n    asset: BTC\n    window: {}\n    said:\n      market data: down 5%\n"
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """The prose of some records of a day in every variant."""
-
-    def made(records: str) -> list[str]:
-        return [prose(text) for text in briefs(tmp_path, DAY + records)]
-
-    return made
 
 
 def mood(name: str, day: str, said: str, by: str = "Alternative.me") -> str:

@@ -7,20 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.events import DAY
-from support.variants import briefs, prose
+from support.events import DAY, TOTAL
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Protocol
+    from support.variants import Told
 
-    class Told(Protocol):
-        """Builds records under the header of a day."""
-
-        def __call__(self, records: str, header: str = DAY) -> list[str]: ...
-
-
-TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
 DISPUTED = TOTAL + "    circulating:\n      Farside: $300 million\n"
 PRICE = """prices:
   btc:
@@ -47,16 +38,6 @@ CASES = """  scenarios:
 RISKS = "  risks:\n    one: A second count far below it would take this away.\n    two: A late count would.\n"
 VIEWED = DAY.replace("  main:", "  view: Somebody had to sell.\n  main:", 1)
 ENDS = re.compile(r"^## (?:What the data|Where the figures|How far the|What stays)", re.MULTILINE)
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """The briefs of some records in every variant."""
-
-    def build(records: str, header: str = DAY) -> list[str]:
-        return [prose(text) for text in briefs(tmp_path, header + records)]
-
-    return build
 
 
 def test_a_turn_that_a_scenario_rests_on_opens_it_with_what_it_came_to(told: Told) -> None:

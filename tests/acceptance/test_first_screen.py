@@ -7,46 +7,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.events import DAY
-from support.variants import briefs, prose
+from support.events import DAY, sides
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Protocol
+    from support.variants import Told
 
-    class Made(Protocol):
-        """Builds records under a header."""
-
-        def __call__(self, records: str, head: str = DAY) -> list[str]: ...
-
-
-SIDES = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n" + "".join(
-    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${{{side}}} million\n" for side in ("long", "short")
-)
 PRICE = "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: {}\n"
-LONGS, SHORTS, EVEN = (SIDES.format(long=n, short=500 - n) for n in (430, 70, 250))
+LONGS, SHORTS, EVEN = (sides(n, 500 - n) for n in (430, 70, 250))
 VERBS = re.compile(
     r"\b(?:liquidated|rises|falls|closes|stands|comes|see|have|take|make|cuts|raises|lie|says|went|rose|fell)\b"
 )
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Made:
-    """The briefs of some records in every variant, the key figures left out."""
-
-    def build(records: str, head: str = DAY) -> list[str]:
-        return [prose(brief) for brief in briefs(tmp_path, head + records)]
-
-    return build
-
-
-def test_the_standfirst_tells_how_near_the_price_stands_to_where_positions_would_be_closed(made: Made) -> None:
+def test_the_standfirst_tells_how_near_the_price_stands_to_where_positions_would_be_closed(told: Told) -> None:
     price = PRICE.format("down 5%") + "    close:\n      said:\n        market data: $80,000\n"
     level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about {}\n"
     level += "    estimated:\n      CoinGlass: $90 million\n"
     near = "ended near the price at which an estimated $90 million of longs would be liquidated"
-    assert all(near in text.split("\n\n")[1] for text in made(LONGS + price + level.format("$76,000")))
-    assert not any("the price at which" in text for text in made(LONGS + price + level.format("$60,000")))
+    assert all(near in text.split("\n\n")[1] for text in told(LONGS + price + level.format("$76,000")))
+    assert not any("the price at which" in text for text in told(LONGS + price + level.format("$60,000")))
 
 
 def title(text: str) -> str:
@@ -73,9 +52,9 @@ def title(text: str) -> str:
     ],
 )
 def test_the_headline_carries_the_side_and_the_price_where_nothing_speaks_against_them(
-    made: Made, records: str, says: list[str], never: str
+    told: Told, records: str, says: list[str], never: str
 ) -> None:
-    for text in made(records):
+    for text in told(records):
         head = title(text)
         assert all(each.lower() in head.lower() for each in says)
         assert not re.search(never, head, re.IGNORECASE)
@@ -107,14 +86,14 @@ def test_the_headline_carries_the_side_and_the_price_where_nothing_speaks_agains
         ),
     ],
 )
-def test_a_headline_has_a_verb_whatever_it_is_about(made: Made, main: str, records: str, says: str) -> None:
-    for text in made(records, DAY.replace("liquidations.total", main)):
+def test_a_headline_has_a_verb_whatever_it_is_about(told: Told, main: str, records: str, says: str) -> None:
+    for text in told(records, DAY.replace("liquidations.total", main)):
         assert says in title(text)
 
 
-def test_a_peak_hour_is_bunched_and_never_much_of_a_day(made: Made) -> None:
+def test_a_peak_hour_is_bunched_and_never_much_of_a_day(told: Told) -> None:
     hour = "    peak_hour:\n      said:\n        CoinGlass: $90 million\n  longs:"
-    for text in made(LONGS.replace("  longs:", hour) + PRICE.format("down 4%")):
+    for text in told(LONGS.replace("  longs:", hour) + PRICE.format("down 4%")):
         assert re.search(r"several times an even share|bunch(?:ed)? in one hour", text)
         assert not re.search(r"[Mm]uch of (?:it|the damage)|so much", text)
 
@@ -131,62 +110,62 @@ def listed(text: str) -> list[str]:
     return points.split("\n") if points else []
 
 
-def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(made: Made) -> None:
+def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(told: Told) -> None:
     flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
-    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
         screen, *sections = text.split("\n## ")
         assert screen.count("Figures without a named source are from unnamed sources.") == 1
         assert len(re.findall(r"one unnamed (?:source|provider)", screen)) == 1
         assert not re.search("unnamed", "".join(sections).split("About this brief")[0])
-    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow):
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow):
         assert len(re.findall(r"unnamed (?:source|provider)", text.split("\n## ")[0])) == 1
-    for text in made(EVEN + flow):
+    for text in told(EVEN + flow):
         assert "Figures without a named source" not in text
         assert "unnamed" in text.split("\n## ", 1)[1]
 
 
-def test_prices_are_market_data_where_there_are_any(made: Made) -> None:
+def test_prices_are_market_data_where_there_are_any(told: Told) -> None:
     flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million") + PRICE.format("up 2%")
-    for text in made(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
         assert text.count("from unnamed sources; prices are market data.") == 1
 
 
-def test_every_point_of_another_window_says_its_own(made: Made) -> None:
+def test_every_point_of_another_window_says_its_own(told: Told) -> None:
     days = "2026-03-03", "2026-03-01", "2026-02-27"
     moves = "".join(
         f"  p{n}:\n    asset: BTC\n    window: {day}\n    said:\n      market data: up {n + 2}%\n"
         for n, day in enumerate(days)
     )
     flow = "flows:\n" + FUND.format("btc", "BTC", "CoinGlass", "inflow $40 million").replace("03-03", "03-01")
-    for text in made(EVEN + flow + "prices:\n" + moves):
+    for text in told(EVEN + flow + "prices:\n" + moves):
         dated = [point for point in listed(text) if re.search(r"Bitcoin (?:rose|ETFs)", point)]
         assert len(dated) > 1
         assert all(re.search(r"\b(?:Mar\. [13]|March [13]|Feb\. 27)\b", point) for point in dated)
 
 
-def test_a_part_that_stands_alone_is_one_of_the_total(made: Made) -> None:
+def test_a_part_that_stands_alone_is_one_of_the_total(told: Told) -> None:
     coins = "".join(
         f"  {coin}:\n    asset: {coin}\n    said:\n      CoinGlass: ${n} million\n"
         for coin, n in (("BTC", 90), ("ETH", 60))
     )
-    for text in made(
+    for text in told(
         EVEN + coins.lower().replace("coinglass", "CoinGlass").replace("asset: btc", "asset: BTC") + OTHERS
     ):
         points = [point for point in listed(text) if "$90 million" in point]
         assert all("of the total" in point for point in points)
 
 
-def test_the_source_of_the_lead_needs_no_sentence_beside_its_other_values(made: Made) -> None:
+def test_the_source_of_the_lead_needs_no_sentence_beside_its_other_values(told: Told) -> None:
     other = "  total:\n    circulating:\n      unnamed: $300 million\n    said:"
-    for text in made(EVEN.replace("  total:\n    said:", other)):
+    for text in told(EVEN.replace("  total:\n    said:", other)):
         assert "$300 million" in text.split("\n## ")[0]
         assert "The figure for the liquidation total comes from" not in text
 
 
-def test_flows_of_one_day_are_one_point_with_their_sum(made: Made) -> None:
+def test_flows_of_one_day_are_one_point_with_their_sum(told: Told) -> None:
     funds = ("btc", "BTC", "$50 million"), ("eth", "ETH", "$20 million"), ("sol", "SOL", "$5 million")
     flows = "flows:\n" + "".join(FUND.format(n, a, "CoinGlass", f"inflow {size}") for n, a, size in funds)
-    for text in made(EVEN + flows + OTHERS):
+    for text in told(EVEN + flows + OTHERS):
         screen = text.split("\n## ")[0] + "\n".join(listed(text))
         assert len(re.findall(r"ETFs? (?:together )?took in", screen)) == 1
         assert "Spot Bitcoin, Ether and SOL ETFs together took in $75 million" in screen
@@ -203,14 +182,14 @@ def test_flows_of_one_day_are_one_point_with_their_sum(made: Made) -> None:
         ),
     ],
 )
-def test_a_point_on_a_dispute_says_the_values_and_whose_they_are(made: Made, said: str, says: str) -> None:
+def test_a_point_on_a_dispute_says_the_values_and_whose_they_are(told: Told, said: str, says: str) -> None:
     flows = "flows:\n" + FUND.format("btc", "BTC", "CoinGlass", said) + "    differ: They close at other hours.\n"
-    for text in made(LONGS + PRICE.format("down 4%") + flows + OTHERS):
+    for text in told(LONGS + PRICE.format("down 4%") + flows + OTHERS):
         (point,) = (each for each in listed(text) if "Sources differ" in each)
         assert says in re.sub(r", (?:[\w ]+ CoinGlass|CoinGlass[\w ’]+)(?=,)", "", point)
 
 
-def test_of_what_is_at_risk_the_largest_is_told_first(made: Made) -> None:
+def test_of_what_is_at_risk_the_largest_is_told_first(told: Told) -> None:
     risk = (
         "  {0}:\n    asset: BTC\n    side: {1}\n    window: not stated\n    price:\n      estimated:\n"
         "        CoinGlass: {2}\n"
@@ -218,13 +197,13 @@ def test_of_what_is_at_risk_the_largest_is_told_first(made: Made) -> None:
     )
     sides = ("a", "long", "below $80,000", "$286 million"), ("b", "short", "above $85,000", "$698 million")
     records = "levels:\n" + "".join(risk.format(*side) for side in sides)
-    for text in made(LONGS + PRICE.format("down 4%") + records):
+    for text in told(LONGS + PRICE.format("down 4%") + records):
         body = text.split("\n## ", 1)[1]
         assert body.index("$698 million") < body.index("$286 million")
 
 
-def test_what_nobody_has_verified_is_no_standfirst_where_there_is_better(made: Made) -> None:
+def test_what_nobody_has_verified_is_no_standfirst_where_there_is_better(told: Told) -> None:
     weak = SHORTS.replace("CoinGlass: $70", "unverified: $70").replace("CoinGlass: $430", "unverified: $430")
-    for text in made(weak + OTHERS):
+    for text in told(weak + OTHERS):
         (standfirst,) = (line for line in text.split("\n") if line.startswith("**"))
         assert not re.search(r"[Ss]horts|unverified", standfirst)

@@ -7,32 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.events import DAY
-from support.variants import briefs, prose
+from support.events import TOTAL, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from support.variants import Told
 
-    Told = Callable[[str], list[str]]
-
-TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
-SIDES = TOTAL + "".join(
-    f"  {side}s:\n    side: {side}\n    said:\n      CoinGlass: ${n} million\n"
-    for side, n in (("long", 430), ("short", 70))
-)
+SIDES = sides(430, 70)
 FLOW = "  {0}:\n    asset: BTC\n    window: {1}\n{2}    said:\n      Farside: {3}\n"
 SUM = "    cumulative: yes\n"
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
-    """The briefs of some records of a day in every variant, without their tables."""
-
-    def made(records: str) -> list[str]:
-        return [prose(brief) for brief in briefs(tmp_path, DAY + records)]
-
-    return made
 
 
 def price(name: str, window: str, said: str, more: str = "") -> str:

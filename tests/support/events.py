@@ -34,6 +34,15 @@ event:
   default_window: 24h
 """
 """The header of a plain day of Bitcoin."""
+TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
+"""The main figure of that day."""
+
+
+def sides(longs: int, shorts: int) -> str:
+    """That figure with its two sides, in millions."""
+    said = "  {0}s:\n    side: {0}\n    said:\n      CoinGlass: ${1} million\n"
+    return TOTAL + said.format("long", longs) + said.format("short", shorts)
+
 
 EVENT = """\
 # yaml-language-server: $schema=../schema/event.json

@@ -12,6 +12,13 @@ from support.events import write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Protocol
+
+    class Told(Protocol):
+        """Builds records under the header of a day."""
+
+        def __call__(self, records: str, header: str = ...) -> list[str]: ...
+
 
 KEYS = {key for file in PACKAGED.rglob("*.j2") for key in re.findall(r'\bvary "([^"]+)"', file.read_text("utf-8"))}
 TURNS = tuple(Turn(recorded=dict.fromkeys(KEYS, variant)) for variant in range(5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,6 +83,25 @@ def test_since_has_no_end_and_a_quarter_has_its_days() -> None:
     assert relation(SINCE, window("2026-01-31")) is Relation.DISJOINT
     assert relation(QUARTER, window("month 2026-03")) is Relation.OVERLAPPING
     assert relation(QUARTER, window("2026-04-01")) is Relation.DISJOINT
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("2026-03-02", 1), ("24h to 2026-03-03 08:00", 1), ("week to 2026-03-02", 7), ("8h", None)]
+)
+def test_a_window_is_as_long_as_its_hours_or_days(typed: str, days: int | None) -> None:
+    lasted = timedelta(hours=8) if days is None else timedelta(days=days)
+    assert window(typed).duration == lasted
+    assert SINCE.duration is window("not stated").duration is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "lies"),
+    [("2026-03-02", True), ("24h to 2026-03-03 08:00", True), ("week to 2026-03-02", False), ("not stated", False)],
+)
+def test_a_window_lies_in_days_where_both_its_ends_do(typed: str, lies: bool) -> None:
+    assert window(typed).lies_in((date(2026, 3, 2), date(2026, 3, 3))) is lies
+    assert not SINCE.lies_in((date(2026, 2, 1), date(2026, 3, 3)))
+    assert not window(typed).lies_in(None)
 
 
 def test_two_amounts_at_a_moment_are_of_one_time_and_no_period_is_theirs() -> None:

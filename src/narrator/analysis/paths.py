@@ -62,8 +62,7 @@ def _moves(board: Board) -> Iterator[Figure]:
     """The moves of the main asset in percent, on the days of the event or in the window of its main figure."""
     days = board.event.days.days
     for f in _own(board):
-        own = f.window.days
-        is_now = bool(days and own and days[0] <= own[0] and own[1] <= days[1]) or board.in_main_window(f)
+        is_now = f.window.lies_in(days) or board.in_main_window(f)
         if not part_of(f)[1] and f.unit == PERCENT and f.direction in MOVES and (is_now or not days):
             yield f
 

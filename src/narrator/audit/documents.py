@@ -115,11 +115,6 @@ class Document:
         """Whether there is a letter or a digit in it; else nothing was read, and nothing can be said of it."""
         return any(map(str.isalnum, self.text))
 
-    @property
-    def lowered(self) -> str:
-        """The text in small letters, letter for letter."""
-        return self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
-
     def place(self, offset: int) -> Place:
         """Where a character of the text stands in the source."""
         piece = bisect_right(self.origin[0], offset) - 1
@@ -148,6 +143,11 @@ class UnreadableError(UserError):
 
     def __init__(self, reason: str = "nothing can be read in it; give a text with words or numbers in it") -> None:
         super().__init__(reason)
+
+
+def lowered(text: str) -> str:
+    """A text in small letters, letter for letter."""
+    return text.replace("\u0130", "I").lower()  # the one letter that grows in length
 
 
 def of_markdown(source: str) -> Document:

@@ -20,7 +20,7 @@ from narrator.audit.cells import misfiled
 from narrator.audit.compare import distance, exactness, held_against, mirrored, slipped, worded
 from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.derived import derived
-from narrator.audit.documents import UnreadableError
+from narrator.audit.documents import UnreadableError, lowered
 from narrator.audit.endings import ended
 from narrator.audit.entities import entities
 from narrator.audit.extremes import is_other_end, is_other_way
@@ -135,7 +135,7 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     quotes = misquoted(document, reading.masks, matter)
     told = meant(document, hearing.layout, findings)
     more = (
-        *timed(document, hearing.layout, reading.masks, findings, told, matter),
+        *timed(document, hearing.heads, reading.masks, findings, told, matter),
         *misled(document, hearing.lowered, hearing.every_cue(), findings, matter),
         *misfiled(document, hearing.layout, findings, matter),
         *reversed_sides(document, hearing.layout, hearing.every_cue(), told, matter),
@@ -153,7 +153,7 @@ class _Hearing:
         self.layout = Layout(document)
         self.text = self.layout.text
         self.unrowed = self.text.replace(ROW, " ")
-        self.lowered = self.text.replace("\u0130", "I").lower()  # the one letter that grows in length
+        self.lowered = lowered(self.text)
         self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
         self.named: dict[tuple[int, str], bool] = {}
         self.paged: dict[int, dict[str, set[str]]] = {}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from narrator.audit.compare import FAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
 
-LESS, MORE = Decimal("0.79"), Decimal("1.27")
+LESS, MORE = 1 - FAR, 1 / (1 - FAR)
 """What lies beyond these parts of a number is farther from it than any word or rounding reaches."""
 
 

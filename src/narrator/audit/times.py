@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import days_of, mention_of, misdated
-from narrator.audit.heads import Heads
 from narrator.audit.moments import Told, days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from narrator.audit.documents import Document
+    from narrator.audit.heads import Heads
     from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
@@ -57,7 +57,7 @@ NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
 
 def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
     document: Document,
-    layout: Layout,
+    heads: Heads,
     masks: Sequence[Mask],
     findings: Sequence[Finding],
     told: Mapping[tuple[int, int], Sequence[str]],
@@ -69,7 +69,7 @@ def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
     """
     seen: set[int] = set()
     for finding in (
-        *_untimely(document, layout, masks, findings, matter),
+        *_untimely(document, heads, masks, findings, matter),
         *mistimed(document, told, matter),
         *miscompared(document, findings, matter),
         *misplaced(document, told, matter),
@@ -82,9 +82,10 @@ def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
 
 
 def _untimely(
-    document: Document, layout: Layout, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
+    document: Document, heads: Heads, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
 ) -> Iterator[Finding]:
     """The times that contradict the window of a number for which they hold."""
+    layout = heads.layout
     text = NEW_ROW.sub(ROW, document.text) if document.pages else document.text
     read = [finding for finding in findings if finding.mention.low is not None or finding.mention.high is not None]
     untold: dict[int, list[str]] = {}
@@ -103,7 +104,7 @@ def _untimely(
         if sure and not told:
             untold.setdefault(sure[0].mention.paragraph, []).extend(finding.figure for finding in sure)
     introduced = {layout.stretch(number): figures for number, figures in _introduced(layout, untold).items()}
-    for stretch, figures in (introduced | _columns(layout, findings)).items():
+    for stretch, figures in (introduced | _columns(heads, findings)).items():
         for each in _told(text, stretch, masks, document, matter):
             if not any(fits(each, matter.figures[figure], matter) for figure in figures):
                 yield _finding(each, figures[0], document)
@@ -156,9 +157,8 @@ def _is_of_a_nearer(told: Told, finding: Finding, sure: Sequence[Finding], matte
     return told.period is not None and any(fits(told, matter.figures[each.figure], matter) for each in between)
 
 
-def _columns(layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
+def _columns(heads: Heads, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
     """The figures below each head of a column."""
-    heads = Heads(layout, {finding.mention.paragraph for finding in findings})
     columns: dict[tuple[int, int], list[str]] = {}
     for finding in findings:
         head = heads.above(finding.mention) if finding.verdict in MEANT else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import Mask
 from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.documents import lowered
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
@@ -247,7 +248,7 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     claims = matter.event.file.claims.values()
     windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
-    for match in SUPERLATIVE.finditer(document.lowered):
+    for match in SUPERLATIVE.finditer(lowered(document.text)):
         sentence = document.text[slice(*document.sentence(match.start()))]
         unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())

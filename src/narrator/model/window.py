@@ -80,9 +80,12 @@ class Window:
     @property
     def duration(self) -> timedelta | None:
         """How long it is, by its hours or its days; None where it does not say, or has not ended."""
-        if self.length or self.days is None or self.span is Span.SINCE:
-            return self.length
-        return self.days[1] - self.days[0] + timedelta(days=1)
+        days = None if self.span is Span.SINCE else self.days
+        return self.length or (days and days[1] - days[0] + timedelta(days=1))
+
+    def lies_in(self, days: tuple[date, date] | None) -> bool:
+        """Whether all that it touches lies within some days; not where one of the two is unknown."""
+        return bool(self.days and days and days[0] <= self.days[0] and self.days[1] <= days[1])
 
     @property
     def days(self) -> tuple[date, date] | None:

@@ -27,14 +27,16 @@ class ScenarioView(View):
     @property
     def condition(self) -> str | None:
         """The condition as a clause."""
-        said = self._scene.clause(self._scenario.condition)
-        return said and _sourced(self._scene, said, self._scenario.condition)
+        return self._clause(self._scenario.condition)
 
     @property
     def then(self) -> str | None:
         """What follows, as a clause."""
-        said = self._scene.clause(self._scenario.then)
-        return said and _sourced(self._scene, said, self._scenario.then)
+        return self._clause(self._scenario.then)
+
+    def _clause(self, typed: Typed) -> str | None:
+        said = self._scene.clause(typed)
+        return said and _sourced(self._scene, said, typed)
 
     @property
     def view_of(self) -> str | None:
@@ -86,8 +88,11 @@ class OutlookView(View):
     @property
     def _printed(self) -> set[str]:
         scenarios = [text for item in self._typed.scenarios.values() for text in (item.condition, item.then)]
-        risks = (item.text if isinstance(item, Risk) else item for item in self._typed.risks.values())
-        return {name for text in (*scenarios, *risks) for name in referenced(text, self._scene.language)}
+        return {name for text in (*scenarios, *self._risks) for name in referenced(text, self._scene.language)}
+
+    @property
+    def _risks(self) -> list[Typed]:
+        return [item.text if isinstance(item, Risk) else item for item in self._typed.risks.values()]
 
     @property
     def scenarios(self) -> list[ScenarioView]:
@@ -98,8 +103,7 @@ class OutlookView(View):
     @property
     def risks(self) -> list[str]:
         """What could prove the brief wrong."""
-        typed = (item.text if isinstance(item, Risk) else item for item in self._typed.risks.values())
-        return [_sourced(self._scene, said, text) for text in typed if (said := self._scene.text(text))]
+        return [_sourced(self._scene, said, text) for text in self._risks if (said := self._scene.text(text))]
 
 
 def _sourced(scene: Scene, said: str, typed: Typed) -> str:

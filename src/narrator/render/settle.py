@@ -227,8 +227,9 @@ class Settler:
 
     def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)
-        is_carried = self._carries(source, area) if source and not self._is_questioned(figure) else False
-        if source is None or source == MARKET_DATA or source in paragraph.named or is_carried:
+        if source is None or source == MARKET_DATA or source in paragraph.named:
+            return ""
+        if self._carries(source, area) and not self._is_questioned(figure):
             return ""
         paragraph.named.add(source)
         self._heard(source, area)

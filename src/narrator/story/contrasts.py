@@ -18,7 +18,6 @@ from narrator.story.ways import is_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from narrator.model.figure import Figure
     from narrator.story.message import Message
@@ -75,15 +74,11 @@ def _is_net(case: Case) -> bool:
     if whole:
         return whole[0].direction is now[0].direction
     days = (main and main.window.days) or case.scope.event.days.days
-    held = [f for f in (*case.figures("before"), *now) if days and _lies_in(f, days)] or [*case.figures("before"), *now]
+    flows = [*case.figures("before"), *now]
+    held = [f for f in flows if f.window.lies_in(days)] or flows
     sums = [_sum(f.signed.low for f in held), _sum(f.signed.high for f in held)]
     is_out = now[0].direction is Direction.OUTFLOW
     return all(end is not None and (end < 0) == is_out and end != 0 for end in sums)
-
-
-def _lies_in(figure: Figure, days: tuple[date, date]) -> bool:
-    own = figure.window.days
-    return bool(own and days[0] <= own[0] and own[1] <= days[1])
 
 
 def _sum(ends: Iterable[Decimal | None]) -> Decimal | None:

@@ -204,8 +204,7 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
 
     def order(message: Message) -> tuple[bool, int]:
         figure = scope.figures[message.figures[0]]
-        own, is_main = figure.window.days, scope.same_window(figure, scope.main)
-        return is_main or bool(days and own and days[0] <= own[0] and own[1] <= days[1]), message.weight
+        return scope.same_window(figure, scope.main) or figure.window.lies_in(days), message.weight
 
     first = {_asset(m, scope): m for m in sorted(moves, key=order)}  # the heaviest of the day comes last, and stays
     hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}
