@@ -1,83 +1,26 @@
 """What desks call what the records name: an index, a rate, an exchange, a fund, in either language.
 
-A line holds the names of one thing; a record that has one of them is known by all. `_` stands for a blank.
+The words stand in `terms.toml`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrator.audit.hanzi import simplified
-from narrator.audit.spellings import NO_TICKERS, listed
+from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-THINGS = tuple(
-    listed(line)
-    for line in """\
-open_interest OI 未平仓 未平仓合约 持仓量
-funding funding_rate funding_rates 资金费率 资金费
-volume volumes turnover trading_volume 成交额 成交量 交易量 成交
-basis 基差
-long-short_ratio 多空比 多空持仓比 多空账户比 多空人数比
-balance_sheet 资产负债表 资产规模
-yield yields 收益率 孳息率
-CPI inflation consumer_prices consumer_price_index 通胀 通胀率 消费者物价 消费者价格
-PPI producer_prices producer_price_index wholesale_prices 生产者物价 生产者价格
-PCE personal_consumption_expenditures
-GDP gross_domestic_product economy economic_growth 国内生产总值 经济增长
-unemployment unemployment_rate jobless_rate 失业率
-payrolls nonfarm_payrolls 非农 新增就业
-odds probability chance chances likelihood 概率 可能性
-rate_cut 降息
-rate_hike 加息
-policy_rate federal_funds_rate benchmark_rate 政策利率 联邦基金利率 基准利率
-retail_sales 社会消费品零售 零售销售
-oil crude WTI Brent 原油 油价
-gold bullion 黄金 金价
-dollar_index DXY greenback 美元指数
-VIX volatility_index fear_gauge 恐慌指数
-M2 money_supply 货币供应
-dominance 市占率
-market_cap market_value market_capitalization market_capitalisation 市值 总市值
-stablecoin stablecoins 稳定币
-core 核心
-reverse_repo reverse_repos 逆回购
-PMI 采购经理
-Binance 币安
-OKX 欧易
-HTX Huobi 火币
-Gate Gate.io 芝麻开门
-Kraken 海妖
-10-year ten-year 10年期 十年期
-30-year thirty-year 30年期 三十年期
-20-year twenty-year 20年期 二十年期
-7-year seven-year 7年期 七年期
-5-year five-year 5年期 五年期
-3-year three-year 3年期 三年期
-2-year two-year 2年期 两年期 二年期
-1-year one-year 1年期 一年期
-Treasury Treasuries 美债 美国国债
-""".splitlines()
-)
+_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("terms.toml").read_text(encoding="utf-8"))
+THINGS: tuple[tuple[str, ...], ...] = tuple(map(tuple, _TABLE["things"]))
 """Words for one thing, in English and in Chinese."""
-ISSUERS = {
-    "fidelity": ("富达", {"BTC": "FBTC", "ETH": "FETH", "SOL": "FSOL"}),
-    "blackrock": ("贝莱德", {"BTC": "IBIT", "ETH": "ETHA"}),
-    "ishares": ("贝莱德", {"BTC": "IBIT", "ETH": "ETHA"}),
-    "grayscale": ("灰度", {"BTC": "GBTC", "ETH": "ETHE", "SOL": "GSOL"}),
-    "ark": ("方舟", {"BTC": "ARKB"}),
-    "21shares": ("", {"BTC": "ARKB"}),
-    "bitwise": ("", {"BTC": "BITB", "ETH": "ETHW", "SOL": "BSOL"}),
-    "vaneck": ("", {"BTC": "HODL", "ETH": "ETHV", "SOL": "VSOL"}),
-    "invesco": ("景顺", {"BTC": "BTCO", "ETH": "QETH"}),
-    "franklin": ("富兰克林", {"BTC": "EZBC", "ETH": "EZET"}),
-    "wisdomtree": ("", {"BTC": "BTCW"}),
-    "coinshares": ("", {"BTC": "BRRR"}),
-}
+ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
 GROWTH = re.compile(
     r"\b(?:inflation|cpi|ppi|pce|gdp|growth|prices|sales|earnings|wages|output|production|exports|imports|spending"
