@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from narrator.model.problem import Location
-    from narrator.model.records import EventFile
+    from narrator.model.records import Entry, EventFile
     from narrator.model.report import Measurement
     from narrator.model.window import Window
 
@@ -43,6 +43,12 @@ class Event:
     def assets(self) -> tuple[str, ...]:
         """The tickers that the event is about."""
         return tuple(part.strip() for part in self.file.event.assets.split(","))
+
+    def record(self, path: str) -> Entry | None:
+        """The record of a figure id or of a record's own path; None for what is computed, or not there."""
+        kind, _, rest = path.partition(".")
+        records = getattr(self.file, kind, None)
+        return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
 
     def place(self, path: str) -> Location:
         """Where a path stands in the file, or the nearest place above it."""

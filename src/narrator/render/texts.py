@@ -84,9 +84,7 @@ class Texts:
 
     def entry(self, path: str) -> Entry | None:
         """The record of a figure id, as typed."""
-        kind, _, rest = path.partition(".")
-        records = getattr(self.event.file, kind, None)
-        return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
+        return self.event.record(path)
 
     def is_person(self, source: str | None) -> bool:
         """Whether a source is a person, who says what others count."""

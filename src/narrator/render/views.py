@@ -24,7 +24,7 @@ from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
 from narrator.story.message import Owed
-from narrator.story.scope import is_ahead
+from narrator.story.scope import is_ahead, record_of
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
@@ -56,14 +56,12 @@ class Scene(Texts):
 
     def record(self, path: str) -> RecordView | Nothing:
         """The view of the record of a figure id or of a record's own path; nothing for derived figures."""
-        kind, _, rest = path.partition(".")
-        name = rest.partition(".")[0]
-        records = getattr(self.event.file, kind, None)
-        if not isinstance(records, dict) or name not in records:
+        entry = self.event.record(path)
+        if entry is None:
             return NOTHING
-        key = f"{kind}.{name}."
+        key = f"{record_of(path)}."
         if key not in self.views:
-            self.views[key] = RecordView(self, f"{kind}.{name}", records[name])
+            self.views[key] = RecordView(self, record_of(path), entry)
         return self.views[key]  # type: ignore[return-value]  # put there above
 
 
@@ -546,8 +544,7 @@ class FigureView(NaturedView):
     @property
     def in_event_days(self) -> bool:
         """Whether its whole window lies within the days of the event."""
-        own, days = self._scene.event.days.days, self._figure.window.days
-        return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
+        return self._figure.window.lies_in(self._scene.event.days.days)
 
     @property
     def before_event(self) -> bool:
@@ -573,7 +570,7 @@ class FigureView(NaturedView):
         return bool(self._of_record("caution"))
 
     def _of_record(self, name: str) -> object:
-        return None if self._figure.derived_from else getattr(self._scene.entry(self._figure.id), name, None)
+        return getattr(self._scene.entry(self._figure.id), name, None)
 
 
 def _flag(says: str, holds: Callable[[Figure], bool]) -> property:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
-from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind, Place
+from narrator.story.debts import is_loud
+from narrator.story.message import Kind, Place
 from narrator.story.scope import by_size, field_of, grouped, is_before, is_within, record_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list
     """Of some figures those that a sentence names, those that owe a doubt or a note all the same, and the rest."""
     shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
     left = figures[len(shown) :]
-    loud = [f for f in left if {*ONCE} & {*debts(f, scope)}]
+    loud = [f for f in left if is_loud(f, scope)]
     rest = [f for f in left if f not in loud]
     return shown, loud, rest
 

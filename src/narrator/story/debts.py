@@ -8,7 +8,7 @@ from narrator.model.figure import Role
 from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
-from narrator.story.message import Owed
+from narrator.story.message import ONCE, Owed
 from narrator.story.scope import field_of
 from narrator.story.voices import has_doubt
 
@@ -32,29 +32,25 @@ def _voice(figure: Figure, _: Scope) -> bool:
     return figure.source is not None and figure.source != MARKET_DATA
 
 
-def _doubt(figure: Figure, _: Scope) -> bool:
-    return has_doubt(figure)
-
-
 def _text(name: str, figure: Figure, scope: Scope) -> bool:
-    record = None if figure.derived_from else scope.record(figure.id)
-    return bool(getattr(record, name, None))
-
-
-def _nature(figure: Figure, _: Scope) -> bool:
-    return figure.nature is not Nature.MEASURED
+    return bool(getattr(scope.record(figure.id), name, None))
 
 
 DUE = (
     (Owed.WINDOW, _window),
     (Owed.DIRECTION, lambda figure, _: figure.direction is not None),
     (Owed.VOICE, _voice),
-    (Owed.NATURE, _nature),
+    (Owed.NATURE, lambda figure, _: figure.nature is not Nature.MEASURED),
     (Owed.CAUTION, lambda figure, scope: _text("caution", figure, scope)),
-    (Owed.DOUBT, _doubt),
+    (Owed.DOUBT, lambda figure, _: has_doubt(figure)),
     (Owed.NOTE, lambda figure, scope: _text("note", figure, scope)),
 )
 """What can be owed, and when it is."""
+
+
+def is_loud(figure: Figure, scope: Scope) -> bool:
+    """Whether a figure owes a sentence of its own, once in the article: a doubt, a note or a caution."""
+    return not {*ONCE}.isdisjoint(debts(figure, scope))
 
 
 def is_plain(figure: Figure, scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from narrator.model.kinds import Group, Part, is_of
 from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast
-from narrator.story.debts import debts, is_plain
+from narrator.story.debts import debts, is_loud, is_plain
 from narrator.story.key import key_figures
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
 from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of
@@ -86,7 +86,7 @@ def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:
     """The messages, without a sentence of its own for what the nut graf tells as another value of the main figure."""
     beside = {voice.figure for voice in voices.beside(scope.main)} if scope.main else set()
     held = [scope.figures[name] for name in beside - {""} if scope.figures.get(name)]
-    plain = {f.id for f in held if scope.same_window(f, scope.main) and not {*ONCE} & {*debts(f, scope)}}
+    plain = {f.id for f in held if scope.same_window(f, scope.main) and not is_loud(f, scope)}
     led = _led(scope)
     for message in messages:
         is_told = bool(message.figures) and (plain.issuperset(message.figures) or led == {*message.figures})
@@ -97,7 +97,7 @@ def _led(scope: Scope) -> set[str]:
     """The figures that the lead tells of a statistic that rose or fell from an earlier value: both of them."""
     main = scope.main
     start = main and scope.figures.get(f"{main.id}.{Part.FROM}")
-    if not main or not start or is_explained(main, scope) or {*ONCE} & {*debts(start, scope)}:
+    if not main or not start or is_explained(main, scope) or is_loud(start, scope):
         return set()
     is_like = (start.unit, start.nature) == (main.unit, main.nature)
     is_moved = start.signed.is_below(main.signed) or main.signed.is_below(start.signed)

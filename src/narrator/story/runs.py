@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group
 from narrator.model.quantity import NET_FLOWS
 from narrator.model.report import Nature
-from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind
+from narrator.story.debts import is_loud
+from narrator.story.message import Kind
 from narrator.story.scope import in_event_days, is_before, is_within
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def reversals(scope: Scope) -> Iterator[Message]:
     """The flows of the same funds, first one way and then the other, with what both left and what went before."""
     named: dict[tuple[str, str], list[Figure]] = {}
     for f in scope.amounts(Group.FLOWS):
-        is_plain = f.nature is Nature.MEASURED and not f.worth and not {*ONCE} & {*debts(f, scope)}
+        is_plain = f.nature is Nature.MEASURED and not f.worth and not is_loud(f, scope)
         if is_plain and f.window.days and f.direction in NET_FLOWS:
             named.setdefault((f.key.subject, f.key.venue), []).append(f)
     for flows in named.values():

@@ -72,9 +72,7 @@ class Scope:
 
     def record(self, path: str) -> Entry | None:
         """The record of a figure id or of a record's path."""
-        kind, _, rest = path.partition(".")
-        records = getattr(self.event.file, kind, None)
-        return records.get(rest.partition(".")[0]) if isinstance(records, dict) else None
+        return self.event.record(path)
 
     def entries(self, kind: str) -> Mapping[str, Entry]:
         """The records of a kind by name, without those that speak of a figure that was left out."""
@@ -139,8 +137,7 @@ def is_before(one: Figure, other: Figure) -> bool:
 
 def in_event_days(figure: Figure, scope: Scope) -> bool:
     """Whether the whole window of a figure lies within the days of the event."""
-    own, days = scope.event.days.days, figure.window.days
-    return bool(own and days and own[0] <= days[0] and days[1] <= own[1])
+    return figure.window.lies_in(scope.event.days.days)
 
 
 def is_eve(one: Figure, other: Figure) -> bool:
@@ -151,8 +148,7 @@ def is_eve(one: Figure, other: Figure) -> bool:
 
 def is_within(one: Figure, other: Figure) -> bool:
     """Whether the window of a figure is a part of that of another; both state their days."""
-    part, whole = one.window.days, other.window.days
-    return bool(part and whole and part != whole and whole[0] <= part[0] and part[1] <= whole[1])
+    return one.window.days != other.window.days and one.window.lies_in(other.window.days)
 
 
 def record_of(figure_id: str) -> str:

@@ -15,8 +15,8 @@ from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.source import DESK
 from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
-from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind, Place
+from narrator.story.debts import is_loud
+from narrator.story.message import Kind, Place
 from narrator.story.runs import reversals
 from narrator.story.scope import APART, field_of, is_awaited, is_firm, record_of, subject_of
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
@@ -170,7 +170,7 @@ def main(scope: Scope) -> Iterator[Message]:
     if scope.main and scope.main.id in scope.free:
         kind = OTHERS.get(scope.main.id.partition(".")[0], Kind.TOTAL)
         coins = coins_of(scope, scope.main) if kind in {Kind.FLOW, Kind.RESULT} else None
-        coins = None if kind is Kind.RESULT and coins and {*ONCE} & {*debts(coins, scope)} else coins
+        coins = None if kind is Kind.RESULT and coins and is_loud(coins, scope) else coins
         moved = _moved(scope, scope.main)
         also = also_moved(scope, moved or scope.main) if is_of(scope.main.id, Group.PRICES) else None
         roles: Roles = {"figure": [scope.main], Part.COINS: [coins], "moves": [moved], "also": [also]}
@@ -180,7 +180,7 @@ def main(scope: Scope) -> Iterator[Message]:
 def _moved(scope: Scope, price: Figure) -> Figure | None:
     """The move that brought the price at the end of a day there, which one sentence tells with it."""
     move = scope.free.get(record_of(price.id))
-    is_plain = move and is_firm(move) and move.direction in MOVES and not {*ONCE} & {*debts(move, scope)}
+    is_plain = move and is_firm(move) and move.direction in MOVES and not is_loud(move, scope)
     is_close = is_of(price.id, Group.PRICES) and field_of(price.id) == Part.CLOSE
     return move if is_close and is_plain and scope.same_window(price, move) else None
 

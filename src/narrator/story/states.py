@@ -9,8 +9,8 @@ from narrator.model.figure import Standing
 from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
-from narrator.story.debts import debts
-from narrator.story.message import ONCE, Kind, Owed
+from narrator.story.debts import is_loud
+from narrator.story.message import Kind, Owed
 from narrator.story.scope import (
     by_size,
     field_of,
@@ -86,7 +86,7 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
     records = [record_of(f.id) for f in scope.free.values()]
     for f in (f for f in moved if f not in found.values()):
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
-        plain = (g for g in alike if not {*ONCE} & {*debts(g, scope)})
+        plain = (g for g in alike if not is_loud(g, scope))
         bare = (g for g in plain if records.count(record_of(g.id)) == 1 or (is_on(g, f) and way_of(scope, f, g)))
         before = next((g for g in bare if is_before(g, f) and g not in found.values()), None)
         if before:

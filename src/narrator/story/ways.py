@@ -8,8 +8,7 @@ from narrator.model.kinds import Group, Part, is_of
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import RESERVED, is_unnamed
-from narrator.story.debts import debts
-from narrator.story.message import ONCE
+from narrator.story.debts import is_loud
 from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of, when
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
 
 def is_plain(figure: Figure, scope: Scope) -> bool:
     """Whether a figure is one measured value or level that owes no sentence of its own."""
-    is_bare = not {*ONCE} & {*debts(figure, scope)}
+    is_bare = not is_loud(figure, scope)
     return is_firm(figure) and figure.nature is Nature.MEASURED and is_bare
 
 
@@ -75,7 +74,7 @@ def also_moved(scope: Scope, move: Figure) -> Figure | None:
     told = (f for f in scope.amounts(Group.PRICES) if f.id in scope.free) if move is not scope.main else scope.figures
     moved = (f for f in told if is_of(f.id, Group.PRICES) and not field_of(f.id) and is_firm(f) and f.unit != move.unit)
     alike = (f for f in moved if (f.key.subject, f.direction, f.nature, when(f)) == same and _is_beside(f, move))
-    plain = [f for f in alike if not {*ONCE} & {*debts(f, scope)}]
+    plain = [f for f in alike if not is_loud(f, scope)]
     return next(iter(sorted(plain, key=lambda f: f.source != move.source)), None)
 
 
