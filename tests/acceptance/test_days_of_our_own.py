@@ -18,7 +18,7 @@ from narrator.story.message import Place
 from narrator.story.plan import plan
 from narrator.story.scope import is_told
 from narrator.story.voices import beside, ends, within
-from support.briefs import desk
+from support.briefs import desk, drafted
 from support.prose import article, sentences, words
 from support.repository import ROOT
 from support.told import TABLE, faults, is_said
@@ -44,8 +44,9 @@ def told(name: str) -> tuple[Scene, Draft]:
     case = pipeline.examine(ROOT / "tests" / "cases" / "days" / f"{name}.yaml", desk())
     assert [problem for problem in case.problems if problem.is_error] == []
     turn = Turn(rank=[path.stem for path in DAYS].index(name))
-    pipeline.edit(case, desk(), turn, frozenset({"md"}))
-    return pipeline.draft(case, desk(), turn)
+    scene, draft, refused = drafted(case, desk(), turn)
+    assert refused == []
+    return scene, draft
 
 
 @pytest.fixture(params=[path.stem for path in DAYS])

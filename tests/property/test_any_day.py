@@ -12,6 +12,7 @@ from hypothesis import Phase, assume, given, settings
 
 from narrator import config, pipeline
 from narrator.render.choices import Turn
+from support.briefs import drafted
 from support.days import EVENT_ID, days, workspace_texts
 from support.told import faults
 
@@ -48,14 +49,5 @@ def examined(day: Day) -> tuple[pipeline.Case, pipeline.Desk]:
 def test_every_day_that_passes_is_told_in_full(day: Day) -> None:
     case, where = examined(day)
     assume(case.is_sound)
-    scene, draft = pipeline.draft(case, where, Turn())
-    assert [*refusals(case, where), *faults(scene, draft)] == [], f"{draft.markdown}\n{day.typed}"
-
-
-def refusals(case: pipeline.Case, where: pipeline.Desk) -> list[str]:
-    """What a build would refuse of its own text: the edition is made as `build` makes it, with its audit."""
-    try:
-        pipeline.edit(case, where, Turn(), frozenset({"md"}))
-    except (pipeline.DiscrepancyError, pipeline.OwnTextError) as refused:
-        return [f"refused: {problem.message}: {problem.found}" for problem in refused.problems]
-    return []
+    scene, draft, refused = drafted(case, where, Turn())
+    assert [*refused, *faults(scene, draft)] == [], f"{draft.markdown}\n{day.typed}"

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.model.problem import Severity
-from property.test_any_day import examined, refusals
+from narrator.render.choices import Turn
+from property.test_any_day import examined
+from support.briefs import drafted
 from support.days import EVENT_ID, SPEAKERS, Day
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def test_one_to_six_sources_of_any_kind_that_agree_or_not(
     typed = day(kind, nature, who, differ, locale)
     case, where = examined(typed)
     if case.is_sound:
-        assert refusals(case, where) == [], typed.typed
+        assert drafted(case, where, Turn())[-1] == [], typed.typed
 
 
 @pytest.mark.parametrize("many", range(1, MOST + 1))
@@ -64,4 +66,4 @@ def test_one_to_six_sources_of_any_kind_that_agree_or_not(
 def test_such_a_day_is_sound(kind: str, many: int) -> None:
     case, where = examined(day(kind, "said", [*SPEAKERS[: many - 1], "unnamed"], 1, "en-US"))
     assert [problem for problem in case.problems if problem.severity is Severity.ERROR] == []
-    assert refusals(case, where) == []
+    assert drafted(case, where, Turn())[-1] == []

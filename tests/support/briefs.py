@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
+
 from narrator import config, pipeline
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
 from narrator.publish.turns import Turns
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.ledger import Print
     from narrator.render.choices import Turn
+    from narrator.render.draft import Draft
+    from narrator.render.views import Scene
 
 EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
 
@@ -83,6 +87,18 @@ def brief(event: str) -> Brief:
         choices=draft.choices,
         speakers=tuple(desk().names.say(statement.who) for statement in examined.event.file.statements.values()),
     )
+
+
+def drafted(case: pipeline.Case, where: pipeline.Desk, turn: Turn) -> tuple[Scene, Draft, list[str]]:
+    """An event drafted once, and what `build`, which audits that very draft, would refuse of it."""
+    scene, draft = pipeline.draft(case, where, turn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "draft", lambda *_: (scene, draft))
+        try:
+            pipeline.edit(case, where, turn, frozenset({"md"}))
+        except (pipeline.DiscrepancyError, pipeline.OwnTextError) as refused:
+            return scene, draft, [f"refused: {problem.message}: {problem.found}" for problem in refused.problems]
+    return scene, draft, []
 
 
 def _names(figure: Figure, event: Event) -> tuple[str, ...]:
