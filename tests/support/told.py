@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from narrator.model.ids import field_of
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.render import marks
 from narrator.render.layout import Area, area
 from narrator.render.shared import carrier
-from narrator.story.scope import field_of, is_told
+from narrator.story.scope import is_told
 from narrator.story.voices import beside, ends, within
 from support.prose import words
 

@@ -328,17 +328,11 @@ def test_a_peak_hour_covers_an_hour(tmp_path: Path) -> None:
     assert (report.window.hours, report.window.until) == (1, None)
 
 
-def test_note_and_differ_go_with_the_amount(tmp_path: Path) -> None:
+def test_why_its_sources_differ_goes_with_the_amount(tmp_path: Path) -> None:
     event = event_of(tmp_path)
     differ = event.measurements["liquidations.total"].differ
     assert differ is not None
-    assert (differ.in_language("en"), differ.at.line) == ("Tracker B counts two venues more.", 22)
-    both = "    note:\n      en: Counted twice.\n      zh: 重复计算。\n    side: long\n    said:"
-    notes = event_of(tmp_path, changed("    side: long\n    said:", both)).measurements
-    assert [notes[figure].note is not None for figure in ("liquidations.longs", "liquidations.longs.share")] == [
-        True,
-        False,
-    ]
+    assert (differ.forms["en"], differ.at.line) == ("Tracker B counts two venues more.", 22)
 
 
 def test_every_path_has_its_place(tmp_path: Path) -> None:
@@ -605,7 +599,7 @@ def test_each_quantity_may_say_why_its_sources_differ(tmp_path: Path) -> None:
     for text in (EVENT + record + "      differ: Two venues.\n", EVENT + record + "    differ: Two venues.\n"):
         measurements = event_of(tmp_path, text).measurements
         told = {figure: each.differ for figure, each in measurements.items() if figure.startswith("prices.usdc")}
-        assert {figure: differ and differ.in_language("en") for figure, differ in told.items()} == {
+        assert {figure: differ and differ.forms["en"] for figure, differ in told.items()} == {
             "prices.usdc": None,
             "prices.usdc.low": "Two venues.",
         }

@@ -113,3 +113,14 @@ def test_two_amounts_at_a_moment_are_of_one_time_and_no_period_is_theirs() -> No
 def test_half_an_hour_is_disjoint_from_the_half_hour_before() -> None:
     late, early = (Window(Span.ROLLING, minutes=30, until=moment(f"2026-03-03 {at}")) for at in ("08:00", "07:30"))
     assert relation(late, early) is Relation.DISJOINT
+
+
+def test_one_window_before_another_and_on_its_eve() -> None:
+    first, then, later = (window(day) for day in ("2026-03-01", "2026-03-02", "2026-03-05"))
+    assert first.is_before(then)
+    assert first.is_eve_of(then)
+    assert first.is_before(later)
+    assert not first.is_eve_of(later)
+    assert not then.is_before(first)
+    assert not first.is_before(window("not stated"))
+    assert not window("24h").is_eve_of(then)

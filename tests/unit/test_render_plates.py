@@ -13,7 +13,8 @@ from narrator import pipeline
 from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.render import html, marks
 from narrator.render.charting import subjects
 from narrator.render.choices import Turn

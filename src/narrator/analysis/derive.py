@@ -19,7 +19,8 @@ from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATION
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
-from narrator.model.kinds import LONG, SHORT, Group, Part, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import LONG, SHORT, Group, Part
 from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under

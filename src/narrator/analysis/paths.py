@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.analysis.board import core
 from narrator.analysis.intervals import difference, ratio
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.ids import field_of, is_of, record_of
+from narrator.model.kinds import STARTS, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.window import Span
@@ -26,28 +27,8 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = Iterable[tuple[Figure, ...]]
 
-STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
-"""Where a price stood before its move, the better known first."""
 LEAST_MOVE, MOST_MOVE = Fraction(1, 100), Fraction(1, 2)
 """Moves of which an example is worth making: over 100 times is hardly sold as leverage, and under two hardly one."""
-
-
-def part_of(figure: Figure) -> tuple[str, str]:
-    """The record of a figure, and its field there."""
-    kind, name, *rest = figure.id.split(".")
-    return f"{kind}.{name}", ".".join(rest)
-
-
-def is_eve(one: Figure, other: Figure) -> bool:
-    """Whether the window of one figure ends on the day before that of another begins."""
-    first, then = one.window.days, other.window.days
-    return bool(first and then and (then[0] - first[1]).days == 1)
-
-
-def is_in(part: Figure, whole: Figure) -> bool:
-    """Whether the days of a figure are days of another."""
-    inner, outer = part.window.days, whole.window.days
-    return bool(inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1])
 
 
 def _own(board: Board) -> list[Figure]:
@@ -63,7 +44,7 @@ def _moves(board: Board) -> Iterator[Figure]:
     days = board.event.days.days
     for f in _own(board):
         is_now = f.window.lies_in(days) or board.in_main_window(f)
-        if not part_of(f)[1] and f.unit == PERCENT and f.direction in MOVES and (is_now or not days):
+        if not field_of(f.id) and f.unit == PERCENT and f.direction in MOVES and (is_now or not days):
             yield f
 
 
@@ -72,10 +53,11 @@ def reaches(board: Board) -> Found:
     own = _own(board)
     for move in _moves(board):
         end = Part.HIGH if move.direction is Direction.UP else Part.LOW
-        ends = [f for f in own if part_of(f)[1] == end and is_in(f, move)]
-        eves = [f for f in own if not part_of(f)[1] and f.direction is move.direction and is_eve(f, move)]
-        records = [part_of(f)[0] for f in (move, *eves)]
-        starts = [f for name in STARTS for f in own if part_of(f)[1] == name and part_of(f)[0] in records]
+        ends = [f for f in own if field_of(f.id) == end and f.window.lies_in(move.window.days)]
+        alike = [f for f in own if not field_of(f.id) and f.direction is move.direction]
+        eves = [f for f in alike if f.window.is_eve_of(move.window)]
+        records = [record_of(f.id) for f in (move, *eves)]
+        starts = [f for name in STARTS for f in own if field_of(f.id) == name and record_of(f.id) in records]
         for start, extreme in product(starts, ends):
             one, other = board.extents[start.id], board.extents[extreme.id]
             is_beyond = one.high < other.low if move.direction is Direction.UP else other.high < one.low
@@ -85,10 +67,11 @@ def reaches(board: Board) -> Found:
 
 def returns(board: Board) -> Found:
     """Those two, with the close that lies between them."""
-    closes = [f for f in _own(board) if part_of(f)[1] == Part.CLOSE]
+    closes = [f for f in _own(board) if field_of(f.id) == Part.CLOSE]
     for (start, extreme), close in product(reaches(board), closes):
         ends = sorted(board.extents[each.id] for each in (start, extreme))
-        end, is_last = board.extents[close.id], is_in(extreme, close) or is_in(close, extreme)
+        is_last = extreme.window.lies_in(close.window.days) or close.window.lies_in(extreme.window.days)
+        end = board.extents[close.id]
         if is_last and close.unit == start.unit and ends[0].high < end.low and end.high < ends[1].low:
             yield start, extreme, close
 
@@ -150,7 +133,7 @@ def to_level(board: Board) -> Found:
     for close, level in product(board.usable, repeat=2):
         is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
         is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
-        is_close = is_of(close.id, Group.PRICES) and part_of(close)[1] == Part.CLOSE
+        is_close = is_of(close.id, Group.PRICES) and field_of(close.id) == Part.CLOSE
         if is_close and is_level and is_one and _stands(board, level, close):
             yield level, close
 

@@ -29,7 +29,8 @@ from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.watched import is_threshold, thresholds
 from narrator.audit.ways import levelled, way_told
 from narrator.model.figure import DoubtKind, Role
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import INDEX, LEVEL_WORDS, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
 from narrator.model.report import Nature
 

@@ -12,7 +12,8 @@ from narrator.audit.mentions import Mention
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
-from narrator.model.kinds import WITH_DAYS, time_of
+from narrator.model.ids import time_of
+from narrator.model.kinds import WITH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

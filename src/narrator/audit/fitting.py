@@ -25,7 +25,8 @@ from narrator.audit.facets import (
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.spellings import listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import CURRENCIES, INDEX
 
 if TYPE_CHECKING:

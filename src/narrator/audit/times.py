@@ -18,7 +18,8 @@ from narrator.audit.passages import ROW
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import MEANT, STRETCH, is_no_window, miscompared, mistimed
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,7 +13,8 @@ from narrator.audit.entities import entities_of
 from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
-from narrator.model.kinds import KINDS, Group, Measure, Part, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import KINDS, Group, Measure, Part
 from narrator.model.quantity import CURRENCIES, INDEX, MOVES, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
 

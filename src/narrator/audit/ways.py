@@ -10,7 +10,8 @@ from narrator.audit.context import lead
 from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group, Part
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import names_source
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import MEASURES
 from narrator.model.source import MARKET_DATA
 from narrator.model.window import Span

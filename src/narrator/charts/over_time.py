@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_ROWS, PAIR, THIN, choice_of, firm
-from narrator.model.kinds import Group, is_of, path_of
+from narrator.model.ids import is_of, path_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT
 from narrator.model.window import Span
 from narrator.story.message import Kind

@@ -10,11 +10,12 @@ from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, Choice,
 from narrator.charts.over_time import DAYS, days, flows, moves
 from narrator.charts.whole import fits
 from narrator.model.figure import Role
-from narrator.model.kinds import Group, Part, is_of, path_of
+from narrator.model.ids import is_of, path_of, record_of
+from narrator.model.kinds import Group, Part
 from narrator.model.quantity import PERCENT, Interval
 from narrator.model.report import Nature
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, is_firm, record_of, when
+from narrator.story.scope import by_size, is_firm, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

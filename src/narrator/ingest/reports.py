@@ -14,7 +14,8 @@ from narrator.ingest.lines import WAYS, read_line
 from narrator.ingest.messages import problem_of
 from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
-from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure, path_of
+from narrator.model.ids import path_of
+from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
 from narrator.model.records import LongLine, Reports
 from narrator.model.report import Amount, Key, Rank, Report, Text
@@ -101,7 +102,7 @@ def text_of(words: Words | None, path: Path, reading: Reading) -> Text | None:
 
 
 def explained(measured: list[Measurement], record: Record, path: Path, reading: Reading) -> Iterator[Measurement]:
-    """The measurements of a record with its note and with why their sources differ: what their own block says of that.
+    """The measurements of a record with why their sources differ: what their own block says of that.
 
     Else the record says it, of whatever has more than one source, of its first quantity where nothing has.
     """
@@ -110,9 +111,8 @@ def explained(measured: list[Measurement], record: Record, path: Path, reading: 
         block = getattr(record, each.field, None) if each.field in type(record).model_fields else None
         own = block.differ if isinstance(block, Reports) else None
         differ = own or (record.differ if each in several else None)
-        note = text_of(record.note, (*path, "note"), reading) if each is measured[0] else None
         at = (*path, each.field) if own else path
-        yield replace(each, differ=text_of(differ, (*at, "differ"), reading), note=note)
+        yield replace(each, differ=text_of(differ, (*at, "differ"), reading))
 
 
 class Said(NamedTuple):

@@ -72,16 +72,6 @@ class Dimension(StrEnum):
     CUMULATIVE = "cumulative"
 
 
-class ChartKind(StrEnum):
-    """The relation that a chart of some figures shows: parts of a whole, moves or flows side by side, levels."""
-
-    PARTS = "parts"
-    MOVES = "moves"
-    FLOWS = "flows"
-    LEVELS = "levels"
-    DISPUTE = "dispute"
-
-
 class Measure(StrEnum):
     """What a quantity measures, without the words of any language."""
 
@@ -158,15 +148,13 @@ class QuantityRow:
 class KindRow:
     """One kind of record.
 
-    `quantities` by field. `whats`: of a kind with a field `what`, the row of its amount by its value. `section` is that
-    of an article. `dimensions` may be left open: a record without one is of all of it; None where the records are told
-    apart by their names. `is_named`: its metric holds the record's name, so that two of them never share a key;
-    `by_name`: the name of the record is what it is of. `silent`: it says something without any amount. `is_dated`: it
-    may have a date in words, `when`. `whole_in_words`: a share may be of a whole in words. `chart` is the relation that
-    suits its amounts.
+    `quantities` by field. `whats`: of a kind with a field `what`, the row of its amount by its value. `dimensions` may
+    be left open: a record without one is of all of it; None where the records are told apart by their names.
+    `is_named`: its metric holds the record's name, so that two of them never share a key; `by_name`: the name of the
+    record is what it is of. `silent`: it says something without any amount. `is_dated`: it may have a date in words,
+    `when`. `whole_in_words`: a share may be of a whole in words.
     """
 
-    section: str
     quantities: Mapping[Part, QuantityRow]
     whats: Mapping[str, QuantityRow] = field(default_factory=dict)
     dimensions: tuple[Dimension, ...] | None = None
@@ -175,7 +163,6 @@ class KindRow:
     silent: bool = False
     is_dated: bool = False
     whole_in_words: bool = False
-    chart: ChartKind | None = None
 
 
 UNDIRECTED = (None,)
@@ -196,7 +183,6 @@ MOVED = QuantityRow(Measure.CHANGE, units=MONEY)
 
 KINDS: Mapping[Group, KindRow] = {
     Group.LIQUIDATIONS: KindRow(
-        section="liquidations",
         quantities={
             Part.AMOUNT: LIQUIDATED,
             Part.ACCOUNTS: QuantityRow(Measure.COUNT, units=(Kind.COUNT,), unit="accounts", directions=UNDIRECTED),
@@ -205,20 +191,16 @@ KINDS: Mapping[Group, KindRow] = {
             Part.SHARE: SHARE,
         },
         dimensions=(Dimension.SIDE, Dimension.ASSET, Dimension.VENUE, Dimension.CONTRACT, Dimension.INSTRUMENT),
-        chart=ChartKind.PARTS,
     ),
     Group.FLOWS: KindRow(
-        section="flows",
         quantities={
             Part.AMOUNT: FLOW,
             Part.INFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
             Part.OUTFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
         },
         dimensions=(Dimension.ASSET, Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE),
-        chart=ChartKind.FLOWS,
     ),
     Group.PRICES: KindRow(
-        section="prices",
         quantities={
             Part.AMOUNT: QuantityRow(
                 Measure.MOVE,
@@ -236,10 +218,8 @@ KINDS: Mapping[Group, KindRow] = {
             Part.HIGH: PRICE,
         },
         dimensions=(),
-        chart=ChartKind.MOVES,
     ),
     Group.POSITIONS: KindRow(
-        section="positions",
         quantities={Part.AMOUNT: STATE},
         whats={
             "open interest": STOCK,
@@ -253,14 +233,12 @@ KINDS: Mapping[Group, KindRow] = {
         dimensions=(Dimension.ASSET, Dimension.VENUE, Dimension.INSTRUMENT),
         is_named=True,
     ),
-    Group.MACRO: KindRow(section="macro", quantities={Part.AMOUNT: STATE}, is_named=True, silent=True, is_dated=True),
+    Group.MACRO: KindRow(quantities={Part.AMOUNT: STATE}, is_named=True, silent=True, is_dated=True),
     Group.SENTIMENT: KindRow(
-        section="sentiment",
         quantities={Part.AMOUNT: QuantityRow(Measure.INDEX, Form.INDEX, (Kind.INDEX,), INDEX, is_instant=True)},
         by_name=True,
     ),
     Group.ACCOUNTS: KindRow(
-        section="accounts",
         quantities={Part.AMOUNT: MOVED, Part.SHARE: SHARE},
         whats={
             TRANSFER: MOVED,
@@ -277,14 +255,12 @@ KINDS: Mapping[Group, KindRow] = {
         whole_in_words=True,
     ),
     Group.LEVELS: KindRow(
-        section="levels",
         quantities={
             Part.AMOUNT: QuantityRow(Measure.RISK, units=MONEY, directions=UNDIRECTED, is_instant=True),
             Part.PRICE: replace(LEVEL, is_instant=True),
         },
         is_named=True,
         silent=True,
-        chart=ChartKind.LEVELS,
     ),
 }
 """The kinds of record that have quantities, in the order in which an event file has them."""
@@ -295,25 +271,8 @@ WITH_DAYS = (*(str(group) for group, row in KINDS.items() if row.is_dated), "sta
 """The kinds whose records may say when, as a date or in words."""
 BESIDE = (Part.COINS, Part.FROM)
 """What a line may give beside its amount: the coins of an amount in money, and where it started from."""
-
-
-def path_of(figure_id: str) -> tuple[str, str, str]:
-    """The kind, the record and the field of a figure id; the kind of a computed one is `derived`."""
-    kind, _, rest = figure_id.partition(".")
-    record, _, part = rest.partition(".")
-    return kind, record, part
-
-
-def time_of(figure_id: str, window: Window) -> Window:
-    """When a figure of a window is of: then, and a close at the end of a week or of some days on the last of them."""
-    is_end = is_of(figure_id, Group.PRICES) and path_of(figure_id)[2] == Part.CLOSE
-    is_long = is_end and window.span in {Span.DAYS, Span.WEEK_TO}
-    return Window(Span.DAY, window.end, window.end) if is_long and window.end else window
-
-
-def is_of(figure_id: str, *groups: Group) -> bool:
-    """Whether a figure is one of these kinds of record."""
-    return figure_id.partition(".")[0] in groups
+STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
+"""Where a price stood before its move, the better known first."""
 
 
 def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:

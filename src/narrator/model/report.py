@@ -100,10 +100,6 @@ class Text:
     forms: Mapping[str, str]
     at: Location = field(compare=False)
 
-    def in_language(self, language: str) -> str | None:
-        """The text in a language, None where it was not typed in it."""
-        return self.forms.get(language)
-
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -122,4 +118,3 @@ class Measurement:
     of: str | None = None
     worth: str | None = None
     differ: Text | None = None
-    note: Text | None = None

@@ -87,6 +87,14 @@ class Window:
         """Whether all that it touches lies within some days; not where one of the two is unknown."""
         return bool(self.days and days and days[0] <= self.days[0] and self.days[1] <= days[1])
 
+    def is_before(self, other: Window) -> bool:
+        """Whether it had ended before another began; both state their days."""
+        return bool(self.days and other.days and self.days[1] < other.days[0])
+
+    def is_eve_of(self, other: Window) -> bool:
+        """Whether it ended on the day before another began."""
+        return bool(self.days and other.days and (other.days[0] - self.days[1]).days == 1)
+
     @property
     def days(self) -> tuple[date, date] | None:
         """The first and the last day that it touches; None where it does not say."""

@@ -25,13 +25,13 @@ from narrator.charts.signed import signed
 from narrator.charts.who_says_what import at_a_glance, who_says_what
 from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of, record_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
 from narrator.model.report import Nature
 from narrator.render import environment
 from narrator.render.ticks import place
 from narrator.story.plan import plan
-from narrator.story.scope import record_of
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 

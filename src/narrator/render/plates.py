@@ -10,12 +10,12 @@ from narrator.charts.over_time import DAYS
 from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of, record_of
+from narrator.model.kinds import Group
 from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT
 from narrator.model.report import Nature
 from narrator.render.ticks import place
 from narrator.render.view import NOTHING, View
-from narrator.story.scope import record_of
 from narrator.story.voices import beside
 
 if TYPE_CHECKING:

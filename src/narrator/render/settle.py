@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, is_of, time_of
+from narrator.model.ids import is_of, record_of, time_of
+from narrator.model.kinds import Group
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import environment, marks
 from narrator.render.layout import Area, area, places
@@ -20,7 +21,6 @@ from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, P
 from narrator.render.subjects import is_own, says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
-from narrator.story.scope import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
 from narrator.model.figure import Role
-from narrator.model.kinds import Form, Group, is_of, time_of
+from narrator.model.ids import is_of, time_of
+from narrator.model.kinds import Form, Group
 from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.kinds import Dimension, Group, Part, time_of
+from narrator.model.ids import record_of, time_of
+from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, PERCENT, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, UNVERIFIED, is_unnamed
@@ -24,7 +25,7 @@ from narrator.render.texts import Texts
 from narrator.render.view import NOTHING, View
 from narrator.story import voices
 from narrator.story.message import Owed
-from narrator.story.scope import is_ahead, record_of
+from narrator.story.scope import is_ahead
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
+from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.scope import by_size, field_of, grouped, is_before, is_within, record_of
+from narrator.story.scope import by_size, grouped, is_before, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

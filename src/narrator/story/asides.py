@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.story.message import Place
 from narrator.story.scope import in_event_days, is_within
 

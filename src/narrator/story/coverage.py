@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.model.ids import record_of
 from narrator.model.kinds import KINDS
 from narrator.model.problem import Problem
 from narrator.model.records import Macro
 from narrator.story.message import Kind
-from narrator.story.scope import Scope, is_told, record_of
+from narrator.story.scope import Scope, is_told
 from narrator.story.select import select
 from narrator.story.voices import has_doubt
 

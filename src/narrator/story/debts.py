@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
+from narrator.model.ids import field_of
 from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
 from narrator.story.message import ONCE, Owed
-from narrator.story.scope import field_of
 from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, Part, is_of, path_of
+from narrator.model.ids import is_of, path_of
+from narrator.model.kinds import Group, Part
 from narrator.story.message import Kind
 from narrator.story.scope import is_firm
 from narrator.story.screen import shown

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.ingest.links import REFERENCE
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group, Part
 from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
+from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
@@ -131,8 +132,7 @@ def when(figure: Figure) -> str:
 
 def is_before(one: Figure, other: Figure) -> bool:
     """Whether the window of a figure had ended before that of another began; both state their days."""
-    first, then = one.window.days, other.window.days
-    return bool(first and then and first[1] < then[0])
+    return one.window.is_before(other.window)
 
 
 def in_event_days(figure: Figure, scope: Scope) -> bool:
@@ -140,25 +140,9 @@ def in_event_days(figure: Figure, scope: Scope) -> bool:
     return figure.window.lies_in(scope.event.days.days)
 
 
-def is_eve(one: Figure, other: Figure) -> bool:
-    """Whether the window of a figure ended on the day before that of another began."""
-    first, then = one.window.days, other.window.days
-    return bool(first and then and (then[0] - first[1]).days == 1)
-
-
 def is_within(one: Figure, other: Figure) -> bool:
     """Whether the window of a figure is a part of that of another; both state their days."""
     return one.window.days != other.window.days and one.window.lies_in(other.window.days)
-
-
-def record_of(figure_id: str) -> str:
-    """The path of the record that a figure belongs to."""
-    return ".".join(figure_id.split(".")[:2])
-
-
-def field_of(figure_id: str) -> str:
-    """The field name of a quantity, empty for the amount of a record."""
-    return ".".join(figure_id.split(".")[2:])
 
 
 def grouped(figures: Iterable[Figure]) -> list[list[Figure]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.story.message import Kind
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import KINDS, SIDES, Group, Part, is_of
+from narrator.model.ids import field_of, is_of, record_of
+from narrator.model.kinds import SIDES, Group, Part
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.source import DESK
@@ -18,7 +19,7 @@ from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, pa
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.runs import reversals
-from narrator.story.scope import APART, field_of, is_awaited, is_firm, record_of, subject_of
+from narrator.story.scope import APART, is_awaited, is_firm, subject_of
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
@@ -89,8 +90,7 @@ OTHERS: dict[str, Kind] = {
 
 def _section(figure: Figure) -> str:
     first = figure.derived_from[0] if figure.derived_from else figure.id
-    kind = Group.LIQUIDATIONS if first.startswith("derived.") else Group(first.partition(".")[0])
-    return KINDS[kind].section
+    return Group.LIQUIDATIONS if first.startswith("derived.") else first.partition(".")[0]
 
 
 def events(scope: Scope) -> Iterator[Message]:

@@ -6,22 +6,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part, is_of
+from narrator.model.ids import field_of, is_of, record_of
+from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
-from narrator.story.scope import (
-    by_size,
-    field_of,
-    grouped,
-    is_awaited,
-    is_before,
-    is_firm,
-    is_instant,
-    record_of,
-    when,
-)
+from narrator.story.scope import by_size, grouped, is_awaited, is_before, is_firm, is_instant, when
 from narrator.story.ways import QUOTES, also_moved, is_on, prices_of, untold, way_of
 
 if TYPE_CHECKING:

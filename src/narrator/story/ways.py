@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group, Part, is_of
+from narrator.model.ids import field_of, is_of, record_of
+from narrator.model.kinds import STARTS, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import RESERVED, is_unnamed
 from narrator.story.debts import is_loud
-from narrator.story.scope import field_of, is_eve, is_firm, is_within, record_of, when
+from narrator.story.scope import is_firm, is_within, when
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 PRICES = (Part.PRICE, Part.OPEN, Part.CLOSE, Part.LOW, Part.HIGH)
 QUOTES = tuple(quote for part in PRICES for quote in (part, f"{part}_{Part.FROM}"))
 """Prices of a record beside its move, each before where it came from, in the order in which they are told."""
-STARTS = tuple(map(str, (f"{Part.CLOSE}_{Part.FROM}", f"{Part.PRICE}_{Part.FROM}", Part.OPEN)))
-"""Where a price stood before its move, the better known first."""
 ENDS = tuple(map(str, (Part.CLOSE, Part.PRICE)))
 WAY = ("derived.reach", "derived.given_back")
 """What is computed of a way."""
@@ -65,7 +64,7 @@ def is_plain(figure: Figure, scope: Scope) -> bool:
 
 def is_on(before: Figure, move: Figure) -> bool:
     """Whether a move goes on with the one of the day before it."""
-    return is_eve(before, move) and before.direction is move.direction
+    return before.window.is_eve_of(move.window) and before.direction is move.direction
 
 
 def also_moved(scope: Scope, move: Figure) -> Figure | None:

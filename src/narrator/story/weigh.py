@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import Standing
-from narrator.model.kinds import Group, is_of
+from narrator.model.ids import field_of, is_of
+from narrator.model.kinds import Group
 from narrator.story.message import Kind
-from narrator.story.scope import field_of
 from narrator.story.voices import beside
 
 if TYPE_CHECKING:
