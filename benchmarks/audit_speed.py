@@ -74,7 +74,7 @@ def reading(folder: Path, coins: Sequence[str] = COINS) -> tuple[Callable[[str],
     case = pipeline.examine(path, desk)
     if case.event is None:
         sys.exit("\n".join(map(str, case.problems)))
-    matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy)
+    matter = matter_of(case.event, case.figures, desk.sources, desk.names, workspace)
     _, draft = pipeline.draft(case, desk, Turn())
     return lambda text: len(audit(of_markdown(text), matter)), draft.markdown.split("---\n", 2)[2], len([*case.figures])
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from narrator.errors import WorkspaceNotFoundError
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
+from narrator.model.kinds import SIDES, Group
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
+from narrator.model.quantity import LEVEL_WORDS, Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
 FILE = "narrator.toml"
 Locale = Literal["en-US", "en-GB"]
 Profile = Literal["short", "standard", "long"]
+Entity = Literal["country", "measure", "branch", "thing"]
+CUES = (*(way for way in Direction if way not in LEVEL_WORDS), *SIDES, Group.LIQUIDATIONS, Group.FLOWS, Group.PRICES)
+Cue = Annotated[str, Field(pattern=rf"\A(?:{'|'.join(CUES)})\z")]
+Words = dict[Literal["en", "zh"], list[Annotated[str, Field(pattern=r"\S")]]]
+"""Words for one thing in each language, as they stand in texts."""
+ADDED = {"entities": "[entities.country.poland]", "cues": "[cues.down]"}
+"""The tables of words that a desk adds, with the head of one."""
 
 
 class Settings(BaseModel):
@@ -39,6 +49,8 @@ class Settings(BaseModel):
     profile: Profile = Field("standard", description="length of a brief: short, standard, long")
     method: str = Field("", description="one line on method, in quotation marks; empty for the built-in one")
     lexicon: dict[str, str] = Field(default_factory=dict, description="a table of names with digits, for texts")
+    entities: dict[Entity, dict[str, Words]] = Field(default_factory=dict, description="lists en, zh of a country")
+    cues: dict[Cue, Words] = Field(default_factory=dict, description=f"lists en, zh of {', '.join(CUES)}")
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
     seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
     megabytes: int = Field(2048, ge=256, le=65536, description="memory limit for rendering one brief, 256 to 65536")
@@ -82,33 +94,23 @@ def find_root(start: Path) -> Path:
 
 def load(root: Path) -> tuple[Workspace, Problems]:
     """The workspace at a folder; with problems, the defaults stand in for what was wrong."""
-    text = ""
     try:
         text = (root / FILE).read_text(encoding="utf-8")
         settings = Settings.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Workspace(root, Settings(), Policy()), (_unreadable(error),)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        return Workspace(root, Settings(), Policy()), tuple(_wrong(detail, text) for detail in details)
+        return Workspace(root, Settings(), Policy()), tuple(_wrong(each, text) for each in error.errors())
     values, problems = _thresholds(settings.policy, text)
     return Workspace(root, settings, Policy().overlaid(values)), (*problems, *_unprintable(settings, text))
 
 
 def _unprintable(settings: Settings, text: str) -> Problems:
     """The settings that a brief prints, where no font has one of their characters."""
-    printed = {"desk": settings.desk, "method": settings.method}
     return tuple(
-        Problem(
-            "CFG005",
-            missed(typed, name),
-            _at(name, text),
-            typed,
-            EXPECTED,
-            f'{name} = "{replaced(typed) or TEXT}"',
-        )
-        for name, typed in printed.items()
-        if missing(typed)
+        Problem("CFG005", missed(said, name), _at(text, name), said, EXPECTED, f'{name} = "{replaced(said) or TEXT}"')
+        for name, said in (("desk", settings.desk), ("method", settings.method))
+        if missing(said)
     )
 
 
@@ -121,48 +123,48 @@ def _unreadable(error: Exception) -> Problem:
 
 def _wrong(detail: ErrorDetails, text: str) -> Problem:
     """What pydantic found, in our own sentence; keyed on its types, never on its English."""
-    name, field = str(detail["loc"][-1]), str(detail["loc"][0])
-    if detail["type"] == "extra_forbidden":
+    field, *path = (part for part in detail["loc"] if isinstance(part, str) and part != "[key]")  # which is pydantic's
+    at, name, setting = _at(text, field, *path), [field, *path][-1], Settings.model_fields.get(field)
+    if setting is None:
         hint, line = _nearest(name, Settings.model_fields, text)
-        return Problem("CFG002", f"unknown setting '{name}'{hint}", _at(name, text), name, "a setting", line)
-    default, expected = Settings.model_fields[field].default, Settings.model_fields[field].description or ""
+        return Problem("CFG002", f"unknown setting '{name}'{hint}", at, name, "a setting", line)
+    expected, default = setting.description or "", setting.default
+    if head := ADDED.get(field):
+        line = 'en = ["WORD"]' if len(path) > head.count(".") else head
+        return Problem("CFG006", f"'{'.'.join((field, *path))}' is no list of words to add", at, name, expected, line)
     right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
-    message = f"'{name}' has a value that is not allowed"
-    return Problem("CFG002", message, _at(name, text), name, expected, f"{name} = {right}")
+    return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, f"{name} = {right}")
 
 
 def _thresholds(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], Problems]:
     values: dict[str, Decimal] = {}
     problems = []
     for name, number in typed.items():
+        at = _at(text, name)
         if name not in Policy.names():
             hint, line = _nearest(name, Policy.names(), text)
-            problems.append(
-                Problem("CFG003", f"unknown threshold '{name}'{hint}", _at(name, text), name, "a threshold", line)
-            )
+            problems.append(Problem("CFG003", f"unknown threshold '{name}'{hint}", at, name, "a threshold", line))
             continue
-        try:
+        with suppress(InvalidOperation):
             values[name] = Decimal(number)
-        except InvalidOperation:
-            values[name] = Decimal("NaN")
-        if not values[name].is_finite() or values[name] < 0:
-            del values[name]
+        if name not in values or not values[name].is_finite() or values[name] < 0:
+            values.pop(name, None)
             usual = f'{name} = "{getattr(Policy(), name).value}"'
-            problems.append(
-                Problem("CFG004", f"'{name}' must be a number, 0 or more", _at(name, text), name, "0 or more", usual)
-            )
+            problems.append(Problem("CFG004", f"'{name}' must be a number, 0 or more", at, name, "0 or more", usual))
     return values, tuple(problems)
 
 
 def _nearest(name: str, known: Iterable[str], text: str) -> tuple[str, str]:
     """A hint at the name that was meant, and the line with it; both empty where there is none."""
     near = next(iter(get_close_matches(name, tuple(known), n=1)), "")
-    line = text.split("\n")[_at(name, text).line - 1].strip()
+    line = text.split("\n")[_at(text, name).line - 1].strip()
     return (f" (did you mean '{near}'?)", line.replace(name, near, 1)) if near else ("", "")
 
 
-def _at(name: str, text: str) -> Location:
-    """Where a text sets a name."""
-    place = re.search(rf"^[ \t]*\[?['\"]?({re.escape(name)})\b", text, re.MULTILINE)
-    start = place.start(1) if place else 0
+def _at(text: str, *path: str) -> Location:
+    """Where a text sets a name, at the end of the tables in which it stands."""
+    start = 0
+    for part in path:
+        place = re.compile(rf"(?:^[ \t]*\[?|\.)['\"]?({re.escape(part)})\b", re.MULTILINE).search(text, start)
+        start = place.start(1) if place else start
     return Location(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))

@@ -249,9 +249,7 @@ def _matter(case: Case, desk: Desk) -> Matter:
 
     if case.event is None:
         raise AssertionError(case.id)
-    workspace = desk.workspace
-    terms = workspace.settings.lexicon.values()
-    return matter_of(case.event, case.figures, desk.sources, desk.names, workspace.policy, terms)
+    return matter_of(case.event, case.figures, desk.sources, desk.names, desk.workspace)
 
 
 def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:
@@ -461,8 +459,7 @@ def _contradictions(written: Draft, scene: Scene) -> dict[tuple[str, ...], tuple
     from narrator.audit.verdicts import Verdict  # noqa: PLC0415
     from narrator.render.origin import has_typed, typed_at  # noqa: PLC0415
 
-    terms = scene.workspace.settings.lexicon.values()
-    matter = matter_of(scene.event, scene.figures, scene.sources, scene.names, scene.workspace.policy, terms)
+    matter = matter_of(scene.event, scene.figures, scene.sources, scene.names, scene.workspace)
     document = of_markdown(_blanked(written.article, scene.corrected))
     found: dict[tuple[str, ...], tuple[Finding, str]] = {}
     moved = (each for each in judged(document, matter) if each.verdict is Verdict.NAME) if has_typed(scene) else ()

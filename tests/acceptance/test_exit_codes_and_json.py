@@ -334,6 +334,11 @@ SETTINGS = {
     "an unknown threshold": ('[policy]\nagree_totl = "0.1"\n', 2, "did you mean 'agree_total'", "CFG003"),
     "a threshold that is no number": ('[policy]\nagree_total = "a lot"\n', 2, "must be a number", "CFG004"),
     "a character that no font has": ('seconds = 3\ndesk = "The 金 desk"\n', 2, "U+91D1", "CFG005"),
+    "a table of words for nothing": ('[cues.up]\nen = ["pop"]\n[cues.dwn]\nen = ["a"]\n', 3, "'cues.dwn'", "CFG006"),
+    "words in no language": ('[entities.country.poland]\npl = ["NBP"]\n', 2, "poland.pl", "CFG006"),
+    "a kind of entity that is none": ('[entities.planet.mars]\nen = ["Mars"]\n', 1, "planet", "CFG006"),
+    "one word for a list of them": ('[cues.up]\nen = "pop"\n', 2, "'cues.up.en'", "CFG006"),
+    "an empty word": ('[cues.up]\nen = ["pop", " "]\n', 2, "'cues.up.en'", "CFG006"),
     "a name twice": ("seconds = 3\nseconds = 4\n", 2, "TOML", "CFG001"),
 }
 

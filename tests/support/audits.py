@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 def matter_for(examined: Case, of: Desk) -> Matter:
     """What the texts about an examined event are held against."""
     assert examined.event is not None
-    workspace = of.workspace
-    terms = workspace.settings.lexicon.values()
-    return matter_of(examined.event, examined.figures, of.sources, of.names, workspace.policy, terms)
+    return matter_of(examined.event, examined.figures, of.sources, of.names, of.workspace)
 
 
 @cache

@@ -204,7 +204,7 @@ class _Reading:
         if found not in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             return found
         cell = self.text.rfind(" | ", mention.sentence[0], mention.start)
-        way = way_told(mention, claim, self.text, max(floor, cell))
+        way = way_told(mention, claim, self.text, self.matter.ways, max(floor, cell))
         is_named = claim.direction is None and (mention.direction is None or is_of(claim.figure.id, Group.MACRO))
         if way is Verdict.SIGN and not is_named:
             return way  # a verb near a figure without a direction may be part of its name: prices rose 2.9%

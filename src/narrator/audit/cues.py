@@ -11,22 +11,24 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.branches import branched
-from narrator.audit.entities import countries_of
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
-from narrator.audit.terms import also_called, both_spellings, capitals, fund_names, han_words
+from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, LEVERAGE, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from narrator.audit.entities import Entities
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Name, Names
+
+    Said = tuple[str, str, str]  # a form, the facet and the value that it names
 
 WORDS = {
     (SIDE, "short"): (
@@ -79,7 +81,7 @@ TRADE = re.compile("|".join(WORDS.values()))
 PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
 """Phrases of the trade that begin with a word that may be a name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
-KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE}
+KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE, "fund": VENUE}
 ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s()（）]+")
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST, LONGEST = 3, 12
@@ -119,7 +121,7 @@ class Vocabulary:
     """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as typed."""
 
     pattern: re.Pattern[str]
-    spelled: Mapping[str, tuple[tuple[str, str, str], ...]]
+    spelled: Mapping[str, tuple[Said, ...]]
 
     def cues(self, text: str, lowered: str, start: int, end: int) -> Iterator[Cue]:
         """The cues of a stretch, in order; `lowered` is the whole text in lower case."""
@@ -162,13 +164,11 @@ def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:
     return [cue for cue in cues if cue not in rivalled]
 
 
-def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
-    """The cues of an event."""
-    spelled: dict[str, dict[tuple[str, str, str], None]] = {}
-    for form, facet, value in (
-        *_named(figures, names, _voices(figures, event, names)),
-        *_recorded(event, figures, names),
-    ):
+def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities, more: Iterable[Said]) -> Vocabulary:
+    """The cues of an event, with `more` words of the desk."""
+    spelled: dict[str, dict[Said, None]] = {}
+    said = *_named(figures, names, _voices(figures, event, names)), *_recorded(event, figures, names, entities), *more
+    for form, facet, value in said:
         if form.strip():
             spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
     _inherit(spelled)
@@ -176,15 +176,11 @@ def vocabulary(event: Event, figures: Figures, names: Names) -> Vocabulary:
     names_ = names_.replace(r"\ ", BETWEEN.pattern).replace(re.escape(END), "(?![a-z0-9])")
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
-    pattern = re.compile(rf"(?<![a-z])(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
+    pattern = re.compile(rf"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 
 
-ALSO_SAID = {
-    "volume": ("turnover", "成交额", "成交量"),
-    "put-call ratio": ("put/call ratio", "put/call"),
-    "holdings": ("held", "holds"),
-}
+ALSO_SAID = {"holdings": ("held", "holds")}
 """Other words for what a position is."""
 
 
@@ -193,7 +189,7 @@ def _blanked(form: str) -> str:
     return BETWEEN.sub(" ", form)
 
 
-def _inherit(spelled: dict[str, dict[tuple[str, str, str], None]]) -> None:
+def _inherit(spelled: dict[str, dict[Said, None]]) -> None:
     """Let a name in Chinese, which is read as one word, name what a shorter one in it names: 加密货币总市值, 市值."""
     for form in [form for form in spelled if not form.isascii()]:
         parts = {form[start:end] for start, end in combinations(range(len(form) + 1), 2) if end - start < LONGEST}
@@ -211,11 +207,12 @@ def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
     return frozenset(voices - {whose(record.who, names) for record in event.file.accounts.values()})
 
 
-def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[Said]:
     """The names of the registry: of what figures are of, of venues, and all others as somebody."""
     subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
     for name in names.entries:
-        if name.kind not in {"term", "fund"} and (name.id not in voices or name.kind in KINDS):
+        is_one = name.kind != "term" and (name.kind != "fund" or name.ticker)  # else a fund is all funds of a kind
+        if is_one and (name.id not in voices or name.kind in KINDS):
             facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
             yield from ((form, facet, name.id) for form in forms(name))
             if name.kind == "asset" and name.ticker:  # many desks write bitcoin and ether without a capital
@@ -234,13 +231,13 @@ def plain_name(form: str) -> str:
     return ARTICLE.sub("", form) or ARTICLE.sub("", BRACKETS.sub(" ", form).strip())
 
 
-def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[str, str, str]]:
+def _recorded(event: Event, figures: Figures, names: Names, entities: Entities) -> Iterator[Said]:
     """What the records themselves say about whose or what their figures are."""
     for figure in figures:
-        key, (kind, name, *_) = figure.key, figure.id.split(".")
+        key, also_called = figure.key, entities.also_called
         if key.venue:
             known = whose(key.venue, names) or key.venue.casefold()
-            called = (*fund_names(key.venue, key.subject), *also_called(key.venue), *countries_of(key.venue))
+            called = (*fund_names(key.venue, key.subject), *also_called(key.venue), *entities.countries_of(key.venue))
             yield from ((plain_name(form), VENUE, known) for form in called)
             contract = "" if key.basis in INSTRUMENTS else key.basis
             yield contract or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
@@ -252,7 +249,7 @@ def _recorded(event: Event, figures: Figures, names: Names) -> Iterator[tuple[st
             called = (*also_called(key.subject), *capitals(key.subject), *([key.subject] if is_bare else []))
             yield from ((form, ASSET, known) for form in called if names.find(form) is None or form == key.subject)
         if not figure.derived_from:
-            yield from _described(kind, name, figure, event, names)
+            yield from _described(figure, event, names, entities)
 
 
 def _han(text: str, names: Names) -> Iterator[str]:
@@ -263,7 +260,8 @@ def _han(text: str, names: Names) -> Iterator[str]:
     yield from han_words(text)
 
 
-def _described(kind: str, name: str, figure: Figure, event: Event, names: Names) -> Iterator[tuple[str, str, str]]:
+def _described(figure: Figure, event: Event, names: Names, entities: Entities) -> Iterator[Said]:
+    kind, name, *_ = figure.id.split(".")
     record = getattr(event.file, kind)[name]
     if kind == Group.SENTIMENT:
         value = whose(figure.key.subject, names) or figure.key.subject.casefold()
@@ -284,8 +282,8 @@ def _described(kind: str, name: str, figure: Figure, event: Event, names: Names)
         found = names.find(getattr(record, "who", None) or "")
         yield from ((form, facet, value) for form in (forms(found) if found else ()))
         for text in texts:
-            bare = [form for form in (*also_called(text), *capitals(text), *_han(text, names)) if not names.find(form)]
-            yield from ((form, facet, value) for form in bare)
+            bare = (*entities.also_called(text), *capitals(text), *_han(text, names))
+            yield from ((form, facet, value) for form in bare if not names.find(form))
     else:
         return
     words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]

@@ -88,7 +88,7 @@ def derived(
             verdict = held_against(
                 mention, result.interval, matter.policy, vague=any(each.approximate for each in result.inputs)
             )
-        is_turned = way_told(mention, result.inputs[-1], text, view.floor) is Verdict.SIGN
+        is_turned = way_told(mention, result.inputs[-1], text, matter.ways, view.floor) is Verdict.SIGN
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER} and not is_turned and _is_of(passage, result, after):
             return Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict, result
     return None

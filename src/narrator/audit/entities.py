@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
+from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-TENOR, COUNTRY = "tenor", "country"
+    Table = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+    """Words in each language, by what they name, by its kind."""
+
+TENOR, COUNTRY, THING = "tenor", "country", "thing"
 KINDS = (COUNTRY, "measure", "branch", TENOR)
 TERM = re.compile(
     r"\b(?P<number>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)"
@@ -35,15 +41,71 @@ GENERAL = re.compile(
 """Words that say nothing of which funds they are."""
 
 
+@dataclass(frozen=True, eq=False)
+class Entities:
+    """What words name: of one table one is the other's rival. `things` are other words for one thing, none a rival."""
+
+    named: Mapping[str, tuple[str, str]]
+    pattern: re.Pattern[str]
+    things: tuple[tuple[str, ...], ...]
+
+    def within(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+        """What a stretch names, with the offsets, the kind and the value; not in the order of the text."""
+        for found in self.pattern.finditer(text, start, end):
+            kind, value = self.named.get(found[0]) or self.named[found[0].casefold()]
+            yield found.start(), found.end(), kind, value
+        for found in TERM.finditer(text, start, end):
+            yield found.start(), found.end(), TENOR, _length(found)
+
+    def of(self, text: str) -> Mapping[str, frozenset[str]]:
+        """What a text names of each kind."""
+        said = [*self.within(text, 0, len(text))]
+        found = {kind: frozenset(value for *_, of, value in said if of == kind) for kind in KINDS}
+        return {kind: values for kind, values in found.items() if values}
+
+    def countries_of(self, funds: str) -> Iterator[str]:
+        """What a country is called, of funds that only their country tells apart: funds in the United States."""
+        if GENERAL.fullmatch(self.pattern.sub("", funds)):
+            values = self.of(funds).get(COUNTRY, frozenset())
+            yield from (form for form, (kind, value) in self.named.items() if kind == COUNTRY and value in values)
+
+    def also_called(self, text: str) -> Iterator[str]:
+        """What else that is called which a text names."""
+        lowered = simplified(text).lower()
+        for names in self.things:
+            if any(_has(lowered, name.lower()) for name in names):
+                yield from names
+
+
+def entities_with(more: Table) -> Entities:
+    """What the package knows, and what a desk adds to it, whose words count before those of the package."""
+    return _compiled(_packaged(), more) if more else _known()
+
+
 @cache
-def _table() -> tuple[Mapping[str, tuple[str, str]], re.Pattern[str]]:
-    """What each word names, and the pattern of all of them."""
-    text = resources.files(__package__ or "").joinpath("entities.toml").read_text(encoding="utf-8")
+def _known() -> Entities:
+    return _compiled(_packaged())
+
+
+def _packaged() -> Table:
+    return tomllib.loads(resources.files(__package__ or "").joinpath("entities.toml").read_text(encoding="utf-8"))
+
+
+def _compiled(*tables: Table) -> Entities:
+    forms = [
+        (simplified(form), kind, value)
+        for table in tables
+        for kind, values in table.items()
+        for value, words in values.items()
+        for form in chain.from_iterable(words.values())
+    ]
+    things: dict[str, list[str]] = {}
+    for form, _, value in (each for each in forms if each[1] == THING):
+        things.setdefault(value, []).append(form)
     named = {
         form.casefold() if len(form) > 5 else form: (kind, value)  # noqa: PLR2004  # a short one has its capitals
-        for kind, table in tomllib.loads(text).items()
-        for value, forms in table.items()
-        for form in (*forms["en"], *forms["zh"])
+        for form, kind, value in forms
+        if kind in KINDS
     }
     words = sorted((form for form in named if form.isascii()), key=len, reverse=True)
     han = sorted((form for form in named if not form.isascii()), key=len, reverse=True)
@@ -53,32 +115,14 @@ def _table() -> tuple[Mapping[str, tuple[str, str]], re.Pattern[str]]:
         rests.setdefault(word[0], []).append(word[1:])
     # A first letter in both its forms is passed over quickly, one of whatever case is not.
     free = "|".join(f"[{letter}{letter.upper()}](?i:{branched(rest)})" for letter, rest in rests.items())
-    return named, re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))|{branched(han)}")
+    pattern = re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))|{branched(han)}")
+    return Entities(named, pattern, tuple(map(tuple, things.values())))
 
 
-def entities(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    """What a stretch names, with the offsets, the kind and the value; not in the order of the text."""
-    named, pattern = _table()
-    for found in pattern.finditer(text, start, end):
-        kind, value = named.get(found[0]) or named[found[0].casefold()]
-        yield found.start(), found.end(), kind, value
-    for found in TERM.finditer(text, start, end):
-        yield found.start(), found.end(), TENOR, _length(found)
-
-
-def entities_of(text: str) -> Mapping[str, frozenset[str]]:
-    """What a text names of each kind."""
-    said = [*entities(text, 0, len(text))]
-    found = {kind: frozenset(value for *_, of, value in said if of == kind) for kind in KINDS}
-    return {kind: values for kind, values in found.items() if values}
-
-
-def countries_of(funds: str) -> Iterator[str]:
-    """What a country is called, of funds that only their country tells apart: funds in the United States."""
-    named, pattern = _table()
-    if GENERAL.fullmatch(pattern.sub("", funds)):
-        values = entities_of(funds).get(COUNTRY, frozenset())
-        yield from (form for form, (kind, value) in named.items() if kind == COUNTRY and value in values)
+def _has(text: str, name: str) -> bool:
+    if not name[0].isascii():
+        return name in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
 
 
 def _length(found: re.Match[str]) -> str:

@@ -6,14 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.audit.cells import cells_of
-from narrator.audit.ways import WAYS
-from narrator.model.quantity import MEASURES, MOVES, Direction
+from narrator.audit.ways import direction_of
+from narrator.model.quantity import MEASURES, MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from narrator.audit.layout import Layout
     from narrator.audit.mentions import Mention
+    from narrator.audit.ways import Ways
+    from narrator.model.quantity import Direction
 
 Stretch = tuple[int, int]
 
@@ -21,8 +23,8 @@ Stretch = tuple[int, int]
 class Heads:
     """The heads of the columns of a text. `told` are the paragraphs with numbers, which are no heads."""
 
-    def __init__(self, layout: Layout, told: Sequence[int] | frozenset[int] | set[int]) -> None:
-        self.layout, self.told = layout, told
+    def __init__(self, layout: Layout, told: Sequence[int] | frozenset[int] | set[int], ways: Ways) -> None:
+        self.layout, self.told, self.ways = layout, told, ways
 
     @cached_property
     def rows(self) -> Mapping[int, Sequence[Stretch]]:
@@ -53,6 +55,6 @@ class Heads:
     def way(self, mention: Mention) -> Direction | None:
         """The way of a number in percent or points that has none of its own, below "fall" or 涨幅."""
         head = self.above(mention) if mention.unit in MEASURES and mention.direction is None else None
-        ways = {found.lastgroup for found in WAYS.finditer(self.layout.text, *head)} if head else set()
-        way = Direction(ways.pop() or "") if len(ways) == 1 else None
+        ways = {*map(direction_of, self.ways.finditer(self.layout.text, *head))} if head else set()
+        way = ways.pop() if len(ways) == 1 else None
         return way if way in MOVES else None

@@ -22,7 +22,6 @@ from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError, lowered
 from narrator.audit.endings import ended
-from narrator.audit.entities import entities
 from narrator.audit.extremes import is_other_end, is_other_way
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent, strangers
@@ -176,7 +175,7 @@ class _Hearing:
         """The findings of all mentions, paragraph by paragraph."""
         self.told = {mention.paragraph for mention in mentions}
         self.sections = Sections(self.layout, self.told)
-        self.heads = Heads(self.layout, self.told)
+        self.heads = Heads(self.layout, self.told, self.matter.ways)
         groups = groupby(mentions, key=lambda mention: mention.paragraph)
         found = [finding for number, group in groups for finding in self._paragraph(number, [*group])]
         by = {figure.id: figure.source or "" for figure in self.matter.figures}
@@ -185,7 +184,7 @@ class _Hearing:
     def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
         if stretch not in self.heard:
             cues = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
-            cues = sorted([*cues, *(Cue(*found) for found in entities(self.text, *stretch))])
+            cues = sorted([*cues, *(Cue(*found) for found in self.matter.entities.within(self.text, *stretch))])
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
             spans = [found.span() for found in spoken] + self._sources_of_rows(stretch)
             heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)]
@@ -531,9 +530,10 @@ class _Hearing:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = mention if claim.direction else without_way(mention, self.text, self.wayless)
         start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
-        is_back = is_turned(mention, claim, start, self.text) or is_other_end(mention, claim, self.text)
+        is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
+        is_back = is_back or is_other_end(mention, claim, self.text)
         is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
-        way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, passage.view.floor)
+        way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
         if way is not Verdict.SUPPORTED:
             return way
         if claim.unit == TIMES and is_reversed(self._order(mention), *self.matter.parts(claim)):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from narrator.audit.added import cues_of, entity_forms, forms_by_cue
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import mention_of, other_days, texts_of, times_of
 from narrator.audit.endings import endings
+from narrator.audit.entities import entities_with
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
@@ -19,6 +21,7 @@ from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import speaking
+from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
     from narrator.audit.cues import Vocabulary
     from narrator.audit.dates import Day, Spell
     from narrator.audit.documents import Document
+    from narrator.audit.entities import Entities
     from narrator.audit.larger import Of
     from narrator.audit.topics import Claim, Topic
+    from narrator.audit.ways import Ways
+    from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
@@ -67,6 +73,8 @@ class Matter:
     policy: Policy
     lexicon: Lexicon
     vocabulary: Vocabulary
+    entities: Entities
+    ways: Ways
     claims: tuple[Claim, ...]
     by_unit: Mapping[str, tuple[Claim, ...]]
     familiar: frozenset[str]
@@ -155,11 +163,12 @@ class Matter:
         return measurement.at if measurement else self.event.place(origin)
 
 
-def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
-    event: Event, figures: Figures, sources: Sources, names: Names, policy: Policy, terms: Iterable[str] = ()
-) -> Matter:
-    """What the texts about an event are held against; `terms` are names with digits of the workspace."""
-    claims = claims_of(event, figures, names)
+def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, workspace: Workspace) -> Matter:
+    """What the texts about an event are held against, with the words and the names that the workspace adds."""
+    settings, policy = workspace.settings, workspace.policy
+    own = forms_by_cue(settings)
+    entities, added = entities_with(settings.model_dump()["entities"]), entity_forms(settings)
+    claims = claims_of(event, figures, names, entities)
     by_unit: dict[str, tuple[Claim, ...]] = {}
     for claim in claims:
         by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
@@ -167,20 +176,21 @@ def matter_of(  # noqa: PLR0913, PLR0917  # all that the stages before know
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
     speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
     quoted = (each.report.origin for figure in figures for each in figure.reports)
-    terms = (*terms, *_named(event.file.model_dump()), *filter(DIGIT.search, (*speaking, *quoted)))
+    terms = *settings.lexicon.values(), *_named(event.file.model_dump())
+    terms = *terms, *filter(DIGIT.search, (*speaking, *quoted, *added))
     lexicon = Lexicon.of(names, terms, nouns, said, figures.sources)
     known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
-    known += [form for source in sources.entries for form in (source.name, *source.aliases)]
+    known += [*added, *(form for source in sources.entries for form in (source.name, *source.aliases))]
     named, typed = [*known], [*texts_of(event.file.model_dump())]
     known += typed
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
-    words = vocabulary(event, figures, names)
+    words = vocabulary(event, figures, names, entities, cues_of(own))
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
     ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
-    return Matter(
-        event, figures, sources, policy, lexicon, words, claims, by_unit, familiar, speakers, _speaking(figures), ending
-    )
+    speech, ways = _speaking(figures), ways_with(own)
+    heard = (lexicon, words, entities, ways, claims, by_unit, familiar, speakers, speech, ending)
+    return Matter(event, figures, sources, policy, *heard)
 
 
 def _speaking(figures: Figures) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from narrator.audit.dates import mention_of
 from narrator.audit.facets import ASSET, METRIC
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.ways import WAYS
+from narrator.audit.ways import direction_of
 from narrator.model.quantity import INDEX, MOVES, Direction
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def misled(
     numbers = sorted(finding.mention.start for finding in findings)
     for cue in cues if moves else ():
         between = BETWEEN.match(lowered, cue.end) if cue.facet == ASSET else None
-        found = WAYS.match(lowered, between.end()) if between else None
-        way = Direction(found.lastgroup) if found and found.lastgroup else None
+        found = matter.ways.match(lowered, between.end()) if between else None
+        way = direction_of(found) if found else None
         if found is None or way not in MOVES or OPEN.search(lowered, max(0, cue.start - BACK), cue.start):
             continue
         if way in moves.get(cue.value, _unpriced(cue.value, matter)):

@@ -1,7 +1,4 @@
-"""What desks call what the records name: an index, a rate, an exchange, a fund, in either language.
-
-The words stand in `terms.toml`.
-"""
+"""What desks call what the records name: a fund, a change, a word of either spelling, in either language."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
@@ -18,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("terms.toml").read_text(encoding="utf-8"))
-THINGS: tuple[tuple[str, ...], ...] = tuple(map(tuple, _TABLE["things"]))
-"""Words for one thing, in English and in Chinese."""
 ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
 GROWTH = re.compile(
@@ -68,20 +62,6 @@ def both_spellings(word: str) -> tuple[str, ...]:
     """A word of a record as it is spelled on either side of the Atlantic."""
     other = OTHER.sub(lambda part: SPELT[part[0]], word)
     return (word,) if other == word else (word, other)
-
-
-def also_called(text: str) -> Iterator[str]:
-    """What else that is called which a text names, as one types it."""
-    lowered = simplified(text).lower()
-    for names in THINGS:
-        if any(_has(lowered, name.lower()) for name in names):
-            yield from names
-
-
-def _has(text: str, name: str) -> bool:
-    if not name[0].isascii():
-        return name in text
-    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
 
 
 def capitals(text: str) -> Iterator[str]:

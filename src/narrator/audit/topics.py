@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from narrator.audit.entities import entities_of
 from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -21,6 +20,7 @@ from narrator.model.report import Nature
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from narrator.audit.entities import Entities
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
@@ -89,9 +89,9 @@ class Claim:
         return self.unit == PERCENT and not self.topic.is_share
 
 
-def claims_of(event: Event, figures: Figures, names: Names) -> tuple[Claim, ...]:
+def claims_of(event: Event, figures: Figures, names: Names, entities: Entities) -> tuple[Claim, ...]:
     """Everything that the figures of an event allow a text to say."""
-    claims = tuple(_claims(event, figures, names))
+    claims = tuple(_claims(event, figures, names, entities))
     return tuple(
         replace(claim, goes_without_saying=_shared(claim, claims), subject=_apart(claim.topic)) for claim in claims
     )
@@ -117,9 +117,9 @@ def _shared(claim: Claim, claims: tuple[Claim, ...]) -> frozenset[str]:
     )
 
 
-def _claims(event: Event, figures: Figures, names: Names) -> Iterator[Claim]:
+def _claims(event: Event, figures: Figures, names: Names, entities: Entities) -> Iterator[Claim]:
     for figure in figures:
-        topic = topic_of(figure, event, figures, names)
+        topic = topic_of(figure, event, figures, names, entities)
         if figure.is_printable:
             direction = figure.direction or topic.direction
             yield Claim(figure, figure.interval, figure.unit, topic, direction, figure.nature, figure.approximate)
@@ -183,11 +183,11 @@ def _between(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
         )
 
 
-def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
+def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entities: Entities) -> Topic:
     """What a figure is about; a computed one is about the parts that stand above its line."""
     is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
     if figure.derived_from:
-        return _computed(figure, event, figures, names)
+        return _computed(figure, event, figures, names, entities)
     key, (kind, name, *rest) = figure.key, figure.id.split(".")
     rows = KINDS[Group(kind)].quantities
     row = rows.get(Part(rest[0])) if rest and rest[0] in rows else None
@@ -216,18 +216,18 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names) -> To
     words = what if isinstance(what, str) else " ".join(what.values())
     if words:
         whom = (words, getattr(record, "who", None), where)
-        facets |= entities_of(" | ".join(filter(None, whom)))
+        facets |= entities.of(" | ".join(filter(None, whom)))
     is_change = kind == Group.MACRO and is_growth(words)
     way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
     return Topic(facets, is_share, way or _way(figure, figures), is_change, words)
 
 
-def _computed(figure: Figure, event: Event, figures: Figures, names: Names) -> Topic:
+def _computed(figure: Figure, event: Event, figures: Figures, names: Names, entities: Entities) -> Topic:
     """What a computed figure is about: the parts that stand above its line."""
     is_share = figure.unit in {PERCENT, TIMES} and figure.direction not in MOVES
     above = (figure.formula or "").partition("/")[0]
     top = [part for part in figure.derived_from if part in above] or figure.derived_from  # else one over a part
-    parts = [topic_of(figures[part], event, figures, names) for part in top]
+    parts = [topic_of(figures[part], event, figures, names, entities) for part in top]
     facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
     is_price = Part.PRICE in figure.key.metric
     metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)

@@ -15,9 +15,13 @@ from narrator.model.kinds import Group, Part
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
     from narrator.model.figure import Figure
+
+    Ways = re.Pattern[str]
 
 PRICES_OF = frozenset({Part.CLOSE, Part.LOW, Part.HIGH, f"{Part.CLOSE}_{Part.FROM}"})
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
@@ -63,9 +67,8 @@ VERBS = {
     r"|burn\w* through\b|bl(?:ew|own)\b|[亏损]",
 }
 """Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
-WAYS = re.compile(
-    "(?<![a-z])(?:" + "|".join(f"(?P<{way}>{words})" for way, words in VERBS.items()) + ")", re.IGNORECASE
-)
+DESK = "desk_"
+"""Begins the name of a group of words that a desk has added."""
 AFTER = re.compile(
     r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b"
     r"|left(?= on \w+day\b| last | this )|out of(?! \$?\d| every)\b|被?(?:撤出|流失))"
@@ -132,17 +135,33 @@ UNCLEAR = re.compile(
 """A verb right before a number that is none of those above, nor one that says nothing of the way."""
 
 
-def way_of(mention: Mention, text: str, floor: int = 0) -> Direction | None:
+def ways_with(more: Mapping[str, Iterable[str]]) -> Ways:
+    """Every verb that says which way, as groups by their way; those that a desk has added by theirs come first."""
+    own = {
+        f"{DESK}{way}": "|".join(re.escape(form) + r"\b" * form.isascii() for form in sorted(forms, reverse=True))
+        for way, forms in more.items()
+        if way in VERBS
+    }
+    groups = (f"(?P<{way}>{words})" for way, words in (own | VERBS).items())
+    return re.compile(f"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{'|'.join(groups)})", re.IGNORECASE)
+
+
+def direction_of(verb: re.Match[str]) -> Direction:
+    """The way that a verb says."""
+    return Direction((verb.lastgroup or "").removeprefix(DESK))
+
+
+def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction | None:
     """Which way a mention says, by its reading or by the nearest verb before it, as far as the number before.
 
     A limit, below 95%, is none.
     """
     read = None if mention.direction in LEVEL_WORDS else mention.direction
-    if read not in {None, Direction.UP}:
+    verbs = [*ways.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
+    if read not in {None, Direction.UP} and not (verbs and str(verbs[-1].lastgroup).startswith(DESK)):
         return read
-    ways = [*WAYS.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
-    if ways and ways[-1].lastgroup:
-        return Direction(ways[-1].lastgroup)
+    if verbs:
+        return direction_of(verbs[-1])
     return (
         Direction.OUTFLOW
         if AFTER.match(text, mention.end)
@@ -165,36 +184,34 @@ def is_condition_of(mention: Mention, claim: Claim) -> bool:
     return claim.is_condition and claim.direction in LEVEL_WORDS and (mention.low is None) is not (mention.high is None)
 
 
-def _went_to(mention: Mention, text: str) -> Direction | None:
+def _went_to(mention: Mention, text: str, ways: Ways) -> Direction | None:
     """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
-    ways = [*WAYS.finditer(text, *before)]
-    if not ways or not ways[-1].lastgroup or not THERE.fullmatch(text, ways[-1].end(), mention.start):
-        return None
-    return Direction(ways[-1].lastgroup)
+    verbs = [*ways.finditer(text, *before)]
+    return direction_of(verbs[-1]) if verbs and THERE.fullmatch(text, verbs[-1].end(), mention.start) else None
 
 
-def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str) -> bool:
+def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str, ways: Ways) -> bool:
     """Whether a level is said to have gone up to where it fell, or down to where it rose, from its own start."""
     if claim.direction is not None or start is None or not start.is_printable or start.unit != claim.unit:
         return False
     (least, most), (low, high) = ((each.low, each.high) for each in (start.interval, claim.interval))
     is_up, is_down = (one is not None and two is not None and one < two for one, two in ((most, low), (high, least)))
-    way = _went_to(mention, text) if is_up or is_down else None
+    way = _went_to(mention, text, ways) if is_up or is_down else None
     return way is not None and (way in POSITIVE) is not is_up
 
 
-def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdict:
+def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int = 0) -> Verdict:
     """Whether a mention says the other way than a figure, or leaves it to a verb that nobody knows.
 
     Nothing that was liquidated came in or was gained.
     """
     before = max(mention.sentence[0], floor, mention.start - REACH), mention.start
     is_price = claim.direction is None and claim.topic.of(METRIC) == {PRICE} and claim.unit in CURRENCIES
-    if is_price and _is_other_price(mention, claim, text):
+    if is_price and _is_other_price(mention, claim, text, ways):
         return Verdict.NAME
     crossed = [*ON_TOP.finditer(text, *before)] if is_price or claim.direction in LEVEL_WORDS else []
-    if crossed and _is_impossible(text, before[0], crossed[-1]):
+    if crossed and _is_impossible(text, before[0], crossed[-1], ways):
         return Verdict.SIGN
     if claim.direction in LEVEL_WORDS:
         sides = [Direction(found.lastgroup) for found in crossed if found.lastgroup]
@@ -202,21 +219,21 @@ def way_told(mention: Mention, claim: Claim, text: str, floor: int = 0) -> Verdi
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
         way = sides[-1] if sides else mention.direction
     else:
-        way = way_of(mention, text, floor) or _way_apart(mention, claim, text)
+        way = way_of(mention, text, ways, floor) or _way_apart(mention, claim, text)
     if way is None:
-        is_unclear = claim.direction and UNCLEAR.search(text, *before) and not WAYS.search(text, *mention.sentence)
+        is_unclear = claim.direction and UNCLEAR.search(text, *before) and not ways.search(text, *mention.sentence)
         return Verdict.WORD if is_unclear else Verdict.SUPPORTED
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
         is_turned = way in MOVES and not (claim.interval.is_negative and way is Direction.DOWN)
-        is_reversed = is_turned and claim.unit != TIMES and not _is_level(claim, way, text, before)
+        is_reversed = is_turned and claim.unit != TIMES and not _is_level(claim, way, TO.search(text, *before), ways)
     else:
         is_reversed = way is Direction.GAIN and FORCED in claim.topic.of(METRIC)
     return Verdict.SIGN if is_reversed else Verdict.SUPPORTED
 
 
-def _is_other_price(mention: Mention, claim: Claim, text: str) -> bool:
+def _is_other_price(mention: Mention, claim: Claim, text: str, ways: Ways) -> bool:
     """Whether a number is said to be the close, and is the low; or to be a high to which something fell."""
     first = max(mention.sentence[0], mention.start - BEFORE // 2)
     found = PRICE_OF.search(text, max(first, mention.start - REACH), mention.start)
@@ -227,10 +244,8 @@ def _is_other_price(mention: Mention, claim: Claim, text: str) -> bool:
     if end is None:
         return False
     turned = Direction.DOWN if end["top"] else Direction.UP
-    ways = [
-        way.lastgroup for way in WAYS.finditer(text, first, end.start()) if ADJACENT.match(text, way.end(), end.start())
-    ]
-    return ways[-1:] == [turned]
+    verbs = [verb for verb in ways.finditer(text, first, end.start()) if ADJACENT.match(text, verb.end(), end.start())]
+    return bool(verbs) and direction_of(verbs[-1]) is turned
 
 
 def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
@@ -250,23 +265,23 @@ def crosses(text: str, mention: Mention) -> bool:
     return CROSSES.search(before) is not None
 
 
-def _is_impossible(text: str, floor: int, side: re.Match[str]) -> bool:
+def _is_impossible(text: str, floor: int, side: re.Match[str], ways: Ways) -> bool:
     """Whether what is said to be on one side of a level is said to have gone to the other: rose below."""
     if side[0].lower() not in LEVELS:
         return False
     verbs = [
-        verb for verb in WAYS.finditer(text, floor, side.start()) if ADJACENT.fullmatch(text, verb.end(), side.start())
+        verb for verb in ways.finditer(text, floor, side.start()) if ADJACENT.fullmatch(text, verb.end(), side.start())
     ]
-    return bool(verbs) and verbs[-1].lastgroup == (Direction.UP if side["below"] else Direction.DOWN)
+    return bool(verbs) and direction_of(verbs[-1]) is (Direction.UP if side["below"] else Direction.DOWN)
 
 
-def _is_level(claim: Claim, way: Direction, text: str, before: tuple[int, int]) -> bool:
-    """Whether a percentage is where something went, or is itself a change that went this way: prices rose 2.7%."""
+def _is_level(claim: Claim, way: Direction, to: re.Match[str] | None, ways: Ways) -> bool:
+    """Whether a percentage is where something went (`to` it), or is itself a change this way: prices rose 2.7%."""
     if not is_of(claim.figure.id, Group.MACRO) and not is_of(claim.figure.id, Group.POSITIONS):
         return False
-    if TO.search(text, *before) is not None or (way is Direction.UP and claim.topic.is_growth):
+    if to is not None or (way is Direction.UP and claim.topic.is_growth):
         return True
-    own = {Direction(found.lastgroup) for found in WAYS.finditer(claim.topic.what) if found.lastgroup}
+    own = {*map(direction_of, ways.finditer(claim.topic.what))}
     return not own.isdisjoint(SAME[way])
 
 
