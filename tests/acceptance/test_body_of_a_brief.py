@@ -150,3 +150,38 @@ def test_a_key_point_is_no_sentence_of_the_body(told: Told) -> None:
         ]
         assert said
         assert [each for each in said if each.removeprefix("- ") in body] == []
+
+
+def counts(name: str, said: str, more: str = "") -> str:
+    return f"  {name}:\n{more}    said:\n      tracker_a: ${said} million\n      tracker_b: ${int(said) + 40} million\n"
+
+
+def test_whose_an_amount_is_is_said_again_once_somebody_else_has_been_named(told: Told) -> None:
+    records = counts("longs", "80", "    side: long\n").replace("liquidations:\n", "")
+    venue = "  okx:\n    venue: OKX\n    said:\n      tracker_a: $20 million\n"
+    for text in told(TOTAL + records + venue):
+        assert re.search(r"Tracker A[^.]*\$80 million[^.]*Tracker B", text)
+        assert re.search(r"OKX[^.]*\$20 million[^.]*Tracker A", text)
+
+
+def test_a_reason_that_two_figures_share_is_given_once_in_their_paragraph(told: Told) -> None:
+    why = "    differ: Tracker B counts options too.\n"
+    records = counts("btc", "60", "    asset: BTC\n" + why) + counts("eth", "50", "    asset: ETH\n" + why)
+    for text in told(TOTAL + records):
+        assert text.count("Tracker B counts options too.") == 1
+
+
+def test_what_was_counted_too_is_not_called_counted_by_nobody(told: Told) -> None:
+    for text in told(TOTAL + "  all:\n    estimated:\n      tracker_b: $900 million\n"):
+        assert "$900 million" in text
+        assert "counted by nobody" not in text
+    for text in told(TOTAL + "positions:\n  oi:\n    what: open interest\n    estimated:\n      tracker_b: $9 billion\n"):
+        assert "counted by nobody: open interest" in text
+
+
+def test_what_was_liquidated_in_all_comes_before_its_sides(told: Told) -> None:
+    before = "    window: 2026-03-02\n"
+    records = counts("longs", "80", "    side: long\n" + before) + counts("before", "90", before)
+    for text in told(TOTAL + records):
+        body = text.split("\n## ", 1)[1]
+        assert body.index("$90 million to $130 million") < body.index("$80 million to $120 million")

@@ -178,8 +178,9 @@ class SectionView(View):
 
     @property
     def first(self) -> MessageView:
-        """Its heaviest message."""
-        return self._writer.view(self._sections[0].paragraphs[0][0])
+        """The message that it is about: its first, but for a sum that leads to its parts."""
+        opening = self._sections[0].paragraphs[0]
+        return self._writer.view(next((m for m in opening if m.kind is not Kind.TOTAL), opening[0]))
 
     @property
     def messages(self) -> list[MessageView]:

@@ -63,8 +63,9 @@ class BoundariesView(View):
 
     @property
     def estimated(self) -> list[FigureView]:
-        """The estimates."""
-        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED)
+        """The estimates of what no source has counted."""
+        counted = {f.key for f in self._scene.figures if f.nature is Nature.MEASURED}
+        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED and f.key not in counted)
 
     @property
     def provisional(self) -> list[FigureView]:

@@ -43,6 +43,8 @@ class Once(NamedTuple):
 class Paragraph:
     """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid.
 
+    `speaking`: whom of those it named last, to whom what follows is read as belonging (LANGUAGE.md 6.2); `reasons`: why
+    sources differ, as it has said;
     `sentence`: the records of its last sentence that told any, which `is_over` once another has begun; `is_dated`:
     whether an amount of another window has it in parentheses; `once`: what it paid of what is owed once in the article;
     `after`: what a sentence behind it had to pay.
@@ -53,10 +55,17 @@ class Paragraph:
     is_over: bool = False
     sentence: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    speaking: set[str] = field(default_factory=set)
+    reasons: set[str] = field(default_factory=set)
     figures: dict[str, None] = field(default_factory=dict)
     paid: set[tuple[str, str]] = field(default_factory=set)
     once: dict[tuple[Owed, str], Once] = field(default_factory=dict)
     after: set[tuple[Owed, str]] = field(default_factory=set)
+
+    def hear(self, sources: set[str]) -> None:
+        """Notes whom a sentence names: one goes on speaking until another is named, of several none does."""
+        self.named |= sources
+        self.speaking = sources if len(sources) == 1 else set()
 
     def tells(self, record: str) -> None:
         """Notes the record of a figure that is printed next."""

@@ -148,7 +148,7 @@ class Settler:
         """
         main = self.scene.main
         paragraph = Paragraph(main.window.canonical if main else "", is_dated=is_dated)
-        paragraph.named.update(named)
+        paragraph.hear({*named})
         return paragraph, self._settled(line, paragraph, area)
 
     def _settled(self, text: str, paragraph: Paragraph, area: Area) -> str:
@@ -204,6 +204,7 @@ class Settler:
                 paragraph.is_dated = True
             case "named":
                 paragraph.named.add(str(self.scene.source_of(figure)))
+                paragraph.speaking.add(str(self.scene.source_of(figure)))
                 self._heard(str(self.scene.source_of(figure)), area)
             case Owed.WINDOW:
                 said = time_of(figure.id, figure.window).canonical
@@ -227,11 +228,11 @@ class Settler:
 
     def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         source = self.scene.source_of(figure)
-        if source is None or source == MARKET_DATA or source in paragraph.named:
+        if source is None or source == MARKET_DATA or source in paragraph.speaking:
             return ""
         if self._carries(source, area) and not self._is_questioned(figure):
             return ""
-        paragraph.named.add(source)
+        paragraph.hear({source})
         self._heard(source, area)
         entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
         return self.frames.frame(
@@ -271,12 +272,16 @@ class Settler:
         """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
-            paragraph.named |= {voice.source for voice in (*voices.beside(figure), *voices.within(figure))}
+            paragraph.hear({voice.source for voice in (*voices.beside(figure), *voices.within(figure))})
             paragraph.once[owed, figure.id] = Once(by, "")
             self.chooser.skipped = self.doubts
             self.doubts += 1
             is_near = paragraph.sentence == {record_of(figure.id)}
-            said = self._run("doubt", {"figure": self.scene.view(figure), "near": is_near})
+            view = self.scene.view(figure)
+            reason = view.differ or ""
+            is_said = reason in paragraph.reasons
+            paragraph.reasons.add(reason)
+            said = self._run("doubt", {"figure": view, "near": is_near, "reason": "" if is_said else reason})
             self.chooser.skipped = 0
             return said
         text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""

@@ -232,7 +232,7 @@ def sections(
         led = second.id if second is not None and name != main.section else ""
         ordered = sorted(by_name[name], key=lambda m: (m.id != led, m.kind in BESIDE, -m.weight))
         is_led = name == main.section and second is not None and second.id in {m.id for m in ordered}
-        beside = _behind(_beside(ordered, is_led=is_led), abouts or {})
+        beside = _behind(_beside(_wholes_first(ordered), is_led=is_led), abouts or {})
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
@@ -265,6 +265,14 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     others = [m for m in ordered if m not in price and m not in mechanism and m not in claims]
     first = [*others[:1], *claims]
     return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
+
+
+def _wholes_first(ordered: list[Message]) -> list[Message]:
+    """The messages, what was liquidated in all before its sides and parts in the same window."""
+    for whole in [m for m in ordered if m.kind is Kind.TOTAL]:
+        at = next(n for n, m in enumerate(ordered) if m.windows[:1] == whole.windows[:1])
+        ordered = [*ordered[:at], whole, *(m for m in ordered[at:] if m is not whole)]
+    return ordered
 
 
 def _pairs(message: Message, current: list[Message]) -> Iterator[tuple[Message, Message]]:
