@@ -175,7 +175,8 @@ def test_what_was_counted_too_is_not_called_counted_by_nobody(told: Told) -> Non
     for text in told(TOTAL + "  all:\n    estimated:\n      tracker_b: $900 million\n"):
         assert "$900 million" in text
         assert "counted by nobody" not in text
-    for text in told(TOTAL + "positions:\n  oi:\n    what: open interest\n    estimated:\n      tracker_b: $9 billion\n"):
+    held = "positions:\n  oi:\n    what: open interest\n    estimated:\n      tracker_b: $9 billion\n"
+    for text in told(TOTAL + held):
         assert "counted by nobody: open interest" in text
 
 
