@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from narrator.analysis.derive import DERIVED
 from narrator.render.groups import DerivedView
-from narrator.render.names import ALONE, OWN, SHAPES, ArticleNames, members, views
+from narrator.render.names import ALONE, ARTICLE, OWN, SHAPES, members, views
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.render.names import Name
 
 LIST = re.compile(r"(<!-- names -->\n).*?(<!-- end -->)", re.DOTALL)
-HIDDEN = {"Nothing", "NaturedView", "ArticleNames", "LexiconView"}
+HIDDEN = {"Nothing", "PathView", "LexiconView"}
 MEANINGS = {(DerivedView.__name__, rule.name): rule.meaning for rule in reversed(DERIVED)}
 HELD = {"text": "text", "truth": "true or false"}
 
@@ -20,18 +26,22 @@ def renewed(page: str) -> str:
 
 
 def _listed() -> str:
-    parts = ["\n### Names of an article\n\n", *_names(ArticleNames.__name__)]
+    parts = ["\n### Names of an article\n\n", *_given(ARTICLE)]
     for template, names in OWN.items():
         beside = "alone, without those of an article" if template in ALONE else "beside those of an article"
         parts += [f"\n### Names of `en/{template}`\n\nIt sees these {beside}:\n\n"]
-        parts += [f"- `{name}` ({_holds(each.holds)}): {each.says}\n" for name, each in names.items()]
+        parts += _given(names)
     for name, view in sorted(views().items()):
         if name not in HIDDEN and members(name):
-            parts += [f"\n### `{name}`\n\n{view.__doc__}\n\n", *_names(name)]
+            parts += [f"\n### `{name}`\n\n{' '.join(str(view.__doc__).split())}\n\n", *_names(name)]
     for name, shape in SHAPES.items():
         parts += [f"\n### `{name}`\n\n{' '.join(str(shape.__doc__).split())}\n\n"]
         parts += [f"- `{each}` ({_holds(kind)})\n" for each, kind in members(name).items()]
     return "".join([*parts, "\n"])
+
+
+def _given(names: Mapping[str, Name]) -> list[str]:
+    return [f"- `{name}` ({_holds(each.holds)}): {each.says}\n" for name, each in names.items()]
 
 
 def _names(view: str) -> list[str]:

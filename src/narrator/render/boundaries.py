@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
@@ -9,6 +10,7 @@ from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render.shared import carrier
 from narrator.render.view import View
+from narrator.render.views import PathView
 from narrator.story.scope import APART, is_firm, is_told
 from narrator.story.voices import has_doubt
 
@@ -16,25 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from narrator.model.figure import Figure
-    from narrator.render.view import Nothing
-    from narrator.render.views import FigureView, RecordView, Scene
+    from narrator.render.views import FigureView, Scene
 
 
+@dataclass(frozen=True)
 class LeftOutView(View):
-    """What the brief leaves out on purpose."""
+    """What the brief leaves out on purpose: `what` it is, and `why`, as a clause."""
 
-    def __init__(self, what: str, why: str) -> None:
-        self._what, self._why = what, why
-
-    @property
-    def what(self) -> str:
-        """What is left out."""
-        return self._what
-
-    @property
-    def why(self) -> str:
-        """Why, as a clause."""
-        return self._why
+    what: str
+    why: str
 
 
 class BoundariesView(View):
@@ -133,36 +125,11 @@ class BoundariesView(View):
         return self._scene.all_unnamed
 
 
-class WithheldView(View):
+class WithheldView(PathView):
     """A figure that was left out of this edition, for its label."""
 
     def __init__(self, scene: Scene, figure_id: str) -> None:
         self._scene, self._id = scene, figure_id
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return self._id
-
-    @property
-    def metric(self) -> str:
-        """The kind of its record."""
-        return self._id.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """The name of its record."""
-        return self._id.split(".")[1]
-
-    @property
-    def field(self) -> str:
-        """The quantity of its record."""
-        return ".".join(self._id.split(".")[2:])
-
-    @property
-    def record(self) -> RecordView | Nothing:
-        """Its record."""
-        return self._scene.record(self._id)
 
     @property
     def subject(self) -> str | None:

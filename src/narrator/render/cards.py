@@ -25,21 +25,12 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
 
 
+@dataclass(frozen=True)
 class SourceView(View):
-    """A source of a page."""
+    """A source of a page, by its number: `name` is as a brief prints it."""
 
-    def __init__(self, number: str, name: str) -> None:
-        self._number, self._name = number, name
-
-    @property
-    def id(self) -> str:
-        """Its number."""
-        return self._number
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self._name
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,63 +10,123 @@ from narrator.model.quantity import CURRENCIES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
+from narrator.render.subjects import is_many, says_unit
+from narrator.render.twins import are_apart, twins
+from narrator.story.message import Owed
+from narrator.story.voices import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from narrator.model.figure import Figure
     from narrator.model.window import Window
+    from narrator.render.texts import Texts
 
+BRIEF_DAYS = 2
+"""An event of so many days is one of which a figure of a part is told beside one of the whole."""
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 
 
-def _printable(figure: Figure) -> bool:
+def _printable(figure: Figure, _: Texts) -> bool:
     return figure.is_printable and figure.nature in {Nature.MEASURED, Nature.ESTIMATED}
 
 
-def _is_range(figure: Figure) -> bool:
+def _is_range(figure: Figure, _: Texts) -> bool:
     return figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound
 
 
-def _is_supported(figure: Figure) -> bool:
+def _is_supported(figure: Figure, _: Texts) -> bool:
     said = (report.quantity for report in figure.by_role(Role.CORE))
     return not figure.interval.is_bound and any(each.interval.is_bound for each in said if each)
 
 
-def _stands(standing: Standing, figure: Figure) -> bool:
+def _stands(standing: Standing, figure: Figure, _: Texts) -> bool:
     return figure.standing is standing
 
 
-def _points(way: Direction, figure: Figure) -> bool:
+def _points(way: Direction, figure: Figure, _: Texts) -> bool:
     return figure.direction is way
 
 
-FLAGS: Mapping[str, tuple[str, Callable[[Figure], bool]]] = {
+def _has(figure: Figure, texts: Texts, name: str) -> bool:
+    return bool(getattr(texts.entry(figure.id), name, None))
+
+
+def has_caution(figure: Figure, texts: Texts) -> bool:
+    """Whether the record of a figure has a note that speaks against the plain reading."""
+    return _has(figure, texts, Owed.CAUTION)
+
+
+def _says_unit(figure: Figure, texts: Texts) -> bool:
+    return says_unit(texts.entry(figure.id), figure.unit)
+
+
+def _is_in_event_days(figure: Figure, texts: Texts) -> bool:
+    return figure.window.lies_in(texts.event.days.days)
+
+
+def _outlasts_main(figure: Figure, texts: Texts) -> bool:
+    own, main = figure.window.duration, texts.main and texts.main.window.duration
+    return bool(own and main and own > main)
+
+
+def _is_beside_main(figure: Figure, texts: Texts) -> bool:
+    days = texts.event.days.days
+    is_brief = days is not None and (days[1] - days[0]).days < BRIEF_DAYS
+    return texts.is_of_main_window(figure) or (is_brief and _is_in_event_days(figure, texts))
+
+
+def _is_one_way(figure: Figure, _: Texts) -> bool:
+    return all(voice.quantity.direction in {None, figure.direction} for voice in beside(figure))
+
+
+FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "printable": ("it has an amount that is measured or estimated", _printable),
     "soft": (
         "it has an amount that is a rumour, an opinion, a forecast or a plan",
-        lambda f: f.is_printable and not _printable(f),
+        lambda f, t: f.is_printable and not _printable(f, t),
     ),
-    "point": ("it is one value", lambda f: f.interval.is_point),
-    "bound": ("one end of it is open", lambda f: f.interval.is_bound),
-    "under": ("only an end that it lies below is known", lambda f: f.interval.low is None and f.interval.high_open),
+    "point": ("it is one value", lambda f, _: f.interval.is_point),
+    "bound": ("one end of it is open", lambda f, _: f.interval.is_bound),
+    "under": ("only an end that it lies below is known", lambda f, _: f.interval.low is None and f.interval.high_open),
     "range": ("it has two ends", _is_range),
-    "one": ("it is a single thing, for the verb", lambda f: {f.interval.low, f.interval.high} - {None} == {1}),
-    "zero": ("it is a true zero", lambda f: f.interval.is_point and not f.interval.low),
-    "negative": ("all of it lies below zero", lambda f: f.direction is None and f.interval.is_negative),
-    "percent": ("it is in percent", lambda f: f.unit == PERCENT),
-    "money": ("it is in a currency", lambda f: f.unit in CURRENCIES),
+    "one": ("it is a single thing, for the verb", lambda f, _: {f.interval.low, f.interval.high} - {None} == {1}),
+    "zero": ("it is a true zero", lambda f, _: f.interval.is_point and not f.interval.low),
+    "negative": ("all of it lies below zero", lambda f, _: f.direction is None and f.interval.is_negative),
+    "percent": ("it is in percent", lambda f, _: f.unit == PERCENT),
+    "money": ("it is in a currency", lambda f, _: f.unit in CURRENCIES),
     "supported": ("others give a limit that it keeps", _is_supported),
-    "since": ("its window goes on", lambda f: f.window.span is Span.SINCE),
-    "weak": ("nobody better than grade D has said it", lambda f: f.weak),
-    "briefly": ("a level was broken only briefly", lambda f: f.briefly),
-    "derived": ("it is computed", lambda f: bool(f.derived_from)),
-    "held_back": ("a probable unit slip is held back", lambda f: bool(f.by_role(Role.QUARANTINED))),
-    "provisional": ("its source calls it provisional", lambda f: any(r.provisional for r in f.by_role(Role.CORE))),
-    "duration": ("it is a length of time", lambda f: f.unit in DURATIONS),
-    "several_unnamed": ("several unnamed sources give it together", lambda f: f.source == SEVERAL_UNNAMED),
-    "hour_stated": ("its window says when it ended", lambda f: states_hour(f.window)),
-    "pending": ("its source has said that it will report", lambda f: f.pending),
+    "since": ("its window goes on", lambda f, _: f.window.span is Span.SINCE),
+    "weak": ("nobody better than grade D has said it", lambda f, _: f.weak),
+    "briefly": ("a level was broken only briefly", lambda f, _: f.briefly),
+    "derived": ("it is computed", lambda f, _: bool(f.derived_from)),
+    "held_back": ("a probable unit slip is held back", lambda f, _: bool(f.by_role(Role.QUARANTINED))),
+    "provisional": ("its source calls it provisional", lambda f, _: any(r.provisional for r in f.by_role(Role.CORE))),
+    "duration": ("it is a length of time", lambda f, _: f.unit in DURATIONS),
+    "several_unnamed": ("several unnamed sources give it together", lambda f, _: f.source == SEVERAL_UNNAMED),
+    "hour_stated": ("its window says when it ended", lambda f, _: states_hour(f.window)),
+    "pending": ("its source has said that it will report", lambda f, _: f.pending),
+    "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
+    "many": (
+        "the name of its record is a plural noun: total assets, jobless claims",
+        lambda f, t: is_many(t.entry(f.id)),
+    ),
+    "has_note": ("its record has a note or a caution", lambda f, t: _has(f, t, Owed.NOTE) or has_caution(f, t)),
+    "has_caution": ("its record has a note that speaks against the plain reading", has_caution),
+    "in_main_window": ("it is of the window of the main figure", lambda f, t: t.is_of_main_window(f)),
+    "outlasts_main": ("it is of a longer time than the main figure: a week beside a count of 24 hours", _outlasts_main),
+    "in_event_days": ("its whole window lies within the days of the event", _is_in_event_days),
+    "before_event": ("its window ended before the days of the event", lambda f, t: f.window.is_before(t.event.days)),
+    "beside_main": (
+        '"as" may join it to the main figure: of one window, or of an event of a day or two',
+        _is_beside_main,
+    ),
+    "one_way": ("all that is said beside it points the same way as it does", _is_one_way),
+    "twin": (
+        "another figure has its label, and another window or nature at most",
+        lambda f, t: len(twins(f, t)) > 1,
+    ),
+    "twin_apart": ("one of those is of another window", are_apart),
     **{standing: ("that is its standing", partial(_stands, standing)) for standing in Standing},
     **{way: ("that is its direction", partial(_points, way)) for way in Direction},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.analysis.derive import DERIVED
@@ -13,10 +14,13 @@ from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.subjects import says_window
-from narrator.render.view import View
+from narrator.render.view import View, give
 from narrator.render.views import FigureView, RecordView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narrator.config import Profile
     from narrator.model.records import Commentary
     from narrator.model.signal import Signal
     from narrator.render.view import Nothing
@@ -32,22 +36,15 @@ class SignalView(View):
     """A statement computed from figures."""
 
     def __init__(self, signal: Signal) -> None:
-        self._signal = signal
+        self._truth = signal.truth
 
-    @property
-    def true(self) -> bool:
-        """Whether it holds."""
-        return self._signal.truth is Truth.TRUE
 
-    @property
-    def false(self) -> bool:
-        """Whether it does not hold."""
-        return self._signal.truth is Truth.FALSE
-
-    @property
-    def undecided(self) -> bool:
-        """Whether the figures leave it open."""
-        return self._signal.truth is Truth.UNDECIDED
+TRUTHS = {
+    Truth.TRUE: "Whether it holds.",
+    Truth.FALSE: "Whether it does not hold.",
+    Truth.UNDECIDED: "Whether the figures leave it open.",
+}
+give(SignalView, "bool", TRUTHS, lambda self, truth: self._truth is truth)
 
 
 class SignalsView(View):
@@ -63,23 +60,16 @@ class SignalsView(View):
 class ProfileView(View):
     """The length asked for."""
 
-    def __init__(self, profile: str) -> None:
+    def __init__(self, profile: Profile) -> None:
         self._profile = profile
 
-    @property
-    def short(self) -> bool:
-        """Whether it is the short one."""
-        return self._profile == "short"
 
-    @property
-    def standard(self) -> bool:
-        """Whether it is the usual one."""
-        return self._profile == "standard"
-
-    @property
-    def long(self) -> bool:
-        """Whether it is the long one."""
-        return self._profile == "long"
+PROFILES: Mapping[Profile, str] = {
+    "short": "Whether it is the short one.",
+    "standard": "Whether it is the usual one.",
+    "long": "Whether it is the long one.",
+}
+give(ProfileView, "bool", PROFILES, lambda self, profile: self._profile == profile)
 
 
 class LexiconView(View):
@@ -165,51 +155,30 @@ class EventView(View):
         return self._scene.told_as_of
 
 
+@dataclass(frozen=True)
 class OwnParagraphView(View):
-    """A paragraph of an editor."""
+    """A paragraph of an editor: its `text`, and who it is `by`."""
 
-    def __init__(self, scene: Scene, text: str, by: str) -> None:
-        self._scene, self._text, self._by = scene, text, by
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text
-
-    @property
-    def by(self) -> str | None:
-        """Who wrote it."""
-        return self._scene.named(self._by)
+    text: str
+    by: str | None
 
 
+@dataclass(frozen=True)
 class PlacesView(View):
-    """The paragraphs of an editor at one section."""
+    """The paragraphs of an editor at one section: those before it, after it, and in its place."""
 
-    def __init__(self, scene: Scene, section: str) -> None:
-        typed: Commentary | list[Commentary] | None = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
-        self._scene, self._blocks = scene, typed if isinstance(typed, list) else [typed] if typed else []
+    before: list[OwnParagraphView]
+    after: list[OwnParagraphView]
+    replace: list[OwnParagraphView]
 
-    def _at(self, place: str) -> list[OwnParagraphView]:
-        return [
-            OwnParagraphView(self._scene, text, block.by)
-            for block in self._blocks
-            if block.place == place and (text := self._scene.text(getattr(block, self._scene.language)))
-        ]
 
-    @property
-    def before(self) -> list[OwnParagraphView]:
-        """Those before it."""
-        return self._at("before")
-
-    @property
-    def after(self) -> list[OwnParagraphView]:
-        """Those after it."""
-        return self._at("after")
-
-    @property
-    def replace(self) -> list[OwnParagraphView]:
-        """Those in its place."""
-        return self._at("replace")
+def _places(scene: Scene, section: str) -> PlacesView:
+    typed: Commentary | list[Commentary] | None = scene.event.file.commentary.get(section)  # type: ignore[call-overload]  # a section name
+    found: dict[str, list[OwnParagraphView]] = {"before": [], "after": [], "replace": []}
+    for block in typed if isinstance(typed, list) else [typed] if typed else []:
+        if text := scene.text(getattr(block, scene.language)):
+            found[block.place].append(OwnParagraphView(text, scene.named(block.by)))
+    return PlacesView(**found)
 
 
 class CommentaryView(View):
@@ -219,7 +188,7 @@ class CommentaryView(View):
 
     def __init__(self, scene: Scene) -> None:
         for section in PLACES:
-            setattr(self, section, PlacesView(scene, section))
+            setattr(self, section, _places(scene, section))
 
 
 class DerivedView(View):

@@ -8,12 +8,30 @@ them into elements.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrator.model.ledger import Print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class Own(StrEnum):
+    """What a sentence of a template has said in words of its own, or where somebody may be introduced.
+
+    Named: the source of a figure. Dated: its window, and its source. Voiced: whose its values are and why they differ.
+    Carried: once for all whose a figure without a source is. Bracketed: from here on in its paragraph another window
+    stands in parentheses. Role: what the person is who also says something of this figure.
+    """
+
+    NAMED = "named"
+    DATED = "dated"
+    VOICED = "voiced"
+    CARRIED = "carried"
+    BRACKETED = "bracketed"
+    ROLE = "role"
+
 
 FIGURE, BAR, END, CHART, CHART_END, DEBT, DEBT_END = map(chr, range(0xE000, 0xE007))
 PRINTED = re.compile(f"{FIGURE}([^{BAR}]*){BAR}([^{END}]*){END}")

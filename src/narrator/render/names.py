@@ -7,7 +7,7 @@ checker of templates and docs/templates.md read the same types as the code that 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,92 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narrator.render.article import Writer
-    from narrator.render.view import Nothing
     from narrator.render.views import Scene
 
 TEXT, TRUTH = "text", "truth"
 PLAIN = {"str": TEXT, "bool": TRUTH}
-LISTED = re.compile(r"list\[(\w+)\]")
+LISTED = re.compile(r"(?:list|tuple)\[(\w+)(?:, \.\.\.)?\]")
 CHOSEN_BY_RECORD = re.compile(r"\\\{\w+\\\}")
 HOME = View.__module__.rpartition(".")[0]
 """Where the views of templates live."""
-
-
-class ArticleNames(View):
-    """What every template of an article sees."""
-
-    def __init__(self, scene: Scene, writer: Writer) -> None:
-        self._scene, self._writer = scene, writer
-
-    @property
-    def story(self) -> StoryView:
-        """The messages in their order."""
-        return StoryView(self._writer)
-
-    @property
-    def event(self) -> groups.EventView:
-        """The event."""
-        return groups.EventView(self._scene)
-
-    @property
-    def main(self) -> FigureView | Nothing:
-        """The main figure."""
-        return self._scene.figure(self._scene.event.file.event.main)
-
-    @property
-    def derived(self) -> groups.DerivedView:
-        """The computed figures by name."""
-        return groups.DerivedView(self._scene)
-
-    @property
-    def signals(self) -> groups.SignalsView:
-        """The statements that are computed from figures."""
-        return groups.SignalsView(self._scene)
-
-    @property
-    def boundaries(self) -> BoundariesView:
-        """What concerns the whole of the data."""
-        return BoundariesView(self._scene)
-
-    @property
-    def outlook(self) -> outlook.OutlookView:
-        """What to watch, scenarios and risks."""
-        return outlook.OutlookView(self._scene)
-
-    @property
-    def commentary(self) -> groups.CommentaryView:
-        """The paragraphs of editors by section."""
-        return groups.CommentaryView(self._scene)
-
-    @property
-    def figures(self) -> list[FigureView]:
-        """Every figure."""
-        return [self._scene.view(figure) for figure in self._scene.figures]
-
-    @property
-    def profile(self) -> groups.ProfileView:
-        """The length asked for."""
-        return groups.ProfileView(self._scene.workspace.settings.profile)
-
-    @property
-    def lexicon(self) -> groups.LexiconView:
-        """The names with digits of narrator.toml."""
-        return groups.LexiconView(self._scene.workspace.settings.lexicon)
-
-    @property
-    def charts(self) -> list[str]:
-        """The charts, each to be placed by `chart(id)`."""
-        return [*self._writer.charts]
-
-    @property
-    def desk(self) -> str:
-        """The name of the desk."""
-        return md_escape(self._scene.workspace.settings.desk)
-
-    @property
-    def method(self) -> str:
-        """Where the method is described, an address."""
-        return self._scene.workspace.settings.method
 
 
 class Name(NamedTuple):
@@ -121,6 +43,23 @@ class Name(NamedTuple):
     says: str
 
 
+ARTICLE: Mapping[str, Name] = {
+    "boundaries": Name(BoundariesView.__name__, "what concerns the whole of the data"),
+    "charts": Name(f"[{TEXT}]", "the charts, each to be placed by `chart(id)`"),
+    "commentary": Name(groups.CommentaryView.__name__, "the paragraphs of editors by section"),
+    "derived": Name(groups.DerivedView.__name__, "the computed figures by name"),
+    "desk": Name(TEXT, "the name of the desk"),
+    "event": Name(groups.EventView.__name__, "the event"),
+    "figures": Name(f"[{FigureView.__name__}]", "every figure"),
+    "lexicon": Name(groups.LexiconView.__name__, "the names with digits of narrator.toml"),
+    "main": Name(FigureView.__name__, "the main figure"),
+    "method": Name(TEXT, "where the method is described, an address"),
+    "outlook": Name(outlook.OutlookView.__name__, "what to watch, scenarios and risks"),
+    "profile": Name(groups.ProfileView.__name__, "the length asked for"),
+    "signals": Name(groups.SignalsView.__name__, "the statements that are computed from figures"),
+    "story": Name(StoryView.__name__, "the messages in their order"),
+}
+"""What every template of an article sees."""
 NARROW = Name(TRUTH, "whether its first form came out too long")
 OWN: Mapping[str, Mapping[str, Name]] = {
     "messages/*.md.j2": {
@@ -190,18 +129,31 @@ ALONE = frozenset({"frames.md.j2", "page.html.j2", "chart-*.svg.j2"})
 
 def context(scene: Scene, writer: Writer) -> dict[str, object]:
     """What the names of an article hold in an edition."""
-    article = ArticleNames(scene, writer)
-    return {name: getattr(article, name) for name in members(ArticleNames.__name__)}
+    settings = scene.workspace.settings
+    return {
+        "boundaries": BoundariesView(scene),
+        "charts": [*writer.charts],
+        "commentary": groups.CommentaryView(scene),
+        "derived": groups.DerivedView(scene),
+        "desk": md_escape(settings.desk),
+        "event": groups.EventView(scene),
+        "figures": [scene.view(figure) for figure in scene.figures],
+        "lexicon": groups.LexiconView(settings.lexicon),
+        "main": scene.figure(scene.event.file.event.main),
+        "method": settings.method,
+        "outlook": outlook.OutlookView(scene),
+        "profile": groups.ProfileView(settings.profile),
+        "signals": groups.SignalsView(scene),
+        "story": StoryView(writer),
+    }
 
 
 def names_of(template: str) -> dict[str, str]:
     """The names that a template is given, each with the type of what it holds."""
     _, _, file = template.removeprefix("packaged/").partition("/")
-    given = {} if any(fnmatch(file, pattern) for pattern in ALONE) else dict(members(ArticleNames.__name__))
-    for pattern, names in OWN.items():
-        if fnmatch(file, pattern):
-            given |= {name: each.holds for name, each in names.items()}
-    return given
+    own = [names for pattern, names in OWN.items() if fnmatch(file, pattern)]
+    is_alone = any(fnmatch(file, pattern) for pattern in ALONE)
+    return {name: each.holds for names in (*([] if is_alone else [ARTICLE]), *own) for name, each in names.items()}
 
 
 @cache
@@ -221,14 +173,6 @@ SHAPES = {shape.__name__: shape for shape in (cards.Card, cards.CardRow, Chart)}
 TEXTS = "Texts"
 KEYED: Mapping[str, frozenset[str]] = {TEXTS: DRAWN, "Colours": frozenset(charting.COLOURS)}
 """What else they are given: texts by name."""
-SEVERAL = re.compile(r"tuple\[(\w+), \.\.\.\]")
-
-
-def _field(annotation: str) -> str:
-    """The type of a field of a shape."""
-    several = SEVERAL.match(annotation)
-    name = several[1] if several else annotation.partition(" | ")[0]
-    return f"[{PLAIN.get(name, name)}]" if several else PLAIN.get(name, name)
 
 
 @cache
@@ -236,9 +180,10 @@ def members(name: str) -> Mapping[str, str]:
     """What can be read of a view: name by name the type of what it holds; of a text, a truth or a list nothing."""
     if name in KEYED:
         return dict.fromkeys(sorted(KEYED[name]), TEXT)
-    if name in SHAPES:
-        return {each.name: _field(str(each.type)) for each in fields(SHAPES[name])}
     view = views().get(name)
+    shape = view if view and is_dataclass(view) else SHAPES.get(name)
+    if shape:
+        return {each.name: type_of(str(each.type)) for each in fields(shape)}
     found = {each: kind.__name__ for each, kind in view._open.items()} if view else {}  # noqa: SLF001  # of the same room
     for each in dir(view) if view else ():
         read = getattr(view, each)

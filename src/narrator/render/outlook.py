@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.records import Risk
+from narrator.model.source import DESK
 from narrator.render import marks
 from narrator.render.texts import REFERENCE
 from narrator.render.view import View
@@ -18,46 +20,34 @@ if TYPE_CHECKING:
     from narrator.render.views import FigureView, Scene
 
 
+@dataclass(frozen=True)
 class ScenarioView(View):
-    """What follows from what, in somebody's view."""
+    """What follows from what, in somebody's view.
 
-    def __init__(self, scene: Scene, scenario: Scenario) -> None:
-        self._scene, self._scenario = scene, scenario
+    `condition` and `then` are clauses. `view_of`: whose view it is; `by_desk`: whether it is the desk's. `figure`: the
+    one that would decide it; `names_figure`: whether the words of the scenario print a figure.
+    """
 
-    @property
-    def condition(self) -> str | None:
-        """The condition as a clause."""
-        return self._clause(self._scenario.condition)
+    condition: str | None
+    then: str | None
+    view_of: str | None
+    by_desk: bool
+    figure: FigureView | Nothing
+    names_figure: bool
 
-    @property
-    def then(self) -> str | None:
-        """What follows, as a clause."""
-        return self._clause(self._scenario.then)
 
-    def _clause(self, typed: Typed) -> str | None:
-        said = self._scene.clause(typed)
-        return said and _sourced(self._scene, said, typed)
-
-    @property
-    def view_of(self) -> str | None:
-        """Whose view it is."""
-        return self._scene.named(self._scenario.view_of)
-
-    @property
-    def by_desk(self) -> bool:
-        """Whether it is the desk's."""
-        return self._scenario.view_of == "desk"
-
-    @property
-    def figure(self) -> FigureView | Nothing:
-        """The figure that would decide it."""
-        return self._scene.figure(self._scenario.figure)
-
-    @property
-    def names_figure(self) -> bool:
-        """Whether its own words print a figure."""
-        typed = self._scenario.condition, self._scenario.then
-        return any(referenced(words, self._scene.language) for words in typed)
+def _scenario(scene: Scene, typed: Scenario) -> ScenarioView:
+    both = typed.condition, typed.then
+    clauses = ((words, scene.clause(words)) for words in both)
+    condition, then = (said and _sourced(scene, said, words) for words, said in clauses)
+    return ScenarioView(
+        condition,
+        then,
+        scene.named(typed.view_of),
+        typed.view_of == DESK,
+        scene.figure(typed.figure),
+        any(referenced(words, scene.language) for words in both),
+    )
 
 
 class OutlookView(View):
@@ -97,7 +87,7 @@ class OutlookView(View):
     @property
     def scenarios(self) -> list[ScenarioView]:
         """What follows from what."""
-        views = [ScenarioView(self._scene, item) for item in self._typed.scenarios.values()]
+        views = [_scenario(self._scene, item) for item in self._typed.scenarios.values()]
         return [view for view in views if view.condition and view.then]
 
     @property

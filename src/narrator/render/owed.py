@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.render.view import View
@@ -11,32 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from narrator.model.figure import Figure
-    from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
 
 
+@dataclass(frozen=True)
 class OwedView(View):
-    """What is still owed of one figure after a paragraph."""
+    """What is still owed of one figure after a paragraph: nothing else is there.
 
-    def __init__(self, scene: Scene, figure: Figure, owed: Collection[Owed]) -> None:
-        self._scene, self._figure, self._owed = scene, figure, owed
+    `period`: its window as a thing, the week to June 5. `voice`: its source. `nature`: whether its nature is owed.
+    """
 
-    @property
-    def figure(self) -> FigureView | Nothing:
-        """The figure."""
-        return self._scene.figure(self._figure.id)
+    figure: FigureView
+    period: str | None
+    voice: str | None
+    nature: bool
 
-    @property
-    def period(self) -> str | None:
-        """Its window as a thing, where that is owed: the week to June 5."""
-        return self._scene.period(self._figure) if Owed.WINDOW in self._owed else None
 
-    @property
-    def voice(self) -> str | None:
-        """Its source, where that is owed."""
-        return self._scene.named(self._scene.source_of(self._figure)) if Owed.VOICE in self._owed else None
-
-    @property
-    def nature(self) -> bool:
-        """Whether its nature is owed."""
-        return Owed.NATURE in self._owed
+def owed_of(scene: Scene, figure: Figure, owed: Collection[Owed]) -> OwedView:
+    """What is still owed of a figure."""
+    return OwedView(
+        scene.view(figure),
+        scene.period(figure) if Owed.WINDOW in owed else None,
+        scene.named(scene.source_of(figure)) if Owed.VOICE in owed else None,
+        Owed.NATURE in owed,
+    )

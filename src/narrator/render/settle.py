@@ -15,8 +15,9 @@ from narrator.model.ids import is_of, record_of, time_of
 from narrator.model.kinds import Group
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import environment, marks
+from narrator.render.flags import has_caution
 from narrator.render.layout import Area, area, places
-from narrator.render.owed import OwedView
+from narrator.render.owed import owed_of
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
 from narrator.render.subjects import is_own, says_window
 from narrator.story import voices
@@ -254,7 +255,7 @@ class Settler:
 
     def _is_questioned(self, figure: Figure) -> bool:
         """Whether a caution speaks against it: its sentence says whose it is, whatever was said once for all."""
-        return figure is not self.scene.main and not self.all_unnamed and bool(self.scene.view(figure).has_caution)
+        return figure is not self.scene.main and not self.all_unnamed and has_caution(figure, self.scene)
 
     def _heard(self, source: str, area: Area) -> None:
         self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
@@ -310,7 +311,7 @@ class Settler:
         left = [(owed, f.id) for f, every in due for owed in every]
         self.left += left
         paragraph.after.update(left)
-        still = [OwedView(self.scene, f, every) for f, every in due if every]
+        still = [owed_of(self.scene, f, every) for f, every in due if every]
         sentences = [self._run("owed", {"owed": still})] if still else []
         if area is Area.PROSE:
             paid = {*self.told, *(later or ())}

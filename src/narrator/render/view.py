@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class View:
-    """Names that a template may read: the public properties of a class; an unknown name fails the template."""
+    """Names that a template may read: the public properties of a class, or its fields; an unknown name fails."""
 
     _open: ClassVar[Mapping[str, type]] = {}
     """Names that are there beside the properties, with the type of what they hold."""
+
+
+def give(view: type[View], holds: str, names: Mapping[Any, str], read: Callable[[Any, Any], object]) -> None:
+    """Give a view properties that are all read in one way: name by name what each says, and what all of them hold."""
+
+    def named(name: str, says: str) -> property:
+        def get(self: View) -> object:
+            return read(self, name)
+
+        get.__annotations__["return"] = holds
+        return property(get, doc=says)
+
+    for name, says in names.items():
+        setattr(view, name, named(name, says))
 
 
 class Nothing(View):

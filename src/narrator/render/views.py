@@ -12,17 +12,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.ids import record_of, time_of
-from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, PERCENT, kind_of
+from narrator.model.ids import path_of, record_of, time_of
+from narrator.model.kinds import Part
+from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, kind_of
 from narrator.model.report import Nature
-from narrator.model.source import DESK, MARKET_DATA, RESERVED, UNVERIFIED, is_unnamed
+from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
+from narrator.render.marks import Own
 from narrator.render.shared import seen
-from narrator.render.subjects import is_many, says_unit, without_owner
+from narrator.render.subjects import without_owner
 from narrator.render.texts import Texts
-from narrator.render.view import NOTHING, View
+from narrator.render.twins import has_own_source, number_of
+from narrator.render.view import NOTHING, View, give
 from narrator.story import voices
 from narrator.story.message import Owed
 from narrator.story.scope import is_ahead
@@ -30,7 +32,7 @@ from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from narrator.model.figure import Figure
     from narrator.model.records import Entry
@@ -66,43 +68,7 @@ class Scene(Texts):
         return self.views[key]  # type: ignore[return-value]  # put there above
 
 
-class NaturedView(View):
-    """What something is by its nature."""
-
-    _nature: Nature
-
-    @property
-    def measured(self) -> bool:
-        """Whether it was counted."""
-        return self._nature is Nature.MEASURED
-
-    @property
-    def estimated(self) -> bool:
-        """Whether it is an estimate."""
-        return self._nature is Nature.ESTIMATED
-
-    @property
-    def forecast(self) -> bool:
-        """Whether it is a forecast."""
-        return self._nature is Nature.FORECAST
-
-    @property
-    def rumour(self) -> bool:
-        """Whether it is a rumour."""
-        return self._nature is Nature.RUMOUR
-
-    @property
-    def opinion(self) -> bool:
-        """Whether it is an opinion."""
-        return self._nature is Nature.OPINION
-
-    @property
-    def plan(self) -> bool:
-        """Whether it is a plan."""
-        return self._nature is Nature.PLAN
-
-
-class VoiceView(NaturedView):
+class VoiceView(View):
     """What one source says of a figure, beside or within what is printed."""
 
     def __init__(self, scene: Scene, figure: Figure, voice: Voice, name: str = "") -> None:
@@ -181,22 +147,6 @@ NUMBERLESS = frozenset({"", "model", "outlet"})
 """Kinds of source whose name may be a plural."""
 ALONE = frozenset({DESK, UNVERIFIED})
 """Who is one without a kind: the desk, and the count that nobody has verified."""
-ABOUT = (*Dimension, "what", "cumulative", "role")
-BRIEF_DAYS = 2
-"""An event of so many days is one of which a figure of a part is told beside one of the whole."""
-STATES = frozenset({Group.MACRO, Group.POSITIONS})
-"""What has a level and a change of one name."""
-LABELLED = {
-    str(Group.MACRO): ("what",),
-    str(Group.SENTIMENT): ("name",),
-    str(Group.ACCOUNTS): ("who", "what", "asset"),
-    f"{Group.ACCOUNTS}.{Part.COINS}": ("who", "what"),
-    str(Group.LEVELS): ("asset", "side"),
-    f"{Group.LEVELS}.{Part.PRICE}": ("asset", "side", "role"),
-}
-"""The fields of a record that tell its figures apart in a table, by kind, or by kind and quantity."""
-OF_FUND = (Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE)
-"""Those of the flow of one fund, whose label does not say what it holds."""
 
 
 def is_one(scene: Scene, source: str) -> bool:
@@ -204,48 +154,45 @@ def is_one(scene: Scene, source: str) -> bool:
     return source in ALONE or is_unnamed(source) or scene.kind_of_source(source) not in NUMBERLESS
 
 
-class FigureView(NaturedView):
-    """One figure: its phrases, who says it, and what it owes."""
+class PathView(View):
+    """What is told by the parts of its figure id."""
 
-    def __init__(self, scene: Scene, figure: Figure) -> None:
-        self._scene, self._figure, self._nature = scene, figure, figure.nature
-
-    # What it is of
+    _scene: Scene
+    _id: str
 
     @property
     def id(self) -> str:
         """Its id."""
-        return self._figure.id
+        return self._id
 
     @property
     def metric(self) -> str:
         """The kind of its record, `derived` for a computed one."""
-        return self._figure.id.partition(".")[0]
-
-    @property
-    def field(self) -> str:
-        """The quantity of its record, empty for the amount."""
-        return ".".join(self._figure.id.split(".")[2:])
+        return path_of(self._id)[0]
 
     @property
     def name(self) -> str:
         """The name of its record, or of what was computed."""
-        return self._figure.id.split(".")[1]
+        return path_of(self._id)[1]
+
+    @property
+    def field(self) -> str:
+        """The quantity of its record, empty for the amount."""
+        return path_of(self._id)[2]
 
     @property
     def record(self) -> RecordView | Nothing:
         """The record that it belongs to."""
-        return self._scene.record(self._figure.id)
+        return self._scene.record(self._id)
 
-    @property
-    def says_unit(self) -> bool:
-        """Whether what it is of is named by the noun that it counts: listed funds, nine funds."""
-        return says_unit(self._scene.entry(self._figure.id), self._figure.unit)
 
-    @property
-    def many(self) -> bool:
-        """Whether the name of its record is a plural noun: total assets, jobless claims."""
-        return is_many(self._scene.entry(self._figure.id))
+class FigureView(PathView):
+    """One figure: its phrases, who says it, and what it owes."""
+
+    def __init__(self, scene: Scene, figure: Figure) -> None:
+        self._scene, self._id, self._figure, self._nature = scene, figure.id, figure, figure.nature
+
+    # What it is of
 
     @property
     def subject(self) -> str | None:
@@ -305,62 +252,16 @@ class FigureView(NaturedView):
         """A price level in a sentence that is marked as an estimate already."""
         return self._scene.printed(self._figure, Style.BODY, nature=Nature.MEASURED)
 
-    # What it owes, each paid where it is printed
-
-    @property
-    def when(self) -> str:
-        """Where its window is said, if the paragraph has not established it."""
-        return marks.debt(Owed.WINDOW, self._figure.id)
-
-    @property
-    def cite(self) -> str:
-        """Where its source is named, if the paragraph has not named it."""
-        return marks.debt(Owed.VOICE, self._figure.id)
-
-    @property
-    def cite_silently(self) -> str:
-        """A mark, which prints nothing, of a sentence that names the source of the figure itself."""
-        return marks.debt("named", self._figure.id)
-
     @property
     def silent(self) -> str:
-        """A mark, which prints nothing, of a sentence that gives the figure in somebody's own words."""
-        return "".join(marks.debt(owed, self._figure.id) for owed in ("named", "dated", Owed.NATURE))
+        """Prints nothing: the sentence gives the figure in somebody's own words."""
+        return "".join(marks.debt(mark, self._id) for mark in (Own.NAMED, Own.DATED, Owed.NATURE))
 
-    @property
-    def doubt(self) -> str:
-        """Where its other values, whose they are, and the reason are told."""
-        return marks.debt(Owed.DOUBT, self._figure.id)
+    def _in_style(self, style: Style) -> str:
+        return self._scene.printed(self._figure, style)
 
-    @property
-    def note(self) -> str:
-        """Where the note of its record is printed."""
-        return marks.debt(Owed.NOTE, self._figure.id)
-
-    @property
-    def caution(self) -> str:
-        """Where the note that speaks against the plain reading is printed."""
-        return marks.debt(Owed.CAUTION, self._figure.id)
-
-    @property
-    def voiced(self) -> str:
-        """A mark, which prints nothing, of a sentence that tells whose its values are and why they differ."""
-        return marks.debt("voiced", self._figure.id)
-
-    @property
-    def carried(self) -> str:
-        """A mark, which prints nothing, of a sentence that says once for all whose a figure without a source is."""
-        return marks.debt("carried", self._figure.id)
-
-    @property
-    def bracketed(self) -> str:
-        """A mark, which prints nothing: from here on in its paragraph another window stands in parentheses."""
-        return marks.debt("bracketed", self._figure.id)
-
-    @property
-    def told(self) -> str:
-        """A mark, which prints nothing, of a sentence that says what nature the figure has."""
-        return marks.debt(Owed.NATURE, self._figure.id)
+    def _holds(self, flag: str) -> bool:
+        return FLAGS[flag][1](self._figure, self._scene)
 
     # Who says it
 
@@ -468,56 +369,15 @@ class FigureView(NaturedView):
         return [self._scene.view(self._scene.figures[name]) for name in self._figure.derived_from]
 
     @property
-    def twin(self) -> bool:
-        """Whether another figure of the event has the same label, and differs in its window or nature at most."""
-        return len(self._twins) > 1
-
-    @property
-    def twin_apart(self) -> bool:
-        """Whether one of those is of another window."""
-        return len({self._when(figure) for figure in self._twins}) > 1
-
-    @property
     def count_of_twin(self) -> str | None:
         """Its number among those of the same label, window and nature, from the second on, in words: `two`."""
-        number = 1 if self.source_of_twin else self._alike.index(self._figure) + 1
+        number = number_of(self._figure, self._scene)
         return self._scene.rules.counted(number) if number > 1 else None
 
     @property
     def source_of_twin(self) -> str | None:
         """Its source, where that tells it from the others of the same label, window and nature; else nothing."""
-        sources = [self._scene.source_of(figure) for figure in self._alike]
-        is_telling = len({*sources}) == len(sources) > 1 and not {None, MARKET_DATA} & {*sources}
-        return self.source if is_telling else None
-
-    @property
-    def _alike(self) -> list[Figure]:
-        return [f for f in self._twins if self._when(f) == self._when(self._figure) and f.nature is self._nature]
-
-    def _when(self, figure: Figure) -> str:
-        return self._scene.window(figure.window)
-
-    @property
-    def _twins(self) -> list[Figure]:
-        return [other for other in self._scene.figures if self._label_of(other) == self._label_of(self._figure)]
-
-    def _label_of(self, figure: Figure) -> tuple[str | None, ...]:
-        """What the label of a figure is made of."""
-        if figure.derived_from:
-            level = self._scene.figures[figure.derived_from[0]] if "distance_to" in figure.id else figure
-            way = (str(level.direction), level.key.side) if level is not figure else ()
-            return figure.key.metric, figure.key.venue, figure.key.subject, *way
-        kind, _, *part = figure.id.split(".")
-        entry = self._scene.entry(figure.id)
-        moves = str(kind in STATES and figure.direction in MOVES)
-        named = (
-            figure.unit if figure.is_printable else PERCENT
-        )  # a move without an amount is labelled as one in percent
-        unit = kind_of(named) if kind == Group.PRICES and not part else None
-        about = LABELLED.get(".".join((kind, *part)), LABELLED.get(kind, ABOUT))
-        if getattr(entry, Dimension.FUND, None):
-            about = OF_FUND
-        return kind, moves, unit, *part, *(getattr(entry, name, None) for name in about)
+        return self.source if has_own_source(self._figure, self._scene) else None
 
     @property
     def own_word(self) -> bool:
@@ -525,75 +385,34 @@ class FigureView(NaturedView):
         entry = self._scene.entry(self._figure.id)
         return self._scene.named(getattr(entry, "who", None)) in self.sources
 
-    @property
-    def in_main_window(self) -> bool:
-        """Whether it is of the window of the main figure."""
-        return self._scene.is_of_main_window(self._figure)
 
-    @property
-    def outlasts_main(self) -> bool:
-        """Whether it is of a longer time than the main figure: a week beside a count of 24 hours."""
-        main, own = self._scene.main, self._figure.window.duration
-        of = main.window.duration if main else None
-        return bool(own and of and own > of)
-
-    @property
-    def one_way(self) -> bool:
-        """Whether all that is said beside it points the same way as it does."""
-        return all(v.quantity.direction in {None, self._figure.direction} for v in voices.beside(self._figure))
-
-    @property
-    def in_event_days(self) -> bool:
-        """Whether its whole window lies within the days of the event."""
-        return self._figure.window.lies_in(self._scene.event.days.days)
-
-    @property
-    def before_event(self) -> bool:
-        """Whether its window had ended before the days of the event."""
-        own, days = self._scene.event.days.days, self._figure.window.days
-        return bool(own and days and days[1] < own[0])
-
-    @property
-    def beside_main(self) -> bool:
-        """Whether "as" may join it to the main figure: of one window, or of an event of a day or two."""
-        days = self._scene.event.days.days
-        is_brief = days is not None and (days[1] - days[0]).days < BRIEF_DAYS
-        return self.in_main_window or (is_brief and self.in_event_days)
-
-    @property
-    def has_note(self) -> bool:
-        """Whether its record has a note or a caution."""
-        return self.has_caution or bool(self._of_record("note"))
-
-    @property
-    def has_caution(self) -> bool:
-        """Whether its record has a note that speaks against the plain reading."""
-        return bool(self._of_record("caution"))
-
-    def _of_record(self, name: str) -> object:
-        return getattr(self._scene.entry(self._figure.id), name, None)
-
-
-def _flag(says: str, holds: Callable[[Figure], bool]) -> property:
-    def flag(self: FigureView) -> bool:
-        return holds(self._figure)  # a property of the class
-
-    flag.__doc__ = f"Whether {says}."
-    return property(flag)
-
-
-def _styled(style: Style) -> property:
-    def styled(self: FigureView) -> str:
-        return self._scene.printed(self._figure, style)  # a property of the class
-
-    styled.__doc__ = f"In the style `{style}`."
-    return property(styled)
-
-
-for _name, _question in FLAGS.items():
-    setattr(FigureView, _name, _flag(*_question))
-for _style in Style:
-    setattr(FigureView, _style.value, _styled(_style))
+NATURES = {
+    Nature.MEASURED: "Whether it was counted.",
+    Nature.ESTIMATED: "Whether it is an estimate.",
+    Nature.FORECAST: "Whether it is a forecast.",
+    Nature.RUMOUR: "Whether it is a rumour.",
+    Nature.OPINION: "Whether it is an opinion.",
+    Nature.PLAN: "Whether it is a plan.",
+}
+"""What a figure, or what one source says of it, is by its nature."""
+for natured in (VoiceView, FigureView):
+    give(natured, "bool", NATURES, lambda self, nature: self._nature is nature)
+MARKS: Mapping[str, tuple[Owed | Own, str]] = {
+    "when": (Owed.WINDOW, "Where its window is said, if the paragraph has not established it."),
+    "cite": (Owed.VOICE, "Where its source is named, if the paragraph has not named it."),
+    "doubt": (Owed.DOUBT, "Where its other values, whose they are, and the reason are told."),
+    "note": (Owed.NOTE, "Where the note of its record is printed."),
+    "caution": (Owed.CAUTION, "Where the note that speaks against the plain reading is printed."),
+    "told": (Owed.NATURE, "Prints nothing: the sentence says what nature the figure has."),
+    "cite_silently": (Own.NAMED, "Prints nothing: the sentence names the source of the figure itself."),
+    "voiced": (Own.VOICED, "Prints nothing: the sentence tells whose its values are and why they differ."),
+    "carried": (Own.CARRIED, "Prints nothing: the sentence says once for all whose a figure without a source is."),
+    "bracketed": (Own.BRACKETED, "Prints nothing: from here on in its paragraph another window stands in parentheses."),
+}
+"""Where debts of a figure are paid, or its sentence has paid them in words of its own."""
+give(FigureView, "str", {n: says for n, (_, says) in MARKS.items()}, lambda self, n: marks.debt(MARKS[n][0], self.id))
+give(FigureView, "str", {s: f"In the style `{s}`." for s in Style}, lambda self, s: self._in_style(Style(s)))
+give(FigureView, "bool", {n: f"Whether {says}." for n, (says, _) in FLAGS.items()}, lambda self, n: self._holds(n))
 
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
@@ -623,31 +442,6 @@ class RecordView(View):
         return self._path.partition(".")[2]
 
     @property
-    def amount(self) -> FigureView | Nothing:
-        """Its amount."""
-        return self._scene.figure(self._path)
-
-    @property
-    def coins(self) -> FigureView | Nothing:
-        """The coins beside money."""
-        return self._scene.figure(f"{self._path}.{Part.COINS}")
-
-    @property
-    def start(self) -> FigureView | Nothing:
-        """Where an index or a rate came from."""
-        return self._scene.figure(f"{self._path}.{Part.FROM}")
-
-    @property
-    def price(self) -> FigureView | Nothing:
-        """Its price."""
-        return self._scene.figure(f"{self._path}.{Part.PRICE}")
-
-    @property
-    def share(self) -> FigureView | Nothing:
-        """Its share of something."""
-        return self._scene.figure(f"{self._path}.{Part.SHARE}")
-
-    @property
     def share_of(self) -> str | None:
         """What its share is a share of, where that is no figure: `its cost`."""
         share = getattr(self._entry, Part.SHARE, None)
@@ -674,7 +468,7 @@ class RecordView(View):
         figure = self._scene.figures.get(about or "")
         source = self._scene.source_of(figure) if figure else None
         is_own = figure and source and self._scene.named(source) == self._scene.named(who)
-        return marks.debt("role", figure.id) if figure and is_own else ""
+        return marks.debt(Own.ROLE, figure.id) if figure and is_own else ""
 
     @property
     def figure(self) -> FigureView | Nothing:
@@ -718,6 +512,9 @@ class RecordView(View):
         """Its note, a sentence."""
         return self._scene.sentence(getattr(self._entry, "note", None))
 
+    def _quantity(self, part: Part) -> FigureView | Nothing:
+        return self._scene.figure(f"{self._path}.{part}".removesuffix("."))
+
     def _text(self, name: str) -> str | None:
         value = getattr(self._entry, name, None)
         kind = self._path.partition(".")[0]
@@ -733,15 +530,13 @@ class RecordView(View):
         return said.removeprefix("the ") if said and name == "name" else said
 
 
-def _field(name: str) -> property:
-    """A field of a record as a text."""
-
-    def text(self: RecordView) -> str | None:
-        return self._text(name)  # a property of the class
-
-    text.__doc__ = "The field of that name."
-    return property(text)
-
-
-for _name in FIELDS:
-    setattr(RecordView, _name, _field(_name))
+QUANTITIES = {
+    "amount": (Part.AMOUNT, "Its amount."),
+    str(Part.COINS): (Part.COINS, "The coins beside money."),
+    "start": (Part.FROM, "Where an index or a rate came from."),
+    str(Part.PRICE): (Part.PRICE, "Its price."),
+    str(Part.SHARE): (Part.SHARE, "Its share of something."),
+}
+OF_QUANTITIES = {name: says for name, (_, says) in QUANTITIES.items()}
+give(RecordView, "FigureView | Nothing", OF_QUANTITIES, lambda self, name: self._quantity(QUANTITIES[name][0]))
+give(RecordView, "str | None", dict.fromkeys(FIELDS, "The field of that name."), lambda self, name: self._text(name))
