@@ -27,20 +27,20 @@ def test_what_is_far_contradicts_and_nearly_all_that_contradicts_by_much_is_far(
     (mention,) = read(of_plain(f"It came to {word}${number} million."), matter(EVENT).lexicon)
     million = Decimal(10) ** 6
     said = [replace(each, interval=Interval(n * million, n * million)) for each, n in zip(claims, AMOUNTS, strict=True)]
-    far = Nearness(said).far(mention)
-    passed = [each for each in said if far(each)]
     policy = matter(EVENT).policy
+    near = [*map(id, Nearness(said, policy).near(mention, [claim.unit]))]
+    passed = [each for each in said if id(each) not in near]
     assert {held_against(mention, each.interval, policy, vague=False) for each in passed} <= {Verdict.OUTSIDE}
     low = mention.low or Decimal(0)
-    assert all(far(each) for each in said if (each.interval.low or 0) > 2 * low + 2 * mention.digits)
+    assert all(each in passed for each in said if (each.interval.low or 0) > 2 * low + 2 * mention.digits)
 
 
 @pytest.mark.parametrize("text", ["$100 million to $120 million", "more than $100 million", "about half of it"])
 def test_nothing_is_far_from_what_is_no_point(text: str) -> None:
     of = matter(EVENT)
     (mention,) = read(of_plain(f"It came to {text}."), of.lexicon)
-    far = of.nearness.far(mention)
-    assert not any(map(far, of.claims))
+    units = [*of.by_unit]
+    assert [*of.nearness.near(mention, units)] == [claim for unit in units for claim in of.by_unit[unit]]
 
 
 def test_claims_with_the_same_ends_are_found_by_them() -> None:

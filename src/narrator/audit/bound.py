@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.atoms import REACH, Mask
+from narrator.audit.atoms import REACH
 from narrator.audit.compare import held_against, mirrored, worded
 from narrator.audit.context import NEGATIVE, lead
-from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.dates import texts_of
 from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
-from narrator.audit.mentions import scan, without_names
+from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
 from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
@@ -92,7 +92,7 @@ class _Reading:
         read: set[int] = set()
         for _, group in groupby(self.mentions, key=lambda mention: mention.sentence):
             mentions = [*group]
-            told = told_in(self.text, mentions[0].sentence, self.masks)
+            told = told_in(self.text, mentions[0].sentence, self.masks, self.layout)
             for number, mention in enumerate(mentions):
                 at = bisect_right(starts, mention.end - 1) - 1
                 if at < 0 or self.bound[at][1] <= mention.start:
@@ -110,7 +110,7 @@ class _Reading:
         for at, (start, end, figure) in enumerate(self.bound):
             is_left_out = not self.text[start:end].strip() or any(a < end and start < b for a, b in masked)
             if at not in read and not is_left_out and not self._is_said(start, end, figure):
-                mention = mention_of(Mask("name", self.text[start:end], start, end), self.document)
+                mention = mention_of(self.text[start:end], start, self.document)
                 yield self._finding(mention, Verdict.UNSUPPORTED, figure, UNREAD.format(figure))
 
     def _is_said(self, start: int, end: int, figure: str) -> bool:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of
-from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.figure import Standing
 from narrator.model.source import MARKET_DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from narrator.audit.documents import Document
-    from narrator.audit.layout import Layout
+    from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
+    from narrator.audit.verdicts import Finding
     from narrator.model.figure import Figure
 
     Cell = tuple[str, int]
@@ -43,14 +41,15 @@ NOBODY = re.compile(r"[\W_]*|.*(?:comput|calculat|own\b|计算|自算).*", re.IG
 """A cell that names no source, or says that the figure was worked out."""
 
 
-def misfiled(document: Document, layout: Layout, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+def misfiled(judged: Judged) -> Iterator[Finding]:
     """The cells of the rows of tables that give a figure another standing or source than its record."""
+    layout, matter = judged.layout, judged.matter
     rows: dict[int, set[str]] = {}
-    for finding in findings:
+    for finding in judged.findings:
         rows.setdefault(finding.mention.paragraph, set()).add(finding.figure if finding.verdict.is_sound else "")
     head: list[Cell] = []
     for number in range(len(layout.labels)):
-        cells, figures = cells_of(layout, number), rows.get(number, set())
+        cells, figures = layout.cells(number), rows.get(number, set())
         if len(cells) < 2:  # noqa: PLR2004  # no row
             head = []
         elif not head:
@@ -60,20 +59,7 @@ def misfiled(document: Document, layout: Layout, findings: Sequence[Finding], ma
             for (name, _), (cell, at) in zip(head, cells, strict=True):
                 why, verdict = _wrong(name, cell, matter.figures[figure], matter)
                 if why:
-                    mask = Mask("name", cell, at, at + len(cell))
-                    yield Finding(mention_of(mask, document), verdict, figure, why=why)
-
-
-def cells_of(layout: Layout, number: int) -> list[Cell]:
-    """The cells of a row, each with where it begins; one for what is no row."""
-    start, stop = layout.stretch(number)
-    text = layout.text[start:stop]
-    first = len(text) - len(text.lstrip(" |"))
-    found, at = [], start + first
-    for cell in text[first:].rstrip(" |").split("|"):
-        found.append((cell.strip(), at + len(cell) - len(cell.lstrip())))
-        at += len(cell) + 1
-    return found
+                    yield judged.finding(cell, at, verdict, why, figure)
 
 
 def _wrong(head: str, cell: str, figure: Figure, matter: Matter) -> tuple[str, Verdict]:

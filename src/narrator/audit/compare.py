@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 TENTH = Decimal("0.1")
 """A computed share is printed with at most one decimal."""
-FAR = Decimal("0.2")
-"""A part of the larger number that is more than about, nearly and just over allow."""
+CUT, MOST_OF_IT = Decimal("0.01"), Decimal("0.99")
+"""How much of a number its last digit is at most, of three or more of them; a part beyond which nothing is far."""
 NEARLY_DIGITS = 2
 """'Nearly R' needs an R of at most so many significant digits."""
 ABOUT, NEARLY, JUST_OVER, UP_TO = "about", "nearly", "just over", "up to"
@@ -38,7 +38,7 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
         is_open = (said.high if mention.low is not None else said.low) is None
         if mention.kind == "range" and found is Verdict.SUPPORTED and not is_open:
             return Verdict.QUALIFIER  # from 8 to 10 billion or more, of what has an end
-    elif mention.low == mention.high and _is_far(mention.low, mention.digits, said):
+    elif mention.low == mention.high and _is_far(mention.low, mention.digits, said, policy):
         return Verdict.OUTSIDE
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
@@ -65,12 +65,17 @@ def mirrored(mention: Mention, claim: Claim) -> Interval:
     return said.negated() if is_negative and mention.direction in NEGATIVE else said
 
 
-def _is_far(number: Decimal, digits: Decimal, said: Interval) -> bool:
+def reach(policy: Policy) -> Decimal:
+    """The part of the larger of two numbers that about, nearly, just over and last digits left out allow at most."""
+    return min(max(policy.about_near.value, policy.nearly_near.value, CUT), MOST_OF_IT)
+
+
+def _is_far(number: Decimal, digits: Decimal, said: Interval, policy: Policy) -> bool:
     """Whether a number is farther from a point than any word or rounding reaches; most figures are."""
     if said.low is None or said.low != said.high:
         return False
     apart = abs(number - said.low)
-    return apart > digits and apart > FAR * max(abs(number), abs(said.low))
+    return apart > digits and apart > reach(policy) * max(abs(number), abs(said.low))
 
 
 def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:

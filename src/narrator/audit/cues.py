@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.branches import branched
@@ -21,7 +21,7 @@ from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from narrator.audit.entities import Entities
     from narrator.model.event import Event
@@ -77,6 +77,7 @@ WORDS = {
     ),
 }
 """The words of the trade, as patterns, by the facet and the value that they name."""
+VALUES = tuple(WORDS)
 TRADE = re.compile("|".join(WORDS.values()))
 PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
 """Phrases of the trade that begin with a word that may be a name."""
@@ -86,14 +87,10 @@ ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
-BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
-"""What stands between an asset and the contract that it was traded in."""
-MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
-PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 COIN_NAME = re.compile("[A-Z][a-z]{3,}")
 END = "\x00"
 """Stands for the end of a name, behind which its word may not go on."""
-CELL, BETWEEN = "| ", re.compile("(?:  |[ \n\x1f-])")
+BETWEEN = re.compile("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
 FAINT = frozenset(
@@ -123,45 +120,31 @@ class Vocabulary:
     pattern: re.Pattern[str]
     spelled: Mapping[str, tuple[Said, ...]]
 
-    def cues(self, text: str, lowered: str, start: int, end: int) -> Iterator[Cue]:
-        """The cues of a stretch, in order; `lowered` is the whole text in lower case."""
-        for match in self.pattern.finditer(lowered, start, end):
-            group = match.lastgroup
-            if group is None:
-                typed = _blanked(text[match.start() : match.end()])
-                named = {
-                    (facet, value): None
-                    for form, facet, value in self.spelled[_blanked(match[0])]
-                    if form == form.lower() or _blanked(form) == typed or (not form.isupper() and typed[0].isupper())
-                }
-                yield from (Cue(match.start(), match.end(), *each) for each in named)
-            else:
-                facet, value = tuple(WORDS)[int(group[1:])]
-                yield Cue(match.start(), match.end(), facet, value)
+    def reader(self, text: str, lowered: str) -> Callable[[int, int], Iterator[Cue]]:
+        """What finds the cues of a stretch of a text, in order; `lowered` is the text in small letters."""
+        known: dict[str, list[tuple[str, str]]] = {}
 
+        def cues(start: int, end: int) -> Iterator[Cue]:
+            for match in self.pattern.finditer(lowered, start, end):
+                (first, last), group = match.span(), match.lastgroup
+                if group is not None:
+                    yield Cue(first, last, *VALUES[int(group[1:])])
+                    continue
+                typed = text[first:last]
+                if typed not in known:
+                    known[typed] = [*self._named(_blanked(match[0]), _blanked(typed))]
+                for facet, value in known[typed]:
+                    yield Cue(first, last, facet, value)
 
-def without_quoted(cues: Sequence[Cue], text: str, ends: Sequence[int], by: re.Pattern[str]) -> list[Cue]:
-    """Cues without the money that a price is in (110 yen a dollar), and without a row's cell of sources (`by`)."""
-    row = text.rstrip(" |")
-    last = row.rfind(CELL) + len(CELL) if CELL in row else len(text)
-    cell = last if by.fullmatch(row[last:]) else len(text)
-    per = {found.end() for end in ends if (found := PER.match(text, end))}
-    return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
+        return cues
 
-
-def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:
-    """Cues without the assets that only contracts name, right behind another asset: Ether, Hyperliquid, BTC-USD."""
-    contracts = {(cue.start, cue.end) for cue in cues if cue.facet == CONTRACT}
-    named = [cue for cue in cues if cue.facet == ASSET]
-    rivalled = {
-        cue
-        for one, cue in pairwise(named)
-        if (cue.start, cue.end) in contracts
-        and (one.start, one.end) not in contracts
-        and one.value != cue.value
-        and BESIDE.fullmatch(text, one.end, cue.start)
-    }
-    return [cue for cue in cues if cue not in rivalled]
+    def _named(self, spelled: str, typed: str) -> dict[tuple[str, str], None]:
+        """What a name names, as it is spelled in small letters and as it is typed."""
+        return {
+            (facet, value): None
+            for form, facet, value in self.spelled[spelled]
+            if form == form.lower() or _blanked(form) == typed or (not form.isupper() and typed[0].isupper())
+        }
 
 
 def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities, more: Iterable[Said]) -> Vocabulary:
@@ -175,7 +158,7 @@ def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities,
     names_ = branched([f"{form}{END * form[-1].isascii()}" for form in sorted(spelled, key=len, reverse=True)])
     names_ = names_.replace(r"\ ", BETWEEN.pattern).replace(re.escape(END), "(?![a-z0-9])")
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
-    phrases = "|".join(f"(?P<p{[*WORDS].index(key)}>{phrase})" for key, phrase in PHRASES.items())
+    phrases = "|".join(f"(?P<p{VALUES.index(key)}>{phrase})" for key, phrase in PHRASES.items())
     pattern = re.compile(rf"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
     return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
 

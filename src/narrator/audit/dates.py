@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.masks import MONTH
-from narrator.audit.mentions import Mention
-from narrator.audit.verdicts import Finding, Verdict
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
 from narrator.model.ids import time_of
 from narrator.model.kinds import WITH_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
-    from narrator.audit.atoms import Mask
-    from narrator.audit.documents import Document
     from narrator.model.event import Event
     from narrator.model.figure import Figure
     from narrator.model.window import Window
@@ -31,7 +26,6 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 _TO_DAY = r"(?=[至到～~–-]\d{1,2}[日号])"
 HAN = re.compile(rf"(?:(\d{{4}})年)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})(?:[日号]|{_TO_DAY}))?")
-ENDS = 2
 NAMED = rf"(?i:{'|'.join(MONTHS)})"
 TOKEN = re.compile(rf"\d{{4}}|\d{{1,2}}(?=月)|\d{{1,2}}|{NAMED}")
 DATE = re.compile(
@@ -89,41 +83,6 @@ def _han_days(text: str) -> Iterator[Day]:
             yield Day(*(int(part) if part else None for part in (year, month, day)))
 
 
-def misdated(
-    document: Document,
-    masks: Sequence[Mask],
-    findings: Sequence[Finding],
-    windows: Mapping[str, Sequence[Spell]],
-    others: tuple[list[Spell], set[Day]],
-) -> Iterator[Finding]:
-    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence.
-
-    `windows`: those of each kind; `others`: the dates that belong to no figure, and those that the records' texts have.
-    """
-    beside, typed = others
-    known = [spell for spells in windows.values() for spell in spells] + beside
-    told: dict[int, set[str]] = {}
-    for finding in findings:
-        if finding.figure:
-            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
-    for mask in masks:
-        if mask.kind == "date":
-            sentence = document.sentence(mask.start)
-            here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
-            near = here + beside if here and "derived" not in told[sentence[0]] else known
-            days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
-            is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
-            spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
-            is_known = all(any(map(day.is_in, spells)) for day in days)
-            if not is_known or (len(days) == ENDS and not any(is_spell(days, spell) for spell in near)):
-                yield Finding(mention_of(mask, document), Verdict.DATE, why="no record has this date here")
-
-
-def _is_typed(day: Day, typed: set[Day]) -> bool:
-    """Whether a date stands in the texts of the records; a year does with its month."""
-    return day in typed or (day.month is None and any(day.year == each.year for each in typed))
-
-
 def is_spell(days: list[Day], spell: Spell) -> bool:
     """Whether two dates are the ends of a spell."""
     return days[0].is_in((spell[0], spell[0])) and days[1].is_in((spell[1], spell[1]))
@@ -173,31 +132,3 @@ def texts_of(tree: object) -> Iterator[str]:
     elif isinstance(tree, dict | list):
         for part in (*tree, *tree.values()) if isinstance(tree, dict) else tree:
             yield from texts_of(part)
-
-
-def mention_of(mask: Mask, document: Document) -> Mention:
-    """Something that was masked, as a mention without a value."""
-    place = document.place(mask.start)
-    return Mention(
-        text=mask.text,
-        start=mask.start,
-        end=mask.end,
-        line=place.line,
-        column=place.column,
-        page=place.page,
-        sentence=document.sentence(mask.start),
-        paragraph=document.paragraph(mask.start),
-        low=None,
-        high=None,
-        low_open=False,
-        high_open=False,
-        unit=None,
-        digits=Decimal(0),
-        approximate=False,
-        qualifier="",
-        direction=None,
-        word=None,
-        magnitude=None,
-        noun=None,
-        kind=mask.kind,
-    )

@@ -19,7 +19,7 @@ from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Table = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
     """Words in each language, by what they name, by its kind."""
@@ -33,6 +33,7 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 """How long a bond runs."""
+TENORED = re.compile("year|month|年期")
 GENERAL = re.compile(
     r"(?:[\s()（）-]|\b(?:the|in|of|from|all|funds?|products?|investment|etfs?|etps?|vehicles?|issuers?|listed|based"
     r"|domiciled)\b|的|基金|产品|市场|地区)*",
@@ -50,16 +51,14 @@ class Entities:
     things: tuple[tuple[str, ...], ...]
 
     def within(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-        """What a stretch names, with the offsets, the kind and the value; not in the order of the text."""
+        """What a stretch names but tenors, with the offsets, the kind and the value, in order."""
         for found in self.pattern.finditer(text, start, end):
             kind, value = self.named.get(found[0]) or self.named[found[0].casefold()]
             yield found.start(), found.end(), kind, value
-        for found in TERM.finditer(text, start, end):
-            yield found.start(), found.end(), TENOR, _length(found)
 
     def of(self, text: str) -> Mapping[str, frozenset[str]]:
         """What a text names of each kind."""
-        said = [*self.within(text, 0, len(text))]
+        said = [*self.within(text, 0, len(text)), *tenors(TERM.finditer(text))]
         found = {kind: frozenset(value for *_, of, value in said if of == kind) for kind in KINDS}
         return {kind: values for kind, values in found.items() if values}
 
@@ -115,8 +114,16 @@ def _compiled(*tables: Table) -> Entities:
         rests.setdefault(word[0], []).append(word[1:])
     # A first letter in both its forms is passed over quickly, one of whatever case is not.
     free = "|".join(f"[{letter}{letter.upper()}](?i:{branched(rest)})" for letter, rest in rests.items())
-    pattern = re.compile(rf"(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))|{branched(han)}")
+    firsts = "".join(sorted({word[0] for word in han}))
+    latin = rf"(?=[A-Za-z])(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))"
+    pattern = re.compile(rf"{latin}|(?=[{firsts}])(?:{branched(han)})")
     return Entities(named, pattern, tuple(map(tuple, things.values())))
+
+
+def tenors(terms: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, str, str]]:
+    """How long bonds run, with the offsets."""
+    for found in terms:
+        yield found.start(), found.end(), TENOR, _length(found)
 
 
 def _has(text: str, name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from narrator.audit.cells import cells_of
 from narrator.audit.ways import direction_of
 from narrator.model.quantity import MEASURES, MOVES
 
@@ -33,9 +32,7 @@ class Heads:
         head: list[Stretch] = []
         for number in range(len(self.layout.labels)):
             cells = (
-                [(at, at + len(cell)) for cell, at in cells_of(self.layout, number)]
-                if self.layout.is_row(number)
-                else []
+                [(at, at + len(cell)) for cell, at in self.layout.cells(number)] if self.layout.is_row(number) else []
             )
             if not cells:
                 head = []

@@ -18,24 +18,25 @@ from typing import TYPE_CHECKING
 from narrator.audit.carried import Sections, asked_once, declared
 from narrator.audit.cells import misfiled
 from narrator.audit.compare import distance, exactness, held_against, mirrored, slipped, worded
-from narrator.audit.cues import Cue, without_contracts, without_quoted
 from narrator.audit.derived import derived
-from narrator.audit.documents import UnreadableError, lowered
+from narrator.audit.documents import UnreadableError
 from narrator.audit.endings import ended
 from narrator.audit.extremes import is_other_end, is_other_way
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent, strangers
 from narrator.audit.heads import Heads
-from narrator.audit.layout import Layout
-from narrator.audit.matter import is_count, misquoted
+from narrator.audit.judged import Judged
+from narrator.audit.matter import is_count
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange
 from narrator.audit.named import AVERAGE, is_told
 from narrator.audit.outcomes import RANKS, Outcome, likeliest, rank_of
 from narrator.audit.passages import OWN, ROW, Named, Passage, carried, clause, views
+from narrator.audit.quotes import misquoted
 from narrator.audit.ratios import is_ordered, is_reversed, order_told
 from narrator.audit.referred import referred
 from narrator.audit.rows import said_by
+from narrator.audit.scanned import ACROSS_PAGES, PARTED, Scanned, without_quoted
 from narrator.audit.sides import reversed_sides
 from narrator.audit.spellings import ACCOUNTS, PEOPLE
 from narrator.audit.times import timed
@@ -64,7 +65,7 @@ from narrator.audit.ways import (
     way_told,
     without_way,
 )
-from narrator.audit.windows import meant, superlatives
+from narrator.audit.windows import superlatives
 from narrator.model.kinds import Part
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
 from narrator.model.report import Nature
@@ -86,8 +87,6 @@ NAMING = OWN_NAMING | {WHO, METRIC}
 CAPTION = re.compile(r": (?:[a-z]+ )*$")
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
 AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
-ACROSS_PAGES = 4
-"""A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 SAID_BEHIND = re.compile(r",? (?:according to|by|per) [^,;|]+")
 SAID_OF_NEXT = re.compile(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
 """The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
@@ -100,23 +99,21 @@ WATCHED = re.compile(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|
 SUPPOSED = re.compile(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
 """What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
-PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
 CELLS = re.compile(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
-RATE = re.compile(r"\bper (?:dollar|euro)\b|兑|对美元")
-"""What is measured in a currency and told without it: the yen per dollar, at 112.83."""
 PIECES = re.compile("[个家名只]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
-ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
-WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
-"""Where a row of a PDF ends, and words before a name that are no end of a cell."""
 LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
 SURE = 3
 """An exact number of so many digits that is that of one figure is denied by names that are known only."""
 FURTHER, KEPT = 120, 24
 """How far behind a number a sentence may begin that goes on about it."""
+
+
+CHECKS = (misquoted, timed, misled, misfiled, reversed_sides, strange, superlatives)
+"""What is asked of a text beside its numbers: its quotes, times, moves, cells of tables, sides, names, superlatives."""
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
@@ -131,17 +128,9 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     reading = scan(document, matter.lexicon)
     hearing = _Hearing(document, matter)
     findings = [*hearing.findings(reading.mentions)]
-    quotes = misquoted(document, reading.masks, matter)
-    told = meant(document, hearing.layout, findings)
-    more = (
-        *timed(document, hearing.heads, reading.masks, findings, told, matter),
-        *misled(document, hearing.lowered, hearing.every_cue(), findings, matter),
-        *misfiled(document, hearing.layout, findings, matter),
-        *reversed_sides(document, hearing.layout, hearing.every_cue(), told, matter),
-        *strange(document, hearing.layout, hearing.common),
-        *superlatives(document, matter),
-    )
-    return tuple(sorted((*findings, *quotes, *more), key=lambda finding: finding.mention.start))
+    judged = Judged(hearing.scanned, hearing.heads, reading.masks, findings)
+    more = (finding for check in CHECKS for finding in check(judged))
+    return tuple(sorted((*findings, *more), key=lambda finding: finding.mention.start))
 
 
 class _Hearing:
@@ -149,27 +138,14 @@ class _Hearing:
 
     def __init__(self, document: Document, matter: Matter) -> None:
         self.document, self.matter = document, matter
-        self.layout = Layout(document)
-        self.text = self.layout.text
-        self.unrowed = self.text.replace(ROW, " ")
-        self.lowered = lowered(self.text)
-        self.common = frozenset(re.findall(r"\b[a-z]+\b", self.text)) | matter.familiar | self._halves(matter.familiar)
+        self.scanned = Scanned(document, matter)
+        self.layout, self.text = self.scanned.layout, self.scanned.text
         self.named: dict[tuple[int, str], bool] = {}
-        self.paged: dict[int, dict[str, set[str]]] = {}
         self.recent: list[Claim] = []
         self.said = 0
         self.declared = declared(self.text)
-        self.topics: dict[str, frozenset[str]] = {}
         self.watched = [*thresholds(matter)]
         self.wayless = matter.without_names(self.text)
-        self.heard: dict[tuple[int, int], list[Cue]] = {}
-
-    def _halves(self, familiar: frozenset[str]) -> frozenset[str]:
-        """The halves of known words that the end of a line of a PDF has parted."""
-        parted = PARTED.findall(self.text) if self.document.pages else []
-        return frozenset(
-            half.lower() for one, other in parted if f"{one}{other}".lower() in familiar for half in (one, other)
-        )
 
     def findings(self, mentions: Sequence[Mention]) -> Iterator[Finding]:
         """The findings of all mentions, paragraph by paragraph."""
@@ -181,42 +157,16 @@ class _Hearing:
         by = {figure.id: figure.source or "" for figure in self.matter.figures}
         yield from asked_once(found, self.sections, by)
 
-    def _cues(self, stretch: tuple[int, int]) -> list[Cue]:
-        if stretch not in self.heard:
-            cues = [*self.matter.vocabulary.cues(self.text, self.lowered, *stretch)]
-            cues = sorted([*cues, *(Cue(*found) for found in self.matter.entities.within(self.text, *stretch))])
-            spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
-            spans = [found.span() for found in spoken] + self._sources_of_rows(stretch)
-            heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)]
-            self.heard[stretch] = without_contracts(heard, self.text)
-        return self.heard[stretch]
-
-    def _sources_of_rows(self, stretch: tuple[int, int]) -> list[tuple[int, int]]:
-        """Where the rows of a PDF, which has no bars between cells, end with those who gave the number."""
-        if not self.document.pages or not self.layout.is_label(self.document.paragraph(stretch[0])):
-            return []
-        spans = (found.span() for found in self.matter.sourced.finditer(self.unrowed, *stretch))
-        ends = [span for span in spans if ROW_END.match(self.text, span[1])]
-        rows = [self.text[max(stretch[0], self.text.rfind(ROW, stretch[0], start)) : start] for start, _ in ends]
-        return [
-            span
-            for span, row in zip(ends, rows, strict=True)
-            if not row.endswith(WHERE_BEFORE) and any(map(str.isdigit, row))
-        ]
-
-    def every_cue(self) -> list[Cue]:
-        """The cues of the whole text, in order."""
-        return [cue for number in range(len(self.layout.labels)) for cue in self._cues(self.layout.stretch(number))]
-
     def _paragraph(self, number: int, mentions: list[Mention]) -> Iterator[Finding]:
         start, stop = self.layout.stretch(number)
         card = self._card(number, mentions)
-        cues = self._cues((card, stop))
-        before = self._heading(number)
+        cues = self.scanned.within(card, stop)
+        before, last_said = self.scanned.heading(number), self.recent if self.said == number - 1 else []
         bound: list[Claim] = []
         judged: list[tuple[Mention, Passage, list[Outcome]]] = []
         is_label = self.layout.is_label(number) or self.layout.is_standfirst(number)
-        is_line = is_label and len(mentions) == 1 and ROW not in self.text[start:stop]
+        is_line = bool(self.document.pages) and is_label and len(mentions) == 1
+        is_bare = card < start or (is_line and ROW not in self.text[start:stop])
         paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
             here: list[Claim] = []
@@ -224,22 +174,21 @@ class _Hearing:
             first, last = (bisect_left(cues, end, key=itemgetter(0)) for end in stretch)
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
-            read = max(read, first)
             told = [self._headed(mention) for mention in carried(self.text, [*group])]
             end = min(self.layout.standing(number), stretch[1] + FURTHER) if is_label else stretch[1]
             whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
-            seen = views(self.text, stretch, told, self._about(told, cues[first:last], stretch), is_card=card < start)
-            for at, (mention, seen_) in enumerate(zip(told, seen, strict=True)):
-                view = self._of_its_unit(self._below(seen_, mention), mention)
-                unknown = strangers(self.text[slice(*view.around)], self.common)
-                known = referred(whole, named, before, self._last(number), mention)
+            read = max(read, first)
+            about = without_quoted(cues[first:last], self.text, stretch, told, self.matter.sourced)
+            seen = views(self.text, stretch, told, about, is_card=card < start)
+            for at, mention in enumerate(told):
+                view = self._of_its_unit(self._below(next(seen), mention), mention)
+                unknown = strangers(self.text[slice(*view.around)], self.scanned.common)
+                known = referred(whole, named, before, last_said, mention)
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
-                is_bare = card < start or (is_line and bool(self.document.pages))
                 outcomes = self._meant(number if is_bare else None, told, at, passage)
-                best = likeliest(outcomes, mention)
                 judged.append((mention, passage, outcomes))
-                _bind(best, bound, here)
+                _bind(likeliest(outcomes, mention), bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent, self.said = (bound, number) if bound else (self.recent, self.said)
 
@@ -259,27 +208,12 @@ class _Hearing:
         """What the label of a chart in a PDF may mean, which stands in the file away from the title of its chart."""
         stretch = self.layout.stretch(number)
         page = self.document.place(stretch[0]).page
-        if page is None or not self._named_on(page):
+        named = self.scanned.named_on(page) if page is not None else {}
+        if not named:
             return []
-        view = next(views(self.text, stretch, [mention], self._cues(stretch)))
-        alone = replace(passage, view=view, before=self._named_on(page))
+        view = next(views(self.text, stretch, [mention], self.scanned.within(*stretch)))
+        alone = replace(passage, view=view, before=named)
         return [outcome for outcome in self._outcomes(mention, alone) if outcome.verdict is Verdict.SUPPORTED]
-
-    def _named_on(self, page: int) -> dict[str, set[str]]:
-        """What the labels of a page name."""
-        if page not in self.paged:
-            named = self.paged.setdefault(page, {})
-            for cue in (cue for label in self.layout.labels_by_page.get(page, ()) for cue in self._cues(label)):
-                named.setdefault(cue.facet, set()).add(cue.value)
-        return self.paged[page]
-
-    def _last(self, number: int) -> list[Claim]:
-        """The figures of the paragraph right before one."""
-        return self.recent if self.said == number - 1 else []
-
-    def _about(self, told: Sequence[Mention], cues: Sequence[Cue], stretch: tuple[int, int]) -> list[Cue]:
-        ends = [mention.end for mention in told]
-        return without_quoted(cues, self.text[: stretch[1]], ends, self.matter.sourced)
 
     def _headed(self, mention: Mention) -> Mention:
         """A mention with the way that the head of its column says."""
@@ -289,9 +223,7 @@ class _Hearing:
     def _below(self, view: View, mention: Mention) -> View:
         """A view with what the head of its column names, where its row does not."""
         head = self.heads.above(mention)
-        named: dict[str, set[str]] = {}
-        for cue in self._cues(head) if head else ():
-            named.setdefault(cue.facet, set()).add(cue.value)
+        named = self.scanned.named(*head) if head else {}
         above = {facet: Named(frozenset(values), OWN) for facet, values in named.items()}
         return replace(view, named=above | dict(view.named)) if above else view
 
@@ -300,17 +232,9 @@ class _Hearing:
         topics = view.named.get(TOPIC)
         if topics is None or mention.unit is None:
             return view
-        alike = frozenset().union(*map(self._measured, _units(mention)))
-        named = {facet: said for facet, said in view.named.items() if facet != TOPIC}
-        kept = topics._replace(values=topics.values & alike)
-        return replace(view, named=named | {TOPIC: kept} if kept.values else named)
-
-    def _measured(self, unit: str) -> frozenset[str]:
-        """What is measured in a unit."""
-        if unit not in self.topics:
-            claims = self.matter.by_unit.get(unit, ())
-            self.topics[unit] = frozenset(value for claim in claims for value in claim.topic.of(TOPIC))
-        return self.topics[unit]
+        alike = frozenset().union(*(self.matter.topics.get(unit, ()) for unit in _units(mention)))
+        kept = {TOPIC: topics._replace(values=topics.values & alike)} if not alike.isdisjoint(topics.values) else {}
+        return replace(view, named={facet: said for facet, said in view.named.items() if facet != TOPIC} | kept)
 
     def _spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
         """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
@@ -323,43 +247,29 @@ class _Hearing:
     def _card(self, number: int, mentions: Sequence[Mention]) -> int:
         """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
         start, stop = self.layout.stretch(number)
-        is_row = " | " in self.text[start:stop].lstrip(" |")
+        if not self.layout.is_label(number) or " | " in self.text[start:stop].lstrip(" |"):
+            return start
         own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING
         inside = [(mention.start, mention.end) for mention in mentions]
-        free = (cue for cue in self._cues((start, stop)) if not any(a <= cue.start < b for a, b in inside))
-        is_named = any(cue.facet in own for cue in free) or bool(strangers(self.text[start:stop], self.common))
-        if is_row or is_named or not self.layout.is_label(number):
+        free = (cue for cue in self.scanned.within(start, stop) if not any(a <= cue.start < b for a, b in inside))
+        is_named = any(cue.facet in own for cue in free) or bool(strangers(self.text[start:stop], self.scanned.common))
+        if is_named:
             return start
         for above in range(number - 1, max(-1, number - CARD), -1):
             if not self.layout.is_label(above):
                 break
             start, stop = self.layout.stretch(above)
-            if above not in self.told and any(cue.facet in NAMING for cue in self._cues((start, stop))):
+            if above not in self.told and not NAMING.isdisjoint(self.scanned.named(start, stop)):
                 break
         return start
-
-    def _heading(self, number: int) -> dict[str, set[str]]:
-        """What the heading above a paragraph names; the title of the text counts for no paragraph."""
-        named: dict[str, set[str]] = {}
-        for above in range(number - 1, max(0, number - 40), -1):
-            if self.layout.is_label(above) and "|" not in self.text[slice(*self.layout.stretch(above))]:
-                for cue in self._cues(self.layout.stretch(above)):
-                    named.setdefault(cue.facet, set()).add(cue.value)
-                break
-        start = self.layout.stretch(number)[0]
-        if self.document.pages and self.text[start : start + 1].islower():  # what goes on overleaf
-            first = self.layout.stretch(max(0, number - ACROSS_PAGES))[0]
-            for cue in self._cues((max(first, self.text.rfind(ROW, first, start)), start)):
-                named.setdefault(cue.facet, set()).add(cue.value)
-        return named
 
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
         best = likeliest(outcomes, mention)
         if why := self._unclaimed(mention, passage, best):
             figure = best.claim.figure.id if best is not None and best.verdict is Verdict.NAME else ""
             return Finding(mention, Verdict.SUPPORTED, figure, why=why)
-        of_source = said_by(self.text, mention, self.matter)
-        if of_source and (best is None or best.verdict is not Verdict.SUPPORTED):
+        is_open = best is None or best.verdict is not Verdict.SUPPORTED
+        if is_open and (of_source := said_by(self.text, mention, self.matter)):
             return self._found(mention, Verdict.SUPPORTED, of_source)
         least = RANKS[Verdict.WORD if mention.kind == "word" else Verdict.NOUN]
         if best is None or best.rank >= least or best.verdict is Verdict.WORD:
@@ -382,7 +292,7 @@ class _Hearing:
 
     def _nearest(self, mention: Mention, passage: Passage) -> str:
         """The figures nearest to a number that may be meant as none, three at most, each with why it is not that."""
-        alike = {claim.figure.id: claim for claim in self._alike(mention) if not claim.sources}
+        alike = {claim.figure.id: claim for claim in self._alike(mention, self._units(mention)) if not claim.sources}
         near = sorted(alike.values(), key=lambda claim: distance(mention, claim.interval))[:LISTED]
         why = [
             f"{each.figure.id} ({'denied by' if is_denied(each, mention, passage.view) else 'not in'} its sentence)"
@@ -406,37 +316,48 @@ class _Hearing:
         return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
 
     def _outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
-        alike = [*self._alike(mention)]
-        levels = self._levels(alike, mention, passage)
-        far = self.matter.nearness.far(mention)
-        compared = [
-            (claim, Verdict.OUTSIDE if far(claim) else self._compared(mention, claim)) for claim in levels or alike
-        ]
-        is_sure = exactness(mention) >= SURE and len({c.figure.id for c, v in compared if v is Verdict.SUPPORTED}) == 1
+        units = self._units(mention)
+        levels = self._levels(mention, passage)
+        near = levels or [*self.matter.nearness.near(mention, units), *self._alike(mention, ())]
+        compared = {id(claim): self._compared(mention, claim) for claim in near}
+        right = [claim for claim in near if compared[id(claim)] is Verdict.SUPPORTED]
+        is_sure = len({claim.figure.id for claim in right}) == 1 and exactness(mention) >= SURE
         is_found = False
-        for claim, verdict in sorted(compared, key=lambda pair: pair[1] is not Verdict.SUPPORTED):
-            if is_found and verdict is not Verdict.SUPPORTED:
-                return  # what the numbers deny cannot come first any more
-            fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
-            if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
-                fit = 0
-            if fit == MISFIT and is_sure and verdict is Verdict.SUPPORTED and self._is_alone(claim, mention, passage):
-                fit = 0
-            found = self._heard(mention, claim, verdict, fit, passage)
-            if (
-                found is Verdict.NAME
-                and is_sure
-                and passage.strangers
-                and self._is_denied_by_nobody(mention, claim, passage)
+        for claim in right:
+            outcome = self._outcome(mention, claim, Verdict.SUPPORTED, passage, is_sure=is_sure)
+            if outcome:
+                is_found = is_found or outcome.verdict is Verdict.SUPPORTED
+                yield outcome
+        if is_found:
+            return  # what the numbers deny cannot come first any more
+        for claim in levels or self._alike(mention, units):
+            verdict = compared.get(id(claim), Verdict.OUTSIDE)
+            if verdict is not Verdict.SUPPORTED and (
+                outcome := self._outcome(mention, claim, verdict, passage, is_sure=is_sure)
             ):
-                found = Verdict.NOUN
-            if found:
-                is_found = is_found or found is Verdict.SUPPORTED
-                yield Outcome(rank_of(found, mention), -fit, found, claim)
+                yield outcome
         yield from self._of_other_units(mention)
 
-    def _levels(self, alike: Sequence[Claim], mention: Mention, passage: Passage) -> list[Claim]:
+    def _outcome(
+        self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, *, is_sure: bool
+    ) -> Outcome | None:
+        """What comes of a claim with which the number of a mention has been compared; none where it is not meant."""
+        fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
+        if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
+            fit = 0
+        if fit == MISFIT and is_sure and verdict is Verdict.SUPPORTED and self._is_alone(claim, mention, passage):
+            fit = 0
+        found = self._heard(mention, claim, verdict, fit, passage)
+        is_strange = found is Verdict.NAME and is_sure and bool(passage.strangers)
+        if is_strange and self._is_denied_by_nobody(mention, claim, passage):
+            found = Verdict.NOUN
+        return Outcome(rank_of(found, mention), -fit, found, claim) if found else None
+
+    def _levels(self, mention: Mention, passage: Passage) -> list[Claim]:
         """The levels that a mention with one end is of, where it can be of nothing else: broken, watched, at risk."""
+        if (mention.low is None) is (mention.high is None):
+            return []
+        alike = [*self._alike(mention, self._units(mention))]
         levels = [claim for claim in alike if is_threshold_of(mention, claim)]
         is_past = levels and stands(self.text, mention)
         if is_past and not (speaks_ahead(passage.sentence) or crosses(self.text, mention)):
@@ -475,11 +396,15 @@ class _Hearing:
             return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
 
-    def _alike(self, mention: Mention) -> Iterator[Claim]:
-        """The claims in the unit of a mention; a bare number may be of an index, a multiple or a count."""
+    def _alike(self, mention: Mention, units: Sequence[str]) -> Iterator[Claim]:
+        """The claims in the units of a mention; a bare number may be of a rate."""
+        yield from (claim for unit in units for claim in self.matter.by_unit.get(unit, ()))
+        yield from self.matter.rates if mention.unit is None and mention.kind == "number" else ()
+
+    def _units(self, mention: Mention) -> list[str]:
+        """The units that a mention may be in; a bare number may be of an index, a multiple or a count."""
         if mention.magnitude is not None and is_count(mention.unit):
-            yield from (claim for unit in CURRENCIES for claim in self.matter.by_unit.get(unit, ()))
-            return
+            return [*CURRENCIES]
         units = _units(mention)
         if mention.unit == PEOPLE and PEOPLE not in self.matter.by_unit:
             units.append(ACCOUNTS)
@@ -487,17 +412,14 @@ class _Hearing:
             units.append(INDEX)
         if mention.unit is None:
             units += self._counted(mention)
-        for unit in filter(None, units):
-            yield from self.matter.by_unit.get(unit, ())
-        if mention.unit is None and mention.kind == "number":
-            yield from (each for each in self.matter.claims if RATE.search(each.topic.what))
+        return units
 
     def _counted(self, mention: Mention) -> Iterator[str]:
         """What a bare number may count: pieces, what the head of its column has, a noun before it."""
         if PIECES.match(self.text, mention.end) or self.heads.above(mention):
             yield from filter(is_count, self.matter.by_unit)
         if mention.text[:1].isdigit():
-            before = re.findall(r"[a-z]+", self.lowered[mention.sentence[0] : mention.start])
+            before = re.findall(r"[a-z]+", self.layout.lowered[mention.sentence[0] : mention.start])
             yield from sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
 
     def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
@@ -540,7 +462,8 @@ class _Hearing:
             return Verdict.NAME
         if not marks_nature(passage.sentence, claim, self.matter.sources):
             return Verdict.AS_FACT
-        piece = clause(self.text, mention, passage.view)
+        around = clause(self.text, mention, passage.view)
+        piece = self.text[slice(*around)]
         if is_told_as_done(piece, claim):
             return Verdict.AS_FACT
         behind = SAID_BEHIND.match(self.text, mention.end)
@@ -548,24 +471,26 @@ class _Hearing:
         is_theirs = is_theirs or SAID_OF_NEXT.match(self.text, mention.end) is not None
         if not is_theirs and misattributes(piece, passage.sentence, claim, self.matter.sources, passage.strangers):
             return Verdict.UNATTRIBUTED
-        if not is_theirs and is_of_another(piece, passage.sentence, claim, self.matter.sources, self.matter.speech):
+        if not is_theirs and is_of_another(
+            self.scanned.speakers(*around), passage.sentence, claim, self.matter.sources
+        ):
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
+        needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
+        if claim.sources or source is None or needs_none or self._is_free(mention.paragraph, source):
+            return Verdict.SUPPORTED
         is_caption = (
             CAPTION.search(self.text, mention.start - 2 * REACH, mention.start)
             and mention.end + 1 >= mention.sentence[1]
         )
-        needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
-        if claim.sources or source is None or needs_none or is_caption or self._is_free(mention.paragraph, source):
-            return Verdict.SUPPORTED
-        is_named = self._is_named(mention.paragraph, passage, source)
+        is_named = is_caption or self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
 
     def _order(self, mention: Mention) -> Order | None:
         """What a sentence divides by what, where a mention is a multiple."""
         if mention.unit != TIMES:
             return None
-        return order_told(self.text, mention, self._cues(self.layout.stretch(mention.paragraph)))
+        return order_told(self.text, mention, self.scanned.within(*self.layout.stretch(mention.paragraph)))
 
     def _is_free(self, number: int, source: str) -> bool:
         """Whether a paragraph need not name a source: a label, or a standfirst where the first screen names it."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from narrator.audit.documents import lowered
 from narrator.audit.passages import ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from narrator.audit.documents import Document
 
 CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
@@ -19,6 +23,11 @@ NEW_ROW = re.compile(
 """Where a line of a PDF may be another row of a table: the one above it does not go on."""
 OPENING, LONGEST_LIST = 12, 12
 """The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
+TIMES = re.compile(
+    r"(?:minute|hour|day|dai|week|month|quarter|year|tonight|tomorrow|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)|q[1-4]|[0-9]h|[日天周月年早晚夜时期拜季]"
+)
+"""What every length, period and quarter has in it, in small letters."""
 
 
 class Layout:
@@ -30,6 +39,26 @@ class Layout:
         self.text = rows.replace("\n", " ")
         ends = (self.text[start:stop].rstrip(CLOSING) for start, stop in pairwise(document.paragraphs))
         self.labels = [not text.endswith(STOPS) for text in ends]
+        self.lowered = lowered(self.text)
+
+    @cached_property
+    def times(self) -> list[int]:
+        """Where words stand that have to do with time."""
+        return [found.start() for found in TIMES.finditer(self.lowered)]
+
+    def is_timed(self, start: int, stop: int) -> bool:
+        """Whether a stretch has a word that has to do with time."""
+        first = bisect_left(self.times, start)
+        return first < len(self.times) and self.times[first] < stop
+
+    def matches(self, pattern: re.Pattern[str], text: str, words: re.Pattern[str] = TIMES) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in the sentences of a text that have one of its words, in small letters."""
+        starts, last = (*self.document.sentences[0], len(text)), -1
+        for at in self.times if words is TIMES else (found.start() for found in words.finditer(self.lowered)):
+            if at >= last:
+                number = bisect_right(starts, at) - 1
+                last = starts[number + 1]
+                yield from pattern.finditer(text, starts[number], last)
 
     def stretch(self, number: int) -> tuple[int, int]:
         """The offsets of a paragraph."""
@@ -74,6 +103,17 @@ class Layout:
     def is_row(self, number: int) -> bool:
         """Whether a paragraph is the row of a table."""
         return "|" in self.text[slice(*self.stretch(number))]
+
+    def cells(self, number: int) -> list[tuple[str, int]]:
+        """The cells of a row, each with where it begins; one for what is no row."""
+        start, stop = self.stretch(number)
+        text = self.text[start:stop]
+        first = len(text) - len(text.lstrip(" |"))
+        found, at = [], start + first
+        for cell in text[first:].rstrip(" |").split("|"):
+            found.append((cell.strip(), at + len(cell) - len(cell.lstrip())))
+            at += len(cell) + 1
+        return found
 
     def introduction(self, number: int) -> str:
         """The line with a colon that opens the list in which a paragraph stands."""

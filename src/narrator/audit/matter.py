@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue
 from narrator.audit.cues import forms, plain_name, vocabulary
-from narrator.audit.dates import mention_of, other_days, texts_of, times_of
+from narrator.audit.dates import other_days, texts_of, times_of
 from narrator.audit.endings import endings
 from narrator.audit.entities import entities_with
+from narrator.audit.facets import TOPIC
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
@@ -19,19 +20,16 @@ from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.nearness import Nearness
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
-from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from narrator.audit.atoms import Mask
     from narrator.audit.cues import Vocabulary
     from narrator.audit.dates import Day, Spell
-    from narrator.audit.documents import Document
     from narrator.audit.entities import Entities
     from narrator.audit.larger import Of
     from narrator.audit.topics import Claim, Topic
@@ -52,12 +50,9 @@ NAMING = frozenset(
         "view_of",
     )
 )
-_PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
-SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
-SAYS = re.compile(rf"(?<![\w’'-]){_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
-"""Who is said to have said a quote, right behind it or right before."""
 OF = re.compile(r"['’]s? ")
-LETTERS = re.compile(r"\w+")
+RATE = re.compile(r"\bper (?:dollar|euro)\b|兑|对美元")
+"""What is measured in a currency and told without it: the yen per dollar, at 112.83."""
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
 LANGUAGES = frozenset({"en", "zh"})
@@ -95,7 +90,17 @@ class Matter:
     @cached_property
     def nearness(self) -> Nearness:
         """The claims by what they say."""
-        return Nearness(self.claims)
+        return Nearness(self.claims, self.policy)
+
+    @cached_property
+    def rates(self) -> tuple[Claim, ...]:
+        """What is measured in a currency and told without it."""
+        return tuple(claim for claim in self.claims if RATE.search(claim.topic.what))
+
+    @cached_property
+    def topics(self) -> Mapping[str, frozenset[str]]:
+        """What is measured in each unit."""
+        return {unit: frozenset().union(*(c.topic.of(TOPIC) for c in said)) for unit, said in self.by_unit.items()}
 
     @cached_property
     def typed(self) -> str:
@@ -184,7 +189,7 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     named, typed = [*known], [*texts_of(event.file.model_dump())]
     known += typed
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
-    speakers = {_plain(text): tuple(forms(name)) for text, name in said.items() if name}
+    speakers = {quote_form(text): tuple(forms(name)) for text, name in said.items() if name}
     words = vocabulary(event, figures, names, entities, cues_of(own))
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
     ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
@@ -218,29 +223,10 @@ def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
                 yield text, getattr(record, "who", None)
 
 
-def _plain(text: str) -> str:
+def quote_form(text: str) -> str:
     """A quote as one of its forms: at the head of a sentence or within one, with any quotation mark."""
     plain = QUOTATION.sub("'", " ".join(simplified(text).split()))
     return plain[:1].upper() + plain[1:]
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(LETTERS.findall(name.casefold()))
-
-
-def misquoted(document: Document, masks: Iterable[Mask], matter: Matter) -> Iterator[Finding]:
-    """Quotes in the records that are put down to another, or without their speaker in the paragraph or that above."""
-    for mask in masks:
-        speaker = matter.speakers.get(_plain(mask.text)) if mask.kind == "name" else None
-        if speaker:
-            number = document.paragraph(mask.start)
-            above = document.paragraphs[max(0, number - 1)]
-            paragraph = document.text[above : document.paragraphs[number + 1]]
-            tag = SAID_BY.match(document.text, mask.end) or SAYS.search(document.text, above, mask.start)
-            is_other = tag is not None and _words(tag[1]).isdisjoint(_words(" ".join(speaker)))
-            if is_other or not any(form in paragraph for form in speaker):
-                why = f"these are the words of {speaker[0]}"
-                yield Finding(mention_of(mask, document), Verdict.NAME, why=why)
 
 
 def is_count(unit: str | None) -> bool:

@@ -75,19 +75,19 @@ class Mention:
     page: int | None
     sentence: tuple[int, int]
     paragraph: int
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool
-    high_open: bool
-    unit: str | None
-    digits: Decimal
-    approximate: bool
-    qualifier: str
-    direction: Direction | None
-    word: str | None
-    magnitude: tuple[Decimal, Decimal] | None
-    noun: str | None
-    kind: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str | None = None
+    digits: Decimal = NOTHING
+    approximate: bool = False
+    qualifier: str = ""
+    direction: Direction | None = None
+    word: str | None = None
+    magnitude: tuple[Decimal, Decimal] | None = None
+    noun: str | None = None
+    kind: str = "name"
 
 
 class Reading(NamedTuple):
@@ -107,6 +107,12 @@ def scan(document: Document, lexicon: Lexicon, apart: Sequence[int] = ()) -> Rea
     atoms, masked = atoms_of(document.text, lexicon)
     reader = _Reader(document, lend(document, atoms), lexicon, apart, masked)
     return Reading(tuple(reader.mentions()), tuple(masked))
+
+
+def mention_of(text: str, start: int, document: Document, kind: str = "name") -> Mention:
+    """Words as a mention without a value."""
+    place, sentence, paragraph = document.place(start), document.sentence(start), document.paragraph(start)
+    return Mention(text, start, start + len(text), *place, sentence, paragraph, kind=kind)
 
 
 def without_names(text: str, masked: Sequence[Mask]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.atoms import Mask
     from narrator.audit.dates import Day, Spell
+    from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
     from narrator.audit.windows import Length
@@ -59,8 +60,14 @@ class Told(NamedTuple):
     period: re.Match[str] | None = None
 
 
-def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, periods: bool = False) -> list[Told]:
+def told_in(  # the times of one stretch
+    text: str, sentence: tuple[int, int], masks: Sequence[Mask], layout: Layout, *, periods: bool = False
+) -> list[Told]:
     """The moments of a sentence in order, its weekdays and months only where asked; a row of a table is one clause."""
+    dates = masks[bisect_left(masks, sentence[0], key=AT) : bisect_left(masks, sentence[1], key=AT)]
+    dates = [mask for mask in dates if mask.kind == "date"]
+    if not (dates or layout.is_timed(*sentence)):
+        return []
     is_row = text.find(" | ", *sentence) >= 0
     edges = [*sentence, *([] if is_row else [cut.start() for cut in CLAUSE.finditer(text, *sentence)])]
     opened = OPENED.match(text, *sentence)
@@ -73,8 +80,7 @@ def told_in(text: str, sentence: tuple[int, int], masks: Sequence[Mask], *, peri
         Told(
             mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start].replace("\n", " ")
         )
-        for mask in masks[bisect_left(masks, sentence[0], key=AT) : bisect_left(masks, sentence[1], key=AT)]
-        if mask.kind == "date"
+        for mask in dates
     ]
     found += [
         Told(match[0], match.start(), clause(match.start()), length=length)

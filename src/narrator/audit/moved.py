@@ -9,21 +9,18 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of
 from narrator.audit.facets import ASSET, METRIC
 from narrator.audit.topics import PRICE
-from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
 from narrator.model.quantity import INDEX, MOVES, Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from narrator.audit.cues import Cue
-    from narrator.audit.documents import Document
-    from narrator.audit.layout import Layout
+    from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
+    from narrator.audit.verdicts import Finding
 
 BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
 OPEN = re.compile(
@@ -47,16 +44,12 @@ WENT = {
 }
 
 
-def misled(
-    document: Document, lowered: str, cues: Sequence[Cue], findings: Sequence[Finding], matter: Matter
-) -> Iterator[Finding]:
-    """The assets that are said, without a number, to have gone where no price of theirs went.
-
-    `lowered`: the text of the document in one line, in lower case; `cues`: those of all of it.
-    """
+def misled(judged: Judged) -> Iterator[Finding]:
+    """The assets that are said, without a number, to have gone where no price of theirs went."""
+    document, matter, lowered = judged.document, judged.matter, judged.layout.lowered
     moves = _moves(matter)
-    numbers = sorted(finding.mention.start for finding in findings)
-    for cue in cues if moves else ():
+    numbers = sorted(finding.mention.start for finding in judged.findings)
+    for cue in judged.scanned.cues if moves else ():
         between = BETWEEN.match(lowered, cue.end) if cue.facet == ASSET else None
         found = matter.ways.match(lowered, between.end()) if between else None
         way = direction_of(found) if found else None
@@ -72,19 +65,18 @@ def misled(
             is_other = any(way in told for told in moves.values())
             known = Verdict.SIGN if cue.value in moves else Verdict.NAME if is_other else Verdict.WORD
             verdict = known if PLAIN.match(found[0]) else Verdict.WORD
-            mask = Mask("name", document.text[cue.start : found.end()], cue.start, found.end())
-            yield Finding(mention_of(mask, document), verdict, why=went)
+            yield judged.finding(document.text[cue.start : found.end()], cue.start, verdict, went)
 
 
-def strange(document: Document, layout: Layout, common: frozenset[str]) -> Iterator[Finding]:
+def strange(judged: Judged) -> Iterator[Finding]:
     """The headings in which what nobody knows goes up or down: Litecoin falls."""
+    layout = judged.layout
     for number in range(len(layout.labels)):
         start, stop = layout.stretch(number)
         text = layout.text[start:stop]
         for found in MOVER.finditer(text) if layout.is_label(number) and "|" not in text else ():
-            if found[1].lower() not in common:
-                mask = Mask("name", found[0], start + found.start(), start + found.end())
-                yield Finding(mention_of(mask, document), Verdict.WORD, why=f"no record knows {found[1]}")
+            if found[1].lower() not in judged.scanned.common:
+                yield judged.finding(found[0], start + found.start(), Verdict.WORD, f"no record knows {found[1]}")
 
 
 def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:

@@ -5,36 +5,46 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from narrator.audit.compare import FAR
+from narrator.audit.compare import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
-
-LESS, MORE = 1 - FAR, 1 / (1 - FAR)
-"""What lies beyond these parts of a number is farther from it than any word or rounding reaches."""
+    from narrator.model.policy import Policy
 
 
 class Nearness:
     """The claims by what they say. `same`: those with the same ends, of whatever unit."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        ends = [(claim.interval.low, claim.interval.high) for claim in claims]
-        self._sizes = sorted((abs(low), at) for at, (low, high) in enumerate(ends) if low is not None and low == high)
-        self._claims, self._points = claims, {id(claims[at]) for _, at in self._sizes}
+    def __init__(self, claims: Sequence[Claim], policy: Policy) -> None:
+        self._claims, part = claims, reach(policy)
+        self._less, self._more = 1 - part, 1 / (1 - part)
+        self._sizes: dict[str, list[tuple[Decimal, int]]] = {}
+        self._others: dict[str, list[int]] = {}
         self.same: dict[tuple[Decimal | None, Decimal | None], list[Claim]] = {}
-        for claim, both in zip(claims, ends, strict=True):
-            self.same.setdefault(both, []).append(claim)
+        for at, claim in enumerate(claims):
+            low, high = claim.interval.low, claim.interval.high
+            self.same.setdefault((low, high), []).append(claim)
+            if low is not None and low == high:
+                self._sizes.setdefault(claim.unit, []).append((abs(low), at))
+            else:
+                self._others.setdefault(claim.unit, []).append(at)
+        for sizes in self._sizes.values():
+            sizes.sort()
 
-    def far(self, mention: Mention) -> Callable[[Claim], bool]:
-        """Whether a claim is a point that is far from that of a mention; no claim is where the mention is none."""
-        if mention.low is None or mention.low != mention.high or mention.word is not None or mention.magnitude:
-            return lambda _: False
-        size, reach = abs(mention.low), 2 * mention.digits
-        first = bisect_left(self._sizes, (min(size * LESS, size - reach), -1))
-        last = bisect_right(self._sizes, (max(size * MORE, size + reach), len(self._claims)))
-        near = {id(self._claims[at]) for _, at in self._sizes[first:last]}
-        return lambda claim: id(claim) in self._points and id(claim) not in near
+    def near(self, mention: Mention, units: Iterable[str]) -> Iterator[Claim]:
+        """The claims in some units without the points that are far from that of a mention, which need not be one."""
+        is_other = mention.word is not None or mention.magnitude is not None or mention.low != mention.high
+        low = None if is_other else mention.low
+        for unit in units:
+            sizes = self._sizes.get(unit, [])
+            if low is not None:
+                size, rounded = abs(low), 2 * mention.digits
+                first = bisect_left(sizes, (min(size * self._less, size - rounded), -1))
+                last = bisect_right(sizes, (max(size * self._more, size + rounded), len(self._claims)))
+                sizes = sizes[first:last]
+            for at in sorted((*(at for _, at in sizes), *self._others.get(unit, ()))):
+                yield self._claims[at]

@@ -190,11 +190,12 @@ def carried(text: str, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
-def clause(text: str, mention: Mention, view: View) -> str:
+def clause(text: str, mention: Mention, view: View) -> tuple[int, int]:
     """The part of a sentence between semicolons in which a mention stands; of one without, what is around it."""
     first, last = mention.sentence
-    before, after = re.split("[;；]", text[first : mention.start]), re.split("[;；]", text[mention.start : last])
-    return before[-1] + after[0] if len(before) + len(after) > 2 else text[slice(*view.around)]  # noqa: PLR2004
+    before = max(text.rfind(mark, first, mention.start) for mark in ";；") + 1
+    after = min((at for mark in ";；" if (at := text.find(mark, mention.start, last)) >= 0), default=0)
+    return (before or first, after or last) if before or after else view.around
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:

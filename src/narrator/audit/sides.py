@@ -6,24 +6,19 @@ It is held against the amounts and shares of the sides in the records, of the sa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
 from narrator.audit.topics import FORCED, RISK
-from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.audit.cues import Cue
-    from narrator.audit.documents import Document
+    from narrator.audit.judged import Judged
     from narrator.audit.larger import Of
-    from narrator.audit.layout import Layout
-    from narrator.audit.matter import Matter
+    from narrator.audit.verdicts import Finding
 
 _SIDE = (
     r"(?P<{}>(?:long|short)s?|bulls?|bears?)\b(?![- ](?:term|time|as|after|before|ago|enough|run|haul|of)\b)"
@@ -46,6 +41,8 @@ MOST = re.compile(
     re.IGNORECASE,
 )
 """Who had most of it."""
+SIDES = re.compile("long|short|bull|bear|[多空]")
+"""What stands in every sentence that says so."""
 OPEN = re.compile(
     r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expect\w*|likely|not|no|unlike"
     r"|last (?:time|week|month|year)|ago|earlier|previous(?:ly)?|before that|next|remaining)\b"
@@ -65,42 +62,33 @@ REACH = 60
 """How far before it a word may stand that makes a claim none."""
 
 
-def reversed_sides(
-    document: Document,
-    layout: Layout,
-    cues: Sequence[Cue],
-    told: Mapping[tuple[int, int], Sequence[str]],
-    matter: Matter,
-) -> Iterator[Finding]:
+def reversed_sides(judged: Judged) -> Iterator[Finding]:
     """The sides that are said to have had the larger part, and had the smaller one or none that is known."""
-    for match in MOST.finditer(layout.text):
+    document, layout = judged.document, judged.layout
+    for match in layout.matches(MOST, layout.text, SIDES):
         sentence = document.sentence(match.start())
         if OPEN.search(layout.text, max(sentence[0], match.start() - REACH), match.start()):
             continue
         side = NAMED[(match[match.lastgroup or 0])[:2].lower()]
         ended = layout.text.find(";", match.end(), sentence[1])  # behind it something else is said
-        right = _larger_in((sentence[0], ended if ended > 0 else sentence[1]), cues, matter.larger)
+        right = _larger_in(
+            judged.scanned.within(sentence[0], ended if ended > 0 else sentence[1]), judged.matter.larger
+        )
         if right != side:
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
-            mask = Mask("name", match[0], match.start(), match.end())
-            yield Finding(mention_of(mask, document), Verdict.NAME if right else Verdict.WORD, why=why)
-    yield from _headings(document, layout, cues, told, matter)
+            yield judged.finding(match[0], match.start(), Verdict.NAME if right else Verdict.WORD, why)
+    yield from _headings(judged)
 
 
-def _headings(
-    document: Document,
-    layout: Layout,
-    cues: Sequence[Cue],
-    told: Mapping[tuple[int, int], Sequence[str]],
-    matter: Matter,
-) -> Iterator[Finding]:
+def _headings(judged: Judged) -> Iterator[Finding]:
     """The headings that say what befell the side that had far less of what the figures below them are of."""
+    document, layout, matter = judged.document, judged.layout, judged.matter
     for number in range(len(layout.labels)):
         start, stop = layout.stretch(number)
         text, sentence = layout.text[start:stop], document.sentence(start)
         if not layout.is_label(number) or "|" in text or re.search(r"\d", text):
             continue
-        sides = {cue.value for cue in _within(cues, start, stop) if cue.facet == SIDE}
+        sides = {cue.value for cue in judged.scanned.within(start, stop) if cue.facet == SIDE}
         squeeze = SQUEEZE.search(text)
         sides |= {squeeze[1].lower()} if squeeze else set()
         if len(sides) != 1 or HIT.search(text) is None or OPEN.search(text) or MOST.search(text):
@@ -108,26 +96,19 @@ def _headings(
         below = {
             side
             for claim in matter.claims
-            if claim.figure.id in told.get(sentence, ())
+            if claim.figure.id in judged.meant.get(sentence, ())
             for side in claim.topic.of(SIDE)
         }
-        right = _larger_in(sentence, cues, matter.far_larger)
+        right = _larger_in(judged.scanned.within(*sentence), matter.far_larger)
         if right in below and right not in sides:
-            mask = Mask("name", text.strip(), start, start + len(text.rstrip()))
-            yield Finding(mention_of(mask, document), Verdict.WORD, why=f"the larger part was {right} in the records")
+            yield judged.finding(text.strip(), start, Verdict.WORD, f"the larger part was {right} in the records")
 
 
-def _within(cues: Sequence[Cue], start: int, stop: int) -> Sequence[Cue]:
-    """The cues of a stretch, of all of a text in order."""
-    return cues[bisect_left(cues, start, key=itemgetter(0)) : bisect_left(cues, stop, key=itemgetter(0))]
-
-
-def _larger_in(sentence: tuple[int, int], cues: Sequence[Cue], known: Mapping[Of, str]) -> str:
-    """The side that had the larger part of what a sentence is about; empty where the records do not say.
+def _larger_in(here: Sequence[Cue], known: Mapping[Of, str]) -> str:
+    """The side that had the larger part of what the cues of a sentence are about; empty where the records do not say.
 
     Where they say nothing of the whole, and one side had the larger part of all that they split, it is that side.
     """
-    here = _within(cues, *sentence)
     metric = RISK if (METRIC, RISK) in {(cue.facet, cue.value) for cue in here} else FORCED
     named = frozenset(cue.value for cue in here if cue.facet in {ASSET, VENUE, PART})
     of = [side for (what, apart), side in known.items() if what == metric and apart and apart <= named]

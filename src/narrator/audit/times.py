@@ -11,25 +11,27 @@ from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import days_of, mention_of, misdated
-from narrator.audit.moments import Told, days_said, fits, held, is_of_window, told_in
+from narrator.audit.dates import days_of, is_spell
+from narrator.audit.judged import MEANT
+from narrator.audit.mentions import mention_of
+from narrator.audit.moments import days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.windows import MEANT, STRETCH, is_no_window, miscompared, mistimed
+from narrator.audit.windows import STRETCH, is_no_window, miscompared, mistimed
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from narrator.audit.documents import Document
+    from narrator.audit.dates import Day
     from narrator.audit.heads import Heads
+    from narrator.audit.judged import Judged
     from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
+    from narrator.audit.moments import Told
     from narrator.model.figure import Figure
 
 PIECE = re.compile(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
@@ -56,73 +58,58 @@ NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
 """Where a line of a PDF may be another row of a table."""
 
 
-def timed(  # noqa: PLR0913, PLR0917  # a text, and what was found in it
-    document: Document,
-    heads: Heads,
-    masks: Sequence[Mask],
-    findings: Sequence[Finding],
-    told: Mapping[tuple[int, int], Sequence[str]],
-    matter: Matter,
-) -> Iterator[Finding]:
-    """The times of a text that contradict the figures for which they hold, each once.
-
-    `told`: the figures that each sentence means.
-    """
+def timed(judged: Judged) -> Iterator[Finding]:
+    """The times of a text that contradict the figures for which they hold, each once."""
     seen: set[int] = set()
+    periods = [*judged.layout.matches(PERIOD, judged.document.text)]
     for finding in (
-        *_untimely(document, heads, masks, findings, matter),
-        *mistimed(document, told, matter),
-        *miscompared(document, findings, matter),
-        *misplaced(document, told, matter),
-        *_unheld(document, masks, findings, matter),
-        *misdated(document, masks, findings, matter.windows, matter.other_days),
+        *_untimely(judged),
+        *mistimed(judged),
+        *miscompared(judged),
+        *misplaced(judged, periods),
+        *_unheld(judged, periods),
+        *misdated(judged),
     ):
         if finding.mention.start not in seen:
             seen.add(finding.mention.start)
             yield finding
 
 
-def _untimely(
-    document: Document, heads: Heads, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
-) -> Iterator[Finding]:
+def _untimely(judged: Judged) -> Iterator[Finding]:
     """The times that contradict the window of a number for which they hold."""
-    layout = heads.layout
-    text = NEW_ROW.sub(ROW, document.text) if document.pages else document.text
-    read = [finding for finding in findings if finding.mention.low is not None or finding.mention.high is not None]
+    layout, matter, findings = judged.layout, judged.matter, judged.findings
+    text = NEW_ROW.sub(ROW, judged.document.text) if judged.document.pages else judged.document.text
+    read = [each for each in findings if (each.mention.low, each.mention.high) != (None, None)]
+    start = f".{Part.FROM}"  # where a change began, before its window
     untold: dict[int, list[str]] = {}
     for sentence, group in groupby(read, key=lambda finding: finding.mention.sentence):
         here = [*group]
-        sure = [each for each in here if each.verdict in MEANT and each.figure and not _is_start(each.figure)]
-        told = _told(text, sentence, masks, document, matter) if sure else []
-        mentions = [finding.mention for finding in here]
+        sure = [each for each in here if each.verdict in MEANT and each.figure and not each.figure.endswith(start)]
+        told = _told(text, sentence, judged) if sure else []
+        mentions = [finding.mention for finding in here] if told else []
         starts, owned = [mention.start for mention in mentions], _owned(told, mentions, text)
+        if sure and not told:
+            untold.setdefault(sure[0].mention.paragraph, []).extend(finding.figure for finding in sure)
         for finding in sure if told else ():
             at = finding.mention.start
             around = mentions[bisect_left(starts, at - WIDE) : bisect_left(starts, at + WIDE)]
             near = [e for e in told if abs(e.start - at) < WIDE and not _is_of_a_nearer(e, finding, sure, matter)]
             for each in _contradicting(finding, near, around, owned, text, matter):
-                yield _finding(each, finding.figure, document)
-        if sure and not told:
-            untold.setdefault(sure[0].mention.paragraph, []).extend(finding.figure for finding in sure)
+                yield judged.untimely(each.text, each.start, finding.figure)
     introduced = {layout.stretch(number): figures for number, figures in _introduced(layout, untold).items()}
-    for stretch, figures in (introduced | _columns(heads, findings)).items():
-        for each in _told(text, stretch, masks, document, matter):
+    for stretch, figures in (introduced | _columns(judged.heads, findings)).items():
+        for each in _told(text, stretch, judged):
             if not any(fits(each, matter.figures[figure], matter) for figure in figures):
-                yield _finding(each, figures[0], document)
+                yield judged.untimely(each.text, each.start, figures[0])
 
 
-def _is_start(figure: str) -> bool:
-    """Whether a figure is where a change began, before its window."""
-    return figure.endswith(f".{Part.FROM}")
-
-
-def _told(
-    text: str, sentence: tuple[int, int], masks: Sequence[Mask], document: Document, matter: Matter
-) -> list[Told]:
+def _told(text: str, sentence: tuple[int, int], judged: Judged) -> list[Told]:
     """The times of a sentence that are neither how long a loan runs nor a part of a name."""
-    told = told_in(text, sentence, masks, periods=True)
+    told = told_in(text, sentence, judged.masks, judged.layout, periods=True)
     stretches = ((each, STRETCH.match(text, each.start) if each.length else None) for each in told)
-    return [each for each, found in stretches if found is None or not is_no_window(found, document, matter)]
+    return [
+        each for each, found in stretches if found is None or not is_no_window(found, judged.document, judged.matter)
+    ]
 
 
 def _owned(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> dict[int, Mention]:
@@ -199,33 +186,22 @@ def _holds(told: Told, mention: Mention, owned: Mapping[int, Mention], text: str
     return told.start not in owned and not EARLIER.search(text, mention.end, told.start)
 
 
-def _finding(told: Told, figure: str, document: Document) -> Finding:
-    mask = Mask("span", told.text, told.start, told.start + len(told.text))
-    return Finding(
-        mention_of(mask, document),
-        Verdict.DATE,
-        figure,
-        why=f"the window of {figure} is not {' '.join(told.text.split())}",
-    )
-
-
-def misplaced(document: Document, told: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
+def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """The periods that contradict the windows of every figure for which they can hold."""
-    for match in PERIOD.finditer(document.text):
-        sentence = document.sentence(match.start())
-        figures = [matter.figures[figure] for figure in told.get(sentence, ())]
-        is_held = any(is_of_window(match, each, matter) for each in figures)
+    for match in periods:
+        sentence = judged.document.sentence(match.start())
+        figures = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
+        is_held = any(is_of_window(match, each, judged.matter) for each in figures)
         if figures and not is_held and not is_away(match, sentence[0]):
-            yield _finding(Told(match[0], match.start(), sentence), figures[0].id, document)
+            yield judged.untimely(match[0], match.start(), figures[0].id)
 
 
-def _unheld(
-    document: Document, masks: Sequence[Mask], findings: Sequence[Finding], matter: Matter
-) -> Iterator[Finding]:
+def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """The days of sentences without a number that are no day of the figures around them, nor one that the records know.
 
     A range of days knows none but in its own paragraph.
     """
+    document, matter, findings = judged.document, judged.matter, judged.findings
     counted = {f.mention.sentence for f in findings if not _is_undated(f, matter)}
     around: dict[int, list[Figure]] = {}
     for finding in findings:
@@ -234,13 +210,16 @@ def _unheld(
     dated = [figure for figure in matter.figures if days_said(figure, matter)]
     published = matter.event.published.astimezone(matter.event.zone).date()
     spells, typed = matter.other_days
-    spells = [*spells, *(spell for known in matter.windows.values() for spell in known if _is_short(spell))]
-    days = [mask.start for mask in masks if mask.kind == "date"]
-    days += [found.start() for found in PERIOD.finditer(document.text) if found["day"] or found["han"]]
+    spells = [
+        *spells,
+        *(spell for known in matter.windows.values() for spell in known if (spell[1] - spell[0]).days < LONG),
+    ]
+    days = [mask.start for mask in judged.masks if mask.kind == "date"]
+    days += [found.start() for found in periods if found["day"] or found["han"]]
     sentences = dict.fromkeys(document.sentence(day) for day in sorted(days))
     for sentence in (each for each in sentences if each not in counted and not AHEAD.search(document.text, *each)):
         figures = around.get(document.paragraph(sentence[0])) or dated
-        for each in _told(document.text, sentence, masks, document, matter) if figures else ():
+        for each in _told(document.text, sentence, judged) if figures else ():
             said = [] if each.period or each.length or each.quarter else [d for d in days_of(each.text) if d.day]
             is_typed = bool(said) and typed.issuperset(said)
             is_free = not (said or each.period) or is_typed or AWAY.search(each.before) is not None
@@ -248,7 +227,7 @@ def _unheld(
             is_day = found is not None and any(is_in(found, spell, published) for spell in spells)
             is_day = is_day or (bool(said) and all(any(map(day.is_in, spells)) for day in said))
             if not (is_free or is_day or any(fits(each, figure, matter) for figure in figures)):
-                yield _finding(each, figures[0].id, document)
+                yield judged.untimely(each.text, each.start, figures[0].id)
 
 
 def _is_undated(finding: Finding, matter: Matter) -> bool:
@@ -257,5 +236,29 @@ def _is_undated(finding: Finding, matter: Matter) -> bool:
     return is_meant and not days_said(matter.figures[finding.figure], matter)
 
 
-def _is_short(spell: tuple[date, date]) -> bool:
-    return (spell[1] - spell[0]).days < LONG
+def misdated(judged: Judged) -> Iterator[Finding]:
+    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
+    document, windows = judged.document, judged.matter.windows
+    beside, typed = judged.matter.other_days
+    known = [spell for spells in windows.values() for spell in spells] + beside
+    told: dict[int, set[str]] = {}
+    for finding in judged.findings:
+        if finding.figure:
+            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
+    for mask in judged.masks:
+        if mask.kind == "date":
+            sentence = document.sentence(mask.start)
+            here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
+            near = here + beside if here and "derived" not in told[sentence[0]] else known
+            days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
+            is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
+            spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
+            is_known = all(any(map(day.is_in, spells)) for day in days)
+            if not is_known or (len(days) == 2 and not any(is_spell(days, spell) for spell in near)):  # noqa: PLR2004  # its ends
+                said = mention_of(mask.text, mask.start, document, mask.kind)
+                yield Finding(said, Verdict.DATE, why="no record has this date here")
+
+
+def _is_typed(day: Day, typed: set[Day]) -> bool:
+    """Whether a date stands in the texts of the records; a year does with its month."""
+    return day in typed or (day.month is None and any(day.year == each.year for each in typed))

@@ -24,6 +24,7 @@ from narrator.model.source import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from narrator.audit.topics import Claim
     from narrator.model.source import Sources
@@ -177,29 +178,28 @@ def speaking(forms: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def is_of_another(piece: str, sentence: str, claim: Claim, sources: Sources, speakers: re.Pattern[str]) -> bool:
-    """Whether the words around a number have it from a known source that is none of its own."""
-    own = {judged.report.source for judged in claim.figure.reports}
+def is_of_another(speakers: AbstractSet[str], sentence: str, claim: Claim, sources: Sources) -> bool:
+    """Whether the words around a number have it from a known source (`speakers`) that is none of its own."""
+    own = {judged.report.source for judged in claim.figure.reports} if speakers else set()
     if not own or MARKET_DATA in own or claim.nature is Nature.OPINION:
         return False
-    named = {sources.find(found[found.lastgroup or 0]).id for found in speakers.finditer(piece)}
-    is_theirs = named.isdisjoint(sources.find(by).id for by in own)
-    return bool(named) and is_theirs and not any(names_source(sentence, by, sources) for by in own)
+    is_theirs = speakers.isdisjoint(sources.find(by).id for by in own)
+    return is_theirs and not any(names_source(sentence, by, sources) for by in own)
 
 
 def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, strangers: frozenset[str]) -> bool:
     """Whether the words around a number have it from somebody whom no record knows, or from another of its sources."""
-    if any(name.lower() in strangers for names in SPEAKS.findall(piece) for name in names if name):
+    spoken = SPEAKS.findall(piece) if strangers else ()
+    if any(name.lower() in strangers for names in spoken for name in names if name):
         return True
     figure = claim.figure
+    if len(figure.reports) < 2 and not claim.sources:  # noqa: PLR2004  # there is no other
+        return False
     told = (Role.CORE, Role.CIRCULATING, Role.OTHER_NATURE)
     known = {report.source for role in told for report in figure.by_role(role)}
     own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
     others = known - own - {MARKET_DATA}
-    is_beside = "" in claim.sources and _pattern(BESIDE).search(sentence) is not None
-    return (
-        bool(own and others)
-        and not is_beside
-        and not any(names_source(piece, by, sources) for by in own)
-        and any(names_source(piece, by, sources) for by in others)
-    )
+    if not (own and others) or ("" in claim.sources and _pattern(BESIDE).search(sentence) is not None):
+        return False
+    is_own = any(names_source(piece, by, sources) for by in own)
+    return not is_own and any(names_source(piece, by, sources) for by in others)

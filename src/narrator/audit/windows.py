@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.atoms import Mask
-from narrator.audit.dates import mention_of, texts_of
+from narrator.audit.dates import texts_of
 from narrator.audit.documents import lowered
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
+from narrator.audit.judged import MEANT
 from narrator.audit.periods import PERIOD
 from narrator.audit.remembered import of_figure
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
-from narrator.audit.verdicts import Finding, Verdict
+from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
@@ -28,11 +28,12 @@ from narrator.model.source import MARKET_DATA
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from narrator.audit.documents import Document
-    from narrator.audit.layout import Layout
+    from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
+    from narrator.audit.verdicts import Finding
     from narrator.model.figure import Figure
     from narrator.model.window import Window
 
@@ -85,41 +86,17 @@ SUPERLATIVE = re.compile(
     r"|(?:创|刷新|打破)[^，。；,;|]{0,6}(?:[纪记]录|新[高低])|连续[一二三四五六七八九十\d]+[天日周个]"
 )
 """Of a text in small letters."""
+SUPERLATIVE_WORDS = re.compile(
+    r"(?:est|record|all-time|straight|consecutive|in a row|-week|-month|-year)|worst|the (?:mo|lea)st"
+    r"|[以今年历有创刷打连]"
+)
+"""What every superlative has in it."""
 
 
-TITLE = 1
-"""The first paragraph that may still be the title, which is of everything below; the front matter has it too."""
 STREAK, WHOLE = re.compile(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
-MEANT = frozenset({Verdict.SUPPORTED, Verdict.DERIVED, Verdict.UNATTRIBUTED, Verdict.QUALIFIER})
-"""Verdicts after which it is known which figure a mention means."""
-
-
-def meant(document: Document, layout: Layout, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
-    """The figures that each sentence means; of a heading, those of the paragraphs below it."""
-    told: dict[tuple[int, int], list[str]] = {}
-    sentences: dict[int, dict[tuple[int, int], None]] = {}
-    for finding in findings:
-        if finding.verdict in MEANT and finding.figure:
-            told.setdefault(finding.mention.sentence, []).append(finding.figure)
-            sentences.setdefault(document.paragraph(finding.mention.sentence[0]), {})[finding.mention.sentence] = None
-    below: list[str] = []
-    for number in range(len(document.paragraphs) - 2, -1, -1):
-        start, stop = layout.stretch(number)
-        here = [figure for sentence in sentences.get(number, ()) for figure in told[sentence]]
-        if here or not layout.is_label(number):
-            below += here
-        elif (text := document.text[start:stop].rstrip()).strip():
-            if below:  # the heading is what has no stop: a note above it in a PDF has one
-                told[document.sentence(start + len(text) - 1)] = below
-            below = []
-        if number <= TITLE and here and layout.is_label(number):
-            told[document.sentence(start)] = [*told.get(document.sentence(start), ()), *below]
-    return told
-
-
 EARLIER = re.compile(
     rf"[ \n](?:from|than|compared[ \n]with|against)[ \n](?:(?P<count>\d{{1,3}})|an?|one)[ \n]{_UNIT.format('unit')}s?"
     r"[ \n](?:earlier|ago|before)\b"
@@ -127,34 +104,30 @@ EARLIER = re.compile(
 """Behind a move: from how long before."""
 
 
-def miscompared(document: Document, findings: Sequence[Finding], matter: Matter) -> Iterator[Finding]:
+def miscompared(judged: Judged) -> Iterator[Finding]:
     """The stretches of time from whose beginning a price is said to have moved, which are not its window."""
-    for finding in findings:
-        found = EARLIER.match(document.text, finding.mention.end) if finding.verdict in MEANT else None
+    for finding in judged.findings:
+        found = EARLIER.match(judged.document.text, finding.mention.end) if finding.verdict in MEANT else None
         if found and finding.mention.unit in MEASURES and is_of(finding.figure, Group.PRICES):
-            lengths = lengths_of(matter.figures[finding.figure], matter)
+            lengths = lengths_of(judged.matter.figures[finding.figure], judged.matter)
             if lengths and (found["unit"], int(found["count"] or 1)) not in lengths:
-                mask = Mask("span", found[0], found.start(), found.end())
-                why = f"the window of {finding.figure} is not {' '.join(found[0].split())}"
-                yield Finding(mention_of(mask, document), Verdict.DATE, finding.figure, why=why)
+                yield judged.untimely(found[0], found.start(), finding.figure)
 
 
-def mistimed(document: Document, named: Mapping[tuple[int, int], Sequence[str]], matter: Matter) -> Iterator[Finding]:
-    """The stretches of time that no figure of their sentence has as its window; `named` has the figures of each."""
+def mistimed(judged: Judged) -> Iterator[Finding]:
+    """The stretches of time that no figure of their sentence has as its window."""
+    document, matter = judged.document, judged.matter
     known = {figure.id: lengths_of(figure, matter) for figure in matter.figures}
-    told = {at: {figure: known[figure] for figure in figures} for at, figures in named.items()}
+    told = {at: {figure: known[figure] for figure in figures} for at, figures in judged.meant.items()}
     every = {figure: lengths for figure, lengths in known.items() if lengths}
-    for match in STRETCH.finditer(document.text):
+    for match in judged.layout.matches(STRETCH, document.text):
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
         if match["on"] or is_no_window(match, document, matter):
             continue  # up 3% on the year, in a month
         if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
-            mask = Mask("span", match[0], match.start(), match.end())
-            figure = next(iter(windows))
-            why = f"the window of {figure} is not {' '.join(match[0].split())}"
-            yield Finding(mention_of(mask, document), Verdict.DATE, figure, why=why)
+            yield judged.untimely(match[0], match.start(), next(iter(windows)))
 
 
 def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
@@ -245,11 +218,12 @@ def _days(window: Window) -> int:
     return ((window.end or window.start) - window.start).days + 1
 
 
-def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
+def superlatives(judged: Judged) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
+    document, matter = judged.document, judged.matter
     claims = matter.event.file.claims.values()
     windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
-    for match in SUPERLATIVE.finditer(lowered(document.text)):
+    for match in judged.layout.matches(SUPERLATIVE, lowered(document.text), SUPERLATIVE_WORDS):
         sentence = document.text[slice(*document.sentence(match.start()))]
         unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
         told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
@@ -270,5 +244,4 @@ def superlatives(document: Document, matter: Matter) -> Iterator[Finding]:
                 names_source(told, claim.by, matter.sources) for claim in claims for told in (sentence, unparted)
             )
         ):
-            mask = Mask("name", phrase, match.start(), match.end())
-            yield Finding(mention_of(mask, document), Verdict.WORD, why="no series at hand shows this")
+            yield judged.finding(phrase, match.start(), Verdict.WORD, "no series at hand shows this")

@@ -1,0 +1,164 @@
+"""A text before the figures of an event, read once: its cues, who speaks in it, what its headings name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from itertools import pairwise, starmap
+from typing import TYPE_CHECKING
+
+from narrator.audit.cues import Cue
+from narrator.audit.entities import TENORED, TERM, tenors
+from narrator.audit.facets import ASSET, CONTRACT
+from narrator.audit.layout import Layout
+from narrator.audit.passages import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from narrator.audit.documents import Document
+    from narrator.audit.matter import Matter
+    from narrator.audit.mentions import Mention
+
+    Stretch = tuple[int, int]
+    Named = dict[str, set[str]]
+
+PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
+ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
+WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
+"""Where a row of a PDF ends, and words before a name that are no end of a cell."""
+BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
+"""What stands between an asset and the contract that it was traded in."""
+MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
+PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
+ACROSS_PAGES, CELL = 4, "| "
+"""A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
+FARTHEST = 40
+"""How many paragraphs below a heading are still under it."""
+
+
+class Scanned:
+    """One text before the figures of one event. All its cues stand in one list, in order, which stretches cut."""
+
+    def __init__(self, document: Document, matter: Matter) -> None:
+        self.document, self.matter = document, matter
+        self.layout = Layout(document)
+        self.text, self.lowered = self.layout.text, self.layout.lowered
+        known = matter.familiar | self._halves(matter.familiar)
+        self.common = known.union(re.findall(r"\b[a-z]+\b", self.text))
+        self.cues = [*self._cues()]
+        self._starts = [cue.start for cue in self.cues]
+        self._paged: dict[int, Named] = {}
+
+    def _halves(self, familiar: frozenset[str]) -> frozenset[str]:
+        """The halves of known words that the end of a line of a PDF has parted."""
+        parted = PARTED.findall(self.text) if self.document.pages else []
+        return frozenset(
+            half.lower() for one, other in parted if f"{one}{other}".lower() in familiar for half in (one, other)
+        )
+
+    def _cues(self) -> Iterator[Cue]:
+        terms = [*starmap(Cue, tenors(self.layout.matches(TERM, self.text, TENORED)))]
+        said = self.matter.vocabulary.reader(self.text, self.lowered)
+        for number, stretch in enumerate(pairwise(self.document.paragraphs)):
+            here = (term for term in terms if stretch[0] <= term.start < stretch[1])
+            cues = sorted((*said(*stretch), *starmap(Cue, self.matter.entities.within(self.text, *stretch)), *here))
+            spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
+            spans = [found.span() for found in spoken] + self._sources_of_rows(number, stretch)
+            heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)] if spans else cues
+            yield from without_contracts(heard, self.text)
+
+    def _sources_of_rows(self, number: int, stretch: Stretch) -> list[Stretch]:
+        """Where the rows of a PDF, which has no bars between cells, end with those who gave the number."""
+        if not self.document.pages or not self.layout.is_label(number):
+            return []
+        spans = (found.span() for found in self.matter.sourced.finditer(self._unrowed, *stretch))
+        ends = [span for span in spans if ROW_END.match(self.text, span[1])]
+        rows = [self.text[max(stretch[0], self.text.rfind(ROW, stretch[0], start)) : start] for start, _ in ends]
+        return [
+            span
+            for span, row in zip(ends, rows, strict=True)
+            if not row.endswith(WHERE_BEFORE) and any(map(str.isdigit, row))
+        ]
+
+    @cached_property
+    def _unrowed(self) -> str:
+        return self.text.replace(ROW, " ")
+
+    def within(self, start: int, stop: int) -> list[Cue]:
+        """The cues of a stretch."""
+        return self.cues[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+
+    def named(self, start: int, stop: int) -> Named:
+        """What the cues of a stretch name."""
+        found: Named = {}
+        for cue in self.within(start, stop):
+            found.setdefault(cue.facet, set()).add(cue.value)
+        return found
+
+    def named_on(self, page: int) -> Named:
+        """What the labels of a page name."""
+        if page not in self._paged:
+            found = self._paged.setdefault(page, {})
+            for label in self.layout.labels_by_page.get(page, ()):
+                for facet, values in self.named(*label).items():
+                    found.setdefault(facet, set()).update(values)
+        return self._paged[page]
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """The nearest label above each paragraph that is no row of a table; the title of the text is none."""
+        found, last = [], -FARTHEST
+        for number in range(len(self.layout.labels)):
+            found.append(last if last > number - FARTHEST else 0)
+            last = number if number and self.layout.is_label(number) and not self.layout.is_row(number) else last
+        return found
+
+    def heading(self, number: int) -> Named:
+        """What the heading above a paragraph names; the title of the text counts for no paragraph."""
+        above = self._headings[number]
+        named = self.named(*self.layout.stretch(above)) if above else {}
+        start = self.layout.stretch(number)[0]
+        if self.document.pages and self.text[start : start + 1].islower():  # what goes on overleaf
+            first = self.layout.stretch(max(0, number - ACROSS_PAGES))[0]
+            for facet, values in self.named(max(first, self.text.rfind(ROW, first, start)), start).items():
+                named.setdefault(facet, set()).update(values)
+        return named
+
+    @cached_property
+    def _speakers(self) -> list[tuple[int, int, str]]:
+        """Every known source that says something, with its offsets."""
+        find, speech = self.matter.sources.find, self.matter.speech
+        return [(*found.span(), find(found[found.lastgroup or 0]).id) for found in speech.finditer(self.text)]
+
+    def speakers(self, start: int, stop: int) -> set[str]:
+        """The ids of the known sources that say something in a stretch."""
+        first = bisect_left(self._speakers, (start,))
+        return {by for at, end, by in self._speakers[first:] if at < stop and end <= stop}
+
+
+def without_quoted(
+    cues: Sequence[Cue], text: str, stretch: Stretch, mentions: Iterable[Mention], by: re.Pattern[str]
+) -> list[Cue]:
+    """Cues without the money that a price is in (110 yen a dollar), and without a row's cell of sources (`by`)."""
+    row = text[slice(*stretch)].rstrip(" |")
+    last = row.rfind(CELL) + len(CELL)
+    cell = stretch[0] + last if last >= len(CELL) and by.fullmatch(row, last) else stretch[1]
+    per = {found.end() for mention in mentions if (found := PER.match(text, mention.end, stretch[1]))}
+    return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
+
+
+def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:
+    """Cues without the assets that only contracts name, right behind another asset: Ether, Hyperliquid, BTC-USD."""
+    contracts = {(cue.start, cue.end) for cue in cues if cue.facet == CONTRACT}
+    named = [cue for cue in cues if cue.facet == ASSET]
+    rivalled = {
+        cue
+        for one, cue in pairwise(named)
+        if (cue.start, cue.end) in contracts
+        and (one.start, one.end) not in contracts
+        and one.value != cue.value
+        and BESIDE.fullmatch(text, one.end, cue.start)
+    }
+    return [cue for cue in cues if cue not in rivalled]
