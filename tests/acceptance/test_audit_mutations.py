@@ -138,8 +138,7 @@ FRAMES = (
 UNNAMED = r"unnamed|unverified"
 DECLARED = re.compile(r" ?(?:Where this brief names no|Figures without a named) source[^.\n]*\.")
 AS_FACT = (
-    (r"Unconfirmed, and carried by [^:|\n]*: ", ""),
-    (r"is said to have lost", "lost"),
+    (r"An unconfirmed story, carried by [^,|\n]* only, has it that ", ""),
     (r", in their opinion,", ""),
     (r"\bShould (\w+) fall below (\$[\d,]+), an estimated", r"When \1 fell below \2, about"),
     (r"\bshould it rise above (\$[\d,]+), an estimated", r"when it rose above \1, about"),

@@ -38,7 +38,7 @@ def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_
             r"margin of a long at 16 times|16 times leverage, a fall of about 6.3%|A long at 16 times", text
         )
         assert way.start() < text.index("16 times leverage")
-        assert re.search(r"by the close, 20% of the fall was gone|20% of that fall was gone by the close", text)
+        assert re.search(r"by the close, 20% of the fall had been won|20% of that fall had been won back by", text)
 
 
 def test_a_move_of_another_time_than_the_count_is_no_example_of_leverage(told: Told) -> None:

@@ -298,7 +298,7 @@ SENTENCES = [
             "accounts:\n  whale:\n    who: a trader\n    what: transfer\n    asset: BTC\n"
             "    rumoured:\n      Dan: 810 BTC = $70 million\n"
         ),
-        "a trader is said to have moved $70 million (810 BTC)",
+        "has it that a trader moved $70 million (810 BTC)",
         "puts the transfer",
     ),
     (

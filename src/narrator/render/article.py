@@ -327,7 +327,9 @@ class Writer:
 
     def heading(self, section: SectionView) -> str:
         """The heading of a section."""
-        return self._within(MOST_HEADING, "headings", {"section": section})
+        wide = self._run("headings", {"section": section, "narrow": False})
+        is_short = len(marks.unmarked(wide)) <= MOST_HEADING
+        return wide if is_short else self._run("headings", {"section": section, "narrow": True})
 
     def bridge(self, section: SectionView) -> str:
         """How a section takes up the one before it."""
@@ -336,15 +338,12 @@ class Writer:
         return self._run("bridges", {"section": section, "before": self.pooled[0][at - 1]}) if at else ""
 
     def headline(self) -> str:
-        """The headline."""
-        told = self._run("headline", {"narrow": False, "contrasted": True})
-        is_short = len(marks.unmarked(told)) <= MOST_HEADLINE
-        return told if is_short else self._within(MOST_HEADLINE, "headline", {"contrasted": False})
-
-    def _within(self, most: int, name: str, more: Mapping[str, object]) -> str:
-        """What a template says, in its narrow form where its first one is longer than a reader takes in at once."""
-        wide = self._run(name, {**more, "narrow": False})
-        return wide if len(marks.unmarked(wide)) <= most else self._run(name, {**more, "narrow": True})
+        """The headline: the first of its forms that a reader takes in at once."""
+        for contrasted, roomy in ((True, True), (True, False), (False, True), (False, False)):
+            told = self._run("headline", {"narrow": False, "contrasted": contrasted, "roomy": roomy})
+            if len(marks.unmarked(told)) <= MOST_HEADLINE:
+                return told
+        return self._run("headline", {"narrow": True, "contrasted": False, "roomy": False})
 
     def paragraph(self, messages: tuple[Message, ...]) -> str:
         """A paragraph that opens like no other, as far as its variants allow."""

@@ -11,8 +11,8 @@ from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render.shared import carrier
 from narrator.render.view import View
 from narrator.render.views import PathView
-from narrator.story.scope import APART, is_firm, is_told
-from narrator.story.voices import has_doubt
+from narrator.story.scope import is_firm, is_told
+from narrator.story.voices import has_doubt, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,19 +39,10 @@ class BoundariesView(View):
         return [self._scene.view(f) for f in self._scene.figures if not f.derived_from and holds(f)]
 
     @property
-    def single(self) -> list[FigureView]:
-        """The firm figures with one source."""
-        return self._those(lambda f: is_firm(f) and f.standing is Standing.SINGLE_SOURCE and f.source != MARKET_DATA)
-
-    @property
     def disputed(self) -> list[FigureView]:
-        """The figures on which sources differ."""
-        return self._those(lambda f: f.standing is Standing.DISPUTED)
-
-    @property
-    def refused(self) -> list[FigureView]:
-        """The figures whose sources are too far apart."""
-        return self._those(lambda f: f.standing in APART)
+        """The figures on which sources differ, those on which they differ most first."""
+        found = (f for f in self._scene.figures if f.standing is Standing.DISPUTED and not f.derived_from)
+        return [self._scene.view(f) for f in sorted(found, key=spread, reverse=True)]
 
     @property
     def estimated(self) -> list[FigureView]:

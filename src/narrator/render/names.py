@@ -69,6 +69,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     "headline.md.j2": {
         "narrow": NARROW,
         "contrasted": Name(TRUTH, "whether what lies between figures is to be told too, if there is room"),
+        "roomy": Name(TRUTH, "whether there is room to say what was closed, and whose count it is"),
     },
     "bridges.md.j2": {
         "section": Name(SectionView.__name__, "the section that begins"),

@@ -191,8 +191,9 @@ class Settler:
         if owed in ONCE:
             is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
             said = self._once(Owed(owed), figure, paragraph, TEMPLATE) if is_due else ""
+            is_dated, paragraph.is_dated = paragraph.is_dated, owed != Owed.DOUBT or paragraph.is_dated
             told = self._settled(said, paragraph, area)
-            paragraph.is_over |= is_due
+            paragraph.is_over, paragraph.is_dated = paragraph.is_over or is_due, is_dated
             return f" {told}" if is_due else ""
         paragraph.paid.add((owed, figure_id))
         match owed:

@@ -59,7 +59,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     second = told_by or standfirst(firm, move, scope)
     brief = in_brief(second, scope) if second and not name else second
     told = list(_drawn(told, move, main, scope))
-    nut = () if name else tuple(_nut(told, scope))
+    nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     left = [m for m in firm if m not in (second, *nut)]
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
@@ -181,15 +181,18 @@ def _asset(message: Message, scope: Scope) -> str:
     return scope.figures[message.figures[0]].key.subject if message.figures else ""
 
 
-def _nut(told: Iterable[Message], scope: Scope) -> Iterator[Message]:
-    """What the nut graf says: compared with what, else a statement about the main figure."""
+def _nut(told: Iterable[Message], scope: Scope, *, is_contrasted: bool) -> Iterator[Message]:
+    """What the nut graf says: what is claimed of the main figure, else compared with what, else a statement about it.
+
+    Where the standfirst has a contrast, that is what it is compared with.
+    """
     main = scope.event.file.event.main
     told = list(told)
     claimed = (m for m in told if m.kind is Kind.CLAIM and getattr(scope.record(m.records[0]), "about", "") == main)
     comparisons = (m for m in told if m.kind is Kind.COMPARISON and m.figures[0] != "derived.etf_total")
     compared = (m for m in comparisons if main in scope.figures[m.figures[0]].derived_from)
     stated = (m for m in told if m.kind is Kind.STATEMENT and getattr(scope.record(m.records[0]), "about", "") == main)
-    yield from [*claimed, *compared, *stated][:1]
+    yield from [*claimed, *(() if is_contrasted else (*compared, *stated))][:1]
 
 
 def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
@@ -261,9 +264,9 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     price += [m for m in ordered if m.section != Group.LEVELS and m.roles.get("marks")]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    claims = [m for m in ordered if m.kind is Kind.CLAIM] if price else []
-    others = [m for m in ordered if m not in price and m not in mechanism and m not in claims]
-    first = [*others[:1], *claims]
+    hit = [m for m in ordered[1:] if m.kind in {Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
+    others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
+    first = [*others[:1], *hit]
     return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
 
 
@@ -287,7 +290,9 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        is_way = any(m.roles.get("start") and o.figures[2:] for m, o in _pairs(message, current))
+        is_way = any(
+            m.roles.get("start") and (m.kind is Kind.MOVE or o.figures[2:]) for m, o in _pairs(message, current)
+        )
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
             is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)

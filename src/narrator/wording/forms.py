@@ -115,6 +115,8 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     takes_about = family is not Family.LEVEL and expression.nature is not Nature.ESTIMATED
     if low == high:
         point = rounded(low, ROUND_HALF_UP)
+        if style is Style.HEADLINE and expression.approximate and is_large(expression, low):
+            point = _to_digits(low, policy.computed_digits.value)
         return form(Shape.POINT, point, point, takes_about and bool(low) and (point != low or expression.approximate))
     # A level has a bound already, and what changes by its sign alone takes `change` in every style.
     by_sign = family is Family.CHANGE and expression.direction is None
@@ -174,11 +176,16 @@ def decimals(value: Decimal) -> int:
     return len(plain(value).partition(".")[2])
 
 
+def is_large(expression: Expression, value: Decimal) -> bool:
+    """Whether a value is money of which only the first digits are printed."""
+    return expression.unit in CURRENCIES and abs(value) >= MILLION
+
+
 def _cut(expression: Expression, policy: Policy, value: Decimal, mode: str, *, fine: bool) -> Decimal:
     """A value of a figure with the digits that are printed; `fine` keeps a decimal of a computed percent or point."""
     if expression.reported:
-        is_large = expression.unit in CURRENCIES and abs(value) >= MILLION
-        return _to_digits(value, policy.reported_digits.value, mode) if is_large else value
+        is_short = is_large(expression, value)
+        return _to_digits(value, policy.reported_digits.value, mode) if is_short else value
     if expression.unit in {PERCENT, POINTS}:
         return value.quantize(Decimal("0.1") if fine else Decimal(1), rounding=mode, context=EXACT)
     return _to_digits(value, policy.computed_digits.value, mode)
