@@ -189,6 +189,36 @@ def test_a_point_on_a_dispute_says_the_values_and_whose_they_are(told: Told, sai
         assert says in re.sub(r", (?:[\w ]+ CoinGlass|CoinGlass[\w ’]+)(?=,)", "", point)
 
 
+def test_of_several_disputes_the_widest_is_the_point(told: Told) -> None:
+    near = FUND.format(
+        "btc", "BTC", "CoinGlass", "inflow $50 million\n    circulating:\n      Farside: inflow $49 million"
+    )
+    wide = FUND.format(
+        "sol", "SOL", "CoinGlass", "inflow $6 million\n    circulating:\n      CoinAnk: inflow $24 million"
+    )
+    for text in told(LONGS + PRICE.format("down 4%") + "flows:\n" + near + wide + OTHERS):
+        (point,) = (each for each in listed(text) if "differ most" in each)
+        assert "$24 million from CoinAnk" in point
+
+
+def test_the_headline_says_whose_a_count_without_a_name_is_and_that_it_is_crypto(told: Told) -> None:
+    share = "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        unnamed: more than 90%\n"
+    total = EVEN.split("  longs:", maxsplit=1)[0]
+    for text in told(total.replace("CoinGlass", "unnamed") + PRICE.format("down 4%")):
+        assert "One count puts crypto liquidations at $500M as Bitcoin falls" in title(text)
+    for text in told(total + share + PRICE.format("down 4%")):
+        assert "mostly" not in title(text)
+
+
+def test_a_claim_about_the_main_figure_stands_in_the_nut_graf(told: Told) -> None:
+    claim = (
+        "claims:\n  a:\n    text: the largest since Oct. 11, 2025\n    by: CoinGlass\n    about: liquidations.total\n"
+    )
+    for text in told(EVEN + PRICE.format("down 4%") + claim):
+        screen = text.split("\n| ")[0]
+        assert "calls these liquidations the largest since Oct. 11, 2025; that could not be tested here." in screen
+
+
 def test_of_what_is_at_risk_the_largest_is_told_first(told: Told) -> None:
     risk = (
         "  {0}:\n    asset: BTC\n    side: {1}\n    window: not stated\n    price:\n      estimated:\n"

@@ -129,3 +129,12 @@ def disputes(said: Interval, nature: Nature, figure: Figure, policy: Policy) -> 
         figure.interval.is_point or figure.interval.is_bound
     )
     return outside(said, figure.signed, ruler) or (is_own_range and not figure.signed.contains(said))
+
+
+def spread(figure: Figure) -> Fraction:
+    """How many times the smallest value that is told of a figure the largest is; zero where none is above zero."""
+    told = [d for d in figure.doubts if d.nature is figure.nature and d.kind is not DoubtKind.QUARANTINED]
+    intervals = [figure.interval, *(d.quantity.interval for d in told)]
+    ends = [end for interval in intervals for end in (interval.low, interval.high)]
+    known = [Fraction(end) for end in ends if end is not None and end > 0]
+    return max(known) / min(known) if known else Fraction(0)

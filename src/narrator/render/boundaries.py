@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role, Standing
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
+from narrator.reconcile.doubts import spread
 from narrator.render.shared import carrier
 from narrator.render.view import View
 from narrator.render.views import PathView
 from narrator.story.scope import is_firm, is_told
-from narrator.story.voices import has_doubt, spread
+from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable

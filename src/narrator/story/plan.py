@@ -182,10 +182,7 @@ def _asset(message: Message, scope: Scope) -> str:
 
 
 def _nut(told: Iterable[Message], scope: Scope, *, is_contrasted: bool) -> Iterator[Message]:
-    """What the nut graf says: what is claimed of the main figure, else compared with what, else a statement about it.
-
-    Where the standfirst has a contrast, that is what it is compared with.
-    """
+    """What the nut graf says: a claim about the main figure, else where nothing contrasts a comparison or statement."""
     main = scope.event.file.event.main
     told = list(told)
     claimed = (m for m in told if m.kind is Kind.CLAIM and getattr(scope.record(m.records[0]), "about", "") == main)
@@ -290,9 +287,7 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        is_way = any(
-            m.roles.get("start") and (m.kind is Kind.MOVE or o.figures[2:]) for m, o in _pairs(message, current)
-        )
+        is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in _pairs(message, current) if m.roles.get("start"))
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
             is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)

@@ -70,13 +70,6 @@ def _end(end: Decimal | None, last: Decimal) -> Decimal:
     return last if end is None else end
 
 
-def spread(figure: Figure) -> Decimal:
-    """How many times the smallest value that is told of a figure the largest is; zero where none is above zero."""
-    told = [v.quantity.interval for v in (*beside(figure), *within(figure)) if v.nature is figure.nature]
-    ends = [end for each in (figure.interval, *told) for end in (each.low, each.high) if end is not None and end > 0]
-    return max(ends) / min(ends) if ends else Decimal(0)
-
-
 def has_doubt(figure: Figure) -> bool:
     """Whether more than one value is to be told of a figure, or its sources differ too far for one."""
     return bool(beside(figure) or within(figure) or figure.standing is Standing.INCOMPATIBLE)
