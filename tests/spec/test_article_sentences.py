@@ -67,7 +67,7 @@ SENTENCES = [
     (
         "a name that may be a plural takes a verb that agrees with any",
         "  kraken:\n    venue: Kraken\n    said:\n      CoinGlass: $150 million\n      Poor sites: $125 million\n",
-        "CoinGlass put positions on Kraken at $150 million and Poor sites at $125 million.",
+        "CoinGlass put it at $150 million and Poor sites at $125 million.",
         "sites has",
     ),
     (
@@ -169,7 +169,7 @@ SENTENCES = [
     (
         "levels on which sources differ are given and not put at below one",
         f"{BROKE}        CoinGlass: below $80,000\n        Dan: below $20,000\n",
-        "CoinGlass gave below $80,000 for the level that Bitcoin broke and Dan below $20,000.",
+        "CoinGlass gave below $80,000 for the level and Dan below $20,000.",
         "at below",
     ),
     (
@@ -283,7 +283,7 @@ SENTENCES = [
             "macro:\n  mood:\n    what: consumer confidence\n    said:\n      CoinGlass: down more than 9.8\n"
             "    rumoured:\n      Dan: down 12\n"
         ),
-        "puts the fall in consumer confidence at 12 points",
+        "puts the fall at 12 points",
         "puts consumer confidence at",
     ),
     (
@@ -306,6 +306,109 @@ SENTENCES = [
         "macro:\n  note:\n    what: the 10-year yield\n    opinion:\n      Dan: 4.3% quoting Poor\n",
         "In the opinion of Poor, the 10-year yield comes to 4.3%",
         "opinion of Dan",
+    ),
+    (
+        "why two counts differ stands behind them, and forecasts of one thing are one sentence",
+        (
+            "macro:\n  a:\n    what: the revenue of Northgate\n    said:\n      CoinGlass: $1.3 billion\n"
+            "      CoinAnk: $1.2 billion\n    forecast:\n      Dan: $1.5 billion\n      Poor: $1.6 billion\n"
+            "    differ: One leaves out fees.\n"
+        ),
+        "One leaves out fees. Dan had forecast $1.5 billion and Poor $1.6 billion.",
+        "$1.6 billion. One leaves",
+    ),
+    (
+        "counts of accounts that differ have their noun once each",
+        "    accounts:\n      said:\n        Poor: 1,200 accounts\n        Dan: 2,400 accounts\n",
+        "Poor counted 1,200 accounts and Dan 2,400 accounts.",
+        "number of accounts at",
+    ),
+    (
+        "what of an asset left a venue is said of the money",
+        "flows:\n  gate:\n    asset: ETH\n    venue: Gate.io\n    said:\n      Dan: outflow $7 million\n",
+        "$7 million in Ether left Gate.io",
+        "$7 million left",
+    ),
+    (
+        "a part that somebody else gives is a sentence of its own",
+        (
+            "accounts:\n  a:\n    who: Northgate\n    what: transfer\n    asset: ETH\n    said:\n"
+            "      CoinGlass: $7 million\n    share:\n      of: its coins\n      said:\n        Dan: 40%\n"
+        ),
+        "That is 40% of its coins, according to Dan.",
+        "$7 million, 40%",
+    ),
+    (
+        "of nothing nothing is closed",
+        "  kraken:\n    venue: Kraken\n    said:\n      Dan: none\n",
+        "Kraken",
+        "$0 of positions",
+    ),
+    (
+        "the number of something does not number",
+        "macro:\n  a:\n    what: the number of dissenting votes\n    said:\n      Dan: 1 vote\n",
+        "The number of dissenting votes came to one",
+        "numbered",
+    ),
+    (
+        "a count in words keeps its bound",
+        "macro:\n  a:\n    what: listed funds\n    said:\n      CoinGlass: at least 5 funds\n",
+        "Listed funds numbered at least five",
+        "five funds numbered",
+    ),
+    (
+        "a change of a count has its noun once at both ends",
+        "macro:\n  a:\n    what: monthly users\n    said:\n      Dan: from 8.8 million users to 7.4 million users\n",
+        "Monthly users fell to 7.4 million from 8.8 million",
+        "million users from",
+    ),
+    (
+        "a day of the week is a time that flows on",
+        "accounts:\n  a:\n    who: Northgate\n    what: loss\n    window: Saturday\n    said:\n      Dan: $7 million\n",
+        "$7 million on Saturday",
+        "(Saturday",
+    ),
+    (
+        "so many days in a row are a time for which",
+        "prices:\n  eth:\n    asset: ETH\n    window: the third day running\n    said:\n      CoinGlass: up 2%\n",
+        "Ether rose 2% for the third day running",
+        "(the third",
+    ),
+    (
+        "a body whose initials own a rate is named once",
+        (
+            "macro:\n  a:\n    what: the BoE's policy rate\n    who: Bank of Elba\n    said:\n"
+            "      Bank of Elba: from 4% to 3.75%\n"
+        ),
+        "Bank of Elba cut its policy rate to 3.75% from 4%",
+        "cut the BoE",
+    ),
+    (
+        "what is named a forecast is not forecast once more",
+        "macro:\n  a:\n    what: the bank's forecast of inflation\n    forecast:\n      Dan: 1.6%\n",
+        "The bank’s forecast of inflation came to 1.6%",
+        "forecast the bank",
+    ),
+    (
+        "a price, a low and a high are two links",
+        (
+            "prices:\n  sol:\n    asset: SOL\n    price:\n      said:\n        Dan: $101\n    low:\n      said:\n"
+            "        Dan: $97\n    high:\n      said:\n        Dan: $104\n"
+        ),
+        " and reached a low of $97 and a high of $104.",
+        "$101, reached",
+    ),
+    (
+        "what several claim they claimed",
+        "statements:\n  a:\n    who: people familiar with the talks\n    kind: claim\n    text: a pause is likely\n",
+        "People familiar with the talks claimed that a pause is likely.",
+        "claims",
+    ),
+    (
+        "words are said in a letter and at a meeting",
+        "statements:\n  a:\n    who: Northgate\n    kind: quote\n    quote: We hold.\n    where: a letter to owners\n",
+        "in a letter to owners",
+        "via",
     ),
 ]
 

@@ -409,9 +409,13 @@ def test_a_reported_share_may_be_rounded() -> None:
 
 
 def test_a_reported_share_that_the_amounts_do_not_give() -> None:
-    case = analysed(SHARES.replace("94%", "84%"))
+    case = analysed(SHARES.replace("unnamed: 94%", "coinank: 84%"))
     assert list(dict.fromkeys(case.told())) == ["ANA003 error 10 liquidations.longs.share"]
     assert case.problems[0].expected.startswith("93.80 percent, from liquidations.longs / liquidations.total")
+
+
+def test_a_share_of_somebody_who_gives_none_of_the_amounts_contradicts_them_and_stands() -> None:
+    assert analysed(SHARES.replace("94%", "84%")).told() == ["ANA003 warning 10 liquidations.longs.share"]
 
 
 def test_a_bound_below_the_computed_share_is_met() -> None:

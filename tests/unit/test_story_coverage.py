@@ -81,11 +81,18 @@ def test_a_note_is_told_however_many_figures_weigh_more(tmp_path: Path) -> None:
     assert "The zebras changed overnight." in text.split("## Figures and sources")[0]
 
 
+@pytest.mark.parametrize("records", [TOTAL, TOTAL + LOSS.format("said"), TOTAL + LOSS.format("rumoured")])
+def test_how_the_desk_checked_an_amount_is_told_once_beside_it(records: str, tmp_path: Path) -> None:
+    problems, text = told(tmp_path, records + CHECKED)
+    assert problems == []
+    assert text.count("The desk’s check: asked the zebras at 08:20, no answer.") == 1
+
+
 @pytest.mark.parametrize("kind", ["official", "claim"])
 def test_where_something_was_said_is_told(kind: str, tmp_path: Path) -> None:
     problems, text = told(tmp_path, TOTAL + SAID.format(kind))
     assert problems == []
-    assert "via a zebra show that the worst is over" in text
+    assert "on a zebra show that the worst is over" in text
 
 
 @pytest.mark.parametrize("what", ["loss", "unrealised gain", "holding", "staking", "transfer"])
@@ -108,8 +115,7 @@ def test_the_date_from_which_a_claim_holds_is_told_once(tmp_path: Path) -> None:
     ("records", "field"),
     [
         (TOTAL + WHY, "differ"),
-        (TOTAL + CHECKED, "checked"),
-        (TOTAL + LOSS.format("said") + CHECKED, "checked"),
+        (TOTAL + PENDING + CHECKED, "checked"),
         (TOTAL + MACRO.format("    who: the zebras\n") + VALUE, "who"),
         (TOTAL + PENDING + NOTE, "note"),
         (TOTAL + OPINION, "when"),

@@ -99,7 +99,16 @@ def check_shares_agree(board: Board) -> Iterator[Problem]:
             source, computed = _computed_share(board, share)
             if computed and not within_rounding(share, computed, board.policy):
                 expected = f"{shown(computed)} percent, from {source}"
-                yield replace(problem("ANA003", share, typed(share)), expected=expected)
+                found = replace(problem("ANA003", share, typed(share)), expected=expected)
+                yield warning(found, when=_is_of_others(board, share))
+
+
+def _is_of_others(board: Board, share: Figure) -> bool:
+    """Whether nobody who gives a share gives an amount that it is held against: they count apart, and none slipped."""
+    measured = board.event.measurements[share.id]
+    amounts = filter(None, (board.figures.get(each or "") for each in (measured.record, measured.of)))
+    counted = {judged.report.source for each in amounts for judged in each.reports}
+    return counted.isdisjoint(judged.report.source for judged in share.reports)
 
 
 def _computed_share(board: Board, share: Figure) -> tuple[str, Extent | None]:
@@ -141,7 +150,7 @@ def check_prices_in_order(board: Board) -> Iterator[Problem]:
     prices = [each for each in board.usable if each.key.metric in {*PRICES, *BETWEEN} and each.unit in CURRENCIES]
     for lower, upper in permutations(prices, 2):
         ends = lower.key.metric == LOW or upper.key.metric == HIGH
-        is_one = lower.key.subject == upper.key.subject and board.same_window(lower, upper)
+        is_one = (lower.key.subject, lower.unit) == (upper.key.subject, upper.unit) and board.same_window(lower, upper)
         is_pair = {lower.key.metric, upper.key.metric} <= {LOW, HIGH, *BETWEEN} and lower.key.metric != upper.key.metric
         if ends and is_one and is_pair and board.extents[lower.id].low > board.extents[upper.id].high:
             order = f"{lower.id} <= {upper.id}"

@@ -126,11 +126,14 @@ class _Reading:
         return kind_of(unit) is Kind.COUNT and any(self.matter.lexicon.nouns.get(word) == unit for word in words)
 
     def _is_word(self, start: int, end: int, figure: str) -> bool:
-        """Whether a phrase is the number of a count in words, in a sentence that has its noun."""
+        """Whether a phrase is the number of a count in words, with its bound, in a sentence that has its noun."""
         said = self.matter.figures[figure]
-        number = CARDINALS.get(self.text[start:end].lower())
-        is_it = number is not None and said.interval.low == said.interval.high == number
-        return is_it and self._names(said.unit, *self.document.sentence(start))
+        *before, word = self.text[start:end].lower().split()
+        low, high = said.interval.low, said.interval.high
+        point = low if low == high else None
+        number = CARDINALS.get(word)
+        limit = {MORE: low, LEAST: low, BELOW: high, MOST: high}.get(lead(" ".join(before)).qualifier, point)
+        return limit is not None and number == limit and self._names(said.unit, *self.document.sentence(start))
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))

@@ -156,7 +156,7 @@ def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities,
             spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
     _inherit(spelled)
     names_ = branched([f"{form}{END * form[-1].isascii()}" for form in sorted(spelled, key=len, reverse=True)])
-    names_ = names_.replace(r"\ ", BETWEEN.pattern).replace(re.escape(END), "(?![a-z0-9])")
+    names_ = names_.replace(r"\ ", BETWEEN.pattern).replace("'", "['’]").replace(re.escape(END), "(?![a-z0-9])")
     words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
     phrases = "|".join(f"(?P<p{VALUES.index(key)}>{phrase})" for key, phrase in PHRASES.items())
     pattern = re.compile(rf"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
@@ -168,8 +168,8 @@ ALSO_SAID = {"holdings": ("held", "holds")}
 
 
 def _blanked(form: str) -> str:
-    """A name with blanks between its words, whatever stands there in a text."""
-    return BETWEEN.sub(" ", form)
+    """A name with blanks between its words, whatever stands there in a text, and its apostrophes as they are typed."""
+    return BETWEEN.sub(" ", form).replace("’", "'")
 
 
 def _inherit(spelled: dict[str, dict[Said, None]]) -> None:

@@ -402,8 +402,8 @@ class _Hearing:
         yield from self.matter.rates if mention.unit is None and mention.kind == "number" else ()
 
     def _units(self, mention: Mention) -> list[str]:
-        """The units that a mention may be in; a bare number may be of an index, a multiple or a count."""
-        if mention.magnitude is not None and is_count(mention.unit):
+        """The units that a mention may be in; a bare number may be an index, a multiple, a count; no flows, money."""
+        if is_count(mention.unit) if mention.magnitude is not None else mention.kind == "zero" and mention.unit is None:
             return [*CURRENCIES]
         units = _units(mention)
         if mention.unit == PEOPLE and PEOPLE not in self.matter.by_unit:

@@ -199,8 +199,11 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
 
 
 def _speaking(figures: Figures) -> re.Pattern[str]:
+    """A source that is no subject where it stands: a long name, or one that puts what was named before at a value."""
     long = sorted((re.escape(source) for source in figures.sources if OF.search(source)), key=len, reverse=True)
-    return re.compile("|".join(long).replace("'", "['’]") or r"(?!)")
+    one = "|".join(map(re.escape, figures.sources)) or "(?!)"
+    puts = rf"\b(?:{one})(?= (?:itself )?put (?:it|the figure) at\b)|(?<= and )(?:{one})(?= at [^\w\s]?\d)"
+    return re.compile("|".join((*long, puts)).replace("'", "['’]"))
 
 
 def _named(tree: object, field: str = "") -> Iterator[str]:

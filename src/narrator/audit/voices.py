@@ -198,7 +198,8 @@ def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, str
     told = (Role.CORE, Role.CIRCULATING, Role.OTHER_NATURE)
     known = {report.source for role in told for report in figure.by_role(role)}
     own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
-    others = known - own - {MARKET_DATA}
+    of = f"{figure.key.venue or ''} {figure.key.subject or ''}"  # whose it is stands in its name
+    others = {by for by in known - own - {MARKET_DATA} if not names_source(of, by, sources)}
     if not (own and others) or ("" in claim.sources and _pattern(BESIDE).search(sentence) is not None):
         return False
     is_own = any(names_source(piece, by, sources) for by in own)

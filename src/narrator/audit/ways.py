@@ -128,7 +128,7 @@ PRICE_OF = re.compile(
 UNCLEAR = re.compile(
     r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
     r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
-    r"|mov|chang|revis|averag|doubl|halv|tripl|join)(?:l?ed|l?ing)\b)[a-z]{2,}(?:ed|ing)"
+    r"|mov|chang|revis|averag|doubl|halv|tripl|join|(?:un)?(?:confirm|verifi))(?:l?ed|l?ing)\b)[a-z]{2,}(?:ed|ing)"
     r"(?: (?:in|out|up|off|away|back|through|of|with|about|around|roughly|some|nearly|almost|over|more than|at least"
     r"|just|an?|the|another|by|its|net|well))* [$€£+-]?$"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
+from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.reconcile.doubts import spread
@@ -47,9 +48,10 @@ class BoundariesView(View):
 
     @property
     def estimated(self) -> list[FigureView]:
-        """The estimates of what no source has counted."""
-        counted = {f.key for f in self._scene.figures if f.nature is Nature.MEASURED}
-        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED and f.key not in counted)
+        """The estimates of what no source has counted, in coins or otherwise."""
+        measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
+        counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
+        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
 
     @property
     def provisional(self) -> list[FigureView]:

@@ -208,8 +208,7 @@ def _signed(desk: Desk, choice: Choice) -> Chart:
 
 def _levels(desk: Desk, choice: Choice) -> Chart:
     price = desk.scene.figures.get(choice.whole) if choice.whole else None
-    values = [desk.level(figure) for figure in desk.figures(choice)]
-    return price_levels(values, desk.value(price) if price else None)
+    return price_levels([*map(desk.level, desk.figures(choice))], desk.value(price) if price else None)
 
 
 def _days(desk: Desk, choice: Choice) -> Chart:

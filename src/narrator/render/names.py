@@ -83,7 +83,8 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     },
     "note.md.j2": {
         "figure": Name(FigureView.__name__, "the figure of the record that has the note"),
-        "text": Name(TEXT, "the note, a sentence"),
+        "text": Name(TEXT, "the note, a sentence; empty where it is told how the desk checked the figure"),
+        "near": Name(TRUTH, "whether no sentence about another record stands between"),
     },
     "owed.md.j2": {"owed": Name(f"[{OwedView.__name__}]", "what no template paid in the paragraph above")},
     "frames.md.j2": {

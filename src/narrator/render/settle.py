@@ -291,9 +291,10 @@ class Settler:
         if (owed, text) in self.told:
             return ""
         self.told.add((owed, text))
-        is_apart = self._is_apart(text, figure, paragraph)
+        is_near, said = not self._is_apart(text, figure, paragraph), "" if owed is Owed.CHECKED else text
         paragraph.sentence = {record_of(figure.id)}
-        return self._run("note", {"figure": self.scene.view(figure), "text": text}) if is_apart else text
+        note = {"figure": self.scene.view(figure), "text": said, "near": is_near}
+        return said if said and is_near else self._run("note", note)
 
     def _is_apart(self, text: str, figure: Figure, paragraph: Paragraph) -> bool:
         """Whether a text that names nothing would be read as one about another record, of a sentence in between."""

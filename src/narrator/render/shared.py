@@ -20,8 +20,7 @@ FEWEST, NEARLY_ALL = 4, 0.75
 def carrier(texts: Texts) -> str:
     """The one named source that nearly every figure is from; empty where there is none, or others have no name."""
     told = [f for f in texts.figures if is_told(f) and not f.derived_from]
-    sources = [texts.source_of(f) for f in told]
-    of = Counter(source or "" for source in sources if source != MARKET_DATA)
+    of = Counter(source or "" for source in map(texts.source_of, told) if source != MARKET_DATA)
     named = {source: times for source, times in of.items() if source and source not in {*RESERVED, DESK}}
     source = max(named, key=lambda name: named[name], default="")
     is_most = bool(source) and named[source] >= max(FEWEST, NEARLY_ALL * of.total())

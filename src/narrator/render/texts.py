@@ -289,8 +289,7 @@ class Texts:
     @property
     def zone(self) -> str:
         """The zone of the event as its offset at publication: `UTC+8`."""
-        local = self.event.published.astimezone(self.event.zone)
-        return self.rules.moment(local).split(" ")[1]
+        return self.rules.moment(self.event.published.astimezone(self.event.zone)).split(" ")[1]
 
     @property
     def published(self) -> str:

@@ -103,8 +103,7 @@ class VoiceView(View):
     @property
     def says_level(self) -> bool:
         """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
-        said = self._scene.said(self._voice.quantity, self._figure)
-        return said.partition(" ")[0] in LEVEL_WORDS
+        return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS
 
     @property
     def text(self) -> str:
@@ -382,8 +381,7 @@ class FigureView(PathView):
     @property
     def own_word(self) -> bool:
         """Whether who it is about says it of themselves."""
-        entry = self._scene.entry(self._figure.id)
-        return self._scene.named(getattr(entry, "who", None)) in self.sources
+        return self._scene.named(getattr(self._scene.entry(self._figure.id), "who", None)) in self.sources
 
 
 NATURES = {
@@ -401,6 +399,7 @@ MARKS: Mapping[str, tuple[Owed | Own, str]] = {
     "when": (Owed.WINDOW, "Where its window is said, if the paragraph has not established it."),
     "cite": (Owed.VOICE, "Where its source is named, if the paragraph has not named it."),
     "doubt": (Owed.DOUBT, "Where its other values, whose they are, and the reason are told."),
+    "check": (Owed.CHECKED, "Where it is said how the desk checked it."),
     "note": (Owed.NOTE, "Where the note of its record is printed."),
     "caution": (Owed.CAUTION, "Where the note that speaks against the plain reading is printed."),
     "told": (Owed.NATURE, "Prints nothing: the sentence says what nature the figure has."),

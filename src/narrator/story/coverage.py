@@ -24,23 +24,15 @@ if TYPE_CHECKING:
 
 WORDED = frozenset({Kind.MACRO_EVENT, Kind.STATEMENT})
 """Messages that a record makes without an amount."""
+BESIDE = "told beside an amount, and this record gives none"
 RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]] = {
     "differ": (
         "told where its sources differ, or other values stand beside them",
         lambda _entry, _kinds, figures: any(map(has_doubt, figures)),
     ),
-    "note": (
-        "told beside an amount, and this record gives none",
-        lambda _entry, kinds, figures: bool(kinds & WORDED) or any(map(_has_sentence, figures)),
-    ),
-    "caution": (
-        "told beside an amount, and this record gives none",
-        lambda _entry, _kinds, figures: any(map(_has_sentence, figures)),
-    ),
-    "checked": (
-        "told with a rumour; `note` is told beside any amount",
-        lambda _entry, kinds, _figures: Kind.RUMOUR in kinds,
-    ),
+    "note": (BESIDE, lambda _entry, kinds, figures: bool(kinds & WORDED) or any(map(_has_sentence, figures))),
+    "caution": (BESIDE, lambda _entry, _kinds, figures: any(map(_has_sentence, figures))),
+    "checked": (BESIDE, lambda _entry, kinds, figures: Kind.RUMOUR in kinds or any(map(_has_sentence, figures))),
     "who": (
         "told of an event without an amount; `what` is told of a value",
         lambda entry, kinds, _figures: Kind.MACRO_EVENT in kinds or not isinstance(entry, Macro) or _is_named(entry),

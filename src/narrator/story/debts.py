@@ -43,6 +43,7 @@ DUE = (
     (Owed.NATURE, lambda figure, _: figure.nature is not Nature.MEASURED),
     (Owed.CAUTION, lambda figure, scope: _text("caution", figure, scope)),
     (Owed.DOUBT, lambda figure, _: has_doubt(figure)),
+    (Owed.CHECKED, lambda figure, scope: figure.nature is not Nature.RUMOUR and _text("checked", figure, scope)),
     (Owed.NOTE, lambda figure, scope: _text("note", figure, scope)),
 )
 """What can be owed, and when it is."""

@@ -55,8 +55,8 @@ class Place(StrEnum):
 class Owed(StrEnum):
     """What a printed figure owes the reader beside itself.
 
-    Window, voice and subject are settled per paragraph; doubt, note and caution once in the article, where the figure
-    first stands in a paragraph of the body; nature wherever it is printed.
+    Window, voice and subject are settled per paragraph; doubt, note, caution and how the desk checked it once in the
+    article, where the figure first stands in a paragraph of the body; nature wherever it is printed.
     """
 
     WINDOW = "window"
@@ -64,11 +64,12 @@ class Owed(StrEnum):
     VOICE = "voice"
     DOUBT = "doubt"
     NOTE = "note"
+    CHECKED = "checked"
     CAUTION = "caution"
     NATURE = "nature"
 
 
-ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.NOTE)
+ONCE = (Owed.CAUTION, Owed.DOUBT, Owed.CHECKED, Owed.NOTE)
 """What is owed once in the article, where its figure first stands in a paragraph of the body."""
 
 

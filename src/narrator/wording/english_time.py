@@ -19,8 +19,11 @@ SHORT = 5
 
 PLAIN_HEADS = frozenset({"in", "on", "within", "over", "from", "during"})
 """Prepositions before a time that is a thing without them."""
-FLOWING = PLAIN_HEADS | {"after", "before", "since", "through", "throughout", "until"}
+FLOWING = PLAIN_HEADS | {"for", "after", "before", "since", "through", "throughout", "until"}
 """Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
+DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+RUN = (" running", " in a row")
+"""How a window in words ends that says for how long something has gone on: the second day running."""
 TRADING = " trading"
 """How the name of a part of a trading day ends: after-hours trading."""
 ORDINALS = ("first", "second", "third", "fourth")
@@ -83,7 +86,9 @@ class Calendar:
             return self._rolling(window, zone)
         if window.span is Span.WORDS or first is None or last is None:
             is_bare = window.words.endswith(TRADING) and window.words.partition(" ")[0].lower() not in FLOWING
-            return f"in {window.words}" if is_bare else window.words
+            is_run = window.words.startswith("the ") and window.words.endswith(RUN)
+            head = "in " if is_bare else "on " if window.words in DAYS else "for " if is_run else ""
+            return head + window.words
         return self._dated(window, first, last)
 
     def adverbial(self, window: Window, said: str) -> str:
