@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from narrator.audit.branches import branched
+from narrator.audit.branches import alternatives, branched
 
 WORDS = sorted(("a", "an", "ant", "us", "u.s.", "use", "b c", "b-c", "$", "多头", "多"), key=len, reverse=True)
 
@@ -28,3 +28,7 @@ def test_words_that_go_on_and_on_are_read_as_any_others() -> None:
     assert all(found.fullmatch(word) for word in nested[::100])
     assert found.fullmatch("a" * 1_501) is None
     assert re.compile(branched(["/../" * 400])).fullmatch("/../" * 400)
+
+
+def test_the_alternatives_of_a_pattern_are_those_outside_all_brackets() -> None:
+    assert alternatives(r"a(?:b|c)|[|)]d|\||e") == ["a(?:b|c)", "[|)]d", r"\|", "e"]

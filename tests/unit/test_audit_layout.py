@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from narrator.audit.carried import DECLARED, DECLARING
 from narrator.audit.documents import lowered, of_markdown
 from narrator.audit.entities import TENORED, TERM
 from narrator.audit.layout import TIMES, Layout
@@ -22,6 +23,7 @@ WORDED = {
     "superlative": (SUPERLATIVE, SUPERLATIVE_WORDS),
     "side": (MOST, SIDES),
     "term": (TERM, TENORED),
+    "declared": (DECLARED, DECLARING),
 }
 
 

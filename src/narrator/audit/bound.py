@@ -19,6 +19,7 @@ from narrator.audit.dates import texts_of
 from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
+from narrator.audit.levels import levelled
 from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.outcomes import RANKS
@@ -27,7 +28,7 @@ from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import levelled, way_told
+from narrator.audit.ways import way_told
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group

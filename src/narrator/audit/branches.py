@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 DEEPEST = 40
 """Branches in one another beyond which words stand side by side: what reads patterns goes no deeper than it must."""
 
@@ -24,3 +25,15 @@ def branched(words: Sequence[str], depth: int = DEEPEST) -> str:
         return re.escape(start)
     each = (branched(rest, depth - 1) if depth else "|".join(map(re.escape, rest)) for rest in rests.values())
     return f"{re.escape(start)}(?:{'|'.join(each)})"
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, each a pattern of its own."""
+    found, depth = [""], 0
+    for part in TOKEN.findall(pattern):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found

@@ -36,10 +36,16 @@ DECLARED = re.compile(
 )
 """A sentence that says whose every number is that has no source beside it: unless otherwise stated, CoinGlass."""
 
+DECLARING = re.compile(
+    "otherwise|no other|s no|e no|named|given|stated|source|all figures|all data|all numbers|all flows|all counts"
+    "|all amounts|除|若|如|未|没|来|出|数"
+)
+"""What every such sentence has in it."""
 
-def declared(text: str) -> str:
+
+def declared(layout: Layout) -> str:
     """What a text says once of all its numbers' sources."""
-    return "\n".join(found[0] for found in DECLARED.finditer(text))
+    return "\n".join(found[0] for found in layout.matches(DECLARED, layout.text, DECLARING))
 
 
 class Sections:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.branches import branched
+from narrator.audit.branches import alternatives, branched
 from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
@@ -77,7 +77,6 @@ WORDS = {
     ),
 }
 """The words of the trade, as patterns, by the facet and the value that they name."""
-VALUES = tuple(WORDS)
 TRADE = re.compile("|".join(WORDS.values()))
 PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
 """Phrases of the trade that begin with a word that may be a name."""
@@ -115,9 +114,13 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as typed."""
+    """The cues that the texts about one event can hold. `spelled`: the forms of names in lower case, as typed.
+
+    Behind each alternative of the pattern that is no name stands an empty group; `values`: what each of them names.
+    """
 
     pattern: re.Pattern[str]
+    values: tuple[tuple[str, str], ...]
     spelled: Mapping[str, tuple[Said, ...]]
 
     def reader(self, text: str, lowered: str) -> Callable[[int, int], Iterator[Cue]]:
@@ -126,9 +129,9 @@ class Vocabulary:
 
         def cues(start: int, end: int) -> Iterator[Cue]:
             for match in self.pattern.finditer(lowered, start, end):
-                (first, last), group = match.span(), match.lastgroup
-                if group is not None:
-                    yield Cue(first, last, *VALUES[int(group[1:])])
+                first, last = match.span()
+                if match.lastindex:
+                    yield Cue(first, last, *self.values[match.lastindex - 1])
                     continue
                 typed = text[first:last]
                 if typed not in known:
@@ -157,10 +160,13 @@ def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities,
     _inherit(spelled)
     names_ = branched([f"{form}{END * form[-1].isascii()}" for form in sorted(spelled, key=len, reverse=True)])
     names_ = names_.replace(r"\ ", BETWEEN.pattern).replace("'", "['’]").replace(re.escape(END), "(?![a-z0-9])")
-    words = "|".join(f"(?P<c{number}>{word})" for number, word in enumerate(WORDS.values()))
-    phrases = "|".join(f"(?P<p{VALUES.index(key)}>{phrase})" for key, phrase in PHRASES.items())
-    pattern = re.compile(rf"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{phrases}|{names_ if spelled else '(?!)'}|{words})")
-    return Vocabulary(pattern, {form: tuple(said) for form, said in spelled.items()})
+    worded = [(value, each) for value, words in (*PHRASES.items(), *WORDS.items()) for each in alternatives(words)]
+    words = [f"{each}()" for _, each in worded]  # what begins with a letter is passed over quickly, a group is not
+    each = "|".join([*words[: len(PHRASES)], names_ if spelled else "(?!)", *words[len(PHRASES) :]])
+    pattern = re.compile(rf"(?<![a-z](?![\u4e00-\u9fff]))(?:{each})")
+    return Vocabulary(
+        pattern, tuple(value for value, _ in worded), {form: tuple(said) for form, said in spelled.items()}
+    )
 
 
 ALSO_SAID = {"holdings": ("held", "holds")}

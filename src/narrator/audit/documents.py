@@ -12,6 +12,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -145,6 +146,7 @@ class UnreadableError(UserError):
         super().__init__(reason)
 
 
+@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """A text in small letters, letter for letter."""
     return text.replace("\u0130", "I").lower()  # the one letter that grows in length

@@ -160,7 +160,7 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
 def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
     """How near the values that are wanted are named, several of them together; None where none is named."""
     got, together = view.named.get(facet), view.named.get(TOGETHER)
-    if got is not None and view.is_of and got.nearness < OWN and facet in {ASSET, SIDE}:
+    if got is not None and got.nearness < OWN and facet in {ASSET, SIDE} and view.is_of:
         return None  # what stands before "out of" is a part of it
     values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
     if len(wanted) > 1:
@@ -236,15 +236,14 @@ def _is_other_part(claim: Claim, view: View) -> bool:
 
 def strangers(piece: str, known: frozenset[str]) -> frozenset[str]:
     """The words of the names in a piece of a sentence that no record and no registry knows."""
-    label, bar, _ = piece.strip(" |").partition(" |")
+    piece = piece.strip(" |")
+    label, bar, _ = piece.partition(" |")
     parts = label.partition(": ")[0].split(", ")[1:] if bar else []  # of a row: Liquidations, Bitcoin, Kraken
     listed = frozenset(part.lower() for part in parts if NAME.fullmatch(part) and part.lower() not in known)
-    head, _, rest = piece.strip(" |").partition(": ")
-    words = rest if _is_title(head) else piece.strip(" |")
-    if _is_title(words):
-        return listed
-    found = (match[0].removeprefix("Spot ").lower().split() for match in STRANGER.finditer(words))
-    return listed.union(word for name in found for word in name if word not in known)
+    head, colon, rest = piece.partition(": ")
+    words = rest if colon and _is_title(head) else piece
+    found = {word for name in STRANGER.findall(words) for word in name.removeprefix("Spot ").lower().split()} - known
+    return listed if not found or _is_title(words) else listed | found
 
 
 def _is_title(text: str) -> bool:

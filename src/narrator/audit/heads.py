@@ -52,6 +52,6 @@ class Heads:
     def way(self, mention: Mention) -> Direction | None:
         """The way of a number in percent or points that has none of its own, below "fall" or 涨幅."""
         head = self.above(mention) if mention.unit in MEASURES and mention.direction is None else None
-        ways = {*map(direction_of, self.ways.finditer(self.layout.text, *head))} if head else set()
+        ways = {*map(direction_of, self.ways.finditer(self.layout.lowered, *head))} if head else set()
         way = ways.pop() if len(ways) == 1 else None
         return way if way in MOVES else None

@@ -26,6 +26,7 @@ from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent, strangers
 from narrator.audit.heads import Heads
 from narrator.audit.judged import Judged
+from narrator.audit.levels import crosses, is_condition_of, is_threshold_of, levelled, stands
 from narrator.audit.matter import is_count
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange
@@ -55,16 +56,7 @@ from narrator.audit.voices import (
     tells_apart,
 )
 from narrator.audit.watched import is_threshold, thresholds
-from narrator.audit.ways import (
-    crosses,
-    is_condition_of,
-    is_threshold_of,
-    is_turned,
-    levelled,
-    stands,
-    way_told,
-    without_way,
-)
+from narrator.audit.ways import is_turned, way_told, without_way
 from narrator.audit.windows import superlatives
 from narrator.model.kinds import Part
 from narrator.model.quantity import CURRENCIES, INDEX, LEVEL_WORDS, POINTS, TIMES
@@ -143,7 +135,7 @@ class _Hearing:
         self.named: dict[tuple[int, str], bool] = {}
         self.recent: list[Claim] = []
         self.said = 0
-        self.declared = declared(self.text)
+        self.declared = declared(self.layout)
         self.watched = [*thresholds(matter)]
         self.wayless = matter.without_names(self.text)
 
@@ -225,7 +217,7 @@ class _Hearing:
         head = self.heads.above(mention)
         named = self.scanned.named(*head) if head else {}
         above = {facet: Named(frozenset(values), OWN) for facet, values in named.items()}
-        return replace(view, named=above | dict(view.named)) if above else view
+        return view._replace(named=above | dict(view.named)) if above else view
 
     def _of_its_unit(self, view: View, mention: Mention) -> View:
         """A view without what is measured in other units only: a target range is no rival of basis points."""
@@ -234,7 +226,7 @@ class _Hearing:
             return view
         alike = frozenset().union(*(self.matter.topics.get(unit, ()) for unit in _units(mention)))
         kept = {TOPIC: topics._replace(values=topics.values & alike)} if not alike.isdisjoint(topics.values) else {}
-        return replace(view, named={facet: said for facet, said in view.named.items() if facet != TOPIC} | kept)
+        return view._replace(named={facet: said for facet, said in view.named.items() if facet != TOPIC} | kept)
 
     def _spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
         """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
@@ -268,8 +260,9 @@ class _Hearing:
         if why := self._unclaimed(mention, passage, best):
             figure = best.claim.figure.id if best is not None and best.verdict is Verdict.NAME else ""
             return Finding(mention, Verdict.SUPPORTED, figure, why=why)
-        is_open = best is None or best.verdict is not Verdict.SUPPORTED
-        if is_open and (of_source := said_by(self.text, mention, self.matter)):
+        if best is not None and best.verdict is Verdict.SUPPORTED:
+            return self._found(mention, best.verdict, best.claim.figure.id, offered=best.claim.figure.id)
+        if of_source := said_by(self.text, mention, self.matter):
             return self._found(mention, Verdict.SUPPORTED, of_source)
         least = RANKS[Verdict.WORD if mention.kind == "word" else Verdict.NOUN]
         if best is None or best.rank >= least or best.verdict is Verdict.WORD:
@@ -277,6 +270,10 @@ class _Hearing:
             if found:
                 said, result = found
                 return self._found(mention, said, result.inputs[0].figure.id, formula=result.formula)
+        return self._fault(mention, passage, outcomes, best)
+
+    def _fault(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome], best: Outcome | None) -> Finding:
+        """What is wrong with a mention that no figure says, nor any sum of them."""
         if best is None:
             is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
             unknown = Verdict.WORD if mention.word else Verdict.UNSUPPORTED

@@ -24,10 +24,10 @@ NEW_ROW = re.compile(
 OPENING, LONGEST_LIST = 12, 12
 """The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
 TIMES = re.compile(
-    r"(?:minute|hour|day|dai|week|month|quarter|year|tonight|tomorrow|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december)|q[1-4]|[0-9]h|[日天周月年早晚夜时期拜季]"
+    r"minute|hour|day|dai|week|month|quarter|year|tonight|tomorrow|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|q[1-4]|h(?<=[0-9]h)|日|天|周|月|年|早|晚|夜|时|期|拜|季"
 )
-"""What every length, period and quarter has in it, in small letters."""
+"""What every length, period and quarter has in it, in small letters; a text is searched quickly for plain words."""
 
 
 class Layout:

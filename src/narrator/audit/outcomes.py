@@ -50,6 +50,8 @@ def rank_of(verdict: Verdict, mention: Mention) -> int:
 
 def likeliest(outcomes: Sequence[Outcome], mention: Mention) -> Outcome | None:
     """The outcome that comes first; of those that are alike, the one whose figure is nearest."""
+    if len(outcomes) == 1:
+        return outcomes[0]
     first = min((outcome[:2] for outcome in outcomes), default=None)
     alike = [outcome for outcome in outcomes if outcome[:2] == first]
     if len(alike) > 1:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrator.audit.cues import Cue
     from narrator.audit.mentions import Mention
@@ -50,8 +50,8 @@ OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a tota
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
-WIDE = 400
-"""How many characters away; nobody writes so long a clause."""
+WIDE, FRONT = 400, 60
+"""How many characters away; nobody writes so long a clause. What leads to a number stands closer in front of it."""
 OWN, NEAR, FAR = 2, 1, 0
 
 
@@ -72,26 +72,41 @@ class Piece:
     places: dict[str, dict[int, set[str]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the words around one mention name.
+class View(NamedTuple):
+    """What the words around one mention of a text name.
 
-    `around` is the stretch as far as the next numbers; `is_whole`: "of the" stands before it; `is_of`: "out of"
-    does; `is_start`: "from",
-    "after" does; `is_alone`: no other number stands in the sentence; `floor`: how far back
-    a verb can be about it. `clause`: what is said to have been measured as
-    far as the next number. `places`: what something is said to be at, or to have gone to.
+    `around` is the stretch as far as the next numbers; `front` how far back words can be about it, how far without
+    another number between, and where it begins; `floor` how far a verb can. `is_alone`: no other number stands in the
+    sentence. `clause`: what is said to have been measured as far as the next number.
     """
 
+    text: str
     named: Mapping[str, Named]
     around: tuple[int, int]
-    is_whole: bool
-    is_of: bool
-    is_start: bool
+    front: tuple[int, int, int]
     is_alone: bool
     floor: int
     clause: frozenset[str]
-    places: frozenset[str]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether "of the" stands before it."""
+        return WHOLE.search(self.text, self.front[0], self.front[2]) is not None or self.is_of
+
+    @property
+    def is_of(self) -> bool:
+        """Whether "out of" stands before it."""
+        return OUT_OF.search(self.text, self.front[0], self.front[2]) is not None
+
+    @property
+    def is_start(self) -> bool:
+        """Whether "from" or "after" stands before it."""
+        return START.search(self.text, *self.front[1:]) is not None
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What something is said to be at, or to have gone to."""
+        return frozenset(place.lower() for place in PLACE.findall(self.text, *self.around))
 
     def values(self, facet: str) -> frozenset[str]:
         """What is named of a facet."""
@@ -118,28 +133,23 @@ class Passage:
     named: frozenset[tuple[str, str]]
 
 
-def views(  # noqa: PLR0915  # one view in its parts
+def views(  # one view in its parts
     text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue], *, is_card: bool = False
 ) -> Iterator[View]:
     """The view of each mention of a sentence, in order; or of a card, whose first lines name what it is about."""
     pieces = _pieces(text, stretch, mentions, cues)
     starts = [piece.start for piece in pieces]
     homes = [bisect_right(starts, mention.start) - 1 for mention in mentions]
-    is_row = is_card or text.find(" | ", *stretch) >= 0
+    is_row, is_rowed = is_card or text.find(" | ", *stretch) >= 0, text.find(ROW, *stretch) >= 0
     firsts = _firsts(text, mentions, cues, homes)
     order = _in_order(mentions, cues, text)
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
-        first = next((place for place in range(home, first, -1) if text[starts[place]] == ROW), first)
-        last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)
-        named: dict[str, Named] = {}
-        for place, nearness in _order(home, first, last, OWN if is_row else NEAR):
-            for facet, values in pieces[place].named.items():
-                if facet not in named:
-                    named[facet] = Named(frozenset(values), nearness, len(pieces[place].places[facet]) > 1)
-                elif named[facet].nearness == nearness == FAR:
-                    named[facet] = Named(named[facet].values | values, FAR, True)
+        if is_rowed:
+            first = next((place for place in range(home, first, -1) if text[starts[place]] == ROW), first)
+            last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)
+        named = _named(pieces, _order(home, first, last, OWN if is_row else NEAR))
         if number in order:
             named[order[number][0]] = Named(frozenset({order[number][1]}), OWN)
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
@@ -147,14 +157,22 @@ def views(  # noqa: PLR0915  # one view in its parts
             last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
         end = starts[last] if last < len(starts) else stretch[1]
         around = max(starts[first], mention.start - WIDE), min(end, mention.end + WIDE)
-        reach = max(stretch[0], mention.start - 60)
-        is_whole = WHOLE.search(text, reach, mention.start) is not None
+        reach = max(stretch[0], mention.start - FRONT)
         before = max(reach, mentions[number - 1].end if number else 0)
         floor = 0 if number and mentions[number - 1].kind == "from" else before
-        is_start = START.search(text, before, mention.start) is not None
-        is_of = OUT_OF.search(text, reach, mention.start) is not None
-        places = frozenset(place.lower() for place in PLACE.findall(text, *around))
-        yield View(named, around, is_whole or is_of, is_of, is_start, len(mentions) == 1, floor, clause, places)
+        yield View(text, named, around, (reach, before, mention.start), len(mentions) == 1, floor, clause)
+
+
+def _named(pieces: Sequence[Piece], order: Iterable[tuple[int, int]]) -> dict[str, Named]:
+    """What pieces name, by the nearest of each facet."""
+    named: dict[str, Named] = {}
+    for place, nearness in order:
+        for facet, values in pieces[place].named.items():
+            if facet not in named:
+                named[facet] = Named(frozenset(values), nearness, len(pieces[place].places[facet]) > 1)
+            elif named[facet].nearness == nearness == FAR:
+                named[facet] = Named(named[facet].values | values, FAR, True)
+    return named
 
 
 def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> dict[int, tuple[str, str]]:

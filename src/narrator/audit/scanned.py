@@ -130,12 +130,12 @@ class Scanned:
     def _speakers(self) -> list[tuple[int, int, str]]:
         """Every known source that says something, with its offsets."""
         find, speech = self.matter.sources.find, self.matter.speech
-        return [(*found.span(), find(found[found.lastgroup or 0]).id) for found in speech.finditer(self.text)]
+        return [(*found.span(), find(found[found.lastgroup or 0]).id) for found in speech.finditer(self.lowered)]
 
     def speakers(self, start: int, stop: int) -> set[str]:
         """The ids of the known sources that say something in a stretch."""
-        first = bisect_left(self._speakers, (start,))
-        return {by for at, end, by in self._speakers[first:] if at < stop and end <= stop}
+        first, last = bisect_left(self._speakers, (start,)), bisect_left(self._speakers, (stop,))
+        return {by for _, end, by in self._speakers[first:last] if end <= stop}
 
 
 def without_quoted(

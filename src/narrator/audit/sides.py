@@ -41,7 +41,7 @@ MOST = re.compile(
     re.IGNORECASE,
 )
 """Who had most of it."""
-SIDES = re.compile("long|short|bull|bear|[多空]")
+SIDES = re.compile("long|short|bull|bear|多|空")
 """What stands in every sentence that says so."""
 OPEN = re.compile(
     r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expect\w*|likely|not|no|unlike"

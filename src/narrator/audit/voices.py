@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import QUOTATION
@@ -167,14 +168,16 @@ def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool
 
 
 def speaking(forms: Iterable[str]) -> re.Pattern[str]:
-    """The pattern of one of some sources that says something: CoinGlass counts, according to CoinGlass, CoinGlass称."""
-    one = "|".join(re.escape(form) for form in sorted({*forms}, key=len, reverse=True)) or "(?!)"
+    """The pattern of one of some sources that says something: CoinGlass counts, according to CoinGlass, CoinGlass称.
+
+    It is that of a text in small letters.
+    """
+    one = branched(sorted({form.lower() for form in forms} - {""}, key=len, reverse=True) or ["\0"])
     return re.compile(
         rf"\b(?P<says>{one})(?:['’]s (?:count|data|figure|table|tally|number)s?\b|(?: data| figures)? (?:says?|said"
         r"|counts?|counted|reports?|reported|puts?|prints?|shows?|has|have|reckons?)\b)"
         rf"|\b(?:according to|per|by|from)(?: the)? (?P<by>{one})\b|据(?P<han>{one})"
-        rf"|(?P<told>{one})(?:称|统计|数据|显示|表示|报告)",
-        re.IGNORECASE,
+        rf"|(?P<told>{one})(?:称|统计|数据|显示|表示|报告)"
     )
 
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.branches import alternatives
 from narrator.audit.context import lead
+from narrator.audit.documents import lowered
 from narrator.audit.facets import METRIC
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
@@ -85,19 +87,6 @@ ON_TOP = re.compile(
     r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
     re.IGNORECASE,
 )
-STANDS = re.compile(
-    r"\b(?:clos|end|settl|open|start|beg[au]n|finish|st[oa][on]d|hold|held|stay|remain|still|stuck|back|recover|regain"
-    r"|reclaim|return|had been|averag|[收开]|站|守)\w*[^,;.|]{0,16}$",
-    re.IGNORECASE,
-)
-"""Words for where a price was for longer than it takes to go through a level."""
-CROSSES = re.compile(
-    r"(?:\b(?:f[ae]ll|dropp?|slipp?|sl[iu]d|tumbl|plung|crash|s[aiu]nk|went|mov|br[eo]a?k|ro[sz]e|ris|climb|jump|surg|push)"
-    r"\w*(?: \w+ly| back| again)? (?:below|under|beneath|above|through|past)|[升涨跌下上突击]破|失守|站上)"
-    r" (?:the |about |around |roughly )*$|(?:[升涨跌下上突击]破|失守|站上)[约了]?$",
-    re.IGNORECASE,
-)
-"""Words for going through a level."""
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 ADJACENT = re.compile(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
 """What stands between a verb and the side of a level to which it leads."""
@@ -136,19 +125,21 @@ UNCLEAR = re.compile(
 
 
 def ways_with(more: Mapping[str, Iterable[str]]) -> Ways:
-    """Every verb that says which way, as groups by their way; those that a desk has added by theirs come first."""
+    """Every verb that says which way, in small letters, by their way; those that a desk has added come first."""
     own = {
         f"{DESK}{way}": "|".join(re.escape(form) + r"\b" * form.isascii() for form in sorted(forms, reverse=True))
         for way, forms in more.items()
         if way in VERBS
     }
-    groups = (f"(?P<{way}>{words})" for way, words in (own | VERBS).items())
-    return re.compile(f"(?:(?<![a-z])|(?=[\u4e00-\u9fff]))(?:{'|'.join(groups)})", re.IGNORECASE)
+    verbs = [(way, verb) for way, words in (own | VERBS).items() for verb in alternatives(words)]
+    # An empty group behind each: what begins with a letter is passed over quickly, a group is not.
+    groups = "|".join(f"{verb}(?P<{way}_{number}>)" for number, (way, verb) in enumerate(verbs))
+    return re.compile(f"(?<![a-z](?![\u4e00-\u9fff]))(?:{groups})")
 
 
 def direction_of(verb: re.Match[str]) -> Direction:
     """The way that a verb says."""
-    return Direction((verb.lastgroup or "").removeprefix(DESK))
+    return Direction((verb.lastgroup or "").removeprefix(DESK).rpartition("_")[0])
 
 
 def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction | None:
@@ -157,7 +148,7 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     A limit, below 95%, is none.
     """
     read = None if mention.direction in LEVEL_WORDS else mention.direction
-    verbs = [*ways.finditer(text, max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
+    verbs = [*ways.finditer(lowered(text), max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
     if read not in {None, Direction.UP} and not (verbs and str(verbs[-1].lastgroup).startswith(DESK)):
         return read
     if verbs:
@@ -171,23 +162,10 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     )
 
 
-def is_threshold_of(mention: Mention, claim: Claim) -> bool:
-    """Whether a mention with one end, below $85,000, names the very number of a level."""
-    if claim.direction not in LEVEL_WORDS or (mention.low is None) is (mention.high is None):
-        return False
-    number = mention.high if mention.low is None else mention.low
-    return number in {claim.interval.low, claim.interval.high}
-
-
-def is_condition_of(mention: Mention, claim: Claim) -> bool:
-    """Whether a mention with one end may be that of a level at which something would happen."""
-    return claim.is_condition and claim.direction in LEVEL_WORDS and (mention.low is None) is not (mention.high is None)
-
-
 def _went_to(mention: Mention, text: str, ways: Ways) -> Direction | None:
     """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
-    verbs = [*ways.finditer(text, *before)]
+    verbs = [*ways.finditer(lowered(text), *before)]
     return direction_of(verbs[-1]) if verbs and THERE.fullmatch(text, verbs[-1].end(), mention.start) else None
 
 
@@ -221,7 +199,9 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
     else:
         way = way_of(mention, text, ways, floor) or _way_apart(mention, claim, text)
     if way is None:
-        is_unclear = claim.direction and UNCLEAR.search(text, *before) and not ways.search(text, *mention.sentence)
+        is_unclear = (
+            claim.direction and UNCLEAR.search(text, *before) and not ways.search(lowered(text), *mention.sentence)
+        )
         return Verdict.WORD if is_unclear else Verdict.SUPPORTED
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
@@ -244,7 +224,8 @@ def _is_other_price(mention: Mention, claim: Claim, text: str, ways: Ways) -> bo
     if end is None:
         return False
     turned = Direction.DOWN if end["top"] else Direction.UP
-    verbs = [verb for verb in ways.finditer(text, first, end.start()) if ADJACENT.match(text, verb.end(), end.start())]
+    near = ways.finditer(lowered(text), first, end.start())
+    verbs = [verb for verb in near if ADJACENT.match(text, verb.end(), end.start())]
     return bool(verbs) and direction_of(verbs[-1]) is turned
 
 
@@ -254,24 +235,12 @@ def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
     return None if apart is None else Direction.DOWN if apart["down"] else Direction.UP
 
 
-def stands(text: str, mention: Mention) -> bool:
-    """Whether something is said to have stood on one side of a number: closed above, held, recovered to."""
-    return STANDS.search(text, max(mention.sentence[0], mention.start - REACH * 2), mention.start) is not None
-
-
-def crosses(text: str, mention: Mention) -> bool:
-    """Whether something is said to have gone through a number: fell below, broke, 升破."""
-    before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
-    return CROSSES.search(before) is not None
-
-
 def _is_impossible(text: str, floor: int, side: re.Match[str], ways: Ways) -> bool:
     """Whether what is said to be on one side of a level is said to have gone to the other: rose below."""
     if side[0].lower() not in LEVELS:
         return False
-    verbs = [
-        verb for verb in ways.finditer(text, floor, side.start()) if ADJACENT.fullmatch(text, verb.end(), side.start())
-    ]
+    near = ways.finditer(lowered(text), floor, side.start())
+    verbs = [verb for verb in near if ADJACENT.fullmatch(text, verb.end(), side.start())]
     return bool(verbs) and direction_of(verbs[-1]) is (Direction.UP if side["below"] else Direction.DOWN)
 
 
@@ -281,20 +250,14 @@ def _is_level(claim: Claim, way: Direction, to: re.Match[str] | None, ways: Ways
         return False
     if to is not None or (way is Direction.UP and claim.topic.is_growth):
         return True
-    own = {*map(direction_of, ways.finditer(claim.topic.what))}
+    own = {*map(direction_of, ways.finditer(lowered(claim.topic.what)))}
     return not own.isdisjoint(SAME[way])
 
 
 def without_way(mention: Mention, text: str, wayless: str) -> Mention:
     """A mention as it is where names say no way: NDTV Profit put it at 3.88%."""
     around = slice(max(mention.sentence[0], mention.start - BEFORE), mention.start)
-    is_name = mention.direction is not None and lead(wayless[around]).direction is not lead(text[around]).direction
-    return replace(mention, direction=None) if is_name else mention
-
-
-def levelled(mention: Mention) -> Mention:
-    """A level as a point: "below $85,000" says where, and the direction says which way."""
-    end = mention.low if mention.high is None else mention.high
-    if mention.low is not None and mention.high is not None:
+    if mention.direction is None or wayless[around] == text[around]:
         return mention
-    return replace(mention, low=end, high=end, low_open=False, high_open=False, qualifier="")
+    is_name = lead(wayless[around]).direction is not lead(text[around]).direction
+    return replace(mention, direction=None) if is_name else mention

@@ -87,8 +87,8 @@ SUPERLATIVE = re.compile(
 )
 """Of a text in small letters."""
 SUPERLATIVE_WORDS = re.compile(
-    r"(?:est|record|all-time|straight|consecutive|in a row|-week|-month|-year)|worst|the (?:mo|lea)st"
-    r"|[以今年历有创刷打连]"
+    "est|worst|the most|the least|record|all-time|straight|consecutive|in a row|-week|-month|-year"
+    "|以|今|年|历|有|创|刷|打|连"
 )
 """What every superlative has in it."""
 
