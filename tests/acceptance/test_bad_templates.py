@@ -50,7 +50,7 @@ BROKEN = {
     "a bare view": ("{{ main }}", 1, "figures and texts only"),
     "a bare truth value": ("{{ main.disputed }}", 1, "figures and texts only"),
     "a list": ("{{ figures }}", 1, "figures and texts only"),
-    "nothing in a filter": ("{{ main.differ | cap }}{{ main.worth | cap }}", 1, "figures and texts only"),
+    "nothing in a filter": ("{{ main.differ | cap }}{{ main.whole | cap }}", 1, "figures and texts only"),
     "a template that is not there": ('\n{% include "en/nothing.md.j2" %}', 2, "no such template: en/nothing.md.j2"),
     "a template outside": ('{% include "../../data/sources.yaml" %}', 1, "no such template: ../../data/sources.yaml"),
     "3 the globals of a helper": ("{{ cycler.__init__.__globals__ }}", 1, "__init__"),
@@ -174,7 +174,7 @@ NAMELESS = {
         "figur",
     ),
     "a field of one name or another": (
-        "{% with f = main.worth or main.whole %}{% if not f %}{{ f.bodi }}{% endif %}{% endwith %}",
+        "{% with f = main.whole or main.record.share %}{% if not f %}{{ f.bodi }}{% endif %}{% endwith %}",
         1,
         "bodi",
     ),

@@ -14,9 +14,9 @@ ROOMS = {
     "gate": 910,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 365,  # how weak a green audit is, amounts in words, whose a sentence is that contradicts
     "audit": 6_280,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
-    "render": 4_489,  # with turns, roles, a typed property for each name of a template, PDF, paging, debts, Word
+    "render": 4_487,  # with turns, roles, a typed property for each name of a template, PDF, paging, debts, Word
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
-    "story": 1_595,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
+    "story": 1_586,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 985,  # with what other records say of a figure, the way of a price, and windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
@@ -33,7 +33,6 @@ LONGER = {
     "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
     "pipeline.py": "the one module that knows every stage",
     "render/article.py": "the article as templates see it, and who writes it",
-    "render/settle.py": "what a figure owes is paid in one pass, which each kind of debt is a case of",
     "render/views.py": "the views of figures and records give one another, and are read as one list of names",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}

@@ -15,7 +15,7 @@ from narrator.charts.scale import Value
 from narrator.model.quantity import Interval
 from narrator.render.charting import subjects
 from narrator.render.choices import Turn
-from narrator.render.plates import PlateView
+from narrator.render.shown import PAIR, Shown
 from support.briefs import desk
 from support.events import DAY
 from support.pages import drafted
@@ -114,9 +114,9 @@ def scene(folder: Path, *flows: str, prices: str = "") -> Scene:
     return pipeline.draft(pipeline.examine(folder / "day.yaml", desk()), desk(), Turn())[0]
 
 
-def by_day(made: Scene) -> PlateView | None:
+def by_day(made: Scene) -> Shown | None:
     found = [choice for choice in subjects(made).values() if choice.kind == "days"]
-    return PlateView(made, found[0]) if found else None
+    return Shown(made, found[0]) if found else None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_flows_of_three_days_are_one_chart_which_says_whether_they_turned(
 ) -> None:
     plate = by_day(scene(tmp_path, *flows))
     assert plate is not None
-    assert plate.turned == turned
+    assert (len(plate.runs) == PAIR) == turned
     assert [choice.kind for choice in subjects(scene(tmp_path, *flows)).values()].count("flows") == 0
 
 
@@ -155,7 +155,7 @@ def test_flows_of_two_days_are_one_chart_only_beside_the_price(tmp_path: Path) -
     )
     plate = by_day(scene(tmp_path, *flows, prices=prices))
     assert plate is not None
-    assert plate.moves_alike
+    assert len({figure.direction for figure in plate.moves}) == 1
     assert [view.id for view in plate.moves] == ["prices.p10", "prices.p11"]
 
 
@@ -180,20 +180,20 @@ def test_the_sum_of_a_few_days_is_a_column_where_none_of_them_has_its_own(
     )
     (tmp_path / "day.yaml").write_text(DAY + records, encoding="utf-8")
     plate = by_day(pipeline.draft(pipeline.examine(tmp_path / "day.yaml", desk()), desk(), Turn())[0])
-    assert (plate and [view.id for view in plate.flows]) == shown
+    assert (plate and [view.id for view in plate.every]) == shown
 
 
 def test_days_of_another_asset_or_beyond_a_week_are_not_on_the_axis(tmp_path: Path) -> None:
     plate = by_day(scene(tmp_path, *[f"inflow ${n}M" for n in range(11, 20)]))
     assert plate is not None
-    assert [view.id for view in plate.flows] == [f"flows.f{n}" for n in range(12, 19)]
+    assert [view.id for view in plate.every] == [f"flows.f{n}" for n in range(12, 19)]
     assert [view.id for view in plate.left] == ["flows.f10", "flows.f11"]
 
 
 def test_the_funds_and_the_price_of_two_days_stand_in_one_picture() -> None:
     plate = by_day(drafted("2026-01-14-etf-against-shorts")[0])
     assert plate is not None
-    assert [view.id for view in (*plate.flows, *plate.moves)] == [
+    assert [view.id for view in (*plate.every, *plate.moves)] == [
         *("flows.btc_etf_eve", "flows.btc_etf"),
         *("prices.btc_eve", "prices.btc"),
     ]

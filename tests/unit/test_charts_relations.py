@@ -10,7 +10,7 @@ import pytest
 from narrator import pipeline
 from narrator.model.figure import Figures
 from narrator.model.report import Nature
-from narrator.render.charting import chosen, subjects
+from narrator.render.charting import subjects
 from narrator.render.choices import Turn
 from support.briefs import EVENTS, desk
 from support.events import DAY
@@ -50,17 +50,17 @@ def test_a_main_figure_with_one_part_is_shown_with_it(tmp_path: Path, records: s
 
 
 def test_a_main_figure_with_a_relation_of_its_own_needs_no_single_part(tmp_path: Path) -> None:
-    assert [name.partition(":")[0] for name in chosen(scene(tmp_path, SIDE + OTHER_SIDE + HOUR))] == ["sides"]
+    assert [name.partition(":")[0] for name in [*subjects(scene(tmp_path, SIDE + OTHER_SIDE + HOUR))]] == ["sides"]
 
 
 def test_a_main_figure_without_a_part_has_no_chart(tmp_path: Path) -> None:
-    assert chosen(scene(tmp_path, "")) == []
+    assert [*subjects(scene(tmp_path, ""))] == []
 
 
 def test_a_part_that_nobody_counted_is_not_drawn(tmp_path: Path) -> None:
     made = scene(tmp_path, SIDE)
     part = replace(made.figures["liquidations.longs"], nature=Nature.RUMOUR)
-    assert chosen(replace(made, figures=Figures({**made.figures.entries, part.id: part}))) == []
+    assert subjects(replace(made, figures=Figures({**made.figures.entries, part.id: part}))) == {}
 
 
 @pytest.mark.parametrize("event", EVENTS)

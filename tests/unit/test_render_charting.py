@@ -14,7 +14,7 @@ from narrator.charts.whole import SHADES
 from narrator.model.figure import Figures, Role
 from narrator.model.report import Nature
 from narrator.render import html, marks
-from narrator.render.charting import COLOURS, WORDS_EACH, chosen, subjects, thinned
+from narrator.render.charting import COLOURS, WORDS_EACH, subjects, thinned
 from narrator.render.choices import Turn
 from narrator.story.plan import plan
 from support.briefs import EVENTS, desk
@@ -34,7 +34,7 @@ def test_every_brief_has_one_to_four_charts_and_draws_all_that_it_marks(event: s
     drawn = [svg.get("data-chart") for svg in parsed(page(event)).iter(f"{SVG}svg") if svg.get("role") == "img"]
     body = drafted(event)[1].body
     assert drawn == [match[1].partition(":")[0] for match in marks.CHARTED.finditer(body)]
-    assert drawn[0] == chosen(scene)[0].partition(":")[0]
+    assert drawn[0] == next(iter(subjects(scene))).partition(":")[0]
     assert 1 <= len(drawn) <= 4
 
 
@@ -50,24 +50,24 @@ def test_a_chart_has_a_title_that_is_no_longer_than_a_headline_and_a_caption_wit
 
 def test_the_main_figure_with_two_voices_comes_first() -> None:
     scene, _ = drafted("2026-01-07-short-squeeze")
-    assert chosen(scene)[0] == "who-says-what:liquidations.total"
+    assert next(iter(subjects(scene))) == "who-says-what:liquidations.total"
 
 
 def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what() -> None:
     scene, _ = drafted("2026-01-long-deleveraging")
-    assert {name.partition(":")[0] for name in chosen(scene)} == {"sides", "levels"}
+    assert {name.partition(":")[0] for name in [*subjects(scene)]} == {"sides", "levels"}
 
 
 def test_two_coins_of_which_the_rest_is_unknown_have_no_bar_beside_that_of_the_sides() -> None:
     scene, _ = drafted("2026-01-07-short-squeeze")
-    assert chosen(scene)[:2] == ["who-says-what:liquidations.total", "sides:liquidations.shorts"]
-    assert not [name for name in chosen(scene) if name.startswith("parts")]
+    assert [*subjects(scene)][:2] == ["who-says-what:liquidations.total", "sides:liquidations.shorts"]
+    assert not [name for name in [*subjects(scene)] if name.startswith("parts")]
 
 
 def test_a_dispute_of_a_minor_figure_is_no_chart_beside_another() -> None:
     scene, _ = drafted("2026-01-14-etf-against-shorts")
-    assert chosen(scene)
-    assert not [name for name in chosen(scene) if name.startswith("who-says-what")]
+    assert [*subjects(scene)]
+    assert not [name for name in [*subjects(scene)] if name.startswith("who-says-what")]
 
 
 def test_moves_of_one_window_need_no_head_and_falls_are_to_the_left() -> None:
@@ -112,7 +112,7 @@ def test_what_a_crowded_day_leaves_out_of_chart_and_prose_is_counted_in_words(tm
     assert [problem.message for problem in examined.problems if problem.is_error] == []
     scene, draft = pipeline.draft(examined, desk(), Turn())
     assert "the other eleven stand in the table" in draft.markdown
-    body = f"{draft.body}\n{marks.chart(chosen(scene)[1])}\n\n"
+    body = f"{draft.body}\n{marks.chart([*subjects(scene)][1])}\n\n"
     made = parsed(html.page(replace(draft, body=body), scene))
     captions = [words(caption) for caption in made.iter("figcaption")]
     assert captions[0].startswith("Eighteen more sources lie between these.")
@@ -140,7 +140,7 @@ def test_the_first_screen_has_the_chart_of_the_main_figure_and_no_other(event: s
     early = [name for at, name in charts if at < first_section]
     about = [name for name, choice in subjects(scene).items() if choice.is_about_main]
     assert early == about[:1]
-    assert [name for _, name in charts][:1] == chosen(scene)[:1]
+    assert [name for _, name in charts][:1] == [*subjects(scene)][:1]
 
 
 def test_no_rumour_is_drawn() -> None:
@@ -149,7 +149,7 @@ def test_no_rumour_is_drawn() -> None:
     for figure in scene.figures:
         reports = tuple(replace(j, report=replace(j.report, nature=Nature.RUMOUR)) for j in figure.reports)
         rumours[figure.id] = replace(figure, nature=Nature.RUMOUR, reports=reports)
-    assert chosen(replace(scene, figures=Figures(rumours))) == []
+    assert subjects(replace(scene, figures=Figures(rumours))) == {}
 
 
 def test_voices_that_say_opposite_ways_do_not_share_a_scale() -> None:

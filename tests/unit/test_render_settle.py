@@ -13,7 +13,7 @@ from narrator.model.figure import Figures
 from narrator.model.window import Span, Window
 from narrator.render import marks
 from narrator.render.choices import Chooser, Turn
-from narrator.render.frames import Frames
+from narrator.render.passages import Passages
 from narrator.render.settle import Settler
 from narrator.story.message import Owed
 from support.briefs import case, desk
@@ -32,7 +32,7 @@ def scene() -> Scene:
 def resolved(scene: Scene, text: str) -> str:
     chooser = Chooser(Turn())
     debts = {figure.id: (Owed.VOICE, Owed.WINDOW) for figure in scene.figures}
-    return Settler(scene, chooser, debts, {}, Frames(scene, chooser), has_lead=True).resolve(text)
+    return Settler(scene, chooser, debts, Passages(scene), has_lead=True).resolve(text)
 
 
 def cite(figure: str) -> str:

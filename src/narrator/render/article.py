@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group, Part
-from narrator.render import environment, marks
-from narrator.render.view import NOTHING, View
+from narrator.render import marks
+from narrator.render.view import NOTHING, View, give
 from narrator.story.message import ONCE, Kind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from narrator.charts.choice import Choice
     from narrator.render.choices import Chooser
+    from narrator.render.passages import Passages
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, RecordView, Scene
     from narrator.story.message import Message, Section, Story
@@ -103,6 +104,9 @@ class MessageView(View):
         """Which way its figure went, `up` or `down`, from what stood before; empty where that is open."""
         return self._writer.trend(self._message)
 
+    def _in_role(self, role: str) -> list[FigureView]:
+        return self._figures(self._message.roles.get(role, ()))
+
     def _figures(self, ids: Iterable[str]) -> list[FigureView]:
         return [figure for name in ids if (figure := self._writer.scene.figure(name))]  # type: ignore[misc]  # no nothing
 
@@ -114,13 +118,8 @@ ROLES = (
 )  # fmt: skip
 """What a figure can be in a message."""
 
-for _role in ROLES:
-
-    def _in_role(self: MessageView, role: str = _role) -> list[FigureView]:
-        return self._figures(self._message.roles.get(role, ()))  # a property of the class
-
-    _in_role.__doc__ = "Its figures in the role of that name."
-    setattr(MessageView, _role, property(_in_role))
+IN_ROLE = dict.fromkeys(ROLES, "Its figures in the role of that name.")
+give(MessageView, "list[FigureView]", IN_ROLE, lambda self, role: self._in_role(role))
 
 
 class ParagraphView(View):
@@ -198,50 +197,22 @@ class StoryView(View):
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def _one(self, message: Message | None) -> MessageView | Nothing:
-        return self._writer.view(message) if message else NOTHING
-
     @property
     def headline(self) -> str:
         """The headline, in its narrow form where it would be too long."""
         return self._writer.headline()
 
     @property
-    def main(self) -> MessageView | Nothing:
-        """The message of the main figure."""
-        return self._one(self._writer.story.main)
-
-    @property
-    def move(self) -> MessageView | Nothing:
-        """The price of the main asset, where a record has it."""
-        return self._one(self._writer.story.move)
-
-    @property
     def rate(self) -> MessageView | Nothing:
         """The message of a rate, a statistic or a position that is the main figure, with where it came from."""
         main = self._writer.scene.event.file.event.main
         told = (m for m in self._writer.story.messages if m.kind in STATES and m.roles.get("now") == (main,))
-        return self._one(next(told, None))
-
-    @property
-    def second(self) -> MessageView | Nothing:
-        """What the standfirst tells."""
-        return self._one(self._writer.story.second)
+        return next(map(self._writer.view, told), NOTHING)
 
     @property
     def contrast(self) -> str:
         """What the standfirst sets against what, by name; empty where it tells a second figure."""
         return self._writer.story.contrast
-
-    @property
-    def nut(self) -> list[MessageView]:
-        """What the nut graf tells beside the doubt about the main figure."""
-        return [self._writer.view(message) for message in self._writer.story.nut]
-
-    @property
-    def points(self) -> list[MessageView]:
-        """The key points."""
-        return [self._writer.view(message) for message in self._writer.story.points]
 
     @property
     def key(self) -> list[FigureView]:
@@ -269,19 +240,35 @@ class StoryView(View):
         """The chart about the main figure, for the first screen; empty where none is about it."""
         return self._writer.main_chart
 
-    @property
-    def messages(self) -> list[MessageView]:
-        """Every message."""
-        return [self._writer.view(message) for message in self._writer.story.messages]
+    def _one(self, name: str) -> MessageView | Nothing:
+        message = getattr(self._writer.story, name)
+        return self._writer.view(message) if message else NOTHING
+
+    def _several(self, name: str) -> list[MessageView]:
+        return [self._writer.view(message) for message in getattr(self._writer.story, name)]
+
+
+ONE = {
+    "main": "The message of the main figure.",
+    "move": "The price of the main asset, where a record has it.",
+    "second": "What the standfirst tells.",
+}
+SEVERAL = {
+    "nut": "What the nut graf tells beside the doubt about the main figure.",
+    "points": "The key points.",
+    "messages": "Every message.",
+}
+give(StoryView, "MessageView | Nothing", ONE, lambda self, name: self._one(name))
+give(StoryView, "list[MessageView]", SEVERAL, lambda self, name: self._several(name))
 
 
 class Writer:
     """Says the messages of one story."""
 
-    def __init__(self, scene: Scene, story: Story, chooser: Chooser, charts: Mapping[str, Choice]) -> None:
-        self.scene, self.story, self.chooser, self.charts = scene, story, chooser, charts
-        self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
-        self.context: Mapping[str, object] = {}
+    def __init__(
+        self, passages: Passages, scene: Scene, story: Story, charts: Mapping[str, Choice], chooser: Chooser
+    ) -> None:
+        self.passages, self.scene, self.story, self.charts, self.chooser = passages, scene, story, charts, chooser
         self._said: dict[tuple[str, bool], str] = {}
         self._paragraphs: dict[tuple[str, ...], str] = {}
         self._openings: set[str] = set()
@@ -302,7 +289,7 @@ class Writer:
             attempt = self.chooser.skipped
             self.chooser.skipped += self._turns.setdefault(message.id, self._kinds[message.kind]) + point
             self._kinds[message.kind] = max(self._kinds[message.kind], self._turns[message.id] + 1)
-            self._said[key] = self._run(f"messages/{message.kind}", {"message": self.view(message), "point": point})
+            self._said[key] = self.passages.said(f"messages/{message.kind}", message=self.view(message), point=point)
             self.chooser.skipped = attempt
         return self._said[key]
 
@@ -327,23 +314,23 @@ class Writer:
 
     def heading(self, section: SectionView) -> str:
         """The heading of a section."""
-        wide = self._run("headings", {"section": section, "narrow": False})
+        wide = self.passages.said("headings", section=section, narrow=False)
         is_short = len(marks.unmarked(wide)) <= MOST_HEADING
-        return wide if is_short else self._run("headings", {"section": section, "narrow": True})
+        return wide if is_short else self.passages.said("headings", section=section, narrow=True)
 
     def bridge(self, section: SectionView) -> str:
         """How a section takes up the one before it."""
         headed = [view.names for view in self.pooled[0]]
         at = headed.index(section.names)
-        return self._run("bridges", {"section": section, "before": self.pooled[0][at - 1]}) if at else ""
+        return self.passages.said("bridges", section=section, before=self.pooled[0][at - 1]) if at else ""
 
     def headline(self) -> str:
         """The headline: the first of its forms that a reader takes in at once."""
         for contrasted, roomy in ((True, True), (True, False), (False, True), (False, False)):
-            told = self._run("headline", {"narrow": False, "contrasted": contrasted, "roomy": roomy})
+            told = self.passages.said("headline", narrow=False, contrasted=contrasted, roomy=roomy)
             if len(marks.unmarked(told)) <= MOST_HEADLINE:
                 return told
-        return self._run("headline", {"narrow": True, "contrasted": False, "roomy": False})
+        return self.passages.said("headline", narrow=True, contrasted=False, roomy=False)
 
     def paragraph(self, messages: tuple[Message, ...]) -> str:
         """A paragraph that opens like no other, as far as its variants allow."""
@@ -395,7 +382,9 @@ class Writer:
         return second not in told, -max(section.weight for section in pool)
 
     def _tells_amount(self, sections: tuple[Section, ...]) -> bool:
-        return any(self._has_amount(m) for section in sections for each in section.paragraphs for m in each)
+        """Whether some sections print an amount; what prints none makes no paragraph of its own."""
+        told = {f for section in sections for each in section.paragraphs for m in each for f in m.figures}
+        return any(self.scene.figures[name].is_printable for name in told)
 
     def charts_of(self, sections: tuple[Section, ...]) -> list[str]:
         """The charts, but that of the main figure, whose figures are told in these sections before any other."""
@@ -408,10 +397,6 @@ class Writer:
             before |= told
         return []
 
-    def _has_amount(self, message: Message) -> bool:
-        """Whether a message prints an amount; what prints none makes no paragraph of its own."""
-        return any(self.scene.figures[name].is_printable for name in message.figures)
-
     def _is_thin(self, sections: tuple[Section, ...]) -> bool:
         text = " ".join(self.paragraph(each) for section in sections for each in section.paragraphs)
         plain = marks.unmarked(marks.OWED.sub("", text))
@@ -419,10 +404,6 @@ class Writer:
         aside = sum(owed in ONCE for f in ids for owed in self.story.debts[f])
         words = len(plain.split()) + aside * ASIDE_WORDS
         return words < THIN_WORDS or len(ENDED.findall(plain)) + aside < THIN_SENTENCES
-
-    def _run(self, name: str, more: Mapping[str, object]) -> str:
-        made = environment.run(self.env, f"{self.scene.language}/{name}.md.j2", {**self.context, **more})
-        return " ".join(made.split())
 
 
 def _opening(text: str) -> str:

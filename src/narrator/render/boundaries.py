@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Role, Standing
+from narrator.model.figure import Standing
 from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.reconcile.doubts import spread
+from narrator.render.flags import FLAGS
 from narrator.render.shared import carrier
-from narrator.render.view import View
+from narrator.render.view import View, give
 from narrator.render.views import PathView
 from narrator.story.scope import is_firm, is_told
 from narrator.story.voices import has_doubt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from narrator.model.figure import Figure
+    from narrator.render.texts import Texts
     from narrator.render.views import FigureView, Scene
 
 
@@ -37,8 +39,8 @@ class BoundariesView(View):
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
-    def _those(self, holds: Callable[[Figure], bool]) -> list[FigureView]:
-        return [self._scene.view(f) for f in self._scene.figures if not f.derived_from and holds(f)]
+    def _those(self, holds: Callable[[Figure, Texts], bool]) -> list[FigureView]:
+        return [self._scene.view(f) for f in self._scene.figures if not f.derived_from and holds(f, self._scene)]
 
     @property
     def disputed(self) -> list[FigureView]:
@@ -51,22 +53,7 @@ class BoundariesView(View):
         """The estimates of what no source has counted, in coins or otherwise."""
         measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
         counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
-        return self._those(lambda f: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
-
-    @property
-    def provisional(self) -> list[FigureView]:
-        """The figures that their sources call provisional."""
-        return self._those(lambda f: any(report.provisional for report in f.by_role(Role.CORE)))
-
-    @property
-    def pending(self) -> list[FigureView]:
-        """The figures that are not reported yet."""
-        return self._those(lambda f: f.pending)
-
-    @property
-    def held_back(self) -> list[FigureView]:
-        """The figures of which a probable unit slip is held back."""
-        return self._those(lambda f: bool(f.by_role(Role.QUARANTINED)))
+        return self._those(lambda f, _: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
 
     @property
     def withheld(self) -> list[WithheldView]:
@@ -119,6 +106,14 @@ class BoundariesView(View):
         return self._scene.all_unnamed
 
 
+THOSE = {
+    "provisional": ("The figures that their sources call provisional.", FLAGS["provisional"][1]),
+    "pending": ("The figures that are not reported yet.", FLAGS["pending"][1]),
+    "held_back": ("The figures of which a probable unit slip is held back.", FLAGS["held_back"][1]),
+}
+give(BoundariesView, "list[FigureView]", THOSE, lambda self, holds: self._those(holds))
+
+
 class WithheldView(PathView):
     """A figure that was left out of this edition, for its label."""
 
@@ -128,4 +123,4 @@ class WithheldView(PathView):
     @property
     def subject(self) -> str | None:
         """The asset that it is of."""
-        return self._scene.named(getattr(self._scene.entry(self._id), "asset", None))
+        return self._scene.named(getattr(self._scene.event.record(self._id), "asset", None))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import Role
 from narrator.model.ledger import TOLD
@@ -12,6 +11,7 @@ from narrator.model.problem import Location, Problem
 from narrator.model.quantity import kind_of, plain
 from narrator.model.report import Nature
 from narrator.render import environment, marks
+from narrator.render.escape import unescaped
 from narrator.render.plates import PlateView
 from narrator.render.view import View
 from narrator.wording.phrase import Style, default_style
@@ -66,22 +66,37 @@ class Card:
     note: str = ""
 
 
+class FigureWords(NamedTuple):
+    """The words of a figure: `short` is the name that it has in a chart, `stake` what is at stake at a level."""
+
+    label: str
+    status: str
+    way: str
+    short: str
+    window: str
+    stake: str
+
+
+class ChartWords(NamedTuple):
+    """The words of a chart, and the heads of its two panels."""
+
+    title: str
+    caption: str
+    upper: str
+    lower: str
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the language says round the figures of a page, all of it from one template.
 
-    By figure id its label, status and way, the short name that it has in a chart, its window, and what is at stake at
-    a level; by source its printed name; by role what became of a report; by chart id its title, its caption,
-    and the heads of its two panels.
+    By id those of each figure and chart; by source its printed name; by role what became of a report.
     """
 
-    figures: Mapping[str, tuple[str, ...]]
-    short: Mapping[str, str]
-    windows: Mapping[str, str]
-    stakes: Mapping[str, str]
+    figures: Mapping[str, FigureWords]
     sources: Mapping[str, str]
     roles: Mapping[str, str]
-    charts: Mapping[str, tuple[str, ...]]
+    charts: Mapping[str, ChartWords]
 
 
 def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice]) -> Words:
@@ -105,15 +120,11 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
             raise environment.TemplateError((Problem("TPL011", message, Location(template)),))
         return found
 
-    figures = {figure.id: cells("figure", figure.id, 6) for figure in scene.figures}
     return Words(
-        figures={name: found[:3] for name, found in figures.items()},
-        short={name: found[3] for name, found in figures.items()},
-        windows={name: found[4] for name, found in figures.items()},
-        stakes={name: found[5] for name, found in figures.items()},
+        figures={figure.id: FigureWords(*cells("figure", figure.id, 6)) for figure in scene.figures},
         sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
         roles={role: cells("role", role, 1)[0] for role in Role},
-        charts={chart: cells("chart", chart, 4) for chart in charts},
+        charts={chart: ChartWords(*cells("chart", chart, 4)) for chart in charts},
     )
 
 
@@ -128,7 +139,7 @@ def _by_key(text: str) -> dict[str, tuple[str, ...]]:
 
 def plain_text(markdown: str) -> str:
     """Markdown of views as plain text: no marks, no escapes."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", marks.unmarked(" ".join(markdown.split())))
+    return unescaped(marks.unmarked(" ".join(markdown.split())))
 
 
 def machine_value(interval: Interval) -> str:
@@ -145,19 +156,19 @@ def cards(scene: Scene, words: Words) -> dict[str, Card]:
 
 
 def _card(scene: Scene, figure: Figure, words: Words) -> Card:
-    label, status, way = words.figures[figure.id]
+    said = words.figures[figure.id]
     expression, style = scene.expression(figure), default_style(figure)
-    size = replace(expression, kind=kind_of(figure.unit), direction=None) if way else expression
+    size = replace(expression, kind=kind_of(figure.unit), direction=None) if said.way else expression
     return Card(
         id=figure.id,
         value=machine_value(figure.interval),
-        label=label,
+        label=said.label,
         amount=scene.bare(size, style if style is Style.CHANGE else Style.HEADLINE),
         phrase=scene.bare(expression, style),
-        status=status,
+        status=said.status,
         standing=figure.standing.value,
         nature=figure.nature.value,
-        way=way,
+        way=said.way,
         rows=tuple(_row(scene, words, judged, figure) for judged in figure.reports if judged.role in TOLD),
         note=plain_text(str(scene.figure(figure.id).differ or "")),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problem, Problems
 
 SUFFIXES = {".j2", ".css"}
+HTML = (".html.j2", ".svg.j2")
 
 
 class UnknownTemplateError(UserError):
@@ -75,7 +76,7 @@ def compiled(workspace_templates: Path) -> None:
     """Compile every packaged template in use; one that somebody else wrote is compiled where it is confined."""
     for name, path in files(workspace_templates).items():
         if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED):
-            env = environment.environment(workspace_templates, html=_is_html(name))
+            env = environment.environment(workspace_templates, html=name.endswith(HTML))
             with suppress(UserError, TemplateNotFound):
                 env.get_template(name)
 
@@ -105,7 +106,3 @@ def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
         for line, missing in names.undefined(name):
             found.append(environment.problem_at("TPL009", line, f"'{missing}' is undefined", environment.LISTED, name))
     return tuple(found)
-
-
-def _is_html(name: str) -> bool:
-    return name.endswith((".html.j2", ".svg.j2"))

@@ -28,15 +28,16 @@ from narrator.model.figure import Role
 from narrator.model.ids import is_of, record_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
-from narrator.model.report import Nature
-from narrator.render import environment
+from narrator.render import environment, marks
+from narrator.render.cards import cards, words
+from narrator.render.shown import is_uncounted
 from narrator.render.ticks import place
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from narrator.charts.choice import Choice
     from narrator.charts.scale import Chart, Label
@@ -89,7 +90,7 @@ class Desk(NamedTuple):
         interval = Quantity(figure.interval, figure.unit, figure.direction).signed()
         style = default_style(figure)
         amount = self.scene.bare(self.scene.expression(figure), style if style is Style.CHANGE else Style.HEADLINE)
-        return Value(self.words.short[figure.id], amount, interval, figure.nature is not Nature.MEASURED)
+        return Value(self.words.figures[figure.id].short, amount, interval, is_uncounted(figure))
 
     def sized(self, figure: Figure) -> Value:
         """A figure as a column: which way a flow went is seen, and its head says what it is."""
@@ -98,7 +99,7 @@ class Desk(NamedTuple):
 
     def level(self, figure: Figure) -> Value:
         """A price level as a row: what is at stake there, where a record has it, and which way it goes on."""
-        value, stake = self.value(figure), self.words.stakes[figure.id]
+        value, stake = self.value(figure), self.words.figures[figure.id].stake
         way = str(figure.direction) if figure.direction in LEVEL_WORDS else ""
         amount = self.scene.figures.get(record_of(figure.id))
         is_known = stake and amount and amount.is_printable and not amount.interval.is_bound
@@ -130,11 +131,6 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     return {choice.id: choice for choice in ranked[:MOST]}
 
 
-def chosen(scene: Scene) -> list[str]:
-    """The charts of a brief by id, the most important first."""
-    return list(subjects(scene))
-
-
 def thinned(body: str, charts: Sequence[str], mark: Callable[[str], str]) -> str:
     """An article with no more charts than its length can bear; the least important go."""
     words = sum(len(line.split()) for line in body.split("\n") if not line.startswith(("|", "#")))
@@ -143,15 +139,18 @@ def thinned(body: str, charts: Sequence[str], mark: Callable[[str], str]) -> str
     return body
 
 
-def charts(scene: Scene, words: Words, cards: Mapping[str, Card], chosen: Iterable[Choice]) -> dict[str, Markup]:
-    """The SVG of the charts of a brief, by id.
+def illustrated(scene: Scene, body: str, names: Mapping[str, object]) -> tuple[dict[str, Card], dict[str, Markup]]:
+    """The cards of all figures of a brief, and the SVG of the charts that stand in its body, by id.
 
     Raises:
-        TemplateError: a chart template is broken.
+        TemplateError: a template of charts or of their words is broken.
     """
+    chosen = {name: choice for name, choice in subjects(scene).items() if marks.chart(name) in body}
+    said = words(scene, names, chosen)
+    made = cards(scene, said)
     env = environment.environment(scene.workspace.templates, html=True)
-    desk = Desk(scene, words, cards)
-    return {choice.id: drawn(env, scene.language, _plate(desk, choice)) for choice in chosen}
+    desk = Desk(scene, said, made)
+    return made, {choice.id: drawn(env, scene.language, _plate(desk, choice)) for choice in chosen.values()}
 
 
 def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
@@ -167,9 +166,11 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
 
 def _plate(desk: Desk, choice: Choice) -> Plate:
     _, draw = CHARTS[choice.kind]
-    title, caption, *_ = desk.words.charts[choice.id]
+    words = desk.words.charts[choice.id]
     name = re.sub(r"[:.]", "-", choice.id)
-    return Plate(name, choice.kind, draw(desk, choice), title, caption, desk.cards[choice.figures[0]].amount)
+    return Plate(
+        name, choice.kind, draw(desk, choice), words.title, words.caption, desk.cards[choice.figures[0]].amount
+    )
 
 
 def _dispute(desk: Desk, choice: Choice) -> Chart:
@@ -185,7 +186,7 @@ def _voice(desk: Desk, report: Report, figure: Figure) -> Value:
     is_move = default_style(figure) is Style.CHANGE
     is_short = not (is_move or quantity.interval.is_negative)
     text = desk.scene.bare(amount_of(quantity), Style.COMPACT) if is_short else desk.scene.voiced(said, figure)
-    return Value(desk.words.sources[report.source], text, quantity.interval, report.nature is not Nature.MEASURED)
+    return Value(desk.words.sources[report.source], text, quantity.interval, is_uncounted(report))
 
 
 def _parts(desk: Desk, choice: Choice) -> Chart:
@@ -202,7 +203,7 @@ def _percent(desk: Desk) -> Label:
 def _signed(desk: Desk, choice: Choice) -> Chart:
     groups: dict[str, list[Value]] = {}
     for figure in desk.figures(choice):
-        groups.setdefault(desk.words.windows[figure.id], []).append(desk.value(figure))
+        groups.setdefault(desk.words.figures[figure.id].window, []).append(desk.value(figure))
     return signed([(heading if len(groups) > 1 else "", values) for heading, values in groups.items()])
 
 
@@ -213,9 +214,10 @@ def _levels(desk: Desk, choice: Choice) -> Chart:
 
 def _days(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
-    heads = desk.words.charts[choice.id][2:]
+    words = desk.words.charts[choice.id]
     panels = [
-        {desk.day(f): desk.sized(f) for f in figures if is_of(f.id, group)} for group in (Group.PRICES, Group.FLOWS)
+        (head, {desk.day(f): desk.sized(f) for f in figures if is_of(f.id, group)})
+        for head, group in ((words.upper, Group.PRICES), (words.lower, Group.FLOWS))
     ]
     ends = sorted({figure.window.days for figure in figures if figure.window.days})
     first, last = ends[0][0], ends[-1][1]
@@ -224,7 +226,7 @@ def _days(desk: Desk, choice: Choice) -> Chart:
     shown = [desk.scene.rules.day(each, year=False) for each in dates]
     known = {figure.window.days: desk.day(figure) for figure in figures}
     days = shown if is_daily else [known[each] for each in ends]
-    return day_by_day([(head, panel) for head, panel in zip(heads, panels, strict=True) if panel], days)
+    return day_by_day([panel for panel in panels if panel[1]], days)
 
 
 def _glance(desk: Desk, choice: Choice) -> Chart:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.ledger import SHOWN_IN
-from narrator.render import charting, environment, marks, names
+from narrator.render import charting, marks, names
 from narrator.render.article import Writer
 from narrator.render.choices import Chooser
-from narrator.render.frames import Frames
-from narrator.render.layout import places
+from narrator.render.escape import unescaped
+from narrator.render.layout import opening, places
+from narrator.render.passages import Passages
 from narrator.render.payments import Payments, landed
 from narrator.render.settle import Settler
-from narrator.render.shared import carrier
 from narrator.story.plan import plan
 
 if TYPE_CHECKING:
@@ -120,40 +120,33 @@ def write(scene: Scene, turn: Turn) -> Draft:
     chooser = Chooser(turn)
     story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     chosen = charting.subjects(scene, story)
-    writer = Writer(scene, story, chooser, chosen)
-    context = {**names.context(scene, writer), "choose": chooser.choose, "chart": marks.chart}
-    writer.context = context
-    env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
-    marked = unwrapped(environment.run(env, f"{scene.language}/brief.md.j2", context))
-    frames = Frames(scene, chooser)
-    settler = Settler(scene, chooser, story.debts, context, frames, carrier(scene), all_unnamed=scene.all_unnamed)
+    passages = Passages(scene)
+    writer = Writer(passages, scene, story, chosen, chooser)
+    passages.context = {**names.context(scene, writer), "choose": chooser.choose, "chart": marks.chart}
+    marked = unwrapped(passages.printed("brief", passages.context))
+    settler = Settler(scene, chooser, story.debts, passages)
     body = charting.thinned(tidy(settler.resolve(tidy(marked))), [*chosen], marks.chart)
-    title = re.search(r"^# (.+)$", body, re.MULTILINE)
-    standfirst = re.search(r"^\*\*(.+)\*\*$", body, re.MULTILINE)
+    title, standfirst = opening(body)
     event = scene.event
     front = {
-        "title": _unescaped(title[1]) if title else event.id,
+        "title": unescaped(title) or event.id,
         "date": event.published.date().isoformat(),
         "event": event.id,
         "locale": scene.locale,
         "as_of": scene.as_of.isoformat(),
     }
-    description = _unescaped(marks.unmarked(standfirst[1])) if standfirst else front["title"]
+    description = unescaped(marks.unmarked(standfirst)) or front["title"]
     return Draft(
         marks.unmarked(front["title"]),
         description,
         front,
         body,
         dict(sorted(chooser.made.items())),
-        names=context,
+        names=passages.context,
         story=story,
         said=writer.told,
         payments=settler.payments,
     )
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 TIDY = (

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.text import front_matter
 from narrator.render import marks
+from narrator.render.layout import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from narrator.render.draft import Draft
-
-TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
-STANDFIRST = re.compile(r"^\*\*(.+)\*\*$", re.MULTILINE)
 
 
 class Place(NamedTuple):
@@ -37,10 +34,9 @@ def edited(written: Draft, text: str, places: Iterable[Place]) -> Draft:
     head = text.removesuffix(rest)
     body = _marked(text, places, head.count("\n"))
     body = "\n\n".join(_with_charts(body.split("\n\n"), written.body.split("\n\n")))
-    title, standfirst = TITLE.search(body), STANDFIRST.search(body)
-    said = marks.unmarked(title[1]) if title else written.title
-    description = marks.unmarked(standfirst[1]) if standfirst else said
-    return replace(written, title=said, description=description, front={}, body=body, head=head)
+    title, standfirst = map(marks.unmarked, opening(body))
+    said = title or written.title
+    return replace(written, title=said, description=standfirst or said, front={}, body=body, head=head)
 
 
 def _marked(text: str, places: Iterable[Place], skipped: int) -> str:

@@ -43,6 +43,11 @@ def md_escape(text: str) -> str:
     return f"{escaped[:end]}\\{escaped[end:]}" if escaped[0].isdigit() else f"\\{escaped}"
 
 
+def unescaped(text: str) -> str:
+    """Markdown of a text as that text."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
 def escaped_piece(piece: str) -> str:
     """A piece of a text, escaped, the spaces at its ends kept."""
     return " " * piece[:1].isspace() + md_escape(piece) + " " * (bool(piece.strip()) and piece[-1:].isspace())

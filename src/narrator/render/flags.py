@@ -49,7 +49,7 @@ def _points(way: Direction, figure: Figure, _: Texts) -> bool:
 
 
 def _has(figure: Figure, texts: Texts, name: str) -> bool:
-    return bool(getattr(texts.entry(figure.id), name, None))
+    return bool(getattr(texts.event.record(figure.id), name, None))
 
 
 def has_caution(figure: Figure, texts: Texts) -> bool:
@@ -58,7 +58,7 @@ def has_caution(figure: Figure, texts: Texts) -> bool:
 
 
 def _says_unit(figure: Figure, texts: Texts) -> bool:
-    return says_unit(texts.entry(figure.id), figure.unit)
+    return says_unit(texts.event.record(figure.id), figure.unit)
 
 
 def _is_in_event_days(figure: Figure, texts: Texts) -> bool:
@@ -109,7 +109,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
     "many": (
         "the name of its record is a plural noun: total assets, jobless claims",
-        lambda f, t: is_many(t.entry(f.id)),
+        lambda f, t: is_many(t.event.record(f.id)),
     ),
     "has_note": ("its record has a note or a caution", lambda f, t: _has(f, t, Owed.NOTE) or has_caution(f, t)),
     "has_caution": ("its record has a note that speaks against the plain reading", has_caution),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.render import environment
 from narrator.render.subjects import ARTICLE
 
 if TYPE_CHECKING:
     from narrator.render.choices import Chooser
+    from narrator.render.passages import Passages
     from narrator.render.views import Scene
 
 
@@ -19,9 +19,8 @@ class Frames:
         TemplateError: the template of the frames is broken.
     """
 
-    def __init__(self, scene: Scene, chooser: Chooser) -> None:
-        self.scene, self.chooser = scene, chooser
-        self.env = environment.environment(scene.workspace.templates, set_aside=scene.set_aside)
+    def __init__(self, scene: Scene, chooser: Chooser, passages: Passages) -> None:
+        self.scene, self.chooser, self.passages = scene, chooser, passages
         self.last = ""
         self.is_brief = False
         self.turn: dict[str, int] = {}
@@ -34,8 +33,7 @@ class Frames:
         name = str(self.scene.named(source))
         said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own, "role": role}
         said["bare"] = ARTICLE.sub("", name)
-        printed = environment.run(self.env, f"{self.scene.language}/frames.md.j2", said)
-        kind, *frames = (" ".join(frame.split()) for frame in printed.split("||"))
+        kind, *frames = (" ".join(frame.split()) for frame in self.passages.printed("frames", said).split("||"))
         if not frames:
             return ""
         frames = [f", {frame}" for frame in frames]

@@ -14,15 +14,11 @@ from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.subjects import says_window
-from narrator.render.view import View, give
+from narrator.render.view import View
 from narrator.render.views import FigureView, RecordView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from narrator.config import Profile
     from narrator.model.records import Commentary
-    from narrator.model.signal import Signal
     from narrator.render.view import Nothing
     from narrator.render.views import Scene
 
@@ -32,19 +28,13 @@ PLACES = (*SECTIONS, "rumours")
 """The sections at which an editor's paragraphs may stand."""
 
 
+@dataclass(frozen=True)
 class SignalView(View):
-    """A statement computed from figures."""
+    """A statement computed from figures: whether it holds, whether it does not, whether the figures leave it open."""
 
-    def __init__(self, signal: Signal) -> None:
-        self._truth = signal.truth
-
-
-TRUTHS = {
-    Truth.TRUE: "Whether it holds.",
-    Truth.FALSE: "Whether it does not hold.",
-    Truth.UNDECIDED: "Whether the figures leave it open.",
-}
-give(SignalView, "bool", TRUTHS, lambda self, truth: self._truth is truth)
+    true: bool
+    false: bool
+    undecided: bool
 
 
 class SignalsView(View):
@@ -54,22 +44,16 @@ class SignalsView(View):
 
     def __init__(self, scene: Scene) -> None:
         for name, signal in scene.signals.items():
-            setattr(self, name, SignalView(signal))
+            setattr(self, name, SignalView(*(signal.truth is truth for truth in Truth)))
 
 
+@dataclass(frozen=True)
 class ProfileView(View):
-    """The length asked for."""
+    """The length asked for: whether it is the short one, the usual one, the long one."""
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-
-
-PROFILES: Mapping[Profile, str] = {
-    "short": "Whether it is the short one.",
-    "standard": "Whether it is the usual one.",
-    "long": "Whether it is the long one.",
-}
-give(ProfileView, "bool", PROFILES, lambda self, profile: self._profile == profile)
+    short: bool
+    standard: bool
+    long: bool
 
 
 class LexiconView(View):
@@ -116,12 +100,7 @@ class EventView(View):
     def when_named(self) -> bool:
         """Whether the main figure is named with its window already: revenue in the third quarter."""
         main = self._scene.main
-        return main is not None and says_window(self._scene.entry(main.id), self._scene.dated(main.window))
-
-    @property
-    def zone(self) -> str:
-        """Its zone as an offset."""
-        return self._scene.zone
+        return main is not None and says_window(self._scene.event.record(main.id), self._scene.dated(main.window))
 
     @property
     def published(self) -> str:

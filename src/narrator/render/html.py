@@ -20,9 +20,8 @@ from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
 from narrator.render import environment, marks
-from narrator.render.cards import cards, words
 from narrator.render.carried import carrying
-from narrator.render.charting import charts, subjects
+from narrator.render.charting import illustrated
 from narrator.render.fonts import font_faces, text_of
 from narrator.render.tables import structured
 from narrator.render.theme import load
@@ -75,9 +74,7 @@ def page(draft: Draft, scene: Scene, ledger: str = "") -> str:
     Raises:
         TemplateError: a page template or a style sheet is broken.
     """
-    chosen = {name: choice for name, choice in subjects(scene).items() if marks.chart(name) in draft.body}
-    said = words(scene, draft.names, chosen)
-    made = cards(scene, said)
+    made, drawn = illustrated(scene, draft.body, draft.names)
     texts = {
         "title": draft.title,
         "description": draft.description,
@@ -87,7 +84,6 @@ def page(draft: Draft, scene: Scene, ledger: str = "") -> str:
         "published_iso": scene.event.published.isoformat(),
     }
     templates = scene.workspace.templates
-    drawn = charts(scene, said, made, chosen.values())
     context = PageContext(texts, load(environment.folders(templates)), made, drawn, ledger)
     return compose(draft.body, context, environment.environment(templates, html=True))
 

@@ -5,6 +5,7 @@ An item with a star is prose that stands in a list: what its figures owe is paid
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,12 @@ def area(line: str) -> Area:
         return Area.STANDFIRST
     is_aside = line.startswith((">", marks.CHART)) or (line.startswith("*") and line.endswith("*"))
     return Area.ASIDE if is_aside else Area.PROSE
+
+
+def opening(body: str) -> tuple[str, str]:
+    """The headline and the standfirst of an article; empty where it has none."""
+    title, standfirst = (re.search(line, body, re.MULTILINE) for line in (r"^# (.+)$", r"^\*\*(.+)\*\*$"))
+    return title[1] if title else "", standfirst[1] if standfirst else ""
 
 
 def places(lines: Sequence[str]) -> Iterator[str]:

@@ -10,9 +10,10 @@ import re
 from dataclasses import fields, is_dataclass
 from fnmatch import fnmatch
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from narrator.charts.scale import DRAWN, Chart
+from narrator.config import Profile
 from narrator.render import cards, charting, groups, outlook
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
@@ -23,7 +24,7 @@ from narrator.render.view import View
 from narrator.render.views import FigureView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from narrator.render.article import Writer
     from narrator.render.views import Scene
@@ -144,7 +145,7 @@ def context(scene: Scene, writer: Writer) -> dict[str, object]:
         "main": scene.figure(scene.event.file.event.main),
         "method": settings.method,
         "outlook": outlook.OutlookView(scene),
-        "profile": groups.ProfileView(settings.profile),
+        "profile": groups.ProfileView(*(settings.profile == each for each in get_args(Profile))),
         "signals": groups.SignalsView(scene),
         "story": StoryView(writer),
     }
@@ -161,19 +162,17 @@ def names_of(template: str) -> dict[str, str]:
 @cache
 def views() -> Mapping[str, type[View]]:
     """The classes of views by name."""
-    found: dict[str, type[View]] = {}
-    left = [View]
-    while left:
-        below = [each for each in left.pop().__subclasses__() if each.__module__.startswith(HOME)]
-        found |= {each.__name__: each for each in below}
-        left += below
-    return found
+    return {view.__name__: view for view in _below(View) if view.__module__.startswith(HOME)}
+
+
+def _below(view: type[View]) -> Iterator[type[View]]:
+    for each in view.__subclasses__():
+        yield from (each, *_below(each))
 
 
 SHAPES = {shape.__name__: shape for shape in (cards.Card, cards.CardRow, Chart)}
 """What pages and charts are given beside views, read field by field."""
-TEXTS = "Texts"
-KEYED: Mapping[str, frozenset[str]] = {TEXTS: DRAWN, "Colours": frozenset(charting.COLOURS)}
+KEYED: Mapping[str, frozenset[str]] = {"Texts": DRAWN, "Colours": frozenset(charting.COLOURS)}
 """What else they are given: texts by name."""
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from narrator.model.records import Risk
 from narrator.model.source import DESK
 from narrator.render import marks
+from narrator.render.marks import Own
 from narrator.render.texts import REFERENCE
 from narrator.render.view import View
 from narrator.render.views import RecordView
 from narrator.story.message import Owed
+from narrator.story.scope import speaks_of
 
 if TYPE_CHECKING:
     from narrator.model.records import Scenario
@@ -59,7 +61,7 @@ class OutlookView(View):
     @property
     def watch(self) -> list[RecordView]:
         """What to watch."""
-        told = {name: item for name, item in self._typed.watch.items() if self._scene.tells(item)}
+        told = {name: item for name, item in self._typed.watch.items() if not speaks_of(item, self._scene.withheld)}
         return [RecordView(self._scene, f"outlook.{name}", item) for name, item in told.items()]
 
     @property
@@ -100,7 +102,7 @@ def _sourced(scene: Scene, said: str, typed: Typed) -> str:
     """A text with places where the sources of the figures that it prints are named, unless it names them itself."""
     figures = [scene.figures[name] for name in referenced(typed, scene.language)]
     marked = [
-        marks.debt("named" if (name := scene.named(scene.source_of(f))) and name in said else Owed.VOICE, f.id)
+        marks.debt(Own.NAMED if (name := scene.named(scene.source_of(f))) and name in said else Owed.VOICE, f.id)
         for f in figures
     ]
     ended = said.removesuffix(".")

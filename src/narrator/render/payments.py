@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.render import marks
+from narrator.render.marks import Own
 from narrator.story.message import ONCE, Owed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 TEMPLATE, OWED, DOUBT, RECORD = "template", "owed.md.j2", "doubt.md.j2", "record"
 """Who pays: a template at a place of its own; else, after the paragraph, the sentence of one of these templates, or the
 text of the record as typed."""
-TELLS = frozenset({Owed.WINDOW, Owed.VOICE, Owed.NATURE, "named", "dated"})
+TELLS = frozenset({Owed.WINDOW, Owed.VOICE, Owed.NATURE, Own.NAMED, Own.DATED})
 """Marks that stand in a sentence which tells a figure, also where it prints no amount."""
 
 

@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.ids import is_of, record_of, time_of
-from narrator.model.kinds import Group
-from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
-from narrator.render import environment, marks
-from narrator.render.flags import has_caution
+from narrator.model.ids import record_of, time_of
+from narrator.render import marks
+from narrator.render.attribution import Attribution
+from narrator.render.frames import Frames
 from narrator.render.layout import Area, area, places
+from narrator.render.marks import Own
 from narrator.render.owed import owed_of
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
-from narrator.render.subjects import is_own, says_window
+from narrator.render.subjects import says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from narrator.model.figure import Figure
     from narrator.render.choices import Chooser
-    from narrator.render.frames import Frames
+    from narrator.render.passages import Passages
     from narrator.render.views import Scene
 
-LEAD, CARRIED = "lead", "carried"
-"""The place before the first heading; the mark of what says once for all whose a figure without a source is."""
+LEAD = "lead"
+"""The place before the first heading."""
 EACH = (Owed.WINDOW, Owed.VOICE, Owed.NATURE)
 """What is owed in every paragraph anew."""
 PLACES = re.compile(
@@ -54,35 +54,31 @@ SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 class Settler:
     """Settles the debts of one draft, line by line; the frames and the sentences are those of the templates.
 
-    `debts` is what each figure owes; `payments` has for each debt the line that paid it, `left` what no template paid.
+    `debts` is what each figure owes; `payments` has for each debt the line that paid it.
     """
 
     scene: Scene
     chooser: Chooser
     debts: Mapping[str, tuple[Owed, ...]]
-    context: Mapping[str, object]
-    frames: Frames
-    carrier: str = ""
+    passages: Passages
     told: set[tuple[str, str]] = field(default_factory=set)
-    left: list[tuple[str, str]] = field(default_factory=list)
     payments: Payments = field(default_factory=Payments)
     later: set[str] = field(default_factory=set)
     marked: set[tuple[str, str]] = field(default_factory=set)
-    all_unnamed: bool = False
-    is_named_unnamed: bool = False
-    is_named_carrier: bool = False
-    is_carried: bool = False
     led: set[str] = field(default_factory=set)
-    introduced: set[str] = field(default_factory=set)
     has_lead: bool = False
     doubts: int = 0
+
+    def __post_init__(self) -> None:
+        self.frames = Frames(self.scene, self.chooser, self.passages)
+        self.attribution = Attribution(self.scene, self.frames)
 
     def resolve(self, text: str) -> str:
         """The draft with every debt paid or left away where it is not due."""
         lines = text.split("\n")
         seen = [*places(["" if line.startswith(marks.CHART) else line for line in lines])]
         prose = [line for line in lines if line and area(line) is Area.PROSE]
-        self.is_carried = any(owed == CARRIED for line in lines for owed, _ in marks.debts(line))
+        self.attribution.is_carried = any(map(_carries, lines))
         self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
         self.marked = {place for line in prose[1:] for place in marks.debts(line)}
         settled = [self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True)]
@@ -94,7 +90,7 @@ class Settler:
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
-            self.is_named_carrier |= any(owed == CARRIED for owed, _ in marks.debts(line))
+            self.attribution.has_carrier |= _carries(line)
             plain = marks.OWED.sub("", line)
             self.payments.mention(line, plain)
             return plain
@@ -129,13 +125,12 @@ class Settler:
         """A key point, its source named as briefly as it can be where it has too many words; else none."""
         found = ""
         for is_brief in (False, True):
-            left, self.frames.is_brief = len(self.left), is_brief
+            self.frames.is_brief = is_brief
             paragraph, written = self._first(line, Area.POINT)
             whole = written.lstrip(" ") + self._owed(paragraph, Area.POINT)
             if len(WORD.findall(marks.unmarked(whole))) <= POINT_WORDS:
                 found = self._kept(line, paragraph, whole, Area.POINT)
                 break
-            del self.left[left:]
         self.frames.is_brief = False
         return found
 
@@ -169,11 +164,10 @@ class Settler:
     def _filled(self, match: re.Match[str], text: str, paragraph: Paragraph, area: Area) -> str:
         if match["figure"]:
             return match[0] + self._printed(match["figure"], paragraph, area)
-        is_role = match["owed"] == "role"
-        role = self._role(str(self.scene.source_of(self.scene.figures[match["of"]])), area) if is_role else ""
-        said = (role and f", {role}") if is_role else self._paid(match["owed"], match["of"], paragraph, area)
+        pay = self._paid_once if match["owed"] in ONCE else self._paid
+        said = pay(match["owed"], self.scene.figures[match["of"]], paragraph, area)
         goes_on = re.match(f"(?:{marks.OWED.pattern})*[ ]\\w", text[match.end() :])
-        return f"{said}," if said and match["owed"] in {Owed.VOICE, "role"} and goes_on else said
+        return f"{said}," if said and match["owed"] in {Owed.VOICE, Own.ROLE} and goes_on else said
 
     def _printed(self, figure_id: str, paragraph: Paragraph, area: Area) -> str:
         figure = self.scene.figures[figure_id]
@@ -186,89 +180,48 @@ class Settler:
         paragraph.paid.add((Owed.WINDOW, figure_id))
         return f" ({self.scene.period(figure).removeprefix('the time ')})"
 
-    def _paid(self, owed: str, figure_id: str, paragraph: Paragraph, area: Area) -> str:
-        figure = self.scene.figures[figure_id]
-        if owed in ONCE:
-            is_due = area is Area.PROSE and owed in self.debts[figure_id] and (owed, figure_id) not in self.told
-            said = self._once(Owed(owed), figure, paragraph, TEMPLATE) if is_due else ""
-            is_dated, paragraph.is_dated = paragraph.is_dated, owed != Owed.DOUBT or paragraph.is_dated
-            told = self._settled(said, paragraph, area)
-            paragraph.is_over, paragraph.is_dated = paragraph.is_over or is_due, is_dated
-            return f" {told}" if is_due else ""
-        paragraph.paid.add((owed, figure_id))
+    def _paid(self, owed: str, figure: Figure, paragraph: Paragraph, area: Area) -> str:
+        paragraph.paid.add((owed, figure.id))
         match owed:
-            case "dated":
-                paragraph.paid |= {(Owed.WINDOW, figure_id), (Owed.VOICE, figure_id)}
-            case "voiced":
-                self.told.add((Owed.DOUBT, figure_id))
-                paragraph.once.setdefault((Owed.DOUBT, figure_id), Once(TEMPLATE, ""))
-            case "bracketed":
+            case Own.DATED:
+                paragraph.paid |= {(Owed.WINDOW, figure.id), (Owed.VOICE, figure.id)}
+            case Own.VOICED:
+                self.told.add((Owed.DOUBT, figure.id))
+                paragraph.once.setdefault((Owed.DOUBT, figure.id), Once(TEMPLATE, ""))
+            case Own.BRACKETED:
                 paragraph.is_dated = True
-            case "named":
-                paragraph.named.add(str(self.scene.source_of(figure)))
-                paragraph.speaking.add(str(self.scene.source_of(figure)))
-                self._heard(str(self.scene.source_of(figure)), area)
+            case Own.NAMED:
+                self.attribution.named(figure, paragraph, area)
             case Owed.WINDOW:
                 said = time_of(figure.id, figure.window).canonical
                 paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
-                return self._voice(figure, paragraph, area)
+                return self.attribution.voice(figure, paragraph, area)
+            case Own.ROLE:
+                return self.attribution.role(figure, area)
         return ""
+
+    def _paid_once(self, owed: str, figure: Figure, paragraph: Paragraph, area: Area) -> str:
+        if area is not Area.PROSE or owed not in self.debts[figure.id] or (owed, figure.id) in self.told:
+            return ""
+        said = self._once(Owed(owed), figure, paragraph, TEMPLATE)
+        is_dated, paragraph.is_dated = paragraph.is_dated, owed != Owed.DOUBT or paragraph.is_dated
+        told = self._settled(said, paragraph, area)
+        paragraph.is_over, paragraph.is_dated = True, is_dated
+        return f" {told}"
 
     def _window(self, figure: Figure, paragraph: Paragraph) -> str:
         if not self.scene.owes_window(figure) or self._is_of_time(figure.id, paragraph.window):
             return ""
         paragraph.window = time_of(figure.id, figure.window).canonical
         said = self.scene.window_said(figure)
-        return f" {said}" if said and not says_window(self.scene.entry(figure.id), said) else ""
+        return f" {said}" if said and not says_window(self.scene.event.record(figure.id), said) else ""
 
     def _is_of_time(self, figure_id: str, said: str) -> bool:
         """Whether a window that was said is that of a figure: for a close, the last day or all of them."""
         figure = self.scene.figures[figure_id]
         return said in {figure.window.canonical, time_of(figure.id, figure.window).canonical}
-
-    def _voice(self, figure: Figure, paragraph: Paragraph, area: Area) -> str:
-        source = self.scene.source_of(figure)
-        if source is None or source == MARKET_DATA or source in paragraph.speaking:
-            return ""
-        if self._carries(source, area) and not self._is_questioned(figure):
-            return ""
-        paragraph.hear({source})
-        self._heard(source, area)
-        entry, known = self.scene.entry(figure.id), self.scene.sources.find(source)
-        return self.frames.frame(
-            source,
-            weak=figure.weak,
-            own=is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS)),
-            role=self._role(source, area) if self.scene.is_person(source) else "",
-        )
-
-    def _role(self, source: str, area: Area) -> str:
-        """What a person who also says something of a figure of their own is, where they are first named in the body."""
-        if area is not Area.PROSE or source in self.introduced:
-            return ""
-        said = (self.scene.record(f"statements.{name}") for name in self.scene.event.file.statements)
-        own = (each for each in said if each.introduced and each.about.source == self.scene.named(source))
-        role = next(filter(None, (getattr(each, "role", None) for each in own)), "")
-        self.introduced |= {source} if role else set()
-        return str(role)
-
-    def _is_questioned(self, figure: Figure) -> bool:
-        """Whether a caution speaks against it: its sentence says whose it is, whatever was said once for all."""
-        return figure is not self.scene.main and not self.all_unnamed and has_caution(figure, self.scene)
-
-    def _heard(self, source: str, area: Area) -> None:
-        self.is_named_unnamed |= area is Area.PROSE and is_without_name(source)
-        self.is_named_carrier |= area is Area.PROSE and source == self.carrier
-
-    def _carries(self, source: str, area: Area) -> bool:
-        """Whether it is said once for all, by the lead, whose the figures of a source like this one are."""
-        of_main = self.scene.source_of(self.scene.main) or "" if self.scene.main else ""
-        is_first, is_once = area is Area.STANDFIRST, self.all_unnamed or self.is_carried
-        if self.is_carried and source == self.carrier:
-            return self.is_named_carrier or (is_first and of_main == source)
-        return is_once and is_unnamed(source) and (is_without_name(of_main) if is_first else self.is_named_unnamed)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""
@@ -283,18 +236,19 @@ class Settler:
             reason = view.differ or ""
             is_said = reason in paragraph.reasons
             paragraph.reasons.add(reason)
-            said = self._run("doubt", {"figure": view, "near": is_near, "reason": "" if is_said else reason})
+            said = self.passages.said("doubt", figure=view, near=is_near, reason="" if is_said else reason)
             self.chooser.skipped = 0
             return said
-        text = self.scene.sentence(getattr(self.scene.entry(figure.id), owed.value, None)) or ""
+        text = self.scene.sentence(getattr(self.scene.event.record(figure.id), owed.value, None)) or ""
         paragraph.once[owed, figure.id] = Once(by, text)
         if (owed, text) in self.told:
             return ""
         self.told.add((owed, text))
         is_near, said = not self._is_apart(text, figure, paragraph), "" if owed is Owed.CHECKED else text
         paragraph.sentence = {record_of(figure.id)}
-        note = {"figure": self.scene.view(figure), "text": said, "near": is_near}
-        return said if said and is_near else self._run("note", note)
+        if said and is_near:
+            return said
+        return self.passages.said("note", figure=self.scene.view(figure), text=said, near=is_near)
 
     def _is_apart(self, text: str, figure: Figure, paragraph: Paragraph) -> bool:
         """Whether a text that names nothing would be read as one about another record, of a sentence in between."""
@@ -302,7 +256,7 @@ class Settler:
         if own in paragraph.sentence or not (paragraph.sentence or figure is not self.scene.main):
             return False
         others = {record_of(name) for name in paragraph.figures if not self.scene.figures[name].derived_from}
-        said = (self.scene.named(getattr(self.scene.entry(figure.id), name, None)) for name in NAMED)
+        said = (self.scene.named(getattr(self.scene.event.record(figure.id), name, None)) for name in NAMED)
         return bool(others - {own}) and not any(name.casefold() in text.casefold() for name in said if name)
 
     def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
@@ -310,11 +264,9 @@ class Settler:
         figures = [self.scene.figures[name] for name in paragraph.figures]
         each = EACH if later is None else ()
         due = [(f, [owed for owed in each if self._is_due(owed, f, paragraph, area)]) for f in figures]
-        left = [(owed, f.id) for f, every in due for owed in every]
-        self.left += left
-        paragraph.after.update(left)
+        paragraph.after |= {(owed, f.id) for f, every in due for owed in every}
         still = [owed_of(self.scene, f, every) for f, every in due if every]
-        sentences = [self._run("owed", {"owed": still})] if still else []
+        sentences = [self.passages.said("owed", owed=still)] if still else []
         if area is Area.PROSE:
             paid = {*self.told, *(later or ())}
             once = [(o, f) for f in figures for o in ONCE if o in self.debts[f.id] and (o, f.id) not in paid]
@@ -328,11 +280,10 @@ class Settler:
         if owed is Owed.WINDOW:
             return self.scene.owes_window(figure)
         if owed is Owed.VOICE:
-            source = self.scene.source_of(figure)
-            is_known = source is None or source == MARKET_DATA or source in paragraph.named
-            return not (is_known or self._carries(str(source), area))
+            return self.attribution.is_due(figure, paragraph, area)
         return figure.nature.value in SOFT
 
-    def _run(self, name: str, more: Mapping[str, object]) -> str:
-        made = environment.run(self.frames.env, f"{self.scene.language}/{name}.md.j2", {**self.context, **more})
-        return " ".join(made.split())
+
+def _carries(line: str) -> bool:
+    """Whether a sentence says once for all whose a figure without a source is."""
+    return any(owed == Own.CARRIED for owed, _ in marks.debts(line))

@@ -11,6 +11,7 @@ from narrator.story.scope import is_instant, is_told
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
+    from narrator.model.records import Entry
     from narrator.render.texts import Texts
 
 FEWEST, NEARLY_ALL = 4, 0.75
@@ -26,6 +27,14 @@ def carrier(texts: Texts) -> str:
     is_most = bool(source) and named[source] >= max(FEWEST, NEARLY_ALL * of.total())
     is_plain = not any(is_without_name(each) for each in of) and not any(f.weak for f in told)
     return source if is_most and is_plain else ""
+
+
+def own_figure(texts: Texts, entry: Entry) -> Figure | None:
+    """The figure of their own that somebody speaks of; None where it is somebody else's."""
+    figure = texts.figures.get(getattr(entry, "about", None) or "")
+    source = texts.source_of(figure) if figure else None
+    is_own = source is not None and texts.named(source) == texts.named(getattr(entry, "who", None))
+    return figure if is_own else None
 
 
 def seen(texts: Texts, figure: Figure) -> str:

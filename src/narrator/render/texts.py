@@ -17,7 +17,7 @@ from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.subjects import says_unit
-from narrator.story.scope import is_ahead, is_instant
+from narrator.story.scope import is_ahead, is_instant, left_out
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
     from narrator.model.quantity import Quantity
-    from narrator.model.records import Entry
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
     from narrator.model.window import Window
@@ -71,21 +70,7 @@ class Texts:
     @property
     def withheld(self) -> tuple[str, ...]:
         """The figures that were left out of this edition."""
-        return tuple(figure_id for figure_id in self.event.measurements if self.figures.get(figure_id) is None)
-
-    def tells(self, entry: Entry) -> bool:
-        """Whether an entry names no figure that was left out."""
-        typed = entry.model_dump_json()
-        return not any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)", typed) for name in self.withheld)
-
-    def is_gone(self, path: str) -> bool:
-        """Whether a record had figures, and every one of them was left out."""
-        had = [name for name in self.event.measurements if f"{name}.".startswith(f"{path}.")]
-        return bool(had) and not any(map(self.figures.get, had))
-
-    def entry(self, path: str) -> Entry | None:
-        """The record of a figure id, as typed."""
-        return self.event.record(path)
+        return left_out(self.event, self.figures)
 
     def is_person(self, source: str | None) -> bool:
         """Whether a source is a person, who says what others count."""
@@ -160,7 +145,7 @@ class Texts:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and (quantity.direction is not figure.direction or quantity.direction in LEVEL_WORDS):
             spoken = replace(spoken, kind=figure.key.kind, direction=quantity.direction)
-        is_named = not is_full and figure is not None and says_unit(self.entry(figure.id), figure.unit)
+        is_named = not is_full and figure is not None and says_unit(self.event.record(figure.id), figure.unit)
         return self.rules.number(spoken) if is_named else self.rules.thing(spoken)
 
     def voiced(self, quantity: Quantity, figure: Figure) -> str:
@@ -173,10 +158,6 @@ class Texts:
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""
         return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
-
-    def number(self, figure: Figure) -> str:
-        """The number of a count, marked, without the noun and the way that its sentence has already."""
-        return marks.figure(figure.id, self.rules.number(replace(self.expression(figure), direction=None)))
 
     def text(self, words: Typed) -> str | None:
         """A record's text in the language, escaped, its `[figure.id]` references as printed figures.
@@ -252,6 +233,10 @@ class Texts:
         behind = {self.source_of(entry) for entry in inputs} or {r.source for r in figure.by_role(Role.CORE)}
         return behind.pop() if len(behind) == 1 else None
 
+    def sources_of(self, figure: Figure) -> list[str]:
+        """The names of the sources of a figure, each once, in file order."""
+        return self.names_together(dict.fromkeys(report.source for report in figure.by_role(Role.CORE)))
+
     def names_together(self, sources: Iterable[str]) -> list[str]:
         """The names of several sources; after one that is not named the next such one is another."""
         names = [str(self.named(source)) for source in sources]
@@ -283,8 +268,7 @@ class Texts:
     @property
     def told_as_of(self) -> str:
         """What the edition knows: up to when, in its own zone."""
-        local = self.as_of.astimezone(self.event.zone)
-        return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"
+        return self._moment(self.as_of)
 
     @property
     def zone(self) -> str:
@@ -294,5 +278,8 @@ class Texts:
     @property
     def published(self) -> str:
         """When the edition is published, in its own zone."""
-        local = self.event.published.astimezone(self.event.zone)
+        return self._moment(self.event.published)
+
+    def _moment(self, moment: datetime) -> str:
+        local = moment.astimezone(self.event.zone)
         return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"

@@ -63,7 +63,7 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
         way = (str(level.direction), level.key.side) if level is not figure else ()
         return figure.key.metric, figure.key.venue, figure.key.subject, *way
     kind, _, part = path_of(figure.id)
-    entry = texts.entry(figure.id)
+    entry = texts.event.record(figure.id)
     moves = str(kind in STATES and figure.direction in MOVES)
     named = figure.unit if figure.is_printable else PERCENT  # a move without an amount is labelled as one in percent
     unit = kind_of(named) if kind == Group.PRICES and not part else None

@@ -15,18 +15,21 @@ class View:
     """Names that are there beside the properties, with the type of what they hold."""
 
 
-def give(view: type[View], holds: str, names: Mapping[Any, str], read: Callable[[Any, Any], object]) -> None:
-    """Give a view properties that are all read in one way: name by name what each says, and what all of them hold."""
+def give(view: type[View], holds: str, names: Mapping[Any, Any], read: Callable[[Any, Any], object]) -> None:
+    """Give a view properties that are all read in one way: by name what each says, and what `read` reads it by.
 
-    def named(name: str, says: str) -> property:
+    Where nothing but what it says is given, it is read by its name. `holds` is the type of what all of them hold.
+    """
+
+    def named(says: str, key: object) -> property:
         def get(self: View) -> object:
-            return read(self, name)
+            return read(self, key)
 
         get.__annotations__["return"] = holds
         return property(get, doc=says)
 
-    for name, says in names.items():
-        setattr(view, name, named(name, says))
+    for name, entry in names.items():
+        setattr(view, name, named(*entry) if isinstance(entry, tuple) else named(entry, name))
 
 
 class Nothing(View):

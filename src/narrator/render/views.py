@@ -20,7 +20,7 @@ from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
 from narrator.render.marks import Own
-from narrator.render.shared import seen
+from narrator.render.shared import own_figure, seen
 from narrator.render.subjects import without_owner
 from narrator.render.texts import Texts
 from narrator.render.twins import has_own_source, number_of
@@ -32,7 +32,7 @@ from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from narrator.model.figure import Figure
     from narrator.model.records import Entry
@@ -73,27 +73,13 @@ class VoiceView(View):
 
     def __init__(self, scene: Scene, figure: Figure, voice: Voice, name: str = "") -> None:
         self._scene, self._figure, self._voice, self._nature = scene, figure, voice, voice.nature
+        self._source: str | None = voice.source
         self._name = name or str(scene.named(voice.source))
 
     @property
     def source(self) -> str:
         """The name of the source."""
         return self._name
-
-    @property
-    def has_name(self) -> bool:
-        """Whether the source has a name that can stand in a sentence."""
-        return self._voice.source not in RESERVED and not is_unnamed(self._voice.source)
-
-    @property
-    def person(self) -> bool:
-        """Whether a person says it."""
-        return self._scene.is_person(self._voice.source)
-
-    @property
-    def singular(self) -> bool:
-        """Whether a singular verb goes with the source: no bare name, which may be a plural, and no model."""
-        return is_one(self._scene, self._voice.source)
 
     @property
     def bound(self) -> bool:
@@ -148,9 +134,20 @@ ALONE = frozenset({DESK, UNVERIFIED})
 """Who is one without a kind: the desk, and the count that nobody has verified."""
 
 
-def is_one(scene: Scene, source: str) -> bool:
-    """Whether a singular verb goes with a source."""
-    return source in ALONE or is_unnamed(source) or scene.kind_of_source(source) not in NUMBERLESS
+def _is_one(source: str, texts: Texts) -> bool:
+    return source in ALONE or is_unnamed(source) or texts.kind_of_source(source) not in NUMBERLESS
+
+
+def _has_name(source: str, _: Texts) -> bool:
+    return source not in RESERVED and not is_unnamed(source)
+
+
+SOURCES: Mapping[str, tuple[str, Callable[[str, Texts], bool]]] = {
+    "has_name": ("Whether its one source has a name that can stand in a sentence.", _has_name),
+    "person": ("Whether its one source is a person.", lambda source, texts: texts.is_person(source)),
+    "singular": ("Whether a singular verb goes with its one source: no bare name, and no model.", _is_one),
+}
+"""What the source of a figure is, or that of what is said of one."""
 
 
 class PathView(View):
@@ -190,6 +187,7 @@ class FigureView(PathView):
 
     def __init__(self, scene: Scene, figure: Figure) -> None:
         self._scene, self._id, self._figure, self._nature = scene, figure.id, figure, figure.nature
+        self._source = scene.source_of(figure)
 
     # What it is of
 
@@ -239,7 +237,8 @@ class FigureView(PathView):
     @property
     def number(self) -> str:
         """How many, after a name that has the noun already: listed funds numbered nine."""
-        return self._scene.number(self._figure)
+        spoken = replace(self._scene.expression(self._figure), direction=None)
+        return marks.figure(self._id, self._scene.rules.number(spoken))
 
     @property
     def short(self) -> str:
@@ -259,37 +258,17 @@ class FigureView(PathView):
     def _in_style(self, style: Style) -> str:
         return self._scene.printed(self._figure, style)
 
-    def _holds(self, flag: str) -> bool:
-        return FLAGS[flag][1](self._figure, self._scene)
-
     # Who says it
 
     @property
     def source(self) -> str | None:
         """The one source behind it; nothing where there are several."""
-        return self._scene.named(self._scene.source_of(self._figure)) or None
-
-    @property
-    def has_name(self) -> bool:
-        """Whether the one source behind it has a name."""
-        source = self._scene.source_of(self._figure)
-        return source is not None and source not in RESERVED and not is_unnamed(source)
-
-    @property
-    def singular(self) -> bool:
-        """Whether a singular verb goes with the one source behind it."""
-        source = self._scene.source_of(self._figure)
-        return source is not None and is_one(self._scene, source)
-
-    @property
-    def person(self) -> bool:
-        """Whether the one source behind it is a person."""
-        return self._scene.is_person(self._scene.source_of(self._figure))
+        return self._scene.named(self._source) or None
 
     @property
     def sources(self) -> list[str]:
         """The names of its sources, each once, in file order."""
-        return self._scene.names_together(dict.fromkeys(r.source for r in self._figure.by_role(Role.CORE)))
+        return self._scene.sources_of(self._figure)
 
     @property
     def speakers(self) -> list[str]:
@@ -352,11 +331,6 @@ class FigureView(PathView):
         return f" {self._scene.hour(moment)}" if moment else ""
 
     @property
-    def worth(self) -> FigureView | Nothing:
-        """The other half of coins and money."""
-        return self._scene.figure(self._figure.worth)
-
-    @property
     def whole(self) -> FigureView | Nothing:
         """What a share is a share of, where it is a figure."""
         measured = self._scene.event.measurements.get(self._figure.id)
@@ -381,7 +355,8 @@ class FigureView(PathView):
     @property
     def own_word(self) -> bool:
         """Whether who it is about says it of themselves."""
-        return self._scene.named(getattr(self._scene.entry(self._figure.id), "who", None)) in self.sources
+        entry = self._scene.event.record(self._figure.id)
+        return self._scene.named(getattr(entry, "who", None)) in self.sources
 
 
 NATURES = {
@@ -393,31 +368,33 @@ NATURES = {
     Nature.PLAN: "Whether it is a plan.",
 }
 """What a figure, or what one source says of it, is by its nature."""
-for natured in (VoiceView, FigureView):
-    give(natured, "bool", NATURES, lambda self, nature: self._nature is nature)
-MARKS: Mapping[str, tuple[Owed | Own, str]] = {
-    "when": (Owed.WINDOW, "Where its window is said, if the paragraph has not established it."),
-    "cite": (Owed.VOICE, "Where its source is named, if the paragraph has not named it."),
-    "doubt": (Owed.DOUBT, "Where its other values, whose they are, and the reason are told."),
-    "check": (Owed.CHECKED, "Where it is said how the desk checked it."),
-    "note": (Owed.NOTE, "Where the note of its record is printed."),
-    "caution": (Owed.CAUTION, "Where the note that speaks against the plain reading is printed."),
-    "told": (Owed.NATURE, "Prints nothing: the sentence says what nature the figure has."),
-    "cite_silently": (Own.NAMED, "Prints nothing: the sentence names the source of the figure itself."),
-    "voiced": (Own.VOICED, "Prints nothing: the sentence tells whose its values are and why they differ."),
-    "carried": (Own.CARRIED, "Prints nothing: the sentence says once for all whose a figure without a source is."),
-    "bracketed": (Own.BRACKETED, "Prints nothing: from here on in its paragraph another window stands in parentheses."),
+for said in (VoiceView, FigureView):
+    give(said, "bool", NATURES, lambda self, nature: self._nature is nature)
+    give(said, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
+MARKS = {
+    "when": ("Where its window is said, if the paragraph has not established it.", Owed.WINDOW),
+    "cite": ("Where its source is named, if the paragraph has not named it.", Owed.VOICE),
+    "doubt": ("Where its other values, whose they are, and the reason are told.", Owed.DOUBT),
+    "check": ("Where it is said how the desk checked it.", Owed.CHECKED),
+    "note": ("Where the note of its record is printed.", Owed.NOTE),
+    "caution": ("Where the note that speaks against the plain reading is printed.", Owed.CAUTION),
+    "told": ("Prints nothing: the sentence says what nature the figure has.", Owed.NATURE),
+    "cite_silently": ("Prints nothing: the sentence names the source of the figure itself.", Own.NAMED),
+    "voiced": ("Prints nothing: the sentence tells whose its values are and why they differ.", Own.VOICED),
+    "carried": ("Prints nothing: the sentence says once for all whose a figure without a source is.", Own.CARRIED),
+    "bracketed": ("Prints nothing: from here on in its paragraph another window stands in parentheses.", Own.BRACKETED),
 }
 """Where debts of a figure are paid, or its sentence has paid them in words of its own."""
-give(FigureView, "str", {n: says for n, (_, says) in MARKS.items()}, lambda self, n: marks.debt(MARKS[n][0], self.id))
-give(FigureView, "str", {s: f"In the style `{s}`." for s in Style}, lambda self, s: self._in_style(Style(s)))
-give(FigureView, "bool", {n: f"Whether {says}." for n, (says, _) in FLAGS.items()}, lambda self, n: self._holds(n))
+give(FigureView, "str", MARKS, lambda self, mark: marks.debt(mark, self.id))
+give(FigureView, "str", {s: (f"In the style `{s}`.", s) for s in Style}, lambda self, style: self._in_style(style))
+OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}
+give(FigureView, "bool", OF_FIGURES, lambda self, holds: holds(self._figure, self._scene))
 
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 FIELDS = (
     "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
-    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "why", "trigger", "cumulative",
+    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "trigger", "cumulative",
     "since",
 )  # fmt: skip
 """The fields of records that a template may read, each a text or nothing."""
@@ -463,11 +440,8 @@ class RecordView(View):
     @property
     def introduced(self) -> str:
         """Where the role of one who speaks of a figure of their own is said, unless it was beside that figure."""
-        about, who = getattr(self._entry, "about", None), getattr(self._entry, "who", None)
-        figure = self._scene.figures.get(about or "")
-        source = self._scene.source_of(figure) if figure else None
-        is_own = figure and source and self._scene.named(source) == self._scene.named(who)
-        return marks.debt(Own.ROLE, figure.id) if figure and is_own else ""
+        figure = own_figure(self._scene, self._entry)
+        return marks.debt(Own.ROLE, figure.id) if figure else ""
 
     @property
     def figure(self) -> FigureView | Nothing:
@@ -530,12 +504,11 @@ class RecordView(View):
 
 
 QUANTITIES = {
-    "amount": (Part.AMOUNT, "Its amount."),
-    str(Part.COINS): (Part.COINS, "The coins beside money."),
-    "start": (Part.FROM, "Where an index or a rate came from."),
-    str(Part.PRICE): (Part.PRICE, "Its price."),
-    str(Part.SHARE): (Part.SHARE, "Its share of something."),
+    "amount": ("Its amount.", Part.AMOUNT),
+    "start": ("Where an index or a rate came from.", Part.FROM),
+    Part.COINS: "The coins beside money.",
+    Part.PRICE: "Its price.",
+    Part.SHARE: "Its share of something.",
 }
-OF_QUANTITIES = {name: says for name, (_, says) in QUANTITIES.items()}
-give(RecordView, "FigureView | Nothing", OF_QUANTITIES, lambda self, name: self._quantity(QUANTITIES[name][0]))
+give(RecordView, "FigureView | Nothing", QUANTITIES, lambda self, part: self._quantity(part))
 give(RecordView, "str | None", dict.fromkeys(FIELDS, "The field of that name."), lambda self, name: self._text(name))

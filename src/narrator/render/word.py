@@ -17,10 +17,8 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
 from narrator.render.blocks import Chart, Table, blocks
-from narrator.render.cards import cards, words
-from narrator.render.charting import charts, subjects
+from narrator.render.charting import illustrated
 from narrator.render.html import sanitised
-from narrator.render.marks import chart as mark
 from narrator.render.pictures import picture
 from narrator.render.sheet import ACROSS, Facts, packed, prepared
 from narrator.render.tables import structured
@@ -58,9 +56,7 @@ def word(draft: Draft, scene: Scene, ledger: str = "") -> bytes:
     Raises:
         TemplateError, UndrawnError: a chart template is broken.
     """
-    chosen = {name: choice for name, choice in subjects(scene).items() if mark(name) in draft.body}
-    said = words(scene, draft.names, chosen)
-    drawn = charts(scene, said, cards(scene, said), chosen.values())
+    _, drawn = illustrated(scene, draft.body, draft.names)
     pictures = {name: picture(name, str(figure)) for name, figure in drawn.items()}
     desk, published = scene.workspace.settings.desk, scene.event.published
     facts = Facts(draft.title, draft.description, desk, scene.locale, published, ledger)

@@ -151,20 +151,13 @@ def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]
 
     A profile without the table of all figures leaves out what only a note would keep.
     """
-    ranked = sorted(range(len(messages)), key=lambda at: -messages[at].weight)
-    heavy = {*ranked[: PROSE.get(profile, PROSE["standard"])]}
+    ranked = sorted(enumerate(messages), key=lambda at: -at[1].weight)[: PROSE.get(profile, PROSE["standard"])]
+    heavy = {at for at, m in ranked if m.kind is not Kind.COMPARISON or m.figures[0].startswith(COMPARED)}
     owed = (Owed.DOUBT,) if profile == SHORT else ONCE
     return [
         m if at in heavy or _is_owing(m, scope, owed) else replace(m, place=Place.TABLE)
-        for at, m in _tabled(messages, heavy)
+        for at, m in enumerate(messages)
     ]
-
-
-def _tabled(messages: list[Message], heavy: set[int]) -> Iterator[tuple[int, Message]]:
-    for at, message in enumerate(messages):
-        if message.kind is Kind.COMPARISON and not message.figures[0].startswith(COMPARED):
-            heavy.discard(at)
-        yield at, message
 
 
 def _is_owing(message: Message, scope: Scope, owed: Iterable[Owed]) -> bool:

@@ -49,6 +49,17 @@ def is_awaited(figure: Figure) -> bool:
     return figure.pending and figure.direction not in MOVES | NET_FLOWS
 
 
+def left_out(event: Event, figures: Figures) -> tuple[str, ...]:
+    """The figures of an event that were left out of an edition."""
+    return tuple(name for name in event.measurements if figures.get(name) is None)
+
+
+def speaks_of(entry: Entry, names: Iterable[str]) -> bool:
+    """Whether an entry names one of some figures."""
+    typed = entry.model_dump_json()
+    return any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)", typed) for name in names)
+
+
 @dataclass
 class Scope:
     """One event with its figures; `free` are those no message tells yet, in file order; `turned`: flows that turned."""
@@ -78,11 +89,8 @@ class Scope:
     def entries(self, kind: str) -> Mapping[str, Entry]:
         """The records of a kind by name, without those that speak of a figure that was left out."""
         found: Mapping[str, Entry] = getattr(self.event.file, kind)
-        gone = [name for name in self.event.measurements if self.figures.get(name) is None]
-        if not gone:
-            return found
-        named = re.compile("|".join(rf"(?<![\w.]){re.escape(name)}(?!\.?\w)" for name in gone))
-        return {name: entry for name, entry in found.items() if not named.search(entry.model_dump_json())}
+        gone = left_out(self.event, self.figures)
+        return {name: entry for name, entry in found.items() if not speaks_of(entry, gone)} if gone else found
 
     def amounts(self, kind: str, part: str = "", *, firm: bool = True) -> list[Figure]:
         """The figures of a kind of record that no message tells yet, and the main one; amounts, or another quantity."""

@@ -1,0 +1,182 @@
+"""What a chart shows: its figures, those of it that are not drawn, and what is true of them; no words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from narrator.charts.over_time import DAYS
+from narrator.charts.relations import dispute_of
+from narrator.charts.scale import ends
+from narrator.model.figure import Role
+from narrator.model.ids import is_of, record_of
+from narrator.model.kinds import Group
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT
+from narrator.model.report import Nature
+
+if TYPE_CHECKING:
+    from narrator.charts.choice import Choice
+    from narrator.model.figure import Figure
+    from narrator.model.quantity import Interval
+    from narrator.model.report import Report
+    from narrator.render.texts import Texts
+
+HALF, PAIR = Decimal(50), 2
+
+
+class Shown:
+    """One chart: `figures` are drawn, `left` are not."""
+
+    def __init__(self, texts: Texts, choice: Choice) -> None:
+        self.texts, self.choice, self.kind = texts, choice, choice.kind
+        self.figures = [texts.figures[name] for name in choice.figures]
+        self.left = [texts.figures[name] for name in choice.left]
+
+    @property
+    def whole(self) -> Figure | None:
+        """What its figures are parts of, or the price that stands among levels."""
+        return self.texts.figures.get(self.choice.whole)
+
+    @cached_property
+    def every(self) -> list[Figure]:
+        """Its figures, and those of its windows for which it has no room; the flows of a chart of days."""
+        if self.kind == DAYS:
+            return [figure for figure in self.figures if is_of(figure.id, Group.FLOWS)]
+        windows = {figure.window.canonical for figure in self.figures}
+        return [*self.figures, *(figure for figure in self.left if figure.window.canonical in windows)]
+
+    @property
+    def share(self) -> Figure | None:
+        """The share that its first figure has of the whole or of both sides: itself, or one that was computed."""
+        if self.figures[0].unit == PERCENT:
+            return self.figures[0]
+        of = {self.figures[0].id, self.choice.whole} if self.choice.whole else {figure.id for figure in self.figures}
+        shares = (figure for figure in self.texts.figures if figure.unit == PERCENT and figure.is_printable)
+        own = (f for f in shares if f.derived_from[:1] == (self.figures[0].id,) and {*f.derived_from} == of)
+        return next(own, None)
+
+    # Its values
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """What sources say, where the chart shows that of one figure."""
+        if self.kind != "who-says-what":
+            return []
+        return [r for role in (Role.CORE, Role.CIRCULATING) for r in dispute_of(self.figures[0], role)[0]]
+
+    @property
+    def intervals(self) -> list[Interval]:
+        """What is drawn."""
+        return [r.quantity.interval for r in self.reports if r.quantity] or [f.interval for f in self.figures]
+
+    @property
+    def ends(self) -> list[Decimal]:
+        """The ends of all that is drawn, the lowest first."""
+        return sorted(end for interval in self.intervals for end in ends(interval))
+
+    @property
+    def has_arrows(self) -> bool:
+        """Whether an arrow says that a value goes on."""
+        if self.kind == Group.LEVELS:
+            return any(figure.direction in LEVEL_WORDS for figure in self.figures)
+        both = self.kind in {"who-says-what", "figures-at-a-glance"}
+        return any(interval.is_bound and (both or interval.high is None) for interval in self.intervals)
+
+    # Its figures beside one another
+
+    @property
+    def alone(self) -> Figure | None:
+        """The one figure that went the other way than all others."""
+        fell = [figure.direction in NEGATIVE for figure in self.every]
+        if len({figure.key for figure in self.every}) < len(fell):
+            return None  # the same thing at another time
+        odd = [way for way in (True, False) if fell.count(way) == 1 and len(fell) > PAIR]
+        return self.every[fell.index(odd[0])] if odd else None
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the first figure is the largest wherever in their ranges they lie; of one share, more than half."""
+        first, *others = self.every
+        least = first.interval.low if first.interval.low is not None else Decimal(0)
+        highs = [figure.interval.high for figure in others] or [HALF]
+        return all(high is not None and high < least for high in highs)
+
+    @property
+    def lead(self) -> Figure | None:
+        """The figure that it shows and the article is about; else that of the first asset of the event."""
+        event = self.texts.event
+        asset = self.texts.named(event.assets[0]) if event.assets else ""
+        main = [figure for figure in self.figures if figure.id == event.file.event.main]
+        first = [figure for figure in self.figures if self.texts.named(figure.key.subject) == asset]
+        return next(iter(main or first), None)
+
+    @property
+    def usual(self) -> list[Figure]:
+        """Its figures from the source that most of them are from; of a chart of days, its flows."""
+        sources = [self.texts.sources_of(figure) for figure in self._told]
+        most = max(sources, key=sources.count)
+        return [figure for figure, source in zip(self._told, sources, strict=True) if source == most]
+
+    @property
+    def unusual(self) -> list[Figure]:
+        """Those that are from somebody else."""
+        return [figure for figure in self._told if figure not in self.usual]
+
+    @property
+    def _told(self) -> list[Figure]:
+        return self.every if self.kind == DAYS else self.figures
+
+    # Of a chart of levels
+
+    def levels_beside(self, *, below: bool) -> int:
+        """How many levels lie wholly below the price, or wholly above it."""
+        if self.whole is None:
+            return 0
+        (low, high), spans = ends(self.whole.interval), [ends(figure.interval) for figure in self.figures]
+        return sum(span[-1] < low if below else span[0] > high for span in spans)
+
+    @property
+    def most_at_stake(self) -> Figure | None:
+        """The level at which clearly more is at stake than at any other."""
+        stakes = [self.texts.figures.get(record_of(figure.id)) for figure in self.figures]
+        known = [stake for stake in stakes if stake and stake.is_printable]
+        if len(known) < len(stakes) or len({stake.unit for stake in known}) > 1:
+            return None
+        for figure, stake in zip(self.figures, known, strict=True):
+            least = stake.interval.low
+            highs = [other.interval.high for other in known if other is not stake]
+            if least is not None and all(high is not None and high < least for high in highs):
+                return figure
+        return None
+
+    # Of a chart of days
+
+    @property
+    def moves(self) -> list[Figure]:
+        """The moves beside its flows."""
+        return [figure for figure in self.figures if is_of(figure.id, Group.PRICES)]
+
+    @property
+    def runs(self) -> list[list[Figure]]:
+        """Its flows, those that went one way one after the other together."""
+        return [[*run] for _, run in groupby(self.every, key=lambda figure: figure.direction)]
+
+    @property
+    def falls(self) -> int:
+        """How many of the figures that it shows fell or flowed out, or on how many days."""
+        if self.kind == DAYS:
+            return days_of([figure for figure in self.every if figure.direction in NEGATIVE])
+        return sum(figure.direction in NEGATIVE for figure in self.figures)
+
+
+def days_of(figures: list[Figure]) -> int:
+    """How many days the windows of some figures have together."""
+    spans = [figure.window.days for figure in figures if figure.window.days]
+    return sum((last - first).days + 1 for first, last in spans)
+
+
+def is_uncounted(said: Figure | Report) -> bool:
+    """Whether a figure, or what one source says of it, was not counted."""
+    return said.nature is not Nature.MEASURED
