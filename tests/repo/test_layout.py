@@ -30,7 +30,6 @@ ROOMS = {
 """Lines of code a room: going over one is a reason to look again, not to write denser lines."""
 LONGEST = 300
 LONGER = {
-    "audit/judge.py": "one hearing: what a number may mean, how its sentence tells it, and who is named",
     "pipeline.py": "the one module that knows every stage",
     "render/article.py": "the article as templates see it, and who writes it",
     "render/views.py": "the views of figures and records give one another, and are read as one list of names",

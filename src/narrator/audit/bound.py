@@ -19,21 +19,19 @@ from narrator.audit.dates import texts_of
 from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
 from narrator.audit.layout import Layout
-from narrator.audit.levels import levelled
+from narrator.audit.levels import as_said, is_threshold, thresholds
+from narrator.audit.match import RANKS
 from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
-from narrator.audit.outcomes import RANKS
 from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.voices import CAREFUL, marks_nature, sets_beside
-from narrator.audit.watched import is_threshold, thresholds
+from narrator.audit.voices import marks_nature, sets_beside
 from narrator.audit.ways import way_told
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import INDEX, LEVEL_WORDS, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
-from narrator.model.report import Nature
+from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -233,12 +231,7 @@ class _Reading:
             return worded(mention, claim, policy)
         if mention.low is None and mention.high is None:
             return Verdict.OUTSIDE
-        is_level = claim.direction in LEVEL_WORDS
-        is_careful = claim.nature is not Nature.MEASURED and CAREFUL.search(self.text, *mention.sentence) is not None
-        is_vague = claim.approximate and not is_level and not is_careful
-        said = levelled(mention) if is_level else mention
-        if is_careful and not said.qualifier:
-            said = replace(said, approximate=True)
+        said, is_vague = as_said(mention, claim, self.text)
         interval = mirrored(mention, claim)
         if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
             return Verdict.QUALIFIER

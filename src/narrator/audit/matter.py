@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue
+from narrator.audit.compare import Nearness
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import other_days, texts_of, times_of
 from narrator.audit.endings import endings
@@ -17,7 +18,6 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
-from narrator.audit.nearness import Nearness
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import speaking

@@ -37,13 +37,14 @@ SINCE = re.compile(
     r"|较|自[周上去昨]|上[周月]|日均|去年|昨",
 )
 """What a multiple of one side over the other is not: a comparison with another time."""
-AVERAGE = "derived.average_per_account"
-EACH = re.compile(
-    r"\b(?:average|mean|each|every|per|apiece|a (?:head|piece)|an? (?:\w+ )?(?:account|trader|position))\b"
-    r"|[平人户]均|每",
-    re.IGNORECASE,
-)
-"""Words without which an amount is none of one of many."""
+NEEDED = {
+    "derived.average_per_account": re.compile(
+        r"\b(?:average|mean|each|every|per|apiece|a (?:head|piece)|an? (?:\w+ )?(?:account|trader|position))\b"
+        r"|[平人户]均|每",
+        re.IGNORECASE,
+    )
+}
+"""Words without which a number is none of a figure that was worked out, by its id: an amount of one of many."""
 EARLIER = (".from", ".open")
 SUBJECTS = (ASSET, SIDE, VENUE, WHO)
 
@@ -61,10 +62,16 @@ def is_named(claim: Claim, passage: Passage) -> bool:
     return not claim.subject and bool(is_whole)
 
 
+def lacks_words(claim: Claim, passage: Passage) -> bool:
+    """Whether a sentence has none of the words that a figure needs."""
+    needed = NEEDED.get(claim.figure.id)
+    return needed is not None and needed.search(passage.sentence) is None
+
+
 def is_told(claim: Claim, passage: Passage) -> bool:
     """Whether a sentence with a word for a share can be about a figure: it names something of it, or goes on."""
-    if claim.figure.id == AVERAGE:
-        return EACH.search(passage.sentence) is not None
+    if claim.figure.id in NEEDED:
+        return not lacks_words(claim, passage)
     if claim.unit == TIMES and claim.figure.derived_from and SINCE.search(passage.sentence):
         return False
     is_counted = claim.unit == TIMES and not claim.figure.derived_from

@@ -13,10 +13,10 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from narrator.audit.cents import cents_behind
 from narrator.audit.spellings import (
     CARDINALS,
     CODES,
+    HAN_DIGITS,
     LETTERED,
     NO_DISCOUNT,
     NO_NOUNS,
@@ -33,6 +33,7 @@ from narrator.model.quantity import CURRENCIES, PERCENT, TIMES, Direction, Inter
 
 if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
+
 
 EXACT = Context(prec=120)
 LONGEST = 60
@@ -260,3 +261,25 @@ def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
         atom.unit = lexicon.nouns.get(plural[0], plural[0])
     elif words:
         atom.noun = words[0][0]
+
+
+_WORD, _HAN = one_of(CARDINALS), rf"[0-9{''.join(HAN_DIGITS)}]"
+CENTS = re.compile(
+    rf",?[ \n](?:and[ \n])?(?:(?P<digits>\d{{1,2}})|(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))?))[ \n-]cents?\b"
+    rf"|[又零]?(?:(?P<ten>{_HAN})[角毛])?(?:(?P<one>{_HAN})美?分)?(?<=[角毛分])",
+    re.IGNORECASE,
+)
+
+
+def cents_behind(text: str, at: int) -> tuple[Decimal, int]:
+    """The part of an amount that is said in cents behind it, and where that ends; nothing where there is none."""
+    found = CENTS.match(text, at)
+    if found is None:
+        return Decimal(0), at
+    words = found["words"] or ""
+    cents = int(found["digits"] or sum(CARDINALS[word.lower()] for word in re.split("[ -]", words) if word))
+    return Decimal(cents + 10 * _value(found["ten"]) + _value(found["one"])) / 100, found.end()
+
+
+def _value(digit: str | None) -> int:
+    return 0 if digit is None else int(digit) if digit.isdigit() else HAN_DIGITS[digit]

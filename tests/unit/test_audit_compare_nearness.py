@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from narrator.audit.compare import held_against
+from narrator.audit.compare import Nearness, held_against
 from narrator.audit.documents import of_plain
 from narrator.audit.mentions import read
-from narrator.audit.nearness import Nearness
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import Interval
 from support.audits import matter

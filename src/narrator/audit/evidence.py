@@ -1,0 +1,111 @@
+"""How a sentence tells a figure whose number it has right: which way, of what nature, from whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.audit.carried import declared
+from narrator.audit.facets import VENUE
+from narrator.audit.levels import is_other_end, is_other_way
+from narrator.audit.passages import clause
+from narrator.audit.ratios import is_reversed, order_told
+from narrator.audit.scanned import ACROSS_PAGES, PARTED
+from narrator.audit.verdicts import Verdict
+from narrator.audit.voices import is_of_another, is_told_as_done, marks_nature, misattributes, names_source
+from narrator.audit.ways import REACH, is_turned, way_told, without_way
+from narrator.model.kinds import Part
+from narrator.model.quantity import TIMES
+from narrator.model.report import Nature
+from narrator.model.source import MARKET_DATA
+
+if TYPE_CHECKING:
+    from narrator.audit.carried import Sections
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Passage
+    from narrator.audit.ratios import Order
+    from narrator.audit.scanned import Scanned
+    from narrator.audit.topics import Claim
+
+CAPTION = re.compile(r": (?:[a-z]+ )*$")
+SAID_BEHIND = re.compile(r",? (?:according to|by|per) [^,;|]+")
+SAID_OF_NEXT = re.compile(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
+"""The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
+
+
+class Evidence:
+    """What one text says of its numbers' ways, natures and sources."""
+
+    def __init__(self, scanned: Scanned, sections: Sections) -> None:
+        self.scanned, self.sections = scanned, sections
+        self.layout, self.text, self.matter = scanned.layout, scanned.text, scanned.matter
+        self.declared, self.wayless = declared(self.layout), self.matter.without_names(self.text)
+        self.named: dict[tuple[int, str], bool] = {}
+
+    def verdict(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
+        """What is wrong with how a sentence tells a figure whose number it has right."""
+        said = mention if claim.direction else without_way(mention, self.text, self.wayless)
+        start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
+        is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
+        is_back = is_back or is_other_end(mention, claim, self.text)
+        is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
+        way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
+        if way is not Verdict.SUPPORTED:
+            return way
+        if claim.unit == TIMES and is_reversed(self.order(mention), *self.matter.parts(claim)):
+            return Verdict.NAME
+        if not marks_nature(passage.sentence, claim, self.matter.sources):
+            return Verdict.AS_FACT
+        return self._attributed(mention, claim, passage)
+
+    def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
+        """What is wrong with whose a sentence says that a number is."""
+        around, sources = clause(self.text, mention, passage.view), self.matter.sources
+        piece, told = self.text[slice(*around)], passage.sentence
+        if is_told_as_done(piece, claim):
+            return Verdict.AS_FACT
+        behind = SAID_BEHIND.match(self.text, mention.end)
+        is_theirs = behind and any(names_source(behind[0], by, sources) for by in claim.sources if by)
+        is_theirs = is_theirs or SAID_OF_NEXT.match(self.text, mention.end) is not None
+        is_others = not is_theirs and (
+            misattributes(piece, told, claim, sources, passage.strangers)
+            or is_of_another(self.scanned.speakers(*around), told, claim, sources)
+        )
+        if is_others:
+            return Verdict.UNATTRIBUTED
+        source = claim.figure.source
+        needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
+        if claim.sources or source is None or needs_none or self._is_free(mention.paragraph, source):
+            return Verdict.SUPPORTED
+        is_caption = (
+            CAPTION.search(self.text, mention.start - 2 * REACH, mention.start)
+            and mention.end + 1 >= mention.sentence[1]
+        )
+        is_named = is_caption or self._is_named(mention.paragraph, passage, source)
+        return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
+
+    def order(self, mention: Mention) -> Order | None:
+        """What a sentence divides by what, where a mention is a multiple."""
+        if mention.unit != TIMES:
+            return None
+        return order_told(self.text, mention, self.scanned.within(*self.layout.stretch(mention.paragraph)))
+
+    def _is_free(self, number: int, source: str) -> bool:
+        """Whether a paragraph need not name a source: a label, or a standfirst where the first screen names it."""
+        if self.layout.is_label(number) or not self.layout.is_standfirst(number):
+            return self.layout.is_label(number)
+        return names_source(self.sections.opening, source, self.matter.sources)
+
+    def _is_named(self, number: int, passage: Passage, source: str) -> bool:
+        if (number, source) not in self.named:
+            before = number - ACROSS_PAGES if self.scanned.document.pages else number
+            told = self.text[
+                self.scanned.document.paragraphs[max(0, before)] : self.scanned.document.paragraphs[number + 1]
+            ]
+            told = f"{told}\n{passage.paragraph}{self.layout.introduction(number)}\n{self.declared}"
+            is_here = names_source(told, source, self.matter.sources)
+            is_here = is_here or names_source(PARTED.sub(r"\1\2", told), source, self.matter.sources)
+            venues = {venue for claim in self.matter.claims for venue in claim.topic.of(VENUE)}
+            others = [by for by in self.matter.figures.sources if by.casefold() not in venues]
+            self.named[number, source] = is_here or self.sections.carries(number, source, others, self.matter.sources)
+        return self.named[number, source]

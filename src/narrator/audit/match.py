@@ -1,0 +1,221 @@
+"""Which figures a mention may mean: those whose number it has, and which its sentence can be about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.compare import distance, exactness, held_against, mirrored, slipped, worded
+from narrator.audit.facets import METRIC
+from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent
+from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
+from narrator.audit.matter import is_count
+from narrator.audit.named import is_told, lacks_words
+from narrator.audit.ratios import is_ordered
+from narrator.audit.scope import units_said
+from narrator.audit.spellings import ACCOUNTS, PEOPLE
+from narrator.audit.topics import RISK
+from narrator.audit.verdicts import Verdict
+from narrator.audit.voices import ANAPHORA, CAREFUL, sets_beside, speaks_ahead, tells_apart
+from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narrator.audit.evidence import Evidence
+    from narrator.audit.heads import Heads
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Passage
+    from narrator.audit.topics import Claim
+
+WATCHED = re.compile(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
+PIECES = re.compile("[个家名只]")
+"""What a number of anything has behind it in Chinese, where what is counted stands before it."""
+SURE = 3
+"""An exact number of so many digits that is that of one figure is denied by names that are known only."""
+FURTHER = 120
+"""How far behind a number a sentence may begin that goes on about it."""
+
+
+class Match:
+    """The figures of an event before one text; `evidence`: how it tells those whose numbers it has."""
+
+    def __init__(self, evidence: Evidence, heads: Heads) -> None:
+        self.evidence, self.heads = evidence, heads
+        self.layout, self.text, self.matter = evidence.layout, evidence.text, evidence.matter
+
+    def outcomes(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
+        """What comes of each claim that a mention may mean."""
+        units = self.units(mention)
+        levels = self._levels(mention, passage)
+        near = levels or [*self.matter.nearness.near(mention, units), *self.alike(mention, ())]
+        compared = {id(claim): self._compared(mention, claim) for claim in near}
+        right = [claim for claim in near if compared[id(claim)] is Verdict.SUPPORTED]
+        is_sure = len({claim.figure.id for claim in right}) == 1 and exactness(mention) >= SURE
+        is_found = False
+        for claim in right:
+            outcome = self._outcome(mention, claim, Verdict.SUPPORTED, passage, is_sure=is_sure)
+            if outcome:
+                is_found = is_found or outcome.verdict is Verdict.SUPPORTED
+                yield outcome
+        if is_found:
+            return  # what the numbers deny cannot come first any more
+        for claim in levels or self.alike(mention, units):
+            verdict = compared.get(id(claim), Verdict.OUTSIDE)
+            if verdict is not Verdict.SUPPORTED and (
+                outcome := self._outcome(mention, claim, verdict, passage, is_sure=is_sure)
+            ):
+                yield outcome
+        yield from self._of_other_units(mention)
+
+    def _outcome(
+        self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, *, is_sure: bool
+    ) -> Outcome | None:
+        """What comes of a claim with which the number of a mention has been compared; none where it is not meant."""
+        fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
+        if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
+            fit = 0
+        if fit == MISFIT and is_sure and verdict is Verdict.SUPPORTED and self._is_alone(claim, mention, passage):
+            fit = 0
+        found = self._heard(mention, claim, verdict, fit, passage)
+        is_strange = found is Verdict.NAME and is_sure and bool(passage.strangers)
+        if is_strange and self._is_denied_by_nobody(mention, claim, passage):
+            found = Verdict.NOUN
+        return Outcome(rank_of(found, mention), -fit, found, claim) if found else None
+
+    def _levels(self, mention: Mention, passage: Passage) -> list[Claim]:
+        """The levels that a mention with one end is of, where it can be of nothing else: broken, watched, at risk."""
+        if (mention.low is None) is (mention.high is None):
+            return []
+        alike = [*self.alike(mention, self.units(mention))]
+        levels = [claim for claim in alike if is_threshold_of(mention, claim)]
+        is_past = levels and stands(self.text, mention)
+        if is_past and not (speaks_ahead(passage.sentence) or crosses(self.text, mention)):
+            levels = []  # a past price, and not the very level
+        conditions = [] if levels else [claim for claim in alike if is_condition_of(mention, claim)]
+        is_ahead = conditions and (CAREFUL.search(passage.sentence) or WATCHED.match(passage.sentence))
+        if is_ahead or (METRIC, RISK) in passage.named:
+            levels = levels or conditions
+        return [claim for claim in levels if not is_denied(claim, mention, passage.view)]
+
+    def _is_alone(self, claim: Claim, mention: Mention, passage: Passage) -> bool:
+        """Whether nobody is named where an exact number stands, and no whole is on record that it could be told of."""
+        parts = (each for each in self.matter.by_unit.get(claim.unit, ()) if each.subject < claim.subject)
+        is_part = any(each.topic.of(METRIC) == claim.topic.of(METRIC) for each in parts)
+        return not is_part and not passage.strangers and is_silent(claim, mention, passage.view, passage.before)
+
+    def _is_denied_by_nobody(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
+        """Whether nothing but names that nobody knows stands between a number and its figure."""
+        return fitness(claim, mention, passage.view, passage.before, frozenset()) != MISFIT
+
+    def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
+        """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
+        if fit == MISFIT or lacks_words(claim, passage):
+            return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
+        if claim.sources:
+            after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
+            told = passage.sentence + (after[0] if after else "")
+            if not sets_beside(told, claim, self.matter.sources, is_bound=tells_apart(passage.paragraph)):
+                return None
+        if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
+            return Verdict.MAGNITUDE
+        if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
+            told = max(verdict, self.evidence.verdict(mention, claim, passage), key=RANKS.__getitem__)
+            is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
+            is_loose = is_loose and not is_ordered(self.evidence.order(mention), *self.matter.parts(claim))
+            return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
+        return verdict
+
+    def alike(self, mention: Mention, units: Sequence[str]) -> Iterator[Claim]:
+        """The claims in the units of a mention; a bare number may be of a rate."""
+        yield from (claim for unit in units for claim in self.matter.by_unit.get(unit, ()))
+        yield from self.matter.rates if mention.unit is None and mention.kind == "number" else ()
+
+    def units(self, mention: Mention) -> list[str]:
+        """The units that a mention may be in; a bare number may be an index, a multiple, a count; no flows, money."""
+        if is_count(mention.unit) if mention.magnitude is not None else mention.kind == "zero" and mention.unit is None:
+            return [*CURRENCIES]
+        units = units_said(mention)
+        if mention.unit == PEOPLE and PEOPLE not in self.matter.by_unit:
+            units.append(ACCOUNTS)
+        if mention.unit == POINTS:
+            units.append(INDEX)
+        if mention.unit is None:
+            units += self._counted(mention)
+        return units
+
+    def _counted(self, mention: Mention) -> Iterator[str]:
+        """What a bare number may count: pieces, what the head of its column has, a noun before it."""
+        if PIECES.match(self.text, mention.end) or self.heads.above(mention):
+            yield from filter(is_count, self.matter.by_unit)
+        if mention.text[:1].isdigit():
+            before = re.findall(r"[a-z]+", self.layout.lowered[mention.sentence[0] : mention.start])
+            yield from sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
+
+    def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
+        """The figures that have the number of a mention, but not its unit."""
+        is_said = mention.word is None and mention.low is not None
+        for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
+            if claim.unit != mention.unit and not claim.sources:
+                verdict = Verdict.NOUN if is_count(claim.unit) and is_count(mention.unit) else Verdict.UNIT
+                yield Outcome(RANKS[verdict], 0, verdict, claim)
+
+    def _compared(self, mention: Mention, claim: Claim) -> Verdict:
+        policy = self.matter.policy
+        if mention.magnitude is not None:
+            least, most = mention.magnitude
+            low, high = claim.interval.low, claim.interval.high
+            return Verdict.SUPPORTED if low and high and least <= low and high < most else Verdict.MAGNITUDE
+        if mention.word is not None:
+            return worded(mention, claim, policy)
+        if mention.low is None and mention.high is None:
+            return Verdict.OUTSIDE
+        is_computed = not claim.figure.reported
+        said, is_vague = as_said(mention, claim, self.text, is_about=is_computed)  # worked out to about so much
+        return held_against(said, mirrored(mention, claim), policy, vague=is_vague, computed=is_computed)
+
+
+LIKELIEST = (
+    Verdict.SUPPORTED,
+    Verdict.UNATTRIBUTED,
+    Verdict.QUALIFIER,
+    Verdict.WORD,
+    Verdict.AS_FACT,
+    Verdict.SIGN,
+    Verdict.NOUN,
+    Verdict.NAME,
+    Verdict.UNIT,
+    Verdict.OVERPRECISE,
+    Verdict.MAGNITUDE,
+    Verdict.OUTSIDE,
+)
+"""Of two figures that a mention may be meant to be, the one with the verdict that comes first."""
+RANKS = {verdict: rank for rank, verdict in enumerate(LIKELIEST)}
+LOOSE = RANKS[Verdict.NOUN]
+"""The rank of a bound that is true and says little: any smaller number would be."""
+
+
+class Outcome(NamedTuple):
+    """What came of holding a mention against one claim; the smaller rank is the likelier one, then the better fit."""
+
+    rank: int
+    strangeness: int
+    verdict: Verdict
+    claim: Claim
+
+
+def rank_of(verdict: Verdict, mention: Mention) -> int:
+    """The place of a verdict among the likeliest ones."""
+    is_loose = verdict is Verdict.QUALIFIER and (mention.low is None or mention.high is None)
+    return LOOSE if is_loose else RANKS[verdict]
+
+
+def likeliest(outcomes: Sequence[Outcome], mention: Mention) -> Outcome | None:
+    """The outcome that comes first; of those that are alike, the one whose figure is nearest."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    first = min((outcome[:2] for outcome in outcomes), default=None)
+    alike = [outcome for outcome in outcomes if outcome[:2] == first]
+    if len(alike) > 1:
+        return min(alike, key=lambda outcome: distance(mention, outcome.claim.interval))
+    return alike[0] if alike else None

@@ -1,0 +1,133 @@
+"""What governs a mention: what its card, its column, its page and its unit say beside its own sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
+from narrator.audit.fitting import strangers
+from narrator.audit.passages import OWN, Named, views
+from narrator.model.quantity import INDEX, TIMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from narrator.audit.heads import Heads
+    from narrator.audit.mentions import Mention
+    from narrator.audit.passages import Passage, View
+    from narrator.audit.scanned import Scanned
+    from narrator.audit.topics import Claim
+
+    Before = Mapping[str, set[str]]
+
+LABELLED, CARD = re.compile("[,:]"), 8
+OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
+NAMING = OWN_NAMING | {WHO, METRIC}
+CELLS = re.compile(r" *\| *")
+YUAN = ("CNY", "HKD")
+"""What 元 alone may be, by where a desk stands."""
+
+
+class Scope:
+    """One text, its heads and its paragraphs with numbers (`told`)."""
+
+    def __init__(self, scanned: Scanned, heads: Heads, told: set[int]) -> None:
+        self.scanned, self.heads, self.told = scanned, heads, told
+        self.layout, self.text, self.matter = scanned.layout, scanned.text, scanned.matter
+
+    def card(self, number: int, mentions: Sequence[Mention]) -> int:
+        """Where the lines begin that a label belongs to: one without a subject has that of the lines above."""
+        start, stop = self.layout.stretch(number)
+        if not self.layout.is_label(number) or " | " in self.text[start:stop].lstrip(" |"):
+            return start
+        own = OWN_NAMING if LABELLED.search(self.text, start, mentions[0].start) is None else NAMING
+        inside = [(mention.start, mention.end) for mention in mentions]
+        free = (cue for cue in self.scanned.within(start, stop) if not any(a <= cue.start < b for a, b in inside))
+        is_named = any(cue.facet in own for cue in free) or bool(strangers(self.text[start:stop], self.scanned.common))
+        if is_named:
+            return start
+        for above in range(number - 1, max(-1, number - CARD), -1):
+            if not self.layout.is_label(above):
+                break
+            start, stop = self.layout.stretch(above)
+            if above not in self.told and not NAMING.isdisjoint(self.scanned.named(start, stop)):
+                break
+        return start
+
+    def headed(self, mention: Mention) -> Mention:
+        """A mention with the way that the head of its column says."""
+        way = self.heads.way(mention)
+        return replace(mention, direction=way) if way else mention
+
+    def view(self, seen: View, mention: Mention) -> View:
+        """What is named around a mention, with the head of its column and without what has other units."""
+        return self._of_its_unit(self._below(seen, mention), mention)
+
+    def _below(self, view: View, mention: Mention) -> View:
+        """A view with what the head of its column names, where its row does not."""
+        head = self.heads.above(mention)
+        named = self.scanned.named(*head) if head else {}
+        above = {facet: Named(frozenset(values), OWN) for facet, values in named.items()}
+        return view._replace(named=above | dict(view.named)) if above else view
+
+    def _of_its_unit(self, view: View, mention: Mention) -> View:
+        """A view without what is measured in other units only: a target range is no rival of basis points."""
+        topics = view.named.get(TOPIC)
+        if topics is None or mention.unit is None:
+            return view
+        alike = frozenset().union(*(self.matter.topics.get(unit, ()) for unit in units_said(mention)))
+        kept = {TOPIC: topics._replace(values=topics.values & alike)} if not alike.isdisjoint(topics.values) else {}
+        return view._replace(named={facet: said for facet, said in view.named.items() if facet != TOPIC} | kept)
+
+    def spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
+        """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
+        for one, two in pairwise(told[max(0, at - 1) : at + 2]):
+            ends = one.low, two.low
+            is_row = CELLS.fullmatch(self.text, one.end, two.start) is not None
+            if is_row and one.unit == two.unit and ends == (one.high, two.high) and None not in ends:
+                yield replace(told[at], low=ends[0], high=ends[1], kind="range")
+
+    def on_its_page(self, number: int, mention: Mention, passage: Passage) -> Passage | None:
+        """Where the label of a chart in a PDF stands, which is in the file away from the title of its chart."""
+        stretch = self.layout.stretch(number)
+        page = self.scanned.document.place(stretch[0]).page
+        named = self.scanned.named_on(page) if page is not None else {}
+        if not named:
+            return None
+        view = next(views(self.text, stretch, [mention], self.scanned.within(*stretch)))
+        return replace(passage, view=view, before=named)
+
+
+def units_said(mention: Mention) -> list[str]:
+    """The units that a mention may be in, as far as it says one itself."""
+    if mention.unit in YUAN and mention.text.endswith("元"):
+        return [*YUAN]
+    return [mention.unit] if mention.unit else [INDEX, TIMES]
+
+
+_IT = r"(?:it|this|that|the (?:figure|total|number|sum|amount|fall|drop|decline|loss|rise|gain|increase))"
+BACK = re.compile(
+    rf"^[\W_]*{_IT}\b|\b(?:put|has|had|have|count|counted|gave|give|estimate|estimated|reckon)s? {_IT} (?:at|to be)\b"
+    r"|^\W*(?:这一|该|此)|[将把](?:其|它|这一|该)",
+    re.IGNORECASE,
+)
+"""A sentence about what was said right before it."""
+REFERRING = frozenset({ASSET, SIDE, TOPIC, VENUE, WHO})
+
+
+def referred(
+    sentence: str, named: Iterable[tuple[str, str]], before: Before, last: Sequence[Claim], mention: Mention
+) -> dict[str, set[str]]:
+    """What was named `before` a sentence, with what the figures of the `last` paragraph name for a number.
+
+    A sentence that names something itself goes on about nothing, nor does one whose paragraph or heading has named it.
+    """
+    alike = {claim.figure.id: claim.topic for claim in last if claim.unit == mention.unit}
+    is_own = any(facet in REFERRING for facet, _ in named) or not REFERRING.isdisjoint(before)
+    if is_own or len(alike) != 1 or BACK.search(sentence) is None:
+        return {**before}
+    (topic,) = alike.values()
+    return {**before, **{facet: {*values} for facet, values in topic.facets.items()}}
