@@ -111,7 +111,7 @@ def test_what_an_account_holds_in_one_coin_is_told_with_the_coin_and_once(told: 
         + share.format("b", "staking", "its Ether", "70%")
     )
     for text in told(TOTAL + records):
-        assert "Nordwind said that it held 90% of its holdings in Ether and had staked 70% of its Ether" in text
+        assert "Nordwind said that Ether made up 90% of its holdings and that 70% of it was staked" in text
         assert max(line.count("Nordwind said") for line in text.split("\n")) == 1
 
 

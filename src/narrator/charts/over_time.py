@@ -27,6 +27,8 @@ DAYS, MOST_DAYS = "days", 7
 DAY, LONGEST = timedelta(days=1), timedelta(days=3)
 """The longest time whose sum is a column beside those of single days."""
 WAYS = MOVES | NET_FLOWS
+BEFORE = frozenset({"earlier", "astride"})
+"""Contrasts of the day of the main figure with the day before, which only days side by side show."""
 APART = frozenset({Span.SESSION, Span.ROLLING})
 """What begins and ends elsewhere than a day does."""
 
@@ -66,7 +68,8 @@ def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         ids = {f.id for f in (*shown, *panel)}
         of = [message for message in story.messages if ids & {*message.figures, *message.rest}]
         main = known.get((*story.main.figures, "")[0])
-        about = main and is_of(main.id, Group.FLOWS, Group.PRICES) and main.key.subject == shown[0].key.subject
+        is_own = main and is_of(main.id, Group.FLOWS, Group.PRICES) and main.key.subject == shown[0].key.subject
+        about = is_own or (bool(panel) and story.contrast in BEFORE)
         made = choice_of(kind, shown, of, story)
         figures = (*made.figures, *(f.id for f in panel))
         weight = max(made.weight, story.main.weight if about else 0) + ARGUES
