@@ -74,9 +74,9 @@ def test_a_move_of_more_days_than_the_count_says_so(told: Told, window: str, is_
 def test_sides_by_one_unnamed_source_are_no_plain_finding_of_a_heading(told: Told) -> None:
     share = "  longs:\n    side: long\n    share:\n      of: total\n      said:\n        unnamed: more than 90%\n"
     for text in told(TOTAL + share + FALL.format("2026-03-03")):
-        assert "## One unnamed source points to longs" in text
+        assert "## One count points to longs" in text
     for text in told(TOTAL + share.replace("unnamed", "CoinGlass") + FALL.format("2026-03-03")):
-        assert "unnamed source points" not in text
+        assert "One count points" not in text
 
 
 def test_the_role_of_a_person_is_said_where_they_are_first_named(told: Told) -> None:
