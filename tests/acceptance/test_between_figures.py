@@ -84,7 +84,9 @@ def test_the_nut_graf_says_why_what_lies_between_the_figures_matters(told: Told)
     level += "    estimated:\n      CoinGlass: $90 million\n"
     for text in told(SIDES + WAY + level):
         nut = text.split("\n## ")[0]
-        assert re.search(r"closed below \$75,000.*1\.3%|1\.3% away: the longs at risk would be closed below \$75,000", nut)
+        assert re.search(
+            r"closed below \$75,000.*1\.3%|1\.3% away: the longs at risk would be closed below \$75,000", nut
+        )
     assert not any("at risk" in text.split("\n## ")[0] for text in told(SIDES + WAY))
 
 
