@@ -241,7 +241,7 @@ FLOW = "flows:\n  etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n     
 @pytest.mark.parametrize(
     ("flow", "word"),
     [
-        ("inflow $30 million", "beside the forced purchases|also went into"),
+        ("inflow $30 million", "willing buyers|also went into"),
         ("outflow $30 million", "no new money|taken out"),
     ],
 )
