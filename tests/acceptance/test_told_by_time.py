@@ -123,3 +123,11 @@ def test_a_price_of_the_days_before_stands_behind_that_of_the_day(told: Told) ->
     moves = price("old", "2026-03-02", "up 4%") + opened + other + price("now", "2026-03-03", "up 5%")
     for text in told(TOTAL + "prices:\n" + moves):
         assert re.search(r"Bitcoin rose 5%[^%$]*\. Before that, Bitcoin rose 4% on (?:Mar\.|March) 2 and opened", text)
+
+
+def test_a_day_of_a_run_that_two_sources_agree_on_names_both(told: Told) -> None:
+    flows = FLOW.format("one", "2026-03-01", "", "inflow $471 million\n      CoinGlass: inflow $471.3 million")
+    flows += FLOW.format("two", "2026-03-02", "", "inflow $697 million")
+    flows += FLOW.format("three", "2026-03-03", "", "outflow $486 million")
+    for text in told(TOTAL + "flows:\n" + flows):
+        assert re.search(r"\$471 million[^.]*(?:\. 1)?[^.]*\((?:Farside and CoinGlass|CoinGlass and Farside)\)", text)

@@ -188,9 +188,9 @@ def test_long_names_and_addresses_wrap_and_no_column_is_lost(browser: Browser, t
     page.close()
 
 
-AMOUNTS = ("$4 million", "nearly $1,203.5 million", "$400 million to $500 million", "up 2%", "$9 billion")
+SAID = ("$4 million", "nearly $1,203.5 million", "$400 million to $500 million", "up 2%", "$9 billion")
 EDGES = "# T\n\n| Key figure | Value | Window | Source |\n|:--|--:|:--|:--|\n" + "".join(
-    f"| Thing | {f('liquidations.total', amount)} | today | Quay |\n" for amount in AMOUNTS
+    f"| Thing | {f('liquidations.total', amount)} | today | Quay |\n" for amount in SAID
 )
 
 
@@ -201,7 +201,7 @@ def test_amounts_end_at_one_edge(browser: Browser, tmp_path: Path, width: int) -
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(file.as_uri())
     ends = page.locator("td.number .figure").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
-    assert len(ends) == len(AMOUNTS)
+    assert len(ends) == len(SAID)
     assert max(ends) - min(ends) <= 1
     page.close()
 
