@@ -53,7 +53,7 @@ def test_named_sources_that_differ_are_named_with_what_they_say(told: Told) -> N
     said = "Tracker A counts $210 million, Tracker B $236 million to $240 million and Tracker C $221 million."
     assert all(said in text for text in told(DIFFER))
     other = "  btc:\n    asset: BTC\n    said:\n      tracker_a: $50 million\n      tracker_b: $60 million\n"
-    disputed = "For Bitcoin positions, Tracker A counts $50 million and Tracker B $60 million."
+    disputed = "$50 million to $60 million. Tracker A counts $50 million and Tracker B $60 million."
     assert all(text.count(disputed) == 1 for text in told(TOTAL + other))
 
 
