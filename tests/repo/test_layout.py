@@ -14,7 +14,7 @@ ROOMS = {
     "gate": 910,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 365,  # how weak a green audit is, amounts in words, whose a sentence is that contradicts
     "audit": 6_280,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
-    "render": 4_487,  # with turns, roles, a typed property for each name of a template, PDF, paging, debts, Word
+    "render": 4_486,  # with turns, roles, a typed property for each name of a template, PDF, paging, debts, Word
     "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
     "story": 1_586,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
@@ -31,7 +31,6 @@ ROOMS = {
 LONGEST = 300
 LONGER = {
     "pipeline.py": "the one module that knows every stage",
-    "render/article.py": "the article as templates see it, and who writes it",
     "render/views.py": "the views of figures and records give one another, and are read as one list of names",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.errors import Exit
+from narrator.model.catalogue import entries
 from narrator.render import theme
 from narrator.render.environment import PACKAGED, TemplateError
 
@@ -114,7 +115,9 @@ def test_a_problem_names_the_line_the_column_and_exit_twelve() -> None:
 
 
 def test_every_problem_has_a_line_to_paste_that_is_sound_itself() -> None:
-    assert {source for source in theme.EXAMPLES.values() if found(source)} == set()
+    examples = {code: entry.example for code, entry in entries().items() if code.startswith("THM") and entry.example}
+    assert len(examples) > 9
+    assert {code for code, source in examples.items() if found(source)} == set()
 
 
 def test_a_sheet_that_is_no_text_is_refused(folder: Path) -> None:

@@ -31,7 +31,6 @@ from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quant
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.shown import is_uncounted
-from narrator.render.ticks import place
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
@@ -113,7 +112,7 @@ class Desk(NamedTuple):
 
     def ticks(self, figure: Figure) -> Label:
         """The labels of an axis of values like those of a figure."""
-        return lambda at: place(self.scene, figure, at)
+        return lambda at: self.scene.place(figure, at)
 
 
 def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:

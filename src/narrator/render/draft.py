@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ledger import SHOWN_IN
 from narrator.render import charting, marks, names
-from narrator.render.article import Writer
+from narrator.render.article import MessageView
 from narrator.render.choices import Chooser
 from narrator.render.escape import unescaped
 from narrator.render.layout import opening, places
 from narrator.render.passages import Passages
 from narrator.render.payments import Payments, landed
 from narrator.render.settle import Settler
+from narrator.render.writer import Writer
 from narrator.story.plan import plan
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
     story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
     chosen = charting.subjects(scene, story)
     passages = Passages(scene)
-    writer = Writer(passages, scene, story, chosen, chooser)
+    writer = Writer(passages, scene, story, chosen, chooser, MessageView)
     passages.context = {**names.context(scene, writer), "choose": chooser.choose, "chart": marks.chart}
     marked = unwrapped(passages.printed("brief", passages.context))
     settler = Settler(scene, chooser, story.debts, passages)

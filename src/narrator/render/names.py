@@ -26,8 +26,8 @@ from narrator.render.views import FigureView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from narrator.render.article import Writer
     from narrator.render.views import Scene
+    from narrator.render.writer import Writer
 
 TEXT, TRUTH = "text", "truth"
 PLAIN = {"str": TEXT, "bool": TRUTH}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group, Part
 from narrator.render.shown import PAIR, Shown, days_of, is_uncounted
-from narrator.render.ticks import place
 from narrator.render.view import NOTHING, View, give
 from narrator.story.voices import beside
 
@@ -38,12 +37,12 @@ class PlateView(View):
     @property
     def lowest(self) -> str:
         """The lowest value that it shows, in words."""
-        return place(self._scene, self._shown.figures[0], self._shown.ends[0])
+        return self._scene.place(self._shown.figures[0], self._shown.ends[0])
 
     @property
     def highest(self) -> str:
         """The highest value that it shows, in words."""
-        return place(self._scene, self._shown.figures[0], self._shown.ends[-1])
+        return self._scene.place(self._shown.figures[0], self._shown.ends[-1])
 
     def _view(self, figure: Figure | None) -> FigureView | Nothing:
         return self._scene.view(figure) if figure else NOTHING
@@ -82,10 +81,7 @@ COUNTS: Mapping[str, tuple[str, Callable[[Shown], int]]] = {
 }
 TRUTHS: Mapping[str, tuple[str, Callable[[Shown], bool]]] = {
     "bounded": ("Whether a value has no lower or no upper end.", lambda s: any(i.is_bound for i in s.intervals)),
-    "ranges": (
-        "Whether a value may be less than its highest.",
-        lambda s: any(not i.is_point and i.high is not None for i in s.intervals),
-    ),
+    "ranges": ("Whether it shows a range.", lambda s: any(not i.is_point and i.high is not None for i in s.intervals)),
     "arrows": ("Whether an arrow says that a value goes on.", lambda s: s.has_arrows),
     "dashed": ("Whether a value was not counted.", lambda s: any(map(is_uncounted, s.reports or s.figures))),
     "aside": ("Whether other values stand beside it.", lambda s: not s.reports and any(map(beside, s.figures))),
@@ -94,10 +90,7 @@ TRUTHS: Mapping[str, tuple[str, Callable[[Shown], bool]]] = {
     "leads": ("Whether the first figure is the largest; of one share, more than half.", lambda s: s.is_led),
     "same_way": ("Whether its figures have one direction.", lambda s: len({f.direction for f in s.every}) == 1),
     "moves_alike": ("Whether all its moves went one way.", lambda s: len({f.direction for f in s.moves}) == 1),
-    "one_window": (
-        "Whether its figures are of one window.",
-        lambda s: len({f.window.canonical for f in s.figures}) == 1,
-    ),
+    "one_window": ("Whether all are of one window.", lambda s: len({f.window.canonical for f in s.figures}) == 1),
 }
 
 

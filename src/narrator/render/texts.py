@@ -11,7 +11,7 @@ from narrator.ingest.times import read_window
 from narrator.model.figure import Role
 from narrator.model.ids import is_of, time_of
 from narrator.model.kinds import Form, Group
-from narrator.model.quantity import LEVEL_WORDS
+from narrator.model.quantity import LEVEL_WORDS, Interval, Quantity
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
@@ -24,12 +24,12 @@ from narrator.wording.phrase import Style, default_style, expression_of, rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from decimal import Decimal
 
     from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
-    from narrator.model.quantity import Quantity
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
     from narrator.model.window import Window
@@ -158,6 +158,13 @@ class Texts:
     def printed(self, figure: Figure, style: Style, **said_already: Any) -> str:  # noqa: ANN401  # fields of expressions
         """A figure's bare phrase in a style, marked; without what its sentence says already."""
         return marks.figure(figure.id, self.bare(replace(self.expression(figure), **said_already), style))
+
+    def place(self, figure: Figure, at: Decimal) -> str:
+        """A value on the axis of a figure, in words: below zero where it is, in the unit that its sources typed."""
+        interval, kind = Interval.point(at), figure.key.kind
+        spoken = replace(amount_of(Quantity(interval, figure.unit)), manner=self.expression(figure).manner)
+        is_below = at < 0 and figure.direction is None
+        return self.bare(replace(spoken, kind=kind, interval=interval) if is_below else spoken, Style.HEADLINE)
 
     def text(self, words: Typed) -> str | None:
         """A record's text in the language, escaped, its `[figure.id]` references as printed figures.

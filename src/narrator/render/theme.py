@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import tinycss2
 
+from narrator.model.catalogue import entries
 from narrator.model.problem import Location, Problem
 from narrator.render import css_vocabulary as css
 from narrator.render.environment import TemplateError, find, text_of, unseen
@@ -25,20 +26,6 @@ if TYPE_CHECKING:
 
 FOLDER = "theme"
 SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES, DEPTH = 64_000, 400, 60, 12
-RULE = "p { color: #333 }"
-EXAMPLES = {
-    "THM003": RULE,
-    "THM004": "@media print { p { color: #333 } }",
-    "THM005": RULE,
-    "THM006": "p { display: block }",
-    "THM007": "@page { size: A4; margin: 25mm }",
-    "THM008": "@page { @bottom-right { content: counter(page) } }",
-    "THM009": "p { background: #f2f5f6 }",
-    "THM010": "p { color: var(--ink) }",
-    "THM011": ":root { --ink: #16191d }",
-    "THM012": ".figure { font-weight: bold }",
-}
-"""A line to paste, by the code of the problem."""
 
 Fault = tuple[str, tuple[int, int], str, str]
 """A code, a line and column, what was found there, and what was expected."""
@@ -76,7 +63,7 @@ def faults(source: str, name: str) -> Iterator[Problem]:
     """What is wrong with a style sheet; `name` is its path below `templates/`."""
     for code, at, found, expected in _faults(source, screen=name.endswith("/screen.css")):
         message, place = f"theme {name}: {found[:120]} is not allowed", Location(f"templates/{name}", *at)
-        yield Problem(code, message, place, found[:120], expected, EXAMPLES.get(code, ""))
+        yield Problem(code, message, place, found[:120], expected, entries()[code].example)
 
 
 def _faults(source: str, *, screen: bool) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.scope import by_size, grouped, is_before, is_within
+from narrator.story.scope import by_size, grouped, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,9 @@ def turns(scope: Scope) -> Iterator[Message]:
     flows = scope.amounts(Group.FLOWS)
     sums = [f for f in flows if f.key.basis]
     for now in (f for f in flows if not f.key.basis):
-        before = next((f for f in sums if _same_funds(f, now) and _opposed(f, now) and is_before(f, now)), None)
+        before = next(
+            (f for f in sums if _same_funds(f, now) and _opposed(f, now) and f.window.is_before(now.window)), None
+        )
         if before:
             yield scope.message(
                 Kind.TURN, Group.FLOWS, {"now": [now], Part.COINS: [coins_of(scope, now)], "before": [before]}

@@ -14,7 +14,6 @@ from narrator.model.kinds import Group
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.story.message import Kind
-from narrator.story.scope import is_before
 from narrator.story.ways import is_on
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def _came_before(case: Case) -> bool:
 def _came_before_count(case: Case) -> bool:
     """Whether it came before what the main figure counts, too: a count without hours can reach back into that day."""
     main = case.scope.main
-    return main is not None and _came_before(case) and is_before(case.figures("before")[0], main)
+    return main is not None and _came_before(case) and case.figures("before")[0].window.is_before(main.window)
 
 
 def _days(figure: Figure) -> int:

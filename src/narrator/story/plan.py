@@ -14,7 +14,7 @@ from narrator.story.contrasts import contrast
 from narrator.story.debts import debts, is_loud, is_plain
 from narrator.story.key import key_figures
 from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
-from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of
+from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of, way_from
 from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
 from narrator.story.select import select
 from narrator.story.weigh import weigh
@@ -100,10 +100,7 @@ def _led(scope: Scope) -> set[str]:
     start = main and scope.figures.get(f"{main.id}.{Part.FROM}")
     if not main or not start or is_explained(main, scope) or is_loud(start, scope):
         return set()
-    is_like = (start.unit, start.nature) == (main.unit, main.nature)
-    is_moved = start.signed.is_below(main.signed) or main.signed.is_below(start.signed)
-    is_state = is_of(main.id, Group.MACRO) or is_of(main.id, Group.POSITIONS)
-    return {main.id, start.id} if is_state and is_like and is_moved else set()
+    return {main.id, start.id} if is_of(main.id, Group.MACRO, Group.POSITIONS) and way_from(start, main) else set()
 
 
 def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from narrator.model.quantity import NET_FLOWS
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind
-from narrator.story.scope import in_event_days, is_before, is_within
+from narrator.story.scope import in_event_days, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def reversals(scope: Scope) -> Iterator[Message]:
         wholes = [f for f in flows if any(is_within(other, f) for other in flows)]
         parts = sorted((f for f in flows if f not in wholes), key=lambda f: str(f.window.days))
         runs = [[*run] for _, run in groupby(parts, key=lambda f: f.direction)]
-        if not runs[1:] or not all(is_before(*pair) for pair in pairwise(parts)):
+        if not runs[1:] or not all(one.window.is_before(other.window) for one, other in pairwise(parts)):
             continue
         *earlier, before, now = runs
         both = [*before, *now]

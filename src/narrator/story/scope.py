@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Standing
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import MOVES, NET_FLOWS
+from narrator.model.quantity import MOVES, NET_FLOWS, Direction
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
@@ -138,9 +138,13 @@ def when(figure: Figure) -> str:
     return figure.window.canonical
 
 
-def is_before(one: Figure, other: Figure) -> bool:
-    """Whether the window of a figure had ended before that of another began; both state their days."""
-    return one.window.is_before(other.window)
+def way_from(before: Figure, now: Figure) -> Direction | None:
+    """Which way something went from one value to another, on the whole of both; None where that is open, or unlike."""
+    if (before.unit, before.nature) != (now.unit, now.nature):
+        return None
+    if before.signed.is_below(now.signed):
+        return Direction.UP
+    return Direction.DOWN if now.signed.is_below(before.signed) else None
 
 
 def in_event_days(figure: Figure, scope: Scope) -> bool:

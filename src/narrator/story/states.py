@@ -12,7 +12,7 @@ from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
-from narrator.story.scope import by_size, grouped, is_awaited, is_before, is_firm, is_instant, when
+from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, when
 from narrator.story.ways import QUOTES, also_moved, is_on, prices_of, untold, way_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
         plain = (g for g in alike if not is_loud(g, scope))
         bare = (g for g in plain if records.count(record_of(g.id)) == 1 or (is_on(g, f) and way_of(scope, f, g)))
-        before = next((g for g in bare if is_before(g, f) and g not in found.values()), None)
+        before = next((g for g in bare if g.window.is_before(f.window) and g not in found.values()), None)
         if before:
             found[f.id] = before
     return found
@@ -240,10 +240,6 @@ def _shares(scope: Scope, record: Entry, first: Figure) -> list[Figure]:
     return [f for f in shares if f and f is not first and f.source == first.source and when(f) == when(first)]
 
 
-def _is_opinion(figure: Figure) -> bool:
-    return figure.is_printable and figure.nature is Nature.OPINION
-
-
 def levels(scope: Scope) -> Iterator[Message]:
     """Levels with what is at risk there; supports and resistances, those in one opinion together."""
     opinions: dict[tuple[str, str], list[Figure]] = {}
@@ -252,7 +248,7 @@ def levels(scope: Scope) -> Iterator[Message]:
         path = f"{Group.LEVELS}.{name}"
         price, amount = (scope.free.get(name) for name in (f"{path}.price", path))
         role = getattr(record, "role", None)
-        if role and role != MAX_PAIN and price and (is_firm(price) or _is_opinion(price)):
+        if role and role != MAX_PAIN and price and price.is_printable and price.nature in {*FIRM, Nature.OPINION}:
             opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
             price = None
         price, amount = (f if f and is_firm(f) else None for f in (price, amount))
