@@ -41,8 +41,6 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
         is_open = (said.high if mention.low is not None else said.low) is None
         if mention.kind == "range" and found is Verdict.SUPPORTED and not is_open:
             return Verdict.QUALIFIER  # from 8 to 10 billion or more, of what has an end
-    elif mention.low == mention.high and _is_far(mention.low, mention.digits, said, policy):
-        return Verdict.OUTSIDE
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
         is_shown = computed and mention.unit == PERCENT and mention.approximate
@@ -71,14 +69,6 @@ def mirrored(mention: Mention, claim: Claim) -> Interval:
 def reach(policy: Policy) -> Decimal:
     """The part of the larger of two numbers that about, nearly, just over and last digits left out allow at most."""
     return min(max(policy.about_near.value, policy.nearly_near.value, CUT), MOST_OF_IT)
-
-
-def _is_far(number: Decimal, digits: Decimal, said: Interval, policy: Policy) -> bool:
-    """Whether a number is farther from a point than any word or rounding reaches; most figures are."""
-    if said.low is None or said.low != said.high:
-        return False
-    apart = abs(number - said.low)
-    return apart > digits and apart > reach(policy) * max(abs(number), abs(said.low))
 
 
 def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *, vague: bool) -> Verdict:

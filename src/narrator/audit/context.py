@@ -32,6 +32,7 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
 MINUS = "负"
 """A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
+LAST = frozenset(phrase.rpartition(" ")[2] for phrase in KNOWN)
 OPENED = re.compile(r"[\"“”‘*]|([(])")
 FOLLOWED = re.compile(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?的?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
@@ -93,7 +94,7 @@ def lead(before: str) -> Lead:
     words = OPENED.sub(lambda mark: " ( " if mark[1] else "", _joined(before.lower())).split()[-REACH:]
     qualifier, loose, is_named = "", 0, words[-1:] == ["the"]  # less than the $90 million that came before
     while words:
-        phrases = (" ".join(words[-length:]) for length in (5, 4, 3, 2, 1))
+        phrases = (" ".join(words[-length:]) for length in (5, 4, 3, 2, 1)) if words[-1] in LAST else ()
         phrase = next((phrase for phrase in phrases if phrase in KNOWN), "")
         is_bound = qualifier == ABOUT and QUALIFIERS.get(phrase) in MIRRORED  # more than about
         is_bound = is_bound and not is_named
@@ -124,7 +125,7 @@ def _governing(words: list[str], phrase: str) -> str:
 
 def _joined(before: str) -> str:
     """What stands before a number, with a qualifier that fills its line in the label of a chart: about, $14.1M."""
-    return LINE.sub(r" \1 ", before)
+    return LINE.sub(r" \1 ", before) if "|" in before else before
 
 
 def _han_lead(before: str) -> Lead:

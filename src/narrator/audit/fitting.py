@@ -146,14 +146,14 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
     coins, did = view.named.get(ASSET), view.named.get(METRIC)
     if where and did is not None and did.nearness == OWN and TRADED in did.values:
         return True
-    if FORCED in claim.topic.of(METRIC) and view.places & strangers:
+    if strangers and FORCED in claim.topic.of(METRIC) and view.places & strangers:
         return True
     is_strange = bool(strangers)
     if moved and (coins is None or coins.nearness < NEAR):
         is_other = is_strange and not view.values(COIN)
     else:
         is_other = bool(moved) and coins is not None and not moved & coins.values
-    places = (view.places - FAMILIAR) | view.values(VENUE)
+    places = (view.places - FAMILIAR) | view.values(VENUE) if where else frozenset()
     return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
 
 

@@ -37,8 +37,10 @@ class Layout:
         self.document = document
         rows = NEW_ROW.sub(ROW, document.text) if document.pages else document.text
         self.text = rows.replace("\n", " ")
-        ends = (self.text[start:stop].rstrip(CLOSING) for start, stop in pairwise(document.paragraphs))
+        ends = [self.text[start:stop].rstrip(CLOSING) for start, stop in pairwise(document.paragraphs)]
         self.labels = [not text.endswith(STOPS) for text in ends]
+        # A paragraph that ends in a colon, before a list or a table.
+        self.introductions = [text.endswith((":", "：")) for text in ends]
         self.lowered = lowered(self.text)
 
     @cached_property
@@ -95,10 +97,6 @@ class Layout:
             and self.is_label(number + 1)
             and self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
         )
-
-    def is_introduction(self, number: int) -> bool:
-        """Whether a paragraph ends in a colon, before a list or a table."""
-        return self.text[slice(*self.stretch(number))].rstrip(CLOSING).endswith((":", "："))
 
     def is_row(self, number: int) -> bool:
         """Whether a paragraph is the row of a table."""

@@ -205,7 +205,7 @@ class _Reader:
         behind = FOLLOWED.match(self.text, atom.stop)
         way = BEHIND[dehyphened(behind[1])] if behind else None
         way = atom.way or (words.direction if words.is_tight else way or words.direction)
-        if ACCOUNTED.search(before) and self.text.startswith(")", atom.stop):
+        if self.text.startswith(")", atom.stop) and ACCOUNTED.search(before):
             way = Direction.DOWN
         if atom.unit in MEASURES:
             way = RESULTS.get(way, way) if way else self._appositive(atom, last) if follows else None

@@ -20,7 +20,7 @@ def closed(text: str, plain: Sequence[int], source: Sequence[int]) -> tuple[str,
 
     `plain` and `source` are such offsets of the text as it is given.
     """
-    cuts = [found.span() for found in BLANK.finditer(text)]
+    cuts = [found.span() for found in BLANK.finditer(text)] if re.search(HAN, text) else []
     if not cuts:
         return text, (tuple(plain), tuple(source))
     starts, gone = [start for start, _ in cuts], 0

@@ -131,7 +131,7 @@ def _introduced(layout: Layout, untold: Mapping[int, Sequence[str]]) -> dict[int
     below: dict[int, list[str]] = {}
     for number, figures in untold.items():
         for above in range(number - 1, max(-1, number - INTRODUCED), -1):
-            if layout.is_introduction(above):
+            if layout.introductions[above]:
                 below.setdefault(above, []).extend(figures)
                 break
             if above not in untold and not layout.is_row(above):

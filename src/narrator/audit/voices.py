@@ -112,16 +112,19 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
+def _spelled(forms: frozenset[str]) -> str:
+    """The pattern of one of some forms of a name, whatever stands between its words."""
+    plain = sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
+    return "|".join(SEPARATED.sub(r"[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
+
+
 def names_source(text: str, source: str, sources: Sources) -> bool:
     """Whether a text names a source, or says as much as can be said of one without a name."""
     words = RESERVED.get(UNNAMED if is_unnamed(source) else source)
     if words is None:
         known = sources.find(source)
-        forms = {known.id, known.name, *known.aliases, *known.names.values()}
-        words = "|".join(
-            SEPARATED.sub(r"[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form))
-            for form in sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
-        )
+        words = _spelled(frozenset((known.id, known.name, *known.aliases, *known.names.values())))
     return _pattern(words).search(text) is not None
 
 
