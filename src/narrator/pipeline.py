@@ -237,11 +237,17 @@ def audit(document: Document, case: Case, desk: Desk, language: str = "en") -> t
     return tuple(remarks)
 
 
-def by_chance(case: Case, desk: Desk, units: Iterable[str]) -> Mapping[str, Fraction]:
-    """Which part of the numbers that somebody may make up in a unit is near some figure of a case."""
-    from narrator.audit.chance import chances  # noqa: PLC0415
+def by_chance(case: Case, desk: Desk, remarks: Iterable[Remark]) -> Mapping[str, Fraction]:
+    """Which part of the numbers that somebody may make up would pass, by unit, and of `ratios` of figures.
 
-    return chances(_matter(case, desk), units)
+    `remarks`: what was found of all mentions of a text, whose units and figures it is about.
+    """
+    from narrator.audit.chance import chances, made_up_ratios  # noqa: PLC0415
+
+    matter, found = _matter(case, desk), [remark.finding for remark in remarks]
+    ratios = made_up_ratios(matter, (each.figure for each in found if each.figure))
+    units = dict.fromkeys(unit for each in found if (unit := each.mention.unit))
+    return {**chances(matter, units), **({} if ratios is None else {"ratios": ratios})}
 
 
 def _matter(case: Case, desk: Desk) -> Matter:

@@ -48,6 +48,16 @@ def test_a_true_text_passes(desk: Path) -> None:
     assert re.fullmatch(r"of made-up numbers so many would be near some figure by chance: \d+% in USD", weakness)
 
 
+def test_how_many_made_up_ratios_of_its_figures_would_pass_is_told(desk: Path) -> None:
+    text = f"{TRUE} Longs were $195 million, says Tracker A.\n"
+    told = audited(desk, text).stdout.splitlines()[-1]
+    shown = re.search(r"; of made-up ratios (\d+\.\d)% would pass\Z", told)
+    assert shown is not None, told
+    chances = json.loads(audited(desk, text, "--format", "json").stdout)["by_chance"]
+    assert set(chances) == {"USD", "ratios"}
+    assert f"{chances['ratios']:.1%}" == f"{shown[1]}%"
+
+
 def test_a_false_text_blocks_and_is_told_with_its_sentence_its_phrase_and_its_record(desk: Path) -> None:
     done = audited(desk, FALSE)
     assert done.returncode == Exit.DISCREPANCY

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator import config, pipeline
-from narrator.audit.chance import chances
+from narrator.audit.chance import MULTIPLES, PERCENTS, WORDS, chances, made_up_ratios
 from narrator.model.quantity import PERCENT
 from support.audits import findings, flagged, matter, matter_for
 from support.events import EVENT, EVENT_ID, write_workspace
@@ -63,6 +64,14 @@ def test_chance_is_the_part_of_made_up_numbers_that_are_near_a_figure(example: M
     points = [c.interval.low for c in example.by_unit[PERCENT] if not c.sources and c.interval.is_point]
     assert found[PERCENT] * 99 <= 3 * len(points)
     assert 0 < found["USD"] < 1
+
+
+def test_chance_of_ratios_is_the_part_of_made_up_ones_that_two_named_figures_give(example: Matter) -> None:
+    # 195 and 39 are five times and 20% of one another, and 83% and 17% of both
+    passing = ["five times", "20%", "83%", "17%", "a large majority", "a majority", "less than half"]
+    made_up = PERCENTS + len(WORDS) + len(MULTIPLES)
+    assert made_up_ratios(example, ["liquidations.longs", "liquidations.shorts"]) == Fraction(len(passing), made_up)
+    assert made_up_ratios(example, ["liquidations.total"]) is None
 
 
 COINS = (

@@ -29,13 +29,15 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
     sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
     for table in (QUALIFIERS, DIRECTIONS)
 )
+HAN_STOP = re.compile("[。；！？]")
 MINUS = "负"
 """A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
 LAST = frozenset(phrase.rpartition(" ")[2] for phrase in KNOWN)
 OPENED = re.compile(r"[\"“”‘*]|([(])")
 FOLLOWED = re.compile(
-    r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?的?(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
+    r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的|[只家个](?:个股|股票|公司)?|)[获遭被]?"
+    r"(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
     rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
     rf"(?!(?:in|out)\b(?![;.!?]))({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b"
     r"|(?<=[ \n]in)[ \n](?:the|a|an|its|their|two|three|just|only)\b)"
@@ -130,14 +132,14 @@ def _joined(before: str) -> str:
 
 def _han_lead(before: str) -> Lead:
     qualifier = ""
-    before = before.rstrip("为达的在共计有了是 ")
+    before = before.rstrip("为达的在共计有了是占 ")
     word = next((word for word in HAN_QUALIFIERS if before.endswith(word)), "")
     if word:
         qualifier = QUALIFIERS[word]
         if word in DIRECTIONS:
             return Lead(qualifier, DIRECTIONS[word], True)
         before = before.removesuffix(word).rstrip("为达的在共计有了 ")
-    near = before[-12:]
+    near = HAN_STOP.split(before[-12:])[-1]
     way = next((word for word in HAN_DIRECTIONS if near.endswith(word)), "")
     far = way or max((word for word in HAN_DIRECTIONS if word in near and word != MINUS), key=near.rfind, default="")
     return Lead(qualifier, DIRECTIONS.get(far), bool(way))

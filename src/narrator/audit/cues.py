@@ -73,7 +73,7 @@ WORDS = {
     ),
     (ALL, ""): (
         r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b"
-        r"|全网|总|合计"
+        r"|全网|总|合计|整体"
     ),
 }
 """The words of the trade, as patterns, by the facet and the value that they name."""
@@ -91,7 +91,7 @@ END = "\x00"
 """Stands for the end of a name, behind which its word may not go on."""
 BETWEEN = re.compile("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
-CONTENT = re.compile(r"[a-z]{4,}|巨鲸")
+CONTENT = re.compile(r"0x[0-9a-f]{3,}|[a-z]{4,}|巨鲸")
 FAINT = frozenset(
     listed(
         "with from that this their after before over under known have been were into weekly account worst best largest"
@@ -136,8 +136,8 @@ class Vocabulary:
                 typed = text[first:last]
                 if typed not in known:
                     known[typed] = [*self._named(_blanked(match[0]), _blanked(typed))]
-                for facet, value in known[typed]:
-                    yield Cue(first, last, facet, value)
+                is_unit = text[first - 1 : first] in {*"百千万亿"}  # 百万美元
+                yield from (Cue(first, last, *named) for named in known[typed] if not (is_unit and named[0] == ASSET))
 
         return cues
 
@@ -199,10 +199,11 @@ def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
 def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[Said]:
     """The names of the registry: of what figures are of, of venues, and all others as somebody."""
     subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
+    venues = {whose(figure.key.venue, names) for figure in figures}
     for name in names.entries:
         is_one = name.kind != "term" and (name.kind != "fund" or name.ticker)  # else a fund is all funds of a kind
-        if is_one and (name.id not in voices or name.kind in KINDS):
-            facet = ASSET if name.id in subjects else KINDS.get(name.kind, WHO)
+        if (is_one or name.id in venues) and (name.id not in voices or name.kind in KINDS):
+            facet = ASSET if name.id in subjects else VENUE if name.id in venues else KINDS.get(name.kind, WHO)
             yield from ((form, facet, name.id) for form in forms(name))
             if name.kind == "asset" and name.ticker:  # many desks write bitcoin and ether without a capital
                 yield from ((form.lower(), facet, name.id) for form in forms(name) if COIN_NAME.fullmatch(form))

@@ -15,7 +15,7 @@ from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
 from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
-from narrator.audit.ratios import is_reversed
+from narrator.audit.ratios import is_ordered, is_reversed
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
@@ -41,6 +41,7 @@ GAPS = re.compile(
 BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
 LEVELS = re.compile(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
 """Words for several prices at once, of which a range is the lowest and the highest."""
+COUNTS = {"两者": 2, "二者": 2, "三者": 3, "四者": 4}
 REACH = 24
 
 
@@ -62,7 +63,7 @@ def derived(
     """
     view, after = passage.view, BEYOND.match(text, mention.end)
     is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
-    if mention.magnitude is not None or (mention.low is None and mention.high is None) or is_group:
+    if mention.magnitude is not None or (mention.low is None and mention.high is None):
         return None
     is_gap = (
         after is not None or GAPS.search(text, max(mention.sentence[0], view.floor), mention.end + REACH) is not None
@@ -70,6 +71,7 @@ def derived(
     is_sum = not is_gap and not view.named.keys().isdisjoint({TOGETHER, ALL})
     inputs = _inputs(passage, matter, is_gap=is_gap)
     found = results(inputs, mention.unit, is_sum=is_sum, is_gap=is_gap, is_change=is_change(mention))
+    found = _together(passage, inputs, mention) if is_group else found
     if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
         found = _spreads(inputs, mention.unit)
     for result in found:
@@ -78,6 +80,7 @@ def derived(
         if not all(is_named(claim, passage) for claim in result.inputs):
             continue
         is_other = is_pair and is_reversed(order, first.topic, rest[0].topic)
+        is_told = is_pair and is_ordered(order, first.topic, rest[0].topic)
         if is_other or (is_pair and not are_both_named(first, rest[0], passage)):
             continue
         share = replace(first.topic, is_share=True)
@@ -89,7 +92,11 @@ def derived(
                 mention, result.interval, matter.policy, vague=any(each.approximate for each in result.inputs)
             )
         is_turned = way_told(mention, result.inputs[-1], text, matter.ways, view.floor) is Verdict.SIGN
-        if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER} and not is_turned and _is_of(passage, result, after):
+        if (
+            verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}
+            and not is_turned
+            and (is_told or _is_of(passage, result, after))
+        ):
             return Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict, result
     return None
 
@@ -132,7 +139,7 @@ def results(
     usable = [*latest.values()][MOST - 1 :: -1]
     ended = [claim for claim in usable if claim.interval.high is not None]
     if unit in {PERCENT, TIMES}:
-        yield from _quotients(ended, unit, is_change=is_change)
+        yield from quotients(ended, unit, is_change=is_change)
     elif unit == POINTS:
         yield from _totals([claim for claim in ended if claim.is_move], unit, is_sum=False, is_gap=is_gap)
     elif unit not in MEASURES and unit is not None:
@@ -146,7 +153,8 @@ def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
     return low or Decimal(0), ALL_OF_IT if high is None else high
 
 
-def _quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterator[Result]:
+def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterator[Result]:
+    """What two of some figures with two ends give in percent or as a multiple."""
     for part, whole in permutations(usable, 2):
         if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and _ends(part)[0] > 0 < _ends(whole)[0]:
             if is_earlier(whole, part):
@@ -194,6 +202,20 @@ def _totals(alike: Sequence[Claim], unit: str, *, is_sum: bool, is_gap: bool) ->
             left = Interval(_ends(whole)[0] - sum(highs), _ends(whole)[1] - sum(lows))
             if left.low is not None and left.low > 0 and [*rest] == sorted(rest, key=alike.index):
                 yield Result(left, unit, " - ".join(each.figure.id for each in (whole, *rest)), (whole, *rest))
+
+
+def _together(passage: Passage, inputs: Sequence[Claim], mention: Mention) -> Iterator[Result]:
+    """What the parts that a sentence has given are together of their whole: 三者合计占九成."""
+    count = next((number for word, number in COUNTS.items() if word in passage.sentence), None)
+    for whole in inputs if mention.unit == PERCENT else ():
+        parts = [claim for claim in passage.here if claim.unit == whole.unit and is_part(claim, whole)]
+        parts = parts[-count:] if count else parts
+        apart = all(is_beside(one, other) for one, other in combinations(parts, 2))
+        if len(parts) == (count or len(parts)) > 1 and apart and all(_ends(claim)[0] > 0 for claim in (whole, *parts)):
+            lows, highs = zip(*map(_ends, parts), strict=True)
+            (least, most), formula = _ends(whole), " + ".join(part.figure.id for part in parts)
+            share = Interval(sum(lows) / most * 100, sum(highs) / least * 100)
+            yield Result(share, PERCENT, f"({formula}) / {whole.figure.id}", (*parts, whole))
 
 
 def _spreads(named: Sequence[Claim], unit: str) -> Iterator[Result]:

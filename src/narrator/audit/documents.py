@@ -61,6 +61,8 @@ MARKDOWN = re.compile(
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
 SILENT = re.compile(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6} .*\|.*$", re.MULTILINE)
+"""A heading with a bar, which parts two titles and no cells."""
 ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = re.compile(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
 DESCRIBED = re.compile(r"(?:og:|twitter:)?(?:title|description)")
@@ -156,6 +158,7 @@ def of_markdown(source: str) -> Document:
     """A Markdown text; of its front matter the title and the description."""
     front = front_matter(source)
     source = SILENT.sub(lambda line: " " * len(line[0]), front) + source[len(front) :]
+    source = HEADING.sub(lambda line: line[0].replace("|", "—"), source)
     return stripped(source, MARKDOWN, _in_markdown)
 
 

@@ -29,7 +29,7 @@ KINDS = (COUNTRY, "measure", "branch", TENOR)
 TERM = re.compile(
     r"\b(?P<number>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)"
     r"[ \n-](?P<unit>year|month)s?\b(?! (?:high|low|average|ago))"
-    r"|(?P<han>\d{1,2}|[二三五七十]{1,3})年期",
+    r"|(?P<han>\d{1,2}|[二三五七十]{1,3})(?:年期|(?P<days>天)期|年(?=[与和及、]\d{1,2}年|国债|[美德日法英]债|利差|期?国开))",
     re.IGNORECASE,
 )
 """How long a bond runs."""
@@ -140,4 +140,4 @@ def _length(found: re.Match[str]) -> str:
         number = int(han_value(word) or 0)
     else:
         number = CARDINALS[word]
-    return f"{number} {(found['unit'] or 'year').lower()}"
+    return f"{number} {(found['unit'] or ('day' if found['days'] else 'year')).lower()}"

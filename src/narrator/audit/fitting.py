@@ -25,6 +25,7 @@ from narrator.audit.facets import (
 from narrator.audit.passages import NEAR, OWN
 from narrator.audit.spellings import listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
+from narrator.audit.ways import POSITIVE
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import CURRENCIES, INDEX
@@ -82,7 +83,8 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
     if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers):
         return MISFIT
     score = int(claim.topic.of(METRIC) <= view.values(METRIC))
-    for facet in (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
+    goes_its_way = TOPIC not in view.named and _goes_its_way(claim, mention)
+    for facet in (ASSET, SIDE, VENUE, WHO, PART) if goes_its_way else (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
         wanted = claim.topic.of(facet) - {START}
         if wanted:
             found = _named(facet, wanted, view)
@@ -96,6 +98,12 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
                 return MISFIT
             score += found
     return score
+
+
+def _goes_its_way(claim: Claim, mention: Mention) -> bool:
+    """Whether what is counted of something that went one way is said to have gone it: 5,200 shares fell."""
+    own, said = claim.topic.direction, mention.direction
+    return own is not None and said is not None and (own in POSITIVE) is (said in POSITIVE)
 
 
 def is_silent(claim: Claim, mention: Mention, view: View, before: Before) -> bool:

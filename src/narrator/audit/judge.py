@@ -27,7 +27,7 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
 from narrator.audit.mentions import scan
-from narrator.audit.moved import misled, strange
+from narrator.audit.moved import misled, strange, together
 from narrator.audit.passages import ROW, Passage, carried, views
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, referred
@@ -62,7 +62,7 @@ KEPT = 24
 """So many figures of a paragraph are kept as said."""
 
 
-CHECKS = (misquoted, timed, misled, misfiled, reversed_sides, strange, superlatives)
+CHECKS = (misquoted, timed, misled, together, misfiled, reversed_sides, strange, superlatives)
 """What is asked of a text beside its numbers: its quotes, times, moves, cells of tables, sides, names, superlatives."""
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
+TOGETHER = re.compile(
+    r"(?:三大|主要|两大)(?:股指|指数|股票指数)(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:小幅|大幅)?(?:收盘)?)?"
+)
 OPEN = re.compile(
     r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expects?|expected|likely|to|not|no)\b"
     r"|[若如]果?|是否|可能|将|会|一旦",
@@ -66,6 +69,16 @@ def misled(judged: Judged) -> Iterator[Finding]:
             known = Verdict.SIGN if cue.value in moves else Verdict.NAME if is_other else Verdict.WORD
             verdict = known if PLAIN.match(found[0]) else Verdict.WORD
             yield judged.finding(document.text[cue.start : found.end()], cue.start, verdict, went)
+
+
+def together(judged: Judged) -> Iterator[Finding]:
+    """The indices that are said together, without a number, to have gone a way that no price in the records went."""
+    ways: frozenset[Direction] = frozenset().union(*_moves(judged.matter).values())
+    for group in TOGETHER.finditer(judged.document.text):
+        found = judged.matter.ways.match(judged.document.text, group.end())
+        if found and ways and direction_of(found) in MOVES - ways:
+            said = judged.document.text[group.start() : found.end()]
+            yield judged.finding(said, group.start(), Verdict.SIGN, f"no price went {direction_of(found)}")
 
 
 def strange(judged: Judged) -> Iterator[Finding]:

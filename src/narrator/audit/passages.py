@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ SAME = re.compile(
 """What may stand between coins and their worth, or a number and the same number again."""
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 AGAINST = re.compile(r" (?:against|versus|vs\.?) ")
-NAMES = re.compile(r"(?:,? (?:and|or) |, |和|与|、)(?:the )?")
+NAMES = re.compile(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
+IN_TURN = re.compile(r"\brespectively\b|分别|依次")
+"""Says of names of any kind in a row that each has the number at its place."""
 WHOLE = re.compile(
     r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%)"
     r" of(?: an?)?)"
@@ -45,7 +48,7 @@ WHOLE = re.compile(
 START = re.compile(
     r"\b(?:from\b(?! (?:the )?[A-Z])|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前"
 )
-PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|在)([A-Z][A-Za-z]+)")
+PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
 OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
@@ -151,7 +154,9 @@ def views(  # one view in its parts
             last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)
         named = _named(pieces, _order(home, first, last, OWN if is_row else NEAR))
         if number in order:
-            named[order[number][0]] = Named(frozenset({order[number][1]}), OWN)
+            own, others = order[number]
+            named = {facet: values for facet, values in named.items() if facet not in others}
+            named[own.facet] = Named(frozenset({own.value}), OWN)
         clause = frozenset().union(*(piece.named.get(METRIC, ()) for piece in pieces[first:last]))
         if is_row:
             last = next((place for place in range(home + 1, last) if text[starts[place]] == "|"), last)
@@ -175,27 +180,33 @@ def _named(pieces: Sequence[Piece], order: Iterable[tuple[int, int]]) -> dict[st
     return named
 
 
-def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> dict[int, tuple[str, str]]:
-    """What each of several numbers is about where as many names in a row stand before them: A and B at 1 and 2."""
-    order: dict[int, tuple[str, str]] = {}
+def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> dict[int, tuple[Cue, set[str]]]:
+    """What each of several numbers is about where as many names in a row stand before them: A and B at 1 and 2.
+
+    With the facets that the row names.
+    """
+    order: dict[int, tuple[Cue, set[str]]] = {}
     spans = [(mention.start, mention.end) for mention in mentions]
     names = (cue for cue in cues if cue.facet in SUBJECTS and not any(a <= cue.start < b for a, b in spans))
     row: list[Cue] = []
+    each_in_turn = IN_TURN.search(text, *mentions[0].sentence) is not None
     is_sum = any(cue.facet == TOGETHER and cue.start < spans[-1][0] for cue in cues)
     for cue, after in pairwise([*names, None] if not is_sum else ()):
         if cue is None:
             break
         row.append(cue)
-        if after and after.facet == cue.facet and NAMES.fullmatch(text, cue.end, after.start):
+        is_next = after is not None and (after.facet == cue.facet or each_in_turn)
+        if after and is_next and NAMES.fullmatch(text, cue.end, after.start):
             continue
         told = [
             number
             for number, (start, _) in enumerate(spans)
             if cue.end <= start < (after.start if after else len(text))
         ]
-        is_alike = len({mentions[number].unit for number in told}) == 1
-        if 1 < len(row) == len(told) == len({name.value for name in row}) and is_alike:
-            order |= {number: (cue.facet, name.value) for number, name in zip(told, row, strict=True)}
+        runs = [[*run] for _, run in groupby(told, key=lambda number: mentions[number].unit)]
+        for run in runs if 1 < len(row) == len({name.value for name in row}) else ():
+            if len(run) == len(row):  # 分别为 870、331 和 227，占比 51.95%、19.76% 与 13.58%
+                order |= {number: (name, {each.facet for each in row}) for number, name in zip(run, row, strict=True)}
         row = []
     return order
 
@@ -245,7 +256,8 @@ def _named_most_closely(places: dict[int, set[str]]) -> dict[int, set[str]]:
 
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
     """Whether two names are put together: Bitcoin and Ether."""
-    return one.facet == two.facet and NAMES.fullmatch(text, one.end, two.start) is not None
+    is_alike = one.facet == two.facet or {one.facet, two.facet} <= {VENUE, COUNTRY}
+    return is_alike and NAMES.fullmatch(text, one.end, two.start) is not None
 
 
 def _firsts(text: str, mentions: Sequence[Mention], cues: Sequence[Cue], homes: Sequence[int]) -> list[int]:

@@ -60,7 +60,8 @@ PLANNED = re.compile(
 )
 """What is still to come at a time, and no number is of it."""
 BEHIND = re.compile(
-    r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到收却则又再才]|早[间盘]"
+    r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到却则又再才]|收[盘市]?价"
+    r"|早[间盘]"
 )
 SESSION = re.compile(
     r"['’]s (?:session|trading|trade|slide|sell-?off|rally|drop|fall|rout|slump|gains?|losses|wipe-?out|rebound"
@@ -68,6 +69,7 @@ SESSION = re.compile(
 )
 PART_OF = re.compile(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
 """What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
+BEFORE_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号][\s,，(（]{0,2}$")
 LONG, REACH, COMING = 3, 48, 6
 """A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
 SOME_MONTHS = 93
@@ -85,6 +87,19 @@ def is_away(match: re.Match[str], first: int) -> bool:
     is_part = is_session and PART_OF.search(before) is not None
     is_other = AWAY.search(before) is not None or PLANNED.search(before) is not None
     return not is_part and (is_other or (behind is not None and not is_session))
+
+
+def is_of_a_date(match: re.Match[str], published: date) -> bool:
+    """Whether a weekday stands behind a date, 9月22日 星期四, and is the one on which it falls."""
+    found = BEFORE_DAY.search(match.string, max(0, match.start() - REACH), match.start()) if match["han"] else None
+    if found is None:
+        return False
+    year = int(found["year"] or published.year)
+    try:
+        day = date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return False
+    return day.weekday() == HAN_WEEKDAYS[match["han"]]
 
 
 def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:

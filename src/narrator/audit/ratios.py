@@ -33,8 +33,8 @@ TIMES_OF = re.compile(
 OF_BOTH = re.compile(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
 AWAY = re.compile(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
 IS, HAN_OF = (
-    re.compile(r"[^\d，。；,;]{0,6}(?:是|为|达|达到|相当于|约为)"),
-    re.compile(r"[^\d，。；,;]{0,6}的[约近超逾至少达]*"),
+    re.compile(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4}[，,]?)?(?:是|为|达|达到|相当于|约为)"),
+    re.compile(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4})?的[约近超逾至少达]*"),
 )
 FACETS = (SIDE, ASSET, VENUE)
 

@@ -30,6 +30,8 @@ HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,}")
 HAN_OF = re.compile("的")
 HAN_MEASURE = re.compile("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
 """What parts the words of a record in Chinese, and what of them says only that something is measured."""
+TAIL = 4
+"""The end of a long word in Chinese, of so many characters, says what the word is of."""
 FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
 _FALLS, _RISES = (
     "fall|drop|decline|decrease|cut|reduction|slide|slump|loss",
@@ -41,8 +43,8 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 HAN_CHANGE = re.compile(
-    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌|净卖出|净流出)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨|净买入|净流入)(?:幅度|额|数)?|增量))\Z"
-    r"|\A(?:(?P<fell>下跌)|(?P<rose>上涨))(?:个股|股票|家数)"
+    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌|净卖出|净流出|净回笼)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨|净买入|净流入|净投放)(?:幅度|额|数)?|增量))\Z"
+    r"|(?:(?P<fell>下跌|跌停|净(?:流出|卖出))|(?P<rose>上涨|涨停|净(?:流入|买入)))的?(?:个股|股票|家数|行业|板块)"
 )
 """What a record measures where that is a change with a way: the fall in a yield, 跌幅."""
 
@@ -73,6 +75,7 @@ def han_words(text: str) -> Iterator[str]:
     """The Chinese words of a text, whole and without what only says that something is measured."""
     for part in HAN_NAME.findall(text):
         words = {word.lstrip("年月日号") for cut in (HAN_OF, HAN_MEASURE) for word in cut.split(part)}
+        words |= {word[-TAIL:] for word in words if len(word) > TAIL + 1}  # 逆回购操作利率: 操作利率
         yield from sorted(word for word in words if len(word) > 1)
 
 

@@ -16,7 +16,7 @@ from narrator.audit.judged import MEANT
 from narrator.audit.mentions import mention_of
 from narrator.audit.moments import days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
-from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in
+from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import STRETCH, is_no_window, miscompared, mistimed
 from narrator.model.ids import is_of
@@ -188,10 +188,11 @@ def _holds(told: Told, mention: Mention, owned: Mapping[int, Mention], text: str
 
 def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """The periods that contradict the windows of every figure for which they can hold."""
+    published = judged.matter.event.published.astimezone(judged.matter.event.zone).date()
     for match in periods:
         sentence = judged.document.sentence(match.start())
         figures = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
-        is_held = any(is_of_window(match, each, judged.matter) for each in figures)
+        is_held = is_of_a_date(match, published) or any(is_of_window(match, each, judged.matter) for each in figures)
         if figures and not is_held and not is_away(match, sentence[0]):
             yield judged.untimely(match[0], match.start(), figures[0].id)
 

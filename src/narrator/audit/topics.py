@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.entities import TENOR
 from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -217,6 +218,11 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     if words:
         whom = (words, getattr(record, "who", None), where)
         facets |= entities.of(" | ".join(filter(None, whom)))
+    elif funds := [*entities.countries_of(key.venue)]:
+        facets |= entities.of(" | ".join(funds))
+    elif kind == Group.PRICES:
+        called = (key.subject, *(subject.forms.values() if subject else ()))
+        facets |= {TENOR: terms} if (terms := entities.of(" | ".join(called)).get(TENOR)) else {}
     is_change = kind == Group.MACRO and is_growth(words)
     way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
     return Topic(facets, is_share, way or _way(figure, figures), is_change, words)

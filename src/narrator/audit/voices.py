@@ -60,7 +60,8 @@ MARKS = {
         r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计"
         r"|预估|估算|潜在"
     ),
-    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|consensus|anticipat|\bestimates?\b|预测|预计",
+    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|consensus|anticipat|\bestimates?\b"
+    r"|预测|预计|料|有望|或[将会降升涨跌至达触回突]",
     Nature.RUMOUR: (
         r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
         r"|unverified|传闻|未经证实|据传|网传"

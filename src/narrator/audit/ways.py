@@ -41,14 +41,14 @@ VERBS = {
         "climb jump soar rocket firm(?=ed|ing) rebound recover bounc advanc surg spik swell expand strengthen balloon"
         " popp? increas improv",
         r"rose\b|ris(?:es?|en|ing)\b|rall(?:y|ied|ies|ying)\b|lea(?:ps?|ped|pt|ping)\b|grow(?:s|n|ing)?\b|grew\b"
-        r"|(?:put|shot) (?:on|up)\b|[涨升]|上调|加息|反弹|走[高强]|上扬|扩|放量",
+        r"|(?:put|shot) (?:on|up)\b|[涨升]|上调|加息|反弹|走[高强]|上扬|扩|放[量大]|投放|[收翻飘]红",
     ),
     Direction.DOWN: _verbs(
         "dropp? slipp? declin dipp? tumbl plung slump crash eas retreat div(?=e) tank(?=ed|ing) crater weaken collaps"
         " skidd? shrivel slid decreas reduc trimm? par(?=ed|ing) contract(?!s) plummet",
         r"f[ae]ll(?:s|en|ing)?\b|dove\b|s[aiu]nk(?:s|ing)?\b|shr[aiu]nk(?:s|ing)?\b|cut(?:s|ting)?\b(?! in)"
         r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减贬]|降(?!息)|下[挫滑探行调]"
-        r"|[重受]挫|走[低弱]|回[调落]",
+        r"|[重受]挫|走[低弱]|回[调落笼]|萎|[收翻飘]绿",
     ),
     Direction.GAIN: _verbs(
         "gain earn profit (?:bank|pocket|nett|reap)(?=ed|ing)",

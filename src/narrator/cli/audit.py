@@ -77,7 +77,7 @@ def audit(  # noqa: PLR0913  # the options of the command
     narrator audit draft.docx --against 2026-01-07-short-squeeze --annotate draft-audited.docx
     narrator audit draft.md --against 2026-01-07-short-squeeze --accept 12:40 --by "A. Editor" --why "a client's words"
     """
-    from narrator.gate.several import Hearing, by_chance, heard  # noqa: PLC0415
+    from narrator.gate.several import Hearing, heard  # noqa: PLC0415
 
     _held_to(texts, name, accept)
     if annotate:
@@ -92,7 +92,7 @@ def audit(  # noqa: PLR0913  # the options of the command
     if not read or any(case.event is None for case in cases):
         report.answer(form, wrong, report.exit_of(wrong), "audit")
         return report.exit_of(wrong)
-    hearings = [Hearing(text, heard(text.document, given, desk)) for text, given in zip(read, held, strict=True)]
+    hearings = [Hearing(text, heard(text.document, given, desk), given) for text, given in zip(read, held, strict=True)]
     if accept:
         report.say(f"wrote {_accept(hearings[0], desk, accept, **signed)}")
         return Exit.DONE
@@ -101,11 +101,7 @@ def audit(  # noqa: PLR0913  # the options of the command
             made = _annotate(hearings[0], desk, annotate)
         told = f"wrote {report.one_line(annotate)}: {made}"
         report.say(told, err=quiet or form != "text")
-    code = _answer(hearings, wrong, desk, form, strict=strict, quiet=quiet)
-    if form == "text" and not quiet:
-        units = dict.fromkeys(unit for each in hearings for one in each.found if (unit := one.mention.unit))
-        report.say(_weakness(by_chance(cases, desk, units)))
-    return code
+    return _answer(hearings, wrong, desk, form, strict=strict, quiet=quiet)
 
 
 def _answer(  # noqa: PLR0913  # what was found, and how it is told
@@ -113,6 +109,7 @@ def _answer(  # noqa: PLR0913  # what was found, and how it is told
 ) -> Exit:
     """Tell what was found in the form that was asked for; the exit code."""
     from narrator import pipeline  # noqa: PLC0415
+    from narrator.gate.several import by_chance  # noqa: PLC0415
 
     found = tuple(problem for hearing in hearings for problem in hearing.problems)
     problems = (*wrong, *(pipeline.strict(found) if strict else found))
@@ -120,11 +117,14 @@ def _answer(  # noqa: PLR0913  # what was found, and how it is told
     if form == "json":
         mentions = [each for hearing in hearings for each in _as_dicts(hearing, desk)]
         texts = [hearing.told(strict=strict) for hearing in hearings]
-        report.say(report.as_json(wrong, [], code, texts=texts, mentions=mentions))
+        chances = {of: round(float(part), 4) for of, part in by_chance(hearings, desk).items()}
+        report.say(report.as_json(wrong, [], code, texts=texts, mentions=mentions, by_chance=chances))
     elif form == "sarif":
         report.say(report.as_sarif(problems, "audit"))
     else:
         _tell(hearings, quiet=quiet)
+        if not quiet:
+            report.say(_weakness(by_chance(hearings, desk)))
     return code
 
 
@@ -255,8 +255,12 @@ def _summary(hearing: Hearing) -> str:
 
 def _weakness(chances: Mapping[str, Fraction]) -> str:
     """How much a number says that passes, in a line."""
-    told = ", ".join(f"{float(part):.0%} in {unit}" for unit, part in chances.items()) or "0%"
-    return f"of made-up numbers so many would be near some figure by chance: {told}"
+    numbers = {unit: part for unit, part in chances.items() if unit != "ratios"}
+    told = ", ".join(f"{float(part):.0%} in {unit}" for unit, part in numbers.items()) or "0%"
+    ratios = "".join(
+        f"; of made-up ratios {float(part):.1%} would pass" for part in [*chances.values()][len(numbers) :]
+    )
+    return f"of made-up numbers so many would be near some figure by chance: {told}{ratios}"
 
 
 COMMANDS = (audit,)

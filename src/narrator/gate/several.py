@@ -13,7 +13,7 @@ from narrator.errors import Exit
 from narrator.model.catalogue import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.audit.documents import Document
     from narrator.audit.mentions import Mention
@@ -53,6 +53,7 @@ class Hearing:
 
     text: Text
     found: Sequence[Heard]
+    held: Sequence[Case] = ()
 
     @property
     def problems(self) -> Problems:
@@ -138,10 +139,14 @@ def _least(place: Place, weights: Mapping[tuple[int, str], int]) -> list[Heard]:
     return min(place, key=burden)
 
 
-def by_chance(cases: Iterable[Case], desk: Desk, units: Iterable[str]) -> Mapping[str, Fraction]:
-    """Which part of made-up numbers in a unit is near some figure of any case: the sum of the parts, at most all."""
-    kinds = tuple(units)
-    parts = chain.from_iterable(pipeline.by_chance(case, desk, kinds).items() for case in cases)
+def by_chance(hearings: Sequence[Hearing], desk: Desk) -> Mapping[str, Fraction]:
+    """Which part of made-up numbers in a unit is near some figure of any case: the sum of the parts, at most all.
+
+    Under `ratios`, which part of made-up ratios of the figures in the texts would pass.
+    """
+    cases = {id(case): case for hearing in hearings for case in hearing.held}.values()
+    remarks = [one.remark for hearing in hearings for one in hearing.found]
+    parts = chain.from_iterable(pipeline.by_chance(case, desk, remarks).items() for case in cases)
     told: dict[str, Fraction] = {}
     for unit, part in parts:
         told[unit] = min(told.get(unit, Fraction(0)) + part, Fraction(1))
