@@ -18,7 +18,8 @@ Two more (oil, a day of tariffs), once after that: 1 of 29 and 1 of 25 were bloc
 125 words; 31 of 39 corruptions were caught, of windows and dates 4 of 8.
 Five more in Chinese (quick news, a morning note, a day on chain, a day of bonds, a week of funds in traditional
 characters), once after that: 17 of 118 were blocked, besides three digits of an address, with 7 warnings in 522 words;
-59 of 79 corruptions were caught, of windows and dates 12 of 14. A word for a quantity was labelled later.
+59 of 79 corruptions were caught, of windows and dates 12 of 14. Two more (Hong Kong, a week of redemptions), once after
+that: 7 of 48 were blocked, with 4 warnings in 228 words; 24 of 32 and 4 of 7. A word for a quantity was labelled later.
 `pytest -rP` prints the rates.
 """
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
-BLOCKED = {"en": 0.04, "zh": 0.08}
+BLOCKED = {"en": 0.04, "zh": 0.02}
 CAUGHT, OF_TIMES = 0.9, 0.75
 """How much of what makes a text false is caught at least, and how much of it where a window or a date is changed."""
 WORDS = 150

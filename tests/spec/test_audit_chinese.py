@@ -60,6 +60,20 @@ zh-bonds   | true  | 中金认为，三季度10年期国债收益率或降至1.5
 zh-bonds   | false | 中金称，三季度10年期国债收益率已降至1.5%。
 # a source that only the registry of names knows
 zh-bonds   | false | 华泰认为，三季度10年期国债收益率或降至1.5%。
+# words of Hong Kong for a fall, and a future below or above its index
+zh-close   | true  | 恒指收挫166点或0.6%，快手泻5.9%。
+zh-close   | false | 恒指收升166点或0.6%。
+zh-close   | true  | 7月恒指期货报28091点，低水52点。
+zh-close   | false | 7月恒指期货报28091点，高水52点。
+zh-close   | false | 7月国企指数期货报28091点。
+# a noun before its number that ends as a qualifier does
+zh-close   | true  | 7月恒指期货未平仓合约近10.4万张。
+# what one amount is above another
+zh-redeem  | true  | SoSoValue称，比特币ETF净流出9.025亿美元，以太坊ETF净流出7.956亿美元，前者比后者多约1.07亿美元。
+zh-redeem  | false | SoSoValue称，比特币ETF净流出9.025亿美元，以太坊ETF净流出7.956亿美元，前者比后者多约1.37亿美元。
+# a day that is said to be one day is still held against the record's
+zh-redeem  | true  | SoSoValue称，9月5日单日，以太坊ETF流出4.468亿美元。
+zh-redeem  | false | SoSoValue称，9月3日单日，以太坊ETF流出4.468亿美元。
 # the unit of a column is no coin of its rows, and a row is of its country
 zh-etf     | true  | CoinShares：\\n\\n| 地区 | 上周资金流（百万美元） |\\n|---|---|\\n| 加拿大 | +33.5 |
 zh-etf     | false | CoinShares：\\n\\n| 地区 | 上周资金流（百万美元） |\\n|---|---|\\n| 巴西 | +33.5 |

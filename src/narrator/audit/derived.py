@@ -36,6 +36,7 @@ MOST = 8
 ALL_OF_IT = Decimal(100)
 GAPS = re.compile(
     r"gap\b|differ|ahead|excess|swing|apart|left\b|net of|minus|remain|rest\b|else|aside|between th|[差剩]|其[余他]"
+    r"|比[^，。；]{1,16}[多少高低]"
 )
 """Words for what one amount is beyond another."""
 BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.atoms import NOTHING, REACH, atoms_of
@@ -48,6 +49,8 @@ LABEL, COLON = (
     re.compile(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
     re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
 )
+PASSED = frozenset("约近超逾达至少有为共计：: ")
+"""What stands between a noun in Chinese and its number; 约 may be the end of the noun."""
 COINS = re.compile(r"枚(?![A-Za-z\u4e00-\u9fff])")
 PART_OF = re.compile(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
@@ -232,8 +235,8 @@ class _Reader:
     def _noun(self, before: str, paragraph: int) -> str | None:
         """The noun in front of a number, or at the head of its row: 账户18万个, Accounts: 180,000."""
         label = LABEL.match(self.text, self.document.paragraphs[paragraph]) or COLON.search(before)
-        han = before.rstrip("约近超逾达至少有为共计：: ")
-        named = (self.nouns.get(han[-length:]) for length in (4, 3, 2))
+        ends = accumulate(reversed(before), lambda left, _: left[:-1] if left[-1:] in PASSED else left, initial=before)
+        named = (self.nouns.get(han[-length:]) for han in dict.fromkeys(ends) for length in (4, 3, 2))
         plural = label[1].lower() if label and label[1][-1:] == "s" else ""
         return self.nouns.get(plural) if label else next(filter(None, named), None)
 

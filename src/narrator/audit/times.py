@@ -167,7 +167,8 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
     mention, figure = finding.mention, matter.figures[finding.figure]
     if BEFORE.search(text, max(mention.sentence[0], mention.start - LEFT // 2), mention.start):
         return  # of the week before, whatever the sentence says of its own
-    if any(owned.get(each.start) is mention and fits(each, figure, matter) for each in told):
+    moments = [each for each in told if each.length is None and owned.get(each.start) is mention]
+    if any(fits(each, figure, matter) for each in moments):
         return
     for is_length in (True, False) if days_said(figure, matter) else (True,):
         kind = [each for each in told if (each.length is not None) is is_length]

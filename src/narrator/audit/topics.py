@@ -218,6 +218,9 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     if words:
         whom = (words, getattr(record, "who", None), where)
         facets |= entities.of(" | ".join(filter(None, whom)))
+        indices = (name for name in names.entries if name.kind == "index" and kind == Group.MACRO)
+        own = {name.id for name in indices if any(form in words for form in (*name.forms.values(), *name.aliases))}
+        facets |= {OF: frozenset(own)} if own else {}
     elif funds := [*entities.countries_of(key.venue)]:
         facets |= entities.of(" | ".join(funds))
     elif kind == Group.PRICES:

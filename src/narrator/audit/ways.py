@@ -47,8 +47,8 @@ VERBS = {
         "dropp? slipp? declin dipp? tumbl plung slump crash eas retreat div(?=e) tank(?=ed|ing) crater weaken collaps"
         " skidd? shrivel slid decreas reduc trimm? par(?=ed|ing) contract(?!s) plummet",
         r"f[ae]ll(?:s|en|ing)?\b|dove\b|s[aiu]nk(?:s|ing)?\b|shr[aiu]nk(?:s|ing)?\b|cut(?:s|ting)?\b(?! in)"
-        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减贬]|降(?!息)|下[挫滑探行调]"
-        r"|[重受]挫|走[低弱]|回[调落笼]|萎|[收翻飘]绿",
+        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减贬]|降(?!息)|下[滑探行调]"
+        r"|挫|泻|走[低弱]|回[调落笼]|萎|[收翻飘]绿",
     ),
     Direction.GAIN: _verbs(
         "gain earn profit (?:bank|pocket|nett|reap)(?=ed|ing)",
