@@ -6,16 +6,18 @@ They come from the records, from `data/names.yaml`, and from a short list of the
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.branches import alternatives, branched
-from narrator.audit.facets import ALL, ASSET, CONTRACT, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
+from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.spellings import listed
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
-from narrator.audit.topics import ADDED, FLOW, FORCED, HOUR, LEVERAGE, MOVE, ORDER, PRICE, RISK, SUPPORT, TRADED, whose
+from narrator.audit.topics import FORCED, MOVE, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
@@ -30,52 +32,9 @@ if TYPE_CHECKING:
 
     Said = tuple[str, str, str]  # a form, the facet and the value that it names
 
-WORDS = {
-    (SIDE, "short"): (
-        r"shorts?\b(?![- ](?:term|time|squeeze|of|period|run|while)\b)(?:(?<!\bin short)|(?=[ \n-]\w))"
-        r"|bear(?:s|ish)?\b|空头|空单|空仓|做空"
-    ),
-    (SIDE, "long"): (
-        r"longs\b|long\b(?![- ](?:term|as|after|before|ago|enough|run"
-        r"|time)\b)(?<!\bno long)(?<!\bas long)(?<!\bso long)(?<!\bhow long)|bull(?:s|ish)?\b|多头|多单|多仓|做多"
-    ),
-    (METRIC, RISK): (
-        r"at risk|(?:liquidation )?heat ?maps?|stands? to\b|would be\b|could be\b|potential(?:ly)?\b|exposed"
-        r"|风险|热力图"
-    ),
-    (METRIC, FORCED): (
-        r"liquidat\w+|(?:wiped|closed|forced|shaken|flushed|stopped|knocked|blown) out\b|closed by force"
-        r"|forced \w+|unw(?:ound|inds?|inding)\b|margin calls?|squeezed|爆仓|清算|强平"
-    ),
-    (METRIC, FLOW): r"(?:in|out)?flows?\b|etfs?\b|funds?\b|redemptions?|subscriptions?|净流[入出]|基金",
-    (METRIC, SUPPORT): r"support\b|resistance\b|max(?:imum)?[ -]pain\b|最大痛点|支撑|阻力",
-    (METRIC, PRICE): (
-        r"prices? (?:of|for|f[ea]ll\w*|rose|went|goes|is|was|broke|drop\w*|slid|below|above|implied|moves?)"
-        r"|(?:high|low|close)\b(?=[^,;.|]{0,12} (?:lay|lies|st[ao]\w+|was|is)\b)"
-        r"|(?:average|the) price\b(?! of the day)|trad(?:ed|es|ing) (?:at|above|below|near|around)|levels?\b|价"
-    ),
-    (METRIC, MOVE): (
-        f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}"
-        r"|gain(?:s|ed)?\b|los(?:t|es?|ing)\b|shed\b|(?:down|(?<!made )(?<!make )(?<!makes )up|off|higher|lower"
-        r"|pullback|loss(?:es)?)\b|tops?(?= [$€£]?\d)|br(?:oke|eaks?|eaking)\b|breach\w*|pierc\w+|moved?\b"
-    ),
-    (METRIC, ADDED): r"add(?:ed|s|ing)?\b",
-    (METRIC, TRADED): r"(?:sell|bought|buy|receiv|acquir|purchas)(?:s|ing|e[sd]?)?\b|sold\b|卖出|买入|抛售|收到",
-    (TOPIC, LEVERAGE): r"leverage\b|margins?\b|杠杆|保证金",
-    (PART, HOUR): r"hour\b(?<![0-9]-hour)(?<![0-9] hour)|hour's|hour’s|小时内最|[一单]小时",
-    (PART, ORDER): (
-        r"(?:largest|biggest|single)(?: \w+){0,2} (?:orders?|liquidations?|positions?|trades?|tickets?)\b"
-        r"|one order\b|单笔|最大的?(?:一笔)?(?:强平|爆仓|清算)?[单笔]"
-    ),
-    (TOGETHER, ""): (
-        r"together\b|combined\b|both\b|pair\b|sum\b|jointly|two (?:largest |major |big |biggest |main )?\w+"
-        r"|all three\b|all (?:the )?(?:etfs|funds)\b|altogether|合计|共"
-    ),
-    (ALL, ""): (
-        r"total\b|overall|in all\b|all told|altogether|network\b|market\b|everything|whole\b|entire|crypto\b"
-        r"|全网|总|合计|整体"
-    ),
-}
+_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("cues.toml").read_text(encoding="utf-8"))
+WORDS: dict[tuple[str, str], str] = {tuple(row["names"]): "|".join(row["words"]) for row in _TABLE["words"]}
+WORDS[METRIC, MOVE] = f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}|{WORDS[METRIC, MOVE]}"
 """The words of the trade, as patterns, by the facet and the value that they name."""
 TRADE = re.compile("|".join(WORDS.values()))
 PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
@@ -92,14 +51,7 @@ END = "\x00"
 BETWEEN = re.compile("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
 CONTENT = re.compile(r"0x[0-9a-f]{3,}|[a-z]{4,}|巨鲸")
-FAINT = frozenset(
-    listed(
-        "with from that this their after before over under known have been were into weekly account worst best largest"
-        " biggest hundred options futures perpetuals spot"
-        " january february march april june july august september october november december first second third fourth"
-        " month quarter year"
-    )
-)
+FAINT = frozenset(listed(_TABLE["lists"]["faint"]))
 """Words of a record's own texts that tell nobody apart."""
 
 

@@ -33,7 +33,7 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 """How long a bond runs."""
-TENORED = re.compile("year|month|年期")
+TENORED = re.compile("year|month|年|天期")
 GENERAL = re.compile(
     r"(?:[\s()（）-]|\b(?:the|in|of|from|all|funds?|products?|investment|etfs?|etps?|vehicles?|issuers?|listed|based"
     r"|domiciled)\b|的|基金|产品|市场|地区)*",

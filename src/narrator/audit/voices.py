@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
@@ -55,23 +57,8 @@ RESERVED = {
     PUBLIC_DATA: r"public(?:ly)?\b|on-chain|链上|公开",
     SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
 }
-MARKS = {
-    Nature.ESTIMATED: (
-        r"estimat|model|potential|extrapolat|project|suggest|at risk|put at\b|\b(?:could|might|would|may|if)\b|估计"
-        r"|预估|估算|潜在"
-    ),
-    Nature.FORECAST: r"put at\b|forecast|expect|predict|project|outlook|consensus|anticipat|\bestimates?\b"
-    r"|预测|预计|料|有望|或[将会降升涨跌至达触回突]",
-    Nature.RUMOUR: (
-        r"unconfirm|rumou?r|reported|reports|said to|alleg|claim|circulat|going round|not (?:been )?confirmed"
-        r"|unverified|传闻|未经证实|据传|网传"
-    ),
-    Nature.OPINION: (
-        r"opinion|view|believ|think|argu|\bsees?\b|\bsays?\b|\bsaid\b|consider|expect|according|discuss|possib"
-        r"|potential|\bputs?\b|\bcall(?:s|ed)?\b|regard|treat(?:s|ed)?\b|deem|chartist|认为|看[法作好]|视[为作]|当[作成]|技术派"
-    ),
-    Nature.PLAN: r"\bplan|intend|\bagree|\bpledg|\bpropos|\b(?:will|would)\b|aims?\b|计划|拟|将|宣布",
-}
+_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("voices.toml").read_text(encoding="utf-8"))
+MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
 UNNAMED_ONES = re.compile(
     r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家", re.IGNORECASE
 )
