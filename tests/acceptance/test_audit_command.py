@@ -79,7 +79,7 @@ def test_the_json_has_every_mention_and_these_keys(desk: Path) -> None:
     done = audited(desk, TRUE + FALSE, "--format", "json")
     assert done.returncode == Exit.DISCREPANCY
     document = json.loads(done.stdout)
-    assert set(document) == {"problems", "built", "texts", "mentions", "exit"}
+    assert set(document) == {"problems", "built", "texts", "mentions", "by_chance", "exit"}
     first, second, _ = document["mentions"]
     assert re.fullmatch("[0-9a-f]{16}", first.pop("id"))
     assert first == {
