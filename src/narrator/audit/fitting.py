@@ -23,7 +23,7 @@ from narrator.audit.facets import (
     WHO,
 )
 from narrator.audit.passages import NEAR, OWN
-from narrator.audit.spellings import listed
+from narrator.audit.spellings import TABLE, listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.audit.ways import POSITIVE
 from narrator.model.ids import is_of
@@ -61,18 +61,7 @@ STRANGER = re.compile(
 NAME = re.compile("[A-Z][a-z]{2,}|[A-Z]{3,5}")
 """A name that is a part of the label of a row."""
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
-FAMILIAR = frozenset(
-    listed(
-        "january february march april may june july august september october november december jan feb mar apr jun jul"
-        " aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur"
-        " thurs fri sat sun utc etf etfs usd est edt gmt bst ceo gdp cpi american asian european wall street it this"
-        " that which what there nobody everything everyone anyone those these who leveraged forced leverage most half"
-        " both each another crypto longs shorts exchanges traders through during over under between from with within"
-        " after before since until when while by an in on at for as but and or if so we its their fear greed index"
-        " sentiment flow flows liquidations peak spot share funds price other others some several many two three none"
-        " public"
-    )
-)
+FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
 
 def fitness(claim: Claim, mention: Mention, view: View, before: Before, strangers: frozenset[str]) -> int:

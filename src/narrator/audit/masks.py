@@ -6,7 +6,7 @@ each is bounded. A number that goes on as a quantity (`March 400 million`) is no
 
 from __future__ import annotations
 
-from narrator.audit.spellings import listed
+from narrator.audit.spellings import TABLE, listed
 
 _MONTH = (
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -103,18 +103,8 @@ NAMES = {
 }
 """Names with digits that every desk writes: indices, standards, layers, tokens, forms."""
 KINDS = frozenset({"name", *LETTER, *DIGIT, *SIGN, *CHINESE})
-_FIRST = (
-    "s nasdaq russell ftse nikkei cac dax stoxx kospi csi erc eip bip iso covid web layer l g p b c y usd f rsi"
-    " http https www q h fy utc gmt fig figure table chart section page pages p pp no footnote appendix step v"
-    " chapter part note article sections see cf rule issue version round phase week day"
-    " jan feb mar apr may jun jul aug sep sept oct"
-    " nov dec january february march april june july august september october november december"
-)
-STARTS = frozenset(listed(_FIRST))
+STARTS = frozenset(listed(TABLE["lists"]["masked"]))
 """The first words, in small letters, of what begins with a letter."""
 
-BEFORE_YEAR = listed(
-    "in since of by from until till end mid late early during before after and or to through the year into for summer"
-    " autumn fall winter spring vs s began ended entered"
-)
+BEFORE_YEAR = listed(TABLE["lists"]["before_year"])
 """Words after which four digits alone are a year."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import alternatives
@@ -17,7 +19,7 @@ from narrator.model.kinds import Group, Part
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
@@ -31,43 +33,14 @@ REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
 
 
-def _verbs(stems: str, rest: str) -> str:
+def _verbs(words: Sequence[str], stems: Sequence[str] = ()) -> str:
     """The pattern of the forms of regular verbs, and of others."""
-    return rf"(?:{'|'.join(stems.split())})(?:e?s|e?d|e|ing)?\b|{rest}"
+    regular = [rf"(?:{'|'.join(stems)})(?:e?s|e?d|e|ing)?\b"] if stems else []
+    return "|".join([*regular, *words])
 
 
-VERBS = {
-    Direction.UP: _verbs(
-        "climb jump soar rocket firm(?=ed|ing) rebound recover bounc advanc surg spik swell expand strengthen balloon"
-        " popp? increas improv",
-        r"rose\b|ris(?:es?|en|ing)\b|rall(?:y|ied|ies|ying)\b|lea(?:ps?|ped|pt|ping)\b|grow(?:s|n|ing)?\b|grew\b"
-        r"|(?:put|shot) (?:on|up)\b|[涨升]|上调|加息|反弹|走[高强]|上扬|扩|放[量大]|投放|[收翻飘]红",
-    ),
-    Direction.DOWN: _verbs(
-        "dropp? slipp? declin dipp? tumbl plung slump crash eas retreat div(?=e) tank(?=ed|ing) crater weaken collaps"
-        " skidd? shrivel slid decreas reduc trimm? par(?=ed|ing) contract(?!s) plummet",
-        r"f[ae]ll(?:s|en|ing)?\b|dove\b|s[aiu]nk(?:s|ing)?\b|shr[aiu]nk(?:s|ing)?\b|cut(?:s|ting)?\b(?! in)"
-        r"|(?:s[eo]ll?d?|g[ai]ve|r[au]n|roll(?:ed|s)?)(?:s|ing)? (?:off|back)\b|[跌缩减贬]|降(?!息)|下[滑探行调]"
-        r"|挫|泻|走[低弱]|回[调落笼]|萎|[收翻飘]绿",
-    ),
-    Direction.GAIN: _verbs(
-        "gain earn profit (?:bank|pocket|nett|reap)(?=ed|ing)",
-        r"add(?:s|ed|ing)\b(?! up)|won\b|winn?(?:s|ing)\b|t(?:ook|aking|akes?) in\b|made\b(?! up| of| net)|[赚盈]|获利",
-    ),
-    Direction.INFLOW: _verbs(
-        "attract absorb gather purchas hoover",
-        r"drew\b|bought\b|buy(?:s|ing)?\b|(?:pull|rak|scoop|soak|suck|pour|draw|drawn)(?:s|ed|ing)? (?:in|up)\b"
-        r"|流入|吸|净?买入|申购",
-    ),
-    Direction.OUTFLOW: _verbs(
-        "leak surrender redeem return dump offload disgorg h(?:a)?emorrhag forfeit relinquish",
-        r"sold\b|sell(?:s|ing)?\b|(?:pull|yank)(?:s|ed|ing)?\b(?! (?:in|up)\b)"
-        r"|withdr[ae]w(?:s|n|ing)?\b|(?:pulled|spat|spit|cough(?:ed|s)|hand(?:ed|s)|send(?:s)?"
-        r"|sent|pa(?:id|ys|ying)) (?:out|up|back)\b|流出|失血|净?卖出|赎回|抛售|流失",
-    ),
-    Direction.LOSS: r"los(?:t|es?|ing)\b|bled\b|bleed(?:s|ing)?\b|shed(?:s|ding)?\b|g(?:ave|ives?|iving) up\b"
-    r"|burn\w* through\b|bl(?:ew|own)\b|[亏损]",
-}
+_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("ways.toml").read_text(encoding="utf-8"))
+VERBS = {Direction(way): _verbs(**verbs) for way, verbs in _TABLE.items()}
 """Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
 DESK = "desk_"
 """Begins the name of a group of words that a desk has added."""
