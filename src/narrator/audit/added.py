@@ -1,4 +1,4 @@
-"""What a desk adds to the words of the trade in `narrator.toml`: what its words are cues for."""
+"""What a desk adds: words of the trade in `narrator.toml`, and sources that only its registry of names knows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from narrator.audit.hanzi import simplified
 from narrator.audit.topics import FLOW, FORCED, MOVE, PRICE
 from narrator.model.kinds import Group
 from narrator.model.quantity import Direction
+from narrator.model.source import Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.config import Settings
+    from narrator.model.figure import Figures
+    from narrator.model.name import Names
 
 NAMED: dict[str, tuple[str, str]] = dict.fromkeys(
     (Direction.UP, Direction.DOWN, Direction.GAIN, Direction.LOSS), (METRIC, MOVE)
@@ -45,3 +48,10 @@ def entity_forms(settings: Settings) -> Sequence[str]:
 def cues_of(forms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:
     """The words that a desk adds, with the facet and the value that each names."""
     yield from ((form, *NAMED[of]) for of, words in forms.items() for form in words)
+
+
+def registered(sources: Sources, names: Names, figures: Figures) -> Sources:
+    """The sources with those of the figures that only the registry of names knows, by their forms in each language."""
+    known = ((typed, names.find(typed)) for typed in figures.sources if not sources.find(typed).known)
+    more = [Source(typed, typed, aliases=(*name.forms.values(), *name.aliases)) for typed, name in known if name]
+    return Sources.of((*sources.entries, *more)) if more else sources

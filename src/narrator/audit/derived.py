@@ -209,8 +209,7 @@ def _together(passage: Passage, inputs: Sequence[Claim], mention: Mention) -> It
     """What the parts that a sentence has given are together of their whole: 三者合计占九成."""
     count = next((number for word, number in COUNTS.items() if word in passage.sentence), None)
     for whole in inputs if mention.unit == PERCENT else ():
-        parts = [claim for claim in passage.here if claim.unit == whole.unit and is_part(claim, whole)]
-        parts = parts[-count:] if count else parts
+        parts = [claim for claim in passage.here if claim.unit == whole.unit and is_part(claim, whole)][-(count or 0) :]
         apart = all(is_beside(one, other) for one, other in combinations(parts, 2))
         if len(parts) == (count or len(parts)) > 1 and apart and all(_ends(claim)[0] > 0 for claim in (whole, *parts)):
             lows, highs = zip(*map(_ends, parts), strict=True)

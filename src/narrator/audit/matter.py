@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from narrator.audit.added import cues_of, entity_forms, forms_by_cue
+from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
 from narrator.audit.compare import Nearness
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import other_days, texts_of, times_of
@@ -23,15 +23,7 @@ from narrator.audit.topics import claims_of
 from narrator.audit.voices import speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
-from narrator.model.source import (
-    MARKET_DATA,
-    SEVERAL_UNNAMED,
-    SOCIAL_MEDIA,
-    UNVERIFIED,
-    Source,
-    Sources,
-    is_unnamed,
-)
+from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +40,7 @@ if TYPE_CHECKING:
     from narrator.model.name import Names
     from narrator.model.policy import Policy
     from narrator.model.problem import Location
+    from narrator.model.source import Sources
 
 
 NAMING = frozenset(
@@ -177,7 +170,7 @@ class Matter:
 
 def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, workspace: Workspace) -> Matter:
     """What the texts about an event are held against, with the words and the names that the workspace adds."""
-    sources = _registered(sources, names, figures)
+    sources = registered(sources, names, figures)
     settings, policy = workspace.settings, workspace.policy
     own = forms_by_cue(settings)
     entities, added = entities_with(settings.model_dump()["entities"]), entity_forms(settings)
@@ -204,13 +197,6 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     speech, ways = _speaking(figures), ways_with(own)
     heard = (lexicon, words, entities, ways, claims, by_unit, familiar, speakers, speech, ending)
     return Matter(event, figures, sources, policy, *heard)
-
-
-def _registered(sources: Sources, names: Names, figures: Figures) -> Sources:
-    """The sources with those of the figures that only the registry of names knows, by their forms in each language."""
-    known = ((typed, names.find(typed)) for typed in figures.sources if not sources.find(typed).known)
-    more = [Source(typed, typed, aliases=(*name.forms.values(), *name.aliases)) for typed, name in known if name]
-    return Sources.of((*sources.entries, *more)) if more else sources
 
 
 def _speaking(figures: Figures) -> re.Pattern[str]:

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
-TOGETHER = re.compile(
-    r"(?:三大|主要|两大)(?:股指|指数|股票指数)(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:小幅|大幅)?(?:收盘)?)?"
-)
+TOGETHER = re.compile(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:[小大]幅)?(?:收盘)?)?")
 OPEN = re.compile(
     r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expects?|expected|likely|to|not|no)\b"
     r"|[若如]果?|是否|可能|将|会|一旦",
