@@ -23,10 +23,10 @@ def test_without_prices_the_move_alone_is_reckoned_with() -> None:
     assert case.figures.get("derived.reach") is None
 
 
-def test_a_large_move_loses_all_at_a_low_leverage_and_one_under_a_hundredth_is_no_example() -> None:
+def test_a_large_move_loses_all_at_a_low_leverage_and_one_under_a_fiftieth_is_no_example() -> None:
     large = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 20%\n")
     assert large.shown("derived.margin_gone") == "5 x single_source"
-    small = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 0.4%\n")
+    small = analysed(TOTAL + "prices.btc (BTC, 2026-03-02)\n  market data: down 1.9%\n")
     assert small.figures.get("derived.margin_gone") is None
 
 
@@ -44,6 +44,7 @@ def test_a_rise_is_measured_to_its_high_also_from_the_open_of_the_day_before() -
     case = analysed(TOTAL + text)
     assert case.shown("derived.reach") == "10 percent up single_source"
     assert case.shown("derived.margin_gone") == "10 x single_source"
+    assert case.figures["derived.reach"].window.canonical == "2026-03-01 to 2026-03-02"
     assert analysed(TOTAL + text.replace("up 4%", "down 4%")).figures.get("derived.reach") is None
 
 

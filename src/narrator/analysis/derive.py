@@ -278,7 +278,7 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         max(standings, key=STANDINGS.index),
         under(direction, as_interval(result)),
         UNITS.get(rule.kind, inputs[0].unit),
-        inputs[-1].window,
+        paths.span(inputs) if rule.inputs in paths.WAYS else inputs[-1].window,
         direction=direction,
         approximate=result != exact or any(each.approximate for each in inputs),
         reported=False,

@@ -16,7 +16,7 @@ from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import STARTS, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
-from narrator.model.window import Span
+from narrator.model.window import Span, Window
 from narrator.reconcile.extents import Extent
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = Iterable[tuple[Figure, ...]]
 
-LEAST_MOVE, MOST_MOVE = Fraction(1, 100), Fraction(1, 2)
-"""Moves of which an example is worth making: over 100 times is hardly sold as leverage, and under two hardly one."""
+LEAST_MOVE, MOST_MOVE = Fraction(1, 50), Fraction(1, 2)
+"""Moves of which an example is worth making: over 50 times is held for minutes, under two is hardly leverage."""
 
 
 def _own(board: Board) -> list[Figure]:
@@ -146,3 +146,15 @@ def _stands(board: Board, level: Figure, close: Figure) -> bool:
 def distance(level: Extent, close: Extent) -> Extent:
     """How far a level lies from a price, as a part of the price."""
     return reach(close, level)
+
+
+def span(prices: tuple[Figure, ...]) -> Window:
+    """The days from the first to the last of the prices of a way, where each has its own."""
+    days = [price.window.days for price in prices if price.window.days]
+    if len(days) < len(prices) or len({*days}) == 1:
+        return prices[-1].window
+    return Window(Span.DAYS, min(first for first, _ in days), max(last for _, last in days))
+
+
+WAYS = (from_start, returns)
+"""The rules whose figures last as long as the way that they measure."""
