@@ -73,14 +73,11 @@ class Record(Reports):
     checked: str | None = Field(None, description="how the desk checked it, when, with what answer")
 
 
-Asset = str
-
-
 class Liquidation(Record):
     """Forced closing of leveraged positions."""
 
     side: Side | None = Field(None, description="`long` or `short`; both when absent")
-    asset: Asset | None = Field(None, description="one asset; all when absent")
+    asset: str | None = Field(None, description="one asset; all when absent")
     venue: str | None = Field(None, description="one venue; the whole market when absent")
     contract: str | None = Field(None, description="one contract of the venue")
     instrument: Instrument | None = Field(None, description="which kind of contract; all when absent")
@@ -93,7 +90,7 @@ class Liquidation(Record):
 class Flow(Record):
     """Money or coins into or out of funds, or of a venue; the amount is net."""
 
-    asset: Asset | None = Field(None, description="what the funds hold")
+    asset: str | None = Field(None, description="what the funds hold")
     fund: str | None = Field(None, description="one fund; all when absent")
     venue: str | None = Field(None, description="a venue into or out of which it went, where it is no fund's")
     inflow: Reports | None = Field(None, description="the gross inflow, without a direction word")
@@ -104,7 +101,7 @@ class Flow(Record):
 class Price(Record):
     """A price move; the amount is the move in percent, in points or in money."""
 
-    asset: Asset = Field(description="an asset, an index or a share")
+    asset: str = Field(description="an asset, an index or a share")
     broke: Reports | None = Field(None, description="a level that was broken: `below $85,000, briefly`")
     price: Reports | None = Field(None, description="the last or spot price: `$93,742.50 at 08:17`")
     open: Reports | None = Field(None, description="the opening price of the window")
@@ -117,7 +114,7 @@ class Position(Record):
     """Open interest, funding, basis, volume or holdings of a market."""
 
     what: What = Field(description="which of them")
-    asset: Asset | None = Field(None, description="one asset; all when absent")
+    asset: str | None = Field(None, description="one asset; all when absent")
     venue: str | None = Field(None, description="one venue; the whole market when absent")
     instrument: Instrument | None = Field(None, description="which kind of contract; all when absent")
 
@@ -144,7 +141,7 @@ class Account(Record):
     who: str = Field(description="a name, or a description where the source gives none")
     what: Act = Field(description="what happened; gives the direction")
     also_known_as: str | None = Field(None, description="another name of the same")
-    asset: Asset | None = Field(None, description="what was moved or held")
+    asset: str | None = Field(None, description="what was moved or held")
     where: str | None = Field(None, description="venue or receiver")
     when: str | None = Field(None, description="a window or words")
     share: Reports | None = Field(None, description="a part in percent, with `of` in words")
@@ -153,7 +150,7 @@ class Account(Record):
 class Level(Record):
     """A price level: the amount at risk there, a support or resistance in an opinion, or the max pain of options."""
 
-    asset: Asset = Field(description="whose price")
+    asset: str = Field(description="whose price")
     side: Side | None = Field(None, description="whose positions are at risk")
     price: Reports | str | None = Field(None, description="`below about $80,000`, or reports by source")
     role: Literal["support", "resistance", "max pain"] | None = Field(

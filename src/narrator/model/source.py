@@ -50,6 +50,11 @@ def is_without_name(source: str) -> bool:
     return is_unnamed(source) or source == SEVERAL_UNNAMED
 
 
+def has_name(source: str) -> bool:
+    """Whether it has a name that can stand in a sentence."""
+    return source not in RESERVED and not is_unnamed(source)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who published: the id that event files use, the name that a brief prints, the grade and its reason.
@@ -87,8 +92,5 @@ class Sources:
 
     def find(self, typed: str) -> Source:
         """The source behind a typed name; one that the registry does not know is ungraded under its own name."""
-        known = self.index.get(typed.casefold())
-        if known is not None:
-            return known
         grade = Grade.D if typed == UNVERIFIED else None
-        return Source(id=typed, name=typed, grade=grade, known=typed in RESERVED or is_unnamed(typed))
+        return self.index.get(typed.casefold()) or Source(id=typed, name=typed, grade=grade, known=not has_name(typed))

@@ -16,7 +16,7 @@ from narrator.model.ids import path_of, record_of, time_of
 from narrator.model.kinds import Part
 from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, kind_of
 from narrator.model.report import Nature
-from narrator.model.source import DESK, RESERVED, UNVERIFIED, is_unnamed
+from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
 from narrator.render.marks import Own
@@ -138,12 +138,8 @@ def _is_one(source: str, texts: Texts) -> bool:
     return source in ALONE or is_unnamed(source) or texts.kind_of_source(source) not in NUMBERLESS
 
 
-def _has_name(source: str, _: Texts) -> bool:
-    return source not in RESERVED and not is_unnamed(source)
-
-
 SOURCES: Mapping[str, tuple[str, Callable[[str, Texts], bool]]] = {
-    "has_name": ("Whether its one source has a name that can stand in a sentence.", _has_name),
+    "has_name": ("Whether its one source has a name that can stand in a sentence.", lambda source, _: has_name(source)),
     "person": ("Whether its one source is a person.", lambda source, texts: texts.is_person(source)),
     "singular": ("Whether a singular verb goes with its one source: no bare name, and no model.", _is_one),
 }

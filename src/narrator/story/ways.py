@@ -8,7 +8,7 @@ from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import STARTS, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
-from narrator.model.source import RESERVED, is_unnamed
+from narrator.model.source import has_name
 from narrator.story.debts import is_loud
 from narrator.story.scope import is_firm, is_within, when
 
@@ -79,7 +79,7 @@ def also_moved(scope: Scope, move: Figure) -> Figure | None:
 
 def _is_beside(one: Figure, other: Figure) -> bool:
     """Whether two figures are from the same source, or each from one that a sentence can name."""
-    named = (f.source and f.source not in RESERVED and not is_unnamed(f.source) and not f.weak for f in (one, other))
+    named = (f.source and has_name(f.source) and not f.weak for f in (one, other))
     return (one.source is not None and one.source == other.source) or all(named)
 
 
