@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import declared
-from narrator.audit.facets import VENUE
 from narrator.audit.levels import is_other_end, is_other_way
 from narrator.audit.passages import clause
 from narrator.audit.ratios import is_reversed, order_told
@@ -105,7 +104,6 @@ class Evidence:
             told = f"{told}\n{passage.paragraph}{self.layout.introduction(number)}\n{self.declared}"
             is_here = names_source(told, source, self.matter.sources)
             is_here = is_here or names_source(PARTED.sub(r"\1\2", told), source, self.matter.sources)
-            venues = {venue for claim in self.matter.claims for venue in claim.topic.of(VENUE)}
-            others = [by for by in self.matter.figures.sources if by.casefold() not in venues]
-            self.named[number, source] = is_here or self.sections.carries(number, source, others, self.matter.sources)
+            is_here = is_here or self.sections.carries(number, source, self.matter.voices, self.matter.sources)
+            self.named[number, source] = is_here
         return self.named[number, source]

@@ -13,7 +13,7 @@ from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import other_days, texts_of, times_of
 from narrator.audit.endings import endings
 from narrator.audit.entities import entities_with
-from narrator.audit.facets import TOPIC
+from narrator.audit.facets import TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
@@ -96,6 +96,12 @@ class Matter:
     def rates(self) -> tuple[Claim, ...]:
         """What is measured in a currency and told without it."""
         return tuple(claim for claim in self.claims if RATE.search(claim.topic.what))
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """The sources of the figures of which none is a venue itself."""
+        venues = {venue for claim in self.claims for venue in claim.topic.of(VENUE)}
+        return tuple(by for by in self.figures.sources if by.casefold() not in venues)
 
     @cached_property
     def topics(self) -> Mapping[str, frozenset[str]]:
