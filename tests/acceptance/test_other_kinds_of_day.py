@@ -525,10 +525,10 @@ def test_one_move_in_two_units_by_two_sources_is_one_sentence(told: Told) -> Non
     apart = (moves + oil).replace("Delta Wire: down 3", "Echo Wire: down 3").replace("Wire: up 1.7", "Survey: up 1.7")
     for text in told("prices.p", "prices:\n" + apart):
         lead = text.split("\n\n")[3]
-        assert "fell 831.83 points, or 3.15% in figures from Echo Wire, on March 3, 2026 (UTC)" in lead
+        assert "fell 831.83 points, or 3.15% on figures from Echo Wire, on March 3, 2026 (UTC)" in lead
         assert "Delta Wire" in lead
         assert "fell 3.15%" not in text
-        assert "rent crude rose $1.57, or 1.7% in figures from Delta Survey" in text
+        assert "rent crude rose $1.57 (1.7%, per Delta Survey)" in text
         assert ",," not in text
 
 
@@ -554,7 +554,7 @@ def test_arithmetic_on_the_figure_of_a_source_says_whose_figure_it_is(told: Told
     worked = [text for text in texts if "times leverage" in text]
     assert worked
     for text in worked:
-        assert "like that of Bitcoin in figures from Echo Wire" in text
+        assert "like that of Bitcoin on figures from Echo Wire" in text
         assert "comes from Echo Wire" not in text
 
 
