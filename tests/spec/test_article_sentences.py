@@ -410,6 +410,49 @@ SENTENCES = [
         "in a letter to owners",
         "via",
     ),
+    (
+        "a stock and its change are one move to a level",
+        (
+            "macro:\n  move:\n    what: crude stocks\n    window: week to 2026-03-03\n    said:\n"
+            "      Dan: down 3.8 million barrels\n"
+            "  level:\n    what: crude stocks\n    window: 2026-03-03\n    said:\n      Dan: 419.1 million barrels\n"
+        ),
+        "Crude stocks fell 3.8 million barrels to 419.1 million barrels",
+        "against 419.1",
+    ),
+    (
+        "an index and a rate of exchange keep the zeros that they were given in",
+        (
+            "prices:\n  sp:\n    asset: S&P 500\n    said:\n      CoinGlass: up 1%\n"
+            "    close:\n      said:\n        CoinGlass: 6,512.30\n"
+        ),
+        "closed at 6,512.30",
+        "6,512.3 ",
+    ),
+    (
+        "a plan comes before a rumour of it",
+        (
+            "macro:\n  cargo:\n    what: the oil to be handed over\n    planned:\n      Dan: 30 million barrels\n"
+            "    rumoured:\n      Poor: 60 million barrels\n"
+        ),
+        "An unconfirmed report, carried by Poor, puts",
+        "carried by Poor only",
+    ),
+    (
+        "Bank Rate is cut and does not fall by itself",
+        "macro:\n  a:\n    what: Bank Rate\n    who: Dan\n    said:\n      Dan: from 4.25% to 4%\n",
+        "Dan cut Bank Rate to 4% from 4.25%",
+        "Bank Rate fell",
+    ),
+    (
+        "the volume of spot markets is spot volume",
+        (
+            "positions:\n  v:\n    what: volume\n    asset: BTC\n    instrument: spot\n    said:\n"
+            "      CoinGlass: $6 billion\n"
+        ),
+        "Spot volume in Bitcoin came to $6 billion",
+        "Bitcoin spot",
+    ),
 ]
 
 

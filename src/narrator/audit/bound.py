@@ -216,8 +216,7 @@ class _Reading:
 
     def _is_said_of(self, mention: Mention) -> bool:
         """Whether its paragraph goes on to say what the figure is."""
-        stop = self.layout.stretch(mention.paragraph)[1]
-        return SAID_OF.search(self.text, mention.end, stop) is not None
+        return SAID_OF.search(self.text, mention.end, self.layout.stretch(mention.paragraph)[1]) is not None
 
     def _compared(self, mention: Mention, claim: Claim) -> Verdict:
         policy = self.matter.policy

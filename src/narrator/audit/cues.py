@@ -105,7 +105,7 @@ class Vocabulary:
 def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities, more: Iterable[Said]) -> Vocabulary:
     """The cues of an event, with `more` words of the desk."""
     spelled: dict[str, dict[Said, None]] = {}
-    said = *_named(figures, names, _voices(figures, event, names)), *_recorded(event, figures, names, entities), *more
+    said = *_named(figures, event, names), *_recorded(event, figures, names, entities), *more
     for form, facet, value in said:
         if form.strip():
             spelled.setdefault(_blanked(simplified(form).lower()), {})[simplified(form), facet, value] = None
@@ -138,25 +138,27 @@ def _inherit(spelled: dict[str, dict[Said, None]]) -> None:
             spelled[form] |= {said: None for said in spelled[part] if said[1] == TOPIC}
 
 
-def _voices(figures: Figures, event: Event, names: Names) -> frozenset[str]:
-    """The ids of names that stand in the records as sources of figures, and not as those whom a figure is about."""
-    voices = {
+def _voices(figures: Figures, names: Names) -> frozenset[str]:
+    """The ids of names that stand in the records as sources of figures."""
+    return frozenset(
         name.id
         for source in figures.sources
         if (name := names.find(source) or names.find(source.replace("_", " ").title()))
-    }
-    return frozenset(voices - {whose(record.who, names) for record in event.file.accounts.values()})
+    )
 
 
-def _named(figures: Figures, names: Names, voices: frozenset[str]) -> Iterator[Said]:
+def _named(figures: Figures, event: Event, names: Names) -> Iterator[Said]:
     """The names of the registry: of what figures are of, of venues, and all others as somebody."""
     subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
     venues = {whose(figure.key.venue, names) for figure in figures}
+    holders = {whose(record.who, names) for record in event.file.accounts.values()}
+    voices = _voices(figures, names) - holders
     for name in names.entries:
         is_one = name.kind != "term" and (name.kind != "fund" or name.ticker)  # else a fund is all funds of a kind
         if (is_one or name.id in venues) and (name.id not in voices or name.kind in KINDS):
             facet = ASSET if name.id in subjects else VENUE if name.id in venues else KINDS.get(name.kind, WHO)
-            yield from ((form, facet, name.id) for form in forms(name))
+            both = {facet, WHO} if name.id in holders else {facet}  # a share that holds coins itself
+            yield from ((form, each, name.id) for form in forms(name) for each in both)
             if name.kind == "asset" and name.ticker:  # many desks write bitcoin and ether without a capital
                 yield from ((form.lower(), facet, name.id) for form in forms(name) if COIN_NAME.fullmatch(form))
 

@@ -149,7 +149,7 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
     if moved and (coins is None or coins.nearness < NEAR):
         is_other = is_strange and not view.values(COIN)
     else:
-        is_other = bool(moved) and coins is not None and not moved & coins.values
+        is_other = bool(moved) and coins is not None and not moved & (coins.values | view.values(COIN))
     places = (view.places - FAMILIAR) | view.values(VENUE) if where else frozenset()
     return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
 
@@ -202,8 +202,7 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
         return got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
     everything = view.named.get(ALL)
     is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
-    is_one = len(got.values) == 1 or TOGETHER in view.named
-    return got.nearness == OWN and is_one and not is_all
+    return got.nearness == OWN and (len(got.values) == 1 or TOGETHER in view.named) and not is_all
 
 
 def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:

@@ -205,7 +205,7 @@ class _Hearing:
         """Why a mention claims nothing; empty where it does."""
         if mention.word and OPEN.search(self.text, *passage.view.around):
             return "asked, not claimed"
-        is_open = best is None or best.verdict in {Verdict.OUTSIDE, Verdict.AS_FACT, Verdict.OVERPRECISE}
+        is_open = best is None or best.verdict is not Verdict.SUPPORTED
         if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
             return "watched for, not claimed"
         is_other = best is not None and best.verdict is Verdict.NAME

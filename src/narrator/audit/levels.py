@@ -40,8 +40,7 @@ def is_threshold_of(mention: Mention, claim: Claim) -> bool:
     """Whether a mention with one end, below $85,000, names the very number of a level."""
     if claim.direction not in LEVEL_WORDS or (mention.low is None) is (mention.high is None):
         return False
-    number = mention.high if mention.low is None else mention.low
-    return number in {claim.interval.low, claim.interval.high}
+    return (mention.high if mention.low is None else mention.low) in {claim.interval.low, claim.interval.high}
 
 
 def is_condition_of(mention: Mention, claim: Claim) -> bool:
@@ -56,8 +55,7 @@ def stands(text: str, mention: Mention) -> bool:
 
 def crosses(text: str, mention: Mention) -> bool:
     """Whether something is said to have gone through a number: fell below, broke, 升破."""
-    before = text[max(mention.sentence[0], mention.start - REACH) : mention.start]
-    return CROSSES.search(before) is not None
+    return CROSSES.search(text[max(mention.sentence[0], mention.start - REACH) : mention.start]) is not None
 
 
 def as_said(mention: Mention, claim: Claim, text: str, *, is_about: bool = True) -> tuple[Mention, bool]:

@@ -105,5 +105,4 @@ def _pattern(term: str) -> str:
     words = (QUOTATION.sub(QUOTATION.pattern, re.escape(word)) for word in simplified(term).split())
     before = r"(?<![A-Za-z0-9$€£¥])(?<![A-Za-z0-9][.,])" if term[0].isascii() else ""
     after = r"(?![A-Za-z0-9])" if term[-1].isascii() and term[-1].isalnum() else r"(?![0-9])"
-    pattern = CLOSED.sub(r"\\s?", r"\s".join(words))
-    return before + STOPS.sub(r"\\.+", pattern) + after
+    return before + STOPS.sub(r"\\.+", CLOSED.sub(r"\\s?", r"\s".join(words))) + after

@@ -13,7 +13,7 @@ from narrator.audit.facets import ASSET, METRIC
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
-from narrator.model.quantity import INDEX, MOVES, Direction
+from narrator.model.quantity import INDEX, MOVES, Direction, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +97,10 @@ def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:
         for asset in claim.topic.of(ASSET) if PRICE in claim.topic.of(METRIC) else ():
             way = WENT.get(claim.direction) if claim.direction else None
             told.setdefault(asset, set()).update((way,) if way else ())
+    for figure in (each for each in matter.figures if each.key.kind is Kind.PRICE and each.direction in MOVES):
+        ways = {way for way in MOVES if way is figure.direction}
+        for _, facet, asset in matter.vocabulary.spelled.get(figure.key.subject.lower(), ()):  # also without an amount
+            told.setdefault(asset, set()).update(ways if facet == ASSET else ())
     return {asset: frozenset(ways) or MOVES for asset, ways in told.items()}
 
 

@@ -223,8 +223,7 @@ def _is_level(claim: Claim, way: Direction, to: re.Match[str] | None, ways: Ways
         return False
     if to is not None or (way is Direction.UP and claim.topic.is_growth):
         return True
-    own = {*map(direction_of, ways.finditer(lowered(claim.topic.what)))}
-    return not own.isdisjoint(SAME[way])
+    return not SAME[way].isdisjoint(map(direction_of, ways.finditer(lowered(claim.topic.what))))
 
 
 def without_way(mention: Mention, text: str, wayless: str) -> Mention:

@@ -131,13 +131,14 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
 
 
 def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
-    """Whether a stretch of time is how long a loan runs, a week of the calendar, or stands in a name."""
+    """Whether a stretch of time is how long a loan runs, a week of the calendar, what a count is per, or in a name."""
     period = PERIOD.match(match.string, match.start())
     if period and period["whole"]:  # for the week, which is one of the calendar
         return True
     if is_term(match, document.sentence(match.start())) or (match["joined"] and _is_of(match, matter)):
         return True
-    return is_name(match[0], matter) or _is_in_name(match, document.text, matter)
+    is_rate = any(each.manner.per == match[0].lower().split()[-1] for each in matter.figures)  # 62,000 barrels a day
+    return is_rate or is_name(match[0], matter) or _is_in_name(match, document.text, matter)
 
 
 def is_term(match: re.Match[str], sentence: tuple[int, int]) -> bool:

@@ -210,8 +210,7 @@ def _percent(above: Decimal, below: Decimal) -> Decimal:
 
 
 def _manifold(text: str) -> Decimal:
-    stems = {"tripl": 3, "quadr": 4}
-    return Decimal(stems.get(text[:5]) or CARDINALS[re.split("-?fold|[ -]to", text)[0]])
+    return Decimal({"tripl": 3, "quadr": 4}.get(text[:5]) or CARDINALS[re.split("-?fold|[ -]to", text)[0]])
 
 
 def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:

@@ -56,8 +56,7 @@ class Entry:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, Any]]:
-    text = resources.files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(resources.files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
 
 
 @cache

@@ -280,6 +280,7 @@ def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
     kind = KINDS[Group(group)]
     amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
     rows = {**kind.quantities, Part.AMOUNT: amount}
+    rows |= {Part.SHARE: replace(SHARE, is_instant=amount.is_instant)} if Part.SHARE in rows else {}  # of its moment
     return {
         part: replace(row, direction=amount.direction, directions=None) if amount.direction else row
         for part, row in rows.items()

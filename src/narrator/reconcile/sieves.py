@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Reports: TypeAlias = tuple[Report, ...]
     Aside: TypeAlias = Mapping[Report, str]
 
-NATURES = tuple(Nature)
+NATURES = (*(nature for nature in Nature if nature is not Nature.RUMOUR), Nature.RUMOUR)
 _NOUNS = ("a measured value", "an estimate", "a forecast", "a rumour", "an opinion", "a plan")
 NOUNS = dict(zip(Nature, _NOUNS, strict=True))
 
@@ -63,7 +63,7 @@ def has_value(report: Report) -> bool:
 
 
 def best_nature(reports: Iterable[Report]) -> Nature:
-    """The first nature that there is, measured before estimated before the others."""
+    """The first nature that there is, measured before estimated before the others, a rumour last."""
     return min((report.nature for report in reports), key=NATURES.index, default=Nature.MEASURED)
 
 

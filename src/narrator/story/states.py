@@ -122,11 +122,11 @@ def quotes(scope: Scope) -> Iterator[Message]:
 def states(scope: Scope) -> Iterator[Message]:
     """Positions and statistics: what is of one thing at several times stands together, the latest first."""
     for kind, value in ((Group.POSITIONS, Kind.POSITION), (Group.MACRO, Kind.MACRO_VALUE)):
-        groups: dict[tuple[str, ...], list[Figure]] = {}
+        groups: dict[tuple[object, ...], list[Figure]] = {}
         for f in scope.amounts(kind):
             record = scope.record(f.id)
-            what = str(getattr(record, "what", record_of(f.id)))
-            groups.setdefault((what, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
+            of = f.direction in MOVES, str(getattr(record, "what", record_of(f.id)))
+            groups.setdefault((*of, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
         alone = ((f, name) for name, (f, *more) in groups.items() if not more)
         levels = {f.id: level for f, name in alone if (level := _level(scope, f, groups, name))}
         for group in groups.values():
@@ -140,20 +140,19 @@ def states(scope: Scope) -> Iterator[Message]:
             is_rate = now.unit in {PERCENT, POINTS}
             about = str(getattr(scope.record(now.id), "about", None) or kind)
             yield scope.message(
-                Kind.RATE if is_rate else value,
+                Kind.RATE if is_rate or level else value,
                 about.partition(".")[0],
                 {"now": [now], Group.LEVELS: [level], "start": [start], "before": before, "computed": computed},
             )
 
 
 def _level(
-    scope: Scope, move: Figure, groups: Mapping[tuple[str, ...], list[Figure]], name: tuple[str, ...]
+    scope: Scope, move: Figure, groups: Mapping[tuple[object, ...], list[Figure]], name: tuple[object, ...]
 ) -> Figure | None:
-    """The one level to which a move in points brought a rate: of its window, or of the moment at which it ended."""
-    *of, unit, nature = name
-    is_move = unit == POINTS and move.direction in MOVES
-    group = groups.get((*of, PERCENT, nature), []) if is_move else []
-    is_of = len(group) == 1 and (when(group[0]) == when(move) or (is_instant(group[0]) and _is_latest(scope, move)))
+    """The one level to which a move brought a rate or a stock: of its window, or of the moment at which it ended."""
+    is_move, *of, unit, nature = name
+    group = groups.get((False, *of, PERCENT if unit == POINTS else unit, nature), []) if is_move else []
+    is_of = len(group) == 1 and (_ended(group[0]) == _ended(move) or (is_instant(group[0]) and _is_latest(scope, move)))
     return group[0] if is_of else None
 
 

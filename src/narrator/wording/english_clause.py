@@ -216,7 +216,8 @@ class Clause:
         in_full = not value or self.unit in MEASURES or (not is_money and significant(value) > MOST_DIGITS)
         power = 0 if in_full else next(power for power in AMERICAN if value.adjusted() >= power or not power)
         scaled = value.scaleb(-power, EXACT)
-        places = places or decimals(scaled)
+        kept = -int(scaled.as_tuple().exponent) if not power and (is_money or self.unit == INDEX) else 0
+        places = max(places or decimals(scaled), kept)  # a price and an index keep the zeros that they were given in
         if is_money and not power and places and self.unit not in WITHOUT_CENTS:
             places = max(places, CENTS)
         letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN

@@ -10,7 +10,7 @@ _INDICES = (
 )
 _LAST = (
     r"Index|index|Average|Composite|composite|Component|Reserve|Bureau|Ministry|ministry|Department|Treasury|Agency"
-    r"|Administration|Commission|Authority|Council|Association|Exchange|exchange|Committee|consensus|Journal"
+    r"|Administration|Institute|Commission|Authority|Council|Association|Exchange|exchange|Committee|consensus|Journal"
     r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund"
 )
 _BODIES = "Fed|ECB|BOJ|BoJ|BOE|BoE|SEC|CFTC|EIA|IEA|IMF|BIS|OECD|FDIC|BLS|NYSE|LME|dollar"
@@ -20,7 +20,7 @@ _STATES = (
 )
 _WORD = r"(?:[A-Z0-9][\w&/.’'-]*|of|for|and|stock|dollar|volatility)"
 ARTICLED = re.compile(
-    rf"(?:(?:{_INDICES})(?: [0-9]{{2,4}})?|{_BODIES}|Bank of (?:{_STATES})|(?:{_OF}) of [A-Z].*"
+    rf"(?:(?:{_INDICES})(?: [0-9]{{2,4}})?|{_BODIES}|Bank of (?:{_STATES})|(?:{_OF}) (?:of|for) [A-Z].*"
     rf"|(?!.*\bfutures\b)(?:{_WORD} )*(?:{_LAST})|(?:{_WORD} )+(?:[a-z]+ )*sector)"
 )
 """Names with an article; a future on an index, a company and a coin have none."""
