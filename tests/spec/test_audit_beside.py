@@ -187,7 +187,7 @@ def test_a_quote_is_of_whoever_is_said_to_have_said_it(
         (
             OUTFLOWS,
             "Spot Bitcoin ETFs lost more than $1.1 billion in nine sessions in a row, SoSoValue says.",
-            [("sessions in a row", "word")],
+            [("nine sessions in a row", "word")],
         ),
         (TRACKERS, "Bybit’s chief estimated the total at no less than $8 billion.", []),
         (CRASH, "The worst hour brought about $7 billion, CoinGlass says.", []),

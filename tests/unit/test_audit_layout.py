@@ -13,7 +13,8 @@ from narrator.audit.layout import TIMES, Layout
 from narrator.audit.moments import QUARTER
 from narrator.audit.periods import PERIOD
 from narrator.audit.sides import MOST, SIDES
-from narrator.audit.windows import STRETCH, SUPERLATIVE, SUPERLATIVE_WORDS
+from narrator.audit.superlatives import RUN, SUPERLATIVE, SUPERLATIVE_WORDS
+from narrator.audit.windows import STRETCH
 from support.patterns import examples
 
 WORDED = {
@@ -21,6 +22,7 @@ WORDED = {
     "period": (PERIOD, TIMES),
     "quarter": (QUARTER, TIMES),
     "superlative": (SUPERLATIVE, SUPERLATIVE_WORDS),
+    "run": (RUN, SUPERLATIVE_WORDS),
     "side": (MOST, SIDES),
     "term": (TERM, TENORED),
     "declared": (DECLARED, DECLARING),

@@ -11,6 +11,7 @@ from narrator.audit import masks
 from narrator.audit.context import BETWEEN, LIST
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import NUMBER, SIGNS, Atom, read_number
+from narrator.audit.patterns import patterns
 from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
 
 if TYPE_CHECKING:
@@ -22,20 +23,11 @@ REACH = 60
 """How many characters around a number are looked at."""
 MANY, NOTHING = Decimal(1000), Decimal(0)
 _ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
-HOT = re.compile(
-    rf"(?P<letter>[Aa]n?[ \n](?={_ARTICLED})|[A-Za-z]++(?!\$))|(?P<digit>(?<![\w.])\.?\d+|\d+)"
-    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟兆]++|[对半数几上近绝大多过超少不略翻腰减变净没第图表注标见])"
-    r"|[A-Z]{0,2}[$€£¥￥₩₿][-+−]?|[-+−–](?=[.\d$€£¥])|(?:±|\+/[-−–])(?= ?[.\d$€£¥])"
-    r"|[\[#¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]"
-)
-"""Where a quantity or a mask can begin; all else is passed over."""
+HOT, QUANTIFIED = patterns(__name__, "HOT", "QUANTIFIED")
 YEARS = re.compile(masks.YEAR)
 OTHERWISE = re.compile(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)
 """What stands between an amount and the same one in another unit: fell 80.12, or 0.3%."""
 WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
-QUANTIFIED = re.compile(
-    r"[ \n-]?(?:%|percent|[KMBTkmb]\b|[mbtr]+illion|thousand|points?|x\b|accounts|[A-Z]{3}\b|[+万亿枚个家])"
-)
 
 
 CODE = re.compile(r"\d{4,6}")

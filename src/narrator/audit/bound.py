@@ -23,6 +23,7 @@ from narrator.audit.levels import as_said, is_threshold, thresholds
 from narrator.audit.match import RANKS
 from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
@@ -49,10 +50,7 @@ REPLACED = (Role.SUPERSEDED, Role.STALE)
 NO_FIGURE = "no figure is bound to this number"
 UNREAD = "no number can be read in what is printed of {}"
 BESIDE = "this is said beside {}, and the sentence does not say so"
-SAID_OF = re.compile(
-    r"\b(?:only|is|are|was) (?:an? |the )?(?:\w+ ){0,2}(?:estimate|forecast|rumou?r|opinion|view|plan)\b", re.IGNORECASE
-)
-"""A sentence of a paragraph that says of a figure before it what it is."""
+(SAID_OF,) = patterns(__name__, "SAID_OF")
 
 
 class Span(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.matter import quote_form
+from narrator.audit.patterns import patterns
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import is_unnamed
@@ -23,26 +24,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 BAR, FIRST_SCREEN = "|", 12
-DECLARED = re.compile(
-    r"\b(?:where|unless|except where|if)\b[^.!?\n|]{0,60}\b(?:names? no|no other|otherwise|(?:gives?|states?|is) no"
-    r"|not stated|not named|another\b[^.!?\n|]{0,30}\b(?:is|are) (?:named|given|stated))\b[^.!?\n|]{0,120}"
-    r"|\b(?:figures|data|numbers|values) (?:without|with no)\b[^.!?\n|]{0,20}\bsources?\b"
-    r"(?:[^.!?\n|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){0,80}"
-    r"|\b(?:no|none of the) sources?(?: (?:of|for|in|behind) (?:these|this|any|all|the) (?:of the |of these )?"
-    r"(?:records?|figures?|numbers?|data|counts|text|brief|report|piece))? (?:is|are|was|were) named\b(?! (?:as|for)\b)"
-    r"|\b(?:every|each) (?:figure|number|value) (?:that|has|is)\b[^.!?\n|]{0,12}\bsource\b[^.!?\n|]{0,12}\bunnamed\b"
-    r"|\ball (?:figures|data|numbers|flows|counts|amounts)\b[^.!?\n|]{0,20}(?::|\b(?:are|come)\b)[^.!?\n|]{0,80}"
-    r"|(?:除另有|除非|如无|若无|未注明|未另行|没有注明|没有写明)[^。！？\n|]{0,80}|(?:所有|全部)(?:数据|数字)(?:均|都)?(?:来自|出自)[^。！？\n|]{0,40}"
-    r"|(?:所有|全部|上述|以下|各项)(?:数据|数字|来源)[^。！？\n|]{0,6}[均都皆][未没][^。！？\n|]{0,20}",
-    re.IGNORECASE,
-)
-"""A sentence that says whose every number is that has no source beside it: unless otherwise stated, CoinGlass."""
-
-DECLARING = re.compile(
-    "otherwise|no other|s no|e no|named|given|stated|source|all figures|all data|all numbers|all flows|all counts"
-    "|all amounts|除|若|如|未|没|来|出|数"
-)
-"""What every such sentence has in it."""
+DECLARED, DECLARING = patterns(__name__, "DECLARED", "DECLARING")
 
 
 def declared(layout: Layout) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import QUALIFIERS, one_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
     from narrator.model.quantity import Quantity
 
 STANDING = re.compile(r"standing|how sure|certainty|confidence|状态|可信度|确定性", re.IGNORECASE)
-SOURCE = re.compile(
-    r"(?:data )?sources?|provider|whose (?:number|figure)|who (?:says|counts)(?: so)?|(?:数据)?来源|出处", re.IGNORECASE
-)
-"""The heads of columns whose cells say how the sources of a figure stand to one another, and who they are."""
+SOURCE, AFTER = patterns(__name__, "SOURCE", "AFTER")
 STANDINGS = {
     re.compile(
         r"(?<!un)(?<!not )\b(?:confirmed|agreed|verified)\b|已?(?<![未经])(?:证实|确认|核实)|一致", re.IGNORECASE
@@ -88,11 +86,6 @@ ROW_HEAD = re.compile(
 """What a row calls its source. Its parts overlap, so none of them gives back what it took."""
 WORDS = 4
 """What a source without a name is called has no more: one unnamed source."""
-AFTER = re.compile(
-    r"(?:, (?:estimated|forecast|planned))?"
-    r"(?:,? (?:in circulation|of another kind|since corrected|earlier|set aside|computed from)\b[^.|;]*)?[\s.|]*\Z"
-)
-"""What may stand behind the value in its row: what became of it."""
 
 
 def said_by(text: str, mention: Mention, matter: Matter) -> str:

@@ -121,7 +121,7 @@ def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities,
     )
 
 
-ALSO_SAID = {"holdings": ("held", "holds")}
+ALSO_SAID = {"holdings": ("held", "holds", "hold", "assets under management", "AUM")}
 """Other words for what a position is."""
 
 

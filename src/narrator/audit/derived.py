@@ -11,14 +11,17 @@ from decimal import Decimal
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.beats import beats
 from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
 from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
+from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_ordered, is_reversed
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
+from narrator.model.kinds import Part
 from narrator.model.quantity import MEASURES, PERCENT, POINTS, TIMES, Interval
 
 if TYPE_CHECKING:
@@ -34,11 +37,7 @@ PRICED = frozenset({PRICE, SUPPORT})
 MOST = 8
 """How many figures are combined; the ones named last."""
 ALL_OF_IT = Decimal(100)
-GAPS = re.compile(
-    r"gap\b|differ|ahead|excess|swing|apart|left\b|net of|minus|remain|rest\b|else|aside|between th|[差剩]|其[余他]"
-    r"|比[^，。；]{1,16}[多少高低]"
-)
-"""Words for what one amount is beyond another."""
+(GAPS,) = patterns(__name__, "GAPS")
 BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
 LEVELS = re.compile(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
 """Words for several prices at once, of which a range is the lowest and the highest."""
@@ -62,6 +61,21 @@ def derived(
 
     `order`: what the text divides by what.
     """
+    return _beaten(mention, passage, matter, text) or _reckoned(mention, passage, matter, text, order)
+
+
+def _beaten(mention: Mention, passage: Passage, matter: Matter, text: str) -> tuple[Verdict, Result] | None:
+    """How far a figure lies from its forecast, where that is said of it and true."""
+    for apart, formula, *two in beats(mention, passage, matter, text):
+        if held_against(mention, apart, matter.policy, vague=False) is Verdict.SUPPORTED:
+            return Verdict.DERIVED, Result(apart, mention.unit or "", formula, (*two,))
+    return None
+
+
+def _reckoned(
+    mention: Mention, passage: Passage, matter: Matter, text: str, order: Order | None
+) -> tuple[Verdict, Result] | None:
+    """What the figures that a sentence names give."""
     view, after = passage.view, BEYOND.match(text, mention.end)
     is_group = TOGETHER in view.named and mention.unit in {PERCENT, TIMES}
     if mention.magnitude is not None or (mention.low is None and mention.high is None):
@@ -112,6 +126,8 @@ def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
     named = [claim for claim in plain if claim.subject and claim.subject <= passage.named]
     named.sort(key=lambda claim: claim.topic.of(METRIC) <= passage.view.values(METRIC))
     said = {(claim.interval, claim.unit) for claim in passage.here}
+    began = {f"{claim.figure.id}.{Part.FROM}" for claim in passage.here}
+    named += [claim for claim in plain if claim.figure.id in began]
     again = (claim for claim in plain if (claim.interval, claim.unit) in said)
     return [*passage.recent, *named, *wholes, *again, *passage.bound]
 
@@ -157,7 +173,9 @@ def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
 def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterator[Result]:
     """What two of some figures with two ends give in percent or as a multiple."""
     for part, whole in permutations(usable, 2):
-        if part.unit == whole.unit and part.unit not in {PERCENT, TIMES} and _ends(part)[0] > 0 < _ends(whole)[0]:
+        is_same = is_change and unit == TIMES and is_earlier(whole, part)  # a rate that has doubled
+        is_amount = part.unit not in {PERCENT, TIMES} or is_same
+        if part.unit == whole.unit and is_amount and _ends(part)[0] > 0 < _ends(whole)[0]:
             if is_earlier(whole, part):
                 yield from _changes(part, whole, unit)
             elif not is_change:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from narrator.audit.hanzi import simplified
+from narrator.audit.patterns import patterns
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
@@ -29,11 +30,7 @@ BREAK = "\n\n"
 HIDDEN = f"(?:(?![\u202d\u202e])[{IGNORABLE}\ufe00-\ufe0f\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f])+"
 """What turns the order of characters round (U+202D, U+202E) stays: nobody knows what a reader sees behind it."""
 SPACES = r"[ \t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]{2,}|[\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]"
-WIDE = re.compile(
-    r"(?<![0-9])[\u00a0\u2009\u202f\u3000]|[\u00a0\u2009\u202f\u3000](?![0-9]{3})|[＂-＇＊＋－-９＜-＞＠-｝]"
-    r"|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
-)
-"""Other blanks than those that group digits, and full-width forms; a stop of Chinese stays, unless it groups digits."""
+WIDE, UNFINISHED = patterns(__name__, "WIDE", "UNFINISHED")
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
 UNSEEN = re.compile(HIDDEN)
@@ -81,10 +78,6 @@ SHORTENED = frozenset(
 )
 LONGEST = 1500
 """How long a sentence is before it is cut, in characters: nobody writes a longer one."""
-UNFINISHED = re.compile(
-    r"(?:\b(?:an?|the|of|on|in|at|to|by|for|from|since|until|with|and|or|as|than|its|their|his|her)|,)\Z"
-)
-"""How a line of plain text ends that goes on in the next one, whatever its length."""
 WRAPPED = range(40, 161)
 """Line lengths of plain text after which the sentence may go on in the next line, whatever it begins with."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
 from narrator.audit.hanzi import simplified
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
@@ -25,21 +26,9 @@ if TYPE_CHECKING:
     """Words in each language, by what they name, by its kind."""
 
 TENOR, COUNTRY, THING = "tenor", "country", "thing"
-KINDS = (COUNTRY, "measure", "branch", TENOR)
-TERM = re.compile(
-    r"\b(?P<number>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)"
-    r"[ \n-](?P<unit>year|month)s?\b(?! (?:high|low|average|ago))"
-    r"|(?P<han>\d{1,2}|[二三五七十]{1,3})(?:年期|(?P<days>天)期|年(?=[与和及、]\d{1,2}年|国债|[美德日法英]债|利差|期?国开))",
-    re.IGNORECASE,
-)
-"""How long a bond runs."""
+KINDS = (COUNTRY, "measure", "branch", "pace", TENOR)
+TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
 TENORED = re.compile("year|month|年|天期")
-GENERAL = re.compile(
-    r"(?:[\s()（）-]|\b(?:the|in|of|from|all|funds?|products?|investment|etfs?|etps?|vehicles?|issuers?|listed|based"
-    r"|domiciled)\b|的|基金|产品|市场|地区)*",
-    re.IGNORECASE,
-)
-"""Words that say nothing of which funds they are."""
 
 
 @dataclass(frozen=True, eq=False)

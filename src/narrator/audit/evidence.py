@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import declared
-from narrator.audit.levels import is_other_end, is_other_way
+from narrator.audit.levels import is_other_end, is_other_head, is_other_way
 from narrator.audit.passages import clause
 from narrator.audit.ratios import is_reversed, order_told
 from narrator.audit.scanned import ACROSS_PAGES, PARTED
@@ -20,6 +20,7 @@ from narrator.model.source import MARKET_DATA
 
 if TYPE_CHECKING:
     from narrator.audit.carried import Sections
+    from narrator.audit.heads import Heads
     from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.ratios import Order
@@ -35,8 +36,8 @@ SAID_OF_NEXT = re.compile(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figu
 class Evidence:
     """What one text says of its numbers' ways, natures and sources."""
 
-    def __init__(self, scanned: Scanned, sections: Sections) -> None:
-        self.scanned, self.sections = scanned, sections
+    def __init__(self, scanned: Scanned, heads: Heads, sections: Sections) -> None:
+        self.scanned, self.heads, self.sections = scanned, heads, sections
         self.layout, self.text, self.matter = scanned.layout, scanned.text, scanned.matter
         self.declared, self.wayless = declared(self.layout), self.matter.without_names(self.text)
         self.named: dict[tuple[int, str], bool] = {}
@@ -44,9 +45,11 @@ class Evidence:
     def verdict(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = mention if claim.direction else without_way(mention, self.text, self.wayless)
-        start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
+        start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}") or self.matter.earlier.get(claim.figure.id)
         is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
+        head = self.heads.above(mention)
         is_back = is_back or is_other_end(mention, claim, self.text)
+        is_back = is_back or (head is not None and is_other_head(claim, self.text[slice(*head)]))
         is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
         way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
         if way is not Verdict.SUPPORTED:
@@ -67,7 +70,7 @@ class Evidence:
         is_theirs = behind and any(names_source(behind[0], by, sources) for by in claim.sources if by)
         is_theirs = is_theirs or SAID_OF_NEXT.match(self.text, mention.end) is not None
         is_others = not is_theirs and (
-            misattributes(piece, told, claim, sources, passage.strangers)
+            misattributes(piece, passage, claim, sources)
             or is_of_another(self.scanned.speakers(*around), told, claim, sources)
         )
         if is_others:

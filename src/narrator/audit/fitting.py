@@ -23,8 +23,9 @@ from narrator.audit.facets import (
     WHO,
 )
 from narrator.audit.passages import NEAR, OWN
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import TABLE, listed
-from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, PRICE, RISK, START, SUPPORT, TRADED
+from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, ORDER, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.audit.ways import POSITIVE
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
@@ -48,16 +49,7 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
-STRANGER = re.compile(
-    r"(?<=[a-z,;:(0-9%] )(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{3,5})\b"
-    r"|^[A-Z]{3,5}\b|^(?:Spot )?[A-Z][A-Za-z]{2,}(?: [A-Z][a-z]+)*(?=['’]s | (?:ETFs?|funds?|products?|was|is"
-    r"|f[ea]ll|rose|lost|dropped|slid|gained|shed|took|saw|longs?\b"
-    r"|says?|said|counts?|reports?|puts|prints"
-    r"|shorts?\b|positions?|liquidations?|alone|accounted|made|broke|lost|moved|sent|contracts?|declined|climbed"
-    r"|jumped|added|ended|closed|traded|had|has|recorded|booked|went|came|below|above|and [A-Z]"
-    r"|\|)|[:,][^|]{0,80} \||: )"
-    r"|(?<=[在据由])[A-Z][A-Za-z]+"
-)
+(STRANGER,) = patterns(__name__, "STRANGER")
 NAME = re.compile("[A-Z][a-z]{2,}|[A-Z]{3,5}")
 """A name that is a part of the label of a row."""
 LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
@@ -71,12 +63,13 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
     """
     if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers):
         return MISFIT
+    of = claim.topic.of(OF) if is_of(claim.figure.id, Group.MACRO) else frozenset()
     score = int(claim.topic.of(METRIC) <= view.values(METRIC))
     goes_its_way = TOPIC not in view.named and _goes_its_way(claim, mention)
     for facet in (ASSET, SIDE, VENUE, WHO, PART) if goes_its_way else (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
         wanted = claim.topic.of(facet) - {START}
         if wanted:
-            found = _named(facet, wanted, view)
+            found = _named(facet, wanted, view, of)
             if strangers and facet in STRANGE and _is_replaced(facet, view):
                 found = None
             if found == MISFIT and facet == ASSET and _names_venue(claim, view):
@@ -154,11 +147,13 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
     return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
 
 
-def _named(facet: str, wanted: frozenset[str], view: View) -> int | None:
+def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -> int | None:
     """How near the values that are wanted are named, several of them together; None where none is named."""
     got, together = view.named.get(facet), view.named.get(TOGETHER)
     if got is not None and got.nearness < OWN and facet in {ASSET, SIDE} and view.is_of:
         return None  # what stands before "out of" is a part of it
+    if got is None and facet == TOPIC and of & view.values(ASSET):
+        return 0  # gold, of the price of gold
     values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
     if len(wanted) > 1:
         return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
@@ -184,7 +179,8 @@ def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
 def _is_rival(kind: str, claim: Claim, view: View) -> bool:
     """Whether another country, tenor or measure stands where a figure has its own."""
     own, said = claim.topic.of(kind), view.values(kind)
-    return bool(own and said) and own.isdisjoint(said)
+    is_between = len(own) > 1 and kind in view.named and view.named[kind].nearness == OWN  # of two, or from one to two
+    return bool(own and said) and (own.isdisjoint(said) or (is_between and bool(said - own and own - said)))
 
 
 def _is_of_another(claim: Claim, view: View) -> bool:
@@ -198,6 +194,8 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
     got = view.named.get(facet)
     if got is None or claim.topic.of(facet) or not claim.topic.of(METRIC) & SPLIT[facet]:
         return False
+    if claim.topic.of(PART) == {ORDER} and facet in {ASSET, VENUE} and not claim.subject:
+        return False  # one order has a place and a coin
     if facet == VENUE:
         return got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
     everything = view.named.get(ALL)

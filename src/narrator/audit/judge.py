@@ -25,17 +25,20 @@ from narrator.audit.fitting import is_denied, strangers
 from narrator.audit.heads import Heads
 from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
+from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange, together
 from narrator.audit.passages import ROW, Passage, carried, views
+from narrator.audit.patterns import patterns
+from narrator.audit.ranks import misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, referred
 from narrator.audit.sides import reversed_sides
+from narrator.audit.superlatives import superlatives
 from narrator.audit.times import timed
 from narrator.audit.verdicts import REASONS, Finding, Verdict
 from narrator.audit.ways import REACH
-from narrator.audit.windows import superlatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,11 +51,7 @@ if TYPE_CHECKING:
 
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
 AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
-OPEN = re.compile(
-    r"\b(?:whether|can ?not be (?:told|said|called)|nobody (?:knows|can tell)|(?:would be|is|are) (?:guessing|too"
-    r" (?:much|strong)))\b|是否|[谈算称说]不上"
-)
-"""What is asked or refused is not claimed."""
+(OPEN,) = patterns(__name__, "OPEN")
 SUPPOSED = re.compile(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
 """What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
@@ -62,8 +61,11 @@ KEPT = 24
 """So many figures of a paragraph are kept as said."""
 
 
-CHECKS = (misquoted, timed, misled, together, misfiled, reversed_sides, strange, superlatives)
-"""What is asked of a text beside its numbers: its quotes, times, moves, cells of tables, sides, names, superlatives."""
+CHECKS = (
+    *(misquoted, timed, misled, together, misled_markets, misfiled, reversed_sides),
+    *(strange, superlatives, misranked),
+)
+"""What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 
 
 def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
@@ -98,7 +100,7 @@ class _Hearing:
         """The findings of all mentions, paragraph by paragraph."""
         told = {mention.paragraph for mention in mentions}
         sections, self.heads = Sections(self.layout, told), Heads(self.layout, told, self.matter.ways)
-        self.scope, self.evidence = Scope(self.scanned, self.heads, told), Evidence(self.scanned, sections)
+        self.scope, self.evidence = Scope(self.scanned, self.heads, told), Evidence(self.scanned, self.heads, sections)
         self.match = Match(self.evidence, self.heads)
         groups = groupby(mentions, key=lambda mention: mention.paragraph)
         found = [finding for number, group in groups for finding in self._paragraph(number, [*group])]
@@ -134,7 +136,7 @@ class _Hearing:
                 unknown = strangers(self.text[slice(*view.around)], self.scanned.common)
                 known = referred(whole, named, before, last_said, mention)
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
-                outcomes = self._meant(number if is_bare else None, told, at, passage)
+                outcomes = self._meant(number if is_bare else None, told, at, passage.beside(told))
                 judged.append((mention, passage, outcomes))
                 _bind(likeliest(outcomes, mention), bound, here)
         yield from (self._finding(*each) for each in judged)

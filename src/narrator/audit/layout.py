@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
@@ -10,24 +9,18 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.documents import lowered
 from narrator.audit.passages import ROW
+from narrator.audit.patterns import patterns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from narrator.audit.documents import Document
 
 CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
-NEW_ROW = re.compile(
-    r"(?<![\n,])(?<! to)(?<! of)(?<! by)(?<! in)(?<! on)(?<! at)(?<! and)(?<! the)(?<! from)(?<! with)\n(?=[A-Z])"
-)
-"""Where a line of a PDF may be another row of a table: the one above it does not go on."""
+NEW_ROW, TIMES = patterns(__name__, "NEW_ROW", "TIMES")
 OPENING, LONGEST_LIST = 12, 12
 """The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
-TIMES = re.compile(
-    r"minute|hour|day|dai|week|month|quarter|year|tonight|tomorrow|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|q[1-4]|h(?<=[0-9]h)|日|天|周|月|年|早|晚|夜|时|期|拜|季"
-)
-"""What every length, period and quarter has in it, in small letters; a text is searched quickly for plain words."""
 
 
 class Layout:

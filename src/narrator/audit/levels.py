@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.patterns import patterns
 from narrator.audit.voices import CAREFUL
 from narrator.audit.ways import REACH
 from narrator.ingest.lines import read_line
@@ -21,19 +22,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.quantity import Quantity
 
-STANDS = re.compile(
-    r"\b(?:clos|end|settl|open|start|beg[au]n|finish|st[oa][on]d|hold|held|stay|remain|still|stuck|back|recover|regain"
-    r"|reclaim|return|had been|averag|[收开]|站|守)\w*[^,;.|]{0,16}$",
-    re.IGNORECASE,
-)
-"""Words for where a price was for longer than it takes to go through a level."""
-CROSSES = re.compile(
-    r"(?:\b(?:f[ae]ll|dropp?|slipp?|sl[iu]d|tumbl|plung|crash|s[aiu]nk|went|mov|br[eo]a?k|ro[sz]e|ris|climb|jump|surg|push)"
-    r"\w*(?: \w+ly| back| again)? (?:below|under|beneath|above|through|past)|[升涨跌下上突击]破|失守|站上)"
-    r" (?:the |about |around |roughly )*$|(?:[升涨跌下上突击]破|失守|站上)[约了]?$",
-    re.IGNORECASE,
-)
-"""Words for going through a level."""
+STANDS, CROSSES, SAID, SINCE = patterns(__name__, "STANDS", "CROSSES", "SAID", "SINCE")
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:
@@ -95,23 +84,10 @@ def is_threshold(mention: Mention, watched: Iterable[Quantity]) -> bool:
 
 BEFORE = 60
 _SOME = r"(?:(?:about|around|roughly|nearly|just|some|over|under|an?|the) )*[$€£]?"
-SAID = re.compile(
-    rf"(?:(?P<top>\b(?:highs?|peaks?|tops?|as high as|highest(?: \w+){{0,2}})"
-    rf"|(?:最高|高点|高位|高见|冲高)[^，。；、\d]{{0,6}})"
-    rf"|(?P<bottom>\b(?:lows?|troughs?|bottoms?|as low as|lowest(?: \w+){{0,2}})"
-    rf"|(?:最低|低点|低位|低见|下探)[^，。；、\d]{{0,6}}))"
-    rf"(?: (?:of|at|near|around|was|is|came at))?\s?{_SOME}\Z",
-    re.IGNORECASE,
-)
-"""What a number right behind is said to be of its window."""
+TOP = re.compile(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
+BOTTOM = re.compile(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
 BEHIND = re.compile(r" (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
 HIGH, LOW = re.compile(r"highest|\bpeak\b|最高"), re.compile(r"lowest|最低")
-SINCE = re.compile(
-    rf"(?:(?P<up>\b(?:up|higher|rise|rose|climb(?:ed)?|increased?)|高于)|(?P<down>\b(?:down|lower|f[ae]ll|drop(?:ped)?"
-    rf"|declined?)|低于)) from (?:the )?{_SOME}\Z",
-    re.IGNORECASE,
-)
-"""Where something is said to have come from, right behind where it is: 51.4, up from 48.8."""
 ARRIVED = re.compile(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 
 
@@ -123,6 +99,12 @@ def is_other_end(mention: Mention, claim: Claim, text: str) -> bool:
         return False
     said = SAID.search(_front(mention, text)) or BEHIND.match(text, mention.end)
     return said is not None and (said["bottom"] if is_high else said["top"]) is not None
+
+
+def is_other_head(claim: Claim, head: str) -> bool:
+    """Whether a number stands in a column of the lowest prices and is the highest, or the other way round."""
+    part, is_top, is_bottom = claim.figure.id.rpartition(".")[2], bool(TOP.search(head)), bool(BOTTOM.search(head))
+    return is_top is not is_bottom and part == (Part.LOW if is_top else Part.HIGH)
 
 
 def is_other_way(mention: Mention, claim: Claim, last: Claim | None, text: str) -> bool:

@@ -150,7 +150,8 @@ class Match:
             yield from filter(is_count, self.matter.by_unit)
         if mention.text[:1].isdigit():
             before = re.findall(r"[a-z]+", self.layout.lowered[mention.sentence[0] : mention.start])
-            yield from sorted({noun for word in before if (noun := self.matter.lexicon.nouns.get(word))})
+            nouns = {noun for word in before if (noun := self.matter.lexicon.nouns.get(word))}
+            yield from sorted(nouns | ({ACCOUNTS} if nouns & {PEOPLE, "traders"} else set()))
 
     def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
@@ -13,7 +14,7 @@ from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import other_days, texts_of, times_of
 from narrator.audit.endings import endings
 from narrator.audit.entities import entities_with
-from narrator.audit.facets import TOPIC, VENUE
+from narrator.audit.facets import OF, TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
@@ -50,7 +51,7 @@ NAMING = frozenset(
         "view_of",
     )
 )
-OF = re.compile(r"['’]s? ")
+OF_NAME = re.compile(r"['’]s? ")
 RATE = re.compile(r"\bper (?:dollar|euro)\b|兑|对美元")
 """What is measured in a currency and told without it: the yen per dollar, at 112.83."""
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
@@ -167,6 +168,18 @@ class Matter:
         """The side that had twice as much as the other."""
         return larger(self.claims, 2)
 
+    @cached_property
+    def earlier(self) -> Mapping[str, Figure]:
+        """What each state of the records was before, where they have it of an earlier day."""
+        dated = [each for each in self.claims if each.topic.what and each.figure.window.start and not each.sources]
+        found: dict[str, Figure] = {}
+        for now, then in permutations(sorted(dated, key=lambda each: str(each.figure.window.start)), 2):
+            is_same = (now.unit, now.subject, now.topic.what) == (then.unit, then.subject, then.topic.what)
+            is_same = is_same and now.topic.of(OF) == then.topic.of(OF)
+            if is_same and str(then.figure.window.start) < str(now.figure.window.start):
+                found[now.figure.id] = then.figure
+        return found
+
     def at(self, figure: Figure) -> Location:
         """Where the record of a figure stands; of a computed one, that of its first input."""
         origin = figure.derived_from[0] if figure.derived_from else figure.id
@@ -207,7 +220,7 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
 
 def _speaking(figures: Figures) -> re.Pattern[str]:
     """A source that is no subject where it stands: a long name, or one that puts what was named before at a value."""
-    long = sorted((re.escape(source) for source in figures.sources if OF.search(source)), key=len, reverse=True)
+    long = sorted((re.escape(source) for source in figures.sources if OF_NAME.search(source)), key=len, reverse=True)
     one = "|".join(map(re.escape, figures.sources)) or "(?!)"
     puts = rf"\b(?:{one})(?= (?:itself )?put (?:it|the figure) at\b)|(?<= and )(?:{one})(?= at [^\w\s]?\d)"
     return re.compile("|".join((*long, puts)).replace("'", "['’]"))

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
+from narrator.audit.patterns import patterns
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
 from narrator.audit.remembered import of_figure
 from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
@@ -29,21 +30,12 @@ if TYPE_CHECKING:
     from narrator.audit.windows import Length
     from narrator.model.figure import Figure
 
-CLAUSE = re.compile(
-    r"[\x1f;—()（）；]|(?:, )?\b(?:after|against|while|whereas|but|(?:al)?though"
-    r"|despite|following|versus|than|since|as|before)\b"
-    r"(?! (?:of|the close)\b)"
-)
-"""What a clause ends at: behind it stands something of another time."""
+CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
 OPENED = re.compile(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
 """One that stands at the head of its sentence ends at the comma."""
 LAST = re.compile(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
 FIRST, ON = re.compile(r"\b(?:from|since) $"), re.compile(r"\bon $")
 REACH, TWO, AT = 30, 2, attrgetter("start")
-QUARTER = re.compile(
-    r"\b(?:the )?(?P<word>first|second|third|fourth) quarter\b(?: of (?P<of>\d{4}))?"
-    r"|\bQ(?P<number>[1-4])\b(?:[ -](?P<behind>\d{4}))?|\b(?P<front>\d{4})-Q(?P<last>[1-4])\b"
-)
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
 """The quarters of a year, and how many months one has."""
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
 
 BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
 TOGETHER = re.compile(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:[小大]幅)?(?:收盘)?)?")
-OPEN = re.compile(
-    r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expects?|expected|likely|to|not|no)\b"
-    r"|[若如]果?|是否|可能|将|会|一旦",
-    re.IGNORECASE,
-)
-"""A sentence that does not say of a price that it went."""
+(OPEN,) = patterns(__name__, "OPEN")
 CUT = re.compile(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
 """What ends what is said of an asset."""
 REACH, BACK = 40, 60

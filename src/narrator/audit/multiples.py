@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 
-OF_MULTIPLE = re.compile(
-    r"[ \n](?:as|the|its|their|his|that|those|these|what|last|usual|normal|average|yesterday"
-    r"|more|larger|bigger|higher|lower|smaller|faster)\b"
-)
-RISEN = re.compile(
-    r"\b(?:rose|risen|grew|grown|increased|jumped|surged|climbed|multiplied|expanded|swelled|ballooned)"
-    r"(?: by| some| about| nearly| almost| roughly| over| more than)* $"
-)
+from narrator.audit.patterns import patterns
+
+OF_MULTIPLE, RISEN = patterns(__name__, "OF_MULTIPLE", "RISEN")
 OCCASIONS = re.compile(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
 """What makes "rose four times" four rises, and what no multiple."""
 REACH = 40

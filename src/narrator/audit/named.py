@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, START
 from narrator.model.quantity import TIMES
 
@@ -19,31 +20,12 @@ if TYPE_CHECKING:
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
 
-BACK = re.compile(
-    r"\b(?:its?|that|this|those|these|them|they|their|both|neither|which|former|latter|rest|remain\w*|left|else|gap"
-    r"|the (?:reading|figure|number|index|total|sum|whole|range|lower|upper|two|pair|count|tally|lot))\b"
-    r"|[其该此这它]|两者|二者|上述|前者|后者|余下|剩|差|[上下]限|两端",
-    re.IGNORECASE,
-)
-"""Words that refer back to what has been said."""
+BACK, SINCE, EACH = patterns(__name__, "BACK", "SINCE", "EACH")
 REST = re.compile(r"\b(?:left|rest|remain\w*|else)\b|余|剩", re.IGNORECASE)
 """Words for what there is of a whole beside its parts."""
 CHANGE = re.compile(r"(?:doubl|halv|tripl|quadrupl)(?:ed|ing)|翻|腰斩|减半", re.IGNORECASE)
 """Words for a change over time."""
-SINCE = re.compile(
-    r"\b(?:ago|since|earlier|previous(?:ly)?|yesterday|usual|normal|average|daily"
-    r"|(?:what|than) (?:they|it) (?:was|were)"
-    r"|(?:than|from|as|of) (?:on |the )?(?:day before|last|previous|[A-Z][a-z]+day))\b"
-    r"|较|自[周上去昨]|上[周月]|日均|去年|昨",
-)
-"""What a multiple of one side over the other is not: a comparison with another time."""
-NEEDED = {
-    "derived.average_per_account": re.compile(
-        r"\b(?:average|mean|each|every|per|apiece|a (?:head|piece)|an? (?:\w+ )?(?:account|trader|position))\b"
-        r"|[平人户]均|每",
-        re.IGNORECASE,
-    )
-}
+NEEDED = {"derived.average_per_account": EACH}
 """Words without which a number is none of a figure that was worked out, by its id: an amount of one of many."""
 EARLIER = (".from", ".open")
 SUBJECTS = (ASSET, SIDE, VENUE, WHO)
@@ -55,6 +37,8 @@ def is_named(claim: Claim, passage: Passage) -> bool:
     if (claim.interval, claim.unit) in said or (claim.subject and claim.subject <= passage.named):
         return True
     if (claim in passage.bound or claim in passage.recent) and BACK.search(passage.sentence):
+        return True
+    if any(is_earlier(claim, now) and now.figure.id == claim.figure.id.rpartition(".")[0] for now in passage.here):
         return True
     facets = {facet for facet, _ in passage.named}
     metric = {(METRIC, value) for value in claim.topic.of(METRIC)}
@@ -89,7 +73,8 @@ def is_change(mention: Mention) -> bool:
 def is_earlier(before: Claim, now: Claim) -> bool:
     """Whether a figure is where another one began."""
     is_start = START in before.topic.of(PART) or before.figure.id.endswith(EARLIER)
-    return is_start and before.subject == now.subject and before.unit == now.unit
+    is_same = bool(now.subject) or before.figure.id.startswith(f"{now.figure.id}.")
+    return is_start and is_same and before.subject == now.subject and before.unit == now.unit
 
 
 def is_part(part: Claim, whole: Claim) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import (
     CARDINALS,
     CODES,
@@ -53,14 +54,7 @@ SUFFIX = re.compile(
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
 )
 _ENDS = r"(?=[，。；、）的了\s]|\Z)"
-BOUND = re.compile(
-    r",?\s?(?:(?P<at_least>\+(?!\w|/| ?[$€£¥\d])|-?plus\b|or[ \n](?:more|higher|above|greater)\b(?![ \n]than\b)"
-    r"|and[ \n](?:up(?![ \n]to\b)|above)\b"
-    r"|及?以上)|(?P<at_most>or[ \n](?:less|fewer|lower|below|under)\b(?![ \n]than\b)"
-    r"|(?:tops|at[ \n]most)\b(?![ \n]\d)|[以之]下|以内|之内)"
-    r"|(?P<about>(?:or[ \n]so|or[ \n]thereabouts|give[ \n]or[ \n]take|-?ish|-odd)\b|左右|上下|附近|一带)"
-    rf"|(?P<more_than>有余|多{_ENDS})|(?P<just_over>强{_ENDS})|(?P<nearly>弱{_ENDS}))"
-)
+BOUND, GROUPED, RATIO = patterns(__name__, "BOUND", "GROUPED", "RATIO")
 _OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps?|basis)\b))"
 """What is no percentage: in "JPY 0.13%" the code names what moved."""
 NUMBER = (
@@ -71,16 +65,8 @@ NUMBER = (
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
-GROUPED = re.compile(
-    r"\.?\d+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
-    r"|\d{1,3}(?:(?P<mark>[ ,'’_\u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?"
-)
 RAISED = re.compile(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
 MIXED = re.compile(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
-RATIO = re.compile(
-    rf"(?: ?: ?|-to-|[ \n]to[ \n](?=one\b|1\b))((?!0+(?!\d))\d{{1,3}}|one)"
-    rf"(?![\d:]|[.,]\d|[ \n-]?(?:{SCALE}|per|%|[KMBT万亿])|\w)"
-)
 FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
 NUMBERED = re.compile(r"[ \n](\d{1,4}[A-Za-z]\w*)")
 """A coin whose name begins with a digit: 8,100 1INCH."""
@@ -159,7 +145,8 @@ def value_of(digits: str) -> Decimal | None:
     whole = digits[:-1] if below else digits
     if len(whole) > LONGEST or (whole and not GROUPED.fullmatch(whole)):
         return None
-    part = round(int(above) / Decimal(below), 3).normalize() if below else 0
+    part = round(int(above) / Decimal(below), 3).normalize() if below else Decimal(0)
+    part = part.scaleb(-len(whole.rpartition(".")[2])) if "." in whole else part  # $5.18¼: a quarter of a cent
     return EXACT.add(Decimal(re.sub(r"[^\d.]", "", whole) or 0), part)
 
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
+from narrator.audit.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from narrator.audit.cues import Cue
     from narrator.audit.mentions import Mention
@@ -25,26 +27,12 @@ if TYPE_CHECKING:
 
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
-CUT = re.compile(
-    r"[\x1f,;:|()（），；：、。]|\s{2,}| [–—-]+ | / |/(?=[多空])|—|\b(?:and|while|whereas|but|against|versus|vs|with"
-    r"|plus|as|than(?! [$€£]?\d)|when|if|after|out of)\b|而|和|及"
-    r"|\b(?:(?:topp|outpac|surpass|exceed|eclips|outstripp)ed|beat|overtook)\b(?= (?:the )?[A-Z])"
-)
-SAME = re.compile(
-    r"(?:[\s,(（|]|\bor\b|\bworth\b|\bequivalent to\b|\bequal to\b|\bi\.e\.|\bvalued at\b|=|≈|约合|约|合"
-    r"|\b(?:about|approximately|around|roughly|some|nearly|then|at the time|of)\b)*"
-)
-"""What may stand between coins and their worth, or a number and the same number again."""
+CUT, SAME, WHOLE = patterns(__name__, "CUT", "SAME", "WHOLE")
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 AGAINST = re.compile(r" (?:against|versus|vs\.?) ")
 NAMES = re.compile(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
 IN_TURN = re.compile(r"\brespectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
-WHOLE = re.compile(
-    r"(?:\bof (?:the|that|those|this|a total(?: of)?)|(?:\b(?:most|part|share|bulk|half|all|percent|majority)|%)"
-    r" of(?: an?)?)"
-    r"\s+(?:\w+\s+){0,2}$"
-)
 START = re.compile(
     r"\b(?:from\b(?! (?:the )?[A-Z])|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前"
 )
@@ -121,7 +109,7 @@ class View(NamedTuple):
 class Passage:
     """Where a mention stands: its sentence, its paragraph, what was named before it, what has been said of late.
 
-    `here`: the figures that its own sentence says.
+    `here`: the figures that its own sentence says; `numbers`: its numbers.
     """
 
     sentence: str
@@ -134,6 +122,12 @@ class Passage:
     view: View
     strangers: frozenset[str]
     named: frozenset[tuple[str, str]]
+    numbers: frozenset[Decimal | None] = frozenset()
+
+    def beside(self, told: Sequence[Mention]) -> Passage:
+        """The passage with the numbers of its sentence."""
+        self.numbers = frozenset(mention.low for mention in told)
+        return self
 
 
 def views(  # one view in its parts

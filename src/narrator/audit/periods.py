@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ PERIOD = re.compile(
     rf"\b(?=[{_FIRST}\d])(?:(?P<day>{branched(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
     rf"|(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
     rf"|(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b"
-    rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|ahead|before|after)\b)"
+    rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|end(?:ed|ing)|ahead|before|after)\b)"
     rf"|(?P<when>today|tonight|yesterday|tomorrow)\b"
     rf"|(?P<ago>\d{{1,2}}|a|{branched([*CARDINALS])})[ \n]days?[ \n]ago\b)"
     r"|(?=[今昨前明本这上去周星礼\d一二两三四五六七八九十])(?:[本今](?P<since_of>[周月年])以来"
@@ -42,31 +43,24 @@ PERIOD = re.compile(
     r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"
     r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"
     r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?:(?P<nth>\d{1,2})[日号])?(?![一二三四五六日天末份])|(?P<year>[去今本])年)"
-    rf"|(?-i:(?=[A-Z]))(?<![\d.] )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
+    rf"|(?-i:(?=[A-Z]))(?<!\d )(?<!\d\. )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
     r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))",
     re.IGNORECASE,
 )
-AWAY = re.compile(
-    r"(?:\b(?:since|from|until|till|to|through|by|before|after|ahead of|than|against|with|versus|vs|said|says|reported"
-    r"|published|wrote|ended|ending|next|as of|of|between|and|or|for)(?: (?:the|early|late|last|this|on))?"
-    r"|\b(?:said|says|told \w+|wrote|reported) on|\b(?:report|note|post|statement|update|release|interview|thread)"
-    r"(?: (?:published|released|issued|sent|dated|out))?(?: on| early| late){0,2}|[自从至到较比于及和])[ \n]?$",
-    re.IGNORECASE,
-)
-"""What makes a period the beginning, the end or the measure of another, or when something was said."""
+OWNS, AWAY, BEHIND = patterns(__name__, "OWNS", "AWAY", "BEHIND")
 PLANNED = re.compile(
     r"(?:\b(?:reports?|decides?|meets?|expires?|speaks?|testif(?:y|ies)|votes?|publish(?:es)?|releases?|announces?|due"
     r"|scheduled|planned)(?:[ \n](?!on\b)[a-z]+){0,3}(?:[ \n]on)?[ \n])$"
 )
 """What is still to come at a time, and no number is of it."""
-BEHIND = re.compile(
-    r"['’]s|[ \n]?(?:before|ago|morning|to|through|[-–])\b|以来|之?前|之?后|发布|公布|[至到却则又再才]|收[盘市]?价"
-    r"|早[间盘]"
-)
 SESSION = re.compile(
     r"['’]s (?:session|trading|trade|slide|sell-?off|rally|drop|fall|rout|slump|gains?|losses|wipe-?out|rebound"
     r"|(?:in|out)flows?|flush|cascade|crash)\b"
 )
+DATED = re.compile(r"\bdat(?:es?|ed|ing) (?:back )?(?:from|to) (?:last |this )?$")
+"""What makes a period that of what stands before it: the low dates from Thursday."""
+BRACKETED = re.compile(r"\d ?[(（][A-Za-z]+[)）]$")
+PAST = re.compile(r",? \w+ (?:had|was|were|did)\b")
 PART_OF = re.compile(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
 """What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
 BEFORE_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号][\s,，(（]{0,2}$")
@@ -86,6 +80,12 @@ def is_away(match: re.Match[str], first: int) -> bool:
     is_session = behind is not None and SESSION.match(text, match.end()) is not None
     is_part = is_session and PART_OF.search(before) is not None
     is_other = AWAY.search(before) is not None or PLANNED.search(before) is not None
+    if (match["when"] or "").lower() == "tomorrow" and match.end() < len(text) and text[match.end()] in ":：":
+        return True  # Tomorrow: what is to come
+    if match["day"] and BRACKETED.search(text, max(first, match.start() - LONG), match.end() + 1):
+        return True  # the weekday of a date before it
+    if DATED.search(before) or OWNS.match(text, match.end()):
+        return False
     return not is_part and (is_other or (behind is not None and not is_session))
 
 
@@ -142,7 +142,8 @@ def day_said(match: re.Match[str], published: date) -> date | None:
 def is_ahead(match: re.Match[str], published: date) -> bool:
     """Whether a month without a year is rather one to come than one of the year before."""
     name = match["month"] or match["may"]
-    return bool(name) and 0 < (MONTHS.index(name.lower()) + 1 - published.month) % 12 <= COMING
+    is_past = PAST.match(match.string, match.end()) is not None
+    return bool(name) and not is_past and 0 < (MONTHS.index(name.lower()) + 1 - published.month) % 12 <= COMING
 
 
 def _month(number: int, published: date) -> Spell:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, SIDE, VENUE
+from narrator.audit.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,18 +19,8 @@ if TYPE_CHECKING:
     Order = tuple[str, str, str]
 
 _SAID = r"(?: (?:positions?|side|bets|liquidations?|contracts|funds|ETFs))?"
-TO = re.compile(
-    rf"{_SAID}(?:[ –-](?:to|per|for each|for every)[ –-]|[–/:-](?=\w+[- ]ratio)|[ /:](?=shorts? ratio))(?:the )?",
-    re.IGNORECASE,
-)
-"""What stands between the two parts of a ratio."""
+TO, TIMES_OF = patterns(__name__, "TO", "TIMES_OF")
 HAN_RATIO = re.compile(r"(?P<long>多空|多头?[/:：对比]空头?)|空多|空头?[/:：对比]多头?")
-TIMES_OF = re.compile(
-    rf"{_SAID} (?:(?:as (?:much|many|large|big|high)|more|larger|bigger|higher) (?:in )?)?(?:as |than )?"
-    r"(?:that of |those of |what |the (?:amount|size|number|sum|total|value) of )?(?:the |all )?",
-    re.IGNORECASE,
-)
-"""What stands between a multiple and what it is of."""
 OF_BOTH = re.compile(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
 AWAY = re.compile(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
 IS, HAN_OF = (

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
+from narrator.audit.asides import without_asides
 from narrator.audit.cues import Cue
 from narrator.audit.entities import TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
@@ -141,7 +142,8 @@ class Scanned:
 def without_quoted(
     cues: Sequence[Cue], text: str, stretch: Stretch, mentions: Iterable[Mention], by: re.Pattern[str]
 ) -> list[Cue]:
-    """Cues without the money that a price is in (110 yen a dollar), and without a row's cell of sources (`by`)."""
+    """Cues without asides, the money that a price is in (110 yen a dollar), and a row's cell of sources (`by`)."""
+    cues = without_asides(cues, text, stretch)
     row = text[slice(*stretch)].rstrip(" |")
     last = row.rfind(CELL) + len(CELL)
     cell = stretch[0] + last if last >= len(CELL) and by.fullmatch(row, last) else stretch[1]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import strangers
 from narrator.audit.passages import OWN, Named, views
+from narrator.audit.patterns import patterns
 from narrator.model.quantity import INDEX, TIMES
 
 if TYPE_CHECKING:
@@ -109,12 +110,7 @@ def units_said(mention: Mention) -> list[str]:
 
 
 _IT = r"(?:it|this|that|the (?:figure|total|number|sum|amount|fall|drop|decline|loss|rise|gain|increase))"
-BACK = re.compile(
-    rf"^[\W_]*{_IT}\b|\b(?:put|has|had|have|count|counted|gave|give|estimate|estimated|reckon)s? {_IT} (?:at|to be)\b"
-    r"|^\W*(?:这一|该|此)|[将把](?:其|它|这一|该)",
-    re.IGNORECASE,
-)
-"""A sentence about what was said right before it."""
+(BACK,) = patterns(__name__, "BACK")
 REFERRING = frozenset({ASSET, SIDE, TOPIC, VENUE, WHO})
 
 

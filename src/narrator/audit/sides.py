@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, RISK
 from narrator.audit.verdicts import Verdict
 
@@ -20,42 +21,9 @@ if TYPE_CHECKING:
     from narrator.audit.larger import Of
     from narrator.audit.verdicts import Finding
 
-_SIDE = (
-    r"(?P<{}>(?:long|short)s?|bulls?|bears?)\b(?![- ](?:term|time|as|after|before|ago|enough|run|haul|of)\b)"
-    r"(?: (?:positions?|bets?|traders?|contracts?|orders?|side|sellers?|holders?)\b)?"
-)
-_LINK = r"(?: (?:was|were|is|are|as|being|made|making|formed|took|bore|had|having|up|by far|clearly|once more|the))*"
-_PART = r"(?:part|share|half|side|portion|chunk|bulk|hit|losers?|losses|majority)"
-MOST = re.compile(
-    r"\b(?:mostly|mainly|largely|chiefly|primarily|predominantly|overwhelmingly|dominated by|led by"
-    r"|(?:point(?:s|ed)?|skew(?:s|ed)?|tilt(?:s|ed)?|weighted|lean(?:s|ed)?)(?: \w+ly)? (?:to|towards?|at))"
-    rf"(?: (?:on|from|the|by|of|in))* {_SIDE.format('adverb')}"
-    rf"|\b{_SIDE.format('part')},?{_LINK} (?:larger|bigger|greater|main|heavier|lion['’]s) {_PART}\b"
-    rf"|\b(?:larger|bigger|greater|main|heavier) {_PART}(?: of (?:it|them|that|these|those))?{_LINK}"
-    rf" {_SIDE.format('behind')}"
-    rf"|\b{_SIDE.format('verb')} (?:bore the brunt|(?:was|were) (?:the )?(?:hardest hit|hit hardest|worst hit)"
-    r"|took the (?:worst|brunt|bulk)|dominated|led the (?:losses|damage)|(?:lost|suffered) (?:more|most)"
-    r"|outweighed|outnumbered|outstripped)\b"
-    r"|(?:主要(?:是|为|来自)|以|多为|多是)(?P<han>[多空])[头单仓方军]|(?P<lead>[多空])[头单仓方军](?:爆仓|清算|强平|损失)?"
-    r"(?:为主|占(?:了|据)?(?:大头|多数|主导|大部分|上风|优势?)|居多|首当其冲|(?:损失|受创|受损)[最更][重大惨])",
-    re.IGNORECASE,
-)
-"""Who had most of it."""
 SIDES = re.compile("long|short|bull|bear|多|空")
 """What stands in every sentence that says so."""
-OPEN = re.compile(
-    r"\b(?:if|should|whether|could|would|might|may|when|once|unless|can|will|expect\w*|likely|not|no|unlike"
-    r"|last (?:time|week|month|year)|ago|earlier|previous(?:ly)?|before that|next|remaining)\b"
-    r"|[若如]果?|是否|可能|将|会|一旦|不是|并非|此前|上次|上[周月]|去年|[?？]",
-    re.IGNORECASE,
-)
-"""What is asked, refused, expected or of another time."""
-HIT = re.compile(
-    r"\bmargins?\b|liquidat|squeez|\b(?:hit|hurt|pain|caught|burn\w*|wiped|los[te]\w*|pa(?:id|y|ys)|forced|closed"
-    r"|flushed|crushed)\b|[爆轧损亏]|清算|强平",
-    re.IGNORECASE,
-)
-"""What a heading says that befell a side."""
+MOST, OPEN, HIT = patterns(__name__, "MOST", "OPEN", "HIT")
 SQUEEZE = re.compile(r"\b(long|short)[- ]squeeze\b", re.IGNORECASE)
 NAMED = {"bu": "long", "be": "short", "lo": "long", "sh": "short", "多": "long", "空": "short"}
 REACH = 60

@@ -7,6 +7,7 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("terms.toml").read_text(encoding="utf-8"))
 ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
-GROWTH = re.compile(
-    r"\b(?:inflation|cpi|ppi|pce|gdp|growth|prices|sales|earnings|wages|output|production|exports|imports|spending"
-    r"|economy|index)\b|通胀|物价|增长|增速|零售|出口|进口|同比|环比",
-    re.IGNORECASE,
-)
-"""What is itself a change in percent: prices rose 2.7% where inflation is 2.7%."""
+GROWTH, HAN_CHANGE = patterns(__name__, "GROWTH", "HAN_CHANGE")
 SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
 SPELT |= {"alized": "alised", "programme": "program"}
 OTHER = re.compile(r"isation|ization|labour|labor|alised|alized|programme")
@@ -42,11 +38,6 @@ CHANGE = re.compile(
     r"|(?:shares|stocks) that (?:(?P<fell>fell)|(?P<rose>rose))\b",
     re.IGNORECASE,
 )
-HAN_CHANGE = re.compile(
-    r"(?:(?P<down>[跌降]幅|(?:下调|贬值|减少|收缩|下降|下跌|净卖出|净流出|净回笼)(?:幅度|额|数)?|减量)|(?P<up>[涨增升]幅|(?:上调|升值|增加|扩张|上升|上涨|净买入|净流入|净投放)(?:幅度|额|数)?|增量))\Z"
-    r"|(?:(?P<fell>下跌|跌停|净(?:流出|卖出))|(?P<rose>上涨|涨停|净(?:流入|买入)))的?(?:个股|股票|家数|行业|板块)"
-)
-"""What a record measures where that is a change with a way: the fall in a yield, 跌幅."""
 
 
 def way_of_change(what: str) -> Direction | None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from narrator.audit.clocks import misclocked, miscounted, misissued
 from narrator.audit.dates import days_of, is_spell
+from narrator.audit.earlier import misaged, miscompared
 from narrator.audit.judged import MEANT
 from narrator.audit.mentions import mention_of
 from narrator.audit.moments import days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
+from narrator.audit.patterns import patterns
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
 from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.windows import STRETCH, is_no_window, miscompared, mistimed
+from narrator.audit.windows import STRETCH, is_no_window, mistimed
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 
@@ -38,22 +42,13 @@ PIECE = re.compile(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
 """What parts a time before a number from it."""
 EARLIER = re.compile(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
 """What comes behind a number and brings the time of another one: $60 billion from $71 billion on Dec. 18."""
-ORIGIN = re.compile(r"(?:\b(?:from|since|than|compared (?:with|to))(?: the| an?)?|[从自由较比])[ \n]?$")
-"""What makes a time that of the number right behind it only."""
+ORIGIN, BEFORE, AHEAD, MOVED = patterns(__name__, "ORIGIN", "BEFORE", "AHEAD", "MOVED")
 OPENS, HAN = re.compile("(?:[，；：。]|其中)$"), re.compile("[\u4e00-\u9fff]")
 """A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
-BEFORE = re.compile(
-    r"(?:[前上次](?:一[个]?)?(?:周|日|天|个?月|年)的?|\b(?:previous|prior|preceding) (?:day|week|month|year)(?:['’]s)?"
-    r"|\b(?:day|week|month|year) (?:before|earlier)(?:['’]s)?)[ \n]?$"
-)
 INTRODUCED, LEFT, WIDE = 12, 30, 400
 """A list has so many items after the line with a colon that introduces it; no clause is wider."""
-AHEAD = re.compile(
-    r"\b(?:will|would|due|next|expected?|scheduled|set to|ahead|if|could|may|plans?|later|awaits?)\b"
-    r"|[将拟下料]|预计|计划",
-    re.IGNORECASE,
-)
-"""What makes a day one that is still to come."""
+STARTED = f".{Part.FROM}"
+"""How the id of what ends that is where a change began, before its window."""
 NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
 """Where a line of a PDF may be another row of a table."""
 
@@ -66,9 +61,13 @@ def timed(judged: Judged) -> Iterator[Finding]:
         *_untimely(judged),
         *mistimed(judged),
         *miscompared(judged),
+        *misaged(judged),
         *misplaced(judged, periods),
         *_unheld(judged, periods),
         *misdated(judged),
+        *miscounted(judged),
+        *misclocked(judged),
+        *misissued(judged),
     ):
         if finding.mention.start not in seen:
             seen.add(finding.mention.start)
@@ -192,10 +191,22 @@ def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Find
     published = judged.matter.event.published.astimezone(judged.matter.event.zone).date()
     for match in periods:
         sentence = judged.document.sentence(match.start())
-        figures = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
+        every = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
+        figures = [figure for figure in every if not figure.id.endswith(STARTED)]
         is_held = is_of_a_date(match, published) or any(is_of_window(match, each, judged.matter) for each in figures)
+        is_held = is_held or any(_is_eve(match, each, judged.matter, is_alone=not figures) for each in every)
+        figures = figures or every
         if figures and not is_held and not is_away(match, sentence[0]):
             yield judged.untimely(match[0], match.start(), figures[0].id)
+
+
+def _is_eve(match: re.Match[str], figure: Figure, matter: Matter, *, is_alone: bool) -> bool:
+    """Whether a period is of the day of trading before that of a figure which began there, or of no certain day."""
+    published = matter.event.published.astimezone(matter.event.zone).date()
+    firsts = [first for first, last in days_said(figure, matter) if first == last]
+    eves = [first - timedelta(days=LONG if not first.weekday() else 1) for first in firsts]
+    is_in_one = any(is_in(match, (eve, eve), published) for eve in eves)
+    return figure.id.endswith(STARTED) and (is_in_one or (is_alone and not eves))
 
 
 def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
@@ -204,32 +215,36 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
     A range of days knows none but in its own paragraph.
     """
     document, matter, findings = judged.document, judged.matter, judged.findings
-    counted = {f.mention.sentence for f in findings if not _is_undated(f, matter)}
+    counted = sorted(f.mention.start for f in findings if not _is_undated(f, matter))
     around: dict[int, list[Figure]] = {}
     for finding in findings:
         if finding.verdict in MEANT and finding.figure and not _is_undated(finding, matter):
             around.setdefault(finding.mention.paragraph, []).append(matter.figures[finding.figure])
     dated = [figure for figure in matter.figures if days_said(figure, matter)]
     published = matter.event.published.astimezone(matter.event.zone).date()
-    spells, typed = matter.other_days
-    spells = [
-        *spells,
-        *(spell for known in matter.windows.values() for spell in known if (spell[1] - spell[0]).days < LONG),
-    ]
+    others, typed = matter.other_days
+    short = [spell for known in matter.windows.values() for spell in known if (spell[1] - spell[0]).days < LONG]
+    of_day = [spell for spell in short if spell[0] == spell[1]] or short
     days = [mask.start for mask in judged.masks if mask.kind == "date"]
-    days += [found.start() for found in periods if found["day"] or found["han"]]
-    sentences = dict.fromkeys(document.sentence(day) for day in sorted(days))
-    for sentence in (each for each in sentences if each not in counted and not AHEAD.search(document.text, *each)):
-        figures = around.get(document.paragraph(sentence[0])) or dated
-        for each in _told(document.text, sentence, judged) if figures else ():
+    days += [found.start() for found in periods if found["day"] or found["han"] or found["month"]]
+    for sentence in dict.fromkeys(document.sentence(day) for day in sorted(days)):
+        near = around.get(document.paragraph(sentence[0])) or dated
+        is_move = bool(short) and MOVED.search(document.text, *sentence) is not None
+        spells = of_day if is_move else [*others, *short]
+        for each in _told(document.text, sentence, judged) if near else ():
+            figures = dated if each.period and each.period["month"] else near
+            if is_move:
+                figures = [figure for figure in figures if not of_day or set(of_day) & set(days_said(figure, matter))]
             said = [] if each.period or each.length or each.quarter else [d for d in days_of(each.text) if d.day]
             is_typed = bool(said) and typed.issuperset(said)
             is_free = not (said or each.period) or is_typed or AWAY.search(each.before) is not None
+            is_free = is_free or bisect_left(counted, each.clause[0]) < bisect_left(counted, each.clause[1])
+            is_free = is_free or AHEAD.search(document.text, *each.clause) is not None
             found = each.period
             is_day = found is not None and any(is_in(found, spell, published) for spell in spells)
             is_day = is_day or (bool(said) and all(any(map(day.is_in, spells)) for day in said))
             if not (is_free or is_day or any(fits(each, figure, matter) for figure in figures)):
-                yield judged.untimely(each.text, each.start, figures[0].id)
+                yield judged.untimely(each.text, each.start, (figures or near)[0].id)
 
 
 def _is_undated(finding: Finding, matter: Matter) -> bool:

@@ -6,6 +6,7 @@ named in it, or before it in its paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,10 @@ BESIDE = frozenset({DoubtKind.OTHER_NATURE, DoubtKind.BOUND, DoubtKind.LARGER_PA
 """Doubts that are no report of the figure's own core or of what circulates beside it."""
 BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not row.is_named) | {Group.LEVELS}
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
+
+
+LOWEST = re.compile("lowest")
+NO_LETTER = re.compile(r"['’]s\b|[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def _claims(event: Event, figures: Figures, names: Names, entities: Entities) ->
             yield Claim(figure, figure.interval, figure.unit, topic, direction, figure.nature, figure.approximate)
             yield from _journeys(figure, figures, topic)
             yield from _between(figure, figures, topic)
+            yield from _session(figure, figures, topic, event)
         for camp in figure.camps:
             yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
         beside = [*figure.by_role(Role.CIRCULATING)]
@@ -184,6 +190,16 @@ def _between(figure: Figure, figures: Figures, topic: Topic) -> Iterator[Claim]:
         )
 
 
+def _session(figure: Figure, figures: Figures, topic: Topic, event: Event) -> Iterator[Claim]:
+    """From the lowest to the highest of a statistic, where the records have both: a range of 4.3790% to 4.5220%."""
+    words = LOWEST.sub("highest", topic.what) if is_of(figure.id, Group.MACRO) else ""
+    for name, record in event.file.macro.items() if words != topic.what and words else ():
+        most = figures.get(f"{Group.MACRO}.{name}") if record.what == words else None
+        if most is not None and (most.unit, most.window) == (figure.unit, figure.window) and most.is_printable:
+            ends = Interval(figure.interval.low, most.interval.high)
+            yield Claim(figure, ends, figure.unit, topic, None, figure.nature, figure.approximate)
+
+
 def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entities: Entities) -> Topic:
     """What a figure is about; a computed one is about the parts that stand above its line."""
     is_share = figure.unit in {PERCENT, TIMES} and not is_of(figure.id, Group.PRICES)
@@ -218,9 +234,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     if words:
         whom = (words, getattr(record, "who", None), where)
         facets |= entities.of(" | ".join(filter(None, whom)))
-        indices = (name for name in names.entries if name.kind == "index" and kind == Group.MACRO)
-        own = {name.id for name in indices if any(form in words for form in (*name.forms.values(), *name.aliases))}
-        facets |= {OF: frozenset(own)} if own else {}
+        own = _assets_in(words, names) if kind == Group.MACRO else frozenset()
+        facets |= {OF: own} if own else {}
     elif funds := [*entities.countries_of(key.venue)]:
         facets |= entities.of(" | ".join(funds))
     elif kind == Group.PRICES:
@@ -229,6 +244,14 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     is_change = kind == Group.MACRO and is_growth(words)
     way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
     return Topic(facets, is_share, way or _way(figure, figures), is_change, words)
+
+
+def _assets_in(words: str, names: Names) -> frozenset[str]:
+    """The assets and indices that stand in the words for what a record measures: the price of gold at a date."""
+    assets = (name for name in names.entries if name.kind in {"asset", "index"})
+    forms = ((name.id, form.casefold()) for name in assets for form in (*name.forms.values(), *name.aliases))
+    padded = f" {NO_LETTER.sub(' ', words.casefold())} "
+    return frozenset(asset for asset, form in forms if (f" {form} " if form.isascii() else form) in padded)
 
 
 def _computed(figure: Figure, event: Event, figures: Figures, names: Names, entities: Entities) -> Topic:

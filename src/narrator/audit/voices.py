@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
+from narrator.audit.patterns import patterns, worded
 from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import (
     MARKET_DATA,
-    PUBLIC_DATA,
-    SEVERAL_UNNAMED,
-    SOCIAL_MEDIA,
     UNNAMED,
-    UNVERIFIED,
     is_unnamed,
 )
 
@@ -29,39 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
     from narrator.model.source import Sources
 
-NOUNS = r"(?:sources?|providers?|trackers?|vendors?|counts?|tall(?:y|ies)|measures?|datasets?|compilers?|publishers?)"
-UNKNOWN = (
-    rf"unnamed|one of (?:them|these|those)\b|not named|nameless|anonymous|undisclosed|unidentified|name (?:is"
-    rf" )?not given|did not give its name"
-    rf"|\b(?:no|none of the) {NOUNS}[^.!?|]{{0,40}} (?:is|are|was|were) named\b|[均都皆][未没]有?(?:注明|写明|点名)"
-    rf"|\b(?:one|an?|single|same|this|that|its|the)(?: \w+){{0,2}}? {NOUNS}|{NOUNS}[’']s|一家|某|单一|匿名"
-    r"|[未不]具名|[一另][位名份]|另一家|有(?:来源|消息|机构)"
-)
-SEVERAL = (
-    rf"\bunnamed (?:\w+ )?(?:source|provider|tracker|vendor|publisher)s"
-    rf"|\b(?:several|multiple|various|different|many|some|other)(?: \w+){{0,3}}? {NOUNS}|{NOUNS} (?:differ"
-    rf"|disagree)|[多数几]家|多个"
-)
-WEAK = (
-    r"unverified|unconfirmed|(?:nobody|no one|none) (?:\w+ )?(?:verified|confirmed|checked)|not (?:been"
-    r" )?(?:verified|confirmed)|未经核实|未证实"
-)
-RESERVED = {
-    UNNAMED: UNKNOWN,
-    SEVERAL_UNNAMED: SEVERAL,
-    UNVERIFIED: WEAK,
-    MARKET_DATA: r"market (?:data|prices?|quotes?)\b|行情",
-    PUBLIC_DATA: r"public(?:ly)?\b|on-chain|链上|公开",
-    SOCIAL_MEDIA: r"social media|posts?\b|社交媒体|网传",
-}
+RESERVED = worded("reserved")
 _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("voices.toml").read_text(encoding="utf-8"))
 MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
-UNNAMED_ONES = re.compile(
-    r"\b(?:one|another|an?|second|third)(?: \w+)? (?:unnamed|nameless)\b|一家未具名|另一家", re.IGNORECASE
-)
+UNNAMED_ONES, DONE, SPEAKS = patterns(__name__, "UNNAMED_ONES", "DONE", "SPEAKS")
 
 
 def tells_apart(paragraph: str) -> bool:
@@ -72,12 +44,6 @@ def tells_apart(paragraph: str) -> bool:
 ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
 SEPARATED = re.compile(r"(?:\\ |_)+")
-DONE = re.compile(
-    r"\b(?:was|were|got|has been|have been|had been) (?:(?:all|since|then|forcibly) )?"
-    r"(?:liquidated|closed|wiped|flushed|forced|stopped|squeezed)\b|已被?(?:爆仓|清算|强平)",
-    re.IGNORECASE,
-)
-"""What makes an amount at risk one that is gone."""
 POSSIBLE = re.compile(r"\b(?:would|could|might|may|not|none|if)\b|将|会|可能|尚未|没有", re.IGNORECASE)
 CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
@@ -88,11 +54,6 @@ BESIDE = (
 )
 ANAPHORA = re.compile(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
 """A sentence that goes on about the numbers before it."""
-_NAME = r"[A-Z][^\W\u4e00-\u9fff]{1,40}"
-SPEAKS = re.compile(
-    rf"\b({_NAME})(?:['’]s (?:count|data|figure|table|tally)s?| (?:says?|said|counts?|reports?|puts|prints|reckons)\b)"
-    rf"|\b(?:according to|per|by|says|said|from) ({_NAME})|据({_NAME})|({_NAME})(?:称|统计|数据)"
-)
 
 
 @lru_cache(maxsize=512)
@@ -181,20 +142,26 @@ def is_of_another(speakers: AbstractSet[str], sentence: str, claim: Claim, sourc
     return is_theirs and not any(names_source(sentence, by, sources) for by in own)
 
 
-def misattributes(piece: str, sentence: str, claim: Claim, sources: Sources, strangers: frozenset[str]) -> bool:
-    """Whether the words around a number have it from somebody whom no record knows, or from another of its sources."""
-    spoken = SPEAKS.findall(piece) if strangers else ()
-    if any(name.lower() in strangers for names in spoken for name in names if name):
+def misattributes(piece: str, passage: Passage, claim: Claim, sources: Sources) -> bool:
+    """Whether the words around a number have it from somebody whom no record knows, or from another of its sources.
+
+    Who forecast a number of its sentence is named for that.
+    """
+    spoken = SPEAKS.findall(piece) if passage.strangers else ()
+    if any(name.lower() in passage.strangers for names in spoken for name in names if name):
         return True
     figure = claim.figure
     if len(figure.reports) < 2 and not claim.sources:  # noqa: PLR2004  # there is no other
         return False
     told = (Role.CORE, Role.CIRCULATING, Role.OTHER_NATURE)
-    known = {report.source for role in told for report in figure.by_role(role)}
+    reports = [report for role in told for report in figure.by_role(role)]
+    forecast = [each for each in reports if each.nature is Nature.FORECAST and each.quantity]
+    theirs = {each.source for each in forecast if each.quantity and each.quantity.interval.low in passage.numbers}
+    known = {report.source for report in reports} - theirs
     own = set(claim.sources) - {""} if claim.sources else {report.source for report in figure.by_role(Role.CORE)}
     of = f"{figure.key.venue or ''} {figure.key.subject or ''}"  # whose it is stands in its name
     others = {by for by in known - own - {MARKET_DATA} if not names_source(of, by, sources)}
-    if not (own and others) or ("" in claim.sources and _pattern(BESIDE).search(sentence) is not None):
+    if not (own and others) or ("" in claim.sources and _pattern(BESIDE).search(passage.sentence) is not None):
         return False
     is_own = any(names_source(piece, by, sources) for by in own)
     return not is_own and any(names_source(piece, by, sources) for by in others)

@@ -12,6 +12,7 @@ from narrator.audit.branches import alternatives
 from narrator.audit.context import lead
 from narrator.audit.documents import lowered
 from narrator.audit.facets import METRIC
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
@@ -44,22 +45,12 @@ VERBS = {Direction(way): _verbs(**verbs) for way, verbs in _TABLE.items()}
 """Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
 DESK = "desk_"
 """Begins the name of a group of words that a desk has added."""
-AFTER = re.compile(
-    r" ?(?:of \w+ )?(?:(?:fle[ew]|fled|drained|leaked|seeped|vanished|evaporated|escaped)\b"
-    r"|left(?= on \w+day\b| last | this )|out of(?! \$?\d| every)\b|被?(?:撤出|流失))"
+AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
+    __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
+CLAUSE = re.compile("[,;.]")
+SHADE = re.compile(r" (?:points? )?in (?:the )?(?:(?P<down>red|negative)|black|green|positive)\b")
 INTO = re.compile(r" (?:back )?into\b")
-APART = re.compile(
-    r" (?:above|over|higher than|(?P<down>below|under|beneath|lower than))"
-    r" (?:(?:that|the|its|this|where|what)\b|[$€£]?\d)"
-)
-"""Behind a percentage: on which side of an earlier price another one lies."""
-ON_TOP = re.compile(
-    r"(?P<below>\b(?:(?:f[ae]ll|drop|slid|tumbl|plung|crash|s[au]nk)\w*(?: past| over)?|below|under|beneath"
-    r"|south of|less than|lower than)\b|[低跌下]破?)"
-    r"|(?P<above>\b(?:over|above|north of|on top of|atop|past|beyond|higher than|more than)\b|[高升上]破?)",
-    re.IGNORECASE,
-)
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 ADJACENT = re.compile(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
 """What stands between a verb and the side of a level to which it leads."""
@@ -67,34 +58,6 @@ SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
     Direction.DOWN: {Direction.DOWN, Direction.LOSS, Direction.OUTFLOW},
 }
-THERE = re.compile(
-    r" (?:back |sharply |further |slightly |again )?to (?:about |around |roughly |nearly |just |some |an estimated )*"
-    r"|[落升跌涨降]?(?:至|到|了)?约?"
-)
-TO = re.compile(
-    r"\b(?:to|at|near|from|past|through|(?:as )?(?:low|high) as) (?:(?:about|around|roughly|nearly|just|over|under"
-    r"|below|above|a|an|the) )*$|(?:[至到于在为报达破]|\b(?:below|above|under|over) )约?$"
-)
-"""A rate that was cut to 3.75% stands there, and did not fall by so much."""
-EXTREME = re.compile(
-    r"\bto (?:an?|its|the)(?: [\w-]+){0,2} (?:(?P<top>high)|low) (?:of|at|near|around) (?:about |around |nearly )*$",
-    re.IGNORECASE,
-)
-"""Something went to the highest or lowest price of its window."""
-PRICE_OF = re.compile(
-    r"(?:\b(?:(?P<close>clos(?:es?|ed|ing))|(?P<low>lows?)|(?P<high>highs?))\b|(?P<close_han>收[于盘报在])|(?P<low_han>最低)"
-    r"|(?P<high_han>最高))[^\d,;.，。；]{0,12}$",
-    re.IGNORECASE,
-)
-"""Which price of its window a number is said to be."""
-UNCLEAR = re.compile(
-    r"\b(?!(?:record|post|report|register|count|book|log|show|valu|estimat|total|amount|print|us|list|nam|need|reach|see"
-    r"|includ|accord|hold|hav|be|measur|publish|quot|stat|compar|follow|dur|circulat|liquidat|reckon|clos|end|trad|st"
-    r"|mov|chang|revis|averag|doubl|halv|tripl|join|(?:un)?(?:confirm|verifi))(?:l?ed|l?ing)\b)[a-z]{2,}(?:ed|ing)"
-    r"(?: (?:in|out|up|off|away|back|through|of|with|about|around|roughly|some|nearly|almost|over|more than|at least"
-    r"|just|an?|the|another|by|its|net|well))* [$€£+-]?$"
-)
-"""A verb right before a number that is none of those above, nor one that says nothing of the way."""
 
 
 def ways_with(more: Mapping[str, Iterable[str]]) -> Ways:
@@ -126,6 +89,9 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
         return read
     if verbs:
         return direction_of(verbs[-1])
+    shade = SHADE.match(text, mention.end)
+    if shade:
+        return Direction.DOWN if shade["down"] else Direction.UP
     return (
         Direction.OUTFLOW
         if AFTER.match(text, mention.end)
@@ -139,7 +105,10 @@ def _went_to(mention: Mention, text: str, ways: Ways) -> Direction | None:
     """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
     verbs = [*ways.finditer(lowered(text), *before)]
-    return direction_of(verbs[-1]) if verbs and THERE.fullmatch(text, verbs[-1].end(), mention.start) else None
+    if verbs and THERE.fullmatch(text, verbs[-1].end(), mention.start):
+        return direction_of(verbs[-1])
+    stood = STOOD.search(text, *before)
+    return None if stood is None else Direction.DOWN if stood["down"] else Direction.UP
 
 
 def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str, ways: Ways) -> bool:
@@ -172,10 +141,7 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
     else:
         way = way_of(mention, text, ways, floor) or _way_apart(mention, claim, text)
     if way is None:
-        is_unclear = (
-            claim.direction and UNCLEAR.search(text, *before) and not ways.search(lowered(text), *mention.sentence)
-        )
-        return Verdict.WORD if is_unclear else Verdict.SUPPORTED
+        return _without_verb(mention, claim, text, ways, before)
     if claim.direction is not None:
         is_reversed = (way in POSITIVE) != (claim.direction in POSITIVE)
     elif claim.topic.is_share:
@@ -200,6 +166,23 @@ def _is_other_price(mention: Mention, claim: Claim, text: str, ways: Ways) -> bo
     near = ways.finditer(lowered(text), first, end.start())
     verbs = [verb for verb in near if ADJACENT.match(text, verb.end(), end.start())]
     return bool(verbs) and direction_of(verbs[-1]) is turned
+
+
+def _without_verb(mention: Mention, claim: Claim, text: str, ways: Ways, before: tuple[int, int]) -> Verdict:
+    """What comes of a number before which no verb stands that says which way."""
+    if claim.topic.is_share and _is_of_others(mention, claim, text, ways):
+        return Verdict.SIGN
+    is_unclear = claim.direction and UNCLEAR.search(text, *before) and not ways.search(lowered(text), *mention.sentence)
+    return Verdict.WORD if is_unclear else Verdict.SUPPORTED
+
+
+def _is_of_others(mention: Mention, claim: Claim, text: str, ways: Ways) -> bool:
+    """Whether a part of those that fell is said to be one of those that rose: four in five were rising."""
+    cut = CLAUSE.search(text, mention.end, mention.sentence[1])
+    last = min(cut.start() if cut else mention.sentence[1], mention.end + BEFORE // 2)
+    own = {direction_of(verb) for verb in ways.finditer(lowered(claim.topic.what))} & MOVES
+    said = {direction_of(verb) for verb in ways.finditer(lowered(text), mention.end, last)} & MOVES
+    return bool(own and said) and own.isdisjoint(said)
 
 
 def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:

@@ -1,4 +1,4 @@
-"""How long a text says that something took, against the windows of the figures in its sentence; and superlatives.
+"""How long a text says that something took, against the windows of the figures in its sentence.
 
 A stretch of time is held against a figure only where it stands as a window: "in 48 hours", "a week", `每周`. A sentence
 with a figure whose window nobody has stated is left alone.
@@ -9,22 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.dates import texts_of
-from narrator.audit.documents import lowered
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
-from narrator.audit.judged import MEANT
+from narrator.audit.patterns import patterns
 from narrator.audit.periods import PERIOD
 from narrator.audit.remembered import of_figure
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
-from narrator.audit.verdicts import Verdict
-from narrator.audit.voices import names_source
-from narrator.model.ids import is_of
-from narrator.model.kinds import Group
-from narrator.model.quantity import MEASURES
-from narrator.model.source import MARKET_DATA
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -60,58 +52,12 @@ STRETCH = re.compile(
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
-MATURITY = re.compile(
-    r"[ \n](?:[A-Z][\w.]*[ \n]){0,2}(?:yields?|treasur(?:y|ies)|bonds?|notes?|bills?|bunds?|gilts?|jgbs?|debt|paper"
-    r"|rates?|mortgages?|swaps?|breakevens?|auctions?|futures|tips|government|real)\b",
-    re.IGNORECASE,
-)
-"""What a stretch of time before it is the term of, and no window: the 10-year yield."""
+(MATURITY,) = patterns(__name__, "MATURITY")
 BEHIND = re.compile(r"[ -][a-z]+", re.IGNORECASE)
 LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
-MONTH = range(28, 32)
-WEEK = range(5, 8)
-"""How many days a week of a table may have: trading days or all."""
-_TIME = (
-    r"(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history)|(?:so far )?this (?:year|month|quarter|decade)"
-    r"|of the (?:year|month|quarter|decade))"
-)
-SUPERLATIVE = re.compile(
-    r"\b(?:largest|biggest|highest|lowest|smallest|heaviest|steepest|sharpest|worst|strongest|greatest|fastest)\b"
-    rf"[^.;:!?|]{{0,60}}?\b{_TIME}\b|\bthe (?:most|least)(?: (?!of\b)\w+){{0,3}}? {_TIME}\b"
-    r"|\ba (?:new )?record\b(?! of\b| that\b)|\brecord (?:high|low|(?:in|out)flows?|liquidations?)"
-    r"|\ball-time (?:high|low|peak|record)s?\b|\b(?:straight|consecutive) (?:day|week|month|session)s?\b"
-    r"|\b(?:day|week|month|session)s in a row\b"
-    r"|\b(?:\d{1,2}|two|three|four|five|six|nine|ten|twelve|multi)-(?:week|month|year)[- ](?:high|low)\b"
-    r"|以来(?:的?最[高低大多]|新高|新低)|今年(?:内|以来)?的?最[高低大多]|年内的?(?:新[高低]|最[高低大多])|历史(?:新|最)[高低]|有史以来"
-    r"|(?:创|刷新|打破)[^，。；,;|]{0,6}(?:[纪记]录|新[高低])|连续[一二三四五六七八九十\d]+[天日周个]"
-)
-"""Of a text in small letters."""
-SUPERLATIVE_WORDS = re.compile(
-    "est|worst|the most|the least|record|all-time|straight|consecutive|in a row|-week|-month|-year"
-    "|以|今|年|历|有|创|刷|打|连"
-)
-"""What every superlative has in it."""
-
-
-STREAK, WHOLE = re.compile(r"\brow\b|straight|consecutive|连续"), 15
-"""A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
-COUNTED = 24
-"""How far before a streak its number stands: a record may have as its window six sessions in a row."""
-EARLIER = re.compile(
-    rf"[ \n](?:from|than|compared[ \n]with|against)[ \n](?:(?P<count>\d{{1,3}})|an?|one)[ \n]{_UNIT.format('unit')}s?"
-    r"[ \n](?:earlier|ago|before)\b"
-)
-"""Behind a move: from how long before."""
-
-
-def miscompared(judged: Judged) -> Iterator[Finding]:
-    """The stretches of time from whose beginning a price is said to have moved, which are not its window."""
-    for finding in judged.findings:
-        found = EARLIER.match(judged.document.text, finding.mention.end) if finding.verdict in MEANT else None
-        if found and finding.mention.unit in MEASURES and is_of(finding.figure, Group.PRICES):
-            lengths = lengths_of(judged.matter.figures[finding.figure], judged.matter)
-            if lengths and (found["unit"], int(found["count"] or 1)) not in lengths:
-                yield judged.untimely(found[0], found.start(), finding.figure)
+MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
+WEEK = range(4, 8)
+"""How many days a week of a table may have: trading days, with a holiday or without, or all."""
 
 
 def mistimed(judged: Judged) -> Iterator[Finding]:
@@ -209,6 +155,7 @@ def window_lengths(window: Window) -> frozenset[Length]:
     if not days:
         return frozenset()
     months = {("month", max(1, round(days / 30)))} if days >= MONTH.start else set()
+    months |= {("quarter", 1)} if days in QUARTER else {("year", 1)} if days in YEAR else set()
     weeks = {("week", -(-days // 7))} if days % 7 in {0, 5, 6} else set()  # of trading days, or of all
     return frozenset({("day", days), ("hour", 24 * days), *weeks, *months})
 
@@ -217,32 +164,3 @@ def _days(window: Window) -> int:
     if window.start is None or window.span in {Span.PER_WEEK, Span.SINCE}:
         return 0
     return ((window.end or window.start) - window.start).days + 1
-
-
-def superlatives(judged: Judged) -> Iterator[Finding]:
-    """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
-    document, matter = judged.document, judged.matter
-    claims = matter.event.file.claims.values()
-    windows = {" ".join(figure.window.words.lower().split()) for figure in matter.figures}
-    for match in judged.layout.matches(SUPERLATIVE, lowered(document.text), SUPERLATIVE_WORDS):
-        sentence = document.text[slice(*document.sentence(match.start()))]
-        unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
-        told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
-        is_window = any(words and told.endswith(words) for words in windows)
-        phrase = document.text[match.start() : match.end()]
-        said = " ".join(phrase.split()).casefold()
-        is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in matter.typed
-        is_claimed = any(
-            said in " ".join(text.split()).casefold() and claim.by == MARKET_DATA
-            for claim in claims
-            for text in texts_of(claim.text)
-        )
-        is_note = is_whole or is_claimed or " ".join(sentence.split()).casefold().rstrip(" .") in matter.typed
-        if (
-            not is_note
-            and not is_window
-            and not any(
-                names_source(told, claim.by, matter.sources) for claim in claims for told in (sentence, unparted)
-            )
-        ):
-            yield judged.finding(phrase, match.start(), Verdict.WORD, "no series at hand shows this")

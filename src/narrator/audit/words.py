@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.han_numbers import han_value
 from narrator.audit.multiples import is_multiple
-from narrator.audit.numerals import CARDINAL, EXACT, SCALE, Atom, bounded, complete, power_of, value_of
+from narrator.audit.numerals import EXACT, Atom, bounded, complete, power_of, value_of
+from narrator.audit.patterns import worded
 from narrator.audit.spellings import (
     CARDINALS,
-    COUNTED,
     HAN_DIGITS,
     HAN_SCALES,
-    NO_DISCOUNT,
     SCALES,
     SPOKEN,
     listed,
-    one_of,
 )
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
@@ -30,83 +28,17 @@ from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
 
-_OF_IT = r"(?=[ \n](?:of|as|the|this|less|more|higher|lower|was|were|is|are|to|or|and)\b|\s?[.,;:()!?%]|\s?\Z)"
-_NO_IDIOM = (
-    r"(?!-|[ \n](?:an?[ \n])?(?:[mbtr]+illion|percent|point|hour|day|year|dozen|century|decade|time|way|past|mast)\b)"
-)
-_NO_TITLE = r"(?!-|[ \n](?:stake|leader|shareholder|owner))"
-_LED = r"(?:(?<=than )|(?<=about )|(?<=over )|(?<=under )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=least ))"
-_NO_OTHER = r"(?!-|[ \n](?:an?[ \n])?(?:part(?:y|ies)|mile|inch|turn|hour|century|decade|point|time))"
-_NO_SCALE = r"(?![ \n-](?:of[ \n]an?[ \n])?(?:[mb]illion|trillion))"
-_NO_TIME = r"(?![ \n](?:the|this|that|last)?[ \n]?(?:time|day|night|week|month|year|way|session))"
-BANDED = {
-    "slightly more than half": r"(?:slightly|a[ \n]little|just)[ \n](?:more[ \n]than|over|above)[ \n]half\b"
-    r"|略超过?(?:一半|半数)|略过半",
-    "nearly all": rf"(?:nearly|almost|virtually|practically)[ \n]all\b{_NO_TIME}|几乎全部|几乎所有",
-    "the vast majority": r"(?:vast|overwhelming)[ \n]majority\b|绝大多数|绝大部分",
-    "a large majority": rf"(?:large|great|clear|big|strong)[ \n]majority\b|most[ \n]of\b{_NO_TIME}|大多数|大部分",
-    "a majority": rf"majority\b{_NO_TITLE}|bulk[ \n]of\b|lion['’]s[ \n]share\b|过半|超过?(?:一半|半数)|大半"
-    r"|多数(?!情况|时候|时间|人认为)",
-    "less than half": rf"minority\b{_NO_TITLE}|不[到足](?:一半|半数)",
-    "about three-quarters": rf"three[ \n-]quarters\b{_NO_SCALE}|四分之三",
-    "about two-thirds": r"two[ \n-]thirds\b|三分之二",
-    "about a third": rf"{_LED}an?[ \n]third\b{_NO_OTHER}|(?:an?|one)[ \n-]third\b{_OF_IT}|三分之一",
-    "about a quarter": rf"{_LED}an?[ \n]quarter\b{_NO_OTHER}{_NO_SCALE}|(?:an?|one)[ \n-]quarter\b{_NO_SCALE}{_OF_IT}"
-    "|四分之一",
-    "about half": r"(?<!first )(?<!second )(?<!last )(?<!latter )(?<!other )half\b"
-    + _NO_IDIOM
-    + "|一半|半数|对折|半折",
-    "roughly doubled": r"doubl(?:ed|ing)\b(?![ \n]down)|(?:double|twice)[ \n](?:as|the|its|their|that|what)\b|twofold\b"
-    r"|大致翻倍|翻倍|翻番|翻了一[倍番]",
-    "roughly halved": r"halved\b|(?:大致|近乎|几乎)减半|腰斩"
-    r"|(?<![次块币励])减半(?!周期|行情|事件|[后前年日时]|叙事|预期|效应)",
-    "little changed": r"little[ \n]changed\b|变化不大",
-}
+BANDED = worded("bands")
 """Words by the band of the policy that they claim; the narrower before the wider."""
 _BANDS = SHARE_BANDS | MULTIPLE_BANDS | {"little changed": Interval(Decimal("-0.5"), Decimal("0.5"))}
 BANDS = {word: _BANDS[word] for word in BANDED}
 POINTS_OF = {"three-quarters": "75", "two-thirds": "66.67", "a third": "33.33", "a quarter": "25", "half": "50"}
 POINTS_OF |= {"roughly doubled": "2", "roughly halved": "0.5"}
 
-_NUMERAL = rf"(?:{CARDINAL}|(?:{SCALE}|dozen|ten)s?)(?![A-Za-z])"
-_HUNDREDS = rf"(?:{CARDINAL})(?:[ \n-](?:{CARDINAL}))?[ \n-](?:hundred|dozen)"
-_SPOKEN = (
-    rf"[ \n-]point(?>(?:[ \n-](?:{one_of(SPOKEN)})(?![A-Za-z])){{1,24}})(?>(?:[ \n-](?:{SCALE})s?(?![A-Za-z])){{0,3}})"
-)
 _TENTHS = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _IN = r"[ \n](?:in|out[ \n]of)(?:[ \n]every)?[ \n]"
-_CENTS = r"[ \n-]cents?[ \n](?:of|on|in|out[ \n]of|from)[ \n](?:each|every|the|a)[ \n]dollar\b"
-_HAN = r"零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟兆"
 _MONEY = r" ?(?:美元|美金|元|枚|人民币|欧元|英镑|日元|港元|韩元)"
-_COUNTED = "|".join(word for word in COUNTED if not word.isascii())
-_POINT = r"(?:percentage[ \n-])?point"
-PATTERNS = {
-    "figures": rf"(?:{CARDINAL})-(?:figure|digit)s?\b|(?:single|double|triple)[ -]digits?\b"
-    rf"|(?:(?<=low )|(?<=mid )|(?<=mid-)|(?<=high ))(?:{CARDINAL})[ -]figures\b"
-    r"|(?:(?<=to )|(?<=into )|(?<=reached )|(?<=hit )|(?<=topped )|(?<=in ))"
-    r"(?:six|seven|eight|nine|ten|eleven|twelve)[ -]figures\b(?![ \n](?:of|here|above|below|in))"
-    r"|multi-?(?:million|billion|trillion)\b|[一二三四五六七八九十]{1,2}位数",
-    "several": rf"(?:several|a[ \n]few|some|many)[ \n](?:dozen|(?:(?:hundred|ten)[ \n-])?(?:{SCALE}))(?![A-Za-z])",
-    "half": rf"(?:(?:{CARDINAL})[ \n]and[ \n]a[ \n])?half(?:[ \n-]an?)?[ \n-](?:[mb]illion|trillion|percent|{_POINT})"
-    rf"(?![A-Za-z])|(?:a[ \n])?quarter[ \n-]{_POINT}\b"
-    r"|(?:(?:a[ \n])?quarter|three[ \n-]quarters)[ \n-](?:of[ \n]an?[ \n])?(?:[mb]illion|trillion)\b",
-    "portion": rf"(?:(?:an?|one)[ \n-](?:{one_of(_TENTHS)})\b{_OF_IT}|(?:{CARDINAL})[ \n-](?:{one_of(_TENTHS)})s\b)"
-    r"|\d{1,2}/\d{1,2}(?=[ \n]of\b|的)"
-    rf"|(?:(?:{CARDINAL})(?:[ -](?:{CARDINAL}))?|\d{{1,2}}){_CENTS}"
-    rf"|(?:{CARDINAL}|\d{{1,2}}){_IN}(?:{CARDINAL}|\d{{1,3}})"
-    rf"(?![A-Za-z0-9:/]|[.,][0-9]|[ \n-](?:{SCALE}|hour|day|week|month|year))"
-    rf"|(?:[{_HAN}]{{1,12}}+|[0-9]{{1,4}})分之(?:[0-9]++(?>(?:[.,][0-9]++)*)|[{_HAN}]++(?:点[{_HAN}]++)?)",
-    "manifold": rf"(?:tripl|quadrupl)(?:ed|ing)\b|(?:{CARDINAL})-?fold\b"
-    rf"|(?!one)(?<!from )(?:{CARDINAL})[ \n-]to[ \n-]one\b(?![ \n-](?:{SCALE}|percent|point|dollar))",
-    "spelled": r"(?:\ban?[ \n-](?=dozen|hundred|thousand|[mbtr]+illion))?"
-    rf"{_NUMERAL}(?>(?:(?:[ \n-]|(?<=hundred)[ \n]and[ \n](?!{_HUNDREDS})|(?<=s)[ \n]of[ \n]){_NUMERAL}){{0,24}})"
-    rf"(?:{_SPOKEN})?",
-    "order": rf"[数几上近][十百千]?[万亿]{{1,4}}|(?:[数几][十百千]|上[百千])(?=[多余]?[个家名位笔枚])"
-    rf"|(?<![{_HAN}0-9.])[十百千]?(?:万亿|[万亿])(?=级|量级|{_MONEY}|规模|资金|爆仓|清算|大关)",
-    "han": rf"(?<![之第])半?(?:[{_HAN}]{{1,40}}+(?>(?:点[{_HAN}]++|[多余][万亿])?)|半)"
-    rf"(?=(?<=[万亿])(?:{_COUNTED})|个月|[年天周]|[多余]?"
-    rf"(?:成(?![立本员果功交长熟绩不])|折{NO_DISCOUNT}|倍|%|个百分点|个基点|{_MONEY}|[家个名位笔]|[至到～~–-][{_HAN}]))",
-}
+PATTERNS = worded("words_patterns")
 """Other words, by how they are read."""
 ZERO = (
     r"(?:no|zero)[ \n](?:net[ \n]flows|{nouns})\b|net[ \n]flows[ \n]of[ \n]zero\b"

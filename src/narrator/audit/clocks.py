@@ -1,0 +1,149 @@
+"""What the calendar and the clock deny: a weekday of another date, figures as of an hour that is none of theirs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from narrator.audit.dates import days_of
+from narrator.audit.moments import days_said
+from narrator.audit.patterns import patterns, worded
+from narrator.audit.periods import HAN_WEEKDAYS, WEEKDAYS
+from narrator.audit.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from narrator.audit.atoms import Mask
+    from narrator.audit.judged import Judged
+    from narrator.audit.matter import Matter
+    from narrator.audit.verdicts import Finding
+
+SHORT = 3
+_DAY = rf"(?P<day>{'|'.join(f'{day[:SHORT]}(?:{day[SHORT:]}|s|rs?)?' for day in WEEKDAYS)})\b\.?"
+BEFORE = re.compile(
+    rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE
+)
+BEHIND = re.compile(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期)(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
+"""A weekday right before a date, or in brackets behind it."""
+REACH = 14
+AS_OF = re.compile(r"\b(?:as (?:of|at)|data (?:to|from|at))[ \n](?:about )?\Z|截至[^，。；]{0,12}\Z", re.IGNORECASE)
+AS_OF_DAY = re.compile(r"\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+NOON = 12
+(NOTE,) = patterns(__name__, "NOTE")
+ZONES = worded("zones")
+"""Zones by what a text calls them; one without any is that of the event, and of any other nothing is known."""
+ZONE = re.compile("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
+OTHER = re.compile(r"[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b")
+
+
+def miscounted(judged: Judged) -> Iterator[Finding]:
+    """The dates that fall on another weekday than the one that stands with them."""
+    text, event = judged.document.text, judged.matter.event
+    published = event.published.astimezone(event.zone).date()
+    for mask in (mask for mask in judged.masks if mask.kind == "date"):
+        found = BEFORE.search(text, max(0, mask.start - REACH), mask.start) or BEHIND.match(text, mask.end)
+        days = days_of(mask.text) if found else []
+        if found is None or len(days) != 1 or not (days[0].month and days[0].day):
+            continue
+        said = HAN_WEEKDAYS[found["han"]] if found["han"] else _number(found["day"])
+        years = [days[0].year] if days[0].year else [published.year - 1, published.year, published.year + 1]
+        try:
+            meant = min(
+                (date(year, days[0].month, days[0].day) for year in years), key=lambda day: abs((day - published).days)
+            )
+        except ValueError:
+            continue  # the 29th of February
+        if meant.weekday() != said:
+            why = f"{mask.text} was a {WEEKDAYS[meant.weekday()].title()}"
+            yield judged.finding(mask.text, mask.start, Verdict.DATE, why)
+
+
+def _number(day: str) -> int:
+    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(day[:SHORT].lower()))
+
+
+def misissued(judged: Judged) -> Iterator[Finding]:
+    """The day as of which, or for which, a text says to be, that is none on which anything of its event stood."""
+    event, figures = judged.matter.event, judged.matter.figures
+    published = event.published.astimezone(event.zone).date()
+    known = {published} | {last for figure in figures for _, last in days_said(figure, judged.matter)}
+    for mask in (mask for mask in judged.masks if mask.kind == "date"):
+        days = [day for day in days_of(mask.text) if day.month and day.day]
+        is_said = AS_OF_DAY.search(judged.document.text, max(0, mask.start - 3 * REACH), mask.start) is not None
+        if is_said and days and not any(day.is_in((last, last)) for day in days for last in known):
+            yield judged.finding(mask.text, mask.start, Verdict.DATE, "nothing here is as of that day")
+    for found in NOTE.finditer(judged.document.text):
+        if _number(found["day"]) not in {published.weekday(), *(last.weekday() for last in known)}:
+            yield judged.finding(
+                found[0], found.start(), Verdict.DATE, f"it is published on another day than {found['day']}"
+            )
+
+
+def misclocked(judged: Judged) -> Iterator[Finding]:
+    """The hours as of which a text says that figures stood, and which are none of theirs.
+
+    Those of a sentence, or below a line with a colon; of any figure in a sentence that has none.
+    """
+    document, matter = judged.document, judged.matter
+    for mask in (mask for mask in judged.masks if mask.kind == "time"):
+        if document.paragraphs[number := document.paragraph(mask.start)] == mask.start:
+            yield from _too_early(mask, number, judged)
+        if AS_OF.search(document.text, max(0, mask.start - REACH - SHORT), mask.start) is None:
+            continue
+        figures = judged.meant.get(document.sentence(mask.start)) or _below(mask, judged)
+        known = [
+            moment
+            for figure in figures or [figure.id for figure in matter.figures]
+            for moment in _moments(figure, matter)
+        ]
+        clock = _clock(mask, document.text, matter)
+        if known and clock and not any(moment.astimezone(clock[1]).time() == clock[0] for moment in known):
+            why = f"no figure here is as of {' '.join(mask.text.split())}"
+            yield judged.finding(mask.text, mask.start, Verdict.DATE, why)
+
+
+def _too_early(mask: Mask, number: int, judged: Judged) -> Iterator[Finding]:
+    """The hour of an entry of a log that is before that of every figure in it."""
+    document, matter = judged.document, judged.matter
+    inside = range(document.paragraphs[number], document.paragraphs[number + 1])
+    figures = [
+        matter.figures[figure] for (start, _), here in judged.meant.items() if start in inside for figure in here
+    ]
+    known = [each.report.as_of for figure in figures for each in figure.reports if each.report.as_of]
+    clock = _clock(mask, document.text, matter)
+    if known and clock and all(moment.astimezone(clock[1]).time() > clock[0] for moment in known):
+        why = f"{figures[0].id} is as of a later hour"
+        yield judged.finding(mask.text, mask.start, Verdict.DATE, why, figures[0].id)
+
+
+def _below(mask: Mask, judged: Judged) -> Sequence[str]:
+    """The figures of the list or table below a line."""
+    layout, number = judged.layout, judged.document.paragraph(mask.start)
+    if not layout.introductions[number]:
+        return ()
+    starts = range(layout.stretch(number)[1], layout.stretch(min(number + NOON, len(layout.labels) - 1))[1])
+    return [figure for (start, _), figures in judged.meant.items() if start in starts for figure in figures]
+
+
+def _moments(figure: str, matter: Matter) -> Iterator[datetime]:
+    """When a figure is as of, as far as its records have an hour."""
+    found = matter.figures[figure]
+    yield from (judged.report.as_of for judged in found.reports if judged.report.as_of)
+    if found.window.until:
+        yield found.window.until
+
+
+def _clock(mask: Mask, text: str, matter: Matter) -> tuple[time, ZoneInfo] | None:
+    """An hour, and the zone in which it is told."""
+    found, behind = CLOCK.match(mask.text), text[mask.start : mask.end + REACH]
+    zone = ZONE.search(behind)
+    if found is None or (zone is None and OTHER.search(behind)):
+        return None
+    hour = int(found["hour"]) % (NOON if found["half"] else 2 * NOON) + NOON * ((found["half"] or "").lower() == "p")
+    name = [*ZONES][int((zone.lastgroup or "z0")[1:])] if zone else str(matter.event.zone)
+    return time(hour, int(found["minute"] or 0)), ZoneInfo(name)
