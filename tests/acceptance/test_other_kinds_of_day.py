@@ -97,9 +97,9 @@ def test_sources_of_a_change_differ_on_the_change_and_a_forecast_has_its_way(tol
     )
     stocks += "    forecast:\n      East Survey: down 1 million barrels\n      West Survey: up 3 million barrels\n"
     for text in told("prices.sp", STOCK + "macro:\n" + stocks):
-        assert "the fall in crude inventories at 1.4 million barrels and North Desk at 2 million barrels" in text
+        assert "put the fall at 1.4 million barrels and North Desk at 2 million barrels" in text
         assert "East Survey had forecast a fall of 1 million barrels" in text
-        assert "West Survey had forecast a rise of 3 million barrels" in text
+        assert re.search(r"West Survey (?:had forecast )?a rise of 3 million barrels", text)
 
 
 def test_who_differs_on_an_amount_has_not_kept_it_back(told: Told) -> None:

@@ -96,7 +96,7 @@ def test_a_chart_says_that_there_are_values_which_it_does_not_show(path: Path) -
     for choice, figure in drawn:
         has_others = any(beside(scene.figures[name]) for name in choice.figures)
         is_hidden = has_others and choice.kind != "who-says-what"
-        assert ("Other values" in caption(figure)) == is_hidden
+        assert ("Other counts" in caption(figure)) == is_hidden
 
 
 @every_day

@@ -156,5 +156,5 @@ def span(prices: tuple[Figure, ...]) -> Window:
     return Window(Span.DAYS, min(first for first, _ in days), max(last for _, last in days))
 
 
-WAYS = (from_start, returns)
+WAYS = (from_start, returns, reached)
 """The rules whose figures last as long as the way that they measure."""
