@@ -231,7 +231,7 @@ def test_the_explanation_is_of_the_side_and_the_price_of_the_day(
     for text in told(records):
         assert re.search(says, text)
         assert not re.search(never, text)
-        assert re.search(r"deposit.*at market", text)
+        assert re.search(r"(?:margin|deposit).*at market", text)
         assert not re.search(r"borrow|empties|supply", text)
 
 
