@@ -30,7 +30,7 @@ WAY = """prices:
 def test_the_way_of_the_price_comes_before_how_forced_closing_works_and_what_it_cost(told: Told) -> None:
     for text in told(SIDES + WAY):
         way = re.search(
-            r"From \$80,000 at the close before, Bitcoin fell to a low of \$75,000.* closed at \$76,000", text
+            r"From \$80,000, its last close before the fall, Bitcoin fell to a low of \$75,000.* closed at \$76,000", text
         )
         assert way
         assert text.count("16 times leverage") == 1

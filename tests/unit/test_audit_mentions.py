@@ -304,3 +304,9 @@ def test_a_mention_knows_where_it_stands() -> None:
 def test_of_a_move_in_what_is_a_move_by_its_name_the_first_counts(name: str) -> None:
     found = only(f"An unconfirmed report puts the fall in {name} at nearly $840 million.")
     assert found.direction is Direction.DOWN
+
+
+def test_a_bound_before_the_next_amount_is_none_of_the_one_before_it() -> None:
+    level, risk = read(of_plain("above $21,050 to $27,350, at most an estimated 950 SOL of positions"), LEXICON)
+    assert (level.qualifier, risk.qualifier) == ("more than", "at most")
+    assert only("$21,050 to $27,350, at most").qualifier == "at most"
