@@ -98,7 +98,7 @@ prices:
 """
 SAID = (
     *("options on Kraken stood at $7.4 billion", "futures on Kraken stood at $9.4 billion", "minus 0.0031%"),
-    *("$640 million moved onto Kraken", "gross inflows of $300 million", "gross outflows of $320 million"),
+    *("$640 million in Bitcoin moved onto Kraken", "gross inflows of $300 million", "gross outflows of $320 million"),
     *("stood at $60,065 at 08:17 UTC", "From $61,000 at the open, Bitcoin fell 1%", "421 points"),
 )
 

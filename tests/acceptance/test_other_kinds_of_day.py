@@ -274,7 +274,7 @@ DOCUMENTED = (
     "closed at 25,598.74",
     "settled at $93.37 a barrel",
     "Nvidia fell 3% in after-hours trading",
-    "a low of 140.7 yen",
+    "a low of 140.70 yen",
     "rose 8 basis points to 4.59%",
     "0.7 basis points",
     "rose to 85.4% from 56.8%",

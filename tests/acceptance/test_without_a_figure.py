@@ -12,7 +12,7 @@ from support.briefs import EVENTS, case, desk, turn
 from support.prose import article, words
 
 REASON = "its source has withdrawn it"
-SIDED = re.compile(r"\blongs?\b(?! would)|squeez|cascade|give way|unwind", re.IGNORECASE)
+SIDED = re.compile(r"\blongs?\b(?! would)|both sides|squeez|cascade|give way|unwind", re.IGNORECASE)
 
 
 def without(event: str, *figures: str) -> tuple[pipeline.Case, pipeline.Edition]:

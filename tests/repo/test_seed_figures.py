@@ -35,7 +35,7 @@ ARTICLES = {
         liquidations.shorts                   330000000  390000000 USD     -       measured single_source
         liquidations.btc                      160000000  180000000 USD     -       measured single_source
         liquidations.eth                       77000000  103000000 USD     -       measured single_source
-        flows.btc_etf                         471000000  471300000 USD     inflow  measured agreed
+        flows.btc_etf                         471000000  471000000 USD     inflow  measured single_source
         flows.btc_etf_before                 4570000000 4570000000 USD     outflow measured single_source
         macro.fed_balance_sheet             59400000000 59400000000 USD    up      measured single_source
         macro.tightening                              3          3 years   -       measured single_source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from support.audits import findings, matter_for
+from support.audits import findings, flagged, matter, matter_for
 from support.events import EVENT, EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
@@ -75,3 +75,15 @@ def test_a_sentence_goes_on_about_what_was_said_right_before(verdict: str, text:
     found = findings(text.replace(" / ", glue), example)
     assert found, "nothing was read"
     assert all(f.verdict.is_sound for f in found) is (verdict == "true"), [(f.mention.text, f.verdict) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Bitcoin fell to $84,129 in the week to Jan. 30, from $89,504.", []),
+        ("Bitcoin rose to $84,129 in the week to Jan. 30, from $89,504.", [("$89,504", "sign")]),
+        ("Bitcoin climbed to $84,129, from $89,504.", [("$89,504", "sign")]),
+    ],
+)
+def test_what_is_told_after_where_it_went_is_where_it_came_from(text: str, wrong: list[tuple[str, str]]) -> None:
+    assert flagged(text, matter("2026-01-long-deleveraging")) == wrong

@@ -259,8 +259,18 @@ def _swapped(text: str, places: list[tuple[int, int]]) -> Iterator[Mutant]:
         alike = ("$" in one) == ("$" in two) and ("%" in one) == ("%" in two) and _unit(one) == _unit(two)
         is_list = other - stop < NEAR and re.search(r"\b(?:and|or|to as much as)\s$", text[stop:other]) is not None
         is_list = is_list and not re.search("[A-Z]", text[stop:other])
-        if alike and NUMBER.findall(one) != NUMBER.findall(two) and not is_list:
+        if alike and not _is_rounded(one, two) and not is_list:
             yield replaced("swap", text, (start, stop, two), (other, end, one))
+
+
+def _is_rounded(one: str, two: str) -> bool:
+    """Whether two amounts are one, in as many digits or in fewer."""
+    first, second = NUMBER.findall(one), NUMBER.findall(two)
+    if first == second or len(first) != 1 or len(second) != 1:
+        return first == second
+    fewer, more = sorted((first[0], second[0]), key=lambda said: len(said.partition(".")[2]))
+    digits = len(fewer.partition(".")[2])
+    return digits > 0 and round(Decimal(more.replace(",", "")), digits) == Decimal(fewer.replace(",", ""))
 
 
 def _unit(said: str) -> str:

@@ -88,6 +88,11 @@ TOP = re.compile(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
 BOTTOM = re.compile(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
 BEHIND = re.compile(r" (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
 HIGH, LOW = re.compile(r"highest|\bpeak\b|最高"), re.compile(r"lowest|最低")
+CAME = re.compile(
+    r"\b(?:(?P<up>r[io]se[sn]?|climb(?:s|ed)?|gain(?:s|ed)?|jump(?:s|ed)?)|(?P<down>f[ae]ll(?:s|en)?|drop(?:s|ped)?|"
+    rf"slips?|slipped|sl[ii]d(?:es?)?)) to [^;\n]{{3,50}},? from {_SOME}\Z"
+)
+"""To where, and then from where: fell to $84,129, from $89,504."""
 ARRIVED = re.compile(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 
 
@@ -113,9 +118,11 @@ def is_other_way(mention: Mention, claim: Claim, last: Claim | None, text: str) 
     if claim.figure.id.endswith(f".{Part.FROM}") and ARRIVED.search(front):
         return True
     said = SINCE.search(front) if last and last.unit == claim.unit and last.figure is not claim.figure else None
-    if said is None or last is None:
+    came = CAME.search(front) if last and claim.figure.id.endswith(Part.FROM) else None
+    way = said or came
+    if last is None or way is None:
         return False
-    above, below = (claim, last) if said["up"] else (last, claim)
+    above, below = (claim, last) if way["up"] else (last, claim)
     least, most = above.interval.low, below.interval.high
     return least is not None and most is not None and least > most
 

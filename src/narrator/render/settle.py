@@ -241,7 +241,7 @@ class Settler:
             return said
         text = self.scene.sentence(getattr(self.scene.event.record(figure.id), owed.value, None)) or ""
         paragraph.once[owed, figure.id] = Once(by, text)
-        if (owed, text) in self.told:
+        if (owed, text) in self.told or not (text or owed is Owed.CHECKED):  # a note on what was taken out says nothing
             return ""
         self.told.add((owed, text))
         is_near, said = not self._is_apart(text, figure, paragraph), "" if owed is Owed.CHECKED else text
