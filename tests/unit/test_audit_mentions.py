@@ -310,3 +310,10 @@ def test_a_bound_before_the_next_amount_is_none_of_the_one_before_it() -> None:
     level, risk = read(of_plain("above $21,050 to $27,350, at most an estimated 950 SOL of positions"), LEXICON)
     assert (level.qualifier, risk.qualifier) == ("more than", "at most")
     assert only("$21,050 to $27,350, at most").qualifier == "at most"
+
+
+def test_a_bound_is_left_to_what_it_leads_behind_a_range_too() -> None:
+    text = "$10 to $20 and $30 or more"
+    document, edge = of_plain(text), text.index(" or more")
+    assert [each.qualifier for each in scan(document, LEXICON).mentions] == ["", "at least"]
+    assert [each.qualifier for each in scan(document, LEXICON, (edge,)).mentions] == ["", ""]

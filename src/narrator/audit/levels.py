@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.quantity import Quantity
 
-STANDS, CROSSES, SAID, SINCE = patterns(__name__, "STANDS", "CROSSES", "SAID", "SINCE")
+CAME, STANDS, CROSSES, SAID, SINCE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE")
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:
@@ -88,11 +88,6 @@ TOP = re.compile(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
 BOTTOM = re.compile(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
 BEHIND = re.compile(r" (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
 HIGH, LOW = re.compile(r"highest|\bpeak\b|最高"), re.compile(r"lowest|最低")
-CAME = re.compile(
-    r"\b(?:(?P<up>r[io]se[sn]?|climb(?:s|ed)?|gain(?:s|ed)?|jump(?:s|ed)?)|(?P<down>f[ae]ll(?:s|en)?|drop(?:s|ped)?|"
-    rf"slips?|slipped|sl[ii]d(?:es?)?)) to [^;\n]{{3,50}},? from {_SOME}\Z"
-)
-"""To where, and then from where: fell to $84,129, from $89,504."""
 ARRIVED = re.compile(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 
 

@@ -140,14 +140,12 @@ class _Reader:
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
         floor, last = 0, None
+        for each in self.atoms:
+            self._part(each)
         atoms = iter([*self.atoms, None])
         atom = next(atoms)
-        if atom:
-            self._part(atom)
         while atom:
             after = next(atoms)
-            if after:
-                self._part(after)
             before = self.plain[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
             is_near = after and atom.kind == "number" and not self.text[atom.stop : after.start].strip()
             joined = give_or_take(atom, after) if after and is_near else None

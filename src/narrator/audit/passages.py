@@ -27,15 +27,12 @@ if TYPE_CHECKING:
 
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
-CUT, SAME, WHOLE = patterns(__name__, "CUT", "SAME", "WHOLE")
+CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
 OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 AGAINST = re.compile(r" (?:against|versus|vs\.?) ")
 NAMES = re.compile(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
 IN_TURN = re.compile(r"\brespectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
-START = re.compile(
-    r"\b(?:from\b(?! (?:the )?[A-Z])|after|before|was|had been|earlier|prior|previous(?:ly)?|against)\b|从|此前"
-)
 PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
 OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})

@@ -48,15 +48,8 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 OWNS, AWAY, BEHIND = patterns(__name__, "OWNS", "AWAY", "BEHIND")
-PLANNED = re.compile(
-    r"(?:\b(?:reports?|decides?|meets?|expires?|speaks?|testif(?:y|ies)|votes?|publish(?:es)?|releases?|announces?|due"
-    r"|scheduled|planned)(?:[ \n](?!on\b)[a-z]+){0,3}(?:[ \n]on)?[ \n])$"
-)
+PLANNED, SESSION = patterns(__name__, "PLANNED", "SESSION")
 """What is still to come at a time, and no number is of it."""
-SESSION = re.compile(
-    r"['’]s (?:session|trading|trade|slide|sell-?off|rally|drop|fall|rout|slump|gains?|losses|wipe-?out|rebound"
-    r"|(?:in|out)flows?|flush|cascade|crash)\b"
-)
 DATED = re.compile(r"\bdat(?:es?|ed|ing) (?:back )?(?:from|to) (?:last |this )?$")
 """What makes a period that of what stands before it: the low dates from Thursday."""
 BRACKETED = re.compile(r"\d ?[(（][A-Za-z]+[)）]$")

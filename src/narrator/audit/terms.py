@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("terms.toml").read_text(encoding="utf-8"))
 ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
-GROWTH, HAN_CHANGE = patterns(__name__, "GROWTH", "HAN_CHANGE")
+CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE")
 SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
 SPELT |= {"alized": "alised", "programme": "program"}
 OTHER = re.compile(r"isation|ization|labour|labor|alised|alized|programme")
@@ -29,15 +29,6 @@ HAN_MEASURE = re.compile("的|规模|幅度|[涨跌升降增]幅|数量|金额|�
 TAIL = 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
 FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
-_FALLS, _RISES = (
-    "fall|drop|decline|decrease|cut|reduction|slide|slump|loss",
-    "rise|increase|gain|jump|growth|hike|surge|climb",
-)
-CHANGE = re.compile(
-    rf"(?:the |an? )?(?:\w+ ){{0,2}}(?:(?P<down>{_FALLS})|(?P<up>{_RISES})) (?:in|of)\b"
-    r"|(?:shares|stocks) that (?:(?P<fell>fell)|(?P<rose>rose))\b",
-    re.IGNORECASE,
-)
 
 
 def way_of_change(what: str) -> Direction | None:
