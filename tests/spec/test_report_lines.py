@@ -68,6 +68,15 @@ MEANINGS = {
         180,000-190,000 accounts                             | 180000..190000 accounts
         950,000 to 1.2 million accounts                      | 950000..1200000 accounts
         1 account                                            | 1 accounts
+        33 billion cubic feet                                | 33000000000 cubic feet
+        down 31-34 billion cubic feet                         | down 31000000000..34000000000 cubic feet
+        17.4 billion cubic feet a day                        | 17400000000 cubic feet, per day
+        1 rate cut                                           | 1 rate cuts
+        inflow 145.6 tonnes                                  | inflow 145.6 tonnes
+        inflow $17.3 billion = 145.6 tonnes                  | inflow 17300000000 USD, worth inflow 145.6 tonnes
+        90,376 stETH                                         | 90376 stETH
+        $4.36 per MMBtu                                      | 4.36 USD, per MMBtu
+        $3,674.61 a troy ounce                               | 3674.61 USD, per troy ounce
         42                                                   | 42 index
         from 21 to 42                                        | 42 index, from 21 index
         4亿至5亿美元                                         | 400000000..500000000 USD

@@ -146,9 +146,10 @@ flows.btc_etf (BTC, 2026-03-02)
 """
 
 
-def test_an_inflow_against_an_outflow_names_both() -> None:
+def test_an_inflow_against_an_outflow_is_told_as_both_and_names_both() -> None:
     case = analysed(FLOWS)
-    assert case.told() == ["REC006 error 11 flows.btc_etf"]
+    assert case.told() == ["REC006 warning 11 flows.btc_etf"]
+    assert analysed(FLOWS.replace("59.2", "41.3")).told() == ["REC006 error 11 flows.btc_etf"]
     assert case.problems[0].found == "farside: inflow $41.3 million; coinglass: outflow $59.2 million"
     assert case.problems[0].at.line == 4
 

@@ -41,7 +41,7 @@ NO_AMOUNTS = (
         "5 BTCUSDTPERPETUAL",
         "5 M",
         "5 USD",
-        "5 stETH",
+        "5 Steth",
         "5\n",
         "5\tBTC",
         "4亿",

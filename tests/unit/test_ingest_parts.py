@@ -143,8 +143,17 @@ def test_what_a_statement_is_about_is_a_figure_of_the_event(tmp_path: Path) -> N
     assert len(found(tmp_path, said.format("totale"), "EVT021")) == 1
 
 
-@pytest.mark.parametrize(("assets", "is_refused"), [("BTC, S&P 500", False), ("BTC, the S&P Five Hundred", True)])
-def test_assets_are_tickers_or_registered_names(tmp_path: Path, assets: str, *, is_refused: bool) -> None:
+@pytest.mark.parametrize(
+    ("assets", "is_refused"),
+    [
+        ("BTC, S&P 500", False),
+        ("natural gas, stETH", False),
+        ("BTC, the S&P Five Hundred", True),
+        ("BTC ETH", True),
+        ("btc", True),
+    ],
+)
+def test_assets_are_tickers_goods_or_registered_names(tmp_path: Path, assets: str, *, is_refused: bool) -> None:
     path = write_workspace(tmp_path, HEAD.replace("BTC, ETH", assets)) / "data" / "events" / "e.yaml"
     (tmp_path / "data" / "names.yaml").write_text(
         "sp_500:\n  kind: index\n  en: the S&P 500\n  aliases:\n    - S&P 500\n"

@@ -113,7 +113,7 @@ def check_gross_errors(board: Board) -> Iterator[Problem]:
 
 
 def check_sign_conflict(board: Board) -> Iterator[Problem]:
-    """One source's inflow is not another's outflow, unless a person lets both stand."""
+    """One source's inflow is another's outflow: both are told, where each has an amount of its own."""
     for figure in board.figures:
         said = [each.report for each in figure.reports if each.role is Role.CORE or each.reason == OPPOSED]
         by_way = {way: each for each in reversed(said) if (way := value(each).direction)}
@@ -121,7 +121,10 @@ def check_sign_conflict(board: Board) -> Iterator[Problem]:
         if apart and figure.standing is not Standing.REFUSED:
             decided = ranked(max(apart, key=has_value))
             found = problem("REC006", figure, told(*apart), decided, apart[-1].at)
-            yield warning(found, when=all(each.rank is Rank.PREFERRED and each in core(figure) for each in apart))
+            are_told = all(has_value(each) and each in core(figure) for each in apart)
+            amounts = {value(each).interval for each in apart}
+            ranked_both = all(each.rank is Rank.PREFERRED for each in apart)
+            yield warning(found, when=are_told and (ranked_both or len(amounts) > 1))
 
 
 def check_circulates_for_its_grade(board: Board) -> Iterator[Problem]:

@@ -80,7 +80,8 @@ class Lexicon:
         units = tuple(unit for unit in counted if not is_ticker(unit))
         coins = {unit.casefold(): unit for unit in counted if is_ticker(unit)} | coins
         spans = {word: unit for word, unit in SPANS.items() if unit in units or (unit == "months" and "years" in units)}
-        words = COUNTED | spans | {word: unit for unit in units for word in (unit, _singular(unit))}
+        heads = {form.split()[-1]: unit for unit in units if " " in unit for form in (unit, _singular(unit))}
+        words = COUNTED | spans | heads | {word: unit for unit in units for word in (unit, _singular(unit))}
         return cls(
             "|".join(map(_pattern, masked)),
             frozenset(found[0].lower() for term in masked if (found := LETTERS.match(term))),

@@ -241,7 +241,8 @@ def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
     groups = (1,) if atom.kind == "magnitude" else (1, 2, 3)
     words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
     words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
-    known = next((word for word in words if word[0] in lexicon.nouns), None)
+    phrases = [(f"{one[0]} {two[0]}", two[1]) for one, two in pairwise(words)]
+    known = next((word for word in (*phrases, *words) if word[0] in lexicon.nouns), None)
     plural = known or next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)
     if plural:
         atom.noun, atom.stop = plural

@@ -4,7 +4,8 @@
     end       = ["-"] [sign] digits [magnitude] [unit]
     digits    = 0-9 only, a comma before each three digits or none, at most 15 before and 12 after the point
     magnitude = one of SCALES
-    unit      = one of UNITS, a ticker (` BTC`), a plural noun (` accounts`); none for an index (`42`)
+    unit      = one of UNITS, a ticker (` BTC`, ` stETH`), a plural noun of at most three words (` accounts`,
+                ` cubic feet`); none for an index (`42`)
 
 `sign` is `$` or another of BEFORE. It, `%` and `x` stand at both ends, a unit of words may stand once, after the last.
 With `-` the ends may share the magnitude and the unit (`$400-500 million`, `6.8-7.0%`); with `to` each states its own
@@ -18,10 +19,19 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from narrator.ingest.counted import NO_NAME, scan_counted
 from narrator.ingest.faults import EAST_ASIAN, Cursor, Rule, corrected
 from narrator.ingest.manners import opened, replace_manner, scan_per
 from narrator.ingest.slips import respelled
-from narrator.ingest.spellings import BEFORE, BLANK_UNITS, CODES, LEADING, NO_UNITS, NOUNS, POWERS, SCALE, UNIT
+from narrator.ingest.spellings import (
+    BEFORE,
+    CODES,
+    LEADING,
+    NOUNS,
+    POWERS,
+    SCALE,
+    UNIT,
+)
 from narrator.model.quantity import (
     BASIS_POINTS,
     CURRENCIES,
@@ -35,22 +45,16 @@ from narrator.model.quantity import (
     is_ticker,
 )
 
-NEAR = 0.85
-"""How alike two words are of which one is a slip, by `difflib`."""
 FORGOTTEN = 1000
 """A first end below it, with no magnitude where the second has one, has lost its own."""
 UNLIKE = 100
 """So many times the second end, a first one without magnitude is not of the same."""
 MAGNITUDE = " MAGNITUDE"
 """The blank for one."""
-SHORT = 4
-"""The longest word in small letters that is rather a ticker than a noun."""
 
 # The patterns of the grammar. None repeats what an inner pattern repeats: each is linear in the length of the text.
 DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
 MORE_DIGITS = r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]"
-TICKER = r"[ 枚](?=[A-Z0-9.-]{1,12}(?![A-Za-z0-9.-]))(?=[0-9.-]*[A-Z])([A-Z0-9]+(?:[.-][A-Z0-9]+)*)"
-NOUN = r" (?!(?:to|at|quoting|or|per)\b)([a-z]{2,24})(?![A-Za-z0-9])"
 JOINER = r" to |至|-"
 OPEN_END = r" or (more|less)(?![A-Za-z0-9])"
 HUNDRED = Decimal(100)
@@ -58,7 +62,6 @@ HUNDRED = Decimal(100)
 NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9")
 NO_DIGITS = Rule("AMT002", "a comma before each three digits or none, at most 15 digits and 12 decimals")
 NO_UNIT = Rule("AMT003", "a unit: `$`, `%`, a ticker, a plural noun; an index move has `from`")
-NO_NAME = Rule("AMT004", "the one spelling of a unit: a ticker in capitals, a plural noun")
 NO_MAGNITUDE = Rule("AMT005", "a magnitude in its one spelling, at both ends of `to`")
 MIXED = Rule("AMT006", "two ends with the same unit")
 REVERSED = Rule("AMT007", "the smaller end first")
@@ -268,33 +271,4 @@ def _scan_unit(cursor: Cursor, *, is_one: bool) -> tuple[str, str | None]:
     known = cursor.take(UNIT)
     if known:
         return known[0], CODES[known[0]]
-    name = cursor.sees(TICKER) or cursor.sees(NOUN)
-    if name is None:
-        return "", None
-    if name[1] in NO_UNITS or not BLANK_UNITS.isdisjoint(name[1].replace(".", "-").split("-")):
-        raise cursor.fault(NO_NAME)
-    unit = name[1] if name[1].isupper() else _plural(cursor, name[1], is_one=is_one)
-    cursor.at = name.end()
-    return name[0], CODES.get(f" {unit}", unit)
-
-
-def _plural(cursor: Cursor, noun: str, *, is_one: bool) -> str:
-    """The plural of a noun, in which only one thing may be counted otherwise; a word of few letters was a ticker."""
-    is_plural = noun == "people" or (noun.endswith("s") and not noun.endswith("ss"))
-    ending = "ies" if noun.endswith("y") else "es" if noun.endswith("s") else "s"
-    plural = noun if is_plural else noun.removesuffix("y") + ending
-    right = _nearest(plural)
-    if right == plural and (is_plural or is_one):
-        return plural
-    at = cursor.at + 1
-    mended = None if len(noun) <= SHORT and not is_one else cursor.with_(at, at + len(noun), right)
-    raise cursor.fault(NO_NAME, at, mended)
-
-
-def _nearest(noun: str) -> str:
-    """The noun that is counted often of which this one is a slip, else itself."""
-    if noun in NOUNS:
-        return noun
-    from difflib import get_close_matches  # noqa: PLC0415 - few lines count anything else
-
-    return next(iter(get_close_matches(noun, NOUNS, n=1, cutoff=NEAR)), noun)
+    return scan_counted(cursor, is_one=is_one)

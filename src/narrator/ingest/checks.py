@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from narrator.model.problem import Location, Pasted, Problems
     from narrator.model.report import Report
 
-TICKER = re.compile(r"[A-Z0-9.-]{1,12}")
+TICKER = re.compile(r"[A-Z0-9.-]{1,12}|(?=(?:[a-z0-9]*[A-Z]){2})[A-Za-z0-9]{3,12}")
+GOODS = re.compile(r"[a-z]{4,}(?: [a-z]{3,}){0,2}")
+"""What is traded by a common noun: gold, natural gas."""
 TRADED = frozenset({"asset", "index", "company"})
 """Kinds of names that have a price; a brief is about one by its ticker where it has one."""
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -142,14 +144,16 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
 
 
 def check_assets_are_tickers(event: Event, reading: Reading) -> Iterator[Problem]:
-    """The assets of the head are tickers, or registered names of what has none, separated by commas."""
+    """The assets of the head are tickers, or names of what has none, separated by commas."""
+    assets = {getattr(record, Dimension.ASSET, None) for kind in KINDS for record in getattr(event.file, kind).values()}
     for ticker in event.assets:
         known = reading.names.find(ticker)
-        has_name = known and known.ticker is None and known.kind in TRADED
+        is_named = ticker in assets or GOODS.fullmatch(ticker)
+        has_name = known.ticker is None and known.kind in TRADED if known else is_named
         if not (TICKER.fullmatch(ticker) or has_name):
             message, expected, path = (
                 f"'{ticker}' is not a ticker",
-                "capital letters and digits, or an index or a share by its registered name",
+                "capital letters and digits, or a name that is registered or that a record has as its `asset`",
                 ("event", "assets"),
             )
             right = (known and known.ticker) or "TICKER"

@@ -34,7 +34,7 @@ from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
 from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Dimension, Form, Group, Part, rows_of
 from narrator.model.problem import Problem, paste
-from narrator.model.quantity import Kind
+from narrator.model.quantity import COUNTED, Kind
 from narrator.model.records import EventFile, Level
 from narrator.model.report import NATURE_KEYS, Measurement, Nature
 from narrator.model.source import UNNAMED
@@ -257,7 +257,7 @@ def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[M
     reports: dict[Part, list[Report]] = {end: [] for end in ids}
     has_money = any(amount_kind(report) is Kind.MONEY for report, *_ in reads)
     for report, start, worth in reads:
-        main = Part.COINS if has_money and amount_kind(report) is Kind.COINS else Part.AMOUNT
+        main = Part.COINS if has_money and amount_kind(report) in COUNTED else Part.AMOUNT
         reports[main].append(replace(report, figure=ids[main]))
         for end, quantity in zip(BESIDE, (worth, start), strict=True):
             if quantity:

@@ -22,7 +22,7 @@ from narrator.ingest.slips import NATURES, SIGNED, WORDS, respelled
 from narrator.ingest.spellings import LEADING
 from narrator.ingest.times import scan_time
 from narrator.model.kinds import Form
-from narrator.model.quantity import CURRENCIES, OPPOSITE, Direction, Interval, is_ticker
+from narrator.model.quantity import COUNTED, CURRENCIES, OPPOSITE, Direction, Interval, kind_of
 from narrator.model.report import Amount
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound")
 NATURE_APART = Rule(NO_SUCH_WORD, "the amount alone, under its nature: `said`, `estimated`, `forecast`, `rumoured`")
 NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
-NOT_COINS_AND_MONEY = Rule("LIN009", "coins on one side of `=`, money on the other")
+NOT_COINS_AND_MONEY = Rule("LIN009", "coins, tonnes or shares on one side of `=`, money on the other")
 NO_SOURCE = Rule("LIN010", "a source without a comma, after any `at TIME`")
 NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once")
 NO_REST = Rule("LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag")
@@ -185,9 +185,9 @@ def _with_worth(cursor: Cursor, form: Form, line: Line) -> Line:
     about = cursor.take("about ")
     _refuse_word(cursor, form)
     first, second = line.quantity, replace(scan_amount(cursor), approximate=about is not None)
-    if first and first.unit in CURRENCIES and is_ticker(second.unit):
+    if first and first.unit in CURRENCIES and kind_of(second.unit) in COUNTED:
         return replace(line, worth=second)
-    if first and is_ticker(first.unit) and second.unit in CURRENCIES and not line.start:
+    if first and kind_of(first.unit) in COUNTED and second.unit in CURRENCIES and not line.start:
         return replace(line, quantity=second, worth=first)
     raise cursor.fault(NOT_COINS_AND_MONEY, at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.ingest.spellings import NO_NOUN
 from narrator.model.quantity import CURRENCIES, Interval, Kind, kind_of
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 TIME_UNITS = "minute|hour|day|week|month|quarter|year"
 """What an amount is per is said by its window."""
-PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)([a-z][a-z-]{{1,22}}[a-z])(?![A-Za-z0-9-])"
-"""What a price is of, a barrel or an ounce."""
+SYMBOL = r"[A-Z]{1,4}[a-z]{1,4}|[a-z]{1,2}[A-Z][A-Za-z]?"
+THING = rf"{SYMBOL}|[a-z][a-z-]{{1,22}}[a-z](?: (?!{NO_NOUN})[a-z][a-z-]{{1,22}}[a-z])?"
+PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)({THING})(?![A-Za-z0-9-])"
+"""What a price is of: a barrel, a troy ounce, MMBtu."""
 RATE = rf" (?:an?|per) ({TIME_UNITS})(?![A-Za-z0-9-])"
-"""In what time a count is produced or used: barrels a day."""
+"""In what time a count is produced or used, or money is traded: barrels a day."""
 
 
 def opened(quantity: Quantity, *, is_low: bool) -> Quantity:
@@ -34,7 +37,10 @@ def replace_manner(quantity: Quantity, **said: str | bool | Decimal | None) -> Q
 
 
 def scan_per(cursor: Cursor, unit: str | None) -> str:
-    """What a price is of, as in `$62 a barrel`, or the time of a count, `2 million barrels a day`; else nothing."""
-    is_counted = unit is not None and kind_of(unit) is Kind.COUNT
-    per = cursor.take(PER) if unit in CURRENCIES else cursor.take(RATE) if is_counted else None
+    """What a price is of, `$62 a barrel`, or the time of a count, `2 million barrels a day`; else nothing.
+
+    Only a state, of which a sign may be typed, is so much money a day: a flow or a loss is of its window.
+    """
+    is_rate = unit is not None and (kind_of(unit) is Kind.COUNT or (cursor.signed and unit in CURRENCIES))
+    per = (unit in CURRENCIES and cursor.take(PER)) or (is_rate and cursor.take(RATE))
     return per[1] if per else ""

@@ -189,7 +189,8 @@ class Subject(NamedTuple):
             words = "/".join(way for way in row.directions or () if way).upper()
             return SIZE, f"{line.direction or words} AMOUNT{tail}"
         is_bare = quantity and row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
-        if not quantity or not row.units or not (is_bare or kind_of(quantity.unit) not in row.units):
+        kinds = {kind_of(each.unit) for each in (quantity, line.worth) if each}
+        if not quantity or not row.units or not (is_bare or kinds - {*row.units}):
             return None
         if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
             return MOVED, kept + BARE.sub(r"\1 UNIT", amount)

@@ -51,6 +51,8 @@ _NAMES = {
     r"\1 BTC": "bitcoins?",
     r"\1 ETH": "ether(?:eum)?",
     r"\1 barrels a day": "bpd|b/d",
+    r"\1 per MMBtu": "(?:a|per) million British thermal units",
+    r"\1 billion cubic feet": "[Bb][Cc][Ff]",
     r"\1%": "percent|per cent|pct",
     r"\1 percentage points": "pp|ppts?|percentage pts?",
     r"\1x": "X|-?fold",

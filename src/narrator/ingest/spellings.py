@@ -53,6 +53,11 @@ POWERS = {spelled: power for power, spellings in SCALES.items() for spelled in s
 CODES = {spelled: unit for unit, spellings in UNITS.items() for spelled in spellings}
 NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", "holders", "orders", "traders")
 """What is counted often: a word that is nearly one of them is a slip."""
+NO_NOUN = (
+    r"(?:to|at|quoting|or|per|an?|and|of|in|on|by|for|from|since|than|with|worth|about|nearly|more|less|below|above"
+    r"|inflow|outflow|up|down|gain|loss|hundred|thousand|millions?|billions?|trillions?)\b"
+)
+"""A word that no noun behind a number begins with, nor goes on with."""
 NO_UNITS = CURRENCIES | {
     "M",
     "B",

@@ -169,9 +169,12 @@ UNDIRECTED = (None,)
 FLOWING = (Direction.INFLOW, Direction.OUTFLOW)
 MOVING = (Direction.UP, Direction.DOWN)
 MONEY = (Kind.MONEY, Kind.COINS)
+FLOWED = (*MONEY, Kind.COUNT)
+"""What goes into a fund is counted in tonnes or shares as well."""
 LIQUIDATED = QuantityRow(Measure.LIQUIDATED, units=MONEY, directions=UNDIRECTED)
+GROSS = replace(LIQUIDATED, measure=Measure.GROSS, units=FLOWED)
 SHARE = QuantityRow(Measure.SHARE, units=(Kind.PERCENT,), unit=PERCENT, directions=UNDIRECTED)
-FLOW = QuantityRow(Measure.FLOW, units=MONEY, said_as=Kind.FLOW, directions=FLOWING)
+FLOW = QuantityRow(Measure.FLOW, units=FLOWED, said_as=Kind.FLOW, directions=FLOWING)
 PRICE = QuantityRow(
     Measure.PRICE, units=(Kind.MONEY, Kind.INDEX), said_as=Kind.PRICE, directions=UNDIRECTED, can_be_zero=False
 )
@@ -195,8 +198,8 @@ KINDS: Mapping[Group, KindRow] = {
     Group.FLOWS: KindRow(
         quantities={
             Part.AMOUNT: FLOW,
-            Part.INFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
-            Part.OUTFLOW: replace(LIQUIDATED, measure=Measure.GROSS),
+            Part.INFLOW: GROSS,
+            Part.OUTFLOW: GROSS,
         },
         dimensions=(Dimension.ASSET, Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE),
     ),

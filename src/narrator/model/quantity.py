@@ -61,13 +61,17 @@ CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW"})
 MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, INDEX, TIMES})
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""
+COUNTED = frozenset({Kind.COINS, Kind.COUNT})
+"""What is worth money."""
+LEAST_CAPITALS = 2
+"""So many capitals make a ticker of what has small letters too: `wBTC`, `GWh`."""
 _KINDS = {unit: kind for kind, unit in UNITS.items()} | dict.fromkeys(CURRENCIES, Kind.MONEY)
 _KINDS[BASIS_POINTS] = Kind.POINTS
 
 
 def is_ticker(unit: str) -> bool:
-    """Whether the unit counts coins (`BTC`)."""
-    return unit.isupper() and unit not in CURRENCIES
+    """Whether the unit counts coins (`BTC`, `stETH`)."""
+    return (unit.isupper() or sum(map(str.isupper, unit)) >= LEAST_CAPITALS) and unit not in CURRENCIES
 
 
 def kind_of(unit: str) -> Kind:
@@ -172,7 +176,8 @@ PLAIN = Manner()
 class Quantity:
     """An interval of a unit, as one source or one computation gives it.
 
-    `unit`: an ISO currency (`USD`), a ticker (`BTC`), `percent`, `pp`, `index`, `x`, or a plural noun (`accounts`).
+    `unit`: an ISO currency (`USD`), a ticker (`BTC`), `percent`, `pp`, `index`, `x`, or a plural noun (`accounts`), of
+    several words too (`cubic feet`).
     With a direction the ends are magnitudes.
     """
 

@@ -53,6 +53,7 @@ JOINS = {Style.COMPACT: "{}–{}", Style.HEADLINE: "{}-{}", Style.BETWEEN: "betw
 NOUNS = {"USD": "", PERCENT: "", INDEX: "", POINTS: "percentage points", BASIS_POINTS: "basis points", TIMES: "times"}
 SINGULARS = {
     r"\bpeople$": "person",
+    r"\bfeet$": "foot",
     r"\bindices$": "index",
     r"\b(series|times)$": r"\1",
     r"ies$": "y",
@@ -226,7 +227,8 @@ class Clause:
     def _noun(self, number: str = "") -> str:
         """What stands once after the numbers: " accounts", " BTC", " yuan a barrel"; of one thing after a single 1."""
         per = self.manner.per
-        return f"{self._unit(number)} {'an' if per[0] in 'aeiou' else 'a'} {per}" if per else self._unit(number)
+        each = "per" if per != per.lower() else "an" if per[:1] in set("aeiou") else "a"
+        return f"{self._unit(number)} {each} {per}" if per else self._unit(number)
 
     def _unit(self, number: str) -> str:
         if self.is_named and self._is_count:
