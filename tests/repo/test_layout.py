@@ -14,8 +14,8 @@ ROOMS = {
     "gate": 910,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 365,  # how weak a green audit is, amounts in words, whose a sentence is that contradicts
     "audit": 6_280,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
-    "render": 4_463,  # with turns, roles, a typed property for each name of a template, PDF, paging, debts, Word
-    "charts": 800,  # with the relations of a story that a chart can show, days side by side, ladders of levels
+    "render": 4_540,  # with turns, roles, a typed property for each name of a template, PDF, how tables break, Word
+    "charts": 880,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 1_586,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 985,  # with what other records say of a figure, the way of a price, and windows that were mistyped

@@ -187,7 +187,7 @@ def test_the_label_of_a_chart_is_of_what_the_labels_of_its_page_name() -> None:
         "What to watch next\nWhether spot Ether ETFs hold",
     )
     for amount, is_so in (("$160 million to $180 million", True), ("$150 million to $180 million", False)):
-        label = f"{watched}\nIn this brief: {amount}"
+        label = f"{watched}\nShaded, the range printed here: {amount}"
         for pages, is_here in (((f"{title}\n{label}",), True), ((title, label), False)):
             found = audit(of_pdf(pdf_of(*pages)), matter("2026-01-07-short-squeeze"))
             (told,) = (each for each in found if each.mention.text == amount)

@@ -52,6 +52,23 @@ def test_each_source_has_a_row_from_the_lowest_to_the_highest() -> None:
     assert number(drawn.rows[0]["x"]) < number(drawn.rows[1]["x"]) < number(drawn.rows[2]["x"])
 
 
+def test_rows_of_one_name_are_told_apart_by_their_values() -> None:
+    drawn = chart(
+        said("A", "400", text="$400M"), apart=(said("B", "355", text="$355M"), said("B", "527", text="$527M"))
+    )
+    assert [(row["name"], row["text"]) for row in (*drawn.rows, *drawn.apart)] == [
+        ("A", "$400M"),
+        ("$355M", "B"),
+        ("$527M", "B"),
+    ]
+
+
+@pytest.mark.parametrize(("low", "high", "is_range"), [("400", "500", True), ("400", "400", False)])
+def test_the_key_knows_whether_the_band_is_a_range(low: str, high: str, is_range: bool) -> None:
+    printed = Interval(Decimal(low), Decimal(high))
+    assert bool(chart(said("A", "400"), said("B", "500"), printed=printed).places["range"]) is is_range
+
+
 def test_the_printed_range_is_a_band_behind_the_sources_and_ends_where_they_do() -> None:
     drawn = chart(said("A", "400"), said("B", "500"), apart=(said("C", "527"),))
     assert drawn.band is not None

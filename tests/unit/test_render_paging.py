@@ -1,14 +1,15 @@
-"""Paging: text fills the foot of a page that a chart leaves, and the appendix has a page of its own."""
+"""Paging: text fills the foot of a page that a chart leaves, and tables break between their groups."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from narrator.render.paging import APPENDIX, BARE, CLOSER, DENSER, EMPTY, filled, laid_out
+from narrator.render.paging import BARE, DENSER, EMPTY, filled, laid_out
 from support.page import sample
 
 if TYPE_CHECKING:
@@ -83,25 +84,39 @@ def appendix(before: int, rows: int) -> str:
     return sample(f"# Title\n\n{LINE * before}{table}\n## About\n\nWho.\n")
 
 
-def test_a_table_that_would_break_has_a_page_of_its_own_where_it_fits_on_one() -> None:
-    for before in range(20, 60):
-        html = appendix(before, 14)
-        first, *rest = lay(html, "").pages
-        if "figures-1" in first.anchors and rest and len(lay(html, DENSER[-1]).pages) > 1:
-            break
-    assert "about-2" in rest[0].anchors
-    laid = laid_out(html, lay)
-    assert "figures-1" in laid.pages[1].anchors
-    assert len(laid.pages) == 2
+def grouped(before: int, *groups: int) -> str:
+    """A page whose table has groups of so many rows."""
+    rows = "".join(f"| **Group {n}** | |\n" + "| a | b |\n" * count for n, count in enumerate(groups))
+    return sample(f"# Title\n\n{LINE * before}## Figures\n\n| A | B |\n|:--|--:|\n{rows}\n## About\n\nWho.\n")
 
 
-def test_a_table_is_set_closer_where_it_is_whole_on_one_page_then() -> None:
-    for rows in range(60, 20, -1):
-        html = appendix(22, rows)
-        if len(lay(html, APPENDIX).pages) > 2 >= len(lay(html, APPENDIX + CLOSER).pages):
-            break
-    laid = laid_out(html, lay)
-    assert {"figures-1", "about-2"} <= {*laid.pages[1].anchors}
+def rows_of(laid: Laid) -> list[list[str]]:
+    """The rows of each page: head, group, or row."""
+    found = []
+    for page in laid.pages:
+        rows = [box.element for box in page._page_box.descendants() if box.element_tag == "tr"]  # noqa: SLF001  # no other way
+        found.append([row.get("class") or ("row" if row.find("td") is not None else "head") for row in rows])
+    return found
+
+
+def test_a_table_begins_where_the_text_ends_and_breaks_between_its_groups() -> None:
+    seen = 0
+    for before in range(24, 46, 3):
+        html = grouped(before, 4, 5, 6, 7, 4, 5)
+        laid = laid_out(html, lay)
+        assert len(laid.pages) <= len(lay(html, "").pages)
+        for page, following in pairwise(rows_of(laid)):
+            if page and following:
+                seen += 1
+                assert page[-1] == "row", "no name of a group at the foot"
+                assert following[:2] == ["head", "group"]
+    assert seen
+
+
+def test_a_group_that_is_longer_than_a_page_breaks_within_itself() -> None:
+    pages = rows_of(laid_out(grouped(9, 90), lay))
+    assert pages[0][:2] == ["head", "group"]
+    assert pages[0][-1] == "row"
 
 
 def test_a_last_page_of_a_few_lines_is_drawn_in() -> None:

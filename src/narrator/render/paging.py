@@ -3,17 +3,17 @@
 A chart does not break, so one that does not fit leaves the foot of its page bare. It goes before the paragraphs above
 it, where it then fits; else the text behind it goes there first, and the chart follows at the head of the next page.
 What runs over to a last page by less than half of it is set denser, first the tables, then the text, then the margins.
-And the table of all figures is an appendix: where it would break, and has room on a page of its own, it begins there.
+And a table breaks between the groups of its rows, where that costs no page and leaves none of them bare.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Lay = Callable[[str, str], "Laid"]
     """Lays out a page with a style sheet laid over its theme."""
@@ -30,9 +30,10 @@ BARE = 0.07
 """The part of a page that may stay empty above a chart that goes on to the next."""
 SAME = 2.0
 """Pixels: what begins so near to the head of a page begins there."""
-FULL = 0.35
-"""The part of the page before it that an appendix leaves filled at least."""
-APPENDIX = "section:nth-last-of-type(2){break-before:page}"
+WAYS = ("section tbody{break-inside:avoid}", "", "section:nth-last-of-type(2){break-before:page}")
+"""How the table of all figures may break: between its groups, between rows, or not before a page of its own."""
+FULL = 0.85
+"""The part of a page that may not be left emptier for that, where another way fills it."""
 CLOSER = (
     "section table{font-size:7.6pt!important;line-height:1.22!important}"
     "section td,section th{padding-top:.5mm!important;padding-bottom:.5mm!important}"
@@ -52,7 +53,6 @@ EMPTY = 0.5
 
 _BLOCKS = ("p", "h2", "ul", "ol", "blockquote", "figure", "div")
 _BLOCK = re.compile(rf"<({'|'.join(_BLOCKS)})\b[^>]*>.*?</\1>", re.DOTALL)
-_HEADING = re.compile(r'<h2 id="([^"]+)">')
 _FIXED = ("<figure", "<div")
 """What a chart does not go behind: another chart, and a table."""
 
@@ -68,31 +68,45 @@ def laid_out(html: str, lay: Lay) -> Laid:
             if is_early and len(again.pages) <= len(laid.pages):
                 html, laid = moved, again
                 break
-    made = _appended(html, lay, laid)
-    if len(made.pages) > 1 and any(filled(page) < EMPTY for page in made.pages):
-        closer = (lay(html, more) for more in DENSER)
-        fewer = next((each for each in closer if len(each.pages) < len(made.pages)), None)
-        made = _appended(html, lay, fewer) if fewer else made
-    return made
+    is_thin = len(laid.pages) > 1 and filled(laid.pages[-1]) < EMPTY
+    closer = _best(html, lay, DENSER, len(laid.pages) - 1) if is_thin else None
+    return closer or _best(html, lay, ("",), len(laid.pages)) or laid
 
 
-def _appended(html: str, lay: Lay, laid: Laid) -> Laid:
-    """The table of all figures at the head of a page, whole if it can be, where it would break and costs no page."""
-    headings = _HEADING.findall(html)[-2:]
-    if _is_on_one_page(laid, headings):
-        return laid
-    tried = [lay(html, more) for more in (APPENDIX, APPENDIX + CLOSER)]
-    fine = [each for each in tried if len(each.pages) <= len(laid.pages) and _is_full_before(each, headings[0])]
-    return next(iter((*(each for each in fine if _is_on_one_page(each, headings)), *fine)), laid)
+def _best(html: str, lay: Lay, looks: Iterable[str], most: int) -> Laid | None:
+    """Of the pages in these looks that are no more than `most`, the first whose tables break well, else the best."""
+    found: list[tuple[tuple[int, bool, int], Laid]] = []
+    for look, way in product(looks, WAYS):
+        made = lay(html, look + way)
+        if len(made.pages) <= most:
+            found.append((_faults(made), made))
+            if not any(found[-1][0]):
+                break
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _is_on_one_page(laid: Laid, headings: list[str]) -> bool:
-    return len({_page_of(laid, heading) for heading in headings}) <= 1
+def _faults(laid: Laid) -> tuple[int, bool, int]:
+    """How many pages end with heads alone, whether one is left bare, and how many groups of rows are broken."""
+    cut = broken = 0
+    is_bare = False
+    for page, following in pairwise(laid.pages):
+        *_, last = _blocks(_root(page))
+        rows, after = _rows(last), [row for row in _rows(_root(following)) if not _is_head(row)]
+        cut += last.element_tag == "h2" or (last.element_tag == "div" and all(map(_is_name, rows[-1:])))
+        names = [row.element.get("class") for row in (*rows, *after[:1])]
+        broken += bool(rows) and "group" in names[:-1] and names[-1] != "group"
+        is_bare |= filled(page) < FULL
+    return cut, is_bare, broken
 
 
-def _is_full_before(laid: Laid, heading: str) -> bool:
-    before = _page_of(laid, heading) - 1
-    return before >= 0 and filled(laid.pages[before]) >= FULL
+def _is_head(row: Any) -> bool:  # noqa: ANN401
+    """Whether a row names the columns."""
+    return all(cell.element.get("scope") == "col" for cell in row.children)
+
+
+def _is_name(row: Any) -> bool:  # noqa: ANN401
+    """Whether a row names the columns, or the group of the rows below it."""
+    return _is_head(row) or row.element.get("class") == "group"
 
 
 def _moved(html: str, laid: Laid, done: set[str]) -> list[tuple[int | None, str, str]]:
@@ -152,10 +166,6 @@ def _behind(html: str, chart: str, gap: float, heights: list[float]) -> str:
     return html[:start] + html[end:place] + html[start:end] + html[place:]
 
 
-def _page_of(laid: Laid, anchor: str) -> int:
-    return next((number for number, page in enumerate(laid.pages) if anchor in page.anchors), -1)
-
-
 def _root(page: Any) -> Any:  # noqa: ANN401  # the boxes of WeasyPrint have no types
     return page._page_box.children[0]  # noqa: SLF001  # where its anchors do not say where text ends
 
@@ -170,8 +180,20 @@ def _height(page: Any) -> float:  # noqa: ANN401
 
 def filled(page: Any) -> float:  # noqa: ANN401
     """The part of a page above the end of its last block."""
-    bottom = max((box.position_y + box.margin_height() for box in _blocks(_root(page))), default=_top(page))
+    bottom = max(map(_bottom, _blocks(_root(page))), default=_top(page))
     return (bottom - _top(page)) / _height(page)
+
+
+def _bottom(box: Any) -> float:  # noqa: ANN401
+    """Where a block ends; a table that goes on overleaf ends with its last row, and not with its page."""
+    rows = _rows(box) if box.element_tag == "div" else []
+    last = rows[-1] if rows else box
+    return float(last.position_y + (last.height if rows else box.margin_height()))
+
+
+def _rows(box: Any) -> list[Any]:  # noqa: ANN401
+    below = getattr(box, "children", ())
+    return [box] if box.element_tag == "tr" else [row for child in below for row in _rows(child)]
 
 
 def _blocks(box: Any) -> Iterator[Any]:  # noqa: ANN401
