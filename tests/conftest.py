@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -51,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Where the shared cases are absent, the tests of them do not exist."""
     return True if collection_path == shared.TESTS and not shared.is_there() else None
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live to the end of a run: no garbage is looked for among them, nor every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

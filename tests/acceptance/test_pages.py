@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
@@ -12,7 +14,12 @@ from narrator.render import marks
 from narrator.render.pdf import pdf
 from support.briefs import EVENTS
 from support.page import sample
-from support.pages import dangers, drafted, page, parsed, words
+from support.pages import dangers, drafted, fonts_of, page, parsed, words
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    Brief = tuple[ET.Element, pypdf.PdfReader]
 
 everywhere = pytest.mark.parametrize("event", EVENTS)
 
@@ -40,14 +47,31 @@ def test_the_opening_is_found_whole(event: str) -> None:
     assert 4 <= len(list(key.iter("tr"))) <= 9, "the head, and three to eight figures"
 
 
-@everywhere
-def test_the_pdf_says_what_the_page_says(event: str) -> None:
-    sheets = pypdf.PdfReader(io.BytesIO(pdf(page(event)))).pages
-    text = "".join("".join(sheet.extract_text().split()) for sheet in sheets).replace("-", "").replace("‐", "")
-    for heading in parsed(page(event)).iter("h2"):
+@pytest.fixture(scope="module", params=EVENTS)
+def brief(request: pytest.FixtureRequest) -> Brief:
+    """The page of a brief and its PDF, made once for all that is said of it."""
+    html = page(request.param)
+    return parsed(html), pypdf.PdfReader(io.BytesIO(pdf(html)))
+
+
+def test_the_pdf_says_what_the_page_says(brief: Brief) -> None:
+    tree, reader = brief
+    text = "".join("".join(sheet.extract_text().split()) for sheet in reader.pages).replace("-", "").replace("‐", "")
+    for heading in tree.iter("h2"):
         assert "".join(words(heading).split()).replace("-", "") in text
-    assert 2 <= len(sheets) <= 6
-    assert len(sheets[-1].extract_text().split()) > 60, "no page for a line or two"
+    assert 2 <= len(reader.pages) <= 6
+    assert len(reader.pages[-1].extract_text().split()) > 60, "no page for a line or two"
+
+
+def test_every_font_of_a_brief_is_one_of_ours_upright_or_italic(brief: Brief) -> None:
+    ours = r"Narrator-(Serif|Sans|Display)(-Semi-Bold)?(-Italic)?"
+    assert {name for name in fonts_of(brief[1]) if not re.fullmatch(ours, name)} == set()
+
+
+def test_a_hyphen_is_read_out_as_it_was_typed(brief: Brief) -> None:
+    text = "".join(sheet.extract_text() for sheet in brief[1].pages)
+    assert "-" in text
+    assert not {"\u2010", "\u2011", "\u00ad"} & set(text)
 
 
 @pytest.mark.parametrize("rows", [22, 46, 50, 51])

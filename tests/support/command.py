@@ -10,9 +10,13 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from narrator.audit import judge  # noqa: F401  # loaded for the children of a run
 from narrator.cli.main import run
+from narrator.render import catalogue, pdf  # noqa: F401
+from narrator.render.environment import PACKAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +58,15 @@ def inside(root: Path) -> Iterator[None]:
         os.close(back)
 
 
+@cache
+def _compiled() -> None:
+    """Once in this process, what the child of each run would compile for itself."""
+    catalogue.compiled(PACKAGED)
+
+
 def narrator(root: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     """A run in this process, inside a workspace: quick, for what is only data."""
+    _compiled()
     out, err = io.StringIO(), io.StringIO()
     before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin))
     try:

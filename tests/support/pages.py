@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import html5lib
 
@@ -32,6 +32,15 @@ def drafted(event: str) -> tuple[Scene, Draft]:
 def page(event: str) -> str:
     scene, draft = drafted(event)
     return html.page(draft, scene)
+
+
+def fonts_of(reader: Any) -> set[str]:  # noqa: ANN401  # what a PDF holds is known when it is read
+    """The fonts that any page of a PDF is set in."""
+    return {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
 
 
 def parsed(text: str) -> ET.Element:

@@ -17,19 +17,20 @@ import pypdf
 import pytest
 
 from narrator.errors import Exit
-from narrator.render import paging, theme
+from narrator.render import marks, paging, theme
 from narrator.render.environment import PACKAGED
 from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
 from narrator.render.theme import Theme
-from support.briefs import EVENTS
 from support.page import sample
-from support.pages import page
+from support.pages import fonts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 CANARY = "canary-7f3a"
+BRIEF = f"# A title\n\nA line.\n\n{marks.chart('total')}\n\n## More\n\n| A | B |\n|--|--|\n| one | two |\n"
+"""Everything that a style sheet is about, on one page."""
 
 
 @cache
@@ -114,26 +115,10 @@ def test_the_key_figures_stand_on_the_first_page_and_the_cards_on_none() -> None
     assert "outside the printed range" not in " ".join(pages())
 
 
-def fonts_of(reader: Any) -> set[str]:  # noqa: ANN401  # what a PDF holds is known when it is read
-    """The fonts that any page of a PDF is set in."""
-    return {
-        str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in reader.pages
-        for font in page["/Resources"]["/Font"].values()
-    }
-
-
 def test_its_fonts_are_the_pinned_ones_and_no_others() -> None:
     fonts = fonts_of(read())
     assert fonts
     assert all(re.match(r"Narrator-(Serif|Sans|Display)", name) for name in fonts), fonts
-
-
-@pytest.mark.parametrize("event", EVENTS)
-def test_every_font_of_a_brief_is_one_of_ours_upright_or_italic(event: str) -> None:
-    fonts = fonts_of(pypdf.PdfReader(io.BytesIO(pdf(page(event)))))
-    ours = r"Narrator-(Serif|Sans|Display)(-Semi-Bold)?(-Italic)?"
-    assert {name for name in fonts if not re.fullmatch(ours, name)} == set()
 
 
 def test_italics_of_any_family_and_weight_and_hyphens_are_set_in_our_fonts() -> None:
@@ -146,17 +131,10 @@ def test_italics_of_any_family_and_weight_and_hyphens_are_set_in_our_fonts() -> 
     }
 
 
-@pytest.mark.parametrize("event", EVENTS)
-def test_a_hyphen_is_read_out_as_it_was_typed(event: str) -> None:
-    text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf(page(event)))).pages)
-    assert "-" in text
-    assert not {"\u2010", "\u2011", "\u00ad"} & set(text)
-
-
 def test_a_theme_may_slant_whatever_it_likes() -> None:
     packaged = theme.load((PACKAGED,))
     styles = Theme(packaged.common, packaged.screen, packaged.printed + "p, h1, td { font-style: oblique }")
-    fonts = fonts_of(pypdf.PdfReader(io.BytesIO(pdf(sample(styles=styles)))))
+    fonts = fonts_of(pypdf.PdfReader(io.BytesIO(pdf(sample(BRIEF, styles)))))
     assert {name for name in fonts if "Oblique" in name or not name.startswith("Narrator-")} == set()
     assert "Narrator-Display-Semi-Bold-Italic" in fonts
 
@@ -221,7 +199,7 @@ def test_a_table_that_breaks_repeats_its_head_and_keeps_its_rows_whole() -> None
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:
-    assert pdf(sample()) == made()
+    assert pdf(sample(BRIEF)) == pdf(sample(BRIEF))
 
 
 @pytest.mark.parametrize(
@@ -330,7 +308,7 @@ def test_a_value_that_weasyprint_would_ignore_is_a_broken_theme(style: str) -> N
 def test_what_only_browsers_understand_does_not_reach_the_pdf() -> None:
     packaged = theme.load((PACKAGED,))
     odd = Theme(packaged.common, packaged.screen + "p { anchor-name: --a; text-wrap: balance }", packaged.printed)
-    assert pdf(sample(styles=odd)) == made()
+    assert pdf(sample(BRIEF, odd)) == pdf(sample(BRIEF))
 
 
 def test_no_column_and_no_long_word_leaves_the_page() -> None:

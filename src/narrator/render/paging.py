@@ -9,7 +9,8 @@ And a table breaks between the groups of its rows, where that costs no page and 
 from __future__ import annotations
 
 import re
-from itertools import pairwise, product
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ _FIXED = ("<figure", "<div")
 
 def laid_out(html: str, lay: Lay) -> Laid:
     """The page laid out with as little bare paper as its text allows."""
+    lay = cache(lay)
     laid = lay(html, "")
     done: set[str] = set()
     while ways := _moved(html, laid, done):
@@ -76,8 +78,8 @@ def laid_out(html: str, lay: Lay) -> Laid:
 def _best(html: str, lay: Lay, looks: Iterable[str], most: int) -> Laid | None:
     """Of the pages in these looks that are no more than `most`, the first whose tables break well, else the best."""
     found: list[tuple[tuple[int, bool, int], Laid]] = []
-    for look, way in product(looks, WAYS):
-        made = lay(html, look + way)
+    fitting = (look for look in looks if len(lay(html, look).pages) <= most)  # no way to break takes fewer pages
+    for made in (lay(html, look + way) for look in fitting for way in WAYS):
         if len(made.pages) <= most:
             found.append((_faults(made), made))
             if not any(found[-1][0]):

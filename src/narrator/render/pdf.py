@@ -39,6 +39,7 @@ VARIANT = "pdf/ua-1"
 """Tagged for screen readers. PDF/UA-2 would need PDF 2.0, which many desks' viewers do not read."""
 
 EMBEDDED_FONT, FONT_LIMIT = "data:font/ttf;base64,", 500_000
+_FACE = re.compile(rf'@font-face\{{[^{{}}]*url\("{re.escape(EMBEDDED_FONT)}[^{{}}]*\}}')
 NOWHERE = "page:"
 """The base of relative addresses, so that they too reach the fetcher, which refuses them."""
 
@@ -132,9 +133,12 @@ def pdf(html: str) -> bytes:
         def lay(page: str, more: str) -> Document:
             return parsed(page).render(font_config=fonts, pdf_variant=VARIANT, stylesheets=[CSS(string=more)])
 
-        if EMBEDDED_FONT not in html:  # Pango ends the process where there is no font at all
-            CSS(string=font_faces("", ""), font_config=fonts, url_fetcher=fetcher)
-        made = laid_out(html, lay).write_pdf(pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html)))
+        # Read once, and not again for each layout; Pango ends the process where there is no font at all.
+        faces = "".join(_FACE.findall(html)) or font_faces("", "")
+        CSS(string=faces, font_config=fonts, url_fetcher=fetcher)
+        made = laid_out(_FACE.sub("", html), lay).write_pdf(
+            pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html))
+        )
     return bytes(made)
 
 
