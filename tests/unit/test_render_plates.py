@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator import pipeline
-from narrator.audit.documents import of_markdown
-from narrator.audit.judge import audit
-from narrator.audit.verdicts import Verdict
-from narrator.model.ids import is_of
-from narrator.model.kinds import Group
-from narrator.render import html, marks
-from narrator.render.charting import subjects
-from narrator.render.choices import Turn
-from narrator.story.voices import beside
-from support.audits import matter_for
-from support.briefs import EVENTS, desk
 from support.events import DAY
-from support.pages import parsed, words
-from support.repository import ROOT
+from support.pages import words
+from support.plates import SVG, caption, plates, title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,89 +17,10 @@ if TYPE_CHECKING:
     from narrator.charts.choice import Choice
     from narrator.render.views import Scene
 
-SVG = "{http://www.w3.org/2000/svg}"
-MOST_CHARACTERS = 75
-"""Of a title, as of a headline (ARTICLE.md 2)."""
-DAYS = [ROOT / "data" / "events" / f"{event}.yaml" for event in EVENTS]
-DAYS += sorted((ROOT / "tests" / "cases" / "days").glob("*.yaml"))
-
-
-@cache
-def plates(path: Path) -> tuple[Scene, list[tuple[Choice, Element]]]:
-    """Every chart that a day has, drawn whatever its length can bear."""
-    scene, draft = pipeline.draft(pipeline.examine(path, desk()), desk(), Turn())
-    found = subjects(scene)
-    bare = marks.CHARTED.sub("", draft.body)
-    body = bare + "".join(f"\n\n{marks.chart(name)}\n\n" for name in found)
-    drawn = parsed(html.page(replace(draft, body=body), scene)).iter("figure")
-    return scene, list(zip(found.values(), drawn, strict=True))
-
 
 def day(folder: Path, records: str) -> tuple[Scene, list[tuple[Choice, Element]]]:
     (folder / "day.yaml").write_text(DAY + records, encoding="utf-8")
     return plates(folder / "day.yaml")
-
-
-def caption(figure: Element) -> str:
-    found = figure.find("figcaption")
-    assert found is not None
-    return words(found)
-
-
-def title(figure: Element) -> str:
-    found = figure.find(f"{SVG}svg/{SVG}title")
-    assert found is not None
-    return words(found)
-
-
-def has(figure: Element, name: str) -> bool:
-    """Whether a mark of a class is drawn, and is more than a line wide."""
-    return any(
-        name in str(mark.get("class")).split() and mark.get("width") != "0.0%"
-        for mark in figure.iter()
-        if mark.tag in {f"{SVG}rect", f"{SVG}circle"}
-    )
-
-
-every_day = pytest.mark.parametrize("path", DAYS, ids=lambda path: path.stem)
-
-
-@every_day
-def test_the_key_of_a_chart_names_the_marks_that_are_there_and_no_others(path: Path) -> None:
-    for choice, figure in plates(path)[1]:
-        said = caption(figure)
-        assert "every source" not in said
-        if choice.kind in {"flows", "moves", "figures-at-a-glance"}:
-            assert ("pale" in said) == has(figure, "pale"), said
-        if choice.kind not in {"sides", "parts", "piece"}:
-            assert ("Dashed" in said) == has(figure, "estimated"), said
-
-
-@every_day
-def test_a_chart_says_that_there_are_values_which_it_does_not_show(path: Path) -> None:
-    scene, drawn = plates(path)
-    for choice, figure in drawn:
-        has_others = any(beside(scene.figures[name]) for name in choice.figures)
-        is_hidden = has_others and choice.kind != "who-says-what"
-        assert ("Other counts" in caption(figure)) == is_hidden
-
-
-@every_day
-def test_a_title_is_a_finding(path: Path) -> None:
-    number = r"\d|\b(?:one|two|three|four|five|six|seven|eight)\b"
-    verb = r"\b(?:was|made up|outweighed|took|fell|rose|went|came|had|run|stands|agree|put|contradict|contradicts|is)\b"
-    for _, figure in plates(path)[1]:
-        assert re.search(f"{number}|{verb}", title(figure)), title(figure)
-        assert len(title(figure)) <= MOST_CHARACTERS
-
-
-@every_day
-def test_a_title_passes_the_audit(path: Path) -> None:
-    matter = matter_for(pipeline.examine(path, desk()), desk())
-    for _, figure in plates(path)[1]:
-        faults = [f for f in audit(of_markdown(f"{title(figure)}.\n"), matter) if not f.verdict.is_sound]
-        named_below = Verdict.UNATTRIBUTED  # the sources stand in the caption or in the rows
-        assert [(f.mention.text, f.verdict) for f in faults if f.verdict is not named_below] == [], title(figure)
 
 
 HOUR = "    peak_hour:\n      said:\n        harbour: $40 million\n"
@@ -206,15 +112,6 @@ def test_what_begins_and_ends_elsewhere_than_a_day_stands_on_no_axis_with_it(tmp
     assert choice.figures == ("prices.btc", "prices.qqq", "prices.spy")
     assert title(figure).startswith("Bitcoin fell 5%; ")
     assert "four more" in caption(figure)
-
-
-@every_day
-def test_a_title_that_counts_counts_what_is_drawn(path: Path) -> None:
-    scene, drawn = plates(path)
-    for choice, figure in drawn:
-        said = re.search(r"\b(?:all|of) (\w+) (?:shown |flows )*(?:fell|rose|went)\b", title(figure), re.IGNORECASE)
-        if choice.kind in {"flows", "moves"} and said:
-            assert said[1] == scene.rules.counted(len(choice.figures)), title(figure)
 
 
 def test_a_title_counts_what_its_chart_shows_and_says_that_it_does(tmp_path: Path) -> None:
@@ -316,12 +213,6 @@ def test_a_part_with_no_upper_end_is_drawn_open(tmp_path: Path, share: str, is_o
     assert ("arrow" in caption(figure)) == is_open
 
 
-@every_day
-def test_an_arrow_is_explained_where_there_is_one(path: Path) -> None:
-    for _, figure in plates(path)[1]:
-        assert ("arrow" in caption(figure)) == any(True for _ in figure.iter(f"{SVG}path"))
-
-
 def test_a_dispute_is_titled_by_the_ends_of_all_that_it_shows(tmp_path: Path) -> None:
     records = (
         "liquidations:\n  total:\n    said:\n      unnamed: $400 million to $500 million\n"
@@ -378,16 +269,6 @@ def test_falls_are_explained_where_there_are_any(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     assert caption(moving(tmp_path, "down 3%", "up 2%")).startswith("Falls to the left.")
     assert "Falls" not in caption(moving(tmp_path / "other", "up 2%", "up 2%"))
-
-
-@every_day
-def test_a_chart_of_figures_from_several_sources_says_whose_each_is_or_where_that_stands(path: Path) -> None:
-    scene, drawn = plates(path)
-    for choice, figure in drawn:
-        figures = [scene.figures[name] for name in choice.figures if not is_of(name, Group.PRICES)]
-        named = {str(scene.named(scene.source_of(each))) for each in figures if choice.kind in {"days", "flows"}}
-        if "Sources in the table" not in caption(figure) and not {"None", "unnamed"} & named:
-            assert all(name in caption(figure) for name in named)
 
 
 @pytest.mark.parametrize("other", ["harbour", "quay"])
