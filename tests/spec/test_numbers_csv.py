@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 
 from narrator.wording.cases import differing, read_cases
-
-if TYPE_CHECKING:
-    from narrator.wording.cases import Case
 
 TABLE = Path(__file__).parent / "numbers.csv"
 CASES = read_cases(TABLE.read_text(encoding="utf-8"))
@@ -24,9 +18,8 @@ def test_the_table_is_there_and_has_rows_in_both_spellings() -> None:
     assert len({case.id for case in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize("case", ENGLISH, ids=[case.id for case in ENGLISH])
-def test_a_row_in_english_is_said_to_the_letter(case: Case) -> None:
-    assert differing([case]) == []
+def test_a_row_in_english_is_said_to_the_letter() -> None:
+    assert differing(ENGLISH) == []
 
 
 def test_every_row_is_readable() -> None:

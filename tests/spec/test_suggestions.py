@@ -321,12 +321,10 @@ NUMBERS = ("$400-500", "$5 milion", "5,5%", "42 points", "8.100 btc", "1.5k acco
 ENDS = ("", " at 8:00", " at 08:00 IST", " at 3/4/2026", " as of 08:00 (revised)", " via Kaiko, final")
 
 
-@pytest.mark.parametrize(("form", "sign", "number"), tuple(product(Form, SIGNS, NUMBERS)))
-def test_no_mixture_of_slips_invents_or_loses_anything(
-    form: Form, sign: str, number: str, offered_lines: list[str]
-) -> None:
+@pytest.mark.parametrize("form", Form)
+def test_no_mixture_of_slips_invents_or_loses_anything(form: Form, offered_lines: list[str]) -> None:
     """What the lines owe is told in `support.suggestions`, which every test of the suite is held to."""
-    for end, signs in product(ENDS, (None, (), ("inflow", "outflow"))):
+    for sign, number, end, signs in product(SIGNS, NUMBERS, ENDS, (None, (), ("inflow", "outflow"))):
         with suppress(Fault):
             read_line(sign + number + end, form, signs)
     assert offered_lines == []

@@ -428,9 +428,14 @@ RULES = {
 ROWS = [pytest.param(*row, id=f"{rule}-{n}") for rule, rows in RULES.items() for n, row in enumerate(rows)]
 
 
-@pytest.mark.parametrize(("expression", "style", "expected"), ROWS)
-def test_a_rule_is_followed_to_the_letter(expression: Expression, style: str, expected: str) -> None:
-    assert say(expression, Style(style), "en-US") == expected
+def differing(rows: list[Row], english: str) -> list[tuple[str, str, str]]:
+    """The rows that are said otherwise: the style, what was expected, and what is said."""
+    said = [(style, expected, say(expression, Style(style), english)) for expression, style, expected in rows]
+    return [row for row in said if row[1] != row[2]]
+
+
+def test_a_rule_is_followed_to_the_letter() -> None:
+    assert differing(ROWS, "en-US") == []
 
 
 BRITISH: list[Row] = [
@@ -443,6 +448,5 @@ BRITISH: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "style", "expected"), BRITISH)
-def test_british_spelling_holds_in_every_style(expression: Expression, style: str, expected: str) -> None:
-    assert say(expression, Style(style), "en-GB") == expected
+def test_british_spelling_holds_in_every_style() -> None:
+    assert differing(BRITISH, "en-GB") == []

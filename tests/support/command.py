@@ -11,16 +11,19 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from narrator.audit import judge  # noqa: F401  # loaded for the children of a run
+from narrator import config, pipeline
 from narrator.cli.main import run
-from narrator.render import catalogue, pdf  # noqa: F401
+from narrator.render import catalogue, pdf  # noqa: F401  # loaded for the children of a run
+from narrator.render.choices import Turn
 from narrator.render.environment import PACKAGED
+from support.events import EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 KEY = re.compile(r" *(?:- )?(.+?):(?: |$)")
 
@@ -59,14 +62,19 @@ def inside(root: Path) -> Iterator[None]:
 
 
 @cache
-def _compiled() -> None:
-    """Once in this process, what the child of each run would compile for itself."""
+def _warm() -> None:
+    """Once in this process, load and compile what the child of each run would load and compile for itself."""
     catalogue.compiled(PACKAGED)
+    with TemporaryDirectory() as folder:
+        root = write_workspace(Path(folder))
+        desk = pipeline.open_desk(config.load(root)[0])
+        case = pipeline.examine(root / "data" / "events" / f"{EVENT_ID}.yaml", desk)
+        pipeline.edit(case, desk, Turn(), frozenset({"html"}))
 
 
 def narrator(root: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     """A run in this process, inside a workspace: quick, for what is only data."""
-    _compiled()
+    _warm()
     out, err = io.StringIO(), io.StringIO()
     before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin))
     try:

@@ -119,9 +119,6 @@ def _rows(suite: str) -> list[Row]:
     return [Row(*line.split("\t")) for line in lines]
 
 
-EVERY = [(suite, *row) for suite in SUITES for row in _rows(suite)]
-
-
 @cache
 def _read(phrase: str) -> Reading:
     return scan(documents.of_plain(phrase), matter(EVENTS[0]).lexicon)
@@ -153,11 +150,14 @@ def _is_right(value: str, unit: str, mentions: tuple[Mention, ...]) -> bool:
     return (low == high and is_near) or bool(word and low and high and low <= wanted <= high)
 
 
-@pytest.mark.parametrize(("suite", "phrase", "value", "unit"), EVERY, ids=[f"{row[0]}: {row[1]}" for row in EVERY])
-def test_a_phrase_says_what_the_suite_says_or_stands_in_the_table(
-    suite: str, phrase: str, value: str, unit: str
-) -> None:
-    assert _is_right(value, unit, _read(phrase).mentions) is (phrase not in MISSED), (suite, _read(phrase).mentions)
+@pytest.mark.parametrize("suite", SUITES)
+def test_a_phrase_says_what_the_suite_says_or_stands_in_the_table(suite: str) -> None:
+    wrong = [
+        (phrase, _read(phrase).mentions)
+        for phrase, value, unit in _rows(suite)
+        if _is_right(value, unit, _read(phrase).mentions) is (phrase in MISSED)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("suite", SUITES)
@@ -172,7 +172,7 @@ def test_every_digit_of_a_suite_is_in_a_quantity_or_masked(suite: str) -> None:
 
 
 def test_the_table_has_no_phrase_that_is_not_in_the_suites() -> None:
-    assert set(MISSED) <= {row[1] for row in EVERY}
+    assert set(MISSED) <= {row.phrase for suite in SUITES for row in _rows(suite)}
 
 
 @pytest.mark.parametrize(("suite", "least"), [("currency-en", 158), ("currency-zh", 31), ("percent-zh", 114)])
