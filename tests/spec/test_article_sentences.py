@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.command import narrator
-from support.events import DAY, write_workspace
+from narrator.render.choices import Turn
+from support.events import DAY
+from support.variants import editions, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -458,10 +459,6 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("records", "says", "never"), [each[1:] for each in SENTENCES], ids=[e[0] for e in SENTENCES])
 def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, says: str, never: str) -> None:
-    write_workspace(tmp_path, HEAD + records)
-    ran = narrator(tmp_path, "build", "--event", "day", "--to", "md")
-    written = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/*/en/brief.md")]
-    assert written, ran
-    prose = "\n".join(line for line in written[0].splitlines() if not line.startswith("|"))
-    assert says in prose
-    assert never not in prose
+    (brief,) = editions(tmp_path, HEAD + records, turns=(Turn(),))
+    assert says in prose(brief)
+    assert never not in prose(brief)

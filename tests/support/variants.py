@@ -11,6 +11,7 @@ from narrator.render.environment import PACKAGED
 from support.events import write_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Protocol
 
@@ -30,8 +31,8 @@ def briefs(folder: Path, text: str, english: str = "en-US") -> list[str]:
     return [text.split("## Figures and sources")[0] for text in editions(folder, text, english)]
 
 
-def editions(folder: Path, text: str, english: str = "en-US") -> list[str]:
-    """The whole Markdown of an event in every variant, once a check has found no error in it."""
+def editions(folder: Path, text: str, english: str = "en-US", turns: Iterable[Turn] = TURNS) -> list[str]:
+    """The whole Markdown of an event in every variant, or in these, once a check has found no error in it."""
     root = write_workspace(folder, text)
     toml = root / "narrator.toml"
     toml.write_text(f'english = "{english}"\n{toml.read_text("utf-8")}', encoding="utf-8")
@@ -39,7 +40,7 @@ def editions(folder: Path, text: str, english: str = "en-US") -> list[str]:
     (file,) = (root / "data" / "events").glob("*.yaml")
     found = pipeline.examine(file, own)
     assert [problem for problem in found.problems if problem.is_error] == []
-    return [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in TURNS]
+    return [pipeline.edit(found, own, turn, frozenset({"md"})).markdown for turn in turns]
 
 
 def prose(brief: str) -> str:

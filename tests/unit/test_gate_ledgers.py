@@ -27,7 +27,8 @@ from narrator.render.carried import carrying
 from narrator.render.pdf import pdf
 from narrator.render.sheet import Facts
 from narrator.render.word import compose
-from support.briefs import EVENTS, case, desk, turn
+from support.briefs import EVENTS, case, desk
+from support.pages import drafted
 from support.word import NOON, p, relations, word
 
 EVENT = "2026-01-07-short-squeeze"
@@ -36,13 +37,13 @@ DRAFT = "On the figures of one unnamed provider, positions of {} were liquidated
 
 @cache
 def carried(event: str = EVENT) -> str:
-    scene, draft = pipeline.draft(case(event), desk(), turn(case(event)))
+    scene, draft = drafted(event)
     return pipeline.ledger_of(case(event), scene, draft).carried
 
 
 @cache
 def whole() -> dict[str, Any]:
-    scene, draft = pipeline.draft(case(EVENT), desk(), turn(case(EVENT)))
+    scene, draft = drafted(EVENT)
     return dict(pipeline.ledger_of(case(EVENT), scene, draft).to_json())
 
 

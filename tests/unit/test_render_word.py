@@ -7,15 +7,11 @@ import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import docx
-import pytest
 
-from narrator import pipeline
-from narrator.gate.several import heard
-from narrator.gate.texts import read
 from narrator.gate.word import lines_of
 from narrator.render.blocks import Chart, blocks
 from narrator.render.html import sanitised
@@ -23,7 +19,11 @@ from narrator.render.pictures import Picture
 from narrator.render.sheet import Facts
 from narrator.render.tables import structured
 from narrator.render.word import compose, word
-from support.briefs import EVENTS, case, desk, turn
+from support.briefs import EVENTS
+from support.pages import drafted
+
+if TYPE_CHECKING:
+    import pytest
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = Facts("A title", "What it is about", "The desk", "en-GB", datetime(2026, 3, 3, 1, 0, tzinfo=UTC))
@@ -31,7 +31,7 @@ FACTS = Facts("A title", "What it is about", "The desk", "en-GB", datetime(2026,
 
 @cache
 def made(event: str) -> bytes:
-    scene, draft = pipeline.draft(case(event), desk(), turn(case(event)))
+    scene, draft = drafted(event)
     return word(draft, scene)
 
 
@@ -42,32 +42,6 @@ def of(markdown: str, **pictures: Picture) -> Any:  # noqa: ANN401  # as the lib
 def parts(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def found(event: str, name: str, raw: bytes) -> list[tuple[str, str]]:
-    """What the audit has against a form of a brief."""
-    told = heard(read(name, raw).document, [case(event)], desk())
-    assert len(told) > 30
-    return [(one.mention.text, str(one.remark.finding.verdict)) for one in told if one.remark.severity]
-
-
-@pytest.mark.parametrize("event", EVENTS)
-def test_every_brief_reads_back_as_its_markdown_does(event: str) -> None:
-    _, draft = pipeline.draft(case(event), desk(), turn(case(event)))
-    assert found(event, "brief.docx", made(event)) == found(event, "brief.md", draft.article.encode())
-
-
-@pytest.mark.parametrize("event", EVENTS)
-def test_it_says_what_the_markdown_says(event: str) -> None:
-    _, draft = pipeline.draft(case(event), desk(), turn(case(event)))
-    article = draft.markdown.split("---\n", 2)[2]
-    told = {_plain(line) for line in lines_of(made(event))}
-    missing = [line for line in article.splitlines() if line.strip(" |:->") and _plain(line) not in told]
-    assert missing == []
-
-
-def _plain(line: str) -> str:
-    return re.sub(r"^(?:#+|-|>) |\\(?=[!-/:-@\[-`{-~])|[*|]", "", line).replace(" ", "")
 
 
 def test_the_styles_are_those_of_word() -> None:
@@ -130,15 +104,6 @@ def test_a_chart_is_a_picture_that_says_what_it_shows() -> None:
     assert "Longs: $5 million." in lines_of(raw)
 
 
-@pytest.mark.parametrize("event", EVENTS)
-def test_every_chart_of_a_brief_is_there_and_has_words(event: str) -> None:
-    _, draft = pipeline.draft(case(event), desk(), turn(case(event)))
-    places = [each for each in blocks(structured(sanitised(draft.body))) if isinstance(each, Chart)]
-    shapes: Any = docx.Document(io.BytesIO(made(event))).inline_shapes
-    assert len(places) == len(shapes) > 0
-    assert all(len(shape._inline.docPr.get("descr")) > 10 for shape in shapes)
-
-
 def test_it_says_what_it_is_whose_and_in_which_language() -> None:
     found = of("# A title\n\nText.")
     told = found.core_properties
@@ -157,7 +122,7 @@ def test_the_footer_has_the_desk_and_a_page_number_that_word_counts() -> None:
 
 
 def test_the_same_draft_gives_the_same_bytes_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    scene, draft = pipeline.draft(case(EVENTS[0]), desk(), turn(case(EVENTS[0])))
+    scene, draft = drafted(EVENTS[0])
     later = datetime.now(UTC) + timedelta(days=400)
     monkeypatch.setattr("time.time", later.timestamp)
     monkeypatch.setattr("time.localtime", lambda *_: later.timetuple())
