@@ -10,6 +10,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import narrator
+from narrator.audit.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +34,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _within(value: object) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
-        yield "", value
+    if isinstance(value, re.Pattern | Lazy):
+        yield "", value if isinstance(value, re.Pattern) else value.compiled
     elif isinstance(value, tuple | list):
         for at, part in enumerate(value):
             yield from ((f"[{at}]{inner}", pattern) for inner, pattern in _within(part))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import KINDS
 from narrator.audit.facets import ASSET, TOPIC
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrator.audit.cues import Cue
 
-RELATIVE = re.compile(r",[ \n](?:which|who|whose|where)\b[^,;.\d]{1,90}(?=,)")
+RELATIVE = lazy(r",[ \n](?:which|who|whose|where)\b[^,;.\d]{1,90}(?=,)")
 LED, OPENING, BEHIND = patterns(__name__, "LED", "OPENING", "BEHIND")
 OF_IT = frozenset({TOPIC, *KINDS})
 """What is not taken from there: of what, of whom and how long a statistic is."""

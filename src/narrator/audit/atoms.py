@@ -11,7 +11,7 @@ from narrator.audit import masks
 from narrator.audit.context import BETWEEN, LIST
 from narrator.audit.documents import BREAK
 from narrator.audit.numerals import NUMBER, SIGNS, Atom, read_number
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ REACH = 60
 MANY, NOTHING = Decimal(1000), Decimal(0)
 _ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
 HOT, QUANTIFIED = patterns(__name__, "HOT", "QUANTIFIED")
-YEARS = re.compile(masks.YEAR)
-OTHERWISE = re.compile(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)
+YEARS = lazy(masks.YEAR)
+OTHERWISE = lazy(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)
 """What stands between an amount and the same one in another unit: fell 80.12, or 0.3%."""
-WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
+WORD_BEFORE = lazy(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
 
 
-CODE = re.compile(r"\d{4,6}")
-CODE_BEFORE = re.compile(r"[(（](?P<market>[A-Z]{2,6}[:：] ?)?\Z")
-CODE_AFTER = re.compile(r"(?P<market>\.[A-Z]{1,2})?[)）]")
+CODE = lazy(r"\d{4,6}")
+CODE_BEFORE = lazy(r"[(（](?P<market>[A-Z]{2,6}[:：] ?)?\Z")
+CODE_AFTER = lazy(r"(?P<market>\.[A-Z]{1,2})?[)）]")
 CODE_REACH = 10
-FIGURE, LASTS = re.compile(NUMBER), re.compile(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
+FIGURE, LASTS = lazy(NUMBER), lazy(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
 
 
 class Mask(NamedTuple):

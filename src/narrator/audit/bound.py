@@ -23,7 +23,7 @@ from narrator.audit.levels import as_said, is_threshold, thresholds
 from narrator.audit.match import RANKS
 from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.mentions import Mention
 
-WORD, DIGITS = re.compile(r"[^\W\d]+"), re.compile(r"\d")
-DOZEN, HUNDRED, ZERO = 12, 100, re.compile(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
+WORD, DIGITS = lazy(r"[^\W\d]+"), lazy(r"\d")
+DOZEN, HUNDRED, ZERO = 12, 100, lazy(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
 """What a price went as high as is no bound."""

@@ -6,11 +6,13 @@ import re
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from narrator.audit.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+TOKEN = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 DEEPEST = 40
 """Branches in one another beyond which words stand side by side: what reads patterns goes no deeper than it must."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.matter import quote_form
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import is_unnamed
@@ -93,10 +92,10 @@ def asked_once(findings: Sequence[Finding], sections: Sections, sources: dict[st
 
 
 _PERSON = r"((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*){0,3})"
-SAID_BY = re.compile(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
-SAYS = re.compile(rf"(?<![\w’'-]){_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
+SAID_BY = lazy(rf"[,.!?]?[”\"’']?\s(?:said|says|wrote|added)\s(?:the )?{_PERSON}")
+SAYS = lazy(rf"(?<![\w’'-]){_PERSON}\s(?:said|says|wrote|added)[:,]?\s[“\"‘']\Z")
 """Who is said to have said a quote, right behind it or right before."""
-LETTERS = re.compile(r"\w+")
+LETTERS = lazy(r"\w+")
 
 
 def misquoted(judged: Judged) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import QUALIFIERS, one_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
@@ -25,21 +25,19 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
-STANDING = re.compile(r"standing|how sure|certainty|confidence|状态|可信度|确定性", re.IGNORECASE)
+STANDING = lazy(r"standing|how sure|certainty|confidence|状态|可信度|确定性", re.IGNORECASE)
 SOURCE, AFTER = patterns(__name__, "SOURCE", "AFTER")
 STANDINGS = {
-    re.compile(
-        r"(?<!un)(?<!not )\b(?:confirmed|agreed|verified)\b|已?(?<![未经])(?:证实|确认|核实)|一致", re.IGNORECASE
-    ): (frozenset({Standing.CONFIRMED, Standing.AGREED})),
-    re.compile(r"\b(?:one|single)(?: \w+)? source\b|单一(?:来源|信源)", re.IGNORECASE): frozenset(
-        {Standing.SINGLE_SOURCE}
+    lazy(r"(?<!un)(?<!not )\b(?:confirmed|agreed|verified)\b|已?(?<![未经])(?:证实|确认|核实)|一致", re.IGNORECASE): (
+        frozenset({Standing.CONFIRMED, Standing.AGREED})
     ),
-    re.compile(r"\b(?:disputed|incompatible|refused)\b|有争议|分歧|矛盾", re.IGNORECASE): (
+    lazy(r"\b(?:one|single)(?: \w+)? source\b|单一(?:来源|信源)", re.IGNORECASE): frozenset({Standing.SINGLE_SOURCE}),
+    lazy(r"\b(?:disputed|incompatible|refused)\b|有争议|分歧|矛盾", re.IGNORECASE): (
         frozenset({Standing.DISPUTED, Standing.INCOMPATIBLE, Standing.REFUSED})
     ),
 }
 """What the words of a cell say of how the sources stand to one another."""
-NOBODY = re.compile(r"[\W_]*|.*(?:comput|calculat|own\b|计算|自算).*", re.IGNORECASE)
+NOBODY = lazy(r"[\W_]*|.*(?:comput|calculat|own\b|计算|自算).*", re.IGNORECASE)
 """A cell that names no source, or says that the figure was worked out."""
 
 
@@ -78,7 +76,7 @@ def _wrong(head: str, cell: str, figure: Figure, matter: Matter) -> tuple[str, V
     return "", Verdict.SUPPORTED
 
 
-ROW_HEAD = re.compile(
+ROW_HEAD = lazy(
     r"[\s|]*+(?P<name>(?:[^|:.;,]|(?<=[A-Z])\.){1,60}?)[\s|:]*+"
     rf"(?>(?:(?:{one_of(QUALIFIERS)}|down|up|minus|net (?:in|out)flows of)\s*)*)\Z",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from narrator.audit.dates import days_of
 from narrator.audit.moments import days_said
-from narrator.audit.patterns import patterns, worded
+from narrator.audit.patterns import lazy, patterns, worded
 from narrator.audit.periods import HAN_WEEKDAYS, WEEKDAYS
 from narrator.audit.verdicts import Verdict
 
@@ -24,21 +24,19 @@ if TYPE_CHECKING:
 
 SHORT = 3
 _DAY = rf"(?P<day>{'|'.join(f'{day[:SHORT]}(?:{day[SHORT:]}|s|rs?)?' for day in WEEKDAYS)})\b\.?"
-BEFORE = re.compile(
-    rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE
-)
-BEHIND = re.compile(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期)(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
+BEFORE = lazy(rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE)
+BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期)(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
 """A weekday right before a date, or in brackets behind it."""
 REACH = 14
-AS_OF = re.compile(r"\b(?:as (?:of|at)|data (?:to|from|at))[ \n](?:about )?\Z|截至[^，。；]{0,12}\Z", re.IGNORECASE)
-AS_OF_DAY = re.compile(r"\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+AS_OF = lazy(r"\b(?:as (?:of|at)|data (?:to|from|at))[ \n](?:about )?\Z|截至[^，。；]{0,12}\Z", re.IGNORECASE)
+AS_OF_DAY = lazy(r"\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
+CLOCK = lazy(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
 NOON = 12
 (NOTE,) = patterns(__name__, "NOTE")
 ZONES = worded("zones")
 """Zones by what a text calls them; one without any is that of the event, and of any other nothing is known."""
-ZONE = re.compile("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
-OTHER = re.compile(r"[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b")
+ZONE = lazy("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
+OTHER = lazy(r"[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b")
 
 
 def miscounted(judged: Judged) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.numerals import SCALE, power_of
+from narrator.audit.patterns import lazy
 from narrator.audit.spellings import CODES, LETTERED, SHORT, UNITS, one_of, valued
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ _SAID = (
     rf"(?:in[ \n]|单位[:：]?)?((?:{_UNIT})[ \n]?(?:{_POWER}|{_LETTER})?|(?:{_POWER})(?:[ \n]?(?:of[ \n])?(?:{_UNIT}))?)"
 )
 _LABEL = r"(?:[^()（）|]{0,30}[,，][ \n]?)?"
-SAID = re.compile(
+SAID = lazy(
     rf"[(（]{_LABEL}{_SAID}[)）]|\|[ \n]?{_LABEL}{_SAID}[ \n]?(?=\||\n\n|\Z)",
     re.IGNORECASE | re.ASCII,
 )
-UNIT, BAR = re.compile(_UNIT, re.IGNORECASE | re.ASCII), re.compile(r"\|")
+UNIT, BAR = lazy(_UNIT, re.IGNORECASE | re.ASCII), lazy(r"\|")
 
 
 def lend(document: Document, atoms: list[Atom]) -> list[Atom]:

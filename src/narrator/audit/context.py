@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.patterns import lazy
 from narrator.audit.spellings import (
     ABOUT,
     BEHIND,
@@ -29,13 +30,13 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
     sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
     for table in (QUALIFIERS, DIRECTIONS)
 )
-HAN_STOP = re.compile("[。；！？]")
+HAN_STOP = lazy("[。；！？]")
 MINUS = "负"
 """A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
 LAST = frozenset(phrase.rpartition(" ")[2] for phrase in KNOWN)
-OPENED = re.compile(r"[\"“”‘*]|([(])")
-FOLLOWED = re.compile(
+OPENED = lazy(r"[\"“”‘*]|([(])")
+FOLLOWED = lazy(
     r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的|[只家个](?:个股|股票|公司)?|)[获遭被]?"
     r"(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
     rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
@@ -43,36 +44,36 @@ FOLLOWED = re.compile(
     r"|(?<=[ \n]in)[ \n](?:the|a|an|its|their|two|three|just|only)\b)"
 )
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
-JOIN = re.compile(
+JOIN = lazy(
     rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}"
     rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}(?P<minus>minus[ \n])?",
     re.IGNORECASE,
 )
-LIST = re.compile(
+LIST = lazy(
     r"[ \n]?(?:(?P<comma>[,，、])[ \n]?)?(?P<last>(?:and|or|和|或|与|及)[ \n]?)?"
     rf"(?P<some>(?:{one_of(QUALIFIERS)})[ \n]?)?",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(
+BETWEEN = lazy(
     rf"(?:between|介于|在)[ \n]?{_SOME}(?:net[ \n](?P<flow>in|out)flows?[ \n]of[ \n]"
     rf"|(?P<fall>fall|drop|decline|loss)[ \n]of[ \n]|(?:rise|gain)[ \n]of[ \n]|(?P<han>净流出|下跌|下降))?{_SOME}$",
     re.IGNORECASE,
 )
-APART = re.compile(
+APART = lazy(
     rf"[ \n]?(?:fall|drop|decline|loss)?,?[ \n]?(?:and|至|到)[ \n]?{_SOME}"
     rf"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?{_SOME}",
     re.IGNORECASE,
 )
-NEGATIVE = re.compile(r"\bminus[ \n]$", re.IGNORECASE)
-FROM = re.compile(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
-BRACKET = re.compile(
+NEGATIVE = lazy(r"\bminus[ \n]$", re.IGNORECASE)
+FROM = lazy(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
+BRACKET = lazy(
     r"(?:\s?[(（=≈]|[,，](?=[ \n](?:worth|equivalent|equal|or)[ \n]|即|或))\s?"
     r"(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s|[即或])?"
     rf"{_SOME}合?$"
 )
 
 
-LINE = re.compile(rf"\| ?({one_of(QUALIFIERS)})\s*\|\s*$")
+LINE = lazy(rf"\| ?({one_of(QUALIFIERS)})\s*\|\s*$")
 MIRRORED = {BELOW: MORE, MORE: BELOW, LEAST: MOST, MOST: LEAST}
 """What a bound in front of "minus" is of the magnitude."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.branches import alternatives, branched
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
+from narrator.audit.patterns import lazy
 from narrator.audit.spellings import listed
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import FORCED, MOVE, whose
@@ -36,21 +37,21 @@ _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("cues.toml").
 WORDS: dict[tuple[str, str], str] = {tuple(row["names"]): "|".join(row["words"]) for row in _TABLE["words"]}
 WORDS[METRIC, MOVE] = f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}|{WORDS[METRIC, MOVE]}"
 """The words of the trade, as patterns, by the facet and the value that they name."""
-TRADE = re.compile("|".join(WORDS.values()))
+TRADE = lazy("|".join(WORDS.values()))
 PHRASES = {(METRIC, FORCED): r"exchanges (?:closed|liquidated)\b"}
 """Phrases of the trade that begin with a word that may be a name."""
 MOOD = ("sentiment", "mood", "fear and greed", "fear & greed")
 KINDS = {"asset": ASSET, "index": ASSET, "venue": VENUE, "fund": VENUE}
-ARTICLE, BRACKETS = re.compile(r"^[Tt]he |(?<!\s)\s*[(（].*"), re.compile(r"[\s()（）]+")
+ARTICLE, BRACKETS = lazy(r"^[Tt]he |(?<!\s)\s*[(（].*"), lazy(r"[\s()（）]+")
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
-COIN_NAME = re.compile("[A-Z][a-z]{3,}")
+COIN_NAME = lazy("[A-Z][a-z]{3,}")
 END = "\x00"
 """Stands for the end of a name, behind which its word may not go on."""
-BETWEEN = re.compile("(?:  |[ \n\x1f-])")
+BETWEEN = lazy("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
-CONTENT = re.compile(r"0x[0-9a-f]{3,}|[a-z]{4,}|巨鲸")
+CONTENT = lazy(r"0x[0-9a-f]{3,}|[a-z]{4,}|巨鲸")
 FAINT = frozenset(listed(_TABLE["lists"]["faint"]))
 """Words of a record's own texts that tell nobody apart."""
 

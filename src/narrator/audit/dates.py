@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.masks import MONTH
+from narrator.audit.patterns import lazy
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
 from narrator.model.ids import time_of
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     Spell = tuple[date, date]
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
+NUMERIC = lazy(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?")
 _TO_DAY = r"(?=[至到～~–-]\d{1,2}[日号])"
-HAN = re.compile(rf"(?:(\d{{4}})年)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})(?:[日号]|{_TO_DAY}))?")
+HAN = lazy(rf"(?:(\d{{4}})年)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})(?:[日号]|{_TO_DAY}))?")
 NAMED = rf"(?i:{'|'.join(MONTHS)})"
-TOKEN = re.compile(rf"\d{{4}}|\d{{1,2}}(?=月)|\d{{1,2}}|{NAMED}")
-DATE = re.compile(
+TOKEN = lazy(rf"\d{{4}}|\d{{1,2}}(?=月)|\d{{1,2}}|{NAMED}")
+DATE = lazy(
     rf"\d{{4}}[-/.年]\d{{1,2}}(?:[-/.月]\d{{1,2}})?|\b(?i:{MONTH}) \d{{1,2}}(?!\d)(?:,? \d{{4}})?"
     rf"|\b\d{{1,2}} (?i:{MONTH})\b(?:,? \d{{4}})?|\b(?:(?i:{MONTH}) )?(?:19|20)\d\d\b"
 )

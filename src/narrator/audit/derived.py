@@ -16,7 +16,7 @@ from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
 from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ratios import is_ordered, is_reversed
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
@@ -38,8 +38,8 @@ MOST = 8
 """How many figures are combined; the ones named last."""
 ALL_OF_IT = Decimal(100)
 (GAPS,) = patterns(__name__, "GAPS")
-BEYOND = re.compile(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
-LEVELS = re.compile(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
+BEYOND = lazy(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
+LEVELS = lazy(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
 """Words for several prices at once, of which a range is the lowest and the highest."""
 COUNTS = {"两者": 2, "二者": 2, "三者": 3, "四者": 4}
 REACH = 24

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spacing import closed
 from narrator.audit.spellings import listed
 from narrator.errors import Exit, UserError
@@ -33,7 +33,7 @@ SPACES = r"[ \t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]{2,}|[\t\r\x0b\x0c\x1c-\x1f\x
 WIDE, UNFINISHED = patterns(__name__, "WIDE", "UNFINISHED")
 LIST = r"(?:[-*+•●▪◦‣·][ \t]+|\(?[0-9]{1,3}[.)、][ \t]+)"
 
-UNSEEN = re.compile(HIDDEN)
+UNSEEN = lazy(HIDDEN)
 # Each pattern is linear: a tag holds no "<", and what is not closed runs to the end, as it does in a browser.
 TAG = r"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>(?>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*))>"
 RAW = (
@@ -43,13 +43,13 @@ RAW = (
 )
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
-HTML = re.compile(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
+HTML = lazy(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
 BROKEN = r"(?P<broken>\u2010\n(?=[a-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
 """Where a word goes on in the next line: after a hyphen of the typesetter, or its own."""
-PLAIN = re.compile(
+PLAIN = lazy(
     rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z])(?!(?:Hong )?Kong dollars))?|{HIDDEN}|{SPACES}"
 )
-MARKDOWN = re.compile(
+MARKDOWN = lazy(
     rf"(?P<line>\n[ \t\r\n>]*)(?P<block>\#{{1,6}}[ \t]+|{LIST}|[-=*_]{{3,}}[ \t]*(?=\n|\Z)"
     r"|(?P<fence>```+|~~~+)(?s:.*?)(?:\n[ \t]*(?P=fence)[`~]*|\Z)"
     r"|\[\^[^\]\n]{1,60}\]:|\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*|\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?=\n|\Z)|\|)?"
@@ -57,19 +57,19 @@ MARKDOWN = re.compile(
     r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?>(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\]\n]{0,200}\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
-SILENT = re.compile(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
-HEADING = re.compile(r"^#{1,6} .*\|.*$", re.MULTILINE)
+SILENT = lazy(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
+HEADING = lazy(r"^#{1,6} .*\|.*$", re.MULTILINE)
 """A heading with a bar, which parts two titles and no cells."""
-ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-META = re.compile(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
-DESCRIBED = re.compile(r"(?:og:|twitter:)?(?:title|description)")
+ATTRIBUTE = lazy(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+META = lazy(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
+DESCRIBED = lazy(r"(?:og:|twitter:)?(?:title|description)")
 INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
-NUMBERED = re.compile(r"[ \t>]*[0-9]{1,3}[.)]")
+NUMBERED = lazy(r"[ \t>]*[0-9]{1,3}[.)]")
 CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
-SENTENCE = re.compile(r"\n\n+|(?<![.!?])[.!?]++[)\]\"'”’]*(?:\n\n+|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
+SENTENCE = lazy(r"\n\n+|(?<![.!?])[.!?]++[)\]\"'”’]*(?:\n\n+|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.documents import is_shortened
+from narrator.audit.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 STOP = r"\.[)\]\"'”’]*(?= [^a-z]|\n(?!\n))"
 """What ends a sentence behind a name: a stop, what closes with it, a blank, and then no small letter."""
-NOTHING = re.compile(r"(?!)")
+NOTHING = lazy(r"(?!)")
 
 
 def endings(names: Iterable[str]) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TENOR, COUNTRY, THING = "tenor", "country", "thing"
 KINDS = (COUNTRY, "measure", "branch", "pace", TENOR)
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
-TENORED = re.compile("year|month|年|天期")
+TENORED = lazy("year|month|年|天期")
 
 
 @dataclass(frozen=True, eq=False)

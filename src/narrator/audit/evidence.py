@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import declared
 from narrator.audit.levels import is_other_end, is_other_head, is_other_way
 from narrator.audit.passages import clause
+from narrator.audit.patterns import lazy
 from narrator.audit.ratios import is_reversed, order_told
 from narrator.audit.scanned import ACROSS_PAGES, PARTED
 from narrator.audit.verdicts import Verdict
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from narrator.audit.scanned import Scanned
     from narrator.audit.topics import Claim
 
-CAPTION = re.compile(r": (?:[a-z]+ )*$")
-SAID_BEHIND = re.compile(r",? (?:according to|by|per) [^,;|]+")
-SAID_OF_NEXT = re.compile(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
+CAPTION = lazy(r": (?:[a-z]+ )*$")
+SAID_BEHIND = lazy(r",? (?:according to|by|per) [^,;|]+")
+SAID_OF_NEXT = lazy(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
 """The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
 
 

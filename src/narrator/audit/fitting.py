@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import KINDS
@@ -23,7 +22,7 @@ from narrator.audit.facets import (
     WHO,
 )
 from narrator.audit.passages import NEAR, OWN
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import TABLE, listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, ORDER, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.audit.ways import POSITIVE
@@ -50,9 +49,9 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
 (STRANGER,) = patterns(__name__, "STRANGER")
-NAME = re.compile("[A-Z][a-z]{2,}|[A-Z]{3,5}")
+NAME = lazy("[A-Z][a-z]{2,}|[A-Z]{3,5}")
 """A name that is a part of the label of a row."""
-LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}")
+LONG_WORD = lazy(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
 

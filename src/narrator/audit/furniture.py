@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 EDGE, PAGES = 3, 2
 """How many lines at the beginning and the end of a page may be furniture, and on how many pages they then stand."""
 (FOLIO,) = patterns(__name__, "FOLIO")
-ONLY = re.compile(r"(?:^|(?<=\S)[-–| ]{1,9})(?:[Pp]age )?1 ?(?:/|of) ?1\Z")
-TICKS = re.compile(
+ONLY = lazy(r"(?:^|(?<=\S)[-–| ]{1,9})(?:[Pp]age )?1 ?(?:/|of) ?1\Z")
+TICKS = lazy(
     r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,4})?[KMBT%]?(?: [a-z]+(?: points?)?)?\n){2,}",
     re.MULTILINE,
 )

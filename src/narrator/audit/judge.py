@@ -30,7 +30,7 @@ from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
 from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange, together
 from narrator.audit.passages import ROW, Passage, carried, views
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ranks import misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, referred
@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
 
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
-AGO = re.compile(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
+AGO = lazy(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
 (OPEN,) = patterns(__name__, "OPEN")
-SUPPOSED = re.compile(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
-AGAIN = re.compile(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
+SUPPOSED = lazy(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
+AGAIN = lazy(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
 """What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
 LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""

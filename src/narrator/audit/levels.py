@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.voices import CAREFUL
 from narrator.audit.ways import REACH
 from narrator.ingest.lines import read_line
@@ -84,11 +84,11 @@ def is_threshold(mention: Mention, watched: Iterable[Quantity]) -> bool:
 
 BEFORE = 60
 _SOME = r"(?:(?:about|around|roughly|nearly|just|some|over|under|an?|the) )*[$€£]?"
-TOP = re.compile(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
-BOTTOM = re.compile(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
-BEHIND = re.compile(r" (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
-HIGH, LOW = re.compile(r"highest|\bpeak\b|最高"), re.compile(r"lowest|最低")
-ARRIVED = re.compile(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
+TOP = lazy(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
+BOTTOM = lazy(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
+BEHIND = lazy(r" (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
+HIGH, LOW = lazy(r"highest|\bpeak\b|最高"), lazy(r"lowest|最低")
+ARRIVED = lazy(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 
 
 def is_other_end(mention: Mention, claim: Claim, text: str) -> bool:

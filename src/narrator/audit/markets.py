@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import METRIC
 from narrator.audit.moved import BACK, BETWEEN, CUT, OPEN, PLAIN, REACH, WENT
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 MARKET, LED = patterns(__name__, "MARKET", "LED")
-YIELD = re.compile(r"\byields?\b", re.IGNORECASE)
+YIELD = lazy(r"\byields?\b", re.IGNORECASE)
 TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 

@@ -11,6 +11,7 @@ from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent
 from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
 from narrator.audit.matter import is_count
 from narrator.audit.named import is_told, lacks_words
+from narrator.audit.patterns import lazy
 from narrator.audit.ratios import is_ordered
 from narrator.audit.scope import units_said
 from narrator.audit.spellings import ACCOUNTS, PEOPLE
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
 
-WATCHED = re.compile(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
-PIECES = re.compile("[个家名只]")
+WATCHED = lazy(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
+PIECES = lazy("[个家名只]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
 SURE = 3
 """An exact number of so many digits that is that of one figure is denied by names that are known only."""

@@ -19,6 +19,7 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
+from narrator.audit.patterns import lazy
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import speaking
@@ -51,8 +52,8 @@ NAMING = frozenset(
         "view_of",
     )
 )
-OF_NAME = re.compile(r"['’]s? ")
-RATE = re.compile(r"\bper (?:dollar|euro)\b|兑|对美元")
+OF_NAME = lazy(r"['’]s? ")
+RATE = lazy(r"\bper (?:dollar|euro)\b|兑|对美元")
 """What is measured in a currency and told without it: the yen per dollar, at 112.83."""
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})

@@ -6,7 +6,6 @@ and the words around them give qualifier and direction. A digit that is not mask
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from narrator.audit.atoms import NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
+from narrator.audit.patterns import lazy
 from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
 from narrator.audit.spellings import (
     ABOUT,
@@ -42,17 +42,17 @@ if TYPE_CHECKING:
     from narrator.audit.numerals import Atom
 
 MILLION = 6
-LETTER = re.compile(r"[^\W_]")
+LETTER = lazy(r"[^\W_]")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
-ACCOUNTED = re.compile(r"(?:[:|] ?|^)\($")
+ACCOUNTED = lazy(r"(?:[:|] ?|^)\($")
 LABEL, COLON = (
-    re.compile(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
-    re.compile(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
+    lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
+    lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
 )
 PASSED = frozenset("约近超逾达至少有为共计：: ")
 """What stands between a noun in Chinese and its number; 约 may be the end of the noun."""
-COINS = re.compile(r"枚(?![A-Za-z\u4e00-\u9fff])")
-PART_OF = re.compile(r"[ \n]of\b|的")
+COINS = lazy(r"枚(?![A-Za-z\u4e00-\u9fff])")
+PART_OF = lazy(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""

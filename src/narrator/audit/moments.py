@@ -6,19 +6,19 @@ one that stands before the first number of its clause holds for all of them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
 from narrator.audit.remembered import of_figure
 from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
-OPENED = re.compile(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
+OPENED = lazy(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
 """One that stands at the head of its sentence ends at the comma."""
-LAST = re.compile(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
-FIRST, ON = re.compile(r"\b(?:from|since) $"), re.compile(r"\bon $")
+LAST = lazy(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
+FIRST, ON = lazy(r"\b(?:from|since) $"), lazy(r"\bon $")
 REACH, TWO, AT = 30, 2, attrgetter("start")
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
 """The quarters of a year, and how many months one has."""

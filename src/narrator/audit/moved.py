@@ -5,12 +5,11 @@ The asset is held against the moves of its price. One without a move that way is
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
@@ -23,15 +22,15 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-BETWEEN = re.compile(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
-TOGETHER = re.compile(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:[小大]幅)?(?:收盘)?)?")
+BETWEEN = lazy(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
+TOGETHER = lazy(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:[小大]幅)?(?:收盘)?)?")
 (OPEN,) = patterns(__name__, "OPEN")
-CUT = re.compile(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
+CUT = lazy(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
 """What ends what is said of an asset."""
 REACH, BACK = 40, 60
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
-MOVER = re.compile(r"\b([A-Z][a-z]{2,}|[A-Z]{3,5}) (?:r(?:ises?|ose)|falls?|fell|drops?|slides?|slid|climbs?|jumps?)\b")
-PLAIN = re.compile(r"r[oi]s|f[ae]ll|climb|drop|jump|slid|slump|plung|tumbl|soar|surg|sank|sink|[涨升跌降]")
+MOVER = lazy(r"\b([A-Z][a-z]{2,}|[A-Z]{3,5}) (?:r(?:ises?|ose)|falls?|fell|drops?|slides?|slid|climbs?|jumps?)\b")
+PLAIN = lazy(r"r[oi]s|f[ae]ll|climb|drop|jump|slid|slump|plung|tumbl|soar|surg|sank|sink|[涨升跌降]")
 """Verbs of a whole move; what recovered or eased may have gone either way before."""
 WENT = {
     Direction.UP: Direction.UP,

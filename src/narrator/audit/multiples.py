@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 
 OF_MULTIPLE, RISEN = patterns(__name__, "OF_MULTIPLE", "RISEN")
-OCCASIONS = re.compile(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
+OCCASIONS = lazy(r"[ \n](?:in|on|during|last|over|this|within|since|a|per|before|each|every|between)\b")
 """What makes "rose four times" four rises, and what no multiple."""
 REACH = 40
 

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import (
     CARDINALS,
     CODES,
@@ -45,7 +45,7 @@ SCALE, CARDINAL = one_of(SCALES), one_of(CARDINALS)
 _NAMED = one_of(word for word in UNITS if word.isascii() and word[0].isalpha() and word != "x")
 _SIGNED = one_of(word for word in UNITS if not word.isascii() or word == "%")
 _SIGNED = _SIGNED.replace("折", f"折{NO_DISCOUNT}") + r"|\$(?! ?\d)"
-SUFFIX = re.compile(
+SUFFIX = lazy(
     rf"(?P<many>[多余几])?(?P<power>[ \n-](?ai:(?:(?:hundred|lakh)[ \n-])?(?:{SCALE})|{one_of(SHORT)})s?(?![A-Za-z0-9])"
     rf"| (?:[KMBT]|m)(?![^\W\u4e00-\u9fff]|['’])|(?ai:{one_of(SHORT | LETTERED)})(?![A-Za-z0-9]|['’][a-z])"
     r"|万亿|兆|[十百千]?[万亿]|[百千]"
@@ -65,17 +65,17 @@ NUMBER = (
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
-RAISED = re.compile(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
-MIXED = re.compile(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
-FOLLOWING = re.compile(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
-NUMBERED = re.compile(r"[ \n](\d{1,4}[A-Za-z]\w*)")
+RAISED = lazy(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
+MIXED = lazy(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
+FOLLOWING = lazy(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
+NUMBERED = lazy(r"[ \n](\d{1,4}[A-Za-z]\w*)")
 """A coin whose name begins with a digit: 8,100 1INCH."""
-BEHIND_CODE = re.compile(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
+BEHIND_CODE = lazy(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
 """A magnitude behind a currency: 75 USD million."""
 LARGEST_DIGIT = 10
-CLASSIFIED = re.compile(r" ?[枚个家名位笔张只]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
-TICKER = re.compile(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
-PLURAL = re.compile(r"[a-z-]{3,}(?<![sui])s")
+CLASSIFIED = lazy(r" ?[枚个家名位笔张只]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
+TICKER = lazy(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
+PLURAL = lazy(r"[a-z-]{3,}(?<![sui])s")
 
 
 @dataclass(slots=True)
@@ -252,7 +252,7 @@ def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
 
 
 _WORD, _HAN = one_of(CARDINALS), rf"[0-9{''.join(HAN_DIGITS)}]"
-CENTS = re.compile(
+CENTS = lazy(
     rf",?[ \n](?:and[ \n])?(?:(?P<digits>\d{{1,2}})|(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))?))[ \n-]cents?\b"
     rf"|[又零]?(?:(?P<ten>{_HAN})[角毛])?(?:(?P<one>{_HAN})美?分)?(?<=[角毛分])",
     re.IGNORECASE,

@@ -7,7 +7,6 @@ the pieces before it first. What no piece says may stand before the sentence, in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,13 +27,13 @@ if TYPE_CHECKING:
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
-OPENS_SAME = re.compile(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
-AGAINST = re.compile(r" (?:against|versus|vs\.?) ")
-NAMES = re.compile(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
-IN_TURN = re.compile(r"\brespectively\b|分别|依次")
+OPENS_SAME = lazy(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
+AGAINST = lazy(r" (?:against|versus|vs\.?) ")
+NAMES = lazy(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
+IN_TURN = lazy(r"\brespectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
-PLACE = re.compile(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
-OUT_OF = re.compile(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
+PLACE = lazy(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
+OUT_OF = lazy(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""

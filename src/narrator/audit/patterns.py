@@ -4,9 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cached_property
 from importlib import resources
+from typing import Any, cast
 
 _TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("patterns.toml").read_text(encoding="utf-8"))
+
+
+class Lazy:
+    """Stands for a pattern, which is compiled when something is first asked of it: few texts need them all."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a pattern has
+        found = getattr(self.compiled, name)
+        setattr(self, name, found)
+        return found
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself.
+
+        Raises:
+            re.error: it is none.
+        """
+        return re.compile(self.pattern, self._flags)
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first used."""
+    return cast("re.Pattern[str]", Lazy(pattern, flags))
 
 
 def patterns(module: str, *names: str) -> tuple[re.Pattern[str], ...]:
@@ -17,7 +45,7 @@ def patterns(module: str, *names: str) -> tuple[re.Pattern[str], ...]:
     """
     table = _TABLE[module.rpartition(".")[2]]
     free = table.get("any_case", {})
-    return tuple(re.compile("".join(free.get(n) or table[n]), re.IGNORECASE if n in free else 0) for n in names)
+    return tuple(lazy("".join(free.get(n) or table[n]), re.IGNORECASE if n in free else 0) for n in names)
 
 
 def worded(table: str) -> dict[str, str]:

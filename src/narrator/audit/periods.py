@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NAMED = "|".join(name.title() for name in MONTHS if name != "may")
 _UNIT = "week|month|quarter|year"
 _WORDS = (*WEEKDAYS, *CARDINALS, *_UNIT.split("|"), *("last", "this", "since", "so", "for", "today", "yesterday", "a"))
 _FIRST = "".join(sorted({word[0] for word in _WORDS}))
-PERIOD = re.compile(
+PERIOD = lazy(
     rf"\b(?=[{_FIRST}\d])(?:(?P<day>{branched(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
     rf"|(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
     rf"|(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b"
@@ -50,13 +50,13 @@ PERIOD = re.compile(
 OWNS, AWAY, BEHIND = patterns(__name__, "OWNS", "AWAY", "BEHIND")
 PLANNED, SESSION = patterns(__name__, "PLANNED", "SESSION")
 """What is still to come at a time, and no number is of it."""
-DATED = re.compile(r"\bdat(?:es?|ed|ing) (?:back )?(?:from|to) (?:last |this )?$")
+DATED = lazy(r"\bdat(?:es?|ed|ing) (?:back )?(?:from|to) (?:last |this )?$")
 """What makes a period that of what stands before it: the low dates from Thursday."""
-BRACKETED = re.compile(r"\d ?[(（][A-Za-z]+[)）]$")
-PAST = re.compile(r",? \w+ (?:had|was|were|did)\b")
-PART_OF = re.compile(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
+BRACKETED = lazy(r"\d ?[(（][A-Za-z]+[)）]$")
+PAST = lazy(r",? \w+ (?:had|was|were|did)\b")
+PART_OF = lazy(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
 """What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
-BEFORE_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号][\s,，(（]{0,2}$")
+BEFORE_DAY = lazy(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号][\s,，(（]{0,2}$")
 LONG, REACH, COMING = 3, 48, 6
 """A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
 SOME_MONTHS = 93

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator.audit.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_plain, stripped
 from narrator.audit.furniture import without_furniture
+from narrator.audit.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
     from narrator.audit.documents import Document
 
-AMOUNT = re.compile(r"[^\w\s]?\d")
-ENDED = re.compile(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
-HEADED = re.compile(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
+AMOUNT = lazy(r"[^\w\s]?\d")
+ENDED = lazy(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
+HEADED = lazy(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
 """How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
-BLANKS = re.compile(r"(?<!\s)[ \t]+$", re.MULTILINE)
-PARTED, WORD = re.compile(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), re.compile("[A-Za-z]+")
+BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
+PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), lazy("[A-Za-z]+")
 FULL = 0.75
 MOST_PAGES, LARGEST = 2_000, 16_000_000
 """Pages and characters that are read: a book has fewer."""

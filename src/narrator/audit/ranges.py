@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.atoms import MANY, NOTHING
 from narrator.audit.numerals import EXACT
+from narrator.audit.patterns import lazy
 from narrator.audit.spellings import UNITS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, Direction, Interval
 
 if TYPE_CHECKING:
+    import re
     from decimal import Decimal
 
     from narrator.audit.numerals import Atom
@@ -21,7 +22,7 @@ FAR, HALF, HUNDRED = 5, 2, 2
 two prices more than `HALF` below the other is that too."""
 STATED = frozenset(UNITS.values())
 """Units that a number states itself; another, a coin or a noun, is what the money of a range was in."""
-FALL, RISE = re.compile(r"[ \n](?:fall|drop|decline|loss)"), re.compile("inflow|rise|gain|increase|净流入|上涨|上升")
+FALL, RISE = lazy(r"[ \n](?:fall|drop|decline|loss)"), lazy("inflow|rise|gain|increase|净流入|上涨|上升")
 
 
 def below_zero(atom: Atom, *, said: bool) -> Atom:

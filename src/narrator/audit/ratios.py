@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, SIDE, VENUE
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _SAID = r"(?: (?:positions?|side|bets|liquidations?|contracts|funds|ETFs))?"
 TO, TIMES_OF = patterns(__name__, "TO", "TIMES_OF")
-HAN_RATIO = re.compile(r"(?P<long>多空|多头?[/:：对比]空头?)|空多|空头?[/:：对比]多头?")
-OF_BOTH = re.compile(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
-AWAY = re.compile(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
+HAN_RATIO = lazy(r"(?P<long>多空|多头?[/:：对比]空头?)|空多|空头?[/:：对比]多头?")
+OF_BOTH = lazy(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
+AWAY = lazy(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
 IS, HAN_OF = (
-    re.compile(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4}[，,]?)?(?:是|为|达|达到|相当于|约为)"),
-    re.compile(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4})?的[约近超逾至少达]*"),
+    lazy(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4}[，,]?)?(?:是|为|达|达到|相当于|约为)"),
+    lazy(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4})?的[约近超逾至少达]*"),
 )
 FACETS = (SIDE, ASSET, VENUE)
 

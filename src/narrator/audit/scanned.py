@@ -14,6 +14,7 @@ from narrator.audit.entities import TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
 from narrator.audit.layout import Layout
 from narrator.audit.passages import ROW
+from narrator.audit.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     Stretch = tuple[int, int]
     Named = dict[str, set[str]]
 
-PARTED = re.compile("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
-ROW_END = re.compile(rf" *(?:[{ROW}|]|$|  )")
+PARTED = lazy("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
+ROW_END = lazy(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
-BESIDE = re.compile(r"(?:(?! and | or )[^\d|;.]){0,40}")
+BESIDE = lazy(r"(?:(?! and | or )[^\d|;.]){0,40}")
 """What stands between an asset and the contract that it was traded in."""
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
-PER = re.compile(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
+PER = lazy(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 ACROSS_PAGES, CELL = 4, "| "
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 FARTHEST = 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import strangers
 from narrator.audit.passages import OWN, Named, views
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.model.quantity import INDEX, TIMES
 
 if TYPE_CHECKING:
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 
     Before = Mapping[str, set[str]]
 
-LABELLED, CARD = re.compile("[,:]"), 8
+LABELLED, CARD = lazy("[,:]"), 8
 OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
 NAMING = OWN_NAMING | {WHO, METRIC}
-CELLS = re.compile(r" *\| *")
+CELLS = lazy(r" *\| *")
 YUAN = ("CNY", "HKD")
 """What 元 alone may be, by where a desk stands."""
 

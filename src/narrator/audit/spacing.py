@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from narrator.audit.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HAN = r"[\u4e00-\u9fff]"
-BLANK = re.compile(rf"(?<={HAN}) +(?=[0-9])|(?<=[0-9]) +(?={HAN})|(?<=[0-9])\n(?=[百千万亿])")
+BLANK = lazy(rf"(?<={HAN}) +(?=[0-9])|(?<=[0-9]) +(?={HAN})|(?<=[0-9])\n(?=[百千万亿])")
 
 Origin = tuple[tuple[int, ...], tuple[int, ...]]
 

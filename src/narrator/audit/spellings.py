@@ -11,13 +11,14 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
 from narrator.audit.branches import branched
+from narrator.audit.patterns import lazy
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
-QUOTATION = re.compile("['’‘\"“”]")
+QUOTATION = lazy("['’‘\"“”]")
 """Any quotation mark or apostrophe: what is typed with one form is printed with another."""
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from narrator.audit.dates import DATE, days_of, texts_of
 from narrator.audit.documents import lowered
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import CARDINALS, listed
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import MARKET_DATA, is_unnamed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from narrator.audit.documents import Document
@@ -27,20 +27,20 @@ _TIME = (
     r"|of the (?:year|month|quarter|decade))"
 )
 SUPERLATIVE, SUPERLATIVE_WORDS = patterns(__name__, "SUPERLATIVE", "SUPERLATIVE_WORDS")
-RUN_OF = re.compile(r"\b(?:run|streak)\b")
-STREAK, WHOLE = re.compile(r"\brow\b|straight|consecutive|连续"), 15
+RUN_OF = lazy(r"\b(?:run|streak)\b")
+STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 NUMBERS = {**CARDINALS, **{ordinal: number for number, ordinal in enumerate(ORDINALS, 1)}}
 _OF = "(?P<unit>day|session|week|month|quarter|year|meeting)s?"
-RUN = re.compile(
+RUN = lazy(
     rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})(?:st|nd|rd|th)?[ -]"
     rf"(?:(?:straight|consecutive|successive) {_OF}|{_OF.replace('unit', 'behind')} (?:in a row|running|straight))\b"
 )
 """How long something has gone on: the fifth week in a row."""
-PEAK = re.compile(rf"(?P<number>\d{{1,2}}|{'|'.join(CARDINALS)})-(?P<unit>week|month|year)[- ](?:high|low)")
+PEAK = lazy(rf"(?P<number>\d{{1,2}}|{'|'.join(CARDINALS)})-(?P<unit>week|month|year)[- ](?:high|low)")
 DAYS = {"week": 7, "month": 30, "year": 365}
 
 

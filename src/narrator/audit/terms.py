@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
@@ -20,15 +19,15 @@ ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuer
 CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE")
 SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
 SPELT |= {"alized": "alised", "programme": "program"}
-OTHER = re.compile(r"isation|ization|labour|labor|alised|alized|programme")
-CAPITALS = re.compile(r"\b(?![A-Z]{2,4}\$)[A-Z][A-Z0-9]{1,5}\b")
-HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,}")
-HAN_OF = re.compile("的")
-HAN_MEASURE = re.compile("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
+OTHER = lazy(r"isation|ization|labour|labor|alised|alized|programme")
+CAPITALS = lazy(r"\b(?![A-Z]{2,4}\$)[A-Z][A-Z0-9]{1,5}\b")
+HAN_NAME = lazy(r"[\u4e00-\u9fff]{2,}")
+HAN_OF = lazy("的")
+HAN_MEASURE = lazy("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
 """What parts the words of a record in Chinese, and what of them says only that something is measured."""
 TAIL = 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
-FUND_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
+FUND_WORD = lazy(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
 
 
 def way_of_change(what: str) -> Direction | None:

@@ -6,7 +6,6 @@ below it; one in a heading or in a sentence with nothing but times of its own fo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from datetime import timedelta
 from itertools import groupby
@@ -19,7 +18,7 @@ from narrator.audit.judged import MEANT
 from narrator.audit.mentions import mention_of
 from narrator.audit.moments import days_said, fits, held, is_of_window, told_in
 from narrator.audit.passages import ROW
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import STRETCH, is_no_window, mistimed
@@ -27,6 +26,7 @@ from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrator.audit.dates import Day
@@ -38,18 +38,18 @@ if TYPE_CHECKING:
     from narrator.audit.moments import Told
     from narrator.model.figure import Figure
 
-PIECE = re.compile(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
+PIECE = lazy(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
 """What parts a time before a number from it."""
-EARLIER = re.compile(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
+EARLIER = lazy(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
 """What comes behind a number and brings the time of another one: $60 billion from $71 billion on Dec. 18."""
 ORIGIN, BEFORE, AHEAD, MOVED = patterns(__name__, "ORIGIN", "BEFORE", "AHEAD", "MOVED")
-OPENS, HAN = re.compile("(?:[，；：。]|其中)$"), re.compile("[\u4e00-\u9fff]")
+OPENS, HAN = lazy("(?:[，；：。]|其中)$"), lazy("[\u4e00-\u9fff]")
 """A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
 INTRODUCED, LEFT, WIDE = 12, 30, 400
 """A list has so many items after the line with a colon that introduces it; no clause is wider."""
 STARTED = f".{Part.FROM}"
 """How the id of what ends that is where a change began, before its window."""
-NEW_ROW = re.compile(r"\n(?=[A-Z$€£¥\d])")
+NEW_ROW = lazy(r"\n(?=[A-Z$€£¥\d])")
 """Where a line of a PDF may be another row of a table."""
 
 

@@ -6,12 +6,12 @@ named in it, or before it in its paragraph.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
+from narrator.audit.patterns import lazy
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.ids import is_of
@@ -42,8 +42,8 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
 
 
-LOWEST = re.compile("lowest")
-NO_LETTER = re.compile(r"['’]s\b|[^\w]+")
+LOWEST = lazy("lowest")
+NO_LETTER = lazy(r"['’]s\b|[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import patterns, worded
+from narrator.audit.patterns import lazy, patterns, worded
 from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
@@ -41,18 +41,18 @@ def tells_apart(paragraph: str) -> bool:
     return len(UNNAMED_ONES.findall(paragraph)) > 1
 
 
-ASSERTED = re.compile(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
+ASSERTED = lazy(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
 """What makes a rumour a fact, whoever carries it."""
-SEPARATED = re.compile(r"(?:\\ |_)+")
-POSSIBLE = re.compile(r"\b(?:would|could|might|may|not|none|if)\b|将|会|可能|尚未|没有", re.IGNORECASE)
-CAREFUL = re.compile(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
+SEPARATED = lazy(r"(?:\\ |_)+")
+POSSIBLE = lazy(r"\b(?:would|could|might|may|not|none|if)\b|将|会|可能|尚未|没有", re.IGNORECASE)
+CAREFUL = lazy(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
 """Words that take the place of "about" before what somebody has estimated."""
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
     r"|\bputs? (?:the|it)\b[^.]* at\b|\bsources put\b[^.]* at\b"
     r"|doing the rounds|going round|floating|you (?:may|might|will) (?:have )?se(?:e|en)\b|流传|另有|也有"
 )
-ANAPHORA = re.compile(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
+ANAPHORA = lazy(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
 """A sentence that goes on about the numbers before it."""
 
 

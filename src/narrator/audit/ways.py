@@ -12,7 +12,7 @@ from narrator.audit.branches import alternatives
 from narrator.audit.context import lead
 from narrator.audit.documents import lowered
 from narrator.audit.facets import METRIC
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
@@ -48,11 +48,11 @@ DESK = "desk_"
 AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
-CLAUSE = re.compile("[,;.]")
-SHADE = re.compile(r" (?:points? )?in (?:the )?(?:(?P<down>red|negative)|black|green|positive)\b")
-INTO = re.compile(r" (?:back )?into\b")
+CLAUSE = lazy("[,;.]")
+SHADE = lazy(r" (?:points? )?in (?:the )?(?:(?P<down>red|negative)|black|green|positive)\b")
+INTO = lazy(r" (?:back )?into\b")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
-ADJACENT = re.compile(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
+ADJACENT = lazy(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
 """What stands between a verb and the side of a level to which it leads."""
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},

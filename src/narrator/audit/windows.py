@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import PERIOD
 from narrator.audit.remembered import of_figure
 from narrator.audit.spellings import CARDINALS
@@ -37,7 +37,7 @@ _UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
 _NO_PEAK = r"(?![ \n-](?:highs?|lows?|peaks?)\b)"
 _NOT = _NO_PEAK + r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
 _FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
-STRETCH = re.compile(
+STRETCH = lazy(
     rf"\b(?:in|within|over|during|across|for(?=[ \n]the[ \n]))[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
     rf"{_UNIT.format('unit')}s?\b{_NOT}"
     rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b"
@@ -53,8 +53,8 @@ STRETCH = re.compile(
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 (MATURITY,) = patterns(__name__, "MATURITY")
-BEHIND = re.compile(r"[ -][a-z]+", re.IGNORECASE)
-LENT = re.compile(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
+BEHIND = lazy(r"[ -][a-z]+", re.IGNORECASE)
+LENT = lazy(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 WEEK = range(4, 8)
 """How many days a week of a table may have: trading days, with a holiday or without, or all."""

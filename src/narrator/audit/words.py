@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.han_numbers import han_value
 from narrator.audit.multiples import is_multiple
 from narrator.audit.numerals import EXACT, Atom, bounded, complete, power_of, value_of
-from narrator.audit.patterns import worded
+from narrator.audit.patterns import lazy, worded
 from narrator.audit.spellings import (
     CARDINALS,
     HAN_DIGITS,
@@ -57,9 +57,9 @@ STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED
 ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
-LABEL = re.compile(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
-MONEY = re.compile(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
-HALF_TENTH = re.compile(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
+LABEL = lazy(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
+MONEY = lazy(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
+HALF_TENTH = lazy(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
 NEVER, TEN, HUNDRED = -9, 10, 100
 TENTH, FEW = Decimal("0.1"), Context(prec=4)
 
