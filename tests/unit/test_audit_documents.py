@@ -8,13 +8,20 @@ import pytest
 
 from narrator.audit.documents import (
     BREAK,
+    HTML,
+    MARKDOWN,
+    PLAIN,
+    SPOT,
     Place,
     of_html,
     of_markdown,
     of_plain,
 )
+from support.patterns import examples
 
 if TYPE_CHECKING:
+    import re
+
     from narrator.audit.documents import (
         Document,
     )
@@ -151,3 +158,10 @@ def test_a_word_that_goes_on_in_the_next_line_is_one_word() -> None:
     assert document.text.strip() == "It rose, says Farside. The 24-hour count\nis 5-\n6, -\nnone."
     assert document.place(document.text.index("de. The")) == Place(2, 1)
     assert document.place(document.text.index("hour")) == Place(3, 1)
+
+
+@pytest.mark.parametrize("pattern", [HTML, MARKDOWN, PLAIN], ids=["html", "markdown", "plain"])
+def test_all_markup_begins_with_a_character_that_is_looked_for(pattern: re.Pattern[str]) -> None:
+    texts = examples(pattern)
+    assert len(texts) > 20
+    assert [text for text in texts if not SPOT.match(text)] == []

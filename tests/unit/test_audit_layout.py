@@ -8,10 +8,12 @@ import pytest
 
 from narrator.audit.carried import DECLARED, DECLARING
 from narrator.audit.documents import lowered, of_markdown
+from narrator.audit.earlier import BEFORE, PREVIOUS
 from narrator.audit.entities import TENORED, TERM
 from narrator.audit.layout import TIMES, Layout
 from narrator.audit.moments import QUARTER
 from narrator.audit.periods import PERIOD
+from narrator.audit.ranks import PLACE, PLACED
 from narrator.audit.sides import MOST, SIDES
 from narrator.audit.superlatives import RUN, SUPERLATIVE, SUPERLATIVE_WORDS
 from narrator.audit.windows import STRETCH
@@ -26,6 +28,8 @@ WORDED = {
     "side": (MOST, SIDES),
     "term": (TERM, TENORED),
     "declared": (DECLARED, DECLARING),
+    "before": (PREVIOUS, BEFORE),
+    "place": (PLACE, PLACED),
 }
 
 

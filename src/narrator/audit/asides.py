@@ -20,11 +20,14 @@ OF_IT = frozenset({TOPIC, *KINDS})
 """What is not taken from there: of what, of whom and how long a statistic is."""
 
 
-def without_asides(cues: Sequence[Cue], text: str, stretch: tuple[int, int]) -> list[Cue]:
+def without_asides(cues: Sequence[Cue], text: str, stretch: tuple[int, int]) -> Sequence[Cue]:
     """Cues without those of a sentence that only say beside what its numbers are about."""
-    found = chain.from_iterable(form.finditer(text, *stretch) for form in (RELATIVE, OPENING, BEHIND))
-    spans = [match.span() for match in found]
-    led = [match.span() for match in LED.finditer(text, *stretch)]
+    facets = {cue.facet for cue in cues}
+    asides = () if facets.isdisjoint(OF_IT) else (RELATIVE, OPENING, BEHIND)
+    spans = [match.span() for match in chain.from_iterable(form.finditer(text, *stretch) for form in asides)]
+    led = [match.span() for match in LED.finditer(text, *stretch)] if ASSET in facets else []
+    if not (spans or led):
+        return cues
     free = [cue for cue in cues if cue.facet not in OF_IT or not _is_inside(cue, spans)]
     return [cue for cue in free if cue.facet != ASSET or not _is_inside(cue, led)] if led else free
 

@@ -37,7 +37,7 @@ KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—�
 LAST = frozenset(phrase.rpartition(" ")[2] for phrase in KNOWN)
 OPENED = lazy(r"[\"“”‘*]|([(])")
 FOLLOWED = lazy(
-    r"[ \n-]?(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的|[只家个](?:个股|股票|公司)?|)[获遭被]?"
+    r"[ \n-]?(?=\w)(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的|[只家个](?:个股|股票|公司)?|)[获遭被]?"
     r"(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
     rf"|unreali[sz]ed|cumulative|price)[ \n]){{0,3}}(?!left[ \n](?!the\b|its\b|spot\b))"
     rf"(?!(?:in|out)\b(?![;.!?]))({one_of(BEHIND)})(?![A-Za-z]|[ \n](?:to|for)\b"

@@ -57,6 +57,11 @@ MARKDOWN = lazy(
     r"|\[\^[^\]\n]{1,60}\]|\[[0-9]{1,3}\](?![(\[:])|!?\[|\](?:\([^()\n]*(?>(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\]\n]{0,200}\])?"
     rf"|<https?://[^<>\s]*>|{RAW}|{TAG}|{ENTITY}|{HIDDEN}|{SPACES}"
 )
+SPOT = lazy(
+    rf"[ \t\r\n\x00-\x1f\x7f-\x9f<&\u2010{IGNORABLE}\ufe00-\ufe0f\ufff9-\ufffb\u2028\u2029`\\*_~\[\]!]"
+    r"(?:(?<! )|(?=\s))"
+)
+"""What each match of these patterns begins with: a text is searched quickly for one of some characters."""
 SILENT = lazy(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
 HEADING = lazy(r"^#{1,6} .*\|.*$", re.MULTILINE)
 """A heading with a bar, which parts two titles and no cells."""
@@ -175,7 +180,10 @@ def stripped(
     plain: list[int] = []
     origin: list[int] = []
     length = last = 0
-    for found in pattern.finditer(source):
+    for spot in SPOT.finditer(source):
+        found = pattern.match(source, spot.start()) if spot.start() >= last else None
+        if found is None:
+            continue
         start, stop = found.span()
         for at, piece in ((last, source[last:start]), (start, reading(found))):
             if piece and not (piece.isspace() and (not pieces or pieces[-1] == BREAK)):

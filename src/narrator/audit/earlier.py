@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import days_said
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.windows import lengths_of
 from narrator.model.ids import is_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 EARLIER, PREVIOUS, AGO = patterns(__name__, "EARLIER", "PREVIOUS", "AGO")
+BEFORE = lazy("previous|prior|preceding|before")
+"""What a text has that says which time before it is."""
 
 
 DAYS = {"week": 7, "month": 30, "year": 365}
@@ -51,7 +53,8 @@ def miscompared(judged: Judged) -> Iterator[Finding]:
         is_start = finding.figure.endswith(f".{Part.FROM}")
         is_move = is_start or (mention.unit in MEASURES and is_of(finding.figure, Group.PRICES))
         moved = EARLIER.match(document.text, mention.end) if is_move else None
-        before = None if is_start else PREVIOUS.search(document.text, first, mention.start)
+        is_before = not is_start and judged.layout.has(BEFORE, first, mention.start)
+        before = PREVIOUS.search(document.text, first, mention.start) if is_before else None
         lengths = lengths_of(matter.figures[finding.figure], matter)
         for found in filter(None, (moved, before)):
             said = found["unit"] if found is moved else found[found.lastgroup or 0].lower()

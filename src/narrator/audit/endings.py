@@ -32,6 +32,8 @@ def endings(names: Iterable[str]) -> re.Pattern[str]:
 
 def ended(document: Document, ending: re.Pattern[str]) -> Document:
     """A document whose sentences end behind such names as well."""
+    if ending is NOTHING:
+        return document
     starts, stops = document.sentences
     known = frozenset(stops)
     more = [found.end() for found in ending.finditer(document.text) if found.end() not in known]

@@ -35,21 +35,28 @@ class Layout:
         # A paragraph that ends in a colon, before a list or a table.
         self.introductions = [text.endswith((":", "：")) for text in ends]
         self.lowered = lowered(self.text)
+        self._spots: dict[re.Pattern[str], list[int]] = {}
 
-    @cached_property
-    def times(self) -> list[int]:
-        """Where words stand that have to do with time."""
-        return [found.start() for found in TIMES.finditer(self.lowered)]
+    def spots(self, words: re.Pattern[str]) -> list[int]:
+        """Where one of some plain words in small letters stands; a text is searched for them once."""
+        if words not in self._spots:
+            self._spots[words] = [found.start() for found in words.finditer(self.lowered)]
+        return self._spots[words]
+
+    def has(self, words: re.Pattern[str], start: int, stop: int) -> bool:
+        """Whether one of some plain words in small letters begins in a stretch."""
+        spots = self.spots(words)
+        first = bisect_left(spots, start)
+        return first < len(spots) and spots[first] < stop
 
     def is_timed(self, start: int, stop: int) -> bool:
         """Whether a stretch has a word that has to do with time."""
-        first = bisect_left(self.times, start)
-        return first < len(self.times) and self.times[first] < stop
+        return self.has(TIMES, start, stop)
 
     def matches(self, pattern: re.Pattern[str], text: str, words: re.Pattern[str] = TIMES) -> Iterator[re.Match[str]]:
         """The matches of a pattern in the sentences of a text that have one of its words, in small letters."""
         starts, last = (*self.document.sentences[0], len(text)), -1
-        for at in self.times if words is TIMES else (found.start() for found in words.finditer(self.lowered)):
+        for at in self.spots(words):
             if at >= last:
                 number = bisect_right(starts, at) - 1
                 last = starts[number + 1]

@@ -30,7 +30,7 @@ CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
 OPENS_SAME = lazy(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
 AGAINST = lazy(r" (?:against|versus|vs\.?) ")
 NAMES = lazy(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
-IN_TURN = lazy(r"\brespectively\b|分别|依次")
+IN_TURN = lazy(r"r(?<=\br)espectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
 PLACE = lazy(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
 OUT_OF = lazy(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")

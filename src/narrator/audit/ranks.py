@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
 from narrator.audit.judged import MEANT
-from narrator.audit.patterns import patterns
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import listed
 from narrator.audit.verdicts import Verdict
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PLACES = listed("first second third fourth fifth sixth")
 (PLACE,) = patterns(__name__, "PLACE")
+PLACED = lazy("|".join(PLACES))
 REACH = 48
 
 
@@ -28,7 +29,8 @@ def misranked(judged: Judged) -> Iterator[Finding]:
     for finding in judged.findings:
         claim = claims.get(finding.figure) if finding.verdict in MEANT else None
         first = max(finding.mention.sentence[0], finding.mention.start - REACH)
-        found = PLACE.search(judged.document.text, first, finding.mention.start) if claim else None
+        is_placed = claim is not None and judged.layout.has(PLACED, first, finding.mention.start)
+        found = PLACE.search(judged.document.text, first, finding.mention.start) if is_placed else None
         if claim and found:
             place = PLACES.index(found["place"].lower())
             larger = sum(_is_larger(each, claim) for each in claims.values())

@@ -63,8 +63,9 @@ class Scanned:
     def _cues(self) -> Iterator[Cue]:
         terms = [*starmap(Cue, tenors(self.layout.matches(TERM, self.text, TENORED)))]
         said = self.matter.vocabulary.reader(self.text, self.lowered)
+        starts = [term.start for term in terms]
         for number, stretch in enumerate(pairwise(self.document.paragraphs)):
-            here = (term for term in terms if stretch[0] <= term.start < stretch[1])
+            here = terms[bisect_left(starts, stretch[0]) : bisect_left(starts, stretch[1])]
             cues = sorted((*said(*stretch), *starmap(Cue, self.matter.entities.within(self.text, *stretch)), *here))
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
             spans = [found.span() for found in spoken] + self._sources_of_rows(number, stretch)
