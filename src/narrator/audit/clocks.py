@@ -33,6 +33,7 @@ AS_OF_DAY = lazy(r"\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)
 CLOCK = lazy(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
 NOON = 12
 (NOTE,) = patterns(__name__, "NOTE")
+NAMED = lazy("|".join(WEEKDAYS))
 ZONES = worded("zones")
 """Zones by what a text calls them; one without any is that of the event, and of any other nothing is known."""
 ZONE = lazy("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
@@ -75,7 +76,7 @@ def misissued(judged: Judged) -> Iterator[Finding]:
         is_said = AS_OF_DAY.search(judged.document.text, max(0, mask.start - 3 * REACH), mask.start) is not None
         if is_said and days and not any(day.is_in((last, last)) for day in days for last in known):
             yield judged.finding(mask.text, mask.start, Verdict.DATE, "nothing here is as of that day")
-    for found in NOTE.finditer(judged.document.text):
+    for found in NOTE.finditer(judged.document.text) if judged.layout.spots(NAMED) else ():
         if _number(found["day"]) not in {published.weekday(), *(last.weekday() for last in known)}:
             yield judged.finding(
                 found[0], found.start(), Verdict.DATE, f"it is published on another day than {found['day']}"

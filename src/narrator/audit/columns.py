@@ -25,8 +25,7 @@ _SAID = (
 )
 _LABEL = r"(?:[^()（）|]{0,30}[,，][ \n]?)?"
 SAID = lazy(
-    rf"[(（|](?:(?<!\|){_LABEL}{_SAID}[)）]|(?<=\|)[ \n]?{_LABEL}{_SAID}[ \n]?(?=\||\n\n|\Z))",
-    re.IGNORECASE | re.ASCII,
+    rf"[(（|](?:(?<!\|){_LABEL}{_SAID}[)）]|(?<=\|)[ \n]?{_LABEL}{_SAID}[ \n]?(?=\||\n\n|\Z))", re.IGNORECASE | re.ASCII
 )
 UNIT, BAR = lazy(_UNIT, re.IGNORECASE | re.ASCII), lazy(r"\|")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.policy import Policy
 
-TENTH = Decimal("0.1")
+HALF_TENTH = Decimal("0.05")
 """A computed share is printed with at most one decimal."""
 CUT, MOST_OF_IT = Decimal("0.01"), Decimal("0.99")
 """How much of a number its last digit is at most, of three or more of them; a part beyond which nothing is far."""
@@ -44,7 +44,7 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
         is_shown = computed and mention.unit == PERCENT and mention.approximate
-        slack = min(mention.digits, TENTH / 2) if mention.low else mention.digits  # a whole percent may be 1.0%
+        slack = min(mention.digits, HALF_TENTH) if mention.low else mention.digits  # a whole percent may be 1.0%
         if is_shown and all(end is not None and abs(end - mention.low) <= slack for end in (said.low, said.high)):
             return Verdict.SUPPORTED
     else:

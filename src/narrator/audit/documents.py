@@ -63,7 +63,7 @@ SPOT = lazy(
 )
 """What each match of these patterns begins with: a text is searched quickly for one of some characters."""
 SILENT = lazy(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
-HEADING = lazy(r"^#{1,6} .*\|.*$", re.MULTILINE)
+HEADING = lazy(r"#(?<=^#)#{0,5} .*\|.*$", re.MULTILINE)
 """A heading with a bar, which parts two titles and no cells."""
 ATTRIBUTE = lazy(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 META = lazy(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")

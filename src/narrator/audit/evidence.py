@@ -45,7 +45,8 @@ class Evidence:
     def verdict(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = mention if claim.direction else without_way(mention, self.text, self.wayless)
-        start = self.matter.figures.get(f"{claim.figure.id}.{Part.FROM}") or self.matter.earlier.get(claim.figure.id)
+        of, matter = claim.figure.id, self.matter
+        start = None if claim.direction else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
         is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
         head = self.heads.above(mention)
         is_back = is_back or is_other_end(mention, claim, self.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrator.audit.patterns import lazy, patterns
@@ -93,27 +94,38 @@ ARRIVED = lazy(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 
 def is_other_end(mention: Mention, claim: Claim, text: str) -> bool:
     """Whether the highest of a window is said to be its lowest, or the other way round."""
-    part, what = claim.figure.id.rpartition(".")[2], claim.topic.what
-    is_high, is_low = part == Part.HIGH or HIGH.search(what) is not None, part == Part.LOW or LOW.search(what)
-    if mention.low != mention.high or bool(is_high) is bool(is_low):
+    is_high, is_low = _ends(claim.figure.id, claim.topic.what)
+    if mention.low != mention.high or is_high is is_low:
         return False
     said = SAID.search(_front(mention, text)) or BEHIND.match(text, mention.end)
     return said is not None and (said["bottom"] if is_high else said["top"]) is not None
 
 
+@lru_cache(maxsize=4096)
+def _ends(figure: str, what: str) -> tuple[bool, bool]:
+    """Whether a figure, by its id or by what it is, is the highest of a window, and whether it is the lowest."""
+    part = figure.rpartition(".")[2]
+    return part == Part.HIGH or HIGH.search(what) is not None, part == Part.LOW or LOW.search(what) is not None
+
+
 def is_other_head(claim: Claim, head: str) -> bool:
     """Whether a number stands in a column of the lowest prices and is the highest, or the other way round."""
-    part, is_top, is_bottom = claim.figure.id.rpartition(".")[2], bool(TOP.search(head)), bool(BOTTOM.search(head))
+    part = claim.figure.id.rpartition(".")[2]
+    if part not in {Part.LOW, Part.HIGH}:
+        return False
+    is_top, is_bottom = bool(TOP.search(head)), bool(BOTTOM.search(head))
     return is_top is not is_bottom and part == (Part.LOW if is_top else Part.HIGH)
 
 
 def is_other_way(mention: Mention, claim: Claim, last: Claim | None, text: str) -> bool:
     """Whether a number says to have come from where it never was: down from what is less, or to where it began."""
-    front = _front(mention, text)
-    if claim.figure.id.endswith(f".{Part.FROM}") and ARRIVED.search(front):
+    is_start = claim.figure.id.endswith(Part.FROM)
+    is_after = last is not None and last.unit == claim.unit and last.figure is not claim.figure
+    front = _front(mention, text) if is_start or is_after else ""
+    if is_start and claim.figure.id.endswith(f".{Part.FROM}") and ARRIVED.search(front):
         return True
-    said = SINCE.search(front) if last and last.unit == claim.unit and last.figure is not claim.figure else None
-    came = CAME.search(front) if last and claim.figure.id.endswith(Part.FROM) else None
+    said = SINCE.search(front) if is_after else None
+    came = CAME.search(front) if last and is_start else None
     way = said or came
     if last is None or way is None:
         return False

@@ -18,19 +18,7 @@ from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN
 from narrator.audit.documents import BREAK
 from narrator.audit.patterns import lazy
 from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
-from narrator.audit.spellings import (
-    ABOUT,
-    BEHIND,
-    BELOW,
-    CHANGES,
-    LEAST,
-    LED,
-    MORE,
-    MOST,
-    NEAR,
-    UP_TO,
-    dehyphened,
-)
+from narrator.audit.spellings import ABOUT, BEHIND, BELOW, CHANGES, LEAST, LED, MORE, MOST, NEAR, UP_TO, dehyphened
 from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval, is_ticker
 
 if TYPE_CHECKING:
@@ -45,10 +33,7 @@ MILLION = 6
 LETTER = lazy(r"[^\W_]")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 ACCOUNTED = lazy(r"(?:[:|] ?|^)\($")
-LABEL, COLON = (
-    lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"),
-    lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"),
-)
+LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"))
 PASSED = frozenset("约近超逾达至少有为共计：: ")
 """What stands between a noun in Chinese and its number; 约 may be the end of the noun."""
 COINS = lazy(r"枚(?![A-Za-z\u4e00-\u9fff])")

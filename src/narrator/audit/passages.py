@@ -34,7 +34,7 @@ IN_TURN = lazy(r"r(?<=\br)espectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
 PLACE = lazy(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
 OUT_OF = lazy(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
-SUBJECTS = frozenset({ASSET, SIDE, VENUE, WHO})
+SUBJECTS, PLACES = frozenset({ASSET, SIDE, VENUE, WHO}), frozenset({VENUE, COUNTRY})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
 WIDE, FRONT = 400, 60
@@ -176,6 +176,8 @@ def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> di
     With the facets that the row names.
     """
     order: dict[int, tuple[Cue, set[str]]] = {}
+    if len(mentions) == 1:
+        return order
     spans = [(mention.start, mention.end) for mention in mentions]
     names = (cue for cue in cues if cue.facet in SUBJECTS and not any(a <= cue.start < b for a, b in spans))
     row: list[Cue] = []
@@ -218,8 +220,9 @@ def clause(text: str, mention: Mention, view: View) -> tuple[int, int]:
 
 
 def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cues: Sequence[Cue]) -> list[Piece]:
-    taken = sorted([(mention.start, mention.end) for mention in mentions] + [(cue.start, cue.end) for cue in cues])
-    taken = sorted(taken + [(one.end, two.start) for one, two in pairwise(cues) if _is_one_phrase(text, one, two)])
+    taken = [(mention.start, mention.end) for mention in mentions] + [(cue.start, cue.end) for cue in cues]
+    taken += [(one.end, two.start) for one, two in pairwise(cues) if _is_one_phrase(text, one, two)]
+    taken.sort()
     opened = [start for start, _ in taken]
     pieces = [Piece(stretch[0])]
     for cut in CUT.finditer(text, *stretch):
@@ -246,7 +249,7 @@ def _named_most_closely(places: dict[int, set[str]]) -> dict[int, set[str]]:
 
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
     """Whether two names are put together: Bitcoin and Ether."""
-    is_alike = one.facet == two.facet or {one.facet, two.facet} <= {VENUE, COUNTRY}
+    is_alike = one.facet == two.facet or (one.facet in PLACES and two.facet in PLACES)
     return is_alike and NAMES.fullmatch(text, one.end, two.start) is not None
 
 
@@ -255,7 +258,7 @@ def _firsts(text: str, mentions: Sequence[Mention], cues: Sequence[Cue], homes: 
 
     A sentence that names somebody before its first number goes on to name before it counts; another one names after.
     """
-    names_first = any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
+    names_first = len(mentions) > 1 and any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
     firsts = [0]
     for number in range(1, len(mentions)):
         between = text[mentions[number - 1].end : mentions[number].start]

@@ -16,11 +16,7 @@ from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
 from narrator.model.report import Nature
-from narrator.model.source import (
-    MARKET_DATA,
-    UNNAMED,
-    is_unnamed,
-)
+from narrator.model.source import MARKET_DATA, UNNAMED, is_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

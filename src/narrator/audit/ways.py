@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,20 @@ def direction_of(verb: re.Match[str]) -> Direction:
     return Direction((verb.lastgroup or "").removeprefix(DESK).rpartition("_")[0])
 
 
+@lru_cache(maxsize=8)
+def _is_of_a_desk(ways: Ways) -> bool:
+    """Whether a desk has added verbs."""
+    return any(name.startswith(DESK) for name in ways.groupindex)
+
+
 def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction | None:
     """Which way a mention says, by its reading or by the nearest verb before it, as far as the number before.
 
     A limit, below 95%, is none.
     """
     read = None if mention.direction in LEVEL_WORDS else mention.direction
+    if read not in {None, Direction.UP} and not _is_of_a_desk(ways):
+        return read
     verbs = [*ways.finditer(lowered(text), max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
     if read not in {None, Direction.UP} and not (verbs and str(verbs[-1].lastgroup).startswith(DESK)):
         return read

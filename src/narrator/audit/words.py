@@ -14,14 +14,7 @@ from narrator.audit.han_numbers import han_value
 from narrator.audit.multiples import is_multiple
 from narrator.audit.numerals import EXACT, Atom, bounded, complete, power_of, value_of
 from narrator.audit.patterns import lazy, worded
-from narrator.audit.spellings import (
-    CARDINALS,
-    HAN_DIGITS,
-    HAN_SCALES,
-    SCALES,
-    SPOKEN,
-    listed,
-)
+from narrator.audit.spellings import CARDINALS, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
