@@ -22,7 +22,6 @@ STAYS = {
     "ingest/spellings.py": "nouns that are counted, and their spellings",
     "model/ledger.py": "the ends of an interval in ledger.json",
     "model/quantity.py": "directions, and how an amount is said",
-    "render/groups.py": "a word of English",
     "story/message.py": "kinds of message, which are named after their templates",
     "wording/cases.py": "the ends of an interval in a table of cases",
     "wording/english_time.py": "a preposition before a time",

@@ -16,9 +16,9 @@ ROOMS = {
     "audit": 6_280,  # with bound numbers, moves, times, sides, ratios, cells, other desks; until reading moves out
     "render": 4_540,  # with turns, roles, a typed property for each name of a template, PDF, how tables break, Word
     "charts": 880,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_586,  # with contrasts, key figures, the way of a price, runs of flows, what nothing ties to the story
+    "story": 1_610,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 985,  # with what other records say of a figure, the way of a price, and windows that were mistyped
+    "analysis": 995,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_230,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_325,  # with the day of a close, the table of kinds, what a brief carries of its ledger

@@ -99,6 +99,7 @@ TABLES = {
         flows.btc_etf_after                   486100000  486100000 USD     outflow measured single_source
         prices.btc                                  2.9        2.9 percent up      measured single_source
         flows.btc_etf_second                  697200000  697200000 USD     inflow  measured single_source
+        prices.btc_after                            0.3        0.3 percent down    measured single_source
         prices.btc_peak.high                      94762      94762 USD     -       measured single_source
         prices.btc.close                          91308      91308 USD     -       measured single_source
         prices.btc.close_from                     88732      88732 USD     -       measured single_source

@@ -299,7 +299,7 @@ SENTENCES = [
             "accounts:\n  whale:\n    who: a trader\n    what: transfer\n    asset: BTC\n"
             "    rumoured:\n      Dan: 810 BTC = $70 million\n"
         ),
-        "has it that a trader moved $70 million (810 BTC)",
+        "that a trader moved $70 million (810 BTC)",
         "puts the transfer",
     ),
     (

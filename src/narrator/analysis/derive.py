@@ -162,6 +162,7 @@ DERIVED = (
     Derived("share_on_{record}", "one venue in the total", "{0} / {1}", parts_of_whole, _on_venues),
     Derived("average_per_account", "the total over its accounts", "{0} / {1}", ratio, _per_account, Kind.MONEY),
     Derived("distance_to_{record}", "a level from the close", "|{0} - {1}| / {1}", paths.distance, paths.to_level),
+    Derived("nearest_to_{record}", "a level from the low or high", "|{0} - {1}| / {1}", paths.distance, paths.to_brink),
     Derived("reach", "how far the price went", "({0} - {1}) / {1}", paths.way, paths.from_start, is_move=True),
     Derived("given_back", "the way back by the close", "({1} - {2}) / ({1} - {0})", paths.given_back, paths.returns),
     *(

@@ -130,12 +130,26 @@ def margin_gone(*inputs: Extent) -> Extent:
 
 def to_level(board: Board) -> Found:
     """The close of an asset and a level that stands in the records for it."""
-    for close, level in product(board.usable, repeat=2):
+    yield from _to_level(board, Part.CLOSE)
+
+
+def to_brink(board: Board) -> Found:
+    """A low of an asset and a level below it, or a high and one above it, which the price did not come to."""
+    for part, way in ((Part.LOW, Direction.BELOW), (Part.HIGH, Direction.ABOVE)):
+        for level, extreme in _to_level(board, part):
+            ends = sorted((board.extents[level.id], board.extents[extreme.id]))
+            is_last = ends[way is Direction.BELOW] == board.extents[extreme.id]
+            if level.direction is way and is_last and ends[0].high < ends[1].low:
+                yield level, extreme
+
+
+def _to_level(board: Board, part: Part) -> Found:
+    for price, level in product(board.usable, repeat=2):
         is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
-        is_one = (close.key.subject, close.unit) == (level.key.subject, level.unit)
-        is_close = is_of(close.id, Group.PRICES) and field_of(close.id) == Part.CLOSE
-        if is_close and is_level and is_one and _stands(board, level, close):
-            yield level, close
+        is_one = (price.key.subject, price.unit) == (level.key.subject, level.unit)
+        is_price = is_of(price.id, Group.PRICES) and field_of(price.id) == part
+        if is_price and is_level and is_one and _stands(board, level, price):
+            yield level, price
 
 
 def _stands(board: Board, level: Figure, close: Figure) -> bool:

@@ -198,8 +198,8 @@ def _respelled(text: str) -> str:
 
 
 def _is_words(text: str) -> bool:
-    """Whether a text is letters, with single spaces, hyphens, apostrophes and commas between them."""
-    spaced = re.sub(r"(?<=\S)(?:[-'’]|,? )(?=\S)", "", text)
+    """Whether a text is letters, with single spaces, hyphens, apostrophes and commas between them; or U.S."""
+    spaced = re.sub(r"(?<=\S)(?:[-'’]|,? )(?=\S)", "", re.sub(r"\b(?:[A-Z]\.){2,}", "US", text))
     return spaced.isalpha()
 
 

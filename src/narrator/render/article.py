@@ -92,7 +92,7 @@ class MessageView(View):
 ROLES = (
     *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
     "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
-    "against", "alike", "also", "peak", "end", "eve", "earlier", "whole",
+    "against", "alike", "also", "peak", "end", "eve", "after", "brink", "earlier", "whole",
 )  # fmt: skip
 """What a figure can be in a message."""
 

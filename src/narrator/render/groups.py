@@ -90,9 +90,7 @@ class EventView(View):
         if main and main.window.span in WITHOUT_ZONE:
             return window
         stated = states_hour(main.window) if main else False
-        is_words = self._scene.event.days.span is Span.WORDS
-        comma = "," if self.days.startswith("from") or is_words else ""
-        undated = f"{window}{comma} {self.days}" if window != self.days else window
+        undated = self._scene.rules.placed(window, self.days) if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
         return when if self._scene.zone in when else f"{when} ({self._scene.zone})"
 

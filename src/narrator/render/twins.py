@@ -29,6 +29,10 @@ OF_FUND = (Dimension.FUND, Dimension.VENUE, Dimension.CUMULATIVE)
 """Those of the flow of one fund, whose label does not say what it holds."""
 
 
+TO_LEVEL = ("derived.distance_to_", "derived.nearest_to_")
+"""What is computed of a level and a price."""
+
+
 def twins(figure: Figure, texts: Texts) -> list[Figure]:
     """The figures of one label, this one among them."""
     label = _label_of(figure, texts)
@@ -59,7 +63,7 @@ def _alike(figure: Figure, texts: Texts) -> list[Figure]:
 def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
     """What the label of a figure is made of."""
     if figure.derived_from:
-        level = texts.figures[figure.derived_from[0]] if "distance_to" in figure.id else figure
+        level = texts.figures[figure.derived_from[0]] if figure.id.startswith(TO_LEVEL) else figure
         way = (str(level.direction), level.key.side) if level is not figure else ()
         return figure.key.metric, figure.key.venue, figure.key.subject, *way
     kind, _, part = path_of(figure.id)

@@ -249,9 +249,9 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     """
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
-    price += [m for m in ordered if m.section != Group.LEVELS and m.roles.get("marks")]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    hit = [m for m in ordered[1:] if m.kind in {Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
+    mechanism += [m for m in ordered if m.section != Group.LEVELS and m.roles.get("marks")]
+    hit = [m for m in ordered[1:] if m.kind in {Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
     others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
     first = [*others[:1], *hit]
     return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]

@@ -71,7 +71,7 @@ def without(message: Message, main: Message) -> Message:
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 
-ASIDE = ("start", "eve", "computed", "earlier", "whole")
+ASIDE = ("start", "eve", "after", "computed", "earlier", "whole")
 """What a message that is told by time holds beside what it comes to: its figures stand in the table of all."""
 
 

@@ -13,7 +13,7 @@ from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
 from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, when
-from narrator.story.ways import QUOTES, also_moved, is_on, prices_of, untold, way_of
+from narrator.story.ways import QUOTES, also_moved, is_on, is_plain, prices_of, untold, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,10 @@ def moves(scope: Scope) -> Iterator[Message]:
         also = None if whole else also_moved(scope, f)
         levels, prices = [scope.quantity(record_of(f.id), Part.BROKE)], prices_of(scope, f, also)
         roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before]}
-        yield scope.message(Kind.MOVE, Group.PRICES, whole or {**roles, "also": untold(scope, also)})
+        after = _after(scope, f, told) if whole else None
+        yield scope.message(
+            Kind.MOVE, Group.PRICES, {**(whole or roles), "also": untold(scope, also), "after": [after]}
+        )
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for alike in _alike(scope, group):
             yield from _others(scope, by_size(f for f in alike if is_firm(f)))
@@ -83,6 +86,14 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
         if before:
             found[f.id] = before
     return found
+
+
+def _after(scope: Scope, move: Figure, told: list[Figure]) -> Figure | None:
+    """The next move of the same asset, which has nothing beside it, for the sentence that tells the way of one."""
+    records = [record_of(f.id) for f in scope.free.values()]
+    alike = (f for f in told if f.id in scope.free and (f.key.subject, f.nature) == (move.key.subject, move.nature))
+    bare = (f for f in alike if is_plain(f, scope) and f.direction in MOVES and records.count(record_of(f.id)) == 1)
+    return next((f for f in bare if move.window.is_before(f.window) and f.source == move.source), None)
 
 
 def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:
@@ -259,8 +270,10 @@ def levels(scope: Scope) -> Iterator[Message]:
         sizes = [amount.id for amount in by_size(amount for amount, _ in pairs if amount)]
         largest = sorted(pairs, key=lambda pair: sizes.index(pair[0].id) if pair[0] else len(sizes))
         amounts, prices = zip(*largest, strict=True)
-        apart = [scope.free.get(f"derived.distance_to_{record_of(f.id).partition('.')[2]}") for f in prices if f]
+        names = [record_of(f.id).partition(".")[2] for f in prices if f]
+        apart, brink = ([scope.free.get(f"derived.{of}_to_{name}") for name in names] for of in ("distance", "nearest"))
         nearest = by_size(filter(None, apart))[::-1]
-        yield scope.message(Kind.LEVEL, Group.LEVELS, {"risk": amounts, Group.LEVELS: prices, "computed": nearest})
+        roles: Roles = {"risk": amounts, Group.LEVELS: prices, "computed": nearest, "brink": brink}
+        yield scope.message(Kind.LEVEL, Group.LEVELS, roles)
     for group in opinions.values():
         yield scope.message(Kind.LEVEL, Group.LEVELS, {"marks": group})

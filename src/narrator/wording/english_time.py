@@ -19,8 +19,10 @@ SHORT = 5
 
 PLAIN_HEADS = frozenset({"in", "on", "within", "over", "from", "during"})
 """Prepositions before a time that is a thing without them."""
-FLOWING = PLAIN_HEADS | {"for", "after", "before", "since", "through", "throughout", "until"}
+FLOWING = PLAIN_HEADS | {"at", "for", "after", "before", "since", "through", "throughout", "until"}
 """Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
+JOINING = ("on ", "in ", "this ", "last ")
+"""With what days follow a window without a comma."""
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 RUN = (" running", " in a row")
 """How a window in words ends that says for how long something has gone on: the second day running."""
@@ -95,6 +97,10 @@ class Calendar:
         """A window as it can follow any clause: what was typed in words stands in parentheses, unless it flows on."""
         is_typed = window.span is Span.WORDS and said.partition(" ")[0].lower() not in FLOWING
         return f"({said})" if is_typed and said else said
+
+    def placed(self, window: str, days: str) -> str:
+        """A window with the days that it is of: within 24 hours on Jan. 14, within 24 hours this week."""
+        return f"{window} {days}" if days.startswith(JOINING) else f"{window}, {days}"
 
     def ahead(self, said: str) -> str:
         """A window of what is planned or forecast, which has not begun: from Nov. 1, not since then."""
