@@ -21,6 +21,8 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrator.case import Desk
+
 DAY = f"""\
 {HEAD}  default_window: MAIN
 liquidations:
@@ -105,7 +107,7 @@ def moved(text: str, by: timedelta) -> str:
     return re.sub(r"\b20\d\d-\d\d(-\d\d)?(?![-\w])", later, text)
 
 
-def discrepancies(path: Path, desk: pipeline.Desk, text: str) -> list[tuple[str, str]]:
+def discrepancies(path: Path, desk: Desk, text: str) -> list[tuple[str, str]]:
     """What the audit of a brief finds in its own text."""
     path.write_text(text, encoding="utf-8")
     case = pipeline.examine(path, desk)
@@ -114,7 +116,7 @@ def discrepancies(path: Path, desk: pipeline.Desk, text: str) -> list[tuple[str,
     return flagged(draft.markdown, matter_for(case, desk))
 
 
-def desk_in(root: Path, locale: str) -> pipeline.Desk:
+def desk_in(root: Path, locale: str) -> Desk:
     (root / "narrator.toml").write_text(f'english = "{locale}"\n{CONFIG}', encoding="utf-8")
     return pipeline.open_desk(config.load(root)[0])
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator import pipeline
-from narrator.pipeline import Terms
+from narrator.case import Terms
 from support.briefs import EVENTS, case, desk, turn
 from support.prose import article, words
+
+if TYPE_CHECKING:
+    from narrator.case import Case
 
 REASON = "its source has withdrawn it"
 SIDED = re.compile(r"\blongs?\b(?! would)|both sides|squeez|cascade|give way|unwind", re.IGNORECASE)
 
 
-def without(event: str, *figures: str) -> tuple[pipeline.Case, pipeline.Edition]:
+def without(event: str, *figures: str) -> tuple[Case, pipeline.Edition]:
     """The edition of an event without some figures, audited as every build is."""
     left = pipeline.examine(case(event).path, desk(), Terms(without=frozenset(figures), reason=REASON))
     assert [problem for problem in left.problems if problem.is_error] == []

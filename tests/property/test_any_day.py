@@ -17,6 +17,7 @@ from support.days import EVENT_ID, days, workspace_texts
 from support.told import faults
 
 if TYPE_CHECKING:
+    from narrator.case import Case, Desk
     from support.days import Day
 
 SOAK = int(os.environ.get("SOAK", "0"))
@@ -24,7 +25,7 @@ SOAK = int(os.environ.get("SOAK", "0"))
 
 
 @cache
-def desk(locale: str) -> pipeline.Desk:
+def desk(locale: str) -> Desk:
     """A workspace in one English; it lives as long as the tests."""
     root = Path(tempfile.mkdtemp(prefix="any-day-"))
     for path, text in workspace_texts(locale).items():
@@ -36,7 +37,7 @@ def desk(locale: str) -> pipeline.Desk:
     return pipeline.open_desk(workspace)
 
 
-def examined(day: Day) -> tuple[pipeline.Case, pipeline.Desk]:
+def examined(day: Day) -> tuple[Case, Desk]:
     """A day as a case, and its workspace."""
     where = desk(day.locale)
     path = where.workspace.data / "events" / f"{EVENT_ID}.yaml"

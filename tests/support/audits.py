@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
-    from narrator.pipeline import Case, Desk
+    from narrator.case import Case, Desk
 
 
 def matter_for(examined: Case, of: Desk) -> Matter:

@@ -11,12 +11,14 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, is_unnamed
+from narrator.own_text import DiscrepancyError, OwnTextError
 from narrator.publish.turns import Turns
 from support.repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narrator.case import Case, Desk
     from narrator.model.event import Event
     from narrator.model.figure import Figure
     from narrator.model.ledger import Print
@@ -48,7 +50,7 @@ UNNAMED_SAID = r"unnamed|name not given|one provider|one (?:data )?source"
 
 
 @cache
-def desk() -> pipeline.Desk:
+def desk() -> Desk:
     workspace, problems = config.load(ROOT)
     assert problems == ()
     return pipeline.open_desk(workspace)
@@ -59,13 +61,13 @@ def turns() -> Turns:
     return Turns(desk().workspace)
 
 
-def turn(examined: pipeline.Case) -> Turn:
+def turn(examined: Case) -> Turn:
     """The turn of an edition among the events of this workspace."""
     return turns().of(examined, "en")
 
 
 @cache
-def case(event: str) -> pipeline.Case:
+def case(event: str) -> Case:
     return pipeline.examine(ROOT / "data" / "events" / f"{event}.yaml", desk())
 
 
@@ -89,14 +91,14 @@ def brief(event: str) -> Brief:
     )
 
 
-def drafted(case: pipeline.Case, where: pipeline.Desk, turn: Turn) -> tuple[Scene, Draft, list[str]]:
+def drafted(case: Case, where: Desk, turn: Turn) -> tuple[Scene, Draft, list[str]]:
     """An event drafted once, and what `build`, which audits that very draft, would refuse of it."""
     scene, draft = pipeline.draft(case, where, turn)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "draft", lambda *_: (scene, draft))
         try:
             pipeline.edit(case, where, turn, frozenset({"md"}))
-        except (pipeline.DiscrepancyError, pipeline.OwnTextError) as refused:
+        except (DiscrepancyError, OwnTextError) as refused:
             return scene, draft, [f"refused: {problem.message}: {problem.found}" for problem in refused.problems]
     return scene, draft, []
 

@@ -15,12 +15,13 @@ from support.briefs import desk
 
 if TYPE_CHECKING:
     from narrator.audit.matter import Matter
+    from narrator.case import Desk
 
 FOLDER = Path(__file__).parents[1] / "cases" / "foreign"
 
 
 @cache
-def foreign_desk() -> pipeline.Desk:
+def foreign_desk() -> Desk:
     """The desk of this workspace with the names that the desks of the texts would have registered."""
     of = desk()
     names, problems = load_names(FOLDER / "names.yaml", of.workspace.root)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from narrator import pipeline
+from narrator.case import Case, Desk
 from narrator.config import Settings, Workspace
 from narrator.model.event import Event
 from narrator.model.name import Names
@@ -60,7 +61,7 @@ class Press:
         self.sheets: dict[str, Sheet] = {}
         self.rendered: Path = root / "rendered"
         settings = Settings(seconds=seconds, megabytes=2048)
-        self.desk = pipeline.Desk(Workspace(root, settings, Policy()), Sources(), Names(), ())
+        self.desk = Desk(Workspace(root, settings, Policy()), Sources(), Names(), ())
         (root / "data" / "events").mkdir(parents=True)
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
@@ -83,15 +84,15 @@ class Press:
         path = self.root / "data" / "events" / f"{event}.yaml"
         return record_publication(self.desk, path, "en", Approval("A. Editor", NOON, correction))
 
-    def _examine(self, path: Path, _desk: pipeline.Desk, *_: object) -> pipeline.Case:
+    def _examine(self, path: Path, _desk: Desk, *_: object) -> Case:
         sheet = self.sheets[path.stem]
         event = _event(path, sheet.status) if sheet.is_readable else None
-        return pipeline.Case(path.stem, path, event, sheet.problems)
+        return Case(path.stem, path, event, sheet.problems)
 
     def _edit(
         self,
-        case: pipeline.Case,
-        _desk: pipeline.Desk,
+        case: Case,
+        _desk: Desk,
         _turn: object,
         forms: frozenset[str],
         locale: str,

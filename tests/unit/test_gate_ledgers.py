@@ -7,7 +7,7 @@ import json
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -30,6 +30,9 @@ from narrator.render.word import compose
 from support.briefs import EVENTS, case, desk
 from support.pages import drafted
 from support.word import NOON, p, relations, word
+
+if TYPE_CHECKING:
+    from narrator.case import Case
 
 EVENT = "2026-01-07-short-squeeze"
 DRAFT = "On the figures of one unnamed provider, positions of {} were liquidated."
@@ -54,11 +57,11 @@ def ledger(**changes: object) -> dict[str, Any]:
     return told
 
 
-def of(told: Any) -> pipeline.Case:  # noqa: ANN401  # what a stranger may send
+def of(told: Any) -> Case:  # noqa: ANN401  # what a stranger may send
     return case_of("a.json", told, case(EVENT).path, desk())
 
 
-def wrong(amount: str, against: pipeline.Case) -> list[str]:
+def wrong(amount: str, against: Case) -> list[str]:
     """What is wrong with a sentence about the main figure."""
     text = read("a.md", DRAFT.format(amount).encode()).document
     return [str(one.remark.finding.verdict) for one in heard(text, [against], desk()) if one.remark.severity]

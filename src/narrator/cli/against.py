@@ -13,8 +13,8 @@ from narrator.model.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from narrator.case import Case, Desk
     from narrator.gate.texts import Text
-    from narrator.pipeline import Case, Desk
 
 STDIN = "-"
 LEDGERS = frozenset({".json", ".html", ".htm", ".xhtml", ".pdf", ".docx"})

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from narrator.case import Desk
     from narrator.gate.several import Heard, Hearing
     from narrator.model.problem import Problem
-    from narrator.pipeline import Desk, Remark
+    from narrator.remarks import Remark
 
 
 @click.command()

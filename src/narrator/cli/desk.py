@@ -18,8 +18,8 @@ from narrator.errors import EventNotFoundError, Exit, UserError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from narrator.case import Case, Desk
     from narrator.model.problem import Problems
-    from narrator.pipeline import Case, Desk
 
 EPILOG = "Paths default to data/events."
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))

@@ -17,8 +17,8 @@ from narrator.publish.manifest import FORMS, LEDGER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from narrator.case import Case, Desk
     from narrator.model.figure import Figure
-    from narrator.pipeline import Case, Desk
 
 
 def lines(desk: Desk, case: Case, figure_ids: Iterable[str]) -> Iterator[str]:

@@ -116,7 +116,7 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
 
 
 def _request(event: str | None, without: tuple[str, ...], reason: str, **options: Any) -> BuildRequest:  # noqa: ANN401
-    from narrator.pipeline import Terms  # noqa: PLC0415
+    from narrator.case import Terms  # noqa: PLC0415
     from narrator.publish.build import BuildRequest  # noqa: PLC0415
 
     why = reason.strip().rstrip(".")

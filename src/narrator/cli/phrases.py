@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from narrator.case import Case, Desk
     from narrator.model.figure import Figure
     from narrator.model.quantity import Quantity
-    from narrator.pipeline import Case, Desk
 
 LOCALES = ("en-US", "en-GB")
 KINDS: Mapping[Direction | None, Kind] = {

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
+    from narrator.case import Desk
     from narrator.gate.several import Hearing
     from narrator.gate.word import Line, Piece
-    from narrator.pipeline import Desk
 
 AUTHOR, INITIALS = "narrator audit", "NA"
 RUN, TEXT, PARAGRAPH, BOX, ID = qn("w:r"), qn("w:t"), qn("w:p"), qn("w:txbxContent"), qn("w:id")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrator.audit.verdicts import Verdict
+from narrator.case import locale_of
 from narrator.ingest.links import REFERENCE
 from narrator.model.figure import Role
 from narrator.model.ledger import ends
@@ -13,7 +14,6 @@ from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, UNVERIFIED, is_unnamed
-from narrator.pipeline import locale_of
 from narrator.story.debts import debts
 from narrator.story.message import Owed
 from narrator.story.scope import Scope
@@ -25,8 +25,8 @@ from narrator.wording.phrase import Style
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from narrator.case import Case, Desk
     from narrator.model.figure import Figure
-    from narrator.pipeline import Case, Desk
     from narrator.story.voices import Voice
     from narrator.wording.phrase import Expression
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.audit.documents import UnreadableError
+from narrator.case import Terms
 from narrator.errors import Exit, UserError
 from narrator.gate.word import data_of
 from narrator.ingest.faults import Fault
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from narrator.case import Case, Desk
     from narrator.model.event import Event
     from narrator.model.figure import Figure
     from narrator.model.report import Report
-    from narrator.pipeline import Case, Desk
 
     Entry = Mapping[str, Any]
 
@@ -137,7 +138,7 @@ def case_of(name: str, ledger: Entry, path: Path, desk: Desk) -> Case:
     try:
         entries = {str(entry["id"]): carried(entry) for entry in ledger["figures"]}
         as_of = datetime.fromisoformat(ledger["as_of"])
-        case = pipeline.examine(path, desk, pipeline.Terms(as_of))
+        case = pipeline.examine(path, desk, Terms(as_of))
         if case.event is None:
             return case
         lost = [figure for figure in entries if case.figures.get(figure) is None]

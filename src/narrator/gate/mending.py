@@ -12,8 +12,8 @@ from narrator.gate.facts import phrases_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from narrator.case import Desk
     from narrator.gate.several import Heard
-    from narrator.pipeline import Desk
 
 WRITE = "Write “{allowed}” in place of “{text}”."
 OUT = "Take out “{text}”, or its sentence: {reason}."

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator import pipeline
 from narrator.errors import Exit
 from narrator.model.catalogue import Severity
+from narrator.remarks import discrepancies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narrator.audit.documents import Document
     from narrator.audit.mentions import Mention
+    from narrator.case import Case, Desk
     from narrator.gate.texts import Text
     from narrator.model.problem import Problems
-    from narrator.pipeline import Case, Desk, Remark
+    from narrator.remarks import Remark
 
 WEIGHTS = {None: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 WORDS = {Severity.ERROR: "blocking", Severity.WARNING: "warning"}
@@ -59,7 +61,7 @@ class Hearing:
     def problems(self) -> Problems:
         """The discrepancies that nobody accepted."""
         name = self.text.name
-        return tuple(p for case, remark in self.found for p in pipeline.discrepancies([remark], name, case.id))
+        return tuple(p for case, remark in self.found for p in discrepancies([remark], name, case.id))
 
     @property
     def counts(self) -> dict[str, int]:

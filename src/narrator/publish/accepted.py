@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narrator.config import Workspace
-    from narrator.pipeline import Remark
+    from narrator.remarks import Remark
 
 
 def record_decision(  # noqa: PLR0913, PLR0917  # which mention, why, who, when

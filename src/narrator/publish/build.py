@@ -17,10 +17,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
+from narrator.case import Terms, edited_file
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem
-from narrator.pipeline import Terms
 from narrator.publish.confine import Child, EditionError, problem_of, run_confined
 from narrator.publish.edited import EditedTextError, edited_text, record_of
 from narrator.publish.faults import reported
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from narrator.case import Case, Desk
     from narrator.model.event import Event
     from narrator.model.problem import Problems
-    from narrator.pipeline import Case, Desk
     from narrator.publish.out import Out
     from narrator.render.choices import Turn
 
@@ -219,7 +219,7 @@ def rendered(
     text = edited_text(desk.workspace, case.id, locale)
     if text is not None and case.reason:
         why = "--without leaves an edited text as it is; take the sentences out there, and say why in it"
-        raise EditedTextError(pipeline.edited_file(case.id, locale), why)
+        raise EditedTextError(edited_file(case.id, locale), why)
     wanted = frozenset("html" if form == "pdf" else form for form in forms)
     turn = (turns or Turns(desk.workspace)).of(case, locale)
     task = partial(_render, case, desk, wanted, locale, text, turn)

@@ -7,17 +7,17 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from narrator.case import edited_file
 from narrator.errors import Exit, UserError
 from narrator.model.glyphs import missing, shown
 from narrator.model.text import front_matter, hidden
-from narrator.pipeline import edited_file
 from narrator.publish.manifest import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narrator.case import Desk
     from narrator.config import Workspace
-    from narrator.pipeline import Desk
 
 UNREAD = re.compile(r"(?<!\\)(?:<(?!https?://)[A-Za-z/!?]|`|~~~|\]\[|\[\^)|^ {0,3}\[[^\]\n]*\]:", re.MULTILINE)
 """What the audit passes over and a page would print all the same: raw HTML, code, notes, link references."""

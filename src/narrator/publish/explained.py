@@ -14,8 +14,8 @@ from narrator.publish.confine import run_confined
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
+    from narrator.case import Case, Desk
     from narrator.model.ledger import Ledger
-    from narrator.pipeline import Case, Desk
     from narrator.render.choices import Turn
     from narrator.render.draft import Draft
     from narrator.story.message import Message, Story

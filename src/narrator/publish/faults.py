@@ -18,8 +18,8 @@ from narrator.publish.writer import Change, opened, take
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from narrator.case import Case, Desk
     from narrator.model.problem import Location, Problem, Problems
-    from narrator.pipeline import Case, Desk
 
 STATE, LONGEST = ".narrator", 200
 """The git-ignored folder of a workspace for facts about runs; how much of a line of a record is kept."""

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from narrator.case import Case, Desk
     from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.problem import Problems
-    from narrator.pipeline import Case, Desk
     from narrator.publish.manifest import Entry
 
 FACTS = (*ENDS, "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")

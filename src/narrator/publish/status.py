@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
-from narrator.pipeline import edited_file
+from narrator.case import edited_file
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, listed
 from narrator.publish.published import Publications
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from narrator.pipeline import Case, Desk
+    from narrator.case import Case, Desk
     from narrator.publish.manifest import Entry
     from narrator.publish.published import Publication
 

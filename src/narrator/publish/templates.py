@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from narrator.publish.confine import problem_of, run_confined
 
 if TYPE_CHECKING:
+    from narrator.case import Desk
     from narrator.model.problem import Problems
-    from narrator.pipeline import Desk
 
 
 def check_templates(desk: Desk) -> Problems:

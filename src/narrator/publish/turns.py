@@ -17,8 +17,8 @@ from narrator.publish.published import Publications
 from narrator.render.choices import Turn
 
 if TYPE_CHECKING:
+    from narrator.case import Case
     from narrator.config import Workspace
-    from narrator.pipeline import Case
 
 
 class Turns:
