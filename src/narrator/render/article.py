@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from narrator.render.pools import Pool
+    from narrator.render.record_views import RecordView
     from narrator.render.view import Nothing
-    from narrator.render.views import FigureView, RecordView
+    from narrator.render.views import FigureView
     from narrator.render.writer import Writer
     from narrator.story.message import Message
 

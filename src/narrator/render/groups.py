@@ -13,9 +13,10 @@ from narrator.model.source import DESK
 from narrator.model.window import Span
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
+from narrator.render.record_views import RecordView
 from narrator.render.subjects import says_window
 from narrator.render.view import View
-from narrator.render.views import FigureView, RecordView
+from narrator.render.views import FigureView
 
 if TYPE_CHECKING:
     from narrator.model.records import Commentary

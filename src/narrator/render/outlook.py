@@ -9,9 +9,9 @@ from narrator.model.records import Risk
 from narrator.model.source import DESK
 from narrator.render import marks
 from narrator.render.marks import Own
+from narrator.render.record_views import RecordView
 from narrator.render.texts import REFERENCE
 from narrator.render.view import View
-from narrator.render.views import RecordView
 from narrator.story.message import Owed
 from narrator.story.scope import speaks_of
 
@@ -58,24 +58,34 @@ class OutlookView(View):
     def __init__(self, scene: Scene) -> None:
         self._scene, self._typed = scene, scene.event.file.outlook
 
+    def _watched(self) -> list[tuple[RecordView, str]]:
+        """What to watch, each with the id of its figure; an empty one where there is none."""
+        told = {name: item for name, item in self._typed.watch.items() if not speaks_of(item, self._scene.withheld)}
+        return [
+            (RecordView(self._scene, f"outlook.{name}", item), figure.id if figure else "")
+            for name, item in told.items()
+            for figure in (self._scene.figures.get(item.figure or ""),)
+        ]
+
     @property
     def watch(self) -> list[RecordView]:
         """What to watch."""
-        told = {name: item for name, item in self._typed.watch.items() if not speaks_of(item, self._scene.withheld)}
-        return [RecordView(self._scene, f"outlook.{name}", item) for name, item in told.items()]
+        return [view for view, _ in self._watched()]
 
     @property
     def deciding(self) -> list[RecordView]:
         """Of those the turns of a figure that a scenario names as the one that would decide it."""
         decided = {item.figure for item in self._typed.scenarios.values()}
-        return [view for view in self.watch if view.figure and view.figure.id in decided and not view.threshold]
+        return [view for view, figure in self._watched() if figure in decided and not view.threshold]
 
     @property
     def more(self) -> list[RecordView]:
         """What else is to be watched: no turn of those, and no figure that a scenario or a risk prints; texts last."""
         apart = {view.id for view in self.deciding}
-        views = [v for v in self.watch if v.id not in apart and not (v.figure and v.figure.id in self._printed)]
-        return sorted(views, key=lambda view: not view.figure)
+        found = [
+            (view, figure) for view, figure in self._watched() if not (view.id in apart or figure in self._printed)
+        ]
+        return [view for view, _ in sorted(found, key=lambda each: not each[1])]
 
     @property
     def _printed(self) -> set[str]:

@@ -7,44 +7,36 @@ border, and a figure's phrase carries the mark of its figure. A scene makes each
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.ids import path_of, record_of, time_of
-from narrator.model.kinds import Part
-from narrator.model.quantity import INDEX, LEVEL_WORDS, MOVES, kind_of
+from narrator.model.quantity import INDEX, MOVES, kind_of
 from narrator.model.report import Nature
-from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
 from narrator.render import marks
 from narrator.render.flags import FLAGS
 from narrator.render.marks import Own
-from narrator.render.shared import own_figure, seen
-from narrator.render.subjects import without_owner
-from narrator.render.texts import Texts
+from narrator.render.record_views import RecordView
+from narrator.render.setting import Setting
+from narrator.render.shared import seen
 from narrator.render.twins import has_own_source, number_of
 from narrator.render.view import NOTHING, View, give
+from narrator.render.voice_views import NATURES, SOURCES, VoiceView
 from narrator.story import voices
 from narrator.story.message import Owed
 from narrator.story.scope import is_ahead
-from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from narrator.model.figure import Figure
-    from narrator.model.records import Entry
     from narrator.render.view import Nothing
     from narrator.story.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)
-class Scene(Texts):
+class Scene(Setting):
     """The texts of an event with the views of its figures and records, each made once."""
-
-    views: dict[str, View] = field(default_factory=dict)
 
     def figure(self, figure_id: str | None) -> FigureView | Nothing:
         """The view of a figure; nothing where the event has no such figure."""
@@ -66,84 +58,6 @@ class Scene(Texts):
         if key not in self.views:
             self.views[key] = RecordView(self, record_of(path), entry)
         return self.views[key]  # type: ignore[return-value]  # put there above
-
-
-class VoiceView(View):
-    """What one source says of a figure, beside or within what is printed."""
-
-    def __init__(self, scene: Scene, figure: Figure, voice: Voice, name: str = "") -> None:
-        self._scene, self._figure, self._voice, self._nature = scene, figure, voice, voice.nature
-        self._source: str | None = voice.source
-        self._name = name or str(scene.named(voice.source))
-
-    @property
-    def source(self) -> str:
-        """The name of the source."""
-        return self._name
-
-    @property
-    def bound(self) -> bool:
-        """Whether one end of what it says is open: at least, more than, at most, less than."""
-        return self._voice.quantity.interval.is_bound
-
-    @property
-    def says_level(self) -> bool:
-        """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
-        return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS
-
-    @property
-    def text(self) -> str:
-        """The value, as that of the other figure of its window that holds it, where one does."""
-        return self._marked(self._scene.said(self._voice.quantity, self._figure))
-
-    @property
-    def full(self) -> str:
-        """The value with the noun that it counts, for a sentence that does not name what it is of."""
-        return self._marked(self._scene.said(self._voice.quantity, self._figure, is_full=True))
-
-    @property
-    def thing(self) -> str:
-        """The value with its way, for a sentence whose verb says none: a fall of 1.5 million barrels."""
-        quantity = self._voice.quantity
-        if quantity.direction in {None, *LEVEL_WORDS}:
-            return self.full
-        spoken = replace(amount_of(quantity), kind=self._figure.key.kind, direction=quantity.direction)
-        return self._marked(self._scene.rules.thing(spoken))
-
-    def _marked(self, said: str) -> str:
-        own = self._figure
-        other = self._scene.figures.get(self._voice.figure) or own
-        return marks.figure((other if other.window == own.window else own).id, said)
-
-    @property
-    def same(self) -> bool:
-        """Whether it is the very value that is printed."""
-        view = self._scene.view(self._figure)
-        printed = marks.unmarked(view.level if self.says_level else view.flat)
-        return printed == self._scene.said(self._voice.quantity, self._figure)
-
-    @property
-    def part(self) -> FigureView | Nothing:
-        """The part that is larger than its whole, where it is one."""
-        return self._scene.figure(self._voice.part)
-
-
-NUMBERLESS = frozenset({"", "model", "outlet"})
-"""Kinds of source whose name may be a plural."""
-ALONE = frozenset({DESK, UNVERIFIED})
-"""Who is one without a kind: the desk, and the count that nobody has verified."""
-
-
-def _is_one(source: str, texts: Texts) -> bool:
-    return source in ALONE or is_unnamed(source) or texts.kind_of_source(source) not in NUMBERLESS
-
-
-SOURCES: Mapping[str, tuple[str, Callable[[str, Texts], bool]]] = {
-    "has_name": ("Whether its one source has a name that can stand in a sentence.", lambda source, _: has_name(source)),
-    "person": ("Whether its one source is a person.", lambda source, texts: texts.is_person(source)),
-    "singular": ("Whether a singular verb goes with its one source: no bare name, and no model.", _is_one),
-}
-"""What the source of a figure is, or that of what is said of one."""
 
 
 class PathView(View):
@@ -355,18 +269,8 @@ class FigureView(PathView):
         return self._scene.named(getattr(entry, "who", None)) in self.sources
 
 
-NATURES = {
-    Nature.MEASURED: "Whether it was counted.",
-    Nature.ESTIMATED: "Whether it is an estimate.",
-    Nature.FORECAST: "Whether it is a forecast.",
-    Nature.RUMOUR: "Whether it is a rumour.",
-    Nature.OPINION: "Whether it is an opinion.",
-    Nature.PLAN: "Whether it is a plan.",
-}
-"""What a figure, or what one source says of it, is by its nature."""
-for said in (VoiceView, FigureView):
-    give(said, "bool", NATURES, lambda self, nature: self._nature is nature)
-    give(said, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
+give(FigureView, "bool", NATURES, lambda self, nature: self._nature is nature)
+give(FigureView, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
 MARKS = {
     "when": ("Where its window is said, if the paragraph has not established it.", Owed.WINDOW),
     "cite": ("Where its source is named, if the paragraph has not named it.", Owed.VOICE),
@@ -385,126 +289,3 @@ give(FigureView, "str", MARKS, lambda self, mark: marks.debt(mark, self.id))
 give(FigureView, "str", {s: (f"In the style `{s}`.", s) for s in Style}, lambda self, style: self._in_style(style))
 OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}
 give(FigureView, "bool", OF_FIGURES, lambda self, holds: holds(self._figure, self._scene))
-
-
-NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
-FIELDS = (
-    "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
-    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "trigger", "cumulative",
-    "since",
-)  # fmt: skip
-"""The fields of records that a template may read, each a text or nothing."""
-FULL_STOP = re.compile(r"(?<!\.)\.$")
-"""What ends a quotation or a clause as typed; the sentence that holds it has its own."""
-CLOSED = frozenset(
-    {"side", "cumulative", "kind", "language", "instrument", "accounts.what", "positions.what", "levels.role"}
-)
-"""Fields with a closed list of values, which conditions read."""
-
-
-class RecordView(View):
-    """One record: its texts by field name, and its quantities as figures."""
-
-    def __init__(self, scene: Scene, path: str, entry: Entry) -> None:
-        self._scene, self._path, self._entry = scene, path, entry
-
-    @property
-    def id(self) -> str:
-        """Its name in the file."""
-        return self._path.partition(".")[2]
-
-    @property
-    def share_of(self) -> str | None:
-        """What its share is a share of, where that is no figure: `its cost`."""
-        share = getattr(self._entry, Part.SHARE, None)
-        of = getattr(share, "of", None)
-        is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
-        return self._scene.text(of) if of and not is_figure else None
-
-    @property
-    def contains(self) -> list[FigureView]:
-        """The figures that a statement contains."""
-        typed = getattr(self._entry, "contains", None) or ""
-        figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
-        return [self._scene.view(figure) for figure in figures if figure]
-
-    @property
-    def about(self) -> FigureView | Nothing:
-        """The figure that a claim or a statement is about."""
-        return self._scene.figure(getattr(self._entry, "about", None))
-
-    @property
-    def introduced(self) -> str:
-        """Where the role of one who speaks of a figure of their own is said, unless it was beside that figure."""
-        figure = own_figure(self._scene, self._entry)
-        return marks.debt(Own.ROLE, figure.id) if figure else ""
-
-    @property
-    def figure(self) -> FigureView | Nothing:
-        """The figure that would decide what is watched."""
-        return self._scene.figure(getattr(self._entry, "figure", None))
-
-    @property
-    def threshold(self) -> str | None:
-        """The amount at which what is watched would be decided."""
-        return self._scene.threshold(getattr(self._entry, "figure", None), getattr(self._entry, "trigger", None))
-
-    @property
-    def way(self) -> str | None:
-        """On which side of that amount: `below`, `above`, or the direction word alone."""
-        return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
-
-    @property
-    def british(self) -> bool:
-        """Whether the edition is spelled as in Britain: unrealised, not unrealized."""
-        return self._scene.locale == "en-GB"
-
-    @property
-    def by_desk(self) -> bool:
-        """Whether the desk says it."""
-        entry = self._entry
-        return DESK in {getattr(entry, "who", None), getattr(entry, "by", None), getattr(entry, "view_of", None)}
-
-    @property
-    def etf(self) -> bool:
-        """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
-        flows = self._scene.event.file.flows.items()
-        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
-
-    @property
-    def its(self) -> str | None:
-        """What it is, behind the name of the body that decides it: its policy rate."""
-        return without_owner(self._text("what") or "", self._text("who") or "")
-
-    @property
-    def note(self) -> str | None:
-        """Its note, a sentence."""
-        return self._scene.sentence(getattr(self._entry, "note", None))
-
-    def _quantity(self, part: Part) -> FigureView | Nothing:
-        return self._scene.figure(f"{self._path}.{part}".removesuffix("."))
-
-    def _text(self, name: str) -> str | None:
-        value = getattr(self._entry, name, None)
-        kind = self._path.partition(".")[0]
-        if not value or name in CLOSED or f"{kind}.{name}" in CLOSED:
-            return value
-        if name in NAMED:
-            return self._scene.named(value)
-        if name in {"text", "quote"}:
-            linked = self._scene.linked(value, getattr(self._entry, "contains", None))
-            return linked and FULL_STOP.sub("", linked)
-        dated = {"when": value, "since": f"since {value}"}.get(name)
-        said = self._scene.when(dated) if dated else self._scene.text(value)
-        return said.removeprefix("the ") if said and name == "name" else said
-
-
-QUANTITIES = {
-    "amount": ("Its amount.", Part.AMOUNT),
-    "start": ("Where an index or a rate came from.", Part.FROM),
-    Part.COINS: "The coins beside money.",
-    Part.PRICE: "Its price.",
-    Part.SHARE: "Its share of something.",
-}
-give(RecordView, "FigureView | Nothing", QUANTITIES, lambda self, part: self._quantity(part))
-give(RecordView, "str | None", dict.fromkeys(FIELDS, "The field of that name."), lambda self, name: self._text(name))

@@ -1,0 +1,138 @@
+"""Views of records: their texts by field name, and their quantities as figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narrator.model.kinds import Part
+from narrator.model.source import DESK
+from narrator.render import marks
+from narrator.render.marks import Own
+from narrator.render.shared import own_figure
+from narrator.render.subjects import without_owner
+from narrator.render.view import View, give
+
+if TYPE_CHECKING:
+    from narrator.model.records import Entry
+    from narrator.render.setting import Setting
+
+NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
+FIELDS = (
+    "side", "asset", "venue", "fund", "contract", "instrument", "what", "who", "when", "name", "band", "also_known_as",
+    "where", "role", "view_of", "kind", "text", "quote", "language", "checked", "by", "trigger", "cumulative",
+    "since",
+)  # fmt: skip
+"""The fields of records that a template may read, each a text or nothing."""
+FULL_STOP = re.compile(r"(?<!\.)\.$")
+"""What ends a quotation or a clause as typed; the sentence that holds it has its own."""
+CLOSED = frozenset(
+    {"side", "cumulative", "kind", "language", "instrument", "accounts.what", "positions.what", "levels.role"}
+)
+"""Fields with a closed list of values, which conditions read."""
+
+
+class RecordView(View):
+    """One record: its texts by field name, and its quantities as figures."""
+
+    def __init__(self, scene: Setting, path: str, entry: Entry) -> None:
+        self._scene, self._path, self._entry = scene, path, entry
+
+    @property
+    def id(self) -> str:
+        """Its name in the file."""
+        return self._path.partition(".")[2]
+
+    @property
+    def share_of(self) -> str | None:
+        """What its share is a share of, where that is no figure: `its cost`."""
+        share = getattr(self._entry, Part.SHARE, None)
+        of = getattr(share, "of", None)
+        is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
+        return self._scene.text(of) if of and not is_figure else None
+
+    @property
+    def introduced(self) -> str:
+        """Where the role of one who speaks of a figure of their own is said, unless it was beside that figure."""
+        figure = own_figure(self._scene, self._entry)
+        return marks.debt(Own.ROLE, figure.id) if figure else ""
+
+    @property
+    def threshold(self) -> str | None:
+        """The amount at which what is watched would be decided."""
+        return self._scene.threshold(getattr(self._entry, "figure", None), getattr(self._entry, "trigger", None))
+
+    @property
+    def way(self) -> str | None:
+        """On which side of that amount: `below`, `above`, or the direction word alone."""
+        return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
+
+    @property
+    def british(self) -> bool:
+        """Whether the edition is spelled as in Britain: unrealised, not unrealized."""
+        return self._scene.locale == "en-GB"
+
+    @property
+    def by_desk(self) -> bool:
+        """Whether the desk says it."""
+        entry = self._entry
+        return DESK in {getattr(entry, "who", None), getattr(entry, "by", None), getattr(entry, "view_of", None)}
+
+    @property
+    def etf(self) -> bool:
+        """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
+        flows = self._scene.event.file.flows.items()
+        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
+
+    @property
+    def its(self) -> str | None:
+        """What it is, behind the name of the body that decides it: its policy rate."""
+        return without_owner(self._text("what") or "", self._text("who") or "")
+
+    @property
+    def note(self) -> str | None:
+        """Its note, a sentence."""
+        return self._scene.sentence(getattr(self._entry, "note", None))
+
+    def _referred(self, field: str) -> View:
+        return self._scene.figure(getattr(self._entry, field, None))
+
+    def _contained(self, field: str) -> list[View]:
+        typed = getattr(self._entry, field, None) or ""
+        figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
+        return [self._scene.view(figure) for figure in figures if figure]
+
+    def _quantity(self, part: Part) -> View:
+        return self._scene.figure(f"{self._path}.{part}".removesuffix("."))
+
+    def _text(self, name: str) -> str | None:
+        value = getattr(self._entry, name, None)
+        kind = self._path.partition(".")[0]
+        if not value or name in CLOSED or f"{kind}.{name}" in CLOSED:
+            return value
+        if name in NAMED:
+            return self._scene.named(value)
+        if name in {"text", "quote"}:
+            linked = self._scene.linked(value, getattr(self._entry, "contains", None))
+            return linked and FULL_STOP.sub("", linked)
+        dated = {"when": value, "since": f"since {value}"}.get(name)
+        said = self._scene.when(dated) if dated else self._scene.text(value)
+        return said.removeprefix("the ") if said and name == "name" else said
+
+
+QUANTITIES = {
+    "amount": ("Its amount.", Part.AMOUNT),
+    "start": ("Where an index or a rate came from.", Part.FROM),
+    Part.COINS: "The coins beside money.",
+    Part.PRICE: "Its price.",
+    Part.SHARE: "Its share of something.",
+}
+give(RecordView, "FigureView | Nothing", QUANTITIES, lambda self, part: self._quantity(part))
+give(RecordView, "str | None", dict.fromkeys(FIELDS, "The field of that name."), lambda self, name: self._text(name))
+REFERENCES = {
+    "about": "The figure that a claim or a statement is about.",
+    "figure": "The figure that would decide what is watched.",
+}
+give(RecordView, "FigureView | Nothing", REFERENCES, lambda self, field: self._referred(field))
+CONTENTS = {"contains": "The figures that a statement contains."}
+give(RecordView, "list[FigureView]", CONTENTS, lambda self, field: self._contained(field))

@@ -1,0 +1,107 @@
+"""Views of what one source says of a figure; and what a figure, or what is said of one, is by its source and nature."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narrator.model.quantity import LEVEL_WORDS
+from narrator.model.report import Nature
+from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
+from narrator.render import marks
+from narrator.render.view import View, give
+from narrator.wording.expression import amount_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from narrator.model.figure import Figure
+    from narrator.render.setting import Setting
+    from narrator.render.texts import Texts
+    from narrator.story.voices import Voice
+
+
+class VoiceView(View):
+    """What one source says of a figure, beside or within what is printed."""
+
+    def __init__(self, scene: Setting, figure: Figure, voice: Voice, name: str = "") -> None:
+        self._scene, self._figure, self._voice, self._nature = scene, figure, voice, voice.nature
+        self._source: str | None = voice.source
+        self._name = name or str(scene.named(voice.source))
+
+    @property
+    def source(self) -> str:
+        """The name of the source."""
+        return self._name
+
+    @property
+    def bound(self) -> bool:
+        """Whether one end of what it says is open: at least, more than, at most, less than."""
+        return self._voice.quantity.interval.is_bound
+
+    @property
+    def says_level(self) -> bool:
+        """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
+        return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS
+
+    @property
+    def text(self) -> str:
+        """The value, as that of the other figure of its window that holds it, where one does."""
+        return self._marked(self._scene.said(self._voice.quantity, self._figure))
+
+    @property
+    def full(self) -> str:
+        """The value with the noun that it counts, for a sentence that does not name what it is of."""
+        return self._marked(self._scene.said(self._voice.quantity, self._figure, is_full=True))
+
+    @property
+    def thing(self) -> str:
+        """The value with its way, for a sentence whose verb says none: a fall of 1.5 million barrels."""
+        quantity = self._voice.quantity
+        if quantity.direction in {None, *LEVEL_WORDS}:
+            return self.full
+        spoken = replace(amount_of(quantity), kind=self._figure.key.kind, direction=quantity.direction)
+        return self._marked(self._scene.rules.thing(spoken))
+
+    def _marked(self, said: str) -> str:
+        own = self._figure
+        other = self._scene.figures.get(self._voice.figure) or own
+        return marks.figure((other if other.window == own.window else own).id, said)
+
+    @property
+    def same(self) -> bool:
+        """Whether it is the very value that is printed."""
+        view = self._scene.view(self._figure)
+        printed = marks.unmarked(view.level if self.says_level else view.flat)
+        return printed == self._scene.said(self._voice.quantity, self._figure)
+
+
+NUMBERLESS = frozenset({"", "model", "outlet"})
+"""Kinds of source whose name may be a plural."""
+ALONE = frozenset({DESK, UNVERIFIED})
+"""Who is one without a kind: the desk, and the count that nobody has verified."""
+
+
+def _is_one(source: str, texts: Texts) -> bool:
+    return source in ALONE or is_unnamed(source) or texts.kind_of_source(source) not in NUMBERLESS
+
+
+SOURCES: Mapping[str, tuple[str, Callable[[str, Texts], bool]]] = {
+    "has_name": ("Whether its one source has a name that can stand in a sentence.", lambda source, _: has_name(source)),
+    "person": ("Whether its one source is a person.", lambda source, texts: texts.is_person(source)),
+    "singular": ("Whether a singular verb goes with its one source: no bare name, and no model.", _is_one),
+}
+"""What the source of a figure is, or that of what is said of one."""
+NATURES = {
+    Nature.MEASURED: "Whether it was counted.",
+    Nature.ESTIMATED: "Whether it is an estimate.",
+    Nature.FORECAST: "Whether it is a forecast.",
+    Nature.RUMOUR: "Whether it is a rumour.",
+    Nature.OPINION: "Whether it is an opinion.",
+    Nature.PLAN: "Whether it is a plan.",
+}
+"""What a figure, or what one source says of it, is by its nature."""
+give(VoiceView, "bool", NATURES, lambda self, nature: self._nature is nature)
+give(VoiceView, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
+PART = {"part": "The part that is larger than its whole, where it is one."}
+give(VoiceView, "FigureView | Nothing", PART, lambda self, _: self._scene.figure(self._voice.part))
