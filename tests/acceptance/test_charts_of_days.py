@@ -11,9 +11,9 @@ from narrator import pipeline
 from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
+from narrator.charts.others import others
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
-from narrator.story.voices import beside
 from support.audits import matter_for
 from support.briefs import EVENTS, desk
 from support.plates import SVG, caption, has, plates, title
@@ -45,12 +45,17 @@ def test_the_key_of_a_chart_names_the_marks_that_are_there_and_no_others(path: P
             assert ("Dashed" in said) == has(figure, "estimated"), said
 
 
-def test_a_chart_says_that_there_are_values_which_it_does_not_show(path: Path) -> None:
+def test_what_others_say_of_a_bar_is_told_below_it_and_is_a_hollow_mark(path: Path) -> None:
     scene, drawn = plates(path)
     for choice, figure in drawn:
-        has_others = any(beside(scene.figures[name]) for name in choice.figures)
-        is_hidden = has_others and choice.kind != "who-says-what"
-        assert ("Other counts" in caption(figure)) == is_hidden
+        if choice.kind == "who-says-what":
+            continue
+        told = [(f, voice) for f in map(scene.figures.get, choice.figures) if f for voice in others(f, choice.source)]
+        marks_of_others = [mark for mark in figure.iter(f"{SVG}circle") if mark.get("class") == "apart"]
+        assert ("Hollow" in caption(figure)) == bool(marks_of_others)
+        assert len(marks_of_others) <= len(told)
+        said = [scene.said(voice.quantity, f) for f, voice in told]
+        assert "other counts" in caption(figure).lower() or all(each in caption(figure) for each in said)
 
 
 def test_a_title_is_a_finding(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrator import pipeline
-from narrator.charts.days import day_by_day
-from narrator.charts.scale import Value
+from narrator.charts.days import BREAK, day_by_day
+from narrator.charts.scale import LEADING, Value
 from narrator.model.quantity import Interval
 from narrator.render.charting import subjects
 from narrator.render.choices import Turn
@@ -73,6 +74,33 @@ def test_a_day_without_a_record_keeps_its_place_empty() -> None:
     made = drawn({"March 2": value("1"), "March 4": value("2")})
     assert len(made.rows) == 2
     assert [each["text"] for each in made.labels if each["role"] == "tick"] == list(DAYS)
+
+
+def test_a_place_without_a_figure_says_why_once_for_days_in_a_row() -> None:
+    days = ("Jan. 2", "Jan. 3", "Jan. 4", "Jan. 5")
+    panels = [("Flow", {"Jan. 2": value("1"), "Jan. 5": value("2")})]
+    made = day_by_day(panels, days, ["no figure", "weekend", "weekend", "no figure"])
+    ticks = {each["text"]: each for each in made.labels if each["role"] == "tick"}
+    assert "no figure" not in ticks
+    assert number(ticks["weekend"]["x"]) == (number(ticks["Jan. 3"]["x"]) + number(ticks["Jan. 4"]["x"])) / 2
+    assert Decimal(ticks["weekend"]["y"]) < Decimal(made.lines[0]["y"])
+
+
+def test_days_that_are_left_out_break_the_line_of_zero_between_their_neighbours() -> None:
+    made = day_by_day([("Flow", dict.fromkeys(DAYS, value("1")))], DAYS, broken=[1])
+    (mark,) = [each for each in made.labels if each["text"] == BREAK]
+    assert number(made.rows[1]["x"]) + number(made.rows[1]["width"]) < number(mark["x"]) < number(made.rows[2]["x"])
+    assert abs(int(mark["y"]) - int(made.lines[0]["y"])) < LEADING
+
+
+def test_what_others_say_is_a_mark_at_its_own_height_on_the_edge_of_the_column() -> None:
+    own = replace(value("40"), others=(value("20"), replace(value("30"), interval=Interval(Decimal(30), None))))
+    made = drawn({"March 2": own})
+    (mark,) = made.apart
+    top, bottom = column(made.rows[0])
+    assert Decimal(mark["mark_y"]) == pytest.approx((top + bottom) / 2, abs=Decimal("0.1"))
+    edge = number(made.rows[0]["x"]) + number(made.rows[0]["width"])
+    assert number(mark["x"]) == pytest.approx(edge, abs=Decimal("0.1"))
 
 
 def test_the_name_of_several_days_breaks_between_them_where_it_has_no_room() -> None:
@@ -140,11 +168,23 @@ def test_flows_of_three_days_are_one_chart_which_says_whether_they_turned(
 
 def test_a_flow_that_is_a_column_is_a_bar_only_beside_another_of_its_window(tmp_path: Path) -> None:
     flows = ("inflow $10M", "inflow $20M", "inflow $30M")
-    other = "  eth:\n    asset: ETH\n    window: 2026-02-12\n    said:\n      harbour: inflow $4M\n"
+    other = "  eth:\n    asset: ETH\n    window: 2026-02-12\n    said:\n      harbour: inflow $9M\n"
     made = scene(tmp_path, *flows, prices=other)
     found = {choice.kind: choice.figures for choice in subjects(made).values()}
     assert found["days"] == ("flows.f10", "flows.f11", "flows.f12")
     assert found["flows"] == ("flows.f12", "flows.eth")
+
+
+@pytest.mark.parametrize(("eth", "is_drawn"), [("inflow $9M", True), ("inflow $7M", False), ("outflow $7M", True)])
+def test_bars_of_which_one_is_over_four_fifths_of_all_give_way_to_another_chart(
+    tmp_path: Path, eth: str, is_drawn: bool
+) -> None:
+    other = f"  eth:\n    asset: ETH\n    window: 2026-02-12\n    said:\n      harbour: {eth}\n"
+    made = scene(tmp_path, "inflow $10M", "inflow $20M", "inflow $30M", prices=other)
+    assert ("flows" in {choice.kind for choice in subjects(made).values()}) is is_drawn
+    (tmp_path / "alone").mkdir()
+    alone = scene(tmp_path / "alone", "inflow $30M", prices=other.replace("02-12", "02-10"))
+    assert "flows" in {choice.kind for choice in subjects(alone).values()}, "where it is the only one"
 
 
 def test_flows_of_two_days_are_one_chart_only_beside_the_price(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from narrator.charts.levels import price_levels
+from narrator.charts.levels import BARRED, price_levels
 from narrator.charts.scale import Value
 from narrator.model.quantity import Interval
 
@@ -53,6 +53,24 @@ def test_prices_too_close_to_be_told_apart_to_scale_are_in_their_order_and_the_c
     places = sorted(int(label["y"]) for label in drawn.labels if label["anchor"] == "start")
     assert all(lower - upper > 20 for upper, lower in pairwise(places))
     assert int(drawn.places["note_y"]) < int(drawn.places["height"])
+
+
+def test_how_far_the_price_went_stands_apart_among_the_rungs() -> None:
+    levels = (value("high", "85000"), value("low", "80000"))
+    drawn = price_levels(levels, value("Close", "84000"), [value("Low", "81000")])
+    assert drawn.band is not None
+    (mark,) = drawn.apart
+    assert int(drawn.band["mark_y"]) < int(mark["mark_y"]) < int(drawn.rows[1]["mark_y"])
+    assert {label["role"] for label in drawn.labels if label["text"] in {"Close", "Low"}} == {"apart"}
+
+
+def test_a_ladder_is_no_higher_than_its_narrowest_gap_needs() -> None:
+    stake = Interval.point(Decimal(1))
+    levels = [replace(value(name, at), stake=stake) for name, at in (("high", "85000"), ("low", "80000"))]
+    drawn = price_levels(levels, value("Close", "84000"))
+    assert drawn.band is not None
+    assert int(drawn.band["mark_y"]) - int(drawn.rows[0]["mark_y"]) == BARRED
+    assert int(drawn.places["height"]) == 5 * BARRED + BARRED
 
 
 def test_what_is_at_stake_is_a_bar_as_long_as_it_is_certain_and_pale_to_its_end() -> None:

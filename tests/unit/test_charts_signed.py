@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,15 @@ def test_falls_lie_left_of_zero_and_rises_right_of_it() -> None:
     assert abs(number(down["x"]) + number(down["width"]) - zero) <= Decimal("0.1")
     assert number(up["x"]) == zero
     assert abs(number(down["width"]) / number(up["width"]) - Decimal(5) / 3) < Decimal("0.05")
+
+
+def test_what_others_say_is_a_mark_on_the_line_of_the_bar_wherever_it_lies() -> None:
+    beside = (value("Other", "9", "9"), value("Opposite", "-3", "-3"), value("Open", "5", None))
+    drawn = signed([("", [replace(value("Up", "6", "6"), others=beside)])])
+    assert [mark["name"] for mark in drawn.apart] == ["Other", "Opposite"]
+    assert {mark["mark_y"] for mark in drawn.apart} == {drawn.rows[0]["mark_y"]}
+    more, less = (number(mark["x"]) for mark in drawn.apart)
+    assert 0 <= less < number(drawn.places["zero"]) < number(drawn.rows[0]["reach"]) < more <= 100
 
 
 def test_a_range_is_solid_to_what_is_certain_and_pale_to_its_end() -> None:

@@ -52,6 +52,14 @@ def test_each_source_has_a_row_from_the_lowest_to_the_highest() -> None:
     assert number(drawn.rows[0]["x"]) < number(drawn.rows[1]["x"]) < number(drawn.rows[2]["x"])
 
 
+def test_what_others_say_of_a_figure_at_a_glance_is_a_mark_on_its_line() -> None:
+    first, second = said("A", "100"), replace(said("B", "50"), others=(said("Other", "75"),))
+    drawn = at_a_glance([first, second], money)
+    (mark,) = drawn.apart
+    assert mark["mark_y"] == drawn.rows[1]["mark_y"]
+    assert number(drawn.rows[1]["x"]) < number(mark["x"]) < number(drawn.rows[0]["x"])
+
+
 def test_rows_of_one_name_are_told_apart_by_their_values() -> None:
     drawn = chart(
         said("A", "400", text="$400M"), apart=(said("B", "355", text="$355M"), said("B", "527", text="$527M"))

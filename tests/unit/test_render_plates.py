@@ -23,6 +23,66 @@ def day(folder: Path, records: str) -> tuple[Scene, list[tuple[Choice, Element]]
     return plates(folder / "day.yaml")
 
 
+BY_DAY = """flows:
+  one:
+    asset: BTC
+    window: 2026-03-02
+    said:
+      harbour: inflow $70 million
+  two:
+    asset: BTC
+    window: 2026-03-03
+    said:
+      unnamed: inflow about $85 million
+    circulating:
+      harbour: inflow $84 million
+  three:
+    asset: BTC
+    window: 2026-03-04
+    said:
+      harbour: outflow $20 million
+"""
+
+
+def test_columns_are_of_the_one_source_that_has_all_of_them(tmp_path: Path) -> None:
+    drawn = day(tmp_path, TOTAL + BY_DAY)[1]
+    ((choice, figure),) = [each for each in drawn if each[0].kind == "days"]
+    assert choice.source == "harbour"
+    said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "value"]
+    assert said == ["$70M", "$84M", "−$20M"]
+    assert "Hollow: one unnamed source has about $85 million for Bitcoin funds on March 3." in caption(figure)
+    assert "Source: harbour, as of" in caption(figure)
+    told = words(figure.find(f"{SVG}svg/{SVG}desc"))  # type: ignore[arg-type]  # it has one
+    assert "Bitcoin funds, March 2: $70M. Bitcoin funds, March 3, harbour: $84M." in told
+
+
+def test_columns_of_several_sources_of_which_none_has_all_say_whose_each_is(tmp_path: Path) -> None:
+    drawn = day(tmp_path, TOTAL + BY_DAY.replace("      harbour: inflow $84", "      quay: inflow $84"))[1]
+    ((choice, figure),) = [each for each in drawn if each[0].kind == "days"]
+    assert choice.source == ""
+    said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "value"]
+    assert said == ["$70M", "about $85M", "−$20M"]
+    assert "Source: harbour (on March 3: one unnamed source)" in caption(figure)
+
+
+def test_a_weekend_between_columns_is_named(tmp_path: Path) -> None:
+    records = BY_DAY.replace("2026-03-02", "2026-02-27").replace("2026-03-03", "2026-03-02")
+    drawn = day(tmp_path, TOTAL + records)[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "days"]
+    ticks = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "tick"]
+    assert [tick for tick in ticks if not tick[-1].isdigit()] == ["weekend", "no figure"]
+
+
+@pytest.mark.parametrize(("high", "is_told"), [("2026-03-03", True), ("2026-03-02", False)])
+def test_a_turn_behind_the_day_of_the_high_is_told_as_one(tmp_path: Path, high: str, is_told: bool) -> None:
+    price = (
+        f"prices:\n  btc:\n    asset: BTC\n    window: {high}\n    high:\n      said:\n        market data: $90,000\n"
+    )
+    drawn = day(tmp_path, TOTAL + BY_DAY + price)[1]
+    (figure,) = [figure for choice, figure in drawn if choice.kind == "days"]
+    assert ("up to the day of the high, then left" in title(figure)) is is_told
+
+
 HOUR = "    peak_hour:\n      said:\n        harbour: $40 million\n"
 TOTAL = "liquidations:\n  total:\n    said:\n      harbour: $400 million\n"
 
@@ -97,21 +157,67 @@ def test_two_moves_one_way_give_way_to_what_is_about_the_main_figure(
     assert [choice.kind for choice, _ in day(tmp_path, TOTAL + said + MOVES)[1]] == kinds
 
 
-@pytest.mark.parametrize("window", ["US session 2026-03-03", "24h"])
-def test_what_begins_and_ends_elsewhere_than_a_day_stands_on_no_axis_with_it(tmp_path: Path, window: str) -> None:
+def beside_a_day(folder: Path, window: str) -> tuple[Choice, Element]:
+    """Three moves of a day, and four of a window that touches it."""
     said = {"BTC": "5%", "QQQ": "0.6%", "SPY": "0.2%"}
     moves = "".join(
         f"  {name.lower()}:\n    asset: {name}\n    window: 2026-03-03\n    said:\n      market data: down {move}\n"
         for name, move in said.items()
     )
-    others = "".join(
+    indices = "".join(
         f"  p{n}:\n    asset: Index {letter}\n    window: {window}\n    said:\n      market data: down {n}%\n"
         for n, letter in enumerate("ABCD", start=2)
     )
-    ((choice, figure),) = day(tmp_path, f"{TOTAL}prices:\n{moves}{others}")[1]
+    (found,) = day(folder, f"{TOTAL}prices:\n{moves}{indices}")[1]
+    return found
+
+
+def test_the_last_24_hours_stand_on_no_axis_with_a_day(tmp_path: Path) -> None:
+    choice, figure = beside_a_day(tmp_path, "24h")
     assert choice.figures == ("prices.btc", "prices.qqq", "prices.spy")
     assert title(figure).startswith("Bitcoin fell 5%; ")
     assert "four more" in caption(figure)
+
+
+def test_a_session_is_the_day_of_a_market_that_trades_only_then(tmp_path: Path) -> None:
+    choice, figure = beside_a_day(tmp_path, "US session 2026-03-03")
+    assert choice.figures == tuple(f"prices.{n}" for n in ("btc", "p5", "p4", "p3", "p2", "qqq", "spy"))
+    assert not [text for text in figure.iter(f"{SVG}text") if text.get("class") == "head"]
+    indices = "Index D, Index C, Index B, Index A"
+    assert f"On March 3; in the U.S. session on March 3: {indices}." in caption(figure)
+
+
+@pytest.mark.parametrize(
+    ("moves", "says"),
+    [
+        (("down 5%", "down 7%", "down 1%"), "Bitcoin fell 5%; Ether fell most, by 7%"),
+        (("down 5%", "down 7%", "down more than 1%"), "Ether fell further than Bitcoin: 7% against 5%"),
+        (("down 5%", "down 7%", "down 6%"), "Bitcoin fell 5%; Ether fell most, by 7%"),
+        (("down 5%", "down 7% to 9%", "down 8%"), "Bitcoin fell 5%; two of three fell further"),
+        (("down 5%", "down 4% to 9%", "down 1%"), "Bitcoin fell 5%; all three fell"),
+    ],
+)
+def test_what_went_further_than_the_main_asset_is_in_the_title(
+    tmp_path: Path, moves: tuple[str, ...], says: str
+) -> None:
+    said = zip(("BTC", "ETH", "SOL"), moves, strict=True)
+    prices = "".join(f"  {n.lower()}:\n    asset: {n}\n    said:\n      market data: {move}\n" for n, move in said)
+    drawn = day(tmp_path, f"{TOTAL}prices:\n{prices}")[1]
+    assert [title(figure) for choice, figure in drawn if choice.kind == "moves"] == [says]
+
+
+def test_a_longer_fall_of_another_time_of_the_day_is_told_with_its_own(tmp_path: Path) -> None:
+    prices = "".join(
+        f"  {n.lower()}:\n    asset: {n}\n    window: {window}\n    said:\n      market data: {move}\n"
+        for n, window, move in (
+            ("BTC", "2026-03-03", "down 5%"),
+            ("MSTR", "US session 2026-03-03", "down 7%"),
+            ("COIN", "US session 2026-03-03", "down more than 1%"),
+        )
+    )
+    drawn = day(tmp_path, f"{TOTAL}prices:\n{prices}")[1]
+    titles = [title(figure) for choice, figure in drawn if choice.kind == "moves"]
+    assert titles == ["Bitcoin fell 5%; Strategy (MSTR) fell 7% in its session"]
 
 
 def test_a_title_counts_what_its_chart_shows_and_says_that_it_does(tmp_path: Path) -> None:
@@ -130,11 +236,11 @@ def test_a_title_counts_what_its_chart_shows_and_says_that_it_does(tmp_path: Pat
         (("inflow $10M", "inflow $20M", "outflow $5M"), "Two days of inflows into Bitcoin funds, then $5M out"),
         (
             ("outflow $10M", "inflow $20M", "inflow $5M"),
-            "One day of outflows from Bitcoin funds, then two of inflows",
+            "Money left Bitcoin funds, then came back from March 2 on",
         ),
         (
             ("inflow $10M", "inflow $20M", "outflow $5M", "outflow $7M"),
-            "Two days of inflows into Bitcoin funds, then two of outflows",
+            "Money came into Bitcoin funds, then left from March 3 on",
         ),
         (("inflow $10M", "outflow $20M", "inflow $5M"), "Bitcoin funds had net outflows on one of three days"),
     ],

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_ROWS, PAIR, THIN, choice_of, firm
+from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_ROWS, PAIR, THIN, choice_of, firm, is_plain
+from narrator.charts.others import one_source
 from narrator.model.ids import is_of, path_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT
 from narrator.model.window import Span
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, grouped, is_firm
+from narrator.story.scope import by_size, is_firm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +30,8 @@ DAY, LONGEST = timedelta(days=1), timedelta(days=3)
 WAYS = MOVES | NET_FLOWS
 BEFORE = frozenset({"earlier", "astride"})
 """Contrasts of the day of the main figure with the day before, which only days side by side show."""
-APART = frozenset({Span.SESSION, Span.ROLLING})
-"""What begins and ends elsewhere than a day does."""
+OF_A_DAY = frozenset({Span.DAY, Span.SESSION})
+"""A day; what trades in a session alone has no other."""
 
 
 def moves(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
@@ -73,7 +74,8 @@ def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         made = choice_of(kind, shown, of, story)
         figures = (*made.figures, *(f.id for f in panel))
         weight = max(made.weight, story.main.weight if about else 0) + ARGUES
-        yield replace(made, figures=figures, weight=weight, left=tuple(f.id for f in left), is_about_main=bool(about))
+        made = replace(made, source=one_source(shown), left=tuple(f.id for f in left), is_about_main=bool(about))
+        yield replace(made, figures=figures, weight=weight)
 
 
 def _is_short(figure: Figure, group: Group, ways: frozenset[Direction]) -> bool:
@@ -109,41 +111,62 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     unit = max(dict.fromkeys(units), key=units.count, default="")
     alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]
     shown = _of_like_windows(alike, story)
-    ordered = [f for group in grouped(shown) for f in by_size(group)]
-    main = [f for f in ordered[MOST_ROWS:] if f.id in story.main.figures[:1]]
+    ordered = [f for group in _of_one_time(shown) for f in by_size(group)]
+    kept = {*story.main.figures[:1], *(story.move.figures[:1] if story.move else ())}
+    main = [f for f in ordered[MOST_ROWS:] if f.id in kept]
     if len(ordered) >= PAIR:
         made = choice_of(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
         is_pair = len(ordered) == PAIR
         less = THIN if is_pair and not made.is_about_main else 0
         left = (*made.left, *(f.id for f in alike if f not in shown))
         is_last = kind == "moves" and is_pair and not made.is_about_main and len({f.direction for f in ordered}) == 1
-        timed = _in_time(known[name] for name in made.figures)
-        yield replace(made, figures=timed, left=left, weight=made.weight + less, is_last=is_last)
+        drawn = [f for f in ordered if f.id in made.figures]
+        made = replace(made, source=one_source(drawn), is_plain=_is_plain(kind, drawn))
+        yield replace(made, figures=_in_time(drawn), left=left, weight=made.weight + less, is_last=is_last)
 
 
 def _in_time(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Figures by window, the earliest first and those without a day last; of one window in the order given."""
-    groups = sorted(grouped(figures), key=lambda group: group[0].window.days or (date.max, date.max))
+    """Figures by time, the earliest first and those without a day last; of one time in the order given."""
+    groups = sorted(_of_one_time(figures), key=lambda group: group[0].window.days or (date.max, date.max))
     return tuple(figure.id for group in groups for figure in group)
+
+
+def _of_one_time(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Figures by window, where a day and a session of it are one."""
+    groups: dict[object, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(time_of(figure), []).append(figure)
+    return [*groups.values()]
+
+
+def time_of(figure: Figure) -> object:
+    """What figures of one time share: the day, where they are of a day or of a session of it, else their window."""
+    window = figure.window
+    return window.days if window.span in OF_A_DAY and window.days else window.canonical
 
 
 def without_days(choice: Choice, known: Figures, drawn: set[str]) -> Choice:
     """Bars without those that the columns of a chart of days are, but where another of their window is beside them."""
     windows = {known[name].window for name in choice.figures if name not in drawn}
     figures = tuple(name for name in choice.figures if name not in drawn or known[name].window in windows)
-    return replace(choice, figures=figures)
+    return replace(choice, figures=figures, is_plain=_is_plain(choice.kind, [known[name] for name in figures]))
+
+
+def _is_plain(kind: str, figures: list[Figure]) -> bool:
+    """Whether one fund took or paid out nearly all that these did in one time."""
+    is_one = len({(time_of(figure), figure.direction) for figure in figures}) == 1
+    return kind != "moves" and is_one and is_plain(figures)
 
 
 def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
     """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
 
-    And of one kind: what a session came to by its low is no move from close to close. That of the main figure where
-    another shares it, or of the main asset where a few do, else the one that most figures have.
+    And of one kind: the last 24 hours are no day of the calendar. That of the main figure where another shares it, or
+    of the main asset where a few do, else the one that most figures have.
     """
-    lengths: dict[tuple[str, str], list[Figure]] = {}
+    lengths: dict[tuple[str, bool], list[Figure]] = {}
     for figure in figures:
-        span = figure.window.span
-        lengths.setdefault((_length(figure.window), span if span in APART else ""), []).append(figure)
+        lengths.setdefault((_length(figure.window), figure.window.span is Span.ROLLING), []).append(figure)
     groups = [group for group in lengths.values() if len(group) >= PAIR]
     main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
     own = story.move.figures[:1] if story.move else ()

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, Choice, choice_of, firm
+from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, Choice, choice_of, firm, is_plain
+from narrator.charts.others import one_source
 from narrator.charts.over_time import DAYS, days, flows, moves
 from narrator.charts.whole import fits
 from narrator.model.figure import Role
@@ -132,9 +133,11 @@ def parts(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         whole = _whole(known, listed) if listed else None
         if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
             made = choice_of(kind, listed, [message], story, whole.id)
-            yield replace(made, is_last=not listed[PAIR:] and _is_little(listed, whole))
+            is_last = not listed[PAIR:] and _is_little(listed, whole)
+            yield replace(made, is_last=is_last, is_plain=is_plain(listed))
         elif len(listed) >= LEAST_BARS:
-            yield choice_of("figures-at-a-glance", listed, [message], story)
+            made = choice_of("figures-at-a-glance", listed, [message], story)
+            yield replace(made, source=one_source(firm(known, made.figures)), is_plain=is_plain(listed))
 
 
 def piece(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
@@ -181,6 +184,7 @@ def levels(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     for (asset, unit), found in [*by_asset.items()][:1]:
         if len(found) >= LEAST_LEVELS:
             made = choice_of(kind, found, messages, story, _price(known, asset, unit))
+            made = replace(made, beside=_reached(known, made.whole))
             stakes = [f for f in known if f.id in map(record_of, made.figures) and is_firm(f)]
             yield replace(made, weight=made.weight + ARGUES) if made.whole and stakes else made
 
@@ -192,6 +196,21 @@ def _price(known: Figures, asset: str, unit: str) -> str:
         if is_price and (figure.key.subject, figure.unit) == (asset, unit) and not figure.interval.is_bound:
             return figure.id
     return ""
+
+
+def _reached(known: Figures, price: str) -> tuple[str, ...]:
+    """The highest high and the lowest low of the days of which a price is the close, where they are known."""
+    close = known.get(price)
+    found: dict[str, Figure] = {}
+    for figure in known if close else ():
+        part = path_of(figure.id)[2]
+        is_end = close and is_of(figure.id, Group.PRICES) and part in {Part.HIGH, Part.LOW} and is_firm(figure)
+        is_ours = close and (figure.key.subject, figure.unit) == (close.key.subject, close.unit)
+        is_then = close and (figure.window.lies_in(close.window.days) or close.window.lies_in(figure.window.days))
+        if is_end and is_ours and is_then and not figure.interval.is_bound:
+            far = max if part == Part.HIGH else min
+            found[part] = far(figure, found.get(part, figure), key=lambda each: each.interval.low or Decimal(0))
+    return tuple(figure.id for figure in found.values())
 
 
 def _heaviest(story: Story, kind: Kind) -> list[Message]:

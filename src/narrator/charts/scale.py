@@ -56,7 +56,8 @@ class Value:
     """What one row shows: a printed name and phrase, and the interval behind them.
 
     `way`: which way it goes on from a level, `above` or `below`; empty for what is a point or a range. `stake`: the
-    amount at a level, where a record has one.
+    amount at a level, where a record has one. `others`: the values that others give, each named by who says it; `by`:
+    who gives this one, where it is not what the brief prints.
     """
 
     name: str
@@ -65,6 +66,19 @@ class Value:
     estimated: bool = False
     way: str = ""
     stake: Interval | None = None
+    others: tuple[Value, ...] = ()
+    by: str = ""
+
+    @property
+    def told(self) -> Texts:
+        """What is said of it where nothing is seen."""
+        name = ", ".join(filter(None, (self.name, self.by)))
+        return {"name": name, "text": self.text, "estimated": "yes" if self.estimated else ""}
+
+    @property
+    def hollow(self) -> tuple[Value, ...]:
+        """Those of the others that have a place: a hollow mark beside the bar."""
+        return tuple(other for other in self.others if not other.interval.is_bound)
 
 
 Texts = dict[str, str]
@@ -87,7 +101,8 @@ class Chart:
 
     `places` of the whole: height, and what else its kind has. `labels`: every line of text, with x, y, anchor (start,
     middle, end) and role (name, value, head). `band`: x, width, y and height of the printed range, or of what is left.
-    A tick: x, label, anchor. `lines`: y of each line of zero.
+    A tick: x, label, anchor. `lines`: y of each line of zero. `apart`: what stands beside the figures, each a hollow
+    mark.
     """
 
     places: Texts
@@ -189,6 +204,19 @@ def labelled(value: Value, top: int, *, indent: str = "0") -> tuple[tuple[Texts,
         for role, text, n in lines
     )
     return made, lines[-1][2] * LEADING
+
+
+def hollows(value: Value, top: int, scale: Scale) -> list[Texts]:
+    """The marks of what others say, on the line of the bar of a value: in the middle of a range."""
+    return [
+        {
+            "name": other.name,
+            "text": other.text,
+            "x": percent(scale.percent(sum(ends(other.interval), Decimal(0)) / 2)),
+            "mark_y": str(top + MARK),
+        }
+        for other in value.hollow
+    ]
 
 
 def _wrapped(text: str) -> list[str]:

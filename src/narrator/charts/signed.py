@@ -1,7 +1,7 @@
 """Moves and flows as bars from a line of zero: falls and outflows to the left, grouped by window.
 
 Solid as far as is certain, pale to the highest value, an arrow where a source gives a bound. Every bar has its value in
-words, so that the chart needs no axis.
+words, so that the chart needs no axis. What others say is a hollow mark on the line of its bar.
 """
 
 from __future__ import annotations
@@ -9,7 +9,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.scale import ARROW, BAR, LEADING, MARK, ROW, SLIVER, Chart, Scale, ends, head, labelled, percent
+from narrator.charts.scale import (
+    ARROW,
+    BAR,
+    LEADING,
+    MARK,
+    ROW,
+    SLIVER,
+    Chart,
+    Scale,
+    ends,
+    head,
+    hollows,
+    labelled,
+    percent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +36,10 @@ NIL = Decimal(0)
 
 def signed(groups: Sequence[tuple[str, Sequence[Value]]]) -> Chart:
     """The chart of values with their sign, in groups with their headings; an empty heading is none."""
-    scale = Scale.around([value for _, values in groups for value in values], from_zero=True)
+    every = [each for _, values in groups for value in values for each in (value, *value.hollow)]
+    scale = Scale.around(every, from_zero=True)
     rows: list[Texts] = []
+    apart: list[Texts] = []
     labels: list[Texts] = []
     top = 0
     for heading, values in groups:
@@ -34,8 +50,10 @@ def signed(groups: Sequence[tuple[str, Sequence[Value]]]) -> Chart:
             said, shift = labelled(value, top)
             labels += said
             rows.append(_row(value, top + shift, scale))
+            apart += hollows(value, top + shift, scale)
             top += ROW + shift
-    return Chart({"height": str(top), "zero": percent(scale.percent(NIL))}, tuple(rows), tuple(labels))
+    places = {"height": str(top), "zero": percent(scale.percent(NIL))}
+    return Chart(places, tuple(rows), tuple(labels), apart=tuple(apart))
 
 
 def _row(value: Value, top: int, scale: Scale) -> Texts:
@@ -59,7 +77,9 @@ def _row(value: Value, top: int, scale: Scale) -> Texts:
         "tip": reach + outward,
         "reach": reach,
     }
-    said = {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""}
-    said |= {"beyond": ("more" if outward > 0 else "less") if is_open else "", "way": "left" if far < 0 else "right"}
+    said = value.told | {
+        "beyond": ("more" if outward > 0 else "less") if is_open else "",
+        "way": "left" if far < 0 else "right",
+    }
     down = {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
     return said | {name: percent(place) for name, place in across.items()} | down

@@ -20,6 +20,7 @@ from narrator.charts.scale import (
     Chart,
     Scale,
     ends,
+    hollows,
     labelled,
     percent,
 )
@@ -71,9 +72,11 @@ def _are_close(values: Sequence[Value]) -> bool:
 
 def at_a_glance(values: Sequence[Value], label: Label) -> Chart:
     """The chart of several figures of one unit, from zero, in the order given."""
-    scale = Scale.around(values, from_zero=True)
+    scale = Scale.around([each for value in values for each in (value, *value.hollow)], from_zero=True)
     rows, labels, bottom = _rows(values, 0, scale)
-    return Chart(_places(scale, bottom), rows, labels, scale.ticks(label))
+    tops = [int(row["mark_y"]) - MARK for row in rows]
+    apart = [mark for value, top in zip(values, tops, strict=True) for mark in hollows(value, top, scale)]
+    return Chart(_places(scale, bottom), rows, labels, scale.ticks(label), apart=tuple(apart))
 
 
 def _places(scale: Scale, bottom: int) -> Texts:
@@ -105,7 +108,7 @@ def _row(value: Value, top: int, scale: Scale) -> Texts:
         "solid": max(low - scale.percent(Decimal(0)), Decimal(0)),
         "tip": low + ARROW if mark == "more" else low - ARROW,
     }
-    said = {"name": value.name, "text": value.text, "mark": mark, "estimated": "yes" if value.estimated else ""}
+    said = value.told | {"mark": mark}
     down = {"mark_y": str(top + MARK), "bar_y": str(top + MARK - BAR // 2)}
     return said | {name: percent(place) for name, place in across.items()} | down
 

@@ -103,7 +103,7 @@ def parts_of_whole(values: Sequence[Value], label: Label, whole: Interval | None
         place |= {"beyond": ("less" if is_last else "more") if value.interval.high is None else ""}
         middle = bar - 1 + MIDDLE
         place |= {"start": percent(start), "tip": percent(tip), "mark_y": str(middle), "bar_y": str(middle - BAR // 2)}
-        rows.append(place | {"name": value.name, "text": value.text, "estimated": "yes" if value.estimated else ""})
+        rows.append(place | value.told)
         top += 0 if is_direct else ROW - MARK + BAR + shift
     open_ = ALL - at
     start = least[0] if hangs else at

@@ -78,12 +78,14 @@ class FigureWords(NamedTuple):
 
 
 class ChartWords(NamedTuple):
-    """The words of a chart, and the heads of its two panels."""
+    """The words of a chart, the heads of its two panels, and what a place without a figure says: weekend, other."""
 
     title: str
     caption: str
     upper: str
     lower: str
+    weekend: str
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def words(scene: Scene, names: Mapping[str, object], charts: Mapping[str, Choice
         figures={figure.id: FigureWords(*cells("figure", figure.id, 6)) for figure in scene.figures},
         sources={source: cells("source", number, 1)[0] for number, source in enumerate(said_by)},
         roles={role: cells("role", role, 1)[0] for role in Role},
-        charts={chart: ChartWords(*cells("chart", chart, 4)) for chart in charts},
+        charts={chart: ChartWords(*cells("chart", chart, 6)) for chart in charts},
     )
 
 

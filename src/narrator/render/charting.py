@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -18,7 +19,8 @@ from markupsafe import Markup
 from narrator.charts.choice import PAIR
 from narrator.charts.days import day_by_day
 from narrator.charts.levels import price_levels
-from narrator.charts.over_time import DAYS, MOST_DAYS, without_days
+from narrator.charts.others import as_drawn, others
+from narrator.charts.over_time import DAYS, MOST_DAYS, time_of, without_days
 from narrator.charts.relations import RELATIONS, dispute_of
 from narrator.charts.scale import Value
 from narrator.charts.signed import signed
@@ -27,7 +29,8 @@ from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
 from narrator.model.ids import is_of, record_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import EMPTY, LEVEL_WORDS, PERCENT, Interval, Quantity
+from narrator.model.quantity import EMPTY, LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity, kind_of
+from narrator.model.window import Span
 from narrator.render import environment, marks
 from narrator.render.cards import cards, words
 from narrator.render.shown import is_uncounted
@@ -59,6 +62,9 @@ COLOURS = {
 }
 """The colours of a chart in print, those of theme/base.css; WeasyPrint applies no style sheet to SVG."""
 HUNDRED = Decimal(100)
+WEEKEND = (5, 6)
+AMOUNT = re.compile(r"[^\w\s.,-]*\d[\d.,]*")
+"""The first digits of an amount, with the sign of its currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +87,40 @@ class Desk(NamedTuple):
     cards: Mapping[str, Card]
 
     def figures(self, choice: Choice) -> list[Figure]:
-        """The figures of a chart."""
-        return [self.scene.figures[name] for name in choice.figures]
+        """The figures of a chart, with what its one source says of them, where its bars are of one."""
+        return [as_drawn(self.scene.figures[name], choice.source) for name in choice.figures]
 
-    def value(self, figure: Figure) -> Value:
-        """A figure as a row: its short name, its amount with its direction in words, the interval with its sign."""
+    def value(self, figure: Figure, source: str = "") -> Value:
+        """A figure as a row: its short name, its amount with its direction in words, the interval with its sign.
+
+        Beside it what others than the source of its chart say.
+        """
         interval = Quantity(figure.interval, figure.unit, figure.direction).signed()
         style = default_style(figure)
         amount = self.scene.bare(self.scene.expression(figure), style if style is Style.CHANGE else Style.HEADLINE)
-        return Value(self.words.figures[figure.id].short, amount, interval, is_uncounted(figure))
+        short = self.words.figures[figure.id].short
+        told = self.scene.figures[figure.id]
+        beside = tuple(
+            Value(
+                f"{self.words.sources.get(v.source, '')}, {short}",
+                self.scene.said(v.quantity, told),
+                v.quantity.signed(),
+            )
+            for v in others(told, source)
+            if v.quantity.unit == figure.unit
+        )
+        by = self.words.sources.get(source, "") if figure is not told else ""
+        return Value(short, amount, interval, is_uncounted(figure), others=beside, by=by)
 
-    def sized(self, figure: Figure) -> Value:
-        """A figure as a column: which way a flow went is seen, and its head says what it is."""
-        value = self.value(figure)
-        return replace(value, text=self.cards[figure.id].amount) if is_of(figure.id, Group.FLOWS) else value
+    def sized(self, figure: Figure, source: str = "") -> Value:
+        """A figure as a column: its head says what it is, and what flowed out is below zero."""
+        value = self.value(figure, source)
+        value = replace(value, name=f"{value.name}, {self.day(figure)}")
+        if not is_of(figure.id, Group.FLOWS):
+            return value
+        size = replace(self.scene.expression(figure), kind=kind_of(figure.unit), direction=None)
+        amount = self.scene.bare(size, Style.HEADLINE)
+        return replace(value, text=below_zero(amount) if figure.direction in NEGATIVE else amount)
 
     def level(self, figure: Figure) -> Value:
         """A price level as a row: what is at stake there, where a record has it, and which way it goes on."""
@@ -115,6 +141,11 @@ class Desk(NamedTuple):
         return lambda at: self.scene.place(figure, at)
 
 
+def below_zero(amount: str) -> str:
+    """An amount with a minus before its number."""
+    return AMOUNT.sub("\u2212\\g<0>", amount, count=1)
+
+
 def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
     story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
@@ -126,6 +157,7 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     found = [without_days(each, scene.figures, by_day) if each.kind in bars else each for each in found]
     found = [c for c in found if c.kind == DAYS or (c.figures and not by_day.issuperset(c.figures))]
     found = [choice for choice in found if choice.kind not in bars or len(choice.figures) >= PAIR]
+    found = [choice for choice in found if not choice.is_plain] or found
     ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
     return {choice.id: choice for choice in ranked[:MOST]}
 
@@ -192,7 +224,7 @@ def _parts(desk: Desk, choice: Choice) -> Chart:
     whole = desk.scene.figures.get(choice.whole) if choice.whole else None
     figures = desk.figures(choice)
     of = whole.interval if whole else Interval.point(HUNDRED) if figures[0].unit == PERCENT else None
-    return parts_of_whole([desk.value(figure) for figure in figures], _percent(desk), of)
+    return parts_of_whole([*map(desk.value, figures)], _percent(desk), of)
 
 
 def _percent(desk: Desk) -> Label:
@@ -200,22 +232,26 @@ def _percent(desk: Desk) -> Label:
 
 
 def _signed(desk: Desk, choice: Choice) -> Chart:
-    groups: dict[str, list[Value]] = {}
+    groups: dict[object, list[Figure]] = {}
     for figure in desk.figures(choice):
-        groups.setdefault(desk.words.figures[figure.id].window, []).append(desk.value(figure))
-    return signed([(heading if len(groups) > 1 else "", values) for heading, values in groups.items()])
+        groups.setdefault(time_of(figure), []).append(figure)
+    dated = [min(group, key=lambda figure: figure.window.span is Span.SESSION) for group in groups.values()]
+    heads = [desk.words.figures[first.id].window if len(groups) > 1 else "" for first in dated]
+    values = [[desk.value(figure, choice.source) for figure in group] for group in groups.values()]
+    return signed([*zip(heads, values, strict=True)])
 
 
 def _levels(desk: Desk, choice: Choice) -> Chart:
     price = desk.scene.figures.get(choice.whole) if choice.whole else None
-    return price_levels([*map(desk.level, desk.figures(choice))], desk.value(price) if price else None)
+    reached = [desk.value(desk.scene.figures[name]) for name in choice.beside]
+    return price_levels([*map(desk.level, desk.figures(choice))], desk.value(price) if price else None, reached)
 
 
 def _days(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
     words = desk.words.charts[choice.id]
     panels = [
-        (head, {desk.day(f): desk.sized(f) for f in figures if is_of(f.id, group)})
+        (head, {desk.day(f): desk.sized(f, choice.source) for f in figures if is_of(f.id, group)})
         for head, group in ((words.upper, Group.PRICES), (words.lower, Group.FLOWS))
     ]
     ends = sorted({figure.window.days for figure in figures if figure.window.days})
@@ -224,13 +260,16 @@ def _days(desk: Desk, choice: Choice) -> Chart:
     is_daily = all(one == other for one, other in ends) and len(dates) <= MOST_DAYS
     shown = [desk.scene.rules.day(each, year=False) for each in dates]
     known = {figure.window.days: desk.day(figure) for figure in figures}
-    days = shown if is_daily else [known[each] for each in ends]
-    return day_by_day([panel for panel in panels if panel[1]], days)
+    panels = [panel for panel in panels if panel[1]]
+    if not is_daily:
+        broken = [n for n, (one, other) in enumerate(pairwise(ends)) if (other[0] - one[1]).days > 1]
+        return day_by_day(panels, [known[each] for each in ends], broken=broken)
+    return day_by_day(panels, shown, [words.weekend if each.weekday() in WEEKEND else words.empty for each in dates])
 
 
 def _glance(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
-    return at_a_glance([desk.value(figure) for figure in figures], desk.ticks(figures[0]))
+    return at_a_glance([desk.value(figure, choice.source) for figure in figures], desk.ticks(figures[0]))
 
 
 CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {

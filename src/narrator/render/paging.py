@@ -92,7 +92,7 @@ def _faults(laid: Laid) -> tuple[int, bool, int]:
     cut = broken = 0
     is_bare = False
     for page, following in pairwise(laid.pages):
-        *_, last = _blocks(_root(page))
+        last = [_root(page), *_blocks(_root(page))][-1]
         rows, after = _rows(last), [row for row in _rows(_root(following)) if not _is_head(row)]
         cut += last.element_tag == "h2" or (last.element_tag == "div" and all(map(_is_name, rows[-1:])))
         names = [row.element.get("class") for row in (*rows, *after[:1])]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narrator.model.kinds import Group, Part
 from narrator.render.shown import PAIR, Shown, days_of, is_uncounted
 from narrator.render.view import NOTHING, View, give
-from narrator.story.voices import beside
+from narrator.render.voice_views import VoiceView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,6 +44,17 @@ class PlateView(View):
         """The highest value that it shows, in words."""
         return self._scene.place(self._shown.figures[0], self._shown.ends[-1])
 
+    @property
+    def sources(self) -> list[str]:
+        """Those of its figures: the one whose values all of them are, else those that most are from."""
+        one = self._choice.source
+        return [str(self._scene.named(one))] if one else self._scene.sources_of(self._shown.usual[0])
+
+    @property
+    def counts(self) -> list[VoiceView]:
+        """What is said of its figures beside its bars, each marked by a hollow circle where it has a place."""
+        return [VoiceView(self._scene, figure, voice) for figure, voice in self._shown.others]
+
     def _view(self, figure: Figure | None) -> FigureView | Nothing:
         return self._scene.view(figure) if figure else NOTHING
 
@@ -58,12 +69,16 @@ FIGURES: Mapping[str, tuple[str, Callable[[Shown], Figure | None]]] = {
     "alone": ("The one figure that went the other way than all others.", lambda s: s.alone),
     "lead": ("The figure that the article is about; else that of the first asset of the event.", lambda s: s.lead),
     "most": ("The level at which clearly more is at stake than at any other.", lambda s: s.most_at_stake),
-    "typical": ("A figure of the source that most of its figures are from.", lambda s: s.usual[0]),
+    "upper": ("How far the shorts at risk above the price are from it.", lambda s: s.distance(above=True)),
+    "lower": ("How far the longs at risk below the price are from it.", lambda s: s.distance(above=False)),
+    "turn": ("The first of the flows of a chart of days that went the other way.", lambda s: s.turn),
     "last_flow": ("The latest of the flows of a chart of days.", lambda s: next(reversed(s.every), None)),
 }
 LISTS: Mapping[str, tuple[str, Callable[[Shown], Sequence[Figure]]]] = {
     "others": ("Its other figures in order.", lambda s: s.figures[1:]),
     "left": ("The figures that belong to it and are not drawn.", lambda s: s.left),
+    "elsewhere": ("Those of another window than the figure that the article is about.", lambda s: s.elsewhere),
+    "beyond": ("Those that surely moved further than the one that the article is about.", lambda s: s.beyond),
     "from_others": ("Those that are from another source than most.", lambda s: s.unusual),
     Group.FLOWS: ("The flows of a chart of days.", lambda s: s.every),
     "moves": ("The moves beside its flows.", lambda s: s.moves),
@@ -76,6 +91,7 @@ COUNTS: Mapping[str, tuple[str, Callable[[Shown], int]]] = {
     "lower_count": ("How many levels lie wholly below the price.", lambda s: s.levels_beside(below=True)),
     "higher_count": ("How many levels lie wholly above the price.", lambda s: s.levels_beside(below=False)),
     "first_days": ("On how many days its flows went the way that they went at first.", lambda s: days_of(s.runs[0])),
+    "beyond_count": ("How many surely moved further than the one that the article is about.", lambda s: len(s.beyond)),
     "last_days": ("On how many days its flows went the way that they went at last.", lambda s: days_of(s.runs[-1])),
     "all_days": ("How many days its flows are of.", lambda s: days_of(s.every)),
 }
@@ -84,7 +100,10 @@ TRUTHS: Mapping[str, tuple[str, Callable[[Shown], bool]]] = {
     "ranges": ("Whether it shows a range.", lambda s: any(not i.is_point and i.high is not None for i in s.intervals)),
     "arrows": ("Whether an arrow says that a value goes on.", lambda s: s.has_arrows),
     "dashed": ("Whether a value was not counted.", lambda s: any(map(is_uncounted, s.reports or s.figures))),
-    "aside": ("Whether other values stand beside it.", lambda s: not s.reports and any(map(beside, s.figures))),
+    "hollow": ("Whether a hollow mark is what others say.", lambda s: s.has_hollow),
+    "own": ("Whether its bars are the values that the brief prints.", lambda s: s.is_own),
+    "at_peak": ("Whether its flows turned behind the high of the price, or its low.", lambda s: s.turned_at_peak),
+    "one_time": ("Whether all are of one window, or of a day and its session.", lambda s: s.is_of_one_time),
     "cut": ("Whether figures of its windows are not drawn.", lambda s: len(s.every) > len(s.figures)),
     "turned": ("Whether its flows went one way, and the other from a day on.", lambda s: len(s.runs) == PAIR),
     "leads": ("Whether the first figure is the largest; of one share, more than half.", lambda s: s.is_led),

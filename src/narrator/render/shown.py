@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from narrator.charts.over_time import DAYS
+from narrator.charts.others import as_drawn, others
+from narrator.charts.over_time import DAYS, time_of
 from narrator.charts.relations import dispute_of
 from narrator.charts.scale import ends
 from narrator.model.figure import Role
-from narrator.model.ids import is_of, record_of
-from narrator.model.kinds import Group
+from narrator.model.ids import is_of, path_of, record_of
+from narrator.model.kinds import Group, Part
 from narrator.model.quantity import LEVEL_WORDS, NEGATIVE, PERCENT
 from narrator.model.report import Nature
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from narrator.model.quantity import Interval
     from narrator.model.report import Report
     from narrator.render.texts import Texts
+    from narrator.story.voices import Voice
 
 HALF, PAIR = Decimal(50), 2
+HOLLOW = frozenset({DAYS, str(Group.FLOWS), "moves", "figures-at-a-glance"})
+"""The kinds of chart that have hollow marks for what is said beside their bars."""
 
 
 class Shown:
@@ -31,7 +35,7 @@ class Shown:
 
     def __init__(self, texts: Texts, choice: Choice) -> None:
         self.texts, self.choice, self.kind = texts, choice, choice.kind
-        self.figures = [texts.figures[name] for name in choice.figures]
+        self.figures = [as_drawn(texts.figures[name], choice.source) for name in choice.figures]
         self.left = [texts.figures[name] for name in choice.left]
 
     @property
@@ -84,7 +88,42 @@ class Shown:
         both = self.kind in {"who-says-what", "figures-at-a-glance"}
         return any(interval.is_bound and (both or interval.high is None) for interval in self.intervals)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether what it shows of each figure is what the brief prints."""
+        return all(figure is self.texts.figures[figure.id] for figure in self.figures)
+
+    @property
+    def others(self) -> list[tuple[Figure, Voice]]:
+        """What is said of its figures beside its bars."""
+        told = [] if self.reports else [self.texts.figures[figure.id] for figure in self.figures]
+        return [(figure, voice) for figure in told for voice in others(figure, self.choice.source)]
+
+    @property
+    def has_hollow(self) -> bool:
+        """Whether some of that is drawn: of what has a scale, an amount in the same unit that is no bound."""
+        said = [(figure, voice.quantity) for figure, voice in self.others if self.kind in HOLLOW]
+        return any(q.unit == figure.unit and not q.interval.is_bound for figure, q in said)
+
     # Its figures beside one another
+
+    @property
+    def is_of_one_time(self) -> bool:
+        """Whether all of them are of one window, where a day and a session of it are one."""
+        return len({time_of(figure) for figure in self.figures}) == 1
+
+    @property
+    def elsewhere(self) -> list[Figure]:
+        """Those of another window than the figure that the article is about, else than the first."""
+        base = self.lead or self.figures[0]
+        return [figure for figure in self.figures if figure.window != base.window]
+
+    @property
+    def beyond(self) -> list[Figure]:
+        """Those that surely went further, the same way, than the figure that the article is about."""
+        reach = self.lead.interval.high if self.lead else None
+        same = [figure for figure in self.figures if self.lead and figure.direction is self.lead.direction]
+        return [f for f in same if reach is not None and f.interval.low is not None and f.interval.low > reach]
 
     @property
     def alone(self) -> Figure | None:
@@ -115,6 +154,8 @@ class Shown:
     @property
     def usual(self) -> list[Figure]:
         """Its figures from the source that most of them are from; of a chart of days, its flows."""
+        if self.choice.source:
+            return self._told
         sources = [self.texts.sources_of(figure) for figure in self._told]
         most = max(sources, key=sources.count)
         return [figure for figure, source in zip(self._told, sources, strict=True) if source == most]
@@ -151,7 +192,32 @@ class Shown:
                 return figure
         return None
 
+    def distance(self, *, above: bool) -> Figure | None:
+        """How far the one level above the price, or below it, is from it; of longs and shorts at risk alone."""
+        side, price = ("short", "long")[not above], self.choice.whole
+        for level in self.figures:
+            found = (f for f in self.texts.figures if f.derived_from == (level.id, price) and f.unit == PERCENT)
+            if level.key.side == side and (figure := next(found, None)) and len(self.figures) == PAIR:
+                return figure
+        return None
+
     # Of a chart of days
+
+    @property
+    def turn(self) -> Figure | None:
+        """The first of its flows that went the other way than those before it."""
+        return self.runs[1][0] if len(self.runs) == PAIR else None
+
+    @property
+    def turned_at_peak(self) -> bool:
+        """Whether they turned behind the day on which the price was at its high, or at its low after outflows."""
+        if self.turn is None:
+            return False
+        before, part = self.runs[0][-1], Part.HIGH if self.turn.direction in NEGATIVE else Part.LOW
+        prices = (f for f in self.texts.figures if is_of(f.id, Group.PRICES) and path_of(f.id)[2] == part)
+        days = {f.window.days for f in prices if f.key.subject == before.key.subject and f.is_printable}
+        first, last = before.window.days or (None, None)
+        return first == last and days == {before.window.days}
 
     @property
     def moves(self) -> list[Figure]:

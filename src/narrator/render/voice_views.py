@@ -105,3 +105,4 @@ give(VoiceView, "bool", NATURES, lambda self, nature: self._nature is nature)
 give(VoiceView, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
 PART = {"part": "The part that is larger than its whole, where it is one."}
 give(VoiceView, "FigureView | Nothing", PART, lambda self, _: self._scene.figure(self._voice.part))
+give(VoiceView, "FigureView", {"of": "The figure that it is said of."}, lambda self, _: self._scene.view(self._figure))
