@@ -43,7 +43,7 @@ def parts(event: str) -> Article:
     return article(brief(event).markdown)
 
 
-@pytest.fixture(params=EVENTS)
+@pytest.fixture(scope="module", params=EVENTS)
 def one(request: pytest.FixtureRequest) -> Brief:
     return brief(request.param)
 

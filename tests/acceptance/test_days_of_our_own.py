@@ -49,7 +49,7 @@ def told(name: str) -> tuple[Scene, Draft]:
     return scene, draft
 
 
-@pytest.fixture(params=[path.stem for path in DAYS])
+@pytest.fixture(scope="module", params=[path.stem for path in DAYS])  # a day is told once for all its tests
 def day(request: pytest.FixtureRequest) -> tuple[Scene, Draft]:
     return told(request.param)
 
