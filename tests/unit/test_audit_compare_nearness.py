@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from narrator.audit.compare import Nearness, held_against
+from narrator.audit.compare import Nearness, can_be, held_against, mirrored
 from narrator.audit.documents import of_plain
 from narrator.audit.mentions import read
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import Interval
+from narrator.model.report import Nature
 from support.audits import matter
 
 EVENT = "2026-01-29-long-cascade"
@@ -32,6 +33,24 @@ def test_what_is_far_contradicts_and_nearly_all_that_contradicts_by_much_is_far(
     assert {held_against(mention, each.interval, policy, vague=False) for each in passed} <= {Verdict.OUTSIDE}
     low = mention.low or Decimal(0)
     assert all(each in passed for each in said if (each.interval.low or 0) > 2 * low + 2 * mention.digits)
+
+
+@pytest.mark.parametrize("text", ["$99 million", "$100 million", "-$100 million", "about $100 million"])
+def test_what_a_number_cannot_be_does_not_support_it(text: str) -> None:
+    of, million = matter(EVENT), Decimal(10) ** 6
+    (mention,) = read(of_plain(f"It came to {text}."), of.lexicon)
+    measured = next(claim for claim in of.claims if claim.nature is Nature.MEASURED)
+    ends = [(Decimal(low) * million, Decimal(high) * million) for low in AMOUNTS for high in (low, low + 1)]
+    said = [replace(measured, interval=Interval(*each)) for each in (*ends, *((-high, -low) for low, high in ends))]
+    passed = [each for each in said if not can_be(mention, each)]
+    assert bool(passed) is not mention.approximate
+    for each in passed:
+        verdicts = {
+            held_against(mention, mirrored(mention, each), of.policy, vague=vague, computed=computed)
+            for vague in (False, True)
+            for computed in (False, True)
+        }
+        assert Verdict.SUPPORTED not in verdicts
 
 
 @pytest.mark.parametrize("text", ["$100 million to $120 million", "more than $100 million", "about half of it"])

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 REACH = 60
 """How many characters around a number are looked at."""
 MANY, NOTHING = Decimal(1000), Decimal(0)
-_ARTICLED = "third|quarter|fifth|sixth|seventh|eighth|tenth|few|dozen|hundred|thousand|million|billion|trillion|little"
 HOT, QUANTIFIED = patterns(__name__, "HOT", "QUANTIFIED")
 YEARS = lazy(masks.YEAR)
 OTHERWISE = lazy(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import NEGATIVE, PERCENT, Interval
+from narrator.model.report import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +58,15 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
             ]
         found = _range(mention.low, mention.high, said, ends)
     return found
+
+
+def can_be(mention: Mention, claim: Claim) -> bool:
+    """Whether a number may be that of a figure: a bare one is of no other point that was measured."""
+    low, said = claim.interval.low, mention.low
+    is_loose = mention.approximate or mention.qualifier or mention.word is not None or mention.magnitude is not None
+    if is_loose or claim.nature is not Nature.MEASURED or said is None or said != mention.high:
+        return True
+    return low is None or low != claim.interval.high or abs(low) == abs(said)
 
 
 def mirrored(mention: Mention, claim: Claim) -> Interval:

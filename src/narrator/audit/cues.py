@@ -6,16 +6,14 @@ They come from the records, from `data/names.yaml`, and from a short list of the
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.branches import alternatives, branched
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, table
 from narrator.audit.spellings import listed
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import FORCED, MOVE, whose
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 
     Said = tuple[str, str, str]  # a form, the facet and the value that it names
 
-_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("cues.toml").read_text(encoding="utf-8"))
+_TABLE = table("cues")
 WORDS: dict[tuple[str, str], str] = {tuple(row["names"]): "|".join(row["words"]) for row in _TABLE["words"]}
 WORDS[METRIC, MOVE] = f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}|{WORDS[METRIC, MOVE]}"
 """The words of the trade, as patterns, by the facet and the value that they name."""
@@ -47,6 +45,8 @@ ARTICLE, BRACKETS = lazy(r"^[Tt]he |(?<!\s)\s*[(（].*"), lazy(r"[\s()（）]+")
 SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
 COIN_NAME = lazy("[A-Z][a-z]{3,}")
+IDLE = " |.,"
+"""Marks that are frequent, and with which no word of the trade begins."""
 END = "\x00"
 """Stands for the end of a name, behind which its word may not go on."""
 BETWEEN = lazy("(?:  |[ \n\x1f-])")
@@ -116,7 +116,8 @@ def vocabulary(event: Event, figures: Figures, names: Names, entities: Entities,
     worded = [(value, each) for value, words in (*PHRASES.items(), *WORDS.items()) for each in alternatives(words)]
     words = [f"{each}()" for _, each in worded]  # what begins with a letter is passed over quickly, a group is not
     each = "|".join([*words[: len(PHRASES)], names_ if spelled else "(?!)", *words[len(PHRASES) :]])
-    pattern = re.compile(rf"(?<![a-z](?![\u4e00-\u9fff]))(?:{each})")
+    idle = "".join(mark for mark in IDLE if not any(form.startswith(mark) for form in spelled)) or "\0"
+    pattern = re.compile(rf"(?<![a-z](?![\u4e00-\u9fff]))(?![{idle}])(?:{each})")
     return Vocabulary(
         pattern, tuple(value for value, _ in worded), {form: tuple(said) for form, said in spelled.items()}
     )

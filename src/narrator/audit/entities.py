@@ -6,17 +6,15 @@ The words stand in `entities.toml`. Of two of one table, one is the other's riva
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import lazy, patterns, table
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
@@ -67,16 +65,12 @@ class Entities:
 
 def entities_with(more: Table) -> Entities:
     """What the package knows, and what a desk adds to it, whose words count before those of the package."""
-    return _compiled(_packaged(), more) if more else _known()
+    return _compiled(table("entities"), more) if more else _known()
 
 
 @cache
 def _known() -> Entities:
-    return _compiled(_packaged())
-
-
-def _packaged() -> Table:
-    return tomllib.loads(resources.files(__package__ or "").joinpath("entities.toml").read_text(encoding="utf-8"))
+    return _compiled(table("entities"))
 
 
 def _compiled(*tables: Table) -> Entities:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Before = Mapping[str, set[str]]
 
-MISFIT = -1
+MISFIT, STARTED = -1, frozenset({START})
 STRANGE = frozenset({ASSET, VENUE, WHO})
 """Facets whose values are names: a name that nobody knows takes the place of one in another clause."""
 HINTS = {VENUE: CONTRACT, ASSET: COIN}
@@ -60,13 +60,12 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
 
     `before`: what was named before the sentence; it does not count beside names that nobody knows (`strangers`).
     """
-    if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers):
-        return MISFIT
     of = claim.topic.of(OF) if is_of(claim.figure.id, Group.MACRO) else frozenset()
     score = int(claim.topic.of(METRIC) <= view.values(METRIC))
     goes_its_way = TOPIC not in view.named and _goes_its_way(claim, mention)
+    facets = claim.topic.facets
     for facet in (ASSET, SIDE, VENUE, WHO, PART) if goes_its_way else (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
-        wanted = claim.topic.of(facet) - {START}
+        wanted = facets[facet] - STARTED if facet in facets else None
         if wanted:
             found = _named(facet, wanted, view, of)
             if strangers and facet in STRANGE and _is_replaced(facet, view):
@@ -76,9 +75,9 @@ def fitness(claim: Claim, mention: Mention, view: View, before: Before, stranger
             if found is None:
                 found = MISFIT if strangers or not _is_known(facet, wanted, claim, view, before) else 0
             if found < 0:
-                return MISFIT
+                return MISFIT  # most are of something else, which is seen at once
             score += found
-    return score
+    return MISFIT if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers) else score
 
 
 def _goes_its_way(claim: Claim, mention: Mention) -> bool:

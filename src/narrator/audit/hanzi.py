@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from narrator.audit.patterns import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 @cache
 def _table() -> Mapping[int, str]:
-    text = resources.files(__package__ or "").joinpath("hanzi.toml").read_text(encoding="utf-8")
-    old, new = ("".join(said.split()) for said in tomllib.loads(text).values())
+    old, new = ("".join(said.split()) for said in table("hanzi").values())
     return {ord(one): other for one, other in zip(old, new, strict=True)}
 
 

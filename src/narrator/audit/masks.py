@@ -15,7 +15,7 @@ _MONTH = (
 )
 MONTH = f"(?:{_MONTH}|{_MONTH.upper()})"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-HAN_TO, HAN_MONTH, HAN_DAY = r"[至到~～–-]", r"[01]?[0-9]月", r"[0-3]?[0-9][日号](?![元圆])"
+HAN_MONTH, HAN_DAY = r"[01]?[0-9]月", r"[0-3]?[0-9][日号](?![元圆])"
 
 
 LETTER = worded("masks_letter")

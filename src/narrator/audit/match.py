@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.compare import distance, exactness, held_against, mirrored, slipped, worded
+from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
 from narrator.audit.facets import METRIC
 from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent
 from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
@@ -50,8 +50,8 @@ class Match:
         units = self.units(mention)
         levels = self._levels(mention, passage)
         near = levels or [*self.matter.nearness.near(mention, units), *self.alike(mention, ())]
-        compared = {id(claim): self._compared(mention, claim) for claim in near}
-        right = [claim for claim in near if compared[id(claim)] is Verdict.SUPPORTED]
+        alike = (claim for claim in near if can_be(mention, claim))
+        right = [claim for claim in alike if self._compared(mention, claim) is Verdict.SUPPORTED]
         is_sure = len({claim.figure.id for claim in right}) == 1 and exactness(mention) >= SURE
         is_found = False
         for claim in right:
@@ -61,6 +61,7 @@ class Match:
                 yield outcome
         if is_found:
             return  # what the numbers deny cannot come first any more
+        compared = {id(claim): self._compared(mention, claim) for claim in near}
         for claim in levels or self.alike(mention, units):
             verdict = compared.get(id(claim), Verdict.OUTSIDE)
             if verdict is not Verdict.SUPPORTED and (

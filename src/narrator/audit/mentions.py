@@ -155,7 +155,7 @@ class _Reader:
             return None
         if second.start - first.stop > REACH or first.bound or not {first.kind, second.kind} <= {"number", "zero"}:
             return None
-        positive = NEGATIVE.sub("", before)
+        positive = NEGATIVE.sub("", before) if before[-6:-1].lower() == "minus" else before
         first, before = below_zero(first, said=positive != before), positive
         between = BETWEEN.search(before)
         if between and APART.fullmatch(self.text, first.stop, second.start):

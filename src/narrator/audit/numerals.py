@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -53,7 +54,6 @@ SUFFIX = lazy(
     rf"(?P<more>[多余])?(?P<unit>(?:[ \n]of(?=[ \n-]))?[ \n-]?(?ai:{_NAMED})(?![A-Za-z0-9])"
     rf"| ?[xX](?![A-Za-z0-9])| ?(?:{_SIGNED}))?(?P<level>级)?"
 )
-_ENDS = r"(?=[，。；、）的了\s]|\Z)"
 BOUND, GROUPED, RATIO = patterns(__name__, "BOUND", "GROUPED", "RATIO")
 _OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps?|basis)\b))"
 """What is no percentage: in "JPY 0.13%" the code names what moved."""
@@ -147,7 +147,7 @@ def value_of(digits: str) -> Decimal | None:
         return None
     part = round(int(above) / Decimal(below), 3).normalize() if below else Decimal(0)
     part = part.scaleb(-len(whole.rpartition(".")[2])) if "." in whole else part  # $5.18¼: a quarter of a cent
-    return EXACT.add(Decimal(re.sub(r"[^\d.]", "", whole) or 0), part)
+    return EXACT.add(Decimal(whole if whole.isdecimal() else re.sub(r"[^\d.]", "", whole) or 0), part)
 
 
 def _mixed(text: str) -> tuple[Decimal | None, int]:
@@ -200,6 +200,7 @@ def bounded(atom: Atom, text: str) -> Atom:
     return atom
 
 
+@lru_cache(maxsize=512)
 def power_of(text: str) -> int:
     """The power of ten that a magnitude says, of several words their sum."""
     if raised := text.partition("10")[2].strip("^"):

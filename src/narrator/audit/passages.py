@@ -244,7 +244,8 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
 
 def _named_most_closely(places: dict[int, set[str]]) -> dict[int, set[str]]:
     """Words without those that mean more than a word beside them: sentiment, beside the name of an index."""
-    return {start: told for start, told in places.items() if not any(other < told for other in places.values())}
+    is_one = len(places) == 1
+    return {at: told for at, told in places.items() if is_one or not any(other < told for other in places.values())}
 
 
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:

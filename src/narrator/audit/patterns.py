@@ -8,8 +8,6 @@ from functools import cached_property
 from importlib import resources
 from typing import Any, cast
 
-_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("patterns.toml").read_text(encoding="utf-8"))
-
 
 class Lazy:
     """Stands for a pattern, which is compiled when something is first asked of it: few texts need them all."""
@@ -37,17 +35,25 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", Lazy(pattern, flags))
 
 
+def table(name: str) -> dict[str, Any]:
+    """The words of a file that stands beside this one."""
+    return tomllib.loads(resources.files(__package__ or "").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+_TABLE = table("patterns")
+
+
 def patterns(module: str, *names: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a module by their names, in any case where its table says so.
 
     Raises:
         KeyError: the module has no pattern of that name.
     """
-    table = _TABLE[module.rpartition(".")[2]]
-    free = table.get("any_case", {})
-    return tuple(lazy("".join(free.get(n) or table[n]), re.IGNORECASE if n in free else 0) for n in names)
+    own = _TABLE[module.rpartition(".")[2]]
+    free = own.get("any_case", {})
+    return tuple(lazy("".join(free.get(n) or own[n]), re.IGNORECASE if n in free else 0) for n in names)
 
 
-def worded(table: str) -> dict[str, str]:
+def worded(name: str) -> dict[str, str]:
     """The patterns of a table of words, as texts, by what they stand for."""
-    return {key: "".join(parts) for key, parts in _TABLE[table].items()}
+    return {key: "".join(parts) for key, parts in _TABLE[name].items()}

@@ -108,7 +108,6 @@ def units_said(mention: Mention) -> list[str]:
     return [mention.unit] if mention.unit else [INDEX, TIMES]
 
 
-_IT = r"(?:it|this|that|the (?:figure|total|number|sum|amount|fall|drop|decline|loss|rise|gain|increase))"
 (BACK,) = patterns(__name__, "BACK")
 REFERRING = frozenset({ASSET, SIDE, TOPIC, VENUE, WHO})
 

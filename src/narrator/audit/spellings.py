@@ -6,12 +6,10 @@ Nothing here is shared with `wording` or `ingest`: what writes and what reads mu
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
 from narrator.audit.branches import branched
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, table
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def one_of(words: Iterable[str]) -> str:
     return branched(sorted(words, key=len, reverse=True)).replace(r"\ ", r"[ \n-]")
 
 
-TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("spellings.toml").read_text(encoding="utf-8"))
+TABLE = table("spellings")
 UNITS = turned(TABLE["units"])
 CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW", UNITS)
 NO_DISCOUNT = "(?![合算价旧损叠扣让线换射])"

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-_TIME = (
-    r"(?:since|ever|on record|in (?:\w+ )?(?:weeks|months|years|history)|(?:so far )?this (?:year|month|quarter|decade)"
-    r"|of the (?:year|month|quarter|decade))"
-)
 SUPERLATIVE, SUPERLATIVE_WORDS = patterns(__name__, "SUPERLATIVE", "SUPERLATIVE_WORDS")
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15

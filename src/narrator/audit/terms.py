@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import lazy, patterns, table
 from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("terms.toml").read_text(encoding="utf-8"))
+_TABLE = table("terms")
 ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
 CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE")

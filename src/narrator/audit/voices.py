@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, patterns, worded
+from narrator.audit.patterns import lazy, patterns, table, worded
 from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 RESERVED = worded("reserved")
-_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("voices.toml").read_text(encoding="utf-8"))
+_TABLE = table("voices")
 MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
 UNNAMED_ONES, DONE, SPEAKS = patterns(__name__, "UNNAMED_ONES", "DONE", "SPEAKS")
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from narrator.audit.branches import alternatives
 from narrator.audit.context import lead
 from narrator.audit.documents import lowered
 from narrator.audit.facets import METRIC
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import lazy, patterns, table
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
@@ -41,7 +39,7 @@ def _verbs(words: Sequence[str], stems: Sequence[str] = ()) -> str:
     return "|".join([*regular, *words])
 
 
-_TABLE = tomllib.loads(resources.files(__package__ or "").joinpath("ways.toml").read_text(encoding="utf-8"))
+_TABLE = table("ways")
 VERBS = {Direction(way): _verbs(**verbs) for way, verbs in _TABLE.items()}
 """Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
 DESK = "desk_"
