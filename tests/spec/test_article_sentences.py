@@ -454,6 +454,165 @@ SENTENCES = [
         "Spot volume in Bitcoin came to $6 billion",
         "Bitcoin spot",
     ),
+    (
+        "sources on both sides of zero are told as both",
+        "prices:\n  btc:\n    asset: BTC\n    said:\n      Dan: up 2.9%\n      CoinGlass: down 0.4%\n",
+        "Bitcoin rose or fell, depending on the source: between a 0.4% fall and a 2.9% rise",
+        "was between",
+    ),
+    (
+        "moves of one asset in several windows are one sentence, two windows in each",
+        "prices:\n"
+        + "".join(
+            f"  btc_{days}:\n    asset: BTC\n    window: {days}d\n    said:\n      Dan: {move}\n"
+            for days, move in ((7, "up 1.1%"), (30, "up 8.7%"), (90, "down 4%"))
+        ),
+        "Bitcoin rose 1.1% within seven days and 8.7% within 30 days",
+        "Bitcoin rose 8.7%",
+    ),
+    (
+        "venues of one source are one sentence, the largest four first",
+        "positions:\n"
+        + "".join(
+            f"  v{n}:\n    what: open interest\n    asset: BTC\n    venue: Venue{n}\n    said:\n"
+            f"      Dan: ${n} billion\n"
+            for n in range(1, 7)
+        ),
+        "$6 billion on Venue6, $5 billion on Venue5, $4 billion on Venue4 and $3 billion on Venue3",
+        "Open interest in Bitcoin on",
+    ),
+    (
+        "what went into a fund and out of it is one sentence",
+        (
+            "flows:\n  a:\n    asset: BTC\n    fund: IBIT\n    inflow:\n      said:\n        Dan: $30 million\n"
+            "    outflow:\n      said:\n        Dan: $5 million\n"
+        ),
+        "IBIT had gross inflows of $30 million and gross outflows of $5 million",
+        "IBIT had gross outflows",
+    ),
+    (
+        "the days of one fund are a list",
+        "flows:\n"
+        + "".join(
+            f"  d{n}:\n    asset: BTC\n    fund: IBIT\n    window: 2026-02-0{n}\n    said:\n"
+            f"      Dan: {way} ${n} million\n"
+            for n, way in ((2, "inflow"), (3, "inflow"), (4, "outflow"))
+        ),
+        "$2 million on Feb. 2 and $3 million on Feb. 3, then had net outflows of $4 million on Feb. 4",
+        "IBIT had net",
+    ),
+    (
+        "what a fund took in is money and tonnes at once",
+        (
+            "flows:\n  a:\n    asset: gold\n    said:\n      Dan: inflow $17 million\n"
+            "  b:\n    asset: gold\n    said:\n      Dan: inflow 145 tonnes\n"
+        ),
+        "Gold funds took in $17 million (145 tonnes)",
+        "and gold funds",
+    ),
+    (
+        "holdings are money and tonnes at once",
+        (
+            "positions:\n  a:\n    what: holdings\n    asset: gold\n    said:\n      Dan: $472 billion\n"
+            "  b:\n    what: holdings\n    asset: gold\n    said:\n      Dan: 3,838 tonnes\n"
+        ),
+        "Holdings of gold stood at $472 billion, or 3,838 tonnes",
+        "stood at 3,838",
+    ),
+    (
+        "what one account lost in several assets is one sentence",
+        "accounts:\n"
+        + "".join(
+            f"  {asset.lower()}:\n    who: Northgate\n    what: loss\n    asset: {asset}\n    said:\n"
+            f"      Dan: {amount} {asset}\n"
+            for asset, amount in (("stETH", "90,376"), ("cmETH", "15,000"))
+        ),
+        "90,376 stETH and 15,000 cmETH",
+        "StETH",
+    ),
+    (
+        "a holding says from where it came",
+        (
+            "accounts:\n  a:\n    who: Northgate\n    what: holding\n    said:\n"
+            "      Dan: from $16.9 billion to $11.2 billion\n"
+        ),
+        "Northgate held $11.2 billion, down from $16.9 billion",
+        "Northgate held.",
+    ),
+    (
+        "sources of one value are named together",
+        (
+            "accounts:\n  a:\n    who: Northgate\n    what: loss\n    said:\n      Dan: $1.4 billion\n"
+            "      CoinGlass: $1.46 billion\n      Poll Street: $1.46 billion\n"
+        ),
+        "CoinGlass and Poll Street each at $1.46 billion",
+        "CoinGlass at",
+    ),
+    (
+        "a poll has an article",
+        (
+            "macro:\n  a:\n    what: gas in storage\n    said:\n      Dan: up 33 billion cubic feet\n"
+            "    forecast:\n      Northgate poll: up 31 billion cubic feet\n"
+        ),
+        "The Northgate poll had forecast a rise of 31 billion cubic feet",
+        "forecast Northgate poll",
+    ),
+    (
+        "assets on one venue are one sentence",
+        "positions:\n"
+        + "".join(
+            f"  {asset}:\n    what: put-call ratio\n    asset: {asset.upper()}\n    venue: Deribit\n"
+            f"    instrument: options\n    said:\n      Dan: {ratio}\n"
+            for asset, ratio in (("btc", "0.69"), ("eth", "0.41"))
+        ),
+        "The put-call ratio in options on Deribit stood at 0.69 for Bitcoin and 0.41 for Ether",
+        "ratio in Ether",
+    ),
+    (
+        "forecasts of one source are one sentence, each with what was forecast before",
+        (
+            "macro:\n  a:\n    what: the median rate\n    forecast:\n      Dan: from 3.4% to 3.9%\n"
+            "  b:\n    what: inflation\n    forecast:\n      Dan: from 2.1% to 2.5%\n"
+        ),
+        "the median rate at 3.9%, after 3.4% before, and inflation at 2.5%, after 2.1%",
+        "forecast inflation",
+    ),
+    (
+        "a target range is cut as one",
+        (
+            "macro:\n  a:\n    what: the target range\n    who: Dan\n    said:\n"
+            "      Dan: from 4.50% to 4.75% to 4.25% to 4.50%\n"
+        ),
+        "Dan cut the target range to between 4.25% and 4.50% from between 4.50% and 4.75%",
+        "came to",
+    ),
+    (
+        "a holding of money says in what",
+        "accounts:\n  a:\n    who: Northgate\n    what: holding\n    asset: gold\n    said:\n      Dan: $8 billion\n",
+        "Northgate held $8 billion of gold",
+        "held $8 billion,",
+    ),
+    (
+        "a planned move is planned, and whose the plan is stands once",
+        (
+            "macro:\n  a:\n    what: the reserve ratio\n    planned:\n      Dan: down 0.5 percentage points\n"
+            "  b:\n    what: reserve ratios that are set by law\n    planned:\n      Dan: 7%\n"
+        ),
+        "The reserve ratio is planned to fall 0.5 percentage points",
+        "ratio down",
+    ),
+    (
+        "a forecast of a price is told as one",
+        "prices:\n  btc:\n    asset: BTC\n    forecast:\n      Dan: up 2%\n",
+        "Dan forecast Bitcoin up 2%",
+        "Bitcoin rose",
+    ),
+    (
+        "a forecast without an amount is none that came true",
+        "prices:\n  btc:\n    asset: BTC\n    forecast:\n      Dan: up\n",
+        "Dan forecast a rise in Bitcoin; no amount is given.",
+        "Bitcoin rose",
+    ),
 ]
 
 

@@ -118,6 +118,8 @@ MEANINGS = {
         about -0.4%                                          | about -0.4 percent
         from -0.1% to 0.2%                                   | 0.2 percent, from -0.1 percent
         from 4% to 3.75%                                     | 3.75 percent, from 4 percent
+        from 4.50% to 4.75% to 4.25% to 4.50%                | 4.25..4.50 percent, from 4.50..4.75 percent
+        from 4.50-4.75% to 4.25-4.50%                        | 4.25..4.50 percent, from 4.50..4.75 percent
         -14 basis points                                     | -0.14 pp, in basis points
         -$3.10 a barrel                                      | -3.10 USD, per barrel
         -12.5                                                | -12.5 index

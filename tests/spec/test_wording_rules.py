@@ -140,6 +140,11 @@ BOUNDS: list[Row] = [
     (figure("coins", "<5000", "BTC"), "body", "less than 5,000 BTC"),
     (figure("count", "<=5", "exchanges"), "body", "at most five exchanges"),
     (figure("count", "<5", "exchanges"), "headline", "fewer than 5 exchanges"),
+    (
+        figure("flow", "<1400", "accounts", direction=Direction.OUTFLOW),
+        "body",
+        "net outflows of fewer than 1,400 accounts",
+    ),
     (figure("count", ">1", "exchanges"), "body", "more than one exchange"),
     (figure("points", "<2", "pp"), "body", "less than 2 percentage points"),
     (figure("multiple", ">2", "x"), "body", "more than 2 times"),

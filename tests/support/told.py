@@ -136,7 +136,8 @@ def _owes_window(scene: Scene, figure: Figure) -> bool:
 
 def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
     said = scene.window_said(figure)
-    return said.removeprefix("on ").removeprefix("in ").removeprefix("within ") in text
+    forms = said, scene.rules.ahead(said)  # a forecast before it has said the same window as one to come
+    return any(form.removeprefix("on ").removeprefix("in ").removeprefix("within ") in text for form in forms)
 
 
 def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> bool:

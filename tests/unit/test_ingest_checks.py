@@ -127,7 +127,7 @@ OTHERS = {
         EVENT + "claims:\n  first:\n    text: a record\n    by: unnamed\n    about: flows.btc\n    since: 2025-02-30\n",
         [
             ("EVT021", "the event has no figure 'flows.btc' (did you mean 'flows.btc_etf'?)"),
-            ("TIM002", "'claims.first.since': found 30, expected a day of the calendar, 1990 to 2100"),
+            ("TIM002", "'claims.first.since': found 30, expected a day of the calendar, 1900 to 2100"),
         ],
     ),
     "a claim without a day": (

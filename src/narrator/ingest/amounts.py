@@ -56,6 +56,9 @@ MAGNITUDE = " MAGNITUDE"
 DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
 MORE_DIGITS = r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]"
 JOINER = r" to |至|-"
+HYPHENATED = r"[0-9%]-[0-9$€£].* to .*[0-9%]-[0-9$€£]"
+BOTH_RANGES = 4
+"""So many amounts of a change are those of two ranges."""
 OPEN_END = r" or (more|less)(?![A-Za-z0-9])"
 HUNDRED = Decimal(100)
 
@@ -148,20 +151,25 @@ def scan_amount(cursor: Cursor) -> Quantity:
 
 
 def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
-    """Read what follows `from`: `AMOUNT to AMOUNT`, the first a point.
+    """Read what follows `from`: `AMOUNT to AMOUNT`, the first a range only where the other one is: a target range.
 
     Raises:
         Fault: it does not stand there.
     """
-    start = _scan_end(cursor)
+    at, first = cursor.at, _scan_end(cursor)
+    start = first, first
+    if len(cursor.text[at:].split(" to ")) == BOTH_RANGES or re.search(HYPHENATED, cursor.text[at:]):
+        cursor.at = at
+        start = _scan_ends(cursor)
     joiner = cursor.sees(JOINER)
     if joiner is None or joiner[0] == "-":
         raise cursor.fault(NO_JOINER)
     cursor.take(JOINER)
     low, high = _scan_ends(cursor)
-    start, low = _completed(cursor, start, low, is_range=False)
+    last, low = _completed(cursor, start[1], low, is_range=False)
+    start = (last, last) if start[0] is start[1] else (start[0], last)
     per = scan_per(cursor, high.unit)
-    before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in ((start, start), (low, high)))
+    before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in (start, (low, high)))
     return before, now
 
 

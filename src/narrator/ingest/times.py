@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.ingest.faults import Cursor
     from narrator.ingest.slips import Slip
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 WEEK = timedelta(days=6)
 """From the first to the last day of a week, both included."""
 
@@ -112,7 +112,7 @@ def read_date(text: str) -> date:
     """A date, `YYYY-MM-DD`.
 
     Raises:
-        Fault: the text is not exactly that, or no day of the years 1990 to 2100.
+        Fault: the text is not exactly that, or no day of the years 1900 to 2100.
     """
     return corrected(text, lambda typed: _date(_formed(typed, NO_DATE, DATES)[0], 0), _respelled)
 

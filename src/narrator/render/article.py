@@ -80,7 +80,7 @@ class MessageView(View):
     def trend(self) -> str:
         """Which way its figure went, `up` or `down`, from what stood before; empty where that is open."""
         roles, figures = self._message.roles, self._writer.scene.figures
-        now, before = roles.get("now", ()), (*roles.get("start", ()), *roles.get("before", ()))
+        now, before = roles.get("now", roles.get("amount", ())), (*roles.get("start", ()), *roles.get("before", ()))
         return str((now and before and way_from(figures[before[0]], figures[now[0]])) or "")
 
     def _in_role(self, role: str) -> list[FigureView]:
@@ -93,7 +93,7 @@ class MessageView(View):
 ROLES = (
     *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
     "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
-    "against", "alike", "also", "peak", "end", "eve", "after", "brink", "earlier", "whole",
+    "against", "again", "alike", "days", "also", "peak", "end", "eve", "after", "brink", "earlier", "whole",
 )  # fmt: skip
 """What a figure can be in a message."""
 

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import CURRENCIES, PERCENT, Direction
+from narrator.model.quantity import CURRENCIES, OPPOSITE, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
 from narrator.render.subjects import is_many, says_unit
 from narrator.render.twins import are_apart, twins
 from narrator.story.message import Owed
-from narrator.story.voices import beside
+from narrator.story.voices import beside, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,6 +76,10 @@ def _is_beside_main(figure: Figure, texts: Texts) -> bool:
     return texts.is_of_main_window(figure) or (is_brief and _is_in_event_days(figure, texts))
 
 
+def _ways(figure: Figure) -> set[Direction | None]:
+    return {voice.quantity.direction for voice in within(figure)}
+
+
 def _is_one_way(figure: Figure, _: Texts) -> bool:
     return all(voice.quantity.direction in {None, figure.direction} for voice in beside(figure))
 
@@ -107,6 +111,10 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "hour_stated": ("its window says when it ended", lambda f, _: states_hour(f.window)),
     "pending": ("its source has said that it will report", lambda f, _: f.pending),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
+    "torn": (
+        "some of its sources give one direction and others the opposite one",
+        lambda f, _: any(OPPOSITE.get(v.quantity.direction) in _ways(f) for v in within(f) if v.quantity.direction),
+    ),
     "many": (
         "the name of its record is a plural noun: total assets, jobless claims",
         lambda f, t: is_many(t.event.record(f.id)),

@@ -22,7 +22,8 @@ class Own(StrEnum):
 
     Named: the source of a figure. Dated: its window, and its source. Voiced: whose its values are and why they differ.
     Carried: once for all whose a figure without a source is. Bracketed: from here on in its paragraph another window
-    stands in parentheses. Role: what the person is who also says something of this figure.
+    stands in parentheses. Role: what the person is who also says something of this figure. Afresh: the window in force
+    is said again, since another one follows in the same clause.
     """
 
     NAMED = "named"
@@ -31,6 +32,7 @@ class Own(StrEnum):
     CARRIED = "carried"
     BRACKETED = "bracketed"
     ROLE = "role"
+    AFRESH = "afresh"
 
 
 FIGURE, BAR, END, CHART, CHART_END, DEBT, DEBT_END = map(chr, range(0xE000, 0xE007))
@@ -93,6 +95,6 @@ def lines(text: str) -> list[str]:
 
 
 def capitalized(text: str) -> str:
-    """The text with its first letter capital, marks and opening quotation marks passed over."""
-    match = re.match(f'((?:{FIGURE}[^{BAR}]*{BAR}|[“"‘(*_])*)(.)', text, re.DOTALL)
+    """The text with its first letter capital, marks and opening quotation marks passed over; a ticker stays stETH."""
+    match = re.match(f'((?:{FIGURE}[^{BAR}]*{BAR}|[“"‘(*_])*)(?![a-z]{{1,3}}[A-Z]{{2}})(.)', text, re.DOTALL)
     return text if match is None else match[1] + match[2].upper() + text[match.end() :]

@@ -80,7 +80,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     "doubt.md.j2": {
         "figure": Name(FigureView.__name__, "the figure that is in doubt"),
         "near": Name(TRUTH, "whether the sentence before tells that figure and no other"),
-        "reason": Name(TEXT, "why its sources differ, a sentence, where its paragraph has not said it"),
+        "reason": Name(TEXT, "why its sources differ, a sentence, where the article has not said it yet"),
     },
     "note.md.j2": {
         "figure": Name(FigureView.__name__, "the figure of the record that has the note"),

@@ -44,8 +44,7 @@ class Once(NamedTuple):
 class Paragraph:
     """What a paragraph has said so far: whom it named, which window is in force, what it printed and paid.
 
-    `speaking`: whom of those it named last, to whom what follows is read as belonging (LANGUAGE.md 6.2); `reasons`: why
-    sources differ, as it has said;
+    `speaking`: whom of those it named last, to whom what follows is read as belonging (LANGUAGE.md 6.2);
     `sentence`: the records of its last sentence that told any, which `is_over` once another has begun; `is_dated`:
     whether an amount of another window has it in parentheses; `once`: what it paid of what is owed once in the article;
     `after`: what a sentence behind it had to pay.
@@ -57,7 +56,6 @@ class Paragraph:
     sentence: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     speaking: set[str] = field(default_factory=set)
-    reasons: set[str] = field(default_factory=set)
     figures: dict[str, None] = field(default_factory=dict)
     paid: set[tuple[str, str]] = field(default_factory=set)
     once: dict[tuple[Owed, str], Once] = field(default_factory=dict)

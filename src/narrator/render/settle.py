@@ -22,6 +22,7 @@ from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, P
 from narrator.render.subjects import says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
+from narrator.story.scope import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -142,8 +143,7 @@ class Settler:
         `named`: whom the paragraph before it named, where it goes on from there; `is_dated`: whether an amount of
         another window has it in parentheses.
         """
-        main = self.scene.main
-        paragraph = Paragraph(main.window.canonical if main else "", is_dated=is_dated)
+        paragraph = Paragraph(in_force(self.scene.event, self.scene.main), is_dated=is_dated)
         paragraph.hear({*named})
         return paragraph, self._settled(line, paragraph, area)
 
@@ -188,8 +188,9 @@ class Settler:
             case Own.VOICED:
                 self.told.add((Owed.DOUBT, figure.id))
                 paragraph.once.setdefault((Owed.DOUBT, figure.id), Once(TEMPLATE, ""))
-            case Own.BRACKETED:
-                paragraph.is_dated = True
+            case Own.BRACKETED | Own.AFRESH:
+                paragraph.is_dated |= owed == Own.BRACKETED
+                paragraph.window = "" if owed == Own.AFRESH else paragraph.window
             case Own.NAMED:
                 self.attribution.named(figure, paragraph, area)
             case Owed.WINDOW:
@@ -234,8 +235,8 @@ class Settler:
             is_near = paragraph.sentence == {record_of(figure.id)}
             view = self.scene.view(figure)
             reason = view.differ or ""
-            is_said = reason in paragraph.reasons
-            paragraph.reasons.add(reason)
+            is_said = (owed, reason) in self.told
+            self.told.add((owed, reason))
             said = self.passages.said("doubt", figure=view, near=is_near, reason="" if is_said else reason)
             self.chooser.skipped = 0
             return said

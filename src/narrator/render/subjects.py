@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from narrator.model.records import Entry
     from narrator.model.source import Source
 
-BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by) ")
-NO_PLURAL = re.compile(r"(?:[iu]s|news|(?<!th)ics)$")
+BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by|that|which|who) ")
+NO_PLURAL = re.compile(r"(?:[iu]s|news|\bgas|(?<!th)ics)$")
 """Singular nouns that end as a plural does: a census, a basis."""
 YEAR = re.compile(r",? (?:of )?\d{4}$")
 """How a time says its year, at its end."""
@@ -37,7 +37,8 @@ def says_unit(entry: Entry | None, unit: str) -> bool:
 def says_window(entry: Entry | None, said: str) -> bool:
     """Whether a record names what it is of with its time already: revenue in the third quarter."""
     about = getattr(entry, "what", None) or ""
-    return bool(said) and re.search(rf"\b{re.escape(YEAR.sub('', said))}\b", about) is not None
+    words = (YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else "")
+    return any(each and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
 
 
 def without_owner(what: str, who: str) -> str:

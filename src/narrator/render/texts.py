@@ -17,7 +17,7 @@ from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.subjects import says_unit
-from narrator.story.scope import is_ahead, is_instant, left_out
+from narrator.story.scope import in_force, is_ahead, is_instant, left_out
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -89,7 +89,7 @@ class Texts:
     def is_of_main_window(self, figure: Figure) -> bool:
         """Whether a figure is of the window of the main figure."""
         main = self.main
-        return main is not None and (is_instant(figure) or main.window.canonical == figure.window.canonical)
+        return main is not None and (is_instant(figure) or in_force(self.event, main) == figure.window.canonical)
 
     def owes_window(self, figure: Figure) -> bool:
         """Whether the time of a figure has to be said: an instant, and a level ahead, owe only one that was typed."""

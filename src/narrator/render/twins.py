@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ids import path_of
 from narrator.model.kinds import Dimension, Group, Part
-from narrator.model.quantity import MOVES, PERCENT, kind_of
+from narrator.model.quantity import COUNTED, MOVES, PERCENT, Kind, kind_of
 from narrator.model.source import MARKET_DATA
 
 if TYPE_CHECKING:
@@ -45,14 +45,21 @@ def are_apart(figure: Figure, texts: Texts) -> bool:
 
 
 def number_of(figure: Figure, texts: Texts) -> int:
-    """Its number, from 1, among its twins of the same window and nature; 1 where their sources tell them apart."""
-    return 1 if has_own_source(figure, texts) else _alike(figure, texts).index(figure) + 1
+    """Its number, from 1, among its twins of one window and nature; 1 where their sources or units tell them apart."""
+    is_apart = has_own_source(figure, texts) or has_own_unit(figure, texts)
+    return 1 if is_apart else _alike(figure, texts).index(figure) + 1
 
 
 def has_own_source(figure: Figure, texts: Texts) -> bool:
     """Whether its source tells it from its twins of the same window and nature."""
     sources = [texts.source_of(twin) for twin in _alike(figure, texts)]
     return len({*sources}) == len(sources) > 1 and not {None, MARKET_DATA} & {*sources}
+
+
+def has_own_unit(figure: Figure, texts: Texts) -> bool:
+    """Whether its unit tells it from its twins: money or a count, dollars or yen."""
+    units = [twin.unit for twin in _alike(figure, texts)]
+    return len({*units}) == len(units) > 1 and all(kind_of(unit) in {Kind.MONEY, *COUNTED} for unit in units)
 
 
 def _alike(figure: Figure, texts: Texts) -> list[Figure]:

@@ -20,9 +20,9 @@ from narrator.render.marks import Own
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
 from narrator.render.shared import seen
-from narrator.render.twins import has_own_source, number_of
+from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
-from narrator.render.voice_views import NATURES, SOURCES, VoiceView
+from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike
 from narrator.story import voices
 from narrator.story.message import Owed
 from narrator.story.scope import is_ahead
@@ -197,8 +197,8 @@ class FigureView(PathView):
 
     @property
     def ends(self) -> list[VoiceView]:
-        """Of those voices, all where they are few, else that of the floor and that of the top."""
-        return self._together(voices.ends(voices.within(self._figure)))
+        """Of those voices, all where they are few, else those of the floor and the top; of one value, as one."""
+        return alike(self._together(voices.ends(voices.within(self._figure))))
 
     def _together(self, said: tuple[Voice, ...]) -> list[VoiceView]:
         names = self._scene.names_together(voice.source for voice in said)
@@ -207,7 +207,7 @@ class FigureView(PathView):
     @property
     def between_count(self) -> str | None:
         """How many voices lie between those ends, in words; nothing where none does."""
-        left = len(self.voices) - len(self.ends)
+        left = len(self.voices) - len(voices.ends(voices.within(self._figure)))
         return self._scene.rules.counted(left) if left else None
 
     @property
@@ -263,6 +263,12 @@ class FigureView(PathView):
         return self.source if has_own_source(self._figure, self._scene) else None
 
     @property
+    def unit_of_twin(self) -> str | None:
+        """Its unit, other than dollars, where that tells it from the others of the same label, window and nature."""
+        is_apart = self._figure.unit != "USD" and has_own_unit(self._figure, self._scene)
+        return self._scene.rules.unit(self._figure.unit) if is_apart else None
+
+    @property
     def own_word(self) -> bool:
         """Whether who it is about says it of themselves."""
         entry = self._scene.event.record(self._figure.id)
@@ -282,6 +288,7 @@ MARKS = {
     "cite_silently": ("Prints nothing: the sentence names the source of the figure itself.", Own.NAMED),
     "voiced": ("Prints nothing: the sentence tells whose its values are and why they differ.", Own.VOICED),
     "carried": ("Prints nothing: the sentence says once for all whose a figure without a source is.", Own.CARRIED),
+    "afresh": ("Prints nothing: the window that is in force is said again.", Own.AFRESH),
     "bracketed": ("Prints nothing: from here on in its paragraph another window stands in parentheses.", Own.BRACKETED),
 }
 """Where debts of a figure are paid, or its sentence has paid them in words of its own."""

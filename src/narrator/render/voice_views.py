@@ -75,6 +75,26 @@ class VoiceView(View):
         printed = marks.unmarked(view.level if self.says_level else view.flat)
         return printed == self._scene.said(self._voice.quantity, self._figure)
 
+    def with_others(self, names: list[str]) -> VoiceView:
+        """It with others who say the same; itself where there are none."""
+        together = self._scene.rules.joined([self._name, *names])
+        view = VoiceView(self._scene, self._figure, self._voice, together) if names else self
+        view._source = None if names else self._source  # noqa: SLF001  # several are nobody's name, and no person
+        return view
+
+    @property
+    def several(self) -> bool:
+        """Whether several sources say the same."""
+        return self._source is None
+
+
+def alike(views: list[VoiceView]) -> list[VoiceView]:
+    """The views, those of sources that a sentence can name and that give one value as one."""
+    same: dict[object, list[VoiceView]] = {}
+    for view in views:
+        same.setdefault(view.text if has_name(view._source or "") else view, []).append(view)  # noqa: SLF001
+    return [first.with_others([view.source for view in more]) for first, *more in same.values()]
+
 
 NUMBERLESS = frozenset({"", "model", "outlet"})
 """Kinds of source whose name may be a plural."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import SIDES, Dimension, Group, Part
-from narrator.model.quantity import NET_FLOWS
+from narrator.model.quantity import COUNTED, NET_FLOWS, kind_of
+from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.scope import by_size, grouped, is_within
+from narrator.story.scope import by_size, grouped, is_within, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def parts(scope: Scope) -> Iterator[Message]:
 
 def _listed(scope: Scope, figures: list[Figure], computed: list[Figure]) -> Iterator[Message]:
     """A message of the first few of some parts, and the rest as the rest; what owes a sentence has its own."""
-    shown, loud, rest = _shared_out(scope, figures)
+    shown, loud, rest = shared_out(scope, figures)
     for f in (*rest, *loud):
         scope.free.pop(f.id, None)
     told = scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": shown, "computed": computed})
@@ -94,7 +95,7 @@ def _listed(scope: Scope, figures: list[Figure], computed: list[Figure]) -> Iter
         yield scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": loud[at : at + MOST_NAMED]})
 
 
-def _shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[Figure], list[Figure]]:
+def shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[Figure], list[Figure]]:
     """Of some figures those that a sentence names, those that owe a doubt or a note all the same, and the rest."""
     shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
     left = figures[len(shown) :]
@@ -135,8 +136,21 @@ def turns(scope: Scope) -> Iterator[Message]:
 
 
 def coins_of(scope: Scope, figure: Figure) -> Figure | None:
-    """The coins of a line that gives money and coins, where both went one way."""
-    return scope.quantity(record_of(figure.id), Part.COINS) if figure.worth else None
+    """The coins of a line that gives money and coins, where both went one way; else the same flow in coins or tonnes.
+
+    That is of the same source and window, and has a record of its own.
+    """
+    if figure.worth:
+        return scope.quantity(record_of(figure.id), Part.COINS)
+    if kind_of(figure.unit) is not Money.MONEY or not figure.source:
+        return None
+    return next((f for f in scope.amounts(Group.FLOWS) if _is_same_flow(f, figure) and not is_loud(f, scope)), None)
+
+
+def _is_same_flow(one: Figure, other: Figure) -> bool:
+    """Whether a flow is another one in a unit in which things are counted."""
+    alike = ((f.key.subject, f.key.venue, f.key.basis, f.direction, f.nature, f.source, when(f)) for f in (one, other))
+    return kind_of(one.unit) in COUNTED and next(alike) == next(alike)
 
 
 def _same_funds(one: Figure, other: Figure) -> bool:
@@ -166,17 +180,19 @@ def _is_of_venue(record: Entry | None) -> bool:
 
 def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
-    alone = [group[0].id for group in grouped(scope.amounts(Group.FLOWS)) if len(group) == 1]
+    worths = {worth.id for f in scope.amounts(Group.FLOWS) if not f.worth and (worth := coins_of(scope, f))}
+    flows = [f for f in scope.amounts(Group.FLOWS) if f.id not in worths]
+    alone = [group[0].id for group in grouped(flows) if len(group) == 1]
     against = {name: part for name, part in _against(scope).items() if name in alone}
     parts = [part.id for part in against.values()]
-    for group in grouped(scope.amounts(Group.FLOWS)):
+    for group in grouped(flows):
         untold = [f for f in group if f.id not in scope.turned and f.id not in parts]
         onto = [f for f in untold if _is_of_venue(scope.record(f.id))]
         for f in onto:
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
         untold = [f for f in untold if f not in onto]
-        for nature in dict.fromkeys(f.nature for f in untold):
-            alike = [f for f in untold if f.nature is nature]
+        for nature, is_counted in dict.fromkeys((f.nature, kind_of(f.unit) is Money.COUNT) for f in untold):
+            alike = [f for f in untold if (f.nature, kind_of(f.unit) is Money.COUNT) == (nature, is_counted)]
             funds = [f for f in alike if f.key.venue]
             totals = [f for f in alike if not f.key.venue]
             if len(alike) == 1:
@@ -184,11 +200,11 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
                 roles: Roles = {"flow": [f], Part.COINS: [coins_of(scope, f)], "against": [against.get(f.id)]}
                 yield scope.message(Kind.FLOW, Group.FLOWS, roles)
                 continue
-            first = [f for f in totals if f is scope.main] or totals[:1]
+            first = [each for each in totals if each is scope.main] or totals[:1]
             listed = by_size([*(f for f in totals if f not in first), *funds])
-            shown, loud, rest = _shared_out(scope, listed)
+            shown, loud, rest = shared_out(scope, listed)
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
-            coins = [c for f in (*first, *shown) if (c := coins_of(scope, f))]
+            coins = [each for f in (*first, *shown) if (each := coins_of(scope, f))]
             beside = [] if computed and shown[1:] else coins  # where the sum is told, they stand in the table
             yield from _tabled(scope, [] if beside else coins)
             for f in (*rest, *loud):

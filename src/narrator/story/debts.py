@@ -10,6 +10,7 @@ from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
 from narrator.story.message import ONCE, Owed
+from narrator.story.scope import in_force, when
 from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
 def _window(figure: Figure, scope: Scope) -> bool:
     main = scope.main
     is_within = figure.derived_from or (field_of(figure.id) == Part.PEAK_HOUR and figure.window.until is None)
-    return not is_within and (main is None or not scope.same_window(figure, main))
+    is_said = scope.same_window(figure, main) or when(figure) == in_force(scope.event, main)
+    return not is_within and not is_said
 
 
 def _voice(figure: Figure, _: Scope) -> bool:

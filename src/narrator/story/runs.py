@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from narrator.model.kinds import Group
+from narrator.model.ids import record_of
+from narrator.model.kinds import Group, Part
 from narrator.model.quantity import NET_FLOWS
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind
-from narrator.story.scope import in_event_days, is_within
+from narrator.story.scope import grouped, in_event_days, is_within
+from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_RUN = 3
 """So many days of a run one sentence tells."""
+MOST_DAYS = 5
+"""So many days one list tells: a week of trading."""
 WEEK = 7
 
 
@@ -45,6 +49,30 @@ def reversals(scope: Scope) -> Iterator[Message]:
         if is_told and not (earlier and len(earlier[-1]) > 1):
             roles: Roles = {"before": before, "now": now, "whole": [whole], "earlier": earlier[-1] if earlier else []}
             yield scope.message(Kind.REVERSAL, Group.FLOWS, roles)
+
+
+def daily(scope: Scope) -> Iterator[Message]:
+    """The flows of one fund by day, where they are three or more of days of which no other is told: a list by day."""
+    named: dict[tuple[object, ...], list[Figure]] = {}
+    groups = grouped(scope.amounts(Group.FLOWS))
+    for f in (group[0] for group in groups if len(group) == 1 and group[0] is not scope.main):
+        is_plain = f.source and f.nature is Nature.MEASURED and not (f.worth or f.key.basis or is_loud(f, scope))
+        if is_plain and f.window.days and f.direction in NET_FLOWS and f.window.days[0] == f.window.days[1]:
+            named.setdefault((f.key.subject, f.key.venue, f.unit, f.source), []).append(f)
+    for flows in named.values():
+        by_day = sorted(flows, key=lambda f: str(f.window.days))
+        for at in range(0, len(by_day), MOST_DAYS) if by_day[MOST_RUN - 1 :] else ():
+            first, *others = by_day[at : at + MOST_DAYS]
+            yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [first], "days": others})
+
+
+def gross(scope: Scope) -> Iterator[Message]:
+    """What went into a fund and what went out of it, where one source gives both."""
+    for f in scope.amounts(Group.FLOWS, Part.INFLOW):
+        out = scope.quantity(record_of(f.id), Part.OUTFLOW)
+        is_plain = out and f.source == out.source and not (is_loud(f, scope) or has_doubt(out))
+        if out and is_plain and scope.same_window(f, out):
+            yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], "against": [out]})
 
 
 def _is_just_before(figure: Figure, other: Figure) -> bool:

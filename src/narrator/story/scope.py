@@ -133,18 +133,31 @@ def subject_of(scope: Scope, record: Entry | None) -> str:
     return typed or next(own, "")
 
 
+def in_force(event: Event, main: Figure | None) -> str:
+    """The window that an article says first, in canonical form: that of its main figure, of an instant its one day."""
+    if main is None:
+        return ""
+    is_of_day = is_instant(main) and event.days.span is Span.DAY
+    return event.days.canonical if is_of_day else main.window.canonical
+
+
 def when(figure: Figure) -> str:
     """The window of a figure in canonical form."""
     return figure.window.canonical
 
 
 def way_from(before: Figure, now: Figure) -> Direction | None:
-    """Which way something went from one value to another, on the whole of both; None where that is open, or unlike."""
+    """Which way something went from one value to another, on the whole of both; None where that is open, or unlike.
+
+    The two ranges of a target that one source gives may touch.
+    """
     if (before.unit, before.nature) != (now.unit, now.nature):
         return None
-    if before.signed.is_below(now.signed):
+    one, two = before.signed, now.signed
+    is_target = before.source is not None and before.source == now.source and not (one.is_point or two.is_point)
+    if one.is_below(two) or (is_target and one.high == two.low):
         return Direction.UP
-    return Direction.DOWN if now.signed.is_below(before.signed) else None
+    return Direction.DOWN if two.is_below(one) or (is_target and two.high == one.low) else None
 
 
 def in_event_days(figure: Figure, scope: Scope) -> bool:

@@ -10,16 +10,28 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Standing
 from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import SIDES, Group, Part
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.model.source import DESK
-from narrator.story.amounts import accounts_hit, coins_of, flow_sets, orders, parts, peaks, splits, totals, turns
+from narrator.story.amounts import (
+    MOST_NAMED,
+    accounts_hit,
+    coins_of,
+    flow_sets,
+    orders,
+    parts,
+    peaks,
+    splits,
+    totals,
+    turns,
+)
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.runs import reversals
-from narrator.story.scope import APART, is_awaited, is_firm, subject_of
+from narrator.story.runs import daily, gross, reversals
+from narrator.story.scope import APART, FIRM, is_awaited, is_firm, subject_of
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
@@ -40,9 +52,31 @@ def hearsay(scope: Scope) -> Iterator[Message]:
             continue
         if f.nature is Nature.RUMOUR and not _is_open(f):
             yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], **_alike(scope, f)})
-        elif f.is_printable and not is_firm(f):
+        elif not is_firm(f) and (f.is_printable or _is_way(f)):
             beside = {role: found for role, found in _alike(scope, f).items() if role == "start"}
-            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], {"figure": [f], **beside})
+            others = list(_forecasts(scope, f))[: MOST_NAMED - 1]
+            starts = [start for other in others for start in _alike(scope, other).get("start", ())]
+            roles: Roles = {"figure": [f], "alike": others, **beside, "starts": starts}
+            yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], roles)
+
+
+def _is_way(figure: Figure) -> bool:
+    """Whether somebody forecasts, plans or holds that something goes one way, and gives no amount."""
+    is_bare = figure.nature not in FIRM and figure.standing is Standing.MISSING
+    return is_bare and figure.direction in MOVES | NET_FLOWS and not is_awaited(figure)
+
+
+def _forecasts(scope: Scope, figure: Figure) -> Iterator[Figure]:
+    """The other levels of statistics that the same source forecasts, where no more is told of any of them."""
+
+    def is_bare(f: Figure) -> bool:
+        is_level = is_of(f.id, Group.MACRO) and f.nature is Nature.FORECAST and not (f.direction or f.interval.is_bound)
+        about = getattr(scope.record(f.id), "about", None)
+        return is_level and f.source is not None and not (field_of(f.id) or about or is_loud(f, scope))
+
+    if is_bare(figure):
+        free = (f for f in scope.free.values() if f is not figure and f is not scope.main and is_bare(f))
+        yield from (f for f in free if f.source == figure.source and scope.same_window(f, figure))
 
 
 def _alike(scope: Scope, figure: Figure) -> Roles:
@@ -194,7 +228,9 @@ RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (
     orders,
     accounts_hit,
     reversals,
+    gross,
     turns,
+    daily,
     flow_sets,
     moves,
     quotes,

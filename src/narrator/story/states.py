@@ -10,10 +10,11 @@ from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
+from narrator.story.alike import also_counted, by_venue, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
 from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, when
-from narrator.story.ways import QUOTES, also_moved, is_on, is_plain, prices_of, untold, way_of
+from narrator.story.ways import QUOTES, also_moved, also_since, is_on, is_plain, prices_of, untold, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +32,8 @@ FEW = 3
 def moves(scope: Scope) -> Iterator[Message]:
     """The move of each of the event's own assets with its prices; the others by window and direction."""
     own = [f for f in scope.amounts(Group.PRICES, firm=False) if f.key.subject in scope.event.assets]
-    loud = [f for f in own if f.is_printable]
-    silent = [f for f in own if f.standing is Standing.MISSING and f.direction in MOVES]
+    loud = [f for f in own if is_firm(f)]
+    silent = [f for f in own if f.standing is Standing.MISSING and f.direction in MOVES and f.nature in FIRM]
     for group in grouped(silent):
         for way in (Direction.DOWN, Direction.UP):
             alike = [f for f in group if f.direction is way]
@@ -44,10 +45,11 @@ def moves(scope: Scope) -> Iterator[Message]:
         if f is not scope.main and f.id not in scope.free:
             continue
         before = earlier.get(f.id)
+        again = None if before else also_since(scope, f, told)
         whole = way_of(scope, f, before)
         also = None if whole else also_moved(scope, f)
         levels, prices = [scope.quantity(record_of(f.id), Part.BROKE)], prices_of(scope, f, also)
-        roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before]}
+        roles: Roles = {"moves": [f], Group.LEVELS: levels, Group.PRICES: prices, "before": [before], "again": [again]}
         after = _after(scope, f, told) if whole else None
         yield scope.message(
             Kind.MOVE, Group.PRICES, {**(whole or roles), "also": untold(scope, also), "after": [after]}
@@ -55,7 +57,8 @@ def moves(scope: Scope) -> Iterator[Message]:
     for group in grouped(f for f in scope.amounts(Group.PRICES, firm=False) if f not in own):
         for alike in _alike(scope, group):
             yield from _others(scope, by_size(f for f in alike if is_firm(f)))
-            yield from _others(scope, [f for f in alike if f.standing is Standing.MISSING and f.direction])
+            silent = [f for f in alike if f.standing is Standing.MISSING and f.direction and f.nature in FIRM]
+            yield from _others(scope, silent)
 
 
 def _alike(scope: Scope, group: list[Figure]) -> Iterator[list[Figure]]:
@@ -140,21 +143,27 @@ def states(scope: Scope) -> Iterator[Message]:
             groups.setdefault((*of, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
         alone = ((f, name) for name, (f, *more) in groups.items() if not more)
         levels = {f.id: level for f, name in alone if (level := _level(scope, f, groups, name))}
-        for group in groups.values():
-            if group[0] in levels.values() and group[0] is not scope.main:
+        venues, left = by_venue(scope, groups, levels) if kind is Group.POSITIONS else ([], groups)
+        for group in left.values():
+            if (group[0] in levels.values() or group[0].id not in scope.free) and group[0] is not scope.main:
                 continue
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
             start = scope.quantity(record_of((level or now).id), Part.FROM)
+            also = also_counted(scope, now, left) if kind is Group.POSITIONS and not group[1:] else None
             computed = list(scope.derived(*group, start))
             is_rate = now.unit in {PERCENT, POINTS}
             about = str(getattr(scope.record(now.id), "about", None) or kind)
             yield scope.message(
                 Kind.RATE if is_rate or level else value,
                 about.partition(".")[0],
-                {"now": [now], Group.LEVELS: [level], "start": [start], "before": before, "computed": computed},
-            )
+                {
+                    "now": [now], Group.LEVELS: [level], "start": [start], "before": before, "also": [also],
+                    "computed": computed,
+                },
+            )  # fmt: skip
+        yield from venues
 
 
 def _level(
@@ -227,7 +236,10 @@ def account_acts(scope: Scope) -> Iterator[Message]:
             yield scope.message(Kind.HOLDING, Group.ACCOUNTS, {Part.SHARE: [share, *same]})
         elif firm or share:
             kind = act_of(record)
-            roles = {"amount": [firm], Part.COINS: [scope.quantity(path, Part.COINS)], Part.SHARE: [share]}
+            alike = results(scope, firm, share) if kind is Kind.RESULT else []
+            coins, start = scope.quantity(path, Part.COINS), scope.quantity(path, Part.FROM)
+            start = start if firm and kind is Kind.HOLDING else None
+            roles = {"amount": [firm, *alike], Part.COINS: [coins], Part.SHARE: [share], "start": [start]}
             yield scope.message(kind, Group.ACCOUNTS, roles)
 
 

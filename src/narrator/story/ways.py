@@ -9,6 +9,7 @@ from narrator.model.kinds import STARTS, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.model.source import has_name
+from narrator.model.window import Span
 from narrator.story.debts import is_loud
 from narrator.story.scope import is_firm, is_within, when
 
@@ -77,9 +78,26 @@ def also_moved(scope: Scope, move: Figure) -> Figure | None:
     return next(iter(sorted(plain, key=lambda f: f.source != move.source)), None)
 
 
+def _has_more(scope: Scope, figure: Figure) -> bool:
+    """Whether more is told of a move than how far it went: prices, a level, a note; or it is the main figure."""
+    records = [record_of(f.id) for f in scope.free.values()]
+    return figure is scope.main or is_loud(figure, scope) or records.count(record_of(figure.id)) != 1
+
+
+def also_since(scope: Scope, move: Figure, moves: list[Figure]) -> Figure | None:
+    """The same of another window, of which no more is told either: in a week, and in a month."""
+    own = (move.key.subject, move.unit, move.nature, move.source)
+    alike = (f for f in moves if f.id in scope.free and f is not move and f.direction in MOVES)
+    bare = (f for f in alike if (f.key.subject, f.unit, f.nature, f.source) == own and not _has_more(scope, f))
+    is_told = is_firm(move) and move.direction in MOVES and not (_has_more(scope, move) or also_moved(scope, move))
+    later = (f for f in bare if when(f) != when(move) and also_moved(scope, f) is None)
+    is_main = scope.same_window(move, scope.main)  # which a sentence does not say again
+    return next((f for f in later if not is_main or f.window.span is Span.SINCE), None) if is_told else None
+
+
 def _is_beside(one: Figure, other: Figure) -> bool:
-    """Whether two figures are from the same source, or each from one that a sentence can name."""
-    named = (f.source and has_name(f.source) and not f.weak for f in (one, other))
+    """Whether two figures are from the same source, or each from one that a sentence can name, or from several."""
+    named = (f.source is None or (has_name(f.source) and not f.weak) for f in (one, other))
     return (one.source is not None and one.source == other.source) or all(named)
 
 

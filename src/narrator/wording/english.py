@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import Kind
+from narrator.model.quantity import CURRENCIES, Kind
 from narrator.model.report import Nature
 from narrator.model.source import DESK, SEVERAL_UNNAMED, UNNAMED, UNVERIFIED
 from narrator.wording.bands import band_of, relation_of
-from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, in_words, spelled
+from narrator.wording.english_clause import ESTIMATED, PLANNED, Clause, currency, in_words, spelled
 from narrator.wording.english_names import with_article
 from narrator.wording.english_time import Calendar
 from narrator.wording.expression import FRAMED, Expression, Style, amount_of
@@ -80,6 +80,10 @@ class English(Calendar):
     def circulating(self, expression: Expression) -> tuple[str, ...]:
         """Each value named beside the figure."""
         return tuple(number + noun for number, noun in self._beside(expression))
+
+    def unit(self, unit: str) -> str:
+        """What is counted, or in which money: tonnes, yen."""
+        return currency(unit, 2) if unit in CURRENCIES else unit
 
     def joined(self, items: Sequence[str]) -> str:
         """A, B and C."""

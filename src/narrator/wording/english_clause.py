@@ -251,7 +251,7 @@ class Clause:
                 return f"below {about}"
             if shape is Shape.MORE and not is_percent:
                 return f"above {about}"
-        if shape is Shape.LESS and self.kind is Kind.COUNT:
+        if shape is Shape.LESS and (self.kind is Kind.COUNT or (self.kind is Kind.FLOW and self._is_count)):
             return f"fewer than {about}"
         return QUALIFIERS.get(shape, "") + about
 

@@ -11,10 +11,11 @@ _INDICES = (
 _LAST = (
     r"Index|index|Average|Composite|composite|Component|Reserve|Bureau|Ministry|ministry|Department|Treasury|Agency"
     r"|Administration|Institute|Commission|Authority|Council|Association|Exchange|exchange|Committee|consensus|Journal"
+    r"|poll|survey"
     r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund"
 )
 _BODIES = "Fed|ECB|BOJ|BoJ|BOE|BoE|SEC|CFTC|EIA|IEA|IMF|BIS|OECD|FDIC|BLS|NYSE|LME|dollar"
-_OF = "Bureau|Ministry|Department|Office|Board|People's Bank|People’s Bank|Reserve Bank"
+_OF = "Bureau|Institute|Ministry|Department|Office|Board|People's Bank|People’s Bank|Reserve Bank"
 _STATES = (
     "England|Japan|Canada|Korea|Mexico|Israel|Thailand|Russia|Italy|Spain|Finland|Greece|Ghana|Zambia|Ukraine|Georgia"
 )
