@@ -7,7 +7,7 @@ import pytest
 from support.audits import flagged, matter
 from support.briefs import EVENTS
 
-SQUEEZE, CASCADE, DELEVERAGING = EVENTS[0], EVENTS[2], EVENTS[3]
+SQUEEZE, ETF, CASCADE, DELEVERAGING = EVENTS
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,8 @@ def test_an_asset_in_a_heading_goes_as_its_own_price_went(event: str, text: str,
 
 
 def test_an_asset_that_went_the_other_way_blocks() -> None:
-    assert flagged("# Bitcoin falls while $400M-$500M is liquidated", matter(SQUEEZE)) == [("Bitcoin falls", "sign")]
+    assert flagged("# Bitcoin falls while shorts are liquidated", matter(ETF)) == [("Bitcoin falls", "sign")]
+    assert flagged("# Bitcoin rises while shorts are liquidated", matter(ETF)) == []
 
 
 @pytest.mark.parametrize(

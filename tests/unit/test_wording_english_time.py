@@ -58,7 +58,7 @@ def test_what_a_source_does_not_state_can_be_said() -> None:
     [
         ("an average March", "(an average March)"),
         ("the fourth day running", "(the fourth day running)"),
-        ("at writing", "(at writing)"),
+        ("at writing", "at writing"),
         ("since last year", "since last year"),
         ("in early February", "in early February"),
     ],
