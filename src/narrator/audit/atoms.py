@@ -59,7 +59,7 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
     }
     named = {first: {"name": f"{names or '(?!)'}|{masks.NAMES.get(first, '(?!)')}"} | groups[first] for first in groups}
     return {
-        first: re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
+        first: lazy("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
         for first, group in named.items()
     }
 
