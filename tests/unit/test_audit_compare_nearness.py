@@ -27,6 +27,8 @@ def test_what_is_far_contradicts_and_nearly_all_that_contradicts_by_much_is_far(
     (mention,) = read(of_plain(f"It came to {word}${number} million."), matter(EVENT).lexicon)
     million = Decimal(10) ** 6
     said = [replace(each, interval=Interval(n * million, n * million)) for each, n in zip(claims, AMOUNTS, strict=True)]
+    ranges = [(low, most) for low in (-2, *AMOUNTS) for most in (low + 1, 2 * abs(low) + 3)]
+    said += [replace(claim, interval=Interval(low * million, most * million)) for low, most in ranges]
     policy = matter(EVENT).policy
     near = [*map(id, Nearness(said, policy).near(mention, [claim.unit]))]
     passed = [each for each in said if id(each) not in near]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.policy import Policy
 
+EVERY = Decimal(0), Decimal("inf")
+"""The ends of what is near every number."""
 HALF_TENTH = Decimal("0.05")
 """A computed share is printed with at most one decimal."""
 CUT, MOST_OF_IT = Decimal("0.01"), Decimal("0.99")
@@ -220,7 +222,7 @@ class Nearness:
         self._claims, part = claims, reach(policy)
         self._less, self._more = 1 - part, 1 / (1 - part)
         self._sizes: dict[str, list[tuple[Decimal, int]]] = {}
-        self._others: dict[str, list[int]] = {}
+        self._others: dict[str, list[tuple[Decimal, Decimal, int]]] = {}
         self.same: dict[tuple[Decimal | None, Decimal | None], list[Claim]] = {}
         for at, claim in enumerate(claims):
             low, high = claim.interval.low, claim.interval.high
@@ -228,20 +230,22 @@ class Nearness:
             if low is not None and low == high:
                 self._sizes.setdefault(claim.unit, []).append((abs(low), at))
             else:
-                self._others.setdefault(claim.unit, []).append(at)
+                is_far = low is not None and high is not None and low * high > 0  # from zero, on one side of it
+                ends = sorted(abs(end) for end in (low, high) if end is not None) if is_far else EVERY
+                self._others.setdefault(claim.unit, []).append((ends[0], ends[1], at))
         for sizes in self._sizes.values():
             sizes.sort()
 
     def near(self, mention: Mention, units: Iterable[str]) -> Iterator[Claim]:
-        """The claims in some units without the points that are far from that of a mention, which need not be one."""
+        """The claims in some units without those that are far from the point of a mention, which need not be one."""
         is_other = mention.word is not None or mention.magnitude is not None or mention.low != mention.high
         low = None if is_other else mention.low
         for unit in units:
-            sizes = self._sizes.get(unit, [])
+            sizes, others = self._sizes.get(unit, []), self._others.get(unit, [])
             if low is not None:
                 size, rounded = abs(low), 2 * mention.digits
-                first = bisect_left(sizes, (min(size * self._less, size - rounded), -1))
-                last = bisect_right(sizes, (max(size * self._more, size + rounded), len(self._claims)))
-                sizes = sizes[first:last]
-            for at in sorted((*(at for _, at in sizes), *self._others.get(unit, ()))):
+                least, most = min(size * self._less, size - rounded), max(size * self._more, size + rounded)
+                sizes = sizes[bisect_left(sizes, (least, -1)) : bisect_right(sizes, (most, len(self._claims)))]
+                others = [each for each in others if each[0] <= most and least <= each[1]]
+            for at in sorted((*(at for _, at in sizes), *(at for *_, at in others))):
                 yield self._claims[at]
