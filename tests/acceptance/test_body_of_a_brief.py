@@ -67,7 +67,10 @@ def test_the_sides_are_one_sentence_and_no_explanation_tells_them_again(told: To
 def test_a_move_of_more_days_than_the_count_says_so(told: Told, window: str, is_longer: bool) -> None:
     way = FALL.format(window) + "    close:\n      said:\n        market data: from $80,000 to $76,000\n"
     for text in told(SIDES + way):
-        said = re.findall("more than the count of liquidations covers|covers only a part of so long a time", text)
+        said = re.findall(
+            "a longer time than the liquidations were counted over|The liquidations were counted over a shorter time",
+            text,
+        )
         assert len(said) == is_longer
 
 

@@ -127,7 +127,7 @@ DAYS = {
             f"{TOTAL}levels:\n  floor:\n    asset: BTC\n    role: support\n    view_of: 12 Rivers\n"
             "    price:\n      opinion:\n        tracker_a: below $80,000\n"
         ),
-        "in the opinion of 12 Rivers",
+        "In the opinion of 12 Rivers",
     ),
     "a bound with the other end that its source named, in another currency": (
         (

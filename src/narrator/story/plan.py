@@ -125,16 +125,18 @@ def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
 def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scope) -> Iterator[Message]:
     """The messages, those that explain the main figure in its section.
 
-    The price of the main asset where no other price is told. Where positions were liquidated, its way and the moves of
-    the other assets of the event in any case, since they explain it; and the one flow, which is no section.
+    The price of the main asset where no other price is told. Where positions were liquidated, its way in any case, since
+    it explains them; the moves of the other assets of the event, unless prices have a section; and the one flow and the
+    supports, which are no section.
     """
     of_prices = [m for m in told if m.section == Group.PRICES]
     of_flows = [m for m in told if m.section == Group.FLOWS]
     drawn = [m.id for m in of_prices if of_prices == [move]]
     if main.section == Group.LIQUIDATIONS:
         if move is not None and move.roles.get("start"):
-            own = (m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets)
-            drawn += [m.id for m in own if m.id == move.id or not _is_owing(m, scope, ONCE)]
+            own = [m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets]
+            alike = own if own == of_prices else [m for m in own if _asset(m, scope) == _asset(move, scope)]
+            drawn += [m.id for m in alike if m.id == move.id or not _is_owing(m, scope, ONCE)]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
         of_levels = [m for m in told if m.section == Group.LEVELS]
         drawn += [m.id for m in of_levels if of_levels == [m] and m.roles.get("marks") and drawn]
