@@ -125,7 +125,7 @@ def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
 def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scope) -> Iterator[Message]:
     """The messages, those that explain the main figure in its section.
 
-    The price of the main asset where no other price is told. Where positions were liquidated, its way in any case, since
+    The price of the main asset where no other price is told. Where positions were liquidated, its way in any case as
     it explains them; the moves of the other assets of the event, unless prices have a section; and the one flow and the
     supports, which are no section.
     """
