@@ -23,7 +23,7 @@ def test_the_standfirst_tells_how_near_the_price_stands_to_where_positions_would
     price = PRICE.format("down 5%") + "    close:\n      said:\n        market data: $80,000\n"
     level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about {}\n"
     level += "    estimated:\n      CoinGlass: $90 million\n"
-    near = "closed near the price at which an estimated $90 million of longs would be liquidated"
+    near = "closed at $80,000, near the price at which an estimated $90 million of longs would be liquidated"
     assert all(near in text.split("\n\n")[1] for text in told(LONGS + price + level.format("$76,000")))
     assert not any("the price at which" in text for text in told(LONGS + price + level.format("$60,000")))
 

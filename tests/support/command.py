@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import config, pipeline
 from narrator.cli.main import run
-from narrator.render import catalogue, pdf  # noqa: F401  # loaded for the children of a run
+from narrator.render import catalogue, environment, pdf  # noqa: F401  # loaded for the children of a run
 from narrator.render.choices import Turn
 from narrator.render.environment import PACKAGED
 from support.events import EVENT_ID, write_workspace
@@ -74,7 +74,8 @@ def _warm() -> None:
 
 def narrator(root: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     """A run in this process, inside a workspace: quick, for what is only data."""
-    _warm()
+    if environment.PACKAGED == PACKAGED:  # and no test has put another set in its place
+        _warm()
     out, err = io.StringIO(), io.StringIO()
     before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin))
     try:

@@ -60,17 +60,6 @@ def test_what_others_say_of_a_figure_at_a_glance_is_a_mark_on_its_line() -> None
     assert number(drawn.rows[1]["x"]) < number(mark["x"]) < number(drawn.rows[0]["x"])
 
 
-def test_rows_of_one_name_are_told_apart_by_their_values() -> None:
-    drawn = chart(
-        said("A", "400", text="$400M"), apart=(said("B", "355", text="$355M"), said("B", "527", text="$527M"))
-    )
-    assert [(row["name"], row["text"]) for row in (*drawn.rows, *drawn.apart)] == [
-        ("A", "$400M"),
-        ("$355M", "B"),
-        ("$527M", "B"),
-    ]
-
-
 @pytest.mark.parametrize(("low", "high", "is_range"), [("400", "500", True), ("400", "400", False)])
 def test_the_key_knows_whether_the_band_is_a_range(low: str, high: str, is_range: bool) -> None:
     printed = Interval(Decimal(low), Decimal(high))

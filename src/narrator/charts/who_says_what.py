@@ -6,7 +6,6 @@ parts of; solid up to what is certain, pale up to the highest value.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,6 @@ ends), mark_y and bar_y, and estimated, which is empty for what was measured."""
 
 def who_says_what(printed: Interval, said: Sequence[Value], circulating: Sequence[Value], label: Label) -> Chart:
     """The chart of one figure: what its sources say against the range that is printed."""
-    said, circulating = ([_by_value(each, (*said, *circulating)) for each in some] for some in (said, circulating))
     values = [*said, *circulating]
     scale = Scale.around(values, from_zero=_are_close(values))
     rows, labels, rule = _rows(sorted(said, key=_place), HEADER, scale)
@@ -57,12 +55,6 @@ def who_says_what(printed: Interval, said: Sequence[Value], circulating: Sequenc
     places = _places(scale, bottom) | {"rule_y": str(rule + 8), "apart_y": str(rule + RULE - 6)}
     places["range"] = "" if printed.is_point else "yes"
     return Chart(places, rows, (*labels, *below), scale.ticks(label), band, apart)
-
-
-def _by_value(value: Value, among: Sequence[Value]) -> Value:
-    """A row as it is; of several with one name the value stands first, which tells them apart."""
-    is_alone = [each.name for each in among].count(value.name) == 1
-    return value if is_alone else replace(value, name=value.text, text=value.name)
 
 
 def _are_close(values: Sequence[Value]) -> bool:

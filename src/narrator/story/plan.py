@@ -279,7 +279,8 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in _pairs(message, current) if m.roles.get("start"))
+        ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and message.kind is not Kind.FLOW]
+        is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in ways)
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (
             is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
