@@ -187,8 +187,11 @@ class FigureView(PathView):
 
     @property
     def others(self) -> list[VoiceView]:
-        """What is said beside it and lies outside of what is printed."""
-        return [VoiceView(self._scene, self._figure, voice) for voice in voices.beside(self._figure)]
+        """What is said beside it and lies outside of what is printed; of one source and nature, together."""
+        told = voices.beside(self._figure)
+        kinds = [*dict.fromkeys((voice.source, voice.nature) for voice in told)]
+        together = sorted(told, key=lambda voice: kinds.index((voice.source, voice.nature)))
+        return [VoiceView(self._scene, self._figure, voice) for voice in together]
 
     @property
     def voices(self) -> list[VoiceView]:
