@@ -104,7 +104,7 @@ HEAT = "Liquidation heat maps put an estimated $286 million of Bitcoin longs at 
         (CASCADE, LEVEL.format("below"), "below", "above", "sign"),
         (DELEVERAGING, HEAT, "80,000", "90,000", "outside"),
         (DELEVERAGING, "- Whether Bitcoin rises above $85,000", "85", "84", "outside"),
-        (CASCADE, "Figure | Value\n-|-\nBitcoin, move, on Jan. 29 | down about 5%", "Bitcoin", "Litecoin", "name"),
+        (CASCADE, "Figure | Value\n-|-\nBitcoin, move, on Jan. 29 | down about 5%", "Bitcoin", "Litecoin", "noun"),
     ],
 )
 def test_a_level_is_crossed_the_way_that_the_records_have(

@@ -45,7 +45,7 @@ supported    | The odds of a rate cut fell to 76.66%, CME data show.
 qualifier    | CME data put the odds of a rate cut at 76.6%.
 outside      | CME data put the odds of a rate cut at 76.5%.
 supported    | The VIX jumped to 23.03.
-name         | The Nasdaq jumped to 23.03.
+noun         | The Nasdaq jumped to 23.03.
 supported    | Oil closed at $61.49 a barrel.
 name         | Gold closed at $61.49 a barrel.
 supported    | For the fall in stocks, the S&P 500 closed at 4,216.84.

@@ -72,7 +72,7 @@ supported    | Bitcoin funds took in 8,100 BTC, by the issuers' table.
 unit         | Bitcoin funds took in 8,100 ETH, by the issuers' table.
 unit         | Bitcoin funds took in €710 million, by the issuers' table.
 name         | Ether funds took in $710 million, by the issuers' table.
-name         | Dogecoin funds took in $710 million, by the issuers' table.
+noun         | Dogecoin funds took in $710 million, by the issuers' table.
 unit         | Bitcoin funds took in 710 million coins, by the issuers' table.
 
 supported    | Bitcoin was down 2.1%, by Tracker C's count.
@@ -105,8 +105,8 @@ sign         | 比特币走高2.1%，Tracker C统计。
 sign         | North of $80,000, an estimated $286 million of Bitcoin longs is at risk, by a liquidation heat map.
 sign         | An estimated $286 million of longs is at risk on top of about $80,000, a liquidation heat map shows.
 
-name         | Between $210 million and $240 million of positions was liquidated on Binance.
-name         | 在Binance爆仓2.1亿至2.4亿美元。
+noun         | Between $210 million and $240 million of positions was liquidated on Binance.
+noun         | 在Binance爆仓2.1亿至2.4亿美元。
 unattributed | Between $210 million and $240 million of positions was liquidated, Binance says.
 unattributed | Tracker A says longs lost $195 million; Tracker C puts the total at $210 million.
 supported    | Liquidations of $310 million may be on your feed. Both counts are doing the rounds.

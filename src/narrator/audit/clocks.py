@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from narrator.audit.dates import days_of
+from narrator.audit.judged import TITLE
 from narrator.audit.moments import days_said
 from narrator.audit.patterns import lazy, patterns, worded
 from narrator.audit.periods import HAN_WEEKDAYS, WEEKDAYS
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 SHORT = 3
 _DAY = rf"(?P<day>{'|'.join(f'{day[:SHORT]}(?:{day[SHORT:]}|s|rs?)?' for day in WEEKDAYS)})\b\.?"
 BEFORE = lazy(rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE)
-BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期)(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
+BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期|(?<=[(（]))(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
 """A weekday right before a date, or in brackets behind it."""
 REACH = 14
 AS_OF = lazy(r"\b(?:as (?:of|at)|data (?:to|from|at))[ \n](?:about )?\Z|截至[^，。；]{0,12}\Z", re.IGNORECASE)
-AS_OF_DAY = lazy(r"\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
+AS_OF_DAY = lazy(r"截[至止]\Z|\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
 CLOCK = lazy(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
 NOON = 12
 (NOTE,) = patterns(__name__, "NOTE")
@@ -74,6 +75,7 @@ def misissued(judged: Judged) -> Iterator[Finding]:
     for mask in (mask for mask in judged.masks if mask.kind == "date"):
         days = [day for day in days_of(mask.text) if day.month and day.day]
         is_said = AS_OF_DAY.search(judged.document.text, max(0, mask.start - 3 * REACH), mask.start) is not None
+        is_said = is_said or _is_dateline(mask, judged)
         if is_said and days and not any(day.is_in((last, last)) for day in days for last in known):
             yield judged.finding(mask.text, mask.start, Verdict.DATE, "nothing here is as of that day")
     for found in NOTE.finditer(judged.document.text) if judged.layout.spots(NAMED) else ():
@@ -81,6 +83,14 @@ def misissued(judged: Judged) -> Iterator[Finding]:
             yield judged.finding(
                 found[0], found.start(), Verdict.DATE, f"it is published on another day than {found['day']}"
             )
+
+
+def _is_dateline(mask: Mask, judged: Judged) -> bool:
+    """Whether a date stands by itself at the head of a text, and says of which day that is."""
+    number, text = judged.document.paragraph(mask.start), judged.document.text
+    start, stop = judged.layout.stretch(number)
+    before, behind = text[start : mask.start].rpartition("|")[2], text[mask.end : stop].partition("|")[0]
+    return number <= TITLE and not (before.strip(" *_\n") or behind.strip(" *_.\n"))
 
 
 def misclocked(judged: Judged) -> Iterator[Finding]:

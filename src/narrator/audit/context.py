@@ -132,7 +132,7 @@ def _joined(before: str) -> str:
 
 
 def _han_lead(before: str) -> Lead:
-    qualifier = ""
+    qualifier, whole = "", before
     before = before.rstrip("为达的在共计有了是占 ")
     word = next((word for word in HAN_QUALIFIERS if before.endswith(word)), "")
     if word:
@@ -141,6 +141,6 @@ def _han_lead(before: str) -> Lead:
             return Lead(qualifier, DIRECTIONS[word], True)
         before = before.removesuffix(word).rstrip("为达的在共计有了 ")
     near = HAN_STOP.split(before[-12:])[-1]
-    way = next((word for word in HAN_DIRECTIONS if near.endswith(word)), "")
+    way = next((word for word in HAN_DIRECTIONS if near.endswith(word) or whole.endswith(word)), "")
     far = way or max((word for word in HAN_DIRECTIONS if word in near and word != MINUS), key=near.rfind, default="")
     return Lead(qualifier, DIRECTIONS.get(far), bool(way))

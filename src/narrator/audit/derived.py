@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.beats import beats
@@ -22,7 +22,7 @@ from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
 from narrator.model.kinds import Part
-from narrator.model.quantity import MEASURES, PERCENT, POINTS, TIMES, Interval
+from narrator.model.quantity import MEASURES, MOVES, PERCENT, POINTS, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,10 @@ def _reckoned(
     )
     is_sum = not is_gap and not view.named.keys().isdisjoint({TOGETHER, ALL})
     inputs = _inputs(passage, matter, is_gap=is_gap)
-    found = results(inputs, mention.unit, is_sum=is_sum, is_gap=is_gap, is_change=is_change(mention))
+    units = {claim.unit for claim in passage.here} - MEASURES
+    unit = units.pop() if mention.unit is None and len(units) == 1 else mention.unit
+    found = results(inputs, unit, is_sum=is_sum, is_gap=is_gap, is_change=is_change(mention))
+    found = chain(found, _undone(passage.here, unit)) if mention.approximate else found
     found = _together(passage, inputs, mention) if is_group else found
     if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
         found = _spreads(inputs, mention.unit)
@@ -243,6 +246,17 @@ def _spreads(named: Sequence[Claim], unit: str) -> Iterator[Result]:
         ends = [end for claim in parts for end in (claim.interval.low, claim.interval.high) if end is not None]
         if parts[0].subject == parts[1].subject and ends:
             yield Result(Interval(min(ends), max(ends)), unit, " to ".join(part.figure.id for part in parts), parts)
+
+
+def _undone(here: Sequence[Claim], unit: str | None) -> Iterator[Result]:
+    """What something was before the move in percent that a sentence tells with what is left of it."""
+    moves = [claim for claim in here if claim.unit == PERCENT and claim.direction in MOVES]
+    for now, move in product((claim for claim in here if claim.unit == unit), moves):
+        turn = -1 if move.direction is Direction.DOWN else 1
+        parts = sorted(1 + turn * end / ALL_OF_IT for end in _ends(move))
+        if parts[0] > 0:
+            ends = Interval(_ends(now)[0] / parts[1], _ends(now)[1] / parts[0])
+            yield Result(ends, now.unit, f"{now.figure.id} / (1 {'-+'[turn > 0]} {move.figure.id})", (now, move))
 
 
 def _products(shares: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Result]:

@@ -26,6 +26,8 @@ BEFORE = lazy("previous|prior|preceding|before")
 
 
 DAYS = {"week": 7, "month": 30, "year": 365}
+MONTH = 30
+"""What is of so many days stands for one of them."""
 
 
 def misaged(judged: Judged) -> Iterator[Finding]:
@@ -35,10 +37,12 @@ def misaged(judged: Judged) -> Iterator[Finding]:
     for finding in judged.findings:
         found = AGO.match(judged.document.text, finding.mention.end) if finding.verdict in MEANT else None
         days = days_said(judged.matter.figures[finding.figure], judged.matter) if found and finding.figure else ()
-        if found and all(first == last for first, last in days) and not finding.figure.endswith(f".{Part.FROM}"):
+        is_of_one = all((last - first).days <= MONTH for first, last in days)
+        if found and is_of_one and not finding.figure.endswith(f".{Part.FROM}"):
             length, count = DAYS[found["unit"]], found["count"].lower()
             told = published - timedelta(days=length * (CARDINALS.get(count) or (int(count) if count.isdigit() else 1)))
-            if days and not any(abs((day - told).days) * 2 <= length for day, _ in days):
+            apart = (max((first - told).days, (told - last).days, 0) for first, last in days)
+            if days and not any(2 * each <= length for each in apart):
                 yield judged.untimely(found[0], found.start(), finding.figure)
 
 

@@ -84,6 +84,7 @@ def _compiled(*tables: Table) -> Entities:
     things: dict[str, list[str]] = {}
     for form, _, value in (each for each in forms if each[1] == THING):
         things.setdefault(value, []).append(form)
+    forms += [(f"{form}s", kind, of) for form, kind, of in forms if kind == COUNTRY and form.endswith("an")]
     named = {
         form.casefold() if len(form) > 5 else form: (kind, value)  # noqa: PLR2004  # a short one has its capitals
         for form, kind, value in forms

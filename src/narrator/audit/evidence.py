@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.audit.carried import declared
+from narrator.audit.compare import exactness
 from narrator.audit.levels import is_other_end, is_other_head, is_other_way
 from narrator.audit.passages import clause
 from narrator.audit.patterns import lazy
 from narrator.audit.ratios import is_reversed, order_told
 from narrator.audit.scanned import ACROSS_PAGES, PARTED
 from narrator.audit.verdicts import Verdict
-from narrator.audit.voices import is_of_another, is_told_as_done, marks_nature, misattributes, names_source
+from narrator.audit.voices import (
+    is_of_another,
+    is_told_as_done,
+    is_told_as_past,
+    marks_nature,
+    misattributes,
+    names_source,
+)
 from narrator.audit.ways import REACH, is_turned, way_told, without_way
 from narrator.model.kinds import Part
 from narrator.model.quantity import TIMES
@@ -31,6 +39,25 @@ CAPTION = lazy(r": (?:[a-z]+ )*$")
 SAID_BEHIND = lazy(r",? (?:according to|by|per) [^,;|]+")
 SAID_OF_NEXT = lazy(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
 """The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
+
+
+SURE = 3
+"""An exact number of so many digits that is that of one figure need not be named, and a known rival only denies it."""
+DOUBTED = {
+    Verdict.NAME: Verdict.NOUN,
+    Verdict.UNIT: Verdict.NOUN,
+    Verdict.SIGN: Verdict.WORD,
+    Verdict.AS_FACT: Verdict.QUALIFIER,
+}
+"""What is warned of in place of a block where a number is right and nothing that is known speaks against it."""
+
+
+def weighed(verdict: Verdict, *, is_known: bool) -> Verdict:
+    """The verdict on how a right number is told: only a known word for another way, name or nature blocks it.
+
+    What nobody understands is at most a warning, whichever check it comes from.
+    """
+    return verdict if is_known else DOUBTED.get(verdict, verdict)
 
 
 class Evidence:
@@ -53,13 +80,19 @@ class Evidence:
         is_back = is_back or (head is not None and is_other_head(claim, self.text[slice(*head)]))
         is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
         way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
-        if way is not Verdict.SUPPORTED:
+        if way is Verdict.SIGN or way is Verdict.NAME or (way is Verdict.WORD and exactness(mention) < SURE):
             return way
         if claim.unit == TIMES and is_reversed(self.order(mention), *self.matter.parts(claim)):
             return Verdict.NAME
-        if not marks_nature(passage.sentence, claim, self.matter.sources):
-            return Verdict.AS_FACT
+        if not marks_nature(self._ahead(mention, claim) + passage.sentence, claim, self.matter.sources):
+            piece = self.text[slice(*clause(self.text, mention, passage.view))]
+            return weighed(Verdict.AS_FACT, is_known=is_told_as_past(piece))
         return self._attributed(mention, claim, passage)
+
+    def _ahead(self, mention: Mention, claim: Claim) -> str:
+        """The sentences before one in its paragraph that goes on to tell forecasts."""
+        start, _ = self.layout.stretch(mention.paragraph)
+        return self.text[start : mention.sentence[0]] if claim.nature is Nature.FORECAST else ""
 
     def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with whose a sentence says that a number is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import KINDS
 from narrator.audit.facets import (
@@ -10,6 +10,7 @@ from narrator.audit.facets import (
     ASSET,
     COIN,
     CONTRACT,
+    INNER,
     METRIC,
     MOVED,
     OF,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 
     Before = Mapping[str, set[str]]
 
-MISFIT, STARTED = -1, frozenset({START})
+STARTED = frozenset({START})
+UNNAMED, DOUBTED, DENIED = -1, -2, -3
+"""Why a sentence is about no figure: nothing names it, what stands there may be another, a known other one is named."""
 STRANGE = frozenset({ASSET, VENUE, WHO})
 """Facets whose values are names: a name that nobody knows takes the place of one in another clause."""
 HINTS = {VENUE: CONTRACT, ASSET: COIN}
@@ -51,50 +54,80 @@ SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({F
 (STRANGER,) = patterns(__name__, "STRANGER")
 NAME = lazy("[A-Z][a-z]{2,}|[A-Z]{3,5}")
 """A name that is a part of the label of a row."""
+LABEL = lazy(r"^[A-Z][a-z]+ (?!(?:and|or|of|in|on)\b)(?=[a-z]+\b[^|]{0,60} \|)")
+"""The first word of the label of a row, which has its capital for its place."""
+ITEM = lazy(r"(?:[-*•] )?([A-Z][a-z]{2,}), [$€£]?\d")
+"""A name at the head of an item of a list, with its number: Tin, $20,675."""
 LONG_WORD = lazy(r"\b[A-Za-z][a-z]{3,}")
 FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
 
-def fitness(claim: Claim, mention: Mention, view: View, before: Before, strangers: frozenset[str]) -> int:
-    """How much of a claim's subject the words around a mention name; below zero where they deny it or leave it open.
+class Around(NamedTuple):
+    """What the words around a mention name; what was named before them counts beside no `strangers`."""
 
-    `before`: what was named before the sentence; it does not count beside names that nobody knows (`strangers`).
-    """
-    of = claim.topic.of(OF) if is_of(claim.figure.id, Group.MACRO) else frozenset()
-    score = int(claim.topic.of(METRIC) <= view.values(METRIC))
+    view: View
+    before: Before
+    strangers: frozenset[str]
+
+
+def fitness(claim: Claim, mention: Mention, around: Around) -> int:
+    """How much of a claim's subject the words around a mention name; below zero where they deny it or leave it open."""
+    view = around.view
+    score, worst = int(claim.topic.of(METRIC) <= view.values(METRIC)), 0
     goes_its_way = TOPIC not in view.named and _goes_its_way(claim, mention)
     facets = claim.topic.facets
     for facet in (ASSET, SIDE, VENUE, WHO, PART) if goes_its_way else (ASSET, SIDE, VENUE, WHO, TOPIC, PART):
         wanted = facets[facet] - STARTED if facet in facets else None
         if wanted:
-            found = _named(facet, wanted, view, of)
-            if strangers and facet in STRANGE and _is_replaced(facet, view):
-                found = None
-            if found == MISFIT and facet == ASSET and _names_venue(claim, view):
-                found = 0
-            if found is None:
-                found = MISFIT if strangers or not _is_known(facet, wanted, claim, view, before) else 0
-            if found < 0:
-                return MISFIT  # most are of something else, which is seen at once
-            score += found
-    return MISFIT if is_denied(claim, mention, view) or _is_elsewhere(claim, view, strangers) else score
+            found = _found(facet, wanted, claim, around)
+            if found == DENIED:
+                return DENIED  # most are of something else, which is seen at once
+            worst, score = min(worst, found), score + found
+    if is_denied(claim, view) or _is_elsewhere(claim, view, frozenset()):
+        return DENIED
+    if _is_elsewhere(claim, view, around.strangers) or any(_is_rival(kind, claim, view) for kind in KINDS):
+        worst = min(worst, DOUBTED)
+    elif _stands_still(claim, mention, view):
+        worst = min(worst, UNNAMED)
+    if worst == UNNAMED and _names_others(claim, view):
+        return DOUBTED
+    return worst if worst < 0 else score
+
+
+def _names_others(claim: Claim, view: View) -> bool:
+    """Whether the words around a number name only what a figure is not of: OKX, of a share of CME."""
+    said = {value for facet in (ASSET, VENUE, WHO) if _is_near(facet, view) for value in view.values(facet)}
+    own = {value for facet in (ASSET, VENUE, WHO, OF) for value in claim.topic.of(facet)}
+    return bool(said) and said.isdisjoint(own) and claim.topic.of(PART) != {ORDER}
+
+
+def _is_near(facet: str, view: View) -> bool:
+    return facet in view.named and view.named[facet].nearness >= NEAR
+
+
+def _found(facet: str, wanted: frozenset[str], claim: Claim, around: Around) -> int:
+    """How near what is wanted of a facet is named; below zero why it is not."""
+    view, before, strangers = around
+    of = claim.topic.of(OF) if is_of(claim.figure.id, Group.MACRO) else frozenset()
+    found = _named(facet, wanted, view, of)
+    if strangers and facet in STRANGE and _is_replaced(facet, view):
+        found = None
+    if found == DENIED and facet == ASSET and _names_venue(claim, view):
+        return 0
+    if found is not None and found < 0 and facet == ASSET and view.values(facet) <= claim.topic.of(INNER):
+        found = None
+    if found is not None:
+        return found
+    if not strangers and _is_known(facet, wanted, claim, view, before):
+        return 0
+    is_another = bool(strangers) or (facet != TOPIC and bool(before.get(facet, set()) - wanted))
+    return DOUBTED if is_another else UNNAMED
 
 
 def _goes_its_way(claim: Claim, mention: Mention) -> bool:
     """Whether what is counted of something that went one way is said to have gone it: 5,200 shares fell."""
     own, said = claim.topic.direction, mention.direction
     return own is not None and said is not None and (own in POSITIVE) is (said in POSITIVE)
-
-
-def is_silent(claim: Claim, mention: Mention, view: View, before: Before) -> bool:
-    """Whether the words around a mention, and those before them, name nothing of what sets a claim apart."""
-    topic = view.named.get(TOPIC)
-    is_known = bool(claim.subject) if not claim.topic.of(TOPIC) else topic is None or topic.nearness < NEAR
-    if is_denied(claim, mention, view) or not is_known:
-        return False
-    own = claim.topic
-    named = {} if own.of(TOPIC) else before
-    return all(not view.values(of) and named.get(of, set()) <= own.of(of) for of in (ASSET, SIDE, VENUE, WHO))
 
 
 def _is_replaced(facet: str, view: View) -> bool:
@@ -153,23 +186,26 @@ def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -
     if got is None and facet == TOPIC and of & view.values(ASSET):
         return 0  # gold, of the price of gold
     values, nearness = (got.values, got.nearness + 1) if got else (frozenset(), 0)
+    least = OWN if facet == TOPIC else NEAR  # words of what is measured tell less than a name
+    far = UNNAMED if facet == TOPIC and got is not None and got.nearness < NEAR else DOUBTED
+    other = DENIED if got is None or got.nearness >= least else far
     if len(wanted) > 1:
-        return nearness if wanted <= values or (together and not values) else None if got is None else MISFIT
+        return nearness if wanted <= values or (together and not values) else None if got is None else other
     if got is None:
         return None
     is_sum = (
         len(values) > 1 and got.is_several and (view.is_alone or (together is not None and together.nearness >= NEAR))
     )
-    return MISFIT if (is_sum and facet == ASSET) or not wanted & values else nearness
+    return other if (is_sum and facet == ASSET) or not wanted & values else nearness
 
 
-def is_denied(claim: Claim, mention: Mention, view: View) -> bool:
+def is_denied(claim: Claim, view: View) -> bool:
     """Whether the words around a mention say that it is about something else."""
     return (
         any(_is_split(facet, claim, view) for facet in SPLIT)
-        or _is_other_metric(claim, mention, view)
+        or _is_other_metric(claim, view)
         or _is_other_part(claim, view)
-        or any(_is_rival(kind, claim, view) for kind in KINDS)
+        or any(_is_rival(kind, claim, view) for kind in KINDS if kind in view.named and view.named[kind].nearness)
         or _is_of_another(claim, view)
     )
 
@@ -201,10 +237,16 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
     return got.nearness == OWN and (len(got.values) == 1 or TOGETHER in view.named) and not is_all
 
 
-def _is_other_metric(claim: Claim, mention: Mention, view: View) -> bool:
+def _stands_still(claim: Claim, mention: Mention, view: View) -> bool:
+    """Whether nothing says of a move that something moved."""
+    got, asset = view.named.get(METRIC), view.named.get(ASSET)
+    is_its_own = asset is not None and asset.nearness >= NEAR and got is None
+    is_said = got is not None and bool(got.values & {PRICE, MOVE, ADDED})
+    return claim.is_move and mention.direction is None and not is_said and not is_its_own
+
+
+def _is_other_metric(claim: Claim, view: View) -> bool:
     metric, got = claim.topic.of(METRIC), view.named.get(METRIC)
-    if claim.is_move and mention.direction is None and (got is None or not got.values & {PRICE, MOVE, ADDED}):
-        return True
     if got is None or got.nearness < NEAR:
         return False
     cued = got.values & CUED
@@ -231,9 +273,11 @@ def strangers(piece: str, known: frozenset[str]) -> frozenset[str]:
     piece = piece.strip(" |")
     label, bar, _ = piece.partition(" |")
     parts = label.partition(": ")[0].split(", ")[1:] if bar else []  # of a row: Liquidations, Bitcoin, Kraken
+    head = ITEM.match(piece)
+    parts += [head[1]] if head else []
     listed = frozenset(part.lower() for part in parts if NAME.fullmatch(part) and part.lower() not in known)
-    head, colon, rest = piece.partition(": ")
-    words = rest if colon and _is_title(head) else piece
+    title, colon, rest = piece.partition(": ")
+    words = LABEL.sub("", rest if colon and _is_title(title) else piece)
     found = {word for name in STRANGER.findall(words) for word in name.removeprefix("Spot ").lower().split()} - known
     return listed if not found or _is_title(words) else listed | found
 

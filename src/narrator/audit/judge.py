@@ -57,6 +57,8 @@ AGAIN = lazy(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|hi
 """What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
 LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
+OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
+"""Verdicts on a right number that is, or may be, told of something else than it is of."""
 KEPT = 24
 """So many figures of a paragraph are kept as said."""
 
@@ -147,7 +149,7 @@ class _Hearing:
         mention = told[at]
         outcomes = [*self.match.outcomes(mention, passage)]
         best = likeliest(outcomes, mention)
-        if card is not None and (best is None or best.verdict is Verdict.NAME):
+        if card is not None and (best is None or best.verdict in OF_ANOTHER):
             alone = self.scope.on_its_page(card, mention, passage)
             found = self.match.outcomes(mention, alone) if alone else ()
             return [outcome for outcome in found if outcome.verdict is Verdict.SUPPORTED] or outcomes
@@ -159,7 +161,7 @@ class _Hearing:
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
         best = likeliest(outcomes, mention)
         if why := self._unclaimed(mention, passage, best):
-            figure = best.claim.figure.id if best is not None and best.verdict is Verdict.NAME else ""
+            figure = best.claim.figure.id if best is not None and best.verdict in OF_ANOTHER else ""
             return Finding(mention, Verdict.SUPPORTED, figure, why=why)
         if best is not None and best.verdict is Verdict.SUPPORTED:
             return self._found(mention, best.verdict, best.claim.figure.id, offered=best.claim.figure.id)
@@ -181,10 +183,11 @@ class _Hearing:
             return Finding(mention, Verdict.SUPPORTED if is_span else unknown, why=self._nearest(mention, passage))
         if best.verdict is Verdict.OUTSIDE and _is_nobodys(best, outcomes, mention):
             return Finding(mention, Verdict.UNSUPPORTED, why=self._nearest(mention, passage))
-        fitting = [outcome for outcome in outcomes if outcome.verdict not in {Verdict.NAME, Verdict.UNIT}]
+        fitting = [outcome for outcome in outcomes if outcome.verdict not in {*OF_ANOTHER, Verdict.UNIT}]
         offered = likeliest(fitting, mention) or best
         if best.verdict is Verdict.NOUN and best.claim.unit == mention.unit:
-            why = f"no record knows {', '.join(sorted(passage.strangers))}, of whom this is told"
+            names = ", ".join(sorted(passage.strangers))
+            why = f"no record knows {names}, of whom this is told" if names else ""
             return self._found(mention, best.verdict, best.claim.figure.id, why=why)
         return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
 
@@ -197,7 +200,7 @@ class _Hearing:
         }
         near = sorted(alike.values(), key=lambda claim: distance(mention, claim.interval))[:LISTED]
         why = [
-            f"{each.figure.id} ({'denied by' if is_denied(each, mention, passage.view) else 'not in'} its sentence)"
+            f"{each.figure.id} ({'denied by' if is_denied(each, passage.view) else 'not in'} its sentence)"
             for each in near
             if mention.word is None
         ]
@@ -210,7 +213,7 @@ class _Hearing:
         is_open = best is None or best.verdict is not Verdict.SUPPORTED
         if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
             return "watched for, not claimed"
-        is_other = best is not None and best.verdict is Verdict.NAME
+        is_other = best is not None and best.verdict in OF_ANOTHER
         is_measure = is_other and AGAIN.search(self.text, *passage.view.around) and SUPPOSED.search(passage.sentence)
         return "a measure of what may come, not claimed" if is_measure else ""
 

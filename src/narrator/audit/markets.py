@@ -37,7 +37,7 @@ def misled_markets(judged: Judged) -> Iterator[Finding]:
     stocks, yields = _moves(judged.matter)
     numbers = sorted(finding.mention.start for finding in judged.findings)
     for market in MARKET.finditer(text) if stocks or yields else ():
-        between, known = BETWEEN.match(text, market.end()), stocks if market["stocks"] else yields
+        between, known = BETWEEN.match(text, market.end()), yields if market["yields"] or market["bonds"] else stocks
         verb = judged.matter.ways.match(judged.layout.lowered, between.end()) if between else None
         found = LED.match(text, market.end()) or (verb if verb and PLAIN.match(verb[0]) else None)
         way = direction_of(found) if found else None

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
+from narrator.audit.evidence import SURE, weighed
 from narrator.audit.facets import METRIC
-from narrator.audit.fitting import MISFIT, fitness, is_denied, is_silent
+from narrator.audit.fitting import DENIED, DOUBTED, UNNAMED, Around, fitness, is_denied
 from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
 from narrator.audit.matter import is_count
 from narrator.audit.named import is_told, lacks_words
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 WATCHED = lazy(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
 PIECES = lazy("[个家名只]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
-SURE = 3
-"""An exact number of so many digits that is that of one figure is denied by names that are known only."""
+RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
+"""Of a point: it is the number of a figure, or that without its last digits."""
+BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
+"""Of whom something is known, and not of what it is."""
 FURTHER = 120
 """How far behind a number a sentence may begin that goes on about it."""
 
@@ -50,9 +53,11 @@ class Match:
         units = self.units(mention)
         levels = self._levels(mention, passage)
         near = levels or [*self.matter.nearness.near(mention, units), *self.alike(mention, ())]
-        alike = (claim for claim in near if can_be(mention, claim))
-        right = [claim for claim in alike if self._compared(mention, claim) is Verdict.SUPPORTED]
-        is_sure = len({claim.figure.id for claim in right}) == 1 and exactness(mention) >= SURE
+        compared = {id(claim): self._compared(mention, claim) for claim in near if can_be(mention, claim)}
+        right = [claim for claim in near if compared.get(id(claim)) is Verdict.SUPPORTED]
+        is_exact = exactness(mention) >= SURE
+        rounded = {c.figure.id for c in near if is_exact and not right and self._compared(mention, c) in RIGHT}
+        is_sure = is_exact and len({claim.figure.id for claim in right} or rounded) == 1
         is_found = False
         for claim in right:
             outcome = self._outcome(mention, claim, Verdict.SUPPORTED, passage, is_sure=is_sure)
@@ -74,15 +79,14 @@ class Match:
         self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, *, is_sure: bool
     ) -> Outcome | None:
         """What comes of a claim with which the number of a mention has been compared; none where it is not meant."""
-        fit = fitness(claim, mention, passage.view, passage.before, passage.strangers)
-        if fit == MISFIT and mention.magnitude is not None and not is_denied(claim, mention, passage.view):
-            fit = 0
-        if fit == MISFIT and is_sure and verdict is Verdict.SUPPORTED and self._is_alone(claim, mention, passage):
-            fit = 0
+        speakers = {word.lower() for said in BY.findall(passage.sentence) for word in WORD.findall(said)}
+        fit = fitness(claim, mention, Around(passage.view, passage.before, passage.strangers - speakers))
+        is_loose = mention.magnitude is not None and fit > DENIED
+        if fit == UNNAMED and self._is_part(claim):
+            fit = DENIED if claim.topic.of(METRIC) & passage.view.clause else DOUBTED
+        is_right = is_sure and verdict in RIGHT and fit == UNNAMED
+        fit = 0 if is_loose or is_right else fit
         found = self._heard(mention, claim, verdict, fit, passage)
-        is_strange = found is Verdict.NAME and is_sure and bool(passage.strangers)
-        if is_strange and self._is_denied_by_nobody(mention, claim, passage):
-            found = Verdict.NOUN
         return Outcome(rank_of(found, mention), -fit, found, claim) if found else None
 
     def _levels(self, mention: Mention, passage: Passage) -> list[Claim]:
@@ -98,22 +102,19 @@ class Match:
         is_ahead = conditions and (CAREFUL.search(passage.sentence) or WATCHED.match(passage.sentence))
         if is_ahead or (METRIC, RISK) in passage.named:
             levels = levels or conditions
-        return [claim for claim in levels if not is_denied(claim, mention, passage.view)]
+        return [claim for claim in levels if not is_denied(claim, passage.view)]
 
-    def _is_alone(self, claim: Claim, mention: Mention, passage: Passage) -> bool:
-        """Whether nobody is named where an exact number stands, and no whole is on record that it could be told of."""
+    def _is_part(self, claim: Claim) -> bool:
+        """Whether a whole is on record that the number of a part could be told of."""
         parts = (each for each in self.matter.by_unit.get(claim.unit, ()) if each.subject < claim.subject)
-        is_part = any(each.topic.of(METRIC) == claim.topic.of(METRIC) for each in parts)
-        return not is_part and not passage.strangers and is_silent(claim, mention, passage.view, passage.before)
-
-    def _is_denied_by_nobody(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
-        """Whether nothing but names that nobody knows stands between a number and its figure."""
-        return fitness(claim, mention, passage.view, passage.before, frozenset()) != MISFIT
+        return any(each.topic.of(METRIC) == claim.topic.of(METRIC) for each in parts)
 
     def _heard(self, mention: Mention, claim: Claim, verdict: Verdict, fit: int, passage: Passage) -> Verdict | None:
         """The verdict on a mention whose number has been compared; none where it cannot mean the claim."""
-        if fit == MISFIT or lacks_words(claim, passage):
-            return Verdict.NAME if verdict is Verdict.SUPPORTED and not claim.sources else None
+        if fit < 0 or lacks_words(claim, passage):
+            is_right = verdict is Verdict.SUPPORTED or (verdict in RIGHT and exactness(mention) >= SURE)
+            is_right = is_right and not claim.sources
+            return weighed(Verdict.NAME, is_known=fit == DENIED) if is_right else None
         if claim.sources:
             after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
             told = passage.sentence + (after[0] if after else "")
@@ -160,7 +161,8 @@ class Match:
         is_said = mention.word is None and mention.low is not None
         for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
             if claim.unit != mention.unit and not claim.sources:
-                verdict = Verdict.NOUN if is_count(claim.unit) and is_count(mention.unit) else Verdict.UNIT
+                is_noun = is_count(claim.unit) and is_count(mention.unit)
+                verdict = Verdict.NOUN if is_noun else weighed(Verdict.UNIT, is_known=mention.unit is not None)
                 yield Outcome(RANKS[verdict], 0, verdict, claim)
 
     def _compared(self, mention: Mention, claim: Claim) -> Verdict:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from narrator.audit.lexicon import Lexicon
     from narrator.audit.numerals import Atom
 
-MILLION = 6
+MILLION = 1_000_000
 LETTER = lazy(r"[^\W_]")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 ACCOUNTED = lazy(r"(?:[:|] ?|^)\($")
@@ -37,6 +37,8 @@ LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), la
 PASSED = frozenset("约近超逾达至少有为共计：: ")
 """What stands between a noun in Chinese and its number; 约 may be the end of the noun."""
 COINS = lazy(r"枚(?![A-Za-z\u4e00-\u9fff])")
+HAN_LED = lazy("[升涨跌降挫]了?约?$")
+"""Before "A to B" in Chinese: A is how far something went, and B where that led."""
 PART_OF = lazy(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
@@ -168,9 +170,11 @@ class _Reader:
             return None
         second = below_zero(second, said=join["minus"] is not None)
         words = before.lower().split()
-        joined = None if origin and not CHANGES.isdisjoint(words) else range_of(first, second)
+        is_moved = bool(join["to"]) and not origin and first.unit == second.unit and first.shift != second.shift
+        joined = None if is_moved or (origin and not CHANGES.isdisjoint(words)) else range_of(first, second)
         is_estimate = words[-1:] == ["estimated"]  # rose an estimated $1 to $5: nobody estimates a move up to its level
-        if joined and joined.ends and join["to"] and not is_estimate and not LED.isdisjoint(words[-4:]):
+        is_led = join["to"] and not is_estimate and not LED.isdisjoint(words[-4:])
+        if joined and joined.ends and (is_led or (HAN_LED.search(before) and join[0] in {*"至到"})):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             is_price = first.unit in CURRENCIES and first.power is None and second.power is None
             joined = None if low * (HALF if is_price else FAR) < high else joined  # it fell by 5 to 100
@@ -185,7 +189,8 @@ class _Reader:
         if atom.unit is None and atom.kind in {"number", "range"} and not self.text.startswith("枚", atom.stop):
             atom.unit = self._noun(before, paragraph)
         is_money = last is not None and last.unit in CURRENCIES and last.sentence == self.document.sentence(atom.start)
-        if last and is_money and atom.unit is None and atom.kind == "number" and (atom.power or 0) >= MILLION:
+        is_large = atom.power is not None and (atom.value or 0) >= MILLION
+        if last and is_money and atom.unit is None and atom.kind == "number" and is_large:
             atom.unit = last.unit
         is_after_coins = last is not None and last.unit is not None and is_ticker(last.unit) and not is_money
         if last and atom.unit is None and is_after_coins and last.paragraph == paragraph and self._is_coins(atom):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
 OPENED = lazy(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
 """One that stands at the head of its sentence ends at the comma."""
-LAST = lazy(r"\b(?:to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
+LAST = lazy(r"截[至止]$|\b(?:as of|to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
 FIRST, ON = lazy(r"\b(?:from|since) $"), lazy(r"\bon $")
 REACH, TWO, AT = 30, 2, attrgetter("start")
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
@@ -142,7 +142,7 @@ def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     if len(days) == TWO:
         return any(is_spell(days, spell) for spell in spells)
     if LAST.search(told.before):
-        spells = tuple((last, last) for _, last in spells)
+        spells = tuple((last, last) for _, last in spells if figure.window.span is not Span.SINCE) or spells
     elif FIRST.search(told.before):
         spells = tuple((first, first) for first, _ in spells)
     elif ON.search(told.before):
@@ -201,3 +201,7 @@ def _texts(figure: Figure, matter: Matter) -> Iterator[str]:
     names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
     found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)
     yield from (text for entry in found if entry for text in texts_of(entry.model_dump()))
+    claims = matter.event.file.claims.values()
+    about = ((claim.about or "").split(".")[:2] for claim in claims)
+    alike = (claim for claim, of in zip(claims, about, strict=True) if of == figure.id.split(".")[:2])
+    yield from (text for claim in alike for text in texts_of(claim.text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from narrator.audit.dates import texts_of
 from narrator.audit.facets import ASSET, METRIC
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.topics import PRICE
@@ -27,6 +28,7 @@ TOGETHER = lazy(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线
 (OPEN,) = patterns(__name__, "OPEN")
 CUT = lazy(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
 """What ends what is said of an asset."""
+HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
 REACH, BACK = 40, 60
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
 MOVER = lazy(r"\b([A-Z][a-z]{2,}|[A-Z]{3,5}) (?:r(?:ises?|ose)|falls?|fell|drops?|slides?|slid|climbs?|jumps?)\b")
@@ -92,11 +94,23 @@ def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:
         for asset in claim.topic.of(ASSET) if PRICE in claim.topic.of(METRIC) else ():
             way = WENT.get(claim.direction) if claim.direction else None
             told.setdefault(asset, set()).update((way,) if way else ())
+    for said in matter.event.file.claims.values():
+        way, named = claim_way(said.text), matter.figures.get(said.about or "")
+        alike = (claim for claim in matter.claims if claim.figure is named)
+        for asset in (asset for claim in alike for asset in claim.topic.of(ASSET)):
+            told.setdefault(asset, set()).update((way,) if way else ())
     for figure in (each for each in matter.figures if each.key.kind is Kind.PRICE and each.direction in MOVES):
         ways = {way for way in MOVES if way is figure.direction}
         for _, facet, asset in matter.vocabulary.spelled.get(figure.key.subject.lower(), ()):  # also without an amount
             told.setdefault(asset, set()).update(ways if facet == ASSET else ())
     return {asset: frozenset(ways) or MOVES for asset, ways in told.items()}
+
+
+def claim_way(text: object) -> Direction | None:
+    """Where a price went by a claim about it: up, to a record high."""
+    words = " ".join(texts_of(text))
+    is_high, is_low = HIGHEST.search(words) is not None, LOWEST.search(words) is not None
+    return None if is_high is is_low else Direction.UP if is_high else Direction.DOWN
 
 
 def _unpriced(asset: str, matter: Matter) -> frozenset[Direction]:

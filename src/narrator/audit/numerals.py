@@ -72,6 +72,8 @@ NUMBERED = lazy(r"[ \n](\d{1,4}[A-Za-z]\w*)")
 """A coin whose name begins with a digit: 8,100 1INCH."""
 BEHIND_CODE = lazy(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
 """A magnitude behind a currency: 75 USD million."""
+TONNE, TONNES = "tonnes", lazy(r" ?t(?![A-Za-z0-9])")
+"""A letter that is no trillion where the figures of an event are weights, and no money."""
 LARGEST_DIGIT = 10
 CLASSIFIED = lazy(r" ?[枚个家名位笔张只]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = lazy(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
@@ -160,6 +162,10 @@ def _mixed(text: str) -> tuple[Decimal | None, int]:
 
 def complete(atom: Atom, text: str, lexicon: Lexicon) -> Atom:
     """The atom with the magnitude, the unit, the noun and the bound that follow it."""
+    weight = TONNES.match(text, atom.stop) if TONNE in lexicon.counted and not atom.leads else None
+    if weight:
+        atom.unit, atom.stop = TONNE, weight.end()
+        return bounded(atom, text)
     suffix = SUFFIX.match(text, atom.stop)
     if suffix is None:  # pragma: no cover  # every part of the pattern is optional
         return atom

@@ -32,6 +32,8 @@ AGAINST = lazy(r" (?:against|versus|vs\.?) ")
 NAMES = lazy(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
 IN_TURN = lazy(r"r(?<=\br)espectively\b|分别|依次")
 """Says of names of any kind in a row that each has the number at its place."""
+LEADS = lazy("[\u4e00-\u9fff（(]")
+"""What stands before the first number of a sentence that names before it counts: a word in Chinese, a bracket."""
 PLACE = lazy(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
 OUT_OF = lazy(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
 SUBJECTS, PLACES = frozenset({ASSET, SIDE, VENUE, WHO}), frozenset({VENUE, COUNTRY})
@@ -259,7 +261,10 @@ def _firsts(text: str, mentions: Sequence[Mention], cues: Sequence[Cue], homes: 
 
     A sentence that names somebody before its first number goes on to name before it counts; another one names after.
     """
-    names_first = len(mentions) > 1 and any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
+    names_first = LEADS.search(text, max(0, mentions[0].start - 2), mentions[0].start) is not None
+    names_first = names_first or (
+        len(mentions) > 1 and any(cue.facet in SUBJECTS and cue.start < mentions[0].start for cue in cues)
+    )
     firsts = [0]
     for number in range(1, len(mentions)):
         between = text[mentions[number - 1].end : mentions[number].start]

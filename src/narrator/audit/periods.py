@@ -38,7 +38,7 @@ PERIOD = lazy(
     rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|end(?:ed|ing)|ahead|before|after)\b)"
     rf"|(?P<when>today|tonight|yesterday|tomorrow)\b"
     rf"|(?P<ago>\d{{1,2}}|a|{branched([*CARDINALS])})[ \n]days?[ \n]ago\b)"
-    r"|(?=[今昨前明本这上去周星礼\d一二两三四五六七八九十])(?:[本今](?P<since_of>[周月年])以来"
+    r"|(?=[今昨前明本这上去周月年星礼\d一二两三四五六七八九十])(?:(?:[本今](?=[周月年]以来)|(?=[周月年]内(?![新最第首])))(?P<since_of>[周月年])(?:以来|内)"
     r"|(?P<when_han>(?:[今昨前]|(?<![说声表证透])明)(?=[日天]|[早晚夜](?!年))|(?<!日)本(?=日))[日天早晚夜]"
     r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"
     r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"

@@ -9,7 +9,7 @@ from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from narrator.audit.asides import without_asides
-from narrator.audit.cues import Cue
+from narrator.audit.cues import TRADE, Cue
 from narrator.audit.entities import TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
 from narrator.audit.layout import Layout
@@ -48,7 +48,9 @@ class Scanned:
         self.layout = Layout(document)
         self.text, self.lowered = self.layout.text, self.layout.lowered
         known = matter.familiar | self._halves(matter.familiar)
-        self.common = known.union(re.findall(r"\b[a-z]+\b", self.text))
+        words = {word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", self.text)}
+        trade = {word for word in words - known if TRADE.fullmatch(word)}
+        self.common = known.union(trade, re.findall(r"\b[a-z]+\b", self.text))
         self.cues = [*self._cues()]
         self._starts = [cue.start for cue in self.cues]
         self._paged: dict[int, Named] = {}

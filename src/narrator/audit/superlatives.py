@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.dates import DATE, days_of, texts_of
+from narrator.audit.dates import DATE, Day, days_of, texts_of
 from narrator.audit.documents import lowered
 from narrator.audit.patterns import lazy, patterns
+from narrator.audit.periods import MONTHS
 from narrator.audit.spellings import CARDINALS, listed
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
@@ -33,11 +34,19 @@ NUMBERS = {**CARDINALS, **{ordinal: number for number, ordinal in enumerate(ORDI
 _OF = "(?P<unit>day|session|week|month|quarter|year|meeting)s?"
 RUN = lazy(
     rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})(?:st|nd|rd|th)?[ -]"
-    rf"(?:(?:straight|consecutive|successive) {_OF}|{_OF.replace('unit', 'behind')} (?:in a row|running|straight))\b"
+    rf"(?:(?:straight|consecutive|successive|losing|winning|rising|falling) {_OF}"
+    rf"|{_OF.replace('unit', 'behind')} (?:in a row|running|straight))\b"
 )
 """How long something has gone on: the fifth week in a row."""
 PEAK = lazy(rf"(?P<number>\d{{1,2}}|{'|'.join(CARDINALS)})-(?P<unit>week|month|year)[- ](?:high|low)")
-DAYS = {"week": 7, "month": 30, "year": 365}
+DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3650}
+MEASURE = lazy(
+    r"\b(?:first|worst|most|least|record|[a-z]{2,}est)\b[^.;:!?|]{0,60}?\b(?:since (?:early |late |mid-)?"
+    rf"(?P<month>{'|'.join(MONTHS)})(?: (?P<day>\d{{1,2}})(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
+    rf"|in (?:(?:more|less) than |over |nearly |almost |about )?(?P<number>an?|\d{{1,2}}|{'|'.join(CARDINALS)})"
+    rf"[ -](?P<unit>{'|'.join(DAYS)})s?\b)"
+)
+"""How far back something is the first or the largest: since July, in more than three years."""
 
 
 def superlatives(judged: Judged) -> Iterator[Finding]:
@@ -52,11 +61,47 @@ def superlatives(judged: Judged) -> Iterator[Finding]:
         if alike and length not in alike:
             why = f"the records have {alike[0]} {unit}s in a row"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
+    backs = [*_backs(matter.typed, matter.event.published.date())]
+    for found in MEASURE.finditer(text) if backs else ():
+        taken.append(found.span())
+        if not any(map(_back(found, matter.event.published.date()).is_one, backs)):
+            why = f"the records have it {', '.join(dict.fromkeys(back.words for back in backs))}"
+            yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     for match in judged.layout.matches(SUPERLATIVE, text, SUPERLATIVE_WORDS):
         is_run = any(start < match.end() and match.start() < end for start, end in taken)
         if not is_run and not _is_known(match, document, matter):
             phrase = document.text[slice(*match.span())]
             yield judged.finding(phrase, match.start(), Verdict.WORD, "no series at hand shows this")
+
+
+class _Back(NamedTuple):
+    """How far back something is said to be the largest: a date as far as it is stated, how many days at least."""
+
+    words: str
+    day: Day | None
+    days: int
+    unit: int
+
+    def is_one(self, other: _Back) -> bool:
+        """Whether two say the same: in three months, since December 14."""
+        if self.day and other.day:
+            return all(a == b for a, b in zip(self.day, other.day, strict=True) if a and b)
+        unit = max(self.unit, other.unit)
+        return self.days // unit == other.days // unit or abs(self.days - other.days) < unit // 2
+
+
+def _backs(text: str, today: date) -> Iterator[_Back]:
+    yield from (_back(found, today) for found in MEASURE.finditer(text))
+
+
+def _back(found: re.Match[str], today: date) -> _Back:
+    if found["unit"]:
+        count, unit = found["number"], DAYS[found["unit"]]
+        number = int(count) if count.isdigit() else CARDINALS.get(count, 1)
+        return _Back(found[0], None, number * unit, unit)
+    month, day, year = MONTHS.index(found["month"]) + 1, int(found["day"] or 0), int(found["year"] or 0)
+    since = date(year or today.year - (month > today.month), month, min(day, 28) or 1)
+    return _Back(found[0], Day(year or None, month, day or None), (today - since).days, 1)
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
-from narrator.audit.facets import ASSET, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
+from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.patterns import lazy
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -42,6 +42,8 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 """Kinds whose records are told apart by what they are of; the others by whose they are."""
 
 
+NAMED_AFTER = (Group.PRICES, Group.FLOWS)
+"""Kinds of what may have the name of something else in its own: the dollar index, short Bitcoin products."""
 LOWEST = lazy("lowest")
 NO_LETTER = lazy(r"['’]s\b|[^\w]+")
 
@@ -241,6 +243,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     elif kind == Group.PRICES:
         called = (key.subject, *(subject.forms.values() if subject else ()))
         facets |= {TENOR: terms} if (terms := entities.of(" | ".join(called)).get(TENOR)) else {}
+    inner = _assets_in(key.subject, names) - {subject.id if subject else ""} if kind in NAMED_AFTER else frozenset()
+    facets |= {INNER: inner} if inner else {}
     is_change = kind == Group.MACRO and is_growth(words)
     way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
     return Topic(facets, is_share, way or _way(figure, figures), is_change, words)

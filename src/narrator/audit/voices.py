@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RESERVED = worded("reserved")
 _TABLE = table("voices")
 MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
-UNNAMED_ONES, DONE, SPEAKS = patterns(__name__, "UNNAMED_ONES", "DONE", "SPEAKS")
+UNNAMED_ONES, DONE, PAST, SPEAKS = patterns(__name__, "UNNAMED_ONES", "DONE", "PAST", "SPEAKS")
 
 
 def tells_apart(paragraph: str) -> bool:
@@ -96,6 +96,11 @@ def is_told_as_done(piece: str, claim: Claim) -> bool:
     return RISK in claim.topic.of(METRIC) and DONE.search(piece) is not None and POSSIBLE.search(piece) is None
 
 
+def is_told_as_past(piece: str) -> bool:
+    """Whether the words around a number say that it has come to pass."""
+    return PAST.search(piece) is not None
+
+
 def sets_beside(sentence: str, claim: Claim, sources: Sources, *, is_bound: bool = False) -> bool:
     """Whether a sentence says of a value that it stands beside the figure, or whose it is.
 
@@ -122,7 +127,7 @@ def speaking(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<says>{one})(?:['’]s (?:count|data|figure|table|tally|number)s?\b|(?: data| figures)? (?:says?|said"
         r"|counts?|counted|reports?|reported|puts?|prints?|shows?|has|have|reckons?)\b)"
-        rf"|\b(?:according to|per|by|from)(?: the)? (?P<by>{one})\b|据(?P<han>{one})"
+        rf"|\b(?:according to|per|by|from)(?: the)? (?P<by>{one})\b|(?:据|来自)(?P<han>{one})"
         rf"|(?P<told>{one})(?:称|统计|数据|显示|表示|报告)"
     )
 

@@ -49,7 +49,7 @@ AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
 )
 CLAUSE = lazy("[,;.]")
 SHADE = lazy(r" (?:points? )?in (?:the )?(?:(?P<down>red|negative)|black|green|positive)\b")
-INTO = lazy(r" (?:back )?into\b")
+INTO = lazy(r" (?:back )?into\b| [a-z]{3,}ed in\b(?! (?:the|a|an|its|their|\w+day|\d)\b)")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 ADJACENT = lazy(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
 """What stands between a verb and the side of a level to which it leads."""
@@ -69,7 +69,7 @@ def ways_with(more: Mapping[str, Iterable[str]]) -> Ways:
     verbs = [(way, verb) for way, words in (own | VERBS).items() for verb in alternatives(words)]
     # An empty group behind each: what begins with a letter is passed over quickly, a group is not.
     groups = "|".join(f"{verb}(?P<{way}_{number}>)" for number, (way, verb) in enumerate(verbs))
-    return re.compile(f"(?<![a-z](?![\u4e00-\u9fff]))(?:{groups})")
+    return lazy(f"(?<![a-z](?![\u4e00-\u9fff]))(?:{groups})")
 
 
 def direction_of(verb: re.Match[str]) -> Direction:
@@ -194,7 +194,7 @@ def _is_of_others(mention: Mention, claim: Claim, text: str, ways: Ways) -> bool
 
 def _way_apart(mention: Mention, claim: Claim, text: str) -> Direction | None:
     """Which way a move goes that is told as a distance: the high lay 6.8% above that start."""
-    apart = APART.match(text, mention.end) if claim.is_move and claim.direction in MOVES else None
+    apart = APART.match(text, mention.end) if claim.direction in MOVES else None
     return None if apart is None else Direction.DOWN if apart["down"] else Direction.UP
 
 

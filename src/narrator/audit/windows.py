@@ -35,25 +35,30 @@ if TYPE_CHECKING:
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
 _NO_PEAK = r"(?![ \n-](?:highs?|lows?|peaks?)\b)"
-_NOT = _NO_PEAK + r"(?![ \n](?:ago|after|before|earlier|later|of|to(?![ \n]\d{1,2}:\d\d)|ended)\b|[-’'])"
-_FILL = r"(?:(?:the|an?|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
+_OTHER = (
+    r"ago|after|before|earlier|later|on(?=[,.;:)])|of(?! the (?:month|quarter|year)\b)|to(?![ \n]\d{1,2}:\d\d)|ended"
+)
+_NOT = _NO_PEAK + rf"(?![ \n](?:{_OTHER})\b|[-’'])"
+_FILL = r"(?:(?:the|an?|first|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
 STRETCH = lazy(
     rf"\b(?:in|within|over|during|across|for(?=[ \n]the[ \n]))[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
     rf"{_UNIT.format('unit')}s?\b{_NOT}"
     rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b"
     rf"{_NO_PEAK})"
     rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
-    rf"|(?<=[\w%] )(?<!half )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
+    rf"|(?<=[\w%] )(?<!half )(?<!than )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
     r"|(?P<hours>\d{1,3}|(?<![\u4e00-\u9fff])[一两三六八十]|(?<=过去|最近)[一两三六八十]|(?<=的)[一两三六八十])个?小时"
     r"|(?:过去|最近|近|(?<![\d第.])(?=\d+[天周][累跌涨净内]))(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
     r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
-    r"|[每单一当全](?P<han>[日天周月年])(?![一二三四五六末])",
+    r"|(?:[每单一当全]|(?<=[\u4e00-\u9fff|])(?=.环比))(?P<han>[日天周月年])(?![一二三四五六末])",
     re.IGNORECASE,
 )
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 (MATURITY,) = patterns(__name__, "MATURITY")
 BEHIND = lazy(r"[ -][a-z]+", re.IGNORECASE)
+VAGUE = lazy(r"\w+\s\w+s", re.IGNORECASE)
+"""A stretch that nobody can measure: within minutes."""
 LENT = lazy(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 WEEK = range(4, 8)
@@ -72,7 +77,9 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
         if match["on"] or is_no_window(match, document, matter):
             continue  # up 3% on the year, in a month
-        if length and windows and all(windows.values()) and length not in frozenset().union(*windows.values()):
+        is_ever = match["every"] and all(matter.figures[each].window.span is Span.SINCE for each in windows)
+        is_known = windows and (is_ever or all(windows.values()))
+        if length and is_known and length not in frozenset().union(*windows.values()):
             yield judged.untimely(match[0], match.start(), next(iter(windows)))
 
 
@@ -125,6 +132,8 @@ def length_said(match: re.Match[str]) -> Length | None:
         return HAN[match["han"]], 1
     if match["every"]:
         return match["every"].lower().replace("dai", "day"), 1
+    if match["unit"] and not match["count"] and VAGUE.fullmatch(match[0]):
+        return None
     count = (match["count"] or match["short"] or "1").lower()
     tens, _, ones = count.partition("-")
     number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
