@@ -208,7 +208,8 @@ def _dispute(desk: Desk, choice: Choice) -> Chart:
     figure = desk.scene.figures[choice.figures[0]]
     core, apart = (dispute_of(figure, role)[0] for role in (Role.CORE, Role.CIRCULATING))
     said, circulating = ([_voice(desk, report, figure) for report in reports] for reports in (core, apart))
-    return who_says_what(figure.interval, said, circulating, desk.ticks(figure))
+    drawn = who_says_what(figure.interval, said, circulating, desk.ticks(figure))
+    return replace(drawn, places=drawn.places | {"of": desk.words.figures[figure.id].label})
 
 
 def _voice(desk: Desk, report: Report, figure: Figure) -> Value:
