@@ -27,7 +27,7 @@ WRONG = (
     (Verdict.OUTSIDE, SQUEEZE, "Bitcoin rose to a high of $94,762. The high lay about 7.4% above that start."),
     (Verdict.OUTSIDE, RISK, "Bitcoin closed an estimated 2% below the upper level."),
     (Verdict.NAME, CASCADE, "Liquidations were about 15 times those of the day before."),
-    (Verdict.NAME, SQUEEZE, "Sentiment, Fear and Greed Index 28"),
+    (Verdict.NOUN, SQUEEZE, "Sentiment, Fear and Greed Index 28"),
 )
 
 

@@ -72,7 +72,8 @@ def of_pdf(raw: bytes) -> Document:
     texts = [_flowing(text, wrapped) for text in texts]
     texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
     pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
-    return stripped("".join(texts), PLAIN, partial(in_plain, wrapped=wrapped), pages)
+    whole, *_ = _joined(["".join(texts)])  # a word can be parted by the end of a page, too
+    return stripped(whole, PLAIN, partial(in_plain, wrapped=wrapped), pages)
 
 
 def _texts(pages: Iterable[PageObject]) -> list[str]:
@@ -108,7 +109,8 @@ def _flowing(page: str, wrapped: range) -> str:
     full = [len(line) in wrapped for line in lines]
     last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
     below = lines[last + 1] if last + 1 < len(lines) else ""
-    is_ending = below[:1].islower() or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
+    is_ending = below[:1].islower() or (below[:1].isalnum() and ENDED.search(below) is not None)
+    is_ending = is_ending or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
     if last < 0 or ENDED.search(lines[last]) or is_ending:
         return page + BREAK
     first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)

@@ -139,7 +139,8 @@ def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scop
             drawn += [m.id for m in alike if m.id == move.id or not _is_owing(m, scope, ONCE)]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
         of_levels = [m for m in told if m.section == Group.LEVELS]
-        drawn += [m.id for m in of_levels if of_levels == [m] and m.roles.get("marks") and drawn]
+        is_alone = of_levels[:1] == of_levels and all(m.id in drawn for m in of_prices)
+        drawn += [m.id for m in of_levels if is_alone and m.roles.get("marks") and drawn]
     about = {f for m in told if m.id in drawn for f in m.figures}
     drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]
     yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
