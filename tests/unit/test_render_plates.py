@@ -191,7 +191,7 @@ def test_a_session_is_the_day_of_a_market_that_trades_only_then(tmp_path: Path) 
     ("moves", "says"),
     [
         (("down 5%", "down 7%", "down 1%"), "Bitcoin fell 5%; Ether fell most, by 7%"),
-        (("down 5%", "down 7%", "down more than 1%"), "Ether fell further than Bitcoin: 7% against 5%"),
+        (("down 5%", "down 7%", "down more than 1%"), "Bitcoin fell 5%; Ether fell 7%"),
         (("down 5%", "down 7%", "down 6%"), "Bitcoin fell 5%; Ether fell most, by 7%"),
         (("down 5%", "down 7% to 9%", "down 8%"), "Bitcoin fell 5%; two of three fell further"),
         (("down 5%", "down 4% to 9%", "down 1%"), "Bitcoin fell 5%; all three fell"),

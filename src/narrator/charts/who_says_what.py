@@ -73,7 +73,8 @@ def at_a_glance(values: Sequence[Value], label: Label) -> Chart:
 
 def _places(scale: Scale, bottom: int) -> Texts:
     zero = percent(scale.percent(Decimal(0)))
-    return {"height": str(bottom + AXIS), "axis_y": str(bottom + 2), "labels_y": str(bottom + AXIS - 7), "zero": zero}
+    heights = {"height": str(bottom + AXIS), "axis_y": str(bottom + 2), "labels_y": str(bottom + AXIS - 7)}
+    return {**heights, "zero": zero, "of": ""}
 
 
 def _place(value: Value) -> tuple[Decimal, Decimal]:

@@ -188,10 +188,9 @@ class FigureView(PathView):
     @property
     def others(self) -> list[VoiceView]:
         """What is said beside it and lies outside of what is printed; of one source and nature, together."""
-        told = voices.beside(self._figure)
-        kinds = [*dict.fromkeys((voice.source, voice.nature) for voice in told)]
-        together = sorted(told, key=lambda voice: kinds.index((voice.source, voice.nature)))
-        return [VoiceView(self._scene, self._figure, voice) for voice in together]
+        kinds = [(voice.source, voice.nature) for voice in voices.beside(self._figure)]
+        told = sorted(voices.beside(self._figure), key=lambda v: kinds.index((v.source, v.nature)))
+        return [VoiceView(self._scene, self._figure, voice) for voice in told]
 
     @property
     def voices(self) -> list[VoiceView]:
