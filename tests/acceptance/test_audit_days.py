@@ -28,7 +28,7 @@ FORMS = {
 
 
 WRAPPED = {
-    ("gold-funds-in-dollars-and-tonnes", "pdf"): {"2025", "$26 billion"},
+    ("gold-funds-in-dollars-and-tonnes", "pdf"): {"2025", "$8.2 billion"},
     ("shorts-are-caught-before-an-approval", "pdf"): {"15 times"},
     ("windows-of-many-lengths", "pdf"): {"Feb. 3"},
 }

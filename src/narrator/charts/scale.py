@@ -88,7 +88,7 @@ DRAWN = frozenset(
     re.findall(
         r"\w+",
         "anchor apart_y axis_y bar_height bar_y beyond estimated first_y height label labels_y last_y mark mark_y name"
-        " note_y pale_height pale_width pale_x pale_y range reach role rule_y scale shade solid start text tip way"
+        " note_y of pale_height pale_width pale_x pale_y range reach role rule_y scale shade solid start text tip way"
         " width x y zero",
     )
 )
