@@ -11,37 +11,37 @@ EVENT = "2026-01-29-long-cascade"
 TOTAL = "Several unnamed sources put liquidations at $575 million to $665 million."
 HAN = "多家未具名数据源显示全网爆仓5.75亿至6.65亿美元。"
 TABLE = f"""
-fine | On Thursday, Strategy fell 6.88%.
-date | On Monday, Strategy fell 6.88%.
-date | Strategy fell 6.88% on Friday.
-fine | Strategy has fallen 6.88% since Wednesday.
-fine | Strategy fell 6.88% this year.
-date | Strategy fell 6.88% last year.
-fine | 周四Strategy下跌6.88%。
-date | 周五Strategy下跌6.88%。
-date | 上周Strategy下跌6.88%。
-fine | Strategy fell 6.88% yesterday.
-date | Strategy fell 6.88% today.
-date | Strategy, which is to report tomorrow, fell 6.88% two days ago.
-fine | Strategy, which reports tomorrow, fell 6.88% yesterday.
-fine | Strategy fell 6.88% on Thursday and reports its earnings on Monday.
-fine | Strategy fell 6.88% yesterday, and the Fed decides today.
-date | Strategy, which reports its earnings, fell 6.88% on Monday.
-date | Tomorrow Strategy falls 6.88%.
-fine | Strategy fell 6.88% a day ago.
-date | Strategy fell 6.88% three days ago.
-fine | 昨日Strategy下跌6.88%。
-date | 今日Strategy下跌6.88%。
-date | 本日Strategy下跌6.88%。
-date | 明日Strategy下跌6.88%。
-date | 两天前Strategy下跌6.88%。
-fine | 本月Strategy下跌6.88%。
-fine | 本周Strategy下跌6.88%。
-fine | 本年Strategy下跌6.88%。
-date | 上月Strategy下跌6.88%。
-fine | 本月29日Strategy下跌6.88%。
-date | 本月28日Strategy下跌6.88%。
-fine | 日本日前说明日元的走势，Strategy下跌6.88%。
+fine | On Thursday, QQQ fell 0.6%.
+date | On Monday, QQQ fell 0.6%.
+date | QQQ fell 0.6% on Friday.
+fine | QQQ has fallen 0.6% since Wednesday.
+fine | QQQ fell 0.6% this year.
+date | QQQ fell 0.6% last year.
+fine | 周四QQQ下跌0.6%。
+date | 周五QQQ下跌0.6%。
+date | 上周QQQ下跌0.6%。
+fine | QQQ fell 0.6% yesterday.
+date | QQQ fell 0.6% today.
+date | QQQ, which is to report tomorrow, fell 0.6% two days ago.
+fine | QQQ, which reports tomorrow, fell 0.6% yesterday.
+fine | QQQ fell 0.6% on Thursday and reports its earnings on Monday.
+fine | QQQ fell 0.6% yesterday, and the Fed decides today.
+date | QQQ, which reports its earnings, fell 0.6% on Monday.
+date | Tomorrow QQQ falls 0.6%.
+fine | QQQ fell 0.6% a day ago.
+date | QQQ fell 0.6% three days ago.
+fine | 昨日QQQ下跌0.6%。
+date | 今日QQQ下跌0.6%。
+date | 本日QQQ下跌0.6%。
+date | 明日QQQ下跌0.6%。
+date | 两天前QQQ下跌0.6%。
+fine | 本月QQQ下跌0.6%。
+fine | 本周QQQ下跌0.6%。
+fine | 本年QQQ下跌0.6%。
+date | 上月QQQ下跌0.6%。
+fine | 本月29日QQQ下跌0.6%。
+date | 本月28日QQQ下跌0.6%。
+fine | 日本日前说明日元的走势，QQQ下跌0.6%。
 fine | Gold rose 27% this month, says Jeremy Boulton.
 date | Gold rose 27% last month, says Jeremy Boulton.
 date | Gold rose 27% last week, says Jeremy Boulton.
@@ -54,9 +54,9 @@ fine | ## The last 24 hours / {TOTAL}
 date | ## For the week / {TOTAL}
 date | ## In the past week / {TOTAL}
 date | ## 过去7天 / {HAN}
-sign | Strategy rose $12.40, or 6.88%, in the U.S. session.
-sign | Strategy climbed 12.4 points (6.88%).
-sign | Strategy股价上涨12.40美元，即6.88%。
+sign | QQQ rose $12.40, or 0.6%, in the U.S. session.
+sign | QQQ climbed 12.4 points (0.6%).
+sign | QQQ股价上涨12.40美元，即0.6%。
 sign | Gold fell $540, or 27%, in January, says Jeremy Boulton.
 magnitude | Liquidations ran to eleven figures, several unnamed sources say.
 name | Liquidations ran to ten figures, several unnamed sources say.
