@@ -53,10 +53,16 @@ class Match:
         units = self.units(mention)
         levels = self._levels(mention, passage)
         near = levels or [*self.matter.nearness.near(mention, units), *self.alike(mention, ())]
-        compared = {id(claim): self._compared(mention, claim) for claim in near if can_be(mention, claim)}
-        right = [claim for claim in near if compared.get(id(claim)) is Verdict.SUPPORTED]
+        known: dict[int, Verdict] = {}
+
+        def compared(claim: Claim) -> Verdict:
+            if id(claim) not in known:
+                known[id(claim)] = self._compared(mention, claim)
+            return known[id(claim)]
+
+        right = [c for c in near if can_be(mention, c) and compared(c) is Verdict.SUPPORTED]
         is_exact = exactness(mention) >= SURE
-        rounded = {c.figure.id for c in near if is_exact and not right and self._compared(mention, c) in RIGHT}
+        rounded = {c.figure.id for c in near if is_exact and not right and compared(c) in RIGHT}
         is_sure = is_exact and len({claim.figure.id for claim in right} or rounded) == 1
         is_found = False
         for claim in right:
@@ -66,9 +72,9 @@ class Match:
                 yield outcome
         if is_found:
             return  # what the numbers deny cannot come first any more
-        compared = {id(claim): self._compared(mention, claim) for claim in near}
+        here = {id(claim) for claim in near}
         for claim in levels or self.alike(mention, units):
-            verdict = compared.get(id(claim), Verdict.OUTSIDE)
+            verdict = compared(claim) if id(claim) in here else Verdict.OUTSIDE
             if verdict is not Verdict.SUPPORTED and (
                 outcome := self._outcome(mention, claim, verdict, passage, is_sure=is_sure)
             ):

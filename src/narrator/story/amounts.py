@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Role
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import SIDES, Dimension, Group, Part
-from narrator.model.quantity import COUNTED, NET_FLOWS, kind_of
+from narrator.model.quantity import NET_FLOWS, kind_of
 from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
@@ -144,13 +144,14 @@ def coins_of(scope: Scope, figure: Figure) -> Figure | None:
         return scope.quantity(record_of(figure.id), Part.COINS)
     if kind_of(figure.unit) is not Money.MONEY or not figure.source:
         return None
-    return next((f for f in scope.amounts(Group.FLOWS) if _is_same_flow(f, figure) and not is_loud(f, scope)), None)
+    free = (f for f in scope.counted_flows if f.id in scope.free or f is scope.main)
+    return next((f for f in free if _is_same_flow(f, figure) and not is_loud(f, scope)), None)
 
 
 def _is_same_flow(one: Figure, other: Figure) -> bool:
-    """Whether a flow is another one in a unit in which things are counted."""
+    """Whether a flow is another one in another unit."""
     alike = ((f.key.subject, f.key.venue, f.key.basis, f.direction, f.nature, f.source, when(f)) for f in (one, other))
-    return kind_of(one.unit) in COUNTED and next(alike) == next(alike)
+    return next(alike) == next(alike)
 
 
 def _same_funds(one: Figure, other: Figure) -> bool:

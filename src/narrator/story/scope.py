@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import MOVES, NET_FLOWS, Direction
+from narrator.model.quantity import COUNTED, MOVES, NET_FLOWS, Direction, kind_of
 from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
@@ -97,6 +98,17 @@ class Scope:
         free = (f for f in self.figures if f.id in self.free or f is self.main)
         found = (f for f in free if f.id.startswith(f"{kind}.") and field_of(f.id) == part)
         return [f for f in found if is_firm(f) or not firm]
+
+    @cached_property
+    def counted_flows(self) -> list[Figure]:
+        """The amounts of flows in coins, tonnes or other things, told or not; of hundreds of flows they are few."""
+        flows = (f for f in self.figures if f.id.startswith(f"{Group.FLOWS}.") and not field_of(f.id))
+        return [f for f in flows if is_firm(f) and kind_of(f.unit) in COUNTED]
+
+    def is_alone(self, figure: Figure) -> bool:
+        """Whether no message is still to tell another figure of its record."""
+        record = record_of(figure.id)
+        return sum(record_of(name) == record for name in self.free) == 1
 
     def quantity(self, record: str, part: str) -> Figure | None:
         """Another quantity of a record, where it is there, firm and not told yet."""

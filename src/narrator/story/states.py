@@ -80,11 +80,10 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
     """By the id of a move the one of the same asset before it that has nothing beside it, for one sentence."""
     found: dict[str, Figure] = {}
     moved = [f for f in own if is_firm(f) and f.direction in MOVES and f is not scope.main]
-    records = [record_of(f.id) for f in scope.free.values()]
     for f in (f for f in moved if f not in found.values()):
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
         plain = (g for g in alike if not is_loud(g, scope))
-        bare = (g for g in plain if records.count(record_of(g.id)) == 1 or (is_on(g, f) and way_of(scope, f, g)))
+        bare = (g for g in plain if scope.is_alone(g) or (is_on(g, f) and way_of(scope, f, g)))
         before = next((g for g in bare if g.window.is_before(f.window) and g not in found.values()), None)
         if before:
             found[f.id] = before
@@ -93,9 +92,8 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
 
 def _after(scope: Scope, move: Figure, told: list[Figure]) -> Figure | None:
     """The next move of the same asset, which has nothing beside it, for the sentence that tells the way of one."""
-    records = [record_of(f.id) for f in scope.free.values()]
     alike = (f for f in told if f.id in scope.free and (f.key.subject, f.nature) == (move.key.subject, move.nature))
-    bare = (f for f in alike if is_plain(f, scope) and f.direction in MOVES and records.count(record_of(f.id)) == 1)
+    bare = (f for f in alike if is_plain(f, scope) and f.direction in MOVES and scope.is_alone(f))
     return next((f for f in bare if move.window.is_before(f.window) and f.source == move.source), None)
 
 

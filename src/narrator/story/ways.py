@@ -80,8 +80,7 @@ def also_moved(scope: Scope, move: Figure) -> Figure | None:
 
 def _has_more(scope: Scope, figure: Figure) -> bool:
     """Whether more is told of a move than how far it went: prices, a level, a note; or it is the main figure."""
-    records = [record_of(f.id) for f in scope.free.values()]
-    return figure is scope.main or is_loud(figure, scope) or records.count(record_of(figure.id)) != 1
+    return figure is scope.main or is_loud(figure, scope) or not scope.is_alone(figure)
 
 
 def also_since(scope: Scope, move: Figure, moves: list[Figure]) -> Figure | None:
@@ -119,9 +118,8 @@ def _quotes(scope: Scope, record: str) -> dict[str, Figure]:
 
 def _apart(scope: Scope, move: Figure, name: str) -> Figure | None:
     """The high or the low of some days of the move, which has a record of its own."""
-    named = [record_of(f.id) for f in scope.free.values()]
     for f in scope.free.values():
         is_one = is_of(f.id, Group.PRICES) and f.key.subject == move.key.subject and field_of(f.id) == name
-        if is_one and is_within(f, move) and named.count(record_of(f.id)) == 1 and f.interval.is_point:
+        if is_one and is_within(f, move) and scope.is_alone(f) and f.interval.is_point:
             return f
     return None
