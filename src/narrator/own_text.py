@@ -103,12 +103,8 @@ def _contradictions(written: Draft, scene: Scene) -> dict[tuple[str, ...], tuple
     found: dict[tuple[str, ...], tuple[Finding, str]] = {}
     moved = (each for each in audit(document, matter) if each.verdict is Verdict.NAME) if has_typed(scene) else ()
     for each in (*audit_bound(document, matter, (Span(*span) for span in written.spans())), *moved):
-        start, stop = each.mention.sentence
-        sentence = (
-            document.text[start : each.mention.start],
-            document.text[each.mention.end : max(stop, each.mention.end)],
-        )
-        shown = " ".join(f"{sentence[0]}>>{each.mention.text}<<{sentence[1]}".split())
+        before, after = document.around(each.mention.start, each.mention.end, each.mention.sentence)
+        shown = " ".join(f"{before}>>{each.mention.text}<<{after}".split())
         if each.verdict is Verdict.NAME and not typed_at(scene, shown):
             continue  # which figure a sentence is about is asked of a person's sentences only
         found.setdefault((each.verdict, each.figure, each.mention.text), (each, shown))

@@ -60,10 +60,9 @@ class Remark:
 
 def remark(finding: Finding, document: Document, case: Case, desk: Desk, language: str) -> Remark:
     """A finding with the rest of its sentence, the words that its figure allows, and the desk's decision about it."""
-    mention, (start, stop) = finding.mention, finding.mention.sentence
-    around = document.text[start : mention.start], document.text[mention.end : max(stop, mention.end)]
     mine = (decision for decision in desk.decisions if decision.event == case.id)
-    return _decided(Remark(finding, *around, _allowed(finding, case, desk, language)), mine)
+    mention, allowed = finding.mention, _allowed(finding, case, desk, language)
+    return _decided(Remark(finding, *document.around(mention.start, mention.end, mention.sentence), allowed), mine)
 
 
 def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:

@@ -127,6 +127,10 @@ class Document:
         page = bisect_right(self.pages, at)
         return Place(line - bisect_right(self.lines, self.pages[page - 1]) + 1, column, page)
 
+    def around(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[str, str]:
+        """The rest of a sentence before and after what stands in it."""
+        return self.text[sentence[0] : start], self.text[end : max(sentence[1], end)]
+
     def paragraph(self, offset: int) -> int:
         """The number, from 0, of the paragraph that holds an offset."""
         return bisect_right(self.paragraphs, offset, hi=len(self.paragraphs) - 1) - 1

@@ -109,8 +109,8 @@ def _flowing(page: str, wrapped: range) -> str:
     full = [len(line) in wrapped for line in lines]
     last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
     below = lines[last + 1] if last + 1 < len(lines) else ""
-    is_ending = below[:1].islower() or (below[:1].isalnum() and ENDED.search(below) is not None)
-    is_ending = is_ending or (AMOUNT.match(below) is not None and ENDED.search(below) is not None)
+    is_said = below[:1].isalnum() or AMOUNT.match(below) is not None
+    is_ending = below[:1].islower() or (is_said and ENDED.search(below) is not None)
     if last < 0 or ENDED.search(lines[last]) or is_ending:
         return page + BREAK
     first = next((number + 1 for number in range(last, -1, -1) if not full[number]), 0)

@@ -201,12 +201,14 @@ def _price(known: Figures, asset: str, unit: str) -> str:
 def _reached(known: Figures, price: str) -> tuple[str, ...]:
     """The highest high and the lowest low of the days of which a price is the close, where they are known."""
     close = known.get(price)
+    if close is None:
+        return ()
     found: dict[str, Figure] = {}
-    for figure in known if close else ():
+    for figure in known:
         part = path_of(figure.id)[2]
-        is_end = close and is_of(figure.id, Group.PRICES) and part in {Part.HIGH, Part.LOW} and is_firm(figure)
-        is_ours = close and (figure.key.subject, figure.unit) == (close.key.subject, close.unit)
-        is_then = close and (figure.window.lies_in(close.window.days) or close.window.lies_in(figure.window.days))
+        is_end = is_of(figure.id, Group.PRICES) and part in {Part.HIGH, Part.LOW} and is_firm(figure)
+        is_ours = (figure.key.subject, figure.unit) == (close.key.subject, close.unit)
+        is_then = figure.window.lies_in(close.window.days) or close.window.lies_in(figure.window.days)
         if is_end and is_ours and is_then and not figure.interval.is_bound:
             far = max if part == Part.HIGH else min
             found[part] = far(figure, found.get(part, figure), key=lambda each: each.interval.low or Decimal(0))

@@ -22,7 +22,7 @@ from narrator.render.setting import Setting
 from narrator.render.shared import seen
 from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
-from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike
+from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
 from narrator.story import voices
 from narrator.story.message import Owed
 from narrator.story.scope import is_ahead
@@ -188,9 +188,7 @@ class FigureView(PathView):
     @property
     def others(self) -> list[VoiceView]:
         """What is said beside it and lies outside of what is printed; of one source and nature, together."""
-        kinds = [(voice.source, voice.nature) for voice in voices.beside(self._figure)]
-        told = sorted(voices.beside(self._figure), key=lambda v: kinds.index((v.source, v.nature)))
-        return [VoiceView(self._scene, self._figure, voice) for voice in told]
+        return [VoiceView(self._scene, self._figure, voice) for voice in together(voices.beside(self._figure))]
 
     @property
     def voices(self) -> list[VoiceView]:

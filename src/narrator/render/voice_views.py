@@ -13,7 +13,7 @@ from narrator.render.view import View, give
 from narrator.wording.expression import amount_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from narrator.model.figure import Figure
     from narrator.render.setting import Setting
@@ -86,6 +86,12 @@ class VoiceView(View):
     def several(self) -> bool:
         """Whether several sources say the same."""
         return self._source is None
+
+
+def together(told: Sequence[Voice]) -> list[Voice]:
+    """Voices in their order, those of one source and nature behind the first of them."""
+    kinds = [(voice.source, voice.nature) for voice in told]
+    return sorted(told, key=lambda voice: kinds.index((voice.source, voice.nature)))
 
 
 def alike(views: list[VoiceView]) -> list[VoiceView]:
