@@ -143,6 +143,35 @@ DAYS = {
         ),
         "The figure for the level for Bitcoin is not reported yet",
     ),
+    "moves of a length and of dates in one sentence": (
+        (
+            f"{TOTAL}prices:\n  week:\n    asset: BTC\n    window: 7d\n    said:\n      tracker_a: down 1.1%\n"
+            "  year:\n    asset: BTC\n    window: 2026-01-01 to 2026-03-02\n    said:\n      tracker_a: down 7%\n"
+        ),
+        "7% from Jan. 1 to March 2",
+    ),
+    "a share of a gain that is nothing": (
+        (
+            f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: gain\n    share:\n      of: its holdings\n"
+            "      said:\n        tracker_a: none\n"
+        ),
+        "The gain of a trader came to 0% of its holdings",
+    ),
+    "a share from nothing that was moved": (
+        (
+            f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: transfer\n    share:\n      of: its holdings\n"
+            "      said:\n        tracker_a: none\n        tracker_b: 3.8%\n"
+        ),
+        "A trader moved 0.0% to 3.8% of its holdings",
+    ),
+    "a flow without an end that one source turns round": (
+        (
+            f"{TOTAL}flows:\n  onto:\n    asset: BTC\n    venue: Binance\n    said:\n"
+            "      tracker_a: inflow at least $333.25 million\n      tracker_b: outflow less than $333.58 million\n"
+            "    estimated:\n      tracker_c: inflow $333.25 million\n"
+        ),
+        "more than minus $333.58 million",
+    ),
     "two levels of one asset": (
         f"{TOTAL}levels:\n"
         + "".join(

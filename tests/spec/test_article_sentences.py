@@ -95,7 +95,7 @@ SENTENCES = [
     (
         "what disputes a move stands beside it and before the close",
         MOVES.format("down 1%", "up 1.5%") + "    close:\n      said:\n        CoinGlass: $60,065\n",
-        "a rise of 1.5%. Bitcoin closed at $60,065",
+        "a rise of 1.5%, from another unnamed source. Bitcoin closed at $60,065",
         "It closed",
     ),
     (
@@ -600,6 +600,78 @@ SENTENCES = [
         ),
         "The reserve ratio is planned to fall 0.5 percentage points",
         "ratio down",
+    ),
+    (
+        "where a level came from is told of those alone who say so",
+        (
+            "macro:\n  supply:\n    what: the supply of stablecoins\n    said:\n"
+            "      CoinGlass: from $304.5 billion to $307.8 billion\n      Dan: $311 billion\n"
+        ),
+        "The supply of stablecoins had come to $304.5 billion before",
+        "rose to",
+    ),
+    (
+        "where a level came from that all give alike is told with it",
+        (
+            "macro:\n  supply:\n    what: the supply of stablecoins\n    said:\n"
+            "      CoinGlass: from $304.5 billion to $307.8 billion\n      Dan: $307.8 billion\n"
+        ),
+        "The supply of stablecoins rose to $307.8 billion from $304.5 billion, ",
+        "earlier value",
+    ),
+    (
+        "where an index came from is told of those alone who say so",
+        "sentiment:\n  mood:\n    name: the Mood Index\n    said:\n      CoinGlass: from 21 to 42\n      Dan: 47\n",
+        "The Mood Index had come to 21 before",
+        "rose from",
+    ),
+    (
+        "coins that more sources give than the money stand in a sentence of their own",
+        (
+            "flows:\n  onto:\n    asset: BTC\n    venue: Kraken\n    said:\n"
+            "      CoinGlass: outflow 21,000 BTC = $2.4 billion\n      Dan: outflow 18,500 BTC\n"
+        ),
+        "18,500 to 21,000 BTC left Kraken. CoinGlass put the figure at 21,000 BTC and Dan at 18,500 BTC.",
+        "(18,500",
+    ),
+    (
+        "coins of an account that more sources give stand in a sentence of their own",
+        (
+            "accounts:\n  a:\n    who: a miner\n    what: transfer\n    said:\n"
+            "      CoinGlass: 28 BTC = $3 million\n      Dan: 30 BTC\n"
+        ),
+        "A miner moved 28 to 30 BTC",
+        "worth $3 million at the time",
+    ),
+    (
+        "what came onto a venue for one and left it for another went neither way",
+        (
+            "flows:\n  onto:\n    asset: BTC\n    venue: Kraken\n    said:\n"
+            "      CoinGlass: inflow $33 million\n      Dan: outflow $35 million\n"
+        ),
+        "Bitcoin moved onto Kraken or left it, depending on the source: between net outflows of $35 million",
+        "a fall of",
+    ),
+    (
+        "of two without a name the second is another",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    said:\n      unnamed: down 1%\n"
+            "    estimated:\n      unnamed 2: down 3%\n"
+        ),
+        "nother unnamed source",
+        "One unnamed source estimates",
+    ),
+    (
+        "supports of other days are told apart",
+        (
+            "levels:\n"
+            "  a:\n    asset: BTC\n    role: support\n    window: 2026-03-03\n"
+            "    price:\n      said:\n        CoinGlass: above $75,000\n"
+            "  b:\n    asset: BTC\n    role: support\n    window: 30m\n"
+            "    price:\n      said:\n        Dan: above $71,000\n"
+        ),
+        "above $75,000",
+        "and for Bitcoin",
     ),
     (
         "a forecast of a price is told as one",

@@ -136,7 +136,8 @@ def _owes_window(scene: Scene, figure: Figure) -> bool:
 
 def _has_window(scene: Scene, figure: Figure, text: str) -> bool:
     said = scene.window_said(figure)
-    forms = said, scene.rules.ahead(said)  # a forecast before it has said the same window as one to come
+    ways = said, said.replace("from ", "since ", 1)  # a forecast and what it is of say the same window each their way
+    forms = *ways, scene.rules.ahead(said)
     return any(form.removeprefix("on ").removeprefix("in ").removeprefix("within ") in text for form in forms)
 
 
@@ -163,4 +164,5 @@ def _doubts(scene: Scene, article: str) -> Iterator[str]:
 def is_said(scene: Scene, figure: Figure, voice: Voice, prose: str) -> bool:
     """Whether a text in small letters has what a source says: between two ends, above a level, or as it is printed."""
     said = scene.said(voice.quantity, figure).lower()
-    return any(way in prose for way in (said, said.replace(" to ", " and "), said.replace("more than ", "above ")))
+    turns = ((" to ", " and "), ("more than ", "above "), ("less than ", "below "), ("below ", "less than "))
+    return any(way in prose for way in (said, *(said.replace(*turn) for turn in turns)))

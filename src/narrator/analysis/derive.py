@@ -21,7 +21,7 @@ from narrator.analysis.parts import related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
 from narrator.model.ids import is_of
 from narrator.model.kinds import LONG, SHORT, Group, Part
-from narrator.model.quantity import CURRENCIES, INDEX, UNITS, Direction, Kind
+from narrator.model.quantity import CURRENCIES, UNITS, Direction, Kind
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
@@ -121,7 +121,8 @@ def worth_pairs(board: Board) -> Found:
 def _index_moves(board: Board) -> Found:
     for figure in board.usable:
         start = board.figures.get(f"{figure.id}.{Part.FROM}") if is_of(figure.id, Group.SENTIMENT) else None
-        if start and start.id in board.extents and start.unit == INDEX and board.belong_together(figure, start):
+        is_of_all = start and own_extents(figure).keys() == own_extents(start).keys()
+        if start and is_of_all and start.id in board.extents and board.belong_together(figure, start):
             yield figure, start
 
 
@@ -224,10 +225,11 @@ def _is_typed(board: Board, figure: Figure) -> bool:
 
 
 def _own_values(rule: Derived, inputs: Inputs) -> Values:
-    """The values of each origin that gives all inputs; unless it is a share, only if nobody else gives any."""
+    """The values of each origin that gives all inputs; but for shares and one line only if nobody else does."""
     said = [own_extents(each) for each in inputs]
     common = set.intersection(*map(set, said))
-    if rule.kind is not Kind.PERCENT and any(each.keys() != common for each in said):
+    is_of_one = rule.kind is Kind.PERCENT or (common and rule.inputs is worth_pairs)
+    if not is_of_one and any(each.keys() != common for each in said):
         return {}
     values = {origin: [extents[origin] for extents in said] for origin in sorted(common)}
     return {origin: tuple(filter(None, own)) for origin, own in values.items() if None not in own}

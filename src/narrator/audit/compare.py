@@ -74,7 +74,8 @@ def can_be(mention: Mention, claim: Claim) -> bool:
 def mirrored(mention: Mention, claim: Claim) -> Interval:
     """What a number is held against: its magnitude where the text says minus, or a fall, of what is not above zero."""
     said = claim.interval
-    is_negative = claim.direction is None and said.high is not None and said.high <= 0
+    below = (said.low or 0) < 0 if said.high is None else said.high <= 0  # none of it above zero, or no end there
+    is_negative = claim.direction is None and below
     return said.negated() if is_negative and mention.direction in NEGATIVE else said
 
 

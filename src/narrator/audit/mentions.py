@@ -173,7 +173,8 @@ class _Reader:
         is_moved = bool(join["to"]) and not origin and first.unit == second.unit and first.shift != second.shift
         joined = None if is_moved or (origin and not CHANGES.isdisjoint(words)) else range_of(first, second)
         is_estimate = words[-1:] == ["estimated"]  # rose an estimated $1 to $5: nobody estimates a move up to its level
-        is_led = join["to"] and not is_estimate and not LED.isdisjoint(words[-4:])
+        is_one = bisect_right(self.apart, first.start) % 2  # within the marks of one figure
+        is_led = join["to"] and not (is_estimate or is_one) and not LED.isdisjoint(words[-4:])
         if joined and joined.ends and (is_led or (HAN_LED.search(before) and join[0] in {*"至到"})):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             is_price = first.unit in CURRENCIES and first.power is None and second.power is None

@@ -112,10 +112,17 @@ def contradicted(
             return each
     told = [each for each in told if not each.quarter]
     for is_length in (False, True):
-        here = [*held(mention, [each for each in told if (each.length is not None) is is_length], mentions)]
+        alike = [each for each in told if (each.length is not None) is is_length]
+        here = [each for each in held(mention, alike, mentions) if not _is_of_next(mention, each, told, mentions)]
         if here and not any(fits(each, figure, matter) for each in here):
             return here[0]
     return None
+
+
+def _is_of_next(mention: Mention, moment: Told, told: Sequence[Told], mentions: Sequence[Mention]) -> bool:
+    """Whether a moment of either kind stands behind a number, and this one behind the next: 1% in a week, 7% in May."""
+    between = [each.start for each in mentions if mention.start < each.start < moment.start]
+    return any(mention.start < each.start < start for each in told for start in between)
 
 
 def held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) -> Iterator[Told]:

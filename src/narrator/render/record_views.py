@@ -12,6 +12,7 @@ from narrator.render.marks import Own
 from narrator.render.shared import own_figure
 from narrator.render.subjects import without_owner
 from narrator.render.view import View, give
+from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
     from narrator.model.records import Entry
@@ -102,6 +103,10 @@ class RecordView(View):
         figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
         return [self._scene.view(figure) for figure in figures if figure]
 
+    def _start(self) -> View:
+        now = self._scene.figures.get(self._path)
+        return self._scene.figure(getattr(now and came_from(self._scene.figures, now), "id", None))
+
     def _quantity(self, part: Part) -> View:
         return self._scene.figure(f"{self._path}.{part}".removesuffix("."))
 
@@ -122,13 +127,14 @@ class RecordView(View):
 
 QUANTITIES = {
     "amount": ("Its amount.", Part.AMOUNT),
-    "start": ("Where an index or a rate came from.", Part.FROM),
     Part.COINS: "The coins beside money.",
     Part.PRICE: "Its price.",
     Part.SHARE: "Its share of something.",
 }
 give(RecordView, "FigureView | Nothing", QUANTITIES, lambda self, part: self._quantity(part))
 give(RecordView, "str | None", dict.fromkeys(FIELDS, "The field of that name."), lambda self, name: self._text(name))
+START = {"start": "Where its amount came from, by all who differ on it."}
+give(RecordView, "FigureView | Nothing", START, lambda self, _: self._start())
 REFERENCES = {
     "about": "The figure that a claim or a statement is about.",
     "figure": "The figure that would decide what is watched.",

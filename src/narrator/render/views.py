@@ -188,7 +188,7 @@ class FigureView(PathView):
     @property
     def others(self) -> list[VoiceView]:
         """What is said beside it and lies outside of what is printed; of one source and nature, together."""
-        return [VoiceView(self._scene, self._figure, voice) for voice in together(voices.beside(self._figure))]
+        return self._together(together(voices.beside(self._figure)))
 
     @property
     def voices(self) -> list[VoiceView]:
@@ -201,8 +201,9 @@ class FigureView(PathView):
         return alike(self._together(voices.ends(voices.within(self._figure))))
 
     def _together(self, said: tuple[Voice, ...]) -> list[VoiceView]:
-        names = self._scene.names_together(voice.source for voice in said)
-        return [VoiceView(self._scene, self._figure, *pair) for pair in zip(said, names, strict=True)]
+        sources = dict.fromkeys([*(r.source for r in self._figure.by_role(Role.CORE)), *(v.source for v in said)])
+        names = dict(zip(sources, self._scene.names_together(sources), strict=True))
+        return [VoiceView(self._scene, self._figure, voice, names[voice.source]) for voice in said]
 
     @property
     def between_count(self) -> str | None:

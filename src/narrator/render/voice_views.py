@@ -88,10 +88,10 @@ class VoiceView(View):
         return self._source is None
 
 
-def together(told: Sequence[Voice]) -> list[Voice]:
+def together(told: Sequence[Voice]) -> tuple[Voice, ...]:
     """Voices in their order, those of one source and nature behind the first of them."""
     kinds = [(voice.source, voice.nature) for voice in told]
-    return sorted(told, key=lambda voice: kinds.index((voice.source, voice.nature)))
+    return tuple(sorted(told, key=lambda voice: kinds.index((voice.source, voice.nature))))
 
 
 def alike(views: list[VoiceView]) -> list[VoiceView]:

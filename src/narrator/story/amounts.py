@@ -13,6 +13,7 @@ from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.scope import by_size, grouped, is_within, when
+from narrator.story.voices import are_of_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,8 @@ def coins_of(scope: Scope, figure: Figure) -> Figure | None:
     That is of the same source and window, and has a record of its own.
     """
     if figure.worth:
-        return scope.quantity(record_of(figure.id), Part.COINS)
+        coins = scope.quantity(record_of(figure.id), Part.COINS)
+        return coins if are_of_the_same(coins, figure) else None
     if kind_of(figure.unit) is not Money.MONEY or not figure.source:
         return None
     free = (f for f in scope.counted_flows if f.id in scope.free or f is scope.main)

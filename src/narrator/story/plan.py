@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.links import REFERENCE
 from narrator.model.ids import is_of
-from narrator.model.kinds import Group, Part
+from narrator.model.kinds import Group
 from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast
@@ -97,7 +97,7 @@ def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:
 def _led(scope: Scope) -> set[str]:
     """The figures that the lead tells of a statistic that rose or fell from an earlier value: both of them."""
     main = scope.main
-    start = main and scope.figures.get(f"{main.id}.{Part.FROM}")
+    start = main and voices.came_from(scope.figures, main)
     if not main or not start or is_explained(main, scope) or is_loud(start, scope):
         return set()
     return {main.id, start.id} if is_of(main.id, Group.MACRO, Group.POSITIONS) and way_from(start, main) else set()

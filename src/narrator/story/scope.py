@@ -16,6 +16,7 @@ from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
 from narrator.story.message import Message
+from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,6 +115,11 @@ class Scope:
         """Another quantity of a record, where it is there, firm and not told yet."""
         figure = self.free.get(f"{record}.{part}")
         return figure if figure and is_firm(figure) else None
+
+    def start(self, figure: Figure) -> Figure | None:
+        """Where a figure came from, by all who differ on it, where that is firm and not told yet."""
+        start = came_from(self.figures, figure)
+        return start if start and start.id in self.free and is_firm(start) else None
 
     def same_window(self, one: Figure, other: Figure | None) -> bool:
         """Whether two figures are of one window that both state, or of the very same words for none."""

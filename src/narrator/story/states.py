@@ -14,6 +14,7 @@ from narrator.story.alike import also_counted, by_venue, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
 from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, when
+from narrator.story.voices import are_of_the_same
 from narrator.story.ways import QUOTES, also_moved, also_since, is_on, is_plain, prices_of, untold, way_of
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def states(scope: Scope) -> Iterator[Message]:
             latest = sorted(group, key=_ended, reverse=True)
             now, *before = latest
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
-            start = scope.quantity(record_of((level or now).id), Part.FROM)
+            start = scope.start(level or now)
             also = also_counted(scope, now, left) if kind is Group.POSITIONS and not group[1:] else None
             computed = list(scope.derived(*group, start))
             is_rate = now.unit in {PERCENT, POINTS}
@@ -195,8 +196,7 @@ def moods(scope: Scope) -> Iterator[Message]:
         named.setdefault((str(getattr(record, "name", record_of(f.id))), f.source), []).append(f)
     for group in named.values():
         *before, now = sorted(group, key=_ended)
-        start = scope.quantity(record_of(now.id), Part.FROM)
-        starts = [scope.quantity(record_of(f.id), Part.FROM) for f in before]
+        start, starts = scope.start(now), [scope.start(f) for f in before]
         computed = list(scope.derived(*group, start, *starts))
         yield scope.message(
             Kind.SENTIMENT,
@@ -235,8 +235,9 @@ def account_acts(scope: Scope) -> Iterator[Message]:
         elif firm or share:
             kind = act_of(record)
             alike = results(scope, firm, share) if kind is Kind.RESULT else []
-            coins, start = scope.quantity(path, Part.COINS), scope.quantity(path, Part.FROM)
-            start = start if firm and kind is Kind.HOLDING else None
+            coins = scope.quantity(path, Part.COINS)
+            coins = coins if not firm or are_of_the_same(coins, firm) else None
+            start = scope.start(firm) if firm and kind is Kind.HOLDING else None
             roles = {"amount": [firm, *alike], Part.COINS: [coins], Part.SHARE: [share], "start": [start]}
             yield scope.message(kind, Group.ACCOUNTS, roles)
 
@@ -262,14 +263,14 @@ def _shares(scope: Scope, record: Entry, first: Figure) -> list[Figure]:
 
 def levels(scope: Scope) -> Iterator[Message]:
     """Levels with what is at risk there; supports and resistances, those in one opinion together."""
-    opinions: dict[tuple[str, str], list[Figure]] = {}
+    opinions: dict[tuple[str, str, str], list[Figure]] = {}
     risks: dict[tuple[str, str | None], list[tuple[Figure | None, Figure | None]]] = {}
     for name, record in scope.entries(Group.LEVELS).items():
         path = f"{Group.LEVELS}.{name}"
         price, amount = (scope.free.get(name) for name in (f"{path}.price", path))
         role = getattr(record, "role", None)
         if role and role != MAX_PAIN and price and price.is_printable and price.nature in {*FIRM, Nature.OPINION}:
-            opinions.setdefault((role, str(getattr(record, "view_of", None))), []).append(price)
+            opinions.setdefault((role, str(getattr(record, "view_of", None)), when(price)), []).append(price)
             price = None
         price, amount = (f if f and is_firm(f) else None for f in (price, amount))
         known = amount or price

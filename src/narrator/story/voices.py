@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import DoubtKind, Role, Standing
+from narrator.model.kinds import Part
 from narrator.reconcile.comparable import primaries
 
 if TYPE_CHECKING:
-    from narrator.model.figure import Doubt, Figure
+    from narrator.model.figure import Doubt, Figure, Figures
     from narrator.model.quantity import Quantity
     from narrator.model.report import Nature
 
@@ -51,6 +52,19 @@ def within(figure: Figure) -> tuple[Voice, ...]:
     back = primaries(core)
     several = len({back(r) for r in core}) > 1
     return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
+
+
+def came_from(figures: Figures, figure: Figure) -> Figure | None:
+    """Where a figure came from, unless some of those who give it as different values do not say so."""
+    start = figures.get(f"{figure.id}.{Part.FROM}")
+    said = set() if figure.interval.is_point else {report.source for report in figure.by_role(Role.CORE)}
+    return start if start and said <= {judged.report.source for judged in start.reports} else None
+
+
+def are_of_the_same(one: Figure | None, other: Figure) -> bool:
+    """Whether those who give the other figure speak for this one, too, and nobody differs on it."""
+    said, own = ({report.source for report in f.by_role(Role.CORE)} for f in (one or other, other))
+    return said == own or (said > own and not within(one or other))
 
 
 MOST_VOICES = 5
