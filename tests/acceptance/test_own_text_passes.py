@@ -143,6 +143,27 @@ DAYS = {
         ),
         "The figure for the level for Bitcoin is not reported yet",
     ),
+    "a name with an apostrophe that ends a sentence as a shortened word": (
+        (
+            f"{TOTAL}    accounts:\n      said:\n        O'Neil & Co: 200 accounts\n    peak_hour:\n      said:\n"
+            "        tracker_a: less than $33 million\n        tracker_b: at least $43 million\n"
+        ),
+        "No one figure can be given for the peak hour within an hour",
+    ),
+    "two moves of one statistic, of which one goes both ways": (
+        (
+            f"{TOTAL}macro:\n  a:\n    what: the target rate\n    window: 2025\n    said:\n      tracker_a: up 2%\n"
+            "      tracker_b: down 1.5%\n  b:\n    what: the target rate\n    said:\n      tracker_a: up 3%\n"
+        ),
+        "| The target rate, change, in 2025 | minus 1.5% to 2.0% |",
+    ),
+    "a stake at a level of which the time is not stated": (
+        (
+            f"{TOTAL}levels:\n  a:\n    asset: BTC\n    window: not stated\n"
+            "    estimated:\n      tracker_a: $40 million\n"
+        ),
+        "$40 million of Bitcoin positions stood to be liquidated",
+    ),
     "moves of a length and of dates in one sentence": (
         (
             f"{TOTAL}prices:\n  week:\n    asset: BTC\n    window: 7d\n    said:\n      tracker_a: down 1.1%\n"
@@ -188,7 +209,8 @@ DAYS = {
 @pytest.mark.parametrize("kind", DAYS)
 def test_a_day_that_check_passes_is_built(kind: str, turn: int, tmp_path: Path) -> None:
     records, said = DAYS[kind]
-    own = pipeline.open_desk(config.load(write_workspace(tmp_path, WINDOWED + records))[0])
+    head = WINDOWED.replace("main: liquidations.total", "main: levels.a") if "stake" in kind else WINDOWED
+    own = pipeline.open_desk(config.load(write_workspace(tmp_path, head + records))[0])
     case = pipeline.examine(tmp_path / "data" / "events" / f"{EVENT_ID}.yaml", own)
     assert case.is_sound
     assert said in pipeline.edit(case, own, Turn(rank=turn), frozenset({"md"})).markdown

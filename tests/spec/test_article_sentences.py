@@ -674,6 +674,78 @@ SENTENCES = [
         "and for Bitcoin",
     ),
     (
+        "ratios that differ by a tenth differ",
+        (
+            "positions:\n  puts:\n    what: put-call ratio\n    asset: BTC\n    instrument: options\n    said:\n"
+            "      CoinGlass: 0.7\n      Dan: 0.76\n"
+        ),
+        "CoinGlass put it at 0.7 and Dan at 0.76.",
+        "sources agree",
+    ),
+    (
+        "a percentage that another source rounds is about that one",
+        (
+            "macro:\n  bund:\n    what: the 10-year Bund yield\n    said:\n      CoinGlass: 2.58%\n      Dan: 2.6%\n"
+            "  bund_move:\n    what: the 10-year Bund yield\n    said:\n      CoinGlass: up 5 bps\n"
+        ),
+        "The 10-year Bund yield rose 5 basis points to about 2.6%",
+        "2.58%",
+    ),
+    (
+        "a body sets more rates than the policy rate",
+        (
+            "macro:\n  rate:\n    what: the deposit facility rate\n    who: European Central Bank\n    said:\n"
+            "      European Central Bank: from 2.25% to 2%\n"
+        ),
+        "The European Central Bank cut the deposit facility rate to 2% from 2.25%",
+        "rate fell",
+    ),
+    (
+        "the year before last is not what went before a day",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-03\n    said:\n      CoinGlass: up 1.7%\n"
+            "    price:\n      said:\n        CoinGlass: $60,100\n"
+            "  btc_2024:\n    asset: BTC\n    window: 2024\n    said:\n      CoinGlass: up 27%\n"
+        ),
+        "27% in 2024",
+        "after a rise",
+    ),
+    (
+        "a forecast of levels tells whose they are once",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    said:\n      CoinGlass: up 1%\n    broke:\n      forecast:\n"
+            "        Dan: below $50,500\n        Ada Stone: below $40,000\n"
+            "      opinion:\n        Bo Reed: below $14,500\n"
+        ),
+        "Dan forecast below $50,500 for the level that Bitcoin broke and Ada Stone below $40,000",
+        "at below",
+    ),
+    (
+        "a forecast without an amount has what is said beside it",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    forecast:\n      Dan: up\n"
+            "    circulating:\n      several unnamed: 0%\n"
+        ),
+        "0%",
+        "no amount is given..",
+    ),
+    (
+        "estimates of several things are several",
+        (
+            "levels:\n  a:\n    asset: BTC\n    side: long\n    price: below $80,000\n    estimated:\n"
+            "      CoinGlass: $9 million\n  b:\n    asset: BTC\n    side: short\n    price: above $99,000\n"
+            "    estimated:\n      CoinGlass: $7 million\n"
+        ),
+        "shorts at risk; those printed are estimates.",
+        "what is printed is an estimate",
+    ),
+    (
+        "an opinion of a fall says that it is one",
+        "macro:\n  gdp:\n    what: output\n    opinion:\n      CoinGlass: down 8%\n      Dan: down 3.8%\n",
+        "the fall in output at 8% and Dan at 3.8%",
+        "output at 8%.",
+    ),
+    (
         "a forecast of a price is told as one",
         "prices:\n  btc:\n    asset: BTC\n    forecast:\n      Dan: up 2%\n",
         "Dan forecast Bitcoin up 2%",
@@ -693,3 +765,33 @@ def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, s
     (brief,) = editions(tmp_path, HEAD + records, turns=(Turn(),))
     assert says in prose(brief)
     assert never not in prose(brief)
+
+
+def test_an_apposition_ends_before_the_place(tmp_path: Path) -> None:
+    said = (
+        "    who: Ada Stone\n    role: the head of the bank\n    kind: quote\n    quote: We wait.\n    where: a note\n"
+    )
+    told = {"the head of the bank, " in prose(each) for each in editions(tmp_path, f"{HEAD}statements:\n  a:\n{said}")}
+    assert told == {True}
+
+
+def test_money_and_tonnes_imply_no_price_that_anybody_quotes(tmp_path: Path) -> None:
+    said = "asset: gold\n    said:\n      CoinGlass: inflow $17.3 billion = 145.6 tonnes\n"
+    (brief,) = editions(tmp_path, f"{HEAD}flows:\n  gold:\n    {said}", turns=(Turn(),))
+    assert "Gold funds: flow, by quantity |" in brief
+    assert "computed" not in brief
+
+
+def test_the_price_that_any_coin_implies_has_its_name(tmp_path: Path) -> None:
+    said = "who: a fund\n    what: transfer\n    said:\n      CoinGlass: 6.5 million OM = $41.6 million\n"
+    (brief,) = editions(tmp_path, f"{HEAD}accounts:\n  a:\n    {said}", turns=(Turn(),))
+    assert "| OM, price implied |" in brief
+
+
+def test_a_share_is_no_part_of_a_whole_that_its_own_source_knows_to_be_larger(tmp_path: Path) -> None:
+    total = HEAD.replace("CoinGlass: $300 million", "Dan: more than $400 million\n      CoinGlass: $300 million")
+    longs = "  longs:\n    side: long\n    said:\n      {}: $290 million\n"
+    (alone,) = editions(tmp_path / "a", total + longs.format("CoinGlass"), turns=(Turn(),))
+    (refuted,) = editions(tmp_path / "b", total + longs.format("Dan"), turns=(Turn(),))
+    assert "96.7%" in alone
+    assert "96.7%" not in refuted

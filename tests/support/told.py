@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from narrator.model.ids import field_of
-from narrator.model.source import MARKET_DATA, is_unnamed
+from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import marks
 from narrator.render.layout import Area, area
 from narrator.render.shared import carrier
@@ -146,6 +146,8 @@ def _has_voice(scene: Scene, figure: Figure, text: str, *, carries: bool) -> boo
     is_told_once = carries and (is_unnamed(source or "") or source == carrier(scene))
     if source is None or source == MARKET_DATA or is_told_once or (is_unnamed(source) and scene.all_unnamed):
         return True
+    if is_without_name(source) and getattr(scene.event.record(figure.id), "view_of", None):
+        return True  # whose opinion it is stands in the place of who passes it on
     if is_unnamed(source) or source in {"several unnamed", "unverified", "social media", "public data"}:
         return bool(VAGUE.search(text))
     name = str(scene.named(source)).lower().removeprefix("the ")  # its data show without the article

@@ -385,6 +385,24 @@ def test_a_price_of_other_days_shows_slips_alone() -> None:
     assert analysed(earlier.replace("849.92 million", "849.92 billion")).told() == ["ANA002 error 10 flows.btc_etf"]
 
 
+def test_a_price_of_the_days_before_a_crash_is_no_slip() -> None:
+    pair = """
+accounts.fund (OM, 2026-03-02)
+  arkham: 6.5 million OM = $41.6 million
+prices.om (OM, 2026-03-03)
+  coingecko: down {}
+prices.om.low (OM, 2026-03-03)
+  coingecko: $0.37
+"""
+    assert analysed(pair.format("90%")).told() == []
+    assert analysed(pair.format("9%")).told() == ["ANA002 error 10 accounts.fund"]
+
+
+def test_between_the_open_and_the_low_every_price_is_near() -> None:
+    way = PAIR.replace("$95,000", "$79,000") + "prices.btc.open (BTC, 2026-03-02)\n  market data: $99,000\n"
+    assert analysed(way).told() == []
+
+
 def test_without_a_stated_price_two_pairs_are_compared() -> None:
     case = analysed("""
         flows.btc_etf (BTC, 2026-03-02)

@@ -12,13 +12,12 @@ from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio,
 from narrator.analysis.parts import sums, within_rounding
 from narrator.model.kinds import Group, Part, metric
 from narrator.model.problem import paste
-from narrator.model.quantity import CURRENCIES, MEASURES, Kind
-from narrator.model.window import Relation, relation
+from narrator.model.quantity import CURRENCIES, MEASURES, PERCENT, Kind
 from narrator.reconcile.comparable import said
 from narrator.reconcile.extents import Extent, is_gross
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from narrator.analysis.board import Board
     from narrator.model.figure import Figure
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
 
 LOW, HIGH = (metric(Group.PRICES, part) for part in (Part.LOW, Part.HIGH))
 BETWEEN = frozenset(metric(Group.PRICES, part) for part in (Part.OPEN, Part.CLOSE, Part.PRICE))
-PRICES = {LOW, HIGH, *(metric(Group.PRICES, part) for part in (Part.BROKE, Part.CLOSE, Part.PRICE))}
+PRICES = {LOW, HIGH, metric(Group.PRICES, Part.BROKE), *BETWEEN}
+HALVED = 50
+"""From so many percent on a move takes a price to where any other looks like a slip."""
 TELLING_DIGITS = 3
 """A move of 3% or an index of 42 on two days is no slip; one value of so many digits may be."""
 WINDOWED = {"window": "WINDOW"}
@@ -80,16 +81,27 @@ def check_implied_price(board: Board) -> Iterator[Problem]:
     for money, (asset, price) in pairs.items():
         prices = [each for each in board.usable if each.key.metric in PRICES and each.key.subject == asset]
         others = [other for each, (unit, other) in pairs.items() if each is not money and unit == asset]
-        near = [board.extents[each.id] for each in prices] or others
+        near = _way(board, prices) or others
         is_slip = near and all(is_gross(price, known, board.policy) for known in near)
-        then = [each for each in prices if relation(each.window, money.window) is not Relation.DISJOINT]
-        if not is_slip and prices:
-            near = [board.extents[each.id] for each in then]  # of other days a price may well be far
+        fell = any(board.extents[each.id].magnitude.high > HALVED for each in board.usable if _is_move(each, asset))
+        if prices and (fell or not is_slip):
+            near = _way(board, [each for each in prices if board.same_window(each, money)])
+            is_slip = is_slip and not fell  # of other times a price may well be far, and after a crash by far
         reach = board.policy.implied_price.value
         if near and all(known.widened(reach).points_from(price) for known in near):
             found = problem("ANA002", money, f"{typed(money)}: {shown(price)} for each")
             far = replace(found, expected=f"a price near {' or '.join(map(shown, near))}")
             yield warning(far, when=not is_slip)
+
+
+def _way(board: Board, prices: Sequence[Figure]) -> list[Extent]:
+    """From the lowest of some prices to the highest: between them the asset went."""
+    ends = [board.extents[each.id] for each in prices]
+    return [Extent(min(each.low for each in ends), max(each.high for each in ends))] if ends else []
+
+
+def _is_move(figure: Figure, asset: str) -> bool:
+    return figure.key.metric == Group.PRICES and figure.key.subject == asset and figure.unit == PERCENT
 
 
 def check_shares_agree(board: Board) -> Iterator[Problem]:
@@ -147,7 +159,7 @@ def check_share_of_its_window(board: Board) -> Iterator[Problem]:
 
 def check_prices_in_order(board: Board) -> Iterator[Problem]:
     """The low of a window is its lowest price, and the high its highest."""
-    prices = [each for each in board.usable if each.key.metric in {*PRICES, *BETWEEN} and each.unit in CURRENCIES]
+    prices = [each for each in board.usable if each.key.metric in PRICES and each.unit in CURRENCIES]
     for lower, upper in permutations(prices, 2):
         ends = lower.key.metric == LOW or upper.key.metric == HIGH
         is_one = (lower.key.subject, lower.unit) == (upper.key.subject, upper.unit) and board.same_window(lower, upper)

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrator.analysis import paths
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
-from narrator.analysis.parts import related, within_rounding
+from narrator.analysis.parts import is_refuted, related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
 from narrator.model.ids import is_of
 from narrator.model.kinds import LONG, SHORT, Group, Part
-from narrator.model.quantity import CURRENCIES, UNITS, Direction, Kind
+from narrator.model.quantity import CURRENCIES, UNITS, Direction, Kind, is_ticker
 from narrator.reconcile.extents import Extent
 from narrator.reconcile.figures import under
 from narrator.reconcile.sieves import NATURES
@@ -112,10 +112,11 @@ def _flows(board: Board) -> Found:
 
 
 def worth_pairs(board: Board) -> Found:
-    """Money and the coins that it is worth, read from one line."""
+    """Money and the coins that it is worth, read from one line; nobody quotes a price of tonnes or shares so."""
     for money in board.usable:
-        if money.worth and money.worth in board.extents and money.unit in CURRENCIES:
-            yield money, board.figures[money.worth]
+        coins = board.figures.get(money.worth or "")
+        if coins and coins.id in board.extents and money.unit in CURRENCIES and is_ticker(coins.unit):
+            yield money, coins
 
 
 def _index_moves(board: Board) -> Found:
@@ -196,7 +197,7 @@ def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
         # What one source gives alone lies within the ends of all; where those allow nothing, it is not printed either.
         across = _result(rule, {"": tuple(board.extents[each.id] for each in inputs)})
         result = _result(rule, own) if own and across else across
-        if result is None:
+        if result is None or (rule.compute is parts_of_whole and is_refuted(inputs[0], inputs[-1], result)):
             continue
         figure = _figure(figure_id, rule, inputs, result, tuple(own))
         if not _is_typed(board, figure):

@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from narrator.model.report import Nature
     from narrator.reconcile.extents import Extent
 
+
+def is_refuted(part: Figure, whole: Figure, share: Extent) -> bool:
+    """Whether those who give a part know a larger whole than the printed one, of which it is no such share."""
+    tellers = {report.source for report in core(part)}
+    known = (doubt for doubt in whole.doubts if doubt.kind is DoubtKind.BOUND and not tellers.isdisjoint(doubt.tellers))
+    floors = (Fraction(doubt.quantity.interval.low or 0) for doubt in known)
+    return part.interval.high is not None and any(
+        Fraction(part.interval.high) * 100 < share.low * floor for floor in floors
+    )
+
+
 PARTS_OF_RECORD = tuple(part for part, row in KINDS[Group.LIQUIDATIONS].quantities.items() if row.of_record)
 
 

@@ -26,7 +26,7 @@ def endings(names: Iterable[str]) -> re.Pattern[str]:
     """Where a text may end with one of some names, for those that a reader of stops would take for shortened."""
     bare = {" ".join(name.split()) for name in names}
     short = sorted((name for name in bare if is_shortened(name)), key=len, reverse=True)
-    spelled = "|".join(r"\s".join(map(re.escape, name.split())) for name in short)
+    spelled = "|".join(r"\s".join(map(re.escape, name.split())) for name in short).replace("'", "['’]")
     return re.compile(rf"(?<!\w)(?:{spelled}){STOP}") if short else NOTHING
 
 

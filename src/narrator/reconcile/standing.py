@@ -64,6 +64,8 @@ class Coverage(NamedTuple):
 
 
 ALIKE = Coverage()
+RATIO = 10
+"""A number without a unit below this is a ratio, of which a point is no small part: puts to calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ class Ruler:
         known = [Fraction(end) for end in ends if end is not None]
         if len(known) < len(ends):
             return not known
-        base = 1 if self.in_points else min(map(abs, known))
-        return max(known) - min(known) <= Fraction(self.tolerance.value) * base
+        tolerance, in_points = self.tolerance, self.in_points
+        if tolerance is self.policy.agree_index and max(map(abs, known)) < RATIO:
+            tolerance, in_points = self.policy.agree_total, False
+        base = 1 if in_points else min(map(abs, known))
+        return max(known) - min(known) <= Fraction(tolerance.value) * base
 
     def is_gross(self, extent: Extent, other: Extent, ratio: Threshold | None = None) -> bool:
         """Whether an extent is probably a unit slip, seen from another; percents have to be far in points too."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import CURRENCIES, OPPOSITE, PERCENT, Direction
+from narrator.model.quantity import CURRENCIES, OPPOSITE, PERCENT, Direction, is_ticker
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
@@ -98,6 +98,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "zero": ("it is a true zero", lambda f, _: f.interval.is_point and not f.interval.low),
     "negative": ("all of it lies below zero", lambda f, _: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f, _: f.unit == PERCENT),
+    "in_coins": ("it counts coins", lambda f, _: is_ticker(f.unit)),
     "money": ("it is in a currency", lambda f, _: f.unit in CURRENCIES),
     "supported": ("others give a limit that it keeps", _is_supported),
     "since": ("its window goes on", lambda f, _: f.window.span is Span.SINCE),

@@ -85,7 +85,8 @@ class EventView(View):
     def when(self) -> str:
         """The window of the main figure, with the days where it has none of its own, and the zone."""
         main = self._scene.main
-        if main and not main.window.is_stated and self._scene.owes_window(main):
+        is_undated = main is not None and main.window.span is Span.NOT_STATED
+        if main and not main.window.is_stated and (is_undated or self._scene.owes_window(main)):
             return self._scene.window_said(main)
         window = self._scene.dated(main.window) if main else self.days
         if main and main.window.span in WITHOUT_ZONE:

@@ -42,6 +42,8 @@ REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([a-z]
 LED = re.compile(r"\b(?:above|below|over|under|past|through|to|of|at|the)\s+$")
 """What stands before a level of which it says on which side: above [prices.btc.broke]."""
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+FIRMS = {"company": "company", "venue": "exchange", "fund": "issuer", "institution": "official body"}
+"""What a source is of which only its name is registered, by what that is the name of."""
 WITH_YEAR = frozenset({Span.QUARTERS, Span.YEARS})
 """Windows whose year is part of their name."""
 DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
@@ -79,7 +81,9 @@ class Texts:
 
     def kind_of_source(self, source: str) -> str:
         """What a source is, as the registries have it: `person`, `outlet`; empty for one that they do not know."""
-        return "person" if self.is_person(source) else self.sources.find(source).kind
+        name = self.names.find(source)
+        is_of = FIRMS.get(name.kind, "") if name else ""
+        return "person" if self.is_person(source) else self.sources.find(source).kind or is_of
 
     @property
     def main(self) -> Figure | None:

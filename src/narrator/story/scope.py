@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 FIRM = frozenset({Nature.MEASURED, Nature.ESTIMATED})
 """What an article may build on; a rumour, an opinion, a forecast or a plan is told as such and nowhere else."""
-DECIDED = re.compile(r"target|(?:policy|key|deposit|bank|repo|interest) rate|federal funds")
+DECIDED = re.compile(
+    r"target|federal funds"
+    r"|\b(?:policy|key|deposit|bank|repo|interest|facility|refinancing|cash|lending|prime|discount) rate"
+)
 """Rates that a body sets."""
 APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from narrator.story.scope import Roles, Scope
 
 
+FAR = 31
+"""After so many days a move is no longer what went before: other months lie between."""
 FEW = 3
 """So many moves that go one way are told one by one where prices go with them; more stand in one list."""
 
@@ -85,10 +87,17 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
         alike = (g for g in moved if (g.key.subject, g.nature) == (f.key.subject, f.nature) and g.id not in found)
         plain = (g for g in alike if not is_loud(g, scope))
         bare = (g for g in plain if scope.is_alone(g) or (is_on(g, f) and way_of(scope, f, g)))
-        before = next((g for g in bare if g.window.is_before(f.window) and g not in found.values()), None)
+        before = next((g for g in bare if _is_just_before(g, f) and g not in found.values()), None)
         if before:
             found[f.id] = before
     return found
+
+
+def _is_just_before(before: Figure, now: Figure) -> bool:
+    """Whether the window of a move ended before that of another began, and not long before."""
+    ended, began = before.window.days, now.window.days
+    is_near = ended is None or began is None or (began[0] - ended[1]).days <= FAR
+    return before.window.is_before(now.window) and is_near
 
 
 def _after(scope: Scope, move: Figure, told: list[Figure]) -> Figure | None:
