@@ -740,6 +740,51 @@ SENTENCES = [
         "what is printed is an estimate",
     ),
     (
+        "a forecast below zero is a value with a minus",
+        "macro:\n  output:\n    what: Japanese output\n    forecast:\n      CoinGlass: -1.2%\n",
+        "CoinGlass forecast Japanese output at minus 1.2%",
+        "at down",
+    ),
+    (
+        "growth below zero is told as it is",
+        "macro:\n  growth:\n    what: the growth of output\n    forecast:\n      CoinGlass: -1.2%\n      Dan: -1.5%\n",
+        "CoinGlass forecast the growth of output at minus 1.2% and Dan at minus 1.5%.",
+        "Dan put",
+    ),
+    (
+        "an index falls through zero",
+        "macro:\n  makers:\n    what: the index of large makers\n    said:\n      CoinGlass: from 12 to -3\n",
+        "The index of large makers fell to minus 3 from 12",
+        "fell 3",
+    ),
+    (
+        "an index on both sides of one is no ratio",
+        "macro:\n  makers:\n    what: the index of large makers\n    said:\n      CoinGlass: 1\n      Dan: -1\n",
+        "minus 1 to 1",
+        "fell",
+    ),
+    (
+        "what another source says of the price in the lead is said to be its word",
+        "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-03\n    said:\n      Dan: down €48\n",
+        "Bitcoin fell 48 euros that day, ",
+        "that day.",
+    ),
+    (
+        "a speech is made in parliament",
+        "statements:\n  a:\n    who: Ada Stone\n    kind: official\n    text: rates stay\n    where: parliament\n",
+        "said in parliament that rates stay",
+        "on parliament",
+    ),
+    (
+        "a level in an opinion has whose it is",
+        (
+            "levels:\n  a:\n    asset: BTC\n    role: resistance\n    price:\n      opinion:\n"
+            "        CoinGlass: above $75,000\n        Dan: above $71,000\n"
+        ),
+        "CoinGlass gave above $75,000",
+        "no source",
+    ),
+    (
         "an opinion of a fall says that it is one",
         "macro:\n  gdp:\n    what: output\n    opinion:\n      CoinGlass: down 8%\n      Dan: down 3.8%\n",
         "the fall in output at 8% and Dan at 3.8%",

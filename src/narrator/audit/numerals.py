@@ -129,7 +129,7 @@ def read_number(found: re.Match[str], lexicon: Lexicon) -> Atom:
     ratio = RATIO.match(found.string, atom.stop)
     if before:
         atom.unit, atom.leads = UNITS.get(before.lower(), before), True
-    elif ratio and atom.number is not None and not found.string.endswith("from ", 0, atom.start):
+    elif ratio and atom.number is not None and not found.string.endswith(("from ", "minus "), 0, atom.start):
         per = CARDINALS.get(ratio[1]) or int(ratio[1])
         atom.number, atom.unit, atom.stop = EXACT.divide(atom.number, per), TIMES, ratio.end()
         return atom

@@ -246,8 +246,8 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     inner = _assets_in(key.subject, names) - {subject.id if subject else ""} if kind in NAMED_AFTER else frozenset()
     facets |= {INNER: inner} if inner else {}
     is_change = kind == Group.MACRO and is_growth(words)
-    way = way_of_change(words) if kind == Group.MACRO and rest in ([], [Part.AMOUNT]) else None
-    return Topic(facets, is_share, way or _way(figure, figures), is_change, words)
+    is_way = kind == Group.MACRO and rest in ([], [Part.AMOUNT]) and (figure.interval.low or 0) >= 0
+    return Topic(facets, is_share, (is_way and way_of_change(words)) or _way(figure, figures), is_change, words)
 
 
 def _assets_in(words: str, names: Names) -> frozenset[str]:
@@ -288,4 +288,6 @@ def _way(figure: Figure, figures: Figures) -> Direction | None:
     if start is None or figure.unit != INDEX or not (figure.interval.is_point and start.interval.is_point):
         return None
     now, then = figure.interval.low, start.interval.low
-    return None if now is None or then is None or now == then else Direction.UP if now > then else Direction.DOWN
+    if now is None or then is None or now == then or now < 0:
+        return None  # below zero a number has a minus, and no way of its own
+    return Direction.UP if now > then else Direction.DOWN

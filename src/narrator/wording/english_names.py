@@ -11,7 +11,7 @@ _INDICES = (
 _LAST = (
     r"Index|index|Average|Composite|composite|Component|Reserve|Bureau|Ministry|ministry|Department|Treasury|Agency"
     r"|Administration|Institute|Commission|Authority|Council|Association|Exchange|exchange|Committee|consensus|Journal"
-    r"|poll|survey"
+    r"|poll|survey|(?:Budget|Cabinet|Statistics|Statistical|Patent) Office"
     r"|Times|White House|World Bank|Central Bank|National Bank|Monetary Fund"
 )
 _BODIES = "Fed|ECB|BOJ|BoJ|BOE|BoE|SEC|CFTC|EIA|IEA|IMF|BIS|OECD|FDIC|BLS|NYSE|LME|dollar"

@@ -126,7 +126,8 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     # A price of one day is told from that of another by its fourth and fifth digit.
     digits = policy.reported_digits if expression.kind is Kind.PRICE else policy.computed_digits
     one, other = (_to_digits(end, digits.value) for end in (low, high))
-    if expression.standing is Standing.AGREED and expression.unit in {PERCENT, POINTS} and low > 0:
+    is_near = low > 0 and high - low <= policy.about_near.value * low
+    if expression.standing is Standing.AGREED and expression.unit in {PERCENT, POINTS} and is_near:
         places = Decimal(1).scaleb(-min(decimals(low), decimals(high)))  # 2.6% is how the other says 2.58%
         one, other = (end.quantize(places, ROUND_HALF_UP, EXACT) for end in (low, high))
     return form(Shape.POINT, one, one, takes_about) if one == other else form(Shape.RANGE, down, up, hedged)
