@@ -183,7 +183,7 @@ def _recorded(event: Event, figures: Figures, names: Names, entities: Entities) 
         key, also_called = figure.key, entities.also_called
         if key.venue:
             known = whose(key.venue, names) or key.venue.casefold()
-            called = (*fund_names(key.venue, key.subject), *also_called(key.venue), *entities.countries_of(key.venue))
+            called = (*fund_names(key.venue, key.subject), *entities.countries_of(key.venue))
             yield from ((plain_name(form), VENUE, known) for form in called)
             contract = "" if key.basis in INSTRUMENTS else key.basis
             yield contract or key.venue, CONTRACT, whose(key.venue, names) or key.venue.casefold()
