@@ -785,6 +785,36 @@ SENTENCES = [
         "no source",
     ),
     (
+        "what a firm plans to stake is said with a verb",
+        (
+            "accounts:\n  a:\n    who: SharpLink\n    what: staking\n    asset: ETH\n"
+            "    planned:\n      SharpLink: $200 million\n"
+        ),
+        "SharpLink planned to stake $200 million of Ether",
+        "the staking of",
+    ),
+    (
+        "holdings are at a venue, whatever they are of",
+        "positions:\n  a:\n    what: holdings\n    venue: Kraken\n    said:\n      CoinGlass: $11.2 billion\n",
+        "Holdings at Kraken",
+        "Holdings on",
+    ),
+    (
+        "a bureau has its article behind the name of its state, too",
+        "macro:\n  a:\n    what: retail sales\n    said:\n      National Bureau of Statistics: up 3%\n",
+        "the National Bureau of Statistics",
+        "from National",
+    ),
+    (
+        "an opinion of somebody at a firm needs no second name of the firm",
+        (
+            "levels:\n  a:\n    asset: BTC\n    role: support\n    view_of: a chartist at 10x Research\n"
+            "    price:\n      opinion:\n        10x Research: above $58,000\n"
+        ),
+        "In the opinion of a chartist at 10x Research, there is a zone of support for Bitcoin above $58,000.",
+        "from 10x",
+    ),
+    (
         "an opinion of a fall says that it is one",
         "macro:\n  gdp:\n    what: output\n    opinion:\n      CoinGlass: down 8%\n      Dan: down 3.8%\n",
         "the fall in output at 8% and Dan at 3.8%",
@@ -810,6 +840,14 @@ def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, s
     (brief,) = editions(tmp_path, HEAD + records, turns=(Turn(),))
     assert says in prose(brief)
     assert never not in prose(brief)
+
+
+def test_what_stands_at_a_moment_is_of_the_last_of_several_days(tmp_path: Path) -> None:
+    days = HEAD.partition("liquidations:")[0].replace("days: 2026-03-03", "days: 2026-03-02 to 2026-03-03")
+    mood = "sentiment:\n  mood:\n    name: the Mood Index\n    said:\n      CoinGlass: 9\n"
+    (brief,) = editions(tmp_path, days.replace("liquidations.total", "sentiment.mood") + mood, turns=(Turn(),))
+    assert "The Mood Index stood at 9 as of March 3, 2026 (UTC)" in brief
+    assert "from March 2" not in brief
 
 
 def test_an_apposition_ends_before_the_place(tmp_path: Path) -> None:

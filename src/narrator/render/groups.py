@@ -10,7 +10,7 @@ from narrator.analysis.signals import RULES
 from narrator.model.kinds import SECTIONS
 from narrator.model.signal import Truth
 from narrator.model.source import DESK
-from narrator.model.window import Span
+from narrator.model.window import Span, Window
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.record_views import RecordView
@@ -88,6 +88,9 @@ class EventView(View):
         is_undated = main is not None and main.window.span is Span.NOT_STATED
         if main and not main.window.is_stated and (is_undated or self._scene.owes_window(main)):
             return self._scene.window_said(main)
+        if main and main.window.span is Span.INSTANT and (days := self._scene.event.days.days) and days[0] < days[1]:
+            last = self._scene.dated(Window(Span.DAY, days[1], days[1]))
+            return f"as of {last.removeprefix('on ')} ({self._scene.zone})"
         window = self._scene.dated(main.window) if main else self.days
         if main and main.window.span in WITHOUT_ZONE:
             return window
