@@ -815,6 +815,16 @@ SENTENCES = [
         "from 10x",
     ),
     (
+        "flows of one fund over spans of several lengths stand in one sentence",
+        (
+            "flows:\n  quarter:\n    asset: gold\n    window: 2025-Q3\n    said:\n      CoinGlass: inflow $26 billion\n"
+            "  year:\n    asset: gold\n    cumulative: yes\n    window: 2025-01-01 to 2025-09-30\n"
+            "    said:\n      CoinGlass: inflow $64 billion\n"
+        ),
+        "took in $26 billion in the third quarter of 2025 and $64 billion from Jan. 1 to Sept. 30, 2025",
+        "took in $64",
+    ),
+    (
         "an opinion of a fall says that it is one",
         "macro:\n  gdp:\n    what: output\n    opinion:\n      CoinGlass: down 8%\n      Dan: down 3.8%\n",
         "the fall in output at 8% and Dan at 3.8%",

@@ -107,7 +107,7 @@ def contradicted(
         return since
     for each in told:
         is_next = not any(mention.start < other.start < each.start for other in mentions)
-        is_held = each.quarter and each.clause[0] <= mention.start < each.clause[1] and is_next
+        is_held = each.quarter and is_next and each in held(mention, [each], mentions)
         if is_held and not fits(each, figure, matter):
             return each
     told = [each for each in told if not each.quarter]

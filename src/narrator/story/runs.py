@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -53,17 +54,31 @@ def reversals(scope: Scope) -> Iterator[Message]:
 
 def daily(scope: Scope) -> Iterator[Message]:
     """The flows of one fund by day, where they are three or more of days of which no other is told: a list by day."""
-    named: dict[tuple[object, ...], list[Figure]] = {}
-    groups = grouped(scope.amounts(Group.FLOWS))
-    for f in (group[0] for group in groups if len(group) == 1 and group[0] is not scope.main):
-        is_plain = f.source and f.nature is Nature.MEASURED and not (f.worth or f.key.basis or is_loud(f, scope))
-        if is_plain and f.window.days and f.direction in NET_FLOWS and f.window.days[0] == f.window.days[1]:
-            named.setdefault((f.key.subject, f.key.venue, f.unit, f.source), []).append(f)
-    for flows in named.values():
-        by_day = sorted(flows, key=lambda f: str(f.window.days))
+    for flows in _alone(scope):
+        by_day = [f for f in flows if not f.key.basis and f.window.days and f.window.days[0] == f.window.days[1]]
         for at in range(0, len(by_day), MOST_DAYS) if by_day[MOST_RUN - 1 :] else ():
             first, *others = by_day[at : at + MOST_DAYS]
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [first], "days": others})
+
+
+def spans(scope: Scope) -> Iterator[Message]:
+    """The flows of one fund in windows of several lengths, where all went one way: two in a sentence."""
+    for flows in _alone(scope):
+        by_length = sorted(flows, key=lambda f: f.window.duration or timedelta.max)
+        for one, other in zip(by_length[::2], by_length[1::2], strict=False):
+            if len({f.direction for f in flows}) == 1:
+                yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [one], "days": [other]})
+
+
+def _alone(scope: Scope) -> Iterator[list[Figure]]:
+    """The flows of each fund by each source in their order, that are plain and alone in a window with days."""
+    named: dict[tuple[object, ...], list[Figure]] = {}
+    groups = grouped(scope.amounts(Group.FLOWS))
+    for f in (group[0] for group in groups if len(group) == 1 and group[0] is not scope.main):
+        is_plain = f.source and f.nature is Nature.MEASURED and not (f.worth or is_loud(f, scope))
+        if is_plain and f.window.days and f.direction in NET_FLOWS:
+            named.setdefault((f.key.subject, f.key.venue, f.unit, f.source), []).append(f)
+    yield from (sorted(flows, key=lambda f: str(f.window.days)) for flows in named.values())
 
 
 def gross(scope: Scope) -> Iterator[Message]:
