@@ -178,6 +178,21 @@ DAYS = {
         ),
         "The gain of a trader came to 0% of its holdings",
     ),
+    "a share of a gain that may be nothing": (
+        (
+            f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: unrealised gain\n"
+            "    share:\n      of: its holdings\n      said:\n        tracker_a: none\n        tracker_b: 2%\n"
+        ),
+        "0% to 2% of its holdings",
+    ),
+    "a statistic with a part that may be no move, and a level of its name": (
+        (
+            f"{TOTAL}macro:\n  a:\n    what: ISM\n    window: month 2026-02\n"
+            "    said:\n      tracker_a: up 7x to 9.4x\n      tracker_b: none\n"
+            "  b:\n    what: ISM\n    said:\n      tracker_a: 48 basis points\n"
+        ),
+        "| ISM, in February |",
+    ),
     "a share from nothing that was moved": (
         (
             f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: transfer\n    share:\n      of: its holdings\n"

@@ -825,6 +825,21 @@ SENTENCES = [
         "took in $64",
     ),
     (
+        "a price without a time is of no day",
+        "prices:\n  btc:\n    asset: BTC\n    window: not stated\n    said:\n      Dan: down $210\n",
+        "Bitcoin fell $210 (undated)",
+        "that day",
+    ),
+    (
+        "a plan of a share says of what",
+        (
+            "accounts:\n  a:\n    who: Dan\n    what: transfer\n    share:\n      of: its holdings\n"
+            "      planned:\n        Dan: 95%\n"
+        ),
+        "95%",
+        "to move 95%",
+    ),
+    (
         "an opinion of a fall says that it is one",
         "macro:\n  gdp:\n    what: output\n    opinion:\n      CoinGlass: down 8%\n      Dan: down 3.8%\n",
         "the fall in output at 8% and Dan at 3.8%",

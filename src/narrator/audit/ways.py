@@ -210,7 +210,7 @@ def _is_impossible(text: str, floor: int, side: re.Match[str], ways: Ways) -> bo
 def _is_level(claim: Claim, way: Direction, to: re.Match[str] | None, ways: Ways) -> bool:
     """Whether a percentage is where something went (`to` it), or is itself a change this way: prices rose 2.7%."""
     if not is_of(claim.figure.id, Group.MACRO, Group.POSITIONS):
-        is_nothing = claim.interval.low == claim.interval.high == 0  # of a gain it is no gain, and of a loss no loss
+        is_nothing = claim.interval.low == 0  # of a gain it is perhaps no gain, and of a loss no loss
         return is_nothing and is_of(claim.figure.id, Group.ACCOUNTS)
     if to is not None or (way is Direction.UP and claim.topic.is_growth):
         return True

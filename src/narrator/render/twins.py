@@ -76,8 +76,8 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
         return figure.key.metric, figure.key.venue, figure.key.subject, *way
     kind, _, part = path_of(figure.id)
     entry = texts.event.record(figure.id)
-    ways = {figure.direction, *(voice.quantity.direction for voice in within(figure))}  # sources may differ on the way
-    moves = str(kind in STATES and not ways.isdisjoint(MOVES))
+    ways = {voice.quantity.direction for voice in within(figure)}
+    moves = str(kind in STATES and (figure.direction in MOVES or ways >= MOVES))  # sources may differ on the way
     named = figure.unit if figure.is_printable else PERCENT  # a move without an amount is labelled as one in percent
     unit = kind_of(named) if kind == Group.PRICES and not part else None
     about = LABELLED.get(f"{kind}.{part}", LABELLED.get(kind, ABOUT))
