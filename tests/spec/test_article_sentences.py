@@ -867,6 +867,15 @@ def test_a_small_record_is_said_in_this_sentence(tmp_path: Path, records: str, s
     assert never not in prose(brief)
 
 
+def test_a_limit_that_one_without_a_name_gives_is_put_at_nothing(tmp_path: Path) -> None:
+    head = HEAD.replace(
+        "CoinGlass: $300 million",
+        "unnamed: at least $300 million\n  accounts:\n    accounts:\n      said:\n        CoinGlass: 9 accounts",
+    )
+    (brief,) = editions(tmp_path, head, turns=(Turn(),))
+    assert "# At least $300M of crypto positions liquidated, one count says\n" in brief
+
+
 def test_what_stands_at_a_moment_is_of_the_last_of_several_days(tmp_path: Path) -> None:
     days = HEAD.partition("liquidations:")[0].replace("days: 2026-03-03", "days: 2026-03-02 to 2026-03-03")
     mood = "sentiment:\n  mood:\n    name: the Mood Index\n    said:\n      CoinGlass: 9\n"

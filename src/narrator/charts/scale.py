@@ -187,10 +187,11 @@ def ends(interval: Interval) -> tuple[Decimal, Decimal]:
 
 def labelled(value: Value, top: int, *, indent: str = "0") -> tuple[tuple[Texts, ...], int]:
     """The text of a row, and how many pixels it has beyond one line: a name and a phrase that are long stand below."""
-    if CHARACTER * (len(value.name) + len(value.text) + 3) <= NARROWEST:
-        lines = [("name", value.name, 0), ("value", value.text, 0)]
+    name = value.told["name"]
+    if CHARACTER * (len(name) + len(value.text) + 3) <= NARROWEST:
+        lines = [("name", name, 0), ("value", value.text, 0)]
     else:
-        parts = [("name", line) for line in _wrapped(value.name)] + [("value", line) for line in _wrapped(value.text)]
+        parts = [("name", line) for line in _wrapped(name)] + [("value", line) for line in _wrapped(value.text)]
         lines = [(role, text, number) for number, (role, text) in enumerate(parts)]
     across = {"name": (indent, "start"), "value": ("100%", "end")}
     made = tuple(
