@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.branches import alternatives, branched
+from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
 from narrator.audit.patterns import lazy, table
@@ -206,6 +207,13 @@ def _han(text: str, names: Names) -> Iterator[str]:
     yield from han_words(text)
 
 
+def _is_telling(word: str, names: Names | None, entities: Entities) -> bool:
+    """Whether a word of a record's texts tells what it measures: it is no name, nor a country, which are told apart."""
+    of = entities.named
+    is_own = names is None or (names.find(word) is None and COUNTRY not in of.get(word, of.get(word.title(), ())))
+    return is_own and TRADE.fullmatch(word) is None
+
+
 def _described(figure: Figure, event: Event, names: Names, entities: Entities) -> Iterator[Said]:
     kind, name, *_ = figure.id.split(".")
     record = getattr(event.file, kind)[name]
@@ -233,7 +241,7 @@ def _described(figure: Figure, event: Event, names: Names, entities: Entities) -
     else:
         return
     words = [word for text in texts for word in CONTENT.findall(text.lower()) if word not in FAINT]
-    telling = [word for word in words if not TRADE.fullmatch(word) and (facet == WHO or names.find(word) is None)]
+    telling = [word for word in words if _is_telling(word, names if facet == TOPIC else None, entities)]
     said = telling or ([] if facet == WHO else words)
     yield from ((form, facet, value) for word in said for form in both_spellings(word))
     if not telling or (facet == TOPIC and FAINT & {*" ".join(texts).split()}):  # told apart by them, or by a quarter

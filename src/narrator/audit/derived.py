@@ -5,19 +5,26 @@ Interval arithmetic on the exact ends, each figure once (LANGUAGE.md 3).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from decimal import Decimal
 from itertools import chain, combinations, permutations, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from narrator.audit.beats import beats
 from narrator.audit.compare import held_against, worded
 from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
-from narrator.audit.named import are_both_named, is_beside, is_change, is_earlier, is_named, is_of_parts, is_part
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.named import (
+    are_both_named,
+    is_beside,
+    is_change,
+    is_earlier,
+    is_named,
+    is_of_parts,
+    is_part,
+)
+from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_ordered, is_reversed
+from narrator.audit.results import ALL_OF_IT, Result, ends_of, grown, of_the_last
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
@@ -25,6 +32,7 @@ from narrator.model.kinds import Part
 from narrator.model.quantity import MEASURES, MOVES, PERCENT, POINTS, TIMES, Direction, Interval
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.matter import Matter
@@ -36,22 +44,10 @@ if TYPE_CHECKING:
 PRICED = frozenset({PRICE, SUPPORT})
 MOST = 8
 """How many figures are combined; the ones named last."""
-ALL_OF_IT = Decimal(100)
 (GAPS,) = patterns(__name__, "GAPS")
-BEYOND = lazy(r"\s*(?:(?P<more>more|further|deeper|worse|better|ahead)|less|fewer) (?:than|of)\b")
-LEVELS = lazy(r"\b(?:levels|supports|resistances|lines|marks)\b|[价点撑]位", re.IGNORECASE)
-"""Words for several prices at once, of which a range is the lowest and the highest."""
+BEYOND, LEVELS = patterns(__name__, "BEYOND", "LEVELS")
 COUNTS = {"两者": 2, "二者": 2, "三者": 3, "四者": 4}
 REACH = 24
-
-
-class Result(NamedTuple):
-    """A number that figures give: its interval, its unit, the formula over figure ids, and what goes into it."""
-
-    interval: Interval
-    unit: str
-    formula: str
-    inputs: tuple[Claim, ...]
 
 
 def derived(
@@ -92,7 +88,7 @@ def _reckoned(
     found = _together(passage, inputs, mention) if is_group else found
     if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
         found = _spreads(inputs, mention.unit)
-    for result in found:
+    for result in chain(found, () if is_group else of_the_last(passage, mention, text), grown(inputs, mention)):
         first, *rest = result.inputs
         is_pair = " / " in result.formula and is_beside(first, rest[0])
         if not all(is_named(claim, passage) for claim in result.inputs):
@@ -168,17 +164,12 @@ def results(
         yield from _products([claim for claim in usable if claim.topic.is_share and claim.unit == PERCENT], alike)
 
 
-def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
-    low, high = claim.interval.low, claim.interval.high
-    return low or Decimal(0), ALL_OF_IT if high is None else high
-
-
 def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterator[Result]:
     """What two of some figures with two ends give in percent or as a multiple."""
     for part, whole in permutations(usable, 2):
         is_same = is_change and unit == TIMES and is_earlier(whole, part)  # a rate that has doubled
         is_amount = part.unit not in {PERCENT, TIMES} or is_same
-        if part.unit == whole.unit and is_amount and _ends(part)[0] > 0 < _ends(whole)[0]:
+        if part.unit == whole.unit and is_amount and ends_of(part)[0] > 0 < ends_of(whole)[0]:
             if is_earlier(whole, part):
                 yield from _changes(part, whole, unit)
             elif not is_change:
@@ -187,7 +178,7 @@ def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterato
 
 def _changes(now: Claim, before: Claim, unit: str) -> Iterator[Result]:
     """What became of an earlier value of the same thing; in percent, of what has risen."""
-    (low, high), (least, most) = _ends(now), _ends(before)
+    (low, high), (least, most) = ends_of(now), ends_of(before)
     formula = f"{now.figure.id} / {before.figure.id}"
     if unit == TIMES:
         yield Result(Interval(low / most, high / least), unit, formula, (now, before))
@@ -198,7 +189,7 @@ def _changes(now: Claim, before: Claim, unit: str) -> Iterator[Result]:
 
 def _parts(part: Claim, whole: Claim, unit: str) -> Iterator[Result]:
     """A part of its whole, or beside another part, and in both together."""
-    (low, high), (least, most) = _ends(part), _ends(whole)
+    (low, high), (least, most) = ends_of(part), ends_of(whole)
     formula, inputs = f"{part.figure.id} / {whole.figure.id}", (part, whole)
     if unit == TIMES and (is_beside(part, whole) or is_part(whole, part)):
         yield Result(Interval(low / most, high / least), unit, formula, inputs)
@@ -216,12 +207,12 @@ def _is_share(part: Claim, whole: Claim) -> bool:
 def _totals(alike: Sequence[Claim], unit: str, *, is_sum: bool, is_gap: bool) -> Iterator[Result]:
     for count in (2, 3) if is_sum else ():
         for parts in combinations(alike, count):
-            lows, highs = zip(*map(_ends, parts), strict=True)
+            lows, highs = zip(*map(ends_of, parts), strict=True)
             yield Result(Interval(sum(lows), sum(highs)), unit, " + ".join(part.figure.id for part in parts), parts)
     for count in (1, 2) if is_gap else ():
         for whole, *rest in permutations(alike, count + 1):
-            lows, highs = zip(*map(_ends, rest), strict=True)
-            left = Interval(_ends(whole)[0] - sum(highs), _ends(whole)[1] - sum(lows))
+            lows, highs = zip(*map(ends_of, rest), strict=True)
+            left = Interval(ends_of(whole)[0] - sum(highs), ends_of(whole)[1] - sum(lows))
             if left.low is not None and left.low > 0 and [*rest] == sorted(rest, key=alike.index):
                 yield Result(left, unit, " - ".join(each.figure.id for each in (whole, *rest)), (whole, *rest))
 
@@ -232,9 +223,10 @@ def _together(passage: Passage, inputs: Sequence[Claim], mention: Mention) -> It
     for whole in inputs if mention.unit == PERCENT else ():
         parts = [claim for claim in passage.here if claim.unit == whole.unit and is_part(claim, whole)][-(count or 0) :]
         apart = all(is_beside(one, other) for one, other in combinations(parts, 2))
-        if len(parts) == (count or len(parts)) > 1 and apart and all(_ends(claim)[0] > 0 for claim in (whole, *parts)):
-            lows, highs = zip(*map(_ends, parts), strict=True)
-            (least, most), formula = _ends(whole), " + ".join(part.figure.id for part in parts)
+        is_some = all(ends_of(claim)[0] > 0 for claim in (whole, *parts))
+        if len(parts) == (count or len(parts)) > 1 and apart and is_some:
+            lows, highs = zip(*map(ends_of, parts), strict=True)
+            (least, most), formula = ends_of(whole), " + ".join(part.figure.id for part in parts)
             share = Interval(sum(lows) / most * 100, sum(highs) / least * 100)
             yield Result(share, PERCENT, f"({formula}) / {whole.figure.id}", (*parts, whole))
 
@@ -253,9 +245,9 @@ def _undone(here: Sequence[Claim], unit: str | None) -> Iterator[Result]:
     moves = [claim for claim in here if claim.unit == PERCENT and claim.direction in MOVES]
     for now, move in product((claim for claim in here if claim.unit == unit), moves):
         turn = -1 if move.direction is Direction.DOWN else 1
-        parts = sorted(1 + turn * end / ALL_OF_IT for end in _ends(move))
+        parts = sorted(1 + turn * end / ALL_OF_IT for end in ends_of(move))
         if parts[0] > 0:
-            ends = Interval(_ends(now)[0] / parts[1], _ends(now)[1] / parts[0])
+            ends = Interval(ends_of(now)[0] / parts[1], ends_of(now)[1] / parts[0])
             yield Result(ends, now.unit, f"{now.figure.id} / (1 {'-+'[turn > 0]} {move.figure.id})", (now, move))
 
 
@@ -263,5 +255,5 @@ def _products(shares: Sequence[Claim], wholes: Sequence[Claim]) -> Iterator[Resu
     """A share of a whole that is not itself a part of it."""
     for share, whole in product(shares, wholes):
         if whole.topic.of(METRIC) == share.topic.of(METRIC) and not whole.topic.of(SIDE) | whole.topic.of(ASSET):
-            low, high = (one * other / 100 for one, other in zip(_ends(share), _ends(whole), strict=True))
+            low, high = (one * other / 100 for one, other in zip(ends_of(share), ends_of(whole), strict=True))
             yield Result(Interval(low, high), whole.unit, f"{share.figure.id} * {whole.figure.id}", (share, whole))

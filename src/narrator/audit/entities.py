@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     """Words in each language, by what they name, by its kind."""
 
 TENOR, COUNTRY, THING = "tenor", "country", "thing"
-KINDS = (COUNTRY, "measure", "branch", "pace", TENOR)
+KINDS = (COUNTRY, "measure", "branch", "pace", "deed", "stage", TENOR)
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
-TENORED = lazy("year|month|年|天期")
+PLURALS = {"twenties": "twenty", "thirties": "thirty"}
+TENORED = lazy("year|month|年|天期|twos|threes|fives|sevens|tens|twenties|thirties")
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +118,7 @@ def _has(text: str, name: str) -> bool:
 
 
 def _length(found: re.Match[str]) -> str:
-    word = (found["number"] or found["han"]).lower()
+    word = (found["number"] or found["han"] or PLURALS.get(found["plural"], found["plural"][:-1])).lower()
     if word.isdigit():
         number = int(word)
     elif found["han"]:

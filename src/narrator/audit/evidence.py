@@ -90,9 +90,9 @@ class Evidence:
         return self._attributed(mention, claim, passage)
 
     def _ahead(self, mention: Mention, claim: Claim) -> str:
-        """The sentences before one in its paragraph that goes on to tell forecasts."""
+        """The sentences before one in its paragraph that goes on to tell forecasts or plans."""
         start, _ = self.layout.stretch(mention.paragraph)
-        return self.text[start : mention.sentence[0]] if claim.nature is Nature.FORECAST else ""
+        return self.text[start : mention.sentence[0]] if claim.nature in {Nature.FORECAST, Nature.PLAN} else ""
 
     def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with whose a sentence says that a number is."""

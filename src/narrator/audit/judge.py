@@ -21,6 +21,7 @@ from narrator.audit.derived import derived
 from narrator.audit.documents import UnreadableError
 from narrator.audit.endings import ended
 from narrator.audit.evidence import Evidence
+from narrator.audit.facets import TOPIC
 from narrator.audit.fitting import is_denied, strangers
 from narrator.audit.heads import Heads
 from narrator.audit.judged import Judged
@@ -213,6 +214,9 @@ class _Hearing:
         is_open = best is None or best.verdict is not Verdict.SUPPORTED
         if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
             return "watched for, not claimed"
+        measured = self.matter.sized.get((mention.low, mention.high, mention.unit), ()) if is_open else ()
+        if any((TOPIC, topic) in passage.named for topic in measured):
+            return "stands in what a record measures"
         is_other = best is not None and best.verdict in OF_ANOTHER
         is_measure = is_other and AGAIN.search(self.text, *passage.view.around) and SUPPOSED.search(passage.sentence)
         return "a measure of what may come, not claimed" if is_measure else ""

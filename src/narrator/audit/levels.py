@@ -85,9 +85,7 @@ def is_threshold(mention: Mention, watched: Iterable[Quantity]) -> bool:
 
 BEFORE = 60
 _SOME = r"(?:(?:about|around|roughly|nearly|just|some|over|under|an?|the) )*[$€£]?"
-TOP = lazy(r"\b(?:high|highest|peak|top)\b|最高", re.IGNORECASE)
-BOTTOM = lazy(r"\b(?:low|lowest|trough)\b|最低", re.IGNORECASE)
-BEHIND = lazy(r"(?:,? (?:our|its|the|an?)(?: \w+)?)? (?:(?P<top>high|peak)|(?P<bottom>low|trough))\b")
+TOP, BOTTOM, BEHIND = patterns(__name__, "TOP", "BOTTOM", "BEHIND")
 HIGH, LOW = lazy(r"highest|\bpeak\b|最高"), lazy(r"lowest|最低")
 ARRIVED = lazy(rf"\bfrom\b(?:[^.;:]|\.\d){{3,40}} to {_SOME}\Z", re.IGNORECASE)
 

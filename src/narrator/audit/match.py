@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
 from narrator.audit.evidence import SURE, weighed
-from narrator.audit.facets import METRIC
+from narrator.audit.facets import ASSET, METRIC, VENUE
 from narrator.audit.fitting import DENIED, DOUBTED, UNNAMED, Around, fitness, is_denied
 from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
 from narrator.audit.matter import is_count
 from narrator.audit.named import is_told, lacks_words
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ratios import is_ordered
 from narrator.audit.scope import units_said
-from narrator.audit.spellings import ACCOUNTS, PEOPLE
-from narrator.audit.topics import RISK
+from narrator.audit.spellings import ACCOUNTS, PEOPLE, TRADERS
+from narrator.audit.topics import PRICE, RISK
 from narrator.audit.verdicts import Verdict
-from narrator.audit.voices import ANAPHORA, CAREFUL, sets_beside, speaks_ahead, tells_apart
+from narrator.audit.voices import ANAPHORA, CAREFUL, names_source, sets_beside, speaks_ahead, tells_apart
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
+from narrator.model.source import MARKET_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 WATCHED = lazy(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
 PIECES = lazy("[个家名只]")
 """What a number of anything has behind it in Chinese, where what is counted stands before it."""
+SUBJECT, HAN_KNOWN = patterns(__name__, "SUBJECT", "HAN_KNOWN")
 RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
 BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
@@ -79,7 +81,7 @@ class Match:
                 outcome := self._outcome(mention, claim, verdict, passage, is_sure=is_sure)
             ):
                 yield outcome
-        yield from self._of_other_units(mention)
+        yield from self._of_other_units(mention, passage)
 
     def _outcome(
         self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, *, is_sure: bool
@@ -90,10 +92,17 @@ class Match:
         is_loose = mention.magnitude is not None and fit > DENIED
         if fit == UNNAMED and self._is_part(claim):
             fit = DENIED if claim.topic.of(METRIC) & passage.view.clause else DOUBTED
-        is_right = is_sure and verdict in RIGHT and fit == UNNAMED
+        is_right = verdict in RIGHT and fit == UNNAMED and (is_sure or self._is_only_of(claim, passage))
         fit = 0 if is_loose or is_right else fit
         found = self._heard(mention, claim, verdict, fit, passage)
         return Outcome(rank_of(found, mention), -fit, found, claim) if found else None
+
+    def _is_only_of(self, claim: Claim, passage: Passage) -> bool:
+        """Whether a sentence names the source of a figure, which has no other in its unit."""
+        by, figures = claim.figure.source, self.matter.figures
+        alike = (each for each in figures if each.source == by and each.unit == claim.unit) if by else ()
+        is_one = by not in {None, MARKET_DATA} and len([*alike]) == 1
+        return is_one and names_source(passage.sentence, by or "", self.matter.sources)
 
     def _levels(self, mention: Mention, passage: Passage) -> list[Claim]:
         """The levels that a mention with one end is of, where it can be of nothing else: broken, watched, at risk."""
@@ -130,10 +139,32 @@ class Match:
             return Verdict.MAGNITUDE
         if verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}:
             told = max(verdict, self.evidence.verdict(mention, claim, passage), key=RANKS.__getitem__)
+            if told in RIGHT and self._is_of_a_stranger(mention, claim, passage):
+                return Verdict.NOUN
             is_loose = (mention.word is not None or mention.unit == TIMES) and not is_told(claim, passage)
             is_loose = is_loose and not is_ordered(self.evidence.order(mention), *self.matter.parts(claim))
             return max(told, Verdict.WORD, key=RANKS.__getitem__) if is_loose else told
         return verdict
+
+    def _is_of_a_stranger(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
+        """Whether whom nobody knows has the place of what a figure is of, which is named nowhere near."""
+        own = claim.topic.of(ASSET) | claim.topic.of(VENUE)
+        said = {value for _, value in passage.named}.union(
+            *passage.before.values(), *(n.values for n in passage.view.named.values())
+        )
+        near = (
+            value for each in (*passage.recent, *passage.bound) for value in each.topic.of(ASSET) | each.topic.of(VENUE)
+        )
+        if mention.word is not None or not own or own & said or not own.isdisjoint(near):
+            return False
+        first = max(passage.view.around[0], mention.sentence[0])
+        found = SUBJECT.match(self.text, first, mention.start)
+        known = self.evidence.scanned.common
+        return (
+            found is not None
+            and (found["name"] or "").lower() not in known
+            and (found["han"] is None or HAN_KNOWN.search(found["han"]) is None)
+        )
 
     def alike(self, mention: Mention, units: Sequence[str]) -> Iterator[Claim]:
         """The claims in the units of a mention; a bare number may be of a rate."""
@@ -145,7 +176,7 @@ class Match:
         if is_count(mention.unit) if mention.magnitude is not None else mention.kind == "zero" and mention.unit is None:
             return [*CURRENCIES]
         units = units_said(mention)
-        if mention.unit == PEOPLE and PEOPLE not in self.matter.by_unit:
+        if mention.unit in {PEOPLE, TRADERS} and mention.unit not in self.matter.by_unit:
             units.append(ACCOUNTS)
         if mention.unit == POINTS:
             units.append(INDEX)
@@ -160,14 +191,22 @@ class Match:
         if mention.text[:1].isdigit():
             before = re.findall(r"[a-z]+", self.layout.lowered[mention.sentence[0] : mention.start])
             nouns = {noun for word in before if (noun := self.matter.lexicon.nouns.get(word))}
-            yield from sorted(nouns | ({ACCOUNTS} if nouns & {PEOPLE, "traders"} else set()))
+            yield from sorted(nouns | ({ACCOUNTS} if nouns & {PEOPLE, TRADERS} else set()))
 
-    def _of_other_units(self, mention: Mention) -> Iterator[Outcome]:
+    def _goes_on(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
+        """Whether a bare number goes on with prices of one thing: 151.94 yen, then 146.23."""
+        is_price = mention.unit is None and PRICE in claim.topic.of(METRIC) and exactness(mention) > SURE
+        return is_price and any((c.unit, c.subject) == (claim.unit, claim.subject) for c in passage.bound)
+
+    def _of_other_units(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""
         is_said = mention.word is None and mention.low is not None
         for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
             if claim.unit != mention.unit and not claim.sources:
                 is_noun = is_count(claim.unit) and is_count(mention.unit)
+                if self._goes_on(mention, claim, passage):
+                    yield Outcome(0, 0, Verdict.SUPPORTED, claim)
+                    continue
                 verdict = Verdict.NOUN if is_noun else weighed(Verdict.UNIT, is_known=mention.unit is not None)
                 yield Outcome(RANKS[verdict], 0, verdict, claim)
 

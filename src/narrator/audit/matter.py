@@ -12,6 +12,7 @@ from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
 from narrator.audit.compare import Nearness
 from narrator.audit.cues import forms, plain_name, vocabulary
 from narrator.audit.dates import other_days, texts_of, times_of
+from narrator.audit.documents import of_plain
 from narrator.audit.endings import endings
 from narrator.audit.entities import entities_with
 from narrator.audit.facets import OF, TOPIC, VENUE
@@ -19,6 +20,7 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
+from narrator.audit.mentions import read
 from narrator.audit.patterns import lazy
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
@@ -29,6 +31,7 @@ from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from narrator.audit.cues import Vocabulary
     from narrator.audit.dates import Day, Spell
@@ -52,6 +55,7 @@ NAMING = frozenset(
         "view_of",
     )
 )
+PERSON = lazy(r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
 OF_NAME = lazy(r"['’]s? ")
 RATE = lazy(r"\bper (?:dollar|euro)\b|兑|对美元")
 """What is measured in a currency and told without it: the yen per dollar, at 112.83."""
@@ -134,6 +138,15 @@ class Matter:
         return frozenset(claim.topic.what.casefold() for claim in self.claims)
 
     @cached_property
+    def sized(self) -> Mapping[tuple[Decimal | None, Decimal | None, str | None], set[str]]:
+        """The topics of the records whose words for what they measure have a number: the chance of a half-point cut."""
+        found: dict[tuple[Decimal | None, Decimal | None, str | None], set[str]] = {}
+        for topic in {claim.topic.what: claim.topic for claim in self.claims if claim.topic.what}.values():
+            for said in read(of_plain(topic.what), self.lexicon):
+                found.setdefault((said.low, said.high, said.unit), set()).update(topic.of(TOPIC))
+        return found
+
+    @cached_property
     def sourced(self) -> re.Pattern[str]:
         """A list of sources, as a cell of a table has it."""
         known = [self.sources.find(by) for by in self.figures.sources if not is_unnamed(by)]
@@ -211,6 +224,7 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     known += typed
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {quote_form(text): tuple(forms(name)) for text, name in said.items() if name}
+    speakers |= {quote_form(text): (by, by.split()[-1]) for text, by in _quotes(event) if by and PERSON.fullmatch(by)}
     words = vocabulary(event, figures, names, entities, cues_of(own))
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
     ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))

@@ -11,10 +11,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
+from narrator.audit.masks import MONTH
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
 from narrator.audit.remembered import of_figure
-from narrator.audit.windows import STRETCH, is_name, is_term, length_said, lengths_of
+from narrator.audit.windows import STRETCH, is_name, is_reached, is_term, length_said, lengths_of
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
-OPENED = lazy(r"(?:After|Against|While|Whereas|Despite|Following|Since|As|Before)\b.*?(?P<comma>,)(?! \d{4}\b)")
-"""One that stands at the head of its sentence ends at the comma."""
-LAST = lazy(r"截[至止]$|\b(?:as of|to|until|till|through|ended|ending)(?: \d{1,2}:\d\d(?: [A-Z]\S*)?,?(?: on)?)? $")
+OPENED, LAST = patterns(__name__, "OPENED", "LAST")
 FIRST, ON = lazy(r"\b(?:from|since) $"), lazy(r"\bon $")
+WHEN = lazy(rf"\d{{4}}年(?:\d{{1,2}}月)?|\d{{1,2}}月|\b{MONTH}\b(?! \d)")
 REACH, TWO, AT = 30, 2, attrgetter("start")
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
+HAN_QUARTERS = dict(zip("一二三四", QUARTERS, strict=True))
 """The quarters of a year, and how many months one has."""
 
 
@@ -77,7 +78,7 @@ def told_in(  # the times of one stretch
     found += [
         Told(match[0], match.start(), clause(match.start()), length=length)
         for match in STRETCH.finditer(text, *sentence)
-        if (length := length_said(match)) and not is_term(match, sentence)
+        if not match["whole"] and (length := length_said(match)) and not is_term(match, sentence)
     ]
     found += [
         Told(
@@ -137,14 +138,12 @@ def held(mention: Mention, told: Sequence[Told], mentions: Sequence[Mention]) ->
 def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     """Whether a moment is one of the window of a figure, as far as the records say."""
     if told.length:
-        lengths = lengths_of(figure, matter)
-        is_typed = any(told.text.casefold() in text for text in texts_about(figure, matter))
-        return not lengths or told.length in lengths or is_typed or is_name(told.text, matter)
+        return _is_long(told.text, told.length, figure, matter)
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
     if told.period:
         return is_of_window(told.period, figure, matter)
-    days = [day for day in days_of(told.text) if day not in _typed(figure, matter)]
+    days = [day for day in days_of(told.text) if day not in typed_days(figure, matter)]
     spells = days_said(figure, matter)
     if len(days) == TWO:
         return any(is_spell(days, spell) for spell in spells)
@@ -157,18 +156,28 @@ def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     return all(any(map(day.is_in, spells)) for day in days)
 
 
+def _is_long(words: str, length: Length, figure: Figure, matter: Matter) -> bool:
+    """Whether the window of a figure is so long, as far as the records say."""
+    lengths = lengths_of(figure, matter)
+    is_typed = any(words.casefold() in text for text in texts_about(figure, matter))
+    return not lengths or length in lengths or is_reached(length, figure.id) or is_typed or is_name(words, matter)
+
+
 def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     """Whether a period can be that of the window of a figure; one without dates contradicts none."""
     published = matter.event.published.astimezone(matter.event.zone).date()
     spells = days_said(figure, matter)
     is_typed = any(said[0].casefold() in text for text in texts_about(figure, matter))
+    if not spells and (said["month"] or said["may"]):  # of no day, but of a month by its words
+        return is_typed or not any(day.month for day in typed_days(figure, matter))
     return not spells or is_typed or is_ahead(said, published) or any(is_in(said, each, published) for each in spells)
 
 
 def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     """Whether a quarter holds the window of a figure, or its first or last part; one without dates contradicts none."""
     window = figure.window
-    number = QUARTERS.index(said["word"]) if said["word"] else int(said["number"] or said["last"]) - 1
+    words = (said["word"] or "").lower() or HAN_QUARTERS.get(said["han"] or "", "")
+    number = QUARTERS.index(words) if words else int(said["number"] or said["last"]) - 1
     year = said["of"] or said["behind"] or said["front"]
     if window.start is None or any(told.text.casefold() in text for text in texts_about(figure, matter)):
         return True
@@ -191,10 +200,12 @@ def days_said(figure: Figure, matter: Matter) -> tuple[Spell, ...]:
 
 
 @of_figure
-def _typed(figure: Figure, matter: Matter) -> frozenset[Day]:
+def typed_days(figure: Figure, matter: Matter) -> frozenset[Day]:
     """The dates that stand in the texts of the record of a figure, and in the words of its window."""
     texts = _texts(figure, matter)
-    return frozenset(day for text in texts for found in DATE.finditer(text) for day in days_of(found[0]))
+    return frozenset(
+        day for text in texts for found in (*DATE.finditer(text), *WHEN.finditer(text)) for day in days_of(found[0])
+    )
 
 
 @of_figure

@@ -23,17 +23,11 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-BETWEEN = lazy(r" (?:(?:briefly|also|then|has|had|is|was|sharply|again|later) )*|(?:一度|随后|再度|再次|也|又)?")
-TOGETHER = lazy(r"(?:三大|主要|两大)(?:股票?)?指数?(?:(?:集体|全线|悉数|均|齐|双双|普遍)(?:[小大]幅)?(?:收盘)?)?")
+BETWEEN, TOGETHER, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "TOGETHER", "CUT", "MOVER", "PLAIN")
 (OPEN,) = patterns(__name__, "OPEN")
-CUT = lazy(r" (?:as(?! (?:much|low|high))|while|when|and|after|before)\b|[,;，；]")
-"""What ends what is said of an asset."""
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
 REACH, BACK = 40, 60
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
-MOVER = lazy(r"\b([A-Z][a-z]{2,}|[A-Z]{3,5}) (?:r(?:ises?|ose)|falls?|fell|drops?|slides?|slid|climbs?|jumps?)\b")
-PLAIN = lazy(r"r[oi]s|f[ae]ll|climb|drop|jump|slid|slump|plung|tumbl|soar|surg|sank|sink|[涨升跌降]")
-"""Verbs of a whole move; what recovered or eased may have gone either way before."""
 WENT = {
     Direction.UP: Direction.UP,
     Direction.ABOVE: Direction.UP,

@@ -51,7 +51,15 @@ def patterns(module: str, *names: str) -> tuple[re.Pattern[str], ...]:
     """
     own = _TABLE[module.rpartition(".")[2]]
     free = own.get("any_case", {})
-    return tuple(lazy("".join(free.get(n) or own[n]), re.IGNORECASE if n in free else 0) for n in names)
+    return tuple(lazy(_filled(free.get(n) or own[n]), re.IGNORECASE if n in free else 0) for n in names)
+
+
+def _filled(parts: list[str]) -> str:
+    """A pattern with the words that several patterns have, which stand in it by their name: «months»."""
+    text = "".join(parts)
+    for name, words in _TABLE["joint"].items():
+        text = text.replace(f"«{name}»", "".join(words))
+    return text
 
 
 def worded(name: str) -> dict[str, str]:

@@ -6,16 +6,17 @@ not.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from narrator.audit.branches import branched
 from narrator.audit.han_numbers import han_value
+from narrator.audit.masks import MONTH
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import CARDINALS
 
 if TYPE_CHECKING:
+    import re
+
     from narrator.audit.dates import Spell
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -27,36 +28,13 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-_NAMED = "|".join(name.title() for name in MONTHS if name != "may")
-_UNIT = "week|month|quarter|year"
-_WORDS = (*WEEKDAYS, *CARDINALS, *_UNIT.split("|"), *("last", "this", "since", "so", "for", "today", "yesterday", "a"))
-_FIRST = "".join(sorted({word[0] for word in _WORDS}))
-PERIOD = lazy(
-    rf"\b(?=[{_FIRST}\d])(?:(?P<day>{branched(WEEKDAYS)})\b|(?P<which>last|this)[ \n](?P<unit>{_UNIT})\b"
-    rf"|(?:since[ \n]the[ \n](?:start|beginning)[ \n]of[ \n]the|so[ \n]far[ \n]this)[ \n](?P<since>{_UNIT})\b"
-    rf"|(?P<to_date>{_UNIT})[ \n-]to[ \n-]date\b"
-    rf"|for[ \n]the[ \n](?P<whole>{_UNIT})\b(?![ \n](?:of|to|end(?:ed|ing)|ahead|before|after)\b)"
-    rf"|(?P<when>today|tonight|yesterday|tomorrow)\b"
-    rf"|(?P<ago>\d{{1,2}}|a|{branched([*CARDINALS])})[ \n]days?[ \n]ago\b)"
-    r"|(?=[今昨前明本这上去周月年星礼\d一二两三四五六七八九十])(?:(?:[本今](?=[周月年]以来)|(?=[周月年]内(?![新最第首])))(?P<since_of>[周月年])(?:以来|内)"
-    r"|(?P<when_han>(?:[今昨前]|(?<![说声表证透])明)(?=[日天]|[早晚夜](?!年))|(?<!日)本(?=日))[日天早晚夜]"
-    r"|(?P<ago_han>\d{1,2}|[一二两三四五六七八九十])天[之以]?前"
-    r"|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?!期)"
-    r"|(?P<over>[上本这])一?个?(?P<of>[周月])(?:(?P<nth>\d{1,2})[日号])?(?![一二三四五六日天末份])|(?P<year>[去今本])年)"
-    rf"|(?-i:(?=[A-Z]))(?<!\d )(?<!\d\. )(?-i:(?P<month>{_NAMED})|(?:(?<=[Ii]n )|(?<=[Oo]f ))(?P<may>May))(?:['’]s)?\b"
-    r"(?![ \n.]+\d|['’]s (?:meeting|decision|report))",
-    re.IGNORECASE,
-)
+(PERIOD,) = patterns(__name__, "PERIOD")
 OWNS, AWAY, BEHIND = patterns(__name__, "OWNS", "AWAY", "BEHIND")
-PLANNED, SESSION = patterns(__name__, "PLANNED", "SESSION")
+PLANNED, SESSION, LASTING = patterns(__name__, "PLANNED", "SESSION", "LASTING")
 """What is still to come at a time, and no number is of it."""
-DATED = lazy(r"\bdat(?:es?|ed|ing) (?:back )?(?:from|to) (?:last |this )?$")
-"""What makes a period that of what stands before it: the low dates from Thursday."""
-BRACKETED = lazy(r"\d ?[(（][A-Za-z]+[)）]$")
-PAST = lazy(r",? \w+ (?:had|was|were|did)\b")
-PART_OF = lazy(r"\b(?:close|end|course|start|open|all|part|most) of (?:the )?$")
-"""What is of a day and says that it is the day of what stands beside it: by the close of Wednesday's session."""
-BEFORE_DAY = lazy(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号][\s,，(（]{0,2}$")
+DATED, BRACKETED, PAST, PART_OF = patterns(__name__, "DATED", "BRACKETED", "PAST", "PART_OF")
+(BEFORE_DAY,) = patterns(__name__, "BEFORE_DAY")
+ON_DATE = lazy(rf"(?i:,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{MONTH}) ?\d?)")
 LONG, REACH, COMING = 3, 48, 6
 """A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
 SOME_MONTHS = 93
@@ -75,9 +53,11 @@ def is_away(match: re.Match[str], first: int) -> bool:
     is_other = AWAY.search(before) is not None or PLANNED.search(before) is not None
     if (match["when"] or "").lower() == "tomorrow" and match.end() < len(text) and text[match.end()] in ":：":
         return True  # Tomorrow: what is to come
+    if match["day"] and ON_DATE.match(text, match.end()):
+        return True  # the weekday of a date behind it
     if match["day"] and BRACKETED.search(text, max(first, match.start() - LONG), match.end() + 1):
         return True  # the weekday of a date before it
-    if DATED.search(before) or OWNS.match(text, match.end()):
+    if DATED.search(before) or LASTING.search(before) or OWNS.match(text, match.end()):
         return False
     return not is_part and (is_other or (behind is not None and not is_session))
 

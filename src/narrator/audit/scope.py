@@ -10,7 +10,7 @@ from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import strangers
 from narrator.audit.passages import OWN, Named, views
 from narrator.audit.patterns import lazy, patterns
-from narrator.model.quantity import INDEX, TIMES
+from narrator.model.quantity import INDEX, PERCENT, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,8 @@ LABELLED, CARD = lazy("[,:]"), 8
 OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
 NAMING = OWN_NAMING | {WHO, METRIC}
 CELLS = lazy(r" *\| *")
-YUAN = ("CNY", "HKD")
-"""What 元 alone may be, by where a desk stands."""
+YUAN, YEN = ("CNY", "HKD"), ("CNY", "JPY")
+"""What 元 alone may be, by where a desk stands, and what ¥ may be."""
 
 
 class Scope:
@@ -58,8 +58,10 @@ class Scope:
         return start
 
     def headed(self, mention: Mention) -> Mention:
-        """A mention with the way that the head of its column says."""
-        way = self.heads.way(mention)
+        """A mention with the way and the percent that the head of its column says."""
+        way, head = self.heads.way(mention), self.heads.above(mention)
+        if mention.unit is None and mention.kind == "number" and head and "%" in self.text[slice(*head)]:
+            mention = replace(mention, unit=PERCENT)
         return replace(mention, direction=way) if way else mention
 
     def view(self, seen: View, mention: Mention) -> View:
@@ -105,6 +107,8 @@ def units_said(mention: Mention) -> list[str]:
     """The units that a mention may be in, as far as it says one itself."""
     if mention.unit in YUAN and mention.text.endswith("元"):
         return [*YUAN]
+    if mention.unit in YEN and mention.text[0] in "¥￥":
+        return [*YEN]
     return [mention.unit] if mention.unit else [INDEX, TIMES]
 
 

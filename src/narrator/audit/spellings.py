@@ -75,7 +75,7 @@ NO_NOUNS = CARDINALS.keys() | {*listed(TABLE["lists"]["no_nouns"])}
 """Words at which the search for what is counted ends."""
 COUNTED = turned(TABLE["counted"])
 """Nouns that are counted often, by the plural noun that is their unit."""
-PEOPLE, ACCOUNTS = "people", "accounts"
+PEOPLE, ACCOUNTS, TRADERS = "people", "accounts", "traders"
 """Whoever has an account is a person, as desks in Chinese count them: 21.4万人爆仓."""
 SPANS = turned(TABLE["spans"])
 """Nouns that are counted only where a figure of the event is a duration; else they are masked."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.dates import DATE, Day, days_of, texts_of
 from narrator.audit.documents import lowered
+from narrator.audit.han_numbers import han_value
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import MONTHS
 from narrator.audit.spellings import CARDINALS, listed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 SUPERLATIVE, SUPERLATIVE_WORDS = patterns(__name__, "SUPERLATIVE", "SUPERLATIVE_WORDS")
+END, FALL, EVER = patterns(__name__, "END", "FALL", "EVER")
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
@@ -31,22 +33,9 @@ COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 NUMBERS = {**CARDINALS, **{ordinal: number for number, ordinal in enumerate(ORDINALS, 1)}}
-_OF = "(?P<unit>day|session|week|month|quarter|year|meeting)s?"
-RUN = lazy(
-    rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})(?:st|nd|rd|th)?[ -]"
-    rf"(?:(?:straight|consecutive|successive|losing|winning|rising|falling) {_OF}"
-    rf"|{_OF.replace('unit', 'behind')} (?:in a row|running|straight))\b"
-)
-"""How long something has gone on: the fifth week in a row."""
-PEAK = lazy(rf"(?P<number>\d{{1,2}}|{'|'.join(CARDINALS)})-(?P<unit>week|month|year)[- ](?:high|low)")
+RUN, PEAK, MEASURE = patterns(__name__, "RUN", "PEAK", "MEASURE")
+HAN_UNITS = {"天": "day", "日": "day", "周": "week", "月": "month", "年": "year", "季": "quarter"}
 DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3650}
-MEASURE = lazy(
-    r"\b(?:first|worst|most|least|record|[a-z]{2,}est)\b[^.;:!?|]{0,60}?\b(?:since (?:early |late |mid-)?"
-    rf"(?P<month>{'|'.join(MONTHS)})(?: (?P<day>\d{{1,2}})(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
-    rf"|in (?:(?:more|less) than |over |nearly |almost |about )?(?P<number>an?|\d{{1,2}}|{'|'.join(CARDINALS)})"
-    rf"[ -](?P<unit>{'|'.join(DAYS)})s?\b)"
-)
-"""How far back something is the first or the largest: since July, in more than three years."""
 
 
 def superlatives(judged: Judged) -> Iterator[Finding]:
@@ -83,9 +72,12 @@ class _Back(NamedTuple):
     unit: int
 
     def is_one(self, other: _Back) -> bool:
-        """Whether two say the same: in three months, since December 14."""
-        if self.day and other.day:
-            return all(a == b for a, b in zip(self.day, other.day, strict=True) if a and b)
+        """Whether two say the same, and of the same end: in three months, since December 14."""
+        if {end_told(self.words), end_told(other.words)} == {True, False}:
+            return False
+        alike = [a == b for a, b in zip(self.day or (), other.day or (), strict=False) if a and b]
+        if alike:
+            return all(alike)
         unit = max(self.unit, other.unit)
         return self.days // unit == other.days // unit or abs(self.days - other.days) < unit // 2
 
@@ -98,7 +90,10 @@ def _back(found: re.Match[str], today: date) -> _Back:
     if found["unit"]:
         count, unit = found["number"], DAYS[found["unit"]]
         number = int(count) if count.isdigit() else CARDINALS.get(count, 1)
-        return _Back(found[0], None, number * unit, unit)
+        return _Back(found[0], None, number * unit + (unit // 2 if found["half"] else 0), unit)
+    if found["alone"]:
+        year = int(found["alone"])
+        return _Back(found[0], Day(year, None, None), (today - date(year, 7, 1)).days, DAYS["year"])
     month, day, year = MONTHS.index(found["month"]) + 1, int(found["day"] or 0), int(found["year"] or 0)
     since = date(year or today.year - (month > today.month), month, min(day, 28) or 1)
     return _Back(found[0], Day(year or None, month, day or None), (today - since).days, 1)
@@ -110,8 +105,9 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 def _run(found: re.Match[str]) -> tuple[int, str]:
     """How long a run is, and in what it is counted."""
-    number, unit = found["number"], (found["unit"] or found["behind"]).replace("session", "day")
-    return NUMBERS[number] if number in NUMBERS else int(number), unit
+    number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or HAN_UNITS[found["of"][-1]]
+    count = int(number) if number.isdigit() else NUMBERS.get(number) or int(han_value(number) or 0)
+    return count, unit.replace("session", "day")
 
 
 def _runs_typed(matter: Matter) -> Iterator[str]:
@@ -147,7 +143,9 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
 
 
 def _reaches(said: str, text: str, matter: Matter) -> bool:
-    """Whether a two-year high is one by a claim that goes back to a date: the highest since November 2022."""
+    """Whether a two-year high is one by a claim that goes back to a date, a record one by another of the same end."""
+    if EVER.search(said) and EVER.search(text) and {end_told(said), end_told(text)} != {True, False}:
+        return True
     found = PEAK.fullmatch(said)
     if found is None:
         return False
@@ -158,3 +156,11 @@ def _reaches(said: str, text: str, matter: Matter) -> bool:
         for day in since
         if day.month
     )
+
+
+def end_told(words: str) -> bool | None:
+    """Whether some words tell a highest or best, or a lowest or worst: the largest fall is the worst."""
+    found = END.search(words)
+    if found is None or found["bad"] or found["good"]:
+        return None if found is None else found["good"] is not None
+    return (found["small"] is None) is (FALL.search(words) is None)

@@ -16,7 +16,7 @@ from narrator.audit.dates import days_of, is_spell
 from narrator.audit.earlier import misaged, miscompared
 from narrator.audit.judged import MEANT
 from narrator.audit.mentions import mention_of
-from narrator.audit.moments import days_said, fits, held, is_of_window, told_in
+from narrator.audit.moments import days_said, fits, held, is_of_window, told_in, typed_days
 from narrator.audit.passages import ROW
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
@@ -38,10 +38,7 @@ if TYPE_CHECKING:
     from narrator.audit.moments import Told
     from narrator.model.figure import Figure
 
-PIECE = lazy(r"[\x1f,;:(（，；：。、|—]|\b(?:and|while|but|or)\b")
-"""What parts a time before a number from it."""
-EARLIER = lazy(r"\b(?:from|compared|up on|down on)\b|[从由较比]")
-"""What comes behind a number and brings the time of another one: $60 billion from $71 billion on Dec. 18."""
+PIECE, EARLIER, NEW_ROW = patterns(__name__, "PIECE", "EARLIER", "NEW_ROW")
 ORIGIN, BEFORE, AHEAD, MOVED = patterns(__name__, "ORIGIN", "BEFORE", "AHEAD", "MOVED")
 OPENS, HAN = lazy("(?:[，；：。]|其中)$"), lazy("[\u4e00-\u9fff]")
 """A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
@@ -49,8 +46,6 @@ INTRODUCED, LEFT, WIDE = 12, 30, 400
 """A list has so many items after the line with a colon that introduces it; no clause is wider."""
 STARTED = f".{Part.FROM}"
 """How the id of what ends that is where a change began, before its window."""
-NEW_ROW = lazy(r"\n(?=[A-Z$€£¥\d])")
-"""Where a line of a PDF may be another row of a table."""
 
 
 def timed(judged: Judged) -> Iterator[Finding]:
@@ -169,7 +164,7 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
     moments = [each for each in told if each.length is None and owned.get(each.start) is mention]
     if any(fits(each, figure, matter) for each in moments):
         return
-    for is_length in (True, False) if days_said(figure, matter) else (True,):
+    for is_length in (True, False) if days_said(figure, matter) or typed_days(figure, matter) else (True,):
         kind = [each for each in told if (each.length is not None) is is_length]
         near = [each for each in kind if owned.get(each.start) is mention]
         here = near or [each for each in held(mention, kind, mentions) if _holds(each, mention, owned, text)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, patterns, table, worded
+from narrator.audit.patterns import patterns, table, worded
 from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
@@ -35,19 +35,13 @@ def tells_apart(paragraph: str) -> bool:
     return len(UNNAMED_ONES.findall(paragraph)) > 1
 
 
-ASSERTED = lazy(r"(?<!not )\b(?:is|are|was|were|been) confirmed\b")
-"""What makes a rumour a fact, whoever carries it."""
-SEPARATED = lazy(r"(?:\\ |_)+")
-POSSIBLE = lazy(r"\b(?:would|could|might|may|not|none|if)\b|将|会|可能|尚未|没有", re.IGNORECASE)
-CAREFUL = lazy(r"estimat|model|extrapolat|估计|预估|估算|潜在", re.IGNORECASE)
-"""Words that take the place of "about" before what somebody has estimated."""
+ASSERTED, SEPARATED, POSSIBLE, CAREFUL = patterns(__name__, "ASSERTED", "SEPARATED", "POSSIBLE", "CAREFUL")
+(ANAPHORA,) = patterns(__name__, "ANAPHORA")
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
     r"|\bputs? (?:the|it)\b[^.]* at\b|\bsources put\b[^.]* at\b"
     r"|doing the rounds|going round|floating|you (?:may|might|will) (?:have )?se(?:e|en)\b|流传|另有|也有"
 )
-ANAPHORA = lazy(r"[.!?。！？] ?(?:Both|Neither|These|Those|They|Either|两者|二者|这些|均)\b[^.!?。！？]*")
-"""A sentence that goes on about the numbers before it."""
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +53,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 def _spelled(forms: frozenset[str]) -> str:
     """The pattern of one of some forms of a name, whatever stands between its words."""
     plain = sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
-    return "|".join(SEPARATED.sub(r"[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
+    return "|".join(SEPARATED.sub(r"(?:['’]s)?[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
 
 
 def names_source(text: str, source: str, sources: Sources) -> bool:

@@ -47,12 +47,8 @@ DESK = "desk_"
 AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
-CLAUSE = lazy("[,;.]")
-SHADE = lazy(r" (?:points? )?in (?:the )?(?:(?P<down>red|negative)|black|green|positive)\b")
-INTO = lazy(r" (?:back )?into\b| [a-z]{3,}ed in\b(?! (?:the|a|an|its|their|\w+day|\d)\b)")
+CLAUSE, SHADE, INTO, ADJACENT = patterns(__name__, "CLAUSE", "SHADE", "INTO", "ADJACENT")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
-ADJACENT = lazy(r" (?:\w+ly |back |again |once more |well |far )?|(?:至|到|回)?")
-"""What stands between a verb and the side of a level to which it leads."""
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
     Direction.DOWN: {Direction.DOWN, Direction.LOSS, Direction.OUTFLOW},

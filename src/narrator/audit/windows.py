@@ -6,20 +6,21 @@ with a figure whose window nobody has stated is left alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
 from narrator.audit.han_numbers import han_value
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import patterns
 from narrator.audit.periods import PERIOD
 from narrator.audit.remembered import of_figure
 from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
+from narrator.model.kinds import Part
 from narrator.model.window import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from narrator.audit.documents import Document
@@ -32,35 +33,13 @@ if TYPE_CHECKING:
     Length = tuple[str, int]
 
 
-_NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
-_UNIT = r"(?P<{}>minute|hour|day|week|month|year)"
-_NO_PEAK = r"(?![ \n-](?:highs?|lows?|peaks?)\b)"
-_OTHER = (
-    r"ago|after|before|earlier|later|on(?=[,.;:)])|of(?! the (?:month|quarter|year)\b)|to(?![ \n]\d{1,2}:\d\d)|ended"
-)
-_NOT = _NO_PEAK + rf"(?![ \n](?:{_OTHER})\b|[-’'])"
-_FILL = r"(?:(?:the|an?|first|just|only|about|last|past|previous|single|full|space|of)[ \n])*"
-STRETCH = lazy(
-    rf"\b(?:in|within|over|during|across|for(?=[ \n]the[ \n]))[ \n]{_FILL}(?:(?P<count>{_NUMBER})[ \n-])?"
-    rf"{_UNIT.format('unit')}s?\b{_NOT}"
-    rf"|(?<![\w.])(?P<short>\d{{1,3}})(?:h\b|[ \n]hours?\b{_NOT}|-{_UNIT.format('joined')}\b"
-    rf"{_NO_PEAK})"
-    rf"|\b(?P<every>hour|dai|week|month|year)ly\b"
-    rf"|(?<=[\w%] )(?<!half )(?<!than )(?:an?|per|each|every)[ \n]{_UNIT.format('rate')}\b{_NOT}"
-    r"|(?P<hours>\d{1,3}|(?<![\u4e00-\u9fff])[一两三六八十]|(?<=过去|最近)[一两三六八十]|(?<=的)[一两三六八十])个?小时"
-    r"|(?:过去|最近|近|(?<![\d第.])(?=\d+[天周][累跌涨净内]))(?P<past>\d{1,3}|[一二两三四五六七八九十])个?(?P<past_unit>[日天周月年])"
-    r"|\bon[ \n]the[ \n](?P<on>day|week|month|year)\b"
-    r"|(?:[每单一当全]|(?<=[\u4e00-\u9fff|])(?=.环比))(?P<han>[日天周月年])(?![一二三四五六末])",
-    re.IGNORECASE,
-)
+(STRETCH,) = patterns(__name__, "STRETCH")
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
-(MATURITY,) = patterns(__name__, "MATURITY")
-BEHIND = lazy(r"[ -][a-z]+", re.IGNORECASE)
-VAGUE = lazy(r"\w+\s\w+s", re.IGNORECASE)
-"""A stretch that nobody can measure: within minutes."""
-LENT = lazy(r"\b(?:yields?|treasur(?:y|ies)|bonds?|notes?|bunds?|gilts?|jgbs?)\b", re.IGNORECASE)
+MATURITY, RATED, AVERAGE = patterns(__name__, "MATURITY", "RATED", "AVERAGE")
+BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
+REACHED = frozenset({Part.PRICE, Part.LOW, Part.HIGH, Part.CLOSE})
 WEEK = range(4, 8)
 """How many days a week of a table may have: trading days, with a holiday or without, or all."""
 
@@ -79,6 +58,7 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
             continue  # up 3% on the year, in a month
         is_ever = match["every"] and all(matter.figures[each].window.span is Span.SINCE for each in windows)
         is_known = windows and (is_ever or all(windows.values()))
+        is_known = is_known and not any(is_reached(length, each) for each in here or ())
         if length and is_known and length not in frozenset().union(*windows.values()):
             yield judged.untimely(match[0], match.start(), next(iter(windows)))
 
@@ -130,6 +110,8 @@ def length_said(match: re.Match[str]) -> Length | None:
         return HAN[match["past_unit"]], int(past) if past.isdigit() else int(han_value(past) or 0)
     if match["han"]:
         return HAN[match["han"]], 1
+    if match["whole"]:
+        return "quarter" if match["whole"].lower() == "quarterly" else "year", 1
     if match["every"]:
         return match["every"].lower().replace("dai", "day"), 1
     if match["unit"] and not match["count"] and VAGUE.fullmatch(match[0]):
@@ -137,7 +119,16 @@ def length_said(match: re.Match[str]) -> Length | None:
     count = (match["count"] or match["short"] or "1").lower()
     tens, _, ones = count.partition("-")
     number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
-    return ((match["unit"] or match["joined"] or match["rate"] or match["on"]).lower(), number) if number else None
+    return (
+        ((match["unit"] or match["joined"] or match["rate"] or match["on"] or match["of"]).lower(), number)
+        if number
+        else None
+    )
+
+
+def is_reached(length: Length | None, figure: str) -> bool:
+    """Whether it may have taken so long to a price, whatever its window: within two hours it was there."""
+    return length is not None and length[0] in {"minute", "hour"} and figure.rpartition(".")[2] in REACHED
 
 
 @of_figure
@@ -148,7 +139,8 @@ def lengths_of(figure: Figure, matter: Matter) -> frozenset[Length]:
     """
     if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure.id):
         return frozenset({("hour", 1)}) | (window_lengths(figure.window) if figure.derived_from else frozenset())
-    return window_lengths(figure.window)
+    per = next(filter(None, (RATED.search(c.topic.what) for c in matter.claims if c.figure.id == figure.id)), None)
+    return window_lengths(figure.window) or (frozenset({(per["unit"], 1)}) if per else frozenset())
 
 
 def window_lengths(window: Window) -> frozenset[Length]:

@@ -148,7 +148,8 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
         return _decimal(atom, words, re.findall(r"[a-z]+", decimals), whole, lexicon)
     if plural or not any(word in CARDINALS or word in {"a", "an"} for word in words):
         low = Decimal(1).scaleb(sum(ORDERS[word] for word in bare))
-        if low < LEAST_LABEL and not plural:
+        is_tenor = text == "tens" and not whole.startswith(" of", atom.stop)  # tens rose by three basis points
+        if is_tenor or (low < LEAST_LABEL and not plural):
             return None
         if not (plural or LABEL.match(whole, atom.stop)):
             return complete(atom, whole, lexicon)  # what stands before it was not understood

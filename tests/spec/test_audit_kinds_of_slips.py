@@ -1,0 +1,80 @@
+"""Slips of one word that a careless editor makes, and true sentences beside each, on events of other desks' texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.audits import flagged
+from support.foreign import foreign_matter
+
+MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-yenthread"
+ANSWERS, METALS = "zh-wenda", "zh-jinyin"
+
+TRUE = [
+    (MEME, "GameStop more than doubled on the day: it finished 134.8% higher at $347.51."),
+    (MEME, "AMC Entertainment quadrupled, up 301.2% to $19.90."),
+    (MEME, "Volume was 23.7 billion shares, the busiest day since 2007."),
+    (MEME, "DOW CLOSES DOWN 633.87 POINTS, OR 2.05 PCT, AT 30,303.17"),
+    (LETTER, "Bitcoin bottomed at $49,050, a price last seen in mid-February."),
+    (LETTER, "Traders on CME's FedWatch see an 85% likelihood that the Fed will cut by half a point in September."),
+    (LETTER, "The Nikkei 225 lost 12.4%, its ugliest session since October 1987."),
+    (WRAP, "Consumer prices climbed 7.7% in the year to October, the Labor Department said."),
+    (WRAP, "| Index | % chg |\n|:--|--:|\n| S&P 500 | +5.54 |\n| Nasdaq | +7.35 |"),
+    (
+        THREAD,
+        "The dollar had run to 151.94 yen when the offers hit. Within two hours it was 146.23. It went out at 147.64.",
+    ),
+    (
+        THREAD,
+        (
+            "The reserves of Japan are $1.238 trillion by the Ministry of Finance's count. Its deposits with foreign"
+            " central banks, $136 billion, are 11% of the pile."
+        ),
+    ),
+    (THREAD, "US tens hit 4.34% on Friday before ending at 4.21%."),
+    (ANSWERS, "沪深两市全天成交2.59万亿元，创历史新高，比上周五多出1.14万亿元。"),
+    (METALS, "白银重挫7.1%至48.71美元，是2021年2月以来最惨的一天。"),
+    (METALS, "据CME“美联储观察”，10月降息25个基点的概率为98.9%。"),
+    (METALS, "央行数据显示，黄金储备已连续11个月增持。"),
+]
+"""Each event with a sentence that is true of it."""
+
+FALSE = [
+    (MEME, "GameStop more than tripled on the day: it finished 134.8% higher at $347.51.", "tripled"),
+    (MEME, "Volume was 23.7 billion shares, the quietest day since 2007.", "quietest day since 2007"),
+    (MEME, "Boeing sank 4.0% after a quarterly loss of $11.94 billion.", "quarterly"),
+    (MEME, "The Fed said that it would keep buying at least $120 billion of bonds every week.", "every week"),
+    (LETTER, "Bitcoin bottomed at $49,050, a price last seen in mid-May.", "last seen in mid-may"),
+    (LETTER, "Bitcoin peaked at $49,050.", "$49,050"),
+    (LETTER, "Over thirty days Bitcoin is still down 19%.", "Over thirty days"),
+    (WRAP, "Consumer prices climbed 7.7% in the year to November, the Labor Department said.", "November"),
+    (WRAP, "Consumer prices climbed 7.7%, the Labor Department said, and August had shown 8.2%.", "August"),
+    (WRAP, "Continuing jobless claims came to 225,000, the Labor Department said.", "225,000"),
+    (WRAP, "Rates are not the story. Lucid outdid them all with a gain of 17.4%.", "17.4%"),
+    (
+        WRAP,
+        'Neel Kashkari kept calm: "one month of data does not a victory make".',
+        "one month of data does not a victory make",
+    ),
+    (THREAD, "Reserves are $1.238 trillion as of June, by the Ministry of Finance's count.", "June"),
+    (THREAD, "The S&P 500 leapt 2.37% to 3,752.75 to complete a month of +4.7%.", "month of"),
+    (THREAD, "US twos hit 4.34% on Friday.", "4.34%"),
+    (THREAD, "The Bank of Japan sold another ¥250 billion of bonds.", "¥250 billion"),
+    (METALS, "就在前一天，现货黄金还站上过4381.21美元的历史低位。", "4381.21美元"),
+    (METALS, "央行数据显示，黄金储备已连续11个月减持。", "11个月"),
+    (METALS, "据CME“美联储观察”，12月降息25个基点的概率为98.9%。", "12月"),
+    (METALS, "高盛预计2025年底金价将达4900美元。", "2025年"),
+    (ANSWERS, "五粮液大涨6.4%。", "6.4%"),
+]
+"""Each event with a sentence that is false of it, and what of it is told."""
+
+
+@pytest.mark.parametrize(("event", "text"), TRUE)
+def test_a_true_sentence_passes(event: str, text: str) -> None:
+    assert flagged(text, foreign_matter(event)) == []
+
+
+@pytest.mark.parametrize(("event", "text", "slip"), FALSE)
+def test_a_slip_of_one_word_is_told(event: str, text: str, slip: str) -> None:
+    told = [words.casefold() for words, _ in flagged(text, foreign_matter(event))]
+    assert any(slip.casefold() in words or words in slip.casefold() for words in told), told
