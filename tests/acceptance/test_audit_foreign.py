@@ -37,7 +37,10 @@ words; 53 of 70 corruptions were caught, of windows and dates 14 of 18. Four mor
 bullets, a wrap with a table, a thread) and two in Chinese (questions and answers, a diary of metals), of our own hand
 about public market days, once after that: 11 of 108 and 1 of 45 were blocked, one for a fault in its record, with 21
 and 9 warnings in 998 and 260 words; 101 of 151 corruptions were caught, of windows and dates 14 of 32. One of them,
-which no record denies, is no longer counted.
+which no record denies, is no longer counted. Three more (a note on metals, questions and answers about banks, posts
+on a crash in Chinese), once after that: 1 of 54 and none of 25 were blocked, besides nine marks of a list and an
+hour, with 8 and 4 warnings in 585 and 119 words; 61 of 80 corruptions were caught, of windows and dates 13 of 16. One
+of them, which no record denies, is no longer counted.
 `pytest -rP` prints the rates.
 """
 
@@ -60,8 +63,8 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
-BLOCKED = {"en": 0.04, "zh": 0.02}
-CAUGHT, OF_TIMES = 0.87, 0.8
+BLOCKED = {"en": 0.025, "zh": 0.015}
+CAUGHT, OF_TIMES = 0.89, 0.86
 """How much of what makes a text false is caught at least, and how much of it where a window or a date is changed."""
 WORDS = 150
 """In so many words there may be one warning."""

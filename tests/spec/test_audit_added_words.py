@@ -108,8 +108,8 @@ true  | true  | Desk One说，波兰基准利率为4.5% (base rate)。
 true  | false | The reserve ratio of the National Bank of Poland is 4.5%, says Desk One.
 false | true  | Miner revenue stands at $48, says Desk One.
 false | true  | Desk One称，矿工收入为48美元。
-false | true  | Solana haircutted 4.2%.
-false | false | Solana mooned 4.2%.
+false | true  | SOL haircutted 4.2%.
+false | false | SOL mooned 4.2%.
 false | true  | Solana瘦身4.2%。
 false | false | Solana起飞4.2%。
 true  | false | Kelpex closed positions of $15.3 million of shorts, says Tracker A.

@@ -36,6 +36,14 @@ TRUE = [
     (METALS, "白银重挫7.1%至48.71美元，是2021年2月以来最惨的一天。"),
     (METALS, "据CME“美联储观察”，10月降息25个基点的概率为98.9%。"),
     (METALS, "央行数据显示，黄金储备已连续11个月增持。"),
+    (MEME, "Volume is 23.7 billion shares, against a 20-session average of 14.2 billion."),
+    (WRAP, "Amazon rose 12.2%, Meta 10.3% and Apple 8.9%. Rivian outdid them all with a pop of 17.4%."),
+    (THREAD, "Bitcoin? A yawn: +0.6% at $19,170."),
+    ("en-closingnote", "The Dow is at 36,488.63, and it has never finished higher."),
+    ("en-closingnote", "The Dow put together its sixth advance on the bounce."),
+    ("en-outflowfaq", "Farside Investors has $174.5 million leaving the US spot Bitcoin funds on Monday."),
+    ("en-gilts", "Apple was the exception: its shares fell 1.3%."),
+    (ANSWERS, "科创50涨17.88%，创业板指涨15.36%，北证50涨22.84%，后者冠绝全场。"),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -65,6 +73,25 @@ FALSE = [
     (METALS, "据CME“美联储观察”，12月降息25个基点的概率为98.9%。", "12月"),
     (METALS, "高盛预计2025年底金价将达4900美元。", "2025年"),
     (ANSWERS, "五粮液大涨6.4%。", "6.4%"),
+    (ANSWERS, "科创50涨17.88%，创业板指涨15.36%，北证50涨22.84%，后者全场垫底。", "垫底"),
+    (ANSWERS, "央行的互换便利，首期已投放5000亿元。", "5000亿元"),
+    (METALS, "白银重挫7.1%至48.71美元，是2021年2月以来最好的一天。", "以来最好"),
+    (METALS, "今年以来，金价累计涨幅仍有57%以上。", "57%以上"),
+    (MEME, "Volume is 23.7 billion shares, against a 50-session average of 14.2 billion.", "50-session average"),
+    (WRAP, "Amazon rose 12.2%, Meta 10.3% and Apple 8.9%. Rivian trailed them all with a pop of 17.4%.", "trailed"),
+    (WRAP, "The odds of a half-point increase by the Fed next week are about 85%, CME's FedWatch shows.", "next week"),
+    (THREAD, "Ether? A yawn: +0.6% at $19,170.", "$19,170"),
+    ("en-closingnote", "The Dow is at 36,488.63, and it has never finished lower.", "never finished lower"),
+    ("en-closingnote", "The Dow put together its ninth advance on the bounce.", "ninth advance on the bounce"),
+    (
+        "en-outflowfaq",
+        "Farside Investors has $174.5 million entering the US spot Bitcoin funds on Monday.",
+        "$174.5 million",
+    ),
+    ("en-gilts", "Tesla was the exception: its shares fell 1.3%.", "1.3%"),
+    ("en-gilts", "The Bank of England said it would buy up to £5 billion a week of them.", "a week"),
+    ("en-results", "Management now has earned 55 cents a share.", "55 cents"),
+    ("en-liveblog", "Governor Christopher Waller wanted 25 basis points.", "Christopher Waller"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

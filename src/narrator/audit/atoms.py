@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from narrator.audit.patterns import lazy, patterns
 from narrator.audit.words import BANDED, PATTERNS, STARTS, ZERO, read_band, read_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from narrator.audit.lexicon import Lexicon
@@ -24,14 +24,10 @@ REACH = 60
 MANY, NOTHING = Decimal(1000), Decimal(0)
 HOT, QUANTIFIED = patterns(__name__, "HOT", "QUANTIFIED")
 YEARS = lazy(masks.YEAR)
-OTHERWISE = lazy(r"[ \n]?[,，][ \n]or[ \n]", re.IGNORECASE)
-"""What stands between an amount and the same one in another unit: fell 80.12, or 0.3%."""
-WORD_BEFORE = lazy(r"([A-Za-z]+)[ \n-]$|[(（/]$|(?:^|[.!?] )$")
+OTHERWISE, WORD_BEFORE, CODE, CODE_BEFORE = patterns(__name__, "OTHERWISE", "WORD_BEFORE", "CODE", "CODE_BEFORE")
+(CODE_AFTER,) = patterns(__name__, "CODE_AFTER")
 
 
-CODE = lazy(r"\d{4,6}")
-CODE_BEFORE = lazy(r"[(（](?P<market>[A-Z]{2,6}[:：] ?)?\Z")
-CODE_AFTER = lazy(r"(?P<market>\.[A-Z]{1,2})?[)）]")
 CODE_REACH = 10
 FIGURE, LASTS = lazy(NUMBER), lazy(r"(?<=[ \n])[A-Za-z]+\Z|(?!个)[\u4e00-\u9fff]+\Z")
 

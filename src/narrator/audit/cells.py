@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
 
-STANDING = lazy(r"standing|how sure|certainty|confidence|状态|可信度|确定性", re.IGNORECASE)
+STANDING, NOBODY = patterns(__name__, "STANDING", "NOBODY")
 SOURCE, AFTER = patterns(__name__, "SOURCE", "AFTER")
 STANDINGS = {
     lazy(r"(?<!un)(?<!not )\b(?:confirmed|agreed|verified)\b|已?(?<![未经])(?:证实|确认|核实)|一致", re.IGNORECASE): (
@@ -37,8 +37,6 @@ STANDINGS = {
     ),
 }
 """What the words of a cell say of how the sources stand to one another."""
-NOBODY = lazy(r"[\W_]*|.*(?:comput|calculat|own\b|计算|自算).*", re.IGNORECASE)
-"""A cell that names no source, or says that the figure was worked out."""
 
 
 def misfiled(judged: Judged) -> Iterator[Finding]:

@@ -29,16 +29,13 @@ BEFORE = lazy(rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[�
 BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期|(?<=[(（]))(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
 """A weekday right before a date, or in brackets behind it."""
 REACH = 14
-AS_OF = lazy(r"\b(?:as (?:of|at)|data (?:to|from|at))[ \n](?:about )?\Z|截至[^，。；]{0,12}\Z", re.IGNORECASE)
-AS_OF_DAY = lazy(r"截[至止]\Z|\bas of (?:about )?(?:[\d:.apm]+ ?(?:[A-Z]{2,4})?,? (?:on )?)?\Z", re.IGNORECASE)
-CLOCK = lazy(r"(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{2}))?(?:\D{0,2}(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
+AS_OF, AS_OF_DAY, CLOCK, OTHER = patterns(__name__, "AS_OF", "AS_OF_DAY", "CLOCK", "OTHER")
 NOON = 12
 (NOTE,) = patterns(__name__, "NOTE")
 NAMED = lazy("|".join(WEEKDAYS))
 ZONES = worded("zones")
 """Zones by what a text calls them; one without any is that of the event, and of any other nothing is known."""
 ZONE = lazy("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
-OTHER = lazy(r"[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b")
 
 
 def miscounted(judged: Judged) -> Iterator[Finding]:

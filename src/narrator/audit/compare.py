@@ -42,8 +42,10 @@ def held_against(mention: Mention, said: Interval, policy: Policy, *, vague: boo
     if mention.low is None or mention.high is None:
         found = _bound(mention, said, policy)
         is_open = (said.high if mention.low is not None else said.low) is None
-        if mention.kind == "range" and found is Verdict.SUPPORTED and not is_open:
-            return Verdict.QUALIFIER  # from 8 to 10 billion or more, of what has an end
+        is_loose = mention.kind == "range" and not is_open  # from 8 to 10 billion or more, of what has an end
+        is_loose = is_loose or (vague and said.is_point and said.low in {mention.low, mention.high})  # about so much
+        if is_loose and found is Verdict.SUPPORTED:
+            return Verdict.QUALIFIER
     elif mention.low == mention.high:
         found = _point(mention, mention.low, said, policy, vague=vague)
         is_shown = computed and mention.unit == PERCENT and mention.approximate

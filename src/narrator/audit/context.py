@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import (
     ABOUT,
     BEHIND,
@@ -30,12 +30,11 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
     sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
     for table in (QUALIFIERS, DIRECTIONS)
 )
-HAN_STOP = lazy("[。；！？]")
+HAN_STOP, OPENED, NEGATIVE, FROM = patterns(__name__, "HAN_STOP", "OPENED", "NEGATIVE", "FROM")
 MINUS = "负"
 """A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
 LAST = frozenset(phrase.rpartition(" ")[2] for phrase in KNOWN)
-OPENED = lazy(r"[\"“”‘*]|([(])")
 FOLLOWED = lazy(
     r"[ \n-]?(?=\w)(?:worth[ \n])?(?:(?:in|of)[ \n])?(?:的|[只家个](?:个股|股票|公司)?|)[获遭被]?"
     r"(?:(?:total|daily|net|single-day|one-day|weekly|monthly|paper"
@@ -64,8 +63,6 @@ APART = lazy(
     rf"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?{_SOME}",
     re.IGNORECASE,
 )
-NEGATIVE = lazy(r"\bminus[ \n]$", re.IGNORECASE)
-FROM = lazy(r"(?:\bfrom|从|由)[ \n]?(?:(?!to\b)[A-Za-z-]+[ \n]){0,5}$", re.IGNORECASE)
 BRACKET = lazy(
     r"(?:\s?[(（=≈]|[,，](?=[ \n](?:worth|equivalent|equal|or)[ \n]|即|或))\s?"
     r"(?:(?:worth|equivalent to|equal to|or|i\.e\.|=)\s|[即或])?"

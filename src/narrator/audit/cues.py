@@ -14,7 +14,7 @@ from narrator.audit.branches import alternatives, branched
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, table
+from narrator.audit.patterns import lazy, patterns, table
 from narrator.audit.spellings import listed
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import FORCED, MOVE, whose
@@ -45,14 +45,13 @@ ARTICLE, BRACKETS = lazy(r"^[Tt]he |(?<!\s)\s*[(（].*"), lazy(r"[\s()（）]+")
 """What is left out of a name; one that begins with a bracket goes without brackets only."""
 SHORTEST, LONGEST = 3, 12
 """A shorter description is no name; a longer part of a name in Chinese is not looked for."""
-COIN_NAME = lazy("[A-Z][a-z]{3,}")
+COIN_NAME, CONTENT = patterns(__name__, "COIN_NAME", "CONTENT")
 IDLE = " |.,"
 """Marks that are frequent, and with which no word of the trade begins."""
 END = "\x00"
 """Stands for the end of a name, behind which its word may not go on."""
 BETWEEN = lazy("(?:  |[ \n\x1f-])")
 """What stands between the words of a name: a hyphen makes it no other one, nor does the end of a line."""
-CONTENT = lazy(r"0x[0-9a-f]{3,}|[a-z]{4,}|巨鲸")
 FAINT = frozenset(listed(_TABLE["lists"]["faint"]))
 """Words of a record's own texts that tell nobody apart."""
 

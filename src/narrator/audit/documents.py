@@ -65,16 +65,13 @@ SPOT = lazy(
 SILENT = lazy(r"^(?:---$|(?!(?:title|description|headline|summary|standfirst)\s*:)[\w-]+\s*:.*$)", re.MULTILINE)
 HEADING = lazy(r"#(?<=^#)#{0,5} .*\|.*$", re.MULTILINE)
 """A heading with a bar, which parts two titles and no cells."""
-ATTRIBUTE = lazy(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-META = lazy(r"\b([A-Za-z-]++)=(?:\"([^\"]*+)\"|'([^']*+)')")
-DESCRIBED = lazy(r"(?:og:|twitter:)?(?:title|description)")
+ATTRIBUTE, META, DESCRIBED, NUMBERED = patterns(__name__, "ATTRIBUTE", "META", "DESCRIBED", "NUMBERED")
+(SENTENCE,) = patterns(__name__, "SENTENCE")
 INLINE = listed("a abbr b cite data del em font i ins kbd label mark q s small span strong sub sup time tspan u var")
-NUMBERED = lazy(r"[ \t>]*[0-9]{1,3}[.)]")
 CELLS = frozenset({"td", "th", "dd"})
 SEPARATE = " | "
 """Between the cells of a row, a term and what it is, the name and the value of a bar: one sentence, no one quantity."""
 
-SENTENCE = lazy(r"\n\n+|(?<![.!?])[.!?]++[)\]\"'”’]*(?:\n\n+|\s(?=[^a-z]))|[。！？；]+[”’」』）]*|\s\|\s(?=\|)")
 SHORTENED = frozenset(
     listed(
         "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof st vs no nos fig figs p pp approx ca c cf"

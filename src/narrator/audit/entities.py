@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """Words in each language, by what they name, by its kind."""
 
 TENOR, COUNTRY, THING = "tenor", "country", "thing"
-KINDS = (COUNTRY, "measure", "branch", "pace", "deed", "stage", TENOR)
+KINDS = frozenset({*table("entities"), TENOR} - {THING})
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
 PLURALS = {"twenties": "twenty", "thirties": "thirty"}
 TENORED = lazy("year|month|年|天期|twos|threes|fives|sevens|tens|twenties|thirties")

@@ -8,13 +8,14 @@ from narrator.audit.carried import declared
 from narrator.audit.compare import exactness
 from narrator.audit.levels import is_other_end, is_other_head, is_other_way
 from narrator.audit.passages import clause
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_reversed, order_told
 from narrator.audit.scanned import ACROSS_PAGES, PARTED
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import (
     is_of_another,
     is_told_as_done,
+    is_told_as_met,
     is_told_as_past,
     marks_nature,
     misattributes,
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
     from narrator.audit.scanned import Scanned
     from narrator.audit.topics import Claim
 
-CAPTION = lazy(r": (?:[a-z]+ )*$")
-SAID_BEHIND = lazy(r",? (?:according to|by|per) [^,;|]+")
-SAID_OF_NEXT = lazy(r",? or (?:about )?[$€£]?\d[^,;|(]{0,40} (?:in figures from|according to|per)\b")
-"""The same in other words, whose source right behind it is none of the number before: 2.7%, or 182.6 points per AP."""
+CAPTION, SAID_BEHIND, SAID_OF_NEXT = patterns(__name__, "CAPTION", "SAID_BEHIND", "SAID_OF_NEXT")
 
 
 SURE = 3
@@ -98,7 +96,8 @@ class Evidence:
         """What is wrong with whose a sentence says that a number is."""
         around, sources = clause(self.text, mention, passage.view), self.matter.sources
         piece, told = self.text[slice(*around)], passage.sentence
-        if is_told_as_done(piece, claim):
+        before = self.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
+        if is_told_as_done(piece, claim) or is_told_as_met(before, claim):
             return Verdict.AS_FACT
         behind = SAID_BEHIND.match(self.text, mention.end)
         is_theirs = behind and any(names_source(behind[0], by, sources) for by in claim.sources if by)

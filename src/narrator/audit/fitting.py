@@ -23,7 +23,7 @@ from narrator.audit.facets import (
     WHO,
 )
 from narrator.audit.passages import NEAR, OWN
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import TABLE, listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, ORDER, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.audit.ways import POSITIVE
@@ -52,13 +52,7 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
 (STRANGER,) = patterns(__name__, "STRANGER")
-NAME = lazy("[A-Z][a-z]{2,}|[A-Z]{3,5}")
-"""A name that is a part of the label of a row."""
-LABEL = lazy(r"^[A-Z][a-z]+ (?!(?:and|or|of|in|on)\b)(?=[a-z]+\b[^|]{0,60} \|)")
-"""The first word of the label of a row, which has its capital for its place."""
-ITEM = lazy(r"(?:[-*•] )?([A-Z][a-z]{2,}), [$€£]?\d")
-"""A name at the head of an item of a list, with its number: Tin, $20,675."""
-LONG_WORD = lazy(r"\b[A-Za-z][a-z]{3,}")
+NAME, LABEL, ITEM, LONG_WORD = patterns(__name__, "NAME", "LABEL", "ITEM", "LONG_WORD")
 FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
 
@@ -85,7 +79,9 @@ def fitness(claim: Claim, mention: Mention, around: Around) -> int:
             worst, score = min(worst, found), score + found
     if is_denied(claim, view) or _is_elsewhere(claim, view, frozenset()):
         return DENIED
-    if _is_elsewhere(claim, view, around.strangers) or any(_is_rival(kind, claim, view) for kind in KINDS):
+    if _is_elsewhere(claim, view, around.strangers) or any(
+        _is_rival(kind, claim, view) for kind in KINDS & view.named.keys()
+    ):
         worst = min(worst, DOUBTED)
     elif _stands_still(claim, mention, view):
         worst = min(worst, UNNAMED)
@@ -205,7 +201,7 @@ def is_denied(claim: Claim, view: View) -> bool:
         any(_is_split(facet, claim, view) for facet in SPLIT)
         or _is_other_metric(claim, view)
         or _is_other_part(claim, view)
-        or any(_is_rival(kind, claim, view) for kind in KINDS if kind in view.named and view.named[kind].nearness)
+        or any(_is_rival(kind, claim, view) for kind in KINDS & view.named.keys() if view.named[kind].nearness)
         or _is_of_another(claim, view)
     )
 

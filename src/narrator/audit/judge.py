@@ -7,7 +7,6 @@ likeliest figure. What fits none, and what the text has not worked out from them
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from decimal import Decimal
 from itertools import groupby
@@ -29,10 +28,10 @@ from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
 from narrator.audit.mentions import scan
-from narrator.audit.moved import misled, strange, together
+from narrator.audit.moved import misled, strange, together, unheard
 from narrator.audit.passages import ROW, Passage, carried, views
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.ranks import misranked
+from narrator.audit.patterns import patterns
+from narrator.audit.ranks import misplaced_ends, misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, referred
 from narrator.audit.sides import reversed_sides
@@ -51,11 +50,8 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
 
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
-AGO = lazy(r"\b(?:past|last|next|previous|coming|recent|first|within|for) $")
+ASKED, AGO, SUPPOSED, AGAIN = patterns(__name__, "ASKED", "AGO", "SUPPOSED", "AGAIN")
 (OPEN,) = patterns(__name__, "OPEN")
-SUPPOSED = lazy(r"\b(?:if|would|should|could|may|might)\b", re.IGNORECASE)
-AGAIN = lazy(r"\b(?:again|too|also|once more|(?:a )?return to|as (?:much|many|high|low) as)\b", re.IGNORECASE)
-"""What makes a number on record the measure of what may come, of whomever: if the longs, too, come to so much."""
 LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
 OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
@@ -66,7 +62,7 @@ KEPT = 24
 
 CHECKS = (
     *(misquoted, timed, misled, together, misled_markets, misfiled, reversed_sides),
-    *(strange, superlatives, misranked),
+    *(strange, unheard, superlatives, misranked, misplaced_ends),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 
@@ -123,7 +119,7 @@ class _Hearing:
         paragraph, read = self.text[card:stop], 0
         for sentence, group in groupby(mentions, key=lambda mention: mention.sentence):
             here: list[Claim] = []
-            stretch = (min(card, sentence[0]) if card < start else sentence[0]), sentence[1]
+            stretch = min(self._asked(start, sentence[0]), card if card < start else stop), sentence[1]
             first, last = (bisect_left(cues, end, key=itemgetter(0)) for end in stretch)
             for cue in cues[read:first]:
                 before.setdefault(cue.facet, set()).add(cue.value)
@@ -144,6 +140,11 @@ class _Hearing:
                 _bind(likeliest(outcomes, mention), bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent, self.said = (bound, number) if bound else (self.recent, self.said)
+
+    def _asked(self, start: int, at: int) -> int:
+        """Where a sentence begins, or a short question before it in its paragraph, which says what it is about."""
+        asked = ASKED.search(self.text, max(start, at - 2 * REACH), at)
+        return asked.start() if asked else at
 
     def _meant(self, card: int | None, told: Sequence[Mention], at: int, passage: Passage) -> list[Outcome]:
         """What a mention may mean; that of a `card`, whose first lines stand above it, may be on its page."""

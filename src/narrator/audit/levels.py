@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.quantity import Quantity
 
-CAME, STANDS, CROSSES, SAID, SINCE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE")
+CAME, STANDS, CROSSES, SAID, SINCE, GONE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE", "GONE")
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:
@@ -95,6 +95,9 @@ def is_other_end(mention: Mention, claim: Claim, text: str) -> bool:
     is_high, is_low = _ends(claim.figure.id, claim.topic.what)
     if mention.low != mention.high or is_high is is_low:
         return False
+    went = GONE.search(_front(mention, text)) if claim.direction is None else None
+    if went is not None:
+        return (went["down"] if is_high else went["up"]) is not None
     said = SAID.search(_front(mention, text)) or BEHIND.match(text, mention.end)
     return said is not None and (said["bottom"] if is_high else said["top"]) is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.spellings import COUNTED, QUOTATION, SPANS
 from narrator.model.quantity import is_ticker
 
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from narrator.model.name import Names
 
 DIGIT, LETTERS = lazy(r"[\d¼-¾⅐-⅞¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]"), lazy(r"[A-Za-z]+")
-OPENING = lazy(r"^(?:(?![-+−–±][.\d$€£¥])[^\w$€£¥￥₩#\[¼-¾⅐-⅞⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]|_)+")
-"""Where a name begins with what neither a name nor a number begins with, it is looked for without it."""
-STOPS = lazy(r"(?:\\\.){2,}")
-CLOSED = lazy(r"\\s(?=\\?[,.;:!?)])")
+OPENING, STOPS, CLOSED = patterns(__name__, "OPENING", "STOPS", "CLOSED")
 COINS = {"bitcoins": "BTC", "ethereum": "ETH", "ethers": "ETH"}
 SINGULAR = {"ies": "y", "sses": "ss", "xes": "x", "ches": "ch", "s": ""}
 

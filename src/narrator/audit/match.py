@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
 from narrator.audit.evidence import SURE, weighed
-from narrator.audit.facets import ASSET, METRIC, VENUE
+from narrator.audit.facets import ASSET, METRIC, VENUE, WHO
 from narrator.audit.fitting import DENIED, DOUBTED, UNNAMED, Around, fitness, is_denied
 from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshold_of, stands
 from narrator.audit.matter import is_count
 from narrator.audit.named import is_told, lacks_words
+from narrator.audit.passages import NEAR
 from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ratios import is_ordered
 from narrator.audit.scope import units_said
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
 
-WATCHED = lazy(r"\W*(?:(?:\w+ ){1,4}watch(?:es|ed|ing)? )?(?:[Ww]hether\b|是否)")
-PIECES = lazy("[个家名只]")
-"""What a number of anything has behind it in Chinese, where what is counted stands before it."""
+WATCHED, PIECES = patterns(__name__, "WATCHED", "PIECES")
 SUBJECT, HAN_KNOWN = patterns(__name__, "SUBJECT", "HAN_KNOWN")
 RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
@@ -147,24 +146,24 @@ class Match:
         return verdict
 
     def _is_of_a_stranger(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
-        """Whether whom nobody knows has the place of what a figure is of, which is named nowhere near."""
-        own = claim.topic.of(ASSET) | claim.topic.of(VENUE)
-        said = {value for _, value in passage.named}.union(
-            *passage.before.values(), *(n.values for n in passage.view.named.values())
-        )
-        near = (
-            value for each in (*passage.recent, *passage.bound) for value in each.topic.of(ASSET) | each.topic.of(VENUE)
-        )
-        if mention.word is not None or not own or own & said or not own.isdisjoint(near):
+        """Whether somebody else, or whom nobody knows, has the place of what a figure is of, which is named nowhere."""
+        view, own = passage.view, claim.topic.of(ASSET) | claim.topic.of(VENUE)
+        if mention.word is not None or not own or any(own & named.values for named in view.named.values()):
             return False
-        first = max(passage.view.around[0], mention.sentence[0])
-        found = SUBJECT.match(self.text, first, mention.start)
-        known = self.evidence.scanned.common
-        return (
-            found is not None
-            and (found["name"] or "").lower() not in known
-            and (found["han"] is None or HAN_KNOWN.search(found["han"]) is None)
-        )
+        near = (value for each in (*passage.recent, *passage.bound) for _, value in each.subject)
+        said = {value for _, value in passage.named}.union(*passage.before.values(), near)
+        alike = (each for each in self.matter.by_unit[claim.unit] if each.topic.of(METRIC) == claim.topic.of(METRIC))
+        if own & said or len({each.subject for each in alike}) == 1:
+            return False  # of one thing alone, a name that nobody knows may be another name
+        if WHO in view.named and view.named[WHO].nearness >= NEAR:
+            return True
+        first, known = max(view.around[0], mention.sentence[0]), self.evidence.scanned.common
+        last = max(self.text.rfind(mark, first, mention.start) for mark in "，、；") + 1
+        starts = {first, max(first, last)}
+        found = next(filter(None, (SUBJECT.match(self.text, at, mention.start) for at in sorted(starts))), None)
+        if found is None or (found["name"] or "").lower() in known:
+            return False
+        return found["name"] is not None or HAN_KNOWN.search(found["han"]) is None
 
     def alike(self, mention: Mention, units: Sequence[str]) -> Iterator[Claim]:
         """The claims in the units of a mention; a bare number may be of a rate."""

@@ -21,10 +21,10 @@ from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
 from narrator.audit.lexicon import DIGIT, Lexicon
 from narrator.audit.mentions import read
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import patterns
 from narrator.audit.spellings import QUOTATION, listed
 from narrator.audit.topics import claims_of
-from narrator.audit.voices import speaking
+from narrator.audit.voices import LONG_NAME, speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
@@ -55,10 +55,7 @@ NAMING = frozenset(
         "view_of",
     )
 )
-PERSON = lazy(r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
-OF_NAME = lazy(r"['’]s? ")
-RATE = lazy(r"\bper (?:dollar|euro)\b|兑|对美元")
-"""What is measured in a currency and told without it: the yen per dollar, at 112.83."""
+PERSON, OF_NAME, RATE = patterns(__name__, "PERSON", "OF_NAME", "RATE")
 REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
 LANGUAGES = frozenset({"en", "zh"})
@@ -227,6 +224,7 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     speakers |= {quote_form(text): (by, by.split()[-1]) for text, by in _quotes(event) if by and PERSON.fullmatch(by)}
     words = vocabulary(event, figures, names, entities, cues_of(own))
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
+    familiar |= {"".join(re.findall(r"\b[A-Z]", name)).lower() for name in LONG_NAME.findall("\n".join(known))}
     ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
     speech, ways = _speaking(figures), ways_with(own)
     heard = (lexicon, words, entities, ways, claims, by_unit, familiar, speakers, speech, ending)

@@ -16,7 +16,7 @@ from narrator.audit.atoms import NOTHING, REACH, atoms_of
 from narrator.audit.columns import lend
 from narrator.audit.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
 from narrator.audit.documents import BREAK
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
 from narrator.audit.spellings import ABOUT, BEHIND, BELOW, CHANGES, LEAST, LED, MORE, MOST, NEAR, UP_TO, dehyphened
 from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval, is_ticker
@@ -30,16 +30,12 @@ if TYPE_CHECKING:
     from narrator.audit.numerals import Atom
 
 MILLION = 1_000_000
-LETTER = lazy(r"[^\W_]")
+LETTER, ACCOUNTED, COINS, HAN_LED = patterns(__name__, "LETTER", "ACCOUNTED", "COINS", "HAN_LED")
+(PART_OF,) = patterns(__name__, "PART_OF")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
-ACCOUNTED = lazy(r"(?:[:|] ?|^)\($")
 LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"))
 PASSED = frozenset("约近超逾达至少有为共计：: ")
 """What stands between a noun in Chinese and its number; 约 may be the end of the noun."""
-COINS = lazy(r"枚(?![A-Za-z\u4e00-\u9fff])")
-HAN_LED = lazy("[升涨跌降挫]了?约?$")
-"""Before "A to B" in Chinese: A is how far something went, and B where that led."""
-PART_OF = lazy(r"[ \n]of\b|的")
 RESULTS = dict.fromkeys((Direction.GAIN, Direction.INFLOW), Direction.UP)
 RESULTS |= dict.fromkeys((Direction.LOSS, Direction.OUTFLOW), Direction.DOWN)
 """What won, lost and shed mean of percents and points."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
 from narrator.audit.masks import MONTH
 from narrator.audit.patterns import lazy, patterns
-from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in
+from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in, months_ahead
 from narrator.audit.remembered import of_figure
 from narrator.audit.windows import STRETCH, is_name, is_reached, is_term, length_said, lengths_of
 from narrator.model.window import Span
@@ -167,6 +167,9 @@ def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     """Whether a period can be that of the window of a figure; one without dates contradicts none."""
     published = matter.event.published.astimezone(matter.event.zone).date()
     spells = days_said(figure, matter)
+    if coming := months_ahead(said, published):
+        months = {day.month for day in typed_days(figure, matter) if day.month}
+        return not months or bool(spells) or bool(coming & months)
     is_typed = any(said[0].casefold() in text for text in texts_about(figure, matter))
     if not spells and (said["month"] or said["may"]):  # of no day, but of a month by its words
         return is_typed or not any(day.month for day in typed_days(figure, matter))

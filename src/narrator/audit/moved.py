@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 BETWEEN, TOGETHER, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "TOGETHER", "CUT", "MOVER", "PLAIN")
-(OPEN,) = patterns(__name__, "OPEN")
+OPEN, SPEAKERS = patterns(__name__, "OPEN", "SPEAKERS")
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
 REACH, BACK = 40, 60
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
@@ -79,6 +79,15 @@ def strange(judged: Judged) -> Iterator[Finding]:
         for found in MOVER.finditer(text) if layout.is_label(number) and "|" not in text else ():
             if found[1].lower() not in judged.scanned.common:
                 yield judged.finding(found[0], start + found.start(), Verdict.WORD, f"no record knows {found[1]}")
+
+
+def unheard(judged: Judged) -> Iterator[Finding]:
+    """The persons who are said to speak, where the records have who spoke, and not them."""
+    spoken = SPEAKERS.finditer(judged.document.text) if judged.matter.event.file.statements else ()
+    for found in spoken:
+        name, place = found[found.lastgroup or 0], found.start(found.lastgroup or 0)
+        if judged.scanned.common.isdisjoint(name.lower().split()):
+            yield judged.finding(name, place, Verdict.WORD, f"no record knows {name}")
 
 
 def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:

@@ -7,11 +7,10 @@ are none of them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, START
 from narrator.model.quantity import TIMES
 
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
 
 BACK, SINCE, EACH = patterns(__name__, "BACK", "SINCE", "EACH")
-REST = lazy(r"\b(?:left|rest|remain\w*|else)\b|余|剩", re.IGNORECASE)
-"""Words for what there is of a whole beside its parts."""
-CHANGE = lazy(r"(?:doubl|halv|tripl|quadrupl)(?:ed|ing)|翻|腰斩|减半", re.IGNORECASE)
-"""Words for a change over time."""
+REST, CHANGE = patterns(__name__, "REST", "CHANGE")
 NEEDED = {"derived.average_per_account": EACH}
 """Words without which a number is none of a figure that was worked out, by its id: an amount of one of many."""
 EARLIER = (".from", ".open")

@@ -65,19 +65,14 @@ NUMBER = (
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"
     r"|[¼-¾⅐-⅞]|[¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓㈠-㊉Ⅰ-ↈ]++)"
 )
-RAISED = lazy(r"\^|(?<=\d)(?=[¹²³⁰-⁹])")
-MIXED = lazy(r"(?>(?:\d{1,30}[十百千万亿]{1,4}){2,6})")
-FOLLOWING = lazy(r"[ \n-]?\$?([A-Za-z]\w*(?:['’&.-][A-Za-z]+){0,9})(?:[ \n]([A-Za-z-]+))?(?:[ \n]([A-Za-z-]+))?")
-NUMBERED = lazy(r"[ \n](\d{1,4}[A-Za-z]\w*)")
-"""A coin whose name begins with a digit: 8,100 1INCH."""
+RAISED, MIXED, FOLLOWING, NUMBERED = patterns(__name__, "RAISED", "MIXED", "FOLLOWING", "NUMBERED")
+CLASSIFIED, PLURAL = patterns(__name__, "CLASSIFIED", "PLURAL")
 BEHIND_CODE = lazy(rf" ({SCALE})(?![A-Za-z])", re.IGNORECASE)
 """A magnitude behind a currency: 75 USD million."""
 TONNE, TONNES = "tonnes", lazy(r" ?t(?![A-Za-z0-9])")
 """A letter that is no trillion where the figures of an event are weights, and no money."""
 LARGEST_DIGIT = 10
-CLASSIFIED = lazy(r" ?[枚个家名位笔张只]?((?<=[枚个])[A-Z]{2,6}|[\u4e00-\u9fff]{1,6})")
 TICKER = lazy(rf"(?!(?:{'|'.join(NO_TICKERS)})\b)[A-Z]{{2,6}}")
-PLURAL = lazy(r"[a-z-]{3,}(?<![sui])s")
 
 
 @dataclass(slots=True)

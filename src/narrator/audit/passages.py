@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,15 +27,8 @@ if TYPE_CHECKING:
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
-OPENS_SAME = lazy(r"[(（=≈]|\bworth\b|\bequivalent|\bequal to\b|\bor\b|\bvalued\b|合")
-AGAINST = lazy(r" (?:against|versus|vs\.?) ")
-NAMES = lazy(r"(?:,? (?:and|or) |, | ?(?:和|与|及|以及|、) ?)(?:the )?")
-IN_TURN = lazy(r"r(?<=\br)espectively\b|分别|依次")
-"""Says of names of any kind in a row that each has the number at its place."""
-LEADS = lazy("[\u4e00-\u9fff（(]")
-"""What stands before the first number of a sentence that names before it counts: a word in Chinese, a bracket."""
-PLACE = lazy(r"(?:\b(?:to|on|at|into|via|across) (?:the )?|[在向自从] ?)([A-Z][A-Za-z]+)")
-OUT_OF = lazy(r"\bout of (?:(?:about|some|roughly|nearly|around|the|a total of) )*\$?$")
+OPENS_SAME, AGAINST, NAMES, IN_TURN = patterns(__name__, "OPENS_SAME", "AGAINST", "NAMES", "IN_TURN")
+LEADS, PLACE, OUT_OF = patterns(__name__, "LEADS", "PLACE", "OUT_OF")
 SUBJECTS, PLACES = frozenset({ASSET, SIDE, VENUE, WHO}), frozenset({VENUE, COUNTRY})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HAN_WEEKDAYS = {han: number for number, han in enumerate("一二三四五六日")} | {"天": 6}
-WHICH = {"last": -1, "this": 0, "上": -1, "本": 0, "这": 0, "去": -1, "今": 0}
+WHICH = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "这": 0, "去": -1, "今": 0}
 UNITS = {"周": "week", "月": "month", "年": "year"}
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1} | {"今": 0, "本": 0, "昨": -1, "前": -2, "明": 1}
 MONTHS = (
@@ -117,6 +117,14 @@ def is_ahead(match: re.Match[str], published: date) -> bool:
     name = match["month"] or match["may"]
     is_past = PAST.match(match.string, match.end()) is not None
     return bool(name) and not is_past and 0 < (MONTHS.index(name.lower()) + 1 - published.month) % 12 <= COMING
+
+
+def months_ahead(match: re.Match[str], published: date) -> set[int]:
+    """The months in which what is said to come can be: next week, next month; none of anything else."""
+    if (match["which"] or "").lower() != "next" or match["unit"].lower() == "year":
+        return set()
+    start, end = _period(match["unit"].lower(), 1, published)
+    return {start.month, (start + (end - start) / 2).month, end.month}
 
 
 def _month(number: int, published: date) -> Spell:

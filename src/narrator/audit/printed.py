@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator.audit.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_plain, stripped
 from narrator.audit.furniture import without_furniture
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.documents import Document
 
-AMOUNT = lazy(r"[^\w\s]?\d")
-ENDED = lazy(r"[.!?:…。！？：][)\]\"'”’」*_ ]*\Z")
-HEADED = lazy(r"[\"“‘(]?(?:[^\W\d_](?<![a-z])|[0-9]+[.)] )")
-"""How a heading begins: a line in lower case, or a bare number, is the rest of a cell of a table."""
+AMOUNT, ENDED, HEADED = patterns(__name__, "AMOUNT", "ENDED", "HEADED")
 BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
 PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), lazy("[A-Za-z]+")
 FULL = 0.75

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 _SAID = r"(?: (?:positions?|side|bets|liquidations?|contracts|funds|ETFs))?"
 TO, TIMES_OF = patterns(__name__, "TO", "TIMES_OF")
-HAN_RATIO = lazy(r"(?P<long>多空|多头?[/:：对比]空头?)|空多|空头?[/:：对比]多头?")
+HAN_RATIO, AWAY = patterns(__name__, "HAN_RATIO", "AWAY")
 OF_BOTH = lazy(rf"{_SAID} (?:as|than) (?:the )?", re.IGNORECASE)
-AWAY = lazy(r"\b(?:than|against|versus|vs|compared|to|per)\b|[,;，；]", re.IGNORECASE)
 IS, HAN_OF = (
     lazy(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4}[，,]?)?(?:是|为|达|达到|相当于|约为)"),
     lazy(r"[^\d，。；,;]{0,6}(?:[\d.]{1,9}[^\d，。；,;]{0,4})?的[约近超逾至少达]*"),

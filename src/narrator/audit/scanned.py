@@ -14,7 +14,7 @@ from narrator.audit.entities import TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
 from narrator.audit.layout import Layout
 from narrator.audit.passages import ROW
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,12 +26,10 @@ if TYPE_CHECKING:
     Stretch = tuple[int, int]
     Named = dict[str, set[str]]
 
-PARTED = lazy("(?<![A-Za-z])([A-Za-z]{1,40})[-‐][ \\x1f]?([a-z]{1,40})")
+PARTED, BESIDE = patterns(__name__, "PARTED", "BESIDE")
 ROW_END = lazy(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
-BESIDE = lazy(r"(?:(?! and | or )[^\d|;.]){0,40}")
-"""What stands between an asset and the contract that it was traded in."""
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
 PER = lazy(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 ACROSS_PAGES, CELL = 4, "| "
@@ -72,7 +70,7 @@ class Scanned:
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
             spans = [found.span() for found in spoken] + self._sources_of_rows(number, stretch)
             heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)] if spans else cues
-            yield from without_contracts(heard, self.text)
+            yield from without_contracts([cue for cue in heard if not is_place(cue, self.text)], self.text)
 
     def _sources_of_rows(self, number: int, stretch: Stretch) -> list[Stretch]:
         """Where the rows of a PDF, which has no bars between cells, end with those who gave the number."""
@@ -141,6 +139,13 @@ class Scanned:
         """The ids of the known sources that say something in a stretch."""
         first, last = bisect_left(self._speakers, (start,)), bisect_left(self._speakers, (stop,))
         return {by for _, end, by in self._speakers[first:last] if end <= stop}
+
+
+def is_place(cue: Cue, text: str) -> bool:
+    """Whether an asset stands where something was traded: 在Coinbase上, of a share of that name."""
+    return (
+        cue.facet == ASSET and text[cue.start - 1 : cue.start] == "在" and text[cue.end : cue.end + 1] in {*"上平盘交"}
+    )
 
 
 def without_quoted(

@@ -59,8 +59,9 @@ class Scope:
 
     def headed(self, mention: Mention) -> Mention:
         """A mention with the way and the percent that the head of its column says."""
-        way, head = self.heads.way(mention), self.heads.above(mention)
-        if mention.unit is None and mention.kind == "number" and head and "%" in self.text[slice(*head)]:
+        way = self.heads.way(mention)
+        head = self.heads.above(mention) if mention.unit is None and mention.kind == "number" else None
+        if head and "%" in self.text[slice(*head)]:
             mention = replace(mention, unit=PERCENT)
         return replace(mention, direction=way) if way else mention
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, RISK
 from narrator.audit.verdicts import Verdict
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from narrator.audit.larger import Of
     from narrator.audit.verdicts import Finding
 
-SIDES = lazy("long|short|bull|bear|多|空")
-"""What stands in every sentence that says so."""
+SIDES, SQUEEZE = patterns(__name__, "SIDES", "SQUEEZE")
 MOST, OPEN, HIT = patterns(__name__, "MOST", "OPEN", "HIT")
-SQUEEZE = lazy(r"\b(long|short)[- ]squeeze\b", re.IGNORECASE)
 NAMED = {"bu": "long", "be": "short", "lo": "long", "sh": "short", "多": "long", "空": "short"}
 REACH = 60
 """How far before it a word may stand that makes a claim none."""

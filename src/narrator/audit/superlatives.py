@@ -29,6 +29,7 @@ END, FALL, EVER = patterns(__name__, "END", "FALL", "EVER")
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
+HAN_SINCE, REACH = lazy(r"(?:\d{4}年)?(?:\d{1,2}月)?以来"), 12
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
@@ -105,7 +106,8 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 def _run(found: re.Match[str]) -> tuple[int, str]:
     """How long a run is, and in what it is counted."""
-    number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or HAN_UNITS[found["of"][-1]]
+    number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or (found["move"] and "day")
+    unit = unit or HAN_UNITS[found["of"][-1]]
     count = int(number) if number.isdigit() else NUMBERS.get(number) or int(han_value(number) or 0)
     return count, unit.replace("session", "day")
 
@@ -130,16 +132,27 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
     is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in matter.typed
     if is_whole or " ".join(sentence.split()).casefold().rstrip(" .") in matter.typed:
         return True
+    beside = document.text[max(0, match.start() - REACH) : match.end() + REACH]
+    if any(_is_since(beside, text) for claim in claims if claim.by == MARKET_DATA for text in texts_of(claim.text)):
+        return True
     number = document.paragraph(match.start())
     paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
     for claim in claims:
         texts = [" ".join(text.split()).casefold() for text in texts_of(claim.text)]
         if claim.by == MARKET_DATA and any(said in text or _reaches(said, text, matter) for text in texts):
             return True
+        if texts and all({end_told(said), end_told(text)} == {True, False} for text in texts):
+            continue
         is_its = not is_unnamed(claim.by) and any(said.split()[0] in text for text in texts)
         if any(names_source(each, claim.by, matter.sources) for each in (sentence, unparted, *[paragraph] * is_its)):
             return True
     return False
+
+
+def _is_since(words: str, text: str) -> bool:
+    """Whether a claim tells the same end since the same month: 2021年2月以来最惨的一天."""
+    found = HAN_SINCE.search(words)
+    return found is not None and found[0] in text and {end_told(words[found.end() :]), end_told(text)} != {True, False}
 
 
 def _reaches(said: str, text: str, matter: Matter) -> bool:
@@ -161,6 +174,8 @@ def _reaches(said: str, text: str, matter: Matter) -> bool:
 def end_told(words: str) -> bool | None:
     """Whether some words tell a highest or best, or a lowest or worst: the largest fall is the worst."""
     found = END.search(words)
+    if found is None and EVER.search(words):
+        return FALL.search(words) is None  # a record close is a high
     if found is None or found["bad"] or found["good"]:
         return None if found is None else found["good"] is not None
     return (found["small"] is None) is (FALL.search(words) is None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import lazy, patterns, table
+from narrator.audit.patterns import patterns, table
 from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
 
@@ -17,15 +17,10 @@ ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuer
 CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE")
 SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
 SPELT |= {"alized": "alised", "programme": "program"}
-OTHER = lazy(r"isation|ization|labour|labor|alised|alized|programme")
-CAPITALS = lazy(r"\b(?![A-Z]{2,4}\$)[A-Z][A-Z0-9]{1,5}\b")
-HAN_NAME = lazy(r"[\u4e00-\u9fff]{2,}")
-HAN_OF = lazy("的")
-HAN_MEASURE = lazy("的|规模|幅度|[涨跌升降增]幅|数量|金额|总额|次数|较|购买")
-"""What parts the words of a record in Chinese, and what of them says only that something is measured."""
+OTHER, CAPITALS, HAN_NAME, HAN_OF = patterns(__name__, "OTHER", "CAPITALS", "HAN_NAME", "HAN_OF")
+HAN_MEASURE, FUND_WORD = patterns(__name__, "HAN_MEASURE", "FUND_WORD")
 TAIL = 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
-FUND_WORD = lazy(r"[A-Za-z0-9][A-Za-z0-9&]{2,}")
 
 
 def way_of_change(what: str) -> Direction | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
-from narrator.audit.patterns import lazy
+from narrator.audit.patterns import patterns
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.ids import is_of
@@ -44,8 +44,7 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 
 NAMED_AFTER = (Group.PRICES, Group.FLOWS)
 """Kinds of what may have the name of something else in its own: the dollar index, short Bitcoin products."""
-LOWEST = lazy("lowest")
-NO_LETTER = lazy(r"['’]s\b|[^\w]+")
+LOWEST, NO_LETTER = patterns(__name__, "LOWEST", "NO_LETTER")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RESERVED = worded("reserved")
 _TABLE = table("voices")
 MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
-UNNAMED_ONES, DONE, PAST, SPEAKS = patterns(__name__, "UNNAMED_ONES", "DONE", "PAST", "SPEAKS")
+UNNAMED_ONES, DONE, PAST, SPEAKS, MET = patterns(__name__, "UNNAMED_ONES", "DONE", "PAST", "SPEAKS", "MET")
 
 
 def tells_apart(paragraph: str) -> bool:
@@ -36,7 +36,7 @@ def tells_apart(paragraph: str) -> bool:
 
 
 ASSERTED, SEPARATED, POSSIBLE, CAREFUL = patterns(__name__, "ASSERTED", "SEPARATED", "POSSIBLE", "CAREFUL")
-(ANAPHORA,) = patterns(__name__, "ANAPHORA")
+ANAPHORA, LONG_NAME = patterns(__name__, "ANAPHORA", "LONG_NAME")
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
     r"|\bputs? (?:the|it)\b[^.]* at\b|\bsources put\b[^.]* at\b"
@@ -52,8 +52,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 @lru_cache(maxsize=512)
 def _spelled(forms: frozenset[str]) -> str:
     """The pattern of one of some forms of a name, whatever stands between its words."""
+    short = {"".join(word[0] for word in form.split()) for form in forms if LONG_NAME.fullmatch(form)}
     plain = sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
-    return "|".join(SEPARATED.sub(r"(?:['’]s)?[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
+    spelled = (SEPARATED.sub(r"(?:['’]s)?[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
+    return "|".join((*spelled, *(rf"\b{letters}\b" for letters in sorted(short))))
 
 
 def names_source(text: str, source: str, sources: Sources) -> bool:
@@ -88,6 +90,11 @@ def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
 def is_told_as_done(piece: str, claim: Claim) -> bool:
     """Whether the words around an amount that is only at risk say that it is gone."""
     return RISK in claim.topic.of(METRIC) and DONE.search(piece) is not None and POSSIBLE.search(piece) is None
+
+
+def is_told_as_met(before: str, claim: Claim) -> bool:
+    """Whether what stands right before a number says of a forecast or a plan that it has come to pass."""
+    return claim.nature in {Nature.FORECAST, Nature.PLAN} and MET.search(before) is not None
 
 
 def is_told_as_past(piece: str) -> bool:

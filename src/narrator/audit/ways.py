@@ -142,7 +142,7 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
         way = sides[-1] if sides else mention.direction
     else:
-        way = way_of(mention, text, ways, floor) or _way_apart(mention, claim, text)
+        way = _way_apart(mention, claim, text) or way_of(mention, text, ways, floor)
     if way is None:
         return _without_verb(mention, claim, text, ways, before)
     if claim.direction is not None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 (STRETCH,) = patterns(__name__, "STRETCH")
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
-MATURITY, RATED, AVERAGE = patterns(__name__, "MATURITY", "RATED", "AVERAGE")
+MATURITY, RATED, AVERAGE, AVERAGED, MEAN = patterns(__name__, "MATURITY", "RATED", "AVERAGE", "AVERAGED", "MEAN")
 BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 REACHED = frozenset({Part.PRICE, Part.LOW, Part.HIGH, Part.CLOSE})
@@ -61,6 +61,16 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
         is_known = is_known and not any(is_reached(length, each) for each in here or ())
         if length and is_known and length not in frozenset().union(*windows.values()):
             yield judged.untimely(match[0], match.start(), next(iter(windows)))
+
+
+def misaveraged(judged: Judged) -> Iterator[Finding]:
+    """The averages that are said to be over another time than the record of a figure of their sentence has."""
+    whats = {claim.figure.id: claim.topic.what for claim in judged.matter.claims}
+    for match in judged.layout.matches(AVERAGE, judged.document.text, MEAN):
+        here = judged.meant.get(judged.document.sentence(match.start()), ())
+        over = [{found.groups() for found in AVERAGED.finditer(whats[each])} for each in here]
+        if any(over) and not any(match.groups() in each for each in over):
+            yield judged.untimely(match[0], match.start(), here[0])
 
 
 def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
@@ -140,7 +150,8 @@ def lengths_of(figure: Figure, matter: Matter) -> frozenset[Length]:
     if any(HOUR in claim.topic.of(PART) for claim in matter.claims if claim.figure.id == figure.id):
         return frozenset({("hour", 1)}) | (window_lengths(figure.window) if figure.derived_from else frozenset())
     per = next(filter(None, (RATED.search(c.topic.what) for c in matter.claims if c.figure.id == figure.id)), None)
-    return window_lengths(figure.window) or (frozenset({(per["unit"], 1)}) if per else frozenset())
+    unit = (per["unit"] or per["ly"].replace("dai", "day")).lower() if per else ""
+    return window_lengths(figure.window) or (frozenset({(unit, 1)}) if unit else frozenset())
 
 
 def window_lengths(window: Window) -> frozenset[Length]:

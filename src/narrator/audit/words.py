@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from narrator.audit.han_numbers import han_value
 from narrator.audit.multiples import is_multiple
 from narrator.audit.numerals import EXACT, Atom, bounded, complete, power_of, value_of
-from narrator.audit.patterns import lazy, worded
-from narrator.audit.spellings import CARDINALS, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed
+from narrator.audit.patterns import lazy, patterns, worded
+from narrator.audit.spellings import ABOUT, CARDINALS, HAN_DIGITS, HAN_SCALES, SCALES, SPOKEN, listed
 from narrator.model.policy import MULTIPLE_BANDS, SHARE_BANDS
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval
 
@@ -50,9 +50,8 @@ STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED
 ORDERS = SCALES | {"dozen": 1, "ten": 1}
 LEAST_LABEL = 10**6
 """A hundred or a thousand of nothing that is named is an idiom."""
-LABEL = lazy(r"(?i:-|[ \n](?:level|mark|scale|club)\b)")
+LABEL, HALF_TENTH = patterns(__name__, "LABEL", "HALF_TENTH")
 MONEY = lazy(rf"(?<![过逾超].)(?<![过逾超]..)(?={_MONEY}(?!级|量级|规模))")
-HALF_TENTH = lazy(r"[一二三四五六七八九半](?![家个名位笔枚成亿万])")
 NEVER, TEN, HUNDRED = -9, 10, 100
 TENTH, FEW = Decimal("0.1"), Context(prec=4)
 
@@ -207,6 +206,8 @@ def _han(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None:
     atom.number, atom.bound = han_value(exact), "more than" if exact != text else ""
     complete(atom, whole, lexicon)
     half = HALF_TENTH.match(whole, atom.stop) if whole[atom.stop - 1] == "成" else None
+    if half and whole[atom.start - 1 : atom.start] not in {*"超逾过近"}:
+        atom.bound = atom.bound or ABOUT  # 八成五 is said of what is near it
     if half and atom.number is not None:
         atom.number, atom.stop = atom.number + Decimal(HAN_DIGITS.get(half[0], 5)) / 10, half.end()
     atom.weak = atom.unit is None
