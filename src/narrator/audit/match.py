@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from narrator.audit.evidence import Evidence
     from narrator.audit.heads import Heads
     from narrator.audit.mentions import Mention
-    from narrator.audit.passages import Passage
+    from narrator.audit.passages import Passage, View
     from narrator.audit.topics import Claim
 
 WATCHED, PIECES = patterns(__name__, "WATCHED", "PIECES")
@@ -150,20 +150,24 @@ class Match:
         view, own = passage.view, claim.topic.of(ASSET) | claim.topic.of(VENUE)
         if mention.word is not None or not own or any(own & named.values for named in view.named.values()):
             return False
-        near = (value for each in (*passage.recent, *passage.bound) for _, value in each.subject)
-        said = {value for _, value in passage.named}.union(*passage.before.values(), near)
-        alike = (each for each in self.matter.by_unit[claim.unit] if each.topic.of(METRIC) == claim.topic.of(METRIC))
-        if own & said or len({each.subject for each in alike}) == 1:
-            return False  # of one thing alone, a name that nobody knows may be another name
-        if WHO in view.named and view.named[WHO].nearness >= NEAR:
-            return True
-        first, known = max(view.around[0], mention.sentence[0]), self.evidence.scanned.common
-        last = max(self.text.rfind(mark, first, mention.start) for mark in "，、；") + 1
-        starts = {first, max(first, last)}
-        found = next(filter(None, (SUBJECT.match(self.text, at, mention.start) for at in sorted(starts))), None)
-        if found is None or (found["name"] or "").lower() in known:
+        is_other = WHO in view.named and view.named[WHO].nearness >= NEAR
+        if not is_other and not self._opens_strangely(mention, view):
             return False
-        return found["name"] is not None or HAN_KNOWN.search(found["han"]) is None
+        near = (value for each in (*passage.recent, *passage.bound) for _, value in each.subject)
+        if own & {value for _, value in passage.named}.union(*passage.before.values(), near):
+            return False
+        alike = (each for each in self.matter.by_unit[claim.unit] if each.topic.of(METRIC) == claim.topic.of(METRIC))
+        return len({each.subject for each in alike}) > 1  # of one thing alone, it may be another name
+
+    def _opens_strangely(self, mention: Mention, view: View) -> bool:
+        """Whether the piece of a sentence before a number begins with what may be a name and is none that is known."""
+        first = max(view.around[0], mention.sentence[0])
+        last = max(self.text.rfind(mark, first, mention.start) for mark in "，、；") + 1
+        found = SUBJECT.match(self.text, first, mention.start)
+        found = found or (SUBJECT.match(self.text, last, mention.start) if last > first else None)
+        if found is None or found["name"] is None:
+            return found is not None and HAN_KNOWN.search(found["han"]) is None
+        return found["name"].lower() not in self.evidence.scanned.common
 
     def alike(self, mention: Mention, units: Sequence[str]) -> Iterator[Claim]:
         """The claims in the units of a mention; a bare number may be of a rate."""
