@@ -178,6 +178,15 @@ DAYS = {
         ),
         "The gain of a trader came to 0% of its holdings",
     ),
+    "whoever puts and calls something beside contracts that are counted": (
+        (
+            f"{TOTAL}macro:\n  puts:\n    what: Bitcoin puts\n    said:\n      tracker_a: 51,000 contracts\n"
+            "positions:\n  oi:\n    what: open interest\n    opinion:\n"
+            "      unnamed: down 2x\n      tracker_b: down 3.8x\n"
+            "claims:\n  c:\n    text: the largest in a while\n    by: unnamed\n    about: macro.puts\n"
+        ),
+        "One unnamed source puts the fall in open interest at 2 times",
+    ),
     "a share of a gain that may be nothing": (
         (
             f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: unrealised gain\n"

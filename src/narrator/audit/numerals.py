@@ -239,8 +239,12 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
             _noun(atom, found, lexicon)
 
 
+SAYS = lazy(r"\bone (?:unnamed source|count) (?=puts\b|calls\b)", re.IGNORECASE)
+"""Whoever puts a value at something, or calls it something, is no number of puts or calls."""
+
+
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
-    groups = (1,) if atom.kind == "magnitude" else (1, 2, 3)
+    groups = () if SAYS.match(found.string, atom.start) else (1,) if atom.kind == "magnitude" else (1, 2, 3)
     words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
     words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
     phrases = [(f"{one[0]} {two[0]}", two[1]) for one, two in pairwise(words)]
