@@ -189,3 +189,69 @@ def test_what_was_liquidated_in_all_comes_before_its_sides(told: Told) -> None:
     for text in told(TOTAL + records):
         body = text.split("\n## ", 1)[1]
         assert body.index("$90 million to $130 million") < body.index("$80 million to $120 million")
+
+
+FUNDS = "flows:\n" + "".join(
+    f"  {name.lower()}_etf:\n    asset: {name}\n    window: 2026-03-03\n    said:\n      unnamed: inflow ${much}"
+    f" million\n    circulating:\n      Farside: inflow ${{{name}}} million\n"
+    for name, much in (("BTC", 800), ("ETH", 180), ("SOL", 60))
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_even"),
+    [
+        ({"BTC": 790, "ETH": 170, "SOL": 81}, True),  # 1,041 is printed as 1,040 is
+        ({"BTC": 790, "ETH": 170, "SOL": 50}, False),
+    ],
+)
+def test_counts_that_differ_part_by_part_and_agree_in_sum_are_said_to(
+    told: Told, other: dict[str, int], is_even: bool
+) -> None:
+    for text in told(TOTAL + FUNDS.format(**other)):
+        assert bool(re.search(r"the same sum|sum is the same|but not in sum", text)) is is_even
+        assert bool(re.search(r"Other counts differ|Not every count agrees", text)) is not is_even
+
+
+@pytest.mark.parametrize(("other", "is_outgrown"), [("$400 million", True), ("$480 million", False)])
+def test_two_sides_that_come_to_more_than_another_total_are_held_against_it(
+    told: Told, other: str, is_outgrown: bool
+) -> None:
+    records = sides(350, 100).replace(
+        "CoinGlass: $500 million\n",
+        f"unnamed: $450 million to $500 million\n    circulating:\n      unnamed 2: {other}\n",
+        1,
+    )
+    for text in told(records):
+        assert ("The two come to more than the other total in circulation" in text) is is_outgrown
+
+
+def test_what_a_caution_speaks_against_comes_first_in_brief(told: Told) -> None:
+    accounts = (
+        "accounts:\n  a:\n    who: Harbor Fund\n    what: holding\n    asset: ETH\n    window: in recent days\n"
+        "    said:\n      public data: up\n"
+    )
+    rate = (
+        "macro:\n  sheet:\n    what: the balance sheet of the central bank\n    window: month 2026-01\n"
+        "    said:\n      unnamed: up $59 billion\n    caution: The bank's own table shows a fall.\n"
+    )
+    for text in told(TOTAL + accounts + rate):
+        brief = text.split("## In brief")[1]
+        assert brief.index("own table shows a fall") < brief.index("Harbor Fund")
+
+
+def test_a_support_that_somebody_sees_interrupts_no_section(told: Told) -> None:
+    level = (
+        "levels:\n  floor:\n    asset: BTC\n    role: support\n    price:\n      opinion:\n"
+        "        several unnamed: below $80,000\n    note: No volume has confirmed it.\n"
+    )
+    moves = "prices:\n" + "".join(
+        f"  {name.lower()}:\n    asset: {name}\n    window: 2026-03-03\n    said:\n      market data: down {n}%\n"
+        for n, name in enumerate(("BTC", "QQQ", "SPY", "MSTR"), start=2)
+    )
+    aside = (
+        "accounts:\n  a:\n    who: Harbor Fund\n    what: holding\n    asset: ETH\n    said:\n      public data: up\n"
+    )
+    for text in told(TOTAL + moves + level + aside):
+        (section,) = (part for part in text.split("\n## ") if "zone of support" in part)
+        assert section.startswith("In brief")

@@ -60,6 +60,16 @@ def test_what_a_scenario_prints_is_not_watched_again(told: Told) -> None:
         assert "The desk also watches whether" in text
 
 
+def test_a_level_that_decides_a_scenario_is_not_watched_again(told: Told) -> None:
+    level = "levels:\n  low:\n    asset: BTC\n    side: long\n    price: below $70,000\n    estimated:\n"
+    level += "      CoinGlass: $90 million\n"
+    watch = WATCH.format("levels.low.price", "below $70,000")
+    for text in told(TOTAL + PRICE + level + watch + CASES.format("Bitcoin falls to it.", "levels.low.price")):
+        assert "watches" not in text
+    for text in told(TOTAL + PRICE + level + watch + CASES.format("Bitcoin falls further.", "prices.btc.low")):
+        assert re.search(r"watches whether Bitcoin falls below [\w ]*\$70,000", text)
+
+
 def test_a_scenario_without_a_figure_in_its_words_has_the_price_that_would_decide_it(told: Told) -> None:
     case = CASES.format("Bitcoin falls further.", "prices.btc.low")
     for text in told(TOTAL + PRICE + "outlook:\n" + case):

@@ -110,13 +110,19 @@ def listed(text: str) -> list[str]:
     return points.split("\n") if points else []
 
 
-def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(told: Told) -> None:
-    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
-    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+UNNAMED = "flows:\n" + "".join(
+    FUND.format(name.lower(), name, "unnamed 2", f"inflow ${much} million")
+    for name, much in (("BTC", 40), ("ETH", 30), ("SOL", 20), ("XRP", 10))
+)
+
+
+def test_that_nearly_all_sources_have_no_name_is_said_once_for_all_and_carries(told: Told) -> None:
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + UNNAMED + OTHERS):
         screen, *sections = text.split("\n## ")
         assert screen.count("Figures without a named source are from unnamed sources.") == 1
         assert len(re.findall(r"one unnamed (?:source|provider)", screen)) == 1
         assert not re.search("unnamed", "".join(sections).split("About this brief")[0])
+    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
     for text in told(EVEN.replace("CoinGlass", "unnamed") + flow):
         assert len(re.findall(r"unnamed (?:source|provider)", text.split("\n## ")[0])) == 1
     for text in told(EVEN + flow):
@@ -124,9 +130,20 @@ def test_that_a_source_has_no_name_is_said_once_for_all_and_carries(told: Told) 
         assert "unnamed" in text.split("\n## ", 1)[1]
 
 
+def test_where_others_have_a_name_a_figure_without_one_says_so_in_its_paragraph(told: Told) -> None:
+    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million")
+    watched = "outlook:\n  watch:\n    funds:\n      figure: flows.btc_etf\n      trigger: outflow\n"
+    watched += "  scenarios:\n    on:\n      if: The funds go on buying.\n      then: The rise can last.\n"
+    watched += "      view_of: desk\n      figure: flows.btc_etf\n"
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS + watched):
+        assert "Figures without a named source" not in text
+        body = text.split("## Key points")[1].split("\n## ", 1)[1]
+        assert re.search(r"\$40 million[^.]*unnamed source|unnamed source[^.]*\$40 million", body)
+        assert len(re.findall(r"\$40 million[^.]*unnamed source", body)) <= 1, "and never again"
+
+
 def test_prices_are_market_data_where_there_are_any(told: Told) -> None:
-    flow = "flows:\n" + FUND.format("btc", "BTC", "unnamed 2", "inflow $40 million") + PRICE.format("up 2%")
-    for text in told(EVEN.replace("CoinGlass", "unnamed") + flow + OTHERS):
+    for text in told(EVEN.replace("CoinGlass", "unnamed") + UNNAMED + PRICE.format("up 2%")):
         assert text.count("from unnamed sources; prices are market data.") == 1
 
 

@@ -231,3 +231,10 @@ def test_a_figure_of_another_event_is_a_bug_and_not_a_page() -> None:
 
 def test_all_cards_have_a_status_in_words() -> None:
     assert all(card.status for card in CARDS.values())
+
+
+def test_the_last_word_of_a_headline_stands_on_no_line_of_its_own() -> None:
+    headline = page().find(".//h1")
+    assert headline is not None
+    *_, last = "".join(headline.itertext()).split(" ")
+    assert "\u00a0" in last

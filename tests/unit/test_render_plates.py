@@ -172,11 +172,12 @@ def beside_a_day(folder: Path, window: str) -> tuple[Choice, Element]:
     return found
 
 
-def test_the_last_24_hours_stand_on_no_axis_with_a_day(tmp_path: Path) -> None:
+def test_the_last_24_hours_are_as_long_as_a_day_and_have_a_heading_of_their_own(tmp_path: Path) -> None:
     choice, figure = beside_a_day(tmp_path, "24h")
-    assert choice.figures == ("prices.btc", "prices.qqq", "prices.spy")
-    assert title(figure).startswith("Bitcoin fell 5%; ")
-    assert "four more" in caption(figure)
+    assert choice.figures == tuple(f"prices.{n}" for n in ("btc", "qqq", "spy", "p5", "p4", "p3", "p2"))
+    heads = ["".join(text.itertext()).strip() for text in figure.iter(f"{SVG}text") if text.get("class") == "head"]
+    assert heads == ["On March 3", "Within 24 hours"]
+    assert title(figure) == "Bitcoin fell 5%; the S&P fund SPY fell 0.2%", "what it is set against is of its own day"
 
 
 def test_a_session_is_the_day_of_a_market_that_trades_only_then(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from narrator.analysis.signals import signals
 from narrator.reconcile.figures import reconcile
 from narrator.story.key import MOST, MOST_PRICES
 from narrator.story.plan import plan
+from support.pages import drafted
 from support.reports import POLICY, PUBLISHED, event, typed
 
 TOTAL = "liquidations.total (24h)\n  tracker: $300 million\n"
@@ -69,3 +70,9 @@ def test_a_price_that_the_brief_is_about_is_none_of_the_two() -> None:
     found = key(PRICE, "prices.btc.close")
     assert found[0] == "prices.btc.close"
     assert {"prices.btc", "prices.btc.low", "prices.btc.high"} <= {*found}
+
+
+def test_a_price_stands_beside_the_move_before_the_rest_of_what_the_standfirst_tells() -> None:
+    story = drafted("2026-01-long-deleveraging")[1].story
+    assert story is not None
+    assert {"prices.btc", "prices.btc.close"} < {*story.key}

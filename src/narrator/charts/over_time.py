@@ -30,6 +30,8 @@ DAY, LONGEST = timedelta(days=1), timedelta(days=3)
 WAYS = MOVES | NET_FLOWS
 BEFORE = frozenset({"earlier", "astride"})
 """Contrasts of the day of the main figure with the day before, which only days side by side show."""
+OTHERS = frozenset({"against", "apart"})
+"""Contrasts of the move of the main asset with those of others."""
 OF_A_DAY = frozenset({Span.DAY, Span.SESSION})
 """A day; what trades in a session alone has no other."""
 
@@ -116,6 +118,8 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     main = [f for f in ordered[MOST_ROWS:] if f.id in kept]
     if len(ordered) >= PAIR:
         made = choice_of(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
+        argues = kind == "moves" and story.contrast in OTHERS and bool(kept & {*made.figures})
+        made = replace(made, is_about_main=made.is_about_main or argues)
         is_pair = len(ordered) == PAIR
         less = THIN if is_pair and not made.is_about_main else 0
         left = (*made.left, *(f.id for f in alike if f not in shown))
@@ -161,12 +165,12 @@ def _is_plain(kind: str, figures: list[Figure]) -> bool:
 def _of_like_windows(figures: list[Figure], story: Story) -> list[Figure]:
     """Those of windows of one length, for a month on the axis of a day would make a fall of 5% look like nothing.
 
-    And of one kind: the last 24 hours are no day of the calendar. That of the main figure where another shares it, or
-    of the main asset where a few do, else the one that most figures have.
+    That of the main figure where another shares it, or of the main asset where a few do, else the one that most figures
+    have. The last 24 hours are no day of the calendar, but as long: they have a heading of their own.
     """
-    lengths: dict[tuple[str, bool], list[Figure]] = {}
+    lengths: dict[str, list[Figure]] = {}
     for figure in figures:
-        lengths.setdefault((_length(figure.window), figure.window.span is Span.ROLLING), []).append(figure)
+        lengths.setdefault(_length(figure.window), []).append(figure)
     groups = [group for group in lengths.values() if len(group) >= PAIR]
     main = [group for group in groups if any(f.id in story.main.figures[:1] for f in group)]
     own = story.move.figures[:1] if story.move else ()

@@ -109,7 +109,9 @@ def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
             yield _of_total(known, story, choice_of(kind, figures, [message], story))
             return
         if shares and fits([f.interval for f in shares], HUNDRED_PERCENT):
-            yield _of_total(known, story, choice_of(kind, shares, [message], story))
+            is_lone = len(shares) == 1 and shares[0].interval.is_bound
+            made = _of_total(known, story, choice_of(kind, shares, [message], story))
+            yield replace(made, is_plain=is_lone)
             return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Group, Part
+from narrator.render.flags import has_caution
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
 from narrator.story.scope import way_from
@@ -153,7 +154,7 @@ class SectionView(View):
 
     @property
     def charts(self) -> list[str]:
-        """The charts, but that of the main figure, of which a figure is told here and in no section before."""
+        """The charts, but that of the main figure, of which more figures are told here than elsewhere."""
         return self._writer.charts_of(self._pool)
 
     @property
@@ -207,9 +208,12 @@ class StoryView(View):
 
     @property
     def brief(self) -> list[ParagraphView]:
-        """What is too short for a section of its own."""
-        thin = [paragraph for pool in self._writer.pools[1] for paragraph in pool.paragraphs]
-        return [ParagraphView(self._writer, each) for each in (*thin, *self._writer.story.aside)]
+        """What is too short for a section of its own; first what a caution speaks against."""
+        scene, (_, thin) = self._writer.scene, self._writer.pools
+        told = [*(paragraph for pool in thin for paragraph in pool.paragraphs), *self._writer.story.aside]
+        loud = {f.id for f in scene.figures if has_caution(f, scene)}
+        ordered = sorted(told, key=lambda messages: not any(loud & {*message.figures} for message in messages))
+        return [ParagraphView(self._writer, each) for each in ordered]
 
     @property
     def brief_charts(self) -> list[str]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from narrator.model.figure import Standing
 from narrator.model.kinds import Part
 from narrator.model.report import Nature
-from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
+from narrator.model.source import MARKET_DATA, is_without_name
 from narrator.reconcile.doubts import spread
 from narrator.render.flags import FLAGS
-from narrator.render.shared import carrier
+from narrator.render.shared import carrier, mostly_unnamed
 from narrator.render.view import View, give
 from narrator.render.views import PathView
 from narrator.story.scope import is_firm, is_told
@@ -77,12 +77,10 @@ class BoundariesView(View):
 
     @property
     def unnamed_too(self) -> bool:
-        """Whether the main figure rests on a source without a name, and so do others, but not all."""
+        """Whether the main figure rests on a source without a name, and so do nearly all others, but not all."""
         main = self._scene.main
         source = self._scene.source_of(main) if main else None
-        others = (f for f in self._scene.figures if f is not main and is_told(f) and not f.derived_from)
-        is_led = source is not None and is_without_name(source) and not self._scene.all_unnamed
-        return is_led and any(is_unnamed(self._scene.source_of(f) or "") for f in others)
+        return source is not None and is_without_name(source) and mostly_unnamed(self._scene)
 
     @property
     def carrier(self) -> str | None:

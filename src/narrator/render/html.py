@@ -50,6 +50,8 @@ _OPENING = re.compile(
     re.DOTALL,
 )
 _CHART = re.compile(f"<p>{marks.CHART}([^{marks.CHART_END}]*){marks.CHART_END}</p>")
+_LAST = re.compile(r" (?=[^\s<>]+$)")
+"""Before the last word of a headline, which never stands on a line of its own."""
 _SECTION = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -97,6 +99,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     article = figured(structured(charted(sanitised(body), context.charts)), context.cards)
     opening = _OPENING.match(article)
     parts = opening.groupdict() if opening else dict.fromkeys(_OPENING.groupindex)
+    parts |= {"headline": _LAST.sub("\u00a0", parts["headline"] or "")}
     printed = [context.cards[name] for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))]
     names = {
         **context.texts,

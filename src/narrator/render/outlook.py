@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
 from narrator.model.records import Risk
 from narrator.model.source import DESK
 from narrator.render import marks
@@ -75,16 +77,21 @@ class OutlookView(View):
     @property
     def deciding(self) -> list[RecordView]:
         """Of those the turns of a figure that a scenario names as the one that would decide it."""
-        decided = {item.figure for item in self._typed.scenarios.values()}
-        return [view for view, figure in self._watched() if figure in decided and not view.threshold]
+        return [view for view, figure in self._watched() if figure in self._decided and not view.threshold]
+
+    @property
+    def _decided(self) -> set[str | None]:
+        return {item.figure for item in self._typed.scenarios.values()}
 
     @property
     def more(self) -> list[RecordView]:
-        """What else is to be watched: no turn of those, and no figure that a scenario or a risk prints; texts last."""
+        """What else is to be watched; texts last.
+
+        No turn of those, no figure that a scenario or a risk prints, and no level that decides a scenario.
+        """
         apart = {view.id for view in self.deciding}
-        found = [
-            (view, figure) for view, figure in self._watched() if not (view.id in apart or figure in self._printed)
-        ]
+        told = self._printed | {name for name in self._decided if name and is_of(name, Group.LEVELS)}
+        found = [(view, figure) for view, figure in self._watched() if not (view.id in apart or figure in told)]
         return [view for view, _ in sorted(found, key=lambda each: not each[1])]
 
     @property

@@ -28,9 +28,10 @@ class Pool:
 
     @property
     def subject(self) -> str:
-        """What it is about."""
+        """What it is about; levels in somebody's opinion are no part of what a market did."""
         name = self.sections[0].name
-        return POOLS.get(name, name)
+        is_seen = all("marks" in message.roles for message in self.messages)
+        return name if is_seen else POOLS.get(name, name)
 
     @property
     def paragraphs(self) -> list[tuple[Message, ...]]:
@@ -70,7 +71,7 @@ def pooled(
             own[near] = Pool((*own[near].sections, *pool.sections))
         else:
             (thin if is_thin(pool) else own).append(pool)
-    if thin and (not own or len(thin) == 1) and tells_amount(thin[0]):
+    if thin and (not own or (len(thin) == 1 and not story.aside)) and tells_amount(thin[0]):
         own, thin = own + thin[:1], thin[1:]
     return own[:1] + sorted(own[1:], key=lambda pool: (not _is_contrast(pool, story), -_weight(pool))), thin
 

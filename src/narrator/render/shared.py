@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_without_name
+from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.story.scope import is_instant, is_told
+from narrator.story.voices import beside
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
@@ -18,10 +19,23 @@ FEWEST, NEARLY_ALL = 4, 0.75
 """So many figures of one source at least, and such a part of all that have one, are said once to be from it."""
 
 
+def _sources(texts: Texts) -> tuple[list[Figure], Counter[str]]:
+    """What is told and not computed, and how many of those are from each source; market data is none."""
+    told = [f for f in texts.figures if is_told(f) and not f.derived_from]
+    return told, Counter(source or "" for source in map(texts.source_of, told) if source != MARKET_DATA)
+
+
+def mostly_unnamed(texts: Texts) -> bool:
+    """Whether nearly every value that is told is from somebody without a name, though not all are."""
+    told, of = _sources(texts)
+    of.update(voice.source for figure in told for voice in beside(figure))
+    unnamed = sum(times for source, times in of.items() if is_unnamed(source))
+    return not texts.all_unnamed and unnamed >= max(FEWEST, NEARLY_ALL * of.total())
+
+
 def carrier(texts: Texts) -> str:
     """The one named source that nearly every figure is from; empty where there is none, or others have no name."""
-    told = [f for f in texts.figures if is_told(f) and not f.derived_from]
-    of = Counter(source or "" for source in map(texts.source_of, told) if source != MARKET_DATA)
+    told, of = _sources(texts)
     named = {source: times for source, times in of.items() if source and source not in {*RESERVED, DESK}}
     source = max(named, key=lambda name: named[name], default="")
     is_most = bool(source) and named[source] >= max(FEWEST, NEARLY_ALL * of.total())

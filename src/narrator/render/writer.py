@@ -117,14 +117,13 @@ class Writer:
         )
 
     def charts_of(self, pool: Pool) -> list[str]:
-        """The charts, but that of the main figure, whose figures are told in these sections before any other."""
+        """The charts, but that of the main figure, of which more figures are told here than in any other section."""
         headed = self.pools[0]
-        told, *before = (
-            {f for message in each.messages for f in (*message.figures, *message.rest)}
-            for each in reversed(headed[: headed.index(pool) + 1])
-        )
-        figures = {name: {*self.charts[name].figures} for name in self.later_charts}
-        return [name for name, of in figures.items() if told & of and not of & {f for each in before for f in each}]
+        told = [{f for message in each.messages for f in (*message.figures, *message.rest)} for each in headed]
+        drawn = {name: {*self.charts[name].figures} for name in self.later_charts}
+        shared = {name: [len(figures & each) for each in told] for name, figures in drawn.items()}
+        at = headed.index(pool)
+        return [name for name, counts in shared.items() if counts[at] and counts.index(max(counts)) == at]
 
     def _is_thin(self, pool: Pool) -> bool:
         plain = marks.unmarked(marks.OWED.sub("", " ".join(map(self.paragraph, pool.paragraphs))))

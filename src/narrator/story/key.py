@@ -37,7 +37,7 @@ def key_figures(
     told = list(told)
     sides = next((m for m in told if m.kind is Kind.SPLIT), None)
     flow = next((m for m in told if m.kind in FLOWS), None)
-    moved = list(_moved(move, scope))
+    moved = list(dict.fromkeys(_moved(move, scope)))
     first = [*main.figures, *(_sides(sides) if sides else ())]
     flows = [] if flow is None else shown(flow)[-1:] if flow.kind is Kind.REVERSAL else shown(flow)[:1]
     brief = _in_order(shown(second), scope) if second else []

@@ -126,8 +126,8 @@ def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scop
     """The messages, those that explain the main figure in its section.
 
     The price of the main asset where no other price is told. Where positions were liquidated, its way in any case as
-    it explains them; the moves of the other assets of the event, unless prices have a section; and the one flow and the
-    supports, which are no section.
+    it explains them; the moves of the other assets of the event, unless prices have a section; and the one flow, which
+    is no section.
     """
     of_prices = [m for m in told if m.section == Group.PRICES]
     of_flows = [m for m in told if m.section == Group.FLOWS]
@@ -138,9 +138,6 @@ def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scop
             alike = own if own == of_prices else [m for m in own if _asset(m, scope) == _asset(move, scope)]
             drawn += [m.id for m in alike if m.id == move.id or not _is_owing(m, scope, ONCE)]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
-        of_levels = [m for m in told if m.section == Group.LEVELS]
-        is_alone = of_levels[:1] == of_levels and all(m.id in drawn for m in of_prices)
-        drawn += [m.id for m in of_levels if is_alone and m.roles.get("marks") and drawn]
     about = {f for m in told if m.id in drawn for f in m.figures}
     drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]
     yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
@@ -253,7 +250,6 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    mechanism += [m for m in ordered if m.section != Group.LEVELS and m.roles.get("marks")]
     hit = [m for m in ordered[1:] if m.kind in {Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
     others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
     first = [*others[:1], *hit]
