@@ -33,6 +33,7 @@ LINKING = re.compile(r"\b(?:Meanwhile|However|At the same time)\b")
 DOUBT = re.compile(r"disput|unknown|unverif|one source|nobody|agree|differ", re.IGNORECASE)
 FRAMES = re.compile(
     r"according to|’s? count| says\b|’s? figures|figures of|data show|provider’s count|figures that nobody"
+    r"|\bsource reports\b"
     r"|\bas (?:an? )?[\w. ]+ reports?\b|\bbased on\b|\bput (?:it|the [\w ]+) at\b|unverified count"
     r"|, (?:from|in) (?:public data|liquidation heat maps)"
 )

@@ -27,14 +27,6 @@ FORMS = {
 }
 
 
-WRAPPED = {
-    ("gold-funds-in-dollars-and-tonnes", "pdf"): {"2025", "$8.2 billion"},
-    ("shorts-are-caught-before-an-approval", "pdf"): {"15 times"},
-    ("windows-of-many-lengths", "pdf"): {"Feb. 3"},
-}
-"""What is flagged without need where the cells of a row take several lines in a PDF, and are read as several rows."""
-
-
 @pytest.mark.parametrize("path", DAYS, ids=[path.stem for path in DAYS])
 def test_a_day_audits_clean(path: Path) -> None:
     case = pipeline.examine(path, desk())
@@ -45,5 +37,4 @@ def test_a_day_audits_clean(path: Path) -> None:
         found = audit(reader(files[manifest.FORMS[form]]), against)
         assert found
         flagged = [f for f in found if not f.verdict.is_sound]
-        known = WRAPPED.get((path.stem, form), set())
-        assert {f.mention.text for f in flagged} == known, [f"{form}: {f.mention.text}: {f.reason}" for f in flagged]
+        assert [f"{form}: {f.mention.text}: {f.reason}" for f in flagged] == []

@@ -21,11 +21,23 @@ VERBS = re.compile(
 
 def test_the_standfirst_tells_how_near_the_price_stands_to_where_positions_would_be_closed(told: Told) -> None:
     price = PRICE.format("down 5%") + "    close:\n      said:\n        market data: $80,000\n"
-    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about {}\n"
+    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    window: 2026-03-03\n    price: below about {}\n"
     level += "    estimated:\n      CoinGlass: $90 million\n"
     near = "closed at $80,000, near the price at which an estimated $90 million of longs would be liquidated"
     assert all(near in text.split("\n\n")[1] for text in told(LONGS + price + level.format("$76,000")))
     assert not any("the price at which" in text for text in told(LONGS + price + level.format("$60,000")))
+
+
+def test_the_standfirst_tells_what_the_funds_did_where_no_record_dates_the_levels(told: Told) -> None:
+    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about $76,000\n"
+    level += "    estimated:\n      CoinGlass: $90 million\n"
+    price = "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-03\n    said:\n      market data: down 5%\n"
+    price += "    close:\n      said:\n        market data: $80,000\n"
+    flow = "flows:\n" + FUND.format("btc", "BTC", "Farside", "outflow $40 million")
+    for text in told(LONGS + price + level + flow):
+        assert "ETFs had net outflows of $40 million as Bitcoin fell 5%" in text.split("\n\n")[1]
+        assert "would be liquidated" in text.split("## Key points")[1].split("\n\n")[1], "a key point tells it"
+        assert "for which no date is given" in text.split("\n## ")[0]
 
 
 def title(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -158,9 +158,9 @@ def test_pages_that_all_show_one_long_text_are_read_up_to_a_limit(
     read: list[object] = []
     extract = type(page).extract_text
 
-    def counted(one: PageObject) -> str:
+    def counted(one: PageObject, **given: Any) -> str:  # noqa: ANN401
         read.append(one)
-        return extract(one)
+        return extract(one, **given)
 
     monkeypatch.setattr(type(page), "extract_text", counted)
     monkeypatch.setattr(printed, name, limit)

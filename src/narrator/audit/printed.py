@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from narrator.audit.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_plain, stripped
 from narrator.audit.furniture import without_furniture
 from narrator.audit.patterns import lazy, patterns
+from narrator.audit.tagged import rows, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pypdf import PageObject
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 AMOUNT, ENDED, HEADED = patterns(__name__, "AMOUNT", "ENDED", "HEADED")
 BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
+ROWS = lazy(r"(?<=\n)\n[^\n]+(?=\n\n|\Z)")
+"""Lines that stand apart, as a row of a table does whatever its length."""
 PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), lazy("[A-Za-z]+")
 FULL = 0.75
 MOST_PAGES, LARGEST = 2_000, 16_000_000
@@ -55,7 +58,7 @@ def of_pdf(raw: bytes) -> Document:
 
     try:
         reader = PdfReader(BytesIO(raw))
-        texts = _texts(reader.pages)
+        texts = _texts(reader.pages, rows(reader))
         declared: Any = reader.root_object["/Pages"]
         count = int(declared["/Count"])
     except UnreadablePdfError:
@@ -73,12 +76,12 @@ def of_pdf(raw: bytes) -> Document:
     return stripped(whole, PLAIN, partial(in_plain, wrapped=wrapped), pages)
 
 
-def _texts(pages: Iterable[PageObject]) -> list[str]:
+def _texts(pages: Iterable[PageObject], of_rows: Mapping[tuple[int, int], int]) -> list[str]:
     """The texts of the pages, which may all show one and the same: no more of them than a book has."""
     texts: list[str] = []
     left = LARGEST
     for page in pages:
-        texts.append(BLANKS.sub("", page.extract_text()))
+        texts.append(BLANKS.sub("", text_of(page, of_rows)))
         left -= len(texts[-1])
         if left < 0 or len(texts) > MOST_PAGES:
             raise UnreadablePdfError(TOO_LARGE.format(MOST_PAGES, LARGEST // 1_000_000))
@@ -103,7 +106,8 @@ def _flowing(page: str, wrapped: range) -> str:
     A chart stands in the file behind the paragraph that it stands above.
     """
     lines = page.rstrip().split("\n")
-    full = [len(line) in wrapped for line in lines]
+    around = ["-", *lines, "-"]
+    full = [len(line) in wrapped and any(around[n : n + 3 : 2]) for n, line in enumerate(lines)]  # no row of a table
     last = max((number for number, is_full in enumerate(full) if is_full), default=-1)
     below = lines[last + 1] if last + 1 < len(lines) else ""
     is_said = below[:1].isalnum() or AMOUNT.match(below) is not None
@@ -118,5 +122,6 @@ def _flowing(page: str, wrapped: range) -> str:
 
 def _wrapped(text: str) -> range:
     """The lengths of lines that are full: a row of a table is shorter than the lines of running text."""
+    text = ROWS.sub("\n" + "." * WRAPPED.start, text)
     lengths = sorted(length for line in text.split("\n") if (length := len(line)) in WRAPPED)
     return range(int(FULL * lengths[len(lengths) * 9 // 10]), WRAPPED.stop) if lengths else WRAPPED

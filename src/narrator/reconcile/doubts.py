@@ -133,8 +133,18 @@ def disputes(said: Interval, nature: Nature, figure: Figure, policy: Policy) -> 
 
 def spread(figure: Figure) -> Fraction:
     """How many times the smallest value that is told of a figure the largest is; zero where none is above zero."""
+    known = _told(figure)
+    return max(known) / min(known) if known else Fraction(0)
+
+
+def gap(figure: Figure) -> Fraction:
+    """How far apart the values are that are told of a figure, in its unit."""
+    known = _told(figure)
+    return max(known) - min(known) if known else Fraction(0)
+
+
+def _told(figure: Figure) -> list[Fraction]:
     told = [d for d in figure.doubts if d.nature is figure.nature and d.kind is not DoubtKind.QUARANTINED]
     intervals = [figure.interval, *(d.quantity.interval for d in told)]
     ends = [end for interval in intervals for end in (interval.low, interval.high)]
-    known = [Fraction(end) for end in ends if end is not None and end > 0]
-    return max(known) / min(known) if known else Fraction(0)
+    return [Fraction(end) for end in ends if end is not None and end > 0]

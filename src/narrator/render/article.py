@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Standing
 from narrator.model.kinds import Group, Part
+from narrator.reconcile.doubts import gap
 from narrator.render.flags import has_caution
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
@@ -202,6 +204,14 @@ class StoryView(View):
         return [self._writer.scene.figure(name) for name in self._writer.story.key]  # type: ignore[misc]  # no nothing
 
     @property
+    def dispute(self) -> FigureView | Nothing:
+        """Of the key figures on which sources differ the one whose values are furthest apart, in the first's unit."""
+        key = (self._writer.scene.figures[name] for name in self._writer.story.key)
+        disputed = [f for f in key if f.standing is Standing.DISPUTED]
+        alike = [f for f in disputed if f.unit == disputed[0].unit]
+        return self._writer.scene.view(max(alike, key=gap)) if alike else NOTHING
+
+    @property
     def sections(self) -> list[SectionView]:
         """The sections that are long enough for a heading."""
         return [SectionView(self._writer, pool) for pool in self._writer.pools[0]]
@@ -237,7 +247,8 @@ class StoryView(View):
 ONE = {
     "main": "The message of the main figure.",
     "move": "The price of the main asset, where a record has it.",
-    "second": "What the standfirst tells.",
+    "second": "What lies between the figures, else a second figure.",
+    "deck": "What the standfirst tells: that, unless no record dates it.",
 }
 SEVERAL = {
     "nut": "What the nut graf tells beside the doubt about the main figure.",

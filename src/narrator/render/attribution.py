@@ -25,8 +25,7 @@ class Attribution:
     """Who has been named in an article so far.
 
     `is_carried`: a sentence says once for all whose a figure without a source is, which `has_carrier` and `has_unnamed`
-    tell has been read. `told`: the figures of which a paragraph has said that their source has no name, which no later
-    one repeats. `introduced`: the people whose role has been said.
+    tell has been read. `introduced`: the people whose role has been said.
     """
 
     scene: Scene
@@ -34,7 +33,6 @@ class Attribution:
     is_carried: bool = False
     has_carrier: bool = False
     has_unnamed: bool = False
-    told: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -47,9 +45,6 @@ class Attribution:
             return ""
         if self._carries(source, area) and not self._is_questioned(figure):
             return ""
-        if is_unnamed(source) and figure.id in self.told:
-            return ""
-        self.told |= {figure.id} if area is Area.PROSE and is_unnamed(source) else set()
         paragraph.hear({source})
         self._hear(source, area)
         entry, known = self.scene.event.record(figure.id), self.scene.sources.find(source)
@@ -76,7 +71,7 @@ class Attribution:
     def is_due(self, figure: Figure, paragraph: Paragraph, area: Area) -> bool:
         """Whether the source of a figure has still to be named behind its paragraph."""
         source = self.scene.source_of(figure)
-        is_known = source is None or source == MARKET_DATA or source in paragraph.named or figure.id in self.told
+        is_known = source is None or source == MARKET_DATA or source in paragraph.named
         return not (is_known or self._carries(str(source), area))
 
     def _role(self, source: str, area: Area) -> str:

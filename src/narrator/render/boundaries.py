@@ -50,10 +50,11 @@ class BoundariesView(View):
 
     @property
     def estimated(self) -> list[FigureView]:
-        """The estimates of what no source has counted, in coins or otherwise."""
+        """The estimates of what no source has counted, in coins or otherwise; none where a note on one has said so."""
         measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
         counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
-        return self._those(lambda f, _: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
+        found = self._those(lambda f, _: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
+        return [] if any(view.has_note for view in found) else found
 
     @property
     def withheld(self) -> list[WithheldView]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -86,20 +86,6 @@ def _is_one_way(figure: Figure, _: Texts) -> bool:
     return all(voice.quantity.direction in {None, figure.direction} for voice in beside(figure))
 
 
-def _is_evened(figure: Figure, texts: Texts) -> bool:
-    parts = [texts.figures[name] for name in figure.derived_from]
-    others = [[v.quantity for v in beside(part) if v.nature is Nature.MEASURED] for part in parts]
-    if not any(others) or any(each[1:] for each in others):
-        return False
-    said = [each[0].signed() if each else part.signed for part, each in zip(parts, others, strict=True)]
-    ends = [end for each in (*said, figure.signed) for end in (each.low, each.high)]
-    is_alike = all(each[0].unit == part.unit for part, each in zip(parts, others, strict=True) if each)
-    if not is_alike or None in ends:
-        return False
-    *known, low, high = [end or Decimal(0) for end in ends]
-    return [PRINTED.plus(sum(known[at::2], Decimal(0))) for at in (0, 1)] == [PRINTED.plus(end) for end in (low, high)]
-
-
 def _is_outgrown(figure: Figure, texts: Texts) -> bool:
     """Whether the sides that are known come to more, at the least, than another value of their whole."""
     of = [f for f in texts.figures if f.key.side and replace(f.key, side="") == figure.key and f.unit == figure.unit]
@@ -108,9 +94,6 @@ def _is_outgrown(figure: Figure, texts: Texts) -> bool:
     others = [v.quantity.interval.high for v in beside(figure) if v.nature is Nature.MEASURED and not v.part]
     return len(sides) == PAIR and any(high is not None and high < least for high in others)
 
-
-PRINTED = Context(prec=3, rounding=ROUND_HALF_UP)
-"""The digits of a computed amount (LANGUAGE.md 2.8)."""
 
 FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "printable": ("it has an amount that is measured or estimated", _printable),
@@ -138,7 +121,6 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "duration": ("it is a length of time", lambda f, _: f.unit in DURATIONS),
     "several_unnamed": ("several unnamed sources give it together", lambda f, _: f.source == SEVERAL_UNNAMED),
     "hour_stated": ("its window says when it ended", lambda f, _: states_hour(f.window)),
-    "evened": ("the other values of what it adds up come to the same sum, as it is printed", _is_evened),
     "outgrown": ("its two sides come to more, at the least, than another value of it", _is_outgrown),
     "pending": ("its source has said that it will report", lambda f, _: f.pending),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),

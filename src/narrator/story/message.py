@@ -116,8 +116,9 @@ class Section:
 class Story:
     """An article before any words.
 
-    `main` tells the main figure; `move` the price of the main asset beside it; `second` is the standfirst's, and
-    `contrast` names what it sets against what, empty where it tells a figure more; `nut` the messages of the nut graf;
+    `main` tells the main figure; `move` the price of the main asset beside it; `second` tells what lies between the
+    figures, and `contrast` names it, empty where it tells a figure more; `deck` is what the standfirst tells, which is
+    another where nobody knows when that was so; `nut` the messages of the nut graf;
     `points` those of the key points; `key` the ids of the key figures; `debts` what each figure owes wherever it is
     printed; `aside` what nothing ties to the story, for a list at the end.
     """
@@ -125,6 +126,7 @@ class Story:
     main: Message
     move: Message | None
     second: Message | None
+    deck: Message | None
     contrast: str
     nut: tuple[Message, ...]
     points: tuple[Message, ...]

@@ -10,12 +10,22 @@ from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.story import voices
 from narrator.story.asides import asides
-from narrator.story.contrasts import contrast
+from narrator.story.contrasts import contrast, is_undated
 from narrator.story.debts import debts, is_loud, is_plain
 from narrator.story.key import key_figures
-from narrator.story.message import ONCE, Kind, Owed, Place, Section, Story
+from narrator.story.message import ONCE, Kind, Owed, Place, Story
 from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of, way_from
-from narrator.story.screen import LEAST_POINTS, MOST_POINTS, by_window, in_brief, key_points, standfirst, without
+from narrator.story.screen import (
+    LEAST_POINTS,
+    MOST_POINTS,
+    beyond,
+    by_window,
+    in_brief,
+    key_points,
+    standfirst,
+    without,
+)
+from narrator.story.sections import sections
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -31,12 +41,8 @@ SHORT = "short"
 """The profile without key points: its first screen and its body would say the same within a page."""
 PROSE = {SHORT: 6, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
-MESSAGES, WINDOWS = 4, 3
-"""At most so many messages and windows in a paragraph."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
-LOOSE = ("statements", "rumours")
-"""Sections that come last whatever they weigh."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
 """What is no point of the first screen."""
 
@@ -58,13 +64,17 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     name, told_by = contrast(firm, move, scope)
     second = told_by or standfirst(firm, move, scope)
     brief = in_brief(second, scope) if second and not name else second
+    deck = beyond(firm, scope) if second and is_undated(second, scope) else None
     told = list(_drawn(told, move, main, scope))
     nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]
-    left = [m for m in firm if m not in (second, *nut)]
+    own = {m.id for m in told if m.kind is Kind.MOVE and _asset(m, scope) in event.assets}
+    left = [m for m in firm if m not in (deck or second, *nut)]
+    left = sorted(left, key=lambda m: m is not second)
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
     fresh = [*key_points(untold, second)]
-    points = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
+    listed = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
+    points = tuple(sorted(listed, key=lambda m: bool(deck and second and m.id == second.id)))
     first = [m for m in points if m.figures]
     ids = {m.id for m in first}
     key = key_figures(main, move, brief, [*first, *(m for m in firm if m.id not in ids)], scope)
@@ -72,11 +82,12 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         main=main,
         move=move,
         second=brief,
+        deck=deck or brief,
         contrast=name,
         nut=nut,
         points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=key,
-        sections=tuple(sections(left_over, main, abouts, told_by)),
+        sections=tuple(sections(left_over, main, abouts, told_by, own)),
         aside=tuple(each for each in aside if each[0] not in nut),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
@@ -201,90 +212,3 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}
     abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
     return {name: figure for name, figure in abouts.items() if figure}
-
-
-def sections(
-    told: Iterable[Message], main: Message, abouts: Mapping[str, str] | None = None, second: Message | None = None
-) -> Iterator[Section]:
-    """The sections, that of the main figure first, then that of a contrast, and by their heaviest message; loose last.
-
-    What is about a figure stands behind the message of that figure.
-    """
-    by_name: dict[str, list[Message]] = {}
-    for message in told:
-        by_name.setdefault(message.section, []).append(message)
-
-    def order(name: str) -> tuple[bool, bool, bool, int]:
-        is_second = second is not None and any(m.id == second.id for m in by_name[name])
-        return name != main.section, not is_second, name in LOOSE, -max(m.weight for m in by_name[name])
-
-    for name in sorted(by_name, key=order):
-        led = second.id if second is not None and name != main.section else ""
-        ordered = sorted(by_name[name], key=lambda m: (m.id != led, m.kind in BESIDE, -m.weight))
-        is_led = name == main.section and second is not None and second.id in {m.id for m in ordered}
-        beside = _behind(_beside(_wholes_first(ordered), is_led=is_led), abouts or {})
-        yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
-
-
-FLOWS = frozenset({Kind.FLOW, Kind.TURN, Kind.REVERSAL})
-"""What tells one series by time."""
-BY_TIME = FLOWS | {Kind.SPLIT, Kind.MOVE}
-"""What is told by time, and may have a window more in a paragraph."""
-BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
-"""What stands beside the figure that it is about, else at the end of its section."""
-
-
-def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
-    """Messages with those about a figure of another one behind that one."""
-    hosts = {f: m.id for m in reversed(ordered) if m.id not in abouts for f in (*m.figures, *m.rest)}
-    hosted = {m.id: hosts[abouts[m.id]] for m in ordered if abouts.get(m.id) in hosts}
-    free = [m for m in ordered if m.id not in hosted]
-    return [each for m in free for each in (m, *(guest for guest in ordered if hosted.get(guest.id) == m.id))]
-
-
-def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
-    """The prices and the flow that explain the day, and how it works, follow what they explain.
-
-    `is_led`: the section is headed by what a price did, which comes first then.
-    """
-    price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
-    price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
-    mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    hit = [m for m in ordered[1:] if m.kind in {Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
-    others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
-    first = [*others[:1], *hit]
-    return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
-
-
-def _wholes_first(ordered: list[Message]) -> list[Message]:
-    """The messages, what was liquidated in all before its sides and parts in the same window."""
-    for whole in [m for m in ordered if m.kind is Kind.TOTAL]:
-        at = next(n for n, m in enumerate(ordered) if m.windows[:1] == whole.windows[:1])
-        ordered = [*ordered[:at], whole, *(m for m in ordered[at:] if m is not whole)]
-    return ordered
-
-
-def _pairs(message: Message, current: list[Message]) -> Iterator[tuple[Message, Message]]:
-    """A message and each that stands before it in its paragraph, both ways."""
-    yield from ((message, m) for m in current)
-    yield from ((m, message) for m in current)
-
-
-def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
-    """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
-    current: list[Message] = []
-    for message in messages:
-        together = (*current, message)
-        windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and message.kind is not Kind.FLOW]
-        is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in ways)
-        is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
-        is_full = (
-            is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
-        )
-        if current and is_full:
-            yield tuple(current)
-            current = []
-        current.append(message)
-    if current:
-        yield tuple(current)

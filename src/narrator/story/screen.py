@@ -38,6 +38,11 @@ def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Messa
     return next(iter((*preferred, *sound, *fresh, *others)), move)
 
 
+def beyond(firm: Iterable[Message], scope: Scope) -> Message | None:
+    """The heaviest that is well founded and tells what funds or accounts did."""
+    return next((m for m in firm if m.kind in BEYOND and not is_weak(m, scope)), None)
+
+
 def in_brief(second: Message, scope: Scope) -> Message:
     """The standfirst in one line: of a long list of moves the first of the file, those of one source."""
     listed = [f for f in scope.figures if f.id in second.roles.get("moves", ())]
@@ -71,15 +76,19 @@ def without(message: Message, main: Message) -> Message:
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)
 
 
-ASIDE = ("start", "eve", "after", "computed", "earlier", "whole")
+ASIDE = ("start", "eve", "after", "computed")
 """What a message that is told by time holds beside what it comes to: its figures stand in the table of all."""
 
 
 def shown(message: Message) -> list[str]:
-    """The figures of a message that belong to the key figures: of what is told by time, what it comes to."""
-    is_by_time = message.kind is Kind.REVERSAL or "start" in message.roles
-    aside = {f for role in ASIDE for f in message.roles.get(role, ())} if is_by_time else set()
-    aside |= {*message.roles.get("before", ())[:-1]} if message.kind is Kind.REVERSAL else set()
+    """The figures of a message that belong to the key figures: of what is told by time, what it comes to.
+
+    A sum that is known stands for what went before a turn, of which a part would not add up to it.
+    """
+    roles = message.roles
+    if message.kind is Kind.REVERSAL:
+        return [*(roles.get("whole") or roles.get("before", ())[-1:]), *roles.get("now", ())]
+    aside = {f for role in ASIDE for f in roles.get(role, ())} if "start" in roles else set()
     return [f for f in message.figures if f not in aside]
 
 
