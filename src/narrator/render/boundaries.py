@@ -53,8 +53,9 @@ class BoundariesView(View):
         """The estimates of what no source has counted, in coins or otherwise; none where a note on one has said so."""
         measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
         counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
-        found = self._those(lambda f, _: is_firm(f) and f.nature is Nature.ESTIMATED and not {f.key, f.id} & counted)
-        return [] if any(view.has_note for view in found) else found
+        estimates = [f for f in self._scene.figures if is_firm(f) and f.nature is Nature.ESTIMATED and not f.derived_from]
+        is_said = any(FLAGS["has_note"][1](f, self._scene) for f in estimates)
+        return [] if is_said else [self._scene.view(f) for f in estimates if not {f.key, f.id} & counted]
 
     @property
     def withheld(self) -> list[WithheldView]:
