@@ -19,7 +19,7 @@ ROOMS = {
     "audit": 6_550,  # with bound numbers, moves, times, sides, ratios, cells, other desks, superlatives, two ways
     "render": 4_710,  # with turns, roles, a typed property for each name of a template, PDF, how tables break, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_830,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 1_850,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_010,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
