@@ -21,7 +21,7 @@ VERBS = re.compile(
 
 def test_the_standfirst_tells_how_near_the_price_stands_to_where_positions_would_be_closed(told: Told) -> None:
     price = PRICE.format("down 5%") + "    close:\n      said:\n        market data: $80,000\n"
-    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    window: 2026-03-03\n    price: below about {}\n"
+    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about {}\n"
     level += "    estimated:\n      CoinGlass: $90 million\n"
     near = "closed at $80,000, near the price at which an estimated $90 million of longs would be liquidated"
     assert all(near in text.split("\n\n")[1] for text in told(LONGS + price + level.format("$76,000")))
