@@ -218,7 +218,7 @@ def test_a_point_on_a_dispute_says_the_values_and_whose_they_are(told: Told, sai
         assert says in re.sub(r", (?:[\w ]+ CoinGlass|CoinGlass[\w ’]+)(?=,)", "", point)
 
 
-def test_of_several_disputes_that_about_the_heaviest_figure_is_the_point(told: Told) -> None:
+def test_of_several_disputes_that_about_the_most_money_is_the_point(told: Told) -> None:
     near = FUND.format(
         "btc", "BTC", "CoinGlass", "inflow $50 million\n    circulating:\n      Farside: inflow $49 million"
     )
@@ -227,7 +227,7 @@ def test_of_several_disputes_that_about_the_heaviest_figure_is_the_point(told: T
     )
     for text in told(LONGS + PRICE.format("down 4%") + "flows:\n" + near + wide + OTHERS):
         (point,) = (each for each in listed(text) if "Sources differ" in each)
-        assert "$49 million from Farside" in point
+        assert "$24 million from CoinAnk" in point
 
 
 def test_the_headline_says_whose_a_count_without_a_name_is_and_that_it_is_crypto(told: Told) -> None:
