@@ -233,3 +233,18 @@ def test_a_support_that_somebody_sees_interrupts_no_section(told: Told) -> None:
     for text in told(TOTAL + moves + level + aside):
         (section,) = (part for part in text.split("\n## ") if "zone of support" in part)
         assert section.startswith("In brief")
+
+
+def test_the_one_subject_beside_such_a_support_has_a_heading(told: Told) -> None:
+    mood_first = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
+    level = (
+        "levels:\n  floor:\n    asset: BTC\n    role: support\n    price:\n      opinion:\n        Glassnode: $80,000\n"
+    )
+    moves = "prices:\n" + "".join(
+        f"  {name.lower()}:\n    asset: {name}\n    said:\n      market data: down {n}%\n"
+        for n, name in enumerate(("BTC", "ETH", "SOL", "XRP"), start=2)
+    )
+    header = DAY.replace("main: liquidations.total", "main: prices.btc")
+    for text in told(moves + mood_first + level, header):
+        (section,) = (part for part in text.split("\n## ")[2:] if "$500 million" in part)
+        assert not section.startswith("In brief")

@@ -30,8 +30,12 @@ class Pool:
     def subject(self) -> str:
         """What it is about; levels in somebody's opinion are no part of what a market did."""
         name = self.sections[0].name
-        is_seen = all("marks" in message.roles for message in self.messages)
-        return name if is_seen else POOLS.get(name, name)
+        return name if self.is_seen else POOLS.get(name, name)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has nothing but levels in somebody's opinion."""
+        return all("marks" in message.roles for message in self.messages)
 
     @property
     def paragraphs(self) -> list[tuple[Message, ...]]:
@@ -71,7 +75,9 @@ def pooled(
             own[near] = Pool((*own[near].sections, *pool.sections))
         else:
             (thin if is_thin(pool) else own).append(pool)
-    if thin and (not own or (len(thin) == 1 and not story.aside)) and tells_amount(thin[0]):
+    thin.sort(key=lambda pool: pool.is_seen)
+    is_one = not any(not pool.is_seen for pool in thin[1:])
+    if thin and tells_amount(thin[0]) and (not own or (is_one and not thin[0].is_seen)):
         own, thin = own + thin[:1], thin[1:]
     return own[:1] + sorted(own[1:], key=lambda pool: (not _is_contrast(pool, story), -_weight(pool))), thin
 
