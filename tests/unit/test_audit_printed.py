@@ -192,3 +192,14 @@ def test_the_label_of_a_chart_is_of_what_the_labels_of_its_page_name() -> None:
             found = audit(of_pdf(pdf_of(*pages)), matter("2026-01-07-short-squeeze"))
             (told,) = (each for each in found if each.mention.text == amount)
             assert told.verdict.is_sound is (is_so and is_here), (amount, pages)
+
+
+@pytest.mark.parametrize(
+    ("printed_as", "read_as"),
+    [
+        ("Coin-\nGlass says so. CoinGlass counts.", "CoinGlass says so"),
+        ("Trump-\nXi talks. CoinGlass counts.", "Trump-"),
+    ],
+)
+def test_a_name_with_a_capital_in_it_is_put_together_where_it_stands_whole(printed_as: str, read_as: str) -> None:
+    assert of_pdf(pdf_of(printed_as)).text.startswith(read_as)

@@ -44,7 +44,7 @@ RAW = (
 ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 HTML = lazy(rf"{RAW}|{TAG}|{ENTITY}|\n\s*|{HIDDEN}|{SPACES}")
-BROKEN = r"(?P<broken>\u2010\n(?=[a-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
+BROKEN = r"(?P<broken>\u2010\n(?=[A-Za-z])|(?<=[0-9A-Za-z]-)\n(?=[a-z]))"
 """Where a word goes on in the next line: after a hyphen of the typesetter, or its own."""
 PLAIN = lazy(
     rf"{BROKEN}|(?P<line>\n[ \t\r\n]*)(?P<block>{LIST}|(?=[\"“(]?[A-Z])(?!(?:Hong )?Kong dollars))?|{HIDDEN}|{SPACES}"

@@ -25,7 +25,7 @@ AMOUNT, ENDED, HEADED = patterns(__name__, "AMOUNT", "ENDED", "HEADED")
 BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
 ROWS = lazy(r"(?<=\n)\n[^\n]+(?=\n\n|\Z)")
 """Lines that stand apart, as a row of a table does whatever its length."""
-PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([a-z]{1,40})"), lazy("[A-Za-z]+")
+PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([A-Za-z]{1,40})"), lazy("[A-Za-z]+")
 FULL = 0.75
 MOST_PAGES, LARGEST = 2_000, 16_000_000
 """Pages and characters that are read: a book has fewer."""
@@ -94,7 +94,7 @@ def _joined(texts: Sequence[str]) -> list[str]:
 
     def mended(found: re.Match[str]) -> str:
         one, two = found[1].lower(), found[2].lower()
-        is_word = one + two in words or words.isdisjoint({one, two})
+        is_word = one + two in words or (found[2].islower() and words.isdisjoint({one, two}))
         return f"{found[1]}\u2010\n{found[2]}" if is_word else found[0]
 
     return [PARTED.sub(mended, text) for text in texts]
