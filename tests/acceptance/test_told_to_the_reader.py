@@ -392,7 +392,9 @@ def test_a_second_plan_is_told_as_a_plan(told: Told) -> None:
     plans = {"tracker_a": "down 3.5 ETH to 5.2 ETH", "market data": "down 4.55 ETH", "unnamed": "down at most 3.5 ETH"}
     planned = "accounts:\n  b:\n    who: a trader\n    what: staking\n    planned:\n"
     for text in told(TOTAL + planned + "".join(f"      {source}: {said}\n" for source, said in plans.items())):
-        told_of = "plans a fall of 3.5 to 5.2 ETH for the staking of a trader and market data a fall of 4.55 ETH"
+        told_of = (
+            "plans a fall of between 3.5 and 5.2 ETH for the staking of a trader and market data a fall of 4.55 ETH"
+        )
         assert told_of in text
 
 
