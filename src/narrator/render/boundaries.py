@@ -126,3 +126,8 @@ class WithheldView(PathView):
     def subject(self) -> str | None:
         """The asset that it is of."""
         return self._scene.named(getattr(self._scene.event.record(self._id), "asset", None))
+
+    @property
+    def in_coins(self) -> bool:
+        """Whether it counted coins, as far as its field says."""
+        return self.field == Part.COINS
