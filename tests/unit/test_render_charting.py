@@ -77,7 +77,7 @@ def test_moves_have_a_head_for_each_window_and_falls_are_to_the_left() -> None:
     zero = {float(line.get("x1", "").strip("%")) for line in svg.iter(f"{SVG}line") if line.get("class") == "zero"}
     bars = [float(bar.get("x", "").strip("%")) for bar in svg.iter(f"{SVG}rect") if bar.get("class") == "said"]
     assert len(zero) == 1
-    assert [x < zero.copy().pop() for x in bars] == [True] * 6
+    assert [x < zero.copy().pop() for x in bars] == [True] * 4
 
 
 @pytest.mark.parametrize("event", EVENTS)
