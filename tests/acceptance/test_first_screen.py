@@ -266,3 +266,12 @@ def test_what_nobody_has_verified_is_no_standfirst_where_there_is_better(told: T
     for text in told(weak + OTHERS):
         (standfirst,) = (line for line in text.split("\n") if line.startswith("**"))
         assert not re.search(r"[Ss]horts|unverified", standfirst)
+
+
+def test_a_headline_of_a_change_that_may_be_none_is_short(told: Told) -> None:
+    rate = "macro:\n  a:\n    what: producer prices\n    window: 24h\n    said:\n      Tracker A: none\n"
+    rate += "      Tracker B: down 3.5 basis points\n"
+    for text in told(rate, DAY.replace("main: liquidations.total", "main: macro.a")):
+        title = next(line for line in text.split("\n") if line.startswith("# "))
+        assert len(title) <= 77
+        assert "no change" not in title

@@ -12,7 +12,7 @@ from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
 from support.audits import matter_for
-from support.events import write_workspace
+from support.events import DAY, TOTAL, write_workspace
 from support.repository import ROOT
 from support.variants import TURNS, briefs, editions, prose
 
@@ -563,3 +563,16 @@ def test_who_is_said_once_is_named_no_more_even_where_the_lead_is_of_others(told
     for text in told("macro.h", high + auction().removeprefix("macro:\n")):
         assert "Figures without a source are from Delta Wire, or from those that the table names." in text
         assert text.split("that the table names.")[1].count("Delta Wire") == 0
+
+
+def test_gross_flows_of_one_venue_in_two_currencies_have_labels_of_their_own(tmp_path: Path) -> None:
+    flows = "flows:\n" + "".join(
+        f"  {name}:\n    venue: Gate.io\n{more}    said:\n      Tracker: not reported\n    inflow:\n      said:\n"
+        f"        Tracker: {said}\n"
+        for name, more, said in (("a", "", "£1 million"), ("b", "    cumulative: yes\n", "$2 million"))
+    )
+    (text,) = editions(tmp_path, DAY + TOTAL + flows, turns=TURNS[:1])
+    labels = re.findall(
+        r"^\| (Money on Gate\.io: gross inflow[^|]*) \|", text.split("## Figures and sources")[1], re.MULTILINE
+    )
+    assert len({*labels}) == 2

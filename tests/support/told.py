@@ -166,6 +166,6 @@ def _doubts(scene: Scene, article: str) -> Iterator[str]:
 def is_said(scene: Scene, figure: Figure, voice: Voice, prose: str) -> bool:
     """Whether a text in small letters has what a source says: between two ends, above a level, or as it is printed."""
     said = scene.said(voice.quantity, figure).lower()
-    turns = ((" to ", " and "), ("more than ", "above "), ("less than ", "below "), ("below ", "less than "))
-    turns += (("below ", "below an estimated "), ("above ", "above an estimated "))
+    turns = [(" to ", " and "), ("more than ", "above "), ("less than ", "below "), ("below ", "less than ")]
+    turns += [(f"{way} ", f"{way} an estimated ") for way in ("below", "above")]
     return any(way in prose for way in (said, *(said.replace(*turn) for turn in turns)))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.render.texts import Texts
 
+GROSS = frozenset({Part.INFLOW, Part.OUTFLOW})
+"""What a label calls gross, and never a total."""
 ABOUT = (*Dimension, "what", "cumulative", "role")
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
@@ -83,4 +85,5 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
     about = LABELLED.get(f"{kind}.{part}", LABELLED.get(kind, ABOUT))
     if getattr(entry, Dimension.FUND, None):
         about = OF_FUND
+    about = tuple(name for name in about if not (name == Dimension.CUMULATIVE and part in GROSS))
     return kind, moves, unit, part, *(getattr(entry, name, None) for name in about)
