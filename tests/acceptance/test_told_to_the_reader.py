@@ -432,3 +432,10 @@ def test_what_a_caution_speaks_against_is_told_with_whose_it_is(told: Told) -> N
     for text in told(total + named + doubted):
         (said,) = [line for line in text.split("\n") if "The balance sheet rose $3 billion" in line]
         assert re.search(r"The balance sheet rose \$3 billion[^.]* one unnamed source", said)
+
+
+def test_what_is_said_against_a_rumour_stands_beside_it(told: Told) -> None:
+    flow = "flows:\n  b:\n    asset: ETH\n    fund: IBIT\n    rumoured:\n      chatter: outflow\n    circulating:\n"
+    for text in told(TOTAL + flow + "      tracker_a: outflow at most $433 million\n"):
+        (line,) = (line for line in text.split("\n") if line.startswith("An unconfirmed report"))
+        assert "Tracker A said that the flow of IBIT came to at most $433 million." in line

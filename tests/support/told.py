@@ -168,4 +168,7 @@ def is_said(scene: Scene, figure: Figure, voice: Voice, prose: str) -> bool:
     said = scene.said(voice.quantity, figure).lower()
     turns = [(" to ", " and "), ("more than ", "above "), ("less than ", "below "), ("below ", "less than ")]
     turns += [(f"{way} ", f"{way} an estimated ") for way in ("below", "above")]
+    is_nil = voice.quantity.interval.is_point and not voice.quantity.interval.low
+    if is_nil and "no net flows" in prose:
+        return True
     return any(way in prose for way in (said, *(said.replace(*turn) for turn in turns)))
