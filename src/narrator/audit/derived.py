@@ -24,7 +24,7 @@ from narrator.audit.named import (
 )
 from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_ordered, is_reversed
-from narrator.audit.results import ALL_OF_IT, Result, ends_of, grown, of_the_last
+from narrator.audit.results import ALL_OF_IT, REACH, Result, ends_of, grown, of_the_last
 from narrator.audit.topics import PRICE, SUPPORT
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
@@ -47,7 +47,6 @@ MOST = 8
 (GAPS,) = patterns(__name__, "GAPS")
 BEYOND, LEVELS = patterns(__name__, "BEYOND", "LEVELS")
 COUNTS = {"两者": 2, "二者": 2, "三者": 3, "四者": 4}
-REACH = 24
 
 
 def derived(

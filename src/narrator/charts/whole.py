@@ -11,6 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from narrator.charts.choice import PAIR
 from narrator.charts.scale import (
     ARROW,
     AXIS,
@@ -45,7 +46,6 @@ SHADES = ("1", "0.55", "0.32", "0.16")
 SWATCH = "18"
 SPACE = 20
 """Pixels between the names of two sides above their bar."""
-PAIR = 2
 
 
 def shares(parts: Sequence[Interval], whole: Interval | None = None) -> tuple[tuple[Decimal, Decimal], ...]:

@@ -53,9 +53,8 @@ class BoundariesView(View):
         """The estimates of what no source has counted, in coins or otherwise; none where a note on one has said so."""
         measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
         counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
-        estimates = [
-            f for f in self._scene.figures if is_firm(f) and f.nature is Nature.ESTIMATED and not f.derived_from
-        ]
+        firm = filter(is_firm, self._scene.figures)
+        estimates = [f for f in firm if f.nature is Nature.ESTIMATED and not f.derived_from]
         is_said = any(FLAGS["has_note"][1](f, self._scene) for f in estimates)
         return [] if is_said else [self._scene.view(f) for f in estimates if not {f.key, f.id} & counted]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from narrator.charts.choice import PAIR
 from narrator.model.figure import Role, Standing
 from narrator.model.quantity import CURRENCIES, OPPOSITE, PERCENT, Direction, is_ticker
 from narrator.model.report import Nature
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.model.window import Window
     from narrator.render.texts import Texts
 
-BRIEF_DAYS, PAIR = 2, 2
+BRIEF_DAYS = 2
 """An event of so many days is one of which a figure of a part is told beside one of the whole."""
 DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
 

@@ -76,7 +76,7 @@ def pooled(
         else:
             (thin if is_thin(pool) else own).append(pool)
     thin.sort(key=lambda pool: pool.is_seen)
-    is_one = not any(not pool.is_seen for pool in thin[1:])
+    is_one = all(pool.is_seen for pool in thin[1:])
     if thin and tells_amount(thin[0]) and (not own or (is_one and not thin[0].is_seen)):
         own, thin = own + thin[:1], thin[1:]
     return own[:1] + sorted(own[1:], key=lambda pool: (not _is_contrast(pool, story), -_weight(pool))), thin

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GROSS = frozenset({Part.INFLOW, Part.OUTFLOW})
 """What a label calls gross, and never a total."""
-ABOUT = (*Dimension, "what", "cumulative", "role")
+ABOUT = (*Dimension, "what", "role")
 STATES = frozenset({Group.MACRO, Group.POSITIONS})
 """What has a level and a change of one name."""
 LABELLED = {

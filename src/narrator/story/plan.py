@@ -69,8 +69,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     own = {m.id for m in told if m.kind is Kind.MOVE and _asset(m, scope) in event.assets}
-    left = [m for m in firm if m not in (deck or second, *nut)]
-    left = sorted(left, key=lambda m: m is not second)
+    left = sorted((m for m in firm if m not in (deck or second, *nut)), key=lambda m: m is not second)
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
     fresh = [*key_points(untold, second)]
     listed = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])

@@ -34,8 +34,8 @@ def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Messa
     others = [m for m in firm if m is not move]
     fresh = [m for m in others if not (has_side and m.kind is Kind.SPLIT)]
     sound = [m for m in fresh if not is_weak(m, scope)]
-    preferred = [m for m in sound if has_side and m.kind in BEYOND]
-    return next(iter((*preferred, *sound, *fresh, *others)), move)
+    preferred = beyond(firm, scope) if has_side else None
+    return preferred or next(iter((*sound, *fresh, *others)), move)
 
 
 def beyond(firm: Iterable[Message], scope: Scope) -> Message | None:
