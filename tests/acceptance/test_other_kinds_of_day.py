@@ -451,14 +451,26 @@ def test_a_table_of_levels_of_one_day_needs_no_column_of_times(tmp_path: Path) -
         assert "not stated" not in brief
 
 
-@pytest.mark.parametrize(("window", "said"), [("2026-03-03", "as of March 3"), ("24h", "*not stated*")])
-def test_a_level_without_a_time_is_of_the_day_that_all_records_have(tmp_path: Path, window: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("days", "window"),
+    [("2026-03-03", "2026-03-03"), ("2026-03-03", "24h"), ("2026-03-01 to 2026-03-03", "2026-03-01")],
+)
+def test_a_level_without_a_time_is_as_of_the_last_day_of_the_event(tmp_path: Path, days: str, window: str) -> None:
     head = HEAD.format("prices.sp").replace("default_window: 2026-03-03", f"default_window: {window}")
+    head = head.replace("days: 2026-03-03", f"days: {days}")
     rate = macro("r", "the dealers' share", "Delta Wire: from 3% to 4%")
     for brief in editions(tmp_path, head + STOCK + "macro:\n" + rate):
         found = {row[0]: row[2] for row in rows(brief, "Figure")}
-        assert found["The dealers’ share"] == said
+        assert found["The dealers’ share"] == "as of March 3"
         assert found["The dealers’ share: before"] == "earlier"
+
+
+def test_a_table_gives_a_price_its_hour_and_not_the_window_of_the_move(tmp_path: Path) -> None:
+    for brief in editions(
+        tmp_path, HEAD.format("prices.sp") + STOCK + "    price:\n      said:\n        A: 6,001 at 17:40\n"
+    ):
+        found = {row[0]: row[2] for row in rows(brief, "Figure")}
+        assert (found["The S&P 500, move"], found["The S&P 500: price"]) == ("on March 3", "at 17:40 UTC on March 3")
 
 
 def test_the_body_does_not_repeat_where_the_lead_says_a_statistic_came_from(told: Told) -> None:

@@ -17,7 +17,7 @@ ROOMS = {
     "remarks.py": 105,
     "case.py": 60,
     "audit": 6_600,  # with bound numbers, moves, times, sides, ratios, cells, other desks, superlatives, two ways
-    "render": 4_730,  # with turns, roles, a typed property for each name of a template, PDF, how tables break, Word
+    "render": 4_737,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 1_850,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has

@@ -66,3 +66,22 @@ def test_an_instant_has_no_window_but_a_typed_one(
 def test_levels_of_one_time_are_pooled_without_a_window(tmp_path: Path) -> None:
     found = figure(tmp_path, "positions", "what: open interest", said=("$7 billion", "$7.2 billion"))
     assert found.standing in {Standing.AGREED, Standing.DISPUTED}
+
+
+@pytest.mark.parametrize(
+    ("usual", "kind", "window"),
+    [
+        ("2025-Q4", "macro", "2025-Q4"),
+        ("month 2026-02", "macro", "month 2026-02"),
+        ("2025", "macro", "2025"),
+        ("week to 2026-03-03", "macro", "not stated"),
+        ("2026-03-03", "macro", "not stated"),
+        ("2025-Q4", "positions", "not stated"),
+    ],
+)
+def test_a_statistic_is_of_the_quarter_that_all_records_have_and_of_no_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual: str, kind: str, window: str
+) -> None:
+    monkeypatch.setattr(f"{__name__}.HEAD", HEAD.replace("default_window: 24h", f"default_window: {usual}"))
+    what = {"macro": "what: revenue", "positions": "what: holdings"}[kind]
+    assert figure(tmp_path, kind, what, said=("$7 billion",)).window.canonical == window

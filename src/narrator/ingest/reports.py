@@ -19,7 +19,7 @@ from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
 from narrator.model.records import LongLine, Reports
 from narrator.model.report import Amount, Key, Rank, Report, Text
-from narrator.model.window import MOMENT, NOT_STATED, Span, Window, typed_length
+from narrator.model.window import CALENDAR, MOMENT, NOT_STATED, Span, Window, typed_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -288,8 +288,9 @@ class Reading:
         there, and moves no window.
         """
         own = self.window(long.window, (*said.path, "window"))
-        is_timeless = subject.row.is_instant and way not in WAYS
-        usual = subject.window or (MOMENT if is_timeless else self.default_window) or NOT_STATED
+        default, row = self.default_window, subject.row
+        is_covered = not row.is_instant or way in WAYS or (row.is_statistic and default and default.span in CALENDAR)
+        usual = subject.window or (default if is_covered else MOMENT) or NOT_STATED
         always = subject.row.window
         window = own or (always if always and usual.length != always.length else usual)
         moves = window is self.default_window and window.span is Span.ROLLING and subject.row.measure not in PASSING

@@ -126,7 +126,8 @@ class QuantityRow:
     `form` is that of its report line. `units` are the families that its unit may be of, the usual one first, none for
     any; `unit` is that of a value that states none (`none`, `up`); `said_as` the family that it is said as instead.
     `directions` are those that it may have, None for any; `direction` the one that it has of itself. `window` is its
-    own where it has one. `is_instant`: of a moment, so that no default window covers it. `below_zero`: a sign may stand
+    own where it has one. `is_instant`: of a moment, so that no default window covers it; `is_statistic`: unless that is
+    of months, quarters or years, as statistics are. `below_zero`: a sign may stand
     in front; `can_be_zero`: `none` is a value. `measure`: what it is of; `of_record`: a part of its record's amount.
     """
 
@@ -139,6 +140,7 @@ class QuantityRow:
     direction: Direction | None = None
     window: Window | None = None
     is_instant: bool = False
+    is_statistic: bool = False
     below_zero: bool = False
     can_be_zero: bool = True
     of_record: bool = False
@@ -236,7 +238,9 @@ KINDS: Mapping[Group, KindRow] = {
         dimensions=(Dimension.ASSET, Dimension.VENUE, Dimension.INSTRUMENT),
         is_named=True,
     ),
-    Group.MACRO: KindRow(quantities={Part.AMOUNT: STATE}, is_named=True, silent=True, is_dated=True),
+    Group.MACRO: KindRow(
+        quantities={Part.AMOUNT: replace(STATE, is_statistic=True)}, is_named=True, silent=True, is_dated=True
+    ),
     Group.SENTIMENT: KindRow(
         quantities={Part.AMOUNT: QuantityRow(Measure.INDEX, Form.INDEX, (Kind.INDEX,), INDEX, is_instant=True)},
         by_name=True,

@@ -30,6 +30,10 @@ class Span(StrEnum):
     WORDS = "words"
 
 
+CALENDAR = frozenset({Span.MONTHS, Span.QUARTERS, Span.YEARS})
+"""Parts of the calendar, as statistics and accounts have them: the same in every zone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The time that a quantity covers.

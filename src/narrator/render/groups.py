@@ -10,7 +10,7 @@ from narrator.analysis.signals import RULES
 from narrator.model.kinds import SECTIONS
 from narrator.model.signal import Truth
 from narrator.model.source import DESK
-from narrator.model.window import Span, Window
+from narrator.model.window import CALENDAR, Span, Window
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.record_views import RecordView
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from narrator.render.view import Nothing
     from narrator.render.views import Scene
 
-WITHOUT_ZONE = frozenset({Span.MONTHS, Span.QUARTERS, Span.YEARS})
-"""Windows of the calendar, as statistics and accounts have them: the same in every zone."""
 PLACES = (*SECTIONS, "rumours")
 """The sections at which an editor's paragraphs may stand."""
 
@@ -92,7 +90,7 @@ class EventView(View):
             last = self._scene.dated(Window(Span.DAY, days[1], days[1]))
             return f"as of {last.removeprefix('on ')} ({self._scene.zone})"
         window = self._scene.dated(main.window) if main else self.days
-        if main and main.window.span in WITHOUT_ZONE:
+        if main and main.window.span in CALENDAR:
             return window
         stated = states_hour(main.window) if main else False
         undated = self._scene.rules.placed(window, self.days) if window != self.days else window

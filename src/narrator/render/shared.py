@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from narrator.model.figure import Role
+from narrator.model.ids import field_of, is_of
+from narrator.model.kinds import Group
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed, is_without_name
-from narrator.model.window import Span
+from narrator.model.window import Span, Window
 from narrator.story.scope import is_instant, is_told
 from narrator.story.voices import beside
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from narrator.model.figure import Figure
     from narrator.model.records import Entry
     from narrator.render.texts import Texts
@@ -52,8 +57,24 @@ def own_figure(texts: Texts, entry: Entry) -> Figure | None:
 
 
 def seen(texts: Texts, figure: Figure) -> str:
-    """The day of an instant that no record dates, where the window of all records is one day; else empty."""
-    usual = texts.event.default_window
-    if usual is None or usual.span is not Span.DAY or not is_instant(figure):
-        return ""
-    return texts.window(usual).removeprefix("on ")
+    """The day as of which an instant is that no record dates: the last of the event; empty where that is in words."""
+    days = texts.event.days.days
+    return texts.window(Window(Span.DAY, days[1], days[1])).removeprefix("on ") if days and is_instant(figure) else ""
+
+
+def _moment(figure: Figure) -> datetime | None:
+    """When the core of a figure was said, where it was said at one time."""
+    times = {report.as_of for report in figure.by_role(Role.CORE)}
+    return times.pop() if len(times) == 1 else None
+
+
+def hour(texts: Texts, figure: Figure) -> str:
+    """The hour at which a figure was said, for behind a word; empty where its sources give none, or several."""
+    moment = _moment(figure)
+    return f" {texts.hour(moment)}" if moment else ""
+
+
+def stood(texts: Texts, figure: Figure) -> str:
+    """When a price stood where it did, by its source; empty where that gives no hour, and for what is no price."""
+    moment = _moment(figure) if is_of(figure.id, Group.PRICES) and field_of(figure.id) else None
+    return texts.rules.moment(moment.astimezone(texts.event.zone), year=False) if moment else ""

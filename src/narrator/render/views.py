@@ -19,7 +19,7 @@ from narrator.render.flags import FLAGS
 from narrator.render.marks import Own
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
-from narrator.render.shared import seen
+from narrator.render.shared import hour, seen, stood
 from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
 from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
@@ -230,18 +230,6 @@ class FigureView(PathView):
         return self._scene.rules.day(days[0], year=False) if days else ""
 
     @property
-    def seen(self) -> str:
-        """The day of which a level without a time of its own is: that of the event's window, where it is one day."""
-        return seen(self._scene, self._figure)
-
-    @property
-    def hour(self) -> str:
-        """When its one source said so, as an hour of the day; empty where it does not say."""
-        times = {report.as_of for report in self._figure.by_role(Role.CORE)}
-        moment = times.pop() if len(times) == 1 else None
-        return f" {self._scene.hour(moment)}" if moment else ""
-
-    @property
     def whole(self) -> FigureView | Nothing:
         """What a share is a share of, where it is a figure."""
         measured = self._scene.event.measurements.get(self._figure.id)
@@ -295,5 +283,11 @@ MARKS = {
 """Where debts of a figure are paid, or its sentence has paid them in words of its own."""
 give(FigureView, "str", MARKS, lambda self, mark: marks.debt(mark, self.id))
 give(FigureView, "str", {s: (f"In the style `{s}`.", s) for s in Style}, lambda self, style: self._in_style(style))
+TIMES = {
+    "hour": ("When its one source said so, as an hour of the day; empty where it does not say.", hour),
+    "stood": ("When a price stood there, with the day; empty where its source gives no hour, and for no price.", stood),
+    "seen": ("The day as of which a level without a time of its own is: the last day of the event.", seen),
+}
+give(FigureView, "str", TIMES, lambda self, said: said(self._scene, self._figure))
 OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}
 give(FigureView, "bool", OF_FIGURES, lambda self, holds: holds(self._figure, self._scene))
