@@ -19,9 +19,9 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from narrator import config, pipeline
-from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.matter import matter_of
+from narrator.reading.documents import of_markdown
 from narrator.render.choices import Turn
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.bound import Span, audit_bound
-from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.matter import matter_of
 from narrator.audit.verdicts import Verdict
@@ -19,6 +18,7 @@ from narrator.case import EDITED
 from narrator.errors import Exit, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
+from narrator.reading.documents import of_markdown
 from narrator.render import draft as drafts
 from narrator.render.environment import TemplateError
 from narrator.render.origin import has_typed, line_of, overridden, typed_at

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.config import Workspace
     from narrator.model.event import Event
     from narrator.model.problem import Problems
+    from narrator.reading.documents import Document
     from narrator.remarks import Remark
     from narrator.render.choices import Turn
     from narrator.render.draft import Draft
@@ -97,7 +97,7 @@ def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
     if case.event is None or not typed:
         return
     from narrator.audit.bound import NO_FIGURE, audit_bound  # noqa: PLC0415  # few events have such paragraphs
-    from narrator.audit.documents import of_markdown  # noqa: PLC0415
+    from narrator.reading.documents import of_markdown  # noqa: PLC0415
 
     matter = _matter(case, desk)
     for section, blocks in typed.items():
@@ -235,8 +235,8 @@ def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tup
     Raises:
         DiscrepancyError: the text says what the figures do not.
     """
-    from narrator.audit.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
     from narrator.own_text import DiscrepancyError  # noqa: PLC0415
+    from narrator.reading.documents import of_markdown  # noqa: PLC0415  # draft and check need none of it
 
     remarks = audit(of_markdown(text), case, desk, language)
     problems = discrepancies(remarks, file, case.id)

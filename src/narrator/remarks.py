@@ -12,12 +12,12 @@ from narrator.model.problem import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrator.audit.documents import Document
     from narrator.audit.verdicts import Finding
     from narrator.case import Case, Desk
     from narrator.ingest.registries import AcceptedEntry
     from narrator.model.catalogue import Severity
     from narrator.model.problem import Problems
+    from narrator.reading.documents import Document
 
 WIDTH = 76
 """How much of a sentence is shown on either side of a mention, in characters."""

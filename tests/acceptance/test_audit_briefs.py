@@ -20,8 +20,8 @@ from support.briefs import EVENTS, brief, case, desk
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from narrator.audit.documents import Document
     from narrator.audit.verdicts import Finding
+    from narrator.reading.documents import Document
 
 FORMS = ("md", "html", "pdf", "docx")
 

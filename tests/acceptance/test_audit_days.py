@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from narrator.audit import documents
 from narrator.audit.judge import audit
-from narrator.audit.printed import of_pdf
 from narrator.publish import manifest
 from narrator.publish.build import rendered
+from narrator.reading import documents
+from narrator.reading.printed import of_pdf
 from support.audits import matter_for
 from support.briefs import desk
 from support.repository import ROOT

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from narrator.audit import documents
 from narrator.audit.judge import audit
 from narrator.model.problem import Severity
+from narrator.reading import documents
 from support.audits import matter_for
 from support.briefs import desk
 from support.repository import ROOT

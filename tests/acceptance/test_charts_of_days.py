@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
 from narrator.charts.others import others
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
+from narrator.reading.documents import of_markdown
 from support.audits import matter_for
 from support.briefs import EVENTS, desk
 from support.plates import SVG, caption, has, plates, title

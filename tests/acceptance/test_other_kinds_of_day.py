@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
+from narrator.reading.documents import of_markdown
 from support.audits import matter_for
 from support.events import DAY, TOTAL, write_workspace
 from support.repository import ROOT

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.audit.documents import of_html, of_markdown, of_plain
-from narrator.audit.lexicon import Lexicon
-from narrator.audit.mentions import scan
 from narrator.model.name import Names
+from narrator.reading.documents import of_html, of_markdown, of_plain
+from narrator.reading.lexicon import Lexicon
+from narrator.reading.mentions import scan
 from support.corpora import strings
 from support.growth import is_linear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from narrator.audit.documents import Document
+    from narrator.reading.documents import Document
 
 LEXICON = Lexicon.of(Names.of(()), terms=("S&P 500", "24-hour"), nouns=("accounts",))
 FORMS = (of_plain, of_markdown, of_html)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from narrator.audit.documents import of_plain
-from narrator.audit.lexicon import Lexicon
-from narrator.audit.mentions import read
 from narrator.model.figure import Standing
 from narrator.model.name import Names
 from narrator.model.quantity import Direction, Interval, Kind
 from narrator.model.report import Nature
+from narrator.reading.documents import of_plain
+from narrator.reading.lexicon import Lexicon
+from narrator.reading.mentions import read
 from narrator.wording.expression import Expression
 from narrator.wording.phrase import Style, bare
 

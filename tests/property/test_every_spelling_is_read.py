@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from narrator.audit.atoms import _patterns
-from narrator.audit.documents import of_plain
-from narrator.audit.lexicon import Lexicon
-from narrator.audit.mentions import read
 from narrator.model.name import Names
+from narrator.reading.atoms import _patterns
+from narrator.reading.documents import of_plain
+from narrator.reading.lexicon import Lexicon
+from narrator.reading.mentions import read
 from support.patterns import examples, patterns
 
 LEXICON = Lexicon.of(Names.of(()), terms=("S&P 500",), nouns=("accounts",))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narrator.audit.atoms import _patterns
-from narrator.audit.documents import of_html, of_markdown, of_plain
 from narrator.ingest import guard
+from narrator.reading.atoms import _patterns
+from narrator.reading.documents import of_html, of_markdown, of_plain
 from support.growth import seconds
 from support.patterns import examples, patterns
 from support.repository import SOURCE, modules
@@ -35,8 +35,8 @@ UNITS = (" ", "a", "A", "0", ".", "_", "\n", '"', "<a ", "亿", "中", "- ", "|"
 HOLDING = {"match", "fullmatch"}
 SEARCHING = {"search", "finditer", "findall", "sub", "split"}
 CLOSED = {
-    "narrator.audit.atoms.WORD_BEFORE": "searched in 16 characters",
-    "narrator.audit.atoms.LASTS": "searched in a stretch of time, a number and two words",
+    "narrator.reading.atoms.WORD_BEFORE": "searched in 16 characters",
+    "narrator.reading.atoms.LASTS": "searched in a stretch of time, a number and two words",
 }
 """Patterns of which not every text is theirs, and why."""
 
@@ -77,7 +77,7 @@ def is_steep(work: Callable[[str], object], grown: Callable[[int], str]) -> bool
     return False
 
 
-READING = ("narrator.audit.", "narrator.model.")
+READING = ("narrator.audit.", "narrator.reading.", "narrator.model.")
 PATTERNS = {name: p for name, p in patterns().items() if name.startswith(READING) and name not in CLOSED}
 PATTERNS |= {f"what begins with a {first}": pattern for first, pattern in _patterns("(?!)", "accounts").items()}
 

@@ -13,9 +13,9 @@ MOST = 40
 STAYS = {
     "analysis/parts.py": "a field of a key",
     "audit/cues.py": "words of English for the mood",
-    "audit/mentions.py": "`from` before a number of a text",
+    "reading/mentions.py": "`from` before a number of a text",
     "audit/passages.py": "`from` before a number of a text",
-    "audit/spellings.py": "nouns that are counted in a text, and their spellings",
+    "reading/spellings.py": "nouns that are counted in a text, and their spellings",
     "audit/topics.py": "a facet of what a sentence is about",
     "ingest/links.py": "a style of wording",
     "ingest/reports.py": "a word for a person: what kind of amount is expected",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from narrator.audit import documents
 from narrator.model.catalogue import Severity
+from narrator.reading import documents
 from support.audits import findings, matter
 from support.shared import SHARED
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import pipeline
-from narrator.audit.documents import of_html
+from narrator.reading.documents import of_html
 from support.audits import flagged, matter, matter_for
 from support.briefs import desk
 from support.repository import ROOT

@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from narrator.audit.documents import of_html, of_markdown, of_plain
-from narrator.audit.lexicon import Lexicon
-from narrator.audit.mentions import read
 from narrator.ingest.registries import load_names
+from narrator.reading.documents import of_html, of_markdown, of_plain
+from narrator.reading.lexicon import Lexicon
+from narrator.reading.mentions import read
 from support.repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narrator.audit.mentions import Mention
+    from narrator.reading.mentions import Mention
 
 TABLE = Path(__file__).with_name("audit_phrases.csv")
 FORMS = {"text": of_plain, "md": of_markdown, "html": of_html}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from narrator.audit import documents
 from narrator.audit.judge import audit
 from narrator.audit.matter import matter_of
+from narrator.reading import documents
 from support.briefs import case, desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
     from narrator.case import Case, Desk
+    from narrator.reading.documents import Document
 
 
 def matter_for(examined: Case, of: Desk) -> Matter:

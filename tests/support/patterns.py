@@ -10,7 +10,7 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import narrator
-from narrator.audit.patterns import Lazy
+from narrator.reading.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.audit.bound import Span, audit_bound
-from narrator.audit.documents import of_markdown
+from narrator.reading.documents import of_markdown
 from support.audits import matter_for
 from support.events import write_workspace
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from narrator.audit.compare import Nearness, can_be, held_against, mirrored
-from narrator.audit.documents import of_plain
-from narrator.audit.mentions import read
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import Interval
 from narrator.model.report import Nature
+from narrator.reading.documents import of_plain
+from narrator.reading.mentions import read
 from support.audits import matter
 
 EVENT = "2026-01-29-long-cascade"

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator import config, pipeline
-from narrator.audit.branches import alternatives
 from narrator.audit.cues import IDLE, PHRASES, WORDS
-from narrator.audit.documents import of_markdown
 from narrator.audit.judge import audit
+from narrator.reading.branches import alternatives
+from narrator.reading.documents import of_markdown
 from support.audits import matter_for
 from support.events import EVENT_ID, TOTAL, WINDOWED, write_workspace
 from support.patterns import examples

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from narrator import config, pipeline
-from narrator.audit import documents
 from narrator.audit.bound import Span, audit_bound
 from narrator.audit.verdicts import KINDS, Verdict
 from narrator.gate.facts import sheet
+from narrator.reading import documents
 from narrator.story.debts import debts
 from narrator.story.scope import Scope
 from support.audits import matter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from narrator.audit.documents import of_markdown
 from narrator.cli.report import clean
 from narrator.ingest import texts
 from narrator.model.text import front_matter, hidden
 from narrator.publish.edited import EditedTextError, refuse_unseen
+from narrator.reading.documents import of_markdown
 
 UNSEEN = "\x00\x07\x1b\x7f\x85\u00ad\u034f\u061c\u115f\u180e\u200b"
 UNSEEN += "\u200d\u202e\u2028\u2060\u2066\u206f\u3164\ue000\ufeff\uffa0\U000e0041"

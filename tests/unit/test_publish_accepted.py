@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
-from narrator.audit.documents import of_plain
 from narrator.publish import accepted
 from narrator.publish.accepted import record_decision
 from narrator.publish.writer import create_text
+from narrator.reading.documents import of_plain
 from support.briefs import case, desk
 
 if TYPE_CHECKING:

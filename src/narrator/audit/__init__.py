@@ -1,1 +1,1 @@
-"""The audit: reads any text with a grammar of its own and holds it against the figures of an event (LANGUAGE.md 6)."""
+"""The audit: holds what was read in a text against the figures of an event (LANGUAGE.md 6)."""

@@ -6,11 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import METRIC, SIDE
-from narrator.audit.hanzi import simplified
 from narrator.audit.topics import FLOW, FORCED, MOVE, PRICE
 from narrator.model.kinds import Group
 from narrator.model.quantity import Direction
 from narrator.model.source import Source, Sources
+from narrator.reading.hanzi import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

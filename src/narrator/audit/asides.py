@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import KINDS
 from narrator.audit.facets import ASSET, TOPIC
-from narrator.audit.patterns import lazy, patterns
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns
 from narrator.model.quantity import Interval
 from narrator.model.report import Nature
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 (BEAT,) = patterns(__name__, "BEAT")
 

@@ -12,19 +12,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.atoms import REACH
 from narrator.audit.compare import held_against, mirrored, worded
-from narrator.audit.context import NEGATIVE, lead
-from narrator.audit.dates import texts_of
-from narrator.audit.endings import ended
 from narrator.audit.facets import SIDE
-from narrator.audit.layout import Layout
 from narrator.audit.levels import as_said, is_threshold, thresholds
 from narrator.audit.match import RANKS
-from narrator.audit.mentions import mention_of, scan, without_names
 from narrator.audit.moments import contradicted, told_in
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
+from narrator.audit.spells import texts_of
 from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import marks_nature, sets_beside
@@ -33,13 +26,20 @@ from narrator.model.figure import DoubtKind, Role
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import INDEX, PERCENT, POINTS, TIMES, Interval, Kind, kind_of
+from narrator.reading.atoms import REACH
+from narrator.reading.context import NEGATIVE, lead
+from narrator.reading.endings import ended
+from narrator.reading.layout import Layout
+from narrator.reading.mentions import mention_of, scan, without_names
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
+    from narrator.reading.documents import Document
+    from narrator.reading.mentions import Mention
 
 WORD, DIGITS = lazy(r"[^\W\d]+"), lazy(r"\d")
 DOZEN, HUNDRED, ZERO = 12, 100, lazy(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)

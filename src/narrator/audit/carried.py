@@ -9,18 +9,18 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from narrator.audit.matter import quote_form
-from narrator.audit.patterns import lazy, patterns
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import is_unnamed
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narrator.audit.judged import Judged
-    from narrator.audit.layout import Layout
     from narrator.audit.verdicts import Finding
     from narrator.model.source import Sources
+    from narrator.reading.layout import Layout
 
 BAR, FIRST_SCREEN = "|", 12
 DECLARED, DECLARING = patterns(__name__, "DECLARED", "DECLARING")

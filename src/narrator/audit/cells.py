@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.spellings import QUALIFIERS, one_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.figure import Standing
 from narrator.model.quantity import INDEX, NEGATIVE, TIMES
 from narrator.model.source import MARKET_DATA, is_unnamed
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.spellings import QUALIFIERS, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
     Cell = tuple[str, int]
-    from narrator.audit.mentions import Mention
     from narrator.model.quantity import Quantity
+    from narrator.reading.mentions import Mention
 
 STANDING, NOBODY = patterns(__name__, "STANDING", "NOBODY")
 SOURCE, AFTER = patterns(__name__, "SOURCE", "AFTER")

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from narrator.audit.dates import days_of
 from narrator.audit.judged import TITLE
 from narrator.audit.moments import days_said
-from narrator.audit.patterns import lazy, patterns, worded
-from narrator.audit.periods import HAN_WEEKDAYS, WEEKDAYS
 from narrator.audit.verdicts import Verdict
+from narrator.reading.clocks import clock_of
+from narrator.reading.dates import days_of
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.periods import HAN_WEEKDAYS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, time
+    from zoneinfo import ZoneInfo
 
-    from narrator.audit.atoms import Mask
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
+    from narrator.reading.atoms import Mask
 
 SHORT = 3
 _DAY = rf"(?P<day>{'|'.join(f'{day[:SHORT]}(?:{day[SHORT:]}|s|rs?)?' for day in WEEKDAYS)})\b\.?"
 BEFORE = lazy(rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE)
 BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期|(?<=[(（]))(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
 """A weekday right before a date, or in brackets behind it."""
-REACH = 14
-AS_OF, AS_OF_DAY, CLOCK, OTHER = patterns(__name__, "AS_OF", "AS_OF_DAY", "CLOCK", "OTHER")
-NOON = 12
-(NOTE,) = patterns(__name__, "NOTE")
+REACH, LISTED = 14, 12
+AS_OF, AS_OF_DAY, NOTE = patterns(__name__, "AS_OF", "AS_OF_DAY", "NOTE")
 NAMED = lazy("|".join(WEEKDAYS))
-ZONES = worded("zones")
-"""Zones by what a text calls them; one without any is that of the event, and of any other nothing is known."""
-ZONE = lazy("|".join(f"(?P<z{number}>{words})" for number, words in enumerate(ZONES.values())))
 
 
 def miscounted(judged: Judged) -> Iterator[Finding]:
@@ -132,7 +128,7 @@ def _below(mask: Mask, judged: Judged) -> Sequence[str]:
     layout, number = judged.layout, judged.document.paragraph(mask.start)
     if not layout.introductions[number]:
         return ()
-    starts = range(layout.stretch(number)[1], layout.stretch(min(number + NOON, len(layout.labels) - 1))[1])
+    starts = range(layout.stretch(number)[1], layout.stretch(min(number + LISTED, len(layout.labels) - 1))[1])
     return [figure for (start, _), figures in judged.meant.items() if start in starts for figure in figures]
 
 
@@ -145,11 +141,4 @@ def _moments(figure: str, matter: Matter) -> Iterator[datetime]:
 
 
 def _clock(mask: Mask, text: str, matter: Matter) -> tuple[time, ZoneInfo] | None:
-    """An hour, and the zone in which it is told."""
-    found, behind = CLOCK.match(mask.text), text[mask.start : mask.end + REACH]
-    zone = ZONE.search(behind)
-    if found is None or (zone is None and OTHER.search(behind)):
-        return None
-    hour = int(found["hour"]) % (NOON if found["half"] else 2 * NOON) + NOON * ((found["half"] or "").lower() == "p")
-    name = [*ZONES][int((zone.lastgroup or "z0")[1:])] if zone else str(matter.event.zone)
-    return time(hour, int(found["minute"] or 0)), ZoneInfo(name)
+    return clock_of(mask.text, text[mask.start : mask.end + REACH], str(matter.event.zone))

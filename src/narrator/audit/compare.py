@@ -18,9 +18,9 @@ from narrator.model.report import Nature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
     from narrator.model.policy import Policy
+    from narrator.reading.mentions import Mention
 
 EVERY = Decimal(0), Decimal("inf")
 """The ends of what is near every number."""

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.branches import alternatives, branched
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
-from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, patterns, table
-from narrator.audit.spellings import listed
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
 from narrator.audit.topics import FORCED, MOVE, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
 from narrator.model.quantity import Direction
+from narrator.reading.branches import alternatives, branched
+from narrator.reading.hanzi import simplified
+from narrator.reading.patterns import lazy, patterns, table
+from narrator.reading.spellings import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Said = tuple[str, str, str]  # a form, the facet and the value that it names
 
-_TABLE = table("cues")
+_TABLE = table(__name__, "cues")
 WORDS: dict[tuple[str, str], str] = {tuple(row["names"]): "|".join(row["words"]) for row in _TABLE["words"]}
 WORDS[METRIC, MOVE] = f"{VERBS[Direction.UP]}|{VERBS[Direction.DOWN]}|{WORDS[METRIC, MOVE]}"
 """The words of the trade, as patterns, by the facet and the value that they name."""

@@ -22,7 +22,6 @@ from narrator.audit.named import (
     is_of_parts,
     is_part,
 )
-from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_ordered, is_reversed
 from narrator.audit.results import ALL_OF_IT, REACH, Result, ends_of, grown, of_the_last
 from narrator.audit.topics import PRICE, SUPPORT
@@ -30,16 +29,17 @@ from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import way_told
 from narrator.model.kinds import Part
 from narrator.model.quantity import MEASURES, MOVES, PERCENT, POINTS, TIMES, Direction, Interval
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.ratios import Order
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 PRICED = frozenset({PRICE, SUPPORT})
 MOST = 8

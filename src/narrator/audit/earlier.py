@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import days_said
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.spellings import CARDINALS
 from narrator.audit.windows import lengths_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import MEASURES
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

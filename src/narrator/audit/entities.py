@@ -11,11 +11,11 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from narrator.audit.branches import branched
-from narrator.audit.han_numbers import han_value
-from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import lazy, patterns, table
-from narrator.audit.spellings import CARDINALS
+from narrator.reading.branches import branched
+from narrator.reading.han_numbers import han_value
+from narrator.reading.hanzi import simplified
+from narrator.reading.patterns import lazy, patterns, table
+from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """Words in each language, by what they name, by its kind."""
 
 TENOR, COUNTRY, THING = "tenor", "country", "thing"
-KINDS = frozenset({*table("entities"), TENOR} - {THING})
+KINDS = frozenset({*table(__name__, "entities"), TENOR} - {THING})
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
 PLURALS = {"twenties": "twenty", "thirties": "thirty"}
 TENORED = lazy("year|month|年|天期|twos|threes|fives|sevens|tens|twenties|thirties")
@@ -66,12 +66,12 @@ class Entities:
 
 def entities_with(more: Table) -> Entities:
     """What the package knows, and what a desk adds to it, whose words count before those of the package."""
-    return _compiled(table("entities"), more) if more else _known()
+    return _compiled(table(__name__, "entities"), more) if more else _known()
 
 
 @cache
 def _known() -> Entities:
-    return _compiled(table("entities"))
+    return _compiled(table(__name__, "entities"))
 
 
 def _compiled(*tables: Table) -> Entities:

@@ -8,7 +8,6 @@ from narrator.audit.carried import declared
 from narrator.audit.compare import exactness
 from narrator.audit.levels import is_other_end, is_other_head, is_other_way
 from narrator.audit.passages import clause
-from narrator.audit.patterns import patterns
 from narrator.audit.ratios import is_reversed, order_told
 from narrator.audit.scanned import ACROSS_PAGES, PARTED
 from narrator.audit.verdicts import Verdict
@@ -26,15 +25,16 @@ from narrator.model.kinds import Part
 from narrator.model.quantity import TIMES
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from narrator.audit.carried import Sections
     from narrator.audit.heads import Heads
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.ratios import Order
     from narrator.audit.scanned import Scanned
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 CAPTION, SAID_BEHIND, SAID_OF_NEXT = patterns(__name__, "CAPTION", "SAID_BEHIND", "SAID_OF_NEXT")
 

@@ -23,20 +23,20 @@ from narrator.audit.facets import (
     WHO,
 )
 from narrator.audit.passages import NEAR, OWN
-from narrator.audit.patterns import patterns
-from narrator.audit.spellings import TABLE, listed
 from narrator.audit.topics import ADDED, FLOW, FORCED, MOVE, ORDER, PRICE, RISK, START, SUPPORT, TRADED
 from narrator.audit.ways import POSITIVE
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import CURRENCIES, INDEX
+from narrator.reading.patterns import patterns
+from narrator.reading.spellings import TABLE, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import View
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
     Before = Mapping[str, set[str]]
 

@@ -11,10 +11,10 @@ from narrator.model.quantity import MEASURES, MOVES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narrator.audit.layout import Layout
-    from narrator.audit.mentions import Mention
     from narrator.audit.ways import Ways
     from narrator.model.quantity import Direction
+    from narrator.reading.layout import Layout
+    from narrator.reading.mentions import Mention
 
 Stretch = tuple[int, int]
 

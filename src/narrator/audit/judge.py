@@ -17,8 +17,6 @@ from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
 from narrator.audit.compare import distance
 from narrator.audit.derived import derived
-from narrator.audit.documents import UnreadableError
-from narrator.audit.endings import ended
 from narrator.audit.evidence import Evidence
 from narrator.audit.facets import TOPIC
 from narrator.audit.fitting import is_denied, strangers
@@ -27,10 +25,8 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.mentions import scan
 from narrator.audit.moved import misled, strange, together, unheard
-from narrator.audit.passages import ROW, Passage, carried, views
-from narrator.audit.patterns import patterns
+from narrator.audit.passages import Passage, carried, views
 from narrator.audit.ranks import misplaced_ends, misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, referred
@@ -39,15 +35,20 @@ from narrator.audit.superlatives import superlatives
 from narrator.audit.times import timed
 from narrator.audit.verdicts import REASONS, Finding, Verdict
 from narrator.audit.ways import REACH
+from narrator.reading.documents import UnreadableError
+from narrator.reading.endings import ended
+from narrator.reading.layout import ROW
+from narrator.reading.mentions import scan
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narrator.audit.documents import Document
     from narrator.audit.match import Outcome
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
+    from narrator.reading.documents import Document
+    from narrator.reading.mentions import Mention
 
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
 ASKED, AGO, SUPPOSED, AGAIN = patterns(__name__, "ASKED", "AGO", "SUPPOSED", "AGAIN")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from narrator.audit.mentions import mention_of
 from narrator.audit.verdicts import Finding, Verdict
+from narrator.reading.mentions import mention_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narrator.audit.atoms import Mask
     from narrator.audit.heads import Heads
     from narrator.audit.scanned import Scanned
+    from narrator.reading.atoms import Mask
 
 TITLE = 1
 """The first paragraph that may still be the title, which is of everything below; the front matter has it too."""

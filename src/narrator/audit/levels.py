@@ -7,21 +7,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import lazy, patterns
 from narrator.audit.voices import CAREFUL
 from narrator.audit.ways import REACH
 from narrator.ingest.lines import read_line
 from narrator.model.kinds import Form, Part
 from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.report import Nature
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
     from narrator.model.quantity import Quantity
+    from narrator.reading.mentions import Mention
 
 CAME, STANDS, CROSSES, SAID, SINCE, GONE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE", "GONE")
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import METRIC
 from narrator.audit.moved import BACK, BETWEEN, CUT, OPEN, PLAIN, REACH, WENT
-from narrator.audit.patterns import lazy, patterns
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import INDEX, MOVES, Direction
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

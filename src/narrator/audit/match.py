@@ -13,24 +13,24 @@ from narrator.audit.levels import as_said, crosses, is_condition_of, is_threshol
 from narrator.audit.matter import is_count
 from narrator.audit.named import is_told, lacks_words
 from narrator.audit.passages import NEAR
-from narrator.audit.patterns import lazy, patterns
 from narrator.audit.ratios import is_ordered
 from narrator.audit.scope import units_said
-from narrator.audit.spellings import ACCOUNTS, PEOPLE, TRADERS
 from narrator.audit.topics import PRICE, RISK
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, names_source, sets_beside, speaks_ahead, tells_apart
 from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
 from narrator.model.source import MARKET_DATA
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.spellings import ACCOUNTS, PEOPLE, TRADERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.evidence import Evidence
     from narrator.audit.heads import Heads
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage, View
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 WATCHED, PIECES = patterns(__name__, "WATCHED", "PIECES")
 SUBJECT, HAN_KNOWN = patterns(__name__, "SUBJECT", "HAN_KNOWN")

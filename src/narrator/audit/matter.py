@@ -11,30 +11,29 @@ from typing import TYPE_CHECKING
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
 from narrator.audit.compare import Nearness
 from narrator.audit.cues import forms, plain_name, vocabulary
-from narrator.audit.dates import other_days, texts_of, times_of
-from narrator.audit.documents import of_plain
-from narrator.audit.endings import endings
 from narrator.audit.entities import entities_with
 from narrator.audit.facets import OF, TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
-from narrator.audit.hanzi import simplified
 from narrator.audit.larger import larger
-from narrator.audit.lexicon import DIGIT, Lexicon
-from narrator.audit.mentions import read
-from narrator.audit.patterns import patterns
-from narrator.audit.spellings import QUOTATION, listed
+from narrator.audit.spells import other_days, texts_of, times_of
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import LONG_NAME, speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
+from narrator.reading.documents import of_plain
+from narrator.reading.endings import endings
+from narrator.reading.hanzi import simplified
+from narrator.reading.lexicon import DIGIT, Lexicon
+from narrator.reading.mentions import read
+from narrator.reading.patterns import patterns
+from narrator.reading.spellings import QUOTATION, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from narrator.audit.cues import Vocabulary
-    from narrator.audit.dates import Day, Spell
     from narrator.audit.entities import Entities
     from narrator.audit.larger import Of
     from narrator.audit.topics import Claim, Topic
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from narrator.model.policy import Policy
     from narrator.model.problem import Location
     from narrator.model.source import Sources
+    from narrator.reading.dates import Day, Spell
 
 
 NAMING = frozenset(

@@ -10,26 +10,27 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.dates import DATE, days_of, is_spell, texts_of, times_of
-from narrator.audit.masks import MONTH
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.periods import PERIOD, is_ahead, is_away, is_in, months_ahead
 from narrator.audit.remembered import of_figure
+from narrator.audit.spells import texts_of, times_of
 from narrator.audit.windows import STRETCH, is_name, is_reached, is_term, length_said, lengths_of
 from narrator.model.window import Span
+from narrator.reading.dates import DATE, days_of, is_spell
+from narrator.reading.masks import MONTH
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.periods import PERIOD, is_ahead, is_away, is_in, months_ahead
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from narrator.audit.atoms import Mask
-    from narrator.audit.dates import Day, Spell
-    from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.windows import Length
     from narrator.model.figure import Figure
+    from narrator.reading.atoms import Mask
+    from narrator.reading.dates import Day, Spell
+    from narrator.reading.layout import Layout
+    from narrator.reading.mentions import Mention
 
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
 OPENED, LAST = patterns(__name__, "OPENED", "LAST")

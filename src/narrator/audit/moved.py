@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from narrator.audit.dates import texts_of
 from narrator.audit.facets import ASSET, METRIC
-from narrator.audit.patterns import lazy, patterns
+from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
 from narrator.model.quantity import INDEX, MOVES, Direction, Kind
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

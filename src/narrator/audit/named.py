@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
-from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, START
 from narrator.model.quantity import TIMES
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 BACK, SINCE, EACH = patterns(__name__, "BACK", "SINCE", "EACH")
 REST, CHANGE = patterns(__name__, "REST", "CHANGE")

@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
-from narrator.audit.patterns import patterns
+from narrator.reading.layout import ROW
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from narrator.audit.cues import Cue
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
-ROW = "\x1f"
-"""Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
 OPENS_SAME, AGAINST, NAMES, IN_TURN = patterns(__name__, "OPENS_SAME", "AGAINST", "NAMES", "IN_TURN")
 LEADS, PLACE, OUT_OF = patterns(__name__, "LEADS", "PLACE", "OUT_OF")

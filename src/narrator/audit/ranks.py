@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
 from narrator.audit.judged import MEANT
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.spellings import listed
 from narrator.audit.verdicts import Verdict
 from narrator.model.quantity import NEGATIVE
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.spellings import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

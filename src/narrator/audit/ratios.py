@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, SIDE, VENUE
-from narrator.audit.patterns import lazy, patterns
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narrator.audit.cues import Cue
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Topic
+    from narrator.reading.mentions import Mention
 
     Order = tuple[str, str, str]
 

@@ -7,15 +7,15 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.named import CHANGE
-from narrator.audit.patterns import patterns
 from narrator.model.quantity import MEASURES, MOVES, PERCENT, TIMES, Direction, Interval
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
 (OF_LAST,) = patterns(__name__, "OF_LAST")
 ALL_OF_IT, JUST = Decimal(100), Decimal("1.01")

@@ -12,16 +12,15 @@ from narrator.audit.asides import without_asides
 from narrator.audit.cues import TRADE, Cue
 from narrator.audit.entities import TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
-from narrator.audit.layout import Layout
-from narrator.audit.passages import ROW
-from narrator.audit.patterns import lazy, patterns
+from narrator.reading.layout import ROW, Layout
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from narrator.audit.documents import Document
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
+    from narrator.reading.documents import Document
+    from narrator.reading.mentions import Mention
 
     Stretch = tuple[int, int]
     Named = dict[str, set[str]]

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import strangers
 from narrator.audit.passages import OWN, Named, views
-from narrator.audit.patterns import lazy, patterns
 from narrator.model.quantity import INDEX, PERCENT, TIMES
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narrator.audit.heads import Heads
-    from narrator.audit.mentions import Mention
     from narrator.audit.passages import Passage, View
     from narrator.audit.scanned import Scanned
     from narrator.audit.topics import Claim
+    from narrator.reading.mentions import Mention
 
     Before = Mapping[str, set[str]]
 

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
-from narrator.audit.patterns import patterns
 from narrator.audit.topics import FORCED, RISK
 from narrator.audit.verdicts import Verdict
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.dates import DATE, Day, days_of, texts_of
-from narrator.audit.documents import lowered
-from narrator.audit.han_numbers import han_value
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.periods import MONTHS
-from narrator.audit.spellings import CARDINALS, listed
+from narrator.audit.spells import texts_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import MARKET_DATA, is_unnamed
+from narrator.reading.dates import DATE, Day, days_of
+from narrator.reading.documents import lowered
+from narrator.reading.han_numbers import han_value
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.periods import MONTHS
+from narrator.reading.spellings import CARDINALS, listed
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from narrator.audit.documents import Document
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
+    from narrator.reading.documents import Document
 
 SUPERLATIVE, SUPERLATIVE_WORDS = patterns(__name__, "SUPERLATIVE", "SUPERLATIVE_WORDS")
 END, FALL, EVER = patterns(__name__, "END", "FALL", "EVER")

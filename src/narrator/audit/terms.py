@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.audit.patterns import patterns, table
-from narrator.audit.spellings import NO_TICKERS
 from narrator.model.quantity import Direction
+from narrator.reading.patterns import patterns, table
+from narrator.reading.spellings import NO_TICKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLE = table("terms")
+_TABLE = table(__name__, "terms")
 ISSUERS = {issuer: (row["zh"], row["letters"]) for issuer, row in _TABLE["issuers"].items()}
 """The issuers of funds with their name in Chinese, and under which letters their fund of a coin trades."""
 CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE")

@@ -12,31 +12,31 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narrator.audit.clocks import misclocked, miscounted, misissued
-from narrator.audit.dates import days_of, is_spell
 from narrator.audit.earlier import misaged, miscompared
 from narrator.audit.judged import MEANT
-from narrator.audit.mentions import mention_of
 from narrator.audit.moments import days_said, fits, held, is_of_window, told_in, typed_days
-from narrator.audit.passages import ROW
-from narrator.audit.patterns import lazy, patterns
-from narrator.audit.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mistimed
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
+from narrator.reading.dates import days_of, is_spell
+from narrator.reading.layout import ROW
+from narrator.reading.mentions import mention_of
+from narrator.reading.patterns import lazy, patterns
+from narrator.reading.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from narrator.audit.dates import Day
     from narrator.audit.heads import Heads
     from narrator.audit.judged import Judged
-    from narrator.audit.layout import Layout
     from narrator.audit.matter import Matter
-    from narrator.audit.mentions import Mention
     from narrator.audit.moments import Told
     from narrator.model.figure import Figure
+    from narrator.reading.dates import Day
+    from narrator.reading.layout import Layout
+    from narrator.reading.mentions import Mention
 
 PIECE, EARLIER, NEW_ROW = patterns(__name__, "PIECE", "EARLIER", "NEW_ROW")
 ORIGIN, BEFORE, AHEAD, MOVED, OWNED = patterns(__name__, "ORIGIN", "BEFORE", "AHEAD", "MOVED", "OWNED")

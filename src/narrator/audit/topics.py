@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
-from narrator.audit.patterns import patterns
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.ids import is_of
 from narrator.model.kinds import KINDS, Group, Measure, Part
 from narrator.model.quantity import CURRENCIES, INDEX, MOVES, PERCENT, TIMES, Direction, Interval
 from narrator.model.report import Nature
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from narrator.model.catalogue import entries
 
 if TYPE_CHECKING:
-    from narrator.audit.mentions import Mention
     from narrator.model.catalogue import Severity
     from narrator.model.problem import Location
+    from narrator.reading.mentions import Mention
 
 
 class Verdict(StrEnum):

@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrator.audit.branches import branched
 from narrator.audit.facets import METRIC
-from narrator.audit.hanzi import simplified
-from narrator.audit.patterns import patterns, table, worded
-from narrator.audit.spellings import QUOTATION
 from narrator.audit.topics import RISK
 from narrator.model.figure import Role
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, UNNAMED, is_unnamed
+from narrator.reading.branches import branched
+from narrator.reading.hanzi import simplified
+from narrator.reading.patterns import patterns, table, worded
+from narrator.reading.spellings import QUOTATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.model.source import Sources
 
-RESERVED = worded("reserved")
-_TABLE = table("voices")
+RESERVED = worded(__name__, "reserved")
+_TABLE = table(__name__, "voices")
 MARKS = {Nature(nature): "|".join(words) for nature, words in _TABLE.items()}
 UNNAMED_ONES, DONE, PAST, SPEAKS, MET = patterns(__name__, "UNNAMED_ONES", "DONE", "PAST", "SPEAKS", "MET")
 

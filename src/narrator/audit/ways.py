@@ -7,23 +7,23 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from narrator.audit.branches import alternatives
-from narrator.audit.context import lead
-from narrator.audit.documents import lowered
 from narrator.audit.facets import METRIC
-from narrator.audit.patterns import lazy, patterns, table
 from narrator.audit.topics import FORCED, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
+from narrator.reading.branches import alternatives
+from narrator.reading.context import lead
+from narrator.reading.documents import lowered
+from narrator.reading.patterns import lazy, patterns, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from narrator.audit.mentions import Mention
     from narrator.audit.topics import Claim
     from narrator.model.figure import Figure
+    from narrator.reading.mentions import Mention
 
     Ways = re.Pattern[str]
 
@@ -39,7 +39,7 @@ def _verbs(words: Sequence[str], stems: Sequence[str] = ()) -> str:
     return "|".join([*regular, *words])
 
 
-_TABLE = table("ways")
+_TABLE = table(__name__, "ways")
 VERBS = {Direction(way): _verbs(**verbs) for way, verbs in _TABLE.items()}
 """Verbs that say which way, by the way that they say; nearer ones count before what the reading found."""
 DESK = "desk_"

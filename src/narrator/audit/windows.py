@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
 from narrator.audit.facets import PART
-from narrator.audit.han_numbers import han_value
-from narrator.audit.patterns import patterns
-from narrator.audit.periods import PERIOD
 from narrator.audit.remembered import of_figure
-from narrator.audit.spellings import CARDINALS
 from narrator.audit.topics import HOUR
 from narrator.model.kinds import Part
 from narrator.model.window import Span
+from narrator.reading.han_numbers import han_value
+from narrator.reading.patterns import patterns
+from narrator.reading.periods import PERIOD
+from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from narrator.audit.documents import Document
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
     from narrator.model.figure import Figure
     from narrator.model.window import Window
+    from narrator.reading.documents import Document
 
     Length = tuple[str, int]
 

@@ -19,7 +19,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
-from narrator.audit.documents import UnreadableError
 from narrator.case import Terms
 from narrator.errors import Exit, UserError
 from narrator.gate.word import data_of
@@ -30,6 +29,7 @@ from narrator.model.ledger import ENDS, carried, entry_of
 from narrator.model.problem import Location
 from narrator.model.quantity import EMPTY, Direction, Interval, Quantity
 from narrator.model.report import Nature
+from narrator.reading.documents import UnreadableError
 from narrator.render.carried import carried_by
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from narrator.audit.documents import UnreadableError
+from narrator.reading.documents import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

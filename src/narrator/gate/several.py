@@ -16,11 +16,11 @@ from narrator.remarks import discrepancies
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from narrator.audit.documents import Document
-    from narrator.audit.mentions import Mention
     from narrator.case import Case, Desk
     from narrator.gate.texts import Text
     from narrator.model.problem import Problems
+    from narrator.reading.documents import Document
+    from narrator.reading.mentions import Mention
     from narrator.remarks import Remark
 
 WEIGHTS = {None: 0, Severity.WARNING: 1, Severity.ERROR: 2}

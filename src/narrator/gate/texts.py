@@ -8,13 +8,13 @@ from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from narrator.audit import documents
-from narrator.audit.printed import of_pdf
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location
+from narrator.reading import documents
+from narrator.reading.printed import of_pdf
 
 if TYPE_CHECKING:
-    from narrator.audit.documents import Document
+    from narrator.reading.documents import Document
 
 READERS = {
     **dict.fromkeys((".md", ".markdown"), documents.of_markdown),

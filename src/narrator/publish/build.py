@@ -165,8 +165,8 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
 
 def _prepare(request: BuildRequest) -> None:
     """Load and compile here what the child of each edition would load and compile for itself."""
-    import narrator.audit.documents  # noqa: PLC0415  # one brief alone has a child that does so
     import narrator.audit.judge  # noqa: PLC0415
+    import narrator.reading.documents  # noqa: PLC0415  # one brief alone has a child that does so
     from narrator.render import catalogue, html  # noqa: F401, PLC0415
 
     if "pdf" in request.forms:

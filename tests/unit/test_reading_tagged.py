@@ -1,0 +1,56 @@
+"""The rows of a tagged table are lines, however many lines their cells take on paper."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from weasyprint import HTML
+
+from narrator.reading.printed import of_pdf
+from narrator.reading.tagged import rows, text_of
+
+TABLE = (
+    "<p>Before.</p><table><tr><th>What</th><th>How much</th></tr>"
+    "<tr><th>The balance sheet of the central bank, change in the week</th><td>up $59.4 billion</td></tr>"
+    "<tr><th>Bitcoin</th><td>up 2.9% in the six days to the seventh</td></tr></table><p>After.</p>"
+)
+
+
+def pdf_of(style: str, *, is_tagged: bool) -> bytes:
+    page = f"<html lang=en><title>Table</title><style>{style}</style>{TABLE}"
+    made = HTML(string=page).write_pdf(pdf_variant="pdf/ua-1" if is_tagged else None)
+    assert made is not None
+    return bytes(made)
+
+
+def lines(raw: bytes) -> list[str]:
+    reader = PdfReader(BytesIO(raw))
+    return [line for line in text_of(reader.pages[0], rows(reader)).split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_the_cells_of_a_row_are_one_line_where_the_file_says_so(is_tagged: bool) -> None:
+    told = lines(pdf_of("td, th { width: 30mm }", is_tagged=is_tagged))
+    row = "The balance sheet of the central bank, change in the week up $59.4 billion"
+    assert (row in told) is is_tagged
+    assert told[0] == "Before."
+    assert told[-1] == "After."
+
+
+def test_what_stands_around_a_table_is_no_part_of_its_rows() -> None:
+    text = of_pdf(pdf_of("td, th { width: 30mm }", is_tagged=True)).text
+    assert "up 2.9% in the six days to the seventh\n\nAfter." in text
+
+
+def test_a_tree_that_leads_back_into_itself_is_read_once() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("", is_tagged=True))))
+    row = DictionaryObject({NameObject("/S"): NameObject("/TR")})
+    kids = ArrayObject([writer._add_object(row)] * 1_000 + [NumberObject(7)])  # noqa: SLF001
+    row[NameObject("/K")] = kids
+    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/K"): kids})
+    file = BytesIO()
+    writer.write(file)
+    assert list(rows(PdfReader(BytesIO(file.getvalue()))).values()) == [1]
