@@ -24,7 +24,7 @@ ROOMS = {
     "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_010,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_230,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_236,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_325,  # with the day of a close, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,

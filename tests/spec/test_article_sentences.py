@@ -760,7 +760,7 @@ SENTENCES = [
     (
         "an index on both sides of one is no ratio",
         "macro:\n  makers:\n    what: the index of large makers\n    said:\n      CoinGlass: 1\n      Dan: -1\n",
-        "minus 1 to 1",
+        "minus 1 to plus 1",
         "fell",
     ),
     (
@@ -857,6 +857,30 @@ SENTENCES = [
         "Dan forecast a rise in Bitcoin; no amount is given.",
         "Bitcoin rose",
     ),
+    (
+        "a claim about a change is about the fall, not about the rate",
+        (
+            "macro:\n  cut:\n    what: the target rate\n    said:\n      CoinGlass: down 25 bps\n"
+            "claims:\n  a:\n    text: the first cut this year\n    by: Dan\n    about: macro.cut\n"
+        ),
+        "the fall in the target rate",
+        "calls the target rate",
+    ),
+    (
+        "a length of minutes lasts",
+        "macro:\n  halt:\n    what: the halt of the network\n    said:\n      CoinGlass: 286 minutes\n",
+        "The halt of the network lasted 286 minutes",
+        "came to 286",
+    ),
+    (
+        "a whole in words may be typed with its of",
+        (
+            "accounts:\n  a:\n    who: Dan\n    what: transfer\n    said:\n      CoinGlass: 5 ETH\n"
+            "    share:\n      of: of the stolen Ether\n      said:\n        CoinGlass: 17.9%\n"
+        ),
+        "17.9% of the stolen Ether",
+        "of of",
+    ),
 ]
 
 
@@ -912,3 +936,32 @@ def test_a_share_is_no_part_of_a_whole_that_its_own_source_knows_to_be_larger(tm
     (refuted,) = editions(tmp_path / "b", total + longs.format("Dan"), turns=(Turn(),))
     assert "96.7%" in alone
     assert "96.7%" not in refuted
+
+
+MAINS = [
+    (
+        (
+            "  bybit:\n    who: Bybit\n    what: loss\n    asset: ETH\n    said:\n      CoinGlass: $1.4 billion\n"
+            "      Dan: more than $1.46 billion\n"
+        ),
+        "accounts",
+        "# Bybit loses $1.4B in Ether, CoinGlass says",
+    ),
+    (
+        "  bybit:\n    what: the value of the coins\n    estimated:\n      CoinGlass: $29 million to $34 million\n",
+        "macro",
+        "# The value of the coins comes to an estimated $29M-$34M",
+    ),
+    (
+        "  bybit:\n    what: the halt of the network\n    said:\n      CoinGlass: 286 minutes\n",
+        "macro",
+        "# The halt of the network lasts 286 minutes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("record", "kind", "headline"), MAINS, ids=[each[2] for each in MAINS])
+def test_the_headline_of_a_day_of_another_kind(tmp_path: Path, record: str, kind: str, headline: str) -> None:
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", f"{kind}.bybit")
+    (brief,) = editions(tmp_path, f"{day}{kind}:\n{record}", turns=(Turn(),))
+    assert f"{headline}\n" in brief

@@ -27,7 +27,7 @@ BPS, BARREL, HEDGED = Manner(in_basis_points=True), Manner(per="barrel"), Manner
 MANNERS: list[Row] = [
     (figure("rate", "-0.0031", "percent"), "body", "minus 0.0031%"),
     (figure("rate", "-0.5..-0.2", "percent"), "body", "minus 0.5% to minus 0.2%"),
-    (figure("rate", "-0.2..0.1", "percent"), "body", "minus 0.2% to 0.1%"),
+    (figure("rate", "-0.2..0.1", "percent"), "body", "minus 0.2% to plus 0.1%"),
     (figure("rate", "-0.42", "percent"), "change", "minus 0.42%"),
     (figure("rate", "52", "percent"), "words", "52%"),
     (figure("rate", "<-0.1", "percent"), "body", "below minus 0.1%"),

@@ -49,6 +49,11 @@ def test_the_time_of_a_line_is_no_amount_that_a_number_could_mean(tmp_path: Path
 
 STATEMENTS = {
     "a quote that holds its figure": (statement("    quote: 21 was the low", "    contains: sentiment.fear_greed"), []),
+    "one that was said before the brief": (statement("    quote: it was low", "    when: 2026-03-03"), []),
+    "one that was said after the brief": (
+        statement("    quote: it was low", "    when: 2026-03-04"),
+        [("EVT041", "'analyst' was said after the brief was published")],
+    ),
     "one of two figures in two languages": (
         statement(
             "    quote:", "      en: 42 now", "      zh: 现在42", "    contains: sentiment.fear_greed, prices.btc"
@@ -229,11 +234,13 @@ def test_a_text_of_our_own(name: str, tmp_path: Path) -> None:
     assert [(problem.code, problem.message) for problem in found] == expected
 
 
-def test_only_names_and_sources_are_warnings(tmp_path: Path) -> None:
+def test_only_names_sources_and_late_statements_are_warnings(tmp_path: Path) -> None:
     severities = {
-        (problem.code[:3], problem.severity) for text, _ in CASES.values() for problem in problems(tmp_path, text)
+        (problem.code[:3] if problem.code != "EVT041" else problem.code, problem.severity)
+        for text, _ in CASES.values()
+        for problem in problems(tmp_path, text)
     }
-    assert {code for code, severity in severities if severity == "warning"} == {"NAM", "SRC"}
+    assert {code for code, severity in severities if severity == "warning"} == {"NAM", "SRC", "EVT041"}
     assert not {"NAM", "SRC"} & {code for code, severity in severities if severity == "error"}
 
 

@@ -174,6 +174,18 @@ def check_coins_are_of_the_asset(event: Event, reading: Reading) -> Iterator[Pro
                 yield Problem("EVT030", message, report.at, report.typed, "coins of the asset", line)
 
 
+def check_statements_were_made(event: Event, reading: Reading) -> Iterator[Problem]:
+    """A statement was made before the brief was published."""
+    for name, statement in event.file.statements.items():
+        path = ("statements", name, "when")
+        days = window.days if (window := reading.window(statement.when, path)) else None
+        if days and days[0] > event.published.astimezone(event.zone).date():
+            message = f"'{name}' was said after the brief was published"
+            yield reading.document.problem(
+                "EVT041", message, path, "a day that had come", f"{event.published:%Y-%m-%d}"
+            )
+
+
 def check_sources_known(event: Event, reading: Reading) -> Iterator[Problem]:
     """A source without a grade counts, and may be a slip of the pen; said once for each."""
     first: dict[str, Report] = {}
@@ -236,6 +248,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     check_triggers_can_be_read,
     check_assets_are_tickers,
     check_coins_are_of_the_asset,
+    check_statements_were_made,
     check_sources_known,
     check_names_known,
     check_characters_can_be_printed,

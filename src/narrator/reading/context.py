@@ -45,7 +45,8 @@ FOLLOWED = lazy(
 _SOME = rf"(?:(?:an?|the|estimated|planned|{one_of(QUALIFIERS)})[ \n]?){{0,3}}"
 JOIN = lazy(
     rf"[ \n]?(?:[-–‑−~～〜]|—(?!\s)|至|到|—{{2}}"
-    rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}(?P<minus>minus[ \n])?",
+    rf"|(?P<to>(?P<up>up[ \n])?to\b|through\b)|(?P<both>and\b|和|与|及))[ \n]?{_SOME}"
+    r"(?:(?P<minus>minus[ \n])|plus[ \n])?",
     re.IGNORECASE,
 )
 LIST = lazy(

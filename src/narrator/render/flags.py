@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BRIEF_DAYS = 2
 """An event of so many days is one of which a figure of a part is told beside one of the whole."""
-DURATIONS = frozenset({"years", "months", "weeks", "days", "hours"})
+DURATIONS = frozenset({"years", "months", "weeks", "days", "sessions", "hours", "minutes"})
 
 
 def _printable(figure: Figure, _: Texts) -> bool:

@@ -50,7 +50,7 @@ class RecordView(View):
         share = getattr(self._entry, Part.SHARE, None)
         of = getattr(share, "of", None)
         is_figure = of and (self._scene.figure(of) or self._scene.record(f"{self._path.partition('.')[0]}.{of}"))
-        return self._scene.text(of) if of and not is_figure else None
+        return self._scene.text(of.removeprefix("of ")) if of and not is_figure else None
 
     @property
     def introduced(self) -> str:

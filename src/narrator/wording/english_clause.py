@@ -197,7 +197,8 @@ class Clause:
         if style is Style.COMPACT and min(ends) >= 0 and one[1] == other[1]:
             before, after = SIGNED.get(self.unit, ("", ""))
             return f"{before}{one[0]}–{''.join(other)}{after}"
-        return JOINS.get(style, "{} to {}").format(*(self._number(end, self._places) for end in ends))
+        low, high = (self._number(end, self._places) for end in ends)
+        return JOINS.get(style, "{} to {}").format(low, f"plus {high}" if min(ends) < 0 < max(ends) else high)
 
     def _number(self, value: Decimal, places: int = 0) -> str:
         """One number with the signs that stand at it: $400 million, 6.8%, eight."""
