@@ -881,6 +881,68 @@ SENTENCES = [
         "17.9% of the stolen Ether",
         "of of",
     ),
+    (
+        "what a source corrected is told with the value it gave first",
+        (
+            "macro:\n  jobs:\n    what: payrolls\n    said:\n      CoinGlass:\n"
+            "        - up 147,000 jobs at 08:00\n        - up 14,000 jobs, revised\n"
+        ),
+        "CoinGlass had first given a rise of 147,000 jobs.",
+        "put the rise at 147,000",
+    ),
+    (
+        "a later value of a run of counts corrects nothing",
+        (
+            "macro:\n  a:\n    what: listed funds\n    said:\n      CoinGlass:\n"
+            "        - 9 funds at 07:00\n        - 8 funds at 08:00\n"
+        ),
+        "Listed funds numbered eight",
+        "had first given",
+    ),
+    (
+        "basis points that differ by a third are no agreement",
+        "macro:\n  tail:\n    what: the tail\n    said:\n      CoinGlass: 1.1 bps\n      Dan: 1.5 bps\n",
+        "CoinGlass put it at 1.1 basis points and Dan at 1.5 basis points.",
+        "sources agree",
+    ),
+    (
+        "yields that round to one another agree",
+        "macro:\n  ten:\n    what: the yield\n    said:\n      CoinGlass: 4.06%\n      Dan: 4.08%\n",
+        "The yield stood at 4.06% to 4.08%",
+        "put it at",
+    ),
+    (
+        "where one of two who differ says it came from stands behind them",
+        (
+            "macro:\n  odds:\n    what: the odds of a cut\n    said:\n"
+            "      CoinGlass: from 38% to 80%\n      Dan: 76%\n"
+            "  rate:\n    what: the jobless rate\n    said:\n      CoinGlass: 4.2%\n"
+        ),
+        "CoinGlass put the figure at 80% and Dan at 76%. The odds of a cut had stood at 38% before",
+        "| The odds of a cut: before | 38% | earlier | CoinGlass |",
+    ),
+    (
+        "a statistic that may lie on either side of zero neither rises nor falls",
+        "macro:\n  a:\n    what: net income\n    forecast:\n      CoinGlass: -$5.5 billion to $6.3 billion\n",
+        "CoinGlass forecast net income at minus $5.5 billion to plus $6.3 billion",
+        "a fall of",
+    ),
+    (
+        "a plural is put nowhere as it",
+        "macro:\n  a:\n    what: the reserves\n    said:\n      CoinGlass: $40 billion\n      Dan: $44 billion\n",
+        "CoinGlass put the figure at $40 billion and Dan at $44 billion.",
+        "put it at",
+    ),
+    (
+        "a number is no count of the verb behind it in a text of the desk",
+        (
+            "macro:\n  a:\n    what: the ratio\n    said:\n      CoinGlass: 1.11\noutlook:\n  scenarios:\n    a:\n"
+            "      if: The ratio of [macro.a] stays low.\n      then: Strategy sells.\n"
+            "      view_of: desk\n      figure: macro.a\n"
+        ),
+        "1.11 stays low",
+        "None",
+    ),
 ]
 
 
@@ -939,6 +1001,14 @@ def test_a_share_is_no_part_of_a_whole_that_its_own_source_knows_to_be_larger(tm
 
 
 MAINS = [
+    (
+        (
+            "  bybit:\n    what: payrolls\n    when: month 2026-02\n    said:\n      CoinGlass: up 73,000 jobs\n"
+            "  june:\n    what: payrolls\n    when: month 2026-01\n    said:\n      CoinGlass: up 14,000 jobs\n"
+        ),
+        "macro",
+        "# Payrolls rise 73,000 jobs",
+    ),
     (
         (
             "  bybit:\n    who: Bybit\n    what: loss\n    asset: ETH\n    said:\n      CoinGlass: $1.4 billion\n"

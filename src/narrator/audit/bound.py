@@ -219,6 +219,8 @@ class _Reading:
     def _compared(self, mention: Mention, claim: Claim) -> Verdict:
         policy = self.matter.policy
         units = {mention.unit} if mention.unit else {INDEX, TIMES}
+        if self._goes_on(mention):
+            units |= {INDEX, TIMES}
         if mention.unit == POINTS:
             units.add(INDEX)
         is_named = mention.unit is None and self._names(claim.unit, *mention.sentence)
@@ -233,6 +235,11 @@ class _Reading:
         if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
             return Verdict.QUALIFIER
         return held_against(said, interval, policy, vague=is_vague, computed=not claim.figure.reported)
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether what is read as the noun of a number stands behind its phrase: the ratio of 1.25 stays low."""
+        at = bisect_right(self.bound, mention.start, key=lambda bound: bound[0]) - 1
+        return at >= 0 and self.bound[at][1] < mention.end
 
     def _is_worded(self, mention: Mention) -> bool:
         """Whether a number in words counts what stands in the text, is a time, or stands in a text of the records."""

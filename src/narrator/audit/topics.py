@@ -135,7 +135,7 @@ def _claims(event: Event, figures: Figures, names: Names, entities: Entities) ->
             yield from _session(figure, figures, topic, event)
         for camp in figure.camps:
             yield Claim(figure, camp.interval, figure.unit, topic, None, figure.nature, False, (*camp.sources, ""))
-        beside = [*figure.by_role(Role.CIRCULATING)]
+        beside = [*figure.by_role(Role.CIRCULATING), *figure.corrected]
         if figure.standing in {Standing.DISPUTED, Standing.REFUSED, Standing.AGREED, Standing.INCOMPATIBLE}:
             beside += figure.by_role(Role.CORE)
         yield from _doubted(figure, topic)

@@ -168,6 +168,13 @@ class Figure:
             or not self.signed.contains(said.signed())
         )
 
+    @property
+    def corrected(self) -> tuple[Report, ...]:
+        """The amounts that an origin gave before it corrected them, but for what is printed."""
+        origins = {report.origin for report in self.by_role(Role.CORE) if report.revised}
+        past = (report for report in self.by_role(Role.SUPERSEDED) if report.origin in origins)
+        return tuple(r for r in past if (q := r.quantity) and not q.interval.is_empty and q.signed() != self.signed)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

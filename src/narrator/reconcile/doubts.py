@@ -53,8 +53,7 @@ def _beyond(upper: Decimal | None, lower: Decimal | None, ruler: Ruler) -> bool:
     if upper is None or lower is None:
         return False
     above, below = Fraction(upper), Fraction(lower)
-    base = Fraction(1) if ruler.in_points else min(abs(above), abs(below))
-    return above - below > Fraction(ruler.tolerance.value) * base
+    return above - below > ruler.allowed((above, below))
 
 
 def contested(figure: Figure, policy: Policy) -> Figure:

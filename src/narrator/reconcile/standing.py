@@ -76,6 +76,7 @@ class Ruler:
     in_points: bool
     policy: Policy
     coverage: Coverage = ALIKE
+    is_rate: bool = False
 
     @classmethod
     def of(cls, kind: Kind, unit: str, nature: Nature, policy: Policy, coverage: Coverage = ALIKE) -> Ruler:
@@ -83,7 +84,8 @@ class Ruler:
         by_unit = {PERCENT: policy.agree_percent, POINTS: policy.agree_percent, INDEX: policy.agree_index}
         by_kind = {Kind.COINS: policy.agree_coins, Kind.PRICE: policy.agree_price, Kind.FLOW: policy.agree_flow}
         by_ratio = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
-        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy, coverage)
+        is_rate = unit == POINTS or (unit == PERCENT and kind is not Kind.PRICE)
+        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy, coverage, is_rate)
 
     @property
     def limit(self) -> Threshold:
@@ -98,11 +100,15 @@ class Ruler:
         known = [Fraction(end) for end in ends if end is not None]
         if len(known) < len(ends):
             return not known
-        tolerance, in_points = self.tolerance, self.in_points
-        if tolerance is self.policy.agree_index and max(map(abs, known)) < RATIO:
-            tolerance, in_points = self.policy.agree_total, False
-        base = 1 if in_points else min(map(abs, known))
-        return max(known) - min(known) <= Fraction(tolerance.value) * base
+        return max(known) - min(known) <= self.allowed(known)
+
+    def allowed(self, ends: Sequence[Fraction]) -> Fraction:
+        """How far apart some values may lie: of 1.1 basis points a tenth of a percentage point is no small part."""
+        tolerance, least = Fraction(self.tolerance.value), min(map(abs, ends))
+        part = Fraction(self.policy.agree_total.value) * least
+        if self.tolerance is self.policy.agree_index and max(map(abs, ends)) < RATIO:
+            return part
+        return min(tolerance, part) if self.is_rate else tolerance * (1 if self.in_points else least)
 
     def is_gross(self, extent: Extent, other: Extent, ratio: Threshold | None = None) -> bool:
         """Whether an extent is probably a unit slip, seen from another; percents have to be far in points too."""

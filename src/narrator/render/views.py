@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
 from narrator.model.ids import path_of, record_of, time_of
-from narrator.model.quantity import INDEX, MOVES, kind_of
+from narrator.model.quantity import INDEX, MOVES, Kind, kind_of
 from narrator.model.report import Nature
 from narrator.render import marks
 from narrator.render.flags import FLAGS
@@ -125,7 +125,8 @@ class FigureView(PathView):
         if figure.direction in MOVES and is_like_level:  # "below", or a number without points: never of a move
             said = self._scene.bare(self._scene.expression(figure), style)
             return marks.figure(figure.id, said.removeprefix(f"{figure.direction} "))
-        return self._scene.printed(self._figure, style, kind=kind_of(self._figure.unit), direction=None)
+        is_signed = figure.key.kind is Kind.RATE and figure.direction is None  # minus 1% to plus 2% is no move
+        return self._scene.printed(figure, style, kind=Kind.RATE if is_signed else kind_of(figure.unit), direction=None)
 
     @property
     def phrase(self) -> str:
@@ -189,6 +190,11 @@ class FigureView(PathView):
     def others(self) -> list[VoiceView]:
         """What is said beside it and lies outside of what is printed; of one source and nature, together."""
         return self._together(together(voices.beside(self._figure)))
+
+    @property
+    def corrected(self) -> list[VoiceView]:
+        """What its source had given before it corrected it."""
+        return self._together(voices.corrected(self._figure))
 
     @property
     def voices(self) -> list[VoiceView]:

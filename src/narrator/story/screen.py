@@ -89,7 +89,7 @@ def shown(message: Message) -> list[str]:
     if message.kind is Kind.REVERSAL:
         return [*(roles.get("whole") or roles.get("before", ())[-1:]), *roles.get("now", ())]
     aside = {f for role in ASIDE for f in roles.get(role, ())} if "start" in roles else set()
-    return [f for f in message.figures if f not in aside]
+    return [f for f in message.figures if f not in aside and f not in roles.get("earlier", ())]
 
 
 def key_points(firm: list[Message], second: Message | None) -> Iterator[Message]:

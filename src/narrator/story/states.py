@@ -160,7 +160,7 @@ def states(scope: Scope) -> Iterator[Message]:
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
             start = scope.start(level or now)
             also = also_counted(scope, now, left) if kind is Group.POSITIONS and not group[1:] else None
-            computed = list(scope.derived(*group, start))
+            lone = None if start else scope.quantity(record_of((level or now).id), Part.FROM)
             is_rate = now.unit in {PERCENT, POINTS}
             about = str(getattr(scope.record(now.id), "about", None) or kind)
             yield scope.message(
@@ -168,7 +168,7 @@ def states(scope: Scope) -> Iterator[Message]:
                 about.partition(".")[0],
                 {
                     "now": [now], Group.LEVELS: [level], "start": [start], "before": before, "also": [also],
-                    "computed": computed,
+                    "earlier": [lone], "computed": [*scope.derived(*group, start)],
                 },
             )  # fmt: skip
         yield from venues

@@ -84,6 +84,11 @@ def _end(end: Decimal | None, last: Decimal) -> Decimal:
     return last if end is None else end
 
 
+def corrected(figure: Figure) -> tuple[Voice, ...]:
+    """What the origin of a value had given before it corrected it, where that was not what is printed."""
+    return tuple(Voice(r.quantity, r.source, r.nature) for r in figure.corrected if r.quantity)
+
+
 def has_doubt(figure: Figure) -> bool:
     """Whether more than one value is to be told of a figure, or its sources differ too far for one."""
-    return bool(beside(figure) or within(figure) or figure.standing is Standing.INCOMPATIBLE)
+    return bool(beside(figure) or within(figure) or corrected(figure) or figure.standing is Standing.INCOMPATIBLE)
