@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.reading.documents import lowered
-from narrator.reading.patterns import patterns
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     import re
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ROW = "\x1f"
 """Where a line of a PDF may be the row of a table: nothing before it is about what stands in it."""
 CLOSING, STOPS = ' \n|*_)]"”’»」', (".", "!", "?", "。", "！", "？", ":", "：", "…")
+CLOSE = lazy(r"(?<=[.!?\n]\n)[A-Z][^\n]*[^.!?:\s](?=\n[A-Z])")
+"""A line behind the end of a sentence or a gap, and before another: the title of a chart that a page sets close."""
 NEW_ROW, TIMES = patterns(__name__, "NEW_ROW", "TIMES")
 OPENING, LONGEST_LIST = 12, 12
 """The standfirst is one of so many paragraphs at the top, and a list has so many items after what introduces it."""
@@ -80,9 +82,10 @@ class Layout:
 
     @cached_property
     def labels_by_page(self) -> dict[int, list[tuple[int, int]]]:
-        """The stretches of the labels of each page; none where there are no pages."""
+        """The stretches of the labels of each page, the titles close under a paragraph too; none without pages."""
         found: dict[int, list[tuple[int, int]]] = {}
-        for stretch in (self.stretch(number) for number, is_label in enumerate(self.labels) if is_label):
+        apart = [self.stretch(number) for number, is_label in enumerate(self.labels) if is_label]
+        for stretch in (*apart, *(title.span() for title in CLOSE.finditer(self.document.text))):
             page = self.document.place(stretch[0]).page
             if page is not None:
                 found.setdefault(page, []).append(stretch)
