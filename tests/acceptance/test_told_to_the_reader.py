@@ -113,7 +113,7 @@ def test_a_note_on_one_side_stands_before_what_is_computed_from_both(told: Told)
     side = "  {0}s:\n    side: {0}\n    said:\n      tracker_a: ${1} million\n"
     sides = side.format("long", 42) + side.format("short", 168) + "    note: Nobody has seen the books.\n"
     for text in told(TOTAL + sides):
-        assert re.search(r"\$42 million[^.]*\. Nobody has seen the books\. Of the two together, 80% was short", text)
+        assert re.search(r"\$42 million[^.]*\. Nobody has seen the books\. Of the two together, shorts were 80%", text)
         assert "A note on" not in text
 
 

@@ -18,10 +18,10 @@ ROOMS = {
     "case.py": 60,
     "audit": 4_700,  # with bound numbers, moves, times, sides, ratios, cells, other desks, superlatives, two ways
     "reading": 1_935,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 4_741,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
+    "render": 4_760,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_850,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
-    "wording": 960,  # with frames, currencies without cents, and the article of names that no registry has
+    "story": 1_860,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "wording": 965,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_010,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_236,  # with its tables of slips, what is printed of a file, edits held to their meaning

@@ -53,9 +53,9 @@ def test_the_main_figure_with_two_voices_comes_first() -> None:
     assert next(iter(subjects(scene))) == "who-says-what:liquidations.total"
 
 
-def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what() -> None:
+def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what_nor_do_sides_of_which_one_is_nearly_all() -> None:
     scene, _ = drafted("2026-01-long-deleveraging")
-    assert {name.partition(":")[0] for name in [*subjects(scene)]} == {"sides", "levels"}
+    assert {name.partition(":")[0] for name in [*subjects(scene)]} == {"levels"}
 
 
 def test_two_coins_of_which_the_rest_is_unknown_have_no_bar_beside_that_of_the_sides() -> None:
@@ -131,15 +131,19 @@ def test_an_article_has_at_most_one_chart_for_so_many_words() -> None:
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_the_first_screen_has_the_chart_of_the_main_figure_and_no_other(event: str) -> None:
+def test_the_first_screen_has_the_chart_of_the_main_figure_else_of_the_contrast_and_no_other(event: str) -> None:
     scene, draft = drafted(event)
     blocks = [block for block in draft.body.split("\n\n") if block.strip()]
     charts = [(at, match[1]) for at, block in enumerate(blocks) if (match := marks.CHARTED.match(block))]
     points = blocks.index("## Key points")
     first_section = next(at for at, block in enumerate(blocks) if block.startswith("## ") and at > points)
     early = [name for at, name in charts if at < first_section]
-    about = [name for name, choice in subjects(scene).items() if choice.is_about_main]
-    assert early == about[:1]
+    found = subjects(scene)
+    about = [name for name, choice in found.items() if choice.is_about_main]
+    assert draft.story
+    second = {*draft.story.second.figures} if draft.story.second and draft.story.contrast else set()
+    against = [name for name, choice in found.items() if second & {*choice.figures}]
+    assert early == (about or against)[:1]
     assert [name for _, name in charts][:1] == [*subjects(scene)][:1]
 
 

@@ -106,7 +106,9 @@ def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         figures = firm(known, message.roles.get("sides", ()))
         shares = firm(known, message.roles.get("shares", ()))
         if len(figures) == PAIR and fits([f.interval for f in figures]):
-            yield _of_total(known, story, choice_of(kind, figures, [message], story))
+            made = _of_total(known, story, choice_of(kind, figures, [message], story))
+            is_sure = all(figure.interval.is_point for figure in figures)
+            yield replace(made, is_plain=is_sure and is_plain(figures))
             return
         if shares and fits([f.interval for f in shares], HUNDRED_PERCENT):
             is_lone = len(shares) == 1 and shares[0].interval.is_bound

@@ -204,10 +204,22 @@ class StoryView(View):
         return [self._writer.scene.figure(name) for name in self._writer.story.key]  # type: ignore[misc]  # no nothing
 
     @property
+    def key_others(self) -> list[str]:
+        """Those of the table near the top whose other values have rows there, too, by id."""
+        return [*self._writer.story.key_others]
+
+    @property
     def dispute(self) -> FigureView | Nothing:
-        """Of the key figures on which sources differ the one whose values are furthest apart, in the first's unit."""
-        key = (self._writer.scene.figures[name] for name in self._writer.story.key)
-        disputed = [f for f in key if f.standing is Standing.DISPUTED]
+        """Of the figures of the first screen on which sources differ the one whose values are furthest apart.
+
+        One whose other values have no row in the table near the top goes first; all are of the first's unit.
+        """
+        story = self._writer.story
+        names = dict.fromkeys((*story.key, *(name for point in story.points for name in point.figures)))
+        shown = sorted(names, key=lambda name: name in story.key_others)
+        disputed = [f for f in map(self._writer.scene.figures.__getitem__, shown) if f.standing is Standing.DISPUTED]
+        if disputed and disputed[0].id not in story.key_others:
+            disputed = [f for f in disputed if f.id not in story.key_others]
         alike = [f for f in disputed if f.unit == disputed[0].unit]
         return self._writer.scene.view(max(alike, key=gap)) if alike else NOTHING
 
@@ -233,7 +245,7 @@ class StoryView(View):
 
     @property
     def main_chart(self) -> str:
-        """The chart about the main figure, for the first screen; empty where none is about it."""
+        """The chart of the first screen: about the main figure, else about what the standfirst sets against another."""
         return self._writer.main_chart
 
     def _one(self, name: str) -> MessageView | Nothing:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from narrator.model.ids import record_of, time_of
+from narrator.model.kinds import Part
 from narrator.render import marks
 from narrator.render.attribution import Attribution
 from narrator.render.frames import Frames
@@ -178,7 +179,9 @@ class Settler:
         if not paragraph.is_dated or not self._is_due(Owed.WINDOW, figure, paragraph, area):
             return ""
         paragraph.paid.add((Owed.WINDOW, figure_id))
-        return f" ({self.scene.period(figure).removeprefix('the time ')})"
+        days = figure.window.days if figure.id.endswith(f"_{Part.FROM}") else None
+        said = self.scene.rules.before(days[0]) if days else self.scene.period(figure).removeprefix("the time ")
+        return f" ({said})"
 
     def _paid(self, owed: str, figure: Figure, paragraph: Paragraph, area: Area) -> str:
         paragraph.paid.add((owed, figure.id))

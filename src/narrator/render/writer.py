@@ -55,8 +55,15 @@ class Writer:
         self._openings: set[str] = set()
         self._kinds: Counter[str] = Counter()
         self._turns: dict[str, int] = {}
-        self.main_chart = next((name for name, choice in self.charts.items() if choice.is_about_main), "")
+        self.main_chart = self._leading()
         self.later_charts = [name for name in self.charts if name != self.main_chart]
+
+    def _leading(self) -> str:
+        """The chart about the main figure, else that of what the standfirst sets against something else."""
+        second = self.story.second if self.story.contrast else None
+        shown = {*second.figures} if second else set()
+        about = [name for name, choice in self.charts.items() if choice.is_about_main]
+        return next(iter(about), next((n for n, choice in self.charts.items() if shown & {*choice.figures}), ""))
 
     def said(self, message: Message, *, point: bool = False) -> str:
         """The sentences of a message in one line; a key point in other words than the body, where there are others."""

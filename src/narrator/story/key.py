@@ -1,4 +1,4 @@
-"""The key figures: at most eight rows near the top, each of another fact of the day (ARTICLE.md 16)."""
+"""The key figures: a table near the top, each row of another fact of the day (ARTICLE.md 16)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ids import is_of, path_of
 from narrator.model.kinds import Group, Part
+from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import is_firm
 from narrator.story.screen import shown
+from narrator.story.voices import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from narrator.story.message import Message
     from narrator.story.scope import Scope
 
-MOST, MOST_PRICES = 8, 2
-"""Rows; of them prices of the main asset beside its move."""
+MOST, MOST_ROWS, MOST_PRICES = 6, 8, 1
+"""Figures; rows, with what is said beside them; of the figures prices of the main asset beside its move."""
 COMPUTED_ASIDE = ("derived.implied_price", "derived.longs_to_shorts", "derived.shorts_to_longs")
 """What another value of the records implies: for the table of all figures only."""
 QUOTES = (Part.CLOSE, Part.LOW, Part.HIGH)
@@ -30,7 +32,7 @@ def key_figures(
 ) -> tuple[str, ...]:
     """The ids of the key figures in their order.
 
-    Main figure, its sides, what the standfirst tells, move and prices of the main asset, the heaviest flow, the rest.
+    Main figure, its sides, move and price of the main asset, what the standfirst tells, the heaviest flow, the rest.
     `second`: what the standfirst tells; `told`: what stands on the first screen, then all else, the heaviest first.
     Where there is no room for all, the move, a price and the flow go before what more the standfirst tells.
     """
@@ -43,7 +45,7 @@ def key_figures(
     brief = _in_order(shown(second), scope) if second else []
     rest = [name for m in told for name in _in_order(shown(m), scope)]
     kept = [*_kept([*first, *moved[:2], *flows, *brief, *moved, *rest], scope)][:MOST]
-    return tuple(name for name in dict.fromkeys([*first, *brief, *moved, *flows, *rest]) if name in kept)
+    return tuple(name for name in dict.fromkeys([*first, *moved, *brief, *flows, *rest]) if name in kept)
 
 
 def _sides(split: Message) -> tuple[str, ...]:
@@ -89,3 +91,16 @@ def _kept(names: Iterable[str], scope: Scope) -> Iterator[str]:
         prices += is_price
         if not is_price or prices <= MOST_PRICES:
             yield name
+
+
+def with_others(key: Iterable[str], scope: Scope) -> tuple[str, ...]:
+    """Those of the key figures beside which others counted something else, as far as there is room, the first first."""
+    key = tuple(key)
+    rows, found = MOST_ROWS - len(key), []
+    for name in key:
+        others = beside(scope.figures[name])
+        sources = {voice.source for voice in others}
+        if all(voice.nature is Nature.MEASURED and not voice.part for voice in others) and 0 < len(sources) <= rows:
+            rows -= len(sources)
+            found.append(name)
+    return tuple(found)

@@ -131,6 +131,7 @@ class Story:
     nut: tuple[Message, ...]
     points: tuple[Message, ...]
     key: tuple[str, ...]
+    key_others: tuple[str, ...]
     sections: tuple[Section, ...]
     aside: tuple[tuple[Message, ...], ...]
     messages: tuple[Message, ...]

@@ -12,7 +12,7 @@ from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast, is_undated
 from narrator.story.debts import debts, is_loud, is_plain
-from narrator.story.key import key_figures
+from narrator.story.key import key_figures, with_others
 from narrator.story.message import ONCE, Kind, Owed, Place, Story
 from narrator.story.scope import FIRM, Scope, is_explained, is_firm, subject_of, way_from
 from narrator.story.screen import (
@@ -74,8 +74,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     fresh = [*key_points(untold, second)]
     listed = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
     points = tuple(sorted(listed, key=lambda m: bool(deck and second and m.id == second.id)))
-    first = [m for m in points if m.figures]
-    ids = {m.id for m in first}
+    ids = {m.id for m in points}
+    first = [m for m in points if m.figures and m.kind is not Kind.FLOW]  # a point says as much of a flow as a row
     key = key_figures(main, move, brief, [*first, *(m for m in firm if m.id not in ids)], scope)
     return Story(
         main=main,
@@ -84,13 +84,20 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         deck=deck or brief,
         contrast=name,
         nut=nut,
-        points=points if len(points) >= LEAST_POINTS and profile != SHORT else (),
+        points=_beyond(points, key) if len(points) >= LEAST_POINTS and profile != SHORT else (),
         key=key,
+        key_others=with_others(key, scope),
         sections=tuple(sections(left_over, main, abouts, told_by, own)),
         aside=tuple(each for each in aside if each[0] not in nut),
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _beyond(points: tuple[Message, ...], key: tuple[str, ...]) -> tuple[Message, ...]:
+    """The key points without those that say what the key figures say, where enough are left."""
+    fresh = tuple(m for m in points if not {*key, *m.roles.get("start", ())}.issuperset(m.figures))
+    return fresh if len(fresh) >= LEAST_POINTS else points
 
 
 def _told_once(messages: list[Message], scope: Scope) -> Iterator[Message]:

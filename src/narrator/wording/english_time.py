@@ -75,6 +75,10 @@ class Calendar:
         """A date and time in the zone that it has: 08:00 UTC on Jan. 8, 2026."""
         return f"{moment:%H:%M} {offset(moment)} on {self.day(moment.date(), year=year)}"
 
+    def before(self, day: date) -> str:
+        """The time of what a move began with: before Jan. 8."""
+        return f"before {self.day(day, year=False)}"
+
     def hour(self, moment: datetime) -> str:
         """An hour of the day in the zone that it has: at 08:00 UTC."""
         return f"at {moment:%H:%M} {offset(moment)}"
