@@ -1,4 +1,4 @@
-"""The rows of a tagged table are lines, however many lines their cells take on paper."""
+"""What the tags of a PDF say is one paragraph, item or row is read as one, in their order, wherever it is drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from weasyprint import HTML
 
 from narrator.reading.printed import of_pdf
-from narrator.reading.tagged import rows, text_of
+from narrator.reading.tagged import blocks_of, tags
 
 TABLE = (
     "<p>Before.</p><table><tr><th>What</th><th>How much</th></tr>"
@@ -28,7 +28,8 @@ def pdf_of(style: str, *, is_tagged: bool) -> bytes:
 
 def lines(raw: bytes) -> list[str]:
     reader = PdfReader(BytesIO(raw))
-    return [line for line in text_of(reader.pages[0], rows(reader)).split("\n") if line.strip()]
+    told = "\n".join(blocks_of(reader.pages[0], tags(reader)).values())
+    return [line for line in told.split("\n") if line.strip()]
 
 
 @pytest.mark.parametrize("is_tagged", [True, False])
@@ -53,4 +54,28 @@ def test_a_tree_that_leads_back_into_itself_is_read_once() -> None:
     writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/K"): kids})
     file = BytesIO()
     writer.write(file)
-    assert list(rows(PdfReader(BytesIO(file.getvalue()))).values()) == [1]
+    assert list(tags(PdfReader(BytesIO(file.getvalue()))).blocks.values()) == [1]
+
+
+OVERLEAF = (
+    "@page { size: 100mm 40mm; margin: 8mm; @bottom-left { content: '1.5 million at the foot' } }"
+    "li { margin-left: 5mm } p { orphans: 1; widows: 1 }"
+)
+SPLIT = (
+    "<ul><li>One item.</li><li>Another.</li></ul><figure><svg width=60 height=20><text y=12>up 9%</text></svg></figure>"
+    "<p>Inventories were expected by the analysts of a bank to have fallen, as S&amp;P Global wrote, by "
+    "a good million of barrels and not by two of them.</p>"
+)
+
+
+def test_a_paragraph_that_goes_on_overleaf_is_whole_whatever_is_drawn_on_its_page() -> None:
+    made = HTML(string=f"<html lang=en><title>Split</title><style>{OVERLEAF}</style>{SPLIT}").write_pdf(
+        pdf_variant="pdf/ua-1"
+    )
+    assert made is not None
+    document = of_pdf(bytes(made))
+    parts = [" ".join(part.split()) for part in document.text.split("\n\n") if part.strip()]
+    assert len(document.pages) > 1
+    assert parts[:4] == ["•", "One item.", "•", "Another."]
+    assert any(part.startswith("Inventories were") and part.endswith("of them.") for part in parts)
+    assert parts[-1] == "1.5 million at the foot"

@@ -31,7 +31,7 @@ LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
 
 def without_furniture(pages: Sequence[str]) -> tuple[list[str], list[str]]:
     """The texts of pages without what only furnishes them, and the lines that ran at their edges, each once."""
-    lines = [TICKS.sub(_without_axis, page).rstrip().split("\n") for page in pages]
+    lines = [without_axes(page).rstrip().split("\n") for page in pages]
     if len(lines) == 1:  # nothing runs on one page; its number says that it is the only one
         lines[0][-1] = ONLY.sub("", lines[0][-1])
     edges = [[_running(line, number) for line in _edge(page)] for number, page in enumerate(lines, 1)]
@@ -60,6 +60,11 @@ def _kept(page: list[str], number: int, repeated: set[str]) -> list[str]:
     while last > max(first, len(page) - EDGE) and _running(page[last - 1], number) in repeated:
         last -= 1
     return page[first:last]
+
+
+def without_axes(page: str) -> str:
+    """A page without the ticks of the axes of its charts."""
+    return TICKS.sub(_without_axis, page)
 
 
 def _without_axis(ticks: re.Match[str]) -> str:

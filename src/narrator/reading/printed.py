@@ -10,9 +10,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from narrator.reading.documents import BREAK, PLAIN, WRAPPED, UnreadableError, in_plain, stripped
-from narrator.reading.furniture import without_furniture
+from narrator.reading.furniture import without_axes, without_furniture
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.tagged import rows, text_of
+from narrator.reading.tagged import blocks_of, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
     from narrator.reading.documents import Document
+    from narrator.reading.tagged import Tags
 
 AMOUNT, ENDED, HEADED = patterns(__name__, "AMOUNT", "ENDED", "HEADED")
 BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
@@ -58,7 +59,8 @@ def of_pdf(raw: bytes) -> Document:
 
     try:
         reader = PdfReader(BytesIO(raw))
-        texts = _texts(reader.pages, rows(reader))
+        tagged, texts = _texts(reader.pages, tags(reader))
+        tagged = [*map(without_axes, tagged)]
         declared: Any = reader.root_object["/Pages"]
         count = int(declared["/Count"])
     except UnreadablePdfError:
@@ -68,24 +70,40 @@ def of_pdf(raw: bytes) -> Document:
     if count != len(texts):
         raise LostPagesError(count, len(texts))
     texts, repeated = without_furniture(_joined(texts))
-    wrapped = _wrapped("\n".join(texts))
+    wrapped = _wrapped("\n".join((*tagged, *texts)))
     texts = [_flowing(text, wrapped) for text in texts]
     texts[-1:] = [f"{BREAK.join((*texts[-1:], *repeated))}{BREAK}"] if repeated else texts[-1:]
-    pages = tuple(accumulate(map(len, texts[:-1]), initial=0))
-    whole, *_ = _joined(["".join(texts)])  # a word can be parted by the end of a page, too
+    pages = tuple(accumulate(map(len, (tagged or texts)[:-1]), initial=0))
+    whole, *_ = _joined(["".join((*tagged, *texts))])  # a word can be parted by the end of a page, too
     return stripped(whole, PLAIN, partial(in_plain, wrapped=wrapped), pages)
 
 
-def _texts(pages: Iterable[PageObject], of_rows: Mapping[tuple[int, int], int]) -> list[str]:
-    """The texts of the pages, which may all show one and the same: no more of them than a book has."""
-    texts: list[str] = []
+def _texts(pages: Iterable[PageObject], of: Tags) -> tuple[list[str], list[str]]:
+    """The texts of the pages, what is tagged and what is not, which may all show one and the same.
+
+    No more of them than a book has; the first list is empty where the file has no tags.
+    """
+    blocks: list[dict[int, str]] = []
     left = LARGEST
     for page in pages:
-        texts.append(BLANKS.sub("", text_of(page, of_rows)))
-        left -= len(texts[-1])
-        if left < 0 or len(texts) > MOST_PAGES:
+        blocks.append({block: BLANKS.sub("", text) for block, text in blocks_of(page, of).items()})
+        left -= sum(map(len, blocks[-1].values()))
+        if left < 0 or len(blocks) > MOST_PAGES:
             raise UnreadablePdfError(TOO_LARGE.format(MOST_PAGES, LARGEST // 1_000_000))
-    return texts
+    texts = [each.pop(0, "") for each in blocks]
+    if not of.blocks:
+        return [], texts
+    goes_on = [_goes_on(each, following, of) for each, following in zip(blocks, (*blocks[1:], {}), strict=True)]
+    return [
+        BREAK.join(each.values()) + ("\n" if on else BREAK) for each, on in zip(blocks, goes_on, strict=True)
+    ], texts
+
+
+def _goes_on(page: Mapping[int, str], following: Mapping[int, str], of: Tags) -> bool:
+    """Whether the last paragraph of a page is not ended, and the first of the next page is the block behind it."""
+    last, first = max(page, default=0), min(following, default=0)
+    is_next = first in {last, last + 1} and {last, first} <= of.flowing
+    return is_next and not ENDED.search(page[last].splitlines()[-1])
 
 
 def _joined(texts: Sequence[str]) -> list[str]:
@@ -101,7 +119,7 @@ def _joined(texts: Sequence[str]) -> list[str]:
 
 
 def _flowing(page: str, wrapped: range) -> str:
-    """The text of a page, its last paragraph last; one that goes on overleaf is not ended.
+    """The text of a page without tags, its last paragraph last; one that goes on overleaf is not ended.
 
     A chart stands in the file behind the paragraph that it stands above.
     """

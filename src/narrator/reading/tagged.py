@@ -1,14 +1,13 @@
-"""Tagged pages: which stretches of a PDF are the cells of a row, where the file says so.
+"""Tagged pages: which stretches of a PDF are one paragraph, item or row, and in which order, where the file says so.
 
-A cell of several lines is drawn line by line; only the tags tell that they are one, and where the next row begins.
+A cell of several lines is drawn line by line, a chart behind the paragraph that it stands above, the mark of an item
+after all text; only the tags tell what belongs together, and what goes on overleaf.
 """
 
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
-
-from narrator.reading.documents import BREAK
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,30 +15,51 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 TREE, KIDS, KIND, PAGE, MARK = "/StructTreeRoot", "/K", "/S", "/Pg", "/MCID"
-ROW = "/TR"
+ROW, ITEM, LABEL = "/TR", "/LBody", "/Lbl"
+HEADINGS = ("/H", *(f"/H{level}" for level in range(1, 7)))
+BLOCKS = frozenset({ROW, ITEM, LABEL, *HEADINGS, "/P", "/Caption", "/Figure", "/Formula", "/TOCI"})
+WHOLE = {ROW: frozenset[str](), ITEM: frozenset({ROW, ITEM, LABEL, "/Figure"})}
+"""What is one block with all in it, but for these."""
 BEGIN, END = b"BDC", b"EMC"
 
 
-def rows(reader: PdfReader) -> Mapping[tuple[int, int], int]:
-    """The rows of tables by the page, as the number of its object, and the mark of what belongs to them."""
+class Tags(NamedTuple):
+    """The blocks of text in the order in which they are read, by the page, as the number of its object, and the mark.
+
+    `rows`: those that are rows of a table; `flowing`: paragraphs and items, which can go on overleaf as the next block.
+    """
+
+    blocks: Mapping[tuple[int, int], int]
+    rows: frozenset[int]
+    flowing: frozenset[int]
+
+
+def tags(reader: PdfReader) -> Tags:
+    """The blocks of a file; none where it has no tags."""
     found: dict[tuple[int, int], int] = {}
+    kinds: dict[str, set[int]] = {}
     root = _resolved(reader.root_object.get(TREE))
     numbers = count(1)
-    left: list[tuple[Any, int, int]] = [(root, 0, 0)] if isinstance(root, dict) else []
+    left: list[tuple[Any, int, int, frozenset[str]]] = [(root, 0, 0, BLOCKS)] if isinstance(root, dict) else []
     seen: set[int] = set()  # a tree can lead back into itself
     while left:
-        element, page, row = left.pop()
+        element, page, block, inner = left.pop()
         if isinstance(element, int):
-            found |= {(page, element): row} if row else {}
+            found |= {(page, element): block} if block else {}
         if isinstance(element, int) or id(element) in seen:
             continue
         seen.add(id(element))
         page = getattr(element.raw_get(PAGE), "idnum", page) if PAGE in element else page
-        row = next(numbers) if element.get(KIND) == ROW else row
+        kind = element.get(KIND)
+        if kind in inner:
+            block, inner = next(numbers), WHOLE.get(kind, BLOCKS)
+            kinds.setdefault(kind, set()).add(block)
+        left += [(kid, page, block, inner) for kid in reversed([*_kids(element)])]
         if MARK in element:
-            left.append((element[MARK], page, row))
-        left += [(kid, page, row) for kid in _kids(element)]
-    return found
+            left.append((element[MARK], page, block, inner))
+    return Tags(
+        found, frozenset(kinds.get(ROW, ())), frozenset().union(*(kinds.get(kind, ()) for kind in (ITEM, "/P")))
+    )
 
 
 def _kids(element: Any) -> Iterator[Any]:  # noqa: ANN401  # what a PDF holds is known when it is read
@@ -53,23 +73,22 @@ def _resolved(value: Any) -> Any:  # noqa: ANN401
     return value.get_object() if hasattr(value, "get_object") else value
 
 
-def text_of(page: PageObject, of_rows: Mapping[tuple[int, int], int]) -> str:
-    """The text of a page, each row of a table in one line."""
+def blocks_of(page: PageObject, of: Tags) -> dict[int, str]:
+    """The text of a page by its blocks in their order, each row of a table in one line; under 0 what no tag holds."""
     number = getattr(page.indirect_reference, "idnum", 0)
-    parts: list[str] = []
-    current = [0, 0]  # the row of the mark that is open, and that of the text before
+    parts: dict[int, str] = {}
+    current = 0
 
     def opened(operator: bytes, operands: Any, *_: object) -> None:  # noqa: ANN401
+        nonlocal current
         if operator == BEGIN:
             mark = operands[1].get(MARK, -1) if isinstance(operands[1], dict) else -1
-            current[0] = of_rows.get((number, mark), 0)
+            current = of.blocks.get((number, mark), 0)
         elif operator == END:
-            current[0] = 0
+            current = 0
 
     def said(text: str, *_: object) -> None:
-        is_same, is_parted = bool(current[0]) and current[0] == current[1], current[0] != current[1]
-        parts.append(text.replace("\n", " ") if is_same else text.replace("\n", BREAK) if is_parted else text)
-        current[1] = current[0] if text.strip() else current[1]
+        parts[current] = parts.get(current, "") + (text.replace("\n", " ") if current in of.rows else text)
 
     page.extract_text(visitor_operand_before=opened, visitor_text=said)
-    return "".join(parts)
+    return {block: text.strip() if block else text for block, text in sorted(parts.items()) if text.strip()}
