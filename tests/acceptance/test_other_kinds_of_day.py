@@ -452,16 +452,23 @@ def test_a_table_of_levels_of_one_day_needs_no_column_of_times(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("days", "window"),
-    [("2026-03-03", "2026-03-03"), ("2026-03-03", "24h"), ("2026-03-01 to 2026-03-03", "2026-03-01")],
+    ("days", "window", "main", "said"),
+    [
+        ("2026-03-03", "2026-03-03", "prices.sp", "as of March 3"),
+        ("2026-03-01 to 2026-03-03", "2026-03-01", "prices.sp", "as of March 3"),
+        ("2026-03-03", "24h", "macro.r", "as of March 3"),
+        ("2026-03-03", "24h", "prices.sp", "*not stated*"),
+    ],
 )
-def test_a_level_without_a_time_is_as_of_the_last_day_of_the_event(tmp_path: Path, days: str, window: str) -> None:
-    head = HEAD.format("prices.sp").replace("default_window: 2026-03-03", f"default_window: {window}")
+def test_a_level_without_a_time_is_as_of_the_last_day_where_it_is_the_main_figure_or_all_records_have_a_day(
+    tmp_path: Path, days: str, window: str, main: str, said: str
+) -> None:
+    head = HEAD.format(main).replace("default_window: 2026-03-03", f"default_window: {window}")
     head = head.replace("days: 2026-03-03", f"days: {days}")
     rate = macro("r", "the dealers' share", "Delta Wire: from 3% to 4%")
     for brief in editions(tmp_path, head + STOCK + "macro:\n" + rate):
         found = {row[0]: row[2] for row in rows(brief, "Figure")}
-        assert found["The dealers’ share"] == "as of March 3"
+        assert found["The dealers’ share"] == said
         assert found["The dealers’ share: before"] == "earlier"
 
 

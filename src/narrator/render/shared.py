@@ -57,9 +57,15 @@ def own_figure(texts: Texts, entry: Entry) -> Figure | None:
 
 
 def seen(texts: Texts, figure: Figure) -> str:
-    """The day as of which an instant is that no record dates: the last of the event; empty where that is in words."""
-    days = texts.event.days.days
-    return texts.window(Window(Span.DAY, days[1], days[1])).removeprefix("on ") if days and is_instant(figure) else ""
+    """The day as of which an instant is that no record dates; empty where nobody can say.
+
+    That of all records, where they have one day; the last of the event for its main figure, as its lead has it.
+    """
+    usual, days = texts.event.default_window, texts.event.days.days
+    is_of_day = usual is not None and usual.span is Span.DAY
+    if not days or not is_instant(figure) or not (is_of_day or figure is texts.main):
+        return ""
+    return texts.window(Window(Span.DAY, days[1], days[1])).removeprefix("on ")
 
 
 def _moment(figure: Figure) -> datetime | None:
