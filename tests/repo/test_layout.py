@@ -17,7 +17,7 @@ ROOMS = {
     "remarks.py": 105,
     "case.py": 60,
     "audit": 4_700,  # with bound numbers, moves, times, sides, ratios, cells, other desks, superlatives, two ways
-    "reading": 1_957,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
+    "reading": 1_960,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_765,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 1_860,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
