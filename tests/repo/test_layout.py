@@ -20,11 +20,11 @@ ROOMS = {
     "reading": 1_960,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_765,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_860,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 1_865,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 965,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_010,  # with what other records say of a figure, the way of a price, windows that were mistyped
-    "reconcile": 780,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_236,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "reconcile": 781,  # with what stands beside a figure, and of whom, and who goes back to whom
+    "ingest": 3_239,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_330,  # with the day of a close, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,

@@ -943,6 +943,37 @@ SENTENCES = [
         "1.11 stays low",
         "None",
     ),
+    (
+        "a change on whose way sources differ stands apart from its level",
+        (
+            "macro:\n  move:\n    what: output\n    said:\n      CoinGlass: up 170,000 barrels a day\n"
+            "      Dan: down 20,000 barrels a day\n"
+            "  level:\n    what: output\n    said:\n      CoinGlass: 26.74 million barrels a day\n"
+        ),
+        "Output rose or fell, depending on the source: between a fall of 20,000 barrels a day and a rise of 170,000",
+        "against",
+    ),
+    (
+        "a point within what another gives as a range is told with it",
+        "macro:\n  a:\n    what: the hash rate\n    said:\n      CoinGlass: down 8%\n      Dan: down 4% to 10%\n",
+        "The hash rate fell between 4% and 10%",
+        "too far apart",
+    ),
+    (
+        "a year is a date in a note of the desk",
+        "macro:\n  a:\n    what: silver\n    said:\n      CoinGlass: $49.57\n    note: Its record is of 2011.\n",
+        "Its record is of 2011.",
+        "[FIGURE]",
+    ),
+    (
+        "a count that is rumoured has its noun",
+        (
+            "macro:\n  a:\n    what: the machines that went dark\n    said:\n"
+            "      CoinGlass: at least 400,000 machines\n    rumoured:\n      Dan: 900,000 machines\n"
+        ),
+        "at 900,000 machines.",
+        "at 900,000.",
+    ),
 ]
 
 
@@ -1003,6 +1034,20 @@ def test_a_share_is_no_part_of_a_whole_that_its_own_source_knows_to_be_larger(tm
 MAINS = [
     (
         (
+            "  bybit:\n    what: yen bought\n    window: 2026-01-26 to 2026-02-25\n    said:\n"
+            "      CoinGlass: 9.8 trillion yen\n"
+            "  june:\n    what: yen bought\n    window: 2022\n    said:\n      CoinGlass: 9.2 trillion yen\n"
+        ),
+        "macro",
+        "# Yen bought comes to 9.8T yen",
+    ),
+    (
+        "  bybit:\n    what: funding\n    asset: BTC\n    said:\n      CoinGlass: -0.01%\n      Dan: -0.0028%\n",
+        "positions",
+        "# Funding in Bitcoin stands at minus 0.0100% to minus 0.0028%",
+    ),
+    (
+        (
             "  bybit:\n    what: payrolls\n    when: month 2026-02\n    said:\n      CoinGlass: up 73,000 jobs\n"
             "  june:\n    what: payrolls\n    when: month 2026-01\n    said:\n      CoinGlass: up 14,000 jobs\n"
         ),
@@ -1035,3 +1080,10 @@ def test_the_headline_of_a_day_of_another_kind(tmp_path: Path, record: str, kind
     day = HEAD.partition("liquidations:")[0].replace("liquidations.total", f"{kind}.bybit")
     (brief,) = editions(tmp_path, f"{day}{kind}:\n{record}", turns=(Turn(),))
     assert f"{headline}\n" in brief
+
+
+def test_a_window_that_is_longer_than_the_day_ends_on_it(tmp_path: Path) -> None:
+    records = "  a:\n    what: the hash rate\n    window: 7d\n    said:\n      CoinGlass: down 8%\n"
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "macro.a")
+    (brief,) = editions(tmp_path, f"{day}macro:\n{records}", turns=(Turn(),))
+    assert "fell 8% within seven days to March 3, 2026 (UTC)" in brief

@@ -27,6 +27,9 @@ REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([^\]\
 STYLES = ("body", "between", "headline", "compact", "floor", "words", "share", "change")
 """The styles of LANGUAGE.md 4 that a reference may ask for."""
 
+YEAR = r"\b(?:in|of|since|until|January|February|March|April|May|June|July|August|September|October|November|December) "
+YEAR += r"(?:19|20)\d\d\b(?![.,]\d|%)"
+"""A year is a date, and no figure that something would have to support."""
 NUMBER = re.compile(r"[$€£¥]?(\d(?:[\d.,]*\d)?)%?")
 OWN_BLOCKS = frozenset({"outlook", "commentary"})
 OWN_FIELDS = frozenset({"view", "note", "caution", "differ", "why", "if", "then"})
@@ -52,11 +55,11 @@ def own_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
 
 
 def numbers(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
-    """The numbers of a text that neither stand in a reference nor belong to one of these names (`S&P 500`)."""
+    """The numbers of a text that neither stand in a reference nor belong to a name (`S&P 500`), nor say a year."""
     if any(map(str.isdigit, text)):
         longest_first = sorted(names, key=len, reverse=True)
         named = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first)
-        masked = re.sub("|".join((REFERENCE.pattern, *named)), lambda match: " " * len(match[0]), text)
+        masked = re.sub("|".join((REFERENCE.pattern, YEAR, *named)), lambda match: " " * len(match[0]), text)
         yield from NUMBER.finditer(masked)
 
 

@@ -60,7 +60,7 @@ BETWEEN = lazy(
     re.IGNORECASE,
 )
 APART = lazy(
-    rf"[ \n]?(?:fall|drop|decline|loss)?,?[ \n]?(?:and|至|到)[ \n]?{_SOME}"
+    rf"(?:[ \n](?:an?|per)[ \n]\w+)?[ \n]?(?:fall|drop|decline|loss)?,?[ \n]?(?:and|至|到)[ \n]?{_SOME}"
     rf"(?:(?:net[ \n]inflows?|rise|gain|increase)[ \n]of[ \n]|净流入|上涨|上升)?{_SOME}",
     re.IGNORECASE,
 )

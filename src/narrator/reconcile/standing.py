@@ -244,7 +244,8 @@ def _is_printable(votes: Votes, ruler: Ruler) -> bool:
     # A flow of either sign is spelled out in words, however large; "none" against an amount is not a range.
     if signs_differ(votes) and not ruler.in_points:
         return any(value(report).direction for vote in votes for report in vote.reports)
-    return ruler.spans(*_ends(votes))
+    reach = hull(vote.interval for vote in votes)  # of which one gives all, within which the others lie
+    return ruler.spans(*_ends(votes)) or any(vote.interval == reach for vote in votes)
 
 
 def _ends(votes: Votes) -> tuple[Fraction, Fraction]:

@@ -93,7 +93,9 @@ class EventView(View):
         if main and main.window.span in CALENDAR:
             return window
         stated = states_hour(main.window) if main else False
-        undated = self._scene.rules.placed(window, self.days) if window != self.days else window
+        length, whole = main and main.window.length, self._scene.event.days.duration
+        is_longer = bool(length and whole and length > whole)
+        undated = self._scene.rules.placed(window, self.days, ends=is_longer) if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
         return when if self._scene.zone in when else f"{when} ({self._scene.zone})"
 

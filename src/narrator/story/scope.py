@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Standing
+from narrator.model.figure import Role, Standing
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import COUNTED, MOVES, NET_FLOWS, Direction, kind_of
@@ -167,12 +167,24 @@ def when(figure: Figure) -> str:
     return figure.window.canonical
 
 
+def is_move(figure: Figure) -> bool:
+    """Whether a figure is a change, also one of which the sources differ on the direction."""
+    ways = {figure.direction, *(r.quantity.direction for r in figure.by_role(Role.CORE) if r.quantity)}
+    return not ways.isdisjoint(MOVES)
+
+
+ALIKE = 1.2
+"""So many times a month is the longest of a few months, and a quarter of quarters."""
+
+
 def way_from(before: Figure, now: Figure) -> Direction | None:
     """Which way something went from one value to another, on the whole of both; None where that is open, or unlike.
 
     The two ranges of a target that one source gives may touch.
     """
-    if (before.unit, before.nature) != (now.unit, now.nature):
+    spans = [each for each in (before.window.duration, now.window.duration) if each]
+    is_longer = len(spans) > 1 and max(spans) > ALIKE * min(spans)  # a sum of a year is no rise from that of a month
+    if (before.unit, before.nature) != (now.unit, now.nature) or is_longer:
         return None
     one, two = before.signed, now.signed
     is_target = before.source is not None and before.source == now.source and not (one.is_point or two.is_point)

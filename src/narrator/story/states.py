@@ -13,7 +13,7 @@ from narrator.model.report import Nature
 from narrator.story.alike import also_counted, by_venue, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
-from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, when
+from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, is_move, when
 from narrator.story.voices import are_of_the_same
 from narrator.story.ways import QUOTES, also_moved, also_since, is_on, is_plain, prices_of, untold, way_of
 
@@ -147,7 +147,7 @@ def states(scope: Scope) -> Iterator[Message]:
         groups: dict[tuple[object, ...], list[Figure]] = {}
         for f in scope.amounts(kind):
             record = scope.record(f.id)
-            of = f.direction in MOVES, str(getattr(record, "what", record_of(f.id)))
+            of = is_move(f), str(getattr(record, "what", record_of(f.id)))
             groups.setdefault((*of, f.key.subject, f.key.venue, f.key.basis, f.unit, f.nature), []).append(f)
         alone = ((f, name) for name, (f, *more) in groups.items() if not more)
         levels = {f.id: level for f, name in alone if (level := _level(scope, f, groups, name))}
@@ -178,8 +178,8 @@ def _level(
     scope: Scope, move: Figure, groups: Mapping[tuple[object, ...], list[Figure]], name: tuple[object, ...]
 ) -> Figure | None:
     """The one level to which a move brought a rate or a stock: of its window, or of the moment at which it ended."""
-    is_move, *of, unit, nature = name
-    group = groups.get((False, *of, PERCENT if unit == POINTS else unit, nature), []) if is_move else []
+    _, *of, unit, nature = name
+    group = groups.get((False, *of, PERCENT if unit == POINTS else unit, nature), []) if move.direction in MOVES else []
     is_of = len(group) == 1 and (_ended(group[0]) == _ended(move) or (is_instant(group[0]) and _is_latest(scope, move)))
     return group[0] if is_of else None
 

@@ -198,7 +198,8 @@ class Clause:
             before, after = SIGNED.get(self.unit, ("", ""))
             return f"{before}{one[0]}–{''.join(other)}{after}"
         low, high = (self._number(end, self._places) for end in ends)
-        return JOINS.get(style, "{} to {}").format(low, f"plus {high}" if min(ends) < 0 < max(ends) else high)
+        join = JOINS.get(style, "{} to {}") if min(ends) >= 0 or style is not Style.HEADLINE else "{} to {}"
+        return join.format(low, f"plus {high}" if min(ends) < 0 < max(ends) else high)
 
     def _number(self, value: Decimal, places: int = 0) -> str:
         """One number with the signs that stand at it: $400 million, 6.8%, eight."""

@@ -102,8 +102,10 @@ class Calendar:
         is_typed = window.span is Span.WORDS and said.partition(" ")[0].lower() not in FLOWING
         return f"({said})" if is_typed and said else said
 
-    def placed(self, window: str, days: str) -> str:
-        """A window with the days that it is of: within 24 hours on Jan. 14, within 24 hours this week."""
+    def placed(self, window: str, days: str, *, ends: bool = False) -> str:
+        """A window with the days that it is of, or `ends` on: within 24 hours on Jan. 14, seven days to Jan. 14."""
+        if ends and days.startswith("on "):
+            return f"{window} {days.replace('on', 'to', 1)}"
         return f"{window} {days}" if days.startswith(JOINING) else f"{window}, {days}"
 
     def ahead(self, said: str) -> str:
