@@ -54,6 +54,8 @@ class Match:
         units = self.units(mention)
         levels = self._levels(mention, passage)
         near = levels or [*self.matter.nearness.near(mention, units), *self.alike(mention, ())]
+        speakers = {word.lower() for said in BY.findall(passage.sentence) for word in WORD.findall(said)}
+        around = Around(passage.view, passage.before, passage.strangers - speakers)
         known: dict[int, Verdict] = {}
 
         def compared(claim: Claim) -> Verdict:
@@ -67,7 +69,7 @@ class Match:
         is_sure = is_exact and len({claim.figure.id for claim in right} or rounded) == 1
         is_found = False
         for claim in right:
-            outcome = self._outcome(mention, claim, Verdict.SUPPORTED, passage, is_sure=is_sure)
+            outcome = self._outcome(mention, claim, Verdict.SUPPORTED, passage, around, is_sure=is_sure)
             if outcome:
                 is_found = is_found or outcome.verdict is Verdict.SUPPORTED
                 yield outcome
@@ -77,17 +79,16 @@ class Match:
         for claim in levels or self.alike(mention, units):
             verdict = compared(claim) if id(claim) in here else Verdict.OUTSIDE
             if verdict is not Verdict.SUPPORTED and (
-                outcome := self._outcome(mention, claim, verdict, passage, is_sure=is_sure)
+                outcome := self._outcome(mention, claim, verdict, passage, around, is_sure=is_sure)
             ):
                 yield outcome
         yield from self._of_other_units(mention, passage)
 
-    def _outcome(
-        self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, *, is_sure: bool
+    def _outcome(  # noqa: PLR0913  # a mention and a claim, how they compare, and where they stand
+        self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, around: Around, *, is_sure: bool
     ) -> Outcome | None:
         """What comes of a claim with which the number of a mention has been compared; none where it is not meant."""
-        speakers = {word.lower() for said in BY.findall(passage.sentence) for word in WORD.findall(said)}
-        fit = fitness(claim, mention, Around(passage.view, passage.before, passage.strangers - speakers))
+        fit = fitness(claim, mention, around)
         is_loose = mention.magnitude is not None and fit > DENIED
         if fit == UNNAMED and self._is_part(claim):
             fit = DENIED if claim.topic.of(METRIC) & passage.view.clause else DOUBTED
