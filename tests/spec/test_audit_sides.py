@@ -33,6 +33,14 @@ longs  | false | ## The data point to shorts / CoinAnk counts about $1.361 billi
 longs  | true  | ## The margin of longs ran out / Forced closing took about $1.361 billion of longs, by CoinAnk's count.
 longs  | false | ## The margin of shorts ran out / Forced closing took about $1.361 billion of longs, CoinAnk counts.
 longs  | true  | ## Will shorts be hit? / Forced closing took about $1.361 billion of longs, by CoinAnk's count.
+longs  | true  | CoinAnk counts about $1.451 billion. This time it was longs who paid.
+longs  | false | CoinAnk counts about $1.451 billion. This time it was shorts who paid.
+longs  | true  | CoinAnk counts about $1.451 billion, and longs were flushed out.
+longs  | false | CoinAnk counts about $1.451 billion, and shorts were flushed out.
+longs  | true  | CoinAnk counts about $1.451 billion. Some shorts were hit, too.
+longs  | true  | CoinAnk counts about $1.451 billion. The funding rate had shorts pay.
+longs  | true  | CoinAnk统计约14.51亿美元。多头被挤出局。
+longs  | false | CoinAnk统计约14.51亿美元。空头被挤出局。
 shorts | true  | ## A short squeeze / Shorts lost $330 million to $390 million, by an unverified count.
 shorts | false | ## A long squeeze / Shorts lost $330 million to $390 million, by an unverified count.
 

@@ -11,6 +11,7 @@ from narrator.audit.facets import (
     COIN,
     CONTRACT,
     INNER,
+    IT,
     METRIC,
     MOVED,
     OF,
@@ -145,6 +146,8 @@ def _is_known(facet: str, wanted: frozenset[str], claim: Claim, view: View, befo
     who = view.named.get(WHO)
     if facet in HINTS and who is not None and who.nearness >= NEAR + (facet == ASSET):
         return False
+    if facet == ASSET and IT in before:
+        return bool(wanted & before[IT])
     together = view.named.get(TOGETHER)
     is_one = facet != ASSET or together is None or together.nearness < OWN
     named = before.get(facet, set()) | view.values(HINTS.get(facet, ""))

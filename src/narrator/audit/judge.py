@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from narrator.audit.attributed import misattributed
 from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
 from narrator.audit.compare import distance
@@ -29,7 +30,7 @@ from narrator.audit.moved import misled, strange, together, unheard
 from narrator.audit.passages import Passage, carried, views
 from narrator.audit.ranks import misplaced_ends, misranked
 from narrator.audit.scanned import Scanned, without_quoted
-from narrator.audit.scope import Scope, referred
+from narrator.audit.scope import Scope, meant_by_it, referred
 from narrator.audit.sides import reversed_sides
 from narrator.audit.superlatives import superlatives
 from narrator.audit.times import timed
@@ -44,6 +45,7 @@ from narrator.reading.patterns import patterns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from narrator.audit.cues import Cue
     from narrator.audit.match import Outcome
     from narrator.audit.matter import Matter
     from narrator.audit.topics import Claim
@@ -63,7 +65,7 @@ KEPT = 24
 
 CHECKS = (
     *(misquoted, timed, misled, together, misled_markets, misfiled, reversed_sides),
-    *(strange, unheard, superlatives, misranked, misplaced_ends),
+    *(misattributed, strange, unheard, superlatives, misranked, misplaced_ends),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 
@@ -134,13 +136,19 @@ class _Hearing:
             for at, mention in enumerate(told):
                 view = self.scope.view(next(seen), mention)
                 unknown = strangers(self.text[slice(*view.around)], self.scanned.common)
-                known = referred(whole, named, before, last_said, mention)
+                known = referred(whole, named, before, last_said, mention) | meant_by_it(
+                    whole, named, self._before(start, sentence[0])
+                )
                 passage = Passage(whole, paragraph, known, is_label, bound, self.recent, here, view, unknown, named)
                 outcomes = self._meant(number if is_bare else None, told, at, passage.beside(told))
                 judged.append((mention, passage, outcomes))
                 _bind(likeliest(outcomes, mention), bound, here)
         yield from (self._finding(*each) for each in judged)
         self.recent, self.said = (bound, number) if bound else (self.recent, self.said)
+
+    def _before(self, start: int, at: int) -> list[Cue]:
+        """The cues of the sentence before one of the same paragraph."""
+        return self.scanned.within(self.document.sentence(max(start, at - 1))[0], at)
 
     def _asked(self, start: int, at: int) -> int:
         """Where a sentence begins, or a short question before it in its paragraph, which says what it is about."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
+from narrator.audit.facets import ASSET, IT, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.fitting import strangers
 from narrator.audit.passages import OWN, Named, views
 from narrator.model.quantity import INDEX, PERCENT, TIMES
@@ -15,6 +15,7 @@ from narrator.reading.patterns import lazy, patterns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from narrator.audit.cues import Cue
     from narrator.audit.heads import Heads
     from narrator.audit.passages import Passage, View
     from narrator.audit.scanned import Scanned
@@ -113,8 +114,15 @@ def units_said(mention: Mention) -> list[str]:
     return [mention.unit] if mention.unit else [INDEX, TIMES]
 
 
-(BACK,) = patterns(__name__, "BACK")
+BACK, PRONOUN = patterns(__name__, "BACK", "PRONOUN")
 REFERRING = frozenset({ASSET, SIDE, TOPIC, VENUE, WHO})
+
+
+def meant_by_it(sentence: str, named: Iterable[tuple[str, str]], last: Iterable[Cue]) -> dict[str, set[str]]:
+    """What a sentence that begins with a pronoun and names no asset is about: what the one before it names."""
+    assets = {cue.value for cue in last if cue.facet == ASSET}
+    is_its_own = any(facet == ASSET for facet, _ in named)
+    return {IT: assets} if assets and not is_its_own and PRONOUN.match(sentence) else {}
 
 
 def referred(

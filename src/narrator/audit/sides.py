@@ -6,6 +6,7 @@ It is held against the amounts and shares of the sides in the records, of the sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 SIDES, SQUEEZE = patterns(__name__, "SIDES", "SQUEEZE")
-MOST, OPEN, HIT = patterns(__name__, "MOST", "OPEN", "HIT")
+MOST, OPEN, HIT, CLAUSE, UNSURE = patterns(__name__, "MOST", "OPEN", "HIT", "CLAUSE", "UNSURE")
 NAMED = {"bu": "long", "be": "short", "lo": "long", "sh": "short", "多": "long", "空": "short"}
 REACH = 60
 """How far before it a word may stand that makes a claim none."""
@@ -44,6 +45,29 @@ def reversed_sides(judged: Judged) -> Iterator[Finding]:
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
             yield judged.finding(match[0], match.start(), Verdict.NAME if right else Verdict.WORD, why)
     yield from _headings(judged)
+    yield from _befallen(judged)
+
+
+def _befallen(judged: Judged) -> Iterator[Finding]:
+    """The clauses without a number that say what befell the side that had far less: shorts paid for it."""
+    document, layout, matter = judged.document, judged.layout, judged.matter
+    numbers = sorted(finding.mention.start for finding in judged.findings)
+    last = 0
+    for match in layout.matches(HIT, layout.text, SIDES) if matter.far_larger else ():
+        sentence = document.sentence(match.start())
+        cuts = [cut.end() for cut in CLAUSE.finditer(layout.text, sentence[0], match.start())]
+        start, cut = max(cuts, default=sentence[0]), CLAUSE.search(layout.text, match.end(), sentence[1])
+        stop = cut.start() if cut else sentence[1]
+        is_new = start >= last and bisect_left(numbers, start) == bisect_left(numbers, stop)
+        if not is_new or layout.is_label(document.paragraph(start)) or UNSURE.search(layout.text, start, stop):
+            continue
+        cues, last = judged.scanned.within(start, stop), stop
+        sides = {cue.value for cue in cues if cue.facet == SIDE}
+        right = _larger_in(judged.scanned.within(*sentence), matter.far_larger)
+        is_told = any(pattern.search(layout.text, start, stop) for pattern in (OPEN, MOST))
+        if right and len(sides) == 1 and right not in sides and not is_told:
+            why = f"the larger part was {right} in the records"
+            yield judged.finding(layout.text[start:stop].strip(), start, Verdict.WORD, why)
 
 
 def _headings(judged: Judged) -> Iterator[Finding]:
