@@ -40,7 +40,11 @@ and 9 warnings in 998 and 260 words; 101 of 151 corruptions were caught, of wind
 which no record denies, is no longer counted. Three more (a note on metals, questions and answers about banks, posts
 on a crash in Chinese), once after that: 1 of 54 and none of 25 were blocked, besides nine marks of a list and an
 hour, with 8 and 4 warnings in 585 and 119 words; 61 of 80 corruptions were caught, of windows and dates 13 of 16. One
-of them, which no record denies, is no longer counted.
+of them, which no record denies, is no longer counted. Four more (a wire recap with a table, a letter, a wrap of shares,
+shares of Shanghai), after it was mended how names, pronouns and sides without a number are held, once after that: 1 of
+61 English and none of 20 Chinese quantities were blocked, a number in words of each was passed over or not understood,
+with 3 and no warnings in 644 and 113 words; 61 of 85 corruptions were caught, of windows and dates 9 of 16. Two of
+them, which no record denies, are no longer counted.
 `pytest -rP` prints the rates.
 """
 
@@ -64,7 +68,7 @@ if TYPE_CHECKING:
 
 TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
 BLOCKED = {"en": 0.025, "zh": 0.015}
-CAUGHT, OF_TIMES = 0.89, 0.86
+CAUGHT, OF_TIMES = 0.9, 0.86
 """How much of what makes a text false is caught at least, and how much of it where a window or a date is changed."""
 WORDS = 150
 """In so many words there may be one warning."""

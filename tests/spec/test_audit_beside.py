@@ -64,7 +64,7 @@ TWICE = "AP has the indices. The S&P 500 fell 2.7%, or 182.6 points in figures f
         (REVENUE, f"{CARD}Nvidia | $41.29 billion, forecast of another kind", [("$41.29 billion", "outside")]),
         (VENUES, f"{CARD}Multicoin’s head of trading | at least $20 billion, estimated", []),
         (CRASH, TWICE, []),
-        (CRASH, TWICE.replace(", or 182.6 points", ""), [("2.7%", "unattributed")]),
+        (CRASH, TWICE.replace(", or 182.6 points", ""), [("2.7%", "unattributed"), ("USA Today", "name")]),
     ],
 )
 def test_a_quarter_a_nature_and_a_second_source_are_of_the_number_that_they_stand_with(

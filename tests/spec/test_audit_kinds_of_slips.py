@@ -8,6 +8,7 @@ from support.audits import flagged
 from support.foreign import foreign_matter
 
 MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-yenthread"
+CHIPS, ROUT = "en-chipletter", "en-deeprout"
 ANSWERS, METALS = "zh-wenda", "zh-jinyin"
 
 TRUE = [
@@ -46,6 +47,16 @@ TRUE = [
     ("en-mining", "According to JPMorgan's Reginald Smith, miners lost some $3 billion of market value."),
     ("en-yenthread", "Reserves are $1.238 trillion, data from the Ministry of Finance show."),
     ("en-shutdown", "Gold had a quiet day. The June future closed at $1,687.80."),
+    (CHIPS, "The margin slipped to 75.1% from 78.4%, Nvidia said."),
+    (CHIPS, "Nvidia lost 6.9% after hours."),
+    (CHIPS, "Nvidia sees revenue of $32.5 billion in the third quarter."),
+    (CHIPS, "Nvidia's revenue in the quarter to July came to $30.04 billion."),
+    (CHIPS, "Nvidia's revenue came to $30.04 billion, 122% more than a year ago."),
+    (ROUT, "- Nasdaq Composite: 19,341.83, down 3.07%"),
+    (ROUT, "Broadcom did even worse than Nvidia and tumbled 17.4%."),
+    (ROUT, "Apple rescued the Dow, the only one of the three to finish higher."),
+    ("zh-huijin", "科创50未列。深证成指大涨6.22%。"),
+    ("zh-huijin", "北向资金全天净买入126.05亿元。"),
     ("en-gilts", "Apple was the exception: its shares fell 1.3%."),
     (ANSWERS, "科创50涨17.88%，创业板指涨15.36%，北证50涨22.84%，后者冠绝全场。"),
 ]
@@ -100,6 +111,15 @@ FALSE = [
     ("en-mining", "According to Bernstein's Reginald Smith, miners lost some $3 billion of market value.", "Bernstein"),
     ("en-yenthread", "Reserves are $1.238 trillion, data from the IMF show.", "IMF"),
     ("en-shutdown", "Silver had a quiet day. The June future closed at $1,687.80.", "$1,687.80"),
+    (CHIPS, "The margin widened to 75.1% from 78.4%, Nvidia said.", "75.1% from 78.4%"),
+    (CHIPS, "Nvidia lost 6.9% before the open.", "6.9%"),
+    (CHIPS, "LSEG sees revenue of $32.5 billion in the third quarter.", "LSEG"),
+    (CHIPS, "Nvidia's revenue in the quarter to April came to $30.04 billion.", "April"),
+    (CHIPS, "Nvidia's revenue came to $30.04 billion, 122% less than a year ago.", "122%"),
+    (ROUT, "- Nasdaq 100: 19,341.83, down 3.07%", "19,341.83"),
+    (ROUT, "Apple rescued the Dow, the only one of the three to finish lower.", "finish lower"),
+    ("zh-huijin", "深证成指未列。科创50大涨6.22%。", "6.22%"),
+    ("zh-huijin", "南向资金全天净买入126.05亿元。", "126.05亿元"),
     ("en-gilts", "Tesla was the exception: its shares fell 1.3%.", "1.3%"),
     ("en-gilts", "The Bank of England said it would buy up to £5 billion a week of them.", "a week"),
     ("en-results", "Management now has earned 55 cents a share.", "55 cents"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 (SAID,) = patterns(__name__, "SAID")
+ANYBODY = "sees"
+"""The group of verbs with which anybody may be named beside a number, and only a known source is another's."""
 SPEAKING = frozenset({VENUE, WHO})
 WORD = lazy(r"[^\W_]{2,}")
 
@@ -34,6 +36,7 @@ def misattributed(judged: Judged) -> Iterator[Finding]:
             named = {facet for _, facet, _ in matter.vocabulary.spelled.get(name.lower(), ())}
             is_known = bool(named & SPEAKING) or any(names_source(name, by, matter.sources) for by in known)
             is_strange = name.isupper() or judged.scanned.common.isdisjoint(name.lower().split())
+            is_strange = is_strange and group != ANYBODY
             if is_known or (is_strange and name.isascii() and name.casefold() not in matter.typed):
                 why = f"the records do not have {figures[0]} from {name}"
                 yield judged.finding(name, start, Verdict.NAME if is_known else Verdict.WORD, why, figures[0])

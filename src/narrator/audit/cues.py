@@ -170,6 +170,8 @@ def forms(name: Name) -> Iterator[str]:
     for form in (*name.forms.values(), *name.aliases, name.ticker or ""):
         if plain := plain_name(form):
             yield plain
+            bare = plain.removesuffix("指数")
+            yield from (bare,) if bare != plain and len(bare) >= SHORTEST else ()
 
 
 def plain_name(form: str) -> str:
@@ -213,6 +215,14 @@ def _is_telling(word: str, names: Names | None, entities: Entities) -> bool:
     return is_own and TRADE.fullmatch(word) is None
 
 
+def _bodies(record: object, what: str, event: Event, names: Names) -> Iterator[str]:
+    """The names of who measured something or is measured: of the record, and of others that its own words have."""
+    own = getattr(record, "who", None)
+    for who in {each.who: None for each in event.file.macro.values() if each.who}:
+        spelled = [*forms(found)] if (found := names.find(who)) else []
+        yield from spelled if who == own or any(form in what for form in spelled) else ()
+
+
 def _described(figure: Figure, event: Event, names: Names, entities: Entities) -> Iterator[Said]:
     kind, name, *_ = figure.id.split(".")
     record = getattr(event.file, kind)[name]
@@ -232,8 +242,7 @@ def _described(figure: Figure, event: Event, names: Names, entities: Entities) -
         value, facet = f"{kind}.{name}", TOPIC
         texts = [record.what if isinstance(record.what, str) else " ".join(record.what.values())]
         yield from ((form, facet, value) for form in ALSO_SAID.get(texts[0], ()))
-        found = names.find(getattr(record, "who", None) or "")
-        yield from ((form, facet, value) for form in (forms(found) if found else ()))
+        yield from ((form, facet, value) for form in _bodies(record, texts[0], event, names))
         for text in texts:
             bare = (*entities.also_called(text), *capitals(text), *_han(text, names))
             yield from ((form, facet, value) for form in bare if not names.find(form))

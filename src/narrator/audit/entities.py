@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Table = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
     """Words in each language, by what they name, by its kind."""
 
-TENOR, COUNTRY, THING = "tenor", "country", "thing"
+TENOR, COUNTRY, THING, SESSION = "tenor", "country", "thing", "session"
 KINDS = frozenset({*table(__name__, "entities"), TENOR} - {THING})
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
 PLURALS = {"twenties": "twenty", "thirties": "thirty"}

@@ -26,7 +26,7 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.moved import misled, strange, together, unheard
+from narrator.audit.moved import inverted, misled, strange, together, unheard
 from narrator.audit.passages import Passage, carried, views
 from narrator.audit.ranks import misplaced_ends, misranked
 from narrator.audit.scanned import Scanned, without_quoted
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from narrator.audit.match import Outcome
     from narrator.audit.matter import Matter
     from narrator.audit.topics import Claim
+    from narrator.reading.atoms import Mask
     from narrator.reading.documents import Document
     from narrator.reading.mentions import Mention
 
@@ -64,7 +65,7 @@ KEPT = 24
 
 
 CHECKS = (
-    *(misquoted, timed, misled, together, misled_markets, misfiled, reversed_sides),
+    *(misquoted, timed, inverted, misled, together, misled_markets, misfiled, reversed_sides),
     *(misattributed, strange, unheard, superlatives, misranked, misplaced_ends),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
@@ -80,7 +81,7 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
         raise UnreadableError
     document = ended(document, matter.ending)
     reading = scan(document, matter.lexicon)
-    hearing = _Hearing(document, matter)
+    hearing = _Hearing(document, matter, reading.masks)
     findings = [*hearing.findings(reading.mentions)]
     judged = Judged(hearing.scanned, hearing.heads, reading.masks, findings)
     more = (finding for check in CHECKS for finding in check(judged))
@@ -90,9 +91,9 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
 class _Hearing:
     """One text before the figures of one event."""
 
-    def __init__(self, document: Document, matter: Matter) -> None:
+    def __init__(self, document: Document, matter: Matter, masks: Sequence[Mask]) -> None:
         self.document, self.matter = document, matter
-        self.scanned = Scanned(document, matter)
+        self.scanned = Scanned(document, matter, masks)
         self.layout, self.text = self.scanned.layout, self.scanned.text
         self.recent: list[Claim] = []
         self.said = 0

@@ -6,13 +6,14 @@ The asset is held against the moves of its price. One without a move that way is
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC
 from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
-from narrator.audit.ways import direction_of
+from narrator.audit.ways import direction_of, is_inverted
 from narrator.model.quantity import INDEX, MOVES, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
@@ -68,6 +69,16 @@ def together(judged: Judged) -> Iterator[Finding]:
         if found and ways and direction_of(found) in MOVES - ways:
             said = judged.document.text[group.start() : found.end()]
             yield judged.finding(said, group.start(), Verdict.SIGN, f"no price went {direction_of(found)}")
+
+
+def inverted(judged: Judged) -> Iterator[Finding]:
+    """The numbers that are said to have gone up to less than where they came from, or down to more."""
+    text, ways = judged.document.text, judged.matter.ways
+    for one, two in pairwise(judged.findings):
+        is_new = Verdict.SIGN not in {one.verdict, two.verdict} and one.mention.sentence == two.mention.sentence
+        if is_new and is_inverted(one.mention, two.mention, text, ways):
+            said = " ".join(text[one.mention.start : two.mention.end].split())
+            yield judged.finding(said, one.mention.start, Verdict.SIGN, "it is told the other way", one.figure)
 
 
 def strange(judged: Judged) -> Iterator[Finding]:

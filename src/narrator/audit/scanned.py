@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narrator.audit.matter import Matter
+    from narrator.reading.atoms import Mask
     from narrator.reading.documents import Document
     from narrator.reading.mentions import Mention
 
@@ -29,6 +30,7 @@ PARTED, BESIDE = patterns(__name__, "PARTED", "BESIDE")
 ROW_END = lazy(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
+NUMBERED = lazy(r" \d{2,4}\b")
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
 PER = lazy(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 ACROSS_PAGES, CELL = 4, "| "
@@ -40,8 +42,9 @@ FARTHEST = 40
 class Scanned:
     """One text before the figures of one event. All its cues stand in one list, in order, which stretches cut."""
 
-    def __init__(self, document: Document, matter: Matter) -> None:
+    def __init__(self, document: Document, matter: Matter, masks: Sequence[Mask] = ()) -> None:
         self.document, self.matter = document, matter
+        self._numbered = {mask.end: mask for mask in masks if mask.kind == "name" and mask.text[-1].isdigit()}
         self.layout = Layout(document)
         self.text, self.lowered = self.layout.text, self.layout.lowered
         known = matter.familiar | self._halves(matter.familiar)
@@ -69,7 +72,14 @@ class Scanned:
             spoken = [*self.matter.speaking.finditer(self.text, *stretch)]
             spans = [found.span() for found in spoken] + self._sources_of_rows(number, stretch)
             heard = [cue for cue in cues if not any(a <= cue.start < b for a, b in spans)] if spans else cues
-            yield from without_contracts([cue for cue in heard if not is_place(cue, self.text)], self.text)
+            heard = [self._whole(cue) for cue in heard if not is_place(cue, self.text)]
+            yield from without_contracts(heard, self.text)
+
+    def _whole(self, cue: Cue) -> Cue:
+        """A cue, or that of the longer name with digits of which it is only the beginning: Nasdaq, of Nasdaq 100."""
+        digits = NUMBERED.match(self.text, cue.end) if cue.facet == ASSET else None
+        mask = self._numbered.get(digits.end()) if digits else None
+        return cue._replace(value=mask.text.casefold()) if mask and mask.start <= cue.start else cue
 
     def _sources_of_rows(self, number: int, stretch: Stretch) -> list[Stretch]:
         """Where the rows of a PDF, which has no bars between cells, end with those who gave the number."""

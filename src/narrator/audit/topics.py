@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from narrator.audit.entities import TENOR
+from narrator.audit.entities import SESSION, TENOR
 from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -229,7 +229,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
         WHO: whose(record.who, names) or f"{kind}.{name}" if kind == Group.ACCOUNTS else "",
         TOPIC: f"{kind}.{name}" if kind in {Group.MACRO, Group.POSITIONS} else "",
     }
-    facets = {facet: frozenset({value}) for facet, value in told.items() if value}
+    facets = {facet: frozenset({value}) for facet, value in told.items() if value} | _part_of_day(figure, entities)
     what = record.what if kind in {Group.MACRO, Group.POSITIONS} else ""
     words = what if isinstance(what, str) else " ".join(what.values())
     if words:
@@ -247,6 +247,11 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     is_change = kind == Group.MACRO and is_growth(words)
     is_way = kind == Group.MACRO and rest in ([], [Part.AMOUNT]) and (figure.interval.low or 0) >= 0
     return Topic(facets, is_share, (is_way and way_of_change(words)) or _way(figure, figures), is_change, words)
+
+
+def _part_of_day(figure: Figure, entities: Entities) -> dict[str, frozenset[str]]:
+    """The part of a day of which a window is by its words: after hours."""
+    return {kind: of for kind, of in entities.of(figure.window.words).items() if kind == SESSION}
 
 
 def _assets_in(words: str, names: Names) -> frozenset[str]:

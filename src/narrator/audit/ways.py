@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Ways = re.Pattern[str]
 
 PRICES_OF = frozenset({Part.CLOSE, Part.LOW, Part.HIGH, f"{Part.CLOSE}_{Part.FROM}"})
+FROM = lazy(r",? (?:[a-z]+ )?from (?:about |around |nearly |a |an )?")
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
@@ -112,6 +113,19 @@ def _went_to(mention: Mention, text: str, ways: Ways) -> Direction | None:
         return direction_of(verbs[-1])
     stood = STOOD.search(text, *before)
     return None if stood is None else Direction.DOWN if stood["down"] else Direction.UP
+
+
+def is_inverted(mention: Mention, after: Mention, text: str, ways: Ways) -> bool:
+    """Whether a number is said to have gone up to less than the one `from` which it came, or down to more."""
+    ends = mention.low, mention.high, after.low, after.high
+    is_pair = (
+        mention.unit == after.unit and None not in ends and "minus" not in text[mention.start - BEFORE : after.end]
+    )
+    if not is_pair or not FROM.fullmatch(text, mention.end, after.start):
+        return False
+    way = _went_to(mention, text, ways) if not {*"-−–"} & {mention.text[0], after.text[0]} else None
+    low, high, least, most = (end or 0 for end in ends)
+    return way is not None and (high < least if way in POSITIVE else low > most)
 
 
 def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str, ways: Ways) -> bool:

@@ -90,6 +90,8 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
         return any(start - least <= first <= start + most and last <= end + least for start, end in periods)
     if match["month"] or match["may"]:
         start, end = _month(MONTHS.index((match["month"] or match["may"]).lower()) + 1, published)
+        if LASTING.search(match.string, max(0, match.start() - REACH), match.start()):  # the last of several
+            return start <= last <= end + timedelta(days=COMING)
         return first <= end and start <= last and length <= SOME_MONTHS
     which = WHICH[(match["which"] or match["over"] or match["year"]).lower()]
     unit = (match["unit"] or UNITS.get(match["of"] or "年", "")).lower()
