@@ -16,8 +16,8 @@ ROOMS = {
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 4_800,  # with bound numbers, who is named for them, moves, times, sides, ratios, cells, other desks, superlatives, two ways
-    "reading": 1_960,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
+    "audit": 4_806,  # with bound numbers, who is named for them, moves, times, sides, ratios, cells, other desks
+    "reading": 1_961,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_765,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 980,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 1_865,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
