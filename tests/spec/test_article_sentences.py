@@ -974,6 +974,57 @@ SENTENCES = [
         "at 900,000 machines.",
         "at 900,000.",
     ),
+    (
+        "a year is said of what is in an area, too",
+        (
+            "macro:\n  a:\n    what: inflation in the euro area\n    when: 2028\n    forecast:\n"
+            "      CoinGlass: from 1.6% to 1.7%\n"
+        ),
+        "CoinGlass forecast inflation in the euro area at 1.7% in 2028, after 1.6% before",
+        "area at 1.7%,",
+    ),
+    (
+        "what one of those who forecast had forecast before is said so",
+        (
+            "macro:\n  a:\n    what: growth\n    when: 2028\n    forecast:\n"
+            "      CoinGlass: from 0.9% to 1.2%\n      Dan: 1.1%\n"
+        ),
+        "CoinGlass had forecast growth at 0.9% before",
+        "the earlier value",
+    ),
+    (
+        "a year that is not over is told so far",
+        "macro:\n  a:\n    what: issuance\n    window: 2026\n    said:\n      CoinGlass: $210 billion\n",
+        "Issuance came to $210 billion so far in 2026",
+        "billion in 2026",
+    ),
+    (
+        "a sum of two of several assets names them",
+        "".join(
+            f"  {asset.lower()}:\n    asset: {asset}\n    said:\n      CoinGlass: ${amount} million\n"
+            for asset, amount in (("BTC", 100), ("ETH", 80), ("SOL", 30))
+        ),
+        "Bitcoin and Ether",
+        "the two come",
+    ),
+    (
+        "the coins of a holding stand with its money",
+        (
+            "positions:\n  a:\n    what: holdings\n    asset: BTC\n    venue: IBIT\n    said:\n"
+            "      CoinGlass: 805 BTC = $87 million\n"
+        ),
+        "Holdings of Bitcoin at IBIT stood at $87 million, or 805 BTC",
+        "stood at 805 BTC",
+    ),
+    (
+        "what stood before a day is not told as of that day",
+        (
+            "macro:\n  a:\n    what: the odds\n    window: 2026-03-02\n    said:\n"
+            "      CoinGlass: from 38% to 80%\n      Dan: 76%\n"
+        ),
+        "The odds had stood at 38% before, ",
+        "before on",
+    ),
 ]
 
 
@@ -1034,6 +1085,14 @@ def test_a_share_is_no_part_of_a_whole_that_its_own_source_knows_to_be_larger(tm
 MAINS = [
     (
         (
+            "  bybit:\n    what:\n      en: gross domestic product\n      zh: 国内生产总值\n    window: 2025-Q4\n"
+            "    said:\n      CoinGlass: up 4.8%\n"
+        ),
+        "macro",
+        "# Gross domestic product rises 4.8%",
+    ),
+    (
+        (
             "  bybit:\n    what: yen bought\n    window: 2026-01-26 to 2026-02-25\n    said:\n"
             "      CoinGlass: 9.8 trillion yen\n"
             "  june:\n    what: yen bought\n    window: 2022\n    said:\n      CoinGlass: 9.2 trillion yen\n"
@@ -1087,3 +1146,10 @@ def test_a_window_that_is_longer_than_the_day_ends_on_it(tmp_path: Path) -> None
     day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "macro.a")
     (brief,) = editions(tmp_path, f"{day}macro:\n{records}", turns=(Turn(),))
     assert "fell 8% within seven days to March 3, 2026 (UTC)" in brief
+
+
+def test_sources_that_lie_apart_do_so_on_what_was_liquidated(tmp_path: Path) -> None:
+    apart = "CoinGlass: $300 million\n      CoinAnk: $900 million\n    differ: They count other exchanges."
+    (brief,) = editions(tmp_path, HEAD.replace("CoinGlass: $300 million", apart), turns=(Turn(),))
+    assert "# Sources lie too far apart on the liquidation total\n" in brief
+    assert "the liquidation total came to either" in brief

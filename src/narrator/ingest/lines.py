@@ -98,7 +98,9 @@ NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
 NOT_COINS_AND_MONEY = Rule("LIN009", "coins, tonnes or shares on one side of `=`, money on the other")
 NO_SOURCE = Rule("LIN010", "a source without a comma, after any `at TIME`")
-NO_FLAG = Rule("LIN011", "`revised`, `provisional` or `coverage not stated`, once")
+NO_FLAG = Rule(
+    "LIN011", "`revised`, `provisional` or `coverage not stated`, once, behind any time (of a level, `briefly`)"
+)
 NO_REST = Rule("LIN012", "`at TIME`, `quoting SOURCE`, or a comma and a flag")
 
 

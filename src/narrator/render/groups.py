@@ -13,6 +13,7 @@ from narrator.model.source import DESK
 from narrator.model.window import CALENDAR, Span, Window
 from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
+from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
 from narrator.render.subjects import says_window
 from narrator.render.view import View
@@ -90,6 +91,7 @@ class EventView(View):
             last = self._scene.dated(Window(Span.DAY, days[1], days[1]))
             return f"as of {last.removeprefix('on ')} ({self._scene.zone})"
         window = self._scene.dated(main.window) if main else self.days
+        window = reached(self._scene.rules, self._scene.event, main, window) if main else window
         if main and main.window.span in CALENDAR:
             return window
         stated = states_hour(main.window) if main else False

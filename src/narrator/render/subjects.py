@@ -9,7 +9,7 @@ from narrator.model.quantity import Kind, kind_of
 from narrator.wording.english_clause import singular
 
 if TYPE_CHECKING:
-    from narrator.model.records import Entry
+    from narrator.model.records import Entry, Words
     from narrator.model.source import Source
 
 BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by|that|which|who) ")
@@ -20,9 +20,15 @@ YEAR = re.compile(r",? (?:of )?\d{4}$")
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
+def _what(entry: Entry | None) -> str:
+    """What a record is of, in the language whose grammar is asked for."""
+    typed: Words = getattr(entry, "what", None) or ""
+    return typed if isinstance(typed, str) else typed.get("en", "")
+
+
 def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
     """Whether a record names its source as what its sentence is about: a body and its rate."""
-    about = getattr(entry, "who" if of_account else "what", None) or ""
+    about = getattr(entry, "who", None) or "" if of_account else _what(entry)
     names = (ARTICLE.sub("", name) for name in (source.name, *source.aliases))
     return any(re.search(rf"\b{re.escape(name)}\b", about) for name in names)
 
@@ -30,14 +36,15 @@ def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
 def says_unit(entry: Entry | None, unit: str) -> bool:
     """Whether a record names what it is of by the noun that its figure counts: listed funds."""
     noun = rf"\b(?:{re.escape(unit)}|{re.escape(singular(unit))})\b"
-    about = getattr(entry, "what", None) or ""
+    about = _what(entry)
     return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None
 
 
 def says_window(entry: Entry | None, said: str) -> bool:
     """Whether a record names what it is of with its time already: revenue in the third quarter."""
-    about = getattr(entry, "what", None) or ""
-    words = (YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else "")
+    about = _what(entry)
+    within, whole = YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else ""
+    words = (within if " " in within else "", whole)  # of "in 2026" no "in" is left to look for
     return any(each and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
 
 
@@ -50,5 +57,5 @@ def without_owner(what: str, who: str) -> str:
 
 def is_many(entry: Entry | None) -> bool:
     """Whether a record is named by a plural noun, before what that is of: the total assets of the bank."""
-    noun = BEFORE_OF.split(getattr(entry, "what", None) or "")[0]
+    noun = BEFORE_OF.split(_what(entry))[0]
     return singular(noun) != noun and not NO_PLURAL.search(noun)

@@ -16,8 +16,9 @@ from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_witho
 from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
+from narrator.render.reached import reached
 from narrator.render.subjects import says_unit
-from narrator.story.scope import in_force, is_ahead, is_instant, left_out
+from narrator.story.scope import in_force, is_instant, left_out
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -103,7 +104,7 @@ class Texts:
         """The time of a figure in words; of a figure whose source states none, that it states none."""
         window = time_of(figure.id, figure.window)
         said = self.rules.adverbial(window, self.window(window)) or self.rules.unstated
-        return self.rules.ahead(said) if is_ahead(figure) else said
+        return reached(self.rules, self.event, figure, said)
 
     def period(self, figure: Figure) -> str:
         """The window of a figure as a thing: the week to June 5."""

@@ -17,6 +17,7 @@ from narrator.model.report import Nature
 from narrator.render import marks
 from narrator.render.flags import FLAGS
 from narrator.render.marks import Own
+from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
 from narrator.render.shared import hour, seen, stood
@@ -25,7 +26,6 @@ from narrator.render.view import NOTHING, View, give
 from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
 from narrator.story import voices
 from narrator.story.message import Owed
-from narrator.story.scope import is_ahead
 from narrator.wording.phrase import Style, default_style
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class FigureView(PathView):
     def window(self) -> str:
         """Its time in words."""
         said = self._scene.window(time_of(self._figure.id, self._figure.window))
-        return self._scene.rules.ahead(said) if is_ahead(self._figure) else said
+        return reached(self._scene.rules, self._scene.event, self._figure, said)
 
     @property
     def first_day(self) -> str:

@@ -25,7 +25,11 @@ def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
 
 def _window(figure: Figure, scope: Scope) -> bool:
     main = scope.main
-    is_within = figure.derived_from or (field_of(figure.id) == Part.PEAK_HOUR and figure.window.until is None)
+    is_within = (
+        figure.derived_from
+        or field_of(figure.id) == Part.FROM
+        or (field_of(figure.id) == Part.PEAK_HOUR and figure.window.until is None)
+    )
     is_said = scope.same_window(figure, main) or when(figure) == in_force(scope.event, main)
     return not is_within and not is_said
 

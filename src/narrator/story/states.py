@@ -160,6 +160,7 @@ def states(scope: Scope) -> Iterator[Message]:
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
             start = scope.start(level or now)
             also = also_counted(scope, now, left) if kind is Group.POSITIONS and not group[1:] else None
+            also = also or scope.quantity(record_of(now.id), Part.COINS)
             lone = None if start else scope.quantity(record_of((level or now).id), Part.FROM)
             is_rate = now.unit in {PERCENT, POINTS}
             about = str(getattr(scope.record(now.id), "about", None) or kind)

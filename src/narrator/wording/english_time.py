@@ -112,6 +112,10 @@ class Calendar:
         """A window of what is planned or forecast, which has not begun: from Nov. 1, not since then."""
         return said.replace("since ", "from ", 1) if said.startswith("since ") else said
 
+    def so_far(self, said: str) -> str:
+        """A window that is not over: so far in 2025."""
+        return f"so far {said}" if said.startswith("in ") else said
+
     def period(self, window: str) -> str:
         """The time that an adverbial names, as a thing: the week to June 5, 24 hours, the time since Oct. 10, 2025."""
         said = window.removeprefix("(").removesuffix(")") if window.startswith("(") else window
