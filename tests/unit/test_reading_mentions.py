@@ -37,6 +37,8 @@ def only(text: str) -> Mention:
         ("$5 million", "", False),
         ("about $5 million", "about", True),
         ("~$5 million", "about", True),
+        ("more than minus $5 million", "below", False),
+        ("more than an estimated minus $5 million", "below", False),
         ("“roughly $5 million”", "about", True),
         ("just under $5 million", "nearly", True),
         ("slightly more than $5 million", "just over", True),

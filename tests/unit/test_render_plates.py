@@ -144,6 +144,10 @@ def test_a_month_stands_on_no_axis_with_a_day_and_what_is_not_drawn_is_said(tmp_
     assert choice.figures == ("prices.eth", "prices.btc"), "the earlier day stands above the later"
     assert title(figure) == "Both fell"
     assert "Not drawn: gold, in February." in caption(figure)
+    month = MOVES.partition("  gold:\n")[2]
+    others = "".join(f"  {name}:\n{month.replace('gold', name)}" for name in ("silver", "copper", "crude oil"))
+    ((_, figure),) = day(tmp_path / "more", TOTAL + MOVES + others.replace("  crude oil:", "  crude:"))[1]
+    assert "Moves over other times stand in the table of figures." in caption(figure)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def lead(before: str) -> Lead:
                 del words[-1 - phrase.count(" ") :]
                 continue
         if phrase == "minus" and not qualifier:
-            phrases = (" ".join(words[-length - 1 : -1]) for length in (4, 3, 2, 1))
+            end = next(n for n in range(len(words) - 1, -1, -1) if not n or words[n - 1] not in FILLERS)
+            phrases = (" ".join(words[max(0, end - length) : end]) for length in (4, 3, 2, 1))
             named = next((QUALIFIERS[each] for each in phrases if each in QUALIFIERS), "")
             qualifier = MIRRORED.get(named, named)
         if phrase in DIRECTIONS:
