@@ -144,9 +144,20 @@ def test_a_month_stands_on_no_axis_with_a_day_and_what_is_not_drawn_is_said(tmp_
     assert choice.figures == ("prices.eth", "prices.btc"), "the earlier day stands above the later"
     assert title(figure) == "Both fell"
     assert "Not drawn: gold, in February." in caption(figure)
-    month = MOVES.partition("  gold:\n")[2]
-    others = "".join(f"  {name}:\n{month.replace('gold', name)}" for name in ("silver", "copper", "crude oil"))
-    ((_, figure),) = day(tmp_path / "more", TOTAL + MOVES + others.replace("  crude oil:", "  crude:"))[1]
+
+
+def test_moves_of_other_times_that_are_many_are_said_to_stand_in_the_table(tmp_path: Path) -> None:
+    gold = MOVES.partition("  gold:")[2]
+    others = "".join(
+        f"  {name}:{gold.replace('gold', name).replace('month 2026-02', window)}"
+        for name, window in (
+            ("silver", "year 2025"),
+            ("copper", "in the U.S. session"),
+            ("wheat", "2025-11-10 to 2025-11-20"),
+            ("zinc", "week to 2025-08-01"),
+        )
+    )
+    ((_, figure),) = day(tmp_path, TOTAL + MOVES + others)[1]
     assert "Moves over other times stand in the table of figures." in caption(figure)
 
 
