@@ -1025,6 +1025,31 @@ SENTENCES = [
         "The odds had stood at 38% before, ",
         "before on",
     ),
+    (
+        "a share of another figure is of that figure, and of no cost",
+        (
+            "accounts:\n  pool:\n    who: Balancer\n    what: loss\n    said:\n      CoinGlass: $26 million\n"
+            "  back:\n    who: StakeWise\n    what: gain\n    said:\n      CoinGlass: $19 million\n"
+            "    share:\n      of: pool\n      said:\n        CoinGlass: 73.5%\n"
+        ),
+        "73.5% of the loss of Balancer",
+        "its cost",
+    ),
+    (
+        "several sources call and do not calls",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    said:\n      CoinGlass: up 9%\n"
+            "claims:\n  a:\n    text: the best day since May\n    by: several unnamed\n    about: prices.btc\n"
+        ),
+        "everal unnamed sources ",
+        "unnamed sources calls",
+    ),
+    (
+        "a count that is forecast has its noun once",
+        "macro:\n  a:\n    what: jobless claims\n    forecast:\n      CoinGlass: 205,000 claims\n",
+        "CoinGlass forecast jobless claims at 205,000.",
+        "205,000 claims.",
+    ),
 ]
 
 
@@ -1153,3 +1178,11 @@ def test_sources_that_lie_apart_do_so_on_what_was_liquidated(tmp_path: Path) -> 
     (brief,) = editions(tmp_path, HEAD.replace("CoinGlass: $300 million", apart), turns=(Turn(),))
     assert "# Sources lie too far apart on the liquidation total\n" in brief
     assert "the liquidation total came to either" in brief
+
+
+def test_a_main_price_stood_at_its_hour_and_not_within_the_window_of_its_move(tmp_path: Path) -> None:
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "prices.btc.price")
+    said = "asset: BTC\n    window: 24h\n    price:\n      said:\n        CoinGlass: $87,800 at 20:30\n"
+    (brief,) = editions(tmp_path, f"{day}prices:\n  btc:\n    {said}", turns=(Turn(),))
+    assert "Bitcoin stood at $87,800 at 20:30 UTC on March" in brief
+    assert "within 24 hours" not in brief.split("\n\n|")[0]

@@ -14,6 +14,7 @@ from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render import marks
 from narrator.render.layout import Area, area
 from narrator.render.shared import carrier
+from narrator.render.voice_views import VoiceView
 from narrator.story.scope import is_told
 from narrator.story.voices import beside, ends, within
 from support.prose import words
@@ -126,7 +127,9 @@ def _paragraph(scene: Scene, line: str, *, carries: bool) -> Iterator[str]:
 def _is_beside(scene: Scene, match: re.Match[str]) -> bool:
     """Whether a mark prints what somebody says beside or within a figure, and not the figure."""
     figure = scene.figures[match[1]]
-    return any(match[2] == scene.said(voice.quantity, figure) for voice in (*beside(figure), *within(figure)))
+    said = (*beside(figure), *within(figure))
+    things = (marks.unmarked(VoiceView(scene, figure, voice, "").thing) for voice in said)
+    return match[2] in {*things, *(scene.said(voice.quantity, figure) for voice in said)}
 
 
 def _owes_window(scene: Scene, figure: Figure) -> bool:

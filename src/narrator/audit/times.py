@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.clocks import misclocked, miscounted, misissued
 from narrator.audit.earlier import misaged, miscompared
 from narrator.audit.judged import MEANT
-from narrator.audit.moments import days_said, fits, held, is_of_window, told_in, typed_days
+from narrator.audit.moments import days_said, fits, held, is_of_window, texts_about, told_in, typed_days
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mistimed
 from narrator.model.ids import is_of
@@ -195,6 +195,7 @@ def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Find
         figures = [figure for figure in every if not figure.id.endswith(STARTED)]
         is_held = is_of_a_date(match, published) or any(is_of_window(match, each, judged.matter) for each in figures)
         is_held = is_held or any(_is_eve(match, each, judged.matter, is_alone=not figures) for each in every)
+        is_held = is_held or any(match[0].casefold() in said for f in every for said in texts_about(f, judged.matter))
         figures = figures or every
         if figures and not is_held and not is_away(match, sentence[0]):
             yield judged.untimely(match[0], match.start(), figures[0].id)
