@@ -40,6 +40,20 @@ en-auction   # supported   # | Maturity | Yield |~|---|---|~| 10-year | 4.1268% 
 en-auction   # name        # | Maturity | Yield |~|---|---|~| 10-year | 4.7222% |
 en-auction   # date        # Over 10 years the 10-year Treasury yield went to 4.1268%.
 
+en-expiry    # supported   # | Put-call ratio, Bitcoin, options, Deribit | 0.76 |
+en-expiry    # noun        # | Open interest, Bitcoin, options, Deribit | 0.76 |
+en-jobs      # supported   # | The odds of a rate hike in November: before | 22% |
+en-jobs      # date        # | The odds of a rate hike in December: before | 22% |
+en-closingnote # supported # The number of closing highs of the S&P 500 in the year came to 70.
+en-closingnote # date      # The number of closing highs of the S&P 500 in the month came to 70.
+en-softcpi   # supported   # U.S. consumer prices in October rose 7.7%, the Labor Department reported.
+en-softcpi   # date        # U.S. consumer prices in August rose 7.7%, the Labor Department reported.
+zh-kuaixun   # supported   # They hit 397,636 accounts in the 24 hours to 10:00 UTC+8 on Sept. 23, CoinGlass says.
+zh-kuaixun   # date        # They hit 397,636 accounts in the 24 hours to 10:00 UTC+8 on Sept. 24, CoinGlass says.
+zh-hongkong  # supported   # | Turnover in shares of Alibaba | 44.09 billion Hong Kong dollars |
+zh-hongkong  # name        # | Turnover in shares of Tencent | 44.09 billion Hong Kong dollars |
+zh-hongkong  # name        # Turnover in shares of Tencent was 44.09 billion Hong Kong dollars.
+
 day          # qualifier   # The S&P 500 fell 80.12 points, or less than 0.3%.
 day          # supported   # The S&P 500 fell 80.12 points, or 0.3%.
 day          # name        # In the past 24 hours, $1.361 billion was liquidated, CoinGlass shows.

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
 CONTRACT, MOVED, COIN, OF, INNER, IT = "contract", "moved", "coin", "of", "inner", "it"
-METRIC, PART, TOPIC, TOGETHER, ALL = "metric", "part", "topic", "together", "all"
+METRIC, PART, TOPIC, TOGETHER, ALL, BODY = "metric", "part", "topic", "together", "all", "body"

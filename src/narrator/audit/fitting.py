@@ -8,6 +8,7 @@ from narrator.audit.entities import KINDS
 from narrator.audit.facets import (
     ALL,
     ASSET,
+    BODY,
     COIN,
     CONTRACT,
     INNER,
@@ -218,7 +219,7 @@ def _is_rival(kind: str, claim: Claim, view: View) -> bool:
 
 def _is_of_another(claim: Claim, view: View) -> bool:
     """Whether an asset stands beside a position of another one: open interest in Ether where Bitcoin's is on record."""
-    own, got = claim.topic.of(OF), view.named.get(ASSET)
+    own, got = claim.topic.of(OF) | claim.topic.of(BODY), view.named.get(ASSET)
     return bool(own) and got is not None and got.nearness == OWN and own.isdisjoint(got.values)
 
 

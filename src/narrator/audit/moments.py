@@ -160,7 +160,7 @@ def fits(told: Told, figure: Figure, matter: Matter) -> bool:
 def _is_long(words: str, length: Length, figure: Figure, matter: Matter) -> bool:
     """Whether the window of a figure is so long, as far as the records say."""
     lengths = lengths_of(figure, matter)
-    is_typed = any(words.casefold() in text for text in texts_about(figure, matter))
+    is_typed = is_named(words, figure, matter)
     return not lengths or length in lengths or is_reached(length, figure.id) or is_typed or is_name(words, matter)
 
 
@@ -171,7 +171,7 @@ def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     if coming := months_ahead(said, published):
         months = {day.month for day in typed_days(figure, matter) if day.month}
         return not months or bool(spells) or bool(coming & months)
-    is_typed = any(said[0].casefold() in text for text in texts_about(figure, matter))
+    is_typed = is_named(said[0], figure, matter)
     if not spells and (said["month"] or said["may"]):  # of no day, but of a month by its words
         return is_typed or not any(day.month for day in typed_days(figure, matter))
     return not spells or is_typed or is_ahead(said, published) or any(is_in(said, each, published) for each in spells)
@@ -183,7 +183,7 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
     words = (said["word"] or "").lower() or HAN_QUARTERS.get(said["han"] or "", "")
     number = QUARTERS.index(words) if words else int(said["number"] or said["last"]) - 1
     year = said["of"] or said["behind"] or said["front"]
-    if window.start is None or any(told.text.casefold() in text for text in texts_about(figure, matter)):
+    if window.start is None or is_named(told.text, figure, matter):
         return True
 
     def is_in(day: date) -> bool:
@@ -216,6 +216,11 @@ def typed_days(figure: Figure, matter: Matter) -> frozenset[Day]:
 def texts_about(figure: Figure, matter: Matter) -> tuple[str, ...]:
     """The words of the window of a figure, and the texts of its records, whatever their case."""
     return tuple(text.casefold() for text in _texts(figure, matter))
+
+
+def is_named(words: str, figure: Figure, matter: Matter) -> bool:
+    """Whether words of time stand in what a record measures: consumer prices in October."""
+    return any(words.casefold() in text for text in texts_about(figure, matter))
 
 
 def _texts(figure: Figure, matter: Matter) -> Iterator[str]:

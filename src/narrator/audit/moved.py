@@ -32,6 +32,8 @@ REACH, BACK = 40, 60
 WENT = {
     Direction.UP: Direction.UP,
     Direction.ABOVE: Direction.UP,
+    Direction.GAIN: Direction.UP,
+    Direction.LOSS: Direction.DOWN,
     Direction.DOWN: Direction.DOWN,
     Direction.BELOW: Direction.DOWN,
 }
@@ -66,7 +68,7 @@ def together(judged: Judged) -> Iterator[Finding]:
     ways: frozenset[Direction] = frozenset().union(*_moves(judged.matter).values())
     for group in TOGETHER.finditer(judged.document.text):
         found = judged.matter.ways.match(judged.document.text, group.end())
-        if found and ways and direction_of(found) in MOVES - ways:
+        if found and ways and WENT.get(direction_of(found)) in MOVES - ways:
             said = judged.document.text[group.start() : found.end()]
             yield judged.finding(said, group.start(), Verdict.SIGN, f"no price went {direction_of(found)}")
 

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
-from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, VENUE, WHO
+from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.reading.layout import ROW
 from narrator.reading.patterns import patterns
 
@@ -159,8 +159,8 @@ def _named(pieces: Sequence[Piece], order: Iterable[tuple[int, int]]) -> dict[st
         for facet, values in pieces[place].named.items():
             if facet not in named:
                 named[facet] = Named(frozenset(values), nearness, len(pieces[place].places[facet]) > 1)
-            elif named[facet].nearness == nearness == FAR:
-                named[facet] = Named(named[facet].values | values, FAR, True)
+            elif named[facet].nearness == nearness and (nearness == FAR or facet == TOPIC):
+                named[facet] = Named(named[facet].values | values, nearness, True)  # of the whole label of a row
     return named
 
 

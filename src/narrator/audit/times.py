@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.clocks import misclocked, miscounted, misissued
 from narrator.audit.earlier import misaged, miscompared
 from narrator.audit.judged import MEANT
-from narrator.audit.moments import days_said, fits, held, is_of_window, texts_about, told_in, typed_days
+from narrator.audit.moments import LAST, days_said, fits, held, is_named, is_of_window, told_in, typed_days
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mistimed
 from narrator.model.ids import is_of
@@ -194,8 +194,8 @@ def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Find
         every = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
         figures = [figure for figure in every if not figure.id.endswith(STARTED)]
         is_held = is_of_a_date(match, published) or any(is_of_window(match, each, judged.matter) for each in figures)
+        is_held = is_held or any(is_named(match[0], each, judged.matter) for each in every)
         is_held = is_held or any(_is_eve(match, each, judged.matter, is_alone=not figures) for each in every)
-        is_held = is_held or any(match[0].casefold() in said for f in every for said in texts_about(f, judged.matter))
         figures = figures or every
         if figures and not is_held and not is_away(match, sentence[0]):
             yield judged.untimely(match[0], match.start(), figures[0].id)
@@ -237,7 +237,8 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
             if is_move:
                 figures = [figure for figure in figures if not of_day or set(of_day) & set(days_said(figure, matter))]
             said = [] if each.period or each.length or each.quarter else [d for d in days_of(each.text) if d.day]
-            is_typed = bool(said) and typed.issuperset(said)
+            meant = (matter.figures[figure] for figure in judged.meant.get(sentence, ()))
+            is_typed = (bool(said) and typed.issuperset(said)) or any(is_named(each.text, of, matter) for of in meant)
             is_free = not (said or each.period) or is_typed or AWAY.search(each.before) is not None
             is_free = is_free or bisect_left(counted, each.clause[0]) < bisect_left(counted, each.clause[1])
             is_free = is_free or AHEAD.search(document.text, *each.clause) is not None
@@ -269,7 +270,8 @@ def misdated(judged: Judged) -> Iterator[Finding]:
             here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
             near = here + beside if here and "derived" not in told[sentence[0]] else known
             days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
-            is_on = bool(here) and document.text[max(0, mask.start - 3) : mask.start].lower() == "on "
+            before = document.text[max(0, mask.start - LEFT) : mask.start]
+            is_on = bool(here) and before[-3:].lower() == "on " and LAST.search(before) is None
             spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
             is_known = all(any(map(day.is_in, spells)) for day in days)
             if not is_known or (len(days) == 2 and not any(is_spell(days, spell) for spell in near)):  # noqa: PLR2004  # its ends

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from narrator.audit.bodies import assets_in, of_whom
 from narrator.audit.entities import SESSION, TENOR
 from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
@@ -44,7 +45,7 @@ BY_ASSET = frozenset(group for group, row in KINDS.items() if row.by_name or not
 
 NAMED_AFTER = (Group.PRICES, Group.FLOWS)
 """Kinds of what may have the name of something else in its own: the dollar index, short Bitcoin products."""
-LOWEST, NO_LETTER = patterns(__name__, "LOWEST", "NO_LETTER")
+(LOWEST,) = patterns(__name__, "LOWEST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +236,13 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     if words:
         whom = (words, getattr(record, "who", None), where)
         facets |= entities.of(" | ".join(filter(None, whom)))
-        own = _assets_in(words, names) if kind == Group.MACRO else frozenset()
-        facets |= {OF: own} if own else {}
+        facets |= of_whom(words, names, figures) if kind == Group.MACRO else {}
     elif funds := [*entities.countries_of(key.venue)]:
         facets |= entities.of(" | ".join(funds))
     elif kind == Group.PRICES:
         called = (key.subject, *(subject.forms.values() if subject else ()))
         facets |= {TENOR: terms} if (terms := entities.of(" | ".join(called)).get(TENOR)) else {}
-    inner = _assets_in(key.subject, names) - {subject.id if subject else ""} if kind in NAMED_AFTER else frozenset()
+    inner = assets_in(key.subject, names) - {subject.id if subject else ""} if kind in NAMED_AFTER else frozenset()
     facets |= {INNER: inner} if inner else {}
     is_change = kind == Group.MACRO and is_growth(words)
     is_way = kind == Group.MACRO and rest in ([], [Part.AMOUNT]) and (figure.interval.low or 0) >= 0
@@ -252,14 +252,6 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
 def _part_of_day(figure: Figure, entities: Entities) -> dict[str, frozenset[str]]:
     """The part of a day of which a window is by its words: after hours."""
     return {kind: of for kind, of in entities.of(figure.window.words).items() if kind == SESSION}
-
-
-def _assets_in(words: str, names: Names) -> frozenset[str]:
-    """The assets and indices that stand in the words for what a record measures: the price of gold at a date."""
-    assets = (name for name in names.entries if name.kind in {"asset", "index"})
-    forms = ((name.id, form.casefold()) for name in assets for form in (*name.forms.values(), *name.aliases))
-    padded = f" {NO_LETTER.sub(' ', words.casefold())} "
-    return frozenset(asset for asset, form in forms if (f" {form} " if form.isascii() else form) in padded)
 
 
 def _computed(figure: Figure, event: Event, figures: Figures, names: Names, entities: Entities) -> Topic:

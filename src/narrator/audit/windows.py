@@ -101,7 +101,7 @@ def _is_in_name(match: re.Match[str], text: str, matter: Matter) -> bool:
     """Whether a stretch of time with the word behind it stands in what a record measures: average hourly earnings."""
     behind = BEHIND.match(text, match.end())
     words = [f"{match[0]}{behind[0]}"] if behind else []
-    words += [match[0]] if match["count"] or match["rate"] else []
+    words += [match[0]] if match["count"] or match["rate"] or match["unit"] else []
     return any(word.casefold() in what for what in matter.measured for word in words)
 
 

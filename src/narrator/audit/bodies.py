@@ -1,0 +1,45 @@
+"""Of which assets and companies a statistic is, by the words for what it measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.audit.facets import BODY, OF
+from narrator.reading.patterns import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from narrator.model.figure import Figure
+    from narrator.model.name import Names
+
+(NO_LETTER,) = patterns(__name__, "NO_LETTER")
+
+
+def assets_in(words: str, names: Names) -> frozenset[str]:
+    """The assets and indices that stand in the words for what a record measures: the price of gold at a date."""
+    assets = (name for name in names.entries if name.kind in {"asset", "index"})
+    return _spelled_in(
+        words, ((name.id, form.casefold()) for name in assets for form in (*name.forms.values(), *name.aliases))
+    )
+
+
+def of_whom(words: str, names: Names, figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
+    """The assets and the companies of which a statistic is: the first are as good as its own words, the second not."""
+    own, bodies = assets_in(words, names), _bodies_in(words, names, figures)
+    return ({OF: own} if own else {}) | ({BODY: bodies} if bodies else {})
+
+
+def _bodies_in(words: str, names: Names, figures: Iterable[Figure]) -> frozenset[str]:
+    """The companies that stand in the words for what a record measures: turnover in shares of Alibaba."""
+    known = (name for name in names.entries if name.kind == "company")
+    named = ((name.id, form.casefold()) for name in known for form in (*name.forms.values(), *name.aliases))
+    bare = {figure.key.subject.casefold() for figure in figures if figure.key.subject}
+    return _spelled_in(words, (*named, *((form, form) for form in bare if names.find(form) is None)))
+
+
+def _spelled_in(words: str, forms: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What stands in some words by one of its forms, whatever marks stand in those."""
+    padded = f" {NO_LETTER.sub(' ', words.casefold())} "
+    each = ((value, f" {NO_LETTER.sub(' ', form)} " if form.isascii() else form) for value, form in forms)
+    return frozenset(value for value, form in each if form in padded)
