@@ -21,7 +21,7 @@ liquidations:
 STATES = {
     "the two-year yield": ("-0.18%", "minus 0.18%"),
     "the repo rate": ("-0.5% to -0.2%", "minus 0.5% to minus 0.2%"),
-    "the premium": ("-0.2% to 0.1%", "minus 0.2% to 0.1%"),
+    "the premium": ("-0.2% to 0.1%", "minus 0.2% to plus 0.1%"),
     "the swap spread": ("-14 basis points", "minus 14 basis points"),
     "the long bond": ("up 6.5 bps", "6.5 basis points"),
     "the policy rate": ("from 4% to 3.75%", "fell to 3.75% from 4%"),

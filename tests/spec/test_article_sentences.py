@@ -1050,6 +1050,15 @@ SENTENCES = [
         "CoinGlass forecast jobless claims at 205,000.",
         "205,000 claims.",
     ),
+    (
+        "a true zero is of the unit of the amounts beside it",
+        (
+            "flows:\n  hk:\n    asset: BTC\n    fund: Hong Kong spot ETFs\n    said:\n"
+            "      CoinGlass: inflow 105.6 BTC\n      Dan: none\n"
+        ),
+        "CoinGlass put the figure at net inflows of 105.6 BTC and Dan at 0 BTC",
+        "differ too widely",
+    ),
 ]
 
 

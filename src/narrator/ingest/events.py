@@ -262,8 +262,7 @@ def _measure(subject: Subject, said: list[Said], reading: Reading) -> Iterator[M
         for end, quantity in zip(BESIDE, (worth, start), strict=True):
             if quantity:
                 reports[end].append(replace(report, figure=ids[end], quantity=quantity))
-    if subject.row.form is Form.STATE:
-        lend_unit(reports[Part.AMOUNT])
+    lend_unit(reports[Part.AMOUNT])
     linked = {Part.AMOUNT: ids[Part.COINS], Part.COINS: ids[Part.AMOUNT]} if any(worth for *_, worth in reads) else {}
     for end, figure in ids.items():
         if reports[end] or (said and not end):
