@@ -68,7 +68,7 @@ def test_a_move_of_more_days_than_the_count_says_so(told: Told, window: str, is_
     way = FALL.format(window) + "    close:\n      said:\n        market data: from $80,000 to $76,000\n"
     for text in told(SIDES + way):
         said = re.findall(
-            "a longer time than the liquidations were counted over|The liquidations were counted over a shorter time",
+            "a longer time than the liquidations were counted over|The count of liquidations covers a shorter time",
             text,
         )
         assert len(said) == is_longer

@@ -155,7 +155,7 @@ DAYS = {
             f"{TOTAL}macro:\n  a:\n    what: the target rate\n    window: 2025\n    said:\n      tracker_a: up 2%\n"
             "      tracker_b: down 1.5%\n  b:\n    what: the target rate\n    said:\n      tracker_a: up 3%\n"
         ),
-        "| The target rate, change, in 2025 | minus 1.5% to 2.0% |",
+        "| The target rate, change, in 2025 | minus 1.5% to plus 2.0% |",
     ),
     "a stake at a level of which the time is not stated": (
         (

@@ -177,8 +177,12 @@ def _as_it_was(figure: Figure, entry: Entry, event: Event) -> Figure:
 
 
 def _reports(figure: Figure, said: Iterable[Entry], direction: Direction | None) -> Iterable[Judged]:
-    """The reports of an entry: those that are still there, the others in the place of one of the same source."""
-    known = [judged.report for judged in figure.reports]
+    """The reports of an entry: those that are still there, the others in the place of one of the same source.
+
+    What stands beside an amount that its source gave before is a correction.
+    """
+    known, said = [judged.report for judged in figure.reports], list(said)
+    past = {entry["source"] for entry in said if entry["role"] == Role.SUPERSEDED}
     for entry in said:
         interval, source = _interval(entry), _text(entry["source"])
         own = [report for report in known if report.source == source]
@@ -186,7 +190,8 @@ def _reports(figure: Figure, said: Iterable[Entry], direction: Direction | None)
         quantity = Quantity(interval, _text(entry["unit"]), direction)
         others = [replace(report, source=source, quantity=quantity) for report in (own or known)]
         for report in (same or others)[:1]:
-            yield Judged(report, Role(entry["role"]))
+            is_corrected = entry["role"] == Role.CORE and source in past
+            yield Judged(replace(report, revised=report.revised or is_corrected), Role(entry["role"]))
 
 
 def _ends(report: Report) -> tuple[Decimal | None, Decimal | None]:
