@@ -96,7 +96,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
 
 def _beyond(points: tuple[Message, ...], key: tuple[str, ...]) -> tuple[Message, ...]:
     """The key points without those that say what the key figures say, where enough are left."""
-    fresh = tuple(m for m in points if not {*key, *m.roles.get("start", ())}.issuperset(m.figures))
+    fresh = tuple(m for m in points if not m.figures or {*m.figures} - {*key, *m.roles.get("start", ())})
     return fresh if len(fresh) >= LEAST_POINTS else points
 
 
