@@ -27,12 +27,12 @@ WORD = lazy(r"[^\W_]{2,}")
 def misattributed(judged: Judged) -> Iterator[Finding]:
     """The names of those from whom a text has the numbers of a sentence, and of whom the records have none of them."""
     document, matter = judged.document, judged.matter
+    known = {*filter(has_name, matter.figures.sources), *(each.id for each in matter.sources.entries)}
     for found in SAID.finditer(document.text):
         group = found.lastgroup or ""
         name, start = found[group], found.start(group)
         figures = judged.meant.get(document.sentence(start), ())
         if figures and not any(_is_of(name, figure, matter) for figure in figures):
-            known = {*filter(has_name, matter.figures.sources), *(each.id for each in matter.sources.entries)}
             named = {facet for _, facet, _ in matter.vocabulary.spelled.get(name.lower(), ())}
             is_known = bool(named & SPEAKING) or any(names_source(name, by, matter.sources) for by in known)
             is_strange = name.isupper() or judged.scanned.common.isdisjoint(name.lower().split())

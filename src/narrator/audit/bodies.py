@@ -8,7 +8,7 @@ from narrator.audit.facets import BODY, OF
 from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from narrator.model.figure import Figure
     from narrator.model.name import Names
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 def assets_in(words: str, names: Names) -> frozenset[str]:
     """The assets and indices that stand in the words for what a record measures: the price of gold at a date."""
-    assets = (name for name in names.entries if name.kind in {"asset", "index"})
-    return _spelled_in(
-        words, ((name.id, form.casefold()) for name in assets for form in (*name.forms.values(), *name.aliases))
-    )
+    return _spelled_in(words, _forms(names, "asset", "index"))
 
 
 def of_whom(words: str, names: Names, figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
@@ -32,10 +29,14 @@ def of_whom(words: str, names: Names, figures: Iterable[Figure]) -> dict[str, fr
 
 def _bodies_in(words: str, names: Names, figures: Iterable[Figure]) -> frozenset[str]:
     """The companies that stand in the words for what a record measures: turnover in shares of Alibaba."""
-    known = (name for name in names.entries if name.kind == "company")
-    named = ((name.id, form.casefold()) for name in known for form in (*name.forms.values(), *name.aliases))
     bare = {figure.key.subject.casefold() for figure in figures if figure.key.subject}
-    return _spelled_in(words, (*named, *((form, form) for form in bare if names.find(form) is None)))
+    return _spelled_in(words, (*_forms(names, "company"), *((form, form) for form in bare if names.find(form) is None)))
+
+
+def _forms(names: Names, *kinds: str) -> Iterator[tuple[str, str]]:
+    """The ids of the names of some kinds with each of their forms in small letters."""
+    known = (name for name in names.entries if name.kind in kinds)
+    return ((name.id, form.casefold()) for name in known for form in (*name.forms.values(), *name.aliases))
 
 
 def _spelled_in(words: str, forms: Iterable[tuple[str, str]]) -> frozenset[str]:

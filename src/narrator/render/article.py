@@ -216,10 +216,9 @@ class StoryView(View):
         """
         story = self._writer.story
         names = dict.fromkeys((*story.key, *(name for point in story.points for name in point.figures)))
-        shown = sorted(names, key=lambda name: name in story.key_others)
-        disputed = [f for f in map(self._writer.scene.figures.__getitem__, shown) if f.standing is Standing.DISPUTED]
-        if disputed and disputed[0].id not in story.key_others:
-            disputed = [f for f in disputed if f.id not in story.key_others]
+        figures = (self._writer.scene.figures[name] for name in names)
+        disputed = [f for f in figures if f.standing is Standing.DISPUTED]
+        disputed = [f for f in disputed if f.id not in story.key_others] or disputed
         alike = [f for f in disputed if f.unit == disputed[0].unit]
         return self._writer.scene.view(max(alike, key=gap)) if alike else NOTHING
 

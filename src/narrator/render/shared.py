@@ -10,7 +10,7 @@ from narrator.model.ids import field_of, is_of
 from narrator.model.kinds import Group
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed, is_without_name
 from narrator.model.window import Span, Window
-from narrator.story.scope import is_instant, is_told
+from narrator.story.scope import is_instant, is_of_one_day, is_told
 from narrator.story.voices import beside
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ def seen(texts: Texts, figure: Figure) -> str:
 
     That of all records, where they have one day; the last of the event for its main figure, as its lead has it.
     """
-    usual, days = texts.event.default_window, texts.event.days.days
-    is_of_day = usual is not None and usual.span is Span.DAY
-    if not days or not is_instant(figure) or not (is_of_day or figure is texts.main):
+    days = texts.event.days.days
+    if not days or not is_instant(figure) or not (is_of_one_day(texts.event) or figure is texts.main):
         return ""
     return texts.window(Window(Span.DAY, days[1], days[1])).removeprefix("on ")
 

@@ -292,7 +292,7 @@ give(FigureView, "str", {s: (f"In the style `{s}`.", s) for s in Style}, lambda 
 TIMES = {
     "hour": ("When its one source said so, as an hour of the day; empty where it does not say.", hour),
     "stood": ("When a price stood there, with the day; empty where its source gives no hour, and for no price.", stood),
-    "seen": ("The day as of which a level without a time of its own is: the last day of the event.", seen),
+    "seen": ("The day as of which a level without a time of its own is; empty where nobody can say.", seen),
 }
 give(FigureView, "str", TIMES, lambda self, said: said(self._scene, self._figure))
 OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}

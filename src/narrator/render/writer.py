@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.render import marks
@@ -62,8 +63,9 @@ class Writer:
         """The chart about the main figure, else that of what the standfirst sets against something else."""
         second = self.story.second if self.story.contrast else None
         shown = {*second.figures} if second else set()
-        about = [name for name, choice in self.charts.items() if choice.is_about_main]
-        return next(iter(about), next((n for n, choice in self.charts.items() if shown & {*choice.figures}), ""))
+        about = (name for name, choice in self.charts.items() if choice.is_about_main)
+        against = (name for name, choice in self.charts.items() if shown & {*choice.figures})
+        return next(chain(about, against), "")
 
     def said(self, message: Message, *, point: bool = False) -> str:
         """The sentences of a message in one line; a key point in other words than the body, where there are others."""

@@ -13,9 +13,8 @@ from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
-from narrator.model.window import Span
 from narrator.story.message import Kind
-from narrator.story.scope import is_instant
+from narrator.story.scope import is_instant, is_of_one_day
 from narrator.story.ways import is_on
 
 if TYPE_CHECKING:
@@ -151,10 +150,8 @@ def _is_near(case: Case) -> bool:
 
 def is_undated(message: Message, scope: Scope) -> bool:
     """Whether a contrast rests on levels of which nobody can say when they stood there."""
-    usual = scope.event.default_window
-    is_of_day = usual is not None and usual.span is Span.DAY
     levels = (scope.figures[name] for name in message.roles.get(Group.LEVELS, ()))
-    return message.kind is Kind.LEVEL and not is_of_day and all(map(is_instant, levels))
+    return message.kind is Kind.LEVEL and not is_of_one_day(scope.event) and all(map(is_instant, levels))
 
 
 def _went_back(case: Case) -> bool:

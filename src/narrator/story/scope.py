@@ -226,6 +226,11 @@ def is_instant(figure: Figure) -> bool:
     return figure.window.span is Span.INSTANT
 
 
+def is_of_one_day(event: Event) -> bool:
+    """Whether the window of all records that state none is one day."""
+    return event.default_window is not None and event.default_window.span is Span.DAY
+
+
 def is_ahead(figure: Figure) -> bool:
     """Whether a figure is of what has not come yet: a forecast or a plan."""
     return figure.nature in {Nature.FORECAST, Nature.PLAN}
