@@ -595,3 +595,13 @@ def test_gross_flows_of_one_venue_in_two_currencies_have_labels_of_their_own(tmp
         r"^\| (Money on Gate\.io: gross inflow[^|]*) \|", text.split("## Figures and sources")[1], re.MULTILINE
     )
     assert len({*labels}) == 2
+
+
+def test_coins_of_an_inflow_never_stand_beside_an_outflow_of_the_same_funds(told: Told) -> None:
+    flows = (
+        "flows:\n  out:\n    said:\n      Farside: outflow $3.8 billion\n"
+        "  into:\n    said:\n      SoSoValue: inflow 8,100 BTC = $940 million\n"
+    )
+    for text in told("flows.out", flows):
+        assert "$3.8 billion (8,100 BTC)" not in text
+        assert "$940 million (8,100 BTC)" in text
