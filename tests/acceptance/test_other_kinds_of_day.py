@@ -605,3 +605,136 @@ def test_coins_of_an_inflow_never_stand_beside_an_outflow_of_the_same_funds(told
     for text in told("flows.out", flows):
         assert "$3.8 billion (8,100 BTC)" not in text
         assert "$940 million (8,100 BTC)" in text
+
+
+UNCHANGED = (
+    "macro:\n"
+    + macro("two", "the two-year yield", "Delta Wire: 3.78%")
+    + (
+        macro("two_move", "the two-year yield", "Delta Wire: unchanged")
+        + macro("stocks", "crude stocks", "Delta Wire: unchanged")
+        + macro(
+            "rate", "the key rate", "Bank of Nowhere: unchanged at 4.25% to 4.5%", more="    who: the Bank of Nowhere\n"
+        )
+        + "positions:\n"
+        + macro("oi", "open interest", "Delta Wire: unchanged", more="    asset: BTC\n")
+        + macro("basis", "basis", "Delta Wire: from 5% to 5%", more="    asset: BTC\n")
+        + "sentiment:\n  mood:\n    said:\n      Delta Wire: unchanged\n"
+    )
+)
+
+
+def test_what_did_not_change_is_unchanged_and_neither_zero_nor_a_rise(told: Told) -> None:
+    for text in told("prices.sp", STOCK + UNCHANGED):
+        assert "he two-year yield was unchanged at 3.78%" in text
+        assert "rude stocks were unchanged" in text
+        assert "The Bank of Nowhere kept the key rate at 4.25% to 4.50%" in text
+        assert "pen interest in Bitcoin was unchanged" in text
+        assert "asis in Bitcoin was unchanged at 5%" in text
+        assert "he sentiment index was unchanged" in text
+        assert not re.search(r"\bzero\b|(?:rose|stood at|came to) (?:0|unchanged)|, after", text)
+
+
+@pytest.mark.parametrize("main", ["macro.two_move", "positions.oi", "sentiment.mood"])
+def test_a_headline_of_what_did_not_change_says_so(told: Told, main: str) -> None:
+    for text in told(main, STOCK + UNCHANGED):
+        assert re.search(r"# .* is unchanged\n", text)
+
+
+def test_a_price_that_moved_by_nothing_neither_rose_nor_fell(told: Told) -> None:
+    for typed in ("unchanged", "up 0%"):
+        for text in told("prices.btc", "prices:\n" + price("btc", "BTC", typed, close="$61,000")):
+            assert "# Bitcoin is unchanged" in text
+            assert "Bitcoin rose" not in text
+
+
+def test_a_dispute_of_small_counts_says_what_is_counted(told: Told) -> None:
+    cuts = macro("cuts", "the number of cuts priced in", "Delta Wire: about 3 cuts", "North Desk: 2.9 cuts")
+    others = (macro(f"m{n}", f"the {n}-year yield", f"Wire {n}: {n}.5%") for n in range(2, 6))
+    for text in told("prices.sp", STOCK + "macro:\n" + cuts + "".join(others)):
+        assert "Delta Wire has about three cuts and North Desk 2.9 cuts" in text
+
+
+WAYS = (
+    "flows:\n  eth:\n    asset: ETH\n    said:\n      Delta Wire: outflow $5 million\n      North Desk: inflow\n"
+    "prices:\n" + price("btc", "BTC", "down 1%") + "    circulating:\n      North Desk: up\n"
+    "macro:\n" + macro("stocks", "crude stocks", "Delta Wire: up 2 million barrels", "North Desk: down")
+)
+
+
+def test_who_says_the_other_way_without_an_amount_is_told_beside_the_figure(told: Told) -> None:
+    for text in told("flows.eth", WAYS):
+        assert "North Desk reported net inflows, and gave no amount" in text
+        assert re.search(r"North Desk said that (?:Bitcoin|the price of Bitcoin) rose, and gave no amount", text)
+        assert "North Desk said that crude stocks fell, and gave no amount" in text
+        assert "as Bitcoin falls" not in text
+
+
+def test_a_direction_alone_that_contradicts_an_amount_is_a_dispute_and_no_refusal(tmp_path: Path) -> None:
+    write_workspace(tmp_path, HEAD.format("flows.eth") + WAYS)
+    workspace, _ = config.load(tmp_path)
+    case = pipeline.examine(workspace.events / "2026-03-03-example.yaml", pipeline.open_desk(workspace))
+    assert case.is_sound
+    assert all(case.figures[name].standing == "disputed" for name in ("flows.eth", "prices.btc", "macro.stocks"))
+
+
+def test_a_price_of_another_day_than_its_move_stands_with_its_day(told: Told) -> None:
+    high = "    high:\n      said:\n        Delta Wire:\n          amount: $70,000\n          window: 2026-03-02\n"
+    for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "down 5%", close="$61,000") + high):
+        assert "a high of $70,000 on March 2" in text
+        assert "is for March 2" not in text
+
+
+def test_a_loss_in_one_coin_is_never_told_as_the_whole_loss(told: Told) -> None:
+    loss = "  {}:\n    who: Nordwind\n    what: loss\n{}    said:\n      Delta Wire: {}\n"
+    records = "accounts:\n" + loss.format("all", "", "$1.4 billion")
+    records += loss.format("part", "    asset: ETH\n", "401,347 ETH = $1.12 billion")
+    for text in told("accounts.all", records):
+        assert "$1.12 billion in Ether (401,347 ETH)" in text
+
+
+def test_an_account_that_held_none_of_a_coin_held_none_of_that_coin(told: Told) -> None:
+    held = "accounts:\n  a:\n    who: Nordwind\n    what: holding\n    asset: BTC\n    said:\n      Delta Wire: none\n"
+    for text in told("prices.sp", STOCK + held):
+        assert "Nordwind held 0 BTC" in text
+        assert "$0" not in text
+
+
+def test_a_move_until_today_did_not_end_before_the_day(told: Told) -> None:
+    moves = price("week", "S&P 500", "down 12%").replace("500\n", "500\n    window: 2026-02-25 to 2026-03-02\n")
+    moves += price("month", "S&P 500", "down 3%").replace("500\n", "500\n    window: month 2026-03\n")
+    for text in told("prices.sp", STOCK.replace("down", "up") + moves):
+        assert "12%" in text
+        assert "Before that, the S&P 500 fell 12% from Feb. 25 to March 2 and 3%" not in text
+
+
+def test_a_flow_of_the_day_before_that_stands_alone_follows_nothing(told: Told) -> None:
+    flow = (
+        "flows:\n  a:\n    asset: gold\n    fund: Gold Trust\n    window: 2026-03-02\n    said:\n      Delta Wire: {}\n"
+    )
+    for said in ("inflow 11.5 tonnes", "outflow $3 million"):
+        assert all("Before that" not in text for text in told("prices.sp", STOCK + flow.format(said)))
+
+
+def test_the_day_of_a_session_is_that_of_its_exchange(told: Told) -> None:
+    records = STOCK.replace("    asset: S&P 500\n", "    asset: S&P 500\n    window: US session 2026-03-03\n")
+    for text in told("prices.sp", records):
+        assert "in the U.S. session on March 3, 2026" in text
+        assert "(UTC" not in text
+
+
+def test_a_quote_that_exclaims_has_no_other_mark_and_its_place_stands_before_its_time(told: Told) -> None:
+    quote = (
+        "statements:\n  a:\n    who: Jo Roe\n    role: head of Nordwind\n    kind: quote\n    quote: Now is the time!\n"
+        "    where: a post\n    when: hours before the news\n"
+    )
+    for text in told("prices.sp", STOCK + quote):
+        assert not re.search(r"!,|!\.", text)
+        assert "in a post hours before the news" in text
+
+
+def test_a_bound_and_a_value_beside_it_are_two_clauses(told: Told) -> None:
+    flow = "flows:\n  a:\n    asset: ETH\n    said:\n      Delta Wire: outflow at least $2 billion\n"
+    flow += "      North Desk: outflow $2.6 billion to $2.8 billion\n      East Survey: outflow $2.5 billion\n"
+    for text in told("prices.sp", STOCK + flow):
+        assert not re.search(r"came to at least \$2 billion[^.]* and [A-Z][a-z]+ [A-Z][a-z]+ at \$", text)

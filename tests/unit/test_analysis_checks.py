@@ -155,19 +155,21 @@ def test_an_inflow_against_an_outflow_is_told_as_both_and_names_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "lines"),
+    ("figure", "severity", "lines"),
     [
-        ("flows.btc_etf", ("inflow", "outflow $59.2 million")),
-        ("flows.btc_etf", ("outflow $59.2 million", "inflow")),
-        ("flows.btc_etf", ("inflow", "outflow")),
-        ("flows.btc_etf", ("none", "inflow $1 million", "outflow")),
-        ("prices.btc", ("up", "down 3%")),
+        ("flows.btc_etf", "warning", ("inflow", "outflow $59.2 million")),
+        ("flows.btc_etf", "warning", ("outflow $59.2 million", "inflow")),
+        ("flows.btc_etf", "error", ("inflow", "outflow")),
+        ("flows.btc_etf", "error", ("none", "inflow $1 million", "outflow")),
+        ("prices.btc", "warning", ("up", "down 3%")),
     ],
 )
-def test_a_direction_without_an_amount_counts_for_the_direction(figure: str, lines: tuple[str, ...]) -> None:
+def test_a_direction_without_an_amount_counts_for_the_direction(
+    figure: str, severity: str, lines: tuple[str, ...]
+) -> None:
     reports = "\n".join(f"  source {chr(97 + at)}x: {line}" for at, line in enumerate(lines))
     case = analysed(f"{figure} (BTC, 2026-03-02)\n{reports}")
-    assert case.told() == [f"REC006 error 11 {figure}"]
+    assert case.told() == [f"REC006 {severity} 11 {figure}"]
 
 
 @pytest.mark.parametrize(

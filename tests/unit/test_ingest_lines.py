@@ -140,3 +140,23 @@ def test_a_message_says_what_was_found_and_what_was_expected() -> None:
 def test_long_lines_are_refused_in_linear_time(text: str) -> None:
     assert fault_of(text)
     assert is_linear(fault_of, text)
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "mended"),
+    [
+        (Form.STATE, "flat", "unchanged"),
+        (Form.MOVE, "no change", "unchanged"),
+        (Form.STATE, "held at 4.25% to 4.5%", "unchanged at 4.25% to 4.5%"),
+    ],
+)
+def test_what_did_not_change_has_one_spelling(form: Form, typed: str, mended: str) -> None:
+    assert fault_of(typed, form).example == mended
+    read_line(mended, form)
+
+
+def test_unchanged_is_a_change_of_zero_and_only_where_a_line_may_be_a_change() -> None:
+    assert read_line("unchanged", Form.MOVE).amount is Amount.NONE
+    assert read_line("unchanged at 08:00", Form.STATE).direction is Direction.UP
+    assert read_line("unchanged at 4.5%", Form.STATE).start == point("4.5", "percent")
+    assert fault_of("unchanged", Form.AMOUNT).found == "unchanged"

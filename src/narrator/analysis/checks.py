@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrator.analysis import contradictions
 from narrator.analysis.board import COMPUTED_FROM, Board, core, problem, warning
-from narrator.model.figure import Role, Standing
+from narrator.model.figure import DoubtKind, Role, Standing
 from narrator.model.problem import paste
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Nature, Rank
@@ -121,7 +121,8 @@ def check_sign_conflict(board: Board) -> Iterator[Problem]:
         if apart and figure.standing is not Standing.REFUSED:
             decided = ranked(max(apart, key=has_value))
             found = problem("REC006", figure, told(*apart), decided, apart[-1].at)
-            are_told = all(has_value(each) and each in core(figure) for each in apart)
+            beside = [doubt.report for doubt in figure.doubts if doubt.kind is DoubtKind.OPPOSED]
+            are_told = all((has_value(each) and each in core(figure)) or each in beside for each in apart)
             amounts = {value(each).interval for each in apart}
             ranked_both = all(each.rank is Rank.PREFERRED for each in apart)
             yield warning(found, when=are_told and (ranked_both or len(amounts) > 1))

@@ -17,7 +17,7 @@ from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, UNVERIFIED, is_u
 from narrator.story.debts import debts
 from narrator.story.message import Owed
 from narrator.story.scope import Scope
-from narrator.story.voices import beside
+from narrator.story.voices import beside, opposed
 from narrator.wording import phrase
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style
@@ -104,7 +104,8 @@ class _Sheet:
             Owed.DIRECTION: figure.direction or "",
             Owed.VOICE: self._source(figure.source or ""),
             Owed.NATURE: figure.nature,
-            Owed.DOUBT: "; ".join(map(self._voice, beside(figure))) or "the sources are too far apart",
+            Owed.DOUBT: "; ".join(map(self._voice, (*beside(figure), *opposed(figure))))
+            or "the sources are too far apart",
         }
         return said.get(owed) or self.words(getattr(record, owed, None))
 
@@ -156,6 +157,7 @@ class _Sheet:
 
     def _voice(self, voice: Voice) -> str:
         said = phrase.bare(amount_of(voice.quantity), Style.BODY, self.locale, self.desk.workspace.policy)
+        said = f"{voice.quantity.direction}, no amount" if voice.quantity.interval.is_empty else said
         nature = "" if voice.nature is Nature.MEASURED else f" ({voice.nature})"
         return f"{said}{nature}, {self._source(voice.source)}"
 

@@ -1,7 +1,8 @@
 """The grammar of a report line: what one source said, on one line (DESIGN.md 4).
 
     line   = value [" at " TIME] [" quoting " SOURCE] {", " flag}
-    value  = "not reported" | "none" | "not stated" | direction | [direction " "] half [" = " ["about "] AMOUNT]
+    value  = "not reported" | "none" | "not stated" | still | direction | [direction " "] half [" = " ["about "] AMOUNT]
+    still  = "unchanged" [" at " AMOUNT]
     half   = [qualifier " " ["about "]] ["from " AMOUNT " to "] AMOUNT
 
 Each word has one spelling; the others are refused with the right one. Which directions, flags and units a line may have
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.amounts import DIGITS, scan_amount, scan_change, scan_points
@@ -63,14 +65,22 @@ QUALIFIERS = ("about", "nearly", *BOUNDS)
 FLAGS = ("revised", "provisional", "coverage not stated", "briefly")
 """The flags; `briefly` is of levels."""
 
+NO_CHANGE = r"(?i)\A(?:unchanged|flat|no change|steady|held|kept)"
+STILL: tuple[Slip, ...] = ((rf"{NO_CHANGE}(?![^ ,])", "unchanged"),)
 SLIPS: dict[Form, tuple[Slip, ...]] = {
     Form.AMOUNT: ((r"(?i)\A(?:lost|gained|shed)\b", SIGNED),),
     Form.STATE: (
         (r"(?i)\A(?:lost|gained|shed)\b", SIGNED),
         (r"\A((?:about |nearly )?)\+(?=[$0-9])", r"\1"),
         (r"(?i)\A(?:up|down|cut|lowered|raised|fell|rose) to (?=[-$0-9])", ""),
+        *STILL,
     ),
-    Form.MOVE: ((r"(?i)\Again(?:ed|s)?\b", "up"), (r"(?i)\A(?:loss|losses|lost|shed)\b", "down")),
+    Form.MOVE: (
+        (r"(?i)\Again(?:ed|s)?\b", "up"),
+        (r"(?i)\A(?:loss|losses|lost|shed)\b", "down"),
+        *STILL,
+    ),
+    Form.INDEX: STILL,
     Form.LEVEL: ((r"\A(?:less than|under)", "below"), (r"\Amore than", "above")),
 }
 """Slips of which the right spelling depends on the form."""
@@ -79,6 +89,12 @@ SIGNS = {Form.AMOUNT: (SIGNED, SIGNED), Form.MOVE: ("up", "down")}
 
 END = r"(?=,|\Z)"
 NO_VALUE = r"(?:not reported|none|not stated)(?![^ ,])"
+UNCHANGED = r"unchanged(?![^ ,])"
+"""A true zero of a change: of a state the direction tells it from a level of zero."""
+UNCHANGED_AT = r"unchanged at (?![0-9]{2}:|[0-9]{4}-)"
+"""A state that is what it was, and no time."""
+CHANGING = frozenset({Form.MOVE, Form.STATE, Form.INDEX})
+"""The forms of which a line may be a change."""
 DIRECTION = {form: rf"(?:{'|'.join(words)})(?![^ ,]| to )" for form, words in DIRECTIONS.items()}
 QUALIFIER = rf"({'|'.join(QUALIFIERS)}) "
 AT, QUOTING = " at (?!least |most )", " quoting "
@@ -133,6 +149,11 @@ def _read(cursor: Cursor, form: Form) -> Line:
 
 def _scan_value(cursor: Cursor, form: Form) -> Line:
     """Direction and amounts."""
+    if form is Form.STATE and cursor.take(UNCHANGED_AT):
+        level = scan_amount(cursor)
+        return Line(Amount.GIVEN, None, level, level)
+    if form in CHANGING and cursor.take(UNCHANGED):
+        return Line(Amount.NONE, None if form is Form.MOVE else Direction.UP)
     typed = cursor.take(DIRECTION[form])
     direction = Direction(typed[0]) if typed else None
     if direction and cursor.sees(CLAUSE):
@@ -141,6 +162,8 @@ def _scan_value(cursor: Cursor, form: Form) -> Line:
         cursor.take(" ")
         cursor.signed = False
     start, quantity = _scan_half(cursor, form)
+    if form is Form.MOVE and quantity.interval == Interval.point(Decimal(0)):
+        direction = None
     line = Line(Amount.GIVEN, direction, quantity, start)
     if cursor.take(" = "):
         line = _with_worth(cursor, form, line)

@@ -16,7 +16,7 @@ from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.ids import path_of
 from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
-from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, kind_of
+from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, is_ticker, kind_of
 from narrator.model.records import LongLine, Reports
 from narrator.model.report import Amount, Key, Rank, Report, Text
 from narrator.model.window import CALENDAR, MOMENT, NOT_STATED, Span, Window, typed_length
@@ -150,7 +150,8 @@ class Subject(NamedTuple):
     def quantity(self, line: Line) -> Quantity | None:
         """What a line gives: its amount, a true zero, or a direction alone."""
         if line.amount is Amount.NONE:
-            return Quantity(ZERO, self.row.unit)
+            coin = str(getattr(self.record, "asset", "")) if self.row.measure is Measure.CHANGE else ""
+            return Quantity(ZERO, coin if is_ticker(coin) else self.row.unit, line.direction)
         way = self.way or line.direction
         return self.directed(line.quantity) or (Quantity(EMPTY, self.row.unit, way) if way else None)
 

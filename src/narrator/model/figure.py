@@ -68,14 +68,16 @@ class DoubtKind(StrEnum):
     """What kind of value stands beside a figure.
 
     Circulating: outside the core, of the same nature. Bound: one that a point of the core contradicts. Larger part:
-    what parts by another origin come to, more than the whole. Camp, refused: the values of a figure that has none of
-    its own. Quarantined: probably a unit slip, never printed; that one is held back may be said.
+    what parts by another origin come to, more than the whole. Opposed: the other direction, without an amount. Camp,
+    refused: the values of a figure that has none of its own. Quarantined: probably a unit slip, never printed; that one
+    is held back may be said.
     """
 
     CIRCULATING = "circulating"
     OTHER_NATURE = "other nature"
     BOUND = "bound"
     LARGER_PART = "larger part"
+    OPPOSED = "opposed"
     CAMP = "camp"
     REFUSED = "refused"
     QUARANTINED = "quarantined"

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Doubt, DoubtKind, Role, Standing
-from narrator.model.quantity import Quantity
+from narrator.model.quantity import OPPOSITE, Quantity
 from narrator.model.report import Nature
 from narrator.reconcile.comparable import same_window, value
-from narrator.reconcile.sieves import has_value
+from narrator.reconcile.sieves import OPPOSED, has_value
 from narrator.reconcile.standing import Ruler
 
 if TYPE_CHECKING:
@@ -86,9 +86,20 @@ def _of_its_own(figure: Figure, bench: Bench) -> Iterator[Doubt]:
 def _of_reports(figure: Figure, bench: Bench) -> Iterator[Doubt]:
     for judged in sorted(figure.reports, key=lambda judged: _place(judged.report)):
         report, kind = judged.report, KINDS.get(judged.role)
+        is_aside = judged.role is Role.CIRCULATING or judged.reason == OPPOSED
+        if is_aside and figure.is_printable and _opposes(report, figure):
+            doubt = _doubt(DoubtKind.OPPOSED, report, bench)
+            is_comparable = figure.nature in COUNTED and same_window(report.window, figure.window, bench.policy)
+            yield replace(doubt, disputes=is_comparable and report.nature in DISPUTING)
         if kind and has_value(report) and (kind is DoubtKind.QUARANTINED or not _says_the_same(report, figure)):
             kind = DoubtKind.BOUND if judged.reason == BOUND_APART else kind
             yield replace(_doubt(kind, report, bench), disputes=_disputes(judged, figure, bench.policy))
+
+
+def _opposes(report: Report, figure: Figure) -> bool:
+    """Whether all that a report says is the other direction."""
+    way = value(report).direction
+    return not has_value(report) and way is not None and OPPOSITE[way] is figure.direction
 
 
 def _place(report: Report) -> Location:

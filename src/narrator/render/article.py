@@ -10,7 +10,7 @@ from narrator.reconcile.doubts import gap
 from narrator.render.flags import has_caution
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
-from narrator.story.scope import way_from
+from narrator.story.scope import is_the_same, way_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +85,13 @@ class MessageView(View):
         roles, figures = self._message.roles, self._writer.scene.figures
         now, before = roles.get("now", roles.get("amount", ())), (*roles.get("start", ()), *roles.get("before", ()))
         return str((now and before and way_from(figures[before[0]], figures[now[0]])) or "")
+
+    @property
+    def held(self) -> bool:
+        """Whether its figure is what stood before, by one source: unchanged at 4.5%."""
+        roles, figures = self._message.roles, self._writer.scene.figures
+        now, before = roles.get("now", roles.get("amount", ())), roles.get("start", ())
+        return bool(now and before) and is_the_same(figures[before[0]], figures[now[0]])
 
     def _in_role(self, role: str) -> list[FigureView]:
         return self._figures(self._message.roles.get(role, ()))

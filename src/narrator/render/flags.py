@@ -16,7 +16,8 @@ from narrator.model.window import Span
 from narrator.render.subjects import is_many, says_unit
 from narrator.render.twins import are_apart, twins
 from narrator.story.message import Owed
-from narrator.story.voices import beside, within
+from narrator.story.scope import is_unmoved
+from narrator.story.voices import beside, opposed, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ def _stands(standing: Standing, figure: Figure, _: Texts) -> bool:
 
 
 def _points(way: Direction, figure: Figure, _: Texts) -> bool:
-    return figure.direction is way
+    return figure.direction is way and not is_unmoved(figure)
 
 
 def _has(figure: Figure, texts: Texts, name: str) -> bool:
@@ -84,7 +85,7 @@ def _ways(figure: Figure) -> set[Direction | None]:
 
 
 def _is_one_way(figure: Figure, _: Texts) -> bool:
-    return all(voice.quantity.direction in {None, figure.direction} for voice in beside(figure))
+    return all(v.quantity.direction in {None, figure.direction} for v in (*beside(figure), *opposed(figure)))
 
 
 def _is_outgrown(figure: Figure, texts: Texts) -> bool:
@@ -108,6 +109,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "range": ("it has two ends", _is_range),
     "one": ("it is a single thing, for the verb", lambda f, _: {f.interval.low, f.interval.high} - {None} == {1}),
     "zero": ("it is a true zero", lambda f, _: f.interval.is_point and not f.interval.low),
+    "unmoved": ("it is a change of nothing", lambda f, _: is_unmoved(f)),
     "negative": ("all of it lies below zero", lambda f, _: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f, _: f.unit == PERCENT),
     "in_coins": ("it counts coins", lambda f, _: is_ticker(f.unit)),

@@ -99,7 +99,8 @@ class EventView(View):
         is_longer = bool(length and whole and length > whole)
         undated = self._scene.rules.placed(window, self.days, ends=is_longer) if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
-        return when if self._scene.zone in when else f"{when} ({self._scene.zone})"
+        is_abroad = main is not None and main.window.span is Span.SESSION  # whose day is that of its exchange
+        return when if is_abroad or self._scene.zone in when else f"{when} ({self._scene.zone})"
 
     @property
     def when_named(self) -> bool:

@@ -231,7 +231,9 @@ class Settler:
         """A sentence that is owed once in the article, for all figures that share it."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
-            paragraph.hear({voice.source for voice in (*voices.beside(figure), *voices.within(figure))})
+            paragraph.hear(
+                {voice.source for voice in (*voices.beside(figure), *voices.within(figure), *voices.opposed(figure))}
+            )
             paragraph.once[owed, figure.id] = Once(by, "")
             self.chooser.skipped = self.doubts
             self.doubts += 1

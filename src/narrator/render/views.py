@@ -192,11 +192,6 @@ class FigureView(PathView):
         return self._together(together(voices.beside(self._figure)))
 
     @property
-    def corrected(self) -> list[VoiceView]:
-        """What its source had given before it corrected it."""
-        return self._together(voices.corrected(self._figure))
-
-    @property
     def voices(self) -> list[VoiceView]:
         """Who says which part of a range on which sources differ."""
         return self._together(voices.within(self._figure))
@@ -270,6 +265,11 @@ class FigureView(PathView):
         return self._scene.named(getattr(entry, "who", None)) in self.sources
 
 
+TOLD = {
+    "corrected": "What its source had given before it corrected it.",
+    "opposed": "Who says the other direction, without an amount.",
+}
+give(FigureView, "list[VoiceView]", TOLD, lambda self, told: self._together(getattr(voices, told)(self._figure)))
 give(FigureView, "bool", NATURES, lambda self, nature: self._nature is nature)
 give(FigureView, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
 MARKS = {

@@ -15,6 +15,7 @@ from narrator.model.quantity import MOVES, PERCENT, Direction
 from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import is_instant, is_of_one_day
+from narrator.story.voices import opposed
 from narrator.story.ways import is_on
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _ends(figure: Figure) -> tuple[Decimal, Decimal] | None:
     """The least and the greatest size of a move in percent that was measured."""
     low, high = figure.interval.low, figure.interval.high
     is_move = figure.unit == PERCENT and figure.direction in MOVES and figure.nature is Nature.MEASURED
-    return (low, high) if is_move and low is not None and high is not None else None
+    return (low, high) if is_move and low is not None and high is not None and not opposed(figure) else None
 
 
 def _others(case: Case) -> tuple[Figure, list[Figure]] | None:

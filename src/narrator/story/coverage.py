@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.ids import record_of
-from narrator.model.kinds import KINDS
+from narrator.model.ids import field_of, record_of
+from narrator.model.kinds import KINDS, Part
 from narrator.model.problem import Problem
+from narrator.model.quantity import PERCENT
 from narrator.model.records import Macro
 from narrator.story.message import Kind
 from narrator.story.scope import Scope, is_told
@@ -34,8 +35,13 @@ RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]
     "caution": (BESIDE, lambda _entry, _kinds, figures: any(map(_has_sentence, figures))),
     "checked": (BESIDE, lambda _entry, kinds, figures: Kind.RUMOUR in kinds or any(map(_has_sentence, figures))),
     "who": (
-        "told of an event without an amount; `what` is told of a value",
-        lambda entry, kinds, _figures: Kind.MACRO_EVENT in kinds or not isinstance(entry, Macro) or _is_named(entry),
+        "told of an event without an amount, and of a rate that was decided; `what` is told of a value",
+        lambda entry, kinds, figures: (
+            Kind.MACRO_EVENT in kinds
+            or not isinstance(entry, Macro)
+            or _is_named(entry)
+            or any(map(_is_start, figures))
+        ),
     ),
     "where": (
         "told of an act, a quote or an official statement; an opinion is told without its place",
@@ -52,6 +58,10 @@ RULES: Mapping[str, tuple[str, Callable[[Entry, set[Kind], list[Figure]], bool]]
 def _has_sentence(figure: Figure) -> bool:
     """Whether a figure is told in a sentence; of one that is still to come only what others say of it."""
     return is_told(figure) and (not figure.pending or has_doubt(figure))
+
+
+def _is_start(figure: Figure) -> bool:
+    return field_of(figure.id) == Part.FROM and figure.unit == PERCENT
 
 
 def _is_named(entry: Entry) -> bool:

@@ -109,6 +109,11 @@ class Scope:
         flows = (f for f in self.figures if f.id.startswith(f"{Group.FLOWS}.") and not field_of(f.id))
         return [f for f in flows if is_firm(f) and kind_of(f.unit) in COUNTED]
 
+    def ended_last(self, move: Figure) -> bool:
+        """Whether a move, however long, ended with the days of the event, of whose end a level without a window is."""
+        own, days = self.event.days.days, move.window.days
+        return bool(own and days and days[1] == own[1])
+
     def is_alone(self, figure: Figure) -> bool:
         """Whether no message is still to tell another figure of its record."""
         record = record_of(figure.id)
@@ -171,6 +176,17 @@ def is_move(figure: Figure) -> bool:
     """Whether a figure is a change, also one of which the sources differ on the direction."""
     ways = {figure.direction, *(r.quantity.direction for r in figure.by_role(Role.CORE) if r.quantity)}
     return not ways.isdisjoint(MOVES)
+
+
+def is_the_same(before: Figure, now: Figure) -> bool:
+    """Whether one source gives one value for what stood before and for what stands now."""
+    of = [(f.interval, f.unit, f.nature, f.source) for f in (before, now)]
+    return of[0] == of[1] and now.source is not None
+
+
+def is_unmoved(figure: Figure) -> bool:
+    """Whether a figure is a change of nothing: unchanged."""
+    return figure.direction in MOVES and figure.interval.is_point and not figure.interval.low
 
 
 ALIKE = 1.2

@@ -13,7 +13,7 @@ from narrator.model.report import Nature
 from narrator.story.alike import also_counted, by_venue, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
-from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, is_move, when
+from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, is_move, is_unmoved, when
 from narrator.story.voices import are_of_the_same
 from narrator.story.ways import QUOTES, also_moved, also_since, is_on, is_plain, prices_of, untold, way_of
 
@@ -180,15 +180,10 @@ def _level(
 ) -> Figure | None:
     """The one level to which a move brought a rate or a stock: of its window, or of the moment at which it ended."""
     _, *of, unit, nature = name
-    group = groups.get((False, *of, PERCENT if unit == POINTS else unit, nature), []) if move.direction in MOVES else []
-    is_of = len(group) == 1 and (_ended(group[0]) == _ended(move) or (is_instant(group[0]) and _is_latest(scope, move)))
+    units = {other[-2] for other in groups} if is_unmoved(move) else {PERCENT if unit == POINTS else unit}
+    group = [f for each in units for f in groups.get((False, *of, each, nature), []) if move.direction in MOVES]
+    is_of = len(group) == 1 and (_ended(group[0]) == _ended(move) or (is_instant(group[0]) and scope.ended_last(move)))
     return group[0] if is_of else None
-
-
-def _is_latest(scope: Scope, move: Figure) -> bool:
-    """Whether a move, however long, ended with the days of the event, of whose end a level without a window is."""
-    own, days = scope.event.days.days, move.window.days
-    return bool(own and days and days[1] == own[1])
 
 
 def _ended(figure: Figure) -> str:

@@ -37,6 +37,11 @@ def beside(figure: Figure) -> tuple[Voice, ...]:
     return tuple(map(_voice, (doubt for doubt in figure.doubts if doubt.kind in BESIDE)))
 
 
+def opposed(figure: Figure) -> tuple[Voice, ...]:
+    """Who says the other direction of a figure, without an amount."""
+    return tuple(map(_voice, (doubt for doubt in figure.doubts if doubt.kind is DoubtKind.OPPOSED)))
+
+
 def _voice(doubt: Doubt) -> Voice:
     source = doubt.report.source if doubt.report else doubt.sources[0]
     part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
@@ -91,4 +96,5 @@ def corrected(figure: Figure) -> tuple[Voice, ...]:
 
 def has_doubt(figure: Figure) -> bool:
     """Whether more than one value is to be told of a figure, or its sources differ too far for one."""
-    return bool(beside(figure) or within(figure) or corrected(figure) or figure.standing is Standing.INCOMPATIBLE)
+    is_apart = figure.standing is Standing.INCOMPATIBLE
+    return is_apart or any(told(figure) for told in (beside, within, corrected, opposed))
