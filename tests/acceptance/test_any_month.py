@@ -140,6 +140,6 @@ def test_the_four_briefs_pass_their_own_audit_in_each_month(event: Path, locale:
         (root / "data" / registry).write_text((ROOT / "data" / registry).read_text("utf-8"), "utf-8")
     desk = desk_in(root, locale)
     path = root / "data" / "events" / event.name
-    for months in range(1, 13):
-        text = moved(event.read_text("utf-8"), timedelta(days=round(months * 30.44)))
-        assert discrepancies(path, desk, text) == [], months
+    for weeks in range(4, 53, 4):  # whole weeks, since a text may name a weekday or say "this week"
+        text = moved(event.read_text("utf-8"), timedelta(weeks=weeks))
+        assert discrepancies(path, desk, text) == [], weeks

@@ -14,12 +14,13 @@ from narrator.audit.judge import audit
 from narrator.gate.texts import read
 from narrator.publish import manifest
 from narrator.publish.build import rendered
-from support.audits import findings, matter
+from support.audits import findings, matter_for
 from support.briefs import EVENTS, brief, case, desk
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
     from narrator.reading.documents import Document
 
@@ -36,6 +37,11 @@ def _files(event: str) -> dict[str, bytes]:
 def _document(event: str, form: str) -> Document:
     name = manifest.FORMS[form]
     return read(name, _files(event)[name]).document
+
+
+@cache
+def matter(event: str) -> Matter:
+    return matter_for(case(event), desk())
 
 
 @cache

@@ -20,7 +20,7 @@ import pytest
 
 from narrator.model.catalogue import Severity
 from support.audits import findings, matter
-from support.briefs import EVENTS, brief
+from support.briefs import EVENTS, SEEDS, brief
 from support.mutants import harmless, mutants, replaced, sentence
 from support.paraphrases import texts
 
@@ -185,8 +185,8 @@ def _without_sources(event: str, text: str) -> Iterator[Mutant]:
         told = line
         for frame in FRAMES:
             told = re.sub(frame, "", told)
-        printed = {entry.figure for entry in brief(event).prints if entry.line == number + 1}
-        needed = [pattern for figure in printed for pattern in brief(event).must_name[figure]]
+        printed = {entry.figure for entry in brief(event, SEEDS).prints if entry.line == number + 1}
+        needed = [pattern for figure in printed for pattern in brief(event, SEEDS).must_name[figure]]
         gone = any(re.search(pattern, line) and not re.search(pattern, told) for pattern in needed)
         if gone and not line.startswith(("#", "|", "**")):
             start = sum(len(each) + 1 for each in lines[:number])

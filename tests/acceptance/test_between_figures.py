@@ -155,3 +155,23 @@ def test_figures_of_one_body_of_which_one_refutes_the_other_stand_together() -> 
     told = brief("2026-01-07-short-squeeze").markdown.split("## Key points")[1].split("## Figures and sources")[0]
     found = [text for text in told.split("\n") if "$59.4 billion" in text]
     assert ["$67 billion" in text for text in found] == [True]
+
+
+def day(window: str, move: str, asset: str = "BTC", more: str = "") -> str:
+    name = f"  {asset.lower()}_{window[-2:]}:\n    asset: {asset}\n    window: {window}\n"
+    return f"{name}    said:\n      market data: {move}\n{more}"
+
+
+def test_what_a_price_did_day_by_day_is_one_sentence_in_the_order_of_time(told: Told) -> None:
+    days = day("2026-03-02", "down 2.6%") + day("2026-02-28", "up 2.7%") + day("2026-03-01", "down 0.2%")
+    for text in told(SIDES + WAY + days):
+        assert "Day by day, Bitcoin rose 2.7% on Feb. 28, then fell 0.2% on March 1 and 2.6% on March 2." in text
+
+
+def test_two_days_or_a_day_with_prices_of_its_own_make_no_run(told: Told) -> None:
+    closed = "    close:\n      said:\n        market data: $99,000\n"
+    two = day("2026-02-28", "up 2.7%") + day("2026-03-01", "down 0.2%")
+    for records in (two, two + day("2026-03-02", "down 2.6%", more=closed)):
+        for text in told(SIDES + WAY + records):
+            assert "Day by day" not in text
+            assert "2.7%" in text

@@ -35,7 +35,7 @@ def test_the_standfirst_tells_what_the_funds_did_where_no_record_dates_the_level
     price += "    close:\n      said:\n        market data: $80,000\n"
     flow = "flows:\n" + FUND.format("btc", "BTC", "Farside", "outflow $40 million")
     for text in told(LONGS + price + level + flow):
-        assert "ETFs had net outflows of $40 million as Bitcoin fell 5%" in text.split("\n\n")[1]
+        assert "ETFs had net outflows of $40 million on March 3" in text.split("\n\n")[1]
         assert "would be liquidated" in text.split("## Key points")[1].split("\n\n")[1], "a key point tells it"
         assert "for which no date is given" in text.split("\n## ")[0]
 

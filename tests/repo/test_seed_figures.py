@@ -164,7 +164,7 @@ def _sources() -> Sources:
 def _loaded(event_id: str) -> Loaded:
     names, problems = load_names(ROOT / "data" / "names.yaml", ROOT)
     assert not problems
-    return load_event(ROOT / "data" / "events" / f"{event_id}.yaml", ROOT, _sources(), names)
+    return load_event(ROOT / "tests" / "cases" / "seeds" / f"{event_id}.yaml", ROOT, _sources(), names)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.judge import audit
 from narrator.audit.matter import matter_of
 from narrator.reading import documents
-from support.briefs import case, desk
+from support.briefs import SEEDS, case, desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ def matter_for(examined: Case, of: Desk) -> Matter:
 
 @cache
 def matter(event: str) -> Matter:
-    """What the texts about one of the four events are held against."""
-    return matter_for(case(event), desk())
+    """What the texts that were written about one of the four events are held against."""
+    return matter_for(case(event, SEEDS), desk())
 
 
 def findings(

@@ -17,6 +17,7 @@ from support.repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from narrator.case import Case, Desk
     from narrator.model.event import Event
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from narrator.render.draft import Draft
     from narrator.render.views import Scene
 
-EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
+DATA, SEEDS = ROOT / "data" / "events", ROOT / "tests" / "cases" / "seeds"
+"""The four events as the desk publishes them, and as the articles have them, of which other texts were written."""
+EVENTS = tuple(path.stem for path in sorted(DATA.glob("*.yaml")))
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,13 @@ def turn(examined: Case) -> Turn:
 
 
 @cache
-def case(event: str) -> Case:
-    return pipeline.examine(ROOT / "data" / "events" / f"{event}.yaml", desk())
+def case(event: str, folder: Path = DATA) -> Case:
+    return pipeline.examine(folder / f"{event}.yaml", desk())
 
 
 @cache
-def brief(event: str) -> Brief:
-    examined = case(event)
+def brief(event: str, folder: Path = DATA) -> Brief:
+    examined = case(event, folder)
     assert examined.event is not None
     assert [problem for problem in examined.problems if problem.is_error] == []
     scene, draft = pipeline.draft(examined, desk(), turn(examined))

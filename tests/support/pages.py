@@ -10,9 +10,10 @@ import html5lib
 
 from narrator import pipeline
 from narrator.render import html
-from support.briefs import case, desk, turn
+from support.briefs import DATA, case, desk, turn
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from xml.etree import ElementTree as ET
 
     from narrator.render.draft import Draft
@@ -24,8 +25,8 @@ LIVE = frozenset({"style", "src", "srcset", "srcdoc", "formaction", "background"
 
 
 @cache
-def drafted(event: str) -> tuple[Scene, Draft]:
-    return pipeline.draft(case(event), desk(), turn(case(event)))
+def drafted(event: str, folder: Path = DATA) -> tuple[Scene, Draft]:
+    return pipeline.draft(case(event, folder), desk(), turn(case(event, folder)))
 
 
 @cache

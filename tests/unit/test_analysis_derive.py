@@ -415,6 +415,21 @@ def test_the_average_of_an_account_is_the_total_over_its_accounts() -> None:
     assert analysed(other_day).figures.get("derived.average_per_account") is None
 
 
+def test_accounts_of_one_source_are_divided_into_no_total_of_another_where_it_has_its_own() -> None:
+    text = """
+        liquidations.total
+          coinank: $290 million
+          coinglass: $320 million
+        liquidations.total.accounts
+          coinglass: 100,000 accounts
+    """
+    assert analysed(text).shown("derived.average_per_account") == "3200 USD disputed"
+    apart = text.replace("coinglass: $320 million", "circulating coinglass: $320 million")
+    assert analysed(apart).figures.get("derived.average_per_account") is None
+    alone = text.replace("          coinglass: $320 million\n", "")
+    assert analysed(alone).shown("derived.average_per_account") == "2900 USD single_source"
+
+
 def test_the_share_of_a_venue_in_the_total() -> None:
     text = """
         liquidations.total

@@ -16,7 +16,7 @@ from narrator.render.choices import Chooser, Turn
 from narrator.render.passages import Passages
 from narrator.render.settle import Settler
 from narrator.story.message import Owed
-from support.briefs import case, desk
+from support.briefs import SEEDS, case, desk
 
 if TYPE_CHECKING:
     from narrator.render.views import Scene
@@ -26,7 +26,7 @@ EVENT = "2026-01-long-deleveraging"
 
 @pytest.fixture
 def scene() -> Scene:
-    return pipeline.draft(case(EVENT), desk(), Turn())[0]
+    return pipeline.draft(case(EVENT, SEEDS), desk(), Turn())[0]
 
 
 def resolved(scene: Scene, text: str) -> str:

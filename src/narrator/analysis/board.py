@@ -22,7 +22,7 @@ from narrator.reconcile.comparable import same_window, value
 from narrator.reconcile.extents import Extent, hull
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
@@ -49,6 +49,13 @@ def own_extents(figure: Figure) -> Mapping[str, Extent | None]:
     for report in core(figure):
         said.setdefault(report.origin, []).append(value(report).signed())
     return {origin: Extent.of(hull(intervals)) for origin, intervals in said.items()}
+
+
+def are_crossed(figures: Sequence[Figure]) -> bool:
+    """Whether a source of one figure gives another otherwise, and none gives all: two counts would be made one."""
+    own = [own_extents(each).keys() for each in figures]
+    aside = [{report.origin for report in each.by_role(Role.CIRCULATING)} for each in figures]
+    return not set.intersection(*map(set, own)) and any(a & b for a in own for b in aside)
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from itertools import product
+from itertools import filterfalse, product
 from math import floor
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.analysis import paths
-from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, own_extents
+from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, are_crossed, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
 from narrator.analysis.parts import is_refuted, related, within_rounding
 from narrator.model.figure import STANDINGS, Figure, Figures, Standing
-from narrator.model.ids import is_of
 from narrator.model.kinds import LONG, SHORT, Group, Part
 from narrator.model.quantity import CURRENCIES, UNITS, Direction, Kind, is_ticker
 from narrator.reconcile.extents import Extent
@@ -119,14 +118,6 @@ def worth_pairs(board: Board) -> Found:
             yield money, coins
 
 
-def _index_moves(board: Board) -> Found:
-    for figure in board.usable:
-        start = board.figures.get(f"{figure.id}.{Part.FROM}") if is_of(figure.id, Group.SENTIMENT) else None
-        is_of_all = start and own_extents(figure).keys() == own_extents(start).keys()
-        if start and is_of_all and start.id in board.extents and board.belong_together(figure, start):
-            yield figure, start
-
-
 def _per_account(board: Board) -> Found:
     """The total of the whole market and how many accounts it hit, of one record."""
     for whole in board.liquidated():
@@ -176,9 +167,15 @@ DERIVED = (
     Derived("peak_hour_longs_share", "longs in the hour", "{0} / {1}", parts_of_whole, _in_hour(LONG, "")),
     Derived("etf_total", "the flows recorded for one window", "", total, _flows, Kind.FLOW),
     Derived("implied_price_{asset}", "money over coins", "{0} / {1}", ratio, worth_pairs, Kind.PRICE),
-    Derived("sentiment_change", "the change of the index in points", "{0} - {1}", difference, _index_moves, Kind.INDEX),
+    Derived(
+        "sentiment_change", "the change of the index in points", "{0} - {1}", difference, paths.index_moves, Kind.INDEX
+    ),
 )
 """The closed list. Two entries of one name are two ways to the same figure, the better one first."""
+
+
+OF_ONE = (worth_pairs, _per_account)
+"""Whose inputs are of one count wherever one source gives both, whoever else gives either."""
 
 
 def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
@@ -187,7 +184,7 @@ def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
     board = Board(event, figures, policy)
     ways: dict[str, list[tuple[Derived, Inputs, Values]]] = {}
     for rule in DERIVED:
-        for inputs in rule.inputs(board):
+        for inputs in filterfalse(are_crossed, rule.inputs(board)):
             figure_id = f"derived.{rule.name.format(asset=inputs[-1].unit.lower(), record=inputs[0].id.split('.')[1])}"
             ways.setdefault(figure_id, []).append((rule, inputs, _own_values(rule, inputs)))
     found = dict(figures.entries)
@@ -226,10 +223,10 @@ def _is_typed(board: Board, figure: Figure) -> bool:
 
 
 def _own_values(rule: Derived, inputs: Inputs) -> Values:
-    """The values of each origin that gives all inputs; but for shares and one line only if nobody else does."""
+    """The values of each origin that gives all inputs; but for shares and what is of one count if nobody else does."""
     said = [own_extents(each) for each in inputs]
     common = set.intersection(*map(set, said))
-    is_of_one = rule.kind is Kind.PERCENT or (common and rule.inputs is worth_pairs)
+    is_of_one = rule.kind is Kind.PERCENT or (common and rule.inputs in OF_ONE)
     if not is_of_one and any(each.keys() != common for each in said):
         return {}
     values = {origin: [extents[origin] for extents in said] for origin in sorted(common)}

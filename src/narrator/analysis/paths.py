@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from narrator.analysis.board import core
+from narrator.analysis.board import core, own_extents
 from narrator.analysis.intervals import difference, ratio
 from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import STARTS, Group, Part
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 LEAST_MOVE, MOST_MOVE = Fraction(1, 50), Fraction(1, 2)
 """Moves of which an example is worth making: over 50 times is held for minutes, under two is hardly leverage."""
+
+
+def index_moves(board: Board) -> Found:
+    """The values of an index of mood, each with the one before, where those who give one give both."""
+    for figure in board.usable:
+        start = board.figures.get(f"{figure.id}.{Part.FROM}") if is_of(figure.id, Group.SENTIMENT) else None
+        is_of_all = start and own_extents(figure).keys() == own_extents(start).keys()
+        if start and is_of_all and start.id in board.extents and board.belong_together(figure, start):
+            yield figure, start
 
 
 def _own(board: Board) -> list[Figure]:

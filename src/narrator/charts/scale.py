@@ -35,7 +35,7 @@ ROW, LEADING, TEXT, MARK, BAR = 37, 17, 14, 26, 8
 BEFORE_NUMBER = re.compile(r"(?<=[A-Za-z.]) (?=[0-9]{1,2}(?![0-9]))")
 """The blank between a month and its day, at which no line ends."""
 AXIS = 26
-MOST_TICKS = 5
+MOST_TICKS, LEAST_TICKS = 5, 3
 EDGE = Decimal("0.06")
 """The part of the scale left free at each end, so that no dot is cut."""
 
@@ -144,15 +144,18 @@ class Scale:
         return next(ticks for step in self._steps() if (ticks := self._at(step, label)))
 
     def _at(self, step: Decimal, label: Label) -> tuple[Texts, ...]:
-        """The multiples of a step, or nothing when they do not fit."""
+        """The multiples of a step, or nothing when they do not fit; one at an edge may be left out of four or more."""
         first = int((self.low / step).to_integral_value(ROUND_CEILING))
         last = int((self.high / step).to_integral_value(ROUND_FLOOR))
         values = [step * number for number in range(first, last + 1)]
         if len(values) > MOST_TICKS:
             return ()
-        ticks = tuple(tick(self.percent(value), label(value)) for value in values)
+        ticks = [tick(self.percent(value), label(value)) for value in values]
         spans = [_span(self.percent(value), each) for value, each in zip(values, ticks, strict=True)]
-        return ticks if all(left[1] < right[0] for left, right in pairwise(spans)) else ()
+        inner = [(0, None), (1, None), (0, -1), (1, -1)] if len(ticks) > LEAST_TICKS else [(0, None)]
+        kept = (slice(*ends) for ends in inner)
+        fits = (k for k in kept if all(left[1] < right[0] for left, right in pairwise(spans[k])))
+        return next((tuple(ticks[k]) for k in fits if ticks[k][LEAST_TICKS - 1 :] or k == slice(0, None)), ())
 
     def _steps(self) -> Iterator[Decimal]:
         """1, 2, 2.5 and 5 times the powers of ten, from a tenth of the scale's own size upward."""

@@ -8,6 +8,7 @@ from narrator.model.figure import Standing
 from narrator.model.kinds import Group, Part
 from narrator.reconcile.doubts import gap
 from narrator.render.flags import has_caution
+from narrator.render.leaning import Leaning
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
 from narrator.story.scope import is_the_same, way_from
@@ -235,13 +236,24 @@ class StoryView(View):
         return [SectionView(self._writer, pool) for pool in self._writer.pools[0]]
 
     @property
+    def weighed(self) -> list[ParagraphView]:
+        """What is too short for a section of its own, and what the desk's view speaks of."""
+        return [ParagraphView(self._writer, each) for each, _ in self._loose if each]
+
+    @property
     def brief(self) -> list[ParagraphView]:
-        """What is too short for a section of its own; first what a caution speaks against."""
+        """What else is too short for a section of its own; first what a caution speaks against."""
+        return [ParagraphView(self._writer, each) for _, each in self._loose if each]
+
+    @property
+    def _loose(self) -> list[tuple[tuple[Message, ...], tuple[Message, ...]]]:
+        """What is too short for a section by paragraphs, those parts first that the view speaks of."""
         scene, (_, thin) = self._writer.scene, self._writer.pools
         told = [*(paragraph for pool in thin for paragraph in pool.paragraphs), *self._writer.story.aside]
         loud = {f.id for f in scene.figures if has_caution(f, scene)}
         ordered = sorted(told, key=lambda messages: not any(loud & {*message.figures} for message in messages))
-        return [ParagraphView(self._writer, each) for each in ordered]
+        leaning = Leaning(scene, scene.typed(scene.event.file.event.view))
+        return [leaning.parted(each) for each in ordered]
 
     @property
     def brief_charts(self) -> list[str]:

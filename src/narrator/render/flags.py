@@ -35,6 +35,11 @@ def _printable(figure: Figure, _: Texts) -> bool:
     return figure.is_printable and figure.nature in {Nature.MEASURED, Nature.ESTIMATED}
 
 
+def _is_undercut(figure: Figure) -> bool:
+    lows = (voice.quantity.interval.low for voice in beside(figure))
+    return figure.interval.low is None or any(low is None or low < figure.interval.low for low in lows)
+
+
 def _is_range(figure: Figure, _: Texts) -> bool:
     return figure.is_printable and not figure.interval.is_point and not figure.interval.is_bound
 
@@ -107,6 +112,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "bound": ("one end of it is open", lambda f, _: f.interval.is_bound),
     "under": ("only an end that it lies below is known", lambda f, _: f.interval.low is None and f.interval.high_open),
     "range": ("it has two ends", _is_range),
+    "undercut": ("a value that is told beside it may lie below it", lambda f, _: _is_undercut(f)),
     "one": ("it is a single thing, for the verb", lambda f, _: {f.interval.low, f.interval.high} - {None} == {1}),
     "zero": ("it is a true zero", lambda f, _: f.interval.is_point and not f.interval.low),
     "unmoved": ("it is a change of nothing", lambda f, _: is_unmoved(f)),
@@ -124,6 +130,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "duration": ("it is a length of time", lambda f, _: f.unit in DURATIONS),
     "several_unnamed": ("several unnamed sources give it together", lambda f, _: f.source == SEVERAL_UNNAMED),
     "hour_stated": ("its window says when it ended", lambda f, _: states_hour(f.window)),
+    "timed": ("one of its sources says when", lambda f, _: any(r.as_of for r in f.by_role(Role.CORE))),
     "outgrown": ("its two sides come to more, at the least, than another value of it", _is_outgrown),
     "pending": ("its source has said that it will report", lambda f, _: f.pending),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),

@@ -54,8 +54,8 @@ DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
 class Texts:
     """One event, its figures and signals, in one locale.
 
-    `reason`: why figures were left out, where some were; `correction`: what the latest publication set right.
-    `set_aside`: the templates of which the packaged form is taken, whatever the workspace has.
+    `reason`: why figures were left out; `correction`: what the latest publication set right; `set_aside`: the templates
+    of which the packaged form is taken.
     """
 
     event: Event
@@ -171,13 +171,14 @@ class Texts:
         is_below = at < 0 and figure.direction is None
         return self.bare(replace(spoken, kind=kind, interval=interval) if is_below else spoken, Style.HEADLINE)
 
-    def text(self, words: Typed) -> str | None:
-        """A record's text in the language, escaped, its `[figure.id]` references as printed figures.
+    def typed(self, words: Typed) -> str:
+        """A record's text in the language, as typed; empty where there is none."""
+        return (words if isinstance(words, str) or words is None else words.get(self.language)) or ""
 
-        None where there is none, or where it refers to a figure that was left out.
-        """
-        typed = words if isinstance(words, str) or words is None else words.get(self.language)
-        if typed is None or any(self.figures.get(match[1]) is None for match in REFERENCE.finditer(typed)):
+    def text(self, words: Typed) -> str | None:
+        """A record's text, escaped, with printed figures for its references; None where there is none, or one is out."""
+        typed = self.typed(words)
+        if not typed or any(self.figures.get(match[1]) is None for match in REFERENCE.finditer(typed)):
             return None
         typed = APOSTROPHE.sub("’", typed)
         parts: list[str] = []

@@ -40,6 +40,11 @@ class VoiceView(View):
         return self._voice.quantity.interval.is_bound
 
     @property
+    def point(self) -> bool:
+        """Whether what it says is one value."""
+        return self._voice.quantity.interval.is_point
+
+    @property
     def says_level(self) -> bool:
         """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
         return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS

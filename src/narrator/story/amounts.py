@@ -31,13 +31,17 @@ MOST_NAMED = 4
 def splits(scope: Scope) -> Iterator[Message]:
     """Longs against shorts of one market, venue or asset, with the shares of one another.
 
-    What one source says of one side on several venues, and only as a share of each, is one message.
+    What one source says of one side on several venues, and only as a share of each, is one message; so is what it
+    says of one side of several assets or venues as amounts, which are parts of that side.
     """
     sides = [f for part in ("", Part.SHARE) for f in scope.amounts(Group.LIQUIDATIONS, part) if f.key.side]
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for f in sides:
         groups.setdefault((f.key.subject, f.key.venue, f.key.basis, f.window.canonical, f.nature), []).append(f)
     for group in _joined([*groups.values()]):
+        if group[1:] and len({f.key.side for f in group}) == 1 and not any(field_of(f.id) for f in group):
+            yield scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": by_size(group)})
+            continue
         amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
         shares = [f for f in group if field_of(f.id)]
         both = [amounts[side] for side in SIDES if side in amounts]
@@ -50,15 +54,17 @@ def splits(scope: Scope) -> Iterator[Message]:
 
 
 def _joined(groups: list[list[Figure]]) -> Iterator[list[Figure]]:
-    """The groups, those that are one share of the same side, source, window and nature together, a few at a time."""
+    """The groups, those of an amount or a share of one side, source, window and nature together, a few at a time."""
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for group in groups:
         (first, *more) = group
         sources = (*dict.fromkeys(report.source for report in first.by_role(Role.CORE)),)
-        if more or not field_of(first.id) or len(sources) != 1 or not first.whole:
+        is_part = first.whole if field_of(first.id) else first.key.subject or first.key.venue
+        if more or len(sources) != 1 or not is_part:
             yield group
         else:
-            alike.setdefault((first.key.side, sources, first.window.canonical, first.nature), []).append(first)
+            of = first.key.side, sources, first.window.canonical, first.nature, field_of(first.id)
+            alike.setdefault(of, []).append(first)
     for shares in alike.values():
         yield from (shares[at : at + MOST_NAMED] for at in range(0, len(shares), MOST_NAMED))
 

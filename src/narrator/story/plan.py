@@ -54,7 +54,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     messages = list(_unedited([*_told_once(placed(weighed, scope, profile), scope)], scope))
     main = messages[0]
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
-    move = next((m for m in told if m.kind is Kind.MOVE and _asset(m, scope) == event.assets[0]), None)
+    moved = (m for m in told if m.kind is Kind.MOVE and not m.roles.get("days"))
+    move = next((m for m in moved if _asset(m, scope) == event.assets[0]), None)
     ranked = sorted(told, key=lambda m: (-m.weight, m.section == main.section))
     others = (without(m, main) for m in ranked if m.kind not in UP_FRONT)
     abouts = _abouts(told, scope)
@@ -215,6 +216,6 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
         return scope.same_window(figure, scope.main) or figure.window.lies_in(days), message.weight
 
     first = {_asset(m, scope): m for m in sorted(moves, key=order)}  # the heaviest of the day comes last, and stays
-    hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:]}
+    hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:] or m.roles.get("days")}
     abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
     return {name: figure for name, figure in abouts.items() if figure}

@@ -1,4 +1,4 @@
-"""Flows by time: a run of days on which money went one way, and the run against it that followed."""
+"""What came day by day: a run of days on which money went one way, the run against it, and the moves of a price."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ids import record_of
 from narrator.model.kinds import Group, Part
-from narrator.model.quantity import NET_FLOWS
+from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind
-from narrator.story.scope import grouped, in_event_days, is_within
+from narrator.story.scope import grouped, in_event_days, is_firm, is_within, when
 from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
@@ -59,6 +59,27 @@ def daily(scope: Scope) -> Iterator[Message]:
         for at in range(0, len(by_day), MOST_DAYS) if by_day[MOST_RUN - 1 :] else ():
             first, *others = by_day[at : at + MOST_DAYS]
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [first], "days": others})
+
+
+def daily_moves(scope: Scope) -> Iterator[Message]:
+    """The moves of one of the event's own assets on three or more days in one sentence, in the order of time.
+
+    Each is plain and has no prices of its own; a move of the time of the main figure, or another, is told beside them.
+    """
+    own = [f for f in scope.amounts(Group.PRICES, firm=False) if f.key.subject in scope.event.assets]
+    named: dict[tuple[object, ...], list[Figure]] = {}
+    for f in own:
+        is_apart = f is scope.main or scope.same_window(f, scope.main) or is_loud(f, scope) or not scope.is_alone(f)
+        is_plain = is_firm(f) and f.nature is Nature.MEASURED and f.direction in MOVES and not is_apart
+        if is_plain and f.window.days and f.window.days[0] == f.window.days[1]:
+            named.setdefault((f.key.subject, f.unit, f.source), []).append(f)
+    by_day = (sorted(found, key=lambda f: str(f.window.days)) for found in named.values())
+    for found in by_day:
+        is_beside = any(f.key.subject == found[0].key.subject and f not in found for f in own)
+        if is_beside and len({when(f) for f in found}) == len(found) >= MOST_RUN:
+            for at in range(0, len(found), MOST_DAYS):
+                first, *others = found[at : at + MOST_DAYS]
+                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [first], "days": others})
 
 
 def spans(scope: Scope) -> Iterator[Message]:

@@ -55,6 +55,10 @@ BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
 
 
+HIT = frozenset({Kind.SPLIT, Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER})
+"""Who was hit, which comes before what the price did."""
+
+
 def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
     """Messages with those about a figure of another one behind that one."""
     hosts = {f: m.id for m in reversed(ordered) if m.id not in abouts for f in (*m.figures, *m.rest)}
@@ -71,7 +75,7 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    hit = [m for m in ordered[1:] if m.kind in {Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER}] if price else []
+    hit = [m for m in ordered[1:] if m.kind in HIT] if price else []
     others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
     first = [*others[:1], *hit]
     return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
@@ -91,13 +95,19 @@ def _pairs(message: Message, current: list[Message]) -> Iterator[tuple[Message, 
     yield from ((m, message) for m in current)
 
 
+def _is_in_order(message: Message) -> bool:
+    """Whether a message leads through its windows in the order of time, so that nobody mixes them up."""
+    return bool(message.roles.get("start") or message.roles.get("days"))
+
+
 def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
     current: list[Message] = []
     for message in messages:
         together = (*current, message)
-        windows = {w.canonical for m in together for w in m.windows[: 1 if m.roles.get("start") else None]}
-        ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and message.kind is not Kind.FLOW]
+        windows = {w.canonical for m in together for w in m.windows[: 1 if _is_in_order(m) else None]}
+        is_free = message.kind is Kind.FLOW or message.roles.get("days")
+        ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and not is_free]
         is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in ways)
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
         is_full = (

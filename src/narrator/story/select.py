@@ -30,7 +30,7 @@ from narrator.story.amounts import (
 )
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.runs import daily, gross, reversals, spans
+from narrator.story.runs import daily, daily_moves, gross, reversals, spans
 from narrator.story.scope import APART, FIRM, is_awaited, is_firm, subject_of
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
@@ -233,6 +233,7 @@ RULES: tuple[Callable[[Scope], Iterator[Message]], ...] = (
     daily,
     spans,
     flow_sets,
+    daily_moves,
     moves,
     quotes,
     states,
