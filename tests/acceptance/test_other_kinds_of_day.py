@@ -738,3 +738,12 @@ def test_a_bound_and_a_value_beside_it_are_two_clauses(told: Told) -> None:
     flow += "      North Desk: outflow $2.6 billion to $2.8 billion\n      East Survey: outflow $2.5 billion\n"
     for text in told("prices.sp", STOCK + flow):
         assert not re.search(r"came to at least \$2 billion[^.]* and [A-Z][a-z]+ [A-Z][a-z]+ at \$", text)
+
+
+def test_a_loss_that_one_source_puts_at_none_is_no_amount_of_a_headline(told: Told) -> None:
+    lost = (
+        "accounts:\n  a:\n    who: a trader who holds more than anybody has ever seen\n    what: unrealised loss\n"
+        "    estimated:\n      Delta Wire: 14 million yen\n      Echo Wire: none\n"
+    )
+    for text in told("accounts.a", lost):
+        assert "# Sources differ on whether there was any unrealized loss\n" in text

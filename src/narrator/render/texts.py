@@ -176,7 +176,7 @@ class Texts:
         return (words if isinstance(words, str) or words is None else words.get(self.language)) or ""
 
     def text(self, words: Typed) -> str | None:
-        """A record's text, escaped, with printed figures for its references; None where there is none, or one is out."""
+        """A record's text, escaped, with its references printed; None where there is none, or a figure is left out."""
         typed = self.typed(words)
         if not typed or any(self.figures.get(match[1]) is None for match in REFERENCE.finditer(typed)):
             return None
