@@ -92,22 +92,37 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
 
 
 def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
-    """The amounts in words of an editor's paragraphs that no figure supports, which no build lets pass."""
-    typed = case.event.file.commentary if case.event else {}
+    """The amounts in words of the desk's own paragraphs and outlook that no figure supports: no build passes them."""
+    typed = [*_of_the_desk(case.event)] if case.event else []
     if case.event is None or not typed:
         return
     from narrator.audit.bound import NO_FIGURE, audit_bound  # noqa: PLC0415  # few events have such paragraphs
     from narrator.reading.documents import of_markdown  # noqa: PLC0415
 
     matter = _matter(case, desk)
-    for section, blocks in typed.items():
+    for where, path, text in typed:
+        for finding in audit_bound(of_markdown(REFERENCE.sub("it", text)), matter, ()):
+            said = finding.mention.text
+            if finding.why == NO_FIGURE and not any(map(str.isdigit, said)):
+                message = f"the number '{said}' in '{where}', which is the desk's own text"
+                yield Problem("TXT010", message, case.event.place(path), said, *REFERRED)
+
+
+def _of_the_desk(event: Event) -> Iterator[tuple[str, str, str]]:
+    """What an editor wrote, and the outlook, in English: which block it is of, where it stands, and the text."""
+    for section, blocks in event.file.commentary.items():
         for number, block in enumerate(blocks if isinstance(blocks, list) else [blocks]):
-            at = case.event.place(f"commentary.{section}.{f'{number}.' if isinstance(blocks, list) else ''}en")
-            for finding in audit_bound(of_markdown(REFERENCE.sub("it", block.en or "")), matter, ()):
-                said = finding.mention.text
-                if finding.why == NO_FIGURE and not any(map(str.isdigit, said)):
-                    message = f"the number '{said}' in 'commentary.{section}', which is the desk's own text"
-                    yield Problem("TXT010", message, at, said, *REFERRED)
+            where = f"commentary.{section}"
+            yield where, f"{where}.{f'{number}.' if isinstance(blocks, list) else ''}en", block.en or ""
+    outlook = event.file.outlook.model_dump(by_alias=True) if event.file.outlook else {}
+    for kind, entries in outlook.items():
+        for name, entry in entries.items():
+            fields = entry if isinstance(entry, dict) and not {*entry} <= {"en", "zh"} else {"": entry}
+            for field in ("text", "if", "then", ""):
+                said, path = fields.get(field), ".".join(filter(None, ("outlook", kind, name, field)))
+                text = said.get("en", "") if isinstance(said, dict) else said
+                if text:
+                    yield path, path, text
 
 
 def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:

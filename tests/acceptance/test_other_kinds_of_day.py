@@ -10,6 +10,9 @@ import pytest
 from narrator import config, pipeline
 from narrator.audit.judge import audit
 from narrator.audit.verdicts import Verdict
+from narrator.ingest.faults import Fault
+from narrator.ingest.lines import read_line
+from narrator.model.kinds import Form
 from narrator.reading.documents import of_markdown
 from support.audits import matter_for
 from support.events import DAY, TOTAL, write_workspace
@@ -747,3 +750,217 @@ def test_a_loss_that_one_source_puts_at_none_is_no_amount_of_a_headline(told: To
     )
     for text in told("accounts.a", lost):
         assert "# Sources differ on whether there was any unrealized loss\n" in text
+
+
+def test_a_price_may_be_below_zero_and_no_part_is_reckoned_of_it(told: Told) -> None:
+    below = "prices:\n" + price(
+        "wti", "West Texas crude", "down 300%", open="$17.73 a barrel", close="-$37.63 a barrel", low="-$40 a barrel"
+    )
+    for text in told("prices.wti.close", below + price("btc", "BTC", "down 1%")):
+        assert "# West Texas crude settles at minus $37.63 a barrel" in text
+        assert "reached a low of minus $40 a barrel" in text
+        assert "West Texas crude was down" not in text
+
+
+def test_a_dispute_in_the_last_key_point_is_told_by_no_other(told: Told) -> None:
+    cuts = macro("cuts", "the number of cuts", "Delta Wire: 2 cuts", "North Desk: 3 cuts")
+    others = [macro(f"m{n}", f"the {n}-year yield", f"Wire {n}: {n}.5%") for n in range(2, 5)]
+    for text in told("prices.sp", STOCK + "macro:\n" + cuts + "".join(others)):
+        points = [line for line in text.split("\n") if line.startswith("- ")]
+        assert [
+            point.startswith("- Sources differ on the number") for point in points if "number of cuts" in point
+        ] == [True]
+
+
+def test_a_part_of_a_record_may_be_of_another_time_and_is_told_in_a_sentence_of_its_own(told: Told) -> None:
+    high = "    high:\n      window: 2026-03-02\n      said:\n        Delta Wire: $70,000\n"
+    for records in (price("btc", "BTC", "down 5%"), price("btc", "BTC", low="$60,000"), price("eth", "ETH", low="$4")):
+        day = STOCK if "ETH" in records else STOCK.replace("btc", "other")
+        for text in told("prices.sp", day + records + high):
+            assert re.search(r"reached a high of \$70,000 on March 2", text)
+            assert not re.search(r"(?:\$60,000|\$4|5%)[^.]* and (?:reached )?a high", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("20 bps lower", "down 20 bps"),
+        ("cut by 25 bps", "down 25 bps"),
+        ("3% higher", "up 3%"),
+        ("$3,392.06/oz", "$3,392.06 an ounce"),
+        ("zero", "none"),
+    ],
+)
+def test_what_a_desk_types_elsewhere_is_refused_with_what_it_is_here(typed: str, meant: str) -> None:
+    with pytest.raises(Fault) as refused:
+        read_line(typed, Form.STATE)
+    assert refused.value.example == meant
+
+
+@pytest.mark.parametrize("typed", ["$57 billion vs $54 billion", "est. $1.2 billion", "$1.2 billion (est.)"])
+def test_a_nature_in_a_line_is_refused_with_the_blocks_of_the_natures(typed: str) -> None:
+    with pytest.raises(Fault) as refused:
+        read_line(typed, Form.STATE)
+    assert "`forecast`" in refused.value.expected
+
+
+def test_how_far_something_went_at_its_furthest_is_a_record_of_its_own() -> None:
+    with pytest.raises(Fault) as refused:
+        read_line("down as much as 6.3%", Form.MOVE)
+    assert "at the low of the day" in refused.value.expected
+
+
+def test_a_rate_may_be_counted_by_the_second(told: Told) -> None:
+    for text in told(
+        "prices.sp", STOCK + "macro:\n" + macro("h", "the hash rate", "Delta Wire: 949 exahashes a second")
+    ):
+        assert "949 exahashes a second" in text
+
+
+def test_a_plan_for_a_month_and_what_is_known_of_it_so_far_are_of_two_times(told: Told) -> None:
+    planned = "  fee:\n    asset: Nordwind\n    window: month 2026-03\n    planned:\n      Delta Wire: down £6.65\n"
+    planned += "    price:\n      said:\n        Delta Wire: £850\n"
+    for text in told("prices.sp", STOCK + planned):
+        assert "so far in March" in text
+        assert re.search(r"in March[ ,.]", text.replace("so far in March", ""))
+
+
+VENUE = "flows:\n  a:\n    asset: USDC\n    venue: Northgate\n    said:\n      Delta Wire: {} $256 million\n"
+
+
+@pytest.mark.parametrize("way", ["inflow", "outflow"])
+def test_what_goes_into_or_out_of_a_venue_is_never_told_of_funds(told: Told, way: str) -> None:
+    for text in told("flows.a", VENUE.format(way)):
+        assert f"# USDC on Northgate sees net {way}s of $256M" in text
+        assert f"USDC on Northgate had net {way}s of $256 million" in text
+        assert not re.search(r"\bfunds?\b|shares", text)
+
+
+def test_a_net_flow_beside_a_gross_one_of_its_venue_is_said_to_be_net(told: Told) -> None:
+    flows = VENUE.format("outflow") + "    outflow:\n      said:\n        Delta Wire: $300 million\n"
+    for text in told("prices.sp", STOCK + flows):
+        assert "$256 million in USDC, net, left Northgate" in text
+        assert "$300 million in USDC, gross, left Northgate" in text
+
+
+def test_the_subject_of_a_statistic_may_be_a_rise_that_fell(told: Told) -> None:
+    records = macro("a", "the rise in the bank rate priced for May", "Delta Wire: from 160 bps to 125 bps")
+    records += macro("b", "the fall in output priced for May", "Delta Wire: from 1.6% to 1.9%")
+    for text in told("prices.sp", STOCK + "macro:\n" + records):
+        assert "he rise in the bank rate priced for May fell to 125 basis points" in text
+        assert "he fall in output priced for May rose to 1.9%" in text
+
+
+def test_a_plural_before_a_participle_is_a_plural(told: Told) -> None:
+    for text in told("macro.fees", "macro:\n" + macro("fees", "fees paid to miners", "Delta Wire: $78 million")):
+        assert "# Fees paid to miners come to $78M" in text
+
+
+def test_a_price_is_watched_for_its_rise_and_not_for_a_fall_that_turns_up(told: Told) -> None:
+    watch = "outlook:\n  watch:\n    a:\n      figure: prices.sp\n      trigger: up\n"
+    for text in told("prices.sp", STOCK + watch):
+        assert "whether the S&P 500 rises" in text
+
+
+def test_an_estimate_that_is_about_something_says_so_once(told: Told) -> None:
+    assets = macro("a", "fund assets", "Delta Wire: about $1.5 trillion", "North Desk: $1 trillion", nature="estimated")
+    for text in told("prices.sp", STOCK + "macro:\n" + assets):
+        assert "estimated about" not in text
+
+
+def test_what_no_one_figure_can_be_given_for_is_named_once(told: Told) -> None:
+    volume = macro("a", "the volume of transfers", "Delta Wire: $6.8 trillion", "North Desk: $1.1 trillion")
+    for text in told("prices.sp", STOCK + "macro:\n" + volume):
+        assert "put it at $6.8 trillion and North Desk at $1.1 trillion" in text
+
+
+def test_a_long_name_of_a_statistic_stands_in_the_headline_with_its_amount(told: Told) -> None:
+    what = "the price that Nordwind pays for Eastwind"
+    said = macro("a", what, "Delta Wire: 3,000.25 million pounds", "North Desk: 3,200.75 million pounds")
+    for text in told("macro.a", "macro:\n" + said):
+        assert re.search(r"# The price that Nordwind pays for Eastwind(?::| comes to) ", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("CHF 3 billion", "3 billion francs"),
+        ("$7 a barrel to $12 a barrel", "$7 to $12 a barrel"),
+    ],
+)
+def test_money_and_prices_of_elsewhere_are_refused_with_what_they_are_here(typed: str, meant: str) -> None:
+    with pytest.raises(Fault) as refused:
+        read_line(typed, Form.STATE)
+    assert refused.value.example == meant
+
+
+@pytest.mark.parametrize(
+    ("records", "code"),
+    [
+        ("macro:\n" + macro("a", "how long it was shut", "Delta Wire: 23 minutes"), "EVT042"),
+        ("outlook:\n  risks:\n    a:\n      text: A truce would take half of the rise back.\n", "TXT010"),
+    ],
+)
+def test_what_no_build_would_pass_or_no_headline_could_say_is_named_by_check(
+    records: str, code: str, tmp_path: Path
+) -> None:
+    write_workspace(tmp_path, HEAD.format("prices.sp") + STOCK + records)
+    workspace, _ = config.load(tmp_path)
+    case = pipeline.examine(workspace.events / "2026-03-03-example.yaml", pipeline.open_desk(workspace))
+    assert [problem.code for problem in case.problems if problem.is_error] == [code]
+
+
+def test_a_day_that_counts_hours_has_windows_of_hours_all_the_same(told: Told) -> None:
+    records = macro("stop", "the stop of withdrawals", "Delta Wire: 3 hours")
+    records += macro(
+        "faults", "reports of faults", "Delta Wire: 2,500 reports", more="    window: 2h to 2026-03-03 10:00\n"
+    )
+    for text in told("prices.sp", STOCK + "macro:\n" + records):
+        assert "in the two hours to 10:00" in text
+        assert "lasted three hours" in text
+
+
+def test_the_share_that_one_hour_has_of_a_side_is_none_of_the_total(told: Told) -> None:
+    short = "  {}:\n    side: short\n    window: {}\n    said:\n      Delta Wire: ${} million\n"
+    records = "liquidations:\n" + short.format("hour", "1h to 2026-03-03 10:00", 72)
+    records += short.format("day", "24h to 2026-03-03 16:00", 130)
+    for text in told("prices.sp", STOCK + records):
+        assert "of the total" not in text
+        assert "55.4% of the shorts" in text
+
+
+def test_a_share_of_what_is_held_has_its_own_source(told: Told) -> None:
+    held = "accounts:\n  a:\n    who: Nordwind\n    what: holding\n    asset: BTC\n    window: 2026-03-02\n"
+    held += "    said:\n      Nordwind: 500 BTC\n"
+    held += "    share:\n      of: all Bitcoin\n      said:\n        Delta Wire: 1.33%\n"
+    for text in told("prices.sp", STOCK + held):
+        assert re.search(r"Nordwind held 500 BTC on March 2[^.]*\. That is 1\.33% of all Bitcoin, ", text)
+
+
+def test_a_share_behind_what_it_was_worth_has_one_comma(told: Told) -> None:
+    moved = "accounts:\n  a:\n    who: Nordwind\n    what: transfer\n    asset: BTC\n    where: OKX\n    said:\n"
+    moved += (
+        "      Delta Wire: 500 BTC = $4 million\n    share:\n      of: its coins\n      said:\n        Delta Wire: 4%\n"
+    )
+    for text in told("prices.sp", STOCK + moved):
+        assert "moved 500 BTC, worth $4 million at the time, 4% of its coins, to OKX" in text
+
+
+@pytest.mark.parametrize("what", ["the share buyback over three months", "the sum before fees"])
+def test_a_singular_with_plurals_behind_it_stays_a_singular(told: Told, what: str) -> None:
+    for text in told("prices.sp", STOCK + "macro:\n" + macro("a", what, "Delta Wire: $3 billion", nature="planned")):
+        assert f"{what[1:]} is planned" in text
+
+
+def test_a_rate_that_was_kept_is_kept_in_headline_and_lead(told: Told) -> None:
+    who = "    who: the Bank of Nowhere\n"
+    rate = "macro:\n" + macro("rate", "the key rate", "Bank of Nowhere: unchanged at 4.25% to 4.5%", more=who)
+    for text in told("macro.rate", rate):
+        assert "# The Bank of Nowhere keeps the key rate at 4.25%-4.50%" in text
+        assert "The Bank of Nowhere kept the key rate at 4.25% to 4.50% on March 3" in text
+
+
+def test_a_bare_name_of_a_source_has_said_and_does_not_say(told: Told) -> None:
+    low = "    low:\n      said:\n        Floorfax: $30,000 to $30,200\n        North Desk: $30,066\n"
+    for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "down 5%") + low):
+        assert "Floorfax say" not in text

@@ -127,8 +127,8 @@ def test_an_editors_paragraph_that_says_more_is_named_at_its_place(tmp_path: Pat
 def test_a_clause_of_the_desk_with_a_number_in_words_is_named_at_its_place(tmp_path: Path) -> None:
     root = write_workspace(tmp_path, EVENT.replace("if: Inflows go on.", "if: Inflows grow by three percent."))
     ran = narrator(root, "build", "--to", "md", "--format", "json")
-    assert ran.code == Exit.DISCREPANCY
-    (problem,) = [each for each in ran.problems if each["code"] == "AUD001"]
+    assert ran.code == Exit.INVALID
+    (problem,) = [each for each in ran.problems if each["code"] == "TXT010"]
     lines = (root / problem["file"]).read_text("utf-8").split("\n")
     assert lines[problem["line"] - 1].strip() in {"up:", "if: Inflows grow by three percent."}
     assert not (root / REPORT).exists()

@@ -29,8 +29,8 @@ TYPED_BOUND = re.compile(
 EVIDENCE = {
     "inflow": r"inflows?|流入|\+",
     "outflow": r"outflows?|流出|-|minus|negative",
-    "up": r"up|rose|climbed|jumped|gain|gained|gains|上涨|\+",
-    "down": r"down|fell|dropped|declined|lost|loss|losses|shed|下跌|-|minus|negative",
+    "up": r"up|rose|climbed|jumped|higher|hike|jump|rise|raised|gain|gained|gains|上涨|\+",
+    "down": r"down|fell|dropped|declined|lower|cut|drop|fall|lost|loss|losses|shed|下跌|-|minus|negative",
     "gain": r"gains?",
     "loss": r"loss|losses",
     "below": r"below|under|less than|fewer|<|不足",

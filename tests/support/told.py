@@ -128,8 +128,8 @@ def _is_beside(scene: Scene, match: re.Match[str]) -> bool:
     """Whether a mark prints what somebody says beside or within a figure, and not the figure."""
     figure = scene.figures[match[1]]
     said = (*beside(figure), *within(figure))
-    things = (marks.unmarked(VoiceView(scene, figure, voice, "").thing) for voice in said)
-    return match[2] in {*things, *(scene.said(voice.quantity, figure) for voice in said)}
+    views = [VoiceView(scene, figure, voice, "") for voice in said]
+    return match[2] in {marks.unmarked(text) for view in views for text in (view.thing, view.text, view.full)}
 
 
 def _owes_window(scene: Scene, figure: Figure) -> bool:
@@ -171,6 +171,7 @@ def is_said(scene: Scene, figure: Figure, voice: Voice, prose: str) -> bool:
     said = scene.said(voice.quantity, figure).lower()
     turns = [(" to ", " and "), ("more than ", "above "), ("less than ", "below "), ("below ", "less than ")]
     turns += [(f"{way} ", f"{way} an estimated ") for way in ("below", "above")]
+    turns += [("about ", "")] * (voice.nature == "estimated")  # never behind "estimated"
     is_nil = voice.quantity.interval.is_point and not voice.quantity.interval.low
     if is_nil and "no net flows" in prose:
         return True

@@ -70,7 +70,9 @@ def reaches(board: Board) -> Found:
         for start, extreme in product(starts, ends):
             one, other = board.extents[start.id], board.extents[extreme.id]
             is_beyond = one.high < other.low if move.direction is Direction.UP else other.high < one.low
-            if start.unit == extreme.unit and is_beyond:
+            if (
+                start.unit == extreme.unit and is_beyond and min(one.low, other.low) > 0
+            ):  # no part of what is below zero
                 yield start, extreme
 
 
@@ -156,7 +158,7 @@ def _to_level(board: Board, part: Part) -> Found:
     for price, level in product(board.usable, repeat=2):
         is_level = is_of(level.id, Group.LEVELS) and level.id.endswith(f".{Part.PRICE}")
         is_one = (price.key.subject, price.unit) == (level.key.subject, level.unit)
-        is_price = is_of(price.id, Group.PRICES) and field_of(price.id) == part
+        is_price = is_of(price.id, Group.PRICES) and field_of(price.id) == part and board.extents[price.id].low > 0
         if is_price and is_level and is_one and _stands(board, level, price):
             yield level, price
 

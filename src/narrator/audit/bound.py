@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import held_against, mirrored, worded
@@ -22,6 +22,7 @@ from narrator.audit.topics import Claim, Topic
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.audit.voices import marks_nature, sets_beside
 from narrator.audit.ways import way_told
+from narrator.audit.windows import is_length
 from narrator.model.figure import DoubtKind, Role
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
@@ -36,6 +37,7 @@ from narrator.reading.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from narrator.audit.matter import Matter
     from narrator.reading.documents import Document
@@ -123,14 +125,18 @@ class _Reading:
         return kind_of(unit) is Kind.COUNT and any(self.matter.lexicon.nouns.get(word) == unit for word in words)
 
     def _is_word(self, start: int, end: int, figure: str) -> bool:
-        """Whether a phrase is the number of a count in words, with its bound, in a sentence that has its noun."""
-        said = self.matter.figures[figure]
-        *before, word = self.text[start:end].lower().split()
-        low, high = said.interval.low, said.interval.high
-        point = low if low == high else None
-        number = CARDINALS.get(word)
-        limit = {MORE: low, LEAST: low, BELOW: high, MOST: high}.get(lead(" ".join(before)).qualifier, point)
-        return limit is not None and number == limit and self._names(said.unit, *self.document.sentence(start))
+        """Whether a phrase is a count in words, with its bound or both its ends, in a sentence that has its noun."""
+        words = self.text[start:end].lower().split()
+        numbers = [CARDINALS[word] for word in words if word in CARDINALS]
+        qualifier = lead(" ".join(takewhile(lambda word: word not in CARDINALS, words))).qualifier
+
+        def says(low: Decimal | None, high: Decimal | None) -> bool:
+            point = low if low == high else None
+            limit = {MORE: low, LEAST: low, BELOW: high, MOST: high}.get(qualifier, point)
+            return numbers == ([low, high] if numbers[1:] else [limit])
+
+        is_said = any(says(claim.interval.low, claim.interval.high) for claim in self._claims(figure))
+        return is_said and self._names(self.matter.figures[figure].unit, *self.document.sentence(start))
 
     def _finding(self, mention: Mention, verdict: Verdict, figure: str, why: str = "") -> Finding:
         return Finding(mention, verdict, figure, why=why, at=self.matter.at(self.matter.figures[figure]))
@@ -205,7 +211,9 @@ class _Reading:
             return found
         cell = self.text.rfind(" | ", mention.sentence[0], mention.start)
         way = way_told(mention, claim, self.text, self.matter.ways, max(floor, cell))
-        is_named = claim.direction is None and (mention.direction is None or is_of(claim.figure.id, Group.MACRO))
+        of, is_macro = claim.figure, is_of(claim.figure.id, Group.MACRO)
+        is_bare = is_macro and of.direction is None and claim.interval == of.interval  # the rise in rates fell to 2%
+        is_named = is_bare or (claim.direction is None and (mention.direction is None or is_macro))
         if way is Verdict.SIGN and not is_named:
             return way  # a verb near a figure without a direction may be part of its name: prices rose 2.9%
         if not marks_nature(sentence, claim, self.matter.sources) and not self._is_said_of(mention):
@@ -242,9 +250,9 @@ class _Reading:
         return at >= 0 and self.bound[at][1] < mention.end
 
     def _is_worded(self, mention: Mention) -> bool:
-        """Whether a number in words counts what stands in the text, is a time, or stands in a text of the records."""
-        if DIGITS.search(mention.text):
-            return False
+        """Whether a number is the length of a window; or in words counts what stands in the text or in the records."""
+        if DIGITS.search(mention.text) or is_length(mention, self.matter.figures):
+            return is_length(mention, self.matter.figures)
         said = mention.text.casefold()
         is_time = said.partition(" ")[0] in CARDINALS and said.rpartition(" ")[2] in SPANS
         return _counts_words(mention) or is_time or any(said in text for text in self.typed)

@@ -6,6 +6,7 @@ with a figure whose window nobody has stated is left alone.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import TENOR
@@ -26,15 +27,17 @@ if TYPE_CHECKING:
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
-    from narrator.model.figure import Figure
+    from narrator.model.figure import Figure, Figures
     from narrator.model.window import Window
     from narrator.reading.documents import Document
+    from narrator.reading.mentions import Mention
 
     Length = tuple[str, int]
 
 
 (STRETCH,) = patterns(__name__, "STRETCH")
 HAN = {"日": "day", "天": "day", "周": "week", "月": "month", "年": "year"}
+LENGTHS = frozenset({"days", "hours", "minutes"})
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 MATURITY, RATED, AVERAGE, AVERAGED, MEAN = patterns(__name__, "MATURITY", "RATED", "AVERAGE", "AVERAGED", "MEAN")
 BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
@@ -176,3 +179,11 @@ def _days(window: Window) -> int:
     if window.start is None or window.span in {Span.PER_WEEK, Span.SINCE}:
         return 0
     return ((window.end or window.start) - window.start).days + 1
+
+
+def is_length(mention: Mention, figures: Figures) -> bool:
+    """Whether a number is how long the window of a figure is, on a day that counts hours, too."""
+    number = mention.low if mention.low == mention.high else None
+    if number is None or mention.unit not in LENGTHS:
+        return False
+    return any(figure.window.length == timedelta(**{mention.unit: int(number)}) for figure in figures)

@@ -244,6 +244,7 @@ CHECKS: tuple[Callable[[Event, Reading], Iterable[Problem]], ...] = (
     parts.check_one_source_gives_a_key_once,
     parts.check_ids_and_fields_agree,
     parts.check_claims_are_noun_phrases,
+    parts.check_statistics_are_noun_phrases,
     check_rank_has_reason,
     check_triggers_can_be_read,
     check_assets_are_tickers,

@@ -68,7 +68,7 @@ class _Move(NamedTuple):
         if isinstance(node, dict):
             kept = {key: self.left((*path, key), inner) for key, inner in node.items()}
             return {key: inner for key, inner in kept.items() if inner is not None} or None
-        is_dated = path[:2] in {("event", "published"), ("event", "days")} or path[2:] == ("window",)
+        is_dated = path[:2] in {("event", "published"), ("event", "days")} or (path[2:] and path[-1] == "window")
         return self._moved(node) if is_dated and isinstance(node, str) else node
 
     def _moved(self, typed: str) -> str | None:

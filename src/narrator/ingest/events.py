@@ -171,9 +171,10 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
             measured: list[Measurement] = []
             for field, row in rows_of(kind, getattr(record, "what", "")).items():
                 path = (kind, name, field) if field else (kind, name)
-                said = [*_typed(record, field, path), *arrived.pop(".".join(path), ())]
-                subject = Subject(".".join(path), record, _of_asset(row, record, reading), window)
-                measured += _measure(subject, said, reading)
+                own = getattr(getattr(record, field), "window", None) if field else None
+                of = reading.window(own, (*path, "window")) or window
+                subject = Subject(".".join(path), record, _of_asset(row, record, reading), of)
+                measured += _measure(subject, [*_typed(record, field, path), *arrived.pop(subject.figure, ())], reading)
             found |= {each.figure: each for each in explained(measured, record, (kind, name), reading)}
     for figure, lines in arrived.items():
         _refuse_figure(figure, lines[0].path, reading)

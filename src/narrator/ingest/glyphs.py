@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 """Fields whose text is printed as the registries have it."""
-REPORTS = frozenset(Reports.model_fields) - {"of", "differ"}
+REPORTS = frozenset(Reports.model_fields) - {"of", "differ", "window"}
 OF_A_REPORT = frozenset({"reason", "cleared", "definition"})
 """What of a report is printed as it was typed."""
 CODES = frozenset({"SRC012", "NAM011", "TXT012"})

@@ -110,6 +110,10 @@ NO_SUCH_WORD = "LIN002"
 BARE_RANGE = Rule("LIN004", "`from` in front of a move from one value to another")
 BOUND_OF_RANGE = Rule("LIN005", "one amount after a bound")
 NATURE_APART = Rule(NO_SUCH_WORD, "the amount alone, under its nature: `said`, `estimated`, `forecast`, `rumoured`")
+FURTHEST = r"(?i)as (?:much|little|high|low|many|few) as\b"
+AT_ITS_FURTHEST = (
+    "the amount alone; the furthest is a `low` or `high`, or a record of the window `at the low of the day`"
+)
 NO_DIRECTION = Rule("LIN006", "`up` or `down`")
 WRONG_WAY = Rule("LIN007", "`up` towards the larger value, `down` towards the smaller")
 NOT_COINS_AND_MONEY = Rule("LIN009", "coins, tonnes or shares on one side of `=`, money on the other")
@@ -142,6 +146,8 @@ def _read(cursor: Cursor, form: Form) -> Line:
     if cursor.take(QUOTING):
         line = replace(line, quoting=_scan_source(cursor))
     line = _scan_flags(cursor, form, line)
+    if cursor.sees(rf"(?i) \(?(?:vs?\b|versus|against|compared|{NATURES})\b"):
+        raise cursor.fault(NATURE_APART, cursor.at + 1)
     if cursor.at < len(cursor.text):
         raise cursor.fault(NO_REST)
     return line
@@ -246,6 +252,8 @@ def _refuse_word(cursor: Cursor, form: Form) -> None:
             raise cursor.fault(Rule(NO_SUCH_WORD, f"`{right}`" if right else "the amount alone"))
     if cursor.sees(rf"(?i)(?:{NATURES})\b"):
         raise cursor.fault(NATURE_APART)
+    if cursor.sees(FURTHEST):
+        raise cursor.fault(Rule(NO_SUCH_WORD, AT_ITS_FURTHEST))
     if cursor.sees(rf"(?:{'|'.join(OPPOSITE)})\b"):
         words = " or ".join(f"`{word}`" for word in DIRECTIONS[form])
         raise cursor.fault(Rule(NO_DIRECTION.code, f"{words} in front"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from narrator.ingest.faults import Cursor
     from narrator.model.quantity import Quantity
 
-TIME_UNITS = "minute|hour|day|week|month|quarter|year"
+TIME_UNITS = "second|minute|hour|day|week|month|quarter|year"
 """What an amount is per is said by its window."""
 SYMBOL = r"[A-Z]{1,4}[a-z]{1,4}|[a-z]{1,2}[A-Z][A-Za-z]?"
 THING = rf"{SYMBOL}|[a-z][a-z-]{{1,22}}[a-z](?: (?!{NO_NOUN})[a-z][a-z-]{{1,22}}[a-z])?"

@@ -11,7 +11,7 @@ from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.ingest.lines import WAYS
-from narrator.model.kinds import DIMENSIONS, LONG, SHORT, SIDES, Dimension
+from narrator.model.kinds import DIMENSIONS, LONG, SHORT, SIDES, Dimension, Group
 from narrator.model.kinds import Part as Quantity
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import kind_of
@@ -51,6 +51,7 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins: a pronoun, or a subject and its verb; the verb of a relative clause stands behind its word."""
+QUESTION = re.compile(r"(?:how|whether|why|where|when|who)\b", re.IGNORECASE)
 ENDINGS = (".", "!", "?", ";", ":")
 
 
@@ -170,6 +171,20 @@ def check_claims_are_noun_phrases(event: Event, reading: Reading) -> Iterator[Pr
                     "a noun phrase: the largest since October",
                 )
                 yield reading.document.problem("EVT039", message, path, expected, {language or "text": "A NOUN PHRASE"})
+
+
+def check_statistics_are_noun_phrases(event: Event, reading: Reading) -> Iterator[Problem]:
+    """What a statistic is of is the subject of a sentence: "the stop of withdrawals lasted 23 minutes"."""
+    for name, record in event.file.macro.items():
+        what = record.what if isinstance(record.what, str) else record.what.get("en", "")
+        if QUESTION.match(what):
+            field = "what" if isinstance(record.what, str) else "en"
+            message = f"'what' of 'macro.{name}' must be a noun phrase, not a question"
+            path, expected = (
+                (Group.MACRO, name, *dict.fromkeys(("what", field))),
+                "a noun phrase: the stop of withdrawals",
+            )
+            yield reading.document.problem("EVT042", message, path, expected, {field: "A NOUN PHRASE"})
 
 
 def _counted(measurement: Measurement) -> list[Report]:

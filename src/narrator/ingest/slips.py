@@ -33,11 +33,12 @@ WORDS = {
     "up": "rose|climbed|jumped|上涨",
     "not reported": "pending|not yet reported",
     "not stated": "unknown|undisclosed",
+    "none": "zero|nil",
     "": "of|between",
 }
 """Words before an amount, each with a pattern of those that stand there elsewhere, in any case of letters."""
 
-NATURES = "unverified|unconfirmed|estimated|forecast|expected|rumou?red|planned"
+NATURES = "unverified|unconfirmed|estimated|est|forecast|expected|exp|rumou?red|planned"
 """Words before an amount that are a nature: a block of its own in the file, which no line can be moved into."""
 
 _NAMES = {
@@ -48,6 +49,9 @@ _NAMES = {
     r"\1 pounds": "£|GBP|pounds? sterling",
     r"\1 yen": "JPY",
     r"\1 won": "KRW",
+    r"\1 francs": "CHF|Fr",
+    r"\1 rupees": "INR|₹",
+    r"\1 reais": r"R\$|BRL",
     r"\1 BTC": "bitcoins?",
     r"\1 ETH": "ether(?:eum)?",
     r"\1 barrels a day": "bpd|b/d",
@@ -162,6 +166,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"(?<=\S) (?:-|and|or|through) (?=[$0-9])", " to "),
     (r"(?<=%)~(?=[0-9])", " to "),
     (r"(?<=[万亿])[~-](?=[0-9])", "至"),
+    (r"(?<=[0-9]) (an? [a-z-]+)(?= to \S+ \1)", ""),
     (r"(?<=[0-9万亿]) +(?=[万亿美元个枚倍港欧英日韩])", ""),
     (r"(?<=[0-9万亿])枚? ?(?=(?:BTC|ETH)\b)", " "),
     (r"(?i)\A((?:about |nearly )?)(?:minus|negative) (?=[$0-9])", r"\1-"),
@@ -170,6 +175,13 @@ _AMOUNTS: tuple[Slip, ...] = (
     (rf"(?i)\A(?:{_WAYS}|below|above)\b", lambda m: m[0].lower()),
     (rf"\A(about|nearly) ({_WAYS})\b", r"\2 \1"),
     (rf"\A((?:[^=,]|,(?=[0-9]{{3}}))*[0-9][^=,]*?) ({_WAYS})s?(?= at | quoting |, |\Z)", r"\2 \1"),
+    (rf"\A([$€£]?[0-9][^=,]*?) (?:lower|cut|drop|fall){_END}", r"down \1"),
+    (rf"\A([$€£]?[0-9][^=,]*?) (?:higher|hike|jump|rise){_END}", r"up \1"),
+    (r"\A(?:lower|cut) by (?=[$€£]?[0-9])", "down "),
+    (r"\A(?:higher|raised) by (?=[$€£]?[0-9])", "up "),
+    (r"(?i)(?<=[0-9a-z])/(?:oz|ounce)\b", " an ounce"),
+    (r"(?i)(?<=[0-9a-z])/(?:bbl|barrel)\b", " a barrel"),
+    (r"(?i)(?<=[0-9a-z])/(second|minute|hour|day|week|month|year)\b", r" a \1"),
     (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) (pence|cents)\b", _whole),
     (rf"(?i)\A((?:{_WAYS}) )?((?:about )?[$€£]?[0-9][0-9,.]* ?[a-z]*)\+(?![0-9])", r"\1at least \2"),
     (r"(\$[0-9][0-9,.]*(?: ?[A-Za-z]+)?) (?:USD|dollars)\b", r"\1"),

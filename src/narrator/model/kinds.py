@@ -171,6 +171,7 @@ UNDIRECTED = (None,)
 FLOWING = (Direction.INFLOW, Direction.OUTFLOW)
 MOVING = (Direction.UP, Direction.DOWN)
 MONEY = (Kind.MONEY, Kind.COINS)
+QUOTED = (Kind.MONEY, Kind.INDEX)
 FLOWED = (*MONEY, Kind.COUNT)
 """What goes into a fund is counted in tonnes or shares as well."""
 LIQUIDATED = QuantityRow(Measure.LIQUIDATED, units=MONEY, directions=UNDIRECTED)
@@ -178,7 +179,7 @@ GROSS = replace(LIQUIDATED, measure=Measure.GROSS, units=FLOWED)
 SHARE = QuantityRow(Measure.SHARE, units=(Kind.PERCENT,), unit=PERCENT, directions=UNDIRECTED)
 FLOW = QuantityRow(Measure.FLOW, units=FLOWED, said_as=Kind.FLOW, directions=FLOWING)
 PRICE = QuantityRow(
-    Measure.PRICE, units=(Kind.MONEY, Kind.INDEX), said_as=Kind.PRICE, directions=UNDIRECTED, can_be_zero=False
+    Measure.PRICE, Form.STATE, QUOTED, said_as=Kind.PRICE, directions=UNDIRECTED, below_zero=True, can_be_zero=False
 )
 LEVEL = QuantityRow(Measure.LEVEL, Form.LEVEL, (Kind.MONEY,), said_as=Kind.PRICE, can_be_zero=False)
 STATE = QuantityRow(Measure.STATE, Form.STATE, unit=INDEX, is_instant=True, below_zero=True)
@@ -208,12 +209,7 @@ KINDS: Mapping[Group, KindRow] = {
     Group.PRICES: KindRow(
         quantities={
             Part.AMOUNT: QuantityRow(
-                Measure.MOVE,
-                Form.MOVE,
-                (Kind.PERCENT, Kind.INDEX, Kind.MONEY),
-                PERCENT,
-                Kind.PRICE,
-                MOVING,
+                Measure.MOVE, Form.MOVE, (Kind.PERCENT, Kind.INDEX, Kind.MONEY), PERCENT, Kind.PRICE, MOVING
             ),
             Part.BROKE: LEVEL,
             Part.PRICE: PRICE,

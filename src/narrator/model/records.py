@@ -60,6 +60,7 @@ class Reports(Entry):
     opinion: Lines = Field(default_factory=dict, description="opinions, by whose they are")
     planned: Lines = Field(default_factory=dict, description="plans, by whose they are")
     circulating: Lines = Field(default_factory=dict, description="values named beside the range, never pooled")
+    window: str | None = Field(None, description="when it differs from that of the record")
     of: str | None = Field(None, description="the record or figure that a share is a share of")
     differ: Words | None = Field(None, description="why the sources differ, as a full sentence")
 

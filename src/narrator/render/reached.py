@@ -16,6 +16,18 @@ def reached(rules: English, event: Event, figure: Figure, said: str) -> str:
     """The time of a figure in words, as it is when the edition is published."""
     if is_ahead(figure):
         return rules.ahead(said)
+    return rules.so_far(said) if _goes_on(event, figure) else said
+
+
+def _goes_on(event: Event, figure: Figure) -> bool:
     last = figure.window.end
-    is_over = last is None or last <= event.published.astimezone(event.zone).date()
-    return said if is_over else rules.so_far(said)
+    return last is not None and last > event.published.astimezone(event.zone).date()
+
+
+AHEAD = " ahead"
+"""Marks a window that is said of a figure as one to come, and of others as one so far: in March, so far in March."""
+
+
+def ahead(event: Event, main: Figure | None, figure: Figure) -> str:
+    """That mark, where the window of a figure is said so; else nothing."""
+    return AHEAD if is_ahead(figure) and _goes_on(event, figure) and not (main and is_ahead(main)) else ""

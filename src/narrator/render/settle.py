@@ -20,6 +20,7 @@ from narrator.render.layout import Area, area, places
 from narrator.render.marks import Own
 from narrator.render.owed import owed_of
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
+from narrator.render.reached import AHEAD, ahead
 from narrator.render.subjects import says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
@@ -197,7 +198,7 @@ class Settler:
             case Own.NAMED:
                 self.attribution.named(figure, paragraph, area)
             case Owed.WINDOW:
-                said = time_of(figure.id, figure.window).canonical
+                said = self._time(figure)
                 paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
@@ -218,14 +219,18 @@ class Settler:
     def _window(self, figure: Figure, paragraph: Paragraph) -> str:
         if not self.scene.owes_window(figure) or self._is_of_time(figure.id, paragraph.window):
             return ""
-        paragraph.window = time_of(figure.id, figure.window).canonical
+        paragraph.window = self._time(figure)
         said = self.scene.window_said(figure)
         return f" {said}" if said and not says_window(self.scene.event.record(figure.id), said) else ""
 
     def _is_of_time(self, figure_id: str, said: str) -> bool:
         """Whether a window that was said is that of a figure: for a close, the last day or all of them."""
         figure = self.scene.figures[figure_id]
-        return said in {figure.window.canonical, time_of(figure.id, figure.window).canonical}
+        own = self._time(figure)
+        return said == own or (said == figure.window.canonical and not own.endswith(AHEAD))
+
+    def _time(self, figure: Figure) -> str:
+        return time_of(figure.id, figure.window).canonical + ahead(self.scene.event, self.scene.main, figure)
 
     def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
         """A sentence that is owed once in the article, for all figures that share it."""

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from narrator.model.records import Entry, Words
     from narrator.model.source import Source
 
-BEFORE_OF = re.compile(r",| (?:of|in|on|at|for|to|from|by|that|which|who) ")
+BEFORE_OF = re.compile(
+    r",| (?:of|in|on|at|for|to|from|by|with|as|under|over|between|during|through|after|before|against|per|than|within"
+    r"|since|until|that|which|who) "
+    r"|(?<=[a-rt-z]s) (?:[a-z]+ed|paid|bought|sold|written|held|lost|sent|lent|drawn|taken|left|kept)\b"
+)
 NO_PLURAL = re.compile(r"(?:[iu]s|news|\bgas|(?<!th)ics)$")
 """Singular nouns that end as a plural does: a census, a basis."""
 YEAR = re.compile(r",? (?:of )?\d{4}$")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from narrator.model.figure import Figure
+    from narrator.model.quantity import Quantity
     from narrator.render.setting import Setting
     from narrator.render.texts import Texts
     from narrator.story.voices import Voice
@@ -52,12 +53,12 @@ class VoiceView(View):
     @property
     def text(self) -> str:
         """The value, as that of the other figure of its window that holds it, where one does."""
-        return self._marked(self._scene.said(self._voice.quantity, self._figure))
+        return self._marked(self._scene.said(self._quantity, self._figure))
 
     @property
     def full(self) -> str:
         """The value with the noun that it counts, for a sentence that does not name what it is of."""
-        return self._marked(self._scene.said(self._voice.quantity, self._figure, is_full=True))
+        return self._marked(self._scene.said(self._quantity, self._figure, is_full=True))
 
     @property
     def thing(self) -> str:
@@ -67,6 +68,13 @@ class VoiceView(View):
             return self.full
         spoken = replace(amount_of(quantity), kind=self._figure.key.kind, direction=quantity.direction)
         return self._marked(self._scene.rules.thing(spoken))
+
+    @property
+    def _quantity(self) -> Quantity:
+        """What it says; of an estimate without "about", which never stands behind "estimated" (LANGUAGE.md 4)."""
+        said = self._voice.quantity
+        plain = replace(said, approximate=False, manner=replace(said.manner, about=False))
+        return plain if self._nature is Nature.ESTIMATED else said
 
     def _marked(self, said: str) -> str:
         own = self._figure
