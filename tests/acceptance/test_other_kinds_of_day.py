@@ -964,3 +964,26 @@ def test_a_bare_name_of_a_source_has_said_and_does_not_say(told: Told) -> None:
     low = "    low:\n      said:\n        Floorfax: $30,000 to $30,200\n        North Desk: $30,066\n"
     for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "down 5%") + low):
         assert "Floorfax say" not in text
+
+
+def test_a_fall_since_the_day_before_is_none_from_the_open(told: Told) -> None:
+    away = price("gme", "GameStop", "down 44.3%", open="$265", low="$112.25", close="$193.60")
+    near = price("btc", "BTC", "down 5%", open="$100,000", low="$94,000", close="$95,100")
+    for text in told("prices.gme", "prices:\n" + away + near):
+        assert not re.search(r"From \$265[^.]*44\.3%", text)
+    for text in told("prices.btc", "prices:\n" + near.replace("BTC", "BTC")):
+        assert "From $100,000 at the open, Bitcoin fell to a low of $94,000" in text
+
+
+def test_an_early_low_is_overtaken_by_no_later_report(told: Told) -> None:
+    low = "    low:\n      said:\n        Delta Wire: $60,660 at 00:36\n        North Desk: $61,050\n"
+    for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "down 5%") + low):
+        assert "$60,660" in text
+
+
+def test_a_length_does_not_last_and_an_apposition_ends(told: Told) -> None:
+    records = macro("a", "the length of the strike", "Delta Wire: 38 days")
+    records += macro("b", "job cuts, against a year before", "Delta Wire: up 175%")
+    for text in told("prices.sp", STOCK + "macro:\n" + records):
+        assert "he length of the strike came to 38 days" in text
+        assert "ob cuts, against a year before, rose 175%" in text

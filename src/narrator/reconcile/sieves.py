@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.model.figure import Judged, Role
+from narrator.model.kinds import Part
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Amount, Nature, Rank
 from narrator.reconcile.comparable import identity, is_stale, moment, newest, primaries, value
@@ -158,13 +159,17 @@ def outgraded(reports: Reports, bench: Bench) -> Aside:
     }
 
 
+OF_AN_HOUR = frozenset({Part.LOW, Part.HIGH, Part.OPEN, Part.CLOSE, Part.BROKE})
+"""Prices whose time is when they stood there: no later one of the window has overtaken them."""
+
+
 def stale(reports: Reports, bench: Bench) -> Aside:
-    """What is too old beside the newest report of a window that was still open (rule 2)."""
+    """What is too old beside the newest report of a window that was still open (rule 2); a low keeps its hour."""
     last, age = newest(_valued(reports)), bench.policy.stale_age
     return {
         each: f"older than the newest by over {age.value} of a window still open ({age.id})"
         for each in (() if _preferred(reports) else reports)
-        if last and is_stale(each, last, bench.policy)
+        if last and each.figure.rpartition(".")[2] not in OF_AN_HOUR and is_stale(each, last, bench.policy)
     }
 
 

@@ -74,7 +74,7 @@ class VoiceView(View):
         """What it says; of an estimate without "about", which never stands behind "estimated" (LANGUAGE.md 4)."""
         said = self._voice.quantity
         plain = replace(said, approximate=False, manner=replace(said.manner, about=False))
-        return plain if self._nature is Nature.ESTIMATED else said
+        return plain if self._nature is Nature.ESTIMATED and not said.manner.nearly else said
 
     def _marked(self, said: str) -> str:
         own = self._figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.ids import field_of, is_of, record_of
@@ -40,6 +41,8 @@ def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
     prices = [f for f in (*own.values(), *eve.values()) if f not in told]
     every = [*told, *prices]
     is_whole = start is not None and (peak or end)
+    if start and end and start in own.values() and not _adds_up(move, start, end):
+        return None
     if not (is_whole and all(is_plain(f, scope) and f.source == move.source for f in every)):
         return None
     found = [f for f in scope.derived(start, peak, end) if f.id in WAY]
@@ -55,6 +58,19 @@ def way_of(scope: Scope, move: Figure, before: Figure | None) -> Roles | None:
         "eve": [f for f in prices if f in eve.values()],
         "computed": computed,
     }
+
+
+NEAR = Decimal("0.5")
+"""In points, how far a move may lie from that of the two prices: it is often given in whole ones."""
+
+
+def _adds_up(move: Figure, start: Figure, end: Figure) -> bool:
+    """Whether a move is the one from where the price started to where it ended: one since the day before is not."""
+    first, last = start.interval.low, end.interval.low
+    if not first or last is None or start.unit != end.unit:
+        return False
+    went, said = 100 * (last - first) / first, move.signed
+    return (said.low is None or said.low - NEAR <= went) and (said.high is None or went <= said.high + NEAR)
 
 
 def is_plain(figure: Figure, scope: Scope) -> bool:
