@@ -24,7 +24,7 @@ ROOMS = {
     "wording": 968,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_020,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 792,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_297,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_298,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_331,  # with the day of a close, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 50,

@@ -155,6 +155,10 @@ def test_what_did_not_change_has_one_spelling(form: Form, typed: str, mended: st
     read_line(mended, form)
 
 
+def test_a_part_in_words_is_no_count_of_thirds() -> None:
+    assert fault_of("about two thirds", Form.STATE).example == "about AMOUNT"
+
+
 def test_unchanged_is_a_change_of_zero_and_only_where_a_line_may_be_a_change() -> None:
     assert read_line("unchanged", Form.MOVE).amount is Amount.NONE
     assert read_line("unchanged at 08:00", Form.STATE).direction is Direction.UP

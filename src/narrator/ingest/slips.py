@@ -162,6 +162,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"[0-9]+(?:[.,_][0-9]+)+", _regrouped),
     (rf"(?i)\A{_ALONE} (?:or|and) (?:more|above|higher|over|up){_END}", r"\1at least \2\3"),
     (rf"(?i)\A{_ALONE} (?:or|and) (?:less|fewer|below|lower|under){_END}", r"\1at most \2\3"),
+    (r"(?i)\b(?:one|two|three|four)[ -](?:thirds?|quarters?|fifths?)\b", "AMOUNT"),
     *((rf"(?i)\b{word}(?= [a-z])", str(number)) for number, word in enumerate(_COUNTED, 1)),
     (r"(?<=\S) (?:-|and|or|through) (?=[$0-9])", " to "),
     (r"(?<=%)~(?=[0-9])", " to "),
