@@ -61,7 +61,7 @@ def test_a_disputed_total_says_who_said_what_and_what_circulates() -> None:
 
 def test_the_panel_says_how_much_and_beside_it_which_way() -> None:
     card = made("2026-01-07-short-squeeze")["flows.btc_etf"]
-    assert (card.amount, card.way, card.phrase) == ("about $471M", "net inflow", "net inflows of about $471 million")
+    assert (card.amount, card.way, card.phrase) == ("$471.3M", "net inflow", "net inflows of $471.3 million")
 
 
 @pytest.mark.parametrize("event", EVENTS)

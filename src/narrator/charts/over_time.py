@@ -59,8 +59,9 @@ def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     found = []
     for listed in map(_by_day, flows.values()):
         moved = [f for f in known if _is_short(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
-        dates = {f.window.start for f in listed}
-        moved = _by_day(f for f in moved if f.window.start in dates and f.unit == PERCENT and _length_of(f) == DAY)
+        first, last = (f.window.start for f in (listed[0], listed[-1]))
+        within = (f for f in moved if first and last and f.window.start and first <= f.window.start <= last)
+        moved = _by_day(f for f in within if f.unit == PERCENT and _length_of(f) == DAY)
         is_pair = len(moved) >= PAIR and len(listed) >= PAIR
         if is_pair or len(listed) >= LEAST_BARS:
             found.append((listed, moved if is_pair else []))

@@ -77,7 +77,7 @@ def laid_out(html: str, lay: Lay) -> Laid:
 
 def _best(html: str, lay: Lay, looks: Iterable[str], most: int) -> Laid | None:
     """Of the pages in these looks that are no more than `most`, the first whose tables break well, else the best."""
-    found: list[tuple[tuple[int, bool, int], Laid]] = []
+    found: list[tuple[tuple[int, float, int], Laid]] = []
     fitting = (look for look in looks if len(lay(html, look).pages) <= most)  # no way to break takes fewer pages
     for made in (lay(html, look + way) for look in fitting for way in WAYS):
         if len(made.pages) <= most:
@@ -87,18 +87,18 @@ def _best(html: str, lay: Lay, looks: Iterable[str], most: int) -> Laid | None:
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _faults(laid: Laid) -> tuple[int, bool, int]:
-    """How many pages end with heads alone, whether one is left bare, and how many groups of rows are broken."""
+def _faults(laid: Laid) -> tuple[int, float, int]:
+    """How many pages end with heads alone, how much of them is left bare, and how many groups are broken."""
     cut = broken = 0
-    is_bare = False
+    bare = 0.0
     for page, following in pairwise(laid.pages):
         last = [_root(page), *_blocks(_root(page))][-1]
         rows, after = _rows(last), [row for row in _rows(_root(following)) if not _is_head(row)]
         cut += last.element_tag == "h2" or (last.element_tag == "div" and all(map(_is_name, rows[-1:])))
         names = [row.element.get("class") for row in (*rows, *after[:1])]
         broken += bool(rows) and "group" in names[:-1] and names[-1] != "group"
-        is_bare |= filled(page) < FULL
-    return cut, is_bare, broken
+        bare += round(max(0.0, FULL - filled(page)), 2)
+    return cut, bare, broken
 
 
 def _is_head(row: Any) -> bool:  # noqa: ANN401

@@ -129,6 +129,10 @@ class Writer:
         """The charts, but that of the main figure, of which more figures are told here than in any other section."""
         headed = self.pools[0]
         told = [{f for message in each.messages for f in (*message.figures, *message.rest)} for each in headed]
+        led = next(
+            (n for n, each in enumerate(headed) if self.story.main.section in {s.name for s in each.sections}), 0
+        )
+        told[led].update(self.story.main.figures)  # the lead has no chart beside it but one
         drawn = {name: {*self.charts[name].figures} for name in self.later_charts}
         shared = {name: [len(figures & each) for each in told] for name, figures in drawn.items()}
         at = headed.index(pool)

@@ -30,7 +30,7 @@ from narrator.story.select import select
 from narrator.story.weigh import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from narrator.model.event import Event
     from narrator.model.figure import Figures
@@ -66,14 +66,13 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     second = told_by or standfirst(firm, move, scope)
     brief = in_brief(second, scope) if second and not name else second
     deck = beyond(firm, scope) if second and is_undated(second, scope) else None
-    told = list(_drawn(told, move, main, scope))
+    told = list(_drawn(told, move, main, scope, loose))
     nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     own = {m.id for m in told if m.kind is Kind.MOVE and _asset(m, scope) in event.assets}
     left = sorted((m for m in firm if m not in (deck or second, *nut)), key=lambda m: m is not second)
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
-    fresh = [*key_points(untold, second)]
-    listed = by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
+    listed = _pointed(untold, left, second, scope)
     points = tuple(sorted(listed, key=lambda m: bool(deck and second and m.id == second.id)))
     ids = {m.id for m in points}
     first = [m for m in points if m.figures and m.kind is not Kind.FLOW]  # a point says as much of a flow as a row
@@ -93,6 +92,15 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
         messages=tuple(messages),
         debts={figure.id: debts(figure, scope) for figure in figures},
     )
+
+
+def _pointed(untold: list[Message], left: list[Message], second: Message | None, scope: Scope) -> tuple[Message, ...]:
+    """The key points by window; how far another coin went says little by itself, and is none where enough are left."""
+    every = [*key_points(untold, second)]
+    of = scope.event.assets[0]
+    plain = [m for m in every if m.kind is not Kind.MOVE or m.figures[1:] or _asset(m, scope) == of]
+    fresh = plain if len(plain) >= LEAST_POINTS else every
+    return by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
 
 
 def _beyond(points: tuple[Message, ...], key: tuple[str, ...]) -> tuple[Message, ...]:
@@ -140,14 +148,16 @@ def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
         yield replace(m, place=Place.TABLE) if m.id in said and m.section in kept else m
 
 
-def _drawn(told: list[Message], move: Message | None, main: Message, scope: Scope) -> Iterator[Message]:
+def _drawn(
+    told: list[Message], move: Message | None, main: Message, scope: Scope, loose: Collection[str]
+) -> Iterator[Message]:
     """The messages, those that explain the main figure in its section.
 
     The price of the main asset where no other price is told. Where positions were liquidated, its way in any case as
     it explains them; the moves of the other assets of the event, unless prices have a section; and the one flow, which
     is no section.
     """
-    of_prices = [m for m in told if m.section == Group.PRICES]
+    of_prices = [m for m in told if m.section == Group.PRICES and m.id not in loose]
     of_flows = [m for m in told if m.section == Group.FLOWS]
     drawn = [m.id for m in of_prices if of_prices == [move]]
     if main.section == Group.LIQUIDATIONS:

@@ -77,8 +77,8 @@ def daily_moves(scope: Scope) -> Iterator[Message]:
     for found in by_day:
         is_beside = any(f.key.subject == found[0].key.subject and f not in found for f in own)
         if is_beside and len({when(f) for f in found}) == len(found) >= MOST_RUN:
-            for at in range(0, len(found), MOST_DAYS):
-                first, *others = found[at : at + MOST_DAYS]
+            for at in range(0, len(found), WEEK):
+                first, *others = found[at : at + WEEK]
                 yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [first], "days": others})
 
 
