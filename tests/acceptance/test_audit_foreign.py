@@ -44,7 +44,14 @@ of them, which no record denies, is no longer counted. Four more (a wire recap w
 shares of Shanghai), after it was mended how names, pronouns and sides without a number are held, once after that: 1 of
 61 English and none of 20 Chinese quantities were blocked, a number in words of each was passed over or not understood,
 with 3 and no warnings in 644 and 113 words; 61 of 85 corruptions were caught, of windows and dates 9 of 16. Two of
-them, which no record denies, are no longer counted.
+them, which no record denies, are no longer counted. Four more in English (a recap of coins, a wrap of bonds and
+currencies, a close with a table, a letter on funds) and two in Chinese (a digest, an essay on credit), once after that:
+5 of 105 and 4 of 59 were blocked, two for a fault in a record, with 18 and 8 warnings in 1,070 and 390 words; 119 of
+195 corruptions were caught, of windows and dates 34 of 57. Six of them, which no record denies, are no longer counted.
+Three more in English (softs, emerging markets, a theft of coins) and one in Chinese (prices of homes), once after
+that: 4 of 85 and 3 of 27 were blocked, two of these numbers that are none, with 16 and 4 warnings in 813 and 178 words;
+78 of 128 corruptions were caught, of windows and dates 26 of 40. One of them, which no record denies, is no longer
+counted.
 `pytest -rP` prints the rates.
 """
 
@@ -68,7 +75,7 @@ if TYPE_CHECKING:
 
 TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
 BLOCKED = {"en": 0.025, "zh": 0.015}
-CAUGHT, OF_TIMES = 0.9, 0.86
+CAUGHT, OF_TIMES = 0.9, 0.88
 """How much of what makes a text false is caught at least, and how much of it where a window or a date is changed."""
 WORDS = 150
 """In so many words there may be one warning."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RECORDS = """\
 macro:
   base_rate:
-    what: the base rate of the National Bank of Poland
+    what: the base rate of the National Bank of Serbia
     said:
       Desk One: 4.5%
   hash_price:
@@ -60,13 +60,13 @@ kelpex:
     - KPX
 """
 WORDS = """
-[entities.country.poland]
-en = ["Poland", "Polish", "NBP", "National Bank of Poland"]
-zh = ["波兰"]
+[entities.country.serbia]
+en = ["Serbia", "Serbian", "NBS", "National Bank of Serbia"]
+zh = ["塞尔维亚"]
 
-[entities.country.hungary]
-en = ["Hungary", "Hungarian", "MNB"]
-zh = ["匈牙利"]
+[entities.country.bulgaria]
+en = ["Bulgaria", "Bulgarian", "BLNB"]
+zh = ["保加利亚"]
 
 [entities.measure.base_rate]
 en = ["base rate"]
@@ -99,13 +99,13 @@ zh = ["死空"]
 en = ["rekt"]
 """
 TABLE = """
-true  | false | The base rate of Hungary is 4.5%, says Desk One.
-true  | false | The Hungarian base rate is 4.5%, says Desk One.
-true  | true  | The Polish base rate is 4.5%, says Desk One.
-true  | false | The MNB kept its base rate at 4.5%, says Desk One.
-true  | false | Desk One说，匈牙利基准利率为4.5% (base rate)。
-true  | true  | Desk One说，波兰基准利率为4.5% (base rate)。
-true  | false | The reserve ratio of the National Bank of Poland is 4.5%, says Desk One.
+true  | false | The base rate of Bulgaria is 4.5%, says Desk One.
+true  | false | The Bulgarian base rate is 4.5%, says Desk One.
+true  | true  | The Serbian base rate is 4.5%, says Desk One.
+true  | false | The BLNB kept its base rate at 4.5%, says Desk One.
+true  | false | Desk One说，保加利亚基准利率为4.5% (base rate)。
+true  | true  | Desk One说，塞尔维亚基准利率为4.5% (base rate)。
+true  | false | The reserve ratio of the National Bank of Serbia is 4.5%, says Desk One.
 false | true  | Miner revenue stands at $48, says Desk One.
 false | true  | Desk One称，矿工收入为48美元。
 false | true  | SOL haircutted 4.2%.

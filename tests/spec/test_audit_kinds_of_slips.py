@@ -10,6 +10,7 @@ from support.foreign import foreign_matter
 MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-yenthread"
 CHIPS, ROUT = "en-chipletter", "en-deeprout"
 ANSWERS, METALS = "zh-wenda", "zh-jinyin"
+RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
 TRUE = [
     (MEME, "GameStop more than doubled on the day: it finished 134.8% higher at $347.51."),
@@ -59,10 +60,60 @@ TRUE = [
     ("zh-huijin", "北向资金全天净买入126.05亿元。"),
     ("en-gilts", "Apple was the exception: its shares fell 1.3%."),
     (ANSWERS, "科创50涨17.88%，创业板指涨15.36%，北证50涨22.84%，后者冠绝全场。"),
+    (RELIEF, "It was the second-best session on record for the Nasdaq, which rose 12.16%."),
+    (
+        FLOWS,
+        "SoSoValue has the nine ether funds at $1.30 billion, roughly two fifths of what bitcoin drew, $3.24 billion.",
+    ),
+    (
+        FLOWS,
+        "Bitcoin funds took in $3.24 billion, SoSoValue says. IBIT had $1.82 billion, more than half of the total.",
+    ),
+    (POUND, "Sterling lost 1.2% to the euro, which bought 87.40 pence."),
+    (POUND, "The Bank of England sees a contraction of 2.9%."),
+    (POUND, "Economists polled by Reuters look for 200,000 new jobs in October."),
+    (LOANS, "央行公布，M2余额329.94万亿元，同比增长8.8%；社融存量同比增长9.0%，增速比上月末高0.1个百分点。"),
+    (LOANS, "# 七月\n\n央行公布了7月数据。\n\n**一、居民**\n\n住户贷款减少4893亿元。"),
+    (LOANS, "信贷二十年来首次负增长：央行公布，人民币贷款减少500亿元。"),
+    (DOVE, "CME“美联储观察”显示，9月降息25个基点的概率由前一天的75%升至91%。"),
+    ("en-fedday", "| The dollar: close | 154.80 yen |"),
+    ("zh-loushi", "| The fall in the number of cities in which prices of new homes rose | nine cities |"),
+    ("en-softs", "Rabobank forecasts a cocoa surplus of 250,000 tons for 2025/26."),
+    ("en-emfx", "Statistics South Africa: inflation came in at 2.8%, below the 2.9% expected in the Bloomberg survey."),
+    ("en-hack", "Elliptic reckons that 337,900 coins of the stolen ether were swapped into bitcoin."),
+    ("en-hack", "Total assets of Bybit shrank from $16.9 billion to $10.9 billion within a week, DefiLlama says."),
+    ("zh-loushi", "国家统计局：70个城市里，新房价格环比上涨的有13个，比4月少9个。"),
+    (DOVE, "美联储主席鲍威尔：“风险平衡的变化可能需要调整政策立场。”"),
 ]
 """Each event with a sentence that is true of it."""
 
 FALSE = [
+    (
+        "en-softs",
+        "Ghana farmers had sent 1.43 million tons of cocoa to ports, exporters estimate.",
+        "1.43 million tons",
+    ),
+    (
+        "en-softs",
+        "Farmers had sent 1.43 million tons to Ivory Coast's ports by January 9, exporters estimate.",
+        "January 9",
+    ),
+    ("en-emfx", "The Selic rate was left at 14.75%, economists polled by Reuters think.", "14.75%"),
+    ("en-emfx", "South Africa's inflation came in at 2.8%, above the 2.9% that was forecast.", "above the"),
+    ("en-hack", "Total assets of Bybit grew from $16.9 billion to $10.9 billion, DefiLlama says.", "$16.9 billion"),
+    ("en-emfx", "EPFR counts $430 million of inflows into equity funds.", "$430 million"),
+    ("en-sterling", "The euro fell 2.1% to $1.1156.", "2.1%"),
+    (WRAP, "| Index | Close | Points |\n|:--|--:|--:|\n| Nasdaq | 11,114.15 | -760.97 |", "-760.97"),
+    ("zh-loushi", "国家统计局：三线城市新建商品住宅价格环比下降0.2%，二线城市下降0.3%。", "0.3%"),
+    (RELIEF, "It was the best session on record for the Nasdaq, which rose 12.16%.", "best session on record"),
+    (RELIEF, "Some 30 billion shares changed hands, the lightest volume in history.", "lightest volume in history"),
+    (RELIEF, "| Index | Open |\n|:--|--:|\n| S&P 500 | 5,456.90 |", "5,456.90"),
+    ("en-hundredk", "CoinGlass has $1.0998 billion, the biggest total of the quarter.", "biggest total of the quarter"),
+    ("en-letter", "CoinShares has $225 million walking through the door in the week.", "in the week"),
+    (FLOWS, "The nine solana funds are on SoSoValue's list.", "nine solana funds"),
+    (LOANS, "央行公布，社会融资规模增量为1.16万亿元，比上月多3893亿元。", "3893亿元"),
+    (LOANS, "信贷十年来首次负增长：央行公布，人民币贷款减少500亿元。", "十年来"),
+    (DOVE, "沃勒：“风险平衡的变化可能需要调整政策立场。”", "风险平衡的变化可能需要调整政策立场"),
     (MEME, "GameStop more than tripled on the day: it finished 134.8% higher at $347.51.", "tripled"),
     (MEME, "Volume was 23.7 billion shares, the quietest day since 2007.", "quietest day since 2007"),
     (MEME, "Boeing sank 4.0% after a quarterly loss of $11.94 billion.", "quarterly"),

@@ -15,7 +15,7 @@ fine | On Thursday, QQQ fell 0.6%.
 date | On Monday, QQQ fell 0.6%.
 date | QQQ fell 0.6% on Friday.
 fine | QQQ has fallen 0.6% since Wednesday.
-fine | QQQ fell 0.6% this year.
+date | QQQ fell 0.6% this year.
 date | QQQ fell 0.6% last year.
 fine | 周四QQQ下跌0.6%。
 date | 周五QQQ下跌0.6%。
@@ -35,9 +35,9 @@ date | 今日QQQ下跌0.6%。
 date | 本日QQQ下跌0.6%。
 date | 明日QQQ下跌0.6%。
 date | 两天前QQQ下跌0.6%。
-fine | 本月QQQ下跌0.6%。
-fine | 本周QQQ下跌0.6%。
-fine | 本年QQQ下跌0.6%。
+date | 本月QQQ下跌0.6%。
+date | 本周QQQ下跌0.6%。
+date | 本年QQQ下跌0.6%。
 date | 上月QQQ下跌0.6%。
 fine | 本月29日QQQ下跌0.6%。
 date | 本月28日QQQ下跌0.6%。

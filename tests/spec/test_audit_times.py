@@ -51,6 +51,35 @@ zh-leverage    # supported # SoSoValue数据显示，比特币现货ETF上周净
 zh-leverage    # date      # SoSoValue数据显示，比特币现货ETF昨日净流出7.99亿美元。
 zh-leverage    # date      # SoSoValue数据显示，比特币现货ETF10月5日净流出7.99亿美元。
 zh-leverage    # supported # SoSoValue数据显示，比特币现货ETF10月27日至31日净流出7.99亿美元。
+
+en-etfweekly   # supported # SoSoValue has only one better week, in November last year, at $3.38 billion.
+en-etfweekly   # date      # SoSoValue has only one better week, in March last year, at $3.38 billion.
+en-etfweekly   # supported # The previous week had seen $902.5 million leave, SoSoValue said.
+en-etfweekly   # date      # The previous month had seen $902.5 million leave, SoSoValue said.
+en-etfweekly   # supported # SoSoValue: since launch in January 2024, net bitcoin inflows come to $60.05 billion.
+en-etfweekly   # date      # SoSoValue: since launch in January 2025, net bitcoin inflows come to $60.05 billion.
+en-etfweekly   # supported # Citi forecasts $181,000 for bitcoin in twelve months.
+en-etfweekly   # date      # Citi forecasts $181,000 for bitcoin in three months.
+en-etfweekly   # supported # Bitcoin went from $112,200 last Monday to $125,600 on Sunday, CoinGecko said.
+en-etfweekly   # date      # Bitcoin went from $112,200 last Wednesday to $125,600 on Sunday, CoinGecko said.
+en-hundredk    # date      # Spot bitcoin funds took in $747.8 million since Monday, Farside said.
+en-hundredk    # date      # Spot bitcoin funds took in $747.8 million this year, Farside said.
+en-hundredk    # date      # Bitcoin fell 1.5% over the weekend.
+en-sterling    # supported # A day earlier the Federal Reserve had lifted its target range to 3.75%-4.00%.
+en-sterling    # date      # A week earlier the Federal Reserve had lifted its target range to 3.75%-4.00%.
+en-relief      # supported # Apple jumped 15.3%, its best day in 27 years.
+en-emfx        # supported # Protection against a default of Turkey costs 297 basis points, 12 more than on Friday.
+en-emfx        # date      # Protection against a default of Turkey costs 297 basis points, 12 more than on Monday.
+en-emfx        # supported # EPFR counts $2.1 billion of net inflows into EM debt in the week to 11 June.
+en-hack        # supported # Ether bottomed at $2,615. A week later it changed hands at $2,230.
+en-hack        # date      # Ether bottomed at $2,615. A month later it changed hands at $2,230.
+en-hack        # date      # Elliptic reckons that 83% of the stolen ether had been swapped by Tuesday.
+en-softs       # date      # *Prices at the close, Thursday 13 February 2025*~~ICE cocoa lost 3.9%.
+zh-jinrong     # supported # 央行公布，去年同期人民币贷款增加2600亿元。
+zh-jinrong     # date      # 央行公布，前年同期人民币贷款增加2600亿元。
+zh-jinrong     # date      # 央行公布，前7个月居民存款减少1.11万亿元。
+zh-jinrong     # date      # 央行公布，上半年社会融资规模增量为1.16万亿元。
+zh-huijin      # date      # 沪深两市全周成交9412亿元。
 """
 ROWS = [tuple(part.strip() for part in line.split("#", 2)) for line in TABLE.splitlines() if line]
 

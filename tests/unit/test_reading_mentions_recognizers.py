@@ -33,7 +33,7 @@ BEFORE = "the unit stands before the number and is no code"
 BARE = "percent without a number, or of one, is no share"
 THOUSANDS = "k behind a percentage"
 WORDS = "a comparison in words that no desk of markets prints; the number is read without its bound"
-CENTS = re.compile(r"\d[ -]?cents?\b")
+CENTS = re.compile(r"\d[ -]?(?:cents?|pence)\b")
 MISSED = {
     "hk $ 10.05 billion": TOKENS,
     "one penny": COIN,
@@ -145,7 +145,7 @@ def _is_right(value: str, unit: str, mentions: tuple[Mention, ...]) -> bool:
         return (low, high) == (least, most)
     wanted, word = Decimal(value), next((each.word for each in mentions if each.word), None)
     if not unit and CENTS.search(" ".join(each.text for each in mentions)):
-        wanted /= 100  # the suite counts cents, a desk dollars
+        wanted /= 100  # the suite counts cents and pence, a desk dollars and pounds
     is_near = wanted == 0 or (low is not None and abs(low / wanted - 1) < Decimal("1e-12"))
     return (low == high and is_near) or bool(word and low and high and low <= wanted <= high)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import BODY, OF
+from narrator.audit.facets import AT, BODY, OF
 from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
     from narrator.model.name import Names
 
-(NO_LETTER,) = patterns(__name__, "NO_LETTER")
+NO_LETTER, RATE = patterns(__name__, "NO_LETTER", "RATE")
 
 
 def assets_in(words: str, names: Names) -> frozenset[str]:
@@ -22,9 +22,11 @@ def assets_in(words: str, names: Names) -> frozenset[str]:
 
 
 def of_whom(words: str, names: Names, figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
-    """The assets and the companies of which a statistic is: the first are as good as its own words, the second not."""
-    own, bodies = assets_in(words, names), _bodies_in(words, names, figures)
-    return ({OF: own} if own else {}) | ({BODY: bodies} if bodies else {})
+    """The assets, the companies and the venues of which a statistic is: the first are as good as its own words."""
+    bodies, is_rate = _bodies_in(words, names, figures), RATE.search(words) is not None
+    told = {OF: assets_in(words, names) | (bodies if is_rate else frozenset()), BODY: bodies}
+    told[AT] = _spelled_in(words, _forms(names, "venue"))
+    return {facet: values for facet, values in told.items() if values}
 
 
 def _bodies_in(words: str, names: Names, figures: Iterable[Figure]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from narrator.reading.layout import Layout
 
 BAR, FIRST_SCREEN = "|", 12
-DECLARED, DECLARING = patterns(__name__, "DECLARED", "DECLARING")
+DECLARED, DECLARING, HAN_SAYS = patterns(__name__, "DECLARED", "DECLARING", "HAN_SAYS")
 
 
 def declared(layout: Layout) -> str:
@@ -64,7 +65,15 @@ class Sections:
                 return True
             if any(names_source(text, by, sources) for by in others if by != source and not is_unnamed(by)):
                 return False
-        return False
+        return self._is_of_the_lead(number, source, others, sources)
+
+    def _is_of_the_lead(self, number: int, source: str, others: Iterable[str], sources: Sources) -> bool:
+        """Whether what stands above the first heading below the title names a source, and no other one."""
+        ends = (each for each in range(1, number) if self.first(each) == each and self.first(each - 1) != each - 1)
+        end = next(ends, 0)
+        text = "\n".join(self.layout.text[slice(*self.layout.stretch(each))] for each in range(end))
+        others = (by for by in others if by != source and not is_unnamed(by))
+        return names_source(text, source, sources) and not any(names_source(text, by, sources) for by in others)
 
 
 def asked_once(findings: Sequence[Finding], sections: Sections, sources: dict[str, str]) -> Iterator[Finding]:
@@ -101,16 +110,27 @@ LETTERS = lazy(r"\w+")
 def misquoted(judged: Judged) -> Iterator[Finding]:
     """Quotes in the records that are put down to another, or without their speaker in the paragraph or that above."""
     document = judged.document
-    for mask in judged.masks:
-        speaker = judged.matter.speakers.get(quote_form(mask.text)) if mask.kind == "name" else None
+    speakers = judged.matter.speakers
+    said = [(mask.start, mask.end) for mask in judged.masks if mask.kind == "name"]
+    said += [
+        found.span()
+        for quote in speakers
+        if not quote.isascii()
+        for found in re.finditer(re.escape(quote), document.text)
+    ]
+    for start, end in said:
+        text = document.text[start:end]
+        speaker = speakers.get(quote_form(text))
         if speaker:
-            number = document.paragraph(mask.start)
+            number = document.paragraph(start)
             above = document.paragraphs[max(0, number - 1)]
             paragraph = document.text[above : document.paragraphs[number + 1]]
-            tag = SAID_BY.match(document.text, mask.end) or SAYS.search(document.text, above, mask.start)
+            tag = SAID_BY.match(document.text, end) or SAYS.search(document.text, above, start)
             is_other = tag is not None and _words(tag[1]).isdisjoint(_words(" ".join(speaker)))
+            han = HAN_SAYS.search(document.text, above, start) if any(not form.isascii() for form in speaker) else None
+            is_other = is_other or (han is not None and not any(form in han[1] for form in speaker))
             if is_other or not any(form in paragraph for form in speaker):
-                yield judged.finding(mask.text, mask.start, Verdict.NAME, f"these are the words of {speaker[0]}")
+                yield judged.finding(text, start, Verdict.NAME, f"these are the words of {speaker[0]}")
 
 
 def _words(name: str) -> frozenset[str]:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from narrator.audit.judged import TITLE
-from narrator.audit.moments import days_said
-from narrator.audit.verdicts import Verdict
+from narrator.audit.moments import LAST, days_said
+from narrator.audit.verdicts import Finding, Verdict
 from narrator.reading.clocks import clock_of
-from narrator.reading.dates import days_of
+from narrator.reading.dates import days_of, is_spell
+from narrator.reading.mentions import mention_of
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import HAN_WEEKDAYS, WEEKDAYS
 
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
 
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
-    from narrator.audit.verdicts import Finding
     from narrator.reading.atoms import Mask
+    from narrator.reading.dates import Day
 
 SHORT = 3
 _DAY = rf"(?P<day>{'|'.join(f'{day[:SHORT]}(?:{day[SHORT:]}|s|rs?)?' for day in WEEKDAYS)})\b\.?"
 BEFORE = lazy(rf"\b{_DAY},?[ \n](?:the[ \n])?\Z|(?:周|星期|礼拜)(?P<han>[一二三四五六日天])[，,]?\Z", re.IGNORECASE)
 BEHIND = lazy(rf",?[ \n]?[(（]?(?:{_DAY}[)）]|(?:周|星期|(?<=[(（]))(?P<han>[一二三四五六日天])[)）])", re.IGNORECASE)
 """A weekday right before a date, or in brackets behind it."""
-REACH, LISTED = 14, 12
+REACH, LISTED, LEFT, SHORTEST = 14, 12, 30, 100
+YEARED, PAST = lazy(r"(?:19|20)\d\d"), lazy(r"\b(?:since|from|of|after|until|to)\b|以来|自", re.IGNORECASE)
 AS_OF, AS_OF_DAY, NOTE = patterns(__name__, "AS_OF", "AS_OF_DAY", "NOTE")
 NAMED = lazy("|".join(WEEKDAYS))
 
@@ -60,6 +62,35 @@ def _number(day: str) -> int:
     return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(day[:SHORT].lower()))
 
 
+def misdated(judged: Judged) -> Iterator[Finding]:
+    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
+    document, windows = judged.document, judged.matter.windows
+    beside, typed = judged.matter.other_days
+    known = [spell for spells in windows.values() for spell in spells] + beside
+    told: dict[int, set[str]] = {}
+    for finding in judged.findings:
+        if finding.figure:
+            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
+    for mask in judged.masks:
+        if mask.kind == "date":
+            sentence = document.sentence(mask.start)
+            here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
+            near = here + beside if here and "derived" not in told[sentence[0]] else known
+            days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
+            before = document.text[max(0, mask.start - LEFT) : mask.start]
+            is_on = bool(here) and before[-3:].lower() == "on " and LAST.search(before) is None
+            spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
+            is_known = all(any(map(day.is_in, spells)) for day in days)
+            if not is_known or (len(days) == 2 and not any(is_spell(days, spell) for spell in near)):  # noqa: PLR2004  # its ends
+                said = mention_of(mask.text, mask.start, document, mask.kind)
+                yield Finding(said, Verdict.DATE, why="no record has this date here")
+
+
+def _is_typed(day: Day, typed: set[Day]) -> bool:
+    """Whether a date stands in the texts of the records; a year does with its month."""
+    return day in typed or (day.month is None and any(day.year == each.year for each in typed))
+
+
 def misissued(judged: Judged) -> Iterator[Finding]:
     """The day as of which, or for which, a text says to be, that is none on which anything of its event stood."""
     event, figures = judged.matter.event, judged.matter.figures
@@ -83,7 +114,9 @@ def _is_dateline(mask: Mask, judged: Judged) -> bool:
     number, text = judged.document.paragraph(mask.start), judged.document.text
     start, stop = judged.layout.stretch(number)
     before, behind = text[start : mask.start].rpartition("|")[2], text[mask.end : stop].partition("|")[0]
-    return number <= TITLE and not (before.strip(" *_\n") or behind.strip(" *_.\n"))
+    is_alone = number <= TITLE and not (before.strip(" *_\n") or behind.strip(" *_.\n"))
+    is_short = number <= TITLE + 1 and stop - start < SHORTEST and judged.layout.is_label(number)
+    return is_alone or (is_short and YEARED.search(mask.text) is not None and not PAST.search(before))
 
 
 def misclocked(judged: Judged) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ PRICED = frozenset({PRICE, SUPPORT})
 MOST = 8
 """How many figures are combined; the ones named last."""
 (GAPS,) = patterns(__name__, "GAPS")
-BEYOND, LEVELS = patterns(__name__, "BEYOND", "LEVELS")
+BEYOND, LEVELS, OF_WHAT = patterns(__name__, "BEYOND", "LEVELS", "OF_WHAT")
 COUNTS = {"两者": 2, "二者": 2, "三者": 3, "四者": 4}
 
 
@@ -108,7 +108,7 @@ def _reckoned(
         if (
             verdict in {Verdict.SUPPORTED, Verdict.QUALIFIER}
             and not is_turned
-            and (is_told or _is_of(passage, result, after))
+            and (is_told or _is_of(passage, result, after, is_first=OF_WHAT.match(text, mention.end) is not None))
         ):
             return Verdict.DERIVED if verdict is Verdict.SUPPORTED else verdict, result
     return None
@@ -122,7 +122,8 @@ def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
     metrics = near_by - {frozenset()}
     wholes = (claim for claim in plain if not claim.subject and claim.topic.of(METRIC) in metrics)
     named = [claim for claim in plain if claim.subject and claim.subject <= passage.named]
-    named.sort(key=lambda claim: claim.topic.of(METRIC) <= passage.view.values(METRIC))
+    metrics_told, windows = passage.view.values(METRIC), {claim.figure.window for claim in passage.here}
+    named.sort(key=lambda claim: (claim.figure.window in windows, claim.topic.of(METRIC) <= metrics_told))
     said = {(claim.interval, claim.unit) for claim in passage.here}
     began = {f"{claim.figure.id}.{Part.FROM}" for claim in passage.here}
     named += [claim for claim in plain if claim.figure.id in began]
@@ -130,8 +131,10 @@ def _inputs(passage: Passage, matter: Matter, *, is_gap: bool) -> list[Claim]:
     return [*passage.recent, *named, *wholes, *again, *passage.bound]
 
 
-def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> bool:
+def _is_of(passage: Passage, result: Result, after: re.Match[str] | None, *, is_first: bool) -> bool:
     """Whether a sentence can be about what figures give: about the first of them, or in a gap about any.
+
+    Behind what `is_first` and a part of another stands that other one: two fifths of what bitcoin drew.
 
     Figures that its paragraph does not give itself are of one kind, or of all and of some.
     """
@@ -140,9 +143,12 @@ def _is_of(passage: Passage, result: Result, after: re.Match[str] | None) -> boo
     kinds = {frozenset(facet for facet, _ in claim.subject) for claim in result.inputs} - {frozenset()}
     metrics = {claim.topic.of(METRIC) for claim in result.inputs}
     is_alike = len(kinds) <= 1 and len(metrics) == 1 and (is_gap or " to " in result.formula or {PRICE} not in metrics)
-    if passage.strangers or not (is_alike or all(claim in passage.bound for claim in result.inputs)):
+    is_share = " / " in result.formula and is_part(first, rest[0]) and rest[0] in passage.recent
+    if passage.strangers or not (is_alike or is_share or all(claim in passage.bound for claim in result.inputs)):
         return False
-    about = rest[-1:] if after and not after["more"] else [first] if after or not is_gap else result.inputs
+    about = (
+        rest[-1:] if is_first or (after and not after["more"]) else [first] if after or not is_gap else result.inputs
+    )
     return not all(names_another(claim, passage.view) for claim in about)
 
 

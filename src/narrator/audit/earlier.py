@@ -2,48 +2,104 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from bisect import bisect_left
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import days_said
+from narrator.audit.spells import spells_of
 from narrator.audit.windows import lengths_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import MEASURES
 from narrator.reading.patterns import lazy, patterns
+from narrator.reading.periods import PERIOD, is_in
 from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Iterable, Iterator
 
     from narrator.audit.judged import Judged
     from narrator.audit.verdicts import Finding
 
 EARLIER, PREVIOUS, AGO = patterns(__name__, "EARLIER", "PREVIOUS", "AGO")
-BEFORE = lazy("previous|prior|preceding|before")
-"""What a text has that says which time before it is."""
+SINCE, HEAD, THAN, BY_DAY = patterns(__name__, "SINCE", "HEAD", "THAN", "BY_DAY")
+BEFORE, BACK = lazy("previous|prior|preceding|before"), lazy("ago|earlier|before|later|on")
+"""What a text has that says which time before it is, and how long before."""
 
 
-DAYS = {"week": 7, "month": 30, "year": 365}
-MONTH = 30
-"""What is of so many days stands for one of them."""
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+MONTH, WEEKEND = 30, 3
+"""What is of so many days stands for one of them; so many days lie between two of trading at most."""
 
 
 def misaged(judged: Judged) -> Iterator[Finding]:
     """How long ago something is said to have stood, against the day on which its figure did."""
-    event = judged.matter.event
+    event, text, last = judged.matter.event, judged.document.text, 0
     published = event.published.astimezone(event.zone).date()
+    today, told = {published, *(end for _, end in spells_of(event.days, event))}, set[date]()
     for finding in judged.findings:
-        found = AGO.match(judged.document.text, finding.mention.end) if finding.verdict in MEANT else None
-        days = days_said(judged.matter.figures[finding.figure], judged.matter) if found and finding.figure else ()
-        is_of_one = all((last - first).days <= MONTH for first, last in days)
-        if found and is_of_one and not finding.figure.endswith(f".{Part.FROM}"):
+        mention, first = finding.mention, max(last, finding.mention.sentence[0])
+        last = mention.end
+        if finding.verdict not in MEANT or not finding.figure or finding.figure.endswith(f".{Part.FROM}"):
+            continue
+        head = HEAD.search(text, first, mention.start) if judged.layout.has(BACK, first, mention.start) else None
+        found = AGO.match(text, mention.end) or head
+        before, days = told, days_said(judged.matter.figures[finding.figure], judged.matter)
+        told = {end for _, end in days}
+        if found and days and all((end - start).days <= MONTH for start, end in days):
             length, count = DAYS[found["unit"]], found["count"].lower()
-            told = published - timedelta(days=length * (CARDINALS.get(count) or (int(count) if count.isdigit() else 1)))
-            apart = (max((first - told).days, (told - last).days, 0) for first, last in days)
-            if days and not any(2 * each <= length for each in apart):
-                yield judged.untimely(found[0], found.start(), finding.figure)
+            is_later = found is head and found["later"] is not None
+            bases = before if is_later else today
+            back = timedelta(days=length * (CARDINALS.get(count) or (int(count) if count.isdigit() else 1)))
+            back = -back if is_later else back
+            apart = (max((start - day + back).days, (day - back - end).days, 0) for start, end in days for day in bases)
+            if bases and not any(2 * each <= max(length, WEEKEND) for each in apart):
+                yield judged.untimely(found[0].strip(), found.start(), finding.figure)
+
+
+def misbegun(judged: Judged) -> Iterator[Finding]:
+    """Since when or against when something is said to have moved or flowed, against the first day of its window."""
+    matter, text = judged.matter, judged.layout.text
+    published = matter.event.published.astimezone(matter.event.zone).date()
+    ways = {claim.figure.id for claim in matter.claims if claim.direction}
+    for finding in judged.findings:
+        if finding.verdict not in MEANT or finding.figure not in ways:
+            continue
+        since = SINCE.match(text, finding.mention.end) or THAN.match(text, finding.mention.end)
+        period = PERIOD.match(text, since.end()) if since else None
+        days = days_said(matter.figures[finding.figure], matter) if period else ()
+        if since and period and days:
+            eves = ((first - timedelta(days=back),) * 2 for first, _ in days for back in _eves(first))
+            if not any(is_in(period, eve, published) for eve in eves):
+                yield judged.untimely(f"{since[0].strip()} {period[0]}", since.start() + 1, finding.figure)
+
+
+def misended(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
+    """By which day something is said to have come about, against the last day of the window of its figure."""
+    matter, text = judged.matter, judged.layout.text
+    published = matter.event.published.astimezone(matter.event.zone).date()
+    known = [each for each in judged.findings if each.verdict in MEANT and each.figure]
+    starts = [each.mention.start for each in known]
+    for period in (each for each in periods if each["day"]):
+        at = bisect_left(starts, period.start()) - 1
+        finding = known[at] if at >= 0 else None
+        is_by = finding is not None and finding.mention.sentence[1] > period.start()
+        if finding and is_by and BY_DAY.fullmatch(text, finding.mention.end, period.start()):
+            days = days_said(matter.figures[finding.figure], matter)
+            if (
+                days
+                and max(last for _, last in days) <= published
+                and not any(is_in(period, (last, last), published) for _, last in days)
+            ):
+                yield judged.untimely(period[0], period.start(), finding.figure)
+
+
+def _eves(first: date) -> tuple[int, ...]:
+    """How many days before the first of a window it may be said to begin: with the close before it."""
+    return (0, 1) if first.weekday() else (0, 1, WEEKEND)
 
 
 def miscompared(judged: Judged) -> Iterator[Finding]:
@@ -59,7 +115,8 @@ def miscompared(judged: Judged) -> Iterator[Finding]:
         moved = EARLIER.match(document.text, mention.end) if is_move else None
         is_before = not is_start and judged.layout.has(BEFORE, first, mention.start)
         before = PREVIOUS.search(document.text, first, mention.start) if is_before else None
-        lengths = lengths_of(matter.figures[finding.figure], matter)
+        moved_to = matter.figures.get(finding.figure.removesuffix(f".{Part.FROM}"))
+        lengths = lengths_of(moved_to or matter.figures[finding.figure], matter)
         for found in filter(None, (moved, before)):
             said = found["unit"] if found is moved else found[found.lastgroup or 0].lower()
             count = int(found["count"] or 1) if found is moved else 1

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     Table = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
     """Words in each language, by what they name, by its kind."""
 
-TENOR, COUNTRY, THING, SESSION = "tenor", "country", "thing", "session"
+TENOR, COUNTRY, CITY, THING, SESSION = "tenor", "country", "city", "thing", "session"
+CURRENCY = "currency"
 KINDS = frozenset({*table(__name__, "entities"), TENOR} - {THING})
 TERM, GENERAL = patterns(__name__, "TERM", "GENERAL")
 PLURALS = {"twenties": "twenty", "thirties": "thirty"}
@@ -49,6 +50,10 @@ class Entities:
         said = [*self.within(text, 0, len(text)), *tenors(TERM.finditer(text))]
         found = {kind: frozenset(value for *_, of, value in said if of == kind) for kind in KINDS}
         return {kind: values for kind, values in found.items() if values}
+
+    def bare(self, text: str) -> str:
+        """Some words without the names of countries and institutions, and without how long bonds run."""
+        return " ".join(TERM.sub("", self.pattern.sub("", text)).split())
 
     def countries_of(self, funds: str) -> Iterator[str]:
         """What a country is called, of funds that only their country tells apart: funds in the United States."""

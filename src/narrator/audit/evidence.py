@@ -20,7 +20,7 @@ from narrator.audit.voices import (
     misattributes,
     names_source,
 )
-from narrator.audit.ways import REACH, is_turned, way_told, without_way
+from narrator.audit.ways import REACH, is_of_other_sign, is_turned, way_told, without_way
 from narrator.model.kinds import Part
 from narrator.model.quantity import TIMES
 from narrator.model.report import Nature
@@ -69,12 +69,12 @@ class Evidence:
 
     def verdict(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        said = mention if claim.direction else without_way(mention, self.text, self.wayless)
+        said = without_way(mention, self.text, self.wayless)
         of, matter = claim.figure.id, self.matter
         start = None if claim.direction else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
         is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
         head = self.heads.above(mention)
-        is_back = is_back or is_other_end(mention, claim, self.text)
+        is_back = is_back or is_other_end(mention, claim, self.text) or is_of_other_sign(mention, claim, self.text)
         is_back = is_back or (head is not None and is_other_head(claim, self.text[slice(*head)]))
         is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
         way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)

@@ -5,3 +5,4 @@ from __future__ import annotations
 ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
 CONTRACT, MOVED, COIN, OF, INNER, IT = "contract", "moved", "coin", "of", "inner", "it"
 METRIC, PART, TOPIC, TOGETHER, ALL, BODY = "metric", "part", "topic", "together", "all", "body"
+AT = "at"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.entities import KINDS
+from narrator.audit.entities import CURRENCY, KINDS
 from narrator.audit.facets import (
     ALL,
     ASSET,
+    AT,
     BODY,
     COIN,
     CONTRACT,
@@ -218,9 +219,13 @@ def _is_rival(kind: str, claim: Claim, view: View) -> bool:
 
 
 def _is_of_another(claim: Claim, view: View) -> bool:
-    """Whether an asset stands beside a position of another one: open interest in Ether where Bitcoin's is on record."""
+    """Whether another asset or venue stands beside a position: open interest in Ether where Bitcoin's is on record."""
+    venues, place = claim.topic.of(AT), view.named.get(VENUE)
+    if venues and place is not None and place.nearness == OWN and venues.isdisjoint(place.values):
+        return True
     own, got = claim.topic.of(OF) | claim.topic.of(BODY), view.named.get(ASSET)
-    return bool(own) and got is not None and got.nearness == OWN and own.isdisjoint(got.values)
+    is_other = got is not None and got.nearness == OWN and got.values.isdisjoint(own | claim.topic.of(CURRENCY))
+    return bool(own) and is_other
 
 
 def _is_split(facet: str, claim: Claim, view: View) -> bool:

@@ -26,9 +26,10 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.moved import inverted, misled, strange, together, unheard
+from narrator.audit.moved import inverted, misled, misled_measures, strange, unheard
+from narrator.audit.orders import misjudged, ordered
 from narrator.audit.passages import Passage, carried, views
-from narrator.audit.ranks import misplaced_ends, misranked
+from narrator.audit.ranks import misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, meant_by_it, referred
 from narrator.audit.sides import reversed_sides
@@ -65,8 +66,8 @@ KEPT = 24
 
 
 CHECKS = (
-    *(misquoted, timed, inverted, misled, together, misled_markets, misfiled, reversed_sides),
-    *(misattributed, strange, unheard, superlatives, misranked, misplaced_ends),
+    *(misquoted, timed, inverted, misled, misled_measures, misled_markets, misfiled, reversed_sides),
+    *(misattributed, strange, unheard, superlatives, misranked, ordered, misjudged),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 

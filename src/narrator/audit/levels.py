@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from narrator.reading.mentions import Mention
 
 CAME, STANDS, CROSSES, SAID, SINCE, GONE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE", "GONE")
+(OPENING,) = patterns(__name__, "OPENING")
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:
@@ -110,8 +111,10 @@ def _ends(figure: str, what: str) -> tuple[bool, bool]:
 
 
 def is_other_head(claim: Claim, head: str) -> bool:
-    """Whether a number stands in a column of the lowest prices and is the highest, or the other way round."""
+    """Whether a number stands in a column of the lowest prices and is the highest, or of other prices than its own."""
     part = claim.figure.id.rpartition(".")[2]
+    if part == Part.CLOSE:
+        return OPENING.search(head) is not None
     if part not in {Part.LOW, Part.HIGH}:
         return False
     is_top, is_bottom = bool(TOP.search(head)), bool(BOTTOM.search(head))

@@ -18,7 +18,8 @@ from narrator.audit.scope import units_said
 from narrator.audit.topics import PRICE, RISK
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import ANAPHORA, CAREFUL, names_source, sets_beside, speaks_ahead, tells_apart
-from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES
+from narrator.model.kinds import Part
+from narrator.model.quantity import CURRENCIES, INDEX, POINTS, TIMES, is_ticker
 from narrator.model.source import MARKET_DATA
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import ACCOUNTS, PEOPLE, TRADERS
@@ -38,7 +39,7 @@ RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
 BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
 """Of whom something is known, and not of what it is."""
-FURTHER = 120
+FURTHER, COINS = 120, frozenset({Part.COINS, "tokens"})
 """How far behind a number a sentence may begin that goes on about it."""
 
 
@@ -180,6 +181,8 @@ class Match:
         if is_count(mention.unit) if mention.magnitude is not None else mention.kind == "zero" and mention.unit is None:
             return [*CURRENCIES]
         units = units_said(mention)
+        if mention.unit in COINS and mention.unit not in self.matter.by_unit:
+            units += filter(is_ticker, self.matter.by_unit)  # 337,900 coins of what is named
         if mention.unit in {PEOPLE, TRADERS} and mention.unit not in self.matter.by_unit:
             units.append(ACCOUNTS)
         if mention.unit == POINTS:
@@ -204,11 +207,11 @@ class Match:
 
     def _of_other_units(self, mention: Mention, passage: Passage) -> Iterator[Outcome]:
         """The figures that have the number of a mention, but not its unit."""
-        is_said = mention.word is None and mention.low is not None
+        is_said, own = mention.word is None and mention.low is not None, {mention.unit, *self.units(mention)}
         for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
             if claim.unit != mention.unit and not claim.sources:
                 is_noun = is_count(claim.unit) and is_count(mention.unit)
-                if self._goes_on(mention, claim, passage):
+                if claim.unit not in own and self._goes_on(mention, claim, passage):
                     yield Outcome(0, 0, Verdict.SUPPORTED, claim)
                     continue
                 verdict = Verdict.NOUN if is_noun else weighed(Verdict.UNIT, is_known=mention.unit is not None)

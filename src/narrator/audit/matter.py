@@ -86,7 +86,8 @@ class Matter:
         """A text in which names of sources and of what is measured say no way: the average fall, NDTV Profit."""
         names = {self.sources.find(source).name for source in self.figures.sources}
         records = (*self.event.file.macro.values(), *self.event.file.positions.values())
-        names |= {str(getattr(record, "what", None) or "") for record in records}
+        whats = (getattr(record, "what", None) for record in records)
+        names |= {each for what in whats for each in (what.values() if isinstance(what, dict) else [what or ""])}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
         return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
 
@@ -221,7 +222,8 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     known += typed
     familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
     speakers = {quote_form(text): tuple(forms(name)) for text, name in said.items() if name}
-    speakers |= {quote_form(text): (by, by.split()[-1]) for text, by in _quotes(event) if by and PERSON.fullmatch(by)}
+    for text, by in ((text, by) for text, by in _quotes(event) if by and PERSON.fullmatch(by)):
+        speakers[quote_form(text)] = (by, by.split()[-1], *speakers.get(quote_form(text), ()))
     words = vocabulary(event, figures, names, entities, cues_of(own))
     familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
     familiar |= {"".join(re.findall(r"\b[A-Z]", name)).lower() for name in LONG_NAME.findall("\n".join(known))}

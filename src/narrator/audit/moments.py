@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.remembered import of_figure
 from narrator.audit.spells import texts_of, times_of
 from narrator.audit.windows import STRETCH, is_name, is_reached, is_term, length_said, lengths_of
+from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.window import Span
 from narrator.reading.dates import DATE, days_of, is_spell
 from narrator.reading.masks import MONTH
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.periods import PERIOD, is_ahead, is_away, is_in, months_ahead
+from narrator.reading.periods import PERIOD, is_ahead, is_away, is_filled, is_in, is_of_a_month, months_ahead
 
 if TYPE_CHECKING:
     import re
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
 
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
 OPENED, LAST = patterns(__name__, "OPENED", "LAST")
-FIRST, ON = lazy(r"\b(?:from|since) $"), lazy(r"\bon $")
+FIRST, ON = lazy(r"\b(?:[Ff]rom|[Ss]ince)(?: (?:\w+ ){1,3}(?:in|on|of))? $"), lazy(r"\bon $")
 WHEN = lazy(rf"\d{{4}}年(?:\d{{1,2}}月)?|\d{{1,2}}月|\b{MONTH}\b(?! \d)")
 REACH, TWO, AT = 30, 2, attrgetter("start")
+FILLING = MOVES | NET_FLOWS
+"""What is of a whole week is so of no day of it."""
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
 HAN_QUARTERS = dict(zip("一二三四", QUARTERS, strict=True))
 """The quarters of a year, and how many months one has."""
@@ -95,7 +98,7 @@ def told_in(  # the times of one stretch
     found += [
         Told(match[0], match.start(), clause(match.start()), period=match)
         for match in (PERIOD.finditer(text, *sentence) if periods else ())
-        if not is_away(match, sentence[0])
+        if not is_away(match, sentence[0]) and not is_of_a_month(match)
     ]
     return sorted(found, key=lambda told: told.start)
 
@@ -143,7 +146,7 @@ def fits(told: Told, figure: Figure, matter: Matter) -> bool:
     if told.quarter:
         return _is_quarter(told, told.quarter, figure, matter)
     if told.period:
-        return is_of_window(told.period, figure, matter)
+        return is_of_window(told.period, figure, matter, is_all=figure.direction in FILLING)
     days = [day for day in days_of(told.text) if day not in typed_days(figure, matter)]
     spells = days_said(figure, matter)
     if len(days) == TWO:
@@ -164,8 +167,8 @@ def _is_long(words: str, length: Length, figure: Figure, matter: Matter) -> bool
     return not lengths or length in lengths or is_reached(length, figure.id) or is_typed or is_name(words, matter)
 
 
-def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
-    """Whether a period can be that of the window of a figure; one without dates contradicts none."""
+def is_of_window(said: re.Match[str], figure: Figure, matter: Matter, *, is_all: bool = False) -> bool:
+    """Whether a period can be that of the window of a figure, or `is_all` of it; one without dates contradicts none."""
     published = matter.event.published.astimezone(matter.event.zone).date()
     spells = days_said(figure, matter)
     if coming := months_ahead(said, published):
@@ -174,7 +177,10 @@ def is_of_window(said: re.Match[str], figure: Figure, matter: Matter) -> bool:
     is_typed = is_named(said[0], figure, matter)
     if not spells and (said["month"] or said["may"]):  # of no day, but of a month by its words
         return is_typed or not any(day.month for day in typed_days(figure, matter))
-    return not spells or is_typed or is_ahead(said, published) or any(is_in(said, each, published) for each in spells)
+    if not spells or is_typed or is_ahead(said, published):
+        return True
+    inside = [each for each in spells if is_in(said, each, published)]
+    return any(is_filled(said, each, published) for each in inside) if is_all else bool(inside)
 
 
 def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter) -> bool:

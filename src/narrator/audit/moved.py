@@ -6,14 +6,15 @@ The asset is held against the moves of its price. One without a move that way is
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import ASSET, METRIC
+from narrator.audit.facets import ASSET, METRIC, TOPIC
 from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of, is_inverted
+from narrator.model.kinds import Part
 from narrator.model.quantity import INDEX, MOVES, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-BETWEEN, TOGETHER, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "TOGETHER", "CUT", "MOVER", "PLAIN")
+BETWEEN, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "CUT", "MOVER", "PLAIN")
 OPEN, SPEAKERS = patterns(__name__, "OPEN", "SPEAKERS")
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
 REACH, BACK = 40, 60
@@ -63,14 +64,37 @@ def misled(judged: Judged) -> Iterator[Finding]:
             yield judged.finding(document.text[cue.start : found.end()], cue.start, verdict, went)
 
 
-def together(judged: Judged) -> Iterator[Finding]:
-    """The indices that are said together, without a number, to have gone a way that no price in the records went."""
-    ways: frozenset[Direction] = frozenset().union(*_moves(judged.matter).values())
-    for group in TOGETHER.finditer(judged.document.text):
-        found = judged.matter.ways.match(judged.document.text, group.end())
-        if found and ways and WENT.get(direction_of(found)) in MOVES - ways:
-            said = judged.document.text[group.start() : found.end()]
-            yield judged.finding(said, group.start(), Verdict.SIGN, f"no price went {direction_of(found)}")
+def misled_measures(judged: Judged) -> Iterator[Finding]:
+    """What is measured and is said, without a number, to have gone where it did not: the fear gauge exploded."""
+    matter, lowered, last = judged.matter, judged.layout.lowered, -1
+    ways = _measured_ways(matter)
+    for start, cues in groupby(judged.scanned.cues if ways else (), key=lambda cue: cue.start):
+        named = [cue for cue in cues if cue.facet == TOPIC]
+        known = frozenset().union(*(ways.get(cue.value, ()) for cue in named))
+        between = BETWEEN.match(lowered, named[0].end) if len(known) == 1 and start > last else None
+        found = matter.ways.match(lowered, between.end()) if between else None
+        way = WENT.get(direction_of(found)) if found else None
+        if found is None or way is None or way in known or OPEN.search(lowered, max(0, start - BACK), start):
+            continue
+        last = found.end()
+        stop = min(last + REACH, judged.document.sentence(start)[1])
+        is_name = judged.layout.lowered[start:last] in matter.typed  # a quarter-point cut
+        if not is_name and not any(start < finding.mention.start < stop for finding in judged.findings):
+            yield judged.finding(
+                judged.document.text[start:last], start, Verdict.WORD, f"the records have it {min(known)}"
+            )
+
+
+def _measured_ways(matter: Matter) -> dict[str, set[Direction]]:
+    """The ways in which each thing that is measured went, by where it came from."""
+    told: dict[str, set[Direction]] = {}
+    for claim in matter.claims:
+        start = matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
+        before = start.interval.low if start and start.is_printable and start.interval.is_point else None
+        now = claim.interval.low if claim.interval.is_point else None
+        for topic in claim.topic.of(TOPIC) if now is not None and before is not None and now != before else ():
+            told.setdefault(topic, set()).add(Direction.UP if (now or 0) > (before or 0) else Direction.DOWN)
+    return told
 
 
 def inverted(judged: Judged) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.entities import COUNTRY
+from narrator.audit.entities import CITY, COUNTRY, CURRENCY
 from narrator.audit.facets import ASSET, COIN, METRIC, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.reading.layout import ROW
 from narrator.reading.patterns import patterns
@@ -173,7 +173,7 @@ def _in_order(mentions: Sequence[Mention], cues: Sequence[Cue], text: str) -> di
     if len(mentions) == 1:
         return order
     spans = [(mention.start, mention.end) for mention in mentions]
-    names = (cue for cue in cues if cue.facet in SUBJECTS and not any(a <= cue.start < b for a, b in spans))
+    names = (cue for cue in cues if cue.facet in {*SUBJECTS, CITY} and not any(a <= cue.start < b for a, b in spans))
     row: list[Cue] = []
     each_in_turn = IN_TURN.search(text, *mentions[0].sentence) is not None
     is_sum = any(cue.facet == TOGETHER and cue.start < spans[-1][0] for cue in cues)
@@ -226,7 +226,9 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
     starts, ends = [piece.start for piece in pieces], [mention.start for mention in mentions]
     for cue in cues:
         last = bisect_right(ends, cue.start) - 1
-        is_unit = last >= 0 and cue.start < mentions[last].end
+        is_unit = last >= 0 and cue.start < mentions[last].end and not mentions[last].is_counted
+        if is_unit and cue.facet == CURRENCY:
+            continue  # 154.80 yen, of the dollar
         facet = COIN if is_unit and cue.facet == ASSET else cue.facet
         piece = pieces[bisect_right(starts, cue.start) - 1]
         piece.places.setdefault(facet, {}).setdefault(cue.start, set()).add(cue.value)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
 from narrator.audit.judged import MEANT
 from narrator.audit.verdicts import Verdict
-from narrator.model.quantity import NEGATIVE
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from narrator.audit.judged import Judged
     from narrator.audit.topics import Claim
     from narrator.audit.verdicts import Finding
 
 PLACES = listed("first second third fourth fifth sixth")
-PLACE, ENDS = patterns(__name__, "PLACE", "ENDS")
+(PLACE,) = patterns(__name__, "PLACE")
 PLACED = lazy("|".join(PLACES))
-REACH, SEVERAL = 48, 3
+REACH = 48
 
 
 def misranked(judged: Judged) -> Iterator[Finding]:
@@ -39,35 +37,6 @@ def misranked(judged: Judged) -> Iterator[Finding]:
             if larger > place:
                 why = f"{larger} others have more than {finding.figure} in the records"
                 yield judged.finding(found["place"], found.start(), Verdict.WORD, why, finding.figure)
-
-
-def misplaced_ends(judged: Judged) -> Iterator[Finding]:
-    """What is said to have led and of all that its paragraph gives was the last, or the other way round."""
-    claims = {claim.figure.id: claim for claim in reversed(judged.matter.claims) if not claim.sources}
-    known = [each for each in judged.findings if each.verdict in MEANT and each.figure in claims]
-    ends = [0, *(each.mention.end for each in known)]
-    for at, finding in enumerate(known if judged.layout.spots(ENDS) else ()):
-        start, stop = finding.mention.sentence
-        following = [each.mention.start for each in known[at + 1 : at + 2]]
-        found = ENDS.search(judged.layout.lowered, max(start, ends[at]), min(stop, *following, stop))
-        alike = {e.figure: _signed(claims[e.figure]) for e in known if found and _are_beside(e, finding, claims)}
-        told = sorted(alike.values(), reverse=bool(found and not found["top"]))
-        if found and len(told) >= SEVERAL and alike[finding.figure] == told[0] != told[1]:
-            why = f"{finding.figure} is at the other end of those beside it"
-            yield judged.finding(found[0], found.start(), Verdict.WORD, why, finding.figure)
-
-
-def _signed(claim: Claim) -> Decimal:
-    low = claim.interval.low or Decimal(0)
-    return -low if claim.direction in NEGATIVE else low
-
-
-def _are_beside(one: Finding, two: Finding, claims: Mapping[str, Claim]) -> bool:
-    """Whether two figures of a paragraph are of the same, with a way, each of something else."""
-    other, claim = claims[one.figure], claims[two.figure]
-    is_alike = (other.unit, other.topic.of(METRIC)) == (claim.unit, claim.topic.of(METRIC))
-    is_own = other.figure is claim.figure or (bool(claim.subject) and other.subject != claim.subject)
-    return one.mention.paragraph == two.mention.paragraph and is_alike and is_own and claim.direction is not None
 
 
 def _is_larger(other: Claim, claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.asides import without_asides
 from narrator.audit.cues import TRADE, Cue
-from narrator.audit.entities import TENORED, TERM, tenors
+from narrator.audit.entities import CURRENCY, TENORED, TERM, tenors
 from narrator.audit.facets import ASSET, CONTRACT
 from narrator.reading.layout import ROW, Layout
 from narrator.reading.patterns import lazy, patterns
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Stretch = tuple[int, int]
     Named = dict[str, set[str]]
 
-PARTED, BESIDE = patterns(__name__, "PARTED", "BESIDE")
+PARTED, BESIDE, QUOTED = patterns(__name__, "PARTED", "BESIDE", "QUOTED")
 ROW_END = lazy(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
@@ -166,7 +166,13 @@ def without_quoted(
     last = row.rfind(CELL) + len(CELL)
     cell = stretch[0] + last if last >= len(CELL) and by.fullmatch(row, last) else stretch[1]
     per = {found.end() for mention in mentions if (found := PER.match(text, mention.end, stretch[1]))}
-    return [cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per)]
+    heard = (cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per))
+    return [cue for cue in heard if cue.facet != CURRENCY or not _is_quoted(cue, text, stretch[0])]
+
+
+def _is_quoted(cue: Cue, text: str, first: int) -> bool:
+    """Whether a currency is only that in which another is counted, and nothing is said of it: to the euro."""
+    return QUOTED.search(text, first, cue.start) is not None and not text.startswith(", which", cue.end)
 
 
 def without_contracts(cues: Sequence[Cue], text: str) -> list[Cue]:

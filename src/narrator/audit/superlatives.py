@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 SUPERLATIVE, SUPERLATIVE_WORDS = patterns(__name__, "SUPERLATIVE", "SUPERLATIVE_WORDS")
 END, FALL, EVER = patterns(__name__, "END", "FALL", "EVER")
+ORDINAL, OF_TIME = patterns(__name__, "ORDINAL", "OF_TIME")
+ALL_TIME = frozenset({"ever", "on record", "in history", "all-time", "历史", "纪录", "记录"})
+THIS_YEAR = {"年内": "year", "今年": "year"}
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
@@ -89,6 +92,10 @@ def _backs(text: str, today: date) -> Iterator[_Back]:
 
 
 def _back(found: re.Match[str], today: date) -> _Back:
+    if found["han"]:
+        unit = DAYS[HAN_UNITS[found["of"]]]
+        count = found["han"]
+        return _Back(found[0], None, int(count if count.isdigit() else han_value(count) or 0) * unit, unit)
     if found["unit"]:
         count, unit = found["number"], DAYS[found["unit"]]
         number = int(count) if count.isdigit() else CARDINALS.get(count, 1)
@@ -108,6 +115,7 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 def _run(found: re.Match[str]) -> tuple[int, str]:
     """How long a run is, and in what it is counted."""
     number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or (found["move"] and "day")
+    unit = unit or (found["each"] or "").replace("dai", "day")
     unit = unit or HAN_UNITS[found["of"][-1]]
     count = int(number) if number.isdigit() else NUMBERS.get(number) or int(han_value(number) or 0)
     return count, unit.replace("session", "day")
@@ -130,7 +138,7 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
     said = " ".join(match[0].split())
     if any(words and told.endswith(words) for words in windows):
         return True
-    is_whole = len(said) > WHOLE and STREAK.search(said) is None and said in matter.typed
+    is_whole = len(said) > WHOLE and STREAK.search(said) is None and _is_of(said, matter.typed)
     if is_whole or " ".join(sentence.split()).casefold().rstrip(" .") in matter.typed:
         return True
     beside = document.text[max(0, match.start() - REACH) : match.end() + REACH]
@@ -140,14 +148,36 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
     paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
     for claim in claims:
         texts = [" ".join(text.split()).casefold() for text in texts_of(claim.text)]
-        if claim.by == MARKET_DATA and any(said in text or _reaches(said, text, matter) for text in texts):
-            return True
-        if texts and all({end_told(said), end_told(text)} == {True, False} for text in texts):
+        if texts and all(_is_denied(said, text) for text in texts):
             continue
+        if claim.by == MARKET_DATA and any(_is_of(said, text) or _reaches(said, text, matter) for text in texts):
+            return True
         is_its = not is_unnamed(claim.by) and any(said.split()[0] in text for text in texts)
         if any(names_source(each, claim.by, matter.sources) for each in (sentence, unparted, *[paragraph] * is_its)):
             return True
     return False
+
+
+def _is_of(said: str, text: str) -> bool:
+    """Whether a superlative stands in a text, and not behind a word that makes it only the next: second-best."""
+    at = text.find(said)
+    is_next = ORDINAL.match(said) is None and ORDINAL.search(text[max(0, at - REACH) : at + len(said)]) is not None
+    return at >= 0 and not is_next
+
+
+def _is_denied(said: str, text: str) -> bool:
+    """Whether a claim is of the other end, of another place or of another time than a superlative."""
+    if {end_told(said), end_told(text)} == {True, False}:
+        return True
+    place, other = (found[found.lastindex or 0] if (found := ORDINAL.search(each)) else "" for each in (said, text))
+    times = [_time_of(each) for each in (said, text)]
+    return place != other or ("" not in times and times[0] != times[1])
+
+
+def _time_of(words: str) -> str:
+    found = OF_TIME.search(words)
+    word = found[found.lastindex or 0] if found else ""
+    return "ever" if word in ALL_TIME else THIS_YEAR.get(word, word).replace("以来", "since")
 
 
 def _is_since(words: str, text: str) -> bool:
@@ -158,7 +188,8 @@ def _is_since(words: str, text: str) -> bool:
 
 def _reaches(said: str, text: str, matter: Matter) -> bool:
     """Whether a two-year high is one by a claim that goes back to a date, a record one by another of the same end."""
-    if EVER.search(said) and EVER.search(text) and {end_told(said), end_told(text)} != {True, False}:
+    is_ever = EVER.search(said) and EVER.search(text) and {end_told(said), end_told(text)} != {True, False}
+    if is_ever and len({_sort_of(said), _sort_of(text)} - {""}) < 2:  # noqa: PLR2004  # best of all, and the largest
         return True
     found = PEAK.fullmatch(said)
     if found is None:
@@ -170,6 +201,12 @@ def _reaches(said: str, text: str, matter: Matter) -> bool:
         for day in since
         if day.month
     )
+
+
+def _sort_of(words: str) -> str:
+    """Whether a superlative is of what is good or bad, or of a size; empty where it says only that it is one."""
+    found = END.search(words)
+    return "" if found is None else "worth" if found["good"] or found["bad"] else "size"
 
 
 def end_told(words: str) -> bool | None:

@@ -18,7 +18,7 @@ CHANGE, GROWTH, HAN_CHANGE = patterns(__name__, "CHANGE", "GROWTH", "HAN_CHANGE"
 SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor": "labour", "alised": "alized"}
 SPELT |= {"alized": "alised", "programme": "program"}
 OTHER, CAPITALS, HAN_NAME, HAN_OF = patterns(__name__, "OTHER", "CAPITALS", "HAN_NAME", "HAN_OF")
-HAN_MEASURE, FUND_WORD = patterns(__name__, "HAN_MEASURE", "FUND_WORD")
+HAN_MEASURE, FUND_WORD, EMERGING = patterns(__name__, "HAN_MEASURE", "FUND_WORD", "EMERGING")
 TAIL = 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
 
@@ -50,12 +50,16 @@ def han_words(text: str) -> Iterator[str]:
     for part in HAN_NAME.findall(text):
         words = {word.lstrip("年月日号") for cut in (HAN_OF, HAN_MEASURE) for word in cut.split(part)}
         words |= {word[-TAIL:] for word in words if len(word) > TAIL + 1}  # 逆回购操作利率: 操作利率
-        yield from sorted(word for word in words if len(word) > 1)
+        yield from sorted(word for word in words if len(HAN_MEASURE.sub("", word)) > 1)
 
 
 def fund_names(fund: str, ticker: str) -> Iterator[str]:
     """The names of one fund: as the record has it, its issuer, the letters under which it trades."""
     yield fund
+    described = fund.removeprefix("the ").split()
+    if fund.islower() and len(described) > 2:  # noqa: PLR2004  # debt funds, of emerging-market debt funds
+        yield " ".join(described[-2:])
+        yield EMERGING.sub("EM", " ".join(described[:-1]))
     words = {word.lower().removesuffix("'s") for word in FUND_WORD.findall(fund.replace("’", "'"))}
     for issuer, (han, letters) in ISSUERS.items():
         if issuer in words or (ticker in letters and letters[ticker].lower() in words) or (han and han in fund):

@@ -11,39 +11,41 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from narrator.audit.clocks import misclocked, miscounted, misissued
-from narrator.audit.earlier import misaged, miscompared
+from narrator.audit.clocks import misclocked, miscounted, misdated, misissued
+from narrator.audit.earlier import misaged, misbegun, miscompared, misended
 from narrator.audit.judged import MEANT
-from narrator.audit.moments import LAST, days_said, fits, held, is_named, is_of_window, told_in, typed_days
-from narrator.audit.verdicts import Finding, Verdict
-from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mistimed
+from narrator.audit.moments import FIRST, days_said, fits, held, is_named, is_of_window, told_in, typed_days
+from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mislasting, mistimed
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
-from narrator.reading.dates import days_of, is_spell
+from narrator.model.window import Span
+from narrator.reading.dates import days_of
 from narrator.reading.layout import ROW
-from narrator.reading.mentions import mention_of
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date
+from narrator.reading.periods import AWAY, LONG, PERIOD, is_away, is_in, is_of_a_date, is_of_a_month
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from narrator.audit.heads import Heads
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.moments import Told
+    from narrator.audit.verdicts import Finding
     from narrator.model.figure import Figure
-    from narrator.reading.dates import Day
     from narrator.reading.layout import Layout
     from narrator.reading.mentions import Mention
 
 PIECE, EARLIER, NEW_ROW = patterns(__name__, "PIECE", "EARLIER", "NEW_ROW")
 ORIGIN, BEFORE, AHEAD, MOVED, OWNED = patterns(__name__, "ORIGIN", "BEFORE", "AHEAD", "MOVED", "OWNED")
-OPENS, HAN = lazy("(?:[，；：。]|其中)$"), lazy("[\u4e00-\u9fff]")
+(CLOSE,) = patterns(__name__, "CLOSE")
+OPENS, HAN = lazy("(?:[，；：。]|其中)$"), lazy("[，\u4e00-\u9fff]")
+COMPARED = lazy("[比较](?:去年|今年)?$")
 """A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
-INTRODUCED, LEFT, WIDE = 12, 30, 400
-"""A list has so many items after the line with a colon that introduces it; no clause is wider."""
+INTRODUCED, LEFT, WIDE, GROWN = 12, 30, 400, 60
+"""A list has so many items after the line with a colon that introduces it; no clause is wider; so many days grow."""
 STARTED = f".{Part.FROM}"
 """How the id of what ends that is where a change began, before its window."""
 
@@ -56,8 +58,11 @@ def timed(judged: Judged) -> Iterator[Finding]:
         *_untimely(judged),
         *mistimed(judged),
         *misaveraged(judged),
+        *mislasting(judged),
         *miscompared(judged),
         *misaged(judged),
+        *misbegun(judged),
+        *misended(judged, periods),
         *misplaced(judged, periods),
         *_unheld(judged, periods),
         *misdated(judged),
@@ -115,6 +120,10 @@ def _owned(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> dict
         behind = bisect_left(starts, end)
         if behind >= len(starts) or starts[behind] - end > WIDE:
             continue
+        if behind and CLOSE.fullmatch(text, mentions[behind - 1].end, each.start):
+            continue  # right behind the number before it: $112,200 last Monday
+        if COMPARED.search(text, max(0, each.start - LEFT), each.start):
+            continue  # 比4月扩大0.5个百分点
         opens = OPENS.search(text, max(0, each.start - LEFT), each.start) and HAN.match(text, end)
         if opens or not PIECE.search(text, end, starts[behind]):
             owned[each.start] = mentions[behind]
@@ -169,21 +178,29 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
     moments = [each for each in told if each.length is None and owned.get(each.start) is mention]
     if any(fits(each, figure, matter) for each in moments):
         return
+    if _is_grown(figure):
+        told = [each._replace(clause=mention.sentence) if FIRST.search(each.before) else each for each in told]
     for is_length in (True, False) if days_said(figure, matter) or typed_days(figure, matter) else (True,):
         kind = [each for each in told if (each.length is not None) is is_length]
         near = [each for each in kind if owned.get(each.start) is mention]
-        here = near or [each for each in held(mention, kind, mentions) if _holds(each, mention, owned, text)]
+        here = near or [each for each in held(mention, kind, mentions) if _holds(each, mention, owned, text, figure)]
         if is_length and is_of(figure.id, Group.MACRO):  # up 3% on the year, in a month
             here = [each for each in here if not each.text.startswith("on ")]
         if here and not any(fits(each, figure, matter) for each in here):
             yield here[0]
 
 
-def _holds(told: Told, mention: Mention, owned: Mapping[int, Mention], text: str) -> bool:
-    """Whether a time of the clause of a number is not rather that of another one."""
+def _holds(told: Told, mention: Mention, owned: Mapping[int, Mention], text: str, figure: Figure) -> bool:
+    """Whether a time of the clause of a number is not rather that of another one; since when is of what has grown."""
     if told.start < mention.start:
-        return not ORIGIN.search(text, max(0, told.start - LEFT), told.start)
+        return _is_grown(figure) or not ORIGIN.search(text, max(0, told.start - LEFT), told.start)
     return told.start not in owned and not EARLIER.search(text, mention.end, told.start)
+
+
+def _is_grown(figure: Figure) -> bool:
+    """Whether a figure is of so long that a text says since when."""
+    first, last = figure.window.start, figure.window.end
+    return figure.window.span is Span.SINCE or bool(first and last and (last - first).days > GROWN)
 
 
 def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
@@ -197,17 +214,24 @@ def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Find
         is_held = is_held or any(is_named(match[0], each, judged.matter) for each in every)
         is_held = is_held or any(_is_eve(match, each, judged.matter, is_alone=not figures) for each in every)
         figures = figures or every
-        if figures and not is_held and not is_away(match, sentence[0]):
+        if figures and not (is_held or is_of_a_month(match) or is_away(match, sentence[0])):
             yield judged.untimely(match[0], match.start(), figures[0].id)
 
 
 def _is_eve(match: re.Match[str], figure: Figure, matter: Matter, *, is_alone: bool) -> bool:
     """Whether a period is of the day of trading before that of a figure which began there, or of no certain day."""
     published = matter.event.published.astimezone(matter.event.zone).date()
-    firsts = [first for first, last in days_said(figure, matter) if first == last]
-    eves = [first - timedelta(days=LONG if not first.weekday() else 1) for first in firsts]
-    is_in_one = any(is_in(match, (eve, eve), published) for eve in eves)
+    parent = matter.figures.get(figure.id.removesuffix(STARTED)) or figure
+    spells = days_said(figure, matter) or days_said(parent, matter)
+    eves = [(first - timedelta(days=_back(first, last)), first - timedelta(days=1)) for first, last in spells]
+    is_in_one = any(is_in(match, eve, published) for eve in eves)
     return figure.id.endswith(STARTED) and (is_in_one or (is_alone and not eves))
+
+
+def _back(first: date, last: date) -> int:
+    """How many days before a window that before it began, with the weekend before a Monday."""
+    length = (last - first).days + 1
+    return length if length > 1 or first.weekday() else LONG
 
 
 def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
@@ -253,32 +277,3 @@ def _is_undated(finding: Finding, matter: Matter) -> bool:
     """Whether a number is of a figure that has no days against which a time could be held."""
     is_meant = finding.verdict in MEANT and finding.figure != ""
     return is_meant and not days_said(matter.figures[finding.figure], matter)
-
-
-def misdated(judged: Judged) -> Iterator[Finding]:
-    """The dates that no record has, and those that lie outside every window of the kind of figure in their sentence."""
-    document, windows = judged.document, judged.matter.windows
-    beside, typed = judged.matter.other_days
-    known = [spell for spells in windows.values() for spell in spells] + beside
-    told: dict[int, set[str]] = {}
-    for finding in judged.findings:
-        if finding.figure:
-            told.setdefault(finding.mention.sentence[0], set()).add(finding.figure.partition(".")[0])
-    for mask in judged.masks:
-        if mask.kind == "date":
-            sentence = document.sentence(mask.start)
-            here = [spell for kind in told.get(sentence[0], ()) for spell in windows.get(kind, ())]
-            near = here + beside if here and "derived" not in told[sentence[0]] else known
-            days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
-            before = document.text[max(0, mask.start - LEFT) : mask.start]
-            is_on = bool(here) and before[-3:].lower() == "on " and LAST.search(before) is None
-            spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
-            is_known = all(any(map(day.is_in, spells)) for day in days)
-            if not is_known or (len(days) == 2 and not any(is_spell(days, spell) for spell in near)):  # noqa: PLR2004  # its ends
-                said = mention_of(mask.text, mask.start, document, mask.kind)
-                yield Finding(said, Verdict.DATE, why="no record has this date here")
-
-
-def _is_typed(day: Day, typed: set[Day]) -> bool:
-    """Whether a date stands in the texts of the records; a year does with its month."""
-    return day in typed or (day.month is None and any(day.year == each.year for each in typed))

@@ -36,7 +36,7 @@ def tells_apart(paragraph: str) -> bool:
 
 
 ASSERTED, SEPARATED, POSSIBLE, CAREFUL = patterns(__name__, "ASSERTED", "SEPARATED", "POSSIBLE", "CAREFUL")
-ANAPHORA, LONG_NAME = patterns(__name__, "ANAPHORA", "LONG_NAME")
+ANAPHORA, LONG_NAME, POLL = patterns(__name__, "ANAPHORA", "LONG_NAME", "POLL")
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
     r"|\bputs? (?:the|it)\b[^.]* at\b|\bsources put\b[^.]* at\b"
@@ -55,7 +55,12 @@ def _spelled(forms: frozenset[str]) -> str:
     short = {"".join(word[0] for word in form.split()) for form in forms if LONG_NAME.fullmatch(form)}
     plain = sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
     spelled = (SEPARATED.sub(r"(?:['’]s)?[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
-    return "|".join((*spelled, *(rf"\b{letters}\b" for letters in sorted(short))))
+    asked = (
+        rf"\b(?:poll|survey)\w*(?: \w+){{0,2}} by (?:the )?{re.escape(found[1])}"
+        for form in forms
+        if (found := POLL.fullmatch(form))
+    )
+    return "|".join((*spelled, *asked, *(rf"\b{letters}\b" for letters in sorted(short))))
 
 
 def names_source(text: str, source: str, sources: Sources) -> bool:

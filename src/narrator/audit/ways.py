@@ -13,6 +13,7 @@ from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import CURRENCIES, LEVEL_WORDS, MOVES, TIMES, Direction
+from narrator.model.report import Nature
 from narrator.reading.branches import alternatives
 from narrator.reading.context import lead
 from narrator.reading.documents import lowered
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     Ways = re.Pattern[str]
 
 PRICES_OF = frozenset({Part.CLOSE, Part.LOW, Part.HIGH, f"{Part.CLOSE}_{Part.FROM}"})
-FROM = lazy(r",? (?:[a-z]+ )?from (?:about |around |nearly |a |an )?")
+FROM = lazy(r",? (?:[a-z]+ )?from (?:about |around |nearly |a |an )?[$€£¥]?")
+LED_TO = lazy(r",? to (?:about |around |nearly |just |a |an )?[$€£¥]?")
 POSITIVE = frozenset({Direction.INFLOW, Direction.UP, Direction.GAIN, Direction.ABOVE})
 REACH, BEFORE = 24, 120
 """How far in front of a number a verb is looked for, in characters."""
@@ -49,6 +51,7 @@ AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
 CLAUSE, SHADE, INTO, ADJACENT = patterns(__name__, "CLAUSE", "SHADE", "INTO", "ADJACENT")
+(SIGNED,) = patterns(__name__, "SIGNED")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
@@ -95,7 +98,7 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
         return direction_of(verbs[-1])
     shade = SHADE.match(text, mention.end)
     if shade:
-        return Direction.DOWN if shade["down"] else Direction.UP
+        return Direction.DOWN if shade["down"] or shade["back"] else Direction.UP
     return (
         Direction.OUTFLOW
         if AFTER.match(text, mention.end)
@@ -105,11 +108,11 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     )
 
 
-def _went_to(mention: Mention, text: str, ways: Ways) -> Direction | None:
-    """Which way a verb right before a number says that something went there: declined to $10.21 billion, 回落到."""
+def _went_to(mention: Mention, text: str, ways: Ways, *, led: bool = False) -> Direction | None:
+    """Which way a verb right before a number says that something went there, or went from there where that `led`."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
     verbs = [*ways.finditer(lowered(text), *before)]
-    if verbs and THERE.fullmatch(text, verbs[-1].end(), mention.start):
+    if verbs and (FROM if led else THERE).fullmatch(text, verbs[-1].end(), mention.start):
         return direction_of(verbs[-1])
     stood = STOOD.search(text, *before)
     return None if stood is None else Direction.DOWN if stood["down"] else Direction.UP
@@ -121,10 +124,12 @@ def is_inverted(mention: Mention, after: Mention, text: str, ways: Ways) -> bool
     is_pair = (
         mention.unit == after.unit and None not in ends and "minus" not in text[mention.start - BEFORE : after.end]
     )
-    if not is_pair or not FROM.fullmatch(text, mention.end, after.start):
+    between = text[mention.end : after.start]
+    is_led = mention.kind == Part.FROM and LED_TO.fullmatch(between) is not None
+    if not is_pair or not (is_led or FROM.fullmatch(between)):
         return False
-    way = _went_to(mention, text, ways) if not {*"-−–"} & {mention.text[0], after.text[0]} else None
-    low, high, least, most = (end or 0 for end in ends)
+    way = _went_to(mention, text, ways, led=is_led) if not {*"-−–"} & {mention.text[0], after.text[0]} else None
+    low, high, least, most = (end or 0 for end in (ends[2:] + ends[:2] if is_led else ends))
     return way is not None and (high < least if way in POSITIVE else low > most)
 
 
@@ -187,10 +192,20 @@ def _is_other_price(mention: Mention, claim: Claim, text: str, ways: Ways) -> bo
 
 def _without_verb(mention: Mention, claim: Claim, text: str, ways: Ways, before: tuple[int, int]) -> Verdict:
     """What comes of a number before which no verb stands that says which way."""
-    if claim.topic.is_share and _is_of_others(mention, claim, text, ways):
+    if claim.topic.is_share and claim.nature is Nature.MEASURED and _is_of_others(mention, claim, text, ways):
         return Verdict.SIGN
     is_unclear = claim.direction and UNCLEAR.search(text, *before) and not ways.search(lowered(text), *mention.sentence)
     return Verdict.WORD if is_unclear else Verdict.SUPPORTED
+
+
+def is_of_other_sign(mention: Mention, claim: Claim, text: str) -> bool:
+    """Whether what is below zero is said to be positive right before its number, or the other way round."""
+    low, high = claim.interval.low, claim.interval.high
+    is_signed = claim.direction is None and low is not None and high is not None and not low <= 0 <= high
+    said = (
+        SIGNED.search(text, max(mention.sentence[0], mention.start - 2 * REACH), mention.start) if is_signed else None
+    )
+    return said is not None and (said["above"] is not None) is ((high or 0) < 0)
 
 
 def _is_of_others(mention: Mention, claim: Claim, text: str, ways: Ways) -> bool:

@@ -41,9 +41,11 @@ LENGTHS = frozenset({"days", "hours", "minutes"})
 HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 MATURITY, RATED, AVERAGE, AVERAGED, MEAN = patterns(__name__, "MATURITY", "RATED", "AVERAGE", "AVERAGED", "MEAN")
 BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
+PEAKED, STREAKED, WHOLE = patterns(__name__, "PEAKED", "STREAKED", "WHOLE")
+(LASTING,) = patterns(__name__, "LASTING")
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 REACHED = frozenset({Part.PRICE, Part.LOW, Part.HIGH, Part.CLOSE})
-WEEK = range(4, 8)
+WEEK, REACH, LONG = range(4, 8), 48, frozenset({"week", "month", "year"})
 """How many days a week of a table may have: trading days, with a holiday or without, or all."""
 
 
@@ -57,6 +59,8 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
+        if here and WHOLE.match(match[0]) and not any(here.values()):
+            windows = dict.fromkeys(here, window_lengths(matter.event.days))  # a statistic without a window of its own
         if match["on"] or is_no_window(match, document, matter):
             continue  # up 3% on the year, in a month
         is_ever = match["every"] and all(matter.figures[each].window.span is Span.SINCE for each in windows)
@@ -76,6 +80,25 @@ def misaveraged(judged: Judged) -> Iterator[Finding]:
             yield judged.untimely(match[0], match.start(), here[0])
 
 
+def mislasting(judged: Judged) -> Iterator[Finding]:
+    """The stretches of time that take the place of one in what a figure beside them measures: in twelve months."""
+    matter, text = judged.matter, judged.document.text
+    whats = ((claim.figure.id, LASTING.finditer(claim.topic.what)) for claim in matter.claims)
+    lasting = {of: {_spell(each) for each in found if " " in each[0]} for of, found in whats}  # a hyphen: a tenor
+    for match in judged.layout.matches(LASTING, text) if any(lasting.values()) else ():
+        here = judged.meant.get(judged.document.sentence(match.start()), ())
+        known, said = set().union(*(lasting.get(each, set()) for each in here)), _spell(match)
+        is_near = any((said[0] == unit) is not (said[1] == count) for unit, count in known)
+        is_other = is_near and said not in known.union(*(lengths_of(matter.figures[each], matter) for each in here))
+        if is_other and not is_term(match, judged.document.sentence(match.start())):
+            yield judged.untimely(match[0], match.start(), here[0])
+
+
+def _spell(found: re.Match[str]) -> Length:
+    count = found["count"].lower()
+    return found["unit"].lower(), int(count) if count.isdigit() else CARDINALS.get(count, 0)
+
+
 def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
     """Whether a stretch of time is how long a loan runs, a week of the calendar, what a count is per, or in a name."""
     period = PERIOD.match(match.string, match.start())
@@ -83,13 +106,18 @@ def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bo
         return True
     if is_term(match, document.sentence(match.start())) or (match["joined"] and _is_of(match, matter)):
         return True
+    before = match.string[max(0, match.start() - REACH) : match.start()]
+    if match["unit"] in LONG and PEAKED.search(before):
+        return True  # the best day in 27 years
+    if match["every"] and STREAKED.search(before):
+        return True  # the seventh weekly gain
     is_rate = any(each.manner.per == match[0].lower().split()[-1] for each in matter.figures)  # 62,000 barrels a day
     return is_rate or is_name(match[0], matter) or _is_in_name(match, document.text, matter)
 
 
 def is_term(match: re.Match[str], sentence: tuple[int, int]) -> bool:
     """Whether years stand for the term of a loan: the 30-year climbed, after the yield of another in its sentence."""
-    is_numbered = bool(match["joined"] or match["count"])
+    is_numbered = bool(match["count"] or match["joined"])
     is_years = match[0].lower().endswith("-year")
     is_one = MATURITY.match(match.string, match.end()) is not None
     return is_numbered and (is_one or (is_years and LENT.search(match.string, *sentence) is not None))
@@ -172,6 +200,7 @@ def window_lengths(window: Window) -> frozenset[Length]:
     months = {("month", max(1, round(days / 30)))} if days >= MONTH.start else set()
     months |= {("quarter", 1)} if days in QUARTER else {("year", 1)} if days in YEAR else set()
     weeks = {("week", -(-days // 7))} if days % 7 in {0, 5, 6} else set()  # of trading days, or of all
+    weeks |= {("week", days // 7)} if days % 7 == 1 else set()  # from one day to the same of another week
     return frozenset({("day", days), ("hour", 24 * days), *weeks, *months})
 
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 MILLION = 1_000_000
 LETTER, ACCOUNTED, COINS, HAN_LED = patterns(__name__, "LETTER", "ACCOUNTED", "COINS", "HAN_LED")
-(PART_OF,) = patterns(__name__, "PART_OF")
+PART_OF, BEYOND, HUNDREDTHS = patterns(__name__, "PART_OF", "BEYOND", "HUNDREDTHS")
+SET_AGAINST, AGO = patterns(__name__, "SET_AGAINST", "AGO")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"))
 PASSED = frozenset("约近超逾达至少有为共计：: ")
@@ -74,6 +75,11 @@ class Mention:
     magnitude: tuple[Decimal, Decimal] | None = None
     noun: str | None = None
     kind: str = "name"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a noun stands with it that is counted: nine ether funds."""
+        return self.noun is not None and self.noun == self.unit
 
 
 class Reading(NamedTuple):
@@ -180,6 +186,15 @@ class _Reader:
         return joined
 
     def _mention(self, atom: Atom, before: str, last: Mention | None) -> Mention:
+        is_beyond = last is not None and atom.unit is None and BEYOND.match(self.text, atom.stop) is not None
+        is_beyond = is_beyond or (
+            SET_AGAINST.search(before) is not None and AGO.match(self.text, atom.stop) is not None
+        )
+        if last and is_beyond and atom.unit is None and last.sentence == self.document.sentence(atom.start):
+            atom.unit, atom.shift = (
+                last.unit,
+                -2 if HUNDREDTHS.search(last.text) else atom.shift,
+            )  # 12 more than on Friday
         words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
         said, word = _said(atom, atom.bound or words.qualifier)
         paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier

@@ -233,7 +233,8 @@ def _count(atom: Atom, text: str, lexicon: Lexicon) -> None:
     elif found:
         is_ticker = TICKER.fullmatch(found[1]) is not None and found[1] not in lexicon.voices
         coin = lexicon.coins.get(found[1].lower()) or (found[1] if is_ticker else None)
-        if coin and not (found[2] or "").startswith("ETF"):
+        of_coin = (found[2] or "").lower()
+        if coin and not (of_coin.startswith("etf") or of_coin in lexicon.nouns):  # nine ether funds
             atom.unit, atom.stop = coin, found.end(1)
         else:
             _noun(atom, found, lexicon)

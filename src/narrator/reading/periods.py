@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HAN_WEEKDAYS = {han: number for number, han in enumerate("一二三四五六日")} | {"天": 6}
-WHICH = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "这": 0, "去": -1, "今": 0}
+WHICH = {"last": -1, "this": 0, "current": 0, "next": 1, "上": -1, "本": 0, "这": 0, "前": -2, "去": -1, "今": 0}
 UNITS = {"周": "week", "月": "month", "年": "year"}
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1} | {"今": 0, "本": 0, "昨": -1, "前": -2, "明": 1}
 MONTHS = (
@@ -33,15 +33,16 @@ OWNS, AWAY, BEHIND = patterns(__name__, "OWNS", "AWAY", "BEHIND")
 PLANNED, SESSION, LASTING = patterns(__name__, "PLANNED", "SESSION", "LASTING")
 """What is still to come at a time, and no number is of it."""
 DATED, BRACKETED, PAST, PART_OF = patterns(__name__, "DATED", "BRACKETED", "PAST", "PART_OF")
-(BEFORE_DAY,) = patterns(__name__, "BEFORE_DAY")
+BEFORE_DAY, OF_LAST, STATISTIC = patterns(__name__, "BEFORE_DAY", "OF_LAST", "STATISTIC")
 ON_DATE = lazy(rf"(?i:,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{MONTH}) ?\d?)")
+MONTH_BEFORE = lazy(rf"\b{MONTH},?[ \n](?:of[ \n])?\Z")
 LONG, REACH, COMING = 3, 48, 6
 """A weekday is none of a window of more days than these; a month without a year is one of the next six, or past."""
 SOME_MONTHS = 93
 """A month is none of a window of more days than these; it may be one of two or three that are named together."""
 BEGUN = {"week": 2, "month": 4, "quarter": 6, "year": 8}
 """How many days into it the window of a period that is not over may begin: with its first trading day."""
-TWICE = 2
+TWICE, SATURDAY, HALF = 2, 5, 6
 
 
 def is_away(match: re.Match[str], first: int) -> bool:
@@ -50,7 +51,10 @@ def is_away(match: re.Match[str], first: int) -> bool:
     before, behind = text[max(first, match.start() - REACH) : match.start()], BEHIND.match(text, match.end())
     is_session = behind is not None and SESSION.match(text, match.end()) is not None
     is_part = is_session and PART_OF.search(before) is not None
-    is_other = AWAY.search(before) is not None or PLANNED.search(before) is not None
+    is_own = (
+        match["month"] is not None and STATISTIC.match(text, match.end()) is not None
+    )  # after April inflation came in
+    is_other = (AWAY.search(before) is not None and not is_own) or PLANNED.search(before) is not None
     if (match["when"] or "").lower() == "tomorrow" and match.end() < len(text) and text[match.end()] in ":：":
         return True  # Tomorrow: what is to come
     if match["day"] and ON_DATE.match(text, match.end()):
@@ -60,6 +64,12 @@ def is_away(match: re.Match[str], first: int) -> bool:
     if DATED.search(before) or LASTING.search(before) or OWNS.match(text, match.end()):
         return False
     return not is_part and (is_other or (behind is not None and not is_session))
+
+
+def is_of_a_month(match: re.Match[str]) -> bool:
+    """Whether a year is only that of the month before it: November last year."""
+    found = MONTH_BEFORE.search(match.string, max(0, match.start() - REACH), match.start())
+    return found is not None and (match["unit"] or "").lower() == "year"
 
 
 def is_of_a_date(match: re.Match[str], published: date) -> bool:
@@ -82,6 +92,8 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
     if match["day"] or match["han"]:
         number = WEEKDAYS.index(match["day"].lower()) if match["day"] else HAN_WEEKDAYS[match["han"]]
         return length <= LONG and any((first + timedelta(days=day)).weekday() == number for day in range(length))
+    if match["weekend"] or match["weekend_han"]:
+        return length <= LONG and any((first + timedelta(days=day)).weekday() >= SATURDAY for day in range(length))
     if (day := day_said(match, published)) is not None:
         return length <= LONG and first <= day <= last
     if unit := match["since"] or match["to_date"] or match["whole"] or UNITS.get(match["since_of"] or ""):
@@ -89,16 +101,32 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
         least, most = timedelta(days=TWICE), timedelta(days=BEGUN[unit.lower()])
         return any(start - least <= first <= start + most and last <= end + least for start, end in periods)
     if match["month"] or match["may"]:
-        start, end = _month(MONTHS.index((match["month"] or match["may"]).lower()) + 1, published)
+        is_of_last = OF_LAST.match(match.string, match.end()) is not None
+        told = date(published.year - 1, 12, 31) if is_of_last else published
+        start, end = _month(MONTHS.index((match["month"] or match["may"]).lower()) + 1, told)
         if LASTING.search(match.string, max(0, match.start() - REACH), match.start()):  # the last of several
             return start <= last <= end + timedelta(days=COMING)
         return first <= end and start <= last and length <= SOME_MONTHS
-    which = WHICH[(match["which"] or match["over"] or match["year"]).lower()]
+    half = match["half"] or match["half_han"]
+    which = WHICH.get((match["which"] or match["over"] or match["year"] or "").lower(), 0)
     unit = (match["unit"] or UNITS.get(match["of"] or "年", "")).lower()
-    start, end = _period(unit, which, published)
+    is_late = half is not None and half.lower() in {"second", "下"}
+    start, end = _half(published, is_second=is_late) if half else _period(unit, which, published)
     if match["nth"]:
         return length <= LONG and first <= start + timedelta(days=int(match["nth"]) - 1) <= last
     return first <= end and start <= last and length <= TWICE * ((end - start).days + 1)
+
+
+def is_filled(match: re.Match[str], spell: Spell, published: date) -> bool:
+    """Whether what came in or moved over a spell did so over all of a period, as far as it is over."""
+    unit = (match["unit"] or UNITS.get(match["of"] or "") or ("year" if match["year"] else "")).lower()
+    if unit not in BEGUN or match["nth"]:
+        return True
+    start, end = _period(unit, WHICH[(match["which"] or match["over"] or match["year"]).lower()], published)
+    first, last = spell
+    return first <= start + timedelta(days=BEGUN[unit]) and last >= min(
+        end - timedelta(days=BEGUN[unit]), published - timedelta(days=LONG)
+    )
 
 
 def day_said(match: re.Match[str], published: date) -> date | None:
@@ -117,7 +145,7 @@ def day_said(match: re.Match[str], published: date) -> date | None:
 def is_ahead(match: re.Match[str], published: date) -> bool:
     """Whether a month without a year is rather one to come than one of the year before."""
     name = match["month"] or match["may"]
-    is_past = PAST.match(match.string, match.end()) is not None
+    is_past = any(of.match(match.string, match.end()) for of in (PAST, OF_LAST))
     return bool(name) and not is_past and 0 < (MONTHS.index(name.lower()) + 1 - published.month) % 12 <= COMING
 
 
@@ -133,6 +161,12 @@ def _month(number: int, published: date) -> Spell:
     """The last month of a number that has begun."""
     start = date(published.year - (number > published.month), number, 1)
     return start, (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _half(published: date, *, is_second: bool) -> Spell:
+    """The last first or second half of a year that has begun."""
+    year = published.year - (is_second and published.month <= HALF)
+    return (date(year, 7, 1), date(year, 12, 31)) if is_second else (date(year, 1, 1), date(year, 6, 30))
 
 
 def _period(unit: str, which: int, published: date) -> Spell:

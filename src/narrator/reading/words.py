@@ -143,6 +143,8 @@ def _spelled(atom: Atom, text: str, whole: str, lexicon: Lexicon) -> Atom | None
     words = re.findall(r"[a-z]+", text)
     bare = [word.removesuffix("s") for word in words if word.removesuffix("s") in ORDERS]
     plural = any(word.endswith("s") for word in words if word not in CARDINALS)
+    if text.strip() == "one" and whole[max(0, atom.start - 4) : atom.start].lower() == "the ":
+        return None  # the one sector to fall
     if decimals:
         return _decimal(atom, words, re.findall(r"[a-z]+", decimals), whole, lexicon)
     if plural or not any(word in CARDINALS or word in {"a", "an"} for word in words):

@@ -1,0 +1,239 @@
+"""What a text says of several figures without a number: which was the most, which beat which, whether all went up."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narrator.audit.entities import CITY
+from narrator.audit.facets import METRIC, PART
+from narrator.audit.judged import MEANT
+from narrator.audit.markets import LED
+from narrator.audit.moved import WENT
+from narrator.audit.peers import Peers, is_above, is_down
+from narrator.audit.topics import FLOW, ORDER, PRICE
+from narrator.audit.verdicts import Verdict
+from narrator.audit.ways import direction_of
+from narrator.model.kinds import Part
+from narrator.model.quantity import INDEX, MOVES, Direction
+from narrator.reading.han_numbers import han_value
+from narrator.reading.patterns import patterns
+from narrator.reading.spellings import CARDINALS, listed
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from narrator.audit.judged import Judged
+    from narrator.audit.peers import Said
+    from narrator.audit.verdicts import Finding
+
+ENDS, PAIR, GROUP, ORDER_WORDS = patterns(__name__, "ENDS", "PAIR", "GROUP", "ORDER_WORDS")
+HISTORY, SOME, SCOPE, EXCEPT = patterns(__name__, "HISTORY", "SOME", "SCOPE", "EXCEPT")
+NEXT, INDICES, NOUN, COUNTED = patterns(__name__, "NEXT", "INDICES", "NOUN", "COUNTED")
+(BEYOND,) = patterns(__name__, "BEYOND")
+LEAST, GOOD, BAD = (
+    ("small", "fewest", "han_least", "han_ups", "han_downs"),
+    ("good", "led", "star", "beat_all", "good_han"),
+    ("bad", "trailed", "straggler", "bad_han"),
+)
+UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
+"""The groups of the pattern of ends that say the same."""
+PLACES = listed("first second third fourth fifth sixth")
+SEVERAL, REACH, LONG = 3, 24, 5
+STARTED, REASON = f".{Part.FROM}", "{} is the largest one"
+FLOWED = {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
+
+
+def ordered(judged: Judged) -> Iterator[Finding]:
+    """What is said to be the most or least, to have beaten another, or to have gone one way with all, and did not."""
+    if not judged.layout.spots(ORDER_WORDS):
+        return
+    peers = Peers(judged)
+    lowered = judged.layout.lowered
+    for found in judged.layout.matches(ENDS, lowered, ORDER_WORDS):
+        yield from _misplaced(found, peers)
+    for found in judged.layout.matches(PAIR, lowered, ORDER_WORDS):
+        yield from _misordered(found, peers)
+    for found in judged.layout.matches(GROUP, lowered, ORDER_WORDS):
+        yield from _misgathered(found, peers)
+
+
+def misjudged(judged: Judged) -> Iterator[Finding]:
+    """The numbers that are said to lie above what is more than they are, or below what is less."""
+    claims = {claim.figure.id: claim for claim in reversed(judged.matter.claims) if not claim.sources}
+    text, known = (
+        judged.layout.lowered,
+        [
+            each
+            for each in judged.findings
+            if each.verdict in MEANT and each.figure in claims and not each.figure.endswith(STARTED)
+        ],
+    )
+    for one, two in pairwise(known):
+        first, second = claims[one.figure], claims[two.figure]
+        is_pair = one.mention.sentence == two.mention.sentence and first.unit == second.unit
+        ways = {first.direction, second.direction} - {None}
+        is_pair = is_pair and len(ways) < 2 and first.figure is not second.figure  # noqa: PLR2004  # no two ways
+        found = BEYOND.search(text, one.mention.end, two.mention.start) if is_pair else None
+        if (
+            found is None
+            or two.mention.qualifier
+            or any(None in {c.interval.low, c.interval.high} for c in (first, second))
+        ):
+            continue
+        larger, smaller = (second, first) if found["over"] or found["over_han"] else (first, second)
+        if is_above(larger, smaller, signed=False):
+            yield judged.finding(
+                found[0].strip(), found.start(), Verdict.WORD, f"{one.figure} does not lie there", one.figure
+            )
+
+
+def _misplaced(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
+    """What is said to be at one end of all, and is not."""
+    judged, text = peers.judged, found.string
+    first, _ = judged.document.sentence(found.start())
+    is_other = SOME.search(text, max(first, found.start() - REACH), found.start()) is not None
+    if is_other or HISTORY.match(text, found.end()):
+        return
+    way = Direction.UP if _has(found, UPS) else Direction.DOWN if _has(found, DOWNS) else None
+    is_bad, is_moved = _has(found, BAD), _has(found, (*GOOD, *BAD))
+    for holder in peers.holder(found.start(), found.end()):
+        claim = holder.claim
+        if _has(found, LEAST) and claim.topic.of(PART) == {ORDER}:  # which is the largest one
+            yield judged.finding(
+                found[0].strip(), found.start(), Verdict.WORD, REASON.format(claim.figure.id), claim.figure.id
+            )
+            return
+        is_turned = way is not None and claim.direction is not None and is_down(claim) is not (way is Direction.DOWN)
+        is_signed = is_moved and claim.direction is not None
+        if is_turned and len(peers.inside(found.start(), found.end())) == 1:
+            why = f"{claim.figure.id} went the other way"
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, claim.figure.id)
+        others = [] if is_turned else peers.beside(holder, alike=not is_signed)
+        is_least = is_bad if is_signed else _has(found, LEAST)
+        more = [each for each in others if _beats(each, holder, signed=is_signed, least=is_least)]
+        less = [each for each in others if _beats(holder, each, signed=is_signed, least=is_least)]
+        place = PLACES.index(found["place"]) if found["place"] else 0
+        is_loose = found["led"] or found["trailed"] or SCOPE.match(text, found.end())
+        is_last = not less and len(more) >= SEVERAL - 1
+        if others and len({each.claim.figure.id for each in more}) > place and (is_last or not is_loose):
+            why = f"{more[0].claim.figure.id} is beyond {claim.figure.id}"
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, claim.figure.id)
+        if others or is_turned:
+            return
+
+
+def _has(found: re.Match[str], groups: Iterable[str]) -> bool:
+    return any(found[group] for group in groups)
+
+
+def _beats(one: Said, other: Said, *, signed: bool, least: bool) -> bool:
+    first, second = (other, one) if least else (one, other)
+    return is_above(first.claim, second.claim, signed=signed)
+
+
+def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
+    """What is said to have done better or more than another, and did not."""
+    judged = peers.judged
+    first, last = judged.document.sentence(found.start())
+    number = judged.document.paragraph(found.start())
+    named = peers.subjects(first, found.start())
+    end = NEXT.match(found.string, found.end())
+    after = peers.subjects(found.end(), min(last, end.end() if end else found.end()))
+    for cue, other in ((named[-1], each) for each in after if named):
+        if cue.value == other.value:
+            continue
+        pairs = [
+            (one, two)
+            for one in peers.of(cue, number)
+            for two in peers.of(other, number)
+            if peers.are_beside(one.claim, two.claim)
+        ]
+        if pairs and all(_is_other_order(found, *pair) for pair in pairs):
+            one, two = pairs[0]
+            why = f"{one.claim.figure.id} and {two.claim.figure.id} are the other way round"
+            said = judged.document.text[found.start() : other.end]
+            yield judged.finding(said, found.start(), Verdict.WORD, why, one.claim.figure.id)
+            return
+
+
+def _is_other_order(found: re.Match[str], one: Said, two: Said) -> bool:
+    is_more = bool(found["over"] or found["milder"] or found["ahead"])
+    downs = is_down(one.claim), is_down(two.claim)
+    if (found["deeper"] or found["milder"]) and not all(downs):
+        is_more, is_signed = not is_more, False
+    else:
+        is_signed = not (found["ahead"] or found["behind"]) or downs[0] is not downs[1]
+    larger, smaller = (two, one) if is_more else (one, two)
+    return is_above(larger.claim, smaller.claim, signed=is_signed)
+
+
+def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
+    """What is said to have gone one way together, of which some went the other."""
+    judged, sentence = peers.judged, peers.judged.document.sentence(found.start())
+    verb = None if found["han"] or found["mixed"] else _verb(found, judged)
+    way = _way_of(found, verb)
+    if (way is None and not found["mixed"]) or EXCEPT.search(found.string, *sentence):
+        return
+    end = verb.end() if verb else found.end()
+    counted = COUNTED.search(found.string, max(sentence[0], found.start() - REACH), found.start())
+    count = int(han_value(counted[1]) or 0) if counted else CARDINALS.get(found["count"] or "", 0)
+    moves = _moves(found, end, peers, count)
+    ups = {up.claim.figure.id for up, went in moves if went is Direction.UP}
+    downs = {down.claim.figure.id for down, went in moves if went is Direction.DOWN}
+    with_it, against = (downs, ups) if way is Direction.DOWN else (ups, downs)
+    with_it, against = (against, with_it) if found["none"] else (with_it, against)
+    is_wrong = bool(against) and len(with_it) < (count or len(with_it) + 1)
+    if found["mixed"]:
+        is_wrong = max(len(ups), len(downs)) > 1 and not (ups and downs)
+    if is_wrong:
+        figure = min(against, default="") or moves[0][0].claim.figure.id
+        said = judged.document.text[found.start() : end].strip()
+        verdict = Verdict.WORD if with_it else Verdict.SIGN
+        yield judged.finding(said, found.start(), verdict, f"{figure} says otherwise", figure)
+
+
+def _verb(found: re.Match[str], judged: Judged) -> re.Match[str] | None:
+    """What the group did, behind the few words that say of whom it is."""
+    text, at = found.string, found.end()
+    for _ in range(LONG):
+        verb = LED.match(text, at) or judged.matter.ways.match(text, at + 1)
+        word = NOUN.match(text, at)
+        if verb or word is None:
+            return verb
+        at = word.end()
+    return None
+
+
+def _way_of(found: re.Match[str], verb: re.Match[str] | None) -> Direction | None:
+    if found["han"]:
+        return Direction.UP if found["up"] else Direction.DOWN
+    said = direction_of(verb) if verb else None
+    return None if said is None else WENT.get(said) or FLOWED.get(said)
+
+
+def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tuple[Said, Direction]]:
+    """The moves of which all may be told: those of the paragraph, or those below a heading."""
+    judged = peers.judged
+    number = judged.document.paragraph(found.start())
+    moved = [
+        (each, way)
+        for each in peers.said
+        if (each.claim.topic.of(METRIC) & {PRICE, FLOW} or each.claim.topic.of(CITY))
+        and each.claim.direction
+        and (way := WENT.get(each.claim.direction) or FLOWED.get(each.claim.direction)) in MOVES
+    ]
+    here = [pair for pair in moved if pair[0].finding.mention.paragraph == number]
+    alike = {pair[0].claim.subject for pair in moved}
+    if not here and len(alike) == count > 1:  # all that the text has
+        here = moved
+    if not here:
+        below = judged.meant.get(judged.document.sentence(found.start()), ())
+        here = [pair for pair in moved if pair[0].claim.figure.id in below]
+    if INDICES.search(found.string, max(judged.document.sentence(found.start())[0], found.start() - REACH), end):
+        known = {
+            asset for claim in judged.matter.claims if claim.unit == INDEX and claim.subject for asset in claim.subject
+        }
+        here = [pair for pair in here if known & pair[0].claim.subject]
+    return here

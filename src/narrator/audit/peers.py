@@ -1,0 +1,138 @@
+"""The figures that a text tells beside one another: of the same, each of another thing or of another day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from narrator.audit.entities import CITY, COUNTRY, TENOR
+from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
+from narrator.audit.judged import MEANT
+from narrator.audit.results import ends_of
+from narrator.audit.topics import PRICE
+from narrator.model.quantity import CURRENCIES, INDEX, NEGATIVE
+from narrator.reading.patterns import patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from narrator.audit.cues import Cue
+    from narrator.audit.judged import Judged
+    from narrator.audit.topics import Claim
+    from narrator.audit.verdicts import Finding
+
+CUT, IS = patterns(__name__, "CUT", "IS")
+SUBJECTS = (ASSET, VENUE, SIDE, WHO, TENOR, COUNTRY, CITY)
+"""What sets a figure apart from its peers."""
+
+
+class Said(NamedTuple):
+    """A figure as a text tells it."""
+
+    finding: Finding
+    claim: Claim
+
+
+class Peers:
+    """The figures of a text whose numbers have been judged, each with what it is compared with."""
+
+    def __init__(self, judged: Judged) -> None:
+        self.judged = judged
+        claims = {claim.figure.id: claim for claim in reversed(judged.matter.claims) if not claim.sources}
+        sound = (each for each in judged.findings if each.verdict in MEANT and each.figure in claims)
+        self.said = [Said(each, claims[each.figure]) for each in sound]
+        self.entities = judged.matter.entities
+        self._bare: dict[str, str] = {}
+
+    def beside(self, one: Said, *, alike: bool = False) -> list[Said]:
+        """What a figure is told beside, and went `alike`: in its paragraph, or else anywhere in the text."""
+        every = [each for each in self.said if self.are_beside(each.claim, one.claim)]
+        every = [each for each in every if not alike or is_down(each.claim) is is_down(one.claim)]
+        number = one.finding.mention.paragraph
+        return [each for each in every if each.finding.mention.paragraph == number] or every
+
+    def are_beside(self, one: Claim, two: Claim) -> bool:
+        """Whether two figures are of the same, of two things in one window or of one thing in two as long."""
+        if one.figure is two.figure or _kind(one) != _kind(two) or not (is_ordered(one) and is_ordered(two)):
+            return False
+        if self._without_names(one.topic.what) != self._without_names(two.topic.what):
+            return False
+        apart = {facet for facet in SUBJECTS if one.topic.of(facet) != two.topic.of(facet)}
+        if one.figure.window == two.figure.window:
+            is_one = len(apart) == 1 or apart == {ASSET, VENUE}
+            return is_one and all(one.topic.of(facet) and two.topic.of(facet) for facet in apart)
+        days = [each.figure.window for each in (one, two)]
+        lengths = {(each.end or each.start) - each.start for each in days if each.start}
+        return not apart and len(lengths) == 1 and None not in {each.start for each in days}
+
+    def _without_names(self, what: str) -> str:
+        """The words for what is measured without the names that tell it apart."""
+        if what and what not in self._bare:
+            self._bare[what] = self.entities.bare(what)
+        return self._bare.get(what, what)
+
+    def holder(self, start: int, end: int, *, named: bool = True) -> Iterator[Said]:
+        """The figures that some words may be said of, the likeliest first: those of their piece of the sentence.
+
+        What names no number says it of what it names, or else of the number before it.
+        """
+        text, (first, last) = self.judged.layout.text, self.judged.document.sentence(start)
+        before, after = self.piece(start, end)
+        here = [each for each in self.said if first <= each.finding.mention.start < last]
+        inside = self.inside(start, end)
+        yield from sorted(inside, key=lambda each: abs(each.finding.mention.start - start))
+        if inside or not named:
+            return
+        told = IS.match(text, end, after)
+        cues = self.subjects(before, start) or (self.subjects(told.end(), after)[:1] if told else [])
+        if cues:
+            yield from self.of(cues[-1], self.judged.document.paragraph(start))
+            return
+        yield from [each for each in here if each.finding.mention.start < start][::-1] or here[:1]
+
+    def inside(self, start: int, end: int) -> list[Said]:
+        """The figures that the piece of a sentence tells in which some words stand."""
+        before, after = self.piece(start, end)
+        return [each for each in self.said if before <= each.finding.mention.start < after]
+
+    def piece(self, start: int, end: int) -> tuple[int, int]:
+        """The piece of a sentence in which some words stand."""
+        text, (first, last) = self.judged.layout.text, self.judged.document.sentence(start)
+        cuts = [first, *(cut.end() for cut in CUT.finditer(text, first, last)), last]
+        before = max(cut for cut in cuts if cut <= start)
+        return before, min((cut for cut in cuts if cut >= end), default=last)
+
+    def of(self, cue: Cue, number: int) -> list[Said]:
+        """The figures of what a word names, those of a paragraph before all others."""
+        alike = [each for each in self.said if cue.value in each.claim.topic.of(cue.facet) and is_ordered(each.claim)]
+        return [each for each in alike if each.finding.mention.paragraph == number] or alike
+
+    def subjects(self, start: int, stop: int) -> Sequence[Cue]:
+        """What a stretch names that figures are of."""
+        return [cue for cue in self.judged.scanned.within(start, stop) if cue.facet in SUBJECTS]
+
+
+def is_ordered(claim: Claim) -> bool:
+    """Whether a figure is one of which one can be more than another: a price of one thing is none."""
+    is_level = PRICE in claim.topic.of(METRIC) and claim.unit in {*CURRENCIES, INDEX} and claim.direction is None
+    return claim.interval.low is not None and claim.interval.high is not None and not is_level
+
+
+def is_above(one: Claim, other: Claim, *, signed: bool) -> bool:
+    """Whether one figure is certainly more than another; by its size only, or with its way."""
+    return _ends(one, signed=signed)[0] > _ends(other, signed=signed)[1]
+
+
+def _ends(claim: Claim, *, signed: bool) -> tuple[Decimal, Decimal]:
+    low, high = ends_of(claim)
+    return (-high, -low) if signed and claim.direction in NEGATIVE else (low, high)
+
+
+def is_down(claim: Claim) -> bool:
+    """Whether a figure went down or out."""
+    return claim.direction in NEGATIVE
+
+
+def _kind(claim: Claim) -> tuple[object, ...]:
+    topic, is_wayless = claim.topic, claim.direction is None
+    return claim.unit, topic.of(METRIC), topic.of(PART), topic.is_share, is_wayless, bool(topic.of(TOPIC))
