@@ -987,3 +987,12 @@ def test_a_length_does_not_last_and_an_apposition_ends(told: Told) -> None:
     for text in told("prices.sp", STOCK + "macro:\n" + records):
         assert "he length of the strike came to 38 days" in text
         assert "ob cuts, against a year before, rose 175%" in text
+
+
+def test_the_average_of_an_account_is_that_of_the_source_that_gives_both(told: Told) -> None:
+    total = (
+        "liquidations:\n  total:\n    said:\n      CoinAnk: $290 million\n      CoinGlass: $320 million\n"
+        "    accounts:\n      said:\n        CoinGlass: 100,000 accounts\n"
+    )
+    for text in told("liquidations.total", total):
+        assert "On the total that CoinGlass gives, that is $3,200 an account." in text

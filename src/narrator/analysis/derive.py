@@ -266,7 +266,8 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         *([CUT] if is_cut else []),
     )
     # A split that one source gives is a split of that source's total, and is named as its.
-    alone = origins[0] if rule.kind is Kind.PERCENT and len(origins) == 1 else None
+    is_of_one = rule.kind is Kind.PERCENT or rule.inputs is _per_account
+    alone = origins[0] if is_of_one and len(origins) == 1 else None
     standings = [each.standing for each in inputs] + ([Standing.SINGLE_SOURCE] if alone else [])
     of = inputs[:1] if rule.compute is parts_of_whole and rule.formula == "{0} / {1}" else inputs
     subject, venue = (_shared(getattr(each.key, part) for each in of) for part in ("subject", "venue"))
