@@ -65,7 +65,7 @@ def story(text: str, count: str = TOTAL + LONGS) -> Story:
         (FELL + TURNED + SUM, "late"),
         (FELL + TURNED + SUM.replace("inflow", "outflow"), "reversal"),
         (FELL + TURNED.replace("outflow", "inflow"), ""),
-        (FELL.replace("$76,000", "$79,000"), "back"),
+        (FELL.replace("$76,000", "$79,000").replace("down 5%", "down 1.25%"), "back"),
     ],
 )
 def test_the_strongest_contrast_is_what_the_standfirst_tells(text: str, contrast: str) -> None:
