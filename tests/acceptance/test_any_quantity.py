@@ -90,7 +90,7 @@ prices:
         s1: $60,065 at 08:17
     open:
       said:
-        s1: $61,000
+        s1: $60,700
   dow:
     asset: Dow
     said:
@@ -99,7 +99,7 @@ prices:
 SAID = (
     *("options on Kraken stood at $7.4 billion", "futures on Kraken stood at $9.4 billion", "minus 0.0031%"),
     *("$640 million in Bitcoin moved onto Kraken", "gross inflows of $300 million", "gross outflows of $320 million"),
-    *("stood at $60,065 at 08:17 UTC", "From $61,000 at the open, Bitcoin fell 1%", "421 points"),
+    *("stood at $60,065 at 08:17 UTC", "From $60,700 at the open, Bitcoin fell 1%", "421 points"),
 )
 
 

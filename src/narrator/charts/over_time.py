@@ -57,7 +57,7 @@ def days(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         if _is_short(figure, Group.FLOWS, NET_FLOWS):
             flows.setdefault((replace(figure.key, basis=""), figure.unit), []).append(figure)
     found = []
-    for listed in map(_by_day, flows.values()):
+    for listed in filter(None, map(_by_day, flows.values())):
         moved = [f for f in known if _is_short(f, Group.PRICES, MOVES) and f.key.subject == listed[0].key.subject]
         first, last = (f.window.start for f in (listed[0], listed[-1]))
         within = (f for f in moved if first and last and f.window.start and first <= f.window.start <= last)
