@@ -996,3 +996,12 @@ def test_the_average_of_an_account_is_that_of_the_source_that_gives_both(told: T
     )
     for text in told("liquidations.total", total):
         assert "On the total that CoinGlass gives, that is $3,200 an account." in text
+
+
+def test_an_amount_and_no_change_are_read_as_exactly_as_they_are_printed(told: Told) -> None:
+    prices = "macro:\n" + macro(
+        "a", "producer prices", "Delta Wire: none", "Echo Wire: down $1104.87 million", nature="estimated"
+    )
+    prices += "    window: 2026-03-03\n"
+    for text in told("macro.a", prices):
+        assert "between an estimated fall of $1.1049 billion and no change" in text

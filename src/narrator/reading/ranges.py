@@ -42,7 +42,9 @@ def across_zero(first: Atom, second: Atom, between: re.Match[str], text: str) ->
     signs = (Direction.OUTFLOW, Direction.INFLOW) if flows else (Direction.DOWN, Direction.UP)
     way = signs[1] if is_zero[0] else signs[0] if is_zero[1] else None
     ends = Interval(NOTHING, low) if is_zero[1] else Interval(low.copy_negate() if low else NOTHING, high)
-    return replace(second, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
+    of = first if is_zero[1] else second  # no change has no last digit
+    made = replace(second, number=of.number, power=of.power, shift=of.shift)
+    return replace(made, kind="range", start=first.start, unit=second.unit or first.unit, way=way, ends=ends)
 
 
 def _elided(first: Atom, second: Atom) -> Decimal:
