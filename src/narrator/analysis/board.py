@@ -53,9 +53,10 @@ def own_extents(figure: Figure) -> Mapping[str, Extent | None]:
 
 def are_crossed(figures: Sequence[Figure]) -> bool:
     """Whether a source of one figure gives another otherwise, and none gives all: two counts would be made one."""
-    own = [own_extents(each).keys() for each in figures]
-    aside = [{report.origin for report in each.by_role(Role.CIRCULATING)} for each in figures]
-    return not set.intersection(*map(set, own)) and any(a & b for a in own for b in aside)
+    own, aside = (
+        [{report.origin for report in each.by_role(role)} for each in figures] for role in (Role.CORE, Role.CIRCULATING)
+    )
+    return not set.intersection(*own) and any(a & b for a in own for b in aside)
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,8 @@ def reaches(board: Board) -> Found:
         for start, extreme in product(starts, ends):
             one, other = board.extents[start.id], board.extents[extreme.id]
             is_beyond = one.high < other.low if move.direction is Direction.UP else other.high < one.low
-            if (
-                start.unit == extreme.unit and is_beyond and min(one.low, other.low) > 0
-            ):  # no part of what is below zero
+            is_above_zero = min(one.low, other.low) > 0  # there is no part of what lies below
+            if start.unit == extreme.unit and is_beyond and is_above_zero:
                 yield start, extreme
 
 

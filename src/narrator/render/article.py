@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
@@ -245,7 +246,7 @@ class StoryView(View):
         """What else is too short for a section of its own; first what a caution speaks against."""
         return [ParagraphView(self._writer, each) for _, each in self._loose if each]
 
-    @property
+    @cached_property
     def _loose(self) -> list[tuple[tuple[Message, ...], tuple[Message, ...]]]:
         """What is too short for a section by paragraphs, those parts first that the view speaks of."""
         scene, (_, thin) = self._writer.scene, self._writer.pools

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.model.ids import record_of
+from narrator.render.subjects import ARTICLE, what_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NAMES = ("asset", "fund", "venue", "who", "name", "also_known_as")
 """The fields that name what a record is of."""
-ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{4,}")
 """A word of a topic that says something: by two of them in a row a text speaks of it."""
 NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}")
@@ -46,7 +46,7 @@ class Leaning:
         return tuple(spoken), tuple(m for m in messages if m not in spoken)
 
     def _names(self, entry: Entry) -> bool:
-        topic = ARTICLE.sub("", str(getattr(entry, "what", None) or ""))
+        topic = ARTICLE.sub("", what_of(entry))
         words = pairwise(word.casefold() for word in WORD.findall(topic))
         is_named = bool({*NAME.findall(topic)} & {*NAME.findall(self._said)} - {*month_name, *self._own})
         return is_named or not self._pairs.isdisjoint(words) or any(map(self._has, self._forms(entry)))
@@ -55,12 +55,8 @@ class Leaning:
         for typed in (str(getattr(entry, field, None) or "") for field in NAMES):
             name, source = self._texts.names.find(typed), self._texts.sources.find(typed)
             if typed and self._texts.names.say(typed) not in self._own:
-                yield from (
-                    typed,
-                    source.name,
-                    *source.aliases,
-                    *((*name.forms.values(), *name.aliases) if name else ()),
-                )
+                yield from (typed, source.name, *source.aliases)
+                yield from (*name.forms.values(), *name.aliases) if name else ()
 
     def _has(self, name: str) -> bool:
         return re.search(rf"(?<!\w){re.escape(ARTICLE.sub('', name))}(?!\w)", self._said, re.IGNORECASE) is not None

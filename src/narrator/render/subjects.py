@@ -24,7 +24,7 @@ YEAR = re.compile(r",? (?:of )?\d{4}$")
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
-def _what(entry: Entry | None) -> str:
+def what_of(entry: Entry | None) -> str:
     """What a record is of, in the language whose grammar is asked for."""
     typed: Words = getattr(entry, "what", None) or ""
     return typed if isinstance(typed, str) else typed.get("en", "")
@@ -32,7 +32,7 @@ def _what(entry: Entry | None) -> str:
 
 def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
     """Whether a record names its source as what its sentence is about: a body and its rate."""
-    about = getattr(entry, "who", None) or "" if of_account else _what(entry)
+    about = getattr(entry, "who", None) or "" if of_account else what_of(entry)
     names = (ARTICLE.sub("", name) for name in (source.name, *source.aliases))
     return any(re.search(rf"\b{re.escape(name)}\b", about) for name in names)
 
@@ -40,13 +40,13 @@ def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
 def says_unit(entry: Entry | None, unit: str) -> bool:
     """Whether a record names what it is of by the noun that its figure counts: listed funds."""
     noun = rf"\b(?:{re.escape(unit)}|{re.escape(singular(unit))})\b"
-    about = _what(entry)
+    about = what_of(entry)
     return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None
 
 
 def says_window(entry: Entry | None, said: str) -> bool:
     """Whether a record names what it is of with its time already: revenue in the third quarter."""
-    about = _what(entry)
+    about = what_of(entry)
     within, whole = YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else ""
     words = (within if " " in within else "", whole)  # of "in 2026" no "in" is left to look for
     return any(each and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
@@ -61,5 +61,5 @@ def without_owner(what: str, who: str) -> str:
 
 def is_many(entry: Entry | None) -> bool:
     """Whether a record is named by a plural noun, before what that is of: the total assets of the bank."""
-    noun = BEFORE_OF.split(_what(entry))[0]
+    noun = BEFORE_OF.split(what_of(entry))[0]
     return singular(noun) != noun and not NO_PLURAL.search(noun)

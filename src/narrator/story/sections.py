@@ -106,8 +106,8 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     for message in messages:
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if _is_in_order(m) else None]}
-        is_bare = message.kind is Kind.MOVE and not message.roles.get("start")  # of another asset
-        is_free = message.kind is Kind.FLOW or message.roles.get("days") or is_bare
+        is_bare = message.kind is Kind.MOVE and not message.roles.get("start")  # of another asset, or day by day
+        is_free = message.kind is Kind.FLOW or is_bare
         ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and not is_free]
         is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in ways)
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
