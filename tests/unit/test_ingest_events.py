@@ -106,9 +106,16 @@ def test_each_report_knows_who_said_what_when_and_where(tmp_path: Path) -> None:
 
 
 def test_a_rolling_window_ends_when_the_source_said_so(tmp_path: Path) -> None:
-    reports = measured(tmp_path, "liquidations.total").reports
-    assert [f"{r.window.until:%H:%M}" for r in reports] == ["08:00", "07:50", "08:40", "08:00", "08:05"]
+    change = ("default_window: 24h to 2026-03-03 08:00", "default_window: 24h to 2026-03-03 06:00")
+    reports = measured(tmp_path, "liquidations.total", *change).reports
+    assert [f"{r.window.until:%H:%M}" for r in reports] == ["08:00", "07:50", "08:40", "06:00", "08:05"]
     assert reports[2].window.words == "24h to 2026-03-03 08:40"
+
+
+def test_what_would_be_pooled_with_the_typed_end_is_of_that_end(tmp_path: Path) -> None:
+    reports = measured(tmp_path, "liquidations.total").reports
+    assert [f"{r.as_of:%H:%M}" for r in reports if r.as_of] == ["08:00", "07:50", "08:40", "08:05"]
+    assert {f"{r.window.until:%H:%M}" for r in reports} == {"08:00"}
 
 
 @pytest.mark.parametrize("part", ["price", "low", "broke"])

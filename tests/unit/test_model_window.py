@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from narrator.model.window import MOMENT, Relation, Span, Window, relation
+from narrator.model.window import MOMENT, Relation, Span, Window, read_at, relation
 from support.reports import moment, window
 
 QUARTER = Window(Span.QUARTERS, date(2026, 1, 1), date(2026, 3, 31))
@@ -124,3 +125,17 @@ def test_one_window_before_another_and_on_its_eve() -> None:
     assert not then.is_before(first)
     assert not first.is_before(window("not stated"))
     assert not window("24h").is_eve_of(then)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "end"),
+    [
+        ("24h to 08:00", "08:40", "08:00"),
+        ("24h to 08:00", "06:30", "06:30"),
+        ("1h to 08:00", "08:05", "08:05"),
+        ("24h", "08:40", None),
+    ],
+)
+def test_a_window_ends_when_it_was_read_unless_the_typed_end_is_near(typed: str, read: str, end: str | None) -> None:
+    until = read_at(window(typed), moment(read), Decimal("0.05")).until
+    assert (until and f"{until:%H:%M}") == end

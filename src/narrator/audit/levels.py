@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.voices import CAREFUL
 from narrator.audit.ways import REACH
-from narrator.ingest.lines import read_line
-from narrator.model.kinds import Form, Part
-from narrator.model.quantity import LEVEL_WORDS
+from narrator.ingest.triggers import threshold_of
+from narrator.model.kinds import Part
+from narrator.model.quantity import LEVEL_WORDS, NEGATIVE
 from narrator.model.report import Nature
 from narrator.reading.patterns import lazy, patterns
 
@@ -71,8 +71,7 @@ def thresholds(matter: Matter) -> Iterator[Quantity]:
     """The amounts that the records of the outlook watch for."""
     outlook = matter.event.file.outlook
     for watch in outlook.watch.values() if outlook else ():
-        amount = (watch.trigger or "").partition(" ")[2]
-        quantity = read_line(amount, Form.AMOUNT).quantity if amount else None
+        quantity = threshold_of(watch.trigger)
         if quantity:
             yield quantity
 
@@ -81,7 +80,9 @@ def is_threshold(mention: Mention, watched: Iterable[Quantity]) -> bool:
     """Whether a number is one of those that are watched for."""
     exact = replace(mention, low_open=False, high_open=False)
     end = exact.low if exact.low is not None else exact.high
-    return any(said.unit == mention.unit and end in {said.interval.low, said.interval.high} for said in watched)
+    alike = (said.interval for said in watched if said.unit == mention.unit)
+    levels = (said.negated() if said.is_negative and mention.direction in NEGATIVE else said for said in alike)
+    return any(end in {level.low, level.high} for level in levels)
 
 
 BEFORE = 60

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from narrator.ingest.counted import NO_NAME, scan_counted
@@ -105,17 +106,17 @@ class _End(NamedTuple):
         return self.number.scaleb(POWERS[self.scale])
 
 
-def read_amount(text: str) -> Quantity:
-    """What an amount says, without direction and qualifier.
+def read_amount(text: str, *, signed: bool = False) -> Quantity:
+    """What an amount says, without direction and qualifier; `signed`: it may lie below zero.
 
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(text, _read, respelled)
+    return corrected(text, partial(_read, signed=signed), respelled)
 
 
-def _read(text: str) -> Quantity:
-    cursor = Cursor(text)
+def _read(text: str, *, signed: bool) -> Quantity:
+    cursor = Cursor(text, signed=signed)
     quantity = scan_amount(cursor)
     if cursor.at < len(cursor.text):
         raise cursor.fault(NO_MORE)
@@ -157,7 +158,7 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
         Fault: it does not stand there.
     """
     at, first = cursor.at, _scan_end(cursor)
-    start = first, first
+    start, led = (first, first), scan_per(cursor, first.unit)
     if len(cursor.text[at:].split(" to ")) == BOTH_RANGES or re.search(HYPHENATED, cursor.text[at:]):
         cursor.at = at
         start = _scan_ends(cursor)
@@ -168,7 +169,10 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     low, high = _scan_ends(cursor)
     last, low = _completed(cursor, start[1], low, is_range=False)
     start = (last, last) if start[0] is start[1] else (start[0], last)
-    per = scan_per(cursor, high.unit)
+    end = cursor.at
+    per = scan_per(cursor, high.unit) or led
+    if led not in {"", per}:
+        raise cursor.fault(MIXED, end)
     before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in (start, (low, high)))
     return before, now
 

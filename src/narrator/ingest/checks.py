@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.ingest import links, parts
-from narrator.ingest.amounts import read_amount
 from narrator.ingest.glyphs import check_characters_can_be_printed
 from narrator.ingest.messages import BLANK, identifier, meant
+from narrator.ingest.triggers import read_threshold
 from narrator.model.kinds import KINDS, Dimension, Part
 from narrator.model.problem import Problem, paste
 from narrator.model.quantity import Direction
@@ -136,7 +136,7 @@ def check_triggers_can_be_read(event: Event, reading: Reading) -> Iterator[Probl
             message = f"'{name}' has a trigger but no figure"
             yield reading.document.problem("EVT028", message, path, "a figure", _any_figure(event, "figure"))
         elif word in {"below", "above"} and amount:
-            reading.tried(path, partial(read_amount, amount), len(trigger) - len(amount))
+            reading.tried(path, partial(read_threshold, trigger), len(trigger) - len(amount))
         elif trigger and trigger not in list(Direction):
             hint, right = meant(trigger, Direction, "DIRECTION")
             expected = "inflow, outflow, up, down, gain, loss, or below or above and an amount"

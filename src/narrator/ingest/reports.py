@@ -16,10 +16,11 @@ from narrator.ingest.slips import SIGNED
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.ids import path_of
 from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
+from narrator.model.policy import Policy
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, is_ticker, kind_of
 from narrator.model.records import LongLine, Reports
 from narrator.model.report import Amount, Key, Rank, Report, Text
-from narrator.model.window import CALENDAR, MOMENT, NOT_STATED, Span, Window, typed_length
+from narrator.model.window import CALENDAR, MOMENT, NOT_STATED, Span, Window, read_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 ZERO = Interval.point(Decimal(0))
+NEAR = Policy().window_ends.value
 PASSING = frozenset({Measure.PRICE, Measure.LEVEL})
 """What stands at a value for a moment of its window: the time of a line is that moment."""
 NOUNS = {
@@ -283,8 +285,8 @@ class Reading:
     ) -> Window:
         """The window that a report covers.
 
-        Why: the event's rolling window moves with the clock, so what a source says at 08:40 of the last 24 hours ends
-        at 08:40; a window that was typed for the record or the line is what it says. An instant has none else, but a
+        Why: the event's rolling window moves with the clock, so what a source says at 10:40 of the last 24 hours ends
+        at 10:40; a window that was typed for the record or the line is what it says. An instant has none else, but a
         move of it is of the time in which it happened. The time of a price, a low or a broken level is when it stood
         there, and moves no window.
         """
@@ -295,6 +297,4 @@ class Reading:
         always = subject.row.window
         window = own or (always if always and usual.length != always.length else usual)
         moves = window is self.default_window and window.span is Span.ROLLING and subject.row.measure not in PASSING
-        if moves and window.until and as_of:
-            return replace(window, until=as_of, words=f"{typed_length(window)} to {as_of:%Y-%m-%d %H:%M}")
-        return window
+        return read_at(window, as_of, NEAR) if moves and as_of else window

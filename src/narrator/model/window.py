@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from decimal import Decimal
 
 
 class Span(StrEnum):
@@ -126,6 +127,16 @@ def typed_length(window: Window) -> str:
     if window.minutes:
         return f"{window.minutes}m" if window.minutes % 60 else f"{window.minutes // 60}h"
     return f"{hours // DAY_HOURS}d" if hours > LONGEST_IN_HOURS and not hours % DAY_HOURS else f"{hours}h"
+
+
+def read_at(window: Window, moment: datetime, near: Decimal) -> Window:
+    """A rolling window as a source read it at a moment: it ends then, where nobody typed an hour none.
+
+    One whose ends lie within a part `near` of its length is of the typed end: the two are one count, and are pooled.
+    """
+    if not (window.until and window.length) or abs(moment - window.until) <= float(near) * window.length:
+        return window
+    return replace(window, until=moment, words=f"{typed_length(window)} to {moment:%Y-%m-%d %H:%M}")
 
 
 class Relation(StrEnum):

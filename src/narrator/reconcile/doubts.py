@@ -112,11 +112,15 @@ def _doubt(kind: DoubtKind, report: Report, bench: Bench) -> Doubt:
 
 
 def _says_the_same(report: Report, figure: Figure) -> bool:
-    """Whether a value lies in the figure, or is a bound that holds of it: it is said with it."""
+    """Whether a value lies in the figure, or is a bound that holds of it: it is said with it.
+
+    An amount says more than the bound that it satisfies: 700 where the core is more than 659.
+    """
     if not figure.is_printable or value(report).unit != figure.unit or report.nature is not figure.nature:
         return False
     said, core = value(report).signed(), figure.signed
-    return core.contains(said) or (said.is_bound and said.contains(core))
+    says_more = core.is_bound and said.is_point and said.low not in {core.low, core.high}
+    return (core.contains(said) and not says_more) or (said.is_bound and said.contains(core))
 
 
 def _disputes(judged: Judged, figure: Figure, policy: Policy) -> bool:

@@ -251,7 +251,7 @@ def _verdict(finding: Finding, ruler: Ruler) -> str:
         count=len(finding.core),
         tolerance=_cite(ruler.tolerance),
         unit="points" if ruler.in_points else "parts of the smallest",
-        measure="largest less smallest, in points, is" if ruler.in_points else "largest over smallest is",
+        measure="largest over smallest is" if ruler.by_ratio else "largest less smallest, in points, is",
         limit=_cite(ruler.limit),
         gap=_cite(ruler.policy.camp_gap),
         ratio=_cite(ruler.policy.camp_ratio),

@@ -70,27 +70,34 @@ RATIO = 10
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """How values of one kind are compared: by ratio, or in points for percents and index values."""
+    """How values of one kind are compared: by ratio, or in points for percents and index values.
+
+    Those of a share index agree in points, and lie too far apart by ratio: five points are nothing to it.
+    """
 
     tolerance: Threshold
     in_points: bool
     policy: Policy
     coverage: Coverage = ALIKE
     is_rate: bool = False
+    by_ratio: bool = True
 
     @classmethod
     def of(cls, kind: Kind, unit: str, nature: Nature, policy: Policy, coverage: Coverage = ALIKE) -> Ruler:
         """The ruler for a quantity."""
         by_unit = {PERCENT: policy.agree_percent, POINTS: policy.agree_percent, INDEX: policy.agree_index}
         by_kind = {Kind.COINS: policy.agree_coins, Kind.PRICE: policy.agree_price, Kind.FLOW: policy.agree_flow}
-        by_ratio = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
+        usual = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
         is_rate = unit == POINTS or (unit == PERCENT and kind is not Kind.PRICE)
-        return cls(by_unit.get(unit, by_ratio), unit in by_unit, policy, coverage, is_rate)
+        is_priced = unit == INDEX and kind is Kind.PRICE  # of a share index, which has no scale of a hundred
+        return cls(
+            by_unit.get(unit, usual), unit in by_unit, policy, coverage, is_rate, is_priced or unit not in by_unit
+        )
 
     @property
     def limit(self) -> Threshold:
         """The threshold beyond which no range is given."""
-        return self.policy.dispute_points if self.in_points else self.policy.dispute_ratio
+        return self.policy.dispute_ratio if self.by_ratio else self.policy.dispute_points
 
     def agree(self, intervals: Sequence[Interval]) -> bool:
         """Whether all low ends, and all high ends, lie within the tolerance."""
@@ -112,13 +119,14 @@ class Ruler:
 
     def is_gross(self, extent: Extent, other: Extent, ratio: Threshold | None = None) -> bool:
         """Whether an extent is probably a unit slip, seen from another; percents have to be far in points too."""
-        is_far = not self.in_points or extent.points_from(other) > Fraction(self.limit.value)
+        is_far = not self.in_points or extent.points_from(other) > Fraction(self.policy.dispute_points.value)
         return is_far and is_gross(extent.magnitude, other.magnitude, self.policy, ratio)
 
     def spans(self, low: Fraction, high: Fraction) -> bool:
         """Whether a range from low to high, of one sign, may be printed."""
-        limit, (least, most) = Fraction(self.limit.value), Extent(low, high).magnitude
-        return high - low <= limit if self.in_points else most <= limit * least
+        least, most = Extent(low, high).magnitude
+        is_near = self.in_points and high - low <= Fraction(self.policy.dispute_points.value)
+        return is_near or (self.by_ratio and most <= Fraction(self.limit.value) * least)
 
 
 @dataclass(frozen=True, slots=True)

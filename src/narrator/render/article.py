@@ -12,7 +12,7 @@ from narrator.render.flags import has_caution
 from narrator.render.leaning import Leaning
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
-from narrator.story.scope import is_the_same, way_from
+from narrator.story.scope import follows, is_the_same, way_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,10 +83,13 @@ class MessageView(View):
 
     @property
     def trend(self) -> str:
-        """Which way its figure went, `up` or `down`, from what stood before; empty where that is open."""
-        roles, figures = self._message.roles, self._writer.scene.figures
+        """Which way its figure went, `up` or `down`, from what stood right before; empty where that is open."""
+        roles, scene = self._message.roles, self._writer.scene
         now, before = roles.get("now", roles.get("amount", ())), (*roles.get("start", ()), *roles.get("before", ()))
-        return str((now and before and way_from(figures[before[0]], figures[now[0]])) or "")
+        if not (now and before):
+            return ""
+        first, last = scene.figures[before[0]], scene.figures[now[0]]
+        return str((follows(first, last, scene.event.days.days) and way_from(first, last)) or "")
 
     @property
     def held(self) -> bool:

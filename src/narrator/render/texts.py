@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_window
+from narrator.ingest.triggers import threshold_of
 from narrator.model.figure import Role
 from narrator.model.ids import is_of, time_of
-from narrator.model.kinds import Form, Group
-from narrator.model.quantity import LEVEL_WORDS, Interval, Quantity
+from narrator.model.kinds import Group
+from narrator.model.quantity import LEVEL_WORDS, Interval, Kind, Quantity
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
@@ -119,11 +119,13 @@ class Texts:
     def threshold(self, figure_id: str | None, trigger: str | None) -> str | None:
         """The amount of a trigger `below AMOUNT` or `above AMOUNT`, in words; none for a direction word alone."""
         figure = self.figures.get(figure_id or "")
-        amount = (trigger or "").partition(" ")[2]
-        if figure is None or not amount:
+        quantity = threshold_of(trigger)
+        if figure is None or quantity is None:
             return None
-        line = read_line(amount, Form.AMOUNT)
-        return self.bare(amount_of(line.quantity), Style.BODY) if line.quantity else None
+        spoken = amount_of(quantity)
+        if quantity.interval.is_negative:
+            spoken = replace(spoken, kind=Kind.RATE, interval=quantity.interval)
+        return self.bare(spoken, Style.BODY)
 
     @property
     def language(self) -> str:

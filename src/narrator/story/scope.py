@@ -20,6 +20,7 @@ from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
@@ -109,10 +110,14 @@ class Scope:
         flows = (f for f in self.figures if f.id.startswith(f"{Group.FLOWS}.") and not field_of(f.id))
         return [f for f in flows if is_firm(f) and kind_of(f.unit) in COUNTED]
 
-    def ended_last(self, move: Figure) -> bool:
-        """Whether a move, however long, ended with the days of the event, of whose end a level without a window is."""
-        own, days = self.event.days.days, move.window.days
-        return bool(own and days and days[1] == own[1])
+    def ended(self, figure: Figure) -> str:
+        """When the window of a figure ended, to sort by: a level that nobody dated is of the last day of the event.
+
+        Windows in words, of which nobody knows the end, come first.
+        """
+        window, days = figure.window, self.event.days.days
+        last = window.until.date() if window.until else window.end or window.start
+        return str(last or (is_instant(figure) and days and days[1]) or "")
 
     def is_alone(self, figure: Figure) -> bool:
         """Whether no message is still to tell another figure of its record."""
@@ -189,6 +194,8 @@ def is_unmoved(figure: Figure) -> bool:
     return figure.direction in MOVES and figure.interval.is_point and not figure.interval.low
 
 
+FAR = 31
+"""After so many days a value is no longer what went before: other months lie between."""
 ALIKE = 1.2
 """So many times a month is the longest of a few months, and a quarter of quarters."""
 
@@ -207,6 +214,15 @@ def way_from(before: Figure, now: Figure) -> Direction | None:
     if one.is_below(two) or (is_target and one.high == two.low):
         return Direction.UP
     return Direction.DOWN if two.is_below(one) or (is_target and two.high == one.low) else None
+
+
+def follows(before: Figure, now: Figure, days: tuple[date, date] | None = None) -> bool:
+    """Whether a value is of the time right after that of another; `days` are those of one that nobody dated.
+
+    The 3% of eleven years ago are no start of a fall; the quarter before is one, and so is what nobody dates.
+    """
+    ended, began = before.window.days, now.window.days or days
+    return not (ended and began) or (began[0] - ended[1]).days <= FAR
 
 
 def in_event_days(figure: Figure, scope: Scope) -> bool:

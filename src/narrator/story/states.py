@@ -13,7 +13,18 @@ from narrator.model.report import Nature
 from narrator.story.alike import also_counted, by_venue, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
-from narrator.story.scope import FIRM, by_size, grouped, is_awaited, is_firm, is_instant, is_move, is_unmoved, when
+from narrator.story.scope import (
+    FIRM,
+    by_size,
+    follows,
+    grouped,
+    is_awaited,
+    is_firm,
+    is_instant,
+    is_move,
+    is_unmoved,
+    when,
+)
 from narrator.story.voices import are_of_the_same
 from narrator.story.ways import QUOTES, also_moved, also_since, is_on, is_plain, prices_of, untold, way_of
 
@@ -26,8 +37,6 @@ if TYPE_CHECKING:
     from narrator.story.scope import Roles, Scope
 
 
-FAR = 31
-"""After so many days a move is no longer what went before: other months lie between."""
 FEW = 3
 """So many moves that go one way are told one by one where prices go with them; more stand in one list."""
 
@@ -95,9 +104,7 @@ def _earlier(scope: Scope, own: list[Figure]) -> dict[str, Figure]:
 
 def _is_just_before(before: Figure, now: Figure) -> bool:
     """Whether the window of a move ended before that of another began, and not long before."""
-    ended, began = before.window.days, now.window.days
-    is_near = ended is None or began is None or (began[0] - ended[1]).days <= FAR
-    return before.window.is_before(now.window) and is_near
+    return before.window.is_before(now.window) and follows(before, now)
 
 
 def _after(scope: Scope, move: Figure, told: list[Figure]) -> Figure | None:
@@ -155,7 +162,7 @@ def states(scope: Scope) -> Iterator[Message]:
         for group in left.values():
             if (group[0] in levels.values() or group[0].id not in scope.free) and group[0] is not scope.main:
                 continue
-            latest = sorted(group, key=_ended, reverse=True)
+            latest = sorted(group, key=scope.ended, reverse=True)
             now, *before = latest
             level = levels.get(now.id) if levels.get(now.id) is not scope.main else None
             start = scope.start(level or now)
@@ -182,15 +189,9 @@ def _level(
     _, *of, unit, nature = name
     units = {other[-2] for other in groups} if is_unmoved(move) else {PERCENT if unit == POINTS else unit}
     group = [f for each in units for f in groups.get((False, *of, each, nature), []) if move.direction in MOVES]
-    is_of = len(group) == 1 and (_ended(group[0]) == _ended(move) or (is_instant(group[0]) and scope.ended_last(move)))
+    ended = scope.ended(move)
+    is_of = len(group) == 1 and (ended == scope.ended(group[0]) or (is_instant(group[0]) and not ended))
     return group[0] if is_of else None
-
-
-def _ended(figure: Figure) -> str:
-    """When the window of a figure ended, to sort by; windows without a day come last."""
-    window = figure.window
-    last = window.until.date() if window.until else window.end or window.start
-    return str(last or "")
 
 
 def moods(scope: Scope) -> Iterator[Message]:
@@ -200,7 +201,7 @@ def moods(scope: Scope) -> Iterator[Message]:
         record = scope.record(f.id)
         named.setdefault((str(getattr(record, "name", record_of(f.id))), f.source), []).append(f)
     for group in named.values():
-        *before, now = sorted(group, key=_ended)
+        *before, now = sorted(group, key=scope.ended)
         start, starts = scope.start(now), [scope.start(f) for f in before]
         computed = list(scope.derived(*group, start, *starts))
         yield scope.message(
