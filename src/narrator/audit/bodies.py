@@ -44,5 +44,6 @@ def _forms(names: Names, *kinds: str) -> Iterator[tuple[str, str]]:
 def _spelled_in(words: str, forms: Iterable[tuple[str, str]]) -> frozenset[str]:
     """What stands in some words by one of its forms, whatever marks stand in those."""
     padded = f" {NO_LETTER.sub(' ', words.casefold())} "
-    each = ((value, f" {NO_LETTER.sub(' ', form)} " if form.isascii() else form) for value, form in forms)
+    bare = ((value, form.removeprefix("the ")) for value, form in forms)
+    each = ((value, f" {NO_LETTER.sub(' ', form)} " if form.isascii() else form) for value, form in bare)
     return frozenset(value for value, form in each if form in padded)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from narrator.audit.judged import TITLE
-from narrator.audit.moments import LAST, days_said
+from narrator.audit.moments import FIRST, LAST, days_said
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.reading.clocks import clock_of
 from narrator.reading.dates import days_of, is_spell
@@ -38,8 +38,7 @@ NAMED = lazy("|".join(WEEKDAYS))
 
 def miscounted(judged: Judged) -> Iterator[Finding]:
     """The dates that fall on another weekday than the one that stands with them."""
-    text, event = judged.document.text, judged.matter.event
-    published = event.published.astimezone(event.zone).date()
+    text, published = judged.document.text, judged.matter.published_on
     for mask in (mask for mask in judged.masks if mask.kind == "date"):
         found = BEFORE.search(text, max(0, mask.start - REACH), mask.start) or BEHIND.match(text, mask.end)
         days = days_of(mask.text) if found else []
@@ -78,7 +77,7 @@ def misdated(judged: Judged) -> Iterator[Finding]:
             near = here + beside if here and "derived" not in told[sentence[0]] else known
             days = [day for day in days_of(mask.text) if not _is_typed(day, typed) and (day.year or day.day)]
             before = document.text[max(0, mask.start - LEFT) : mask.start]
-            is_on = bool(here) and before[-3:].lower() == "on " and LAST.search(before) is None
+            is_on = bool(here) and before[-3:].lower() == "on " and not (LAST.search(before) or FIRST.search(before))
             spells = [spell for spell in near if spell[0] == spell[1]] if is_on and len(days) == 1 else near
             is_known = all(any(map(day.is_in, spells)) for day in days)
             if not is_known or (len(days) == 2 and not any(is_spell(days, spell) for spell in near)):  # noqa: PLR2004  # its ends
@@ -93,8 +92,7 @@ def _is_typed(day: Day, typed: set[Day]) -> bool:
 
 def misissued(judged: Judged) -> Iterator[Finding]:
     """The day as of which, or for which, a text says to be, that is none on which anything of its event stood."""
-    event, figures = judged.matter.event, judged.matter.figures
-    published = event.published.astimezone(event.zone).date()
+    published, figures = judged.matter.published_on, judged.matter.figures
     known = {published} | {last for figure in figures for _, last in days_said(figure, judged.matter)}
     for mask in (mask for mask in judged.masks if mask.kind == "date"):
         days = [day for day in days_of(mask.text) if day.month and day.day]

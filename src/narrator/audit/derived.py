@@ -15,6 +15,7 @@ from narrator.audit.facets import ALL, ASSET, METRIC, SIDE, TOGETHER
 from narrator.audit.fitting import names_another
 from narrator.audit.named import (
     are_both_named,
+    are_counts,
     is_beside,
     is_change,
     is_earlier,
@@ -196,7 +197,7 @@ def _parts(part: Claim, whole: Claim, unit: str) -> Iterator[Result]:
     """A part of its whole, or beside another part, and in both together."""
     (low, high), (least, most) = ends_of(part), ends_of(whole)
     formula, inputs = f"{part.figure.id} / {whole.figure.id}", (part, whole)
-    if unit == TIMES and (is_beside(part, whole) or is_part(whole, part)):
+    if unit == TIMES and (is_beside(part, whole) or is_part(whole, part) or are_counts(part, whole)):
         yield Result(Interval(low / most, high / least), unit, formula, inputs)
     elif unit == PERCENT and low <= least and high <= most and _is_share(part, whole):
         yield Result(Interval(low / most * 100, high / least * 100), unit, formula, inputs)

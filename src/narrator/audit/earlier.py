@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
     from narrator.audit.judged import Judged
     from narrator.audit.verdicts import Finding
+    from narrator.model.figure import Figure
 
 EARLIER, PREVIOUS, AGO = patterns(__name__, "EARLIER", "PREVIOUS", "AGO")
 SINCE, HEAD, THAN, BY_DAY = patterns(__name__, "SINCE", "HEAD", "THAN", "BY_DAY")
+EVE, BESIDE, SO_FAR = patterns(__name__, "EVE", "BESIDE", "SO_FAR")
+LAST_WEEK = lazy("上$")
 BEFORE, BACK = lazy("previous|prior|preceding|before"), lazy("ago|earlier|before|later|on")
 """What a text has that says which time before it is, and how long before."""
 
@@ -35,19 +38,26 @@ MONTH, WEEKEND = 30, 3
 """What is of so many days stands for one of them; so many days lie between two of trading at most."""
 
 
+def _told(judged: Judged) -> Iterator[tuple[Finding, int, Figure]]:
+    """The numbers of which the figure is known, with where the one before them ends in their sentence."""
+    last = 0
+    for finding in judged.findings:
+        first, last = max(last, finding.mention.sentence[0]), finding.mention.end
+        if finding.verdict in MEANT and finding.figure:
+            yield finding, first, judged.matter.figures[finding.figure]
+
+
 def misaged(judged: Judged) -> Iterator[Finding]:
     """How long ago something is said to have stood, against the day on which its figure did."""
-    event, text, last = judged.matter.event, judged.document.text, 0
-    published = event.published.astimezone(event.zone).date()
-    today, told = {published, *(end for _, end in spells_of(event.days, event))}, set[date]()
-    for finding in judged.findings:
-        mention, first = finding.mention, max(last, finding.mention.sentence[0])
-        last = mention.end
-        if finding.verdict not in MEANT or not finding.figure or finding.figure.endswith(f".{Part.FROM}"):
+    event, text = judged.matter.event, judged.document.text
+    today, told = {judged.matter.published_on, *(end for _, end in spells_of(event.days, event))}, set[date]()
+    for finding, first, figure in _told(judged):
+        mention = finding.mention
+        if finding.figure.endswith(f".{Part.FROM}"):
             continue
         head = HEAD.search(text, first, mention.start) if judged.layout.has(BACK, first, mention.start) else None
         found = AGO.match(text, mention.end) or head
-        before, days = told, days_said(judged.matter.figures[finding.figure], judged.matter)
+        before, days = told, days_said(figure, judged.matter)
         told = {end for _, end in days}
         if found and days and all((end - start).days <= MONTH for start, end in days):
             length, count = DAYS[found["unit"]], found["count"].lower()
@@ -63,25 +73,27 @@ def misaged(judged: Judged) -> Iterator[Finding]:
 def misbegun(judged: Judged) -> Iterator[Finding]:
     """Since when or against when something is said to have moved or flowed, against the first day of its window."""
     matter, text = judged.matter, judged.layout.text
-    published = matter.event.published.astimezone(matter.event.zone).date()
-    ways = {claim.figure.id for claim in matter.claims if claim.direction}
-    for finding in judged.findings:
-        if finding.verdict not in MEANT or finding.figure not in ways:
-            continue
+    ways = {claim.figure.id for claim in matter.claims if claim.direction or EVE.search(claim.topic.what)}
+    daily = {claim.figure.id for claim in matter.claims if EVE.search(claim.topic.what)}
+    for finding, first, figure in _told(judged):
         since = SINCE.match(text, finding.mention.end) or THAN.match(text, finding.mention.end)
-        period = PERIOD.match(text, since.end()) if since else None
-        days = days_said(matter.figures[finding.figure], matter) if period else ()
+        if since is None and finding.figure in daily:
+            since = BESIDE.search(text, first, finding.mention.start)
+        since = since or SO_FAR.search(text, first, finding.mention.start)
+        period = PERIOD.match(text, since.end()) if since and finding.figure in ways else None
+        days = days_said(figure, matter) if period else ()
         if since and period and days:
-            eves = ((first - timedelta(days=back),) * 2 for first, _ in days for back in _eves(first))
-            if not any(is_in(period, eve, published) for eve in eves):
+            eves = [first - timedelta(days=back) for first, _ in days for back in _eves(first)]
+            if LAST_WEEK.search(since[0]):
+                eves = [eve for eve in eves if eve.isocalendar() < (*matter.published_on.isocalendar()[:2], 0)]
+            if not any(is_in(period, (eve, eve), matter.published_on) for eve in eves):
                 yield judged.untimely(f"{since[0].strip()} {period[0]}", since.start() + 1, finding.figure)
 
 
 def misended(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """By which day something is said to have come about, against the last day of the window of its figure."""
     matter, text = judged.matter, judged.layout.text
-    published = matter.event.published.astimezone(matter.event.zone).date()
-    known = [each for each in judged.findings if each.verdict in MEANT and each.figure]
+    known = [each for each, *_ in _told(judged)]
     starts = [each.mention.start for each in known]
     for period in (each for each in periods if each["day"]):
         at = bisect_left(starts, period.start()) - 1
@@ -91,8 +103,8 @@ def misended(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findi
             days = days_said(matter.figures[finding.figure], matter)
             if (
                 days
-                and max(last for _, last in days) <= published
-                and not any(is_in(period, (last, last), published) for _, last in days)
+                and max(last for _, last in days) <= matter.published_on
+                and not any(is_in(period, (last, last), matter.published_on) for _, last in days)
             ):
                 yield judged.untimely(period[0], period.start(), finding.figure)
 
@@ -104,19 +116,16 @@ def _eves(first: date) -> tuple[int, ...]:
 
 def miscompared(judged: Judged) -> Iterator[Finding]:
     """The stretches of time that a number is said to be of or to have moved in, and which are not its window."""
-    document, matter, last = judged.document, judged.matter, 0
-    for finding in judged.findings:
-        mention, first = finding.mention, max(last, finding.mention.sentence[0])
-        last = mention.end
-        if finding.verdict not in MEANT or not finding.figure:
-            continue
+    document, matter = judged.document, judged.matter
+    for finding, first, figure in _told(judged):
+        mention = finding.mention
         is_start = finding.figure.endswith(f".{Part.FROM}")
         is_move = is_start or (mention.unit in MEASURES and is_of(finding.figure, Group.PRICES))
         moved = EARLIER.match(document.text, mention.end) if is_move else None
         is_before = not is_start and judged.layout.has(BEFORE, first, mention.start)
         before = PREVIOUS.search(document.text, first, mention.start) if is_before else None
         moved_to = matter.figures.get(finding.figure.removesuffix(f".{Part.FROM}"))
-        lengths = lengths_of(moved_to or matter.figures[finding.figure], matter)
+        lengths = lengths_of(moved_to or figure, matter)
         for found in filter(None, (moved, before)):
             said = found["unit"] if found is moved else found[found.lastgroup or 0].lower()
             count = int(found["count"] or 1) if found is moved else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.entities import CURRENCY, KINDS
+from narrator.audit.entities import CITY, CURRENCY, KINDS
 from narrator.audit.facets import (
     ALL,
     ASSET,
@@ -115,6 +115,8 @@ def _found(facet: str, wanted: frozenset[str], claim: Claim, around: Around) -> 
         return 0
     if found is not None and found < 0 and facet == ASSET and view.values(facet) <= claim.topic.of(INNER):
         found = None
+    if found is None and facet == ASSET and claim.topic.of(CITY) & view.values(CITY):
+        return 0  # of the index of an exchange, by its city
     if found is not None:
         return found
     if not strangers and _is_known(facet, wanted, claim, view, before):
@@ -212,7 +214,9 @@ def is_denied(claim: Claim, view: View) -> bool:
 
 
 def _is_rival(kind: str, claim: Claim, view: View) -> bool:
-    """Whether another country, tenor or measure stands where a figure has its own."""
+    """Whether another country, tenor or measure stands where a figure has its own; no city where its index is named."""
+    if kind == CITY and claim.topic.of(ASSET) & view.values(ASSET):
+        return False
     own, said = claim.topic.of(kind), view.values(kind)
     is_between = len(own) > 1 and kind in view.named and view.named[kind].nearness == OWN  # of two, or from one to two
     return bool(own and said) and (own.isdisjoint(said) or (is_between and bool(said - own and own - said)))
@@ -244,7 +248,7 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
 
 def _stands_still(claim: Claim, mention: Mention, view: View) -> bool:
     """Whether nothing says of a move that something moved."""
-    got, asset = view.named.get(METRIC), view.named.get(ASSET)
+    got, asset = view.named.get(METRIC), view.named.get(ASSET) or view.named.get(CITY)
     is_its_own = asset is not None and asset.nearness >= NEAR and got is None
     is_said = got is not None and bool(got.values & {PRICE, MOVE, ADDED})
     return claim.is_move and mention.direction is None and not is_said and not is_its_own

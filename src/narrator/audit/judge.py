@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from narrator.audit.attributed import misattributed
+from narrator.audit.attributed import misattributed, swapped
 from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
 from narrator.audit.compare import distance
@@ -67,7 +67,7 @@ KEPT = 24
 
 CHECKS = (
     *(misquoted, timed, inverted, misled, misled_measures, misled_markets, misfiled, reversed_sides),
-    *(misattributed, strange, unheard, superlatives, misranked, ordered, misjudged),
+    *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 

@@ -38,6 +38,11 @@ class Judged:
         return Finding(said, Verdict.DATE, figure, why=f"the window of {figure} is not {' '.join(text.split())}")
 
     @cached_property
+    def numbers(self) -> Sequence[int]:
+        """Where each number begins."""
+        return sorted(finding.mention.start for finding in self.findings)
+
+    @cached_property
     def meant(self) -> Mapping[tuple[int, int], Sequence[str]]:
         """The figures that each sentence means; of a heading, those of the paragraphs below it."""
         document, layout = self.document, self.layout

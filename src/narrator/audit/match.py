@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
+from narrator.audit.entities import CITY
 from narrator.audit.evidence import SURE, weighed
 from narrator.audit.facets import ASSET, METRIC, VENUE, WHO
 from narrator.audit.fitting import DENIED, DOUBTED, UNNAMED, Around, fitness, is_denied
@@ -149,7 +150,7 @@ class Match:
 
     def _is_of_a_stranger(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
         """Whether somebody else, or whom nobody knows, has the place of what a figure is of, which is named nowhere."""
-        view, own = passage.view, claim.topic.of(ASSET) | claim.topic.of(VENUE)
+        view, own = passage.view, claim.topic.of(ASSET) | claim.topic.of(VENUE) | claim.topic.of(CITY)
         if mention.word is not None or not own or any(own & named.values for named in view.named.values()):
             return False
         is_other = WHO in view.named and view.named[WHO].nearness >= NEAR

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
 from narrator.audit.compare import Nearness
 from narrator.audit.cues import forms, plain_name, vocabulary
-from narrator.audit.entities import entities_with
+from narrator.audit.entities import CITY, entities_with
 from narrator.audit.facets import OF, TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.larger import larger
@@ -31,6 +31,7 @@ from narrator.reading.spellings import QUOTATION, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from narrator.audit.cues import Vocabulary
@@ -90,6 +91,11 @@ class Matter:
         names |= {each for what in whats for each in (what.values() if isinstance(what, dict) else [what or ""])}
         pattern = "|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))
         return re.sub(pattern, lambda name: "x" * len(name[0]), text, flags=re.IGNORECASE) if pattern else text
+
+    @cached_property
+    def published_on(self) -> date:
+        """The day of publication where the event is."""
+        return self.event.published.astimezone(self.event.zone).date()
 
     @cached_property
     def nearness(self) -> Nearness:
@@ -225,7 +231,9 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
     for text, by in ((text, by) for text, by in _quotes(event) if by and PERSON.fullmatch(by)):
         speakers[quote_form(text)] = (by, by.split()[-1], *speakers.get(quote_form(text), ()))
     words = vocabulary(event, figures, names, entities, cues_of(own))
-    familiar |= frozenset(re.findall(r"[a-z]+", " ".join(words.spelled)))
+    told = {(CITY, city) for claim in claims for city in claim.topic.of(CITY)}
+    cities = (form for form, of in entities.named.items() if of in told)
+    familiar |= frozenset(re.findall(r"[a-z]+", " ".join((*words.spelled, *cities)).lower()))
     familiar |= {"".join(re.findall(r"\b[A-Z]", name)).lower() for name in LONG_NAME.findall("\n".join(known))}
     ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
     speech, ways = _speaking(figures), ways_with(own)

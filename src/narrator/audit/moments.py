@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.remembered import of_figure
 from narrator.audit.spells import texts_of, times_of
-from narrator.audit.windows import STRETCH, is_name, is_reached, is_term, length_said, lengths_of
+from narrator.audit.windows import STRETCH, is_name, is_reached, is_so_long, is_term, length_said, lengths_of
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.window import Span
 from narrator.reading.dates import DATE, days_of, is_spell
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from narrator.reading.mentions import Mention
 
 CLAUSE, QUARTER = patterns(__name__, "CLAUSE", "QUARTER")
-OPENED, LAST = patterns(__name__, "OPENED", "LAST")
-FIRST, ON = lazy(r"\b(?:[Ff]rom|[Ss]ince)(?: (?:\w+ ){1,3}(?:in|on|of))? $"), lazy(r"\bon $")
+OPENED, FIRST, LAST = patterns(__name__, "OPENED", "FIRST", "LAST")
+ON = lazy(r"\bon $")
 WHEN = lazy(rf"\d{{4}}年(?:\d{{1,2}}月)?|\d{{1,2}}月|\b{MONTH}\b(?! \d)")
 REACH, TWO, AT = 30, 2, attrgetter("start")
 FILLING = MOVES | NET_FLOWS
@@ -163,24 +163,23 @@ def fits(told: Told, figure: Figure, matter: Matter) -> bool:
 def _is_long(words: str, length: Length, figure: Figure, matter: Matter) -> bool:
     """Whether the window of a figure is so long, as far as the records say."""
     lengths = lengths_of(figure, matter)
-    is_typed = is_named(words, figure, matter)
-    return not lengths or length in lengths or is_reached(length, figure.id) or is_typed or is_name(words, matter)
+    is_known = not lengths or is_so_long(length, lengths, words) or is_reached(length, figure.id)
+    return is_known or is_named(words, figure, matter) or is_name(words, matter)
 
 
 def is_of_window(said: re.Match[str], figure: Figure, matter: Matter, *, is_all: bool = False) -> bool:
     """Whether a period can be that of the window of a figure, or `is_all` of it; one without dates contradicts none."""
-    published = matter.event.published.astimezone(matter.event.zone).date()
     spells = days_said(figure, matter)
-    if coming := months_ahead(said, published):
+    if coming := months_ahead(said, matter.published_on):
         months = {day.month for day in typed_days(figure, matter) if day.month}
         return not months or bool(spells) or bool(coming & months)
     is_typed = is_named(said[0], figure, matter)
     if not spells and (said["month"] or said["may"]):  # of no day, but of a month by its words
         return is_typed or not any(day.month for day in typed_days(figure, matter))
-    if not spells or is_typed or is_ahead(said, published):
+    if not spells or is_typed or is_ahead(said, matter.published_on):
         return True
-    inside = [each for each in spells if is_in(said, each, published)]
-    return any(is_filled(said, each, published) for each in inside) if is_all else bool(inside)
+    inside = [each for each in spells if is_in(said, each, matter.published_on)]
+    return any(is_filled(said, each, matter.published_on) for each in inside) if is_all else bool(inside)
 
 
 def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import ASSET, METRIC, TOPIC
+from narrator.audit.facets import ASSET, INNER, METRIC, TOPIC
 from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
@@ -19,6 +19,7 @@ from narrator.model.quantity import INDEX, MOVES, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from narrator.audit.judged import Judged
@@ -40,23 +41,31 @@ WENT = {
 }
 
 
+def led(judged: Judged, start: int, found: re.Match[str] | None) -> Direction | None:
+    """Which way a verb behind some words says that they went, where no number says how far, and nothing is asked."""
+    text, (first, stop) = judged.document.text, judged.document.sentence(start)
+    if found is None or OPEN.search(text, max(first, start - BACK), start):
+        return None
+    last = min(found.end() + REACH, stop)
+    cut = CUT.search(text, found.end(), last)
+    is_counted = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, cut.start() if cut else last)
+    return None if is_counted else direction_of(found)
+
+
+def verb_behind(judged: Judged, end: int) -> re.Match[str] | None:
+    """The verb right behind some words that says which way they went."""
+    between = BETWEEN.match(judged.layout.lowered, end)
+    return judged.matter.ways.match(judged.layout.lowered, between.end()) if between else None
+
+
 def misled(judged: Judged) -> Iterator[Finding]:
     """The assets that are said, without a number, to have gone where no price of theirs went."""
-    document, matter, lowered = judged.document, judged.matter, judged.layout.lowered
+    document, matter = judged.document, judged.matter
     moves = _moves(matter)
-    numbers = sorted(finding.mention.start for finding in judged.findings)
     for cue in judged.scanned.cues if moves else ():
-        between = BETWEEN.match(lowered, cue.end) if cue.facet == ASSET else None
-        found = matter.ways.match(lowered, between.end()) if between else None
-        way = direction_of(found) if found else None
-        if found is None or way not in MOVES or OPEN.search(lowered, max(0, cue.start - BACK), cue.start):
-            continue
-        if way in moves.get(cue.value, _unpriced(cue.value, matter)):
-            continue
-        last = min(found.end() + REACH, document.sentence(cue.start)[1])
-        cut = CUT.search(lowered, found.end(), last)
-        last = cut.start() if cut else last
-        if bisect_left(numbers, cue.start) == bisect_left(numbers, last):
+        found = verb_behind(judged, cue.end) if cue.facet == ASSET else None
+        way = led(judged, cue.start, found)
+        if found and way in MOVES and way not in moves.get(cue.value, _unpriced(cue.value, matter)):
             went = f"no price of {document.text[cue.start : cue.end]} went {way} in the records"
             is_other = any(way in told for told in moves.values())
             known = Verdict.SIGN if cue.value in moves else Verdict.NAME if is_other else Verdict.WORD
@@ -66,23 +75,17 @@ def misled(judged: Judged) -> Iterator[Finding]:
 
 def misled_measures(judged: Judged) -> Iterator[Finding]:
     """What is measured and is said, without a number, to have gone where it did not: the fear gauge exploded."""
-    matter, lowered, last = judged.matter, judged.layout.lowered, -1
+    matter, text = judged.matter, judged.document.text
     ways = _measured_ways(matter)
     for start, cues in groupby(judged.scanned.cues if ways else (), key=lambda cue: cue.start):
         named = [cue for cue in cues if cue.facet == TOPIC]
         known = frozenset().union(*(ways.get(cue.value, ()) for cue in named))
-        between = BETWEEN.match(lowered, named[0].end) if len(known) == 1 and start > last else None
-        found = matter.ways.match(lowered, between.end()) if between else None
-        way = WENT.get(direction_of(found)) if found else None
-        if found is None or way is None or way in known or OPEN.search(lowered, max(0, start - BACK), start):
-            continue
-        last = found.end()
-        stop = min(last + REACH, judged.document.sentence(start)[1])
-        is_name = judged.layout.lowered[start:last] in matter.typed  # a quarter-point cut
-        if not is_name and not any(start < finding.mention.start < stop for finding in judged.findings):
-            yield judged.finding(
-                judged.document.text[start:last], start, Verdict.WORD, f"the records have it {min(known)}"
-            )
+        found = verb_behind(judged, named[0].end) if len(known) == 1 else None
+        said = led(judged, start, found)
+        way = WENT.get(said) if said else None
+        is_free = found is None or judged.layout.lowered[start : found.end()] in matter.typed  # a quarter-point cut
+        if found and way and way not in known and not is_free:
+            yield judged.finding(text[start : found.end()], start, Verdict.WORD, f"the records have it {min(known)}")
 
 
 def _measured_ways(matter: Matter) -> dict[str, set[Direction]]:
@@ -154,6 +157,8 @@ def claim_way(text: object) -> Direction | None:
 
 
 def _unpriced(asset: str, matter: Matter) -> frozenset[Direction]:
-    """The ways that may be told of what has no price: either one of an index of the mood, none of an asset."""
-    is_index = any(claim.unit == INDEX and asset in claim.topic.of(ASSET) for claim in matter.claims)
-    return MOVES if is_index else frozenset()
+    """The ways that may be told of what has no price: either one of an index of the mood, those of the dollar index."""
+    if any(claim.unit == INDEX and asset in claim.topic.of(ASSET) for claim in matter.claims):
+        return MOVES
+    ways = (WENT.get(claim.direction) for claim in matter.claims if claim.direction and asset in claim.topic.of(INNER))
+    return frozenset(way for way in ways if way)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ALL, ASSET, METRIC, PART, SIDE, TOGETHER, TOPIC, VENUE, WHO
 from narrator.audit.topics import FORCED, START
-from narrator.model.quantity import TIMES
+from narrator.model.quantity import TIMES, Kind, kind_of
 from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def is_beside(one: Claim, other: Claim) -> bool:
         METRIC
     )
     return is_alike and one.subject != other.subject and all(a == b or a.isdisjoint(b) for a, b in pairs)
+
+
+def are_counts(one: Claim, other: Claim) -> bool:
+    """Whether two figures count the same thing by what became of it, at one time: shares that rose, and that fell."""
+    is_alike = (one.unit, one.figure.window) == (other.unit, other.figure.window) and not one.subject | other.subject
+    return is_alike and kind_of(one.unit) is Kind.COUNT and one.topic.of(TOPIC) != other.topic.of(TOPIC)
 
 
 def are_both_named(one: Claim, other: Claim, passage: Passage) -> bool:

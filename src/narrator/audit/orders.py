@@ -141,6 +141,9 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     named = peers.subjects(first, found.start())
     end = NEXT.match(found.string, found.end())
     after = peers.subjects(found.end(), min(last, end.end() if end else found.end()))
+    if is_bare := _has(found, ("better", "worse")):  # than what was told before it
+        before = peers.subjects(judged.layout.stretch(number)[0], found.start()) if named else []
+        after = [cue for cue in before if cue.value != named[-1].value][-1:]
     for cue, other in ((named[-1], each) for each in after if named):
         if cue.value == other.value:
             continue
@@ -153,7 +156,7 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
         if pairs and all(_is_other_order(found, *pair) for pair in pairs):
             one, two = pairs[0]
             why = f"{one.claim.figure.id} and {two.claim.figure.id} are the other way round"
-            said = judged.document.text[found.start() : other.end]
+            said = judged.document.text[found.start() : found.end() if is_bare else other.end]
             yield judged.finding(said, found.start(), Verdict.WORD, why, one.claim.figure.id)
             return
 

@@ -133,6 +133,7 @@ def views(  # one view in its parts
     for number, (mention, home) in enumerate(zip(mentions, homes, strict=True)):
         first = max(firsts[number], home - REACH)
         last = min(_next(firsts, number, len(pieces)), home + REACH)
+        last = next((place for place in range(home + 1, last) if text[starts[place]] in ";；"), last)
         if is_rowed:
             first = next((place for place in range(home, first, -1) if text[starts[place]] == ROW), first)
             last = next((place for place in range(home + 1, last) if text[starts[place]] == ROW), last)

@@ -30,6 +30,8 @@ END, FALL, EVER = patterns(__name__, "END", "FALL", "EVER")
 ORDINAL, OF_TIME = patterns(__name__, "ORDINAL", "OF_TIME")
 ALL_TIME = frozenset({"ever", "on record", "in history", "all-time", "历史", "纪录", "记录"})
 THIS_YEAR = {"年内": "year", "今年": "year"}
+PERSON = lazy(r"[A-Z][a-z]+ [A-Z][a-z]{3,}")
+"""Whoever has a given name and another one, by which alone a text goes on to call him."""
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
@@ -63,7 +65,7 @@ def superlatives(judged: Judged) -> Iterator[Finding]:
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     for match in judged.layout.matches(SUPERLATIVE, text, SUPERLATIVE_WORDS):
         is_run = any(start < match.end() and match.start() < end for start, end in taken)
-        if not is_run and not _is_known(match, document, matter):
+        if not is_run and (_is_other_peak(match[0], matter) or not _is_known(match, document, matter)):
             phrase = document.text[slice(*match.span())]
             yield judged.finding(phrase, match.start(), Verdict.WORD, "no series at hand shows this")
 
@@ -153,9 +155,18 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
         if claim.by == MARKET_DATA and any(_is_of(said, text) or _reaches(said, text, matter) for text in texts):
             return True
         is_its = not is_unnamed(claim.by) and any(said.split()[0] in text for text in texts)
-        if any(names_source(each, claim.by, matter.sources) for each in (sentence, unparted, *[paragraph] * is_its)):
+        called = claim.by.split()[-1] if PERSON.fullmatch(claim.by) else claim.by
+        where = (sentence, unparted, *[paragraph] * is_its)
+        if called in sentence or any(names_source(each, claim.by, matter.sources) for each in where):
             return True
     return False
+
+
+def _is_other_peak(said: str, matter: Matter) -> bool:
+    """Whether the claims have another length for the same end: a seven-month high, where there is a seven-year one."""
+    texts = (text for claim in matter.event.file.claims.values() for text in texts_of(claim.text))
+    peaks = {found[0] for text in texts for found in PEAK.finditer(text) if end_told(found[0]) is end_told(said)}
+    return PEAK.fullmatch(said) is not None and bool(peaks) and said not in peaks
 
 
 def _is_of(said: str, text: str) -> bool:

@@ -150,7 +150,7 @@ def _is_of_a_nearer(told: Told, finding: Finding, sure: Sequence[Finding], matte
     """
     at, is_own = finding.mention.start, told.period is not None and OWNED.match(told.period.string, told.period.end())
     between = (e for e in sure if at < e.mention.start < told.start or (is_own and told.start < e.mention.start < at))
-    return told.length is None and any(fits(told, matter.figures[each.figure], matter) for each in between)
+    return any(fits(told, matter.figures[each.figure], matter) for each in between)
 
 
 def _columns(heads: Heads, findings: Sequence[Finding]) -> dict[tuple[int, int], list[str]]:
@@ -205,12 +205,12 @@ def _is_grown(figure: Figure) -> bool:
 
 def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Finding]:
     """The periods that contradict the windows of every figure for which they can hold."""
-    published = judged.matter.event.published.astimezone(judged.matter.event.zone).date()
     for match in periods:
         sentence = judged.document.sentence(match.start())
         every = [judged.matter.figures[figure] for figure in judged.meant.get(sentence, ())]
         figures = [figure for figure in every if not figure.id.endswith(STARTED)]
-        is_held = is_of_a_date(match, published) or any(is_of_window(match, each, judged.matter) for each in figures)
+        is_held = is_of_a_date(match, judged.matter.published_on)
+        is_held = is_held or any(is_of_window(match, each, judged.matter) for each in figures)
         is_held = is_held or any(is_named(match[0], each, judged.matter) for each in every)
         is_held = is_held or any(_is_eve(match, each, judged.matter, is_alone=not figures) for each in every)
         figures = figures or every
@@ -220,11 +220,10 @@ def misplaced(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Find
 
 def _is_eve(match: re.Match[str], figure: Figure, matter: Matter, *, is_alone: bool) -> bool:
     """Whether a period is of the day of trading before that of a figure which began there, or of no certain day."""
-    published = matter.event.published.astimezone(matter.event.zone).date()
     parent = matter.figures.get(figure.id.removesuffix(STARTED)) or figure
     spells = days_said(figure, matter) or days_said(parent, matter)
     eves = [(first - timedelta(days=_back(first, last)), first - timedelta(days=1)) for first, last in spells]
-    is_in_one = any(is_in(match, eve, published) for eve in eves)
+    is_in_one = any(is_in(match, eve, matter.published_on) for eve in eves)
     return figure.id.endswith(STARTED) and (is_in_one or (is_alone and not eves))
 
 
@@ -246,7 +245,6 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
         if finding.verdict in MEANT and finding.figure and not _is_undated(finding, matter):
             around.setdefault(finding.mention.paragraph, []).append(matter.figures[finding.figure])
     dated = [figure for figure in matter.figures if days_said(figure, matter)]
-    published = matter.event.published.astimezone(matter.event.zone).date()
     others, typed = matter.other_days
     short = [spell for known in matter.windows.values() for spell in known if (spell[1] - spell[0]).days < LONG]
     of_day = [spell for spell in short if spell[0] == spell[1]] or short
@@ -267,7 +265,7 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
             is_free = is_free or bisect_left(counted, each.clause[0]) < bisect_left(counted, each.clause[1])
             is_free = is_free or AHEAD.search(document.text, *each.clause) is not None
             found = each.period
-            is_day = found is not None and any(is_in(found, spell, published) for spell in spells)
+            is_day = found is not None and any(is_in(found, spell, matter.published_on) for spell in spells)
             is_day = is_day or (bool(said) and all(any(map(day.is_in, spells)) for day in said))
             if not (is_free or is_day or any(fits(each, figure, matter) for figure in figures)):
                 yield judged.untimely(each.text, each.start, (figures or near)[0].id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.bodies import assets_in, of_whom
-from narrator.audit.entities import CURRENCY, SESSION, TENOR
+from narrator.audit.entities import CITY, CURRENCY, SESSION, TENOR
 from narrator.audit.facets import ASSET, INNER, METRIC, MOVED, OF, PART, SIDE, TOPIC, VENUE, WHERE, WHO
 from narrator.audit.terms import is_growth, way_of_change
 from narrator.model.figure import DoubtKind, Role, Standing
@@ -242,7 +242,7 @@ def topic_of(figure: Figure, event: Event, figures: Figures, names: Names, entit
     elif kind == Group.PRICES:
         called = (key.subject, *(subject.forms.values() if subject else ()))
         own = entities.of(" | ".join(called))
-        facets |= {kind: own[kind] for kind in (TENOR, CURRENCY) if kind in own}
+        facets |= {kind: own[kind] for kind in (TENOR, CURRENCY, CITY) if kind in own}
     inner = assets_in(key.subject, names) - {subject.id if subject else ""} if kind in NAMED_AFTER else frozenset()
     facets |= {INNER: inner} if inner else {}
     is_change = kind == Group.MACRO and is_growth(words)

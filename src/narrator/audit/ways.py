@@ -201,11 +201,12 @@ def _without_verb(mention: Mention, claim: Claim, text: str, ways: Ways, before:
 def is_of_other_sign(mention: Mention, claim: Claim, text: str) -> bool:
     """Whether what is below zero is said to be positive right before its number, or the other way round."""
     low, high = claim.interval.low, claim.interval.high
-    is_signed = claim.direction is None and low is not None and high is not None and not low <= 0 <= high
+    is_signed = low is not None and high is not None and not low <= 0 <= high
+    is_below = (high or 0) < 0 if claim.direction is None else claim.direction not in POSITIVE
     said = (
         SIGNED.search(text, max(mention.sentence[0], mention.start - 2 * REACH), mention.start) if is_signed else None
     )
-    return said is not None and (said["above"] is not None) is ((high or 0) < 0)
+    return said is not None and (said["above"] is not None) is is_below
 
 
 def _is_of_others(mention: Mention, claim: Claim, text: str, ways: Ways) -> bool:

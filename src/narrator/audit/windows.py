@@ -23,6 +23,7 @@ from narrator.reading.spellings import CARDINALS
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
@@ -42,7 +43,8 @@ HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 MATURITY, RATED, AVERAGE, AVERAGED, MEAN = patterns(__name__, "MATURITY", "RATED", "AVERAGE", "AVERAGED", "MEAN")
 BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
 PEAKED, STREAKED, WHOLE = patterns(__name__, "PEAKED", "STREAKED", "WHOLE")
-(LASTING,) = patterns(__name__, "LASTING")
+LASTING, BOUNDED = patterns(__name__, "LASTING", "BOUNDED")
+SPAN = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 REACHED = frozenset({Part.PRICE, Part.LOW, Part.HIGH, Part.CLOSE})
 WEEK, REACH, LONG = range(4, 8), 48, frozenset({"week", "month", "year"})
@@ -59,15 +61,23 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
         length, here = length_said(match), told.get(document.sentence(match.start()))
         digits = match["short"] or match["hours"] or match["count"] or ""
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
-        if here and WHOLE.match(match[0]) and not any(here.values()):
-            windows = dict.fromkeys(here, window_lengths(matter.event.days))  # a statistic without a window of its own
+        if here and WHOLE.match(match[0]):  # a statistic without a window of its own
+            windows = {each: lengths or window_lengths(matter.event.days) for each, lengths in here.items()}
         if match["on"] or is_no_window(match, document, matter):
             continue  # up 3% on the year, in a month
         is_ever = match["every"] and all(matter.figures[each].window.span is Span.SINCE for each in windows)
         is_known = windows and (is_ever or all(windows.values()))
         is_known = is_known and not any(is_reached(length, each) for each in here or ())
-        if length and is_known and length not in frozenset().union(*windows.values()):
+        if length and is_known and not is_so_long(length, frozenset().union(*windows.values()), match[0]):
             yield judged.untimely(match[0], match.start(), next(iter(windows)))
+
+
+def is_so_long(length: Length, known: AbstractSet[Length], words: str) -> bool:
+    """Whether a stretch of time is one of those that are known; in less than three weeks, about the bound of one."""
+    bound, said = BOUNDED.match(words.partition(" ")[2]) or BOUNDED.match(words), SPAN.get(length[0], 0) * length[1]
+    spans = [SPAN[unit] * count for unit, count in known if unit in SPAN] if bound else []
+    is_under = bound is not None and bound["under"] is not None
+    return length in known or any(said / 2 <= each <= said if is_under else said <= each <= 2 * said for each in spans)
 
 
 def misaveraged(judged: Judged) -> Iterator[Finding]:
@@ -143,9 +153,9 @@ def is_name(words: str, matter: Matter) -> bool:
 
 def length_said(match: re.Match[str]) -> Length | None:
     """A unit and a number of it; nothing where the number is none."""
-    if match["hours"] or (match["short"] and not match["joined"]):
-        hours = match["hours"] or match["short"]
-        return "hour", int(hours) if hours.isdigit() else int(han_value(hours) or 0)
+    if match["hours"] or match["run"] or (match["short"] and not match["joined"]):
+        hours = (match["hours"] or match["run"] or match["short"]).lower()
+        return "hour", int(hours) if hours.isdigit() else CARDINALS.get(hours) or int(han_value(hours) or 0)
     if match["past"]:
         past = match["past"]
         return HAN[match["past_unit"]], int(past) if past.isdigit() else int(han_value(past) or 0)

@@ -25,7 +25,7 @@ MANY, NOTHING = Decimal(1000), Decimal(0)
 HOT, QUANTIFIED = patterns(__name__, "HOT", "QUANTIFIED")
 YEARS = lazy(masks.YEAR)
 OTHERWISE, WORD_BEFORE, CODE, CODE_BEFORE = patterns(__name__, "OTHERWISE", "WORD_BEFORE", "CODE", "CODE_BEFORE")
-(CODE_AFTER,) = patterns(__name__, "CODE_AFTER")
+CODE_AFTER, OUT_OF = patterns(__name__, "CODE_AFTER", "OUT_OF")
 
 
 CODE_REACH = 10
@@ -141,6 +141,9 @@ def _share(text: str, atoms: list[Atom]) -> None:
     """In a list the last number lends its magnitude and its unit to bare ones before it."""
     lends = False
     for first, second in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
+        is_some = first.weak and first.number != 1 and second.noun and second.unit
+        if is_some and OUT_OF.fullmatch(text, first.stop, second.start):
+            first.unit, first.noun, first.weak, second.weak = second.unit, second.noun, False, False
         is_bare = first.unit is None and first.kind == "number" and (first.power is None or second.unit is not None)
         gap = LIST.fullmatch(text, first.stop, min(second.start, first.stop + REACH)) if is_bare else None
         is_list = (

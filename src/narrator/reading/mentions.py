@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 LETTER, ACCOUNTED, COINS, HAN_LED = patterns(__name__, "LETTER", "ACCOUNTED", "COINS", "HAN_LED")
 PART_OF, BEYOND, HUNDREDTHS = patterns(__name__, "PART_OF", "BEYOND", "HUNDREDTHS")
-SET_AGAINST, AGO = patterns(__name__, "SET_AGAINST", "AGO")
+SET_AGAINST, AGO, ABOUT_SO_MANY = patterns(__name__, "SET_AGAINST", "AGO", "ABOUT_SO_MANY")
+JUMPED, GAPPED = patterns(__name__, "JUMPED", "GAPPED")
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"))
 PASSED = frozenset("约近超逾达至少有为共计：: ")
@@ -177,6 +178,7 @@ class _Reader:
         is_estimate = words[-1:] == ["estimated"]  # rose an estimated $1 to $5: nobody estimates a move up to its level
         is_one = bisect_right(self.apart, first.start) % 2  # within the marks of one figure
         is_led = join["to"] and not (is_estimate or is_one) and not LED.isdisjoint(words[-4:])
+        is_led = is_led or (join["to"] and first.unit in CURRENCIES and GAPPED.search(before) is not None)
         if joined and joined.ends and (is_led or (HAN_LED.search(before) and join[0] in {*"至到"})):
             low, high = joined.ends.low or NOTHING, joined.ends.high or NOTHING
             is_price = first.unit in CURRENCIES and first.power is None and second.power is None
@@ -190,6 +192,7 @@ class _Reader:
         is_beyond = is_beyond or (
             SET_AGAINST.search(before) is not None and AGO.match(self.text, atom.stop) is not None
         )
+        is_beyond = is_beyond or (JUMPED.search(before) is not None and last is not None and last.unit in MEASURES)
         if last and is_beyond and atom.unit is None and last.sentence == self.document.sentence(atom.start):
             atom.unit, atom.shift = (
                 last.unit,
@@ -218,10 +221,11 @@ class _Reader:
         elif last and follows:
             way = way or last.direction
         is_read = said != EMPTY or atom.magnitude
+        is_near = qualifier in NEAR or ABOUT_SO_MANY.search(before) is not None
         return Mention(
             *(self.text[atom.start : atom.stop], atom.start, atom.stop, *self.document.place(atom.start)),
             *(self.document.sentence(atom.start), paragraph, said.low, said.high, said.low_open, said.high_open),
-            *(atom.unit, _half_step(atom), qualifier in NEAR or (atom.kind == "word" and not word), qualifier),
+            *(atom.unit, _half_step(atom), is_near or (atom.kind == "word" and not word), qualifier),
             *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
             atom.kind if is_read else "unread",
         )

@@ -114,7 +114,8 @@ def is_in(match: re.Match[str], spell: Spell, published: date) -> bool:
     start, end = _half(published, is_second=is_late) if half else _period(unit, which, published)
     if match["nth"]:
         return length <= LONG and first <= start + timedelta(days=int(match["nth"]) - 1) <= last
-    return first <= end and start <= last and length <= TWICE * ((end - start).days + 1)
+    both, whole = (min(last, end) - max(first, start)).days + 1, (end - start).days + 1
+    return both > 0 and min(length, whole) <= both * LONG and length <= TWICE * whole  # no two days of another month
 
 
 def is_filled(match: re.Match[str], spell: Spell, published: date) -> bool:
