@@ -51,7 +51,12 @@ currencies, a close with a table, a letter on funds) and two in Chinese (a diges
 Three more in English (softs, emerging markets, a theft of coins) and one in Chinese (prices of homes), once after
 that: 4 of 85 and 3 of 27 were blocked, two of these numbers that are none, with 16 and 4 warnings in 813 and 178 words;
 78 of 128 corruptions were caught, of windows and dates 26 of 40. One of them, which no record denies, is no longer
-counted.
+counted. Two more in English (outflows of a trust, a correction of shares) and one in Chinese (a fall in Shanghai),
+once after that: 5 of 57 and 4 of 17 were blocked, besides two dates, with 6 warnings and 1 in 590 and 120 words; 53 of
+100 corruptions were caught, of windows and dates 14 of 30. Seven of them, which no record denies, are no longer
+counted. One more in English (a squeeze in Ether), after what these had shown was mended, once: 1 of 24 was blocked,
+besides a word of time, with 1 warning in 272 words; 28 of 40 corruptions were caught, of windows and dates 7 of 9. Two
+of them, which no record denies, are no longer counted.
 `pytest -rP` prints the rates.
 """
 

@@ -10,7 +10,7 @@ from support.foreign import foreign_matter
 MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-yenthread"
 CHIPS, ROUT = "en-chipletter", "en-deeprout"
 ANSWERS, METALS = "zh-wenda", "zh-jinyin"
-WALL, TRUST = "en-correction", "en-trustdrain"
+WALL, TRUST, SQUEEZE = "en-correction", "en-trustdrain", "en-etherjuly"
 RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
 TRUE = [
@@ -100,6 +100,10 @@ TRUE = [
     (WALL, "Gold gained 1.7%; silver did even better and closed 3.1% up."),
     (WALL, "Europe closed in the green."),
     (POUND, "Gilts did not like it. Ten-year yields rose 12 basis points to 3.52%."),
+    (SQUEEZE, "Ether changed hands at $3,452, 8.9% more than a day ago, going by CoinGecko."),
+    (SQUEEZE, "# Bears feel the heat as Ether clears $3,400"),
+    (SQUEEZE, "SoSoValue has $2.27 billion coming in. That is a monthly record."),
+    (SQUEEZE, "Ether is at $3,452, the most since mid-January, going by CoinGecko."),
     ("zh-hanji", "周五A股一片惨绿。沪指收跌2.45%。"),
     ("zh-hanji", "据Wind，红盘者仅351只，绿盘者多达5071只。"),
     ("zh-hanji", "两市成交1.97万亿元，比周四多出2575亿元。"),
@@ -225,6 +229,10 @@ FALSE = [
     (WALL, "Europe closed in the red.", "Europe closed in the red"),
     (POUND, "Gilts loved it. Ten-year yields rose 12 basis points to 3.52%.", "Gilts loved it"),
     (WRAP, "First-time jobless claims came to 225,000 last month, the Labor Department said.", "last month"),
+    (SQUEEZE, "Ether changed hands at $3,452, 8.9% more than a week ago, going by CoinGecko.", "week ago"),
+    (SQUEEZE, "SoSoValue has $2.27 billion coming in. That is a weekly record.", "weekly record"),
+    (SQUEEZE, "Ether is at $3,452, the least since mid-January, going by CoinGecko.", "least since mid-january"),
+    (SQUEEZE, "By SoSoValue that makes inflows of $2.27 billion in the first 16 days of June.", "June"),
     ("zh-hanji", "周五A股一片飘红。沪指收跌2.45%。", "飘红"),
     ("zh-hanji", "据Wind，红盘者多达5071只。", "5071"),
     ("zh-hanji", "两市成交1.97万亿元，比上周五多出2575亿元。", "上"),
