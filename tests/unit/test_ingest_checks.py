@@ -78,6 +78,16 @@ OWN = {
     "a computed one": ("    note: It is [derived.long_share].", []),
     "an editor's brackets": ("    note: It is so [sic] or [not so.].", []),
     "names with digits": ("    note: A 24-hour count, with the S&P 500 and S&P 500 futures.", []),
+    "dates and times of day": ("    note: From Jan. 30 to 2 February, and on May 3 and 4, 2026, at 14:00.", []),
+    "a date in Chinese": ("    note:\n      en: It was then.\n      zh: 1月30日如此", []),
+    "a month beside an amount": (
+        "    note: In May 30 million went.",
+        [("TXT010", "the number 30 in 'liquidations.longs.note', which is the desk's own text")],
+    ),
+    "no day of a month": (
+        "    note: It was Jan. 52.",
+        [("TXT010", "the number 52 in 'liquidations.longs.note', which is the desk's own text")],
+    ),
     "a figure that is not there": (
         "    note: It is [liquidations.long].",
         [("EVT021", "the event has no figure 'liquidations.long' (did you mean 'liquidations.longs'?)")],

@@ -6,6 +6,7 @@ Record text is never compiled as a template: `[figure.id]` and `[figure.id:style
 from __future__ import annotations
 
 import re
+from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from narrator.ingest.messages import meant
@@ -30,6 +31,13 @@ STYLES = ("body", "between", "headline", "compact", "floor", "words", "share", "
 YEAR = r"\b(?:in|of|since|until|January|February|March|April|May|June|July|August|September|October|November|December) "
 YEAR += r"(?:19|20)\d\d\b(?![.,]\d|%)"
 """A year is a date, and no figure that something would have to support."""
+_MONTH = rf"(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])}|Sept)\.?)"
+_DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![.,:]?[0-9]|%| (?:[mb]illion|trillion|bn)\b)"
+TIME = (
+    rf"\b{_MONTH} {_DAY}(?:(?: to | and |-|–){_DAY})?(?:, (?:19|20)[0-9]{{2}})?\b|\b{_DAY} {_MONTH}\b"
+    r"|[0-9]{1,2}月[0-9]{1,2}日|\b[0-2][0-9]:[0-5][0-9]\b"
+)
+"""A date with its month in words, and a time of day: neither is a figure, either."""
 NUMBER = re.compile(r"[$€£¥]?(\d(?:[\d.,]*\d)?)%?")
 OWN_BLOCKS = frozenset({"outlook", "commentary"})
 OWN_FIELDS = frozenset({"view", "note", "caution", "differ", "why", "if", "then"})
@@ -55,11 +63,11 @@ def own_texts(tree: Tree) -> Iterator[tuple[Path, str]]:
 
 
 def numbers(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
-    """The numbers of a text that neither stand in a reference nor belong to a name (`S&P 500`), nor say a year."""
+    """The numbers of a text that neither stand in a reference nor belong to a name (`S&P 500`), nor say when."""
     if any(map(str.isdigit, text)):
         longest_first = sorted(names, key=len, reverse=True)
         named = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first)
-        masked = re.sub("|".join((REFERENCE.pattern, YEAR, *named)), lambda match: " " * len(match[0]), text)
+        masked = re.sub("|".join((REFERENCE.pattern, YEAR, TIME, *named)), lambda match: " " * len(match[0]), text)
         yield from NUMBER.finditer(masked)
 
 

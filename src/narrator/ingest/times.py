@@ -88,6 +88,7 @@ SLIPS: tuple[Slip, ...] = (
     (r"(?i)\b((?:19|20)[0-9]{2})[ -/]?q([1-4])\b", r"\1-Q\2"),
     (r"(?i)\A(?:the )?year (?=[0-9]{4})", ""),
     (r"(?i)\A(?:in )?([a-z]{3,9})\.? ([0-9]{4})\Z", lambda m: f"month {of}" if (of := month_of(m[1], m[2])) else m[0]),
+    (r"(?i)\Aon (?=.*[0-9])", ""),
     *DATE_SLIPS,
     (r"(?:^|(?<= to ))([0-9]{4}-[0-9]{2})$", r"month \1"),
     (r"(?i)not stated", "not stated"),
@@ -95,6 +96,8 @@ SLIPS: tuple[Slip, ...] = (
 """Other spellings of what has one spelling here; used for corrected lines only."""
 WINDOW = "WINDOW"
 """The blank for a window of which not even the form can be told."""
+CLOCK = re.compile(r"\b(at|after|before|around|about|by) (?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
+"""A time of day behind the word that it is typed with in a window in words."""
 BLANK = re.compile(rf"\b(?:{WINDOW}|N[hdm]|YYYY|Qn|MM|DD|HH)\b")
 """A blank that nobody has filled in, which is no word of a window."""
 
@@ -198,8 +201,11 @@ def _respelled(text: str) -> str:
 
 
 def _is_words(text: str) -> bool:
-    """Whether a text is letters, with single spaces, hyphens, apostrophes and commas between them; or U.S."""
-    spaced = re.sub(r"(?<=\S)(?:[-'’]|,? )(?=\S)", "", re.sub(r"\b(?:[A-Z]\.){2,}", "US", text))
+    """Whether a text is letters, with single spaces, hyphens, apostrophes and commas between them; or U.S.
+
+    A time of day may end them: shortly after 14:00.
+    """
+    spaced = re.sub(r"(?<=\S)(?:[-'’]|,? )(?=\S)", "", re.sub(r"\b(?:[A-Z]\.){2,}", "US", CLOCK.sub(r"\1", text)))
     return spaced.isalpha()
 
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.model.kinds import Part
+from narrator.model.quantity import is_ticker
+from narrator.model.records import Flow
 from narrator.model.source import DESK
 from narrator.render import marks
 from narrator.render.marks import Own
@@ -84,6 +86,16 @@ class RecordView(View):
         """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
         flows = self._scene.event.file.flows.items()
         return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
+
+    @property
+    def in_coins(self) -> bool:
+        """Whether it is a flow of coins of which nobody says that they went into funds, or to which venue."""
+        flow, figure = self._entry, self._scene.figures.get(self._path)
+        if not isinstance(flow, Flow) or figure is None or figure.worth or not is_ticker(figure.unit):
+            return False
+        alike = ((name, each) for name, each in self._scene.event.file.flows.items() if each.asset == flow.asset)
+        of_funds = any("etf" in name.split("_") or each.fund for name, each in alike)
+        return not (flow.fund or flow.venue or of_funds)
 
     @property
     def its(self) -> str | None:

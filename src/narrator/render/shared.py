@@ -11,7 +11,7 @@ from narrator.model.kinds import Group
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed, is_without_name
 from narrator.model.window import Span, Window
 from narrator.story.scope import is_instant, is_of_one_day, is_told
-from narrator.story.voices import beside
+from narrator.story.voices import beside, within
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,12 +74,29 @@ def _moment(figure: Figure) -> datetime | None:
 
 
 def hour(texts: Texts, figure: Figure) -> str:
-    """The hour at which a figure was said, for behind a word; empty where its sources give none, or several."""
+    """The hour at which a figure was said, for behind a word; empty where its sources give none, or several.
+
+    A price on which they agree stood there at the hours that they give; each says its own where they do not.
+    """
     moment = _moment(figure)
-    return f" {texts.hour(moment)}" if moment else ""
+    if moment or not _is_price(figure) or within(figure):
+        return f" {texts.hour(moment)}" if moment else ""
+    known = sorted(r.as_of.astimezone(texts.event.zone) for r in figure.by_role(Role.CORE) if r.as_of)
+    is_of_a_day = bool(known) and known[0].date() == known[-1].date()
+    return f" {texts.rules.hours(known[0], known[-1])}" if is_of_a_day else ""
+
+
+def own_hour(texts: Texts, figure: Figure, said: datetime | None) -> str:
+    """When one of those who differ on a price says that it stood where it did; empty where all give one hour."""
+    return f" {texts.hour(said)}" if said and _is_price(figure) and not hour(texts, figure) else ""
+
+
+def _is_price(figure: Figure) -> bool:
+    """Whether a figure is a price, of which a time is that at which it stood there."""
+    return is_of(figure.id, Group.PRICES) and bool(field_of(figure.id))
 
 
 def stood(texts: Texts, figure: Figure) -> str:
     """When a price stood where it did, by its source; empty where that gives no hour, and for what is no price."""
-    moment = _moment(figure) if is_of(figure.id, Group.PRICES) and field_of(figure.id) else None
+    moment = _moment(figure) if _is_price(figure) else None
     return texts.rules.moment(moment.astimezone(texts.event.zone), year=False) if moment else ""

@@ -53,10 +53,11 @@ def says_window(entry: Entry | None, said: str) -> bool:
 
 
 def without_owner(what: str, who: str) -> str:
-    """What belongs to somebody whose name stands before it: the Bank of Japan's policy rate as its policy rate."""
+    """What belongs to somebody whose name stands before or behind it: the Bank of Japan's policy rate as its own."""
     short = "".join(word[0] for word in who.split() if word[0].isupper() or word == "of")  # the ECB, the BoJ
     owner = rf"^(?:[Tt]he )?(?:{re.escape(ARTICLE.sub('', who))}|{re.escape(short)}|{re.escape(short.upper())})[’']s? "
-    return re.sub(owner, "its ", what) if who else what
+    behind = rf"^[Tt]he (.+) of (?:the )?{re.escape(ARTICLE.sub('', who))}$"
+    return re.sub(behind, r"its \1", re.sub(owner, "its ", what)) if who else what
 
 
 def is_many(entry: Entry | None) -> bool:

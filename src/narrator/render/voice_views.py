@@ -9,6 +9,7 @@ from narrator.model.quantity import LEVEL_WORDS
 from narrator.model.report import Nature
 from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
 from narrator.render import marks
+from narrator.render.shared import own_hour
 from narrator.render.view import View, give
 from narrator.wording.expression import amount_of
 
@@ -49,6 +50,11 @@ class VoiceView(View):
     def says_level(self) -> bool:
         """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
         return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS
+
+    @property
+    def hour(self) -> str:
+        """When it says that a price stood there, for behind the value; empty where all say the same, or nothing."""
+        return own_hour(self._scene, self._figure, self._voice.at)
 
     @property
     def text(self) -> str:
@@ -111,7 +117,7 @@ def alike(views: list[VoiceView]) -> list[VoiceView]:
     """The views, those of sources that a sentence can name and that give one value as one."""
     same: dict[object, list[VoiceView]] = {}
     for view in views:
-        same.setdefault(view.text if has_name(view._source or "") else view, []).append(view)  # noqa: SLF001
+        same.setdefault(f"{view.text}{view.hour}" if has_name(view._source or "") else view, []).append(view)  # noqa: SLF001
     return [first.with_others([view.source for view in more]) for first, *more in same.values()]
 
 

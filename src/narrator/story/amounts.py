@@ -215,7 +215,8 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [each for f in (*first, *shown) if (each := coins_of(scope, f))]
             beside = [] if computed and shown[1:] else coins  # where the sum is told, they stand in the table
-            yield from _tabled(scope, [] if beside else coins)
+            unlisted = [each for f in rest if (each := coins_of(scope, f))]
+            yield from _tabled(scope, [*unlisted, *([] if beside else coins)])
             for f in (*rest, *loud):
                 scope.free.pop(f.id, None)
             made = scope.message(

@@ -26,7 +26,8 @@ BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.REVERSAL, Kind.ACC
 def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Message | None:
     """What the standfirst tells: the heaviest that is well founded, but not the side where the headline has it.
 
-    There it is the price, if it broke a level, which the headline leaves out; else what funds or accounts did.
+    There it is the price, if it broke a level, which the headline leaves out; else what funds or accounts did. What the
+    lead has just said is no standfirst.
     """
     has_side = is_of(scope.event.file.event.main or "", Group.LIQUIDATIONS) and any(map(scope.is_true, SIDED))
     if has_side and move in firm and move and move.roles.get(Group.LEVELS):
@@ -35,7 +36,8 @@ def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Messa
     fresh = [m for m in others if not (has_side and m.kind is Kind.SPLIT)]
     sound = [m for m in fresh if not is_weak(m, scope)]
     preferred = beyond(firm, scope) if has_side else None
-    return preferred or next(iter((*sound, *fresh, *others)), move)
+    again = move if move and move.figures[0] != scope.event.file.event.main else None
+    return preferred or next(iter((*sound, *fresh, *others)), again)
 
 
 def beyond(firm: Iterable[Message], scope: Scope) -> Message | None:

@@ -195,8 +195,9 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": [scope.free.get(MARGIN)]})
-    is_of_venue = getattr(scope.record(scope.main.id), "venue", None)  # what leaves a venue is no share handed back
-    if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and not is_of_venue:
+    record = scope.record(scope.main.id)  # what leaves a venue is no share handed back, nor is what investors sell
+    is_of_fund = getattr(record, "asset", None) and not getattr(record, "venue", None)
+    if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and is_of_fund:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
 

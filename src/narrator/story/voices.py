@@ -10,6 +10,8 @@ from narrator.model.kinds import Part
 from narrator.reconcile.comparable import primaries
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from narrator.model.figure import Doubt, Figure, Figures
     from narrator.model.quantity import Quantity
     from narrator.model.report import Nature
@@ -22,7 +24,7 @@ BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOU
 class Voice(NamedTuple):
     """One value with its source and nature; `part` is the figure of a part that is larger than its whole.
 
-    `figure` is the one other figure that holds the value, where it is no report of this one.
+    `figure` is the one other figure that holds the value, where it is no report of this one; `at` is when it was so.
     """
 
     quantity: Quantity
@@ -30,6 +32,7 @@ class Voice(NamedTuple):
     nature: Nature
     part: str = ""
     figure: str = ""
+    at: datetime | None = None
 
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
@@ -46,7 +49,7 @@ def _voice(doubt: Doubt) -> Voice:
     source = doubt.report.source if doubt.report else doubt.sources[0]
     part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
     figure = doubt.figures[0] if len(doubt.figures) == 1 else ""
-    return Voice(doubt.quantity, source, doubt.nature, part, figure)
+    return Voice(doubt.quantity, source, doubt.nature, part, figure, doubt.report.as_of if doubt.report else None)
 
 
 def within(figure: Figure) -> tuple[Voice, ...]:
@@ -56,7 +59,7 @@ def within(figure: Figure) -> tuple[Voice, ...]:
     core = [r for r in figure.by_role(Role.CORE) if r.quantity and not r.quantity.interval.is_empty]
     back = primaries(core)
     several = len({back(r) for r in core}) > 1
-    return tuple(Voice(r.quantity, r.source, r.nature) for r in core if r.quantity) if several else ()
+    return tuple(Voice(r.quantity, r.source, r.nature, at=r.as_of) for r in core if r.quantity) if several else ()
 
 
 def came_from(figures: Figures, figure: Figure) -> Figure | None:

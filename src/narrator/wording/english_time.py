@@ -83,6 +83,10 @@ class Calendar:
         """An hour of the day in the zone that it has: at 08:00 UTC."""
         return f"at {moment:%H:%M} {offset(moment)}"
 
+    def hours(self, first: datetime, last: datetime) -> str:
+        """The time of day between two moments of one day, or at both where they are one."""
+        return self.hour(last) if first == last else f"between {first:%H:%M} and {last:%H:%M} {offset(last)}"
+
     def window(self, window: Window, zone: tzinfo = UTC) -> str:
         """The time that a quantity covers, as an adverbial; empty where the source states none."""
         first, last = window.start or window.end, window.end or window.start
