@@ -213,6 +213,11 @@ def test_coins_that_nobody_says_went_into_funds_are_no_flow_of_funds(told: Told)
         assert not re.search(r"USDC (?:ETFs|funds)", text)
 
 
+def test_coins_of_no_asset_are_a_flow_of_the_funds(told: Told) -> None:
+    for text in told("flows.coins", "flows:\n  coins:\n    said:\n      Delta Wire: inflow 210 BTC\n"):
+        assert "The funds took in 210 BTC" in text
+
+
 def test_the_coins_of_a_fund_that_only_the_table_has_stand_there_too(told: Told) -> None:
     names = ("ARKB", "BITB", "HODL", "BRRR", "EZBC", "BTCO")
     line = "  {}:\n    asset: BTC\n    fund: {}\n    said:\n      Delta Wire: inflow {} BTC = ${} million\n"
@@ -282,6 +287,12 @@ def test_where_and_when_somebody_spoke_stands_as_a_desk_writes_it(told: Told, ki
         assert said in text
 
 
+def test_a_quote_may_have_the_time_of_day_at_which_it_fell(told: Told) -> None:
+    quote = STATEMENT.format("quote", "when: at 12:40").replace("text: it holds", "quote: That is not our job")
+    for text in told("liquidations.total", TOTAL.format(said="$300 million") + quote):
+        assert re.search(r"at 12:40: “That|Ada Stone,? at 12:40\.", text)
+
+
 def test_a_rumour_of_an_account_says_of_what_the_money_was(told: Told) -> None:
     team = "accounts:\n  team:\n    who: the team\n    what: transfer\n    asset: A shares\n    rumoured:\n"
     for text in told(
@@ -297,6 +308,14 @@ def test_of_three_who_differ_the_last_has_its_preposition_too(told: Told) -> Non
         assert not re.search(r"Wire more than \$5 billion", text)
 
 
+def test_a_bound_of_its_own_preposition_has_no_other(told: Told) -> None:
+    value = "macro:\n  value:\n    what: the market value\n    said:\n      Delta Wire: down more than $9 billion\n"
+    for text in told(
+        "liquidations.total", TOTAL.format(said="$300 million") + value + "      Echo Wire: down at most $5 billion\n"
+    ):
+        assert "at at" not in text
+
+
 def test_the_coins_of_a_statistic_stand_beside_its_money(told: Told) -> None:
     coins = "macro:\n  coins:\n    what: the reserve of the state\n    said:\n      Delta Wire: $40 million = 600 BTC\n"
     for text in told("liquidations.total", TOTAL.format(said="$300 million") + coins):
@@ -307,3 +326,19 @@ def test_who_says_the_other_way_without_an_amount_has_a_row(tmp_path: Path) -> N
     said = "prices:\n  dow:\n    asset: Dow\n    said:\n      Delta Wire: down 2.85%\n      Echo Wire: up\n"
     for text in editions(tmp_path, HEAD.format(main="prices.dow", window="2026-03-03") + said):
         assert re.search(r"\| up, amount not stated \|.* Echo Wire \|", text)
+
+
+def test_what_was_said_is_told_on_a_day_of_sixty_figures(told: Told) -> None:
+    many = "".join(
+        f"  m{at}:\n    what: the output of the {name} mill\n    said:\n      Delta Wire: {at + 3} tonnes\n"
+        for at, name in enumerate(f"{a}{b}" for a in "BCDFGHJK" for b in "aeiou")
+    )
+    words = (
+        STATEMENT.format("official", "where: X")
+        + "unconfirmed:\n  u:\n    text: a mill will close\n    by: social media\n"
+        + "claims:\n  c:\n    text: the largest in a year\n    by: Delta Wire\n    about: macro.m3\n"
+    )
+    for text in told("liquidations.total", TOTAL.format(said="$300 million") + "macro:\n" + many + words):
+        assert "said on X that it holds" in text
+        assert "a mill will close" in text
+        assert "the largest in a year" in text

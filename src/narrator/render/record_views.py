@@ -91,7 +91,7 @@ class RecordView(View):
     def in_coins(self) -> bool:
         """Whether it is a flow of coins of which nobody says that they went into funds, or to which venue."""
         flow, figure = self._entry, self._scene.figures.get(self._path)
-        if not isinstance(flow, Flow) or figure is None or figure.worth or not is_ticker(figure.unit):
+        if not isinstance(flow, Flow) or not (flow.asset and figure) or figure.worth or not is_ticker(figure.unit):
             return False
         alike = ((name, each) for name, each in self._scene.event.file.flows.items() if each.asset == flow.asset)
         of_funds = any("etf" in name.split("_") or each.fund for name, each in alike)

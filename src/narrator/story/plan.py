@@ -41,6 +41,8 @@ SHORT = "short"
 """The profile without key points: its first screen and its body would say the same within a page."""
 PROSE = {SHORT: 6, "standard": 30, "long": 60}
 """How many messages a length profile tells in prose; every doubt is told whatever the profile."""
+MOST_TEXTS = 24
+"""So many texts without a figure are told whatever their weight: no day has more to say."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
@@ -174,13 +176,16 @@ def _drawn(
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
     """The messages with their places: the heaviest, and all that owe a doubt or a note, in prose.
 
-    A profile without the table of all figures leaves out what only a note would keep.
+    What has no figure stands in no table: what was said, claimed or never confirmed is told in prose as well. A profile
+    without the table of all figures leaves out that, and what only a note would keep.
     """
     ranked = sorted(enumerate(messages), key=lambda at: -at[1].weight)[: PROSE.get(profile, PROSE["standard"])]
     heavy = {at for at, m in ranked if m.kind is not Kind.COMPARISON or m.figures[0].startswith(COMPARED)}
     owed = (Owed.DOUBT,) if profile == SHORT else ONCE
+    texts = [at for at, m in enumerate(messages) if m.records and not m.figures and profile != SHORT]
+    worded = {*texts[:MOST_TEXTS]}
     return [
-        m if at in heavy or _is_owing(m, scope, owed) else replace(m, place=Place.TABLE)
+        m if at in heavy or at in worded or _is_owing(m, scope, owed) else replace(m, place=Place.TABLE)
         for at, m in enumerate(messages)
     ]
 
