@@ -37,7 +37,96 @@ def test_the_standfirst_tells_what_the_funds_did_where_no_record_dates_the_level
     for text in told(LONGS + price + level + flow):
         assert "ETFs had net outflows of $40 million on March 3" in text.split("\n\n")[1]
         assert "would be liquidated" in text.split("## Key points")[1].split("\n\n")[1], "a key point tells it"
-        assert "for which no date is given" in text.split("\n## ")[0]
+        assert "to be closed stand" not in text.split("| Key figure")[0], "nor does the nut graf build on it"
+        assert text.count("No date is given for that level.") == 1
+
+
+def test_the_standfirst_tells_money_that_went_with_the_price_rather_than_that_others_moved_less(told: Told) -> None:
+    def price(name: str, asset: str, window: str, move: str) -> str:
+        said = f"said:\n      market data: {move}"
+        return f"  {name}:\n    asset: {asset}\n    window: {window}\n    {said}\n"
+
+    prices = "prices:\n" + price("btc", "BTC", "2026-03-03", "down 5%")
+    before = price("eve", "BTC", "2026-02-20 to 2026-03-02", "down 8%")
+    others = price("qqq", "QQQ", "2026-03-03", "down 0.6%")
+    out = "flows:\n" + FUND.format("btc", "BTC", "Farside", "outflow $40 million").replace("2026-03-03", "2026-03-02")
+    for text in told(LONGS + prices + others):
+        assert "far less than Bitcoin" in text.split("\n\n")[1]
+    for text in told(LONGS + prices + others + out.replace("outflow", "inflow")):
+        assert "far less than Bitcoin" in text.split("\n\n")[1], "money that came in bears on no fall"
+    for text in told(LONGS + prices + others + out):
+        assert "ETFs had net outflows of $40 million on March 2" in text.split("\n\n")[1]
+        assert "alone cannot explain" not in text
+    for text in told(LONGS + prices + before + others + out):
+        said = (
+            "Bitcoin had already fallen 8% from Feb. 20 to March 2; spot Bitcoin ETFs had net outflows of $40 million"
+        )
+        assert said in text.split("\n\n")[1]
+    for text in told(LONGS + prices + before.replace("down", "up") + others + out):
+        assert "already" not in text.split("\n\n")[1]
+
+
+def test_an_unverified_split_stands_beside_a_day_that_has_more_than_all_of_its_days(told: Told) -> None:
+    count = "  {}:\n    side: {}\n    window: {}\n    said:\n      {}: {}\n"
+    whole = "2026-02-26 to 2026-03-03"
+    split = count.format("longs", "long", whole, "unverified", "$9 million to $10 million")
+    split += count.format("shorts", "short", whole, "unverified", "$40 million to $60 million")
+    total = "liquidations:\n  total:\n    window: " + whole + "\n    said:\n      CoinAnk: $100 million\n"
+    flows = "flows:\n" + FUND.format("a", "BTC", "Farside", "inflow $90 million").replace("2026-03-03", "2026-02-27")
+    flows += FUND.format("b", "BTC", "Farside", "outflow $30 million")
+    rest = flows + "prices:\n  btc:\n    asset: BTC\n    window: " + whole + "\n    said:\n      market data: up 5%\n"
+    for amount, is_told in (("$70 million", True), ("$50 million", False)):
+        day = count.format("day", "short", "2026-03-01", "CoinGlass", amount)
+        for text in told(total + split + day + rest):
+            said = "CoinGlass has more of them on March 1 alone than that split has in all"
+            assert (said in text.split("| Key figure")[0]) is is_told
+
+
+def test_of_flows_as_heavy_the_standfirst_tells_the_largest(told: Told) -> None:
+    level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about $76,000\n"
+    level += "    estimated:\n      CoinGlass: $90 million\n"
+    price = "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-03\n    said:\n      market data: down 5%\n"
+    price += "    close:\n      said:\n        market data: $80,000\n"
+    flows = "flows:\n" + FUND.format("a", "BTC", "Farside", "outflow $9 million").replace("2026-03-03", "2026-02-20")
+    flows += FUND.format("b", "BTC", "SoSoValue", "outflow $40 million")
+    for text in told(LONGS + price + level + flows):
+        assert "ETFs had net outflows of $40 million on March 3" in text.split("\n\n")[1]
+
+
+def test_a_price_of_the_week_that_holds_the_count_is_not_of_that_day(told: Told) -> None:
+    header = DAY.replace("days: 2026-03-03", "days: week to 2026-03-03")
+    week = PRICE.format("down 5%").replace("    said", "    window: week to 2026-03-03\n    said")
+    day = week.replace("week to 2026-03-03", "2026-03-03")
+    for text in told(LONGS + week, header):
+        assert "Bitcoin fell 5% in that week" in text
+        assert "that day" not in text.split("## ")[0]
+    for text in told(LONGS + day):
+        assert "in that week" not in text
+
+
+def test_why_it_matters_to_the_desk_stands_on_the_first_screen_in_the_place_of_what_any_day_could_say(
+    told: Told,
+) -> None:
+    header = DAY + "  matters: the fall took [liquidations.longs] of longs out of the market.\n"
+    for text in told(LONGS + PRICE.format("down 5%"), header):
+        first = text.split("\n## ")[0]
+        assert "In the desk’s view, the fall took $430 million of longs out of the market." in first
+        assert "so that one closing can bring on the next" not in first
+
+
+def test_a_price_that_went_back_while_money_turned_is_the_headline_of_a_count_without_a_name(told: Told) -> None:
+    window = "2026-02-26 to 2026-03-03"
+    total = f"liquidations:\n  total:\n    window: {window}\n    said:\n      unnamed: $100 million to $120 million\n"
+    price = f"prices:\n  btc:\n    asset: BTC\n    window: {window}\n    said:\n      market data: up 2%\n"
+    price += "    high:\n      said:\n        market data: $84,000\n"
+    flows = "flows:\n" + FUND.format("a", "BTC", "Farside", "inflow $90 million").replace("2026-03-03", "2026-02-27")
+    flows += FUND.format("b", "BTC", "Farside", "outflow $30 million")
+    close = "    close:\n      said:\n        market data: from $80,000 to ${}\n"
+    header = DAY.replace("days: 2026-03-03", f"days: {window}")
+    for text in told(total + price + close.format("81,600") + flows, header):
+        assert title(text) == "Bitcoin closes with more than half of its rise gone as fund money leaves"
+    for text in told(total + price.replace("up 2%", "up 4%") + close.format("83,200") + flows, header):
+        assert "closes with" not in title(text)
 
 
 def title(text: str) -> str:

@@ -158,9 +158,9 @@ def numbers(text: str) -> Iterator[Decimal]:
 
 
 def ends(figure: dict[str, Any]) -> set[Decimal]:
-    """The values that a print of a figure may hold: its ends, those of its camps, and what circulates beside it."""
-    circulating, camps = figure["circulating"], figure["camps"]
-    found = [each[end] for each in (figure, *circulating, *camps) for end in ("low", "high")]
+    """The values that a print of a figure may hold: its ends, those of its camps and of each report of it."""
+    circulating, camps, reports = figure["circulating"], figure["camps"], figure["reports"]
+    found = [each[end] for each in (figure, *circulating, *camps, *reports) for end in ("low", "high")]
     return {abs(Decimal(value)) for value in found if value is not None}
 
 

@@ -44,6 +44,16 @@ def test_no_turn_is_told_after_a_sum_that_ended_later(told: Told) -> None:
         assert not re.search(r"after net outflows of \$70 million", text.lower())
 
 
+def test_a_day_says_its_date_before_the_days_that_hold_it_although_its_paragraph_has_said_it(told: Told) -> None:
+    flows = FLOW.format("day", "2026-03-02", "", "outflow $40 million")
+    flows += FLOW.format("days", "2026-02-27 to 2026-03-02", SUM, "outflow $90 million")
+    move = "prices:\n" + price("btc", "2026-03-02", "down 5%")
+    for text in told(SIDES + "flows:\n" + flows + move):
+        sentences = re.findall(r"outflows of \$40 million[^.]*?\$90 million", text)
+        assert sentences
+        assert all("2 and" in said for said in sentences), sentences
+
+
 @pytest.mark.parametrize(("said", "way"), [("down 8%", "a fall of 8%"), ("up 8%", "a rise of 8%")])
 def test_what_a_price_did_before_stands_behind_what_it_did_that_day(told: Told, said: str, way: str) -> None:
     level = "    low:\n      said:\n        market data: $61,000\n"

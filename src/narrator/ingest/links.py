@@ -40,7 +40,7 @@ TIME = (
 """A date with its month in words, and a time of day: neither is a figure, either."""
 NUMBER = re.compile(r"[$€£¥]?(\d(?:[\d.,]*\d)?)%?")
 OWN_BLOCKS = frozenset({"outlook", "commentary"})
-OWN_FIELDS = frozenset({"view", "note", "caution", "differ", "why", "if", "then"})
+OWN_FIELDS = frozenset({"view", "matters", "note", "caution", "differ", "why", "if", "then"})
 LANGUAGES = frozenset({"en", "zh"})
 NOT_PROSE = frozenset({"by", "place", "figure", "trigger", "view_of"})
 

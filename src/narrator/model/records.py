@@ -252,6 +252,9 @@ class Header(Entry):
     assets: str = Field(description="tickers, or registered indices and shares, separated by commas")
     main: FigureId | None = Field(None, description="the figure of headline and lead; required when ready")
     view: Words | None = Field(None, description="the desk's opinion, printed as such")
+    matters: Words | None = Field(
+        None, description="why it matters, on the first screen: a clause that follows `in the desk's view`"
+    )
     default_window: str | None = Field(None, description="the window of every record that has none")
 
 

@@ -124,6 +124,11 @@ class EventView(View):
         return self._scene.text(self._header.view)
 
     @property
+    def matters(self) -> str | None:
+        """Why it matters, as the desk sees it: a clause."""
+        return (self._scene.text(self._header.matters) or "").removesuffix(".") or None
+
+    @property
     def own_words(self) -> list[RecordView]:
         """Statements of the desk itself."""
         said = self._scene.event.file.statements

@@ -22,6 +22,7 @@ from narrator.story.screen import (
     by_window,
     in_brief,
     key_points,
+    money,
     standfirst,
     without,
 )
@@ -67,7 +68,7 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     name, told_by = contrast(firm, move, scope)
     second = told_by or standfirst(firm, move, scope)
     brief = in_brief(second, scope) if second and not name else second
-    deck = beyond(firm, scope) if second and is_undated(second, scope) else None
+    deck = beyond(firm, scope) if second and is_undated(second, scope) else money(name, firm, move, scope)
     told = list(_drawn(told, move, main, scope, loose))
     nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]

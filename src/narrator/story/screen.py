@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
+from narrator.model.quantity import Direction
 from narrator.story.message import Kind
+from narrator.story.scope import by_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +23,10 @@ SIDED = ("short_squeeze", "long_cascade")
 """Signals by which the headline says which side was hit."""
 BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.REVERSAL, Kind.ACCOUNTS})
 """What goes beyond the amounts of which the headline has the sum."""
+FLOWS_WITH = {Direction.UP: Direction.INFLOW, Direction.DOWN: Direction.OUTFLOW}
+"""The way of money that goes with a way of the price."""
+AGAINST_OTHERS = frozenset({"against", "apart"})
+"""Contrasts of one price with those of other markets."""
 
 
 def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Message | None:
@@ -41,8 +47,30 @@ def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Messa
 
 
 def beyond(firm: Iterable[Message], scope: Scope) -> Message | None:
-    """The heaviest that is well founded and tells what funds or accounts did."""
-    return next((m for m in firm if m.kind in BEYOND and not is_weak(m, scope)), None)
+    """The heaviest that is well founded and tells what funds or accounts did; of flows as heavy the largest."""
+    found = [m for m in firm if m.kind in BEYOND and not is_weak(m, scope)]
+    return _largest([m for m in found if (m.kind, m.weight) == (found[0].kind, found[0].weight)], scope)
+
+
+def _largest(messages: list[Message], scope: Scope) -> Message | None:
+    """The flow of which the most is told, where all are flows; else the first of some messages."""
+    flows = {m.figures[0]: m for m in messages if m.kind is Kind.FLOW}
+    first = by_size(scope.figures[name] for name in flows)[:1]
+    return flows[first[0].id] if first and len(flows) == len(messages) else next(iter(messages), None)
+
+
+def money(contrast: str, firm: Iterable[Message], move: Message | None, scope: Scope) -> Message | None:
+    """What the funds of the main asset did, where it goes with its price and only other markets are set against that.
+
+    It can bear on why the price moved; that others moved less cannot.
+    """
+    price = scope.figures[move.figures[0]] if move else None
+    way = FLOWS_WITH.get(price.direction) if price and price.direction else None
+    if price is None or way is None or contrast not in AGAINST_OTHERS:
+        return None
+    flows = ((m, scope.figures[m.figures[0]]) for m in firm if m.kind is Kind.FLOW and not is_weak(m, scope))
+    alike = [(m, f) for m, f in flows if f.direction is way and f.key.subject == price.key.subject]
+    return _largest([m for m, f in alike if not price.window.is_before(f.window)], scope)
 
 
 def in_brief(second: Message, scope: Scope) -> Message:
