@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator.errors import Exit
+from support.command import completed
 from support.events import EVENT_ID, write_workspace
 from support.sarif import faults
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 TRUE = "Between $210 million and $240 million of positions was liquidated.\n"
@@ -31,8 +31,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def run(desk: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "narrator", "audit", *arguments]
-    return subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+    return completed(desk, "audit", *arguments)
 
 
 def audited(desk: Path, text: str, *options: str, name: str = "draft.md") -> subprocess.CompletedProcess[str]:

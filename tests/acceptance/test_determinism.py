@@ -68,16 +68,17 @@ OTHER_FONTS = "".join(f"<dir>{files(package) / 'files'}</dir>" for package in PA
 def test_the_fonts_of_the_machine_leave_the_bytes_as_they_are(tmp_path: Path) -> None:
     one, empty, configuration = desk(tmp_path / "one"), tmp_path / "empty", tmp_path / "fonts.conf"
     empty.mkdir()
-    first = process(one, "build", "--quiet")
+    asked = ("build", "--quiet", "--event", "2026-01-29-long-cascade")  # of all the one with the most charts
+    first = process(one, *asked)
     assert (first.code, first.err) == (0, "")
     written = tree(one / "out")
-    assert len([name for name in written if name.endswith(".pdf")]) == 4
+    assert len([name for name in written if name.endswith(".pdf")]) == 1
     head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
     cache = f"<cachedir>{tmp_path / 'cache'}</cachedir>"
     for name, fonts in {"none": NO_FONTS, "other fonts under our names": OTHER_FONTS}.items():
         configuration.write_text(f"{head}<fontconfig>{fonts.format(empty)}{cache}</fontconfig>", encoding="utf-8")
         other = desk(tmp_path / name)
-        built = process(other, "build", "--quiet", FONTCONFIG_FILE=str(configuration))
+        built = process(other, *asked, FONTCONFIG_FILE=str(configuration))
         assert (built.code, built.err) == (0, ""), name
         assert written == tree(other / "out"), name
 

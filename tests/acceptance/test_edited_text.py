@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narrator.errors import Exit
+from support.command import completed
 from support.events import EVENT_ID, changed, write_workspace
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 
@@ -27,8 +27,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def build(desk: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "narrator", "build", "--event", EVENT_ID, *options]
-    return subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+    return completed(desk, "build", "--event", EVENT_ID, *options)
 
 
 def out(desk: Path, name: str) -> str:
@@ -123,8 +122,7 @@ def test_an_edition_is_published_only_as_it_was_edited_last(desk: Path) -> None:
     text = edit(desk, "Longs carried the night:", "It was a hard night for longs:")
     assert build(desk, "--to", "md").returncode == Exit.DONE
     (desk / "data" / "edited" / f"{EVENT_ID}.en.md").write_text(f"{text}\nMore.\n", encoding="utf-8")
-    command = [sys.executable, "-m", "narrator", "publish", EVENT_ID, "--approved-by", "A. Editor"]
-    done = subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+    done = completed(desk, "publish", EVENT_ID, "--approved-by", "A. Editor")
     assert (done.returncode, "changed since" in done.stderr) == (Exit.REFUSED, True)
 
 

@@ -112,6 +112,17 @@ def test_why_it_matters_to_the_desk_stands_on_the_first_screen_in_the_place_of_w
         first = text.split("\n## ")[0]
         assert "In the desk’s view, the fall took $430 million of longs out of the market." in first
         assert "so that one closing can bring on the next" not in first
+    for typed, said in (("Tuesday was quiet.", "Tuesday was quiet."), ("The day was quiet", "the day was quiet.")):
+        for text in told(LONGS + PRICE.format("down 5%"), f"{DAY}  matters: {typed}\n"):
+            assert f"In the desk’s view, {said}" in text.split("\n## ")[0]
+
+
+@pytest.mark.parametrize(("low", "is_floor"), [("$400 million", True), ("nearly $400 million", False)])
+def test_what_comes_nearly_to_a_number_is_no_floor_of_it(told: Told, low: str, is_floor: bool) -> None:
+    said = f"liquidations:\n  total:\n    said:\n      CoinAnk: {low}\n      CoinGlass: $500 million\n"
+    for text in told(said):
+        assert ("at least" in title(text).lower()) is is_floor
+        assert is_floor or "$400M" in title(text)
 
 
 def test_a_price_that_went_back_while_money_turned_is_the_headline_of_a_count_without_a_name(told: Told) -> None:

@@ -86,6 +86,12 @@ def narrator(root: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
+def completed(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Such a run, told as one of a process of its own."""
+    ran = narrator(root, *arguments)
+    return subprocess.CompletedProcess(["narrator", *arguments], ran.code, ran.out, ran.err)
+
+
 def command(*arguments: str) -> list[str]:
     """The command line of a process of its own."""
     return [sys.executable, "-m", "narrator", *arguments]

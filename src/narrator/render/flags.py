@@ -38,8 +38,10 @@ def _printable(figure: Figure, _: Texts) -> bool:
 
 
 def _is_undercut(figure: Figure) -> bool:
+    least = figure.interval.low
     lows = (voice.quantity.interval.low for voice in beside(figure))
-    return figure.interval.low is None or any(low is None or low < figure.interval.low for low in lows)
+    nearly = (v.quantity.interval.low == least for v in within(figure) if v.quantity.manner.nearly)
+    return least is None or any(low is None or low < least for low in lows) or any(nearly)
 
 
 def _is_range(figure: Figure, _: Texts) -> bool:

@@ -126,7 +126,7 @@ class EventView(View):
     @property
     def matters(self) -> str | None:
         """Why it matters, as the desk sees it: a clause."""
-        return (self._scene.text(self._header.matters) or "").removesuffix(".") or None
+        return self._scene.clause(self._header.matters)
 
     @property
     def own_words(self) -> list[RecordView]:

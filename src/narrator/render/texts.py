@@ -19,6 +19,7 @@ from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.reached import reached
 from narrator.render.subjects import says_unit
 from narrator.story.scope import in_force, is_instant, left_out
+from narrator.wording.english_time import DAYS
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -219,12 +220,11 @@ class Texts:
 
     def clause(self, words: Typed) -> str | None:
         """A sentence as a clause: no full stop, and no capital unless it opens with a name."""
-        sentence = self.text(words)
-        if not sentence:
-            return None
+        sentence = self.text(words) or ""
         first = re.split(r"[ ’']", sentence, maxsplit=1)[0]
-        keep = self.names.find(first) is not None or first.isupper() or sentence.startswith(marks.FIGURE)
-        return (sentence if keep else sentence[0].lower() + sentence[1:]).rstrip(".")
+        is_name = first in DAYS or self.names.find(first) is not None or first.isupper()
+        keep = is_name or sentence.startswith(marks.FIGURE)
+        return (sentence if keep else sentence[:1].lower() + sentence[1:]).rstrip(".") or None
 
     def sentence(self, words: Typed) -> str | None:
         """A text as a sentence: a capital, and a full stop where nothing else ends it."""
