@@ -195,8 +195,8 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": [scope.free.get(MARGIN)]})
-    record = scope.record(scope.main.id)  # what leaves a venue is no share handed back, nor is what investors sell
-    is_of_fund = getattr(record, "asset", None) and not getattr(record, "venue", None)
+    venue = getattr(scope.record(scope.main.id), "venue", None)
+    is_of_fund = scope.main.key.subject and not venue  # what leaves a venue is no share handed back, nor what is sold
     if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and is_of_fund:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 
