@@ -37,7 +37,9 @@ OTHERS = 15
 """How many mutants of a kind are taken from one text, and from one of the blind tester's."""
 SHARE = 1 if "SOAK" in os.environ else 3
 """Every so many of them is audited, of each kind in turn; all are in a long run."""
-CAUGHT, FLAGGED, LEAST = 0.99, 0.01, 2_000
+CAUGHT = 0.985 if SHARE == 1 else 0.98
+"""Of one event: measured were 98.9% to 99.7%, of all four together 99.3%."""
+FLAGGED, LEAST = 0.01, 2_000
 
 BY_HAND = (
     ("2026-01-07-short-squeeze.wire", "attribution", ", says one provider that gave no name", ""),
