@@ -342,3 +342,19 @@ def test_what_was_said_is_told_on_a_day_of_sixty_figures(told: Told) -> None:
         assert "said on X that it holds" in text
         assert "a mill will close" in text
         assert "the largest in a year" in text
+
+
+@pytest.mark.parametrize(
+    ("nature", "said"),
+    [
+        ("estimated", "Goldman estimated a rise of 2%"),
+        ("opinion", "In the opinion of Goldman, it was a rise of 2%"),
+        ("rumoured", "carried by Goldman, speaks of a rise of 2%"),
+    ],
+)
+def test_who_goes_the_other_way_says_what_it_was(told: Told, nature: str, said: str) -> None:
+    move = "macro:\n  ism:\n    what: the ISM index\n    said:\n      market data: down 3%\n"
+    move += f"    {nature}:\n      Goldman: up 2%\n"
+    for text in told("liquidations.total", TOTAL.format(said="$500 million") + move):
+        assert said in text
+        assert "the fall at" not in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import LEVEL_WORDS
+from narrator.model.quantity import LEVEL_WORDS, OPPOSITE
 from narrator.model.report import Nature
 from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
 from narrator.render import marks
@@ -50,6 +50,12 @@ class VoiceView(View):
     def says_level(self) -> bool:
         """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
         return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS
+
+    @property
+    def turned(self) -> bool:
+        """Whether what it says goes the other way than the figure: a rise beside a fall."""
+        own = self._figure.direction
+        return own is not None and OPPOSITE.get(own) is self._voice.quantity.direction
 
     @property
     def hour(self) -> str:
