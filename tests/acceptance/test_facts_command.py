@@ -23,7 +23,7 @@ def test_the_sheet_says_phrases_debts_and_what_never(desk: Path) -> None:
     ran = narrator(desk, "facts", EVENT_ID)
     lines = ran.out.splitlines()
     assert ran.code == Exit.DONE
-    at = lines.index("liquidations.total  disputed, measured, 24h to 2026-03-03T08:40+08:00")
+    at = lines.index("liquidations.total  disputed, measured, 24h to 2026-03-03T08:00+08:00")
     block = lines[at : lines.index("", at)]
     assert "    say    $210 million to $240 million" in block
     assert any(line.startswith("    owes   doubt: $310 million") for line in block)

@@ -74,7 +74,7 @@ def test_a_figure_says_what_may_not_be_said_of_it(tmp_path: Path) -> None:
     ]
     never = {(each["code"], each["what"]) for each in total["never"]}
     assert ("AUD003", "anything more exact than $210 million to $240 million") in never
-    assert ("AUD012", "it of another time than 24h to 2026-03-03T08:40+08:00") in never
+    assert ("AUD012", "it of another time than 24h to 2026-03-03T08:00+08:00") in never
     assert any(code == "AUD002" and "$310 million" in what for code, what in never)
     flow = {(each["code"], each["what"]) for each in figures["flows.btc_etf"]["never"]}
     assert ("AUD005", "outflow instead of inflow") in flow

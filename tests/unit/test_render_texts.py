@@ -23,7 +23,7 @@ def scene() -> Scene:
 def test_references_become_figures_and_the_spaces_round_them_stay(scene: Scene) -> None:
     text = scene.text("Longs went: [liquidations.total] in a day, or [liquidations.total:headline] *in short*.")
     assert text is not None
-    assert marks.unmarked(text) == (r"Longs went: $575 million to $665 million in a day, or $575M-$665M \*in short\*.")
+    assert marks.unmarked(text) == (r"Longs went: $575 million to $785 million in a day, or $575M-$785M \*in short\*.")
     assert [entry.figure for entry in marks.prints(text)] == ["liquidations.total"] * 2
 
 
