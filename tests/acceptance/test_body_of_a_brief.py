@@ -33,6 +33,12 @@ def test_readings_of_an_index_are_one_sentence_in_the_order_of_time(told: Told) 
         assert text.count("Fear and Greed Index") == 1
 
 
+def test_a_reading_with_an_earlier_value_of_its_own_is_a_sentence_of_its_own(told: Told) -> None:
+    later, first = mood("after", "03", "from 30 to 42"), mood("before", "02", "28")
+    for text in told(TOTAL + "sentiment:\n" + later + first):
+        assert re.search(r"stood at 28 on March 2[^.]*\. It rose from 30 to 42", text.replace("Alternative.me", ""))
+
+
 def test_readings_of_two_providers_are_told_apart(told: Told) -> None:
     records = mood("one", "03", "28") + mood("other", "02", "42", by="CoinStats")
     for text in told(TOTAL + "sentiment:\n" + records):
