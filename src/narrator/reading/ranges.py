@@ -75,10 +75,10 @@ def range_of(first: Atom, second: Atom) -> Atom | None:
     unit = first.unit or second.unit
     if first.number is None or second.value is None or second.number is None or not (is_shared or unit == second.unit):
         return None
-    elided = _elided(first, second)
-    is_elided = elided <= second.value and (first.number < MANY or second.number >= MANY)
+    elided, signs = _elided(first, second), (first.way is Direction.DOWN, second.way is Direction.DOWN)
+    is_below = signs[0] or elided <= second.value  # below zero the larger number is the lower end
+    is_elided = is_below and (first.number < MANY or second.number >= MANY)
     low, high = elided if is_elided else first.value or NOTHING, second.value
-    signs = (first.way is Direction.DOWN, second.way is Direction.DOWN)
     low, high = sorted((low, high)) if all(signs) else (low.copy_negate() if signs[0] else low, high)
     if low > high:
         return None
