@@ -59,21 +59,21 @@ class Sections:
         """Whether a source was named in the section above a paragraph, and no other one since."""
         if is_unnamed(source):
             return False  # whoever says it twice need not be the same
+        rivals = [by for by in others if by != source and not is_unnamed(by)]
         for above in range(number - 1, self.first(number) - 1, -1):
             text = self.layout.text[slice(*self.layout.stretch(above))]
             if names_source(text, source, sources):
                 return True
-            if any(names_source(text, by, sources) for by in others if by != source and not is_unnamed(by)):
+            if any(names_source(text, by, sources) for by in rivals):
                 return False
-        return self._is_of_the_lead(number, source, others, sources)
+        return self._is_of_the_lead(number, source, rivals, sources)
 
-    def _is_of_the_lead(self, number: int, source: str, others: Iterable[str], sources: Sources) -> bool:
+    def _is_of_the_lead(self, number: int, source: str, rivals: Iterable[str], sources: Sources) -> bool:
         """Whether what stands above the first heading below the title names a source, and no other one."""
         ends = (each for each in range(1, number) if self.first(each) == each and self.first(each - 1) != each - 1)
         end = next(ends, 0)
         text = "\n".join(self.layout.text[slice(*self.layout.stretch(each))] for each in range(end))
-        others = (by for by in others if by != source and not is_unnamed(by))
-        return names_source(text, source, sources) and not any(names_source(text, by, sources) for by in others)
+        return names_source(text, source, sources) and not any(names_source(text, by, sources) for by in rivals)
 
 
 def asked_once(findings: Sequence[Finding], sections: Sections, sources: dict[str, str]) -> Iterator[Finding]:

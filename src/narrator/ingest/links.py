@@ -28,10 +28,10 @@ REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,2})(?::([^\]\
 STYLES = ("body", "between", "headline", "compact", "floor", "words", "share", "change")
 """The styles of LANGUAGE.md 4 that a reference may ask for."""
 
-YEAR = r"\b(?:in|of|since|until|January|February|March|April|May|June|July|August|September|October|November|December) "
-YEAR += r"(?:19|20)\d\d\b(?![.,]\d|%)"
+_MONTHS = "|".join(month_name[1:])
+YEAR = rf"\b(?:in|of|since|until|{_MONTHS}) (?:19|20)\d\d\b(?![.,]\d|%)"
 """A year is a date, and no figure that something would have to support."""
-_MONTH = rf"(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])}|Sept)\.?)"
+_MONTH = rf"(?:{_MONTHS}|(?:{'|'.join(month_abbr[1:])}|Sept)\.?)"
 _DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![.,:]?[0-9]|%| (?:[mb]illion|trillion|bn)\b)"
 TIME = (
     rf"\b{_MONTH} {_DAY}(?:(?: to | and |-|–){_DAY})?(?:, (?:19|20)[0-9]{{2}})?\b|\b{_DAY} {_MONTH}\b"

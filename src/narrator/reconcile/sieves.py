@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.model.figure import Judged, Role
+from narrator.model.ids import field_of
 from narrator.model.kinds import Part
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Amount, Nature, Rank
@@ -169,7 +170,7 @@ def stale(reports: Reports, bench: Bench) -> Aside:
     return {
         each: f"older than the newest by over {age.value} of a window still open ({age.id})"
         for each in (() if _preferred(reports) else reports)
-        if last and each.figure.rpartition(".")[2] not in OF_AN_HOUR and is_stale(each, last, bench.policy)
+        if last and field_of(each.figure) not in OF_AN_HOUR and is_stale(each, last, bench.policy)
     }
 
 

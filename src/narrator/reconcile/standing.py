@@ -89,10 +89,8 @@ class Ruler:
         by_kind = {Kind.COINS: policy.agree_coins, Kind.PRICE: policy.agree_price, Kind.FLOW: policy.agree_flow}
         usual = policy.agree_estimate if nature is Nature.ESTIMATED else by_kind.get(kind, policy.agree_total)
         is_rate = unit == POINTS or (unit == PERCENT and kind is not Kind.PRICE)
-        is_priced = unit == INDEX and kind is Kind.PRICE  # of a share index, which has no scale of a hundred
-        return cls(
-            by_unit.get(unit, usual), unit in by_unit, policy, coverage, is_rate, is_priced or unit not in by_unit
-        )
+        by_ratio = unit not in by_unit or (unit == INDEX and kind is Kind.PRICE)  # a share index is of no hundred
+        return cls(by_unit.get(unit, usual), unit in by_unit, policy, coverage, is_rate, by_ratio)
 
     @property
     def limit(self) -> Threshold:

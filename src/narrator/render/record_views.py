@@ -35,6 +35,11 @@ CLOSED = frozenset(
 """Fields with a closed list of values, which conditions read."""
 
 
+def _says_etf(name: str) -> bool:
+    """Whether the id of a flow says that it is one of exchange-traded funds."""
+    return "etf" in name.split("_")
+
+
 class RecordView(View):
     """One record: its texts by field name, and its quantities as figures."""
 
@@ -85,7 +90,7 @@ class RecordView(View):
     def etf(self) -> bool:
         """Whether the flows of the event are those of exchange-traded funds: an id says so, or a fund is a ticker."""
         flows = self._scene.event.file.flows.items()
-        return any("etf" in name.split("_") or (flow.fund or "").isupper() for name, flow in flows)
+        return any(_says_etf(name) or (flow.fund or "").isupper() for name, flow in flows)
 
     @property
     def in_coins(self) -> bool:
@@ -94,7 +99,7 @@ class RecordView(View):
         if not isinstance(flow, Flow) or not (flow.asset and figure) or figure.worth or not is_ticker(figure.unit):
             return False
         alike = ((name, each) for name, each in self._scene.event.file.flows.items() if each.asset == flow.asset)
-        of_funds = any("etf" in name.split("_") or each.fund for name, each in alike)
+        of_funds = any(_says_etf(name) or each.fund for name, each in alike)
         return not (flow.fund or flow.venue or of_funds)
 
     @property
