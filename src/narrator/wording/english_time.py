@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from narrator.model.window import DAY_HOURS, LONGEST_IN_HOURS, Span
@@ -32,6 +33,7 @@ ORDINALS = ("first", "second", "third", "fourth")
 """A rolling window of whole days is told in hours up to three of them."""
 
 
+@cache
 def month(number: int) -> str:
     """The full name of a month."""
     from babel.dates import get_month_names  # noqa: PLC0415 - Babel loads slowly, and not every command names a month
