@@ -128,15 +128,23 @@ def test_27_a_second_build_is_refused_and_a_dead_one_holds_nothing(tmp_path: Pat
     assert narrator(root, "build", "--to", "md").code == 0
 
 
-def test_33_long_texts_are_laid_out_within_the_limit_of_a_brief(tmp_path: Path) -> None:
-    texts = ("x" * 9_000, "word " * 2_000, "\u00e9\u0323 " * 2_000, "- " * 2_000 + "x", "[" * 2_000, "*_" * 2_000)
+LONG = ("word " * 2_000, "- " * 2_000 + "x", "[" * 2_000, "*_" * 2_000)
+"""Texts as long as they may be, which a reader of Markdown goes over again and again."""
+UNBROKEN = ("x" * 9_000, "\u00e9\u0323 " * 2_000)
+"""Those that cost most where lines are broken."""
+
+
+@pytest.mark.parametrize(("texts", "to"), [(LONG + UNBROKEN, "html"), (UNBROKEN, "pdf")], ids=["written", "laid out"])
+def test_33_long_texts_are_laid_out_within_the_limit_of_a_brief(
+    texts: tuple[str, ...], to: str, tmp_path: Path
+) -> None:
     said = "".join(
         f"  s{n}:\n    who: a trader\n    kind: quote\n    quote: |\n      {text}\n" for n, text in enumerate(texts)
     )
     root = write_workspace(tmp_path, f"{EVENT}statements:\n{said}")
     config = root / "narrator.toml"
     config.write_text("seconds = 600\n" + config.read_text(encoding="utf-8"), encoding="utf-8")  # a busy machine
-    ran = narrator(root, "build", "--quiet")
+    ran = narrator(root, "build", "--to", to, "--quiet")
     assert (ran.code, ran.err) == (0, "")
 
 
