@@ -37,6 +37,21 @@ def test_the_two_main_assets_in_the_total() -> None:
     assert case.shown("derived.eth_share") == "15.4 to 25.75 percent disputed"
 
 
+def test_a_part_that_a_limit_contradicts_is_added_up_within_one_source_alone() -> None:
+    text = """
+        liquidations.btc (BTC)
+          tracker_a: $683 million
+          tracker_b: $780 million
+        liquidations.eth (ETH)
+          tracker_a: $335 million
+          tracker_b: more than $414 million
+    """
+    case = analysed(text)
+    assert case.shown("derived.btc_eth_total") == "1018000000 USD disputed"
+    assert case.figures["derived.btc_eth_total"].source == "tracker_a"
+    assert analysed(text.replace("tracker_a: $683", "tracker_c: $683")).figures.get("derived.btc_eth_total") is None
+
+
 def test_a_derived_figure_says_what_it_was_computed_from() -> None:
     share = analysed(SQUEEZE).figures["derived.shorts_share"]
     assert share.formula == "liquidations.shorts / (liquidations.shorts + liquidations.longs)"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, Choice, choice_of, firm, is_plain
+from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, choice_of, firm, is_plain
 from narrator.charts.others import one_source
 from narrator.charts.over_time import DAYS, days, flows, moves
 from narrator.charts.whole import fits
@@ -21,6 +21,7 @@ from narrator.story.scope import by_size, is_firm, when
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from narrator.charts.choice import Choice
     from narrator.model.figure import Figure, Figures
     from narrator.model.report import Report
     from narrator.story.message import Message, Story
@@ -62,6 +63,10 @@ def _plotted(figure: Figure, role: Role) -> tuple[Report, ...]:
     )
 
 
+def _reports(figure: Figure) -> tuple[Report, ...]:
+    return (*_plotted(figure, Role.CORE), *_plotted(figure, Role.CIRCULATING))
+
+
 def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     """Figures with two voices or more on one scale: the main one, and one other where nothing else makes a chart."""
     told = [known[name] for message in story.messages for name in (*message.figures, *message.rest)]
@@ -74,13 +79,13 @@ def disputes(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         made = choice_of(kind, [known[name]], of, story)
         left = sum(dispute_of(known[name], role)[1] for role in (Role.CORE, Role.CIRCULATING))
         weight, is_last = made.weight + ABOUT_DISPUTE, name not in first or _spread(known[name]) <= ALIKE
-        yield Choice(kind, made.figures, weight, made.is_about_main, between=left, is_last=is_last)
+        is_pair = len(_reports(known[name])) == PAIR  # a sentence says two values as well
+        yield replace(made, weight=weight, between=left, is_last=is_last, is_plain=is_pair)
 
 
 def _voices(figure: Figure) -> bool:
     """Whether two reports or more can stand on one scale: one direction, and a range to compare with."""
-    core = _plotted(figure, Role.CORE)
-    reports = (*core, *_plotted(figure, Role.CIRCULATING))
+    core, reports = _plotted(figure, Role.CORE), _reports(figure)
     directions = {report.quantity.direction for report in reports if report.quantity}
     return (
         figure.is_printable
@@ -92,8 +97,7 @@ def _voices(figure: Figure) -> bool:
 
 def _spread(figure: Figure) -> Decimal:
     """How far apart the values of a figure are, as a part of the furthest from zero; 1 where one of them is a bound."""
-    reports = (*_plotted(figure, Role.CORE), *_plotted(figure, Role.CIRCULATING))
-    intervals = [report.quantity.interval for report in reports if report.quantity]
+    intervals = [report.quantity.interval for report in _reports(figure) if report.quantity]
     known = [end for each in intervals for end in (each.low, each.high) if end is not None]
     furthest = max(map(abs, known), default=Decimal(0))
     is_open = any(each.is_bound for each in intervals)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
 from narrator.model.kinds import Group, Part
 from narrator.reconcile.doubts import gap
-from narrator.render.flags import has_caution
-from narrator.render.leaning import Leaning
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
 from narrator.story.scope import follows, is_the_same, way_from
@@ -242,27 +239,22 @@ class StoryView(View):
     @property
     def weighed(self) -> list[ParagraphView]:
         """What is too short for a section of its own, and what the desk's view speaks of."""
-        return [ParagraphView(self._writer, each) for each, _ in self._loose if each]
+        return [ParagraphView(self._writer, each) for each, _ in self._writer.loose if each]
 
     @property
     def brief(self) -> list[ParagraphView]:
         """What else is too short for a section of its own; first what a caution speaks against."""
-        return [ParagraphView(self._writer, each) for _, each in self._loose if each]
+        return [ParagraphView(self._writer, each) for _, each in self._writer.loose if each]
 
-    @cached_property
-    def _loose(self) -> list[tuple[tuple[Message, ...], tuple[Message, ...]]]:
-        """What is too short for a section by paragraphs, those parts first that the view speaks of."""
-        scene, (_, thin) = self._writer.scene, self._writer.pools
-        told = [*(paragraph for pool in thin for paragraph in pool.paragraphs), *self._writer.story.aside]
-        loud = {f.id for f in scene.figures if has_caution(f, scene)}
-        ordered = sorted(told, key=lambda messages: not any(loud & {*message.figures} for message in messages))
-        leaning = Leaning(scene, scene.typed(scene.event.file.event.view))
-        return [leaning.parted(each) for each in ordered]
+    @property
+    def weighed_charts(self) -> list[str]:
+        """The charts of which more figures are told in what the desk's view speaks of than in any section."""
+        return self._writer.charts_of(None)
 
     @property
     def brief_charts(self) -> list[str]:
-        """The charts of what is told in no section with a heading."""
-        placed = [chart for section in self.sections for chart in section.charts]
+        """The charts of what else is told in no section with a heading."""
+        placed = [*self.weighed_charts, *(chart for section in self.sections for chart in section.charts)]
         return [chart for chart in self._writer.later_charts if chart not in placed]
 
     @property

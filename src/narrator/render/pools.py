@@ -54,16 +54,25 @@ class Pool:
 
 
 def pooled(
-    story: Story, is_thin: Callable[[Pool], bool], tells_amount: Callable[[Pool], bool]
+    story: Story,
+    is_thin: Callable[[Pool], bool],
+    tells_amount: Callable[[Pool], bool],
+    is_weighed: Callable[[Pool], bool],
 ) -> tuple[list[Pool], list[Pool]]:
-    """What stands under headings, in order, and what is too thin for one; what prints no amount is no section alone."""
+    """What stands under headings, in order, and what is too thin for one; what prints no amount is no section alone.
+
+    What is thin, and weighed in the desk's view, stands before that, and joins no other section.
+    """
     own: list[Pool] = []
+    weighed: list[Pool] = []
     left: dict[str, Pool] = {}
     for at, section in enumerate(story.sections):
         pool = Pool((section,))
         is_leading = (at == 0 and section.name == story.main.section) or _is_contrast(pool, story)
         if not is_thin(pool) or is_leading:
             own.append(pool)
+        elif is_weighed(pool):
+            weighed.append(pool)
         elif pool.subject in left:
             left[pool.subject] = Pool((*left[pool.subject].sections, section))
         else:
@@ -79,7 +88,7 @@ def pooled(
     is_one = all(pool.is_seen for pool in thin[1:])
     if thin and tells_amount(thin[0]) and (not own or (is_one and not thin[0].is_seen)):
         own, thin = own + thin[:1], thin[1:]
-    return own[:1] + sorted(own[1:], key=lambda pool: (not _is_contrast(pool, story), -_weight(pool))), thin
+    return own[:1] + sorted(own[1:], key=lambda pool: (not _is_contrast(pool, story), -_weight(pool))), weighed + thin
 
 
 def _weight(pool: Pool) -> int:

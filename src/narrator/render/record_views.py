@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.ingest.times import read_window
 from narrator.model.kinds import Part
 from narrator.model.quantity import is_ticker
 from narrator.model.records import Flow
@@ -74,6 +75,13 @@ class RecordView(View):
     def way(self) -> str | None:
         """On which side of that amount: `below`, `above`, or the direction word alone."""
         return (getattr(self._entry, "trigger", None) or "").partition(" ")[0] or None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether what it tells of had not begun when the event was published."""
+        event, typed = self._scene.event, getattr(self._entry, "when", None)
+        days = read_window(typed, event.zone, event.published).days if typed else None
+        return days is not None and days[0] > event.published.date()
 
     @property
     def british(self) -> bool:

@@ -14,6 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.render import marks
+from narrator.render.flags import has_caution
+from narrator.render.leaning import Leaning
 from narrator.render.pools import pooled
 from narrator.story.message import ONCE
 
@@ -122,20 +124,41 @@ class Writer:
     def pools(self) -> tuple[list[Pool], list[Pool]]:
         """What stands under headings, and what is too thin for one."""
         return pooled(
-            self.story, self._is_thin, lambda pool: any(self.scene.figures[f].is_printable for f in pool.figures)
+            self.story,
+            self._is_thin,
+            lambda pool: any(self.scene.figures[f].is_printable for f in pool.figures),
+            lambda pool: any(self.leaning.parted(each)[0] for each in pool.paragraphs),
         )
 
-    def charts_of(self, pool: Pool) -> list[str]:
-        """The charts, but that of the main figure, of which more figures are told here than in any other section."""
+    @cached_property
+    def leaning(self) -> Leaning:
+        """What the desk's view speaks of."""
+        return Leaning(self.scene, self.scene.typed(self.scene.event.file.event.view))
+
+    @cached_property
+    def loose(self) -> list[tuple[tuple[Message, ...], tuple[Message, ...]]]:
+        """What is too short for a section by paragraphs, those parts first that the view speaks of."""
+        told = [*(paragraph for pool in self.pools[1] for paragraph in pool.paragraphs), *self.story.aside]
+        loud = {f.id for f in self.scene.figures if has_caution(f, self.scene)}
+        ordered = sorted(told, key=lambda messages: not any(loud & {*message.figures} for message in messages))
+        return [self.leaning.parted(each) for each in ordered]
+
+    def charts_of(self, pool: Pool | None) -> list[str]:
+        """The charts, but that of the main figure, of which more figures are told here than in any other section.
+
+        No pool: in what the desk's view speaks of.
+        """
         headed = self.pools[0]
-        told = [{f for message in each.messages for f in (*message.figures, *message.rest)} for each in headed]
+        weighed = [message for spoken, _ in self.loose for message in spoken]
+        groups = [*(each.messages for each in headed), weighed]
+        told = [{f for message in each for f in (*message.figures, *message.rest)} for each in groups]
         led = next(
             (n for n, each in enumerate(headed) if self.story.main.section in {s.name for s in each.sections}), 0
         )
         told[led].update(self.story.main.figures)  # the lead has no chart beside it but one
         drawn = {name: {*self.charts[name].figures} for name in self.later_charts}
         shared = {name: [len(figures & each) for each in told] for name, figures in drawn.items()}
-        at = headed.index(pool)
+        at = headed.index(pool) if pool else len(headed)
         return [name for name, counts in shared.items() if counts[at] and counts.index(max(counts)) == at]
 
     def _is_thin(self, pool: Pool) -> bool:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from narrator.story.message import Message
 
-MESSAGES, WINDOWS = 4, 3
-"""At most so many messages and windows in a paragraph."""
+MESSAGES, WINDOWS, FIGURES = 4, 3, 6
+"""At most so many messages and windows in a paragraph, and so many figures of who was hit."""
 LOOSE = ("statements", "rumours")
 """Sections that come last whatever they weigh."""
 
@@ -111,8 +111,12 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
         ways = [(m, o) for m, o in _pairs(message, current) if m.roles.get("start") and not is_free]
         is_way = any(m.kind is Kind.MOVE or o.figures[2:] for m, o in ways)
         is_apart = is_way or Kind.MECHANISM in {message.kind, *(m.kind for m in current)}
+        is_many = message.kind in HIT and sum(len(m.figures) for m in together) > FIGURES
         is_full = (
-            is_apart or len(current) >= MESSAGES or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
+            is_apart
+            or is_many
+            or len(current) >= MESSAGES
+            or len(windows) > WINDOWS + ({m.kind for m in together} <= BY_TIME)
         )
         if current and is_full:
             yield tuple(current)
