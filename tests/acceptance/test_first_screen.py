@@ -140,6 +140,15 @@ def test_a_price_that_went_back_while_money_turned_is_the_headline_of_a_count_wi
         assert "closes with" not in title(text)
 
 
+def test_the_lead_begins_with_the_price_where_the_count_has_no_name(told: Told) -> None:
+    lead = "\nBitcoin rose 2% while exchanges closed $500 million of leveraged crypto positions by force "
+    total = "liquidations:\n  total:\n    said:\n      {}: $500 million\n" + PRICE.format("up 2%")
+    for text in told(total.format("unnamed")):
+        assert lead in text
+    for text in told(total.format("CoinGlass")):
+        assert lead not in text
+
+
 def title(text: str) -> str:
     return text.strip().split("\n")[0].removeprefix("# ")
 

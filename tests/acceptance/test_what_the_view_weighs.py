@@ -77,3 +77,36 @@ def test_what_is_said_about_a_figure_goes_with_it(told: Told) -> None:
         assert before.index("Microsoft fell") < before.index("Joe Marsh")
         assert "Joe Marsh" not in behind
         assert "choice of Ann Lee" in behind
+
+
+LEVEL = (
+    "levels:\n  longs:\n    asset: BTC\n    side: long\n    price: below $80,000\n    estimated:\n"
+    "      CoinGlass: $300 million\n    note: The map is a day old, and nobody has counted what it shows.\n"
+)
+FELL = (
+    "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-01\n    said:\n      market data: down 4%\n"
+    + MSFT.removeprefix("prices:\n")
+)
+AHEAD = CHOICE.replace("2026-03-02", "2026-03-20")
+
+
+@pytest.mark.parametrize(
+    ("records", "headings"),
+    [
+        (FELL + CHOICE, ("What may have moved Bitcoin", "What may lie behind the fall")),
+        (MSFT + CHOICE, ("What else the desk weighed", "What else was in the picture")),
+        (
+            FELL.replace(MSFT.removeprefix("prices:\n"), "") + AHEAD,
+            ("What else the desk weighed", "What else was in the"),
+        ),
+    ],
+    ids=["news and another price", "no price of its own", "what lies ahead"],
+)
+def test_what_may_have_moved_the_price_is_headed_so(told: Told, records: str, headings: tuple[str, ...]) -> None:
+    for before, _ in told("News of Lee and Microsoft may have begun it.", records):
+        assert any(f"## {heading}" in before for heading in headings)
+
+
+def test_what_it_speaks_of_joins_no_section_on_another_subject(told: Told) -> None:
+    for before, _ in told("Microsoft may have begun it.", FELL + LEVEL):
+        assert before.index("of longs") < before.index("## What may") < before.index("Microsoft fell")

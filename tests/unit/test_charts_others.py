@@ -37,6 +37,7 @@ def figures(folder: Path, *said: tuple[str, str]) -> list[Figure]:
         ((("harbour: inflow $10M", ""), ("quay: inflow $20M", "harbour: inflow $18M")), "harbour"),
         ((("harbour: inflow $10M", ""), ("quay: inflow $20M", "")), ""),
         ((("harbour: inflow $10M", ""), ("harbour: inflow $20M", "quay: inflow $18M")), ""),
+        ((("unnamed: inflow $10M", ""), ("quay: inflow $20M", "unnamed: inflow $18M")), ""),
         ((("harbour: inflow $10M", "pier: inflow $9M"), ("quay: inflow $20M", "pier: inflow $18M")), "pier"),
         ((("harbour: inflow $10M", ""), ("quay: inflow $20M", "harbour: outflow $18M")), ""),
         ((("harbour: inflow $10M", ""), ("quay: inflow $20M", "harbour: at least inflow $18M")), ""),

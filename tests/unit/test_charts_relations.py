@@ -59,6 +59,15 @@ def test_a_main_figure_without_a_part_has_no_chart(tmp_path: Path) -> None:
     assert [*subjects(scene(tmp_path, ""))] == []
 
 
+@pytest.mark.parametrize(("third", "first"), [("", "moves"), ("      unnamed: $420 million\n", "who-says-what")])
+def test_two_values_of_one_figure_are_drawn_where_nothing_else_is(tmp_path: Path, third: str, first: str) -> None:
+    total = f"      unnamed 2: $380 million\n{third}"
+    day = "  {0}:\n    asset: {1}\n    window: 2026-03-03\n    said:\n      market data: down {2}%\n"
+    moves = "prices:\n" + "".join(day.format(name.lower(), name, n) for n, name in enumerate(("BTC", "ETH", "SOL"), 1))
+    assert next(iter(subjects(scene(tmp_path, total + moves)))).startswith(first)
+    assert next(iter(subjects(scene(tmp_path, total)))).startswith("who-says-what")
+
+
 def test_a_part_that_nobody_counted_is_not_drawn(tmp_path: Path) -> None:
     made = scene(tmp_path, SIDE)
     part = replace(made.figures["liquidations.longs"], nature=Nature.RUMOUR)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role, Standing
 from narrator.model.report import Nature
+from narrator.model.source import is_without_name
 from narrator.story.scope import FIRM
 from narrator.story.voices import Voice, beside
 
@@ -27,12 +28,16 @@ AGREED = frozenset({Standing.CONFIRMED, Standing.AGREED})
 
 
 def one_source(figures: Sequence[Figure]) -> str:
-    """The source whose values bars from several sources can all be; empty where there is none, or no need of one."""
+    """The source whose values bars from several sources can all be; empty where there is none, or no need of one.
+
+    It has a name, since nobody can tell whether one without a name is the same for each.
+    """
     behind = [{report.source for report in figure.by_role(Role.CORE)} for figure in figures]
     if not behind or all(each == behind[0] for each in behind):
         return ""
     named = [[report.source for report in _drawable(figure)] for figure in figures]
-    found = [name for name in dict.fromkeys(chain(*named)) if all(name in each for each in named)]
+    known = [name for name in dict.fromkeys(chain(*named)) if not is_without_name(name)]
+    found = [name for name in known if all(name in each for each in named)]
     return max(found, key=lambda name: sum(name in each for each in behind), default="")
 
 
