@@ -19,7 +19,7 @@ ROOMS = {
     "audit": 5_405,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, other desks
     "reading": 2_013,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_950,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
-    "charts": 985,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
+    "charts": 986,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 1_973,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 971,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_022,  # with what other records say of a figure, the way of a price, windows that were mistyped
