@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from narrator.analysis import paths
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATED_SHARE, LIQUIDATIONS, Board, are_crossed, own_extents
 from narrator.analysis.intervals import as_interval, difference, part_of_sum, parts_of_whole, ratio, total
-from narrator.analysis.parts import is_refuted, related, within_rounding
-from narrator.model.figure import STANDINGS, DoubtKind, Figure, Figures, Standing
+from narrator.analysis.parts import is_limited, is_refuted, related, within_rounding
+from narrator.model.figure import STANDINGS, Figure, Figures, Standing
 from narrator.model.kinds import LONG, SHORT, Group, Part
 from narrator.model.quantity import CURRENCIES, UNITS, Direction, Kind, is_ticker
 from narrator.reconcile.extents import Extent
@@ -194,18 +194,13 @@ def derive(event: Event, figures: Figures, policy: Policy) -> Figures:
         # What one source gives alone lies within the ends of all; where those allow nothing, it is not printed either.
         across = _result(rule, {"": tuple(board.extents[each.id] for each in inputs)})
         result = _result(rule, own) if own and across else across
-        is_open = not own and _is_limited(rule, inputs)
+        is_open = not own and is_limited(rule.compute, inputs)
         if result is None or is_open or (rule.compute is parts_of_whole and is_refuted(inputs[0], inputs[-1], result)):
             continue
         figure = _figure(figure_id, rule, inputs, result, tuple(own))
         if not _is_typed(board, figure):
             found[figure_id] = figure
     return Figures(found)
-
-
-def _is_limited(rule: Derived, inputs: Inputs) -> bool:
-    """Whether a limit that somebody gives contradicts a part of a sum, whose ends across sources are then no ends."""
-    return rule.compute is total and any(doubt.kind is DoubtKind.BOUND for each in inputs for doubt in each.doubts)
 
 
 def _is_typed(board: Board, figure: Figure) -> bool:
@@ -232,7 +227,7 @@ def _own_values(rule: Derived, inputs: Inputs) -> Values:
     """The values of each origin that gives all inputs; but for shares and what is of one count if nobody else does."""
     said = [own_extents(each) for each in inputs]
     common = set.intersection(*map(set, said))
-    is_of_one = rule.kind is Kind.PERCENT or (common and (rule.inputs in OF_ONE or _is_limited(rule, inputs)))
+    is_of_one = rule.kind is Kind.PERCENT or (common and (rule.inputs in OF_ONE or is_limited(rule.compute, inputs)))
     if not is_of_one and any(each.keys() != common for each in said):
         return {}
     values = {origin: [extents[origin] for extents in said] for origin in sorted(common)}
@@ -272,7 +267,7 @@ def _figure(figure_id: str, rule: Derived, inputs: Inputs, result: Extent, origi
         *([CUT] if is_cut else []),
     )
     # A split that one source gives is a split of that source's total, and is named as its.
-    is_of_one = rule.kind is Kind.PERCENT or rule.inputs is _per_account or _is_limited(rule, inputs)
+    is_of_one = rule.kind is Kind.PERCENT or rule.inputs is _per_account or is_limited(rule.compute, inputs)
     alone = origins[0] if is_of_one and len(origins) == 1 else None
     standings = [each.standing for each in inputs] + ([Standing.SINGLE_SOURCE] if alone else [])
     of = inputs[:1] if rule.compute is parts_of_whole and rule.formula == "{0} / {1}" else inputs

@@ -38,6 +38,11 @@ def is_refuted(part: Figure, whole: Figure, share: Extent) -> bool:
     )
 
 
+def is_limited(compute: object, inputs: Iterable[Figure]) -> bool:
+    """Whether a limit that somebody gives contradicts a part of a sum, whose ends across sources are then no ends."""
+    return compute is total and any(doubt.kind is DoubtKind.BOUND for each in inputs for doubt in each.doubts)
+
+
 PARTS_OF_RECORD = tuple(part for part, row in KINDS[Group.LIQUIDATIONS].quantities.items() if row.of_record)
 
 
