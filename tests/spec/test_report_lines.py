@@ -54,6 +54,12 @@ MEANINGS = {
         1 bp                                                 | 0.01 pp, in basis points
         up 4.2 bps                                           | up 0.042 pp, in basis points
         20 to 25 basis points                                | 0.2..0.25 pp, in basis points
+        1.5 cents                                            | 0.015 USD, in cents
+        5 to 6.25 cents                                      | 0.05..0.0625 USD, in cents
+        438.5 cents a bushel                                 | 4.385 USD, in cents, per bushel
+        38.1 lira a dollar                                   | 38.1 TRY, per dollar
+        C$1.36 to C$1.37                                     | 1.36..1.37 CAD
+        181 bushels an acre                                  | 181 bushels, per acre
         $62.10 a barrel                                      | 62.10 USD, per barrel
         up $1.20 per barrel                                  | up 1.20 USD, per barrel
         $3,674.61 an ounce at 08:17                          | 3674.61 USD, per ounce, at 08:17
@@ -118,6 +124,10 @@ MEANINGS = {
         about -0.4%                                          | about -0.4 percent
         from -0.1% to 0.2%                                   | 0.2 percent, from -0.1 percent
         from 4% to 3.75%                                     | 3.75 percent, from 4 percent
+        from about 4% to 3.75%                               | 3.75 percent, from about 4 percent
+        from $4 billion to about $3 billion                  | about 3000000000 USD, from 4000000000 USD
+        -21 cents a therm                                    | -0.21 USD, in cents, per therm
+        $0.38 a terahash a day                               | 0.38 USD, per terahash a day
         from 4.50% to 4.75% to 4.25% to 4.50%                | 4.25..4.50 percent, from 4.50..4.75 percent
         from 4.50-4.75% to 4.25-4.50%                        | 4.25..4.50 percent, from 4.50..4.75 percent
         -14 basis points                                     | -0.14 pp, in basis points
@@ -290,6 +300,7 @@ def of(quantity: Quantity | None) -> str:
     manner = quantity.manner
     kept = {
         ", in basis points": manner.in_basis_points,
+        ", in cents": manner.in_cents,
         ", in points": manner.in_points,
         f", per {manner.per}": manner.per,
         f", {'down' if low is None else 'up'} to {manner.reach or 0:f}": manner.reach,

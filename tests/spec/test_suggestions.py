@@ -38,9 +38,11 @@ PLACES = {
     "a loss": ("      social media: about $2 million\n", "accounts.whale_one"),
     "a level": ("    price: below about $80,000\n", "levels.btc_longs.price"),
     "a rate": ("sentiment:\n", "positions.funding"),
+    "a stock": ("sentiment:\n", "positions.stock"),
     "a count": ("    differ: Tracker B counts two venues more.\n", "liquidations.total.accounts"),
 }
 NEW = {
+    "a stock": "positions:\n  stock:\n    asset: BTC\n    what: holdings\n    said:\n      tracker_a: {}\n",
     "a rate": "positions:\n  funding:\n    asset: BTC\n    what: funding\n    said:\n      tracker_a: {}\n",
     "a count": "    accounts:\n      said:\n        tracker_a: {}\n",
 }
@@ -90,7 +92,10 @@ ROWS = """
     a total  | 5 million RMB                     | 5 million yuan                       | 5000000 CNY
     a total  | ¥5 million                        | AMOUNT                               |
     a total  | HK$5 million                      | HK$5 million                         | 5000000 HKD
-    a total  | C$5 million                       | AMOUNT                               |
+    a total  | C$5 million                       | C$5 million                          | 5000000 CAD
+    a total  | 5 million CAD                     | 5 million Canadian dollars           | 5000000 CAD
+    a total  | 83 million INR                    | 83 million rupees                    | 83000000 INR
+    a total  | 21¢                               | 21 cents                             | 0.21 USD
     a total  | 8,100 btc                         | 8,100 BTC                            | 8100 BTC
     a total  | 8,100 lot                         | 8,100 UNIT                           |
     a total  | 8,100 mio                         | 8,100 UNIT                           |
@@ -159,6 +164,8 @@ ROWS = """
     a loss   | $2 million loss                   | loss $2 million                      | loss 2000000 USD
     a loss   | -$2 million                       | DIRECTION $2 million                 |
     a level  | below 80,000                      | below 80,000 UNIT                    |
+    a rate   | $-120                             | -$120                                | -120 USD
+    a stock  | -154,043 contracts                | AMOUNT                               |
     a level  | under $80,000                     | below $80,000                        | below 80000 USD
     a level  | below $84-85                      | below $84 MAGNITUDE to $85 MAGNITUDE |
     a level  | -$80,000                          | AMOUNT                               |

@@ -23,6 +23,7 @@ CAMPS = (Camp(interval("1e6..2e6"), ("A", "B")), Camp(interval("9e6"), ("C", "D"
 
 Row = tuple[Expression, str, str]
 
+CENTS = Manner(in_cents=True)
 BPS, BARREL, HEDGED = Manner(in_basis_points=True), Manner(per="barrel"), Manner(about=True)
 MANNERS: list[Row] = [
     (figure("rate", "-0.0031", "percent"), "body", "minus 0.0031%"),
@@ -35,6 +36,13 @@ MANNERS: list[Row] = [
     (figure("rate", "-3.1", "USD", manner=BARREL), "body", "minus $3.10 a barrel"),
     (figure("rate", "0", "index"), "body", "zero"),
     (figure("points", "0.065", "pp", manner=BPS), "body", "6.5 basis points"),
+    (figure("money", "0.015", manner=CENTS), "body", "1.5 cents"),
+    (figure("money", "0.01", manner=CENTS), "body", "1 cent"),
+    (figure("money", "0.05..0.0625", manner=CENTS), "body", "5.00 to 6.25 cents"),
+    (figure("money", "4.385", manner=Manner(in_cents=True, per="bushel")), "body", "438.5 cents a bushel"),
+    (figure("price", "38.1", "TRY", manner=Manner(per="dollar")), "body", "38.10 lira a dollar"),
+    (figure("money", "3834", "MYR"), "body", "3,834 ringgit"),
+    (figure("money", "5e6", "BRL"), "body", "5 million reais"),
     (figure("points", "0.01", "pp", manner=BPS), "body", "1 basis point"),
     (figure("points", "0.2..0.25", "pp", manner=BPS), "body", "20 to 25 basis points"),
     (figure("points", "0.042", "pp", manner=BPS, direction=DOWN), "change", "down 4.2 basis points"),

@@ -16,6 +16,7 @@ direction words. No exponents, no NaN. Digits are kept as stated.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -35,6 +36,7 @@ from narrator.ingest.spellings import (
 )
 from narrator.model.quantity import (
     BASIS_POINTS,
+    CENTS,
     CURRENCIES,
     INDEX,
     MEASURES,
@@ -58,10 +60,11 @@ DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(?:\.[0-9]{1,
 MORE_DIGITS = r"[0-9_]|[.,][0-9]|[eE][+-]?[0-9]"
 JOINER = r" to |至|-"
 HYPHENATED = r"[0-9%]-[0-9$€£].* to .*[0-9%]-[0-9$€£]"
+ABOUT = "about "
 BOTH_RANGES = 4
 """So many amounts of a change are those of two ranges."""
 OPEN_END = r" or (more|less)(?![A-Za-z0-9])"
-HUNDRED = Decimal(100)
+HUNDRED, HUNDREDTHS = Decimal(100), {BASIS_POINTS: POINTS, CENTS: "USD"}
 
 NO_NUMBER = Rule("AMT001", "an amount in the digits 0 to 9")
 NO_DIGITS = Rule("AMT002", "a comma before each three digits or none, at most 15 digits and 12 decimals")
@@ -152,11 +155,14 @@ def scan_amount(cursor: Cursor) -> Quantity:
 
 
 def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
-    """Read what follows `from`: `AMOUNT to AMOUNT`, the first a range only where the other one is: a target range.
+    """Read what follows `from`: `[about] AMOUNT to [about] AMOUNT`.
+
+    The first is a range only where the other one is: a target range.
 
     Raises:
         Fault: it does not stand there.
     """
+    hedged = [cursor.take(ABOUT) is not None]
     at, first = cursor.at, _scan_end(cursor)
     start, led = (first, first), scan_per(cursor, first.unit)
     if len(cursor.text[at:].split(" to ")) == BOTH_RANGES or re.search(HYPHENATED, cursor.text[at:]):
@@ -166,6 +172,7 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     if joiner is None or joiner[0] == "-":
         raise cursor.fault(NO_JOINER)
     cursor.take(JOINER)
+    hedged.append(cursor.take(ABOUT) is not None)
     low, high = _scan_ends(cursor)
     last, low = _completed(cursor, start[1], low, is_range=False)
     start = (last, last) if start[0] is start[1] else (start[0], last)
@@ -173,7 +180,10 @@ def scan_change(cursor: Cursor) -> tuple[Quantity, Quantity]:
     per = scan_per(cursor, high.unit) or led
     if led not in {"", per}:
         raise cursor.fault(MIXED, end)
-    before, now = (replace_manner(_quantity(cursor, *ends), per=per) for ends in (start, (low, high)))
+    sides = zip((start, (low, high)), hedged, strict=True)
+    before, now = (
+        replace(replace_manner(_quantity(cursor, *ends), per=per), approximate=about) for ends, about in sides
+    )
     return before, now
 
 
@@ -246,10 +256,10 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
     for end in (low, high) if is_count or is_ticker(unit) or unit == TIMES else ():
         if end.sign:
             raise cursor.fault(SIGNED, end.start)
-    interval, manner = Interval(low.value, high.value), Manner(in_basis_points=unit == BASIS_POINTS)
-    if manner.in_basis_points:
-        return Quantity(Interval(low.value / HUNDRED, high.value / HUNDRED), POINTS, manner=manner)
-    return Quantity(interval, unit)
+    if unit in HUNDREDTHS:
+        manner = Manner(in_basis_points=unit == BASIS_POINTS, in_cents=unit == CENTS)
+        return Quantity(Interval(low.value / HUNDRED, high.value / HUNDRED), HUNDREDTHS[unit], manner=manner)
+    return Quantity(Interval(low.value, high.value), unit)
 
 
 def _scan_end(cursor: Cursor) -> _End:

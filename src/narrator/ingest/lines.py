@@ -3,7 +3,7 @@
     line   = value [" at " TIME] [" quoting " SOURCE] {", " flag}
     value  = "not reported" | "none" | "not stated" | still | direction | [direction " "] half [" = " ["about "] AMOUNT]
     still  = "unchanged" [" at " AMOUNT]
-    half   = [qualifier " " ["about "]] ["from " AMOUNT " to "] AMOUNT
+    half   = [qualifier " " ["about "]] ["from " ["about "] AMOUNT " to " ["about "]] AMOUNT
 
 Each word has one spelling; the others are refused with the right one. Which directions, flags and units a line may have
 depends on its `Form`. A direction word makes the amounts magnitudes; only a state without one may be below

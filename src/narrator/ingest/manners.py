@@ -37,10 +37,12 @@ def replace_manner(quantity: Quantity, **said: str | bool | Decimal | None) -> Q
 
 
 def scan_per(cursor: Cursor, unit: str | None) -> str:
-    """What a price is of, `$62 a barrel`, or the time of a count, `2 million barrels a day`; else nothing.
+    """What a price or a count is of, `$62 a barrel`, `181 bushels an acre`, or its time, `2 million barrels a day`.
 
     Only a state, of which a sign may be typed, is so much money a day: a flow or a loss is of its window.
     """
-    is_rate = unit is not None and (kind_of(unit) is Kind.COUNT or (cursor.signed and unit in CURRENCIES))
-    per = (unit in CURRENCIES and cursor.take(PER)) or (is_rate and cursor.take(RATE))
-    return per[1] if per else ""
+    kind = unit and kind_of(unit)
+    is_rate = kind is Kind.COUNT or (cursor.signed and unit in CURRENCIES)
+    per = cursor.take(PER) if kind in {Kind.MONEY, Kind.COUNT} else None
+    time = cursor.take(RATE) if is_rate else None
+    return " a ".join(each[1] for each in (per, time) if each)

@@ -91,7 +91,7 @@ def is_slip(typed: str, word: str) -> bool:
 def identifier(typed: str) -> str:
     """A name as a key of a file: a letter comes first."""
     key = re.sub("[^a-z0-9]+", "_", typed.lower()).strip("_")
-    return f"n_{key}" if key[:1].isdigit() else key
+    return f"n_{key}" if key[:1].isdigit() else key or "name"
 
 
 def problem_of(fault: Fault, document: Document, path: Path, skip: int = 0) -> Problem:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import WAYS, read_line
 from narrator.ingest.messages import problem_of
-from narrator.ingest.slips import SIGNED
+from narrator.ingest.slips import SIGNED, TICKERS
 from narrator.ingest.times import read_moment, read_window
 from narrator.model.ids import path_of
 from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
@@ -193,7 +193,9 @@ class Subject(NamedTuple):
             return SIZE, f"{line.direction or words} AMOUNT{tail}"
         is_bare = quantity and row.form is Form.MOVE and quantity.unit == INDEX and not quantity.manner.in_points
         kinds = {kind_of(each.unit) for each in (quantity, line.worth) if each}
-        if not quantity or not row.units or not (is_bare or kinds - {*row.units}):
+        is_coin = re.fullmatch(TICKERS, str(getattr(self.record, "asset", "")), re.IGNORECASE) is not None
+        units = {*row.units} - ({Kind.INDEX} if is_coin and row.measure is Measure.LEVEL else set())
+        if not quantity or not row.units or not (is_bare or kinds - units):
             return None
         if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
             return MOVED, kept + BARE.sub(r"\1 UNIT", amount)
@@ -211,7 +213,12 @@ class Subject(NamedTuple):
 
     @property
     def signs(self) -> tuple[str, ...] | None:
-        """The words for a plus and a minus: the directions that the amount may have; None where that is not known."""
+        """The words for a plus and a minus: the directions that the amount may have; None where that is not known.
+
+        The sign of a state is none of a change.
+        """
+        if self.row.form is Form.STATE:
+            return () if self.row.below_zero else None
         ways = self.row.directions
         return None if ways is None else tuple(str(way) for way in ways if way)
 

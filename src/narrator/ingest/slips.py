@@ -50,8 +50,22 @@ _NAMES = {
     r"\1 yen": "JPY",
     r"\1 won": "KRW",
     r"\1 francs": "CHF|Fr",
-    r"\1 rupees": "INR|₹",
-    r"\1 reais": r"R\$|BRL",
+    r"\1 rupees": r"INR|₹|Rs\.?|Indian rupees",
+    r"\1 reais": r"R\$|BRL|reals",
+    r"\1 Canadian dollars": r"C\$|CAD",
+    r"\1 Australian dollars": r"A\$|AUD",
+    r"\1 Singapore dollars": r"S\$|SGD",
+    r"\1 Taiwan dollars": r"NT\$|TWD|New Taiwan dollars",
+    r"\1 lira": "TRY|liras|Turkish liras?",
+    r"\1 pesos": "MXN|Mexican pesos",
+    r"\1 rand": "ZAR|South African rands?",
+    r"\1 rubles": "RUB|roubles?|Russian rubles",
+    r"\1 ringgit": "MYR|RM|ringgits",
+    r"\1 rupiah": "IDR|rupiahs",
+    r"\1 baht": "THB",
+    r"\1 kronor": "SEK",
+    r"\1 kroner": "NOK",
+    r"\1 zlotys": "PLN|zloty",
     r"\1 BTC": "bitcoins?",
     r"\1 ETH": "ether(?:eum)?",
     r"\1 barrels a day": "bpd|b/d",
@@ -105,9 +119,8 @@ def _thousands(run: re.Match[str]) -> str:
 
 
 def _whole(run: re.Match[str]) -> str:
-    """Pence and cents as pounds and dollars."""
-    amount = Decimal(run[1].replace(",", "")) / 100
-    return f"{'£' if run[2].lower() == 'pence' else '$'}{amount:,f}"
+    """Pence as pounds."""
+    return f"£{Decimal(run[1].replace(',', '')) / 100:,f}"
 
 
 def _dated(day: re.Match[str]) -> str:
@@ -183,7 +196,8 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"(?i)(?<=[0-9a-z])/(?:oz|ounce)\b", " an ounce"),
     (r"(?i)(?<=[0-9a-z])/(?:bbl|barrel)\b", " a barrel"),
     (r"(?i)(?<=[0-9a-z])/(second|minute|hour|day|week|month|year)\b", r" a \1"),
-    (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) (pence|cents)\b", _whole),
+    (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) pence\b", _whole),
+    (r"(?<=[0-9]) ?(?:¢|US cents?\b)", " cents"),
     (rf"(?i)\A((?:{_WAYS}) )?((?:about )?[$€£]?[0-9][0-9,.]* ?[a-z]*)\+(?![0-9])", r"\1at least \2"),
     (r"(\$[0-9][0-9,.]*(?: ?[A-Za-z]+)?) (?:USD|dollars)\b", r"\1"),
     (r"(?<=[a-z])(?=[$0-9])", " "),
@@ -194,7 +208,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     *((rf"(?i){_NUMBER} ?(?:{names})(?![a-z])", right) for right, names in _NAMES.items()),
     (rf"(?<=[0-9n]) ({TICKERS}){_END}", lambda m: m[0].upper()),
     (rf"(?i)(?<=[0-9n]) (?:index )?(?:points?|pts?|index(?:es)?){_END}", " UNIT"),
-    (rf"(?<=[0-9n]) (?!(?:won|yen|yuan|bps?)\b)[a-z]{{1,3}}[a-rt-z]{_END}", " UNIT"),
+    (rf"(?<=[0-9n]) (?!(?:won|yen|yuan|lira|rand|baht|cent|bps?)\b)[a-z]{{1,3}}[a-rt-z]{_END}", " UNIT"),
     (r"\$([0-9.,]+[万亿]+)", r"\1美元"),
     (r"\$([-+])", r"\1$"),
 )

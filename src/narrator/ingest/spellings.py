@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narrator.model.quantity import BASIS_POINTS, CURRENCIES, PERCENT, POINTS, TIMES
+from narrator.model.quantity import BASIS_POINTS, CENTS, CURRENCIES, PERCENT, POINTS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,24 @@ UNITS = {
     "JPY": (" yen", "日元"),
     "HKD": (" Hong Kong dollars", "港元"),
     "KRW": (" won", "韩元"),
+    "INR": (" rupees",),
+    "CHF": (" francs", " Swiss francs"),
+    "CAD": (" Canadian dollars",),
+    "AUD": (" Australian dollars",),
+    "SGD": (" Singapore dollars",),
+    "TWD": (" Taiwan dollars",),
+    "TRY": (" lira",),
+    "BRL": (" reais",),
+    "MXN": (" pesos",),
+    "ZAR": (" rand",),
+    "RUB": (" rubles",),
+    "MYR": (" ringgit",),
+    "IDR": (" rupiah",),
+    "THB": (" baht",),
+    "SEK": (" kronor",),
+    "NOK": (" kroner",),
+    "PLN": (" zlotys",),
+    CENTS: (" cents", " cent"),
     "BTC": (" BTC", "枚比特币"),
     "ETH": (" ETH", "枚以太坊"),
     "accounts": (" accounts", "个账户"),
@@ -46,6 +64,12 @@ BEFORE = {
     "€": "EUR",
     "£": "GBP",
     "₩": "KRW",
+    "C$": "CAD",
+    "A$": "AUD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "₹": "INR",
     **{f"{code} ": code for code in sorted(CURRENCIES - {"USD"})},
 }
 """What stands before the digits, and the unit that it is; dollars have their sign alone."""
@@ -66,7 +90,6 @@ NO_UNITS = CURRENCIES | {
     "EURO",
     "dollars",
     "pence",
-    "cents",
     "percent",
     "points",
     "pts",

@@ -181,11 +181,11 @@ FLOW = QuantityRow(Measure.FLOW, units=FLOWED, said_as=Kind.FLOW, directions=FLO
 PRICE = QuantityRow(
     Measure.PRICE, Form.STATE, QUOTED, said_as=Kind.PRICE, directions=UNDIRECTED, below_zero=True, can_be_zero=False
 )
-LEVEL = QuantityRow(Measure.LEVEL, Form.LEVEL, (Kind.MONEY,), said_as=Kind.PRICE, can_be_zero=False)
+LEVEL = QuantityRow(Measure.LEVEL, Form.LEVEL, QUOTED, said_as=Kind.PRICE, can_be_zero=False)
 STATE = QuantityRow(Measure.STATE, Form.STATE, unit=INDEX, is_instant=True, below_zero=True)
 RATE = replace(STATE, unit=PERCENT, directions=(None, *MOVING))
 STOCK = replace(RATE, unit="USD", below_zero=False)
-MOVED = QuantityRow(Measure.CHANGE, units=MONEY)
+MOVED = QuantityRow(Measure.CHANGE, units=FLOWED)
 
 KINDS: Mapping[Group, KindRow] = {
     Group.LIQUIDATIONS: KindRow(

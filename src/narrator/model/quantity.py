@@ -57,8 +57,13 @@ MOVES, NET_FLOWS = frozenset({Direction.UP, Direction.DOWN}), frozenset({Directi
 PERCENT, POINTS, INDEX, TIMES = "percent", "pp", "index", "x"
 BASIS_POINTS = "bp"
 """A hundredth of a point: how points are typed and printed, never the unit of a figure."""
-CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW"})
-MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, INDEX, TIMES})
+CENTS = "cents"
+"""A hundredth of a dollar: how a small sum is typed and printed, never the unit of a figure."""
+CURRENCIES = frozenset(
+    {"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "CHF", "CAD", "AUD", "SGD", "TWD", "TRY", "BRL", "MXN"}
+    | {"ZAR", "RUB", "MYR", "IDR", "THB", "SEK", "NOK", "PLN"}
+)
+MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, CENTS, INDEX, TIMES})
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""
 COUNTED = frozenset({Kind.COINS, Kind.COUNT})
@@ -66,7 +71,7 @@ COUNTED = frozenset({Kind.COINS, Kind.COUNT})
 LEAST_CAPITALS = 2
 """So many capitals make a ticker of what has small letters too: `wBTC`, `GWh`."""
 _KINDS = {unit: kind for kind, unit in UNITS.items()} | dict.fromkeys(CURRENCIES, Kind.MONEY)
-_KINDS[BASIS_POINTS] = Kind.POINTS
+_KINDS |= {BASIS_POINTS: Kind.POINTS, CENTS: Kind.MONEY}
 
 
 def is_ticker(unit: str) -> bool:
@@ -155,13 +160,14 @@ class ReversedIntervalError(ValueError):
 class Manner:
     """How a source put an amount where a brief keeps it: the value is the same without.
 
-    `in_basis_points`: points as hundredths. `in_points`: a move of an index. `per`: what a price is of, `barrel`, or
-    what time a count is of, `day`. `reach`: the other end that a source named of a bound:
+    `in_basis_points`: points as hundredths; `in_cents`: dollars as hundredths. `in_points`: a move of an index. `per`:
+    what a price or a count is of, `barrel`, or its time, `day`. `reach`: the other end that a source named of a bound:
     "$8 billion to $10 billion or more". `about`: it said so of a range or a bound. `nearly`: it said so of a number,
     which is no bound.
     """
 
     in_basis_points: bool = False
+    in_cents: bool = False
     in_points: bool = False
     per: str = ""
     reach: Decimal | None = None

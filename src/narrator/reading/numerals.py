@@ -59,7 +59,7 @@ _OF_MONEY = r"(?!\d[\d.,]{0,20}(?: ?[%％]|[ \n-]?(?:percent|per cent|pct|pp|bps
 """What is no percentage: in "JPY 0.13%" the code names what moved."""
 NUMBER = (
     r"(?P<sign>(?<![^\W\u4e00-\u9fff])(?<![%)\]$€£¥])(?:[-+−–]|(?:±|\+/[-−–]) ?))?"
-    r"(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩] ?"
+    r"(?P<before>(?<![A-Za-z])[A-Z]{0,2}\$ ?|[€£¥￥₩₹] ?"
     rf"|(?<=[Uu][Ss][Dd])\$ ?|₿ ?|(?<![A-Za-z])(?i:{CODES}) ?{_OF_MONEY})?"
     rf"(?P<inner>(?<=[$€£¥])[-+−])?(?P<digits>\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)"
     r"|(?:(?<![\w.])\.)?\d++(?>(?:[.,'’_\u00a0\u2009\u202f]\d++)*)(?:[¼-¾⅐-⅞]|\^\d++|[¹²³⁰-⁹]++)?"

@@ -51,7 +51,7 @@ def one_of(words: Iterable[str]) -> str:
 
 TABLE = table(__name__, "spellings")
 UNITS = turned(TABLE["units"])
-CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW", UNITS)
+CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW INR CHF CAD AUD SGD TWD BRL MXN ZAR RUB MYR IDR THB SEK NOK", UNITS)
 NO_DISCOUNT = "(?![合算价旧损叠扣让线换射])"
 """What 折 begins that is no part of ten: 折合, 折算."""
 SHIFTED = {"成": 1, "折": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,15 @@ from narrator.story.message import Owed
 from narrator.story.scope import speaks_of
 
 if TYPE_CHECKING:
+    from narrator.model.figure import Figure
     from narrator.model.records import Scenario
     from narrator.render.texts import Typed
     from narrator.render.view import Nothing
     from narrator.render.views import FigureView, Scene
+
+
+CROSSED = re.compile(r"\b(?:above|below|over|under|past|through)\s+$")
+"""What stands before a level that something may cross."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +122,19 @@ class OutlookView(View):
 
 
 def _sourced(scene: Scene, said: str, typed: Typed) -> str:
-    """A text with places where the sources of the figures that it prints are named, unless it names them itself."""
+    """A text with places where the sources of the figures that it prints are named, unless it names them itself.
+
+    A level that something may cross is nobody's finding there: if the price closes below it.
+    """
     figures = [scene.figures[name] for name in referenced(typed, scene.language)]
-    marked = [
-        marks.debt(Own.NAMED if (name := scene.named(scene.source_of(f))) and name in said else Owed.VOICE, f.id)
-        for f in figures
-    ]
+    words = scene.typed(typed)
+    levels = {match[1] for match in REFERENCE.finditer(words) if CROSSED.search(words, 0, match.start())}
+
+    def is_settled(f: Figure) -> bool:
+        name = scene.named(scene.source_of(f))
+        return f.id in levels or bool(name and name in said)
+
+    marked = [marks.debt(Own.NAMED if is_settled(f) else Owed.VOICE, f.id) for f in figures]
     ended = said.removesuffix(".")
     return f"{ended}{''.join(marked)}{said[len(ended) :]}"
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.quantity import (
     BASIS_POINTS,
+    CENTS,
     CURRENCIES,
     INDEX,
     MEASURES,
@@ -37,8 +38,10 @@ ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 AMERICAN = {12: " trillion", 9: " billion", 6: " million", 0: ""}
 BRITISH = {12: "tn", 9: "bn", 6: "m", 0: ""}
 LETTERS = {12: "T", 9: "B", 6: "M", 0: ""}
-CENTS = 2
-WITHOUT_CENTS = frozenset({"JPY", "KRW"})
+PLACES_OF_MONEY = 2
+PLURALS = {"BRL": "reais", "IDR": "rupiah", "MYR": "ringgit", "TRY": "lira", "TWD": "Taiwan dollars"}
+"""Currencies that desks call otherwise than Babel does."""
+WITHOUT_CENTS = frozenset({"JPY", "KRW", "IDR"})
 """Currencies that have no cents: a rate in them keeps the digits that it was given in."""
 MOST_DIGITS = 5
 """A count or an amount of coins with more significant digits stands in full, without million or billion."""
@@ -50,7 +53,8 @@ SIGNED = {"USD": ("$", ""), PERCENT: ("", "%")}
 """What stands right before and after a number."""
 
 JOINS = {Style.COMPACT: "{}–{}", Style.HEADLINE: "{}-{}", Style.BETWEEN: "between {} and {}"}
-NOUNS = {"USD": "", PERCENT: "", INDEX: "", POINTS: "percentage points", BASIS_POINTS: "basis points", TIMES: "times"}
+NOUNS = {"USD": "", PERCENT: "", INDEX: "", TIMES: "times"}
+NOUNS |= {POINTS: "percentage points", BASIS_POINTS: "basis points", CENTS: "cents"}
 SINGULARS = {
     r"\bpeople$": "person",
     r"\bfeet$": "foot",
@@ -118,7 +122,8 @@ def currency(code: str, number: int) -> str:
     """The name of a currency without the country, which its readers know; dollars need theirs."""
     from babel.numbers import get_currency_name  # noqa: PLC0415 - Babel loads slowly, and few figures are in yuan
 
-    name = get_currency_name(code, number, locale="en")
+    name = PLURALS.get(code) if number != 1 else None
+    name = name or get_currency_name(code, number, locale="en")
     return name if "dollar" in name else name.rpartition(" ")[2]
 
 
@@ -222,7 +227,7 @@ class Clause:
         kept = -int(scaled.as_tuple().exponent) if not power and (is_money or self.unit == INDEX) else 0
         places = max(places or decimals(scaled), kept)  # a price and an index keep the zeros that they were given in
         if is_money and not power and places and self.unit not in WITHOUT_CENTS:
-            places = max(places, CENTS)
+            places = max(places, PLACES_OF_MONEY)
         letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN
         return f"{scaled:,.{places}f}", (BRITISH if self.british else letters)[power]
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.quantity import BASIS_POINTS, CURRENCIES, NEGATIVE, PERCENT, POINTS, Direction, Kind, plain
+from narrator.model.quantity import BASIS_POINTS, CENTS, CURRENCIES, NEGATIVE, PERCENT, POINTS, Direction, Kind, plain
 from narrator.model.report import Nature
 from narrator.wording.expression import Style
 
@@ -85,12 +85,13 @@ def state_of(expression: Expression) -> State:
 
 
 def in_manner(expression: Expression) -> Expression:
-    """A figure in the unit that its sources typed: points as basis points."""
-    if expression.unit != POINTS or not expression.manner.in_basis_points:
+    """A figure in the unit that its sources typed: points as basis points, dollars as cents."""
+    in_bp, in_cents = (expression.manner.in_basis_points and POINTS, expression.manner.in_cents and "USD")
+    if expression.unit not in {in_bp, in_cents}:
         return expression
     said = expression.interval
     low, high = (end and EXACT.scaleb(end, 2).normalize(EXACT) for end in (said.low, said.high))
-    return replace(expression, unit=BASIS_POINTS, interval=replace(said, low=low, high=high))
+    return replace(expression, unit=CENTS if in_cents else BASIS_POINTS, interval=replace(said, low=low, high=high))
 
 
 def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
