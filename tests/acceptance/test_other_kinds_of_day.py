@@ -884,7 +884,7 @@ def test_a_long_name_of_a_statistic_stands_in_the_headline_with_its_amount(told:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("CHF 3 billion", "3 billion francs"),
+        ("3 billion CHF", "3 billion francs"),
         ("$7 a barrel to $12 a barrel", "$7 to $12 a barrel"),
     ],
 )

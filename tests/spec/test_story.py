@@ -148,7 +148,8 @@ def test_what_a_figure_owes(line: str, owed: set[Owed]) -> None:
 def test_a_figure_of_another_window_owes_its_window_and_weighs_less() -> None:
     told = story(TOTAL + "liquidations.longs (long, 2026-03-01)\n  tracker: $200 million\n")
     assert Owed.WINDOW in told.debts["liquidations.longs"]
-    assert told.messages[1].terms == (("split or turn", 80), ("another window", -10))
+    earlier = (("another window", -10), ("before the days of the event", -10))
+    assert told.messages[1].terms == (("split or turn", 80), *earlier)
 
 
 def test_a_short_brief_tells_less_in_prose_but_every_doubt() -> None:

@@ -173,3 +173,12 @@ def test_twins_are_told_by_what_could_tell_them_apart(tmp_path: Path) -> None:
     records = "prices:\n" + record("a", "s1: up 2%", "asset: OIL") + record("b", "s1: up 3%", "asset: OIL")
     (problem,) = found(tmp_path, records, "EVT037")
     assert problem.message.endswith("; no asset or window tells them apart")
+
+
+def test_one_price_in_two_records_of_two_sources_is_one_record_or_two_assets(tmp_path: Path) -> None:
+    records = "prices:\n" + record("a", "s1: down 33%", "asset: OIL") + record("b", "s2: down 2.1%", "asset: {}")
+    (problem,) = found(tmp_path, records.format("OIL"), "EVT037")
+    assert (problem.example, problem.severity) == ("asset: NAME", Severity.ERROR)
+    assert problem.expected == "one record with both sources, or the part that tells it from 'prices.a'"
+    for other in ("OIL on Example Exchange", "OIL\n    window: 1h"):
+        assert found(tmp_path, records.format(other), "EVT037") == []

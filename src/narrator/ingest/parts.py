@@ -11,6 +11,7 @@ from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.ingest.lines import WAYS
+from narrator.model.ids import is_of
 from narrator.model.kinds import DIMENSIONS, LONG, SHORT, SIDES, Dimension, Group
 from narrator.model.kinds import Part as Quantity
 from narrator.model.problem import Problem, paste
@@ -42,6 +43,7 @@ COMMON = frozenset({"etf", "etfs", "fund", "funds"})
 COUNTED = frozenset({*map(str, DIMENSIONS), Dimension.SIDE, Quantity.SHARE, "total", "amount", "bets", "traders"})
 """Nouns that an id may put behind its side: long positions, the short side."""
 ALIKE = "the part that tells it from '{}'"
+BOTH, EACH = "one source gives both", "two sources give it, each in a record of its own"
 
 
 CLAUSE = re.compile(
@@ -78,9 +80,10 @@ def check_one_source_gives_a_key_once(event: Event, reading: Reading) -> Iterato
                 if lacking.record not in told and _is_twice(one, other, has_hint=bool(parts)) and parts:
                     told.add(lacking.record)
                     yield _twice(lacking, full, parts[0], reading)
-            if not told & {one.record, other.record} and _is_twice(one, other, has_hint=False):
+            by = BOTH if _is_twice(one, other, has_hint=False) else EACH if _is_apart(one, other) else ""
+            if by and not told & {one.record, other.record}:
                 told.add(other.record)
-                yield _twice(other, one, None, reading)
+                yield _twice(other, one, None, reading, by)
 
 
 def check_ids_and_fields_agree(event: Event, reading: Reading) -> Iterator[Problem]:
@@ -158,6 +161,17 @@ def _is_twice(one: Measurement, other: Measurement, *, has_hint: bool) -> bool:
     )
 
 
+def _is_apart(one: Measurement, other: Measurement) -> bool:
+    """Whether two sources each have a record of one price and window, and nothing holds the two against each other.
+
+    Prices have no part: what tells two of them apart is the name of the asset.
+    """
+    if not is_of(one.record, Group.PRICES):
+        return False
+    said = [{(r.nature, r.window.canonical) for r in _counted(each) if r.window.is_stated} for each in (one, other)]
+    return not said[0].isdisjoint(said[1])
+
+
 def check_claims_are_noun_phrases(event: Event, reading: Reading) -> Iterator[Problem]:
     """What is claimed stands within a sentence of the brief: "the largest since October", by its form."""
     for name, claim in event.file.claims.items():
@@ -191,11 +205,14 @@ def _counted(measurement: Measurement) -> list[Report]:
     return [each for each in measurement.reports if not each.listed_as_circulating and each.quantity is not None]
 
 
-def _twice(lacking: Measurement, full: Measurement, part: Part | None, reading: Reading) -> Problem:
+def _twice(lacking: Measurement, full: Measurement, part: Part | None, reading: Reading, by: str = BOTH) -> Problem:
     kind, _, name = lacking.record.partition(".")
     fields = " or ".join((f"nothing of {', '.join(DIMENSIONS[kind])}" if DIMENSIONS[kind] else "no asset", "window"))
-    message = f"'{lacking.figure}' and '{full.figure}' measure the same thing, and one source gives both"
+    message = f"'{lacking.figure}' and '{full.figure}' measure the same thing, and {by}"
     message += f": '{name}' has no '{part.field}'" if part else f"; {fields} tells them apart"
     expected = f"{part.field}: in '{lacking.record}'" if part else ALIKE.format(full.record)
-    line = paste(reading.document.file, part.value, part.field) if part else "WINDOW"
+    if by == EACH:
+        expected = f"one record with both sources, or {expected}"
+    blank = paste(reading.document.file, "NAME", Dimension.ASSET) if by == EACH else "WINDOW"
+    line = paste(reading.document.file, part.value, part.field) if part else blank
     return Problem("EVT037", message, reading.document.at((kind, name)), name, expected, line)

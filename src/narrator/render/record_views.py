@@ -13,7 +13,7 @@ from narrator.model.source import DESK
 from narrator.render import marks
 from narrator.render.marks import Own
 from narrator.render.shared import own_figure
-from narrator.render.subjects import without_owner
+from narrator.render.subjects import without_owner, without_plural
 from narrator.render.view import View, give
 from narrator.story.voices import came_from
 
@@ -109,6 +109,12 @@ class RecordView(View):
         alike = ((name, each) for name, each in self._scene.event.file.flows.items() if each.asset == flow.asset)
         of_funds = any(_says_etf(name) or each.fund for name, each in alike)
         return not (flow.fund or flow.venue or of_funds)
+
+    @property
+    def pooled(self) -> str:
+        """What its funds hold, as it stands before their name: bond funds, soybean funds; a name of one is kept."""
+        asset = self._text("asset") or ""
+        return without_plural(asset) if asset.rpartition(" ")[2].islower() else asset
 
     @property
     def its(self) -> str | None:

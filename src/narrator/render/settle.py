@@ -190,7 +190,7 @@ class Settler:
             case Own.DATED:
                 paragraph.paid |= {(Owed.WINDOW, figure.id), (Owed.VOICE, figure.id)}
             case Own.VOICED:
-                self.told.add((Owed.DOUBT, figure.id))
+                self.told |= {(Owed.DOUBT, figure.id), (Owed.DOUBT, self.scene.view(figure).differ or "")}
                 paragraph.once.setdefault((Owed.DOUBT, figure.id), Once(TEMPLATE, ""))
             case Own.BRACKETED | Own.AFRESH:
                 paragraph.is_dated |= owed == Own.BRACKETED

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import Kind, kind_of
+from narrator.model.records import Price
 from narrator.wording.english_clause import singular
 
 if TYPE_CHECKING:
@@ -60,7 +61,16 @@ def without_owner(what: str, who: str) -> str:
     return re.sub(behind, r"its \1", re.sub(owner, "its ", what)) if who else what
 
 
+def without_plural(noun: str) -> str:
+    """A common noun as it stands before another: bond, soybean; natural gas as it is."""
+    return noun if NO_PLURAL.search(noun) else singular(noun)
+
+
 def is_many(entry: Entry | None) -> bool:
-    """Whether a record is named by a plural noun, before what that is of: the total assets of the bank."""
-    noun = BEFORE_OF.split(what_of(entry))[0]
+    """Whether a record is named by a plural noun, before what that is of: the total assets of the bank.
+
+    A price is named by its asset: soybeans; a name that ends in a capital word is one of a company.
+    """
+    asset = entry.asset if isinstance(entry, Price) else ""
+    noun = BEFORE_OF.split(what_of(entry) or (asset if asset.rpartition(" ")[2].islower() else ""))[0]
     return singular(noun) != noun and not NO_PLURAL.search(noun)

@@ -283,6 +283,7 @@ MARKS = {
     "cite_silently": ("Prints nothing: the sentence names the source of the figure itself.", Own.NAMED),
     "voiced": ("Prints nothing: the sentence tells whose its values are and why they differ.", Own.VOICED),
     "carried": ("Prints nothing: the sentence says once for all whose a figure without a source is.", Own.CARRIED),
+    "dated": ("Prints nothing: the sentence says when it was.", Own.DATED),
     "afresh": ("Prints nothing: the window that is in force is said again.", Own.AFRESH),
     "bracketed": ("Prints nothing: from here on in its paragraph another window stands in parentheses.", Own.BRACKETED),
 }

@@ -111,13 +111,15 @@ class Scope:
         return [f for f in flows if is_firm(f) and kind_of(f.unit) in COUNTED]
 
     def ended(self, figure: Figure) -> str:
-        """When the window of a figure ended, to sort by: a level that nobody dated is of the last day of the event.
+        """When the window of a figure ended, to sort by.
 
-        Windows in words, of which nobody knows the end, come first.
+        A level that nobody dated, and the last seven days, are of the last day of the event. Windows in words, of which
+        nobody knows the end, come first.
         """
         window, days = figure.window, self.event.days.days
         last = window.until.date() if window.until else window.end or window.start
-        return str(last or (is_instant(figure) and days and days[1]) or "")
+        is_last = is_instant(figure) or window.span is Span.ROLLING
+        return str(last or (is_last and days and days[1]) or "")
 
     def is_alone(self, figure: Figure) -> bool:
         """Whether no message is still to tell another figure of its record."""

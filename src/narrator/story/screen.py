@@ -101,6 +101,9 @@ def without(message: Message, main: Message) -> Message:
     if not {*main.figures} & {*message.figures}:
         return message
     roles = {role: tuple(f for f in ids if f not in main.figures) for role, ids in message.roles.items()}
+    if message.kind is Kind.FLOW_SET and roles.get("funds"):
+        largest = roles["funds"][:1]  # of what the main figure is the sum of
+        return replace(message, figures=largest, roles={"funds": largest}, rest=())
     if not next(iter(roles.values()), ()):
         return replace(message, figures=())
     return replace(message, figures=tuple(f for f in message.figures if f not in main.figures), roles=roles)

@@ -82,6 +82,11 @@ def _other_window(case: Case) -> bool:
     return bool(case.figures and main and not any(case.scope.same_window(f, main) for f in case.figures))
 
 
+def _long_before(case: Case) -> bool:
+    """Whether all of it had ended before the days of the event: what is of the day comes first."""
+    return bool(case.figures) and all(f.window.is_before(case.scope.event.days) for f in case.figures)
+
+
 def _other_market(case: Case) -> bool:
     main = case.scope.main
     first = case.figures[0] if case.figures and not case.figures[0].derived_from else None
@@ -114,6 +119,7 @@ TERMS = (
 """The first that holds gives the weight; else it is a figure of the day."""
 DISCOUNTS = (
     ("another window", _other_window),
+    ("before the days of the event", _long_before),
     ("another instrument", _other_market),
     ("a weak source", _weak),
     ("no amount", _silent),

@@ -1,0 +1,212 @@
+"""Kinds of sentences that days of other markets brought up: each says what was typed, as an editor would leave it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.variants import briefs, editions, prose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """\
+event:
+  id: 2026-03-03-example
+  status: ready
+  published: 2026-03-03 18:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: {main}
+  default_window: 2026-03-03
+"""
+TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $300 million\n"
+MAIN = "liquidations.total"
+
+
+def record(name: str, said: str, *fields: str, nature: str = "said") -> str:
+    """A record with a line of one source, or the lines of several."""
+    lines = said if "\n" in said else f"      Delta Wire: {said}\n"
+    return f"  {name}:\n" + "".join(f"    {each}\n" for each in fields) + f"    {nature}:\n{lines}"
+
+
+def prices(*records: str) -> str:
+    return "prices:\n" + "".join(records)
+
+
+def macro(*records: str) -> str:
+    return "macro:\n" + "".join(records)
+
+
+SILVER = "      Delta Wire: down 27.7%\n      Echo Wire: down 26%\n      Fox Wire: down 31.4% to 36%\n"
+CLOSES = "    close:\n      said:\n        Delta Wire: $83\n        Echo Wire: $85\n"
+CLOSES += "    low:\n      said:\n        Delta Wire: $73\n"
+WHY = "    differ: Some measure futures.\n"
+SENTENCES = {
+    "a sentence in the news ends once, its time in front": (
+        MAIN,
+        TOTAL + "macro:\n  law:\n    what: The president named a new chair.\n    when: 2026-03-02\n",
+        r"(?:in the news|outside the market) on March 2: The president named a new chair\.",
+        r"chair\.,",
+    ),
+    "holdings come to": (
+        "positions.all",
+        "positions:\n" + record("all", "1.2 million tonnes", "what: holdings"),
+        r"Holdings come to",
+        "oldings comes",
+    ),
+    "soybeans rise": (
+        "prices.beans",
+        prices(record("beans", "up 1.5 cents", "asset: soybeans")),
+        r"# Soybeans rise 1\.5 cents",
+        "rises",
+    ),
+    "reserves have fallen": (
+        MAIN,
+        TOTAL + macro(record("a", "down $45 billion", "what: net reserves", "window: since 2026-02-19")),
+        r"et reserves have fallen \$45 billion since Feb\. 19",
+        "reserves has",
+    ),
+    "a state since a day has come to": (
+        MAIN,
+        TOTAL + macro(record("a", "13.9 minutes", "what: the time between blocks", "window: since 2026-02-19")),
+        r"he time between blocks has come to 13\.9 minutes since Feb\. 19",
+        r"blocks came to",
+    ),
+    "what it had been before is of no window of its own": (
+        MAIN,
+        TOTAL
+        + macro(
+            record(
+                "a",
+                "      Delta Wire: from 39% to 38%\n      Echo Wire: 75%\n",
+                "what: annual inflation",
+                "when: month 2026-02",
+            ),
+            record(
+                "b", "      Delta Wire: 24%\n      Echo Wire: 31%\n", "what: inflation", "when: 2026", nature="forecast"
+            ),
+        ),
+        r"had stood at 39% before[,.]",
+        r"before in February",
+    ),
+    "a place keeps its preposition": (
+        MAIN,
+        TOTAL + "accounts:\n" + record("a", "$900,000", "who: Ridge Mining", "what: holding", "where: on Kraken"),
+        r"held \$900,000 on Kraken",
+        r"at on",
+    ),
+    "bond funds": (
+        MAIN,
+        TOTAL + "flows:\n" + record("a", "outflow $5 million", "asset: US bonds"),
+        r"US bond funds",
+        "bonds funds",
+    ),
+    "the fall of camps": (
+        "prices.silver",
+        prices(record("silver", SILVER, "asset: silver") + WHY),
+        r"No one figure can be given for the fall of silver on March 3",
+        r"either down",
+    ),
+    "a price of another source has a sentence of its own": (
+        MAIN,
+        TOTAL + prices("  a:\n    asset: silver\n" + CLOSES),
+        r"closed at \$83 to \$85\. It reached a low of \$73",
+        r"\$85 and reached",
+    ),
+    "a reason is given once": (
+        "prices.silver",
+        prices(record("silver", SILVER, "asset: silver") + CLOSES + WHY),
+        r"Some measure futures\.",
+        r"(?s)Some measure futures\..*Some measure futures\.",
+    ),
+    "a check is told once": (
+        MAIN,
+        TOTAL
+        + "unconfirmed:\n"
+        + "".join(
+            f"  {n}:\n    text: a fund {n} sold\n    by: social media\n    checked: asked Vale, no answer\n"
+            for n in "ab"
+        ),
+        r"asked Vale, no answer",
+        r"(?s)asked Vale, no answer.*asked Vale, no answer",
+    ),
+    "a level in a case is nobody's finding": (
+        MAIN,
+        TOTAL
+        + prices("  a:\n    asset: BTC\n    open:\n      said:\n        Delta Wire: $64,000\n")
+        + "outlook:\n  scenarios:\n    a:\n      if: Bitcoin closes below [prices.a.open].\n"
+        + "      then: It was fear.\n      view_of: desk\n",
+        r"f Bitcoin closes below \$64,000,",
+        r"below \$64,000, (?:as|according|on|Delta)",
+    ),
+    "yields that went two ways have no heading of one": (
+        "macro.ten",
+        macro(
+            record("other", "unchanged at 3.9%", "what: the 2-year yield"),
+            record("ten", "from 3.8% to 3.7%", "what: the 10-year yield"),
+        )
+        + TOTAL,
+        r"10-year yield",
+        r"## Bond yields",
+    ),
+    "what was planned for a day that is over was planned": (
+        MAIN,
+        TOTAL + macro(record("a", "$30 to $32", "what: the price talk", "when: 2026-03-01", nature="planned")),
+        r"The price talk was planned at \$30 to \$32",
+        r"talk is planned",
+    ),
+    "the largest of the parts of a sum of flows is a key point": (
+        "flows.all",
+        "flows:\n"
+        + record("all", "inflow $106 million", "asset: ETH")
+        + record("a", "inflow $266 million", "asset: ETH", "fund: ALPHA")
+        + record("b", "outflow $484 million", "asset: ETH", "fund: BETA")
+        + record("c", "inflow $324 million", "asset: ETH", "fund: GAMMA"),
+        r"(?:\*\*|- )BETA had net outflows of \$484 million",
+        r"(?!)",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_a_kind_of_sentence(kind: str, tmp_path: Path) -> None:
+    main, records, said, unsaid = SENTENCES[kind]
+    for brief in briefs(tmp_path, HEAD.format(main=main) + records):
+        assert re.search(said, prose(brief)), prose(brief)
+        assert not re.search(unsaid, prose(brief)), prose(brief)
+
+
+def test_what_is_of_the_day_comes_before_what_had_been_weeks_ago(tmp_path: Path) -> None:
+    rate = macro(
+        record("peak", "180 tonnes", "what: the output", "window: week to 2026-01-14"),
+        record("now", "88 tonnes", "what: the output", "window: 7d"),
+    )
+    for brief in editions(tmp_path, HEAD.format(main=MAIN) + TOTAL + rate):
+        assert re.search(r"The output came to 88 tonnes .*, against 180 tonnes", brief)
+
+
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        (
+            "      Delta Wire: 88 tonnes a day\n      Echo Wire: 91 tonnes a day\n      Fox Wire: 102 tonnes a day\n",
+            r": 88 to 102 tonnes a day\.",
+        ),
+        ("      Delta Wire: 88%\n      Echo Wire: 91%\n", r": Delta Wire has 88% and Echo Wire 91%\."),
+        (
+            "      Delta Wire: 88 tonnes\n    estimated:\n      Echo Wire: 102 tonnes\n",
+            r"against an estimated 102 tonnes from Echo Wire\.",
+        ),
+    ],
+)
+def test_the_last_key_point_says_what_is_disputed(said: str, point: str, tmp_path: Path) -> None:
+    others = prices(*(record(f"p{n}", f"up {n}%", f"asset: Mill {name}") for n, name in enumerate("ABCDE", 4)))
+    for brief in briefs(
+        tmp_path, HEAD.format(main=MAIN) + TOTAL + macro(record("a", said, "what: the output")) + others
+    ):
+        points = brief.partition("## Key points")[2].partition("\n## ")[0]
+        assert re.search(point, points), brief
