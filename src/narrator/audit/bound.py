@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.compare import held_against, mirrored, worded
 from narrator.audit.facets import SIDE
-from narrator.audit.levels import as_said, is_threshold, levelled, thresholds
+from narrator.audit.levels import CASE, as_said, is_threshold, levelled, thresholds
 from narrator.audit.match import RANKS
 from narrator.audit.moments import contradicted, told_in
 from narrator.audit.spells import texts_of
@@ -48,8 +48,6 @@ DOZEN, HUNDRED, ZERO = 12, 100, lazy(r"\b(?:zero|unchanged|no change)\b", re.IGN
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
 """What a price went as high as is no bound."""
-CASE = lazy(r"\b(?:if|whether|once|unless|should)\b", re.IGNORECASE)
-"""What makes any price a level: if it closes below where it opened."""
 REPLACED = (Role.SUPERSEDED, Role.STALE)
 NO_FIGURE = "no figure is bound to this number"
 UNREAD = "no number can be read in what is printed of {}"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CAME, STANDS, CROSSES, SAID, SINCE, GONE = patterns(__name__, "CAME", "STANDS", "CROSSES", "SAID", "SINCE", "GONE")
 (OPENING,) = patterns(__name__, "OPENING")
+CASE = lazy(r"\b(?:if|whether|once|unless|should)\b", re.IGNORECASE)
+"""What makes any price a level: if it closes below where it opened."""
 
 
 def is_threshold_of(mention: Mention, claim: Claim) -> bool:

@@ -22,6 +22,14 @@ PER = rf" (?:an?|per) (?!(?:{TIME_UNITS})\b)({THING})(?![A-Za-z0-9-])"
 """What a price is of: a barrel, a troy ounce, MMBtu."""
 RATE = rf" (?:an?|per) ({TIME_UNITS})(?![A-Za-z0-9-])"
 """In what time a count is produced or used, or money is traded: barrels a day."""
+CALLED = {
+    Kind.MONEY: ("money", r"\1 UNIT"),
+    Kind.COINS: ("coins", r"\1 UNIT"),
+    Kind.PERCENT: ("a percentage", r"\1%"),
+    Kind.COUNT: ("a count", r"\1 accounts"),
+    Kind.INDEX: ("an index value", r"\1"),
+}
+"""How each kind is called, and what a bare number of it is: money and coins may be in any unit."""
 
 
 def opened(quantity: Quantity, *, is_low: bool) -> Quantity:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from narrator.ingest.faults import Fault
 from narrator.ingest.lines import WAYS, read_line
+from narrator.ingest.manners import CALLED
 from narrator.ingest.messages import problem_of
 from narrator.ingest.slips import SIGNED, TICKERS
 from narrator.ingest.times import read_moment, read_window
@@ -44,14 +45,6 @@ ZERO = Interval.point(Decimal(0))
 NEAR = Policy().window_ends.value
 PASSING = frozenset({Measure.PRICE, Measure.LEVEL})
 """What stands at a value for a moment of its window: the time of a line is that moment."""
-NOUNS = {
-    Kind.MONEY: ("money", r"\1 UNIT"),
-    Kind.COINS: ("coins", r"\1 UNIT"),
-    Kind.PERCENT: ("a percentage", r"\1%"),
-    Kind.COUNT: ("a count", r"\1 accounts"),
-    Kind.INDEX: ("an index value", r"\1"),
-}
-"""How each kind is called, and what a bare number of it is: money and coins may be in any unit."""
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
 """An amount without a unit, and no time."""
 SIZE = "the size of a move: a price at its start is `open` of the record, one at its end `close` or `price`"
@@ -199,8 +192,8 @@ class Subject(NamedTuple):
             return None
         if is_bare and max(filter(None, (quantity.interval.low, quantity.interval.high)), default=0) >= MOST_PERCENT:
             return MOVED, kept + BARE.sub(r"\1 UNIT", amount)
-        mended = BARE.sub(NOUNS[row.units[0]][1], amount)
-        nouns = " or ".join(NOUNS[each][0] for each in row.units)
+        mended = BARE.sub(CALLED[row.units[0]][1], amount)
+        nouns = " or ".join(CALLED[each][0] for each in row.units)
         return nouns, f"{kept}AMOUNT{tail}" if mended == amount else self.offered(kept + mended)
 
     def offered(self, line: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.ingest.spellings import SCALE
+from narrator.model.currency import CURRENCIES as MONEY
 from narrator.model.quantity import Direction
 
 if TYPE_CHECKING:
@@ -42,30 +43,12 @@ NATURES = "unverified|unconfirmed|estimated|est|forecast|expected|exp|rumou?red|
 """Words before an amount that are a nature: a block of its own in the file, which no line can be moved into."""
 
 _NAMES = {
-    r"\1 Hong Kong dollars": r"HK\$|HKD",
     r"$\1": r"US\$|USD|(?:US )?dollars?|美金",
-    r"\1 yuan": "CNY|RMB",
-    r"\1 euros": "€|EUR|euro",
-    r"\1 pounds": "£|GBP|pounds? sterling",
-    r"\1 yen": "JPY",
-    r"\1 won": "KRW",
-    r"\1 francs": "CHF|Fr",
-    r"\1 rupees": r"INR|₹|Rs\.?|Indian rupees",
-    r"\1 reais": r"R\$|BRL|reals",
-    r"\1 Canadian dollars": r"C\$|CAD",
-    r"\1 Australian dollars": r"A\$|AUD",
-    r"\1 Singapore dollars": r"S\$|SGD",
-    r"\1 Taiwan dollars": r"NT\$|TWD|New Taiwan dollars",
-    r"\1 lira": "TRY|liras|Turkish liras?",
-    r"\1 pesos": "MXN|Mexican pesos",
-    r"\1 rand": "ZAR|South African rands?",
-    r"\1 rubles": "RUB|roubles?|Russian rubles",
-    r"\1 ringgit": "MYR|RM|ringgits",
-    r"\1 rupiah": "IDR|rupiahs",
-    r"\1 baht": "THB",
-    r"\1 kronor": "SEK",
-    r"\1 kroner": "NOK",
-    r"\1 zlotys": "PLN|zloty",
+    **{
+        rf"\1 {c.name}": "|".join((*filter(None, (re.escape(c.sign),)), code, *c.also))
+        for code, c in MONEY.items()
+        if code != "USD"
+    },
     r"\1 BTC": "bitcoins?",
     r"\1 ETH": "ether(?:eum)?",
     r"\1 barrels a day": "bpd|b/d",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.model.currency import CURRENCIES as MONEY
 from narrator.model.quantity import BASIS_POINTS, CENTS, CURRENCIES, PERCENT, POINTS, TIMES
 
 if TYPE_CHECKING:
@@ -26,29 +27,7 @@ UNITS = {
     BASIS_POINTS: (" basis points", " basis point", " bps", " bp", "bps", "bp", "个基点"),
     TIMES: (" times", "x", "倍"),
     "USD": ("$", "美元"),
-    "CNY": (" yuan", "元人民币"),
-    "EUR": (" euros", "欧元"),
-    "GBP": (" pounds", "英镑"),
-    "JPY": (" yen", "日元"),
-    "HKD": (" Hong Kong dollars", "港元"),
-    "KRW": (" won", "韩元"),
-    "INR": (" rupees",),
-    "CHF": (" francs", " Swiss francs"),
-    "CAD": (" Canadian dollars",),
-    "AUD": (" Australian dollars",),
-    "SGD": (" Singapore dollars",),
-    "TWD": (" Taiwan dollars",),
-    "TRY": (" lira",),
-    "BRL": (" reais",),
-    "MXN": (" pesos",),
-    "ZAR": (" rand",),
-    "RUB": (" rubles",),
-    "MYR": (" ringgit",),
-    "IDR": (" rupiah",),
-    "THB": (" baht",),
-    "SEK": (" kronor",),
-    "NOK": (" kroner",),
-    "PLN": (" zlotys",),
+    **{code: tuple(filter(None, (f" {c.name}", c.zh))) for code, c in MONEY.items() if code != "USD"},
     CENTS: (" cents", " cent"),
     "BTC": (" BTC", "枚比特币"),
     "ETH": (" ETH", "枚以太坊"),
@@ -59,17 +38,8 @@ UNITS = {
 """Units and how they are typed, after the digits but for `$`; other tickers and nouns as they are."""
 
 BEFORE = {
-    "HK$": "HKD",
     "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "₩": "KRW",
-    "C$": "CAD",
-    "A$": "AUD",
-    "S$": "SGD",
-    "NT$": "TWD",
-    "R$": "BRL",
-    "₹": "INR",
+    **{c.sign: code for code, c in MONEY.items() if c.sign},
     **{f"{code} ": code for code in sorted(CURRENCIES - {"USD"})},
 }
 """What stands before the digits, and the unit that it is; dollars have their sign alone."""

@@ -11,6 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from narrator.model import currency
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
@@ -59,10 +61,7 @@ BASIS_POINTS = "bp"
 """A hundredth of a point: how points are typed and printed, never the unit of a figure."""
 CENTS = "cents"
 """A hundredth of a dollar: how a small sum is typed and printed, never the unit of a figure."""
-CURRENCIES = frozenset(
-    {"USD", "CNY", "EUR", "GBP", "JPY", "HKD", "KRW", "INR", "CHF", "CAD", "AUD", "SGD", "TWD", "TRY", "BRL", "MXN"}
-    | {"ZAR", "RUB", "MYR", "IDR", "THB", "SEK", "NOK", "PLN"}
-)
+CURRENCIES = frozenset(currency.CURRENCIES)
 MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, CENTS, INDEX, TIMES})
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""

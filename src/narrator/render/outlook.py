@@ -19,7 +19,6 @@ from narrator.story.message import Owed
 from narrator.story.scope import speaks_of
 
 if TYPE_CHECKING:
-    from narrator.model.figure import Figure
     from narrator.model.records import Scenario
     from narrator.render.texts import Typed
     from narrator.render.view import Nothing
@@ -129,12 +128,9 @@ def _sourced(scene: Scene, said: str, typed: Typed) -> str:
     figures = [scene.figures[name] for name in referenced(typed, scene.language)]
     words = scene.typed(typed)
     levels = {match[1] for match in REFERENCE.finditer(words) if CROSSED.search(words, 0, match.start())}
-
-    def is_settled(f: Figure) -> bool:
-        name = scene.named(scene.source_of(f))
-        return f.id in levels or bool(name and name in said)
-
-    marked = [marks.debt(Own.NAMED if is_settled(f) else Owed.VOICE, f.id) for f in figures]
+    names = {f.id: scene.named(scene.source_of(f)) for f in figures}
+    said_of = {name for name, source in names.items() if source and source in said} | levels
+    marked = [marks.debt(Own.NAMED if f.id in said_of else Owed.VOICE, f.id) for f in figures]
     ended = said.removesuffix(".")
     return f"{ended}{''.join(marked)}{said[len(ended) :]}"
 

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narrator.model.currency import CURRENCIES
 from narrator.model.quantity import (
     BASIS_POINTS,
     CENTS,
-    CURRENCIES,
     INDEX,
     MEASURES,
     PERCENT,
@@ -39,10 +39,6 @@ AMERICAN = {12: " trillion", 9: " billion", 6: " million", 0: ""}
 BRITISH = {12: "tn", 9: "bn", 6: "m", 0: ""}
 LETTERS = {12: "T", 9: "B", 6: "M", 0: ""}
 PLACES_OF_MONEY = 2
-PLURALS = {"BRL": "reais", "IDR": "rupiah", "MYR": "ringgit", "TRY": "lira", "TWD": "Taiwan dollars"}
-"""Currencies that desks call otherwise than Babel does."""
-WITHOUT_CENTS = frozenset({"JPY", "KRW", "IDR"})
-"""Currencies that have no cents: a rate in them keeps the digits that it was given in."""
 MOST_DIGITS = 5
 """A count or an amount of coins with more significant digits stands in full, without million or billion."""
 
@@ -120,11 +116,8 @@ def singular(noun: str) -> str:
 
 def currency(code: str, number: int) -> str:
     """The name of a currency without the country, which its readers know; dollars need theirs."""
-    from babel.numbers import get_currency_name  # noqa: PLC0415 - Babel loads slowly, and few figures are in yuan
-
-    name = PLURALS.get(code) if number != 1 else None
-    name = name or get_currency_name(code, number, locale="en")
-    return name if "dollar" in name else name.rpartition(" ")[2]
+    known = CURRENCIES[code]
+    return (known.one or singular(known.name)) if number == 1 else known.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +219,7 @@ class Clause:
         scaled = value.scaleb(-power, EXACT)
         kept = -int(scaled.as_tuple().exponent) if not power and (is_money or self.unit == INDEX) else 0
         places = max(places or decimals(scaled), kept)  # a price and an index keep the zeros that they were given in
-        if is_money and not power and places and self.unit not in WITHOUT_CENTS:
+        if is_money and not power and places and CURRENCIES[self.unit].cents:
             places = max(places, PLACES_OF_MONEY)
         letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN
         return f"{scaled:,.{places}f}", (BRITISH if self.british else letters)[power]
