@@ -18,7 +18,7 @@ STAYS = {
     "reading/spellings.py": "nouns that are counted in a text, and their spellings",
     "audit/topics.py": "a facet of what a sentence is about",
     "ingest/links.py": "a style of wording",
-    "ingest/reports.py": "a word for a person: what kind of amount is expected",
+    "ingest/manners.py": "a word for a person: what kind of amount is expected",
     "ingest/spellings.py": "nouns that are counted, and their spellings",
     "model/ledger.py": "the ends of an interval in ledger.json",
     "model/quantity.py": "directions, and how an amount is said",

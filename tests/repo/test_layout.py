@@ -25,7 +25,7 @@ ROOMS = {
     "analysis": 1_022,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 798,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_342,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_340,  # with the day of a close, the table of kinds, what a brief carries of its ledger
+    "model": 1_358,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 50,
     "__init__.py": 0,
