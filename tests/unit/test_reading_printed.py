@@ -13,6 +13,7 @@ from narrator import pipeline
 from narrator.audit.judge import audit
 from narrator.reading import printed
 from narrator.reading.documents import BREAK
+from narrator.reading.layout import ROW, Layout
 from narrator.reading.printed import LostPagesError, UnreadablePdfError, of_pdf
 from support.audits import matter, matter_for
 from support.briefs import desk
@@ -203,3 +204,10 @@ def test_the_label_of_a_chart_is_of_what_the_labels_of_its_page_name() -> None:
 )
 def test_a_name_with_a_capital_in_it_is_put_together_where_it_stands_whole(printed_as: str, read_as: str) -> None:
     assert of_pdf(pdf_of(printed_as)).text.startswith(read_as)
+
+
+@pytest.mark.parametrize("word", ["for", "than", "as", "between"])
+def test_a_line_that_goes_on_with_a_name_begins_no_row(word: str) -> None:
+    line = "A long line that is about what is due to come, and {}\nMarathon at $20 was sold by a bank to others."
+    assert ROW not in Layout(of_pdf(pdf_of(line.format(word), "End."))).text
+    assert ROW in Layout(of_pdf(pdf_of(line.format("more"), "End."))).text
