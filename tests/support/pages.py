@@ -30,8 +30,8 @@ def drafted(event: str, folder: Path = DATA) -> tuple[Scene, Draft]:
 
 
 @cache
-def page(event: str) -> str:
-    scene, draft = drafted(event)
+def page(event: str, folder: Path = DATA) -> str:
+    scene, draft = drafted(event, folder)
     return html.page(draft, scene)
 
 
