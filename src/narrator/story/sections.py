@@ -55,8 +55,8 @@ BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
 
 
-HIT = frozenset({Kind.SPLIT, Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER})
-"""Who was hit, which comes before what the price did."""
+HIT = frozenset({Kind.SPLIT, Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER, Kind.TOTAL, Kind.PEAK, Kind.COMPARISON})
+"""Who was hit, and how much at other times, which comes before what the price did."""
 
 
 def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
@@ -75,10 +75,15 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
-    hit = [m for m in ordered[1:] if m.kind in HIT] if price else []
-    others = [m for m in ordered if m not in price and m not in mechanism and m not in hit]
+    others = [m for m in ordered if m not in price and m not in mechanism]
+    hit = sorted((m for m in others[1:] if m.kind in HIT and price), key=lambda m: m.kind is Kind.COMPARISON)
     first = [*others[:1], *hit]
-    return [*(price if is_led else first), *(first if is_led else price), *mechanism, *others[1:]]
+    return [
+        *(price if is_led else first),
+        *(first if is_led else price),
+        *mechanism,
+        *(m for m in others[1:] if m not in hit),
+    ]
 
 
 def _wholes_first(ordered: list[Message]) -> list[Message]:
