@@ -20,7 +20,7 @@ ROOMS = {
     "reading": 2_013,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_963,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 986,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_980,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 1_985,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 971,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_022,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 798,  # with what stands beside a figure, and of whom, and who goes back to whom
