@@ -169,6 +169,96 @@ SENTENCES = {
         r"(?:\*\*|- )BETA had net outflows of \$484 million",
         r"(?!)",
     ),
+    "a body that a sentence names is not named again": (
+        MAIN,
+        TOTAL + "macro:\n  law:\n    what: The Metal Exchange closed.\n    who: the Metal Exchange\n",
+        r"The Metal Exchange closed\.",
+        r"from the Metal Exchange",
+    ),
+    "what the desk expects is not said by a source": (
+        MAIN,
+        TOTAL
+        + prices(record("a", "down 2%", "asset: BTC"))
+        + "outlook:\n  risks:\n    a:\n      text: It may go on after [prices.a].\n",
+        r"It may go on after down 2%\. The figure for the fall of Bitcoin comes from Delta Wire",
+        r"after down 2%, ",
+    ),
+    "hours are not against those of the year": (
+        MAIN,
+        TOTAL
+        + macro(
+            record("a", "14 hours", "what: the hours below zero"),
+            record("b", "224 hours", "what: the hours below zero", "window: since 2026-01-01"),
+        ),
+        r"he hours below zero numbered 14[.,] .*he hours below zero have numbered 224 since Jan\. 1",
+        r"against 224|lasted",
+    ),
+    "an estimate of about so much is estimated once": (
+        MAIN,
+        TOTAL + macro(record("a", "about 45 tonnes to 47 tonnes", "what: the demand", nature="estimated")),
+        r"an estimated 45 to 47 tonnes",
+        r"estimated about",
+    ),
+    "a month keeps its capital": (
+        MAIN,
+        TOTAL
+        + "outlook:\n  scenarios:\n    a:\n      if: June is sunny.\n      then: It falls.\n      view_of: desk\n",
+        r"[Ii]f June is sunny",
+        r"june",
+    ),
+    "a rate since a day has stood": (
+        MAIN,
+        TOTAL + macro(record("a", "3.9%", "what: the deposit rate", "when: since 2026-02-19")),
+        r"he deposit rate has stood at 3\.9% since Feb\. 19",
+        r"rate stood at 3",
+    ),
+    "a plan of an account that another tells": (
+        MAIN,
+        TOTAL
+        + "accounts:\n"
+        + record("a", "9.92 million HYPE", "who: the team", "what: transfer", "asset: HYPE", nature="planned"),
+        r"The team planned to move 9\.92 million HYPE",
+        r"for the transfer",
+    ),
+    "none of several": (
+        MAIN,
+        TOTAL + macro(*(record(n, "5 tonnes", f"what: the demand of {n.upper()}", nature="estimated") for n in "ab")),
+        r"No source has counted the demand of A or the demand of B",
+        r"A and the demand",
+    ),
+    "more rupees a dollar are a fall of the rupee": (
+        "prices.a",
+        prices(
+            record("a", "down 0.3%", "asset: the rupee")
+            + "    broke:\n      said:\n        Delta Wire: above 90 rupees a dollar\n"
+        ),
+        r"went above 90 rupees a dollar",
+        r"though it",
+    ),
+    "an index of the month that is out before its end is no part of it": (
+        MAIN,
+        TOTAL + macro(record("a", "from 88 to 87.6", "what: the climate index", "when: month 2026-03")),
+        r"The climate index fell to 87\.6 from 88 in March",
+        r"so far",
+    ),
+    "unchanged or a rise": (
+        "macro.a",
+        macro(
+            record("a", "      Delta Wire: unchanged\n      Echo Wire: up 0.02 percentage points\n", "what: the yield")
+        ),
+        r"The yield was unchanged or rose, depending on the source: between no change and a rise of 0\.02",
+        r"rose between 0",
+    ),
+    "the move of what the main figure is the level of leads": (
+        "macro.a",
+        macro(
+            record("a", "4.22%", "what: the overnight rate"),
+            *(record(n, "5 tonnes", f"what: the demand of {n.upper()}") for n in "bcde"),
+            record("m", "up 18 basis points", "what: the overnight rate"),
+        ),
+        r"\*\*The overnight rate rose 18 basis points",
+        r"(?!)",
+    ),
 }
 
 

@@ -18,14 +18,14 @@ ROOMS = {
     "case.py": 55,
     "audit": 5_407,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, other desks
     "reading": 2_013,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 4_963,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
+    "render": 4_974,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 986,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 1_985,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
-    "wording": 971,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 1_022,  # with what other records say of a figure, the way of a price, windows that were mistyped
+    "story": 2_002,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "wording": 976,  # with frames, currencies without cents, and the article of names that no registry has
+    "analysis": 1_023,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 798,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_342,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_358,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "ingest": 3_347,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "model": 1_360,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 50,
     "__init__.py": 0,

@@ -95,6 +95,8 @@ ROWS = """
     a total  | C$5 million                       | C$5 million                          | 5000000 CAD
     a total  | 5 million CAD                     | 5 million Canadian dollars           | 5000000 CAD
     a total  | 83 million INR                    | 83 million rupees                    | 83000000 INR
+    a total  | 3,206.92 crore rupees             | 32.0692 billion rupees               | 32069200000 INR
+    a count  | 12.5 lakh accounts                | 1.25 million accounts                | 1250000 accounts
     a total  | 21¢                               | 21 cents                             | 0.21 USD
     a total  | 8,100 btc                         | 8,100 BTC                            | 8100 BTC
     a total  | 8,100 lot                         | 8,100 UNIT                           |

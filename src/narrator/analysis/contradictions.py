@@ -12,7 +12,7 @@ from narrator.analysis.intervals import Sum, as_interval, parts_of_whole, ratio,
 from narrator.analysis.parts import sums, within_rounding
 from narrator.model.kinds import Group, Part, metric
 from narrator.model.problem import paste
-from narrator.model.quantity import CURRENCIES, MEASURES, PERCENT, Kind
+from narrator.model.quantity import CURRENCIES, MEASURES, PAIRED, PERCENT, Kind
 from narrator.reconcile.comparable import said
 from narrator.reconcile.extents import Extent, is_gross
 
@@ -158,8 +158,9 @@ def check_share_of_its_window(board: Board) -> Iterator[Problem]:
 
 
 def check_prices_in_order(board: Board) -> Iterator[Problem]:
-    """The low of a window is its lowest price, and the high its highest."""
-    prices = [each for each in board.usable if each.key.metric in PRICES and each.unit in CURRENCIES]
+    """The low of a window is its lowest price, and the high its highest; but 91 rupees a dollar are less than 90."""
+    dear = (each for each in board.usable if each.key.metric in PRICES and each.unit in CURRENCIES)
+    prices = [each for each in dear if each.manner.per not in PAIRED]
     for lower, upper in permutations(prices, 2):
         ends = lower.key.metric == LOW or upper.key.metric == HIGH
         is_one = (lower.key.subject, lower.unit) == (upper.key.subject, upper.unit) and board.same_window(lower, upper)

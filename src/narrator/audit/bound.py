@@ -240,7 +240,7 @@ class _Reading:
             return Verdict.OUTSIDE
         said, is_vague = as_said(mention, claim, self.text)
         interval = mirrored(mention, claim)
-        if is_of(claim.figure.id, Group.PRICES) and interval.is_point and CASE.search(self._sentence(mention)):
+        if interval.is_point and CASE.search(self._sentence(mention)):
             said = levelled(said)
         if not claim.figure.id.endswith(EXTREMES) and _is_made_up(said, interval):
             return Verdict.QUALIFIER

@@ -101,6 +101,13 @@ def _thousands(run: re.Match[str]) -> str:
     return f"{number:,f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
 
 
+def _crores(run: re.Match[str]) -> str:
+    """Lakhs and crores as millions and billions."""
+    number = Decimal(run[1].replace(",", "")) * (10 if run[2].lower() == "crore" else Decimal("0.1"))
+    is_large = number >= _THOUSAND
+    return f"{(number / _THOUSAND if is_large else number).normalize():f} {'billion' if is_large else 'million'}"
+
+
 def _whole(run: re.Match[str]) -> str:
     """Pence as pounds."""
     return f"£{Decimal(run[1].replace(',', '')) / 100:,f}"
@@ -181,6 +188,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"(?i)(?<=[0-9a-z])/(second|minute|hour|day|week|month|year)\b", r" a \1"),
     (r"(?i)(?<![$£€0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?) pence\b", _whole),
     (r"(?<=[0-9]) ?(?:¢|US cents?\b)", " cents"),
+    (r"(?i)([0-9][0-9,]*(?:\.[0-9]+)?) ?(crore|lakh)s?\b", _crores),
     (rf"(?i)\A((?:{_WAYS}) )?((?:about )?[$€£]?[0-9][0-9,.]* ?[a-z]*)\+(?![0-9])", r"\1at least \2"),
     (r"(\$[0-9][0-9,.]*(?: ?[A-Za-z]+)?) (?:USD|dollars)\b", r"\1"),
     (r"(?<=[a-z])(?=[$0-9])", " "),

@@ -49,7 +49,7 @@ NOUNS = ("accounts", "wallets", "exchanges", "addresses", "contracts", "funds", 
 """What is counted often: a word that is nearly one of them is a slip."""
 NO_NOUN = (
     r"(?:to|at|quoting|or|per|an?|and|of|in|on|by|for|from|since|than|with|worth|about|nearly|more|less|below|above"
-    r"|inflow|outflow|up|down|gain|loss|hundred|thousand|millions?|billions?|trillions?)\b"
+    r"|inflow|outflow|up|down|gain|loss|hundred|thousand|lakhs?|crores?|millions?|billions?|trillions?)\b"
 )
 """A word that no noun behind a number begins with, nor goes on with."""
 NO_UNITS = CURRENCIES | {

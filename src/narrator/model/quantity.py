@@ -62,6 +62,8 @@ BASIS_POINTS = "bp"
 CENTS = "cents"
 """A hundredth of a dollar: how a small sum is typed and printed, never the unit of a figure."""
 CURRENCIES = frozenset(currency.CURRENCIES)
+PAIRED = frozenset({"dollar", "euro", "pound", "franc"})
+"""Of what a price in a currency is one of another: 90 rupees a dollar."""
 MEASURES = frozenset({PERCENT, POINTS, BASIS_POINTS, CENTS, INDEX, TIMES})
 UNITS = {Kind.PERCENT: PERCENT, Kind.INDEX: INDEX, Kind.POINTS: POINTS, Kind.MULTIPLE: TIMES}
 """The units of the kinds that have one."""

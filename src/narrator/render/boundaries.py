@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.kinds import Part
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group, Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, is_without_name
 from narrator.reconcile.doubts import spread
@@ -52,11 +53,17 @@ class BoundariesView(View):
     def estimated(self) -> list[FigureView]:
         """The estimates of what no source has counted, in coins or otherwise; none where a note on one has said so."""
         measured = (f for f in self._scene.figures if f.nature is Nature.MEASURED)
-        counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"))}
+        counted = {of for f in measured for of in (f.key, f.id.removesuffix(f".{Part.COINS}"), self._act(f))}
         firm = filter(is_firm, self._scene.figures)
         estimates = [f for f in firm if f.nature is Nature.ESTIMATED and not f.derived_from]
         is_said = any(FLAGS["has_note"][1](f, self._scene) for f in estimates)
-        return [] if is_said else [self._scene.view(f) for f in estimates if not {f.key, f.id} & counted]
+        return [] if is_said else [self._scene.view(f) for f in estimates if not {f.key, f.id, self._act(f)} & counted]
+
+    def _act(self, figure: Figure) -> object:
+        """Who did what with what, of which another record may have another time; else the figure itself."""
+        record = self._scene.event.record(figure.id)
+        act = getattr(record, "who", None), getattr(record, "what", None), figure.key.subject
+        return act if is_of(figure.id, Group.ACCOUNTS) else figure.id
 
     @property
     def withheld(self) -> list[WithheldView]:

@@ -11,7 +11,7 @@ from narrator.charts.choice import PAIR
 from narrator.model.figure import Role, Standing
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import CURRENCIES, OPPOSITE, PERCENT, Direction, is_ticker
+from narrator.model.quantity import CURRENCIES, OPPOSITE, PAIRED, PERCENT, Direction, is_ticker
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
@@ -133,6 +133,10 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "negative": ("all of it lies below zero", lambda f, _: f.direction is None and f.interval.is_negative),
     "percent": ("it is in percent", lambda f, _: f.unit == PERCENT),
     "in_coins": ("it counts coins", lambda f, _: is_ticker(f.unit)),
+    "inverse": (
+        "it is so many of a currency for one of another, so that more is less",
+        lambda f, _: f.manner.per in PAIRED,
+    ),
     "money": ("it is in a currency", lambda f, _: f.unit in CURRENCIES),
     "supported": ("others give a limit that it keeps", _is_supported),
     "since": ("its window goes on", lambda f, _: f.window.span is Span.SINCE),

@@ -15,7 +15,6 @@ from narrator.render.marks import Own
 from narrator.render.record_views import RecordView
 from narrator.render.texts import REFERENCE
 from narrator.render.view import View
-from narrator.story.message import Owed
 from narrator.story.scope import speaks_of
 
 if TYPE_CHECKING:
@@ -121,18 +120,16 @@ class OutlookView(View):
 
 
 def _sourced(scene: Scene, said: str, typed: Typed) -> str:
-    """A text with places where the sources of the figures that it prints are named, unless it names them itself.
+    """A text, with which of its figures need no source behind it: what the desk expects is not what a source said.
 
     A level that something may cross is nobody's finding there: if the price closes below it.
     """
     figures = [scene.figures[name] for name in referenced(typed, scene.language)]
     words = scene.typed(typed)
     levels = {match[1] for match in REFERENCE.finditer(words) if CROSSED.search(words, 0, match.start())}
-    names = {f.id: scene.named(scene.source_of(f)) for f in figures}
-    said_of = {name for name, source in names.items() if source and source in said} | levels
-    marked = [marks.debt(Own.NAMED if f.id in said_of else Owed.VOICE, f.id) for f in figures]
+    named = (f for f in figures if f.id in levels or ((by := scene.named(scene.source_of(f))) and by in said))
     ended = said.removesuffix(".")
-    return f"{ended}{''.join(marked)}{said[len(ended) :]}"
+    return f"{ended}{''.join(marks.debt(Own.NAMED, f.id) for f in named)}{said[len(ended) :]}"
 
 
 def referenced(words: Typed, language: str) -> list[str]:

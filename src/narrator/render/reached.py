@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narrator.model.ids import is_of
+from narrator.model.kinds import Group
+from narrator.model.quantity import MEASURES
+from narrator.model.report import Nature
 from narrator.story.scope import is_ahead
 
 if TYPE_CHECKING:
@@ -13,10 +17,14 @@ if TYPE_CHECKING:
 
 
 def reached(rules: English, event: Event, figure: Figure, said: str) -> str:
-    """The time of a figure in words, as it is when the edition is published."""
+    """The time of a figure in words, as it is when the edition is published.
+
+    An index of the month, or a rate, that is out before the month is over is no part of it.
+    """
     if is_ahead(figure):
         return rules.ahead(said)
-    return rules.so_far(said) if _goes_on(event, figure) else said
+    adds_up = not (is_of(figure.id, Group.MACRO) and (figure.unit in MEASURES or figure.nature is Nature.OPINION))
+    return rules.so_far(said) if adds_up and _goes_on(event, figure) else said
 
 
 def _goes_on(event: Event, figure: Figure) -> bool:

@@ -19,7 +19,7 @@ from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.reached import reached
 from narrator.render.subjects import says_unit
 from narrator.story.scope import in_force, is_instant, left_out
-from narrator.wording.english_time import DAYS
+from narrator.wording.english_time import NAMES
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -222,7 +222,7 @@ class Texts:
         """A sentence as a clause: no full stop, and no capital unless it opens with a name."""
         sentence = self.text(words) or ""
         first = re.split(r"[ ’']", sentence, maxsplit=1)[0]
-        is_name = first in DAYS or self.names.find(first) is not None or first.isupper()
+        is_name = first in NAMES or self.names.find(first) is not None or first.isupper()
         keep = is_name or sentence.startswith(marks.FIGURE)
         return (sentence if keep else sentence[:1].lower() + sentence[1:]).rstrip(".") or None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAIN, CONTRADICTION, PRICE, TURN, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 60, 35, 20, -10
 """STORY.md 3. The desk's judgement, tuned on nothing: the order in which a desk tells a day."""
+STATES = frozenset({Kind.RATE, Kind.POSITION, Kind.MACRO_VALUE})
 LOOSE_KINDS = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.MACRO_EVENT})
 
 
@@ -69,6 +70,17 @@ def _is_of_main_account(case: Case) -> bool:
     return any(getattr(case.scope.record(name), "who", None) == who for name in case.message.records)
 
 
+def _is_of_main_matter(case: Case) -> bool:
+    """Whether it tells the move of what the main figure is the level of, or the level that a move led to."""
+    main = case.scope.main
+    if main is None or case.message.kind not in STATES or not is_of(main.id, Group.MACRO, Group.POSITIONS):
+        return False
+    first = case.figures[0]
+    whats = {getattr(case.scope.record(f.id), "what", None) for f in (first, main)}
+    of_main = (main.key.subject, main.key.venue, main.key.basis)
+    return len(whats) == 1 and (first.key.subject, first.key.venue, first.key.basis) == of_main
+
+
 def _is_macro(case: Case) -> bool:
     return case.message.section == Group.MACRO and case.message.kind is not Kind.MACRO_EVENT
 
@@ -113,6 +125,7 @@ TERMS = (
     ("price of the main asset", PRICE, _is_price),
     ("split or turn", TURN, _is_settled),
     ("account of the main figure", TURN, _is_of_main_account),
+    ("of what the main figure is of", TURN, _is_of_main_matter),
     (str(Group.MACRO), MACRO, _is_macro),
     ("loose statement", LOOSE, _is_loose),
 )

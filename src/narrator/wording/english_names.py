@@ -21,7 +21,8 @@ _STATES = (
 )
 _WORD = r"(?:[A-Z0-9][\w&/.’'-]*|of|for|and|stock|dollar|volatility)"
 ARTICLED = re.compile(
-    rf"(?:(?:{_INDICES})(?: [0-9]{{2,4}})?|{_BODIES}|Bank of (?:{_STATES})|(?:{_WORD} )*(?:{_OF}) (?:of|for) [A-Z].*"
+    rf"(?:(?:{_WORD} )+Fed|General Administration of .*"
+    rf"|(?:{_INDICES})(?: [0-9]{{2,4}})?|{_BODIES}|Bank of (?:{_STATES})|(?:{_WORD} )*(?:{_OF}) (?:of|for) [A-Z].*"
     rf"|(?!.*\bfutures\b)(?:{_WORD} )*(?:{_LAST})|(?:{_WORD} )+(?:[a-z]+ )*sector)"
 )
 """Names with an article; a future on an index, a company and a coin have none."""

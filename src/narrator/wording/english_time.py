@@ -24,7 +24,11 @@ FLOWING = PLAIN_HEADS | {"at", "for", "after", "before", "since", "through", "th
 """Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
 JOINING = ("on ", "in ", "this ", "last ")
 """With what days follow a window without a comma."""
-DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905 - as they are said
+NAMES = DAYS | frozenset(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+"""Words that keep their capital within a sentence."""
 RUN = (" running", " in a row")
 """How a window in words ends that says for how long something has gone on: the second day running."""
 TRADING = " trading"

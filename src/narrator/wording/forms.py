@@ -99,7 +99,7 @@ def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     family = _family(expression, style)
     direction, exact = _oriented(expression, family)
     form = partial(Form, family, direction, exact)
-    hedged = expression.manner.about and family is not Family.LEVEL
+    hedged = expression.manner.about and family is not Family.LEVEL and expression.nature is not Nature.ESTIMATED
     low, high = exact.low, exact.high
     fine = low is not None and high is not None and EXACT.subtract(high, low) < policy.narrow_points.value
     rounded = partial(_cut, expression, policy, fine=fine)
