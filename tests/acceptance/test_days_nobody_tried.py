@@ -241,6 +241,12 @@ SENTENCES = {
         r"The climate index fell to 87\.6 from 88 in March",
         r"so far",
     ),
+    "holdings that stayed have their source": (
+        MAIN,
+        TOTAL + "positions:\n" + record("a", "from 95 tonnes to 95 tonnes", "what: holdings", "asset: gold"),
+        r"oldings of gold were unchanged at 95 tonnes, [^.]*Delta Wire",
+        r"gold was unchanged",
+    ),
     "unchanged or a rise": (
         "macro.a",
         macro(

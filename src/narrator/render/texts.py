@@ -11,7 +11,7 @@ from narrator.ingest.triggers import threshold_of
 from narrator.model.figure import Role
 from narrator.model.ids import is_of, time_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import LEVEL_WORDS, Interval, Kind, Quantity
+from narrator.model.quantity import LEVEL_WORDS, Interval, Kind, Quantity, kind_of
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
 from narrator.model.window import Span
 from narrator.render import marks
@@ -169,6 +169,8 @@ class Texts:
 
     def place(self, figure: Figure, at: Decimal) -> str:
         """A value on the axis of a figure, in words: below zero where it is, in the unit that its sources typed."""
+        if not at and kind_of(figure.unit) is Kind.COUNT:  # "no gigawatts" is no tick
+            return f"0 {self.rules.unit(figure.unit)}"
         interval, kind = Interval.point(at), figure.key.kind
         spoken = replace(amount_of(Quantity(interval, figure.unit)), manner=self.expression(figure).manner)
         is_below = at < 0 and figure.direction is None
@@ -201,8 +203,7 @@ class Texts:
         """A text with somebody's words, the figures that it contains marked where their digits stand."""
         said = self.text(words)
         for figure_id in (part.strip() for part in (contains or "").split(",")):
-            figure = self.figures.get(figure_id)
-            if said and figure:
+            if said and (figure := self.figures.get(figure_id)):
                 said = self._marked(said, figure)
         return said
 
@@ -228,8 +229,7 @@ class Texts:
 
     def sentence(self, words: Typed) -> str | None:
         """A text as a sentence: a capital, and a full stop where nothing else ends it."""
-        sentence = self.text(words)
-        return sentence and marks.capitalized(sentence) + "." * (sentence[-1] not in ".!?")
+        return (said := self.text(words)) and marks.capitalized(said) + "." * (said[-1] not in ".!?")
 
     def named(self, typed: str | None) -> str | None:
         """A name as the brief prints it; every unnamed source is `unnamed`."""

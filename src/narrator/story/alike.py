@@ -94,3 +94,13 @@ def _is_bare(scope: Scope, figure: Figure) -> bool:
     record = scope.record(figure.id)
     is_of_asset = bool(getattr(record, "asset", None)) and not getattr(record, "where", None)
     return is_firm(figure) and is_of_asset and not (beside or is_loud(figure, scope))
+
+
+def of_one_time(scope: Scope, group: list[Figure]) -> Iterator[list[Figure]]:
+    """What is of one thing, but what a longer time has in all: the hours of a day are part of those of the year."""
+    now = max(group, key=scope.ended)
+    days = now.window.days or scope.event.days.days  # a level that nobody dated is of the days of the event
+    ends = ((f, f.window.days) for f in group if f is not now)
+    whole = [f for f, of in ends if days and of and of != days and of[0] <= days[0] and days[1] <= of[1]]
+    yield [f for f in group if f not in whole]
+    yield from ([f] for f in whole)

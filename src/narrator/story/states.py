@@ -10,7 +10,7 @@ from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
 from narrator.model.report import Nature
-from narrator.story.alike import also_counted, by_venue, results
+from narrator.story.alike import also_counted, by_venue, of_one_time, results
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Owed
 from narrator.story.scope import (
@@ -159,7 +159,7 @@ def states(scope: Scope) -> Iterator[Message]:
         alone = ((f, name) for name, (f, *more) in groups.items() if not more)
         levels = {f.id: level for f, name in alone if (level := _level(scope, f, groups, name))}
         venues, left = by_venue(scope, groups, levels) if kind is Group.POSITIONS else ([], groups)
-        for group in (part for each in left.values() for part in _of_one_time(scope, each)):
+        for group in (part for each in left.values() for part in of_one_time(scope, each)):
             if (group[0] in levels.values() or group[0].id not in scope.free) and group[0] is not scope.main:
                 continue
             latest = sorted(group, key=scope.ended, reverse=True)
@@ -180,16 +180,6 @@ def states(scope: Scope) -> Iterator[Message]:
                 },
             )  # fmt: skip
         yield from venues
-
-
-def _of_one_time(scope: Scope, group: list[Figure]) -> Iterator[list[Figure]]:
-    """What is of one thing, but what a longer time has in all: the hours of a day are part of those of the year."""
-    now = max(group, key=scope.ended)
-    days = now.window.days or scope.event.days.days  # a level that nobody dated is of the days of the event
-    ends = ((f, f.window.days) for f in group if f is not now)
-    whole = [f for f, of in ends if days and of and of != days and of[0] <= days[0] and days[1] <= of[1]]
-    yield [f for f in group if f not in whole]
-    yield from ([f] for f in whole)
 
 
 def _level(
