@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import config, pipeline
+from narrator.render.choices import Turn
+from support.events import write_workspace
 from support.variants import briefs, editions, prose
 
 if TYPE_CHECKING:
@@ -247,6 +250,21 @@ SENTENCES = {
         r"oldings of gold were unchanged at 95 tonnes, [^.]*Delta Wire",
         r"gold was unchanged",
     ),
+    "what somebody has counted in another window has been counted": (
+        MAIN,
+        TOTAL
+        + "accounts:\n"
+        + record("a", "5 BTC", "who: Vale", "what: transfer", "asset: BTC", "window: 2026-03-02")
+        + record("b", "6 BTC", "who: Vale", "what: transfer", "asset: BTC", nature="estimated"),
+        r"estimated",
+        r"No source has counted",
+    ),
+    "the Fed of a city has its article": (
+        MAIN,
+        TOTAL + macro(record("a", "      New York Fed: 4.2%\n", "what: the overnight rate")),
+        r"the New York Fed|the New York Fed said",
+        r"(?<!the )(?<!The )New York Fed",
+    ),
     "unchanged or a rise": (
         "macro.a",
         macro(
@@ -306,3 +324,15 @@ def test_the_last_key_point_says_what_is_disputed(said: str, point: str, tmp_pat
     ):
         points = brief.partition("## Key points")[2].partition("\n## ")[0]
         assert re.search(point, points), brief
+
+
+def test_what_is_a_level_in_a_case_is_no_bound_that_nobody_gave(tmp_path: Path) -> None:
+    case = "outlook:\n  scenarios:\n    a:\n      if: Bitcoin closes below [prices.a.open].\n"
+    records = prices("  a:\n    asset: BTC\n    open:\n      said:\n        Delta Wire: $64,000\n") + case
+    root = write_workspace(
+        tmp_path, HEAD.format(main=MAIN) + TOTAL + records + "      then: so.\n      view_of: desk\n"
+    )
+    own = pipeline.open_desk(config.load(root)[0])
+    (file,) = (root / "data" / "events").glob("*.yaml")
+    edition = pipeline.edit(pipeline.examine(file, own), own, Turn(), frozenset({"md"}))
+    assert [problem.code for problem in edition.problems if problem.code.startswith("AUD")] == []

@@ -504,6 +504,12 @@ def test_a_close_outside_low_and_high_is_a_warning(price: str, other: str, order
     assert analysed(other_day, "prices.btc.close").told() == []
 
 
+def test_more_rupees_a_dollar_are_a_lower_price_of_the_rupee() -> None:
+    rates = PRICES.replace("$70,100", "90.30 rupees a dollar").replace("$71,000", "90.19 rupees a dollar")
+    rates = rates.replace("$72,000", "89.9 rupees a dollar")
+    assert analysed(rates, "prices.btc.close").told() == []
+
+
 def test_a_close_at_the_low_and_a_low_at_the_high_are_in_order() -> None:
     assert analysed(PRICES.replace("$71,000", "$70,100"), "prices.btc.close").told() == []
     high_below_low = analysed(PRICES.replace("$72,000", "$70,000"), "prices.btc.close").told()
