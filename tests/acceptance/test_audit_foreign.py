@@ -56,7 +56,14 @@ once after that: 5 of 57 and 4 of 17 were blocked, besides two dates, with 6 war
 100 corruptions were caught, of windows and dates 14 of 30. Seven of them, which no record denies, are no longer
 counted. One more in English (a squeeze in Ether), after what these had shown was mended, once: 1 of 24 was blocked,
 besides a word of time, with 1 warning in 272 words; 28 of 40 corruptions were caught, of windows and dates 7 of 9. Two
-of them, which no record denies, are no longer counted.
+of them, which no record denies, are no longer counted. Four more in English (a wrap of shares, currencies,
+commodities, a theft of tokens) and one in Chinese (coins that leave exchanges), after times and names that no record
+has, transfers and ratios were held, once: 1 of 73 and 2 of 18 were blocked, besides three and one that are none, with
+10 and 8 warnings in 812 and 130 words; 63 of 99 and 13 of 28 corruptions were caught, of windows and dates 21 of 31 and
+6 of 8. Two more in English (funds before a halving, a close in Europe) and one in Chinese (a week of funds), after what
+these had shown was mended, once: 3 of 41 and 1 of 11 were blocked, one for a fault in its record, with 8 and 2 warnings
+in 461 and 98 words; 32 of 55 and 13 of 24 corruptions were caught, of windows and dates 13 of 18 and 4 of 8. Nine of
+these, which no record denies, are no longer counted. A well-known name that no record has is rightly warned of.
 `pytest -rP` prints the rates.
 """
 

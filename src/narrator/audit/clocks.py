@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.judged import TITLE
 from narrator.audit.moments import FIRST, LAST, days_said
+from narrator.audit.spells import spells_of
 from narrator.audit.verdicts import Finding, Verdict
 from narrator.reading.clocks import clock_of
 from narrator.reading.dates import days_of, is_spell
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
+    from narrator.model.figure import Figure
     from narrator.reading.atoms import Mask
     from narrator.reading.dates import Day
 
@@ -94,11 +96,13 @@ def misissued(judged: Judged) -> Iterator[Finding]:
     """The day as of which, or for which, a text says to be, that is none on which anything of its event stood."""
     published, figures = judged.matter.published_on, judged.matter.figures
     known = {published} | {last for figure in figures for _, last in days_said(figure, judged.matter)}
+    own = {published, *(day for spell in spells_of(judged.matter.event.days, judged.matter.event) for day in spell)}
     for mask in (mask for mask in judged.masks if mask.kind == "date"):
         days = [day for day in days_of(mask.text) if day.month and day.day]
         is_said = AS_OF_DAY.search(judged.document.text, max(0, mask.start - 3 * REACH), mask.start) is not None
-        is_said = is_said or _is_dateline(mask, judged)
-        if is_said and days and not any(day.is_in((last, last)) for day in days for last in known):
+        is_head = not is_said and _is_dateline(mask, judged)
+        kept = own if is_head else known
+        if (is_said or is_head) and days and not any(day.is_in((last, last)) for day in days for last in kept):
             yield judged.finding(mask.text, mask.start, Verdict.DATE, "nothing here is as of that day")
     for found in NOTE.finditer(judged.document.text) if judged.layout.spots(NAMED) else ():
         if _number(found["day"]) not in {published.weekday(), *(last.weekday() for last in known)}:
@@ -132,7 +136,7 @@ def misclocked(judged: Judged) -> Iterator[Finding]:
         known = [
             moment
             for figure in figures or [figure.id for figure in matter.figures]
-            for moment in _moments(figure, matter)
+            for moment in moments_of(matter.figures[figure])
         ]
         clock = _clock(mask, document.text, matter)
         if known and clock and not any(moment.astimezone(clock[1]).time() == clock[0] for moment in known):
@@ -163,12 +167,11 @@ def _below(mask: Mask, judged: Judged) -> Sequence[str]:
     return [figure for (start, _), figures in judged.meant.items() if start in starts for figure in figures]
 
 
-def _moments(figure: str, matter: Matter) -> Iterator[datetime]:
+def moments_of(figure: Figure) -> Iterator[datetime]:
     """When a figure is as of, as far as its records have an hour."""
-    found = matter.figures[figure]
-    yield from (judged.report.as_of for judged in found.reports if judged.report.as_of)
-    if found.window.until:
-        yield found.window.until
+    yield from (judged.report.as_of for judged in figure.reports if judged.report.as_of)
+    if figure.window.until:
+        yield figure.window.until
 
 
 def _clock(mask: Mask, text: str, matter: Matter) -> tuple[time, ZoneInfo] | None:

@@ -177,6 +177,13 @@ def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
     return Verdict.QUALIFIER if said.low - least <= abs(least) else Verdict.OUTSIDE
 
 
+def is_turned_round(mention: Mention, said: Interval) -> bool:
+    """Whether a bound has the very number of another one and lies on its other side: less than, of more than."""
+    one, other = (mention.low, said.high) if mention.high is None else (mention.high, said.low)
+    is_bound = (mention.low is None) is not (mention.high is None) and (said.low is None) is not (said.high is None)
+    return is_bound and one is not None and one == other
+
+
 def _range(low: Decimal, high: Decimal, said: Interval, slack: list[Decimal]) -> Verdict:
     """A range holds the whole figure and is wider by less than its own last digit at either end."""
     if said.low is None or said.high is None:

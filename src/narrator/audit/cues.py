@@ -6,13 +6,14 @@ They come from the records, from `data/names.yaml`, and from a short list of the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
-from narrator.audit.terms import both_spellings, capitals, fund_names, han_words
+from narrator.audit.terms import both_spellings, capitals, fund_names, han_words, shorter
 from narrator.audit.topics import FORCED, MOVE, whose
 from narrator.audit.ways import VERBS
 from narrator.model.kinds import INSTRUMENTS, Group
@@ -181,6 +182,7 @@ def plain_name(form: str) -> str:
 
 def _recorded(event: Event, figures: Figures, names: Names, entities: Entities) -> Iterator[Said]:
     """What the records themselves say about whose or what their figures are."""
+    own = Counter(form.casefold() for subject in {each.key.subject for each in figures} for form in shorter(subject))
     for figure in figures:
         key, also_called = figure.key, entities.also_called
         if key.venue:
@@ -194,7 +196,8 @@ def _recorded(event: Event, figures: Figures, names: Names, entities: Entities) 
         if key.subject:
             known = whose(key.subject, names) or key.subject.casefold()
             is_bare = known == key.subject.casefold()
-            called = (*also_called(key.subject), *capitals(key.subject), *([key.subject] if is_bare else []))
+            once = (form for form in shorter(key.subject) if own[form.casefold()] == 1)
+            called = (*also_called(key.subject), *capitals(key.subject), *once, *([key.subject] if is_bare else []))
             yield from ((form, ASSET, known) for form in called if names.find(form) is None or form == key.subject)
         if not figure.derived_from:
             yield from _described(figure, event, names, entities)

@@ -83,7 +83,7 @@ def misbegun(judged: Judged) -> Iterator[Finding]:
         period = PERIOD.match(text, since.end()) if since and finding.figure in ways else None
         days = days_said(figure, matter) if period else ()
         if since and period and days:
-            eves = [first - timedelta(days=back) for first, _ in days for back in _eves(first)]
+            eves = [eve for first, _ in days for eve in eves_of(first)]
             if LAST_WEEK.search(since[0]):
                 eves = [eve for eve in eves if eve.isocalendar() < (*matter.published_on.isocalendar()[:2], 0)]
             if not any(is_in(period, (eve, eve), matter.published_on) for eve in eves):
@@ -109,9 +109,9 @@ def misended(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findi
                 yield judged.untimely(period[0], period.start(), finding.figure)
 
 
-def _eves(first: date) -> tuple[int, ...]:
-    """How many days before the first of a window it may be said to begin: with the close before it."""
-    return (0, 1) if first.weekday() else (0, 1, WEEKEND)
+def eves_of(first: date) -> tuple[date, ...]:
+    """The days on which a window may be said to begin: its first, and that of the close before it."""
+    return tuple(first - timedelta(days=back) for back in ((0, 1) if first.weekday() else (0, 1, WEEKEND)))
 
 
 def miscompared(judged: Judged) -> Iterator[Finding]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 ASSET, SIDE, VENUE, WHO, WHERE = "asset", "side", "venue", "who", "where"
-CONTRACT, MOVED, COIN, OF, INNER, IT = "contract", "moved", "coin", "of", "inner", "it"
+CONTRACT, MOVED, COIN, OF, INNER, IT = "contract", "moved_coin", "coin", "of", "inner", "it"
 METRIC, PART, TOPIC, TOGETHER, ALL, BODY = "metric", "part", "topic", "together", "all", "body"
 AT = "at"

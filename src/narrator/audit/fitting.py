@@ -54,7 +54,7 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
-(STRANGER,) = patterns(__name__, "STRANGER")
+STRANGER, EACH = patterns(__name__, "STRANGER", "EACH")
 NAME, LABEL, ITEM, LONG_WORD = patterns(__name__, "NAME", "LABEL", "ITEM", "LONG_WORD")
 FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
@@ -199,6 +199,7 @@ def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -
     is_sum = (
         len(values) > 1 and got.is_several and (view.is_alone or (together is not None and together.nearness >= NEAR))
     )
+    is_sum = is_sum and EACH.search(view.text, *view.around) is None
     return other if (is_sum and facet == ASSET) or not wanted & values else nearness
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from narrator.audit.absent import absent
 from narrator.audit.attributed import misattributed, swapped
 from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
@@ -26,9 +27,11 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_markets
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.moved import inverted, misled, misled_measures, strange, unheard
+from narrator.audit.moved import inverted, misflowed, misled, misled_measures, strange, unheard
+from narrator.audit.opposites import opposed
 from narrator.audit.orders import misjudged, ordered
 from narrator.audit.passages import Passage, carried, views
+from narrator.audit.passed import passed
 from narrator.audit.ranks import misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, meant_by_it, referred
@@ -66,8 +69,8 @@ KEPT = 24
 
 
 CHECKS = (
-    *(misquoted, timed, inverted, misled, misled_measures, misled_markets, misfiled, reversed_sides),
-    *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged),
+    *(misquoted, timed, inverted, misled, misled_measures, misled_markets, misflowed, misfiled, reversed_sides),
+    *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged, passed, absent, opposed),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 
@@ -229,6 +232,9 @@ class _Hearing:
         measured = self.matter.sized.get((mention.low, mention.high, mention.unit), ()) if is_open else ()
         if any((TOPIC, topic) in passage.named for topic in measured):
             return "stands in what a record measures"
+        is_rough = is_open and mention.magnitude is not None and len(mention.text) > 1
+        if is_rough and any(mention.text in told for told in self.matter.told):
+            return "stands in what a record says"
         is_other = best is not None and best.verdict in OF_ANOTHER
         is_measure = is_other and AGAIN.search(self.text, *passage.view.around) and SUPPOSED.search(passage.sentence)
         return "a measure of what may come, not claimed" if is_measure else ""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.audit.compare import can_be, distance, exactness, held_against, mirrored, slipped, worded
+from narrator.audit.compare import (
+    can_be,
+    distance,
+    exactness,
+    held_against,
+    is_turned_round,
+    mirrored,
+    slipped,
+    worded,
+)
 from narrator.audit.entities import CITY
 from narrator.audit.evidence import SURE, weighed
 from narrator.audit.facets import ASSET, METRIC, VENUE, WHO
@@ -66,6 +75,7 @@ class Match:
             return known[id(claim)]
 
         right = [c for c in near if can_be(mention, c) and compared(c) is Verdict.SUPPORTED]
+        right = [claim for claim in right if not (claim.interval.is_point and self._is_turned_round(mention, units))]
         is_exact = exactness(mention) >= SURE
         rounded = {c.figure.id for c in near if is_exact and not right and compared(c) in RIGHT}
         is_sure = is_exact and len({claim.figure.id for claim in right} or rounded) == 1
@@ -85,6 +95,10 @@ class Match:
             ):
                 yield outcome
         yield from self._of_other_units(mention, passage)
+
+    def _is_turned_round(self, mention: Mention, units: Sequence[str]) -> bool:
+        """Whether a bound is that of a figure, and lies on its other side: less than 4.6%, of more than that."""
+        return any(is_turned_round(mention, claim.interval) for claim in self.alike(mention, units))
 
     def _outcome(  # noqa: PLR0913  # a mention and a claim, how they compare, and where they stand
         self, mention: Mention, claim: Claim, verdict: Verdict, passage: Passage, around: Around, *, is_sure: bool
@@ -182,7 +196,8 @@ class Match:
         if is_count(mention.unit) if mention.magnitude is not None else mention.kind == "zero" and mention.unit is None:
             return [*CURRENCIES]
         units = units_said(mention)
-        if mention.unit in COINS and mention.unit not in self.matter.by_unit:
+        is_of_coins = mention.unit in COINS or (mention.unit is None and self.text.startswith("枚", mention.end))
+        if is_of_coins and mention.unit not in self.matter.by_unit:
             units += filter(is_ticker, self.matter.by_unit)  # 337,900 coins of what is named
         if mention.unit in {PEOPLE, TRADERS} and mention.unit not in self.matter.by_unit:
             units.append(ACCOUNTS)

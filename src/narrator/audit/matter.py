@@ -105,7 +105,7 @@ class Matter:
     @cached_property
     def rates(self) -> tuple[Claim, ...]:
         """What is measured in a currency and told without it."""
-        return tuple(claim for claim in self.claims if RATE.search(claim.topic.what))
+        return tuple(claim for claim in self.claims if RATE.search(claim.topic.what or claim.figure.key.subject))
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
@@ -122,6 +122,14 @@ class Matter:
     def typed(self) -> str:
         """All texts of the event file, in small letters."""
         return "\n".join(" ".join(text.split()).casefold() for text in texts_of(self.event.file.model_dump()))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What the records say in words of their own: what was stated, claimed or rumoured, and what is to come."""
+        file = self.event.file
+        kept = (each for kind in (file.statements, file.claims, file.unconfirmed) for each in kind.values())
+        trees = [each.model_dump() for each in (*kept, *([file.outlook] if file.outlook else []))]
+        return tuple({text: None for tree in trees for text in texts_of(tree) if " " in text or not text.isascii()})
 
     @cached_property
     def other_days(self) -> tuple[list[Spell], set[Day]]:

@@ -13,9 +13,9 @@ from narrator.audit.facets import ASSET, INNER, METRIC, TOPIC
 from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
-from narrator.audit.ways import direction_of, is_inverted
+from narrator.audit.ways import FLOWED, direction_of, is_inverted
 from narrator.model.kinds import Part
-from narrator.model.quantity import INDEX, MOVES, Direction, Kind
+from narrator.model.quantity import INDEX, MOVES, NET_FLOWS, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BETWEEN, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "CUT", "MOVER", "PLAIN")
 OPEN, SPEAKERS = patterns(__name__, "OPEN", "SPEAKERS")
+CLAUSE = lazy(r"[,;:，；：、—(（)）] ?")
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
 REACH, BACK = 40, 60
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
@@ -86,6 +87,27 @@ def misled_measures(judged: Judged) -> Iterator[Finding]:
         is_free = found is None or judged.layout.lowered[start : found.end()] in matter.typed  # a quarter-point cut
         if found and way and way not in known and not is_free:
             yield judged.finding(text[start : found.end()], start, Verdict.WORD, f"the records have it {min(known)}")
+
+
+def misflowed(judged: Judged) -> Iterator[Finding]:
+    """The flows of an asset that are told without a number, and went the other way: funds that saw net inflows."""
+    matter, text = judged.matter, judged.document.text
+    ways: dict[str, set[Direction]] = {}
+    for figure in matter.figures:
+        if figure.key.kind is Kind.FLOW and figure.direction in NET_FLOWS:
+            spelled = matter.vocabulary.spelled.get(figure.key.subject.lower(), ())
+            for value in {value for _, facet, value in spelled if facet == ASSET}:
+                ways.setdefault(value, set()).add(figure.direction)
+    for found in FLOWED.finditer(text) if ways else ():
+        sentence = judged.document.sentence(found.start())
+        edges = [sentence[0], *(cut.end() for cut in CLAUSE.finditer(text, *sentence)), sentence[1]]
+        start, stop = max(at for at in edges if at <= found.start()), min(at for at in edges if at > found.start())
+        named = {cue.value for cue in judged.scanned.within(start, stop) if cue.facet == ASSET}
+        is_told = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, stop)
+        went, said = ways.get(min(named, default="")), Direction.INFLOW if found["into"] else Direction.OUTFLOW
+        is_open = OPEN.search(text, start, stop) is not None or judged.layout.is_label(judged.document.paragraph(start))
+        if len(named) == 1 and went and said not in went and not (is_told or is_open):
+            yield judged.finding(found[0], found.start(), Verdict.WORD, f"the records have {min(went)}s alone")
 
 
 def _measured_ways(matter: Matter) -> dict[str, set[Direction]]:

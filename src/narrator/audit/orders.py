@@ -40,7 +40,7 @@ LEAST, GOOD, BAD = (
 UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
 """The groups of the pattern of ends that say the same."""
 PLACES = listed("first second third fourth fifth sixth")
-SEVERAL, REACH, LONG = 3, 24, 5
+SEVERAL, REACH, LONG, WIDE = 3, 24, 5, 80
 STARTED, REASON = f".{Part.FROM}", "{} is the largest one"
 FLOWED = {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
 
@@ -228,6 +228,12 @@ def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tup
         and (way := WENT.get(each.claim.direction) or FLOWED.get(each.claim.direction)) in MOVES
     ]
     here = [pair for pair in moved if pair[0].finding.mention.paragraph == number]
+    named = {
+        cue.value
+        for cue in peers.subjects(max(peers.piece(found.start(), end)[0], found.start() - WIDE), found.start())
+    }
+    if found["all"] == "each" and len(named) > 1:  # of those that are named right before it
+        return [pair for pair in here if any(value in named for _, value in pair[0].claim.subject)]
     alike = {pair[0].claim.subject for pair in moved}
     if not here and len(alike) == count > 1:  # all that the text has
         here = moved

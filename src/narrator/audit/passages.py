@@ -248,6 +248,7 @@ def _named_most_closely(places: dict[int, set[str]]) -> dict[int, set[str]]:
 def _is_one_phrase(text: str, one: Cue, two: Cue) -> bool:
     """Whether two names are put together: Bitcoin and Ether."""
     is_alike = one.facet == two.facet or (one.facet in PLACES and two.facet in PLACES)
+    is_alike = is_alike and one.value != two.value  # of one thing, something new begins
     return is_alike and NAMES.fullmatch(text, one.end, two.start) is not None
 
 

@@ -35,12 +35,15 @@ PERSON = lazy(r"[A-Z][a-z]+ [A-Z][a-z]{3,}")
 RUN_OF = lazy(r"\b(?:run|streak)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
+TOPS, BOTTOMS = (lazy(rf"\b((?:week|month|year)[- ])(?:{ends})\b") for ends in ("peak|top", "trough|bottom"))
+HAN_PEAK = lazy(r"创?近([一二两三四五六七八九十\d]{1,3})个?([周月年])(?:来|内|单日|的)*(新[高低])")
 HAN_SINCE, REACH = lazy(r"(?:\d{4}年)?(?:\d{1,2}月)?以来"), 12
 COUNTED = 24
 """How far before a streak its number stands: a record may have as its window six sessions in a row."""
 ORDINALS = listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 NUMBERS = {**CARDINALS, **{ordinal: number for number, ordinal in enumerate(ORDINALS, 1)}}
-RUN, PEAK, MEASURE = patterns(__name__, "RUN", "PEAK", "MEASURE")
+RUN, PEAK, MEASURE, RUN_UP, RUN_DOWN = patterns(__name__, "RUN", "PEAK", "MEASURE", "RUN_UP", "RUN_DOWN")
+WENT = {1: "up", -1: "down", 0: "either way"}
 HAN_UNITS = {"天": "day", "日": "day", "周": "week", "月": "month", "年": "year", "季": "quarter"}
 DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3650}
 
@@ -48,14 +51,14 @@ DAYS = {"week": 7, "month": 30, "year": 365, "decade": 3650}
 def superlatives(judged: Judged) -> Iterator[Finding]:
     """Records, streaks and "largest since", which no series shows, in sentences that do not say who claims them."""
     document, matter, text = judged.document, judged.matter, lowered(judged.document.text)
-    known = {run for words in (matter.typed, *_runs_typed(matter)) for run in _runs(words)}
+    known = {run for words in (matter.typed, *_runs_typed(matter)) for run in runs_of(words)}
     taken: list[tuple[int, int]] = []
     for found in judged.layout.matches(RUN, text, SUPERLATIVE_WORDS):
-        length, unit = _run(found)
-        alike = sorted(number for number, of in known if of == unit)
+        length, unit, way = _run(found)
+        alike = sorted((number, went) for number, of, went in known if of == unit)
         taken += [found.span()] if alike else []
-        if alike and length not in alike:
-            why = f"the records have {alike[0]} {unit}s in a row"
+        if alike and not any(number == length and way * went >= 0 for number, went in alike):
+            why = f"the records have {alike[0][0]} {unit}s in a row, {WENT[alike[0][1]]}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     backs = [*_backs(matter.typed, matter.event.published.date())]
     for found in MEASURE.finditer(text) if backs else ():
@@ -110,17 +113,20 @@ def _back(found: re.Match[str], today: date) -> _Back:
     return _Back(found[0], Day(year or None, month, day or None), (today - since).days, 1)
 
 
-def _runs(text: str) -> Iterator[tuple[int, str]]:
+def runs_of(text: str) -> Iterator[tuple[int, str, int]]:
+    """The runs that a text tells: how long, in what they are counted, which way."""
     yield from (_run(found) for found in RUN.finditer(text))
 
 
-def _run(found: re.Match[str]) -> tuple[int, str]:
-    """How long a run is, and in what it is counted."""
+def _run(found: re.Match[str]) -> tuple[int, str, int]:
+    """How long a run is, in what it is counted, and which way it went: up, down or not said."""
     number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or (found["move"] and "day")
     unit = unit or (found["each"] or "").replace("dai", "day")
     unit = unit or HAN_UNITS[found["of"][-1]]
     count = int(number) if number.isdigit() else NUMBERS.get(number) or int(han_value(number) or 0)
-    return count, unit.replace("session", "day")
+    said = found.string[found.start() : found.end() + REACH]
+    is_up, is_down = RUN_UP.search(said) is not None, RUN_DOWN.search(said) is not None
+    return count, unit.replace("session", "day"), is_up - is_down
 
 
 def _runs_typed(matter: Matter) -> Iterator[str]:
@@ -137,7 +143,7 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
     sentence = document.text[slice(*document.sentence(match.start()))]
     unparted = sentence.replace("-", "")  # the end of a line of a PDF may part a name
     told = " ".join(document.text[max(0, match.start() - COUNTED) : match.end()].lower().split())
-    said = " ".join(match[0].split())
+    said = _plain(" ".join(match[0].split()))
     if any(words and told.endswith(words) for words in windows):
         return True
     is_whole = len(said) > WHOLE and STREAK.search(said) is None and _is_of(said, matter.typed)
@@ -149,7 +155,7 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
     number = document.paragraph(match.start())
     paragraph = document.text[document.paragraphs[number] : document.paragraphs[number + 1]]
     for claim in claims:
-        texts = [" ".join(text.split()).casefold() for text in texts_of(claim.text)]
+        texts = [_plain(" ".join(text.split()).casefold()) for text in texts_of(claim.text)]
         if texts and all(_is_denied(said, text) for text in texts):
             continue
         if claim.by == MARKET_DATA and any(_is_of(said, text) or _reaches(said, text, matter) for text in texts):
@@ -165,8 +171,16 @@ def _is_known(match: re.Match[str], document: Document, matter: Matter) -> bool:
 def _is_other_peak(said: str, matter: Matter) -> bool:
     """Whether the claims have another length for the same end: a seven-month high, where there is a seven-year one."""
     texts = (text for claim in matter.event.file.claims.values() for text in texts_of(claim.text))
-    peaks = {found[0] for text in texts for found in PEAK.finditer(text) if end_told(found[0]) is end_told(said)}
+    said = _plain(said)
+    peaks = {
+        found[0] for text in texts for found in PEAK.finditer(_plain(text)) if end_told(found[0]) is end_told(said)
+    }
     return PEAK.fullmatch(said) is not None and bool(peaks) and said not in peaks
+
+
+def _plain(words: str) -> str:
+    """A high or a low by these words, whatever it is called: a one-month peak."""
+    return HAN_PEAK.sub(r"近\1\2\3", BOTTOMS.sub(r"\1low", TOPS.sub(r"\1high", words)))
 
 
 def _is_of(said: str, text: str) -> bool:
@@ -203,7 +217,7 @@ def _reaches(said: str, text: str, matter: Matter) -> bool:
     if is_ever and len({_sort_of(said), _sort_of(text)} - {""}) < 2:  # noqa: PLR2004  # best of all, and the largest
         return True
     found = PEAK.fullmatch(said)
-    if found is None:
+    if found is None or found["han"]:
         return False
     days, today = DAYS[found["unit"]] * (NUMBERS.get(found["number"]) or int(found["number"])), matter.event.published
     since = (day for at in DATE.finditer(text) for day in days_of(at[0]) if day.month)

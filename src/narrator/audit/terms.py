@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from narrator.model.quantity import Direction
 from narrator.reading.patterns import patterns, table
-from narrator.reading.spellings import NO_TICKERS
+from narrator.reading.periods import MONTHS
+from narrator.reading.spellings import NO_TICKERS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,8 @@ SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor":
 SPELT |= {"alized": "alised", "programme": "program"}
 OTHER, CAPITALS, HAN_NAME, HAN_OF = patterns(__name__, "OTHER", "CAPITALS", "HAN_NAME", "HAN_OF")
 HAN_MEASURE, FUND_WORD, EMERGING = patterns(__name__, "HAN_MEASURE", "FUND_WORD", "EMERGING")
-TAIL = 4
+COMMON_TAILS = frozenset(listed(_TABLE["lists"]["tails"]))
+TAIL, SHORTEST = 4, 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
 
 
@@ -38,6 +40,18 @@ def both_spellings(word: str) -> tuple[str, ...]:
     """A word of a record as it is spelled on either side of the Atlantic."""
     other = OTHER.sub(lambda part: SPELT[part[0]], word)
     return (word,) if other == word else (word, other)
+
+
+def shorter(name: str) -> Iterator[str]:
+    """What else a company or a contract is called: without the words that every company has, or the month."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower().strip(".,") in COMMON_TAILS:
+        words.pop()
+    if len(words) < len(name.split()) and words[0][0].isupper() and len(words[0]) >= SHORTEST:
+        yield " ".join(words)
+    month, _, rest = name.partition(" ")
+    if month.lower() in MONTHS and rest:
+        yield rest
 
 
 def capitals(text: str) -> Iterator[str]:

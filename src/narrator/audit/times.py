@@ -15,6 +15,7 @@ from narrator.audit.clocks import misclocked, miscounted, misdated, misissued
 from narrator.audit.earlier import misaged, misbegun, miscompared, misended
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import FIRST, days_said, fits, held, is_named, is_of_window, told_in, typed_days
+from narrator.audit.unplaced import unplaced
 from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mislasting, mistimed
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
@@ -52,7 +53,7 @@ STARTED = f".{Part.FROM}"
 
 def timed(judged: Judged) -> Iterator[Finding]:
     """The times of a text that contradict the figures for which they hold, each once."""
-    seen: set[int] = set()
+    seen: set[int] = set()  # every place of a time that is told
     periods = [*judged.layout.matches(PERIOD, judged.document.text)]
     for finding in (
         *_untimely(judged),
@@ -69,9 +70,11 @@ def timed(judged: Judged) -> Iterator[Finding]:
         *miscounted(judged),
         *misclocked(judged),
         *misissued(judged),
+        *unplaced(judged),
     ):
-        if finding.mention.start not in seen:
-            seen.add(finding.mention.start)
+        places = range(finding.mention.start, finding.mention.end)
+        if seen.isdisjoint(places):
+            seen.update(places)
             yield finding
 
 
@@ -261,6 +264,7 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
             said = [] if each.period or each.length or each.quarter else [d for d in days_of(each.text) if d.day]
             meant = (matter.figures[figure] for figure in judged.meant.get(sentence, ()))
             is_typed = (bool(said) and typed.issuperset(said)) or any(is_named(each.text, of, matter) for of in meant)
+            is_typed = is_typed or any(each.text.casefold() in text.casefold() for text in matter.told if each.period)
             is_free = not (said or each.period) or is_typed or AWAY.search(each.before) is not None
             is_free = is_free or bisect_left(counted, each.clause[0]) < bisect_left(counted, each.clause[1])
             is_free = is_free or AHEAD.search(document.text, *each.clause) is not None

@@ -51,7 +51,7 @@ AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
 CLAUSE, SHADE, INTO, ADJACENT = patterns(__name__, "CLAUSE", "SHADE", "INTO", "ADJACENT")
-(SIGNED,) = patterns(__name__, "SIGNED")
+SIGNED, FLOWED = patterns(__name__, "SIGNED", "FLOWED")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
@@ -89,9 +89,12 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     A limit, below 95%, is none.
     """
     read = None if mention.direction in LEVEL_WORDS else mention.direction
+    before = max(mention.sentence[0], floor, mention.start - REACH)
+    if FLOWED.search(text, before, mention.start) and (flow := _flow_that_went(mention, text, ways, before)):
+        return flow
     if read not in {None, Direction.UP} and not _is_of_a_desk(ways):
         return read
-    verbs = [*ways.finditer(lowered(text), max(mention.sentence[0], floor, mention.start - REACH), mention.start)]
+    verbs = [*ways.finditer(lowered(text), before, mention.start)]
     if read not in {None, Direction.UP} and not (verbs and str(verbs[-1].lastgroup).startswith(DESK)):
         return read
     if verbs:
@@ -106,6 +109,15 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
         if INTO.match(text, mention.end)
         else read
     )
+
+
+def _flow_that_went(mention: Mention, text: str, ways: Ways, before: int) -> Direction | None:
+    """Which way a flow is that is said to have risen or fallen to a number: outflows jumped to."""
+    verbs = [*ways.finditer(lowered(text), before, mention.start)]
+    if not verbs or direction_of(verbs[-1]) not in MOVES or not THERE.fullmatch(text, verbs[-1].end(), mention.start):
+        return None
+    flowed = FLOWED.search(text, before, verbs[-1].start())
+    return None if flowed is None else Direction.INFLOW if flowed["into"] else Direction.OUTFLOW
 
 
 def _went_to(mention: Mention, text: str, ways: Ways, *, led: bool = False) -> Direction | None:

@@ -43,7 +43,7 @@ HOURS, DAYS = {"hour": 1, "day": 24, "week": 168}, {"week": 7, "year": 365}
 MATURITY, RATED, AVERAGE, AVERAGED, MEAN = patterns(__name__, "MATURITY", "RATED", "AVERAGE", "AVERAGED", "MEAN")
 BEHIND, VAGUE, LENT = patterns(__name__, "BEHIND", "VAGUE", "LENT")
 PEAKED, STREAKED, WHOLE = patterns(__name__, "PEAKED", "STREAKED", "WHOLE")
-LASTING, BOUNDED = patterns(__name__, "LASTING", "BOUNDED")
+LASTING, BOUNDED, PEAK_BEHIND = patterns(__name__, "LASTING", "BOUNDED", "PEAK_BEHIND")
 SPAN = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 MONTH, QUARTER, YEAR = range(28, 32), range(90, 93), range(365, 367)
 REACHED = frozenset({Part.PRICE, Part.LOW, Part.HIGH, Part.CLOSE})
@@ -119,6 +119,8 @@ def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bo
     before = match.string[max(0, match.start() - REACH) : match.start()]
     if match["unit"] in LONG and PEAKED.search(before):
         return True  # the best day in 27 years
+    if PEAK_BEHIND.match(match.string, match.end()):
+        return True  # 近一个月新高
     if match["every"] and STREAKED.search(before):
         return True  # the seventh weekly gain
     is_rate = any(each.manner.per == match[0].lower().split()[-1] for each in matter.figures)  # 62,000 barrels a day

@@ -72,6 +72,7 @@ BRACKET = lazy(
 
 
 LINE = lazy(rf"\| ?({one_of(QUALIFIERS)})\s*\|\s*$")
+PART_OF = lazy("占(?:其中|其|总[额量数体]|全[部网]|整体)?的?\\Z")
 MIRRORED = {BELOW: MORE, MORE: BELOW, LEAST: MOST, MOST: LEAST}
 """What a bound in front of "minus" is of the magnitude."""
 
@@ -132,7 +133,7 @@ def _joined(before: str) -> str:
 
 def _han_lead(before: str) -> Lead:
     qualifier, whole = "", before
-    before = before.rstrip("为达的在共计有了是占 ")
+    before = PART_OF.sub("", before).rstrip("为达的在共计有了是占 ")
     word = next((word for word in HAN_QUALIFIERS if before.endswith(word)), "")
     if word:
         qualifier = QUALIFIERS[word]

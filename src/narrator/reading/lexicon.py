@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.model.quantity import is_ticker
 from narrator.reading.hanzi import simplified
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.spellings import COUNTED, QUOTATION, SPANS
+from narrator.reading.spellings import COUNTED, COUNTED_AS, QUOTATION, SPANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,6 +79,7 @@ class Lexicon:
         coins = {unit.casefold(): unit for unit in counted if is_ticker(unit)} | coins
         spans = {word: unit for word, unit in SPANS.items() if unit in units or (unit == "months" and "years" in units)}
         heads = {form.split()[-1]: unit for unit in units if " " in unit for form in (unit, _singular(unit))}
+        heads |= {word: unit for word, unit in COUNTED_AS.items() if unit in units}
         words = COUNTED | spans | heads | {word: unit for unit in units for word in (unit, _singular(unit))}
         return cls(
             "|".join(map(_pattern, masked)),

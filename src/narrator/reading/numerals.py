@@ -245,9 +245,11 @@ SAYS = lazy(r"\bone (?:unnamed source|count) (?=puts\b|calls\b)", re.IGNORECASE)
 
 
 def _noun(atom: Atom, found: re.Match[str], lexicon: Lexicon) -> None:
-    groups = () if SAYS.match(found.string, atom.start) else (1,) if atom.kind == "magnitude" else (1, 2, 3)
-    words = [(found[group].lower(), found.end(group)) for group in groups if found[group]]
-    words = list(takewhile(lambda word: word[0] not in NO_NOUNS, words))
+    groups = () if SAYS.match(found.string, atom.start) else (1,) if atom.kind == "magnitude" else (1, 2, 3, 4)
+    typed = takewhile(
+        lambda group: found[group] and (found[group] == "US" or found[group].lower() not in NO_NOUNS), groups
+    )
+    words = [(found[group].lower(), found.end(group)) for group in typed]
     phrases = [(f"{one[0]} {two[0]}", two[1]) for one, two in pairwise(words)]
     known = next((word for word in (*phrases, *words) if word[0] in lexicon.nouns), None)
     plural = known or next((word for word in words[:2] if PLURAL.fullmatch(word[0])), None)

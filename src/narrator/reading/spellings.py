@@ -73,7 +73,7 @@ HAN_DIGITS |= {han: value for value, han in enumerate("壹贰叁肆伍陆柒捌�
 NO_TICKERS = listed("UTC GMT EST EDT ET ETF CEO CFO US USA UK EU AM PM OR AND OF IN TO BY THE AI IPO API")
 NO_NOUNS = CARDINALS.keys() | {*listed(TABLE["lists"]["no_nouns"])}
 """Words at which the search for what is counted ends."""
-COUNTED = turned(TABLE["counted"])
+COUNTED, COUNTED_AS = turned(TABLE["counted"]), turned(TABLE["counted_as"])
 """Nouns that are counted often, by the plural noun that is their unit."""
 PEOPLE, ACCOUNTS, TRADERS = "people", "accounts", "traders"
 """Whoever has an account is a person, as desks in Chinese count them: 21.4万人爆仓."""
