@@ -254,3 +254,29 @@ def test_the_one_subject_beside_such_a_support_has_a_heading(told: Told) -> None
     for text in told(moves + mood_first + level, header):
         (section,) = (part for part in text.split("\n## ")[2:] if "$500 million" in part)
         assert not section.startswith("In brief")
+
+
+def test_what_the_desk_computed_is_on_the_figures_of_a_source_and_not_its_statement(told: Told) -> None:
+    for text in told(SIDES):
+        sentences = [each for each in re.split(r"(?<=[.;])\s", text) if "86%" in each]
+        assert sentences
+        assert not [
+            each for each in sentences if re.search(r"CoinGlass (?:says|reports|counts)|CoinGlass data show", each)
+        ]
+
+
+OWN = (
+    "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-03\n    said:\n      market data: down 5%\n"
+    "    close:\n      said:\n        market data: from $80,000 to $76,000\n"
+    "  eth:\n    asset: ETH\n    window: 2026-03-03\n    said:\n      market data: down 7%\n"
+    "  morning:\n    asset: BTC\n    window: in the morning\n    price:\n      said:\n        market data: $79,100\n"
+    "  gold:\n    asset: gold\n    window: 2026-03-03\n    said:\n      market data: down 2%\n"
+    "  oil:\n    asset: oil\n    window: 2026-03-03\n    said:\n      market data: down 1%\n"
+)
+
+
+def test_what_the_prices_of_the_event_did_stands_with_what_was_liquidated(told: Told) -> None:
+    for text in told(TOTAL + OWN, DAY.replace("assets: BTC", "assets: BTC, ETH")):
+        assert text.index("Ether fell 7%") < text.index("## ", text.index("$76,000"))
+        assert text.index("$79,100") < text.index("## ", text.index("$76,000"))
+        assert text.rindex("Gold fell 2%") > text.index("## ", text.index("$76,000"))

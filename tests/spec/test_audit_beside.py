@@ -10,7 +10,7 @@ import pytest
 from narrator import pipeline
 from narrator.reading.documents import of_html
 from support.audits import flagged, matter, matter_for
-from support.briefs import desk
+from support.briefs import SEEDS, desk
 from support.repository import ROOT
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def test_a_range_of_levels_is_theirs(event: str, text: str, expected: list[tuple
 def test_a_quote_is_of_whoever_is_said_to_have_said_it(
     said: str, expected: list[tuple[str, str]], tmp_path: Path
 ) -> None:
-    event = (ROOT / "data" / "events" / f"{SQUEEZE}.yaml").read_text("utf-8")
+    event = (SEEDS / f"{SQUEEZE}.yaml").read_text("utf-8")
     file = tmp_path / f"{SQUEEZE}.yaml"
     file.write_text(event.replace("statements:\n", QUOTED, 1), "utf-8")
     against = matter_for(pipeline.examine(file, desk()), desk())

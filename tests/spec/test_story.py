@@ -106,6 +106,25 @@ def test_the_price_of_the_main_asset_stands_beside_the_main_figure_where_no_othe
     assert kinds == [["split", "move"], ["mechanism"]]
 
 
+def test_who_was_hit_and_how_much_at_other_times_comes_before_how_it_works() -> None:
+    text = TOTAL + SIDES + "liquidations.eve (2026-03-01)\n  tracker: $90 million\n"
+    text += "liquidations.btc (BTC, 24h)\n  tracker: $120 million\n"
+    told = [m.kind for paragraph in story(text).sections[0].paragraphs for m in paragraph]
+    assert sorted(told[:3]) == ["parts", "split", "total"]
+    assert told[3:] == ["mechanism"]
+
+
+def test_many_figures_of_who_was_hit_are_several_paragraphs() -> None:
+    text = TOTAL + SIDES + "liquidations.btc (BTC, 24h)\n  tracker: $120 million\n"
+    text += (
+        "liquidations.eth (ETH, 24h)\n  tracker: $60 million\nliquidations.total.accounts\n  tracker: 90,000 accounts\n"
+    )
+    (section,) = story(text).sections
+    sizes = [sum(len(m.figures) for m in paragraph) for paragraph in section.paragraphs]
+    assert len(sizes) > 1
+    assert max(sizes) <= 6
+
+
 @pytest.mark.parametrize(
     ("records", "explained"),
     [

@@ -385,7 +385,8 @@ def test_the_one_that_went_the_other_way_is_told_with_its_own_verb(tmp_path: Pat
     said = (("BTC", "down 5%"), ("ETH", "down 7%"), ("SOL", "up 2%"))
     prices = "".join(f"  {n.lower()}:\n    asset: {n}\n    said:\n      market data: {move}\n" for n, move in said)
     drawn = day(tmp_path, f"liquidations:\n  total:\n    said:\n      harbour: $400 million\nprices:\n{prices}")[1]
-    assert [title(figure) for choice, figure in drawn if choice.kind == "moves"] == ["Solana alone rose, by 2%"]
+    titles = [title(figure) for choice, figure in drawn if choice.kind == "moves"]
+    assert titles == ["Bitcoin fell 5%; Solana alone rose"]
 
 
 def test_falls_are_explained_where_there_are_any(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Attribution:
         entry, known = self.scene.event.record(figure.id), self.scene.sources.find(source)
         own = is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         role = self._role(source, area) if self.scene.is_person(source) else ""
-        return self.frames.frame(source, weak=figure.weak, own=own, role=role)
+        return self.frames.frame(source, weak=figure.weak, own=own, role=role, computed=bool(figure.derived_from))
 
     def named(self, figure: Figure, paragraph: Paragraph, area: Area) -> None:
         """Notes that a sentence names the source of a figure in words of its own."""

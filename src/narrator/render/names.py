@@ -95,6 +95,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "bare": Name(TEXT, "its name without an article"),
         "role": Name(TEXT, "what a person is, where that is said there"),
         "own": Name(TRUTH, "whether the figure is its own matter"),
+        "computed": Name(TRUTH, "whether the figure was computed from theirs"),
     },
     "page.html.j2": {
         "title": Name(TEXT, "the headline as plain text"),

@@ -26,7 +26,7 @@ from narrator.story.screen import (
     standfirst,
     without,
 )
-from narrator.story.sections import sections
+from narrator.story.sections import OF_PRICE, sections
 from narrator.story.select import select
 from narrator.story.weigh import weigh
 
@@ -157,15 +157,14 @@ def _drawn(
     """The messages, those that explain the main figure in its section.
 
     The price of the main asset where no other price is told. Where positions were liquidated, its way in any case as
-    it explains them; the moves of the other assets of the event; and the one flow, which is no section.
+    it explains them; what else the prices of the event's assets did; and the one flow, which is no section.
     """
     of_prices = [m for m in told if m.section == Group.PRICES and m.id not in loose]
     of_flows = [m for m in told if m.section == Group.FLOWS]
     drawn = [m.id for m in of_prices if of_prices == [move]]
     if main.section == Group.LIQUIDATIONS:
         if move is not None and move.roles.get("start"):
-            own = [m for m in of_prices if m.kind is Kind.MOVE and _asset(m, scope) in scope.event.assets]
-            drawn += [m.id for m in own if m.id == move.id or not _is_owing(m, scope, ONCE)]
+            drawn += [m.id for m in of_prices if m.kind in OF_PRICE and _asset(m, scope) in scope.event.assets]
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
     about = {f for m in told if m.id in drawn for f in m.figures}
     drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]

@@ -51,6 +51,8 @@ FLOWS = frozenset({Kind.FLOW, Kind.TURN, Kind.REVERSAL})
 """What tells one series by time."""
 BY_TIME = FLOWS | {Kind.SPLIT, Kind.MOVE}
 """What is told by time, and may have a window more in a paragraph."""
+OF_PRICE = frozenset({Kind.MOVE, Kind.QUOTE})
+"""What a price did."""
 BESIDE = frozenset({Kind.CLAIM, Kind.STATEMENT, Kind.RUMOUR})
 """What stands beside the figure that it is about, else at the end of its section."""
 
@@ -72,11 +74,11 @@ def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
 
     `is_led`: the section is headed by what a price did, which comes first then.
     """
-    price = [m for m in ordered if m.section != Group.PRICES and m.kind is Kind.MOVE]
+    price = [m for m in ordered if m.section != Group.PRICES and m.kind in OF_PRICE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
     others = [m for m in ordered if m not in price and m not in mechanism]
-    hit = sorted((m for m in others[1:] if m.kind in HIT and price), key=lambda m: m.kind is Kind.COMPARISON)
+    hit = sorted((m for m in others[1:] if m.kind in HIT), key=lambda m: m.kind is Kind.COMPARISON)
     first = [*others[:1], *hit]
     return [
         *(price if is_led else first),
