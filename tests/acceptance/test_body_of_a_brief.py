@@ -280,3 +280,14 @@ def test_what_the_prices_of_the_event_did_stands_with_what_was_liquidated(told: 
         assert text.index("Ether fell 7%") < text.index("## ", text.index("$76,000"))
         assert text.index("$79,100") < text.index("## ", text.index("$76,000"))
         assert text.rindex("Gold fell 2%") > text.index("## ", text.index("$76,000"))
+
+
+def test_what_would_be_liquidated_is_no_event_of_the_day_that_the_estimate_is_of(told: Told) -> None:
+    risk = "levels:\n  longs:\n    asset: BTC\n    side: long\n{}    price: below $70,000\n"
+    risk += "    estimated:\n      CoinGlass: $90M\n"
+    for text in told(TOTAL + risk.format("    window: 2026-03-02\n")):
+        assert re.search(
+            r"Below \$70,000, an estimated \$90 million of Bitcoin longs stood to be liquidated on March 2", text
+        )
+    for text in told(TOTAL + risk.format("")):
+        assert "Should Bitcoin fall below $70,000, an estimated $90 million of longs would be liquidated" in text

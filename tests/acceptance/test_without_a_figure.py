@@ -52,7 +52,7 @@ def test_an_edition_comes_out_without_any_one_side_figure(event: str) -> None:
     [
         # The shorts alone are a share of the total still, and say what the rest is.
         ("2026-01-long-deleveraging", ("liquidations.longs", "liquidations.shorts")),
-        ("2026-01-29-long-cascade", ("liquidations.longs.share",)),
+        ("2026-01-29-long-cascade", ("liquidations.longs",)),
         ("2026-01-07-short-squeeze", ("liquidations.longs",)),
     ],
 )

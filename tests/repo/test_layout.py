@@ -18,9 +18,9 @@ ROOMS = {
     "case.py": 55,
     "audit": 5_794,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_017,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 4_974,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
+    "render": 4_976,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 986,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_002,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 2_003,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 976,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_023,  # with what other records say of a figure, the way of a price, windows that were mistyped
     "reconcile": 798,  # with what stands beside a figure, and of whom, and who goes back to whom
