@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 NAME, CONTENT, NOT, DAY = patterns(__name__, "NAME", "CONTENT", "NOT", "DAY")
-STEM, SHARED, LEFT = 5, 2, 24
+STEM, SHARED, LEFT, NEAR = 5, 2, 24, 9
 """So many letters of a word tell it; so many such words are shared by what is said of one thing, or a name is."""
 
 
@@ -75,7 +75,9 @@ def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
             is_free = value in known if told is countries else judged.meant.get(sentence)
             read = _read(text[slice(*sentence)])
             alike = [each for each, of in own.items() if of and not is_free and _is_of_one(each, read)]
-            if alike and not any(value in own[each] for each in alike):
+            around = text[max(0, start - NEAR) : stop + NEAR].casefold().replace("\u2019", "'")
+            is_theirs = " ".join(around.split()) in judged.matter.typed  # what a reason or a note says in these words
+            if alike and not is_theirs and not any(value in own[each] for each in alike):
                 yield judged.finding(text[start:stop], start, Verdict.WORD, f"the records have it: {alike[0].text}")
 
 
