@@ -16,7 +16,7 @@ ROOMS = {
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 5_798,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "audit": 5_796,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_017,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 4_976,  # with turns, roles, a typed property for each name of a template, PDF, breaks of tables, Word
     "charts": 986,  # with the relations that a chart can show, days side by side, other counts, ladders of levels

@@ -68,13 +68,11 @@ def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
         {each: entities.of(each.text).get(COUNTRY, frozenset()) for each in said},
         {each: _days(each.text) for each in said},
     ]
-    known = (
-        entities.of(judged.matter.typed).get(COUNTRY, frozenset()).union(*owned[0].values(), _days(judged.matter.typed))
-    )
+    known = entities.of(judged.matter.typed).get(COUNTRY, frozenset()).union(*owned[0].values())
     for told, own in zip((countries, days), owned, strict=True):
         for start, stop, value in told if any(own.values()) else ():
             sentence = judged.document.sentence(start)
-            is_free = value in known or (told is days and judged.meant.get(sentence))
+            is_free = value in known if told is countries else judged.meant.get(sentence)
             read = _read(text[slice(*sentence)])
             alike = [each for each, of in own.items() if of and not is_free and _is_of_one(each, read)]
             around = text[max(0, start - NEAR) : stop + NEAR].casefold().replace("\u2019", "'")
