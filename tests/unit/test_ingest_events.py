@@ -178,10 +178,13 @@ def test_a_quantity_has_the_directions_and_the_zero_that_its_row_allows(
     assert example in [problem.example for problem in loaded.problems if problem.code == "EVT011"]
 
 
-@pytest.mark.parametrize(("asset", "is_read"), [("the Topix", True), ("gold", False), ("BTC", False)])
+@pytest.mark.parametrize(
+    ("asset", "is_read"), [("the Topix", True), ("the Kospi", True), ("gold", False), ("BTC", False)]
+)
 def test_the_level_of_an_index_has_no_unit(asset: str, is_read: bool, tmp_path: Path) -> None:
     names = write_workspace(tmp_path) / "data" / "names.yaml"
-    names.write_text("topix:\n  kind: index\n  en: the Topix\n", encoding="utf-8")
+    topix, gold = "topix:\n  kind: index\n  en: the Topix\n", "gold:\n  kind: asset\n  en: gold\n"
+    names.write_text(topix + gold, encoding="utf-8")  # and nothing of the Kospi
     path = tmp_path / FILE
     path.write_text(EVENT + INDEX.format(asset=asset), encoding="utf-8")
     loaded = load_event(

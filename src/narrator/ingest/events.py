@@ -182,10 +182,10 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
 
 
 def _of_asset(row: QuantityRow, record: Record, reading: Reading) -> QuantityRow:
-    """The row of a quantity; the level of an index is a number without a unit."""
-    asset = reading.names.find(getattr(record, Dimension.ASSET, None) or "")
-    is_index = row.form is Form.LEVEL and asset is not None and asset.kind == Kind.INDEX
-    return replace(row, units=(Kind.INDEX, *row.units)) if is_index else row
+    """The row of a quantity; a level without a unit is one of an index, or of what the registry does not know."""
+    asset = reading.names.find(getattr(record, Dimension.ASSET, None) or "") if row.form is Form.LEVEL else None
+    units = (Kind.INDEX, Kind.MONEY) if asset and asset.kind == Kind.INDEX else (Kind.MONEY,)
+    return replace(row, units=units) if asset else row
 
 
 def _typed(record: Record, field: str, path: Path) -> Iterator[Said]:
