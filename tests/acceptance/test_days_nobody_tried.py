@@ -336,3 +336,19 @@ def test_what_is_a_level_in_a_case_is_no_bound_that_nobody_gave(tmp_path: Path) 
     (file,) = (root / "data" / "events").glob("*.yaml")
     edition = pipeline.edit(pipeline.examine(file, own), own, Turn(), frozenset({"md"}))
     assert [problem.code for problem in edition.problems if problem.code.startswith("AUD")] == []
+
+
+def test_what_stood_before_a_high_and_before_a_price_have_rows_of_their_own(tmp_path: Path) -> None:
+    lines = "".join(f"    {part}:\n      said:\n        Delta Wire: {said}\n" for part, said in BEFORE.items())
+    day = HEAD.format(main=MAIN) + TOTAL + prices("  a:\n    asset: BTC\n" + lines)
+    for text in editions(tmp_path, day):
+        rows = re.findall(r"^\| (Bitcoin: [^|]*before) \|", text.split("## Figures and sources")[-1], re.MULTILINE)
+        assert sorted(rows) == [f"Bitcoin: {part} before" for part in sorted(BEFORE)]
+
+
+BEFORE = {
+    "price": "from $61,000 to $64,000",
+    "open": "from $60,000 to $62,000",
+    "high": "from $65,000 to $66,000",
+    "low": "from $58,000 to $59,000",
+}
