@@ -9,25 +9,14 @@ import pytest
 
 from narrator import config, pipeline
 from narrator.render.choices import Turn
-from support.events import write_workspace
+from support.events import LEFT_OPEN, write_workspace
 from support.variants import briefs, editions, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = """\
-event:
-  id: 2026-03-03-example
-  status: ready
-  published: 2026-03-03 18:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: {main}
-  default_window: 2026-03-03
-"""
 TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $300 million\n"
-MAIN = "liquidations.total"
+MAIN, DAY = "liquidations.total", "2026-03-03"
 
 
 def record(name: str, said: str, *fields: str, nature: str = "said") -> str:
@@ -289,7 +278,7 @@ SENTENCES = {
 @pytest.mark.parametrize("kind", SENTENCES)
 def test_a_kind_of_sentence(kind: str, tmp_path: Path) -> None:
     main, records, said, unsaid = SENTENCES[kind]
-    for brief in briefs(tmp_path, HEAD.format(main=main) + records):
+    for brief in briefs(tmp_path, LEFT_OPEN.format(main=main, window=DAY) + records):
         assert re.search(said, prose(brief)), prose(brief)
         assert not re.search(unsaid, prose(brief)), prose(brief)
 
@@ -299,7 +288,7 @@ def test_what_is_of_the_day_comes_before_what_had_been_weeks_ago(tmp_path: Path)
         record("peak", "180 tonnes", "what: the output", "window: week to 2026-01-14"),
         record("now", "88 tonnes", "what: the output", "window: 7d"),
     )
-    for brief in editions(tmp_path, HEAD.format(main=MAIN) + TOTAL + rate):
+    for brief in editions(tmp_path, LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + rate):
         assert re.search(r"The output came to 88 tonnes .*, against 180 tonnes", brief)
 
 
@@ -320,7 +309,8 @@ def test_what_is_of_the_day_comes_before_what_had_been_weeks_ago(tmp_path: Path)
 def test_the_last_key_point_says_what_is_disputed(said: str, point: str, tmp_path: Path) -> None:
     others = prices(*(record(f"p{n}", f"up {n}%", f"asset: Mill {name}") for n, name in enumerate("ABCDE", 4)))
     for brief in briefs(
-        tmp_path, HEAD.format(main=MAIN) + TOTAL + macro(record("a", said, "what: the output")) + others
+        tmp_path,
+        LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + macro(record("a", said, "what: the output")) + others,
     ):
         points = brief.partition("## Key points")[2].partition("\n## ")[0]
         assert re.search(point, points), brief
@@ -330,7 +320,7 @@ def test_what_is_a_level_in_a_case_is_no_bound_that_nobody_gave(tmp_path: Path) 
     case = "outlook:\n  scenarios:\n    a:\n      if: Bitcoin closes below [prices.a.open].\n"
     records = prices("  a:\n    asset: BTC\n    open:\n      said:\n        Delta Wire: $64,000\n") + case
     root = write_workspace(
-        tmp_path, HEAD.format(main=MAIN) + TOTAL + records + "      then: so.\n      view_of: desk\n"
+        tmp_path, LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + records + "      then: so.\n      view_of: desk\n"
     )
     own = pipeline.open_desk(config.load(root)[0])
     (file,) = (root / "data" / "events").glob("*.yaml")
@@ -340,7 +330,7 @@ def test_what_is_a_level_in_a_case_is_no_bound_that_nobody_gave(tmp_path: Path) 
 
 def test_what_stood_before_a_high_and_before_a_price_have_rows_of_their_own(tmp_path: Path) -> None:
     lines = "".join(f"    {part}:\n      said:\n        Delta Wire: {said}\n" for part, said in BEFORE.items())
-    day = HEAD.format(main=MAIN) + TOTAL + prices("  a:\n    asset: BTC\n" + lines)
+    day = LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + prices("  a:\n    asset: BTC\n" + lines)
     for text in editions(tmp_path, day):
         rows = re.findall(r"^\| (Bitcoin: [^|]*before) \|", text.split("## Figures and sources")[-1], re.MULTILINE)
         assert sorted(rows) == [f"Bitcoin: {part} before" for part in sorted(BEFORE)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator import config, pipeline
-from support.events import write_workspace
+from support.events import LEFT_OPEN, write_workspace
 from support.variants import briefs, editions, prose
 
 if TYPE_CHECKING:
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     Told = Callable[..., list[str]]
     Found = Callable[[str, str], list[tuple[str, str]]]
 
-HEAD = """\
-event:
-  id: 2026-03-03-example
-  status: ready
-  published: 2026-03-03 18:00
-  timezone: UTC
-  days: 2026-03-03
-  assets: BTC
-  main: {main}
-  default_window: {window}
-"""
 TOTAL = """\
 liquidations:
   total:
@@ -42,7 +31,7 @@ def told(tmp_path: Path) -> Told:
     """The prose of a day in every variant, with its headline."""
 
     def made(main: str, records: str, window: str = "2026-03-03") -> list[str]:
-        return [prose(brief) for brief in briefs(tmp_path, HEAD.format(main=main, window=window) + records)]
+        return [prose(brief) for brief in briefs(tmp_path, LEFT_OPEN.format(main=main, window=window) + records)]
 
     return made
 
@@ -52,7 +41,7 @@ def found(tmp_path: Path) -> Found:
     """What a check finds of a day, by code and what was found."""
 
     def made(main: str, records: str) -> list[tuple[str, str]]:
-        root = write_workspace(tmp_path, HEAD.format(main=main, window="2026-03-03") + records)
+        root = write_workspace(tmp_path, LEFT_OPEN.format(main=main, window="2026-03-03") + records)
         (file,) = (root / "data" / "events").glob("*.yaml")
         case = pipeline.examine(file, pipeline.open_desk(config.load(root)[0]))
         return [(problem.code, problem.found) for problem in case.problems if problem.is_error]
@@ -152,7 +141,7 @@ def test_two_ends_of_a_change_are_of_one_time(found: Found) -> None:
 def test_moves_of_a_share_index_lie_as_far_apart_as_other_amounts(tmp_path: Path) -> None:
     said = "      Delta Wire: up 194.49 points\n      Echo Wire: up about 210 points\n"
     records = f"prices:\n  dow:\n    asset: Dow\n    said:\n{said}"
-    for text in editions(tmp_path, HEAD.format(main="prices.dow", window="2026-03-03") + records):
+    for text in editions(tmp_path, LEFT_OPEN.format(main="prices.dow", window="2026-03-03") + records):
         assert "194.49" in text
         assert "too far apart" not in text
 
@@ -324,7 +313,7 @@ def test_the_coins_of_a_statistic_stand_beside_its_money(told: Told) -> None:
 
 def test_who_says_the_other_way_without_an_amount_has_a_row(tmp_path: Path) -> None:
     said = "prices:\n  dow:\n    asset: Dow\n    said:\n      Delta Wire: down 2.85%\n      Echo Wire: up\n"
-    for text in editions(tmp_path, HEAD.format(main="prices.dow", window="2026-03-03") + said):
+    for text in editions(tmp_path, LEFT_OPEN.format(main="prices.dow", window="2026-03-03") + said):
         assert re.search(r"\| up, amount not stated \|.* Echo Wire \|", text)
 
 

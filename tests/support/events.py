@@ -34,6 +34,18 @@ event:
   default_window: 24h
 """
 """The header of a plain day of Bitcoin."""
+LEFT_OPEN = """\
+event:
+  id: 2026-03-03-example
+  status: ready
+  published: 2026-03-03 18:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: {main}
+  default_window: {window}
+"""
+"""The header of a day of which the main figure and the window are left open."""
 TOTAL = "liquidations:\n  total:\n    said:\n      CoinGlass: $500 million\n"
 """The main figure of that day."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.audit.remembered import of_figure
 from narrator.audit.spells import texts_of, times_of
 from narrator.audit.windows import STRETCH, is_name, is_reached, is_so_long, is_term, length_said, lengths_of
+from narrator.model.kinds import Part
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.window import Span
 from narrator.reading.dates import DATE, days_of, is_spell
@@ -38,6 +39,8 @@ OPENED, FIRST, LAST = patterns(__name__, "OPENED", "FIRST", "LAST")
 ON = lazy(r"\bon $")
 WHEN = lazy(rf"\d{{4}}年(?:\d{{1,2}}月)?|\d{{1,2}}月|\b{MONTH}\b(?! \d)")
 REACH, TWO, AT = 30, 2, attrgetter("start")
+STARTED = f".{Part.FROM}"
+"""How the id of what ends that is where a change began, before its window."""
 FILLING = MOVES | NET_FLOWS
 """What is of a whole week is so of no day of it."""
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3

@@ -51,7 +51,8 @@ def opposed(judged: Judged) -> Iterator[Finding]:
             is_open = one.search(sentence) or NOT.search(
                 sentence, max(0, found.start() - first - LEFT), found.start() - first
             )
-            alike = [] if is_open else [each for each in said if _is_of_one(each, _read(sentence))]
+            here = None if is_open else _read(sentence)
+            alike = [each for each in said if here and _is_of_one(each, here)]
             mine = [each for each in alike if each in records and not other.search(each.text)]
             if mine and not any(other.search(each.text) for each in alike):
                 why = f"the records have it: {mine[0].text}"

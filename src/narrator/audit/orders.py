@@ -9,12 +9,12 @@ from narrator.audit.entities import CITY
 from narrator.audit.facets import METRIC, PART
 from narrator.audit.judged import MEANT
 from narrator.audit.markets import LED
+from narrator.audit.moments import STARTED
 from narrator.audit.moved import WENT
 from narrator.audit.peers import Peers, is_above, is_down
 from narrator.audit.topics import FLOW, ORDER, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
-from narrator.model.kinds import Part
 from narrator.model.quantity import INDEX, MOVES, Direction
 from narrator.reading.han_numbers import han_value
 from narrator.reading.patterns import patterns
@@ -41,7 +41,7 @@ UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
 """The groups of the pattern of ends that say the same."""
 PLACES = listed("first second third fourth fifth sixth")
 SEVERAL, REACH, LONG, WIDE = 3, 24, 5, 80
-STARTED, REASON = f".{Part.FROM}", "{} is the largest one"
+REASON = "{} is the largest one"
 FLOWED = {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
 
 

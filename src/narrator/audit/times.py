@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from narrator.audit.clocks import misclocked, miscounted, misdated, misissued
 from narrator.audit.earlier import misaged, misbegun, miscompared, misended
 from narrator.audit.judged import MEANT
-from narrator.audit.moments import FIRST, days_said, fits, held, is_named, is_of_window, told_in, typed_days
+from narrator.audit.moments import FIRST, STARTED, days_said, fits, held, is_named, is_of_window, told_in, typed_days
 from narrator.audit.unplaced import unplaced
 from narrator.audit.windows import STRETCH, is_no_window, misaveraged, mislasting, mistimed
 from narrator.model.ids import is_of
-from narrator.model.kinds import Group, Part
+from narrator.model.kinds import Group
 from narrator.model.window import Span
 from narrator.reading.dates import days_of
 from narrator.reading.layout import ROW
@@ -47,8 +47,6 @@ COMPARED = lazy("[比较](?:去年|今年)?$")
 """A time that opens a piece of a sentence in Chinese is what the piece behind it is about too."""
 INTRODUCED, LEFT, WIDE, GROWN = 12, 30, 400, 60
 """A list has so many items after the line with a colon that introduces it; no clause is wider; so many days grow."""
-STARTED = f".{Part.FROM}"
-"""How the id of what ends that is where a change began, before its window."""
 
 
 def timed(judged: Judged) -> Iterator[Finding]:
@@ -83,11 +81,10 @@ def _untimely(judged: Judged) -> Iterator[Finding]:
     layout, matter, findings = judged.layout, judged.matter, judged.findings
     text = NEW_ROW.sub(ROW, judged.document.text) if judged.document.pages else judged.document.text
     read = [each for each in findings if (each.mention.low, each.mention.high) != (None, None)]
-    start = f".{Part.FROM}"  # where a change began, before its window
     untold: dict[int, list[str]] = {}
     for sentence, group in groupby(read, key=lambda finding: finding.mention.sentence):
         here = [*group]
-        sure = [each for each in here if each.verdict in MEANT and each.figure and not each.figure.endswith(start)]
+        sure = [each for each in here if each.verdict in MEANT and each.figure and not each.figure.endswith(STARTED)]
         told = _told(text, sentence, judged) if sure else []
         mentions = [finding.mention for finding in here] if told else []
         starts, owned = [mention.start for mention in mentions], _owned(told, mentions, text)

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.clocks import moments_of
 from narrator.audit.earlier import eves_of
-from narrator.audit.moments import days_said
+from narrator.audit.moments import HAN_QUARTERS, QUARTERS, STARTED, days_said
 from narrator.audit.spells import spells_of
-from narrator.audit.superlatives import NUMBERS, runs_of
+from narrator.audit.superlatives import DAYS, HAN_UNITS, NUMBERS, runs_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.windows import MONTH, lengths_of
-from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.reading.han_numbers import han_value
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import HAN_WEEKDAYS, MONTHS, SATURDAY, WEEKDAYS
-from narrator.reading.spellings import listed
 
 if TYPE_CHECKING:
     import re
@@ -34,13 +32,13 @@ if TYPE_CHECKING:
 
 TIME, TO_COME, CONTRACT_MONTH = patterns(__name__, "TIME", "TO_COME", "CONTRACT_MONTH")
 NO_TIME, SPARED = patterns(__name__, "NO_TIME", "SPARED")
-UNITS = {"session": "day", "天": "day", "交易日": "day", "周": "week", "月": "month", "年": "year"}
-DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365, "decade": 3650}
-PLACES = {word: number for number, word in enumerate(listed("first second third fourth"))}
-PLACES |= {han: number for number, han in enumerate("一二三四")}
+UNITS = {**HAN_UNITS, "session": "day", "交易日": "day"}
+SIZES = {**DAYS, "day": 1, "fortnight": 14, "quarter": 91}
+PLACES = {word: number for number, word in enumerate(QUARTERS)}
+PLACES |= {han: PLACES[word] for han, word in HAN_QUARTERS.items()}
 LOOSE, REACH, LEFT, QUARTER, LONG, FORTNIGHT = 7, 60, 16, 3, 93, 14
 """A seventh of what is longer than a day is left open; a month is none of a spell of more days than these."""
-KINDS, STARTED = ("day", "month"), f".{Part.FROM}"
+KINDS = ("day", "month")
 CLOCK, UNKNOWN = lazy(r"\b[012]?\d:[0-5]\d\b"), "no record has anything of this time"
 AHEAD = frozenset({Nature.FORECAST, Nature.PLAN})
 
@@ -49,7 +47,7 @@ class Known:
     """The dates and lengths of time that the records of an event know."""
 
     def __init__(self, matter: Matter) -> None:
-        (others, typed), self.text = matter.other_days, matter.typed
+        (others, typed), own = matter.other_days, [*TIME.finditer(matter.typed)]
         spells = {*others, *(spell for figure in matter.figures for spell in days_said(figure, matter))}
         self.ends = {day for spell in spells for day in spell}
         began = (figure for figure in matter.figures if figure.id.endswith(STARTED))
@@ -63,7 +61,8 @@ class Known:
         self.today = matter.published_on
         anchors = {self.today, *(day for spell in spells_of(matter.event.days, matter.event) for day in spell)}
         self.apart = {abs((one - two).days) for one in self.ends for two in anchors}
-        self.typed = {_span(found) for found in TIME.finditer(matter.typed) if _unit(found)}
+        self.named = {kind for kind in KINDS for found in own if found[kind]}
+        self.typed = {_span(found) for found in own if _unit(found)}
         self.typed |= {(unit, number) for number, unit, _ in runs_of(matter.typed)}
         self.typed |= {("year", self.today.year - day.year) for day in typed if day.year}
         moments = (each for figure in matter.figures for each in moments_of(figure))
@@ -76,7 +75,7 @@ class Known:
         """Whether the texts of the records name days or months of their own, as what is to come has them."""
         if found["ordinal"]:
             return any(day.day for day in self.stated)
-        return any(found[kind] and any(each[kind] for each in TIME.finditer(self.text)) for kind in KINDS)
+        return any(found[kind] for kind in self.named)
 
     def has(self, found: re.Match[str]) -> bool:
         """Whether a time is one of those, as far as it is understood."""
@@ -91,12 +90,12 @@ class Known:
             return any((month - 1) // QUARTER == PLACES[word.lower()] for month in self.months)
         unit, number = _span(found)
         if not number:
-            size = DAYS[unit]
+            size = SIZES[unit]
             return any(of == unit for of, _ in self.lengths) or any(2 * abs(size - days) <= size for days in self.apart)
         if found["nth"] or found["unit_han"] == "交易日":
             return (unit, number) in self.lengths | self.typed | self.trading
-        slack = DAYS[unit] / LOOSE if unit != "day" else 0
-        is_apart = any(abs(number * DAYS[unit] - days) <= slack for days in self.apart)
+        slack = SIZES[unit] / LOOSE if unit != "day" else 0
+        is_apart = any(abs(number * SIZES[unit] - days) <= slack for days in self.apart)
         return is_apart or (unit, number) in self.lengths | self.typed | self.trading
 
 

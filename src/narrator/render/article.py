@@ -10,6 +10,7 @@ from narrator.reconcile.doubts import gap
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
 from narrator.story.scope import follows, is_the_same, way_from
+from narrator.story.weigh import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,10 +181,6 @@ class SectionView(View):
         return [MessageView(self._writer, message) for message in self._pool.messages]
 
 
-STATES = frozenset({Kind.RATE, Kind.MACRO_VALUE, Kind.POSITION})
-"""Messages of what stands somewhere and came from somewhere else."""
-
-
 class StoryView(View):
     """The article: what stands on the first screen, and its sections in order."""
 
@@ -254,8 +251,7 @@ class StoryView(View):
     @property
     def brief_charts(self) -> list[str]:
         """The charts of what else is told in no section with a heading."""
-        placed = [*self.weighed_charts, *(chart for section in self.sections for chart in section.charts)]
-        return [chart for chart in self._writer.later_charts if chart not in placed]
+        return [chart for chart in self._writer.later_charts if chart not in self._writer.places]
 
     @property
     def main_chart(self) -> str:

@@ -144,9 +144,15 @@ class Writer:
         return [self.leaning.parted(each) for each in ordered]
 
     def charts_of(self, pool: Pool | None) -> list[str]:
-        """The charts, but that of the main figure, of which more figures are told here than in any other section.
+        """The charts that stand in a section; no pool: in what the desk's view speaks of."""
+        at = self.pools[0].index(pool) if pool else len(self.pools[0])
+        return [name for name, place in self.places.items() if place == at]
 
-        No pool: in what the desk's view speaks of.
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each chart stands, but that of the main figure: where more of its figures are told than elsewhere.
+
+        By the number of the section; what the desk's view speaks of comes behind all of them.
         """
         headed = self.pools[0]
         weighed = [message for spoken, _ in self.loose for message in spoken]
@@ -156,10 +162,8 @@ class Writer:
             (n for n, each in enumerate(headed) if self.story.main.section in {s.name for s in each.sections}), 0
         )
         told[led].update(self.story.main.figures)  # the lead has no chart beside it but one
-        drawn = {name: {*self.charts[name].figures} for name in self.later_charts}
-        shared = {name: [len(figures & each) for each in told] for name, figures in drawn.items()}
-        at = headed.index(pool) if pool else len(headed)
-        return [name for name, counts in shared.items() if counts[at] and counts.index(max(counts)) == at]
+        shared = {name: [len({*self.charts[name].figures} & each) for each in told] for name in self.later_charts}
+        return {name: counts.index(max(counts)) for name, counts in shared.items() if any(counts)}
 
     def _is_thin(self, pool: Pool) -> bool:
         plain = marks.unmarked(marks.OWED.sub("", " ".join(map(self.paragraph, pool.paragraphs))))

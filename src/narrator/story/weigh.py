@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAIN, CONTRADICTION, PRICE, TURN, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 60, 35, 20, -10
 """STORY.md 3. The desk's judgement, tuned on nothing: the order in which a desk tells a day."""
-STATES = frozenset({Kind.RATE, Kind.POSITION, Kind.MACRO_VALUE})
+STATES = frozenset({Kind.RATE, Kind.POSITION, Kind.MACRO_VALUE})  # what stands somewhere and came from somewhere else
 LOOSE_KINDS = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.MACRO_EVENT})
 
 

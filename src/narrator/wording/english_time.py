@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name, month_name
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from functools import cache
@@ -24,10 +25,8 @@ FLOWING = PLAIN_HEADS | {"at", "for", "after", "before", "since", "through", "th
 """Words in which a window in words may begin and go on in its sentence; any other stands in parentheses."""
 JOINING = ("on ", "in ", "this ", "last ")
 """With what days follow a window without a comma."""
-DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905 - as they are said
-NAMES = DAYS | frozenset(
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+DAYS = frozenset(day_name)
+NAMES = DAYS | frozenset(month_name[1:])
 """Words that keep their capital within a sentence."""
 RUN = (" running", " in a row")
 """How a window in words ends that says for how long something has gone on: the second day running."""
