@@ -82,6 +82,25 @@ def test_an_unverified_split_stands_beside_a_day_that_has_more_than_all_of_its_d
             assert (said in text.split("| Key figure")[0]) is is_told
 
 
+def test_the_floor_of_some_days_leads_where_only_somebody_without_a_name_has_less_for_all(told: Told) -> None:
+    count = "  {}:\n    window: {}\n    said:\n      {}: {}\n"
+    whole, days = "2026-02-26 to 2026-03-03", ("2026-03-01", "2026-03-02")
+    part = "  btc:\n    asset: BTC\n    window: " + whole + "\n    said:\n      {}: $70 million\n"
+    two = "".join(count.format(f"day{n}", day, "CoinGlass", "$90 million") for n, day in enumerate(days))
+    price = PRICE.format("up 5%").replace("    asset: BTC\n", f"    asset: BTC\n    window: {whole}\n")
+    for source, leads in (("unnamed", True), ("CoinAnk", False)):
+        total = "liquidations:\n" + count.format("total", whole, source, "$100 million") + part.format(source)
+        for text in told(total + two + price):
+            head, lead, nut = (text.split("\n\n")[at] for at in (0, 3, 4))
+            assert ("At least $180M of" in head) is leads
+            floor = "at least $180 million of crypto positions by force from Feb. 26 to March 3"
+            assert (floor in lead and "CoinGlass counted that on two of the days alone. One" in lead) is leads
+            said = r"On two of the six days alone, CoinGlass count(?:s|ed) at least \$180 million, more than that\."
+            assert bool(re.search(said, nut)) is not leads
+            assert "contradict each other" in text or "exceed the total" in text
+            assert not re.search(r"made up 70(?:\.0)?% of the total", text), "of such a total nothing is a share"
+
+
 def test_of_flows_as_heavy_the_standfirst_tells_the_largest(told: Told) -> None:
     level = "levels:\n  risk:\n    asset: BTC\n    side: long\n    price: below about $76,000\n"
     level += "    estimated:\n      CoinGlass: $90 million\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from narrator.model.figure import DoubtKind
 from support.reports import analysed
 
@@ -478,3 +480,55 @@ def test_how_far_a_level_lies_from_the_close() -> None:
     assert analysed(other_day, "prices.btc.close").figures.get("derived.distance_to_risk") is None
     undated = other_day.replace("risk.price (BTC)", "risk.price (BTC, instant)")
     assert analysed(undated, "prices.btc.close").shown("derived.distance_to_risk") == "5 percent single_source"
+
+
+DAYS = """
+liquidations.total (2026-02-26 to 2026-03-01)
+  unnamed: $400 million to $500 million
+  circulating several unnamed: $527 million
+liquidations.btc (BTC, 2026-02-26 to 2026-03-01)
+  unnamed: $160 million
+liquidations.one (short, 2026-02-27)
+  tracker: more than $438 million
+liquidations.two (2026-02-28)
+  tracker: about $459 million
+"""
+
+
+def test_what_one_source_counts_on_separate_days_is_the_floor_of_a_smaller_total_of_all() -> None:
+    case = analysed(DAYS)
+    total, floor = (case.figures[name] for name in ("liquidations.total", "derived.days_of_total"))
+    assert case.shown(floor.id) == "897000000 to None USD single_source", floor.interval
+    assert floor.source == "tracker"
+    assert (floor.window, floor.derived_from) == (total.window, ("liquidations.one", "liquidations.two"))
+    (doubt,) = (each for each in total.doubts if each.kind is DoubtKind.LARGER_DAYS)
+    assert (doubt.figures[0], doubt.sources) == (floor.id, ("tracker",))
+    assert total.standing == "disputed"
+    assert case.figures.get("derived.btc_share") is None, "of such a total nothing is a share"
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("$459 million", "$95 million"),  # a value that is told of the total holds the days
+        ("2026-02-28", "2026-02-27"),  # one day twice
+        ("2026-02-28", "2026-03-02"),  # a day outside
+        ("2026-02-28)\n  tracker", "2026-02-28)\n  other"),  # two sources
+        ("tracker", "unnamed 2"),  # nobody with a name
+        ("circulating several unnamed", "circulating tracker"),  # who has both says of neither that it is wrong
+        ("circulating several unnamed: $527", "circulating several unnamed: more than $527"),
+    ],
+)
+def test_days_that_contradict_no_total(typed: str, instead: str) -> None:
+    figures = analysed(DAYS.replace(typed, instead)).figures
+    assert figures.get("derived.days_of_total") is None
+    assert not any(doubt.kind is DoubtKind.LARGER_DAYS for doubt in figures["liquidations.total"].doubts)
+
+
+def test_one_day_alone_that_exceeds_all_days_is_no_sum() -> None:
+    case = analysed(DAYS.replace("$438", "$638"))
+    assert case.figures.get("derived.days_of_total")
+    alone = analysed(DAYS.replace("$438", "$638").replace("2026-02-28", "2026-02-27"))
+    (doubt,) = (d for d in alone.figures["liquidations.total"].doubts if d.kind is DoubtKind.LARGER_DAYS)
+    assert doubt.figures == ("liquidations.one",)
+    assert alone.figures.get("derived.days_of_total") is None

@@ -1,6 +1,7 @@
 """Wholes and their parts: what sums must hold, what shares were typed, what another record says of the same quantity.
 
 A part by another origin that is larger than its whole is no bad input: it is told beside the whole (LANGUAGE.md 2, 3).
+So is what one source has for some days of the whole, where that is more than anybody has for all of them.
 """
 
 from __future__ import annotations
@@ -11,25 +12,32 @@ from typing import TYPE_CHECKING
 
 from narrator.analysis.board import COMPUTED_FROM, LIQUIDATIONS, core, own_extents
 from narrator.analysis.intervals import Sum, as_interval, total
-from narrator.model.figure import Doubt, DoubtKind, Figures
-from narrator.model.kinds import KINDS, Group
-from narrator.model.quantity import Quantity
+from narrator.model.figure import Doubt, DoubtKind, Figure, Figures, Standing
+from narrator.model.ids import path_of
+from narrator.model.kinds import KINDS, Dimension, Group
+from narrator.model.quantity import Interval, Quantity
+from narrator.model.source import has_name
+from narrator.model.window import Relation, relation
 from narrator.reconcile.doubts import contested, disputes
+from narrator.reconcile.extents import Extent
 from narrator.reconcile.sieves import NATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from narrator.analysis.board import Board
-    from narrator.model.figure import Figure
     from narrator.model.policy import Policy
     from narrator.model.report import Nature
-    from narrator.reconcile.extents import Extent
 
 
 def is_refuted(part: Figure, whole: Figure, share: Extent) -> bool:
-    """Whether those who give a part know a larger whole than the printed one, of which it is no such share."""
+    """Whether those who give a part know a larger whole than the printed one, of which it is no such share.
+
+    A whole that is less than some of its days is one of which nothing is a share.
+    """
+    if any(doubt.kind is DoubtKind.LARGER_DAYS for doubt in whole.doubts):
+        return True
     tellers = {report.source for report in core(part)}
     known = (doubt for doubt in whole.doubts if doubt.kind is DoubtKind.BOUND and not tellers.isdisjoint(doubt.tellers))
     floors = (Fraction(doubt.quantity.interval.low or 0) for doubt in known)
@@ -81,9 +89,94 @@ def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
 
 def related(board: Board) -> Figures:
     """The figures with what others of the event say against them, and with the wholes of typed shares."""
-    doubts = {figure.id: (*_larger_parts(board, figure), *_of_other_records(board, figure)) for figure in board.figures}
+    days = {figure.id: larger_days(board, figure) for figure in board.figures}
+    sums_of_days = [_together(board.figures[of], parts) for of, parts in days.items() if parts[1:]]
+    doubts = {
+        figure.id: (
+            *_larger_parts(board, figure),
+            *_larger_days(figure, days[figure.id]),
+            *_of_other_records(board, figure),
+        )
+        for figure in board.figures
+    }
     found = (replace(each, doubts=(*each.doubts, *doubts[each.id]), whole=whole(board, each)) for each in board.figures)
-    return Figures({each.id: contested(each, board.policy) for each in found})
+    return Figures({each.id: contested(each, board.policy) for each in (*found, *sums_of_days)})
+
+
+SAME = frozenset({DoubtKind.CIRCULATING, DoubtKind.BOUND})
+
+
+def larger_days(board: Board, of: Figure) -> tuple[Figure, ...]:
+    """What one other source that has a name counts on separate days of a whole, in the order of time.
+
+    Nothing where that is not more than every value of the whole.
+    """
+    said = [of.interval, *(doubt.quantity.interval for doubt in of.doubts if doubt.kind in SAME)]
+    most = [Fraction(each.high) for each in said if each.high is not None]
+    if of.key.metric != LIQUIDATIONS or of.id not in board.extents or len(most) < len(said):
+        return ()
+    tellers = {judged.report.source for judged in of.reports}
+    counts: dict[str, list[Figure]] = {}
+    for part in board.reported:
+        if part.source and part.source not in tellers and has_name(part.source) and _is_of_days(part, of):
+            counts.setdefault(part.source, []).append(part)
+    largest = max(map(_apart, counts.values()), key=_least, default=())
+    slack = Fraction(board.policy.agree_total.value)
+    return largest if _least(largest) * (1 - slack) > max(most) * (1 + slack) else ()
+
+
+def _is_of_days(part: Figure, of: Figure) -> bool:
+    """Whether a count is of some of the days of another, and of nothing that the other does not hold."""
+    held = all(getattr(of.key, name) in {"", getattr(part.key, name)} for name in (Dimension.SIDE, "subject", "venue"))
+    alike = (part.key.metric, part.key.basis, part.unit, part.nature) == (
+        of.key.metric,
+        of.key.basis,
+        of.unit,
+        of.nature,
+    )
+    return held and alike and part.window.lies_in(of.window.days) and part.window.days != of.window.days
+
+
+def _apart(parts: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Those of some counts that are of separate days, the larger ones first chosen."""
+    chosen: list[Figure] = []
+    for part in sorted(parts, key=lambda each: -(each.interval.low or 0)):
+        if all(relation(part.window, other.window) is Relation.DISJOINT for other in chosen):
+            chosen.append(part)
+    return tuple(sorted(chosen, key=lambda each: each.window.days or ()))
+
+
+def _least(parts: Iterable[Figure]) -> Fraction:
+    return sum((Fraction(each.interval.low or 0) for each in parts), Fraction(0))
+
+
+def _together(of: Figure, parts: Sequence[Figure]) -> Figure:
+    """The least that a whole comes to by what one source counts on some of its days."""
+    name = f"derived.days_of_{path_of(of.id)[1]}"
+    ids = tuple(each.id for each in parts)
+    floor = as_interval(Extent(_least(parts), _least(parts)))
+    why = "Computed: what one source counts on separate days of a longer time, which holds at least that."
+    return Figure(
+        name,
+        replace(of.key, metric=name),
+        of.nature,
+        Standing.SINGLE_SOURCE,
+        Interval(floor.low, None),
+        of.unit,
+        of.window,
+        reported=False,
+        source=parts[0].source,
+        explanation=(why,),
+        derived_from=ids,
+        formula=" + ".join(ids),
+    )
+
+
+def _larger_days(of: Figure, parts: Sequence[Figure]) -> Iterator[Doubt]:
+    if parts:
+        held = _together(of, parts)
+        figures = [*([held] if parts[1:] else ()), *parts]
+        yield _doubt(DoubtKind.LARGER_DAYS, Quantity(held.interval, of.unit), figures, of.nature, is_disputing=True)
 
 
 def whole(board: Board, share: Figure) -> str | None:

@@ -261,7 +261,8 @@ def _computed(figure: Figure, event: Event, figures: Figures, names: Names, enti
     above = (figure.formula or "").partition("/")[0]
     top = [part for part in figure.derived_from if part in above] or figure.derived_from  # else one over a part
     parts = [topic_of(figures[part], event, figures, names, entities) for part in top]
-    facets = {facet: frozenset().union(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
+    join = frozenset.intersection if figure.interval.is_bound else frozenset.union  # a floor: of all its parts
+    facets = {facet: join(*(part.of(facet) for part in parts)) for facet in (ASSET, SIDE, WHO, VENUE)}
     is_price = Part.PRICE in figure.key.metric
     metrics = frozenset({PRICE}) if is_price else parts[0].of(METRIC)
     if is_price:

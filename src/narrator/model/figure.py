@@ -68,7 +68,8 @@ class DoubtKind(StrEnum):
     """What kind of value stands beside a figure.
 
     Circulating: outside the core, of the same nature. Bound: one that a point of the core contradicts. Larger part:
-    what parts by another origin come to, more than the whole. Opposed: the other direction, without an amount. Camp,
+    what parts by another origin come to, more than the whole. Larger days: what another source has for some of its
+    days, more than every value of it. Opposed: the other direction, without an amount. Camp,
     refused: the values of a figure that has none of its own. Quarantined: probably a unit slip, never printed; that one
     is held back may be said.
     """
@@ -77,6 +78,7 @@ class DoubtKind(StrEnum):
     OTHER_NATURE = "other nature"
     BOUND = "bound"
     LARGER_PART = "larger part"
+    LARGER_DAYS = "larger days"
     OPPOSED = "opposed"
     CAMP = "camp"
     REFUSED = "refused"

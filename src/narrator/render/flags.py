@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from narrator.charts.choice import PAIR
 from narrator.model.figure import Role, Standing
-from narrator.model.ids import is_of
-from narrator.model.kinds import Group
 from narrator.model.quantity import CURRENCIES, OPPOSITE, PAIRED, PERCENT, Direction, is_ticker
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
@@ -106,16 +104,6 @@ def _is_outgrown(figure: Figure, texts: Texts) -> bool:
     return len(sides) == PAIR and any(high is not None and high < least for high in others)
 
 
-def _outruns(figure: Figure, texts: Texts) -> bool:
-    """Whether a count is more than another of the same positions has for a longer time around its own."""
-    least, days = figure.interval.low, figure.window.days
-    if least is None or days is None or not is_of(figure.id, Group.LIQUIDATIONS):
-        return False
-    alike = (f for f in texts.figures if (f.key, f.unit) == (figure.key, figure.unit) and f.is_printable)
-    longer = [f for f in alike if f.window.days != days and figure.window.lies_in(f.window.days)]
-    return any(f.interval.high is not None and f.interval.high < least for f in longer)
-
-
 FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "printable": ("it has an amount that is measured or estimated", _printable),
     "soft": (
@@ -150,7 +138,6 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "hour_stated": ("its window says when it ended", lambda f, _: states_hour(f.window)),
     "timed": ("one of its sources says when", lambda f, _: any(r.as_of for r in f.by_role(Role.CORE))),
     "outgrown": ("its two sides come to more, at the least, than another value of it", _is_outgrown),
-    "outruns": ("another count of the same has less for a longer time around its own", _outruns),
     "pending": ("its source has said that it will report", lambda f, _: f.pending),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
     "torn": (

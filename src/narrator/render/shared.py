@@ -67,6 +67,18 @@ def seen(texts: Texts, figure: Figure) -> str:
     return texts.window(Window(Span.DAY, days[1], days[1])).removeprefix("on ")
 
 
+def first_day(texts: Texts, figure: Figure) -> str:
+    """The first day of a window; empty where that has none."""
+    days = figure.window.days
+    return texts.rules.day(days[0], year=False) if days else ""
+
+
+def day_count(texts: Texts, figure: Figure) -> str:
+    """How many days a figure is of, or was added up from, in words; empty where nobody can say."""
+    lengths = [texts.figures[name].window.duration for name in figure.derived_from] or [figure.window.duration]
+    return texts.rules.counted(sum(each.days for each in lengths if each)) if all(lengths) else ""
+
+
 def _moment(figure: Figure) -> datetime | None:
     """When the core of a figure was said, where it was said at one time."""
     times = {report.as_of for report in figure.by_role(Role.CORE)}

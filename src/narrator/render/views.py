@@ -20,7 +20,7 @@ from narrator.render.marks import Own
 from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
-from narrator.render.shared import hour, seen, stood
+from narrator.render.shared import day_count, first_day, hour, seen, stood
 from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
 from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
@@ -225,12 +225,6 @@ class FigureView(PathView):
         return reached(self._scene.rules, self._scene.event, self._figure, said)
 
     @property
-    def first_day(self) -> str:
-        """The first day of its window; empty where that has none."""
-        days = self._figure.window.days
-        return self._scene.rules.day(days[0], year=False) if days else ""
-
-    @property
     def whole(self) -> FigureView | Nothing:
         """What a share is a share of, where it is a figure."""
         measured = self._scene.event.measurements.get(self._figure.id)
@@ -269,6 +263,10 @@ TOLD = {
     "corrected": "What its source had given before it corrected it.",
     "opposed": "Who says the other direction, without an amount.",
 }
+TOPPED = {
+    "topped": "What another source counts on some of its days alone, where that is more than all that is said of it."
+}
+give(FigureView, "FigureView | Nothing", TOPPED, lambda self, _: self._scene.figure(voices.topped(self._figure)))
 give(FigureView, "list[VoiceView]", TOLD, lambda self, told: self._together(getattr(voices, told)(self._figure)))
 give(FigureView, "bool", NATURES, lambda self, nature: self._nature is nature)
 give(FigureView, "bool", SOURCES, lambda self, holds: bool(self._source and holds(self._source, self._scene)))
@@ -294,6 +292,8 @@ TIMES = {
     "hour": ("When its one source said so, as an hour of the day; empty where it does not say.", hour),
     "stood": ("When a price stood there, with the day; empty where its source gives no hour, and for no price.", stood),
     "seen": ("The day as of which a level without a time of its own is; empty where nobody can say.", seen),
+    "first_day": ("The first day of its window; empty where that has none.", first_day),
+    "day_count": ("How many days it is of, or was added up from, in words; empty where nobody can say.", day_count),
 }
 give(FigureView, "str", TIMES, lambda self, said: said(self._scene, self._figure))
 OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}

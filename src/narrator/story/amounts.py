@@ -13,7 +13,7 @@ from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.scope import by_size, grouped, is_within, when
-from narrator.story.voices import are_of_the_same
+from narrator.story.voices import are_of_the_same, topped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,10 @@ def splits(scope: Scope) -> Iterator[Message]:
         both = [amounts[side] for side in SIDES if side in amounts]
         others = [f for f in group if f not in both and f not in shares]
         heavy = by_size(both)
-        shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share")]
+        is_sure = not any(
+            topped(f) or scope.is_topped(f) for f in both
+        )  # what is less than some of its days has no firm share
+        shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share") and is_sure]
         computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
         yield scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": heavy, "shares": shares, "computed": computed})
         yield from (scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": [f]}) for f in others)
@@ -96,6 +99,7 @@ def _listed(scope: Scope, figures: list[Figure], computed: list[Figure]) -> Iter
     shown, loud, rest = shared_out(scope, figures)
     for f in (*rest, *loud):
         scope.free.pop(f.id, None)
+    computed = [f for f in computed if not scope.is_topped(f)]
     told = scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": shown, "computed": computed})
     yield replace(told, rest=tuple(f.id for f in rest))
     for at in range(0, len(loud), MOST_NAMED):

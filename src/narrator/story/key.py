@@ -10,7 +10,7 @@ from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import is_firm
 from narrator.story.screen import shown
-from narrator.story.voices import beside
+from narrator.story.voices import beside, topped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +37,16 @@ def key_figures(
     Where there is no room for all, the move, a price and the flow go before what more the standfirst tells.
     """
     told = list(told)
-    sides = next((m for m in told if m.kind is Kind.SPLIT), None)
+    split = (m for m in told if m.kind is Kind.SPLIT)
+    of_main = (m for m in split if scope.main and scope.same_window(scope.figures[m.figures[0]], scope.main))
+    sides = next(of_main, None)
     flow = next((m for m in told if m.kind in FLOWS), None)
     moved = list(dict.fromkeys(_moved(move, scope)))
-    first = [*main.figures, *(_sides(sides) if sides else ())]
+    first = [
+        *main.figures,
+        *([topped(scope.main)] if scope.main and topped(scope.main) else []),
+        *(_sides(sides) if sides else ()),
+    ]
     flows = [] if flow is None else shown(flow)[-1:] if flow.kind is Kind.REVERSAL else shown(flow)[:1]
     brief = _in_order(shown(second), scope) if second else []
     rest = [name for m in told for name in _in_order(shown(m), scope)]

@@ -46,6 +46,7 @@ MOST_TEXTS = 24
 """So many texts without a figure are told whatever their weight: no day has more to say."""
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
+SPLIT_UP = frozenset({Kind.SPLIT, Kind.PARTS})
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
 """What is no point of the first screen."""
 
@@ -73,7 +74,8 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
     nut = tuple(_nut(told, scope, is_contrasted=bool(name)))
     left_over = [m for m in told if m not in nut and m.id not in loose]
     own = {m.id for m in told if m.kind is Kind.MOVE and _asset(m, scope) in event.assets}
-    left = sorted((m for m in firm if m not in (deck or second, *nut)), key=lambda m: m is not second)
+    brief_too = (m for m in firm if m.kind is not Kind.MOVE or not m.roles.get("days"))  # many days are no point
+    left = sorted((m for m in brief_too if m not in (deck or second, *nut)), key=lambda m: m is not second)
     untold = [m for m in left if m is not move or {Group.LEVELS, "start"} & {*move.roles}]
     listed = _pointed(untold, left, second, scope)
     points = tuple(sorted(listed, key=lambda m: bool(deck and second and m.id == second.id)))
@@ -98,10 +100,15 @@ def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile:
 
 
 def _pointed(untold: list[Message], left: list[Message], second: Message | None, scope: Scope) -> tuple[Message, ...]:
-    """The key points by window; how far another coin went says little by itself, and is none where enough are left."""
+    """The key points by window; how far another coin went says little by itself, and is none where enough are left.
+
+    Nor is what came after the days of the event.
+    """
     every = [*key_points(untold, second)]
     of = scope.event.assets[0]
-    plain = [m for m in every if m.kind is not Kind.MOVE or m.figures[1:] or _asset(m, scope) == of]
+    days = scope.event.days
+    own = [m for m in every if not any(days.is_before(scope.figures[f].window) for f in m.figures)]
+    plain = [m for m in own if m.kind is not Kind.MOVE or m.figures[1:] or _asset(m, scope) == of]
     fresh = plain if len(plain) >= LEAST_POINTS else every
     return by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
 
@@ -193,9 +200,11 @@ def _is_owing(message: Message, scope: Scope, owed: Iterable[Owed]) -> bool:
 
 
 def _is_plain(message: Message, scope: Scope) -> bool:
-    """Whether a message may stand on the first screen: amounts that an article may build on, and no caution."""
+    """Whether a message may stand on the first screen: what an article may build on, and nothing against it."""
     first = scope.figures[message.figures[0]]
-    return is_firm(first) and is_plain(first, scope) and all(scope.figures[f].nature in FIRM for f in message.figures)
+    figures = [scope.figures[f] for f in message.figures]
+    is_sure = not any(map(voices.topped, figures)) and not (message.kind in SPLIT_UP and scope.is_topped(first))
+    return is_firm(first) and is_plain(first, scope) and is_sure and all(f.nature in FIRM for f in figures)
 
 
 def _asset(message: Message, scope: Scope) -> str:

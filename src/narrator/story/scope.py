@@ -16,7 +16,7 @@ from narrator.model.report import Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
 from narrator.story.message import Message
-from narrator.story.voices import came_from
+from narrator.story.voices import came_from, topped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,6 +120,10 @@ class Scope:
         last = window.until.date() if window.until else window.end or window.start
         is_last = is_instant(figure) or window.span is Span.ROLLING
         return str(last or (is_last and days and days[1]) or "")
+
+    def is_topped(self, part: Figure) -> bool:
+        """Whether a part is of the main figure, and that is less than another source has for some of its days."""
+        return self.main is not None and bool(topped(self.main)) and self.same_window(part, self.main)
 
     def is_alone(self, figure: Figure) -> bool:
         """Whether no message is still to tell another figure of its record."""

@@ -45,6 +45,11 @@ def opposed(figure: Figure) -> tuple[Voice, ...]:
     return tuple(map(_voice, (doubt for doubt in figure.doubts if doubt.kind is DoubtKind.OPPOSED)))
 
 
+def topped(figure: Figure) -> str:
+    """The id of what another source has for some of its days alone, where that is more than all that is said of it."""
+    return next((doubt.figures[0] for doubt in figure.doubts if doubt.kind is DoubtKind.LARGER_DAYS), "")
+
+
 def _voice(doubt: Doubt) -> Voice:
     source = doubt.report.source if doubt.report else doubt.sources[0]
     part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
@@ -100,4 +105,4 @@ def corrected(figure: Figure) -> tuple[Voice, ...]:
 def has_doubt(figure: Figure) -> bool:
     """Whether more than one value is to be told of a figure, or its sources differ too far for one."""
     is_apart = figure.standing is Standing.INCOMPATIBLE
-    return is_apart or any(told(figure) for told in (beside, within, corrected, opposed))
+    return is_apart or any(told(figure) for told in (beside, within, corrected, opposed, topped))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.model.figure import Standing
+from narrator.model.figure import DoubtKind, Standing
 from narrator.model.ids import field_of, is_of
 from narrator.model.kinds import Group
 from narrator.story.message import Kind
-from narrator.story.voices import beside
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 MAIN, CONTRADICTION, PRICE, TURN, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 60, 35, 20, -10
 """STORY.md 3. The desk's judgement, tuned on nothing: the order in which a desk tells a day."""
 STATES = frozenset({Kind.RATE, Kind.POSITION, Kind.MACRO_VALUE})  # what stands somewhere and came from somewhere else
+LARGER = frozenset({DoubtKind.LARGER_PART, DoubtKind.LARGER_DAYS})
 LOOSE_KINDS = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.MACRO_EVENT})
 
 
@@ -42,8 +42,8 @@ def _is_main(case: Case) -> bool:
 
 
 def _contradicts(case: Case) -> bool:
-    voices = beside(case.scope.main) if case.scope.main else ()
-    return any(voice.part in case.message.figures for voice in voices if voice.part)
+    doubts = case.scope.main.doubts if case.scope.main else ()
+    return any(not {*doubt.figures}.isdisjoint(case.message.figures) for doubt in doubts if doubt.kind in LARGER)
 
 
 def _is_price(case: Case) -> bool:
