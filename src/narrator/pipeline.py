@@ -74,11 +74,11 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
     `text` is what it is to hold, where that is not what it holds.
     """
     terms, lexicon = terms or Terms(), tuple(desk.workspace.settings.lexicon.values())
-    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, text)
+    policy = desk.workspace.policy
+    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, text, policy.window_ends.value)
     event = loaded.event
     if event is None:
         return Case(path.stem, path, None, loaded.problems)
-    policy = desk.workspace.policy
     as_of = terms.as_of or event.published
     reconciled = reconcile(event, desk.sources, policy, as_of)
     kept = Figures({figure.id: figure for figure in reconciled if figure.id not in terms.without})

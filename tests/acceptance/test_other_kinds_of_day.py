@@ -55,6 +55,22 @@ def macro(name: str, what: str, *said: str, nature: str = "said", more: str = ""
 STOCK = "prices:\n" + price("sp", "S&P 500", "down 1%")
 
 
+def test_a_part_of_a_day_is_of_its_day_and_in_no_zone(told: Told) -> None:
+    records = "prices:\n" + price("intel", "Intel", "down 10%").replace(
+        "    said", "    window: after hours\n    said", 1
+    )
+    for text in told("prices.intel", records):
+        assert "Intel fell 10% after hours on March 3, 2026," in text
+        assert "UTC" not in text.split("10%")[-1].split(".")[0]
+
+
+def test_nobody_counts_a_price_and_a_ticker_says_nothing(told: Told) -> None:
+    for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "up 3%").replace("Delta Wire", "Coinbase")):
+        assert "Coinbase" in text
+        assert "(COIN)" not in text
+        assert "count" not in text
+
+
 @pytest.mark.parametrize(
     ("words", "where"),
     [

@@ -1059,6 +1059,80 @@ SENTENCES = [
         "CoinGlass put the figure at net inflows of 105.6 BTC and Dan at 0 BTC",
         "differ too widely",
     ),
+    (
+        "a share of what a venue closed is of that, and not of what is held there",
+        (
+            "  kraken:\n    venue: Kraken\n    said:\n      CoinGlass: $100 million\n  gate:\n    venue: Gate.io\n"
+            "    said:\n      CoinGlass: $90 million\n  a:\n    venue: Kraken\n    side: long\n    share:\n"
+            "      of: kraken\n      said:\n        CoinGlass: 94%\n  b:\n    venue: Gate.io\n    side: long\n"
+            "    share:\n      of: gate\n      said:\n        CoinGlass: 76%\n"
+        ),
+        "Longs made up 94% of the positions liquidated on Kraken and 76% of those on Gate.io",
+        "of positions on",
+    ),
+    (
+        "what stood at a price at the end of some days did not stand there for all of them",
+        (
+            "prices:\n  btc:\n    asset: BTC\n    window: 7d to 2026-03-03 08:00\n    price:\n      said:\n"
+            "        CoinGlass: $90,000\n"
+        ),
+        "Bitcoin stood at $90,000 on March 3",
+        "seven days",
+    ),
+    (
+        "money that is planned stands with its coins",
+        "macro:\n  a:\n    what: the unlock\n    planned:\n      Dan: 10 million HYPE = $500 million\n",
+        "The unlock is planned at $500 million (10 million HYPE), on figures from Dan",
+        "planned at 10 million",
+    ),
+    (
+        "a forecast of a change and of the level to which it leads are one, and of no day of the event",
+        (
+            "macro:\n  a:\n    what: oil demand\n    forecast:\n      Dan: 96.3 million barrels a day\n"
+            "  b:\n    what: oil demand\n    forecast:\n      Dan: up 5.5 million barrels a day\n"
+        ),
+        "Dan forecast oil demand up 5.5 million barrels a day to 96.3 million barrels a day.",
+        "barrels a day within",
+    ),
+    (
+        "what a house forecasts of itself is its own",
+        "macro:\n  a:\n    what: Northgate's revenue in 2026\n    forecast:\n      Northgate: $75.3 billion\n",
+        "Northgate forecast its revenue in 2026 at $75.3 billion",
+        "forecast Northgate",
+    ),
+    (
+        "a claim about what has a value of another time says of which",
+        (
+            "positions:\n  a:\n    what: open interest\n    asset: BTC\n    said:\n      CoinGlass: $60 billion\n"
+            "  b:\n    what: open interest\n    asset: BTC\n    window: 2026-02-20\n    said:\n"
+            "      CoinGlass: $70 billion\nclaims:\n  a:\n    text: a record\n    by: Dan\n    about: positions.b\n"
+        ),
+        "open interest in Bitcoin on Feb. 20",
+        "open interest in Bitcoin a record",
+    ),
+    (
+        "of a list of flows the first that went the other way is named",
+        (
+            "flows:\n"
+            + "".join(
+                f"  f{n}:\n    asset: BTC\n    fund: Fund {name}\n    said:\n      Dan: {way} ${90 - n} million\n"
+                for n, (name, way) in enumerate(zip("ABCDEFG", ["outflow"] * 6 + ["inflow"], strict=True))
+            )
+        ),
+        "and Fund G took in $84 million",
+        "Fund D of",
+    ),
+    (
+        "days of one fund are one list, and one of many days is set against no sum",
+        (
+            "flows:\n  all:\n    asset: BTC\n    cumulative: yes\n    window: since 2025-01-02\n    said:\n"
+            "      Dan: inflow $54 billion\n  a:\n    asset: BTC\n    window: 2026-02-26\n    said:\n"
+            "      Dan: outflow $105 million\n  b:\n    asset: BTC\n    window: 2026-02-27\n    said:\n"
+            "      Dan: outflow $133 million\n"
+        ),
+        "net outflows of $105 million on Feb. 26 and $133 million on Feb. 27",
+        ", but had",
+    ),
 ]
 
 

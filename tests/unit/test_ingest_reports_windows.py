@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import config, pipeline
 from narrator.ingest.events import load_event
 from narrator.ingest.registries import load_names, load_sources
 from narrator.model.figure import Standing
@@ -85,3 +86,14 @@ def test_a_statistic_is_of_the_quarter_that_all_records_have_and_of_no_day(
     monkeypatch.setattr(f"{__name__}.HEAD", HEAD.replace("default_window: 24h", f"default_window: {usual}"))
     what = {"macro": "what: revenue", "positions": "what: holdings"}[kind]
     assert figure(tmp_path, kind, what, said=("$7 billion",)).window.canonical == window
+
+
+@pytest.mark.parametrize(("near", "until"), [("0.05", "13:00"), ("0", "13:05")])
+def test_how_near_the_ends_of_windows_may_lie_is_the_workspace_s_to_say(tmp_path: Path, near: str, until: str) -> None:
+    head = HEAD.replace("24h", "24h to 2026-03-03 13:00").format(kind="liquidations")
+    root = write_workspace(
+        tmp_path, f"{head}liquidations:\n  one:\n    said:\n      s: $7 billion at 2026-03-03 13:05\n"
+    )
+    (root / "narrator.toml").write_text(f'desk = "The test desk"\n[policy]\nwindow_ends = "{near}"\n', encoding="utf-8")
+    case = pipeline.examine(root / "data" / "events" / "e.yaml", pipeline.open_desk(config.load(root)[0]))
+    assert case.figures["liquidations.one"].window.canonical == f"24h to 2026-03-03T{until}+00:00"

@@ -23,7 +23,7 @@ from narrator.audit.voices import (
 from narrator.audit.ways import REACH, is_of_other_sign, is_turned, way_told, without_way
 from narrator.model.kinds import Part
 from narrator.model.quantity import TIMES
-from narrator.model.report import Nature
+from narrator.model.report import AHEAD, Nature
 from narrator.model.source import MARKET_DATA
 from narrator.reading.patterns import patterns
 
@@ -90,7 +90,7 @@ class Evidence:
     def _ahead(self, mention: Mention, claim: Claim) -> str:
         """The sentences before one in its paragraph that goes on to tell forecasts or plans."""
         start, _ = self.layout.stretch(mention.paragraph)
-        return self.text[start : mention.sentence[0]] if claim.nature in {Nature.FORECAST, Nature.PLAN} else ""
+        return self.text[start : mention.sentence[0]] if claim.nature in AHEAD else ""
 
     def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with whose a sentence says that a number is."""

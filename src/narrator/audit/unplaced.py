@@ -16,7 +16,7 @@ from narrator.audit.spells import spells_of
 from narrator.audit.superlatives import DAYS, HAN_UNITS, NUMBERS, runs_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.windows import MONTH, lengths_of
-from narrator.model.report import Nature
+from narrator.model.report import AHEAD
 from narrator.reading.han_numbers import han_value
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import HAN_WEEKDAYS, MONTHS, SATURDAY, WEEKDAYS
@@ -40,7 +40,6 @@ LOOSE, REACH, LEFT, QUARTER, LONG, FORTNIGHT = 7, 60, 16, 3, 93, 14
 """A seventh of what is longer than a day is left open; a month is none of a spell of more days than these."""
 KINDS = ("day", "month")
 CLOCK, UNKNOWN = lazy(r"\b[012]?\d:[0-5]\d\b"), "no record has anything of this time"
-AHEAD = frozenset({Nature.FORECAST, Nature.PLAN})
 
 
 class Known:

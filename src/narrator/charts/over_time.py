@@ -116,7 +116,9 @@ def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *rol
     shown = _of_like_windows(alike, story)
     ordered = [f for group in _of_one_time(shown) for f in by_size(group)]
     kept = {*story.main.figures[:1], *(story.move.figures[:1] if story.move else ())}
-    main = [f for f in ordered[MOST_ROWS:] if f.id in kept]
+    seen = {f.direction for f in ordered[:MOST_ROWS]}
+    against = [f for f in ordered if f.direction not in seen][:1]  # else all would seem to go one way
+    main = [f for f in ordered[MOST_ROWS:] if f.id in kept or f in against]
     if len(ordered) >= PAIR:
         made = choice_of(kind, [*main, *(f for f in ordered if f not in main)], messages, story)
         argues = kind == "moves" and story.contrast in OTHERS and bool(kept & {*made.figures})

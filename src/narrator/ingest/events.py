@@ -20,6 +20,7 @@ from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import (
     DISTANT,
+    NEAR,
     Reading,
     Said,
     Subject,
@@ -42,6 +43,7 @@ from narrator.model.window import Span, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
     from pathlib import Path as FilePath
 
     from narrator.ingest.tree import Document, Path, Tree
@@ -80,29 +82,26 @@ def load_event(  # noqa: PLR0913, PLR0917  # the file, and what its texts are re
     names: Names,
     lexicon: Iterable[str] = (),
     raw: bytes | None = None,
+    near: Decimal = NEAR,
 ) -> Loaded:
     """An event file with every problem in it; `raw` is what it is to hold, where that is not what it holds.
 
-    `lexicon` are names with digits that texts of our own may hold. Where the form of the file is wrong (a field is
-    missing or unknown), what is wrong is taken out and the rest still read, for its problems only.
+    `lexicon` are names with digits that texts of our own may hold; `near` is how near the ends of windows may lie.
+    Where the form of the file is wrong (a field is missing or unknown), what is wrong is taken out and the rest still
+    read, for its problems only.
     """
     document = read_document(path, root) if raw is None else document_of(raw, relative(path, root))
     _introduce(document)
     file = validated(document, EventFile, {"event": STAND_IN}) if document.tree or not document.found else None
     event = None
     if file is not None:
-        reading = Reading(document, sources, names, tuple(lexicon))
+        reading = Reading(document, sources, names, tuple(lexicon), near=near)
         _read_head(file.event, reading)
         event = Event(
-            file,
-            document.file,
-            reading.zone,
-            reading.published,
-            _days(file.event.days, reading),
-            reading.default_window,
-            _measured(file, reading),
+            file, document.file, reading.zone, reading.published, _days(file.event.days, reading),
+            reading.default_window, _measured(file, reading),
             {".".join(map(str, place)): document.at(place) for place in document.places if place},
-        )
+        )  # fmt: skip
         document.found += check(event, reading)
         _read_days(file, reading)
     problems = tuple(replace(problem, event=path.stem) for problem in document.problems)

@@ -20,7 +20,7 @@ from narrator.model.kinds import KINDS, Dimension, Form, Group, Measure
 from narrator.model.policy import Policy
 from narrator.model.quantity import EMPTY, INDEX, PERCENT, Interval, Kind, Quantity, is_ticker, kind_of
 from narrator.model.records import LongLine, Reports
-from narrator.model.report import Amount, Key, Rank, Report, Text
+from narrator.model.report import AHEAD, Amount, Key, Rank, Report, Text
 from narrator.model.window import CALENDAR, MOMENT, NOT_STATED, Span, Window, read_at
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+NEAR = Policy().window_ends.value
 DISTANT = datetime(2100, 12, 31, tzinfo=UTC)
 ZERO = Interval.point(Decimal(0))
-NEAR = Policy().window_ends.value
 PASSING = frozenset({Measure.PRICE, Measure.LEVEL})
 """What stands at a value for a moment of its window: the time of a line is that moment."""
 BARE = re.compile(r"(?<![-$\w.,:])([0-9][0-9.,]*)(?=,? (?:to|at|quoting|revised|provisional|coverage) |, |$)")
@@ -227,6 +227,7 @@ class Reading:
     zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - frozen
     published: datetime = DISTANT
     default_window: Window | None = None
+    near: Decimal = NEAR
 
     def tried(self, path: Path, read: Callable[[], T], skip: int = 0) -> T | None:
         """What a grammar reads at a path, None after a fault, which is noted; `skip` is where in the text it began."""
@@ -286,15 +287,14 @@ class Reading:
         """The window that a report covers.
 
         Why: the event's rolling window moves with the clock, so what a source says at 10:40 of the last 24 hours ends
-        at 10:40; a window that was typed for the record or the line is what it says. An instant has none else, but a
-        move of it is of the time in which it happened. The time of a price, a low or a broken level is when it stood
-        there, and moves no window.
+        then; one that was typed for the record or the line is what it says. An instant has none else, but a move of it
+        is of the time in which it happened, a forecast alone of none. A price moves no window with its time.
         """
         own = self.window(long.window, (*said.path, "window"))
         default, row = self.default_window, subject.row
-        is_covered = not row.is_instant or way in WAYS or (row.is_statistic and default and default.span in CALENDAR)
-        usual = subject.window or (default if is_covered else MOMENT) or NOT_STATED
-        always = subject.row.window
-        window = own or (always if always and usual.length != always.length else usual)
-        moves = window is self.default_window and window.span is Span.ROLLING and subject.row.measure not in PASSING
-        return read_at(window, as_of, NEAR) if moves and as_of else window
+        is_ahead = said.nature in AHEAD and not (subject.record.said or subject.record.estimated)
+        is_of_default = (way in WAYS and not is_ahead) or (row.is_statistic and default and default.span in CALENDAR)
+        usual = subject.window or (default if is_of_default or not row.is_instant else MOMENT) or NOT_STATED
+        window = own or (row.window if row.window and usual.length != row.window.length else usual)
+        moves = window is self.default_window and window.span is Span.ROLLING and row.measure not in PASSING
+        return read_at(window, as_of, self.near) if moves and as_of else window

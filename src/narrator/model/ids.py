@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from narrator.model.kinds import Group, Part
-from narrator.model.window import Span, Window
+from narrator.model.window import DAY_HOURS, Span, Window
+
+ENDS: dict[str, int] = {Part.OPEN: 0, Part.CLOSE: 1, Part.PRICE: 1}
+"""The prices that are of the first or of the last day of a window."""
 
 
 def path_of(figure_id: str) -> tuple[str, str, str]:
@@ -29,7 +32,11 @@ def is_of(figure_id: str, *groups: Group) -> bool:
 
 
 def time_of(figure_id: str, window: Window) -> Window:
-    """When a figure of a window is of: then, and a close at the end of a week or of some days on the last of them."""
-    is_end = is_of(figure_id, Group.PRICES) and field_of(figure_id) == Part.CLOSE
-    is_long = is_end and window.span in {Span.DAYS, Span.WEEK_TO}
-    return Window(Span.DAY, window.end, window.end) if is_long and window.end else window
+    """When a figure of a window is of: then; a price at the end of a longer one on its last day, an opening its first.
+
+    What Bitcoin stood at it did not stand at for seven days.
+    """
+    at = ENDS.get(field_of(figure_id)) if is_of(figure_id, Group.PRICES) else None
+    is_long = window.span is Span.DAYS or (at and window.span is Span.WEEK_TO) or (window.hours or 0) > DAY_HOURS
+    day = window.days[at] if at is not None and is_long and window.days else None
+    return Window(Span.DAY, day, day) if day else window

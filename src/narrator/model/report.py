@@ -26,6 +26,8 @@ class Nature(StrEnum):
     PLAN = "plan"
 
 
+AHEAD = frozenset({Nature.FORECAST, Nature.PLAN})
+"""What is said of a time to come."""
 NATURE_KEYS = dict(zip(("said", "estimated", "forecast", "rumoured", "opinion", "planned"), Nature, strict=True))
 """The natures by the keys of an event file."""
 

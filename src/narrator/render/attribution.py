@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
+from narrator.model.quantity import PERCENT, POINTS
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
 from narrator.render.flags import has_caution
 from narrator.render.layout import Area
@@ -50,7 +51,9 @@ class Attribution:
         entry, known = self.scene.event.record(figure.id), self.scene.sources.find(source)
         own = is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         role = self._role(source, area) if self.scene.is_person(source) else ""
-        return self.frames.frame(source, weak=figure.weak, own=own, role=role, computed=bool(figure.derived_from))
+        of = {"weak": figure.weak, "own": own, "role": role, "computed": bool(figure.derived_from)}
+        is_priced = is_of(figure.id, Group.PRICES) or figure.unit in {PERCENT, POINTS}
+        return self.frames.frame(source, **of, priced=is_priced)
 
     def named(self, figure: Figure, paragraph: Paragraph, area: Area) -> None:
         """Notes that a sentence names the source of a figure in words of its own."""

@@ -74,9 +74,10 @@ class Draft:
         return tuple(sorted(landed(self.payments.made, self._numbers(), _settled), key=lambda each: each.number))
 
     def mentions(self) -> dict[str, tuple[str, int]]:
-        """Where figures that print no amount are told all the same, most prominently: prose or table, and the line."""
+        """Where figures that no sentence prints are told all the same, at best: prose or table, and the line."""
         at = self._numbers()
-        where, printed = [*places(self._lines)], {each.figure for each in self.prints()}
+        where = [*places(self._lines)]
+        printed = {each.figure for each in self.prints() if SHOWN_IN.get(each.place, "prose") == "prose"}
         found: dict[str, tuple[str, int]] = {}
         for figure, line in self.payments.mentions:
             number = at.get(_settled(line), 0)

@@ -25,16 +25,15 @@ class Frames:
         self.is_brief = False
         self.turn: dict[str, int] = {}
 
-    def frame(self, source: str, *, weak: bool, own: bool = False, role: str = "", computed: bool = False) -> str:
+    def frame(self, source: str, **of: object) -> str:
         """The next frame for a source that does not sound like the one before it, nor hiss after a name in s.
 
         Empty where the figure is the `own` matter of a body that its sentence names. What was `computed` is nobody's
-        statement: it is on their figures.
+        statement: it is on their figures. A ticker belongs to the shares of a source, and not to what it says.
         """
-        name = str(self.scene.named(source))
-        said = {"source": name, "of": self.scene.kind_of_source(source), "weak": weak, "own": own, "role": role}
-        said["computed"] = computed
-        said["bare"] = ARTICLE.sub("", name)
+        name, entry = str(self.scene.named(source)), self.scene.names.find(source)
+        name = name.removesuffix(f" ({entry.ticker})") if entry else name
+        said = {"source": name, "bare": ARTICLE.sub("", name), "of": self.scene.kind_of_source(source), **of}
         kind, *frames = (" ".join(frame.split()) for frame in self.passages.printed("frames", said).split("||"))
         if not frames:
             return ""

@@ -94,12 +94,13 @@ class EventView(View):
         window = reached(self._scene.rules, self._scene.event, main, window) if main else window
         if main and main.window.span in CALENDAR:
             return window
-        stated = states_hour(main.window) if main else False
+        is_part = main is not None and self._scene.rules.is_part(main.window)
+        stated = main is not None and states_hour(main.window) and not is_part
         length, whole = main and main.window.length, self._scene.event.days.duration
         is_longer = bool(length and whole and length > whole)
         undated = self._scene.rules.placed(window, self.days, ends=is_longer) if window != self.days else window
         when = self.days if window in {self.days, ""} else window if stated else undated
-        is_abroad = main is not None and main.window.span is Span.SESSION  # whose day is that of its exchange
+        is_abroad = is_part or (main is not None and main.window.span is Span.SESSION)  # of the day of its exchange
         return when if is_abroad or self._scene.zone in when else f"{when} ({self._scene.zone})"
 
     @property

@@ -118,8 +118,9 @@ class RecordView(View):
 
     @property
     def its(self) -> str | None:
-        """What it is, behind the name of the body that decides it: its policy rate."""
-        return without_owner(self._text("what") or "", self._text("who") or "")
+        """What it is, behind the name of the body that decides it, else of the one who says it: its policy rate."""
+        said_by = getattr(self._scene.figures.get(self._path), "source", None)
+        return without_owner(self._text("what") or "", self._text("who") or self._scene.named(said_by) or "")
 
     @property
     def note(self) -> str | None:

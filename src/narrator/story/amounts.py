@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.ids import field_of, record_of
+from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import SIDES, Dimension, Group, Part
 from narrator.model.quantity import NET_FLOWS, kind_of
 from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.scope import by_size, grouped, is_within, when
+from narrator.story.scope import by_size, grouped, is_firm, is_within, when
 from narrator.story.voices import are_of_the_same, topped
 
 if TYPE_CHECKING:
@@ -107,9 +107,15 @@ def _listed(scope: Scope, figures: list[Figure], computed: list[Figure]) -> Iter
 
 
 def shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[Figure], list[Figure]]:
-    """Of some figures those that a sentence names, those that owe a doubt or a note all the same, and the rest."""
+    """Of some figures those that a sentence names, those that owe a doubt or a note all the same, and the rest.
+
+    The first that went against those that are named is named for the last of them: else all would seem to go one way.
+    """
     shown = figures[:MOST_NAMED] if len(figures) > MOST_NAMED + 1 else figures
-    left = figures[len(shown) :]
+    ways = {f.direction for f in shown}
+    against = [f for f in figures if f.direction in NET_FLOWS and f.direction not in ways and is_firm(f)][:1]
+    shown = [*shown[:-1], *against] if against and shown[-1:] != figures[-1:] else shown
+    left = [f for f in figures if f not in shown]
     loud = [f for f in left if is_loud(f, scope)]
     rest = [f for f in left if f not in loud]
     return shown, loud, rest
@@ -175,13 +181,15 @@ def _opposed(one: Figure, other: Figure) -> bool:
 
 
 def _against(scope: Scope) -> dict[str, Figure]:
-    """By the id of a flow one that went the other way within its window, told in one sentence with it."""
+    """By the id of a flow the only one within its window that went the other way, told in one sentence with it."""
     flows = [f for f in scope.amounts(Group.FLOWS) if f.id not in scope.turned and f is not scope.main]
     found: dict[str, Figure] = {}
     for part in (f for f in flows if not (f.worth or _is_of_venue(scope.record(f.id)))):
         wholes = (f for f in flows if _same_funds(f, part) and _opposed(f, part) and f.nature is part.nature)
         whole = next((f for f in wholes if is_within(part, f) and f.id not in found), None)
-        if whole and part.id not in found:
+        own = (f for f in scope.figures if whole and is_of(f.id, Group.FLOWS) and _same_funds(f, part))
+        alike = [f for f in own if whole and not field_of(f.id) and is_within(f, whole)]  # one of many is any one
+        if whole and part.id not in found and not alike[1:]:
             found[whole.id] = part
     return found
 
@@ -214,7 +222,7 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
                 yield scope.message(Kind.FLOW, Group.FLOWS, roles)
                 continue
             first = [each for each in totals if each is scope.main] or totals[:1]
-            listed = by_size([*(f for f in totals if f not in first), *funds])
+            listed = [*by_size(f for f in totals if f not in first), *by_size(funds)]
             shown, loud, rest = shared_out(scope, listed)
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [each for f in (*first, *shown) if (each := coins_of(scope, f))]

@@ -53,10 +53,10 @@ def reversals(scope: Scope) -> Iterator[Message]:
 
 
 def daily(scope: Scope) -> Iterator[Message]:
-    """The flows of one fund by day, where they are three or more of days of which no other is told: a list by day."""
+    """The flows of one fund by day, where they are several of days of which no other is told: a list by day."""
     for flows in _alone(scope):
         by_day = [f for f in flows if not f.key.basis and f.window.days and f.window.days[0] == f.window.days[1]]
-        for at in range(0, len(by_day), MOST_DAYS) if by_day[MOST_RUN - 1 :] else ():
+        for at in range(0, len(by_day), MOST_DAYS) if by_day[1:] else ():
             first, *others = by_day[at : at + MOST_DAYS]
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [first], "days": others})
 

@@ -12,7 +12,7 @@ from narrator.model.figure import Role, Standing
 from narrator.model.ids import field_of, record_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import COUNTED, MOVES, NET_FLOWS, Direction, kind_of
-from narrator.model.report import Nature
+from narrator.model.report import AHEAD, Nature
 from narrator.model.signal import Truth
 from narrator.model.window import Span
 from narrator.story.message import Message
@@ -271,7 +271,7 @@ def is_of_one_day(event: Event) -> bool:
 
 def is_ahead(figure: Figure) -> bool:
     """Whether a figure is of what has not come yet: a forecast or a plan."""
-    return figure.nature in {Nature.FORECAST, Nature.PLAN}
+    return figure.nature in AHEAD
 
 
 def is_explained(figure: Figure, scope: Scope) -> bool:

@@ -31,7 +31,7 @@ from narrator.story.amounts import (
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.runs import daily, daily_moves, gross, reversals, spans
-from narrator.story.scope import APART, FIRM, is_awaited, is_firm, subject_of
+from narrator.story.scope import APART, FIRM, is_awaited, is_firm, subject_of, when
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
@@ -53,11 +53,27 @@ def hearsay(scope: Scope) -> Iterator[Message]:
         if f.nature is Nature.RUMOUR and not _is_open(f):
             yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], **_alike(scope, f)})
         elif not is_firm(f) and (f.is_printable or _is_way(f)):
-            beside = {role: found for role, found in _alike(scope, f).items() if role == "start"}
-            others = list(_forecasts(scope, f))[: MOST_NAMED - 1]
+            move, level = _with_its_level(scope, f)
+            beside = {role: found for role, found in _alike(scope, move).items() if role == "start" or f.source}
+            others = list(_forecasts(scope, f))[: MOST_NAMED - 1] if not level else []
             starts = [start for other in others for start in _alike(scope, other).get("start", ())]
-            roles: Roles = {"figure": [f], "alike": others, **beside, "starts": starts}
+            roles: Roles = {"figure": [move], Group.LEVELS: [level], "alike": others, **beside, "starts": starts}
             yield scope.message(Kind.ESTIMATE, f.id.partition(".")[0], roles)
+
+
+def _with_its_level(scope: Scope, figure: Figure) -> tuple[Figure, Figure | None]:
+    """The forecast of a change and, where one source gives both for one time, of the level to which that leads."""
+
+    def of(f: Figure) -> tuple[object, ...]:
+        what = getattr(scope.record(f.id), "what", None)
+        return what, field_of(f.id), f.source, f.nature, when(f), is_loud(f, scope), f.id.partition(".")[0]
+
+    free = [f for f in scope.free.values() if of(f) == of(figure) and bool(f.direction) != bool(figure.direction)]
+    is_plain = (
+        is_of(figure.id, Group.MACRO) and figure.source and not is_loud(figure, scope) and not field_of(figure.id)
+    )
+    other = free[0] if free and is_plain else None
+    return (figure, other) if figure.direction or not other else (other, figure)
 
 
 def _is_way(figure: Figure) -> bool:

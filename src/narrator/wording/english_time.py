@@ -30,6 +30,8 @@ NAMES = DAYS | frozenset(month_name[1:])
 """Words that keep their capital within a sentence."""
 RUN = (" running", " in a row")
 """How a window in words ends that says for how long something has gone on: the second day running."""
+PARTS = ("hours", "trading", "morning", "afternoon", "evening", "opening", "open", "close", "noon", "midday", "bell")
+"""What a part of a day ends in, which is of no day until one is said: after hours, before the opening."""
 TRADING = " trading"
 """How the name of a part of a trading day ends: after-hours trading."""
 ORDINALS = ("first", "second", "third", "fourth")
@@ -105,6 +107,10 @@ class Calendar:
             head = "in " if is_bare else "on " if window.words in DAYS else "for " if is_run else ""
             return head + window.words
         return self._dated(window, first, last)
+
+    def is_part(self, window: Window) -> bool:
+        """Whether a window in words is a part of a day."""
+        return window.span is Span.WORDS and window.words.lower().endswith(PARTS)
 
     def adverbial(self, window: Window, said: str) -> str:
         """A window as it can follow any clause: what was typed in words stands in parentheses, unless it flows on."""
