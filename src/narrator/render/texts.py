@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from narrator.ingest.times import read_window
@@ -70,6 +70,7 @@ class Texts:
     reason: str = ""
     correction: str = ""
     set_aside: frozenset[str] = frozenset()
+    labels: dict[tuple[str | None, ...], list[Figure]] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def withheld(self) -> tuple[str, ...]:
@@ -186,8 +187,7 @@ class Texts:
         if not typed or any(self.figures.get(match[1]) is None for match in REFERENCE.finditer(typed)):
             return None
         typed = APOSTROPHE.sub("’", typed)
-        parts: list[str] = []
-        end = 0
+        parts, end = [""], 0
         for match in REFERENCE.finditer(typed):
             parts += [escaped_piece(typed[end : match.start()]), self._referenced(match)]
             end = match.end()

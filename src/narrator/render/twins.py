@@ -38,8 +38,10 @@ TO_LEVEL = ("derived.distance_to_", "derived.nearest_to_")
 
 def twins(figure: Figure, texts: Texts) -> list[Figure]:
     """The figures of one label, this one among them."""
-    label = _label_of(figure, texts)
-    return [other for other in texts.figures if _label_of(other, texts) == label]
+    if not texts.labels:
+        for other in texts.figures:
+            texts.labels.setdefault(_label_of(other, texts), []).append(other)
+    return texts.labels[_label_of(figure, texts)]
 
 
 def are_apart(figure: Figure, texts: Texts) -> bool:
