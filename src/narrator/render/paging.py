@@ -9,6 +9,7 @@ And a table breaks between the groups of its rows, where that costs no page and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,8 +32,9 @@ BARE = 0.07
 """The part of a page that may stay empty above a chart that goes on to the next."""
 SAME = 2.0
 """Pixels: what begins so near to the head of a page begins there."""
-WAYS = ("section tbody{break-inside:avoid}", "", "section:nth-last-of-type(2){break-before:page}")
-"""How the table of all figures may break: between its groups, between rows, or not before a page of its own."""
+WHOLE = "section tbody{break-inside:avoid}"
+WAYS = ("", WHOLE, "section:nth-last-of-type(2){break-before:page}")
+"""How the table of all figures may break: between rows, between its groups, or not before a page of its own."""
 FULL = 0.85
 """The part of a page that may not be left emptier for that, where another way fills it."""
 CLOSER = (
@@ -49,6 +51,8 @@ DENSER = (
     f"{CLOSER}{NARROWER}body{{font-size:.92em!important;line-height:1.4!important}}",
 )
 """What is laid over a theme, one after the other, where the last page is nearly empty."""
+DENSEST = 1.2
+"""What can be on so many pages as there would be, in pages; of 51 days, each that fitted had at most 1.14."""
 EMPTY = 0.5
 """The part of its height that a last page with less on it is nearly empty."""
 
@@ -61,24 +65,30 @@ _FIXED = ("<figure", "<div")
 def laid_out(html: str, lay: Lay) -> Laid:
     """The page laid out with as little bare paper as its text allows."""
     lay = cache(lay)
-    laid = lay(html, "")
+    laid = lay(html, WHOLE)
     done: set[str] = set()
     while ways := _moved(html, laid, done):
         for number, chart, moved in ways:
-            again = lay(moved, "")
+            again = lay(moved, WHOLE)
             is_early = number is None or chart in again.pages[number].anchors
             if is_early and len(again.pages) <= len(laid.pages):
                 html, laid = moved, again
                 break
-    is_thin = len(laid.pages) > 1 and filled(laid.pages[-1]) < EMPTY
-    closer = _best(html, lay, DENSER, len(laid.pages) - 1) if is_thin else None
-    return closer or _best(html, lay, ("",), len(laid.pages)) or laid
+    is_bare = sum(1 - filled(page) for page in laid.pages[:-1]) > filled(laid.pages[-1])
+    is_well = not any(_faults(laid)) and not is_bare  # where its groups are whole, and no break of them costs a page
+    laid = laid if is_well else lay(html, "")
+    most = len(laid.pages) - 1
+    if filled(laid.pages[-1]) < EMPTY and sum(map(filled, laid.pages)) < DENSEST * most:
+        first = bisect_left(DENSER, 1, key=lambda look: len(lay(html, look).pages) <= most)
+        if closer := _best(html, lay, DENSER[first:], most):
+            return closer
+    return laid if is_well else _best(html, lay, ("",), len(laid.pages)) or laid
 
 
 def _best(html: str, lay: Lay, looks: Iterable[str], most: int) -> Laid | None:
     """Of the pages in these looks that are no more than `most`, the first whose tables break well, else the best."""
     found: list[tuple[tuple[int, float, int], Laid]] = []
-    fitting = (look for look in looks if len(lay(html, look).pages) <= most)  # no way to break takes fewer pages
+    fitting = (look for look in looks if len(lay(html, look).pages) <= most)  # no other way to break takes fewer pages
     for made in (lay(html, look + way) for look in fitting for way in WAYS):
         if len(made.pages) <= most:
             found.append((_faults(made), made))
