@@ -81,6 +81,8 @@ clean:  ## delete what was built and every cache; the virtual environment stays
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
 	@$(INSTALL) -r requirements/run.txt
 	@PYTHONWARNINGS=ignore $(PIP) install --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q src
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'from narrator.render import catalogue as c, environment as e; c.compiled(e.PACKAGED)'
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt

@@ -15,6 +15,7 @@ from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
 from narrator.publish.out import open_out
 from narrator.render import environment
+from narrator.render.bytecode import Kept
 from support.editions import listed, tree
 from support.press import Press, figure
 
@@ -420,6 +421,7 @@ def test_a_template_that_somebody_wrote_is_compiled_in_the_child_alone(
         return compile_template(env, source, name, *more, **options)
 
     monkeypatch.setattr(environment.Sandbox, "compile", noted)
+    monkeypatch.setattr(environment, "kept", lambda: Kept(press.root / "none"))
     press.add(A)
     press.add(B)
     assert built(press.build()) == [A, B]

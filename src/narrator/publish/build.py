@@ -164,14 +164,13 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
 
 
 def _prepare(request: BuildRequest) -> None:
-    """Load and compile here what the child of each edition would load and compile for itself."""
+    """Load here what the child of each edition would load for itself."""
     import narrator.audit.judge  # noqa: PLC0415
     import narrator.reading.documents  # noqa: PLC0415  # one brief alone has a child that does so
-    from narrator.render import catalogue, html  # noqa: F401, PLC0415
+    from narrator.render import html  # noqa: F401, PLC0415
 
     if "pdf" in request.forms:
         import narrator.render.pdf  # noqa: F401, PLC0415
-    catalogue.compiled(request.desk.workspace.templates)
 
 
 def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: BuildResult) -> None:
@@ -224,6 +223,9 @@ def rendered(
     turn = (turns or Turns(desk.workspace)).of(case, locale)
     task = partial(_render, case, desk, wanted, locale, text, turn)
     with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
+        from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
+
+        catalogue.compiled(desk.workspace.templates)
         told = json.loads(run_confined(task, **limits))
         files = {name: b64decode(data) for name, data in told["files"].items()}
         if press:

@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
 from narrator.render import environment, theme
+from narrator.render.bytecode import kept
 from narrator.render.undefined import Names
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ def packaged(workspace_templates: Path, name: str) -> Path:
 
 def compiled(workspace_templates: Path) -> None:
     """Compile every packaged template in use; one that somebody else wrote is compiled where it is confined."""
-    for name, path in files(workspace_templates).items():
-        if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED):
-            env = environment.environment(workspace_templates, html=name.endswith(HTML))
-            with suppress(UserError, TemplateNotFound):
-                env.get_template(name)
+    with kept().adding():
+        for name, path in files(workspace_templates).items():
+            if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED):
+                env = environment.environment(workspace_templates, html=name.endswith(HTML))
+                with suppress(UserError, TemplateNotFound):
+                    env.get_template(name)
 
 
 def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:

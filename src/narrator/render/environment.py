@@ -23,6 +23,7 @@ from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem
 from narrator.model.text import hidden
 from narrator.render import marks
+from narrator.render.bytecode import kept
 from narrator.render.tags import Lines, Vary
 from narrator.render.view import NOTHING, Nothing, View
 from narrator.wording.phrase import joined
@@ -179,15 +180,14 @@ def _environment(folders: Sequence[Path], set_aside: frozenset[str], *, html: bo
         undefined=jinja2.StrictUndefined,
         finalize=_printed,
         optimized=False,
+        bytecode_cache=kept(),
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[Vary, Lines],
     )
     env.folders = folders
-    env.globals.clear()
-    env.filters.clear()
-    env.filters.update(FILTERS)
+    env.globals, env.filters = {}, dict(FILTERS)
     return env
 
 
