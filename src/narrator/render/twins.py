@@ -88,4 +88,4 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
     if getattr(entry, Dimension.FUND, None):
         about = OF_FUND
     about = tuple(name for name in about if not (name == Dimension.CUMULATIVE and part in GROSS))
-    return kind, moves, unit, part, *(getattr(entry, name, None) for name in about)
+    return kind, moves, unit, part, *(str(getattr(entry, name, None)) for name in about)  # words may be by language
