@@ -64,6 +64,20 @@ def test_a_part_of_a_day_is_of_its_day_and_in_no_zone(told: Told) -> None:
         assert "UTC" not in text.split("10%")[-1].split(".")[0]
 
 
+def test_accounts_of_many_act_in_the_plural(told: Told) -> None:
+    records = (
+        "accounts:\n  a:\n    who: the bridge attackers\n    what: transfer\n    said:\n      Wire: $145 million\n"
+    )
+    for text in told("accounts.a", records):
+        assert "# The bridge attackers move $145M" in text
+
+
+def test_nobody_counts_a_statistic(told: Told) -> None:
+    records = macro("a", "the price of a ton", "CoinGlass: $90") + macro("b", "the cost of a ton", "CoinGlass: $70")
+    for text in told("macro.a", "macro:\n" + records):
+        assert "’s count" not in text
+
+
 def test_nobody_counts_a_price_and_a_ticker_says_nothing(told: Told) -> None:
     for text in told("prices.btc", "prices:\n" + price("btc", "BTC", "up 3%").replace("Delta Wire", "Coinbase")):
         assert "Coinbase" in text
@@ -715,7 +729,7 @@ def test_a_loss_in_one_coin_is_never_told_as_the_whole_loss(told: Told) -> None:
 def test_an_account_that_held_none_of_a_coin_held_none_of_that_coin(told: Told) -> None:
     held = "accounts:\n  a:\n    who: Nordwind\n    what: holding\n    asset: BTC\n    said:\n      Delta Wire: none\n"
     for text in told("prices.sp", STOCK + held):
-        assert "Nordwind held 0 BTC" in text
+        assert "Nordwind held no Bitcoin" in text
         assert "$0" not in text
 
 

@@ -1133,6 +1133,70 @@ SENTENCES = [
         "net outflows of $105 million on Feb. 26 and $133 million on Feb. 27",
         ", but had",
     ),
+    (
+        "a count may lie below zero",
+        "macro:\n  a:\n    what: the net position\n    said:\n      Dan: from -2,200 contracts to -9,200 contracts\n",
+        "The net position fell to minus 9,200 contracts from minus 2,200 contracts",
+        "fell to 9,200",
+    ),
+    (
+        "the spread of two yields is no yield",
+        "macro:\n  a:\n    what: the spread of two yields\n    said:\n      Dan: from 202 bps to 200 bps\n",
+        "The spread of two yields fell to 200 basis points",
+        "A yield falls",
+    ),
+    (
+        "investors are no funds that take in money",
+        (
+            "flows:\n  a:\n    asset: local shares\n    fund: foreign investors\n"
+            "    said:\n      Dan: outflow 2 trillion yen\n  b:\n    asset: local bonds\n    fund: foreign investors\n"
+            "    said:\n      Dan: inflow 400 billion yen\n"
+        ),
+        "Foreign investors put 400 billion yen into local bonds",
+        "net outflows of 2 trillion yen,",
+    ),
+    (
+        "who holds nothing holds no coins",
+        "accounts:\n  a:\n    who: Northgate\n    what: holding\n    asset: ETH\n    said:\n      Dan: none\n",
+        "Northgate held no Ether, ",
+        "held 0",
+    ),
+    (
+        "things rise by so many",
+        "macro:\n  a:\n    what: payrolls\n    said:\n      Dan: up 143,000 jobs\n",
+        "Payrolls rose by 143,000 jobs",
+        "rose 143,000",
+    ),
+    (
+        "what fell has the decimals of what it fell from",
+        "macro:\n  a:\n    what: the jobless rate\n    said:\n      Dan: from 4.1% to 4.0%\n",
+        "The jobless rate fell to 4.0% from 4.1%",
+        "to 4% from",
+    ),
+    (
+        "a body that its initials name is named once",
+        (
+            "macro:\n  a:\n    what: the deposit rate\n    who: the Exemplary Central Bank\n    said:\n"
+            "      ECB: unchanged at 4%\n"
+        ),
+        "The Exemplary Central Bank kept the deposit rate at 4%.",
+        "4%, ",
+    ),
+    (
+        "days of two years have both years",
+        "macro:\n  a:\n    what: supply\n    window: 2025-03-03 to 2026-03-03\n    said:\n      Dan: up 49%\n",
+        "Supply rose 49% from March 3, 2025 to March 3, 2026",
+        "to March 3,,",
+    ),
+    (
+        "the hour of another venue is a sentence of its own",
+        (
+            "    peak_hour:\n      said:\n        CoinGlass: $90 million\n  b:\n    venue: Kraken\n    peak_hour:\n"
+            "      said:\n        CoinGlass: $20 million\n"
+        ),
+        "$20 million of positions on Kraken",
+        "of that was",
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from narrator.model.kinds import Group
 from narrator.model.quantity import MEASURES, MOVES, NET_FLOWS, PERCENT
 from narrator.model.window import Span
 from narrator.story.message import Kind
-from narrator.story.scope import by_size, is_firm
+from narrator.story.scope import INVESTORS, by_size, is_firm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +109,7 @@ def _by_day(figures: Iterable[Figure]) -> list[Figure]:
 def _ways(known: Figures, story: Story, kind: str, kinds: tuple[Kind, ...], *roles: str) -> Iterator[Choice]:
     messages = [message for message in (story.main, *story.messages) if message.kind in kinds]
     ids = dict.fromkeys(f for m in messages for f in (*m.figures, *m.rest) if _has_role(m, f, roles))
-    figures = [f for f in firm(known, ids) if f.direction in WAYS and f.key.side == ""]
+    figures = [f for f in firm(known, ids) if f.direction in WAYS and not (f.key.side or INVESTORS.search(f.key.venue))]
     units = [f.unit for f in figures]
     unit = max(dict.fromkeys(units), key=units.count, default="")
     alike = [f for f in figures if f.unit == unit and (kind != "moves" or unit in MEASURES)]

@@ -37,15 +37,12 @@ from narrator.ingest.spellings import (
 from narrator.model.quantity import (
     BASIS_POINTS,
     CENTS,
-    CURRENCIES,
     INDEX,
     MEASURES,
     POINTS,
-    TIMES,
     Interval,
     Manner,
     Quantity,
-    is_ticker,
 )
 
 FORGOTTEN = 1000
@@ -248,14 +245,10 @@ def _quantity(cursor: Cursor, low: _End, high: _End) -> Quantity:
         if not high.unit:
             cursor.begin(" UNIT")
         raise cursor.fault(NO_SCALE if high.unit else NO_UNIT, high.stop - len(high.spelled))
-    is_count = unit not in MEASURES | CURRENCIES and not is_ticker(unit)
     for end in (low, high) if unit in NOUNS else ():
         if end.value % 1:
             stop = end.start + len(end.digits)
             raise cursor.fault(NOT_WHOLE, end.start, cursor.with_(end.start, stop, end.digits.replace(".", ",")))
-    for end in (low, high) if is_count or is_ticker(unit) or unit == TIMES else ():
-        if end.sign:
-            raise cursor.fault(SIGNED, end.start)
     if unit in HUNDREDTHS:
         manner = Manner(in_basis_points=unit == BASIS_POINTS, in_cents=unit == CENTS)
         return Quantity(Interval(low.value / HUNDRED, high.value / HUNDRED), HUNDREDTHS[unit], manner=manner)

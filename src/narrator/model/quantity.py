@@ -164,7 +164,7 @@ class Manner:
     `in_basis_points`: points as hundredths; `in_cents`: dollars as hundredths. `in_points`: a move of an index. `per`:
     what a price or a count is of, `barrel`, or its time, `day`. `reach`: the other end that a source named of a bound:
     "$8 billion to $10 billion or more". `about`: it said so of a range or a bound. `nearly`: it said so of a number,
-    which is no bound.
+    which is no bound. `places`: so many decimals has what it is set against: to 4.0% from 4.1%.
     """
 
     in_basis_points: bool = False
@@ -174,6 +174,7 @@ class Manner:
     reach: Decimal | None = None
     about: bool = False
     nearly: bool = False
+    places: int = 0
 
 
 PLAIN = Manner()

@@ -52,7 +52,7 @@ class Attribution:
         own = is_own(entry, known, of_account=is_of(figure.id, Group.ACCOUNTS))
         role = self._role(source, area) if self.scene.is_person(source) else ""
         of = {"weak": figure.weak, "own": own, "role": role, "computed": bool(figure.derived_from)}
-        is_priced = is_of(figure.id, Group.PRICES) or figure.unit in {PERCENT, POINTS}
+        is_priced = is_of(figure.id, Group.PRICES, Group.MACRO) or figure.unit in {PERCENT, POINTS}
         return self.frames.frame(source, **of, priced=is_priced)
 
     def named(self, figure: Figure, paragraph: Paragraph, area: Area) -> None:

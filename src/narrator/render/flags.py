@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from narrator.charts.choice import PAIR
 from narrator.model.figure import Role, Standing
-from narrator.model.quantity import CURRENCIES, OPPOSITE, PAIRED, PERCENT, Direction, is_ticker
+from narrator.model.quantity import CURRENCIES, OPPOSITE, PAIRED, PERCENT, Direction, Kind, is_ticker, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
 from narrator.model.window import Span
-from narrator.render.subjects import is_many, says_unit
+from narrator.render.subjects import is_many, is_one_of, says_unit
 from narrator.render.twins import are_apart, twins
 from narrator.story.message import Owed
 from narrator.story.scope import is_unmoved
@@ -104,6 +105,8 @@ def _is_outgrown(figure: Figure, texts: Texts) -> bool:
     return len(sides) == PAIR and any(high is not None and high < least for high in others)
 
 
+MEASURED = re.compile(r"(?:barrels|feet|tonnes|tons|ounces|bushels|gallons|pounds|acres|hectares|watts|hours)$")
+"""Nouns of measures, by which something rises without a word between: it rose 2 million barrels."""
 FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "printable": ("it has an amount that is measured or estimated", _printable),
     "soft": (
@@ -139,6 +142,11 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "timed": ("one of its sources says when", lambda f, _: any(r.as_of for r in f.by_role(Role.CORE))),
     "outgrown": ("its two sides come to more, at the least, than another value of it", _is_outgrown),
     "pending": ("its source has said that it will report", lambda f, _: f.pending),
+    "own_word": (
+        "who it is about says it of themselves",
+        lambda f, t: is_one_of(t.named(getattr(t.event.record(f.id), "who", None)), t.sources_of(f)),
+    ),
+    "counted": ("it counts things", lambda f, _: kind_of(f.unit) is Kind.COUNT and not MEASURED.search(f.unit)),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
     "torn": (
         "some of its sources give one direction and others the opposite one",

@@ -96,7 +96,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "role": Name(TEXT, "what a person is, where that is said there"),
         "own": Name(TRUTH, "whether the figure is its own matter"),
         "computed": Name(TRUTH, "whether the figure was computed from theirs"),
-        "priced": Name(TRUTH, "whether it is a price or a rate, which nobody counts"),
+        "priced": Name(TRUTH, "whether it is a price, a rate or a statistic, which nobody counts"),
     },
     "page.html.j2": {
         "title": Name(TEXT, "the headline as plain text"),

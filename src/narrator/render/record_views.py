@@ -15,6 +15,7 @@ from narrator.render.marks import Own
 from narrator.render.shared import own_figure
 from narrator.render.subjects import without_owner, without_plural
 from narrator.render.view import View, give
+from narrator.story.scope import are_investors, is_yield
 from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
@@ -174,3 +175,8 @@ REFERENCES = {
 give(RecordView, "FigureView | Nothing", REFERENCES, lambda self, field: self._referred(field))
 CONTENTS = {"contains": "The figures that a statement contains."}
 give(RecordView, "list[FigureView]", CONTENTS, lambda self, field: self._contained(field))
+OF = {
+    "bond": "Whether it is the yield of a bond.",
+    "investors": "Whether it is what those buy and sell who are no fund.",
+}
+give(RecordView, "bool", OF, lambda self, of: (is_yield if of == "bond" else are_investors)(self._entry))

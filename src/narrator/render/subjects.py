@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import Kind, kind_of
-from narrator.model.records import Price
+from narrator.model.records import Account, Price
 from narrator.wording.english_clause import singular
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from narrator.model.records import Entry, Words
     from narrator.model.source import Source
 
@@ -36,6 +38,13 @@ def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
     about = getattr(entry, "who", None) or "" if of_account else what_of(entry)
     names = (ARTICLE.sub("", name) for name in (source.name, *source.aliases))
     return any(re.search(rf"\b{re.escape(name)}\b", about) for name in names)
+
+
+def is_one_of(who: str | None, sources: Iterable[str]) -> bool:
+    """Whether somebody is among some sources: by the name, or by its initials, as the ECB is."""
+    bare = ARTICLE.sub("", who or "")
+    short = "".join(word[0] for word in bare.split() if word[0].isupper())
+    return bool(who) and any(ARTICLE.sub("", source) in {bare, short} for source in sources)
 
 
 def says_unit(entry: Entry | None, unit: str) -> bool:
@@ -69,8 +78,9 @@ def without_plural(noun: str) -> str:
 def is_many(entry: Entry | None) -> bool:
     """Whether a record is named by a plural noun, before what that is of: the total assets of the bank.
 
-    A price is named by its asset: soybeans; a name that ends in a capital word is one of a company.
+    A price is named by its asset: soybeans; an account by whose it is; a name that ends in a capital word is one.
     """
-    asset = entry.asset if isinstance(entry, Price) else ""
-    noun = BEFORE_OF.split(what_of(entry) or (asset if asset.rpartition(" ")[2].islower() else ""))[0]
+    name = entry.asset if isinstance(entry, Price) else entry.who if isinstance(entry, Account) else what_of(entry)
+    is_one = isinstance(entry, Price | Account) and not name.rpartition(" ")[2].islower()
+    noun = BEFORE_OF.split("" if is_one else name)[0]
     return singular(noun) != noun and not NO_PLURAL.search(noun)

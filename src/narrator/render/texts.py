@@ -260,8 +260,8 @@ class Texts:
 
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""
-        said = self.dated(window)
-        return said if window.span in WITH_YEAR else re.sub(rf",? {self.event.published.year}\b", "", said)
+        said, year = self.dated(window), rf",? {self.event.published.year}\b"
+        return said if window.span in WITH_YEAR or re.search(r"\d{4} to .*\d{4}$", said) else re.sub(year, "", said)
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""

@@ -8,6 +8,7 @@ from narrator.model.ids import path_of
 from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.quantity import COUNTED, MOVES, PERCENT, Kind, kind_of
 from narrator.model.source import MARKET_DATA
+from narrator.story.scope import are_investors
 from narrator.story.voices import within
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
     named = figure.unit if figure.is_printable else PERCENT  # a move without an amount is labelled as one in percent
     unit = kind_of(named) if kind == Group.PRICES and not part else None
     about = LABELLED.get(f"{kind}.{part}", LABELLED.get(kind, ABOUT))
-    if getattr(entry, Dimension.FUND, None):
+    if getattr(entry, Dimension.FUND, None) and not are_investors(entry):
         about = OF_FUND
     about = tuple(name for name in about if not (name == Dimension.CUMULATIVE and part in GROSS))
     return kind, moves, unit, part, *(str(getattr(entry, name, None)) for name in about)  # words may be by language

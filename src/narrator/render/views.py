@@ -252,12 +252,6 @@ class FigureView(PathView):
         is_apart = self._figure.unit != "USD" and has_own_unit(self._figure, self._scene)
         return self._scene.rules.unit(self._figure.unit) if is_apart else None
 
-    @property
-    def own_word(self) -> bool:
-        """Whether who it is about says it of themselves."""
-        entry = self._scene.event.record(self._figure.id)
-        return self._scene.named(getattr(entry, "who", None)) in self.sources
-
 
 TOLD = {
     "corrected": "What its source had given before it corrected it.",

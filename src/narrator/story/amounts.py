@@ -12,7 +12,7 @@ from narrator.model.quantity import NET_FLOWS, kind_of
 from narrator.model.quantity import Kind as Money
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
-from narrator.story.scope import by_size, grouped, is_firm, is_within, when
+from narrator.story.scope import are_investors, by_size, grouped, is_firm, is_within, when
 from narrator.story.voices import are_of_the_same, topped
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ def peaks(scope: Scope) -> Iterator[Message]:
     for group in grouped(scope.amounts(Group.LIQUIDATIONS, Part.PEAK_HOUR)):
         whole = next((f for f in group if not f.key.side), group[0])
         shares = [f for f in scope.derived(*group, scope.main) if f.id.startswith("derived.peak_hour")]
-        sides = [f for f in group if f is not whole]
+        of = [(f, f.key.venue, f.key.basis) for f in group if f is not whole and (f.key.side or f.key.subject)]
+        sides = [f for f, *where in of if where == [whole.key.venue, whole.key.basis]]
         yield scope.message(Kind.PEAK, Group.LIQUIDATIONS, {"hour": [whole], "sides": sides, "shares": shares})
+        for f in (f for f in group if f is not whole and f not in sides):
+            yield scope.message(Kind.PEAK, Group.LIQUIDATIONS, {"hour": [f]})
 
 
 def parts(scope: Scope) -> Iterator[Message]:
@@ -195,8 +198,9 @@ def _against(scope: Scope) -> dict[str, Figure]:
 
 
 def _is_of_venue(record: Entry | None) -> bool:
-    """Whether a flow is that of a venue, and no fund's or holder's on it."""
-    return bool(getattr(record, Dimension.VENUE, None)) and not getattr(record, Dimension.FUND, None)
+    """Whether a flow is that of a venue, and no fund's or holder's on it, or that of those who buy and sell."""
+    is_venue = bool(getattr(record, Dimension.VENUE, None)) and not getattr(record, Dimension.FUND, None)
+    return is_venue or are_investors(record)
 
 
 def flow_sets(scope: Scope) -> Iterator[Message]:

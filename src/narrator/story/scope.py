@@ -37,6 +37,12 @@ DECIDED = re.compile(
     r"|\b(?:policy|key|deposit|bank|repo|interest|facility|refinancing|cash|lending|prime|discount) rate"
 )
 """Rates that a body sets."""
+NO_YIELD = re.compile(
+    r"spread|gap|difference|premium|curve|discount|ratio|dividend|earnings|crop|acre|harvest|over .+ yield"
+)
+"""What names a yield and is none of a bond."""
+INVESTORS = re.compile(r"(?i)\b(?:investors|buyers|sellers|traders|holders|households|institutions|insurers|banks)$")
+"""Who buys and sells, and takes in nothing."""
 APART = frozenset({Standing.REFUSED, Standing.INCOMPATIBLE})
 
 
@@ -278,4 +284,15 @@ def is_explained(figure: Figure, scope: Scope) -> bool:
     """Whether the sentence of a rate is followed by what such a change means: of a yield, or of one that is decided."""
     record = scope.record(figure.id)
     what = str(getattr(record, "what", "")).casefold()
-    return "yield" in what or bool(getattr(record, "who", None) and DECIDED.search(what))
+    return is_yield(record) or bool(getattr(record, "who", None) and DECIDED.search(what))
+
+
+def are_investors(record: Entry | None) -> bool:
+    """Whether a flow is that of those who buy and sell something, and of no fund."""
+    return bool(getattr(record, "asset", None)) and INVESTORS.search(getattr(record, "fund", None) or "") is not None
+
+
+def is_yield(record: Entry | None) -> bool:
+    """Whether a statistic is the yield of a bond; what lies between two of them, or a dividend pays, is none."""
+    what = str(getattr(record, "what", "")).casefold()
+    return "yield" in what and not NO_YIELD.search(what)

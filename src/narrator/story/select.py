@@ -31,7 +31,7 @@ from narrator.story.amounts import (
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.runs import daily, daily_moves, gross, reversals, spans
-from narrator.story.scope import APART, FIRM, is_awaited, is_firm, subject_of, when
+from narrator.story.scope import APART, FIRM, are_investors, is_awaited, is_firm, subject_of, when
 from narrator.story.states import account_acts, act_of, levels, moods, moves, quotes, states
 from narrator.story.voices import has_doubt
 from narrator.story.ways import QUOTES, also_moved
@@ -211,8 +211,9 @@ def mechanisms(scope: Scope) -> Iterator[Message]:
     is_open = not sides & {*SIDES} and (scope.is_true("prices_fell") or scope.is_true("prices_rose"))
     if is_of(scope.main.id, Group.LIQUIDATIONS) and (is_long or is_short or is_open):
         yield scope.message(Kind.MECHANISM, Group.LIQUIDATIONS, {"computed": [scope.free.get(MARGIN)]})
-    venue = getattr(scope.record(scope.main.id), "venue", None)
-    is_of_fund = scope.main.key.subject and not venue  # what leaves a venue is no share handed back, nor what is sold
+    own = scope.record(scope.main.id)
+    is_of_none = getattr(own, "venue", None) or are_investors(own)  # what leaves a venue is no share handed back
+    is_of_fund = scope.main.key.subject and not is_of_none
     if is_of(scope.main.id, Group.FLOWS) and scope.main.direction in NET_FLOWS and is_of_fund:
         yield scope.message(Kind.MECHANISM, Group.FLOWS, {})
 

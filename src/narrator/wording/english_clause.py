@@ -218,7 +218,8 @@ class Clause:
         power = 0 if in_full else next(power for power in AMERICAN if value.adjusted() >= power or not power)
         scaled = value.scaleb(-power, EXACT)
         kept = -int(scaled.as_tuple().exponent) if not power and (is_money or self.unit == INDEX) else 0
-        places = max(places or decimals(scaled), kept)  # a price and an index keep the zeros that they were given in
+        alike = self.manner.places if self.unit in MEASURES else 0
+        places = max(places or decimals(scaled), kept, alike)  # a price and an index keep the zeros that were given
         if is_money and not power and places and CURRENCIES[self.unit].cents:
             places = max(places, PLACES_OF_MONEY)
         letters = LETTERS if self.style is Style.HEADLINE and is_money else AMERICAN

@@ -14,16 +14,20 @@ forecast, opinion and plan in `body` and `between` only.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
 from narrator.errors import UserError
 from narrator.model.figure import Camp, Role, Standing
+from narrator.model.kinds import Part
 from narrator.model.policy import Policy
-from narrator.model.quantity import Quantity
+from narrator.model.quantity import PERCENT, Quantity
 from narrator.model.source import MARKET_DATA, UNNAMED, UNVERIFIED, Grade, is_unnamed
 from narrator.wording.english import English
 from narrator.wording.expression import Expression, Said, Style, default_style
+from narrator.wording.forms import decimals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +103,22 @@ def expression_of(
         worth=worth if _is_given(worth) else None,
         window=figure.window,
         pending=figure.pending,
-        manner=figure.manner,
+        manner=replace(figure.manner, places=_places(figure, figures)),
     )
+
+
+def _places(figure: Figure, figures: Figures) -> int:
+    """The decimals of a percentage and of the one from which it came, or to which it went, where they are near.
+
+    That is within the last digit of the one with fewer: 4.0% from 4.1%, but 4% from 3.75%, and 0.25% from 0.1%.
+    """
+    whole = figure.id.removesuffix(f".{Part.FROM}")
+    other = figures.get(f"{figure.id}.{Part.FROM}" if whole == figure.id else whole)
+    if not other or not other.unit == figure.unit == PERCENT:
+        return 0
+    now, then = figure.interval.low or Decimal(0), other.interval.low or Decimal(0)
+    fewer, more = sorted(map(decimals, (now, then)))
+    return more if more - fewer == 1 and abs(now - then) <= Decimal(1).scaleb(-fewer) else 0
 
 
 def _is_given(quantity: Quantity | None) -> TypeGuard[Quantity]:
