@@ -79,7 +79,7 @@ def is_steep(work: Callable[[str], object], grown: Callable[[int], str]) -> bool
 
 READING = ("narrator.audit.", "narrator.reading.", "narrator.model.")
 PATTERNS = {name: p for name, p in patterns().items() if name.startswith(READING) and name not in CLOSED}
-PATTERNS |= {f"what begins with a {first}": pattern for first, pattern in _patterns("(?!)", "accounts").items()}
+PATTERNS |= {f"what begins with a {first}": pattern for first, pattern in _patterns("accounts").items()}
 
 
 def _grown(head: str, unit: str, size: int) -> str:

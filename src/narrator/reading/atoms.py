@@ -42,7 +42,13 @@ class Mask(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
+def _named(names: str) -> re.Pattern[str]:
+    """The names of an event, apart from the rest: they change with it."""
+    return lazy(f"(?P<name>{names or '(?!)'})")
+
+
+@lru_cache(maxsize=8)
+def _patterns(nouns: str) -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
     bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
     said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
@@ -53,7 +59,7 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
         "sign": masks.SIGN,
         "chinese": masks.CHINESE | words,
     }
-    named = {first: {"name": f"{names or '(?!)'}|{masks.NAMES.get(first, '(?!)')}"} | groups[first] for first in groups}
+    named = {first: {"name": masks.NAMES.get(first, "(?!)")} | group for first, group in groups.items()}
     return {
         first: lazy("|".join(f"(?P<{name}>{pattern})" for name, pattern in group.items()) + f"|{NUMBER}")
         for first, group in named.items()
@@ -62,7 +68,7 @@ def _patterns(names: str, nouns: str) -> Mapping[str, re.Pattern[str]]:
 
 def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     """The numbers of a text and what was masked, in order."""
-    patterns = _patterns(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)")
+    names, patterns = _named(lexicon.masked), _patterns("|".join(sorted(lexicon.counted)) or "(?!)")
     starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
@@ -73,7 +79,7 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
         first = spot.lastgroup or "sign"
         if first == "letter" and spot[0].lower() not in starts:
             continue
-        found = patterns[first].match(text, max(spot.start(), at))
+        found = names.match(text, max(spot.start(), at)) or patterns[first].match(text, max(spot.start(), at))
         if found and found.lastgroup == "span" and _is_counted(found[0], lexicon):
             found = FIGURE.match(text, found.start())
         if found is None:
