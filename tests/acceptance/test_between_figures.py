@@ -175,3 +175,27 @@ def test_two_days_or_a_day_with_prices_of_its_own_make_no_run(told: Told) -> Non
         for text in told(SIDES + WAY + records):
             assert "Day by day" not in text
             assert "2.7%" in text
+
+
+def test_of_many_days_the_largest_rise_and_the_largest_fall_are_told_and_the_others_stand_in_the_table(
+    told: Told,
+) -> None:
+    up = day("2026-02-26", "up 0.7%") + day("2026-02-27", "up 1.4%") + day("2026-02-28", "up 2.7%")
+    days = up + day("2026-03-01", "down 0.2%") + day("2026-03-02", "down 2.6%")
+    for text in told(SIDES + WAY + days):
+        said = "Day by day, Bitcoin rose most on Feb. 28 (2.7%) and fell most on March 2 (2.6%); the other three days"
+        assert said in text
+        assert "1.4%" not in text.split("| Figure")[0]
+    for text in told(SIDES + WAY + up + day("2026-02-25", "up 0.2%")):
+        assert "Day by day, Bitcoin rose most on Feb. 28 (2.7%); the other three days stand in the table." in text
+
+
+def test_one_side_of_what_one_source_counted_is_told_with_it_and_so_is_what_an_hour_held(told: Told) -> None:
+    count = "  {}:\n{}    window: {}\n    said:\n      CoinGlass: {}\n"
+    eve = count.format("eve", "", "2026-03-02", "$90 million")
+    eve += count.format("eve_longs", "    side: long\n", "2026-03-02", "$60 million")
+    hour = sides(430, 70).replace("CoinAnk", "CoinGlass").replace("  shorts:", "    peak_hour:\n{}  shorts:")
+    hour = hour.format("      said:\n        CoinGlass: $43 million\n")
+    for text in told(hour + eve):
+        assert re.search(r"\$90 million[^.]*on March 2, \$60 million of it longs", text)
+        assert re.search(r"\$43 million[^$]*\. That hour held 10% of all the longs that were closed\.", text), text

@@ -403,3 +403,24 @@ def test_a_headline_of_a_change_that_may_be_none_is_short(told: Told) -> None:
         title = next(line for line in text.split("\n") if line.startswith("# "))
         assert len(title) <= 77
         assert "no change" not in title
+
+
+def test_the_other_values_stand_in_the_lead_where_it_has_room_and_why_opens_the_nut_graf(told: Told) -> None:
+    total = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n      {}\n    differ: {}\n"
+    total += "    note: Neither count has options.\n"
+    why = "Tracker B counts two venues more."
+    part = "  btc:\n    asset: BTC\n    said:\n      tracker_a: $90 million\n"
+    for text in told(total.format("tracker_b: $240 million", why) + part + PRICE.format("up 5%")):
+        lead, nut = text.split("UTC*\n\n")[1].split("\n\n")[:2]
+        assert re.search(r"Tracker A counts \$210 million and Tracker B \$240 million\.$", lead)
+        assert nut.startswith(why)
+        assert "Neither count has options." not in nut, "why they differ leaves no room for it"
+        assert text.count(why) == text.count("Neither count has options.") == 1
+    for text in told(total.format("tracker_b: $240 million", why) + PRICE.format("up 5%")):
+        assert f"{why} Neither count has options." in text.split("\n\n"), "no part follows"
+    names = (f"The {name} of What Is Closed by Force on the Venues of {name}" for name in ("Ardent", "Borel", "Cobalt"))
+    many = "\n      ".join(f"{name}: ${241 + n} million" for n, name in enumerate(names))
+    for text in told(total.format(many, why) + PRICE.format("up 5%")):
+        lead, nut = text.split("UTC*\n\n")[1].split("\n\n")[:2]
+        assert "$243 million" in nut
+        assert why in nut

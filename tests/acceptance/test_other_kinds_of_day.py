@@ -1025,7 +1025,7 @@ def test_the_average_of_an_account_is_that_of_the_source_that_gives_both(told: T
         "    accounts:\n      said:\n        CoinGlass: 100,000 accounts\n"
     )
     for text in told("liquidations.total", total):
-        assert "On the total that CoinGlass gives, that is $3,200 an account." in text
+        assert ", $3,200 an account on the total that CoinGlass gives" in text
 
 
 def test_an_amount_and_no_change_are_read_as_exactly_as_they_are_printed(told: Told) -> None:

@@ -141,3 +141,36 @@ def test_a_day_of_a_run_that_two_sources_agree_on_names_both(told: Told) -> None
     flows += FLOW.format("three", "2026-03-03", "", "outflow $486 million")
     for text in told(TOTAL + "flows:\n" + flows):
         assert re.search(r"\$471 million[^.]*(?:\. 1)?[^.]*\((?:Farside and CoinGlass|CoinGlass and Farside)\)", text)
+
+
+def test_a_value_beside_a_flow_has_its_own_coins_and_nobody_says_that_there_are_none(told: Told) -> None:
+    flow = FLOW.format("fund", "2026-03-03", "", "inflow $840 million")
+    flow += "    circulating:\n      unnamed: inflow 9,000 BTC = about $850 million\n"
+    for text in told(TOTAL + "flows:\n" + flow):
+        body = text.split("## Key points")[-1]
+        assert re.search(r"took in \$840 million[^.]*Farside", body)
+        assert "about $850 million (9,000 BTC)" in body
+        assert "not available" not in text
+        assert not re.search(r"\$840 million \([^)]*BTC", text), "they are no worth of what another source has"
+
+
+EVENT = "macro:\n  news:\n    what: {}\n{}"
+
+
+@pytest.mark.parametrize(
+    ("what", "when", "said"),
+    [
+        ("the seizure of a tanker", "    when: 2026-03-02\n", r"seizure of a tanker came on March 2\.|2 came the seiz"),
+        (
+            "talks on a ceasefire",
+            "    when: 2026-02-27 to 2026-03-02\n",
+            r"news of the time included talks on a ceasef",
+        ),
+        ("talks on a ceasefire", "", r"news of the time included talks on a ceasefire\."),
+        ("talks on a ceasefire", "    when: 2026-03-09\n", r"looked ahead to talks on a ceasefire, on March 9\."),
+        ("The court ruled.", "    when: 2026-03-02\n", r"on March 2: The court ruled\."),
+    ],
+)
+def test_what_happened_is_a_whole_sentence(told: Told, what: str, when: str, said: str) -> None:
+    for text in told(TOTAL + EVENT.format(what, when)):
+        assert re.search(said, text), text

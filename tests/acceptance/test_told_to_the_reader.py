@@ -145,8 +145,8 @@ def test_what_is_open_at_one_end_is_put_at_nothing(told: Told) -> None:
         TOTAL + "      tracker_b: at least $250 million\n    estimated:\n      tracker_c: more than $300 million\n"
     )
     for text in told(records):
-        assert "Tracker B said that the total came to at least $250 million." in text
-        assert "By an estimate of Tracker C, the total came to more than $300 million." in text
+        assert re.search(r"Tracker B said that (?:it|the total) came to at least \$250 million\.", text)
+        assert re.search(r"By an estimate of Tracker C, (?:it|the total) came to more than \$300 million\.", text)
         assert not re.search(r"at at|an estimated (?:at|more)", text)
 
 

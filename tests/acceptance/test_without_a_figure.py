@@ -51,9 +51,8 @@ def test_an_edition_comes_out_without_any_one_side_figure(event: str) -> None:
     ("event", "figures"),
     [
         # The shorts alone are a share of the total still, and say what the rest is.
-        ("2026-01-long-deleveraging", ("liquidations.longs", "liquidations.shorts")),
-        ("2026-01-29-long-cascade", ("liquidations.longs",)),
-        ("2026-01-07-short-squeeze", ("liquidations.longs",)),
+        ("2026-01-long-deleveraging", ("liquidations.longs", "liquidations.shorts", "liquidations.longs.peak_hour")),
+        ("2026-01-29-long-cascade", ("liquidations.longs", "liquidations.longs.peak_hour")),
     ],
 )
 def test_without_the_longs_nothing_rests_on_them(event: str, figures: tuple[str, ...]) -> None:

@@ -168,7 +168,7 @@ def test_a_figure_of_another_window_owes_its_window_and_weighs_less() -> None:
     told = story(TOTAL + "liquidations.longs (long, 2026-03-01)\n  tracker: $200 million\n")
     assert Owed.WINDOW in told.debts["liquidations.longs"]
     earlier = (("another window", -10), ("before the days of the event", -10))
-    assert told.messages[1].terms == (("split or turn", 80), *earlier)
+    assert told.messages[1].terms == (("split, turn or peak", 80), *earlier)
 
 
 def test_a_short_brief_tells_less_in_prose_but_every_doubt() -> None:

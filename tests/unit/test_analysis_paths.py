@@ -52,3 +52,15 @@ def test_nothing_is_reckoned_where_two_sources_differ_or_nothing_was_liquidated(
     two = FELL.replace("$75,000", "$75,000\n  other: $70,000")
     assert analysed(TOTAL + two).figures.get("derived.reach") is None
     assert analysed(FELL, "prices.btc").figures.get("derived.margin_gone") is None
+
+
+def test_a_level_of_the_day_of_a_close_is_measured_from_it_although_the_close_is_that_of_a_week() -> None:
+    text = """
+        prices.btc.close (BTC, week to 2026-03-02)
+          market data: $80,000
+        levels.risk.price (BTC, 2026-03-02)
+          tracker: below $76,000
+    """
+    assert analysed(text, "prices.btc.close").shown("derived.distance_to_risk") == "5 percent single_source"
+    early = text.replace("risk.price (BTC, 2026-03-02)", "risk.price (BTC, 2026-03-01)")
+    assert analysed(early, "prices.btc.close").figures.get("derived.distance_to_risk") is None

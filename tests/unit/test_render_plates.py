@@ -50,7 +50,10 @@ def test_columns_are_of_the_one_source_that_has_all_of_them(tmp_path: Path) -> N
     assert choice.source == "harbour"
     said = [words(text) for text in figure.iter(f"{SVG}text") if text.get("class") == "value"]
     assert said == ["$70M", "$84M", "−$20M"]
-    assert "Hollow: one unnamed source has about $85 million for Bitcoin funds on March 3." in caption(figure)
+    assert (
+        "Hollow, as others have it: one unnamed source has about $85 million for Bitcoin funds on March 3."
+        in caption(figure)
+    )
     assert "Source: harbour, as of" in caption(figure)
     told = words(figure.find(f"{SVG}svg/{SVG}desc"))  # type: ignore[arg-type]  # it has one
     assert "Bitcoin funds, March 2: $70M. Bitcoin funds, March 3, harbour: $84M." in told

@@ -163,8 +163,13 @@ def _to_level(board: Board, part: Part) -> Found:
 
 
 def _stands(board: Board, level: Figure, close: Figure) -> bool:
-    """Whether a level is of the time of a price: a level without a window of its own is of the whole event."""
-    return level.window.span is Span.INSTANT or board.belong_together(close, level)
+    """Whether a level is of the time of a price: a level without a window of its own is of the whole event.
+
+    A close is of the last day of its window, and so is a level that has that day.
+    """
+    days, last = level.window.days, close.window.days
+    is_of_close = field_of(close.id) == Part.CLOSE and bool(days and last and days[0] == days[1] == last[1])
+    return level.window.span is Span.INSTANT or board.belong_together(close, level) or is_of_close
 
 
 def distance(level: Extent, close: Extent) -> Extent:

@@ -78,11 +78,14 @@ def reconcile(event: Event, sources: Sources, policy: Policy, as_of: datetime) -
 
 
 def _paired(figures: dict[str, Figure]) -> dict[str, Figure]:
-    """The figures, money and coins apart where they went opposite ways: then one is not the worth of the other."""
+    """The figures, money and coins apart where they went opposite ways, or one circulates: neither is the worth."""
 
     def is_apart(figure: Figure) -> bool:
         other = figures.get(figure.worth or "")
-        return bool(other and figure.is_printable and other.is_printable and figure.direction is not other.direction)
+        if other is None or not (figure.is_printable and other.is_printable):
+            return False
+        is_aside = any(r.listed_as_circulating for each in (figure, other) for r in each.by_role(Role.CORE))
+        return figure.direction is not other.direction or is_aside
 
     return {name: replace(figure, worth=None) if is_apart(figure) else figure for name, figure in figures.items()}
 

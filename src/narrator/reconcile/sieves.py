@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from narrator.model.figure import Judged, Role
 from narrator.model.ids import field_of
-from narrator.model.kinds import Part
+from narrator.model.kinds import Group, Part
 from narrator.model.quantity import OPPOSITE
 from narrator.model.report import Amount, Nature, Rank
 from narrator.reconcile.comparable import identity, is_stale, moment, newest, primaries, value
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Reports: TypeAlias = tuple[Report, ...]
     Aside: TypeAlias = Mapping[Report, str]
 
+FLOWS, COINS = f"{Group.FLOWS}.", f".{Part.COINS}"
 NATURES = (*(nature for nature in Nature if nature is not Nature.RUMOUR), Nature.RUMOUR)
 _NOUNS = ("a measured value", "an estimate", "a forecast", "a rumour", "an opinion", "a plan")
 NOUNS = dict(zip(Nature, _NOUNS, strict=True))
@@ -75,12 +76,12 @@ def struck_out(reports: Reports, _: Bench) -> Aside:
 
 
 def named_beside(reports: Reports, _: Bench) -> Aside:
-    """What the file lists as circulating, or a person ranked so."""
-    return {
-        each: each.rank_reason or "listed as circulating"
-        for each in reports
-        if each.rank is Rank.CIRCULATING or (each.listed_as_circulating and not each.rank)
-    }
+    """What the file lists as circulating, or a person ranked so; coins that go with such money alone are their own."""
+    aside = [r for r in reports if r.rank is Rank.CIRCULATING or (r.listed_as_circulating and not r.rank)]
+    is_alone = len(aside) == len(reports) and all(
+        r.figure.startswith(FLOWS) and r.figure.endswith(COINS) for r in aside
+    )
+    return {} if is_alone else {each: each.rank_reason or "listed as circulating" for each in aside}
 
 
 def without_amount(reports: Reports, _: Bench) -> Aside:

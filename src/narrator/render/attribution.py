@@ -9,8 +9,10 @@ from narrator.model.ids import is_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import PERCENT, POINTS
 from narrator.model.source import MARKET_DATA, is_unnamed, is_without_name
+from narrator.render import marks
 from narrator.render.flags import has_caution
 from narrator.render.layout import Area
+from narrator.render.marks import Own
 from narrator.render.shared import carrier, own_figure
 from narrator.render.subjects import is_own
 
@@ -99,3 +101,8 @@ class Attribution:
         if self.is_carried and source == self.carrier:
             return self.has_carrier or (is_first and of_main == source)
         return is_once and is_unnamed(source) and (is_without_name(of_main) if is_first else self.has_unnamed)
+
+
+def carries(line: str) -> bool:
+    """Whether a sentence says once for all whose a figure without a source is."""
+    return any(owed == Own.CARRIED for owed, _ in marks.debts(line))

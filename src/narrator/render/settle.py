@@ -11,16 +11,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narrator.model.ids import record_of, time_of
+from narrator.model.ids import record_of
 from narrator.model.kinds import Part
 from narrator.render import marks
-from narrator.render.attribution import Attribution
+from narrator.render.attribution import Attribution, carries
 from narrator.render.frames import Frames
 from narrator.render.layout import Area, area, places
 from narrator.render.marks import Own
-from narrator.render.owed import owed_of
+from narrator.render.owed import is_apart, is_of_time, owed_of, time_in
 from narrator.render.payments import DOUBT, RECORD, TEMPLATE, Once, Paragraph, Payments
-from narrator.render.reached import AHEAD, ahead
 from narrator.render.subjects import says_window
 from narrator.story import voices
 from narrator.story.message import ONCE, Owed
@@ -42,14 +41,12 @@ PLACES = re.compile(
     f"{marks.FIGURE}(?P<figure>[^{marks.BAR}]*){marks.BAR}[^{marks.END}]*{marks.END}"
     f"|{marks.DEBT}(?P<owed>[^{marks.BAR}]*){marks.BAR}(?P<of>[^{marks.DEBT_END}]*){marks.DEBT_END}"
 )
-POINT_WORDS = 25
-"""So many words a key point has at most (ARTICLE.md 3): one that has more names its source as briefly as it can, and
-where that is not enough, it is none; what it tells stands in the article."""
+POINT_WORDS, LEAD_WORDS = 25, 60
+"""So many words a key point and the lead have at most (ARTICLE.md 1, 3): a point that has more names its source as
+briefly as it can, and where that is not enough, it is none; what it tells stands in the article."""
 WORD = re.compile(r"[\w$€£¥%][\w$€£¥%.,’'–-]*")
 SENTENCE = re.compile(r"[.!?][”\"]?(?:\s|$)")
 ENDED = re.compile(r"[.!?:][”\")*]*$")
-NAMED = ("venue", "fund", "asset", "who", "name", "what")
-"""Fields of a record that say what it is of: a text that has one of them needs no other head."""
 SOFT = frozenset({"forecast", "rumour", "opinion", "plan"})
 
 
@@ -81,7 +78,7 @@ class Settler:
         lines = text.split("\n")
         seen = [*places(["" if line.startswith(marks.CHART) else line for line in lines])]
         prose = [line for line in lines if line and area(line) is Area.PROSE]
-        self.attribution.is_carried = any(map(_carries, lines))
+        self.attribution.is_carried = any(map(carries, lines))
         self.later = {match[1] for line in prose[1:] for match in marks.PRINTED.finditer(line)}
         self.marked = {place for line in prose[1:] for place in marks.debts(line)}
         settled = [self._line(line, area(line), place) for line, place in zip(lines, seen, strict=True)]
@@ -93,7 +90,7 @@ class Settler:
 
     def _line(self, line: str, area: Area, place: str) -> str:
         if not line or area in {Area.TITLE, Area.TABLE, Area.ASIDE}:
-            self.attribution.has_carrier |= _carries(line)
+            self.attribution.has_carrier |= carries(line)
             plain = marks.OWED.sub("", line)
             self.payments.mention(line, plain)
             return plain
@@ -103,7 +100,7 @@ class Settler:
         paragraph, written = self._first(line, area, self.led if place == LEAD else (), is_dated=area is Area.POINT)
         self.has_lead |= is_lead
         self.led = paragraph.named if is_lead else self.led
-        written = written if is_lead else written.lstrip(" ")
+        written = written + self._values(paragraph, written) if is_lead else written.lstrip(" ")
         if not is_lead and area is not Area.STANDFIRST:
             still = self._owed(paragraph, area)
             written += f".{still}" if still and not ENDED.search(written) else still
@@ -175,7 +172,7 @@ class Settler:
         figure = self.scene.figures[figure_id]
         paragraph.figures[figure_id] = None
         paragraph.tells(record_of(figure_id))
-        if self._is_of_time(figure_id, paragraph.window):
+        if is_of_time(self.scene, figure_id, paragraph.window):
             paragraph.paid.add((Owed.WINDOW, figure_id))
         if not paragraph.is_dated or not self._is_due(Owed.WINDOW, figure, paragraph, area):
             return ""
@@ -198,8 +195,8 @@ class Settler:
             case Own.NAMED:
                 self.attribution.named(figure, paragraph, area)
             case Owed.WINDOW:
-                said = self._time(figure)
-                paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if self._is_of_time(f, said)}
+                said = time_in(self.scene, figure)
+                paragraph.paid |= {(Owed.WINDOW, f) for f in paragraph.figures if is_of_time(self.scene, f, said)}
                 return self._window(figure, paragraph)
             case Owed.VOICE:
                 return self.attribution.voice(figure, paragraph, area)
@@ -208,8 +205,11 @@ class Settler:
         return ""
 
     def _paid_once(self, owed: str, figure: Figure, paragraph: Paragraph, area: Area) -> str:
-        if area is not Area.PROSE or owed not in self.debts[figure.id] or (owed, figure.id) in self.told:
+        if area is not Area.PROSE or owed not in self.debts[figure.id]:
             return ""
+        if (owed, figure.id) in self.told:  # of the main figure the lead may have told the values alone
+            reason = self._reason(figure) if owed == Owed.DOUBT else ""
+            return reason and f" {reason}"
         said = self._once(Owed(owed), figure, paragraph, TEMPLATE)
         is_dated, paragraph.is_dated = paragraph.is_dated, owed != Owed.DOUBT or paragraph.is_dated
         told = self._settled(said, paragraph, area)
@@ -217,58 +217,58 @@ class Settler:
         return f" {told}"
 
     def _window(self, figure: Figure, paragraph: Paragraph) -> str:
-        if not self.scene.owes_window(figure) or self._is_of_time(figure.id, paragraph.window):
+        if not self.scene.owes_window(figure) or is_of_time(self.scene, figure.id, paragraph.window):
             return ""
-        paragraph.window = self._time(figure)
+        paragraph.window = time_in(self.scene, figure)
         said = self.scene.window_said(figure)
         return f" {said}" if said and not says_window(self.scene.event.record(figure.id), said) else ""
 
-    def _is_of_time(self, figure_id: str, said: str) -> bool:
-        """Whether a window that was said is that of a figure: for a close, the last day or all of them."""
-        figure = self.scene.figures[figure_id]
-        own = self._time(figure)
-        return said == own or (said == figure.window.canonical and not own.endswith(AHEAD))
-
-    def _time(self, figure: Figure) -> str:
-        return time_of(figure.id, figure.window).canonical + ahead(self.scene.event, self.scene.main, figure)
-
-    def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str) -> str:
-        """A sentence that is owed once in the article, for all figures that share it."""
+    def _once(self, owed: Owed, figure: Figure, paragraph: Paragraph, by: str, *, is_whole: bool = True) -> str:
+        """A sentence that is owed once in the article, for all figures that share it; of a doubt else the values."""
         self.told.add((owed, figure.id))
         if owed is Owed.DOUBT:
             paragraph.hear(
                 {voice.source for voice in (*voices.beside(figure), *voices.within(figure), *voices.opposed(figure))}
             )
             paragraph.once[owed, figure.id] = Once(by, "")
-            self.chooser.skipped = self.doubts
             self.doubts += 1
-            is_near = paragraph.sentence == {record_of(figure.id)}
-            view = self.scene.view(figure)
-            reason = view.differ or ""
-            is_said = (owed, reason) in self.told
-            self.told.add((owed, reason))
-            said = self.passages.said("doubt", figure=view, near=is_near, reason="" if is_said else reason)
-            self.chooser.skipped = 0
-            return said
+            return self._doubt(figure, paragraph, self._reason(figure) if is_whole else "", self.doubts - 1)
         text = self.scene.sentence(getattr(self.scene.event.record(figure.id), owed.value, None)) or ""
         paragraph.once[owed, figure.id] = Once(by, text)
         if (owed, text) in self.told or not (text or owed is Owed.CHECKED):  # a note on what was taken out says nothing
             return ""
         self.told.add((owed, text))
-        is_near, said = not self._is_apart(text, figure, paragraph), "" if owed is Owed.CHECKED else text
+        is_near, said = not is_apart(self.scene, text, figure, paragraph), "" if owed is Owed.CHECKED else text
         paragraph.sentence = {record_of(figure.id)}
         if said and is_near:
             return said
         return self.passages.said("note", figure=self.scene.view(figure), text=said, near=is_near)
 
-    def _is_apart(self, text: str, figure: Figure, paragraph: Paragraph) -> bool:
-        """Whether a text that names nothing would be read as one about another record, of a sentence in between."""
-        own = record_of(figure.id)
-        if own in paragraph.sentence or not (paragraph.sentence or figure is not self.scene.main):
-            return False
-        others = {record_of(name) for name in paragraph.figures if not self.scene.figures[name].derived_from}
-        said = (self.scene.named(getattr(self.scene.event.record(figure.id), name, None)) for name in NAMED)
-        return bool(others - {own}) and not any(name.casefold() in text.casefold() for name in said if name)
+    def _doubt(self, figure: Figure, paragraph: Paragraph, reason: str, doubts: int) -> str:
+        """What is said beside a figure, in the variant that so many doubts before it leave."""
+        self.chooser.skipped = doubts
+        is_near = paragraph.sentence == {record_of(figure.id)}
+        said = self.passages.said("doubt", figure=self.scene.view(figure), near=is_near, reason=reason)
+        self.chooser.skipped = 0
+        return said
+
+    def _reason(self, figure: Figure) -> str:
+        """Why the sources of a figure differ, where the article has not said it."""
+        reason = self.scene.view(figure).differ or ""
+        is_said = (Owed.DOUBT, reason) in self.told
+        self.told.add((Owed.DOUBT, reason))
+        return "" if is_said else reason
+
+    def _values(self, lead: Paragraph, written: str) -> str:
+        """The other values of the main figure, where the lead has room for them: why they differ opens the next one."""
+        main = self.scene.main
+        if main is None or main.id not in lead.figures or (Owed.DOUBT, main.id) not in self.marked - self.told:
+            return ""
+        said = self._doubt(main, lead, "", self.doubts)
+        if len(WORD.findall(marks.unmarked(written + said))) > LEAD_WORDS:
+            return ""
+        said = self._settled(self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=False), lead, Area.PROSE)
+        return said and f" {said}"
 
     def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""
@@ -293,8 +293,3 @@ class Settler:
         if owed is Owed.VOICE:
             return self.attribution.is_due(figure, paragraph, area)
         return figure.nature.value in SOFT
-
-
-def _carries(line: str) -> bool:
-    """Whether a sentence says once for all whose a figure without a source is."""
-    return any(owed == Own.CARRIED for owed, _ in marks.debts(line))

@@ -42,6 +42,11 @@ def splits(scope: Scope) -> Iterator[Message]:
         if group[1:] and len({f.key.side for f in group}) == 1 and not any(field_of(f.id) for f in group):
             yield scope.message(Kind.PARTS, Group.LIQUIDATIONS, {"listed": by_size(group)})
             continue
+        whole = _whole_of(scope, group)
+        if whole:
+            beside: Roles = {"total": [whole], "sides": group, "computed": scope.derived(group[0], scope.main)}
+            yield scope.message(Kind.TOTAL, Group.LIQUIDATIONS, beside)
+            continue
         amounts = {f.key.side: f for f in reversed(group) if not field_of(f.id)}
         shares = [f for f in group if field_of(f.id)]
         both = [amounts[side] for side in SIDES if side in amounts]
@@ -54,6 +59,18 @@ def splits(scope: Scope) -> Iterator[Message]:
         computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
         yield scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": heavy, "shares": shares, "computed": computed})
         yield from (scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": [f]}) for f in others)
+
+
+def _whole_of(scope: Scope, group: list[Figure]) -> Figure | None:
+    """What one source counted in all where it gives the amount of one side, too: both are told in one sentence."""
+    side, *more = group
+    if more or not side.source or field_of(side.id) or side is scope.main or is_loud(side, scope):
+        return None
+    of = replace(side.key, side=""), side.window.canonical, side.source, side.nature, side.unit
+    alike = (
+        f for f in scope.amounts(Group.LIQUIDATIONS) if (f.key, f.window.canonical, f.source, f.nature, f.unit) == of
+    )
+    return next((f for f in alike if f is not scope.main and not is_loud(f, scope)), None)
 
 
 def _joined(groups: list[list[Figure]]) -> Iterator[list[Figure]]:
@@ -76,7 +93,8 @@ def peaks(scope: Scope) -> Iterator[Message]:
     """The hours of the most, each with its sides and its share of the longer window."""
     for group in grouped(scope.amounts(Group.LIQUIDATIONS, Part.PEAK_HOUR)):
         whole = next((f for f in group if not f.key.side), group[0])
-        shares = [f for f in scope.derived(*group, scope.main) if f.id.startswith("derived.peak_hour")]
+        wholes = [scope.figures.get(record_of(f.id)) for f in group]
+        shares = [f for f in scope.derived(*group, *wholes, scope.main) if f.id.startswith("derived.peak_hour")]
         of = [(f, f.key.venue, f.key.basis) for f in group if f is not whole and (f.key.side or f.key.subject)]
         sides = [f for f, *where in of if where == [whole.key.venue, whole.key.basis]]
         yield scope.message(Kind.PEAK, Group.LIQUIDATIONS, {"hour": [whole], "sides": sides, "shares": shares})
@@ -207,11 +225,11 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
     """The flows of one window together: funds of one asset under their total, the largest first."""
     worths = {worth.id for f in scope.amounts(Group.FLOWS) if not f.worth and (worth := coins_of(scope, f))}
     flows = [f for f in scope.amounts(Group.FLOWS) if f.id not in worths]
+    yield from _tabled(scope, _coins_aside(scope, flows))
     alone = [group[0].id for group in grouped(flows) if len(group) == 1]
     against = {name: part for name, part in _against(scope).items() if name in alone}
-    parts = [part.id for part in against.values()]
     for group in grouped(flows):
-        untold = [f for f in group if f.id not in scope.turned and f.id not in parts]
+        untold = [f for f in group if f.id not in scope.turned and f not in against.values()]
         onto = [f for f in untold if _is_of_venue(scope.record(f.id))]
         for f in onto:
             yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
@@ -241,6 +259,12 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
             yield replace(made, rest=tuple(f.id for f in rest))
             for f in loud:
                 yield scope.message(Kind.FLOW, Group.FLOWS, {"flow": [f], Part.COINS: [coins_of(scope, f)]})
+
+
+def _coins_aside(scope: Scope, flows: list[Figure]) -> list[Figure]:
+    """The coins of values that stand beside flows, which are told with those values."""
+    found = (scope.quantity(record_of(f.id), Part.COINS) for f in flows)
+    return [f for f in found if f and any(report.listed_as_circulating for report in f.by_role(Role.CORE))]
 
 
 def _tabled(scope: Scope, coins: list[Figure]) -> Iterator[Message]:

@@ -108,7 +108,9 @@ def _pointed(untold: list[Message], left: list[Message], second: Message | None,
     of = scope.event.assets[0]
     days = scope.event.days
     own = [m for m in every if not any(days.is_before(scope.figures[f].window) for f in m.figures)]
-    plain = [m for m in own if m.kind is not Kind.MOVE or m.figures[1:] or _asset(m, scope) == of]
+    coins = {*scope.event.assets} - {of}
+    other = [m for m in own if m.kind is Kind.MOVE and (_asset(m, scope) in coins or not m.figures[1:])]
+    plain = [m for m in own if m not in other or m.roles.get("moves", ())[1:] or _asset(m, scope) == of]
     fresh = plain if len(plain) >= LEAST_POINTS else every
     return by_window((fresh if len(fresh) >= LEAST_POINTS else [*key_points(left, second)])[:MOST_POINTS])
 
@@ -212,8 +214,13 @@ def _asset(message: Message, scope: Scope) -> str:
 
 
 def _nut(told: Iterable[Message], scope: Scope, *, is_contrasted: bool) -> Iterator[Message]:
-    """What the nut graf says: a claim about the main figure, else where nothing contrasts a comparison or statement."""
+    """What the nut graf says: a claim about the main figure, else where nothing contrasts a comparison or statement.
+
+    Where it begins with why the sources of the main figure differ, it has no room for more.
+    """
     main = scope.event.file.event.main
+    if scope.event.measurements[main or ""].differ:
+        return
     told = list(told)
     claimed = (m for m in told if m.kind is Kind.CLAIM and getattr(scope.record(m.records[0]), "about", "") == main)
     comparisons = (m for m in told if m.kind is Kind.COMPARISON and m.figures[0] != "derived.etf_total")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind
-from narrator.story.scope import grouped, in_event_days, is_firm, is_within, when
+from narrator.story.scope import by_size, grouped, in_event_days, is_firm, is_within, when
 from narrator.story.voices import has_doubt
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def daily_moves(scope: Scope) -> Iterator[Message]:
     """The moves of one of the event's own assets on three or more days in one sentence, in the order of time.
 
     Each is plain and has no prices of its own; a move of the time of the main figure, or another, is told beside them.
+    Of many days only the largest rise and the largest fall are told.
     """
     own = [f for f in scope.amounts(Group.PRICES, firm=False) if f.key.subject in scope.event.assets]
     named: dict[tuple[object, ...], list[Figure]] = {}
@@ -77,9 +79,20 @@ def daily_moves(scope: Scope) -> Iterator[Message]:
     for found in by_day:
         is_beside = any(f.key.subject == found[0].key.subject and f not in found for f in own)
         if is_beside and len({when(f) for f in found}) == len(found) >= MOST_RUN:
-            for at in range(0, len(found), WEEK):
-                first, *others = found[at : at + WEEK]
-                yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [first], "days": others})
+            yield _by_day(scope, found)
+
+
+def _by_day(scope: Scope, days: list[Figure]) -> Message:
+    """The moves of some days: all where they are few, else the largest each way, the others in the table."""
+    ranked = by_size(days)
+    largest = [next(f for f in ranked if f.direction is way) for way in dict.fromkeys(f.direction for f in days)]
+    first, *others = days if len(days) <= MOST_RUN else sorted(largest, key=days.index)
+    rest = [f for f in days if f is not first and f not in others]
+    for f in rest:
+        scope.free.pop(f.id, None)
+    return replace(
+        scope.message(Kind.MOVE, Group.PRICES, {"moves": [first], "days": others}), rest=tuple(f.id for f in rest)
+    )
 
 
 def spans(scope: Scope) -> Iterator[Message]:

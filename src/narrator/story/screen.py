@@ -25,8 +25,8 @@ BEYOND = frozenset({Kind.FLOW, Kind.FLOW_SET, Kind.TURN, Kind.REVERSAL, Kind.ACC
 """What goes beyond the amounts of which the headline has the sum."""
 FLOWS_WITH = {Direction.UP: Direction.INFLOW, Direction.DOWN: Direction.OUTFLOW}
 """The way of money that goes with a way of the price."""
-AGAINST_OTHERS = frozenset({"against", "apart"})
-"""Contrasts of one price with those of other markets."""
+AGAINST_OTHERS = frozenset({"against", "apart", "near"})
+"""Contrasts of one price with those of other markets, or with what may come."""
 
 
 def standfirst(firm: list[Message], move: Message | None, scope: Scope) -> Message | None:

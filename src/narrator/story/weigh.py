@@ -58,7 +58,7 @@ def _is_price(case: Case) -> bool:
 
 
 def _is_settled(case: Case) -> bool:
-    return case.message.kind in {Kind.SPLIT, Kind.TURN, Kind.REVERSAL}
+    return case.message.kind in {Kind.SPLIT, Kind.TURN, Kind.REVERSAL, Kind.PEAK}
 
 
 def _is_of_main_account(case: Case) -> bool:
@@ -123,7 +123,7 @@ TERMS = (
     ("main figure", MAIN, _is_main),
     ("contradicts the main figure", CONTRADICTION, _contradicts),
     ("price of the main asset", PRICE, _is_price),
-    ("split or turn", TURN, _is_settled),
+    ("split, turn or peak", TURN, _is_settled),
     ("account of the main figure", TURN, _is_of_main_account),
     ("of what the main figure is of", TURN, _is_of_main_matter),
     (str(Group.MACRO), MACRO, _is_macro),
