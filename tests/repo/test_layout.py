@@ -16,16 +16,16 @@ ROOMS = {
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 5_797,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "audit": 5_804,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_020,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 5_087,  # with turns, roles, typed names of templates and their code, PDF, breaks of tables, Word
+    "render": 5_088,  # with turns, roles, typed names of templates and their code, PDF, breaks of tables, Word
     "charts": 988,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_086,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 993,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_093,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_340,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_367,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "model": 1_368,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 50,
     "__init__.py": 0,

@@ -1197,6 +1197,21 @@ SENTENCES = [
         "$20 million of positions on Kraken",
         "of that was",
     ),
+    (
+        "what one source said before its last is told",
+        (
+            "positions:\n  a:\n    what: open interest\n    asset: BTC\n    said:\n      Velo:\n"
+            "        - $60 billion at 06:00\n        - $59 billion at 07:00\n        - $58 billion at 08:00\n"
+        ),
+        "Velo earlier gave $60 billion, then $59 billion.",
+        "then $58",
+    ),
+    (
+        "what somebody says of themselves is reported by themselves",
+        "accounts:\n  a:\n    who: Nordwind\n    what: holding\n    asset: BTC\n    said:\n      Nordwind: 5,000 BTC\n",
+        "Nordwind held 5,000 BTC, a self-reported figure.",
+        "to Nordwind",
+    ),
 ]
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from support.audits import findings, matter
+from narrator import config, pipeline
+from support.audits import findings, matter, matter_for
+from support.events import write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONGS, SHORTS, BROKEN = "2026-01-long-deleveraging", "2026-01-07-short-squeeze", "2026-01-29-long-cascade"
 EVENTS = {"longs": LONGS, "shorts": SHORTS, "broken": BROKEN}
@@ -86,3 +93,31 @@ def test_amounts_at_risk_on_both_sides_of_one_coin_are_set_against_each_other() 
     )
     for times, is_sound in (("2.4", True), ("3.4", False)):
         assert findings(text.format(times), matter(LONGS))[-1].verdict.is_sound is is_sound
+
+
+TWO_DAYS = """event:
+  id: two-days
+  status: ready
+  published: 2026-03-04 12:00
+  timezone: UTC
+  days: 2026-03-03
+  assets: BTC
+  main: liquidations.total
+  default_window: 2026-03-03
+liquidations:
+  total:
+    said:
+      CoinGlass: $400 million
+"""
+DAY_OF = "  {0}{1}:\n    side: {0}\n    window: {2}\n    said:\n      CoinGlass: ${3} million\n"
+
+
+def test_of_two_days_with_other_sides_that_of_the_main_figure_goes_without_saying(tmp_path: Path) -> None:
+    days = (("short", "3", "2026-03-03", 330), ("long", "3", "2026-03-03", 70))
+    before = (("short", "2", "2026-03-02", 50), ("long", "2", "2026-03-02", 200))
+    text = TWO_DAYS + "".join(DAY_OF.format(*each) for each in (*days, *before))
+    workspace, _ = config.load(write_workspace(tmp_path, text))
+    case = pipeline.examine(tmp_path / "data" / "events" / "two-days.yaml", pipeline.open_desk(workspace))
+    held = matter_for(case, pipeline.open_desk(workspace))
+    assert all(f.verdict.is_sound for f in findings("$400 million liquidated, mostly shorts, CoinGlass says.", held))
+    assert not all(f.verdict.is_sound for f in findings("$400 million liquidated, mostly longs, CoinGlass says.", held))

@@ -464,6 +464,16 @@ def test_a_part_is_held_against_its_whole_without_reading_the_reports_once_for_e
     assert counts[0] == counts[1] > 0
 
 
+def test_a_share_that_only_circulates_is_of_no_other_window() -> None:
+    text = """
+        liquidations.total
+          coinglass: $500 million
+        liquidations.longs.share (long, of liquidations.total)
+          circulating chatter: 92%
+    """
+    assert "ANA005" not in " ".join(analysed(text).told())
+
+
 def test_a_share_of_a_figure_of_another_window_is_a_warning_and_has_no_whole() -> None:
     text = """
         liquidations.total (24h)

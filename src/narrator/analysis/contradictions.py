@@ -152,7 +152,7 @@ def check_share_of_its_window(board: Board) -> Iterator[Problem]:
     for share in board.figures:
         measured = board.event.measurements.get(share.id)
         whole = board.figures.get(measured.of or "") if measured else None
-        if whole and share.reports and share.whole is None:
+        if whole and core(share) and share.whole is None:
             windows = f"{share.id} {said(share.window)}, {whole.id} {said(whole.window)}"
             yield problem("ANA005", share, f"{typed(share)}: {windows}", paste(board.event.path, WINDOWED))
 

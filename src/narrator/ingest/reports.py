@@ -169,9 +169,9 @@ class Subject(NamedTuple):
             return other
         if quantity.interval == ZERO and not row.can_be_zero:
             return "an amount above zero, or `not stated`", f"not stated{tail}"
-        low = quantity.interval.low
-        if low is not None and low < 0 and not row.below_zero:
-            return "an amount of zero or more, with a direction word where it is a change", f"DIRECTION {typed[1:]}"
+        if quantity.interval.low is not None and quantity.interval.low < 0 and not row.below_zero:
+            meant = "AMOUNT" if row.form is Form.STATE else f"{SIGNED} {typed[1:]}"
+            return "an amount of zero or more, with a direction word where it is a change", meant
         if not is_undirected:
             return None
         if words:

@@ -174,9 +174,10 @@ class Figure:
 
     @property
     def corrected(self) -> tuple[Report, ...]:
-        """The amounts that an origin gave before it corrected them, but for what is printed."""
+        """The amounts that an origin gave before it corrected them, or a source before its last, but the printed."""
         origins = {report.origin for report in self.by_role(Role.CORE) if report.revised}
-        past = (report for report in self.by_role(Role.SUPERSEDED) if report.origin in origins)
+        own = {(report.source, report.origin) for report in self.by_role(Role.CORE)}
+        past = (r for r in self.by_role(Role.SUPERSEDED) if r.origin in origins or (r.source, r.origin) in own)
         return tuple(r for r in past if (q := r.quantity) and not q.interval.is_empty and q.signed() != self.signed)
 
 

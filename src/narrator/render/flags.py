@@ -146,6 +146,7 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
         "who it is about says it of themselves",
         lambda f, t: is_one_of(t.named(getattr(t.event.record(f.id), "who", None)), t.sources_of(f)),
     ),
+    "revised": ("a source has corrected it", lambda f, _: any(report.revised for report in f.by_role(Role.CORE))),
     "counted": ("it counts things", lambda f, _: kind_of(f.unit) is Kind.COUNT and not MEASURED.search(f.unit)),
     "says_unit": ("what it is of is named by the noun that it counts: listed funds, nine funds", _says_unit),
     "torn": (

@@ -236,15 +236,15 @@ def flow_sets(scope: Scope) -> Iterator[Message]:
         untold = [f for f in untold if f not in onto]
         for nature, is_counted in dict.fromkeys((f.nature, kind_of(f.unit) is Money.COUNT) for f in untold):
             alike = [f for f in untold if (f.nature, kind_of(f.unit) is Money.COUNT) == (nature, is_counted)]
-            funds = [f for f in alike if f.key.venue]
-            totals = [f for f in alike if not f.key.venue]
+            funds, totals = ([f for f in alike if bool(f.key.venue) == of_fund] for of_fund in (True, False))
             if len(alike) == 1:
                 (f,) = alike
                 roles: Roles = {"flow": [f], Part.COINS: [coins_of(scope, f)], "against": [against.get(f.id)]}
                 yield scope.message(Kind.FLOW, Group.FLOWS, roles)
                 continue
             first = [each for each in totals if each is scope.main] or totals[:1]
-            listed = [*by_size(f for f in totals if f not in first), *by_size(funds)]
+            others = by_size(f for f in totals if f not in first)  # beside funds each is a sentence of its own
+            first, listed = ([*first, *others], by_size(funds)) if funds else (first, others)
             shown, loud, rest = shared_out(scope, listed)
             computed = [f for f in scope.derived(*group) if f.id == "derived.etf_total"]
             coins = [each for f in (*first, *shown) if (each := coins_of(scope, f))]

@@ -27,7 +27,6 @@ from narrator.model.quantity import PERCENT, Quantity
 from narrator.model.source import MARKET_DATA, UNNAMED, UNVERIFIED, Grade, is_unnamed
 from narrator.wording.english import English
 from narrator.wording.expression import Expression, Said, Style, default_style
-from narrator.wording.forms import decimals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,17 +107,13 @@ def expression_of(
 
 
 def _places(figure: Figure, figures: Figures) -> int:
-    """The decimals of a percentage and of the one from which it came, or to which it went, where they are near.
-
-    That is within the last digit of the one with fewer: 4.0% from 4.1%, but 4% from 3.75%, and 0.25% from 0.1%.
-    """
+    """The decimals in which a percentage was typed, where what it is set against has as many: 4.0% from 4.1%."""
     whole = figure.id.removesuffix(f".{Part.FROM}")
     other = figures.get(f"{figure.id}.{Part.FROM}" if whole == figure.id else whole)
     if not other or not other.unit == figure.unit == PERCENT:
         return 0
-    now, then = figure.interval.low or Decimal(0), other.interval.low or Decimal(0)
-    fewer, more = sorted(map(decimals, (now, then)))
-    return more if more - fewer == 1 and abs(now - then) <= Decimal(1).scaleb(-fewer) else 0
+    own, theirs = (-int((f.interval.low or Decimal(0)).as_tuple().exponent) for f in (figure, other))
+    return own if own <= theirs else 0
 
 
 def _is_given(quantity: Quantity | None) -> TypeGuard[Quantity]:
