@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.reading import masks
@@ -42,17 +42,21 @@ class Mask(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _named(names: str) -> re.Pattern[str]:
-    """The names of an event, apart from the rest: they change with it."""
-    return lazy(f"(?P<name>{names or '(?!)'})")
+def _own(names: str, nouns: str) -> re.Pattern[str]:
+    """What changes with the event: its names, and none of what it counts."""
+    return lazy(f"(?P<name>{names or '(?!)'})|(?P<zero>{_worded(ZERO.replace('{nouns}', nouns))})")
 
 
-@lru_cache(maxsize=8)
-def _patterns(nouns: str) -> Mapping[str, re.Pattern[str]]:
+def _worded(pattern: str) -> str:
+    """A pattern of words, which stand apart, in any case."""
+    return rf"(?ai:(?<![A-Za-z])(?:{pattern}))"
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
     bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
-    said = {"zero": ZERO.replace("{nouns}", nouns)} | bands | PATTERNS
-    words = {name: rf"(?ai:(?<![A-Za-z])(?:{pattern}))" for name, pattern in said.items()}
+    words = {name: _worded(pattern) for name, pattern in (bands | PATTERNS).items()}
     groups = {
         "letter": masks.LETTER | words,
         "digit": masks.DIGIT | {"portion": words["portion"]},
@@ -68,7 +72,7 @@ def _patterns(nouns: str) -> Mapping[str, re.Pattern[str]]:
 
 def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     """The numbers of a text and what was masked, in order."""
-    names, patterns = _named(lexicon.masked), _patterns("|".join(sorted(lexicon.counted)) or "(?!)")
+    own, patterns = _own(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)"), _patterns()
     starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
@@ -79,7 +83,7 @@ def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
         first = spot.lastgroup or "sign"
         if first == "letter" and spot[0].lower() not in starts:
             continue
-        found = names.match(text, max(spot.start(), at)) or patterns[first].match(text, max(spot.start(), at))
+        found = own.match(text, max(spot.start(), at)) or patterns[first].match(text, max(spot.start(), at))
         if found and found.lastgroup == "span" and _is_counted(found[0], lexicon):
             found = FIGURE.match(text, found.start())
         if found is None:
