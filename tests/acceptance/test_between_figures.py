@@ -199,3 +199,13 @@ def test_one_side_of_what_one_source_counted_is_told_with_it_and_so_is_what_an_h
     for text in told(hour + eve):
         assert re.search(r"\$90 million[^.]*on March 2, \$60 million of it longs", text)
         assert re.search(r"\$43 million[^$]*\. That hour held 10% of all the longs that were closed\.", text), text
+
+
+def test_what_is_claimed_of_the_main_figure_stands_behind_its_parts_and_before_other_days(told: Told) -> None:
+    total = "liquidations:\n  total:\n    said:\n      CoinAnk: $500 million\n      CoinGlass: $540 million\n"
+    part = "    differ: CoinGlass counts more venues.\n  btc:\n    asset: BTC\n    said:\n      CoinAnk: $90 million\n"
+    eve = "  eve:\n    window: 2026-03-01\n    said:\n      CoinAnk: $80 million\n"
+    claim = "claims:\n  big:\n    text: the largest of the year\n    by: CoinAnk\n    about: liquidations.total\n"
+    for text in told(total + part + eve + claim):
+        body = text.split("\n## ")[-2]
+        assert body.index("$90 million") < body.index("largest of the year") < body.index("$80 million")

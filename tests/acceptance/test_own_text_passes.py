@@ -48,7 +48,7 @@ DAYS = {
     ),
     "shares of one side on several venues": (
         TOTAL + "".join(VENUE.format(*each) for each in (("Binance", "a", 70), ("Bybit", "a", 71), ("OKX", "a", 65))),
-        "Longs made up 70% of positions on Binance, 71% of positions on Bybit and 65% of positions on OKX",
+        "Longs made up 70% of the positions liquidated on Binance, 71% of those on Bybit and 65% of those on OKX",
     ),
     "shares of which one is of the total": (
         (
@@ -56,7 +56,7 @@ DAYS = {
             "      said:\n        tracker_a: 80%\n"
         )
         + "".join(VENUE.format(*each) for each in (("Binance", "a", 70), ("Bybit", "b", 70))),
-        "Longs made up 70% of positions on Binance",
+        "Longs made up 70% of the positions liquidated on Binance",
     ),
     "a forecast without the name of what it counts": (
         (

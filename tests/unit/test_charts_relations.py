@@ -55,6 +55,17 @@ def test_a_main_figure_with_a_relation_of_its_own_needs_no_single_part(tmp_path:
     assert [name.partition(":")[0] for name in [*subjects(scene(tmp_path, SIDE + OTHER_SIDE + HOUR))]] == ["sides"]
 
 
+def test_sides_of_which_one_is_less_than_another_source_has_on_one_of_the_days_are_no_parts_of_both(
+    tmp_path: Path,
+) -> None:
+    days = "    window: 2026-02-26 to 2026-03-02\n    said:"
+    both = (SIDE + OTHER_SIDE).replace("    said:", days)
+    for amount, is_drawn in (("$90 million", True), ("$250 million", False)):
+        day = f"  day:\n    side: long\n    window: 2026-03-01\n    said:\n      coinank: {amount}\n"
+        kinds = [name.partition(":")[0] for name in subjects(scene(tmp_path, both + day))]
+        assert ("sides" in kinds) is is_drawn
+
+
 def test_a_main_figure_without_a_part_has_no_chart(tmp_path: Path) -> None:
     assert [*subjects(scene(tmp_path, ""))] == []
 

@@ -17,6 +17,7 @@ from narrator.model.quantity import PERCENT, Interval
 from narrator.model.report import Nature
 from narrator.story.message import Kind
 from narrator.story.scope import by_size, is_firm, when
+from narrator.story.voices import topped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -109,6 +110,10 @@ def sides(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     for message in _heaviest(story, Kind.SPLIT):
         figures = firm(known, message.roles.get("sides", ()))
         shares = firm(known, message.roles.get("shares", ()))
+        main = known.get((*story.main.figures, "")[0])
+        beside = [main] if main and any(when(f) == when(main) for f in (*figures, *shares)) else []
+        if any(map(topped, (*figures, *beside))):
+            continue  # of what is less than some of its days no part is sure
         if len(figures) == PAIR and fits([f.interval for f in figures]):
             made = _of_total(known, story, choice_of(kind, figures, [message], story))
             is_sure = all(figure.interval.is_point for figure in figures)

@@ -43,7 +43,7 @@ def sections(
         apart = own if led else ()
         ordered = sorted(by_name[name], key=lambda m: (m.id != led, m.kind in BESIDE, m.id in apart, -m.weight))
         is_led = name == main.section and second is not None and second.id in {m.id for m in ordered}
-        beside = _behind(_beside(_wholes_first(ordered), is_led=is_led), abouts or {})
+        beside = _behind(_beside(_wholes_first(ordered), is_led=is_led), abouts or {}, main)
         yield Section(name, tuple(paragraphs(beside)), max(m.weight for m in ordered))
 
 
@@ -61,9 +61,11 @@ HIT = frozenset({Kind.SPLIT, Kind.PARTS, Kind.CLAIM, Kind.ACCOUNTS, Kind.ORDER, 
 """Who was hit, and how much at other times, which comes before what the price did."""
 
 
-def _behind(ordered: list[Message], abouts: Mapping[str, str]) -> list[Message]:
-    """Messages with those about a figure of another one behind that one."""
-    hosts = {f: m.id for m in reversed(ordered) if m.id not in abouts for f in (*m.figures, *m.rest)}
+def _behind(ordered: list[Message], abouts: Mapping[str, str], main: Message) -> list[Message]:
+    """Messages with those about a figure of another one behind that one; about the main figure behind its parts."""
+    parts = (m for m in reversed(ordered) if m.kind in HIT and m.id not in abouts and m.windows[:1] == main.windows[:1])
+    hosts = {f: m.id for m in parts for f in main.figures}
+    hosts |= {f: m.id for m in reversed(ordered) if m.id not in abouts for f in (*m.figures, *m.rest)}
     hosted = {m.id: hosts[abouts[m.id]] for m in ordered if abouts.get(m.id) in hosts}
     free = [m for m in ordered if m.id not in hosted]
     return [each for m in free for each in (m, *(guest for guest in ordered if hosted.get(guest.id) == m.id))]
