@@ -26,7 +26,7 @@ SENTENCES = [
     (
         "an estimate beside the total is told once, whose it is with it",
         "  all:\n    estimated:\n      Dan: $2 billion to $3 billion\n",
-        "Dan estimated the total at $2 billion to $3 billion.",
+        "Dan estimated it at $2 billion to $3 billion.",
         "n estimated $2 billion to $3 billion of",
     ),
     (

@@ -178,7 +178,9 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
     else:
         is_other = bool(moved) and coins is not None and not moved & (coins.values | view.values(COIN))
     places = (view.places - FAMILIAR) | view.values(VENUE) if where else frozenset()
-    return is_other or (bool(where) and (is_strange or bool(places)) and not where & (places | view.values(WHO)))
+    typed = {*where, *(word for each in where for word in each.split())}  # a place of two words, or with its "out of"
+    is_there = not typed.isdisjoint(places | strangers | view.values(WHO))
+    return is_other or (bool(where) and (is_strange or bool(places)) and not is_there)
 
 
 def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -> int | None:

@@ -21,23 +21,14 @@ ALL_OF_IT = Decimal(100)
 OTHER = {"long": "short", "short": "long"}
 
 
-def larger(claims: Iterable[Claim], times: int, main: str) -> Mapping[Of, str]:
-    """The side that had the larger part, and so many times the other, of each thing whose sides the records tell.
-
-    Of times that tell it otherwise, that of the main figure is the one that goes without saying.
-    """
+def larger(claims: Iterable[Claim], times: int = 1) -> Mapping[Of, str]:
+    """The side that had the larger part, and so many times the other, of each thing whose sides the records tell."""
     groups: dict[Of, list[Claim]] = {}
     for claim in claims:
         if not claim.sources and claim.topic.of(METRIC) & {FORCED, RISK} and claim.interval.low is not None:
             groups.setdefault(_of(claim), []).append(claim)
-    told = {of: _sides(group, times) for of, group in groups.items()}
-    own = {of: _sides([c for c in group if c.figure.window.canonical == main], times) for of, group in groups.items()}
-    found = {of: sides if len(sides) == 1 else own[of] for of, sides in told.items()}
-    return {of: min(sides) for of, sides in found.items() if len(sides) == 1}
-
-
-def _sides(group: Sequence[Claim], times: int) -> set[str]:
-    return {*_shares(group, times), *_amounts(group, times)}
+    told = {of: {*_shares(group, times), *_amounts(group, times)} for of, group in groups.items()}
+    return {of: min(sides) for of, sides in told.items() if len(sides) == 1}
 
 
 def _shares(group: Iterable[Claim], times: int) -> Iterator[str]:

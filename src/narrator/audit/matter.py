@@ -184,21 +184,21 @@ class Matter:
         above, below = (known.get(name, claim.topic) for name in (*first, *(last or first)))
         return above, below
 
-    @property
-    def main_window(self) -> str:
-        """The window of the main figure in canonical form; empty where there is none."""
-        main = self.figures.get(self.event.file.event.main or "")
-        return main.window.canonical if main else ""
-
     @cached_property
     def larger(self) -> Mapping[Of, str]:
         """The side that had the larger part of each thing."""
-        return larger(self.claims, 1, self.main_window)
+        return larger(self.claims)
+
+    @cached_property
+    def larger_then(self) -> Mapping[Of, str]:
+        """The same of the time of the main figure, which goes without saying."""
+        main = self.figures.get(self.event.file.event.main or "")
+        return larger(claim for claim in self.claims if main and claim.figure.window == main.window)
 
     @cached_property
     def far_larger(self) -> Mapping[Of, str]:
         """The side that had twice as much as the other."""
-        return larger(self.claims, 2, self.main_window)
+        return larger(self.claims, 2)
 
     @cached_property
     def earlier(self) -> Mapping[str, Figure]:

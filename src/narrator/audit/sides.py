@@ -38,10 +38,9 @@ def reversed_sides(judged: Judged) -> Iterator[Finding]:
             continue
         side = NAMED[(match[match.lastgroup or 0])[:2].lower()]
         ended = layout.text.find(";", match.end(), sentence[1])  # behind it something else is said
-        right = _larger_in(
-            judged.scanned.within(sentence[0], ended if ended > 0 else sentence[1]), judged.matter.larger
-        )
-        if right != side:
+        here = judged.scanned.within(sentence[0], ended if ended > 0 else sentence[1])
+        right = _larger_in(here, judged.matter.larger)
+        if right != side and (right or _larger_in(here, judged.matter.larger_then) != side):
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
             yield judged.finding(match[0], match.start(), Verdict.NAME if right else Verdict.WORD, why)
     yield from _headings(judged)
