@@ -64,6 +64,11 @@ has, transfers and ratios were held, once: 1 of 73 and 2 of 18 were blocked, bes
 these had shown was mended, once: 3 of 41 and 1 of 11 were blocked, one for a fault in its record, with 8 and 2 warnings
 in 461 and 98 words; 32 of 55 and 13 of 24 corruptions were caught, of windows and dates 13 of 18 and 4 of 8. Nine of
 these, which no record denies, are no longer counted. A well-known name that no record has is rightly warned of.
+Three more in English (a court ruling on a coin, gas in storage, the first day of funds) and one in Chinese (a new
+share), two in five of whose corruptions deny something, put it in order or stand in titles, once: 11 of 60 and 2 of
+29 were blocked, ten for the short form of one unit and one for a slip of the text, besides three that are none, and
+two in words were passed over, with 13 and 5 warnings in 818 and 156 words; 38 of 92 and 11 of 30 corruptions were
+caught, of windows and dates 14 of 21 and 3 of 6. Eight of these, which no record denies, are no longer counted.
 `pytest -rP` prints the rates.
 """
 

@@ -16,7 +16,7 @@ ROOMS = {
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 5_801,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "audit": 5_906,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_021,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 5_088,  # with turns, roles, typed names of templates and their code, PDF, breaks of tables, Word
     "charts": 993,  # with the relations that a chart can show, days side by side, other counts, ladders of levels

@@ -10,7 +10,7 @@ from narrator.audit.carried import DECLARED, DECLARING
 from narrator.audit.earlier import BEFORE, PREVIOUS
 from narrator.audit.entities import TENORED, TERM
 from narrator.audit.moments import QUARTER
-from narrator.audit.ranks import PLACE, PLACED
+from narrator.audit.orders import PLACE, PLACED
 from narrator.audit.sides import MOST, SIDES
 from narrator.audit.superlatives import RUN, SUPERLATIVE, SUPERLATIVE_WORDS
 from narrator.audit.windows import STRETCH

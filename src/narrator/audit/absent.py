@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from narrator.audit.facets import VENUE
+from narrator.audit.facets import ASSET, VENUE
 from narrator.audit.verdicts import Verdict
 from narrator.reading.branches import branched
 from narrator.reading.hanzi import simplified
@@ -40,8 +40,12 @@ def absent(judged: Judged) -> Iterator[Finding]:
     told = (found for found in _players().finditer(text) if text[found.end() : found.end() + 1] not in {*"未没无"})
     names = {found[0]: found.start() for found in reversed([*told])}
     inside = {at for cue in judged.scanned.cues if cue.value in known for at in range(cue.start, cue.end)}
-    of_registry = (cue for cue in reversed(judged.scanned.cues) if cue.facet == VENUE and cue.value not in known)
-    names |= {text[cue.start : cue.end]: cue.start for cue in of_registry}
+    for cue in reversed(judged.scanned.cues):
+        said = text[cue.start : cue.end]
+        if cue.value not in known and (
+            cue.facet == VENUE or (cue.facet == ASSET and said.lower() in matter.lexicon.coins)
+        ):
+            names[said] = cue.start
     doubted = {each.mention.sentence for each in judged.findings if each.verdict in DOUBTED}
     for name, start in names.items():
         is_new = start not in inside and judged.document.sentence(start) not in doubted

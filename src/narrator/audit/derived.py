@@ -88,7 +88,7 @@ def _reckoned(
     found = _together(passage, inputs, mention) if is_group else found
     if mention.kind == "range" and mention.unit and LEVELS.search(passage.sentence):
         found = _spreads(inputs, mention.unit)
-    for result in chain(found, () if is_group else of_the_last(passage, mention, text), grown(inputs, mention)):
+    for result in chain(found, () if is_group else of_the_last(passage, mention, text), grown(inputs, mention, text)):
         first, *rest = result.inputs
         is_pair = " / " in result.formula and is_beside(first, rest[0])
         if not all(is_named(claim, passage) for claim in result.inputs):
@@ -143,7 +143,11 @@ def _is_of(passage: Passage, result: Result, after: re.Match[str] | None, *, is_
     is_gap = " - " in result.formula
     kinds = {frozenset(facet for facet, _ in claim.subject) for claim in result.inputs} - {frozenset()}
     metrics = {claim.topic.of(METRIC) for claim in result.inputs}
-    is_alike = len(kinds) <= 1 and len(metrics) == 1 and (is_gap or " to " in result.formula or {PRICE} not in metrics)
+    is_alike = (
+        len(kinds) <= 1
+        and len(metrics) == 1
+        and (is_gap or not rest or " to " in result.formula or {PRICE} not in metrics)
+    )
     is_share = " / " in result.formula and is_part(first, rest[0]) and rest[0] in passage.recent
     if passage.strangers or not (is_alike or is_share or all(claim in passage.bound for claim in result.inputs)):
         return False

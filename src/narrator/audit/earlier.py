@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import days_said
 from narrator.audit.spells import spells_of
-from narrator.audit.windows import lengths_of
+from narrator.audit.windows import HAN, lengths_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import MEASURES
@@ -29,7 +29,7 @@ EARLIER, PREVIOUS, AGO = patterns(__name__, "EARLIER", "PREVIOUS", "AGO")
 SINCE, HEAD, THAN, BY_DAY = patterns(__name__, "SINCE", "HEAD", "THAN", "BY_DAY")
 EVE, BESIDE, SO_FAR = patterns(__name__, "EVE", "BESIDE", "SO_FAR")
 LAST_WEEK = lazy("上$")
-BEFORE, BACK = lazy("previous|prior|preceding|before"), lazy("ago|earlier|before|later|on")
+BEFORE, BACK = lazy("previous|prior|preceding|before|前"), lazy("ago|earlier|before|later|on")
 """What a text has that says which time before it is, and how long before."""
 
 
@@ -128,6 +128,7 @@ def miscompared(judged: Judged) -> Iterator[Finding]:
         lengths = lengths_of(moved_to or figure, matter)
         for found in filter(None, (moved, before)):
             said = found["unit"] if found is moved else found[found.lastgroup or 0].lower()
+            said = HAN.get(said, said)
             count = int(found["count"] or 1) if found is moved else 1
             if lengths and (said, count) not in lengths:
                 yield judged.untimely(found[0], found.start(), finding.figure)

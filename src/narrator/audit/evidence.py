@@ -22,7 +22,7 @@ from narrator.audit.voices import (
 )
 from narrator.audit.ways import REACH, is_of_other_sign, is_turned, way_told, without_way
 from narrator.model.kinds import Part
-from narrator.model.quantity import TIMES
+from narrator.model.quantity import MOVES, TIMES
 from narrator.model.report import AHEAD, Nature
 from narrator.model.source import MARKET_DATA
 from narrator.reading.patterns import patterns
@@ -71,7 +71,7 @@ class Evidence:
         """What is wrong with how a sentence tells a figure whose number it has right."""
         said = without_way(mention, self.text, self.wayless)
         of, matter = claim.figure.id, self.matter
-        start = None if claim.direction else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
+        start = None if claim.direction in MOVES else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
         is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
         head = self.heads.above(mention)
         is_back = is_back or is_other_end(mention, claim, self.text) or is_of_other_sign(mention, claim, self.text)

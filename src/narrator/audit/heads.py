@@ -6,17 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.audit.ways import direction_of
-from narrator.model.quantity import MEASURES, MOVES
+from narrator.model.quantity import MEASURES, MOVES, Direction
+from narrator.reading.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from narrator.audit.ways import Ways
-    from narrator.model.quantity import Direction
     from narrator.reading.layout import Layout
     from narrator.reading.mentions import Mention
 
 Stretch = tuple[int, int]
+NET = lazy(r"\bnet\b|净流")
+"""A column of net flows, in which only those out have a minus."""
 
 
 class Heads:
@@ -51,7 +53,10 @@ class Heads:
 
     def way(self, mention: Mention) -> Direction | None:
         """The way of a number in percent or points that has none of its own, below "fall" or 涨幅."""
-        head = self.above(mention) if mention.unit in MEASURES and mention.direction is None else None
+        head = self.above(mention) if mention.direction is None else None
         ways = {*map(direction_of, self.ways.finditer(self.layout.lowered, *head))} if head else set()
+        if mention.unit not in MEASURES:
+            is_net = head is not None and not ways and NET.search(self.layout.lowered, *head)
+            return Direction.INFLOW if is_net else None
         way = ways.pop() if len(ways) == 1 else None
         return way if way in MOVES else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.absent import absent
 from narrator.audit.attributed import misattributed, swapped
+from narrator.audit.beats import misforecast
 from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
 from narrator.audit.compare import distance
@@ -25,14 +26,13 @@ from narrator.audit.fitting import is_denied, strangers
 from narrator.audit.heads import Heads
 from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
-from narrator.audit.markets import misled_markets
+from narrator.audit.markets import misled_movers
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.moved import inverted, misflowed, misled, misled_measures, strange, unheard
+from narrator.audit.moved import inverted, misflowed, strange, unheard
 from narrator.audit.opposites import opposed
-from narrator.audit.orders import misjudged, ordered
+from narrator.audit.orders import misjudged, misjudged_past, misranked, ordered
 from narrator.audit.passages import Passage, carried, views
 from narrator.audit.passed import passed
-from narrator.audit.ranks import misranked
 from narrator.audit.scanned import Scanned, without_quoted
 from narrator.audit.scope import Scope, meant_by_it, referred
 from narrator.audit.sides import reversed_sides
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
 ASKED, AGO, SUPPOSED, AGAIN = patterns(__name__, "ASKED", "AGO", "SUPPOSED", "AGAIN")
-(OPEN,) = patterns(__name__, "OPEN")
+OPEN, UNREACHED = patterns(__name__, "OPEN", "UNREACHED")
 LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
 OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
@@ -69,8 +69,9 @@ KEPT = 24
 
 
 CHECKS = (
-    *(misquoted, timed, inverted, misled, misled_measures, misled_markets, misflowed, misfiled, reversed_sides),
-    *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged, passed, absent, opposed),
+    *(misquoted, timed, inverted, misled_movers, misflowed, misfiled, reversed_sides),
+    *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged, misforecast),
+    *(misjudged_past, passed, absent, opposed),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 
@@ -88,8 +89,13 @@ def audit(document: Document, matter: Matter) -> tuple[Finding, ...]:
     hearing = _Hearing(document, matter, reading.masks)
     findings = [*hearing.findings(reading.mentions)]
     judged = Judged(hearing.scanned, hearing.heads, reading.masks, findings)
-    more = (finding for check in CHECKS for finding in check(judged))
-    return tuple(sorted((*findings, *more), key=lambda finding: finding.mention.start))
+    told, more = set[int](), [*findings]
+    for found in (finding for check in CHECKS for finding in check(judged)):
+        places = range(found.mention.start, found.mention.end)
+        if told.isdisjoint(places):  # what one check has told, none behind it tells again
+            told.update(places)
+            more.append(found)
+    return tuple(sorted(more, key=lambda finding: finding.mention.start))
 
 
 class _Hearing:
@@ -229,6 +235,10 @@ class _Hearing:
         is_open = best is None or best.verdict is not Verdict.SUPPORTED
         if is_open and WATCHED.match(passage.sentence) and is_threshold(mention, self.watched):
             return "watched for, not claimed"
+        if best is not None and best.verdict is Verdict.OUTSIDE and best.claim.interval.high is not None:
+            before = self.text[max(mention.sentence[0], mention.start - REACH) : mention.start]
+            if UNREACHED.search(before) and best.claim.interval.high < (mention.low or 0):
+                return "said not to have been reached"
         measured = self.matter.sized.get((mention.low, mention.high, mention.unit), ()) if is_open else ()
         if any((TOPIC, topic) in passage.named for topic in measured):
             return "stands in what a record measures"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.heads import Heads
     from narrator.audit.scanned import Scanned
+    from narrator.audit.topics import Claim
     from narrator.reading.atoms import Mask
 
 TITLE = 1
@@ -36,6 +37,11 @@ class Judged:
         """A finding on a time that is not of the window of a figure."""
         said = mention_of(text, start, self.document, "span")
         return Finding(said, Verdict.DATE, figure, why=f"the window of {figure} is not {' '.join(text.split())}")
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """The figures themselves, by their ids."""
+        return {claim.figure.id: claim for claim in reversed(self.matter.claims) if not claim.sources}
 
     @cached_property
     def numbers(self) -> Sequence[int]:

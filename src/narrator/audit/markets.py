@@ -5,18 +5,18 @@ It is held against the indices, or the yields, of the records where all of them 
 
 from __future__ import annotations
 
-import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
 from narrator.audit.facets import METRIC
-from narrator.audit.moved import PLAIN, WENT, led, verb_behind
+from narrator.audit.moved import PLAIN, WENT, YIELD, Mover, misled, movers, verb_behind
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import INDEX, MOVES, Direction
-from narrator.reading.patterns import lazy, patterns
+from narrator.model.quantity import INDEX, Direction
+from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +27,24 @@ if TYPE_CHECKING:
 
 MARKET, LED = patterns(__name__, "MARKET", "LED")
 EUROPE = frozenset({"london", "paris", "frankfurt", "milan", "zurich", "amsterdam"})
-YIELD = lazy(r"\byields?\b", re.IGNORECASE)
 TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 
-def misled_markets(judged: Judged) -> Iterator[Finding]:
-    """The markets that are said, without a number, to have gone where none of their figures went."""
-    text = judged.document.text
+def misled_movers(judged: Judged) -> Iterator[Finding]:
+    """The assets, measures and markets that are said, without a number, to have gone where they did not."""
+    return misled(judged, chain(movers(judged), _markets(judged)))
+
+
+def _markets(judged: Judged) -> Iterator[Mover]:
+    """The markets of a text; a bond goes up where its yield goes down."""
     stocks, yields, europe = _moves(judged.matter)
-    for market in MARKET.finditer(text) if stocks or yields else ():
+    for market in MARKET.finditer(judged.document.text) if stocks or yields else ():
         verb = verb_behind(judged, market.end())
-        found = LED.match(text, market.end()) or (verb if verb and PLAIN.match(verb[0]) else None)
+        found = LED.match(judged.document.text, market.end()) or (verb if verb and PLAIN.match(verb[0]) else None)
         known = yields if market["yields"] or market["bonds"] else europe if market["europe"] else stocks
-        way = led(judged, market.start(), found)
-        if found and way in MOVES and known and (TURNED[way] if market["bonds"] else way) not in known:
-            said = text[market.start() : found.end()]
-            yield judged.finding(said, market.start(), Verdict.SIGN, f"nothing of it went {way} in the records")
+        if found and known:
+            known = {TURNED[way] for way in known} if market["bonds"] else known
+            yield Mover(*market.span(), known, verdict=Verdict.SIGN, verb=found)
 
 
 def _moves(matter: Matter) -> tuple[set[Direction], ...]:

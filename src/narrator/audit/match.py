@@ -226,7 +226,7 @@ class Match:
         is_said, own = mention.word is None and mention.low is not None, {mention.unit, *self.units(mention)}
         for claim in self.matter.nearness.same.get((mention.low, mention.high), ()) if is_said else ():
             if claim.unit != mention.unit and not claim.sources:
-                is_noun = is_count(claim.unit) and is_count(mention.unit)
+                is_noun = is_count(mention.unit) and (is_count(claim.unit) or not any(map(str.isdigit, mention.text)))
                 if claim.unit not in own and self._goes_on(mention, claim, passage):
                     yield Outcome(0, 0, Verdict.SUPPORTED, claim)
                     continue

@@ -5,32 +5,36 @@ The asset is held against the moves of its price. One without a move that way is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.facets import ASSET, INNER, METRIC, TOPIC
 from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
-from narrator.audit.ways import FLOWED, direction_of, is_inverted
+from narrator.audit.ways import FLOWED, POSITIVE, direction_of, is_inverted, went_to
 from narrator.model.kinds import Part
-from narrator.model.quantity import INDEX, MOVES, NET_FLOWS, Direction, Kind
+from narrator.model.quantity import CURRENCIES, INDEX, MOVES, NET_FLOWS, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
+    from narrator.reading.mentions import Mention
 
 BETWEEN, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "CUT", "MOVER", "PLAIN")
-OPEN, SPEAKERS = patterns(__name__, "OPEN", "SPEAKERS")
+OPEN, SPEAKERS, DENIES, ITSELF = patterns(__name__, "OPEN", "SPEAKERS", "DENIES", "ITSELF")
+OF_WHAT, LATER, COMES, FELT = patterns(__name__, "OF_WHAT", "LATER", "COMES", "FELT")
 CLAUSE = lazy(r"[,;:，；：、—(（)）] ?")
+YIELD = lazy(r"\byields?\b", re.IGNORECASE)
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
-REACH, BACK = 40, 60
+REACH, BACK, FROM = 40, 60, 16
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
 WENT = {
     Direction.UP: Direction.UP,
@@ -49,7 +53,7 @@ def led(judged: Judged, start: int, found: re.Match[str] | None) -> Direction | 
         return None
     last = min(found.end() + REACH, stop)
     cut = CUT.search(text, found.end(), last)
-    is_counted = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, cut.start() if cut else last)
+    is_counted = bisect_left(judged.numbers, found.start()) != bisect_left(judged.numbers, cut.start() if cut else last)
     return None if is_counted else direction_of(found)
 
 
@@ -59,34 +63,57 @@ def verb_behind(judged: Judged, end: int) -> re.Match[str] | None:
     return judged.matter.ways.match(judged.layout.lowered, between.end()) if between else None
 
 
-def misled(judged: Judged) -> Iterator[Finding]:
-    """The assets that are said, without a number, to have gone where no price of theirs went."""
-    document, matter = judged.document, judged.matter
-    moves = _moves(matter)
-    for cue in judged.scanned.cues if moves else ():
-        found = verb_behind(judged, cue.end) if cue.facet == ASSET else None
-        way = led(judged, cue.start, found)
-        if found and way in MOVES and way not in moves.get(cue.value, _unpriced(cue.value, matter)):
-            went = f"no price of {document.text[cue.start : cue.end]} went {way} in the records"
-            is_other = any(way in told for told in moves.values())
-            known = Verdict.SIGN if cue.value in moves else Verdict.NAME if is_other else Verdict.WORD
-            verdict = known if PLAIN.match(found[0]) else Verdict.WORD
-            yield judged.finding(document.text[cue.start : found.end()], cue.start, verdict, went)
+class Mover(NamedTuple):
+    """What a text may say to have moved, the ways that it went by the records, and those that others went.
+
+    `verb`: what says so, where that is none of the verbs that say which way, or where only some of them do.
+    """
+
+    start: int
+    end: int
+    ways: AbstractSet[Direction]
+    others: AbstractSet[Direction] = frozenset()
+    verdict: Verdict = Verdict.WORD
+    verb: re.Match[str] | None = None
+    is_free: bool = False
 
 
-def misled_measures(judged: Judged) -> Iterator[Finding]:
-    """What is measured and is said, without a number, to have gone where it did not: the fear gauge exploded."""
-    matter, text = judged.matter, judged.document.text
-    ways = _measured_ways(matter)
-    for start, cues in groupby(judged.scanned.cues if ways else (), key=lambda cue: cue.start):
-        named = [cue for cue in cues if cue.facet == TOPIC]
-        known = frozenset().union(*(ways.get(cue.value, ()) for cue in named))
-        found = verb_behind(judged, named[0].end) if len(known) == 1 else None
-        said = led(judged, start, found)
+def misled(judged: Judged, movers: Iterable[Mover]) -> Iterator[Finding]:
+    """What is said, without a number, to have gone where it did not, or not to have gone where it did."""
+    text, lowered = judged.document.text, judged.layout.lowered
+    for mover in movers:
+        verb = mover.verb or verb_behind(judged, mover.end)
+        said = led(judged, mover.start, verb)
         way = WENT.get(said) if said else None
-        is_free = found is None or judged.layout.lowered[start : found.end()] in matter.typed  # a quarter-point cut
-        if found and way and way not in known and not is_free:
-            yield judged.finding(text[start : found.end()], start, Verdict.WORD, f"the records have it {min(known)}")
+        if verb is None or way is None or (mover.is_free and lowered[mover.start : verb.end()] in judged.matter.typed):
+            continue
+        is_denied = DENIES.search(lowered, mover.end, verb.start()) is not None
+        if (mover.ways == {way}) if is_denied else way not in mover.ways:
+            why = f"it went {' or '.join(sorted(mover.ways)) or 'nowhere'} in the records"
+            known = mover.verdict if mover.ways else Verdict.NAME if way in mover.others else Verdict.WORD
+            verdict = known if mover.verb or PLAIN.match(verb[0]) else Verdict.WORD
+            yield judged.finding(text[mover.start : verb.end()], mover.start, verdict, why)
+
+
+def movers(judged: Judged) -> Iterator[Mover]:
+    """The assets of a text whose prices went somewhere, and what is measured: the fear gauge exploded."""
+    matter, cues = judged.matter, judged.scanned.cues
+    moves, ways = _moves(matter), _measured_ways(matter)
+    every = frozenset[Direction]().union(*moves.values())
+    for start, group in groupby(cues if moves or ways else (), key=lambda cue: cue.start):
+        named = [*group]
+        end, assets = named[0].end, {cue.value for cue in named if cue.facet == ASSET}
+        if assets and moves:
+            own = (moves.get(each, _unpriced(each, matter)) for each in assets)
+            yield Mover(start, end, frozenset[Direction]().union(*own), every, Verdict.SIGN)
+        known = frozenset[Direction]().union(*(ways.get(cue.value, ()) for cue in named if cue.facet == TOPIC))
+        is_name = judged.document.text[start].isupper() and start != judged.document.sentence(start)[0]
+        tail = OF_WHAT.match(judged.layout.lowered, end)
+        ends = (end, *(tail.end(part) for part in (1, 2, 3) if tail and tail[part]))
+        for stop in ends if len(known) == 1 and not (assets or is_name) else ():
+            yield Mover(start, stop, known, is_free=True)  # a quarter-point cut
+    for found in ITSELF.finditer(judged.layout.text) if len(moves) == 1 else ():
+        yield Mover(*found.span(), every, verdict=Verdict.SIGN)
 
 
 def misflowed(judged: Judged) -> Iterator[Finding]:
@@ -98,38 +125,60 @@ def misflowed(judged: Judged) -> Iterator[Finding]:
             spelled = matter.vocabulary.spelled.get(figure.key.subject.lower(), ())
             for value in {value for _, facet, value in spelled if facet == ASSET}:
                 ways.setdefault(value, set()).add(figure.direction)
-    for found in FLOWED.finditer(text) if ways else ():
+    every = set[Direction]().union(*ways.values())
+    for found in (*FLOWED.finditer(text), *FELT.finditer(text)) if ways else ():
         sentence = judged.document.sentence(found.start())
         edges = [sentence[0], *(cut.end() for cut in CLAUSE.finditer(text, *sentence)), sentence[1]]
         start, stop = max(at for at in edges if at <= found.start()), min(at for at in edges if at > found.start())
         named = {cue.value for cue in judged.scanned.within(start, stop) if cue.facet == ASSET}
         is_told = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, stop)
-        went, said = ways.get(min(named, default="")), Direction.INFLOW if found["into"] else Direction.OUTFLOW
+        is_of_all = not named and found.re.pattern == FELT.pattern and len(every) == 1
+        went, said = (
+            every if is_of_all else ways.get(min(named, default="")),
+            Direction.INFLOW if found["into"] else Direction.OUTFLOW,
+        )
         is_open = OPEN.search(text, start, stop) is not None or judged.layout.is_label(judged.document.paragraph(start))
-        if len(named) == 1 and went and said not in went and not (is_told or is_open):
+        if (is_of_all or len(named) == 1) and went and said not in went and not (is_told or is_open):
             yield judged.finding(found[0], found.start(), Verdict.WORD, f"the records have {min(went)}s alone")
 
 
 def _measured_ways(matter: Matter) -> dict[str, set[Direction]]:
-    """The ways in which each thing that is measured went, by where it came from."""
+    """The ways in which each thing that is measured went, by where it came from or had been, or as its record says."""
     told: dict[str, set[Direction]] = {}
     for claim in matter.claims:
-        start = matter.figures.get(f"{claim.figure.id}.{Part.FROM}")
+        start = matter.figures.get(f"{claim.figure.id}.{Part.FROM}") or matter.earlier.get(claim.figure.id)
         before = start.interval.low if start and start.is_printable and start.interval.is_point else None
         now = claim.interval.low if claim.interval.is_point else None
-        for topic in claim.topic.of(TOPIC) if now is not None and before is not None and now != before else ():
-            told.setdefault(topic, set()).add(Direction.UP if (now or 0) > (before or 0) else Direction.DOWN)
+        way = WENT.get(claim.direction) if claim.direction else None
+        if claim.direction is None and now is not None and before is not None and now != before:
+            way = Direction.UP if now > before else Direction.DOWN
+        for topic in claim.topic.of(TOPIC) if not YIELD.search(claim.topic.what) else ():
+            told.setdefault(topic, set()).update({way} if way else ())
     return told
 
 
 def inverted(judged: Judged) -> Iterator[Finding]:
     """The numbers that are said to have gone up to less than where they came from, or down to more."""
     text, ways = judged.document.text, judged.matter.ways
+    last: dict[tuple[object, ...], Mention] = {}
+    subjects = {claim.figure.id: claim.subject for claim in judged.matter.claims if claim.unit in {*CURRENCIES, INDEX}}
     for one, two in pairwise(judged.findings):
         is_new = Verdict.SIGN not in {one.verdict, two.verdict} and one.mention.sentence == two.mention.sentence
-        if is_new and is_inverted(one.mention, two.mention, text, ways):
+        is_back = two.figure == f"{one.figure}.{Part.FROM}" and COMES.search(
+            text, one.mention.start - FROM, one.mention.start
+        )
+        if is_new and (is_back or is_inverted(one.mention, two.mention, text, ways)):
             said = " ".join(text[one.mention.start : two.mention.end].split())
             yield judged.finding(said, one.mention.start, Verdict.SIGN, "it is told the other way", one.figure)
+    for each in judged.findings:
+        now = each.mention
+        key = now.unit, subjects.get(each.figure), now.paragraph
+        then = last.get(key) if key[1] else None
+        last[key] = now
+        if then and LATER.search(text, then.end, now.start) and None not in {then.low, now.low}:
+            way, went = went_to(now, text, ways), (now.low or 0) - (then.low or 0)
+            if way and went and (went > 0) is not (way in POSITIVE):
+                yield judged.finding(now.text, now.start, Verdict.SIGN, f"it was {then.text} before", each.figure)
 
 
 def strange(judged: Judged) -> Iterator[Finding]:
@@ -159,11 +208,13 @@ def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:
         for asset in claim.topic.of(ASSET) if PRICE in claim.topic.of(METRIC) else ():
             way = WENT.get(claim.direction) if claim.direction else None
             told.setdefault(asset, set()).update((way,) if way else ())
+    moved = {claim.figure.window for claim in matter.claims if claim.direction and PRICE in claim.topic.of(METRIC)}
     for said in matter.event.file.claims.values():
         way, named = claim_way(said.text), matter.figures.get(said.about or "")
         alike = (claim for claim in matter.claims if claim.figure is named)
         for asset in (asset for claim in alike for asset in claim.topic.of(ASSET)):
-            told.setdefault(asset, set()).update((way,) if way else ())
+            is_free = not told.get(asset) or (named is not None and named.window in moved)
+            told.setdefault(asset, set()).update((way,) if way and is_free else ())
     for figure in (each for each in matter.figures if each.key.kind is Kind.PRICE and each.direction in MOVES):
         ways = {way for way in MOVES if way is figure.direction}
         for _, facet, asset in matter.vocabulary.spelled.get(figure.key.subject.lower(), ()):  # also without an amount

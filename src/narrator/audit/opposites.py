@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
+from narrator.audit.sides import NAMED
 from narrator.audit.verdicts import Verdict
 from narrator.reading.hanzi import simplified
-from narrator.reading.patterns import patterns, table
+from narrator.reading.patterns import lazy, patterns, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 NAME, CONTENT, NOT, DAY = patterns(__name__, "NAME", "CONTENT", "NOT", "DAY")
+CLAUSES, DENIED, OPEN, DONE = patterns(__name__, "CLAUSES", "DENIED", "OPEN", "DONE")
+SAYS, SIDES, ORDINAL = patterns(__name__, "SAYS", "SIDES", "ORDINAL")
+HAN = lazy("[\u4e00-\u9fff]+")
+MOST = "最大"
 STEM, SHARED, LEFT, NEAR = 5, 2, 24, 9
 """So many letters of a word tell it; so many such words are shared by what is said of one thing, or a name is."""
 
@@ -58,40 +64,68 @@ def opposed(judged: Judged) -> Iterator[Finding]:
                 why = f"the records have it: {mine[0].text}"
                 yield judged.finding(found[0], found.start(), Verdict.WORD, why)
     yield from _elsewhere(judged, said)
+    yield from _denied(judged, said)
+
+
+def _denied(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
+    """The clauses that deny what a clause of the records says, that say what it denies, or as sure what may be."""
+    told = [each for text in said for each in _clauses(text.text) if len(each.stems | each.names) >= SHARED]
+    told = [each for each in told if SAYS.search(each.text)]
+    for found in CLAUSES.finditer(judged.layout.text) if told else ():
+        here = _read(found[0])
+        alike = [each for each in told if each.stems <= here.stems and each.names <= here.names]
+        if alike and not any(_is_as_sure(found[0], each.text) for each in alike):
+            why = f"the records have it: {alike[0].text.strip()}"
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why)
+
+
+def _clauses(text: str) -> list[Said]:
+    return [_read(found[0]) for found in CLAUSES.finditer(text)]
+
+
+def _is_as_sure(said: str, known: str) -> bool:
+    """Whether a clause denies what another one denies, and is no surer than it."""
+    is_denied = [bool(DENIED.search(text)) for text in (said, known)]
+    is_done = OPEN.search(known) and not OPEN.search(said) and DONE.search(said)
+    return is_denied[0] is is_denied[1] and not is_done
 
 
 def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
     """The countries and days that take the place of those of which the records say something: a German sale of debt."""
     text, entities = judged.layout.text, judged.matter.entities
     countries = [(cue.start, cue.end, cue.value) for cue in judged.scanned.cues if cue.facet == COUNTRY]
-    days = [(*found.span(), found[0].casefold()) for found in DAY.finditer(text)]
-    owned = [
-        {each: entities.of(each.text).get(COUNTRY, frozenset()) for each in said},
-        {each: _days(each.text) for each in said},
-    ]
+    owned = [{each: entities.of(each.text).get(COUNTRY, frozenset()) for each in said}]
+    owned += [{each: frozenset(map(_value, of.finditer(each.text))) for each in said} for of in (DAY, SIDES, ORDINAL)]
+    others = [[(*found.span(), _value(found)) for found in of.finditer(text)] for of in (DAY, SIDES, ORDINAL)]
     known = entities.of(judged.matter.typed).get(COUNTRY, frozenset()).union(*owned[0].values())
-    for told, own in zip((countries, days), owned, strict=True):
+    for told, own in zip((countries, *others), owned, strict=True):
         for start, stop, value in told if any(own.values()) else ():
             sentence = judged.document.sentence(start)
-            is_free = value in known if told is countries else judged.meant.get(sentence)
+            is_free = value in known if told is countries else told is others[0] and judged.meant.get(sentence)
             read = _read(text[slice(*sentence)])
+            here = {each for at, _, each in told if told is not countries and sentence[0] <= at < sentence[1]}
+            is_free = is_free or value == MOST
             alike = [each for each, of in own.items() if of and not is_free and _is_of_one(each, read)]
             around = text[max(0, start - NEAR) : stop + NEAR].casefold().replace("\u2019", "'")
             is_theirs = " ".join(around.split()) in judged.matter.typed  # what a reason or a note says in these words
-            if alike and not is_theirs and not any(value in own[each] for each in alike):
+            if alike and not is_theirs and not any(({value} | here) & own[each] for each in alike):
                 yield judged.finding(text[start:stop], start, Verdict.WORD, f"the records have it: {alike[0].text}")
 
 
-def _days(text: str) -> frozenset[str]:
-    return frozenset(found[0].casefold() for found in DAY.finditer(text))
+def _value(found: re.Match[str]) -> str:
+    """A day, a place, or a side by any of its words."""
+    word = found[0].casefold()
+    return NAMED.get(word[:2], word) if SIDES.fullmatch(word) else word
 
 
 def _read(text: str) -> Said:
     stems = frozenset(word.lower()[:STEM] for word in CONTENT.findall(text))
+    stems |= {part for run in HAN.findall(text) for part in map("".join, pairwise(run))}
     return Said(text, frozenset(name.lower() for name in NAME.findall(text)), stems)
 
 
 def _is_of_one(one: Said, other: Said) -> bool:
     """Whether two texts may be about one thing."""
     names = {name[:STEM] for name in one.names & other.names}
-    return len((one.stems & other.stems) | names) >= SHARED
+    shared = (one.stems & other.stems) | names
+    return 2 * len(shared) - sum(not each.isascii() for each in shared) >= 2 * SHARED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
@@ -12,12 +11,12 @@ from narrator.audit.markets import LED
 from narrator.audit.moments import STARTED
 from narrator.audit.moved import WENT
 from narrator.audit.peers import Peers, is_above, is_down
-from narrator.audit.topics import FLOW, ORDER, PRICE
+from narrator.audit.topics import FLOW, FORCED, ORDER, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
 from narrator.model.quantity import INDEX, MOVES, Direction
 from narrator.reading.han_numbers import han_value
-from narrator.reading.patterns import patterns
+from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import CARDINALS, listed
 
 if TYPE_CHECKING:
@@ -31,15 +30,18 @@ if TYPE_CHECKING:
 ENDS, PAIR, GROUP, ORDER_WORDS = patterns(__name__, "ENDS", "PAIR", "GROUP", "ORDER_WORDS")
 HISTORY, SOME, SCOPE, EXCEPT = patterns(__name__, "HISTORY", "SOME", "SCOPE", "EXCEPT")
 NEXT, INDICES, NOUN, COUNTED = patterns(__name__, "NEXT", "INDICES", "NOUN", "COUNTED")
-(BEYOND,) = patterns(__name__, "BEYOND")
+BEYOND, THAN_HAN, GOES_ON, PLACE = patterns(__name__, "BEYOND", "THAN_HAN", "GOES_ON", "PLACE")
+(AGAINST_PAST,) = patterns(__name__, "AGAINST_PAST")
+OVER = frozenset({"over", "over_han", "over_behind"})
 LEAST, GOOD, BAD = (
-    ("small", "fewest", "han_least", "han_ups", "han_downs"),
-    ("good", "led", "star", "beat_all", "good_han"),
-    ("bad", "trailed", "straggler", "bad_han"),
+    ("small", "fewest", "below_all", "han_least", "han_ups", "han_downs"),
+    ("good", "fared", "firsts", "led", "star", "beat_all", "good_han"),
+    ("bad", "worsted", "lasts", "trailed", "straggler", "bad_han"),
 )
 UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
 """The groups of the pattern of ends that say the same."""
 PLACES = listed("first second third fourth fifth sixth")
+PLACED = lazy("|".join(PLACES))
 SEVERAL, REACH, LONG, WIDE = 3, 24, 5, 80
 REASON = "{} is the largest one"
 FLOWED = {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
@@ -59,34 +61,74 @@ def ordered(judged: Judged) -> Iterator[Finding]:
         yield from _misgathered(found, peers)
 
 
+def misranked(judged: Judged) -> Iterator[Finding]:
+    """The places that too many others of the records have before what a number is of: third with $53M."""
+    peers = Peers(judged)
+    for finding, claim in peers.said:
+        first = max(finding.mention.sentence[0], finding.mention.start - WIDE // 2)
+        is_placed = judged.layout.has(PLACED, first, finding.mention.start)
+        found = PLACE.search(judged.document.text, first, finding.mention.start) if is_placed else None
+        beside = (each for each in judged.claims.values() if found and peers.are_beside(each, claim))
+        alike = (
+            each for each in beside if (each.direction, each.figure.window) == (claim.direction, claim.figure.window)
+        )
+        larger = sum(is_above(each, claim, signed=False) for each in alike)
+        if found and larger > PLACES.index(found["place"].lower()):
+            why = f"{larger} others have more than {finding.figure} in the records"
+            yield judged.finding(found["place"], found.start(), Verdict.WORD, why, finding.figure)
+
+
 def misjudged(judged: Judged) -> Iterator[Finding]:
     """The numbers that are said to lie above what is more than they are, or below what is less."""
-    claims = {claim.figure.id: claim for claim in reversed(judged.matter.claims) if not claim.sources}
-    text, known = (
-        judged.layout.lowered,
-        [
-            each
-            for each in judged.findings
-            if each.verdict in MEANT and each.figure in claims and not each.figure.endswith(STARTED)
-        ],
-    )
-    for one, two in pairwise(known):
-        first, second = claims[one.figure], claims[two.figure]
-        is_pair = one.mention.sentence == two.mention.sentence and first.unit == second.unit
+    claims = judged.claims
+    last: dict[tuple[str, int], Finding] = {}
+    text = judged.layout.lowered
+    known = (each for each in judged.findings if each.verdict in MEANT and each.figure in claims)
+    for two in (each for each in known if not each.figure.endswith(STARTED)):
+        second = claims[two.figure]
+        key, here = (second.unit, two.mention.paragraph), two.mention.sentence
+        one, last[key] = last.get(key), two
+        first = claims[one.figure] if one else second
         ways = {first.direction, second.direction} - {None}
-        is_pair = is_pair and len(ways) < 2 and first.figure is not second.figure  # noqa: PLR2004  # no two ways
-        found = BEYOND.search(text, one.mention.end, two.mention.start) if is_pair else None
+        ends = {end for claim in (first, second) for end in (claim.interval.low, claim.interval.high)}
+        is_pair = one is not None and (one.mention.sentence == here or GOES_ON.match(text, *here))
+        if not is_pair or one is None or len(ways) > 1 or first.figure is second.figure or None in ends:
+            continue
+        found = BEYOND.search(text, one.mention.end, two.mention.start)
         if (
             found is None
-            or two.mention.qualifier
-            or any(None in {c.interval.low, c.interval.high} for c in (first, second))
+            and any(map(str.isdigit, two.mention.text))
+            and "比" in text[one.mention.end : two.mention.start]
         ):
+            found = THAN_HAN.match(text, two.mention.end)
+        if found is None or two.mention.qualifier:
             continue
-        larger, smaller = (second, first) if found["over"] or found["over_han"] else (first, second)
-        if is_above(larger, smaller, signed=False):
-            yield judged.finding(
-                found[0].strip(), found.start(), Verdict.WORD, f"{one.figure} does not lie there", one.figure
-            )
+        last[key] = one  # what is held against several is held against each
+        said = _said(found)
+        larger, smaller = (second, first) if said & OVER else (first, second)
+        is_same = first.interval == second.interval
+        is_wrong = is_same if "apart" in said else not is_same if "same" in said else None
+        if is_above(larger, smaller, signed=False) if is_wrong is None else is_wrong:
+            why = f"{one.figure} does not lie there"
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, one.figure)
+
+
+def misjudged_past(judged: Judged) -> Iterator[Finding]:
+    """The numbers that are said to lie above or below what was before, without its number, and do not."""
+    for each in judged.findings:
+        past = (
+            judged.claims.get(judged.matter.earlier[each.figure].id) if each.figure in judged.matter.earlier else None
+        )
+        now, found = judged.claims.get(each.figure), AGAINST_PAST.match(judged.layout.lowered, each.mention.end)
+        if past and now and found:
+            larger, smaller = (past, now) if OVER & _said(found) else (now, past)
+            if is_above(larger, smaller, signed=False):
+                why = f"{each.figure} does not lie there"
+                yield judged.finding(found[0].strip(" ,，"), found.start() + 1, Verdict.WORD, why, each.figure)
+
+
+def _said(found: re.Match[str]) -> set[str]:
+    return {group for group, words in found.groupdict().items() if words}
 
 
 def _misplaced(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
@@ -110,12 +152,13 @@ def _misplaced(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
         if is_turned and len(peers.inside(found.start(), found.end())) == 1:
             why = f"{claim.figure.id} went the other way"
             yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, claim.figure.id)
-        others = [] if is_turned else peers.beside(holder, alike=not is_signed)
-        is_least = is_bad if is_signed else _has(found, LEAST)
+        others = [] if is_turned else peers.beside(holder, alike=not is_signed or _has(found, ("firsts", "lasts")))
+        is_hurt = FORCED in claim.topic.of(METRIC) and found["fared"] is not None
+        is_least = is_bad if is_signed else is_hurt or _has(found, LEAST)
         more = [each for each in others if _beats(each, holder, signed=is_signed, least=is_least)]
         less = [each for each in others if _beats(holder, each, signed=is_signed, least=is_least)]
         place = PLACES.index(found["place"]) if found["place"] else 0
-        is_loose = found["led"] or found["trailed"] or SCOPE.match(text, found.end())
+        is_loose = _has(found, ("fared", "worsted", "led", "trailed")) or SCOPE.match(text, found.end())
         is_last = not less and len(more) >= SEVERAL - 1
         if others and len({each.claim.figure.id for each in more}) > place and (is_last or not is_loose):
             why = f"{more[0].claim.figure.id} is beyond {claim.figure.id}"

@@ -10,7 +10,7 @@ from narrator.audit.judged import MEANT
 from narrator.audit.results import ends_of
 from narrator.audit.topics import PRICE
 from narrator.model.quantity import CURRENCIES, INDEX, NEGATIVE
-from narrator.reading.patterns import patterns
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 CUT, IS = patterns(__name__, "CUT", "IS")
+NAMED = lazy(r"\b(?:the )?[A-Z0-9][\w&.’'-]* ?")
 SUBJECTS = (ASSET, VENUE, SIDE, WHO, TENOR, COUNTRY, CITY)
 """What sets a figure apart from its peers."""
 
@@ -38,9 +39,8 @@ class Peers:
 
     def __init__(self, judged: Judged) -> None:
         self.judged = judged
-        claims = {claim.figure.id: claim for claim in reversed(judged.matter.claims) if not claim.sources}
-        sound = (each for each in judged.findings if each.verdict in MEANT and each.figure in claims)
-        self.said = [Said(each, claims[each.figure]) for each in sound]
+        sound = (each for each in judged.findings if each.verdict in MEANT and each.figure in judged.claims)
+        self.said = [Said(each, judged.claims[each.figure]) for each in sound]
         self.entities = judged.matter.entities
         self._bare: dict[str, str] = {}
 
@@ -59,7 +59,7 @@ class Peers:
             return False
         apart = {facet for facet in SUBJECTS if one.topic.of(facet) != two.topic.of(facet)}
         if one.figure.window == two.figure.window:
-            is_one = len(apart) == 1 or apart == {ASSET, VENUE}
+            is_one = len(apart) == 1 or apart == {ASSET, VENUE} or one.topic.what != two.topic.what
             return is_one and all(one.topic.of(facet) and two.topic.of(facet) for facet in apart)
         days = [each.figure.window for each in (one, two)]
         lengths = {(each.end or each.start) - each.start for each in days if each.start}
@@ -68,7 +68,7 @@ class Peers:
     def _without_names(self, what: str) -> str:
         """The words for what is measured without the names that tell it apart."""
         if what and what not in self._bare:
-            self._bare[what] = self.entities.bare(what)
+            self._bare[what] = NAMED.sub("", self.entities.bare(what))
         return self._bare.get(what, what)
 
     def holder(self, start: int, end: int, *, named: bool = True) -> Iterator[Said]:
@@ -109,7 +109,8 @@ class Peers:
 
     def subjects(self, start: int, stop: int) -> Sequence[Cue]:
         """What a stretch names that figures are of."""
-        return [cue for cue in self.judged.scanned.within(start, stop) if cue.facet in SUBJECTS]
+        text, cues = self.judged.layout.text, self.judged.scanned.within(start, stop)
+        return [cue for cue in cues if cue.facet in SUBJECTS or (cue.facet == TOPIC and text[cue.start].isupper())]
 
 
 def is_ordered(claim: Claim) -> bool:

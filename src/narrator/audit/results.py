@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.reading.mentions import Mention
 
-(OF_LAST,) = patterns(__name__, "OF_LAST")
+OF_LAST, BY_TIMES = patterns(__name__, "OF_LAST", "BY_TIMES")
 ALL_OF_IT, JUST = Decimal(100), Decimal("1.01")
 REACH = 24
 
@@ -52,12 +52,16 @@ def of_the_last(passage: Passage, mention: Mention, text: str) -> Iterator[Resul
             yield Result(Interval(low, high), mention.unit, f"{part.figure.id} / {whole.figure.id}", (one, other))
 
 
-def grown(inputs: Sequence[Claim], mention: Mention) -> Iterator[Result]:
-    """How many times itself something is after a move in percent: up 134.8%, it more than doubled."""
+def grown(inputs: Sequence[Claim], mention: Mention, text: str) -> Iterator[Result]:
+    """How many times itself something is after a move in percent: up 134.8%, it more than doubled.
+
+    In Chinese by how many times itself it rose: 涨逾四倍, of a move of 425%.
+    """
     moves = [claim for claim in inputs if claim.is_move and claim.direction in MOVES]
-    for move in moves if mention.unit == TIMES and CHANGE.match(mention.text) else ():
+    is_by = BY_TIMES.search(text, max(0, mention.start - REACH // 4), mention.start) is not None
+    for move in moves if mention.unit == TIMES and (is_by or CHANGE.match(mention.text)) else ():
         turn = -1 if move.direction is Direction.DOWN else 1
-        low, high = sorted(1 + turn * end / ALL_OF_IT for end in ends_of(move))
+        low, high = sorted((not is_by) + turn * end / ALL_OF_IT for end in ends_of(move))
         if mention.low is not None and mention.high is None and mention.low < low < mention.low + 1:
             low = high = mention.low * JUST  # more than doubled, of what has not tripled
         yield Result(Interval(low, high), TIMES, f"1 {'-+'[turn > 0]} {move.figure.id}", (move,))

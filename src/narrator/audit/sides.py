@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, METRIC, PART, SIDE, VENUE
+from narrator.audit.larger import larger
 from narrator.audit.topics import FORCED, RISK
 from narrator.audit.verdicts import Verdict
 from narrator.reading.patterns import patterns
@@ -43,54 +44,38 @@ def reversed_sides(judged: Judged) -> Iterator[Finding]:
         if right != side and (right or _larger_in(here, judged.matter.larger_then) != side):
             why = f"the larger part was {right} in the records" if right else "no record says which side was the larger"
             yield judged.finding(match[0], match.start(), Verdict.NAME if right else Verdict.WORD, why)
-    yield from _headings(judged)
     yield from _befallen(judged)
 
 
 def _befallen(judged: Judged) -> Iterator[Finding]:
-    """The clauses without a number that say what befell the side that had far less: shorts paid for it."""
-    document, layout, matter = judged.document, judged.layout, judged.matter
-    numbers = sorted(finding.mention.start for finding in judged.findings)
-    last = 0
+    """The clauses and headings without a number that say what befell the side that had far less: shorts paid for it.
+
+    A heading says it of what the figures below it are of.
+    """
+    document, layout, matter, last = judged.document, judged.layout, judged.matter, 0
     for match in layout.matches(HIT, layout.text, SIDES) if matter.far_larger else ():
-        sentence = document.sentence(match.start())
-        cuts = [cut.end() for cut in CLAUSE.finditer(layout.text, sentence[0], match.start())]
-        start, cut = max(cuts, default=sentence[0]), CLAUSE.search(layout.text, match.end(), sentence[1])
-        stop = cut.start() if cut else sentence[1]
-        is_new = start >= last and bisect_left(numbers, start) == bisect_left(numbers, stop)
-        if not is_new or layout.is_label(document.paragraph(start)) or UNSURE.search(layout.text, start, stop):
+        sentence, number = document.sentence(match.start()), document.paragraph(match.start())
+        is_label = layout.is_label(number)
+        if is_label:
+            start, stop = layout.stretch(number)
+        else:
+            cuts = [cut.end() for cut in CLAUSE.finditer(layout.text, sentence[0], match.start())]
+            start, cut = max(cuts, default=sentence[0]), CLAUSE.search(layout.text, match.end(), sentence[1])
+            stop = cut.start() if cut else sentence[1]
+        said = layout.text[start:stop]
+        if start < last or "|" in said or (re.search(r"\d", said) if is_label else UNSURE.search(said)):
             continue
-        cues, last = judged.scanned.within(start, stop), stop
-        sides = {cue.value for cue in cues if cue.facet == SIDE}
-        right = _larger_in(judged.scanned.within(*sentence), matter.far_larger)
-        is_told = any(pattern.search(layout.text, start, stop) for pattern in (OPEN, MOST))
-        if right and len(sides) == 1 and right not in sides and not is_told:
-            why = f"the larger part was {right} in the records"
-            yield judged.finding(layout.text[start:stop].strip(), start, Verdict.WORD, why)
-
-
-def _headings(judged: Judged) -> Iterator[Finding]:
-    """The headings that say what befell the side that had far less of what the figures below them are of."""
-    document, layout, matter = judged.document, judged.layout, judged.matter
-    for number in range(len(layout.labels)):
-        start, stop = layout.stretch(number)
-        text, sentence = layout.text[start:stop], document.sentence(start)
-        if not layout.is_label(number) or "|" in text or re.search(r"\d", text):
-            continue
+        is_told = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, stop)
         sides = {cue.value for cue in judged.scanned.within(start, stop) if cue.facet == SIDE}
-        squeeze = SQUEEZE.search(text)
-        sides |= {squeeze[1].lower()} if squeeze else set()
-        if len(sides) != 1 or HIT.search(text) is None or OPEN.search(text) or MOST.search(text):
-            continue
-        below = {
-            side
-            for claim in matter.claims
-            if claim.figure.id in judged.meant.get(sentence, ())
-            for side in claim.topic.of(SIDE)
-        }
-        right = _larger_in(judged.scanned.within(*sentence), matter.far_larger)
-        if right in below and right not in sides:
-            yield judged.finding(text.strip(), start, Verdict.WORD, f"the larger part was {right} in the records")
+        sides |= {squeeze[1].lower() for squeeze in SQUEEZE.finditer(said)} if is_label else set()
+        of = (judged.claims[each] for each in judged.meant.get(sentence, ()) if each in judged.claims)
+        below, last = {side for claim in of for side in claim.topic.of(SIDE)}, stop
+        near = [each.figure for each in judged.findings if each.mention.paragraph == number]
+        here = larger((judged.claims[each] for each in near if each in judged.claims), 2)  # of its own time
+        right = _larger_in(judged.scanned.within(*sentence), here or matter.far_larger)
+        is_told = is_told or any(pattern.search(said) for pattern in (OPEN, MOST))
+        if right and len(sides) == 1 and right not in sides and not is_told and (not is_label or right in below):
+            yield judged.finding(said.strip(), start, Verdict.WORD, f"the larger part was {right} in the records")
 
 
 def _larger_in(here: Sequence[Cue], known: Mapping[Of, str]) -> str:

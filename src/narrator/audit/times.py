@@ -50,30 +50,14 @@ INTRODUCED, LEFT, WIDE, GROWN = 12, 30, 400, 60
 
 
 def timed(judged: Judged) -> Iterator[Finding]:
-    """The times of a text that contradict the figures for which they hold, each once."""
-    seen: set[int] = set()  # every place of a time that is told
+    """The times of a text that contradict the figures for which they hold."""
     periods = [*judged.layout.matches(PERIOD, judged.document.text)]
-    for finding in (
-        *_untimely(judged),
-        *mistimed(judged),
-        *misaveraged(judged),
-        *mislasting(judged),
-        *miscompared(judged),
-        *misaged(judged),
-        *misbegun(judged),
-        *misended(judged, periods),
-        *misplaced(judged, periods),
-        *_unheld(judged, periods),
-        *misdated(judged),
-        *miscounted(judged),
-        *misclocked(judged),
-        *misissued(judged),
-        *unplaced(judged),
-    ):
-        places = range(finding.mention.start, finding.mention.end)
-        if seen.isdisjoint(places):
-            seen.update(places)
-            yield finding
+    for check in (_untimely, mistimed, misaveraged, mislasting, miscompared, misaged, misbegun):
+        yield from check(judged)
+    for by_period in (misended, misplaced, _unheld):
+        yield from by_period(judged, periods)
+    for check in (misdated, miscounted, misclocked, misissued, unplaced):
+        yield from check(judged)
 
 
 def _untimely(judged: Judged) -> Iterator[Finding]:
@@ -253,7 +237,7 @@ def _unheld(judged: Judged, periods: Iterable[re.Match[str]]) -> Iterator[Findin
     for sentence in dict.fromkeys(document.sentence(day) for day in sorted(days)):
         near = around.get(document.paragraph(sentence[0])) or dated
         is_move = bool(short) and MOVED.search(document.text, *sentence) is not None
-        spells = of_day if is_move else [*others, *short]
+        spells = of_day if is_move else [each for each in (*others, *short) if (each[1] - each[0]).days < GROWN]
         for each in _told(document.text, sentence, judged) if near else ():
             figures = dated if each.period and each.period["month"] else near
             if is_move:

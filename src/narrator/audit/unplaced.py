@@ -132,6 +132,7 @@ def unplaced(judged: Judged) -> Iterator[Finding]:
         is_ahead = natures & AHEAD or (TO_COME.search(text, *around) and not known.names(found))
         if not is_ahead:
             yield judged.finding(found[0], start, Verdict.WORD, UNKNOWN)
+    yield from _delivered(judged)
     clocks = {clock.lstrip("0") for told in matter.told for clock in CLOCK.findall(told)}
     for mask in judged.masks if clocks else ():
         clock = CLOCK.search(mask.text) if mask.kind == "time" else None
@@ -152,3 +153,13 @@ def _contracts(judged: Judged) -> frozenset[str]:
     if CONTRACT_MONTH.search(judged.matter.typed):
         return frozenset()
     return frozenset(found["month"].lower() for found in CONTRACT_MONTH.finditer(judged.document.text))
+
+
+def _delivered(judged: Judged) -> Iterator[Finding]:
+    """The contracts of a month of which the records have only others: March Brent, where they have January Brent."""
+    own = {(found["month"], found["thing"]) for found in CONTRACT_MONTH.finditer(judged.matter.typed)}
+    for found in CONTRACT_MONTH.finditer(judged.document.text):
+        month, thing = found["month"].lower(), (found["thing"] or "").lower()
+        is_one = " ".join(found[0].lower().split()) == f"{month} {thing}"
+        if is_one and (month, thing) not in own and any(thing == other for _, other in own):
+            yield judged.finding(found[0], found.start(), Verdict.WORD, f"no record has {' '.join(found[0].split())}")

@@ -51,7 +51,7 @@ AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
 CLAUSE, SHADE, INTO, ADJACENT = patterns(__name__, "CLAUSE", "SHADE", "INTO", "ADJACENT")
-SIGNED, FLOWED = patterns(__name__, "SIGNED", "FLOWED")
+SIGNED, FLOWED, ITS = patterns(__name__, "SIGNED", "FLOWED", "ITS")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
@@ -90,6 +90,8 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     """
     read = None if mention.direction in LEVEL_WORDS else mention.direction
     before = max(mention.sentence[0], floor, mention.start - REACH)
+    if text.endswith(" by ", 0, mention.start) and (of := ITS.search(text, before - 2 * REACH, mention.start)):
+        before = max(mention.sentence[0], floor, of.start() - REACH)  # raised their net long in arabica by so much
     if FLOWED.search(text, before, mention.start) and (flow := _flow_that_went(mention, text, ways, before)):
         return flow
     if read not in {None, Direction.UP} and not _is_of_a_desk(ways):
@@ -120,7 +122,7 @@ def _flow_that_went(mention: Mention, text: str, ways: Ways, before: int) -> Dir
     return None if flowed is None else Direction.INFLOW if flowed["into"] else Direction.OUTFLOW
 
 
-def _went_to(mention: Mention, text: str, ways: Ways, *, led: bool = False) -> Direction | None:
+def went_to(mention: Mention, text: str, ways: Ways, *, led: bool = False) -> Direction | None:
     """Which way a verb right before a number says that something went there, or went from there where that `led`."""
     before = max(mention.sentence[0], mention.start - BEFORE // 2), mention.start
     verbs = [*ways.finditer(lowered(text), *before)]
@@ -140,19 +142,20 @@ def is_inverted(mention: Mention, after: Mention, text: str, ways: Ways) -> bool
     is_led = mention.kind == Part.FROM and LED_TO.fullmatch(between) is not None
     if not is_pair or not (is_led or FROM.fullmatch(between)):
         return False
-    way = _went_to(mention, text, ways, led=is_led) if not {*"-−–"} & {mention.text[0], after.text[0]} else None
+    way = went_to(mention, text, ways, led=is_led) if not {*"-−–"} & {mention.text[0], after.text[0]} else None
     low, high, least, most = (end or 0 for end in (ends[2:] + ends[:2] if is_led else ends))
     return way is not None and (high < least if way in POSITIVE else low > most)
 
 
 def is_turned(mention: Mention, claim: Claim, start: Figure | None, text: str, ways: Ways) -> bool:
     """Whether a level is said to have gone up to where it fell, or down to where it rose, from its own start."""
-    if claim.direction is not None or start is None or not start.is_printable or start.unit != claim.unit:
+    if claim.direction in MOVES or start is None or not start.is_printable or start.unit != claim.unit:
         return False
     (least, most), (low, high) = ((each.low, each.high) for each in (start.interval, claim.interval))
     is_up, is_down = (one is not None and two is not None and one < two for one, two in ((most, low), (high, least)))
-    way = _went_to(mention, text, ways) if is_up or is_down else None
-    return way is not None and (way in POSITIVE) is not is_up
+    way = went_to(mention, text, ways) if is_up or is_down else None
+    is_own = way is None or (claim.direction is not None and way not in MOVES)  # a loss of so much
+    return not is_own and (way in POSITIVE) is not is_up
 
 
 def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int = 0) -> Verdict:

@@ -55,7 +55,7 @@ CODES = valued("USD CNY RMB EUR GBP JPY HKD KRW INR CHF CAD AUD SGD TWD BRL MXN 
 NO_DISCOUNT = "(?![合算价旧损叠扣让线换射])"
 """What 折 begins that is no part of ten: 折合, 折算."""
 SHIFTED = {"成": 1, "折": 1, "basis point": -2, "basis points": -2, "bp": -2, "bps": -2, "个基点": -2}
-SHIFTED |= {"cent": -2, "cents": -2, "pence": -2, "musd": 6, "meur": 6, "mgbp": 6}
+SHIFTED |= {"cent": -2, "cents": -2, "pence": -2, "musd": 6, "meur": 6, "mgbp": 6, "bcf": 9, "bcfd": 9, "tcf": 12}
 """Units that are another one's by a power of ten."""
 SCALES = {"hundred": 2, "thousand": 3, "lakh": 5, "crore": 7, "million": 6, "billion": 9, "trillion": 12}
 HAN_SCALES = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
