@@ -103,6 +103,13 @@ def test_every_figure_is_told_in_prose_or_among_the_key_figures_or_as_the_rest_o
     assert len(tabled - shown - computed - coins) <= max(0, len([*scene.figures]) - 40)
 
 
+def test_a_point_of_a_dispute_has_more_than_one_value(day: tuple[Scene, Draft]) -> None:
+    points = [
+        line for line in marks.unmarked(day[1].body).split("\n") if line.startswith("- ") and " differ on " in line
+    ]
+    assert [line for line in points if len(re.findall(r"\d[\d,.]*", line.partition(": ")[2])) < 2] == []
+
+
 def test_every_conflict_stands_in_prose_with_its_values_sources_and_reason(day: tuple[Scene, Draft]) -> None:
     scene, draft = day
     text = marks.unmarked(prose(draft))
