@@ -20,6 +20,8 @@ en-etherdebut # # Farside: Fidelity took $71.3 million, BlackRock $266.5 million
 en-etherdebut # came first # Farside: Fidelity took $71.3 million, BlackRock $266.5 million. Fidelity came first.
 en-etherdebut # # Grayscale's Mini charges 0.15%, less than anybody else, and BlackRock 0.25%.
 en-etherdebut # more than anybody else # Grayscale's Mini charges 0.15%, more than anybody else, and BlackRock 0.25%.
+en-emfx # # The rand put on 0.6% to 17.71 and was the strongest. The won lost 0.5%.
+en-emfx # was the weakest # The rand put on 0.6% to 17.71 and was the weakest. The won lost 0.5%.
 en-ripple # # The Block has XRP at a high of $0.87. It has since come back to $0.78.
 en-ripple # $0.78 # The Block has XRP at a high of $0.87. It has since climbed on to $0.78.
 en-ripple # # Sales on exchanges were not. The SEC may appeal.

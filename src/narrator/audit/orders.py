@@ -35,8 +35,8 @@ BEYOND, THAN_HAN, GOES_ON, PLACE = patterns(__name__, "BEYOND", "THAN_HAN", "GOE
 OVER = frozenset({"over", "over_han", "over_behind"})
 LEAST, GOOD, BAD = (
     ("small", "fewest", "below_all", "han_least", "han_ups", "han_downs"),
-    ("good", "fared", "firsts", "led", "star", "beat_all", "good_han"),
-    ("bad", "worsted", "lasts", "trailed", "straggler", "bad_han"),
+    ("good", "fared", "firsts", "strongest", "led", "star", "beat_all", "good_han"),
+    ("bad", "worsted", "lasts", "weakest", "trailed", "straggler", "bad_han"),
 )
 UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
 """The groups of the pattern of ends that say the same."""
