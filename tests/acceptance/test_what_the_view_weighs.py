@@ -110,3 +110,21 @@ def test_what_may_have_moved_the_price_is_headed_so(told: Told, records: str, he
 def test_what_it_speaks_of_joins_no_section_on_another_subject(told: Told) -> None:
     for before, _ in told("Microsoft may have begun it.", FELL + LEVEL):
         assert before.index("of longs") < before.index("## What may") < before.index("Microsoft fell")
+
+
+FLOWS = (
+    "flows:\n  fund:\n    asset: BTC\n    said:\n      Farside: outflow $300 million\n    note: One fund alone lost"
+    " more than half of that, and a second one reported so late that its number came in after the close of New York.\n"
+    "  before:\n    asset: BTC\n    window: 2026-02-27\n    said:\n      Farside: outflow $200 million\n"
+    "  eth:\n    asset: ETH\n    said:\n      Farside: outflow $30 million\n    note: Staked funds are not in it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("records", "is_first"), [(FELL + FLOWS, True), (CHOICE + FELL.partition("\n  other")[0] + "\n" + FLOWS, False)]
+)
+def test_what_may_have_moved_the_price_comes_next_where_it_begins_with_a_figure(
+    told: Told, records: str, is_first: bool
+) -> None:
+    for before, _ in told("News of Lee and Microsoft may have begun it.", records):
+        assert (before.index("\n## What may") < before.index("Staked funds are not in it")) is is_first

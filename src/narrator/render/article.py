@@ -239,6 +239,21 @@ class StoryView(View):
         return [ParagraphView(self._writer, each) for each, _ in self._writer.loose if each]
 
     @property
+    def has_causes(self) -> bool:
+        """Whether what the desk's view speaks of can have moved the price, where other prices have no section."""
+        told = [message for paragraph in self.weighed for message in paragraph.messages]
+        can_move = (
+            m.kind in {Kind.MACRO_VALUE, Kind.RATE, Kind.MOVE} or (m.kind == Kind.MACRO_EVENT and not m.record.ahead)
+            for m in told
+        )
+        return any(can_move) and all(section.name != Group.PRICES for section in self.sections)
+
+    @property
+    def causes_first(self) -> bool:
+        """Whether that stands behind the first section, which may end without a figure: where it begins with one."""
+        return self.has_causes and any(message.figures for message in self.weighed[0].messages)
+
+    @property
     def brief(self) -> list[ParagraphView]:
         """What else is too short for a section of its own; first what a caution speaks against."""
         return [ParagraphView(self._writer, each) for _, each in self._writer.loose if each]
