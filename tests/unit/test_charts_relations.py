@@ -35,8 +35,8 @@ VENUE = "  binance:\n    venue: Binance\n    said:\n      coinglass: $120 millio
 HOUR = "    peak_hour:\n      said:\n        coinglass: $90 million\n"
 
 
-def scene(folder: Path, records: str) -> Scene:
-    (folder / "day.yaml").write_text(TOTAL + records, encoding="utf-8")
+def scene(folder: Path, records: str, total: str = TOTAL) -> Scene:
+    (folder / "day.yaml").write_text(total + records, encoding="utf-8")
     return pipeline.draft(pipeline.examine(folder / "day.yaml", desk()), desk(), Turn())[0]
 
 
@@ -64,6 +64,16 @@ def test_sides_of_which_one_is_less_than_another_source_has_on_one_of_the_days_a
         day = f"  day:\n    side: long\n    window: 2026-03-01\n    said:\n      coinank: {amount}\n"
         kinds = [name.partition(":")[0] for name in subjects(scene(tmp_path, both + day))]
         assert ("sides" in kinds) is is_drawn
+
+
+def test_values_that_another_source_exceeds_on_some_of_their_days_are_on_no_scale(tmp_path: Path) -> None:
+    days = "    window: 2026-02-26 to 2026-03-02\n"
+    said = "    said:\n      tracker_a: $150 million\n      tracker_b: $160 million\n      amber: $180 million\n"
+    for amount, is_drawn in (("$90 million", True), ("$250 million", False)):
+        day = f"  day:\n    window: 2026-03-01\n    said:\n      coinank: {amount}\n"
+        text = f"{TOTAL.partition('    said')[0]}{days}{said}{day}"
+        kinds = {name.partition(":")[0] for name in subjects(scene(tmp_path, "", text))}
+        assert ("who-says-what" in kinds) is is_drawn
 
 
 def test_a_main_figure_without_a_part_has_no_chart(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_chart_has_a_title_that_is_no_longer_than_a_headline_and_a_caption_wit
 
 
 def test_the_main_figure_with_two_voices_comes_first() -> None:
-    scene, _ = drafted("2026-01-07-short-squeeze")
+    scene, _ = drafted("2026-01-07-short-squeeze", SEEDS)
     assert next(iter(subjects(scene))) == "who-says-what:liquidations.total"
 
 
@@ -59,7 +59,7 @@ def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what_nor_do_sides_of_
 
 
 def test_two_coins_of_which_the_rest_is_unknown_have_no_bar_beside_that_of_the_sides() -> None:
-    scene, _ = drafted("2026-01-07-short-squeeze")
+    scene, _ = drafted("2026-01-07-short-squeeze", SEEDS)
     assert [*subjects(scene)][:2] == ["who-says-what:liquidations.total", "sides:liquidations.shorts"]
     assert not [name for name in [*subjects(scene)] if name.startswith("parts")]
 

@@ -90,6 +90,7 @@ def _voices(figure: Figure) -> bool:
     directions = {report.quantity.direction for report in reports if report.quantity}
     return (
         figure.is_printable
+        and not topped(figure)  # what exceeds them all is of fewer days, and stands on no scale with them
         and figure.nature in {Nature.MEASURED, Nature.ESTIMATED}
         and bool(core)
         and len(reports) > 1 == len(directions)
@@ -144,6 +145,8 @@ def parts(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
         listed = by_size(firm(known, (*message.roles.get("listed", ()), *message.rest)))
         listed = [f for f in listed if f.unit == listed[0].unit and not f.key.side and not f.interval.is_bound]
         whole = _whole(known, listed) if listed else None
+        if whole and topped(whole):
+            continue  # nor is anything sure to be a part of it
         if whole and len(listed) >= PAIR and fits([f.interval for f in listed[:MOST_PARTS]], whole.interval):
             made = choice_of(kind, listed, [message], story, whole.id)
             is_last = not listed[PAIR:] and _is_little(listed, whole)
