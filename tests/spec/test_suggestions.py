@@ -167,7 +167,7 @@ ROWS = """
     a loss   | -$2 million                       | DIRECTION $2 million                 |
     a level  | below 80,000                      | below 80,000 UNIT                    |
     a rate   | $-120                             | -$120                                | -120 USD
-    a stock  | -154,043 contracts                | AMOUNT                               |
+    a stock  | -154,043 contracts                | DIRECTION 154,043 contracts          |
     a level  | under $80,000                     | below $80,000                        | below 80000 USD
     a level  | below $84-85                      | below $84 MAGNITUDE to $85 MAGNITUDE |
     a level  | -$80,000                          | AMOUNT                               |

@@ -170,8 +170,7 @@ class Subject(NamedTuple):
         if quantity.interval == ZERO and not row.can_be_zero:
             return "an amount above zero, or `not stated`", f"not stated{tail}"
         if quantity.interval.low is not None and quantity.interval.low < 0 and not row.below_zero:
-            meant = "AMOUNT" if row.form is Form.STATE else f"{SIGNED} {typed[1:]}"
-            return "an amount of zero or more, with a direction word where it is a change", meant
+            return "an amount of zero or more, with a direction word where it is a change", f"DIRECTION {typed[1:]}"
         if not is_undirected:
             return None
         if words:
