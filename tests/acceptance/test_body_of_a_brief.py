@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.briefs import brief
+from support.briefs import SEEDS, brief
 from support.events import DAY, TOTAL, sides
 from support.variants import briefs, editions, prose
 
@@ -94,7 +94,7 @@ def test_the_role_of_a_person_is_said_where_they_are_first_named(told: Told) -> 
     said += "    text: gold could give its gain back\n"
     for text in told(TOTAL + "prices:\n" + gold + said):
         assert text.count("Dan Reed, analyst") == 1
-    body = prose(brief("2026-01-29-long-cascade").markdown)
+    body = prose(brief("2026-01-29-long-cascade", SEEDS).markdown)
     assert body.count("analyst Jeremy Boulton") == body.count("Jeremy Boulton") == 1
     assert "The analyst also says that gold" in body
 
@@ -207,7 +207,7 @@ def test_two_sides_that_come_to_more_than_another_total_are_held_against_it(
     )
     for text in told(records):
         assert (
-            "The two come to more than the other total in circulation, which then covers fewer" in text
+            "The two come to more than the other total in circulation, so that is not of the same" in text
         ) is is_outgrown
 
 

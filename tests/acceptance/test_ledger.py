@@ -22,6 +22,8 @@ from support.repository import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+IN_WORDS = "derived.given_back"
+"""What a sentence tells as more or less than half, and a table alone as a number."""
 EVENTS = tuple(path.stem for path in sorted((ROOT / "data" / "events").glob("*.yaml")))
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -220,11 +222,11 @@ def test_every_figure_says_where_it_is_told_also_where_no_amount_is_printed(brie
     assert {place for each in places.values() for place in each} >= {"lead", "prose", "table"} | headline
     for name, figure in brief.figures.items():
         prose = places.get(name, set()) - {"table", "chart"}
-        if name in places:
+        if name in places and name != IN_WORDS:
             assert figure["told"] == ("prose" if prose else "table")
         else:
             assert figure["told"] in {"prose", "table"}
-            assert figure["low"] is figure["high"] is None
+            assert name == IN_WORDS or figure["low"] is figure["high"] is None
 
 
 def test_nothing_of_a_rumour_is_up_front(brief: Written) -> None:

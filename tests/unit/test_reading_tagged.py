@@ -46,6 +46,16 @@ def test_what_stands_around_a_table_is_no_part_of_its_rows() -> None:
     assert "up 2.9% in the six days to the seventh\n\nAfter." in text
 
 
+def test_a_line_of_a_paragraph_that_opens_with_a_name_is_no_row() -> None:
+    page = (
+        "<html lang=en><title>Funds</title><style>p { width: 46mm }</style><p>It had about $6 million for spot Solana"
+    )
+    made = HTML(string=f"{page} ETFs in a well-known list.</p><p>After.</p>").write_pdf(pdf_variant="pdf/ua-1")
+    assert made is not None
+    assert "for spot\nSolana ETFs" in blocks_of((read := PdfReader(BytesIO(made))).pages[0], tags(read))[1]
+    assert of_pdf(made).text == "It had about $6 million for spot Solana ETFs in a well-known list.\n\nAfter.\n\n"
+
+
 def test_a_tree_that_leads_back_into_itself_is_read_once() -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("", is_tagged=True))))
     row = DictionaryObject({NameObject("/S"): NameObject("/TR")})

@@ -104,7 +104,7 @@ def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
             is_free = value in known if told is countries else told is others[0] and judged.meant.get(sentence)
             read = _read(text[slice(*sentence)])
             here = {each for at, _, each in told if told is not countries and sentence[0] <= at < sentence[1]}
-            is_free = is_free or value == MOST
+            is_free = is_free or value == MOST or judged.layout.is_row(judged.document.paragraph(start))
             alike = [each for each, of in own.items() if of and not is_free and _is_of_one(each, read)]
             around = text[max(0, start - NEAR) : stop + NEAR].casefold().replace("\u2019", "'")
             is_theirs = " ".join(around.split()) in judged.matter.typed  # what a reason or a note says in these words

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AMOUNT, ENDED, HEADED = patterns(__name__, "AMOUNT", "ENDED", "HEADED")
 BLANKS = lazy(r"(?<!\s)[ \t]+$", re.MULTILINE)
+LINE_END = lazy(r"(?<!-)\n")
+"""The end of a line within a paragraph; behind a hyphen it may part a word."""
 ROWS = lazy(r"(?<=\n)\n[^\n]+(?=\n\n|\Z)")
 """Lines that stand apart, as a row of a table does whatever its length."""
 PARTED, WORD = lazy(r"([A-Za-z]{2,40})-\n([A-Za-z]{1,40})"), lazy("[A-Za-z]+")
@@ -86,7 +88,8 @@ def _texts(pages: Iterable[PageObject], of: Tags) -> tuple[list[str], list[str]]
     blocks: list[dict[int, str]] = []
     left = LARGEST
     for page in pages:
-        blocks.append({block: BLANKS.sub("", text) for block, text in blocks_of(page, of).items()})
+        told = {block: BLANKS.sub("", text) for block, text in blocks_of(page, of).items()}
+        blocks.append({block: LINE_END.sub(" ", text) if block in of.flowing else text for block, text in told.items()})
         left -= sum(map(len, blocks[-1].values()))
         if left < 0 or len(blocks) > MOST_PAGES:
             raise UnreadablePdfError(TOO_LARGE.format(MOST_PAGES, LARGEST // 1_000_000))
