@@ -9,19 +9,21 @@ import pytest
 
 from narrator import pipeline
 from narrator.case import Terms
-from support.briefs import EVENTS, case, desk, turn
+from support.briefs import DATA, EVENTS, SEEDS, brief, case, desk, turn
 from support.prose import article, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from narrator.case import Case
 
 REASON = "its source has withdrawn it"
 SIDED = re.compile(r"\blongs?\b(?! would)|both sides|squeez|cascade|give way|unwind", re.IGNORECASE)
 
 
-def without(event: str, *figures: str) -> tuple[Case, pipeline.Edition]:
+def without(event: str, *figures: str, folder: Path = DATA) -> tuple[Case, pipeline.Edition]:
     """The edition of an event without some figures, audited as every build is."""
-    left = pipeline.examine(case(event).path, desk(), Terms(without=frozenset(figures), reason=REASON))
+    left = pipeline.examine(case(event, folder).path, desk(), Terms(without=frozenset(figures), reason=REASON))
     assert [problem for problem in left.problems if problem.is_error] == []
     return left, pipeline.edit(left, desk(), turn(left), frozenset({"md"}))
 
@@ -72,7 +74,8 @@ def case_markdown(event: str) -> str:
 
 
 def test_what_is_said_about_a_figure_goes_with_it() -> None:
-    gold = without("2026-01-29-long-cascade", "prices.gold")[1].markdown
+    assert "Boulton" in brief("2026-01-29-long-cascade", SEEDS).markdown
+    gold = without("2026-01-29-long-cascade", "prices.gold", folder=SEEDS)[1].markdown
     assert "Boulton" not in gold
     fed = without("2026-01-07-short-squeeze", "macro.fed_balance_sheet")[1].markdown
     assert "By the Federal Reserve’s own table" not in fed
