@@ -162,17 +162,11 @@ def position(root: Path, what: str, line: str) -> Loaded:
 INDEX = "prices:\n  index:\n    asset: {asset}\n    broke:\n      said:\n        tracker_a: below 6,000\n"
 PRICE = "prices:\n  gold:\n    asset: gold\n    close:\n      said:\n        tracker_a: {line}\n"
 
-SHARE_LOST = (
-    "accounts:\n  b:\n    who: Ridge Mining\n    what: loss\n    said:\n      tracker_a: $2 million\n"
-    "    share:\n      of: its holdings\n      said:\n        tracker_a: {line}\n"
-)
-
 
 @pytest.mark.parametrize(
     ("record", "line", "example"),
     [
         (PRICE, "none", "tracker_a: not stated"),
-        (SHARE_LOST, "none", "tracker_a: not stated"),
         (PRICE, "up $3,674.61 an ounce", "tracker_a: AMOUNT"),
         (POSITIONS.replace("{what}", "open interest"), "inflow $5 billion", "tracker_a: UP/DOWN $5 billion"),
     ],
@@ -180,9 +174,7 @@ SHARE_LOST = (
 def test_a_quantity_has_the_directions_and_the_zero_that_its_row_allows(
     record: str, line: str, example: str, tmp_path: Path
 ) -> None:
-    typed = record.format(line=line)
-    text = EVENT.replace("accounts:\n", typed, 1) if typed.startswith("accounts:\n") else EVENT + typed
-    loaded = load(tmp_path, text)
+    loaded = load(tmp_path, EVENT + record.format(line=line))
     assert example in [problem.example for problem in loaded.problems if problem.code == "EVT011"]
 
 

@@ -242,7 +242,7 @@ KINDS: Mapping[Group, KindRow] = {
         by_name=True,
     ),
     Group.ACCOUNTS: KindRow(
-        quantities={Part.AMOUNT: MOVED, Part.SHARE: replace(SHARE, can_be_zero=False)},
+        quantities={Part.AMOUNT: MOVED, Part.SHARE: SHARE},
         whats={
             TRANSFER: MOVED,
             "loss": replace(MOVED, direction=Direction.LOSS),
@@ -283,8 +283,7 @@ def rows_of(group: str, what: object = "") -> Mapping[Part, QuantityRow]:
     kind = KINDS[Group(group)]
     amount = kind.whats.get(str(what), kind.quantities[Part.AMOUNT])
     rows = {**kind.quantities, Part.AMOUNT: amount}
-    if share := rows.get(Part.SHARE):
-        rows[Part.SHARE] = replace(share, is_instant=amount.is_instant)  # of its moment
+    rows |= {Part.SHARE: replace(SHARE, is_instant=amount.is_instant)} if Part.SHARE in rows else {}  # of its moment
     return {
         part: replace(row, direction=amount.direction, directions=None) if amount.direction else row
         for part, row in rows.items()
