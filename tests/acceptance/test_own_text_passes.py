@@ -194,6 +194,13 @@ DAYS = {
         ),
         "0% to 2% of its holdings",
     ),
+    "a share of a loss that may be nothing": (
+        (
+            f"{TOTAL}accounts:\n  a:\n    who: a trader\n    what: loss\n    said:\n      tracker_a: $2 million\n"
+            "    share:\n      of: its holdings\n      said:\n        tracker_a: none\n        tracker_b: 2%\n"
+        ),
+        "A trader lost $2 million, or 0% to 2% of its holdings",
+    ),
     "a statistic with a part that may be no move, and a level of its name": (
         (
             f"{TOTAL}macro:\n  a:\n    what: ISM\n    window: month 2026-02\n"

@@ -146,7 +146,8 @@ class Subject(NamedTuple):
         """What a line gives: its amount, a true zero, or a direction alone."""
         if line.amount is Amount.NONE:
             coin = str(getattr(self.record, "asset", "")) if self.row.measure is Measure.CHANGE else ""
-            return Quantity(ZERO, coin if is_ticker(coin) else self.row.unit, line.direction)
+            way = self.way if self.row.measure is Measure.SHARE else None  # none of it is lost, too
+            return Quantity(ZERO, coin if is_ticker(coin) else self.row.unit, line.direction or way)
         way = self.way or line.direction
         return self.directed(line.quantity) or (Quantity(EMPTY, self.row.unit, way) if way else None)
 
