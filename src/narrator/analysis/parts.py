@@ -89,24 +89,25 @@ def _but_for(figure: Figure, dimension: str) -> tuple[object, ...]:
 
 def related(board: Board) -> Figures:
     """The figures with what others of the event say against them, and with the wholes of typed shares."""
-    days = {figure.id: larger_days(board, figure) for figure in board.figures}
-    sums_of_days = [_together(board.figures[of], parts) for of, parts in days.items() if parts[1:]]
+    days = {figure.id: _days_beyond(board, figure) for figure in board.figures}
+    floors = {of: _together(board.figures[of], parts) for of, parts in days.items() if parts}
     doubts = {
         figure.id: (
             *_larger_parts(board, figure),
-            *_larger_days(figure, days[figure.id]),
+            *(_larger_days(figure, floor, days[figure.id]) for floor in filter(None, [floors.get(figure.id)])),
             *_of_other_records(board, figure),
         )
         for figure in board.figures
     }
     found = (replace(each, doubts=(*each.doubts, *doubts[each.id]), whole=whole(board, each)) for each in board.figures)
+    sums_of_days = (floor for floor in floors.values() if floor.derived_from[1:])
     return Figures({each.id: contested(each, board.policy) for each in (*found, *sums_of_days)})
 
 
 SAME = frozenset({DoubtKind.CIRCULATING, DoubtKind.BOUND})
 
 
-def larger_days(board: Board, of: Figure) -> tuple[Figure, ...]:
+def _days_beyond(board: Board, of: Figure) -> tuple[Figure, ...]:
     """What one other source that has a name counts on separate days of a whole, in the order of time.
 
     Nothing where that is not more than every value of the whole.
@@ -172,11 +173,9 @@ def _together(of: Figure, parts: Sequence[Figure]) -> Figure:
     )
 
 
-def _larger_days(of: Figure, parts: Sequence[Figure]) -> Iterator[Doubt]:
-    if parts:
-        held = _together(of, parts)
-        figures = [*([held] if parts[1:] else ()), *parts]
-        yield _doubt(DoubtKind.LARGER_DAYS, Quantity(held.interval, of.unit), figures, of.nature, is_disputing=True)
+def _larger_days(of: Figure, floor: Figure, parts: Sequence[Figure]) -> Doubt:
+    figures = [floor, *parts] if parts[1:] else parts
+    return _doubt(DoubtKind.LARGER_DAYS, Quantity(floor.interval, of.unit), figures, of.nature, is_disputing=True)
 
 
 def whole(board: Board, share: Figure) -> str | None:

@@ -126,17 +126,16 @@ def misflowed(judged: Judged) -> Iterator[Finding]:
             for value in {value for _, facet, value in spelled if facet == ASSET}:
                 ways.setdefault(value, set()).add(figure.direction)
     every = set[Direction]().union(*ways.values())
-    for found in (*FLOWED.finditer(text), *FELT.finditer(text)) if ways else ():
+    told = ((found, pattern is FELT) for pattern in (FLOWED, FELT) for found in pattern.finditer(text))
+    for found, is_felt in told if ways else ():
         sentence = judged.document.sentence(found.start())
         edges = [sentence[0], *(cut.end() for cut in CLAUSE.finditer(text, *sentence)), sentence[1]]
         start, stop = max(at for at in edges if at <= found.start()), min(at for at in edges if at > found.start())
         named = {cue.value for cue in judged.scanned.within(start, stop) if cue.facet == ASSET}
         is_told = bisect_left(judged.numbers, start) != bisect_left(judged.numbers, stop)
-        is_of_all = not named and found.re.pattern == FELT.pattern and len(every) == 1
-        went, said = (
-            every if is_of_all else ways.get(min(named, default="")),
-            Direction.INFLOW if found["into"] else Direction.OUTFLOW,
-        )
+        is_of_all = is_felt and not named and len(every) == 1
+        went = every if is_of_all else ways.get(min(named, default=""))
+        said = Direction.INFLOW if found["into"] else Direction.OUTFLOW
         is_open = OPEN.search(text, start, stop) is not None or judged.layout.is_label(judged.document.paragraph(start))
         if (is_of_all or len(named) == 1) and went and said not in went and not (is_told or is_open):
             yield judged.finding(found[0], found.start(), Verdict.WORD, f"the records have {min(went)}s alone")

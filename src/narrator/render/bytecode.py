@@ -71,10 +71,8 @@ class Kept(BytecodeCache):
 
 @cache
 def _rules() -> str:
-    made = sha256(MAGIC_NUMBER + jinja2.__version__.encode())
-    for name in RULES:
-        made.update((Path(__file__).parent / name).read_bytes())
-    return made.hexdigest()
+    texts = ((Path(__file__).parent / name).read_bytes() for name in RULES)
+    return sha256(b"".join((MAGIC_NUMBER, jinja2.__version__.encode(), *texts))).hexdigest()
 
 
 @cache

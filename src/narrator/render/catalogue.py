@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
@@ -73,14 +74,15 @@ def packaged(workspace_templates: Path, name: str) -> Path:
     return path
 
 
+@cache
 def compiled(workspace_templates: Path) -> None:
-    """Compile every packaged template in use; one that somebody else wrote is compiled where it is confined."""
+    """Compile every packaged template in use, once; one that somebody else wrote is compiled where it is confined."""
+    used = files(workspace_templates).items()
     with kept().adding():
-        for name, path in files(workspace_templates).items():
-            if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED):
-                env = environment.environment(workspace_templates, html=name.endswith(HTML))
-                with suppress(UserError, TemplateNotFound):
-                    env.get_template(name)
+        for name in (name for name, path in used if name.endswith(".j2") and path.is_relative_to(environment.PACKAGED)):
+            env = environment.environment(workspace_templates, html=name.endswith(HTML))
+            with suppress(UserError, TemplateNotFound):
+                env.get_template(name)
 
 
 def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:

@@ -56,7 +56,7 @@ class Texts:
     """One event, its figures and signals, in one locale.
 
     `reason`: why figures were left out; `correction`: what the latest publication set right; `set_aside`: the templates
-    of which the packaged form is taken.
+    of which the packaged form is taken. `labels`: the figures by what their labels are made of, once that was asked.
     """
 
     event: Event

@@ -52,9 +52,8 @@ def splits(scope: Scope) -> Iterator[Message]:
         both = [amounts[side] for side in SIDES if side in amounts]
         others = [f for f in group if f not in both and f not in shares]
         heavy = by_size(both)
-        is_sure = not any(
-            topped(f) or scope.is_topped(f) for f in both
-        )  # what is less than some of its days has no firm share
+        # What is less than some of its days has no firm share.
+        is_sure = not any(topped(f) or scope.is_topped(f) for f in both)
         shown = [f for f in scope.derived(*both, scope.main) if f.id.endswith("s_share") and is_sure]
         computed = sorted(shown, key=lambda f: not f.id.startswith(f"derived.{heavy[0].key.side}") if heavy else 0)[:1]
         yield scope.message(Kind.SPLIT, Group.LIQUIDATIONS, {"sides": heavy, "shares": shares, "computed": computed})
