@@ -439,3 +439,14 @@ def test_what_is_said_against_a_rumour_stands_beside_it(told: Told) -> None:
     for text in told(TOTAL + flow + "      tracker_a: outflow at most $433 million\n"):
         (line,) = (line for line in text.split("\n") if line.startswith("An unconfirmed report"))
         assert "Tracker A said that the flow of IBIT came to at most $433 million." in line
+
+
+def test_coins_of_nobody_beside_a_circulating_amount_say_whose_they_are(told: Told) -> None:
+    flow = (
+        "flows:\n  eth:\n    asset: ETH\n    venue: Kraken\n    said:\n      tracker_a: inflow more than $100 million\n"
+    )
+    circulating = "    circulating:\n      unnamed: inflow 31,000 ETH = $98 million\n"
+    for text in told(TOTAL + flow + circulating):
+        said = [line for line in text.split("\n") if "31,000 ETH" in line]
+        assert said
+        assert all("unnamed" in line for line in said), text
