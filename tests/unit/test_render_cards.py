@@ -54,8 +54,8 @@ def test_a_disputed_total_says_who_said_what_and_what_circulates() -> None:
     assert (card.standing, card.status, card.nature) == ("disputed", "disputed", "measured")
     assert [(row.source, row.said, row.role) for row in card.rows] == [
         ("one unnamed source", "$400 million to $500 million", "core"),
-        ("several unnamed sources", "$355 million", "circulating"),
-        ("several unnamed sources", "$527 million", "circulating"),
+        ("one unnamed source", "$355 million", "circulating"),
+        ("AInvest", "$527 million", "circulating"),
     ]
 
 

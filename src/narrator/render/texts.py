@@ -265,7 +265,7 @@ class Texts:
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""
-        return self.rules.window(window, self.event.zone)
+        return APOSTROPHE.sub("’", self.rules.window(window, self.event.zone))
 
     def when(self, typed: str | None) -> str | None:
         """A date, a span of days or words, as a brief prints them."""
