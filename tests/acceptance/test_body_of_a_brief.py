@@ -207,7 +207,7 @@ def test_two_sides_that_come_to_more_than_another_total_are_held_against_it(
     )
     for text in told(records):
         assert (
-            "The two come to more than the other total in circulation, so that is not of the same" in text
+            "Together they are more than the other total in circulation, which must be of other" in text
         ) is is_outgrown
 
 

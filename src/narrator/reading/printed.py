@@ -97,9 +97,9 @@ def _texts(pages: Iterable[PageObject], of: Tags) -> tuple[list[str], list[str]]
     if not of.blocks:
         return [], texts
     goes_on = [_goes_on(each, following, of) for each, following in zip(blocks, (*blocks[1:], {}), strict=True)]
-    return [
-        BREAK.join(each.values()) + ("\n" if on else BREAK) for each, on in zip(blocks, goes_on, strict=True)
-    ], texts
+    whole = [BREAK.join(each.values()) for each in blocks]
+    ends = [BREAK if not on else "\n" if text.endswith("-") else " " for text, on in zip(whole, goes_on, strict=True)]
+    return [text + end for text, end in zip(whole, ends, strict=True)], texts
 
 
 def _goes_on(page: Mapping[int, str], following: Mapping[int, str], of: Tags) -> bool:

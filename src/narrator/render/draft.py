@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narrator.model.ledger import SHOWN_IN
@@ -129,7 +128,6 @@ def write(scene: Scene, turn: Turn) -> Draft:
     marked = unwrapped(passages.printed("brief", passages.context))
     settler = Settler(scene, chooser, story.debts, passages)
     body = charting.thinned(tidy(settler.resolve(tidy(marked))), [*chosen], marks.chart)
-    body = _without_unused(body, {figure for figure, _ in settler.payments.mentions})
     title, standfirst = opening(body)
     event = scene.event
     front = {
@@ -153,23 +151,6 @@ def write(scene: Scene, turn: Turn) -> Draft:
     )
 
 
-def _without_unused(body: str, mentioned: set[str]) -> str:
-    """An article whose table of all figures has none that was computed and is told nowhere else.
-
-    The ledger has it; a reader would look in vain for the sentence that needs it.
-    """
-    lines = body.split("\n")
-    of = [{each.figure for each in marks.prints(line)} for line in lines]
-    rows = {number for number, place in enumerate(places(lines)) if place == "table"}
-    told = mentioned.union(*(of[number] for number in range(len(lines)) if number not in rows))
-    unused = {n for n in rows if of[n] and not of[n] & told and all(map(COMPUTED.match, of[n]))}
-    named = {n for n in rows if n + 1 in unused and not of[n] and not lines[n].startswith("|:")}
-    kept = [n for n in range(len(lines)) if n not in unused]
-    heads = {n for n, after in pairwise([*kept, len(lines)]) if n in named and after not in rows}
-    return "\n".join(lines[n] for n in kept if n not in heads)
-
-
-COMPUTED = re.compile(r"derived\.")
 TIDY = (
     (re.compile(r"(?<! ) +([,.;:!?])(?=[\s\ue002]|$)", re.MULTILINE), r"\1"),
     (re.compile(r"(?<!\.)(\.[”\"]?)\.(?![.\w/\\%{])"), r"\1"),  # the end of a name with a stop, and no path
