@@ -6,18 +6,23 @@ On a sheet of 25 lines, whose blocks are as high as they say: what a theme makes
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from narrator.render.flow import FULL, WHOLE, measured
 from narrator.render.fonts import font_faces, only_packaged
-from narrator.render.paging import BARE, DENSER, EMPTY, FULL, WHOLE, filled, laid_out
+from narrator.render.looks import LOOKS
+from narrator.render.paging import BARE, EMPTY, laid_out
+from support import pages as briefs
+from support.briefs import EVENTS
 
 if TYPE_CHECKING:
     from narrator.render.paging import Laid, Lay
 
+DENSER = tuple(look.css for look in LOOKS)
 STYLE = """
 @page { size: 500px 700px; margin: 100px 50px }
 body { margin: 0; font: 16px "Narrator Serif" }
@@ -30,6 +35,11 @@ td, th { height: 1.25em; padding: 0 }
 """
 LINE, LIST, CHART = "<p></p>", "<ul></ul>", '<figure class="chart" id="chart-one"></figure>'
 """A 25th of a page; as much, before which no chart goes; three fifths of a page."""
+
+
+def filled(page: Any) -> float:  # noqa: ANN401  # the pages of WeasyPrint have no types
+    """The part of a page above the end of its last block."""
+    return measured([page]).fills([0])[0]
 
 
 def heading(name: str) -> str:
@@ -189,13 +199,25 @@ def test_what_is_well_as_it_is_is_laid_out_once(lay: Lay) -> None:
         assert [more for _, more in watched.asked] == [WHOLE]
 
 
-def test_a_last_page_that_cannot_be_drawn_in_costs_three_layouts(lay: Lay) -> None:
-    watched = Watched(lay)
-    assert len(laid_out(sheet(LINE * 29), watched).pages) == 2
-    assert [more for _, more in watched.asked] == [WHOLE, DENSER[2], DENSER[3]]
-
-
-def test_what_is_far_too_long_for_a_page_less_is_not_tried(lay: Lay) -> None:
-    watched = Watched(lay)
-    assert len(laid_out(sheet(LINE * 30), watched).pages) == 2
+@pytest.mark.parametrize("lines", [29, 30, 60])
+def test_a_last_page_that_cannot_be_drawn_in_is_laid_out_once(lay: Lay, lines: int) -> None:
+    watched, html = Watched(lay), sheet(LINE * lines)
+    assert len(laid_out(html, watched).pages) == len(lay(html, DENSER[-1]).pages) > 1
     assert [more for _, more in watched.asked] == [WHOLE]
+
+
+def test_what_is_moved_and_drawn_in_is_laid_out_twice(lay: Lay) -> None:
+    html, watched = pushed(lay, LINE * 30 + appendix(0, 3), above=LINE), Watched(lay)
+    laid = laid_out(html, watched)
+    assert len(watched.asked) == 2
+    assert watched.asked[1][0] != html
+    assert "chart-one" in laid.pages[0].anchors
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_pages_of_a_brief_are_full_after_three_layouts_at_most(lay: Lay, event: str) -> None:
+    watched = Watched(lay)
+    laid = laid_out(briefs.page(event), watched)
+    assert len(watched.asked) <= 3
+    assert len(laid.pages) <= len(lay(briefs.page(event), "").pages)
+    assert min(map(filled, laid.pages[:-1])) > FULL

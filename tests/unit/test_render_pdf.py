@@ -19,6 +19,7 @@ import pytest
 from narrator.errors import Exit
 from narrator.render import marks, paging, theme
 from narrator.render.environment import PACKAGED
+from narrator.render.looks import LOOKS
 from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
 from narrator.render.theme import Theme
 from support.page import sample
@@ -346,14 +347,13 @@ def article(paragraphs: int) -> str:
 
 
 def test_what_would_leave_a_last_page_nearly_empty_is_set_denser(monkeypatch: pytest.MonkeyPatch) -> None:
-    dense = paging.DENSER
-    monkeypatch.setattr(paging, "DENSER", ())
+    monkeypatch.setattr(paging, "LOOKS", ())
 
     def spills(paragraphs: int) -> bool:
         return len(pypdf.PdfReader(io.BytesIO(pdf(article(paragraphs)))).pages) > 1
 
     least = bisect.bisect_left(range(100), True, key=spills)
     assert 10 < least < 90
-    monkeypatch.setattr(paging, "DENSER", dense)
+    monkeypatch.setattr(paging, "LOOKS", LOOKS)
     assert not spills(least), "a heading and a line have no page of their own"
     assert spills(least + 20), "what has enough for a page keeps it"
