@@ -195,8 +195,8 @@ def _moved(html: str, flow: Flow, number: int, place: int) -> tuple[str, Flow]:
     at = passed[0].start() if is_up else passed[-1].end() - len(found[0])
     pieces = _with_gaps_in_turn(flow, place if is_up else number + 1, number + 1 if is_up else place)
     if is_up:  # it stands where they stood: behind a heading, say
-        befores = {number: pieces[place].before, place: ""}
-        pieces = [replace(piece, before=befores.get(n, piece.before)) for n, piece in enumerate(pieces)]
+        said = {number: pieces[place].before, place: ""}
+        pieces = [replace(piece, before=said.get(n, piece.before)) for n, piece in enumerate(pieces)]
     pieces.insert(place - (not is_up), pieces.pop(number))
     return without[:at] + found[0] + without[at:], flow._replace(pieces=tuple(pieces))
 
