@@ -11,6 +11,7 @@ MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-y
 CHIPS, ROUT = "en-chipletter", "en-deeprout"
 ANSWERS, METALS = "zh-wenda", "zh-jinyin"
 WALL, TRUST, SQUEEZE = "en-correction", "en-trustdrain", "en-etherjuly"
+RATES, WEEK, SHIPS, FOOD, CARS = "en-rbacut", "en-coinfunds", "en-freight", "en-nestle", "zh-xinche"
 RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
 TRUE = [
@@ -136,6 +137,36 @@ TRUE = [
     ("en-hack", "Total assets of Bybit shrank from $16.9 billion to $10.9 billion within a week, DefiLlama says."),
     ("zh-loushi", "国家统计局：70个城市里，新房价格环比上涨的有13个，比4月少9个。"),
     (DOVE, "美联储主席鲍威尔：“风险平衡的变化可能需要调整政策立场。”"),
+    (RATES, "Bonds sold off. The three-year yield climbed 6 basis points to 3.90%."),
+    (RATES, "Shares took it badly. The ASX 200 lost 0.7% to 8,481."),
+    (RATES, "The Aussie went from $0.6340 to $0.6365."),
+    (RATES, "Westpac dropped 3.1%, twice as much as ANZ, which shed 1.5%."),
+    (RATES, "The bank did not commit itself to a second cut, Reuters says."),
+    (
+        WEEK,
+        "SoSoValue: Bitcoin funds took in $1.37 billion between Monday and Friday, five green days in a row.",
+    ),
+    (
+        WEEK,
+        "SoSoValue: $431 million on Tuesday, $86 million on Thursday, $302 million on Friday. No day was negative.",
+    ),
+    (WEEK, "SoSoValue has Tuesday as the biggest day ($431 million) and Thursday as the smallest ($86 million)."),
+    (WEEK, "IBIT drew $1.12 billion, says SoSoValue. FBTC came second with $132 million; ETHA got $437 million."),
+    (WEEK, "Bitcoin rose 0.3% over the week. Ether was the weaker of the two: down 2%."),
+    (WEEK, "After 19 sessions of inflows, SoSoValue says, $2.2 million left Ether funds on Friday."),
+    (WEEK, "Bitcoin fell to a low of $102,700 on Friday when Israel struck Iran."),
+    (
+        SHIPS,
+        "The Baltic index closed at 1,180, the Baltic Exchange says. It has not been above 2,000 since early October.",
+    ),
+    (SHIPS, "The supramax index rose by 2 points to 967, its first gain in eight days, says the Baltic Exchange."),
+    (SHIPS, "Brazil shipped 32 million tonnes of ore in November."),
+    (FOOD, "Nestle says that volumes rose 1.5% in the third quarter. In the first half they had grown 0.2%."),
+    (FOOD, "The new boss, Philipp Navratil, will cut 16,000 jobs over the next two years, says Nestle."),
+    (CARS, "零跑汽车交付70289辆，同比增长84%，排在新势力第一。"),
+    (CARS, "小鹏交付42013辆，蔚来交付40397辆，小鹏略高于蔚来。"),
+    (CARS, "小米称交付量超过40000辆，没有公布具体数字。"),
+    (CARS, "零跑涨2.6%，小鹏涨4.1%，比亚迪跌1.5%。"),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -295,6 +326,70 @@ FALSE = [
     ("zh-hanji", "沪指报3834.89点，3800点得而复失。", "3800点得而复失"),
     ("en-results", "Management now has earned 55 cents a share.", "55 cents"),
     ("en-liveblog", "Governor Christopher Waller wanted 25 basis points.", "Christopher Waller"),
+    (RATES, "Bonds did not sell off. The three-year yield climbed 6 basis points to 3.90%.", "Bonds did not sell off"),
+    (RATES, "Shares took it well. The ASX 200 lost 0.7% to 8,481.", "Shares took it well"),
+    (RATES, "The Aussie went from $0.6365 to $0.6340.", "$0.6365 to $0.6340"),
+    (RATES, "Westpac dropped 3.1%, four times as much as ANZ, which shed 1.5%.", "four times"),
+    (RATES, "The bank committed itself to a second cut, Reuters says.", "The bank committed itself to a second cut"),
+    (
+        WEEK,
+        "SoSoValue: US spot Bitcoin funds took in $1.37 billion net, four green days in a row.",
+        "four green days in a row",
+    ),
+    (
+        WEEK,
+        "SoSoValue: $431 million on Tuesday, $86 million on Thursday, $302 million on Friday. One day was negative.",
+        "One day was negative",
+    ),
+    (
+        WEEK,
+        "SoSoValue has Tuesday as the biggest day ($431 million) and Thursday as the biggest ($86 million).",
+        "the biggest",
+    ),
+    (
+        WEEK,
+        "IBIT drew $1.12 billion, says SoSoValue. BITB came second with $63 million; FBTC got $132 million.",
+        "second",
+    ),
+    (WEEK, "Bitcoin rose 0.3% over the week. Ether was the stronger of the two: down 2%.", "stronger of the two"),
+    (WEEK, "SoSoValue counts 17 sessions of inflows into Ether funds.", "17 sessions of inflows"),
+    (WEEK, "Bitcoin fell to a low of $102,700 on Friday when Iran struck Israel.", "Iran struck Israel"),
+    (
+        WEEK,
+        "SoSoValue: Bitcoin funds took in $1.37 billion. IBIT drew $1.12 billion, hardly any of it.",
+        "hardly any of it",
+    ),
+    (
+        SHIPS,
+        "The Baltic index closed at 1,180, the Baltic Exchange says. It has not been below 2,000 since early October.",
+        "2,000",
+    ),
+    (
+        SHIPS,
+        "The Baltic index slipped for the fifth session of falls in a row, says the Baltic Exchange.",
+        "fifth session",
+    ),
+    (SHIPS, "There are too few cargoes, says Clarksons.", "Clarksons"),
+    (
+        FOOD,
+        "Nestle says that volumes rose 1.5% in the third quarter. In the second half they had grown 0.2%.",
+        "second half",
+    ),
+    (
+        FOOD,
+        "The new boss, Laurent Freixe, will cut 16,000 jobs over the next two years, says Nestle.",
+        "Laurent Freixe",
+    ),
+    (FOOD, "The new chief executive Philipp Navratil cuts jobs over the next five years.", "next five years"),
+    (
+        RATES,
+        "Core inflation was 3.2%; a quarter earlier it had been 4.2%, the Australian Bureau of Statistics says.",
+        "a quarter earlier",
+    ),
+    (CARS, "零跑汽车交付70289辆，同比增长84%，连续第八个月排在新势力第三。", "第三"),
+    (CARS, "小鹏交付42013辆，蔚来交付40397辆，小鹏略低于蔚来。", "低于蔚来"),
+    (CARS, "小米称交付量超过40000辆，公布了具体数字。", "公布了具体数字"),
+    (CARS, "11月零售会低于10月。", "11月零售会低于10月"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

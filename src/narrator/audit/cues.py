@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.facets import ASSET, CONTRACT, METRIC, TOPIC, VENUE, WHO
+from narrator.audit.spells import texts_of
 from narrator.audit.terms import both_spellings, capitals, fund_names, han_words, shorter
 from narrator.audit.topics import FORCED, MOVE, whose
 from narrator.audit.ways import VERBS
@@ -155,10 +156,12 @@ def _named(figures: Figures, event: Event, names: Names) -> Iterator[Said]:
     subjects = {name.id for figure in figures if (name := names.find(figure.key.subject))}
     venues = {whose(figure.key.venue, names) for figure in figures}
     holders = {whose(record.who, names) for record in event.file.accounts.values()}
-    voices = _voices(figures, names) - holders
+    told = "\n".join(text for record in event.file.macro.values() for text in texts_of(record.what))
+    bodies = {name.id for name in names.entries if any(form in told for form in forms(name))}
+    voices = _voices(figures, names) - holders - bodies
     for name in names.entries:
         is_one = name.kind != "term" and (name.kind != "fund" or name.ticker)  # else a fund is all funds of a kind
-        if (is_one or name.id in venues) and (name.id not in voices or name.kind in KINDS):
+        if (is_one or name.id in venues) and (name.id not in voices or name.id in subjects or name.kind in KINDS):
             facet = ASSET if name.id in subjects else VENUE if name.id in venues else KINDS.get(name.kind, WHO)
             both = {facet, WHO} if name.id in holders else {facet}  # a share that holds coins itself
             yield from ((form, each, name.id) for form in forms(name) for each in both)

@@ -178,7 +178,7 @@ def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterato
     """What two of some figures with two ends give in percent or as a multiple."""
     for part, whole in permutations(usable, 2):
         is_same = is_change and unit == TIMES and is_earlier(whole, part)  # a rate that has doubled
-        is_amount = part.unit not in {PERCENT, TIMES} or is_same
+        is_amount = part.unit not in {PERCENT, TIMES} or is_same or (unit == TIMES and part.is_move and not is_change)
         if part.unit == whole.unit and is_amount and ends_of(part)[0] > 0 < ends_of(whole)[0]:
             if is_earlier(whole, part):
                 yield from _changes(part, whole, unit)

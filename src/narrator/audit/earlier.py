@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.judged import MEANT
 from narrator.audit.moments import days_said
 from narrator.audit.spells import spells_of
-from narrator.audit.windows import HAN, lengths_of
+from narrator.audit.windows import HAN, SPAN, lengths_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import MEASURES
@@ -33,7 +33,6 @@ BEFORE, BACK = lazy("previous|prior|preceding|before|前"), lazy("ago|earlier|be
 """What a text has that says which time before it is, and how long before."""
 
 
-DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 MONTH, WEEKEND = 30, 3
 """What is of so many days stands for one of them; so many days lie between two of trading at most."""
 
@@ -59,8 +58,9 @@ def misaged(judged: Judged) -> Iterator[Finding]:
         found = AGO.match(text, mention.end) or head
         before, days = told, days_said(figure, judged.matter)
         told = {end for _, end in days}
-        if found and days and all((end - start).days <= MONTH for start, end in days):
-            length, count = DAYS[found["unit"]], found["count"].lower()
+        length = SPAN[found["unit"]] if found else 0
+        if found and days and all((end - start).days <= max(MONTH, length) for start, end in days):
+            count = found["count"].lower()
             is_later = found is head and found["later"] is not None
             bases = before if is_later else today
             back = timedelta(days=length * (CARDINALS.get(count) or (int(count) if count.isdigit() else 1)))

@@ -96,7 +96,7 @@ def fitness(claim: Claim, mention: Mention, around: Around) -> int:
 def _names_others(claim: Claim, view: View) -> bool:
     """Whether the words around a number name only what a figure is not of: OKX, of a share of CME."""
     said = {value for facet in (ASSET, VENUE, WHO) if _is_near(facet, view) for value in view.values(facet)}
-    own = {value for facet in (ASSET, VENUE, WHO, OF) for value in claim.topic.of(facet)}
+    own = {value for facet in (ASSET, VENUE, WHO, OF, BODY) for value in claim.topic.of(facet)}
     return bool(said) and said.isdisjoint(own) and claim.topic.of(PART) != {ORDER}
 
 

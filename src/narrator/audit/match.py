@@ -49,7 +49,7 @@ RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
 BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
 """Of whom something is known, and not of what it is."""
-FURTHER, COINS = 120, frozenset({Part.COINS, "tokens"})
+FURTHER, FEW, COINS = 120, 3, frozenset({Part.COINS, "tokens"})
 """How far behind a number a sentence may begin that goes on about it."""
 
 
@@ -76,7 +76,8 @@ class Match:
 
         right = [c for c in near if can_be(mention, c) and compared(c) is Verdict.SUPPORTED]
         right = [claim for claim in right if not (claim.interval.is_point and self._is_turned_round(mention, units))]
-        is_exact = exactness(mention) >= SURE
+        counted = self.matter.by_unit.get(mention.unit or "", ()) if is_count(mention.unit) else ()
+        is_exact = exactness(mention) >= SURE or 0 < len({claim.figure.id for claim in counted}) <= FEW
         rounded = {c.figure.id for c in near if is_exact and not right and compared(c) in RIGHT}
         is_sure = is_exact and len({claim.figure.id for claim in right} or rounded) == 1
         is_found = False
@@ -201,8 +202,8 @@ class Match:
             units += filter(is_ticker, self.matter.by_unit)  # 337,900 coins of what is named
         if mention.unit in {PEOPLE, TRADERS} and mention.unit not in self.matter.by_unit:
             units.append(ACCOUNTS)
-        if mention.unit == POINTS:
-            units.append(INDEX)
+        if mention.unit in {INDEX, POINTS}:
+            units += {INDEX, POINTS} - {mention.unit}
         if mention.unit is None:
             units += self._counted(mention)
         return units

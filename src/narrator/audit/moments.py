@@ -76,26 +76,17 @@ def told_in(  # the times of one stretch
     def clause(at: int) -> tuple[int, int]:
         return max(edge for edge in edges if edge <= at), min(edge for edge in edges if edge > at)
 
-    found = [
-        Told(
-            mask.text, mask.start, clause(mask.start), text[max(0, mask.start - REACH) : mask.start].replace("\n", " ")
-        )
-        for mask in dates
-    ]
+    def before(at: int) -> str:
+        return text[max(0, at - REACH) : at].replace("\n", " ")
+
+    found = [Told(mask.text, mask.start, clause(mask.start), before(mask.start)) for mask in dates]
     found += [
         Told(match[0], match.start(), clause(match.start()), length=length)
         for match in STRETCH.finditer(text, *sentence)
         if not match["whole"] and (length := length_said(match)) and not is_term(match, sentence)
     ]
     found += [
-        Told(
-            match[0],
-            match.start(),
-            clause(match.start()),
-            text[max(0, match.start() - REACH) : match.start()],
-            None,
-            match,
-        )
+        Told(match[0], match.start(), clause(match.start()), before(match.start()), quarter=match)
         for match in QUARTER.finditer(text, *sentence)
     ]
     found += [
@@ -214,7 +205,7 @@ def days_said(figure: Figure, matter: Matter) -> tuple[Spell, ...]:
 @of_figure
 def typed_days(figure: Figure, matter: Matter) -> frozenset[Day]:
     """The dates that stand in the texts of the record of a figure, and in the words of its window."""
-    texts = _texts(figure, matter)
+    texts = words_about(figure, matter)
     return frozenset(
         day for text in texts for found in (*DATE.finditer(text), *WHEN.finditer(text)) for day in days_of(found[0])
     )
@@ -223,7 +214,7 @@ def typed_days(figure: Figure, matter: Matter) -> frozenset[Day]:
 @of_figure
 def texts_about(figure: Figure, matter: Matter) -> tuple[str, ...]:
     """The words of the window of a figure, and the texts of its records, whatever their case."""
-    return tuple(text.casefold() for text in _texts(figure, matter))
+    return tuple(text.casefold() for text in words_about(figure, matter))
 
 
 def is_named(words: str, figure: Figure, matter: Matter) -> bool:
@@ -231,7 +222,8 @@ def is_named(words: str, figure: Figure, matter: Matter) -> bool:
     return any(words.casefold() in text for text in texts_about(figure, matter))
 
 
-def _texts(figure: Figure, matter: Matter) -> Iterator[str]:
+def words_about(figure: Figure, matter: Matter) -> Iterator[str]:
+    """The same as they are typed."""
     yield figure.window.words
     names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
     found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)

@@ -163,7 +163,8 @@ def inverted(judged: Judged) -> Iterator[Finding]:
     subjects = {claim.figure.id: claim.subject for claim in judged.matter.claims if claim.unit in {*CURRENCIES, INDEX}}
     for one, two in pairwise(judged.findings):
         is_new = Verdict.SIGN not in {one.verdict, two.verdict} and one.mention.sentence == two.mention.sentence
-        is_back = two.figure == f"{one.figure}.{Part.FROM}" and COMES.search(
+        opened = f"{one.figure.removesuffix(f'.{Part.CLOSE}')}.{Part.OPEN}"
+        is_back = two.figure in {f"{one.figure}.{Part.FROM}", opened} and COMES.search(
             text, one.mention.start - FROM, one.mention.start
         )
         if is_new and (is_back or is_inverted(one.mention, two.mention, text, ways)):
@@ -193,7 +194,8 @@ def strange(judged: Judged) -> Iterator[Finding]:
 
 def unheard(judged: Judged) -> Iterator[Finding]:
     """The persons who are said to speak, where the records have who spoke, and not them."""
-    spoken = SPEAKERS.finditer(judged.document.text) if judged.matter.event.file.statements else ()
+    file = judged.matter.event.file
+    spoken = SPEAKERS.finditer(judged.document.text) if file.statements or file.claims else ()
     for found in spoken:
         name, place = found[found.lastgroup or 0], found.start(found.lastgroup or 0)
         if judged.scanned.common.isdisjoint(name.lower().split()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
-from narrator.audit.facets import METRIC, PART
+from narrator.audit.facets import ASSET, METRIC, PART, VENUE
 from narrator.audit.judged import MEANT
 from narrator.audit.markets import LED
 from narrator.audit.moments import STARTED
@@ -69,10 +69,9 @@ def misranked(judged: Judged) -> Iterator[Finding]:
         is_placed = judged.layout.has(PLACED, first, finding.mention.start)
         found = PLACE.search(judged.document.text, first, finding.mention.start) if is_placed else None
         beside = (each for each in judged.claims.values() if found and peers.are_beside(each, claim))
-        alike = (
-            each for each in beside if (each.direction, each.figure.window) == (claim.direction, claim.figure.window)
-        )
-        larger = sum(is_above(each, claim, signed=False) for each in alike)
+        coin = ASSET if claim.topic.of(VENUE) else VENUE  # a fund is ranked among those of its coin
+        own, *alike = [(each, each.direction, each.figure.window, each.topic.of(coin)) for each in (claim, *beside)]
+        larger = sum(is_above(each, claim, signed=False) for each, *of in alike if of == [*own[1:]])
         if found and larger > PLACES.index(found["place"].lower()):
             why = f"{larger} others have more than {finding.figure} in the records"
             yield judged.finding(found["place"], found.start(), Verdict.WORD, why, finding.figure)
@@ -230,7 +229,8 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     downs = {down.claim.figure.id for down, went in moves if went is Direction.DOWN}
     with_it, against = (downs, ups) if way is Direction.DOWN else (ups, downs)
     with_it, against = (against, with_it) if found["none"] else (with_it, against)
-    is_wrong = bool(against) and len(with_it) < (count or len(with_it) + 1)
+    least, most = (SEVERAL, 1) if found["some"] else (1, count or len(with_it) + 1)  # of some, several went elsewhere
+    is_wrong = len(against) >= least and len(with_it) < most
     if found["mixed"]:
         is_wrong = max(len(ups), len(downs)) > 1 and not (ups and downs)
     if is_wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.audit.moments import words_about
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group
 from narrator.reading.patterns import patterns
@@ -56,8 +57,7 @@ def _told(pattern: re.Pattern[str], figure: Figure, matter: Matter) -> Iterator[
     """The pairs in the words of a record; of an account with a place, from the one to the other."""
     kind, name = figure.id.split(".")[:2]
     record = (getattr(matter.event.file, kind, None) or {}).get(name)
-    what = getattr(record, "what", None)
-    for words in what.values() if isinstance(what, dict) else [what or ""]:
+    for words in words_about(figure, matter):
         yield from _pairs(pattern, words)
     where = getattr(record, "where", None)
     if record and pattern is WAY and kind == Group.ACCOUNTS and isinstance(where, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import CITY, COUNTRY, TENOR
-from narrator.audit.facets import ASSET, METRIC, PART, SIDE, TOPIC, VENUE, WHO
+from narrator.audit.facets import ASSET, BODY, METRIC, PART, SIDE, TOPIC, VENUE, WHO
 from narrator.audit.judged import MEANT
 from narrator.audit.results import ends_of
 from narrator.audit.topics import PRICE
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from narrator.audit.verdicts import Finding
 
 CUT, IS = patterns(__name__, "CUT", "IS")
-NAMED = lazy(r"\b(?:the )?[A-Z0-9][\w&.’'-]* ?")
-SUBJECTS = (ASSET, VENUE, SIDE, WHO, TENOR, COUNTRY, CITY)
+NAMED = lazy(r"\b(?:the )?[A-Z0-9][\w&.’'-]* ?|(?<=[a-z] )[\u4e00-\u9fff].*")
+SUBJECTS = (ASSET, VENUE, SIDE, WHO, BODY, TENOR, COUNTRY, CITY)
 """What sets a figure apart from its peers."""
 
 
@@ -93,18 +93,21 @@ class Peers:
     def inside(self, start: int, end: int) -> list[Said]:
         """The figures that the piece of a sentence tells in which some words stand."""
         before, after = self.piece(start, end)
-        return [each for each in self.said if before <= each.finding.mention.start < after]
+        ordered = [each for each in self.said if is_ordered(each.claim)]
+        return [each for each in ordered if before <= each.finding.mention.start < after]
 
     def piece(self, start: int, end: int) -> tuple[int, int]:
         """The piece of a sentence in which some words stand."""
         text, (first, last) = self.judged.layout.text, self.judged.document.sentence(start)
-        cuts = [first, *(cut.end() for cut in CUT.finditer(text, first, last)), last]
+        near = text.find("(", end, end + 2)  # in brackets right behind it stands its number
+        cuts = [first, *(cut.end() for cut in CUT.finditer(text, first, last) if cut.start() != near), last]
         before = max(cut for cut in cuts if cut <= start)
         return before, min((cut for cut in cuts if cut >= end), default=last)
 
     def of(self, cue: Cue, number: int) -> list[Said]:
         """The figures of what a word names, those of a paragraph before all others."""
-        alike = [each for each in self.said if cue.value in each.claim.topic.of(cue.facet) and is_ordered(each.claim)]
+        named = ((each, each.claim.topic.of(cue.facet) | each.claim.topic.of(BODY)) for each in self.said)
+        alike = [each for each, own in named if cue.value in own and is_ordered(each.claim)]
         return [each for each in alike if each.finding.mention.paragraph == number] or alike
 
     def subjects(self, start: int, stop: int) -> Sequence[Cue]:

@@ -32,7 +32,7 @@ ALL_TIME = frozenset({"ever", "on record", "in history", "all-time", "历史", "
 THIS_YEAR = {"年内": "year", "今年": "year"}
 PERSON = lazy(r"[A-Z][a-z]+ [A-Z][a-z]{3,}")
 """Whoever has a given name and another one, by which alone a text goes on to call him."""
-RUN_OF = lazy(r"\b(?:run|streak)\b")
+RUN_OF = lazy(r"\b(?:run|streak|in a row)\b")
 STREAK, WHOLE = lazy(r"\brow\b|straight|consecutive|连续"), 15
 """A longer superlative that stands in a record is that of the record: the steepest fall in five years."""
 TOPS, BOTTOMS = (lazy(rf"\b((?:week|month|year)[- ])(?:{ends})\b") for ends in ("peak|top", "trough|bottom"))

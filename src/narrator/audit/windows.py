@@ -117,7 +117,7 @@ def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bo
     if is_term(match, document.sentence(match.start())) or (match["joined"] and _is_of(match, matter)):
         return True
     before = match.string[max(0, match.start() - REACH) : match.start()]
-    if match["unit"] in LONG and PEAKED.search(before):
+    if (match["unit"] in LONG or match[0].lower() in matter.typed) and PEAKED.search(before):
         return True  # the best day in 27 years
     if PEAK_BEHIND.match(match.string, match.end()):
         return True  # 近一个月新高

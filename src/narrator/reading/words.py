@@ -41,7 +41,7 @@ _FIRST = (
     "a_ an_ dozen dozens tens half quarter single slightly just nearly almost virtually practically vast overwhelming"
     " large great clear big strong most majority bulk lion minority double doubled doubling triple tripled tripling"
     " twice twofold halved little quadrupled quadrupling several few some many multi multimillion multibillion"
-    " multitrillion no zero net usd cny rmb eur gbp jpy hkd krw"
+    " multitrillion hardly not only no zero net usd cny rmb eur gbp jpy hkd krw"
 )
 _ENDED = (*(f"{scale}s" for scale in SCALES), *(f"{number}fold" for number in CARDINALS))
 STARTS = frozenset((*listed(_FIRST), "a\n", "an\n", *CARDINALS, *SCALES, *_ENDED))
