@@ -167,6 +167,10 @@ TRUE = [
     (CARS, "小鹏交付42013辆，蔚来交付40397辆，小鹏略高于蔚来。"),
     (CARS, "小米称交付量超过40000辆，没有公布具体数字。"),
     (CARS, "零跑涨2.6%，小鹏涨4.1%，比亚迪跌1.5%。"),
+    (RATES, "# RBA cuts at last\n\nThe Reserve Bank of Australia lowered its cash rate to 4.10%."),
+    (RATES, "The banks dragged the ASX 200 lower."),
+    (RATES, "The ASX 200 lost 0.7%. Westpac plunged 3.1%."),
+    (WEEK, "Over the week Bitcoin barely moved (+0.3%)."),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -390,6 +394,10 @@ FALSE = [
     (CARS, "小鹏交付42013辆，蔚来交付40397辆，小鹏略低于蔚来。", "低于蔚来"),
     (CARS, "小米称交付量超过40000辆，公布了具体数字。", "公布了具体数字"),
     (CARS, "11月零售会低于10月。", "11月零售会低于10月"),
+    (RATES, "# RBA hikes at last\n\nThe Reserve Bank of Australia lowered its cash rate to 4.10%.", "RBA hikes"),
+    (RATES, "The banks pushed the ASX 200 higher.", "higher"),
+    (RATES, "The ASX 200 lost 0.7%. Westpac barely moved and shed 3.1%.", "barely moved"),
+    (WEEK, "Over the week Bitcoin soared (+0.3%).", "soared"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

@@ -13,9 +13,9 @@ from narrator.audit.windows import HAN, SPAN, lengths_of
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group, Part
 from narrator.model.quantity import MEASURES
+from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import PERIOD, is_in
-from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     import re
@@ -60,10 +60,9 @@ def misaged(judged: Judged) -> Iterator[Finding]:
         told = {end for _, end in days}
         length = SPAN[found["unit"]] if found else 0
         if found and days and all((end - start).days <= max(MONTH, length) for start, end in days):
-            count = found["count"].lower()
             is_later = found is head and found["later"] is not None
             bases = before if is_later else today
-            back = timedelta(days=length * (CARDINALS.get(count) or (int(count) if count.isdigit() else 1)))
+            back = timedelta(days=length * (counted(found["count"]) or 1))
             back = -back if is_later else back
             apart = (max((start - day + back).days, (day - back - end).days, 0) for start, end in days for day in bases)
             if bases and not any(2 * each <= max(length, WEEKEND) for each in apart):

@@ -12,10 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from narrator.reading.branches import branched
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.hanzi import simplified
 from narrator.reading.patterns import lazy, patterns, table
-from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,10 +123,4 @@ def _has(text: str, name: str) -> bool:
 
 def _length(found: re.Match[str]) -> str:
     word = (found["number"] or found["han"] or PLURALS.get(found["plural"], found["plural"][:-1])).lower()
-    if word.isdigit():
-        number = int(word)
-    elif found["han"]:
-        number = int(han_value(word) or 0)
-    else:
-        number = CARDINALS[word]
-    return f"{number} {(found['unit'] or ('day' if found['days'] else 'year')).lower()}"
+    return f"{counted(word)} {(found['unit'] or ('day' if found['days'] else 'year')).lower()}"

@@ -28,7 +28,7 @@ from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_movers
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
-from narrator.audit.moved import inverted, misflowed, strange, unheard
+from narrator.audit.moved import inverted, misflowed, overdone, strange, unheard
 from narrator.audit.opposites import opposed
 from narrator.audit.orders import misjudged, misjudged_past, misranked, ordered
 from narrator.audit.passages import Passage, carried, views
@@ -71,7 +71,7 @@ KEPT = 24
 CHECKS = (
     *(misquoted, timed, inverted, misled_movers, misflowed, misfiled, reversed_sides),
     *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged, misforecast),
-    *(misjudged_past, passed, absent, opposed),
+    *(misjudged_past, passed, absent, opposed, overdone),
 )
 """What is asked of a text beside its numbers: quotes, times, moves, cells, sides, names, superlatives, places."""
 

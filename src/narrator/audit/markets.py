@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-MARKET, LED = patterns(__name__, "MARKET", "LED")
+MARKET, LED, RATE = patterns(__name__, "MARKET", "LED", "RATE")
 EUROPE = frozenset({"london", "paris", "frankfurt", "milan", "zurich", "amsterdam"})
 TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
@@ -37,18 +37,17 @@ def misled_movers(judged: Judged) -> Iterator[Finding]:
 
 def _markets(judged: Judged) -> Iterator[Mover]:
     """The markets of a text; a bond goes up where its yield goes down."""
-    stocks, yields, europe = _moves(judged.matter)
-    for market in MARKET.finditer(judged.document.text) if stocks or yields else ():
-        verb = verb_behind(judged, market.end())
-        found = LED.match(judged.document.text, market.end()) or (verb if verb and PLAIN.match(verb[0]) else None)
-        known = yields if market["yields"] or market["bonds"] else europe if market["europe"] else stocks
+    moves = _moves(judged.matter)
+    for market in MARKET.finditer(judged.document.text) if any(moves.values()) else ():
+        verb, kind = verb_behind(judged, market.end()), market.lastgroup or "stocks"
+        is_plain = verb is not None and (kind == "bank" or PLAIN.match(verb[0]))
+        found, known = LED.match(judged.document.text, market.end()) or (verb if is_plain else None), moves[kind]
         if found and known:
-            known = {TURNED[way] for way in known} if market["bonds"] else known
             yield Mover(*market.span(), known, verdict=Verdict.SIGN, verb=found)
 
 
-def _moves(matter: Matter) -> tuple[set[Direction], ...]:
-    """The ways in which the indices went, in which the yields did, and the indices of Europe."""
+def _moves(matter: Matter) -> dict[str, set[Direction]]:
+    """The ways in which each kind of market went: all indices, those of Europe, yields and bonds, what a bank sets."""
     plain = [claim for claim in matter.claims if not claim.sources]
     claims = [claim for claim in plain if claim.figure.window.start or is_of(claim.figure.id, Group.MACRO)]
     indices = {claim.subject for claim in claims if claim.unit == INDEX and PRICE in claim.topic.of(METRIC)}
@@ -57,4 +56,6 @@ def _moves(matter: Matter) -> tuple[set[Direction], ...]:
     stocks = {way for claim, way in known if claim.subject in indices and claim.subject}
     yields = {way for claim, way in known if is_of(claim.figure.id, Group.MACRO) and YIELD.search(claim.topic.what)}
     europe = {way for claim, way in known if claim.topic.of(CITY) & EUROPE}
-    return stocks, yields, europe
+    rates = {way for claim, way in known if RATE.search(claim.topic.what)}
+    bonds = {TURNED[way] for way in yields}
+    return {"stocks": stocks, "yields": yields, "bonds": bonds, "europe": europe, "bank": rates}

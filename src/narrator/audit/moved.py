@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import FLOWED, POSITIVE, direction_of, is_inverted, went_to
 from narrator.model.kinds import Part
-from narrator.model.quantity import CURRENCIES, INDEX, MOVES, NET_FLOWS, Direction, Kind
+from narrator.model.quantity import CURRENCIES, INDEX, MOVES, NET_FLOWS, PERCENT, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 BETWEEN, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "CUT", "MOVER", "PLAIN")
 OPEN, SPEAKERS, DENIES, ITSELF = patterns(__name__, "OPEN", "SPEAKERS", "DENIES", "ITSELF")
 OF_WHAT, LATER, COMES, FELT = patterns(__name__, "OF_WHAT", "LATER", "COMES", "FELT")
+DRIVES, DRIVEN, STRONG, WEAK = patterns(__name__, "DRIVES", "DRIVEN", "STRONG", "WEAK")
 CLAUSE = lazy(r"[,;:，；：、—(（)）] ?")
 YIELD = lazy(r"\byields?\b", re.IGNORECASE)
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
-REACH, BACK, FROM = 40, 60, 16
+REACH, BACK, FROM, LEAST, MOST = 40, 60, 16, Decimal("0.5"), 3
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
 WENT = {
     Direction.UP: Direction.UP,
@@ -63,6 +65,12 @@ def verb_behind(judged: Judged, end: int) -> re.Match[str] | None:
     return judged.matter.ways.match(judged.layout.lowered, between.end()) if between else None
 
 
+def driven(judged: Judged, start: int, end: int) -> re.Match[str] | None:
+    """Where something has driven what some words name: sent the dollar lower."""
+    drives = DRIVES.search(judged.layout.lowered, max(0, start - FROM), start)
+    return DRIVEN.match(judged.layout.lowered, end) if drives else None
+
+
 class Mover(NamedTuple):
     """What a text may say to have moved, the ways that it went by the records, and those that others went.
 
@@ -82,7 +90,7 @@ def misled(judged: Judged, movers: Iterable[Mover]) -> Iterator[Finding]:
     """What is said, without a number, to have gone where it did not, or not to have gone where it did."""
     text, lowered = judged.document.text, judged.layout.lowered
     for mover in movers:
-        verb = mover.verb or verb_behind(judged, mover.end)
+        verb = mover.verb or driven(judged, mover.start, mover.end) or verb_behind(judged, mover.end)
         said = led(judged, mover.start, verb)
         way = WENT.get(said) if said else None
         if verb is None or way is None or (mover.is_free and lowered[mover.start : verb.end()] in judged.matter.typed):
@@ -179,6 +187,20 @@ def inverted(judged: Judged) -> Iterator[Finding]:
             way, went = went_to(now, text, ways), (now.low or 0) - (then.low or 0)
             if way and went and (went > 0) is not (way in POSITIVE):
                 yield judged.finding(now.text, now.start, Verdict.SIGN, f"it was {then.text} before", each.figure)
+
+
+def overdone(judged: Judged) -> Iterator[Finding]:
+    """The moves of prices whose number is too small, or too large, for the word that tells them: soared 0.3%."""
+    text = judged.layout.lowered
+    for each in judged.findings:
+        claim, now = judged.claims.get(each.figure), each.mention
+        if claim is None or not claim.is_move or now.unit != PERCENT or now.low is None or now.high is None:
+            continue
+        around = (text, max(now.sentence[0], now.start - REACH), now.start)
+        found = STRONG.search(*around) if now.high < LEAST else WEAK.search(*around) if now.low > MOST else None
+        if found:
+            why = f"{each.figure} is {now.text}"
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, each.figure)
 
 
 def strange(judged: Judged) -> Iterator[Finding]:

@@ -69,8 +69,8 @@ def opposed(judged: Judged) -> Iterator[Finding]:
 
 def _denied(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
     """The clauses that deny what a clause of the records says, that say what it denies, or as sure what may be."""
-    told = [each for text in said for each in _clauses(text.text) if len(each.stems | each.names) >= SHARED]
-    told = [each for each in told if SAYS.search(each.text)]
+    told = [_read(clause[0]) for text in said for clause in CLAUSES.finditer(text.text)]
+    told = [each for each in told if len(each.stems | each.names) >= SHARED and SAYS.search(each.text)]
     for found in CLAUSES.finditer(judged.layout.text) if told else ():
         here = _read(found[0])
         alike = [each for each in told if each.names <= here.names and _covers(here, each)]
@@ -83,10 +83,6 @@ def _covers(here: Said, known: Said) -> bool:
     """Whether a clause has the words of another one; in Chinese, where they are not parted, most of them."""
     shared = len(here.stems & known.stems)
     return known.stems <= here.stems or (not known.text.isascii() and 3 * shared >= 2 * len(known.stems) > SHARED)
-
-
-def _clauses(text: str) -> list[Said]:
-    return [_read(found[0]) for found in CLAUSES.finditer(text)]
 
 
 def _is_as_sure(said: str, known: str) -> bool:

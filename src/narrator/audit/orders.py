@@ -15,9 +15,9 @@ from narrator.audit.topics import FLOW, FORCED, ORDER, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
 from narrator.model.quantity import INDEX, MOVES, Direction
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.spellings import CARDINALS, listed
+from narrator.reading.spellings import listed
 
 if TYPE_CHECKING:
     import re
@@ -222,8 +222,8 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     if (way is None and not found["mixed"]) or EXCEPT.search(found.string, *sentence):
         return
     end = verb.end() if verb else found.end()
-    counted = COUNTED.search(found.string, max(sentence[0], found.start() - REACH), found.start())
-    count = int(han_value(counted[1]) or 0) if counted else CARDINALS.get(found["count"] or "", 0)
+    some = COUNTED.search(found.string, max(sentence[0], found.start() - REACH), found.start())
+    count = counted(some[1] if some else found["count"] or "")
     moves = _moves(found, end, peers, count)
     ups = {up.claim.figure.id for up, went in moves if went is Direction.UP}
     downs = {down.claim.figure.id for down, went in moves if went is Direction.DOWN}

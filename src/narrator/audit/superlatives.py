@@ -11,7 +11,7 @@ from narrator.audit.voices import names_source
 from narrator.model.source import MARKET_DATA, is_unnamed
 from narrator.reading.dates import DATE, Day, days_of
 from narrator.reading.documents import lowered
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import MONTHS
 from narrator.reading.spellings import CARDINALS, listed
@@ -60,10 +60,11 @@ def superlatives(judged: Judged) -> Iterator[Finding]:
         if alike and not any(number == length and way * went >= 0 for number, went in alike):
             why = f"the records have {alike[0][0]} {unit}s in a row, {WENT[alike[0][1]]}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
-    backs = [*_backs(matter.typed, matter.event.published.date())]
+    today = matter.event.published.date()
+    backs = [_back(found, today) for found in MEASURE.finditer(matter.typed)]
     for found in MEASURE.finditer(text) if backs else ():
         taken.append(found.span())
-        if not any(map(_back(found, matter.event.published.date()).is_one, backs)):
+        if not any(map(_back(found, today).is_one, backs)):
             why = f"the records have it {', '.join(dict.fromkeys(back.words for back in backs))}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     for match in judged.layout.matches(SUPERLATIVE, text, SUPERLATIVE_WORDS):
@@ -92,19 +93,13 @@ class _Back(NamedTuple):
         return self.days // unit == other.days // unit or abs(self.days - other.days) < unit // 2
 
 
-def _backs(text: str, today: date) -> Iterator[_Back]:
-    yield from (_back(found, today) for found in MEASURE.finditer(text))
-
-
 def _back(found: re.Match[str], today: date) -> _Back:
     if found["han"]:
         unit = DAYS[HAN_UNITS[found["of"]]]
-        count = found["han"]
-        return _Back(found[0], None, int(count if count.isdigit() else han_value(count) or 0) * unit, unit)
+        return _Back(found[0], None, counted(found["han"]) * unit, unit)
     if found["unit"]:
-        count, unit = found["number"], DAYS[found["unit"]]
-        number = int(count) if count.isdigit() else CARDINALS.get(count, 1)
-        return _Back(found[0], None, number * unit + (unit // 2 if found["half"] else 0), unit)
+        unit = DAYS[found["unit"]]
+        return _Back(found[0], None, (counted(found["number"]) or 1) * unit + (unit // 2 if found["half"] else 0), unit)
     if found["alone"]:
         year = int(found["alone"])
         return _Back(found[0], Day(year, None, None), (today - date(year, 7, 1)).days, DAYS["year"])
@@ -123,7 +118,7 @@ def _run(found: re.Match[str]) -> tuple[int, str, int]:
     number, unit = found["number"] or found["han"], found["unit"] or found["behind"] or (found["move"] and "day")
     unit = unit or (found["each"] or "").replace("dai", "day")
     unit = unit or HAN_UNITS[found["of"][-1]]
-    count = int(number) if number.isdigit() else NUMBERS.get(number) or int(han_value(number) or 0)
+    count = NUMBERS.get(number) or counted(number)
     said = found.string[found.start() : found.end() + REACH]
     is_up, is_down = RUN_UP.search(said) is not None, RUN_DOWN.search(said) is not None
     return count, unit.replace("session", "day"), is_up - is_down

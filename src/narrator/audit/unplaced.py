@@ -17,7 +17,7 @@ from narrator.audit.superlatives import DAYS, HAN_UNITS, NUMBERS, runs_of
 from narrator.audit.verdicts import Verdict
 from narrator.audit.windows import MONTH, lengths_of
 from narrator.model.report import AHEAD
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.periods import HAN_WEEKDAYS, MONTHS, SATURDAY, WEEKDAYS
 
@@ -112,8 +112,7 @@ def _unit(found: re.Match[str]) -> str:
 def _span(found: re.Match[str]) -> tuple[str, int]:
     """A unit of time and how many of it; 0 where no number is said."""
     unit, count = _unit(found), (found["count"] or found["count_han"] or found["nth"] or "").lower()
-    number = int(count) if count.isdigit() else NUMBERS.get(count) or (1 if count in {"a", "an"} else 0)
-    return UNITS.get(unit, unit), number or int(han_value(count) or 0 if found["count_han"] else 0)
+    return UNITS.get(unit, unit), NUMBERS.get(count) or (1 if count in {"a", "an"} else counted(count))
 
 
 def unplaced(judged: Judged) -> Iterator[Finding]:

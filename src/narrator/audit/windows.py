@@ -15,10 +15,9 @@ from narrator.audit.remembered import of_figure
 from narrator.audit.topics import HOUR
 from narrator.model.kinds import Part
 from narrator.model.window import Span
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import patterns
 from narrator.reading.periods import PERIOD
-from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     import re
@@ -105,8 +104,7 @@ def mislasting(judged: Judged) -> Iterator[Finding]:
 
 
 def _spell(found: re.Match[str]) -> Length:
-    count = found["count"].lower()
-    return found["unit"].lower(), int(count) if count.isdigit() else CARDINALS.get(count, 0)
+    return found["unit"].lower(), counted(found["count"])
 
 
 def is_no_window(match: re.Match[str], document: Document, matter: Matter) -> bool:
@@ -156,11 +154,9 @@ def is_name(words: str, matter: Matter) -> bool:
 def length_said(match: re.Match[str]) -> Length | None:
     """A unit and a number of it; nothing where the number is none."""
     if match["hours"] or match["run"] or (match["short"] and not match["joined"]):
-        hours = (match["hours"] or match["run"] or match["short"]).lower()
-        return "hour", int(hours) if hours.isdigit() else CARDINALS.get(hours) or int(han_value(hours) or 0)
+        return "hour", counted(match["hours"] or match["run"] or match["short"])
     if match["past"]:
-        past = match["past"]
-        return HAN[match["past_unit"]], int(past) if past.isdigit() else int(han_value(past) or 0)
+        return HAN[match["past_unit"]], counted(match["past"])
     if match["han"]:
         return HAN[match["han"]], 1
     if match["whole"]:
@@ -170,8 +166,7 @@ def length_said(match: re.Match[str]) -> Length | None:
     if match["unit"] and not match["count"] and VAGUE.fullmatch(match[0]):
         return None
     count = (match["count"] or match["short"] or "1").lower()
-    tens, _, ones = count.partition("-")
-    number = int(count) if count.isdigit() else CARDINALS.get(tens, 0) + CARDINALS.get(ones, 0)
+    number = sum(map(counted, count.split("-")))
     return (
         ((match["unit"] or match["joined"] or match["rate"] or match["on"] or match["of"]).lower(), number)
         if number

@@ -5,9 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from narrator.reading.numerals import EXACT, LONGEST
-from narrator.reading.spellings import HAN_DIGITS, HAN_SCALES
+from narrator.reading.spellings import CARDINALS, HAN_DIGITS, HAN_SCALES
 
 TEN = 10
+
+
+def counted(word: str) -> int:
+    """How many a word says, in digits, letters or Chinese characters; 0 where it says none."""
+    if not word.isascii():
+        return int(han_value(word) or 0)
+    return int(word) if word.isdigit() else CARDINALS.get(word.lower(), 0)
 
 
 def han_value(text: str) -> Decimal | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from narrator.reading.han_numbers import han_value
+from narrator.reading.han_numbers import counted
 from narrator.reading.masks import MONTH
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.spellings import CARDINALS
 
 if TYPE_CHECKING:
     import re
@@ -137,10 +136,7 @@ def day_said(match: re.Match[str], published: date) -> date | None:
         return published + timedelta(days=DAYS[word.lower()])
     if not ago:
         return None
-    count = (
-        int(ago) if ago.isdigit() else 1 if ago.lower() == "a" else CARDINALS.get(ago.lower()) or han_value(ago) or 0
-    )
-    return published - timedelta(days=int(count))
+    return published - timedelta(days=1 if ago.lower() == "a" else counted(ago))
 
 
 def is_ahead(match: re.Match[str], published: date) -> bool:
