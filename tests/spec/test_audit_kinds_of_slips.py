@@ -11,6 +11,7 @@ MEME, LETTER, WRAP, THREAD = "en-memeflash", "en-augletter", "en-softcpi", "en-y
 CHIPS, ROUT = "en-chipletter", "en-deeprout"
 ANSWERS, METALS = "zh-wenda", "zh-jinyin"
 WALL, TRUST, SQUEEZE = "en-correction", "en-trustdrain", "en-etherjuly"
+RADIO, YUAN = "en-tokyoradio", "zh-huishi"
 RATES, WEEK, SHIPS, FOOD, CARS = "en-rbacut", "en-coinfunds", "en-freight", "en-nestle", "zh-xinche"
 RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
@@ -171,6 +172,14 @@ TRUE = [
     (RATES, "The banks dragged the ASX 200 lower."),
     (RATES, "The ASX 200 lost 0.7%. Westpac plunged 3.1%."),
     (WEEK, "Over the week Bitcoin barely moved (+0.3%)."),
+    (RATES, "The three-year yield climbed 6 basis points to 3.90%, more than the 10-year, which added 4 basis points."),
+    (WEEK, "SoSoValue: US spot Bitcoin funds took in 1.37 billion net over the week."),
+    (FOOD, "Coffee was the main engine of growth, ahead of confectionery, says Nestle."),
+    (RADIO, "188 members of the Nikkei 225 rose."),
+    (YUAN, "央行公开市场开展3564亿元7天期逆回购，利率维持1.40%不变。"),
+    (YUAN, "外汇局数据显示，10月银行结售汇顺差177亿美元，但比9月的510亿美元少了一大截。"),
+    (YUAN, "市场押注美联储12月降息的概率升至85%，一周前只有30%。"),
+    (YUAN, "高盛预计三个月内就能看到7.0。"),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -398,6 +407,15 @@ FALSE = [
     (RATES, "The banks pushed the ASX 200 higher.", "higher"),
     (RATES, "The ASX 200 lost 0.7%. Westpac barely moved and shed 3.1%.", "barely moved"),
     (WEEK, "Over the week Bitcoin soared (+0.3%).", "soared"),
+    (
+        RATES,
+        "The three-year yield climbed 6 basis points to 3.90%, less than the 10-year, which added 4 basis points.",
+        "less than the 10-year",
+    ),
+    (WEEK, "SoSoValue: US spot Bitcoin funds took in 1.73 billion net over the week.", "1.73 billion"),
+    (FOOD, "Coffee was an engine of growth, behind confectionery, says Nestle.", "behind"),
+    (FOOD, "The outlook for 2025 did change, says Nestle: growth is to be better than in 2024.", "did change"),
+    (RADIO, "35 members of the Nikkei 225 rose.", "35 members"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

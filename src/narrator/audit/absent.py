@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.facets import ASSET, VENUE
 from narrator.audit.verdicts import Verdict
+from narrator.audit.voices import called
 from narrator.reading.branches import branched
 from narrator.reading.hanzi import simplified
 from narrator.reading.patterns import table
@@ -58,10 +59,5 @@ def _is_known(name: str, known: set[str], matter: Matter) -> bool:
     form = simplified(name).casefold()
     values = {value for _, _, value in matter.vocabulary.spelled.get(form, ())}
     alike = (form, *(other for other, of in matter.vocabulary.spelled.items() if values & {each[2] for each in of}))
-    sources = " ".join(each for by in matter.figures.sources for each in (by, *_called(by, matter))).casefold()
+    sources = " ".join(n for by in matter.figures.sources for n in (by, *called(matter.sources.find(by)))).casefold()
     return bool(values & known) or any(each in matter.typed or each in sources for each in alike)
-
-
-def _called(by: str, matter: Matter) -> tuple[str, ...]:
-    source = matter.sources.find(by)
-    return (source.name, *source.aliases, *source.names.values())

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
-from narrator.audit.voices import names_source
+from narrator.audit.voices import called, names_source
 from narrator.model.figure import Standing
 from narrator.model.quantity import INDEX, NEGATIVE, TIMES
 from narrator.model.source import MARKET_DATA, is_unnamed
@@ -114,7 +114,7 @@ def _is_of(name: str, source: str, matter: Matter) -> bool:
     known = matter.sources.find(source)
     if is_unnamed(source):
         return len(name.split()) <= WORDS and names_source(name, source, matter.sources)
-    return name in {_plain(form) for form in (known.name, *known.aliases, *known.names.values())}
+    return name in {_plain(form) for form in called(known)}
 
 
 def _plain(name: str) -> str:

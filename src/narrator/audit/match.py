@@ -49,7 +49,7 @@ RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
 BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
 """Of whom something is known, and not of what it is."""
-FURTHER, FEW, COINS = 120, 3, frozenset({Part.COINS, "tokens"})
+FURTHER, FEW, MILLION, COINS = 120, 3, 10**6, frozenset({Part.COINS, "tokens"})
 """How far behind a number a sentence may begin that goes on about it."""
 
 
@@ -206,6 +206,7 @@ class Match:
             units += {INDEX, POINTS} - {mention.unit}
         if mention.unit is None:
             units += self._counted(mention)
+            units += filter(CURRENCIES.__contains__, self.matter.by_unit if (mention.low or 0) >= MILLION else ())
         return units
 
     def _counted(self, mention: Mention) -> Iterator[str]:

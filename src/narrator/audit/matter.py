@@ -17,7 +17,7 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.larger import larger
 from narrator.audit.spells import other_days, texts_of, times_of
 from narrator.audit.topics import claims_of
-from narrator.audit.voices import LONG_NAME, speaking
+from narrator.audit.voices import LONG_NAME, called, speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
@@ -162,20 +162,16 @@ class Matter:
     def sourced(self) -> re.Pattern[str]:
         """A list of sources, as a cell of a table has it."""
         known = [self.sources.find(by) for by in self.figures.sources if not is_unnamed(by)]
-        forms = {
-            re.escape(form) for each in known for form in (each.id, each.name, *each.aliases, *each.names.values())
-        }
+        forms = {re.escape(form) for each in known for form in (each.id, *called(each))}
         one = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
         return re.compile(rf"(?:the )?(?:{one})(?:(?:,| and|, and) (?:the )?(?:{one}))*", re.IGNORECASE)
 
     @cached_property
     def speech(self) -> re.Pattern[str]:
         """A known source that says something."""
-        known = [
-            *self.sources.entries,
-            *(self.sources.find(by) for by in self.figures.sources if not (by in NAMELESS or is_unnamed(by))),
-        ]
-        return speaking(form for each in known for form in (each.name, *each.aliases, *each.names.values()))
+        named = (by for by in self.figures.sources if not (by in NAMELESS or is_unnamed(by)))
+        known = (*self.sources.entries, *map(self.sources.find, named))
+        return speaking(form for each in known for form in called(each))
 
     def parts(self, claim: Claim) -> tuple[Topic, Topic]:
         """What stands above and below the line of a computed ratio; of another figure, itself twice."""
@@ -231,7 +227,7 @@ def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, wo
         by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
     nouns = {claim.unit for claim in claims if is_count(claim.unit) or is_ticker(claim.unit)}
     said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
-    speaking = (form for each in sources.entries for form in (each.id, each.name, *each.aliases, *each.names.values()))
+    speaking = (form for each in sources.entries for form in (each.id, *called(each)))
     quoted = (each.report.origin for figure in figures for each in figure.reports)
     terms = *settings.lexicon.values(), *_named(event.file.model_dump())
     terms = *terms, *filter(DIGIT.search, (*speaking, *quoted, *added))

@@ -199,8 +199,7 @@ def overdone(judged: Judged) -> Iterator[Finding]:
         around = (text, max(now.sentence[0], now.start - REACH), now.start)
         found = STRONG.search(*around) if now.high < LEAST else WEAK.search(*around) if now.low > MOST else None
         if found:
-            why = f"{each.figure} is {now.text}"
-            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, each.figure)
+            yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, f"it is {now.text}", each.figure)
 
 
 def strange(judged: Judged) -> Iterator[Finding]:
@@ -216,8 +215,7 @@ def strange(judged: Judged) -> Iterator[Finding]:
 
 def unheard(judged: Judged) -> Iterator[Finding]:
     """The persons who are said to speak, where the records have who spoke, and not them."""
-    file = judged.matter.event.file
-    spoken = SPEAKERS.finditer(judged.document.text) if file.statements or file.claims else ()
+    spoken = SPEAKERS.finditer(judged.document.text) if judged.matter.told else ()
     for found in spoken:
         name, place = found[found.lastgroup or 0], found.start(found.lastgroup or 0)
         if judged.scanned.common.isdisjoint(name.lower().split()):

@@ -57,8 +57,7 @@ def _told(pattern: re.Pattern[str], figure: Figure, matter: Matter) -> Iterator[
     """The pairs in the words of a record; of an account with a place, from the one to the other."""
     kind, name = figure.id.split(".")[:2]
     record = (getattr(matter.event.file, kind, None) or {}).get(name)
-    for words in words_about(figure, matter):
-        yield from _pairs(pattern, words)
+    yield from (pair for words in words_about(figure, matter) for pair in _pairs(pattern, words))
     where = getattr(record, "where", None)
     if record and pattern is WAY and kind == Group.ACCOUNTS and isinstance(where, str):
         yield Pair(_plain(record.who), _plain(where), f"{record.who} to {where}", 0)

@@ -159,7 +159,8 @@ def _contradicting(  # noqa: PLR0913, PLR0917  # what a number and its times sta
     mention, figure = finding.mention, matter.figures[finding.figure]
     if BEFORE.search(text, max(mention.sentence[0], mention.start - LEFT // 2), mention.start):
         return  # of the week before, whatever the sentence says of its own
-    moments = [each for each in told if each.length is None and owned.get(each.start) is mention]
+    close = (each for each in told if each.length is None and each.start < mention.start)
+    moments = [e for e in close if owned.get(e.start) is mention or mention.start - e.start - len(e.text) <= 1]
     if any(fits(each, figure, matter) for each in moments):
         return
     if _is_grown(figure):

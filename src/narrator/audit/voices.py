@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.passages import Passage
     from narrator.audit.topics import Claim
-    from narrator.model.source import Sources
+    from narrator.model.source import Source, Sources
 
 RESERVED = worded(__name__, "reserved")
 _TABLE = table(__name__, "voices")
@@ -63,12 +63,17 @@ def _spelled(forms: frozenset[str]) -> str:
     return "|".join((*spelled, *asked, *(rf"\b{letters}\b" for letters in sorted(short))))
 
 
+def called(source: Source) -> tuple[str, ...]:
+    """All names of a source."""
+    return (source.name, *source.aliases, *source.names.values())
+
+
 def names_source(text: str, source: str, sources: Sources) -> bool:
     """Whether a text names a source, or says as much as can be said of one without a name."""
     words = RESERVED.get(UNNAMED if is_unnamed(source) else source)
     if words is None:
         known = sources.find(source)
-        words = _spelled(frozenset((known.id, known.name, *known.aliases, *known.names.values())))
+        words = _spelled(frozenset((known.id, *called(known))))
     return _pattern(words).search(text) is not None
 
 
