@@ -13,7 +13,7 @@ import pytest
 from narrator.audit.judge import audit
 from narrator.gate.texts import read
 from narrator.publish import manifest
-from narrator.publish.build import rendered
+from narrator.publish.rendering import pressing, rendered
 from support.audits import findings, matter_for
 from support.briefs import EVENTS, brief, case, desk
 
@@ -31,6 +31,8 @@ FORMS = ("md", "html", "pdf", "docx")
 def _files(event: str) -> dict[str, bytes]:
     files, _, problems = rendered(case(event), desk(), FORMS, "en")
     assert problems == ()
+    with pressing(None, files["brief.html"], desk()) as child:
+        files["brief.pdf"] = child.answer()
     return files
 
 

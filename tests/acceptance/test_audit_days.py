@@ -9,7 +9,7 @@ import pytest
 from narrator import pipeline
 from narrator.audit.judge import audit
 from narrator.publish import manifest
-from narrator.publish.build import rendered
+from narrator.publish.rendering import pressing, rendered
 from narrator.reading import documents
 from narrator.reading.printed import of_pdf
 from support.audits import matter_for
@@ -32,6 +32,8 @@ def test_a_day_audits_clean(path: Path) -> None:
     case = pipeline.examine(path, desk())
     files, _, problems = rendered(case, desk(), tuple(FORMS), "en")
     assert problems == ()
+    with pressing(None, files["brief.html"], desk()) as child:
+        files["brief.pdf"] = child.answer()
     against = matter_for(case, desk())
     for form, reader in FORMS.items():
         found = audit(reader(files[manifest.FORMS[form]]), against)

@@ -17,7 +17,7 @@ from narrator.model.problem import Location
 from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
-from narrator.publish import build
+from narrator.publish import build, rendering
 from narrator.publish.build import BuildRequest, build_all
 from narrator.publish.published import Approval, record_publication
 
@@ -65,7 +65,8 @@ class Press:
         (root / "data" / "events").mkdir(parents=True)
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
-        patch.setattr(build, "printer", lambda: _printed)
+        for module in (build, rendering):
+            patch.setattr(module, "printer", lambda: _printed)
 
     def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
         """An event, with the file that stands for its records."""

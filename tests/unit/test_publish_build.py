@@ -13,6 +13,7 @@ import pytest
 from narrator.errors import Exit, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
+from narrator.publish import rendering
 from narrator.publish.out import open_out
 from narrator.render import environment
 from narrator.render.bytecode import Kept
@@ -391,6 +392,25 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(pre
     assert set(tree(press.root / "out")) == {"manifest.json", *(f"{A}/en/{name}" for name in ALL)}
     press.add(B)
     assert built(press.build()) == [A, B]
+
+
+def test_the_text_of_one_brief_is_made_while_the_pdf_of_the_one_before_is(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = press.root / "begun"
+
+    def patient(page: bytes) -> bytes:
+        while b"first" in page and not begun.exists():
+            time.sleep(0.01)
+        return b"%PDF " + page
+
+    monkeypatch.setattr(rendering, "printer", lambda: patient)
+    press.add(A, text="# first\n", problems=(WARNING,))
+    press.add(B, render=begun.touch)
+    press.add(C, problems=(ERROR,))
+    result = press.build()
+    assert (built(result), begun.exists()) == ([A, B], True)
+    assert [problem.code for problem in result.problems] == ["REC008", "EVT025"]
 
 
 def test_no_renderer_is_loaded_outside_the_child() -> None:

@@ -20,7 +20,7 @@ from narrator.errors import Exit
 from narrator.render import marks, paging, theme
 from narrator.render.environment import PACKAGED
 from narrator.render.looks import LOOKS
-from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf
+from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf, warm
 from narrator.render.theme import Theme
 from support.page import sample
 from support.pages import fonts_of
@@ -357,3 +357,10 @@ def test_what_would_leave_a_last_page_nearly_empty_is_set_denser(monkeypatch: py
     monkeypatch.setattr(paging, "LOOKS", LOOKS)
     assert not spills(least), "a heading and a line have no page of their own"
     assert spills(least + 20), "what has enough for a page keeps it"
+
+
+def test_a_process_is_warmed_by_a_page_of_our_own_and_once() -> None:
+    warm.cache_clear()
+    warm()
+    warm()
+    assert warm.cache_info()[:2] == (1, 1)

@@ -10,9 +10,9 @@ from click import style
 
 from narrator.cli import phrases, report
 from narrator.errors import UserError
-from narrator.publish.build import rendered
 from narrator.publish.explained import story_of
 from narrator.publish.manifest import FORMS, LEDGER
+from narrator.publish.rendering import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

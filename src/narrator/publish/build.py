@@ -1,6 +1,7 @@
 """Builds editions: examine in this process, render in a confined child, compare with what was published, write.
 
-One event after the other, each by itself: what is wrong with one becomes problems, and the others go on. The exit code
+Each event by itself, in their order, and the text of one while the PDF of the one before it is made: what is wrong with
+one becomes problems, and the others go on. Nothing but what is packaged is laid out in this process. The exit code
 is the first that applies of `errors.PRECEDENCE`. Draft and held events are not built, nor are their problems told
 (`check` does that), and what an earlier build made of them leaves `out/`, which never holds more than the records ask
 for; a build of the whole workspace also removes what was made of events that are no longer there. What was published of
@@ -10,34 +11,33 @@ them stays on record in `data/published/`: a hold recalls nothing that readers h
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
-from contextlib import ExitStack, nullcontext
-from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from collections import deque
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
-from narrator.case import Terms, edited_file
+from narrator.case import Terms
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem
-from narrator.publish.confine import Child, EditionError, problem_of, run_confined
-from narrator.publish.edited import EditedTextError, edited_text, record_of
+from narrator.publish.confine import Child, EditionError
+from narrator.publish.edited import record_of
 from narrator.publish.faults import reported
-from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, USUAL, Entry, as_json, digest
+from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, USUAL, Entry, digest
 from narrator.publish.out import open_out
 from narrator.publish.published import frozen
+from narrator.publish.rendering import limits, pressing, printer, rendered
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
 
     from narrator.case import Case, Desk
     from narrator.model.event import Event
     from narrator.model.problem import Problems
     from narrator.publish.out import Out
-    from narrator.render.choices import Turn
 
 CODES = {
     Exit.BUG: "BUG001",
@@ -88,6 +88,12 @@ class BuildResult:
         """The exit code of the run."""
         return first_exit(frozenset(problem.exit for problem in self.problems if problem.is_error))
 
+    def add(self, other: BuildResult) -> None:
+        """What came of an event, behind what came of those before it."""
+        self.problems += other.problems
+        for name in ("built", "skipped", "removed"):
+            getattr(self, name).extend(getattr(other, name))
+
     def note(self, problems: Problems) -> bool:
         """Add problems, warnings as errors when the run is strict; whether there is no error among them."""
         noted = pipeline.strict(problems) if self.is_strict else problems
@@ -105,10 +111,12 @@ def build_all(request: BuildRequest) -> BuildResult:
                 out = stack.enter_context(open_out(request.desk.workspace.root, request.out))
             except OutputError as error:
                 result.note(_told(error, _shown(request, request.out)))
-        if out and len(request.paths) > 1:
-            _prepare(request)
-        for path in request.paths:
-            _event(request, out, path, turns, result)
+        press = _prepare(request, stack) if out else None
+        parts = [BuildResult(request.strict) for _ in request.paths]
+        pairs = zip(request.paths, parts, strict=True)
+        _in_turn((_event(request, out, path, turns, part, press) for path, part in pairs), stack)
+        for part in parts:
+            result.add(part)
         if out and request.whole:
             listed = {entry.event for entry in out.entries.values()}
             for event_id in sorted(listed - {path.stem for path in request.paths}):
@@ -116,8 +124,10 @@ def build_all(request: BuildRequest) -> BuildResult:
     return result
 
 
-def _event(request: BuildRequest, out: Out | None, path: Path, turns: Turns, result: BuildResult) -> None:
-    """Build one event, as far as it is sound."""
+def _event(  # noqa: PLR0913, PLR0917  # which event, where it goes, and who is told
+    request: BuildRequest, out: Out | None, path: Path, turns: Turns, result: BuildResult, press: Child | None
+) -> Generator[None]:
+    """Build one event, as far as it is sound; waits once, while its PDF is made."""
     case = pipeline.examine(path, request.desk, request.terms)
     if "pdf" not in request.forms:
         case = replace(case, problems=tuple(without_fonts(case.problems)))
@@ -126,7 +136,7 @@ def _event(request: BuildRequest, out: Out | None, path: Path, turns: Turns, res
         _skip(request, out, event, turns, result)
     elif result.note(case.problems) and event and out:
         try:
-            _edition(request, out, case, turns, result)
+            yield from _edition(request, out, case, turns, result, press)
         except UserError as error:
             result.note(reported(case, request.desk, request.locale, _told(error, event.path, event.id)))
 
@@ -163,17 +173,36 @@ def _withdraw(  # noqa: PLR0913, PLR0917  # whose editions go from where, why, a
             result.note((Problem("PUB004", message, at, why, how, event=event_id),))
 
 
-def _prepare(request: BuildRequest) -> None:
-    """Load here what the child of each edition would load for itself."""
+def _in_turn(events: Iterable[Generator[None]], stack: ExitStack) -> None:
+    """Each as far as it waits for its PDF, then the one before it to its end."""
+    before: Generator[None] = (None for _ in ())
+    for event in events:
+        stack.callback(event.close)
+        try:
+            next(event, None)
+        finally:  # what was begun is not lost when this one is interrupted
+            deque(before, maxlen=0)
+        before = event
+    deque(before, maxlen=0)
+
+
+def _prepare(request: BuildRequest, stack: ExitStack) -> Child | None:
+    """Load here what each child would, and lay out a packaged page; one that is alone does so while it waits."""
+    if len(request.paths) == 1:
+        with suppress(EditionError):  # it is told of its edition
+            return stack.enter_context(Child(printer, **limits(request.desk))) if "pdf" in request.forms else None
     import narrator.audit.judge  # noqa: PLC0415
-    import narrator.reading.documents  # noqa: PLC0415  # one brief alone has a child that does so
+    import narrator.reading.documents  # noqa: F401, PLC0415
     from narrator.render import html  # noqa: F401, PLC0415
 
     if "pdf" in request.forms:
-        import narrator.render.pdf  # noqa: F401, PLC0415
+        printer()
+    return None
 
 
-def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: BuildResult) -> None:
+def _edition(  # noqa: PLR0913, PLR0917  # which edition, where it goes, and who is told
+    request: BuildRequest, out: Out, case: Case, turns: Turns, result: BuildResult, press: Child | None
+) -> Generator[None]:
     """Render and write one edition, and tell the result of it.
 
     Raises:
@@ -189,6 +218,10 @@ def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: 
     correction = request.correction or (published.correction if published else "")
     case = replace(case, correction=correction)
     files, choices, warnings = rendered(case, request.desk, request.forms, locale, turns)
+    if "pdf" in request.forms:
+        with pressing(press, files[FORMS["html"]], request.desk) as child:
+            yield
+            files[FORMS["pdf"]] = child.answer()
     result.note(warnings)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
@@ -200,57 +233,6 @@ def _edition(request: BuildRequest, out: Out, case: Case, turns: Turns, result: 
     out.put(Entry(event.id, locale, status, key, record_of(request.desk, case.path, locale), choices), asked)
     folder = _shown(request, request.out / event.id / locale)
     result.built.append({"event": event.id, "locale": locale, "folder": folder, "files": sorted(asked)})
-
-
-def rendered(
-    case: Case, desk: Desk, forms: Iterable[str], locale: str, turns: Turns | None = None
-) -> tuple[dict[str, bytes], dict[str, int], Problems]:
-    """The files of an edition by name, its choices and warnings: text and page out of one child, PDF out of another.
-
-    `turns`: those of the run, where it makes several editions.
-
-    Raises:
-        EditionError: it could not be rendered.
-        BrokenPublicationError: what was published of it is not as it was written.
-    """
-    settings = desk.workspace.settings
-    limits = {"seconds": settings.seconds, "megabytes": settings.megabytes}
-    text = edited_text(desk.workspace, case.id, locale)
-    if text is not None and case.reason:
-        why = "--without leaves an edited text as it is; take the sentences out there, and say why in it"
-        raise EditedTextError(edited_file(case.id, locale), why)
-    wanted = frozenset("html" if form == "pdf" else form for form in forms)
-    turn = (turns or Turns(desk.workspace)).of(case, locale)
-    task = partial(_render, case, desk, wanted, locale, text, turn)
-    with Child(printer, **limits) if "pdf" in forms else nullcontext() as press:  # loads while the text is made
-        from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
-
-        catalogue.compiled(desk.workspace.templates)
-        told = json.loads(run_confined(task, **limits))
-        files = {name: b64decode(data) for name, data in told["files"].items()}
-        if press:
-            files[FORMS["pdf"]] = press.answer(files[FORMS["html"]])
-    return files, told["choices"], tuple(map(problem_of, told["problems"]))
-
-
-def printer() -> Callable[[bytes], bytes]:
-    """What turns a page into a PDF, WeasyPrint loaded."""
-    from narrator.render import pdf  # noqa: PLC0415  # heavy
-
-    return lambda page: pdf.pdf(page.decode())
-
-
-def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
-    case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, turn: Turn
-) -> bytes:
-    """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, turn, forms, locale, text=text)
-    texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
-    made = {name: text.encode() for name, text in texts.items() if text is not None}
-    made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})
-    files = {name: b64encode(data).decode() for name, data in made.items()}
-    problems = [asdict(problem) for problem in edition.problems]
-    return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems}).encode()
 
 
 def _shown(request: BuildRequest, path: Path) -> str:

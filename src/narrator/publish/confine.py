@@ -25,6 +25,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from narrator.errors import PRECEDENCE, Exit, UserError
@@ -63,19 +64,21 @@ def run_confined(task: Callable[[], bytes], **limits: int) -> bytes:
         EditionError: as `Child.answer`.
     """
     with Child(lambda: lambda _: task(), **limits) as child:
-        return child.answer(b"")
+        child.ask(b"")
+        return child.answer()
 
 
 class Child:
-    """A process that prepares a task, waits to be asked, and is confined from then on; it answers once.
+    """A process that prepares a task, waits to be asked, and is confined from then on; it answers once, when it has.
 
     The caller must be single-threaded: the child is a fork, and dies with the thread that made it.
 
-    Why it can wait: WeasyPrint takes as long to load as a page to be written, so one is done beside the other.
+    Why it can wait: WeasyPrint takes as long to load as a page to be written, so one is done beside the other. What it
+    prepares with, and what its parent has prepared, is packaged: nothing of a workspace is rendered before it is asked.
     """
 
     def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]], *, seconds: int, megabytes: int) -> None:
-        self._seconds = seconds
+        self._seconds, self._until = seconds, 0.0
         limits = {
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_FSIZE: LARGEST_FILE,
@@ -106,20 +109,28 @@ class Child:
             os.close(self._ours.pop())
         self._scratch.cleanup()
 
-    def answer(self, given: bytes) -> bytes:
-        """What the task makes of what is given.
+    def ask(self, given: bytes) -> None:
+        """Confine it, and let it begin with what is given; its time runs from now.
+
+        Raises:
+            EditionError: there is no room for what is given.
+        """
+        with _room():
+            (self._folder / GIVEN).write_bytes(given)
+        self._until = monotonic() + self._seconds
+        with suppress(BrokenPipeError):  # it has died already, which its exit code tells
+            os.write(self._ask, b".")
+
+    def answer(self) -> bytes:
+        """What the task makes of what was given.
 
         Raises:
             EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran
                 out of time or memory, or its process died.
         """
-        with _room():
-            (self._folder / GIVEN).write_bytes(given)
-        with suppress(BrokenPipeError):  # it has died already, which its exit code tells
-            os.write(self._ask, b".")
         poll = select.poll()
         poll.register(self._over, select.POLLIN)
-        is_over = bool(poll.poll(self._seconds * 1000))
+        is_over = bool(poll.poll(max(0, self._until - monotonic()) * 1000))
         code = self._end()
         reply = self._folder / REPLY
         if not is_over:

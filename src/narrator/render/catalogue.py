@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".j2", ".css"}
 HTML = (".html.j2", ".svg.j2")
+_SCREEN = re.compile(
+    r'<aside class="cards".*?</aside>|(?<=<data class="figure") [^<>]*|<style media="screen">.*?</style>', re.DOTALL
+)
+"""What the packaged sheets do not print, nor ask for."""
 
 
 class UnknownTemplateError(UserError):
@@ -83,6 +88,12 @@ def compiled(workspace_templates: Path) -> None:
             env = environment.environment(workspace_templates, html=name.endswith(HTML))
             with suppress(UserError, TemplateNotFound):
                 env.get_template(name)
+
+
+def printed(page: str, workspace_templates: Path) -> str:
+    """A page without what only a screen shows, where all templates are packaged; others may print it."""
+    is_packaged = all(path.is_relative_to(environment.PACKAGED) for path in files(workspace_templates).values())
+    return _SCREEN.sub("", page) if is_packaged else page
 
 
 def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:

@@ -12,8 +12,9 @@ import logging
 import re
 import sys
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from logging.handlers import BufferingHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -140,6 +141,12 @@ def pdf(html: str) -> bytes:
             pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html))
         )
     return bytes(made)
+
+
+@cache
+def warm() -> None:
+    """Make the PDF of a page of our own: what the first of a process costs more, the next then does not."""
+    pdf(Path(__file__).with_name("ready.html").read_text(encoding="utf-8"))
 
 
 def finish(_document: object, made: pydyf.PDF, ledger: str = "") -> None:

@@ -1,0 +1,87 @@
+"""Rendering: an edition as files, its text and page out of one confined child, its PDF out of another."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
+
+from narrator import pipeline
+from narrator.case import edited_file
+from narrator.publish.confine import Child, problem_of, run_confined
+from narrator.publish.edited import EditedTextError, edited_text
+from narrator.publish.manifest import FORMS, LEDGER, as_json
+from narrator.publish.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from narrator.case import Case, Desk
+    from narrator.model.problem import Problems
+    from narrator.render.choices import Turn
+
+
+def limits(desk: Desk) -> dict[str, int]:
+    """What a child of a build may take."""
+    settings = desk.workspace.settings
+    return {"seconds": settings.seconds, "megabytes": settings.megabytes}
+
+
+def rendered(
+    case: Case, desk: Desk, forms: Iterable[str], locale: str, turns: Turns | None = None
+) -> tuple[dict[str, bytes], dict[str, int], Problems]:
+    """The files of an edition by name, but for the PDF, which is made of its page; its choices and warnings.
+
+    `turns`: those of the run, where it makes several editions.
+
+    Raises:
+        EditionError: it could not be rendered.
+        BrokenPublicationError: what was published of it is not as it was written.
+    """
+    text = edited_text(desk.workspace, case.id, locale)
+    if text is not None and case.reason:
+        why = "--without leaves an edited text as it is; take the sentences out there, and say why in it"
+        raise EditedTextError(edited_file(case.id, locale), why)
+    wanted = frozenset("html" if form == "pdf" else form for form in forms)
+    turn = (turns or Turns(desk.workspace)).of(case, locale)
+    task = partial(_render, case, desk, wanted, locale, text, turn)
+    from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
+
+    catalogue.compiled(desk.workspace.templates)
+    told = json.loads(run_confined(task, **limits(desk)))
+    files = {name: b64decode(data) for name, data in told["files"].items()}
+    return files, told["choices"], tuple(map(problem_of, told["problems"]))
+
+
+@contextmanager
+def pressing(press: Child | None, page: bytes, desk: Desk) -> Iterator[Child]:
+    """A child that makes a PDF of a page, `press` where it is loaded already."""
+    from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
+
+    with nullcontext(press) if press else Child(printer, **limits(desk)) as child:
+        child.ask(catalogue.printed(page.decode(), desk.workspace.templates).encode())
+        yield child
+
+
+def printer() -> Callable[[bytes], bytes]:
+    """What turns a page into a PDF, WeasyPrint loaded and warm."""
+    from narrator.render import pdf  # noqa: PLC0415  # heavy
+
+    pdf.warm()
+    return lambda page: pdf.pdf(page.decode())
+
+
+def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
+    case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, turn: Turn
+) -> bytes:
+    """Runs in the child: an edition as JSON."""
+    edition = pipeline.edit(case, desk, turn, forms, locale, text=text)
+    texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
+    made = {name: text.encode() for name, text in texts.items() if text is not None}
+    made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})
+    files = {name: b64encode(data).decode() for name, data in made.items()}
+    problems = [asdict(problem) for problem in edition.problems]
+    return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems}).encode()
