@@ -180,6 +180,11 @@ TRUE = [
     (YUAN, "外汇局数据显示，10月银行结售汇顺差177亿美元，但比9月的510亿美元少了一大截。"),
     (YUAN, "市场押注美联储12月降息的概率升至85%，一周前只有30%。"),
     (YUAN, "高盛预计三个月内就能看到7.0。"),
+    (RADIO, "The Nikkei 225 gained 2.46%. The broader Topix rose as well, but by less: 1.7%."),
+    (RADIO, "The ASX 200 managed 0.41%."),
+    (YUAN, "人民币连升五周。在岸人民币涨27个基点。"),
+    (YUAN, "在岸人民币收于7.0799，涨27个基点。"),
+    (CARS, "零跑涨2.6%，小鹏涨4.1%，无一下跌。"),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -416,6 +421,10 @@ FALSE = [
     (FOOD, "Coffee was an engine of growth, behind confectionery, says Nestle.", "behind"),
     (FOOD, "The outlook for 2025 did change, says Nestle: growth is to be better than in 2024.", "did change"),
     (RADIO, "35 members of the Nikkei 225 rose.", "35 members"),
+    (RADIO, "The Nikkei 225 gained 2.46%. The broader Topix rose as well, and by more: 1.7%.", "by more"),
+    (YUAN, "人民币连跌五周。\n\n在岸人民币涨27个基点。", "连跌五周"),
+    (YUAN, "央行净投放564亿元，净投放规模为本周最小。", "最小"),
+    (CARS, "零跑涨2.6%，小鹏涨4.1%，无一上涨。", "无一上涨"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

@@ -183,7 +183,7 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     named = peers.subjects(first, found.start())
     end = NEXT.match(found.string, found.end())
     after = peers.subjects(found.end(), min(last, end.end() if end else found.end()))
-    if is_bare := _has(found, ("better", "worse")):  # than what was told before it
+    if is_bare := _has(found, ("better", "worse", "by_more", "by_less")):  # than what was told before it
         before = peers.subjects(judged.layout.stretch(number)[0], found.start()) if named else []
         after = [cue for cue in before if cue.value != named[-1].value][-1:]
     for cue, other in ((named[-1], each) for each in after if named):
@@ -204,12 +204,12 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
 
 
 def _is_other_order(found: re.Match[str], one: Said, two: Said) -> bool:
-    is_more = bool(found["over"] or found["milder"] or found["ahead"])
+    is_more = _has(found, ("over", "milder", "ahead", "better", "by_more"))
     downs = is_down(one.claim), is_down(two.claim)
     if (found["deeper"] or found["milder"]) and not all(downs):
         is_more, is_signed = not is_more, False
     else:
-        is_signed = not (found["ahead"] or found["behind"]) or downs[0] is not downs[1]
+        is_signed = not _has(found, ("ahead", "behind", "by_more", "by_less")) or downs[0] is not downs[1]
     larger, smaller = (two, one) if is_more else (one, two)
     return is_above(larger.claim, smaller.claim, signed=is_signed)
 
@@ -228,7 +228,7 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     ups = {up.claim.figure.id for up, went in moves if went is Direction.UP}
     downs = {down.claim.figure.id for down, went in moves if went is Direction.DOWN}
     with_it, against = (downs, ups) if way is Direction.DOWN else (ups, downs)
-    with_it, against = (against, with_it) if found["none"] else (with_it, against)
+    with_it, against = (against, with_it) if _has(found, ("none", "none_han")) else (with_it, against)
     least, most = (SEVERAL, 1) if found["some"] else (1, count or len(with_it) + 1)  # of some, several went elsewhere
     is_wrong = len(against) >= least and len(with_it) < most
     if found["mixed"]:

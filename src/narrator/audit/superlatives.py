@@ -119,7 +119,7 @@ def _run(found: re.Match[str]) -> tuple[int, str, int]:
     unit = unit or (found["each"] or "").replace("dai", "day")
     unit = unit or HAN_UNITS[found["of"][-1]]
     count = NUMBERS.get(number) or counted(number)
-    said = found.string[found.start() : found.end() + REACH]
+    said = found.string[found.start() : found.end() + REACH].partition("\n\n")[0]
     is_up, is_down = RUN_UP.search(said) is not None, RUN_DOWN.search(said) is not None
     return count, unit.replace("session", "day"), is_up - is_down
 
