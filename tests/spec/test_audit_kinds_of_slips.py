@@ -185,6 +185,8 @@ TRUE = [
     (YUAN, "人民币连升五周。在岸人民币涨27个基点。"),
     (YUAN, "在岸人民币收于7.0799，涨27个基点。"),
     (CARS, "零跑涨2.6%，小鹏涨4.1%，无一下跌。"),
+    (RADIO, "Of the members of the Nikkei 225, 188 rose and 35 fell."),
+    (RADIO, "Not a single one of the 33 sectors of the Topix lost ground."),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -425,6 +427,7 @@ FALSE = [
     (YUAN, "人民币连跌五周。\n\n在岸人民币涨27个基点。", "连跌五周"),
     (YUAN, "央行净投放564亿元，净投放规模为本周最小。", "最小"),
     (CARS, "零跑涨2.6%，小鹏涨4.1%，无一上涨。", "无一上涨"),
+    (RADIO, "188 members of the Nikkei 225 rose and 35 members rose.", "35 members"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

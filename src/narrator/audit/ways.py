@@ -51,7 +51,7 @@ AFTER, APART, ON_TOP, THERE, TO, EXTREME, PRICE_OF, UNCLEAR, STOOD = patterns(
     __name__, "AFTER", "APART", "ON_TOP", "THERE", "TO", "EXTREME", "PRICE_OF", "UNCLEAR", "STOOD"
 )
 CLAUSE, SHADE, INTO, ADJACENT = patterns(__name__, "CLAUSE", "SHADE", "INTO", "ADJACENT")
-SIGNED, FLOWED, ITS, DID = patterns(__name__, "SIGNED", "FLOWED", "ITS", "DID")
+SIGNED, FLOWED, ITS, DID, NONE = patterns(__name__, "SIGNED", "FLOWED", "ITS", "DID", "NONE")
 LEVELS = frozenset({"below", "under", "beneath", "above", "低", "跌", "下", "高", "升"})
 SAME = {
     Direction.UP: {Direction.UP, Direction.GAIN, Direction.INFLOW},
@@ -176,7 +176,7 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
             sides = [Direction.BELOW if mention.low is None else Direction.ABOVE]
         way = sides[-1] if sides else mention.direction
     else:
-        way = _way_apart(mention, claim, text) or way_of(mention, text, ways, floor) or _did(mention, claim, text, ways)
+        way = _way_apart(mention, claim, text) or _did(mention, claim, text, ways) or way_of(mention, text, ways, floor)
     if way is None:
         return _without_verb(mention, claim, text, ways, before)
     if claim.direction is not None:
@@ -192,7 +192,9 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
 def _did(mention: Mention, claim: Claim, text: str, ways: Ways) -> Direction | None:
     """What those that a number counts did, by the verb behind them."""
     is_count = claim.topic.direction is not None and claim.unit not in {*CURRENCIES, *MEASURES}
-    did = DID.match(text, mention.end) if is_count else None
+    did = (
+        DID.match(text, mention.end) if is_count and not NONE.search(text, mention.sentence[0], mention.start) else None
+    )
     verb = ways.match(text.lower(), did.end()) if did else None
     return direction_of(verb) if verb else None
 
