@@ -1,6 +1,6 @@
 """The reference of `ratios.py`: WeasyPrint alone, on the page of a brief, with the options of `narrator.render.pdf`.
 
-It must stay the least that makes the same bytes; a test compares them.
+It is the least that makes a PDF of that page: one layout as it comes, no chart moved, no tag mended, nothing confined.
 """
 
 from __future__ import annotations
