@@ -187,6 +187,8 @@ TRUE = [
     (CARS, "零跑涨2.6%，小鹏涨4.1%，无一下跌。"),
     (RADIO, "Of the members of the Nikkei 225, 188 rose and 35 fell."),
     (RADIO, "Not a single one of the 33 sectors of the Topix lost ground."),
+    (FOOD, "The savings goal goes up from 2.5 billion to 3 billion francs by the end of 2027, says Nestle."),
+    (RADIO, "The yen had no friends: one dollar buys 152.9 yen."),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -428,6 +430,8 @@ FALSE = [
     (YUAN, "央行净投放564亿元，净投放规模为本周最小。", "最小"),
     (CARS, "零跑涨2.6%，小鹏涨4.1%，无一上涨。", "无一上涨"),
     (RADIO, "188 members of the Nikkei 225 rose and 35 members rose.", "35 members"),
+    (FOOD, "The savings came to 3 billion francs by the end of 2027, says Nestle.", "3 billion"),
+    (RADIO, "The yen had no friends: one dollar buys 125.9 yen.", "125.9"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

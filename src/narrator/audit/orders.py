@@ -44,7 +44,7 @@ PLACES = listed("first second third fourth fifth sixth")
 PLACED = lazy("|".join(PLACES))
 SEVERAL, REACH, LONG, WIDE = 3, 24, 5, 80
 REASON = "{} is the largest one"
-FLOWED = {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
+FLOWED = WENT | {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
 
 
 def ordered(judged: Judged) -> Iterator[Finding]:
@@ -93,13 +93,9 @@ def misjudged(judged: Judged) -> Iterator[Finding]:
         is_pair = one is not None and (one.mention.sentence == here or GOES_ON.match(text, *here))
         if not is_pair or one is None or len(ways) > 1 or first.figure is second.figure or None in ends:
             continue
+        is_han = any(map(str.isdigit, two.mention.text)) and "比" in text[one.mention.end : two.mention.start]
         found = BEYOND.search(text, one.mention.end, two.mention.start)
-        if (
-            found is None
-            and any(map(str.isdigit, two.mention.text))
-            and "比" in text[one.mention.end : two.mention.start]
-        ):
-            found = THAN_HAN.match(text, two.mention.end)
+        found = found or (THAN_HAN.match(text, two.mention.end) if is_han else None)
         if found is None or two.mention.qualifier:
             continue
         last[key] = one  # what is held against several is held against each
@@ -255,8 +251,7 @@ def _verb(found: re.Match[str], judged: Judged) -> re.Match[str] | None:
 def _way_of(found: re.Match[str], verb: re.Match[str] | None) -> Direction | None:
     if found["han"]:
         return Direction.UP if found["up"] else Direction.DOWN
-    said = direction_of(verb) if verb else None
-    return None if said is None else WENT.get(said) or FLOWED.get(said)
+    return FLOWED.get(direction_of(verb)) if verb else None
 
 
 def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tuple[Said, Direction]]:
@@ -268,7 +263,7 @@ def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tup
         for each in peers.said
         if (each.claim.topic.of(METRIC) & {PRICE, FLOW} or each.claim.topic.of(CITY))
         and each.claim.direction
-        and (way := WENT.get(each.claim.direction) or FLOWED.get(each.claim.direction)) in MOVES
+        and (way := FLOWED.get(each.claim.direction)) in MOVES
     ]
     here = [pair for pair in moved if pair[0].finding.mention.paragraph == number]
     named = {
