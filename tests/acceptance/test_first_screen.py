@@ -407,10 +407,18 @@ def test_a_headline_of_a_change_that_may_be_none_is_short(told: Told) -> None:
         assert "no change" not in title
 
 
-def test_the_other_values_stand_in_the_lead_where_it_has_room_and_why_opens_the_nut_graf(told: Told) -> None:
+def test_the_other_values_and_why_stand_in_the_lead_where_it_has_room_else_why_opens_the_nut_graf(told: Told) -> None:
     total = "liquidations:\n  total:\n    said:\n      tracker_a: $210 million\n      {}\n    differ: {}\n"
     total += "    note: Neither count has options.\n"
-    why = "Tracker B counts two venues more."
+    short = "Tracker B counts two venues more."
+    for text in told(total.format("tracker_b: $240 million", short) + PRICE.format("up 5%")):
+        lead = text.split("UTC*\n\n")[1].split("\n\n")[0]
+        assert lead.endswith(f"Tracker A counts $210 million and Tracker B $240 million. {short}")
+        assert text.count(short) == 1
+    why = (
+        "Tracker B counts two venues more, and takes what they report late at night, long after the others have closed "
+        "their books, for what was closed by force on the day before, as the other does not."
+    )
     part = "  btc:\n    asset: BTC\n    said:\n      tracker_a: $90 million\n"
     for text in told(total.format("tracker_b: $240 million", why) + part + PRICE.format("up 5%")):
         lead, nut = text.split("UTC*\n\n")[1].split("\n\n")[:2]

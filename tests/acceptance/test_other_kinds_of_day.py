@@ -956,7 +956,7 @@ def test_the_share_that_one_hour_has_of_a_side_is_none_of_the_total(told: Told) 
     records += short.format("day", "24h to 2026-03-03 16:00", 130)
     for text in told("prices.sp", STOCK + records):
         assert "of the total" not in text
-        assert "55.4% of the shorts" in text
+        assert "55% of the shorts" in text
 
 
 def test_a_share_of_what_is_held_has_its_own_source(told: Told) -> None:

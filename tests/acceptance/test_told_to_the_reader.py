@@ -14,7 +14,7 @@ from narrator.render.choices import Turn
 from support.briefs import EVENTS, case, desk
 from support.events import EVENT_ID, WINDOWED, write_workspace
 from support.prose import article
-from support.variants import TURNS, briefs
+from support.variants import TURNS, briefs, editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -450,3 +450,21 @@ def test_coins_of_nobody_beside_a_circulating_amount_say_whose_they_are(told: To
         said = [line for line in text.split("\n") if "31,000 ETH" in line]
         assert said
         assert all("unnamed" in line for line in said), text
+
+
+def test_a_value_whose_source_does_not_say_what_it_covers_has_no_window_in_the_table(tmp_path: Path) -> None:
+    total = "liquidations:\n  total:\n    window: 2026-03-03\n    said:\n      tracker_a: $210 million\n"
+    other = "    circulating:\n      tracker_b: $300 million, coverage not stated\n      tracker_c: $320 million\n"
+    longs = "  longs:\n    side: long\n    said:\n      tracker_a: $150 million\n"
+    (text,) = editions(tmp_path, WINDOWED + total + other + longs, turns=(Turn(),))
+    rows = [line for line in text.split("\n") if line.startswith("|") and "also given" in line]
+    assert [("*coverage not stated*" in row, "on March 3" in row) for row in rows] == [(True, False), (False, True)] * 2
+
+
+def test_flows_that_may_be_none_have_a_headline_that_fits(tmp_path: Path) -> None:
+    head = WINDOWED.replace("main: liquidations.total", "main: flows.total")
+    flow = "flows:\n  total:\n    asset: OM\n    fund: ARK 21Shares\n    said:\n"
+    for way, verb in (("outflow", "left"), ("inflow", "came in")):
+        said = f"      tracker_a: {way} HK$63.4 million to HK$77.08 million\n      tracker_b: none\n"
+        for text in briefs(tmp_path / way, head + flow + said):
+            assert f"# Sources differ on whether money {verb}\n" in text

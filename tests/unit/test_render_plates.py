@@ -215,6 +215,9 @@ def test_a_session_is_the_day_of_a_market_that_trades_only_then(tmp_path: Path) 
         (("down 5%", "down 7%", "down 6%"), "Bitcoin fell 5%; Ether fell most, by 7%"),
         (("down 5%", "down 7% to 9%", "down 8%"), "Bitcoin fell 5%; two of three fell further"),
         (("down 5%", "down 4% to 9%", "down 1%"), "Bitcoin fell 5%; all three fell"),
+        (("down 5%", "down 9%", "down 0.2%"), "Bitcoin fell 5%; Solana hardly moved"),
+        (("down 5%", "up 0.25%", "down 0.2%"), "Bitcoin fell 5%; Ether and Solana hardly moved"),
+        (("down 5%", "down 0.26%", "up 3%"), "Bitcoin fell 5%; Solana alone rose"),
     ],
 )
 def test_what_went_further_than_the_main_asset_is_in_the_title(

@@ -77,6 +77,7 @@ FIGURES: Mapping[str, tuple[str, Callable[[Shown], Figure | None]]] = {
 LISTS: Mapping[str, tuple[str, Callable[[Shown], Sequence[Figure]]]] = {
     "others": ("Its other figures in order.", lambda s: s.figures[1:]),
     "left": ("The figures that belong to it and are not drawn.", lambda s: s.left),
+    "still": ("Those of the lead’s own time that hardly moved beside it, where they are few.", lambda s: s.still),
     "elsewhere": ("Those of another window than the figure that the article is about.", lambda s: s.elsewhere),
     "beyond": ("Those that surely moved further than the one that the article is about.", lambda s: s.beyond),
     "from_others": ("Those that are from another source than most.", lambda s: s.unusual),

@@ -260,15 +260,20 @@ class Settler:
         return "" if is_said else reason
 
     def _values(self, lead: Paragraph, written: str) -> str:
-        """The other values of the main figure, where the lead has room for them: why they differ opens the next one."""
+        """The other values of the main figure and why they differ, or the values alone, where the lead has room.
+
+        A reason for which it has none opens the next paragraph.
+        """
         main = self.scene.main
         if main is None or main.id not in lead.figures or (Owed.DOUBT, main.id) not in self.marked - self.told:
             return ""
-        said = self._doubt(main, lead, "", self.doubts)
-        if len(WORD.findall(marks.unmarked(written + said))) > LEAD_WORDS:
-            return ""
-        said = self._settled(self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=False), lead, Area.PROSE)
-        return said and f" {said}"
+        values = self._doubt(main, lead, "", self.doubts)
+        for reason in ((self.scene.view(main).differ or "", "") if values.strip() else ("",)):
+            said = self._doubt(main, lead, reason, self.doubts) if reason else values
+            if len(WORD.findall(marks.unmarked(written + said))) <= LEAD_WORDS:
+                once = self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=bool(reason))
+                return f" {said}" if (said := self._settled(once, lead, Area.PROSE)) else ""
+        return ""
 
     def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""

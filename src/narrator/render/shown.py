@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from narrator.story.voices import Voice
 
 HALF, PAIR = Decimal(50), 2
+HARDLY = 20
+"""How many times as far the lead has gone, at the least, as what hardly moved."""
 HOLLOW = frozenset({DAYS, str(Group.FLOWS), "moves", "figures-at-a-glance"})
 """The kinds of chart that have hollow marks for what is said beside their bars."""
 
@@ -124,6 +126,18 @@ class Shown:
         reach = self.lead.interval.high if self.lead else None
         same = [figure for figure in self.figures if self.lead and figure.direction is self.lead.direction]
         return [f for f in same if reach is not None and f.interval.low is not None and f.interval.low > reach]
+
+    @property
+    def still(self) -> list[Figure]:
+        """Those of the lead's own time that hardly moved beside it, where they are few."""
+        low = self.lead.interval.low if self.lead else None
+        held = [
+            figure
+            for figure in self.figures
+            if self.lead and low and time_of(figure) == time_of(self.lead)
+            and figure.interval.high is not None and 0 < figure.interval.high * HARDLY <= low
+        ]  # fmt: skip
+        return held if len(held) <= PAIR else []
 
     @property
     def alone(self) -> Figure | None:

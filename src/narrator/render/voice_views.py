@@ -47,6 +47,11 @@ class VoiceView(View):
         return self._voice.quantity.interval.is_point
 
     @property
+    def placed(self) -> bool:
+        """Whether its source says what the value covers."""
+        return self._voice.is_placed
+
+    @property
     def says_level(self) -> bool:
         """Whether what it says has a word of its own in front, below or above, so that nothing is put at it."""
         return self._scene.said(self._voice.quantity, self._figure).partition(" ")[0] in LEVEL_WORDS

@@ -24,7 +24,8 @@ BESIDE = frozenset({DoubtKind.CIRCULATING, DoubtKind.OTHER_NATURE, DoubtKind.BOU
 class Voice(NamedTuple):
     """One value with its source and nature; `part` is the figure of a part that is larger than its whole.
 
-    `figure` is the one other figure that holds the value, where it is no report of this one; `at` is when it was so.
+    `figure` is the one other figure that holds the value, where it is no report of this one; `at` is when it was so;
+    `is_placed`: its source says what the value covers.
     """
 
     quantity: Quantity
@@ -33,6 +34,7 @@ class Voice(NamedTuple):
     part: str = ""
     figure: str = ""
     at: datetime | None = None
+    is_placed: bool = True
 
 
 def beside(figure: Figure) -> tuple[Voice, ...]:
@@ -54,7 +56,8 @@ def _voice(doubt: Doubt) -> Voice:
     source = doubt.report.source if doubt.report else doubt.sources[0]
     part = doubt.figures[0] if doubt.kind is DoubtKind.LARGER_PART else ""
     figure = doubt.figures[0] if len(doubt.figures) == 1 else ""
-    return Voice(doubt.quantity, source, doubt.nature, part, figure, doubt.report.as_of if doubt.report else None)
+    at, is_placed = (doubt.report.as_of, doubt.report.coverage_stated) if doubt.report else (None, True)
+    return Voice(doubt.quantity, source, doubt.nature, part, figure, at, is_placed)
 
 
 def within(figure: Figure) -> tuple[Voice, ...]:

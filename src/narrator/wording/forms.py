@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from narrator.wording.expression import Expression
 
 MILLION = Decimal(1_000_000)
+TENS = Decimal(10)
 EXACT = Context(prec=MAX_PREC)
 """Never rounds; for sums, products and powers of ten, which stay finite."""
 
@@ -95,7 +96,20 @@ def in_manner(expression: Expression) -> Expression:
 
 
 def form_of(expression: Expression, style: Style, policy: Policy) -> Form:
-    """The form of a figure whose interval is not empty."""
+    """The form of a figure whose interval is not empty.
+
+    A computed percent that is about so much is said in whole ones where those are about as near: it carries no more.
+    """
+    form = _form_of(expression, style, policy)
+    if form.shape is not Shape.POINT or not form.about or expression.reported or expression.unit != PERCENT:
+        return form
+    ends = [end for end in (form.exact.low, form.exact.high) if end is not None]
+    whole, *others = {end.quantize(Decimal(1), ROUND_HALF_UP, EXACT) for end in ends}
+    is_near = not others and all(abs(end - whole) <= policy.about_near.value * whole for end in ends)
+    return replace(form, low=whole, high=whole) if is_near and min(ends) >= TENS else form
+
+
+def _form_of(expression: Expression, style: Style, policy: Policy) -> Form:
     family = _family(expression, style)
     direction, exact = _oriented(expression, family)
     form = partial(Form, family, direction, exact)
