@@ -18,10 +18,10 @@ ROOMS = {
     "case.py": 55,
     "audit": 5_906,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_024,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 5_335,  # with turns, roles, typed names of templates and their code, PDF, pages told by arithmetic, Word
+    "render": 5_357,  # with turns, roles, typed names of templates and their code, PDF, pages told by arithmetic, Word
     "charts": 996,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_088,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
-    "wording": 993,  # with frames, currencies without cents, and the article of names that no registry has
+    "story": 2_089,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_093,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_340,  # with its tables of slips, what is printed of a file, edits held to their meaning

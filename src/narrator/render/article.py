@@ -10,6 +10,7 @@ from narrator.reconcile.doubts import gap
 from narrator.render.view import NOTHING, View, give
 from narrator.story.message import Kind
 from narrator.story.scope import follows, is_the_same, way_from
+from narrator.story.sections import HIT, OF_PRICE
 from narrator.story.weigh import STATES
 
 if TYPE_CHECKING:
@@ -171,9 +172,12 @@ class SectionView(View):
 
     @property
     def first(self) -> MessageView:
-        """The message that it is about: its first, but for a sum that leads to its parts."""
-        opening = self._pool.paragraphs[0]
-        return MessageView(self._writer, next((m for m in opening if m.kind is not Kind.TOTAL), opening[0]))
+        """The message that it is about: its first, but for a sum before its parts, and a price before who was hit."""
+        opening, passed = self._pool.paragraphs[0], {Kind.TOTAL}
+        if self.name == Group.LIQUIDATIONS:
+            opening = next((each for each in self._pool.paragraphs if {m.kind for m in each} & HIT), opening)
+            passed |= OF_PRICE
+        return MessageView(self._writer, next((m for m in opening if m.kind not in passed), opening[0]))
 
     @property
     def messages(self) -> list[MessageView]:

@@ -268,7 +268,7 @@ class Settler:
         if main is None or main.id not in lead.figures or (Owed.DOUBT, main.id) not in self.marked - self.told:
             return ""
         values = self._doubt(main, lead, "", self.doubts)
-        for reason in ((self.scene.view(main).differ or "", "") if values.strip() else ("",)):
+        for reason in (self.scene.view(main).differ or "", "") if values.strip() else ("",):
             said = self._doubt(main, lead, reason, self.doubts) if reason else values
             if len(WORD.findall(marks.unmarked(written + said))) <= LEAD_WORDS:
                 once = self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=bool(reason))

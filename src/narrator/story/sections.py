@@ -74,10 +74,12 @@ def _behind(ordered: list[Message], abouts: Mapping[str, str], main: Message) ->
 def _beside(ordered: list[Message], *, is_led: bool = False) -> list[Message]:
     """The prices and the flow that explain the day, and how it works, follow what they explain.
 
-    `is_led`: the section is headed by what a price did, which comes first then.
+    `is_led`: the section is headed by what a price did, which comes first then, as does the way of a price from its
+    start: a reader asks what happened before who was hit by it.
     """
     price = [m for m in ordered if m.section != Group.PRICES and m.kind in OF_PRICE]
     price += [m for m in ordered if m.section != Group.FLOWS and m.kind is Kind.FLOW]
+    is_led |= any(m.kind is Kind.MOVE and m.roles.get("start") for m in price)
     mechanism = [m for m in ordered if m.kind is Kind.MECHANISM]
     others = [m for m in ordered if m not in price and m not in mechanism]
     hit = sorted((m for m in others[1:] if m.kind in HIT), key=lambda m: m.kind is Kind.COMPARISON)
