@@ -24,7 +24,7 @@ ROOMS = {
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_093,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_340,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_341,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_368,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 50,

@@ -86,7 +86,7 @@ def test_it_carries_no_place_no_reason_and_no_report_that_readers_are_not_told(e
     entry = {**entry, "reports": [*entry["reports"], quarantined]}
     assert entry["reports"][-1]["role"] == Role.QUARANTINED
     reports: Any = kept(entry)["reports"]
-    assert [report["role"] for report in reports] == ["core", "circulating", "circulating"]
+    assert [report["role"] for report in reports] == ["core", "circulating"]
 
 
 def forms() -> dict[str, bytes]:

@@ -55,7 +55,6 @@ def test_a_disputed_total_says_who_said_what_and_what_circulates() -> None:
     assert [(row.source, row.said, row.role) for row in card.rows] == [
         ("one unnamed source", "$400 million to $500 million", "core"),
         ("one unnamed source", "$355 million", "circulating"),
-        ("AInvest", "$527 million", "circulating"),
     ]
 
 

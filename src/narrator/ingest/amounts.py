@@ -112,10 +112,15 @@ def read_amount(text: str, *, signed: bool = False) -> Quantity:
     Raises:
         Fault: the text is not of the grammar.
     """
-    return corrected(text, partial(_read, signed=signed), respelled)
+    return corrected(text, partial(plain_amount, signed=signed), respelled)
 
 
-def _read(text: str, *, signed: bool) -> Quantity:
+def plain_amount(text: str, *, signed: bool = False) -> Quantity:
+    """What an amount says, for whoever has no use for a correct example, which takes far longer to find.
+
+    Raises:
+        Fault: the text is not of the grammar.
+    """
     cursor = Cursor(text, signed=signed)
     quantity = scan_amount(cursor)
     if cursor.at < len(cursor.text):

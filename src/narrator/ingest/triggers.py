@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.ingest.amounts import read_amount
+from narrator.ingest.amounts import plain_amount, read_amount
 from narrator.ingest.faults import Fault
 
 if TYPE_CHECKING:
@@ -17,12 +17,16 @@ def read_threshold(trigger: str) -> Quantity:
     Raises:
         Fault: the amount is not of the grammar.
     """
-    return read_amount(trigger.partition(" ")[2], signed=True)
+    return read_amount(_amount_of(trigger), signed=True)
+
+
+def _amount_of(trigger: str) -> str:
+    return trigger.partition(" ")[2]
 
 
 def threshold_of(trigger: str | None) -> Quantity | None:
     """The amount of a trigger; None for a direction word alone, and for one that `check` refuses."""
     try:
-        return read_threshold(trigger or "")
+        return plain_amount(_amount_of(trigger or ""), signed=True)
     except Fault:
         return None
