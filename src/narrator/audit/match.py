@@ -49,8 +49,10 @@ RIGHT = frozenset({Verdict.SUPPORTED, Verdict.QUALIFIER})
 """Of a point: it is the number of a figure, or that without its last digits."""
 BY, WORD = lazy(r"\b[Aa]ccording to ([^,;.|]{3,80})"), lazy(r"\w+")
 """Of whom something is known, and not of what it is."""
-FURTHER, FEW, MILLION, COINS = 120, 3, 10**6, frozenset({Part.COINS, "tokens"})
+FURTHER, COINS = 120, frozenset({Part.COINS, "tokens"})
 """How far behind a number a sentence may begin that goes on about it."""
+FEW, MILLION = 3, 10**6
+"""So few figures count such things that one is meant; from here on a bare number may be an amount of money."""
 
 
 class Match:

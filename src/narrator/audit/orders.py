@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.judged import Judged
     from narrator.audit.peers import Said
+    from narrator.audit.topics import Claim
     from narrator.audit.verdicts import Finding
 
 ENDS, PAIR, GROUP, ORDER_WORDS = patterns(__name__, "ENDS", "PAIR", "GROUP", "ORDER_WORDS")
@@ -70,11 +71,16 @@ def misranked(judged: Judged) -> Iterator[Finding]:
         found = PLACE.search(judged.document.text, first, finding.mention.start) if is_placed else None
         beside = (each for each in judged.claims.values() if found and peers.are_beside(each, claim))
         coin = ASSET if claim.topic.of(VENUE) else VENUE  # a fund is ranked among those of its coin
-        own, *alike = [(each, each.direction, each.figure.window, each.topic.of(coin)) for each in (claim, *beside)]
-        larger = sum(is_above(each, claim, signed=False) for each, *of in alike if of == [*own[1:]])
+        alike = (each for each in beside if _among(each, coin) == _among(claim, coin))
+        larger = sum(is_above(each, claim, signed=False) for each in alike)
         if found and larger > PLACES.index(found["place"].lower()):
             why = f"{larger} others have more than {finding.figure} in the records"
             yield judged.finding(found["place"], found.start(), Verdict.WORD, why, finding.figure)
+
+
+def _among(claim: Claim, coin: str) -> tuple[object, ...]:
+    """Among which others a figure has its place."""
+    return claim.direction, claim.figure.window, claim.topic.of(coin)
 
 
 def misjudged(judged: Judged) -> Iterator[Finding]:

@@ -191,11 +191,12 @@ def way_told(mention: Mention, claim: Claim, text: str, ways: Ways, floor: int =
 
 def _did(mention: Mention, claim: Claim, text: str, ways: Ways) -> Direction | None:
     """What those that a number counts did, by the verb behind them."""
-    is_count = claim.topic.direction is not None and claim.unit not in {*CURRENCIES, *MEASURES}
-    did = (
-        DID.match(text, mention.end) if is_count and not NONE.search(text, mention.sentence[0], mention.start) else None
-    )
-    verb = ways.match(text.lower(), did.end()) if did else None
+    if claim.topic.direction is None or claim.unit in {*CURRENCIES, *MEASURES}:
+        return None
+    did = DID.match(text, mention.end)
+    if did is None or NONE.search(text, mention.sentence[0], mention.start):
+        return None
+    verb = ways.match(text.lower(), did.end())
     return direction_of(verb) if verb else None
 
 

@@ -188,14 +188,16 @@ def _in_turn(events: Iterable[Generator[None]], stack: ExitStack) -> None:
 
 def _prepare(request: BuildRequest, stack: ExitStack) -> Child | None:
     """Load here what each child would, and lay out a packaged page; one that is alone does so while it waits."""
+    is_printed = "pdf" in request.forms
     if len(request.paths) == 1:
-        with suppress(EditionError):  # it is told of its edition
-            return stack.enter_context(Child(printer, **limits(request.desk))) if "pdf" in request.forms else None
+        with suppress(EditionError):  # its edition tells it
+            return stack.enter_context(Child(printer, **limits(request.desk))) if is_printed else None
+        return None
     import narrator.audit.judge  # noqa: PLC0415
     import narrator.reading.documents  # noqa: F401, PLC0415
     from narrator.render import html  # noqa: F401, PLC0415
 
-    if "pdf" in request.forms:
+    if is_printed:
         printer()
     return None
 

@@ -267,13 +267,13 @@ class Settler:
         main = self.scene.main
         if main is None or main.id not in lead.figures or (Owed.DOUBT, main.id) not in self.marked - self.told:
             return ""
-        values = self._doubt(main, lead, "", self.doubts)
-        for reason in (self.scene.view(main).differ or "", "") if values.strip() else ("",):
-            said = self._doubt(main, lead, reason, self.doubts) if reason else values
-            if len(WORD.findall(marks.unmarked(written + said))) <= LEAD_WORDS:
-                once = self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=bool(reason))
-                return f" {said}" if (said := self._settled(once, lead, Area.PROSE)) else ""
-        return ""
+        values, reason = self._doubt(main, lead, "", self.doubts), self.scene.view(main).differ
+        whole = self._doubt(main, lead, reason, self.doubts) if reason and values.strip() else ""
+        fits = [len(WORD.findall(marks.unmarked(written + said))) <= LEAD_WORDS for said in (values, whole)]
+        if not fits[0]:
+            return ""
+        once = self._once(Owed.DOUBT, main, lead, DOUBT, is_whole=bool(whole) and fits[1])
+        return f" {said}" if (said := self._settled(once, lead, Area.PROSE)) else ""
 
     def _owed(self, paragraph: Paragraph, area: Area, later: Collection[tuple[str, str]] | None = None) -> str:
         """What its figures still owe, as sentences that follow it; behind a lead what is owed once and not `later`."""

@@ -130,13 +130,12 @@ class Shown:
     @property
     def still(self) -> list[Figure]:
         """Those of the lead's own time that hardly moved beside it, where they are few."""
-        low = self.lead.interval.low if self.lead else None
-        held = [
-            figure
-            for figure in self.figures
-            if self.lead and low and time_of(figure) == time_of(self.lead)
-            and figure.interval.high is not None and 0 < figure.interval.high * HARDLY <= low
-        ]  # fmt: skip
+        lead = self.lead
+        if lead is None or lead.interval.low is None:
+            return []
+        most = lead.interval.low / HARDLY
+        known = [(figure, figure.interval.high) for figure in self.figures if time_of(figure) == time_of(lead)]
+        held = [figure for figure, high in known if high is not None and 0 < high <= most]
         return held if len(held) <= PAIR else []
 
     @property
