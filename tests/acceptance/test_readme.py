@@ -107,6 +107,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     "narrator build --format json": lambda ran, _: (
         is_fine(ran) and [entry["event"] for entry in ran.told["built"]] == [DAY]
     ),
+    "narrator verify": lambda ran, _: is_fine(ran) and "1 edition, 1 publication, 0 edited texts" in ran.out,
     f"narrator audit draft.md --against {DAY} --format sarif > audit.sarif": lambda ran, desk: (
         ran.code == 13 and [result["ruleId"] for result in sarif(desk / "audit.sarif")] == ["AUD003"]
     ),

@@ -53,7 +53,7 @@ def say(text: str = "", *, err: bool = False) -> None:
 
 def counted(**numbers: int) -> str:
     """Numbers with their nouns: 1 event, 0 errors."""
-    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
+    return ", ".join(f"{number} {noun.replace('_', ' ')}{'s' * (number != 1)}" for noun, number in numbers.items())
 
 
 def exit_of(problems: Iterable[Problem]) -> Exit:

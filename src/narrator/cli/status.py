@@ -1,10 +1,11 @@
-"""`narrator status`: where each event stands, and what is due today."""
+"""`narrator status` and `narrator verify`: where each event stands, and whether what was written is as recorded."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -60,4 +61,34 @@ def lines(found: EventStatus) -> Iterator[str]:
         yield f"published {each.locale} {each.time[:10]} by {report.one_line(each.approver)} ({each.number})"
 
 
-COMMANDS = (status,)
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="[default: out]")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+def verify(out: Path | None, form: str, *, strict: bool) -> int:
+    r"""Hold out/, data/published, data/edited and data/accepted against their records. Writes nothing.
+
+    \b
+    narrator verify
+    narrator verify --out out --format json
+    """
+    from narrator import pipeline  # noqa: PLC0415
+    from narrator.publish.verify import verify as verified  # noqa: PLC0415
+
+    with report.answering(form, "verify"):
+        desk = opened()
+        folder = (out or desk.workspace.root / "out").absolute()
+        problems, counts = verified(desk, folder, is_asked=out is not None)
+    problems = pipeline.strict(problems) if strict else problems
+    code = report.exit_of(problems)
+    if form == "json":
+        report.say(report.as_json(problems, [], code, verified=counts))
+        return code
+    report.tell(problems)
+    errors = sum(problem.is_error for problem in problems)
+    told = report.counted(**counts, error=errors, warning=len(problems) - errors)
+    report.say(told, err=bool(problems))
+    return code
+
+
+COMMANDS = (status, verify)

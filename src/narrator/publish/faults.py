@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from narrator.errors import Exit, OutputError
+from narrator.publish.out import STATE
 from narrator.publish.writer import Change, opened, take
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from narrator.case import Case, Desk
     from narrator.model.problem import Location, Problem, Problems
 
-STATE, LONGEST = ".narrator", 200
-"""The git-ignored folder of a workspace for facts about runs; how much of a line of a record is kept."""
+LONGEST = 200
+"""How much of a line of a record is kept."""
 PACKAGES = ("narrator", "Jinja2", "pydantic", "Babel")
 
 

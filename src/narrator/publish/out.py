@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from narrator.publish.manifest import Entry
     from narrator.publish.writer import Folder
 
+STATE = ".narrator"
+"""The git-ignored folder of a workspace for facts about runs."""
+
 
 class Out:
     """The folder of editions, open and locked; `entries` of its manifest by folder."""
@@ -115,11 +118,27 @@ def open_out(root: Path, path: Path) -> Iterator[Out]:
         yield Out(folder)
 
 
+def is_locked(root: Path, out: Path) -> bool:
+    """Whether a build is at work on a folder of editions; nothing is made to find out."""
+    try:
+        with (root.resolve() / STATE / _lock(out)).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass  # no build has ever been there, or nobody may know
+    return False
+
+
+def _lock(out: Path) -> str:
+    return f"{digest(os.fsencode(out.resolve()))[:12]}.lock"
+
+
 @contextmanager
 def _locked(root: Path, out: Path) -> Iterator[None]:
     """Nobody else works on `out`; what stands in the lock file is for the message alone."""
-    name = f"{digest(os.fsencode(out.resolve()))[:12]}.lock"
-    with opened(root.resolve()) as top, top.enter(".narrator") as state:
+    name = _lock(out)
+    with opened(root.resolve()) as top, top.enter(STATE) as state:
         with blamed(state.path / name):
             lock = file_in(state.fd, name, "a+b")
         with lock:

@@ -152,10 +152,15 @@ class Publications:
             BrokenPublicationError: its file is not as it was written.
         """
         found = self._latest.get(f"{event}.{locale}")
-        return _read(found[1]) if found else None
+        return read(found[1]) if found else None
 
 
-def _read(path: Path) -> Publication:
+def read(path: Path) -> Publication:
+    """The publication in a file.
+
+    Raises:
+        BrokenPublicationError: it is not as it was written.
+    """
     try:
         publication = Publication(**json.loads(path.read_bytes()))
         publication.as_of, _facts(publication.ledger), publication.forms.items(), publication.choices.items()
