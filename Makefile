@@ -24,8 +24,9 @@ test: .venv/dev.stamp  ## set up, and run all tests on all cores (ARGS="-k word"
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp  ## thousands of days that nobody has tried, others every time (DAYS=3000), and every false text
-	SOAK=$(or $(DAYS),3000) $(BIN)/pytest -n 2 tests/property/test_any_day.py tests/acceptance/test_audit_mutations.py
+soak: .venv/dev.stamp  ## thousands of days that nobody has tried, others every time (DAYS=3000), every false text, every call killed
+	SOAK=$(or $(DAYS),3000) $(BIN)/pytest -n 2 tests/property/test_any_day.py tests/acceptance/test_audit_mutations.py \
+		tests/acceptance/test_killed_or_refused.py
 
 .PHONY: coverage
 coverage: .venv/dev.stamp  ## the tests, with the lines and branches that none of them reaches

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from narrator.errors import WorkspaceNotFoundError
+from narrator.errors import WorkspaceNotFoundError, bytes_of
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.kinds import SIDES, Group
 from narrator.model.policy import Policy
@@ -95,7 +95,7 @@ def find_root(start: Path) -> Path:
 def load(root: Path) -> tuple[Workspace, Problems]:
     """The workspace at a folder; with problems, the defaults stand in for what was wrong."""
     try:
-        text = (root / FILE).read_text(encoding="utf-8")
+        text = bytes_of(root / FILE).decode().replace("\r\n", "\n")
         settings = Settings.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Workspace(root, Settings(), Policy()), (_unreadable(error),)

@@ -81,3 +81,24 @@ class OutputError(UserError):
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"cannot write {path}: {reason}")
+
+
+class UnreadFileError(UserError):
+    """The system does not give a file that is there."""
+
+    exit, code = Exit.INVALID, "YML013"
+
+    def __init__(self, path: Path | str, error: OSError) -> None:
+        super().__init__(f"cannot read {path}: {error.strerror or error}")
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        UnreadFileError: the system does not give it; an error of reading has no place of its own.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadFileError(path, error) from error

@@ -24,7 +24,9 @@ from support.events import EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
+PLAIN = contextlib.nullcontext()
 KEY = re.compile(r" *(?:- )?(.+?):(?: |$)")
 
 
@@ -72,14 +74,14 @@ def _warm() -> None:
         pipeline.edit(case, desk, Turn(), frozenset({"html"}))
 
 
-def narrator(root: Path, *arguments: str, stdin: bytes = b"") -> Ran:
-    """A run in this process, inside a workspace: quick, for what is only data."""
+def narrator(root: Path, *arguments: str, stdin: bytes = b"", under: AbstractContextManager[object] = PLAIN) -> Ran:
+    """A run in this process, inside a workspace: quick, for what is only data; `under`: in what circumstances."""
     if environment.PACKAGED == PACKAGED:  # and no test has put another set in its place
         _warm()
     out, err = io.StringIO(), io.StringIO()
     before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin))
     try:
-        with inside(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with inside(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), under:
             code = run(list(arguments))
     finally:
         sys.stdin = before

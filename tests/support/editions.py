@@ -28,16 +28,31 @@ REACH = 60
 
 
 def before_call(n: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -> None:
-    """Let something happen before the n-th call of the system that writes, once."""
-    left = itertools.count()
+    """Let something happen before the n-th call of the system that writes, once; its children's are not counted."""
+    left, own = itertools.count(), os.getpid()
 
     def call(real: Callable[..., object], *args: object, **more: object) -> object:
-        if next(left) == n:
+        if os.getpid() == own and next(left) == n:
             act()
         return real(*args, **more)
 
     for name in CALLS:
         patch.setattr(os, name, partial(call, getattr(os, name)))
+
+
+def counted(patch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many calls of the system that write there were since."""
+    seen: list[None] = []
+    own = os.getpid()
+
+    def call(real: Callable[..., object], *args: object, **more: object) -> object:
+        if os.getpid() == own:
+            seen.append(None)
+        return real(*args, **more)
+
+    for name in CALLS:
+        patch.setattr(os, name, partial(call, getattr(os, name)))
+    return lambda: len(seen)
 
 
 def fail_at(n: int, error: int, patch: pytest.MonkeyPatch) -> None:

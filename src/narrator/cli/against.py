@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.cli import report
 from narrator.cli.desk import path_of, paths_of
+from narrator.errors import bytes_of
 from narrator.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def read(texts: Sequence[str], name: str | None) -> tuple[list[Text], list[Probl
     wrong: list[Problem] = []
     for typed in dict.fromkeys(texts):
         is_piped = typed == STDIN
-        raw = (sys.stdin.buffer.read() if sys.stdin else b"") if is_piped else Path(typed).read_bytes()
+        raw = (sys.stdin.buffer.read() if sys.stdin else b"") if is_piped else bytes_of(Path(typed))
         try:
             found.append(reading.read(name or "stdin" if is_piped else str(Path(typed)), raw))
         except reading.UnreadableTextError as error:
@@ -59,7 +60,7 @@ def _case(path: Path, desk: Desk) -> Case:
     from narrator import pipeline  # noqa: PLC0415
     from narrator.gate.ledgers import NONE, UnreadableLedgerError, case_of, ledger_in  # noqa: PLC0415
 
-    ledger = ledger_in(str(path), path.read_bytes()) if path.suffix.lower() in LEDGERS else None
+    ledger = ledger_in(str(path), bytes_of(path)) if path.suffix.lower() in LEDGERS else None
     if ledger is not None:
         return case_of(str(path), ledger, paths_of(desk, (), ledger["event"])[0], desk)
     if path.suffix.lower() in LEDGERS - {".json"}:

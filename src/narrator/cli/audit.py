@@ -90,7 +90,7 @@ def audit(  # noqa: PLR0913  # the options of the command
     cases = [*{id(case): case for given in held for case in given}.values()]
     wrong = [p for p in (*desk.problems, *(p for case in cases for p in case.problems), *unread) if p.is_error]
     report.tell(wrong)
-    if not read or any(case.event is None for case in cases):
+    if not read or (accept and wrong) or any(case.event is None for case in cases):
         report.answer(form, wrong, report.exit_of(wrong), "audit")
         return report.exit_of(wrong)
     hearings = [Hearing(text, heard(text.document, given, desk), given) for text, given in zip(read, held, strict=True)]

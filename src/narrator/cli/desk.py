@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narrator.cli import report
-from narrator.errors import EventNotFoundError, Exit, UserError
+from narrator.errors import EventNotFoundError, Exit, UserError, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,18 +142,19 @@ def explain(event: str, figure: str | None, story: bool, form: str, is_json: boo
         raise report.WrongUseError(found=wrong, write=f"narrator explain {event} --story")
     desk = opened()
     case = pipeline.examine(path_of(desk, event), desk)
-    report.tell(problem for problem in case.problems if problem.is_error)
+    problems = (*desk.problems, *case.problems)
+    report.tell(problem for problem in problems if problem.is_error)
     if case.event is None:
-        return report.exit_of(case.problems)
+        return report.exit_of(problems)
     ids = [entry.id for entry in case.figures]
     if figure and figure not in ids:
         raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=_near(figure, ids) or "")
     if story:
         tell_story(desk, case, is_json=is_json)
-        return report.exit_of(case.problems)
+        return report.exit_of(problems)
     for line in lines(desk, case, [figure] if figure else ids):
         report.say(line)
-    return report.exit_of(case.problems)
+    return report.exit_of(problems)
 
 
 @click.command()
@@ -210,7 +211,7 @@ def new(event_id: str, source: str | None) -> None:
     path = desk.workspace.events / f"{event_id}.yaml"
     if source:
         other = path_of(desk, source)
-        text = emptied(typed(other.read_bytes(), _shown(other)), event_id, _shown(other))
+        text = emptied(typed(bytes_of(other), _shown(other)), event_id, _shown(other))
     else:
         text = fresh(event_id)
     create_text(path, text)
@@ -271,8 +272,8 @@ def _problems(desk: Desk, path: Path, raw: bytes) -> Problems:
     """What would be wrong with an event file that held these bytes."""
     from narrator.ingest.events import load_event  # noqa: PLC0415
 
-    lexicon = desk.workspace.settings.lexicon.values()
-    found = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, raw).problems
+    lexicon, root = desk.workspace.settings.lexicon.values(), desk.workspace.root
+    found = load_event(path, root, desk.sources, desk.names, lexicon, raw).problems
     return tuple(replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found)
 
 
@@ -292,8 +293,7 @@ def format_file(file: Path) -> None:
     report.say(f"{_shown(file)}: canonical")
 
 
-def _shown(path: Path) -> str:
-    """A path for a person to type."""
+def _shown(path: Path) -> str:  # for a person to type
     return report.one_line(os.path.relpath(path))
 
 

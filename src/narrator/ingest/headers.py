@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from narrator.errors import bytes_of
 from narrator.ingest.documents import read_document
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ class Header(NamedTuple):
 
 
 def read_header(path: Path) -> Header | None:
-    """The header of an event file; None where it does not say when its edition comes out."""
+    """The header of an event file; None where it does not say when its edition comes out.
+
+    Raises:
+        UnreadFileError: the system does not give the file; without it every other edition would have another place.
+    """
     if not path.is_file():  # a pipe would never end
         return None
     facts = _plain(path) or _parsed(path)
@@ -46,8 +51,8 @@ def read_header(path: Path) -> Header | None:
 def _plain(path: Path) -> Mapping[str, str]:
     """The facts of a header in plain lines of one depth; empty where one is missing or comes twice."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
+        text = bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except ValueError:
         return {}
     opening = OPENING.search(text)
     lines = list(filter(None, map(PLAIN.fullmatch, _block(text, opening.end()) if opening else ())))

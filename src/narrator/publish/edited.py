@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.case import edited_file
-from narrator.errors import Exit, UserError
+from narrator.errors import Exit, UserError, bytes_of
 from narrator.model.glyphs import missing, shown
 from narrator.model.text import front_matter, hidden
 from narrator.publish.manifest import digest
@@ -108,6 +108,6 @@ def _line(text: str, place: int) -> int:
 def record_of(desk: Desk, path: Path, locale: str) -> str:
     """The hash of what an edition is made from: its event file, the text that a person edited, decisions about it."""
     edited = desk.workspace.root / edited_file(path.stem, locale)
-    files = (file.read_bytes() for file in (path, edited) if file.is_file())
+    files = (bytes_of(file) for file in (path, edited) if file.is_file())
     decisions = (each.model_dump_json().encode() for each in desk.decisions if each.event == path.stem)
     return digest(b"".join((*files, *decisions)))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from narrator.errors import Exit, OutputError
+from narrator.errors import Exit, OutputError, bytes_of
 from narrator.publish.out import STATE
 from narrator.publish.writer import Change, opened, take
 
@@ -71,5 +71,5 @@ def _lines(figure_id: str | None, case: Case, desk: Desk) -> Iterator[str]:
 
 
 def _line(at: Location, desk: Desk) -> str:
-    lines = (desk.workspace.root / at.file).read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = bytes_of(desk.workspace.root / at.file).decode(errors="replace").splitlines()
     return lines[at.line - 1].strip()[:LONGEST] if at.line <= len(lines) else ""

@@ -192,17 +192,21 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         PublicationRefusedError: it is not ready or not built, or the same edition is published already.
         OutputError: the file could not be written.
     """
-    case = pipeline.examine(path, desk)
+    case, folder = pipeline.examine(path, desk), desk.workspace.data / "published"
     with open_out(desk.workspace.root, desk.workspace.root / "out") as out:
         entry = out.entries.get(f"{case.id}/{locale}")
         files = out.files(entry) if entry else {}
         latest = Publications(desk.workspace).latest(case.id, locale)
-        refused = _unready(case, locale, entry, files, record_of(desk, path, locale))
+        is_sound = case.is_sound and not any(problem.is_error for problem in desk.problems)
+        refused = _unready(case, locale, entry, files, record_of(desk, path, locale), is_sound=is_sound)
         if entry is None or refused:
             raise PublicationRefusedError(case.id, refused)
         forms = {name: digest(data) for name, data in files.items() if name != LEDGER}
         ledger = json.loads(files[LEDGER])
         if latest and latest.forms == forms and not latest.moved(ledger):
+            if entry.status != PUBLISHED and latest.approver == approval.approver:  # it was killed halfway
+                out.mark(entry, PUBLISHED)
+                return folder / latest.name
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
         correction = ledger.get("correction", "")
         if latest and correction in {"", latest.correction}:
@@ -214,16 +218,17 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         number = latest.number + 1 if latest else 1
         told = approval.time.isoformat(), approval.approver, correction
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
-        written = desk.workspace.data / "published" / publication.name
-        with locked(written.parent) as folder:
-            out.mark(entry, PUBLISHED, [first(folder, written.name, as_json(asdict(publication)))])
-    return written
+        with locked(folder) as records:
+            out.mark(entry, PUBLISHED, [first(records, publication.name, as_json(asdict(publication)))])
+    return folder / publication.name
 
 
-def _unready(case: Case, locale: str, entry: Entry | None, files: Mapping[str, bytes], record: str) -> str:
+def _unready(  # noqa: PLR0913  # what is to be published, and what speaks for it
+    case: Case, locale: str, entry: Entry | None, files: Mapping[str, bytes], record: str, *, is_sound: bool
+) -> str:
     """What keeps an edition from being published, if anything does."""
     build = f"run: narrator build --event {case.id}"
-    if case.event is None or not case.is_sound:
+    if case.event is None or not is_sound:
         return f"its records have errors; run: narrator check --event {case.id}"
     status = case.event.file.event.status
     if status != "ready":

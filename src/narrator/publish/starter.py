@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from narrator.config import FILE
+from narrator.errors import bytes_of
 from narrator.ingest.registries import MODELS, schema_text
 from narrator.publish.writer import NotOverwrittenError, first, opened, take
 
@@ -31,6 +32,8 @@ def contents() -> dict[str, str]:
 def start(root: Path) -> list[str]:
     """Write a workspace, all of it or nothing; a `.gitignore` that is there stays. The paths written.
 
+    One that was begun and killed is written to its end: what is there already is as it would be written.
+
     Raises:
         NotOverwrittenError: one of the files is there already.
         OutputError: the system refused.
@@ -38,14 +41,21 @@ def start(root: Path) -> list[str]:
     files = contents()
     if os.path.lexists(root / IGNORE):
         del files[IGNORE]
-    for name in files:
-        if os.path.lexists(root / name):
-            raise NotOverwrittenError(root / name, "is there already; nothing was written, choose another folder")
+    there = [name for name in files if os.path.lexists(root / name)]
+    others = [name for name in there if (root / name).is_symlink() or not _is(root / name, files[name])]
+    if others or len(there) == len(files):
+        raise NotOverwrittenError(
+            root / (others or there)[0], "is there already; nothing was written, choose another folder"
+        )
     places = {name: (root / name).parent for name in files}
+    for name in there:
+        del files[name]
     new = {folder for place in places.values() for folder in (place, *place.parents) if not folder.exists()}
     try:
         with ExitStack() as stack:
             folders = {place: stack.enter_context(opened(place)) for place in dict.fromkeys(places.values())}
+            for each in folders.values():
+                each.sweep()
             take([first(folders[places[name]], Path(name).name, text.encode()) for name, text in files.items()])
     except BaseException:
         for folder in sorted(new, key=lambda path: len(path.parts), reverse=True):
@@ -53,3 +63,7 @@ def start(root: Path) -> list[str]:
                 folder.rmdir()  # only one that is empty
         raise
     return list(files)
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and bytes_of(path) == text.encode()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator import pipeline
 from narrator.case import edited_file
+from narrator.errors import bytes_of
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, listed
 from narrator.publish.published import Publications
@@ -93,7 +94,7 @@ def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[Event
 
 def _entries(root: Path) -> list[Entry]:
     path = root / "out" / FILE
-    return [*listed(path, path.read_bytes() if path.is_file() else None).values()]
+    return [*listed(path, bytes_of(path) if path.is_file() else None).values()]
 
 
 def _status(
@@ -135,7 +136,7 @@ def _stale(entry: Entry, case: Case, desk: Desk) -> Iterator[str]:
         path = desk.workspace.root / "out" / name
         if not path.is_file():
             yield f"{path.name} is gone"
-        elif digest(path.read_bytes()) != hashed:
+        elif digest(bytes_of(path)) != hashed:
             yield f"{path.name} was edited since it was built"
 
 

@@ -1,4 +1,4 @@
-"""Holds what was written against its records, as `fsck` does for a file system; it writes nothing.
+"""Holds what was written against its records, as `fsck` does, and writes nothing.
 
 out/ against its manifest and the publications, each brief against its ledger, data/published/ against itself, and
 data/edited/ and data/accepted/ against the events and texts that they were made for. What a killed command may leave,
@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from narrator.case import EDITED, edited_file
-from narrator.errors import Exit, UserError
+from narrator.errors import Exit, UnreadFileError, UserError
 from narrator.ingest.documents import record_files, relative
 from narrator.ingest.headers import read_header
 from narrator.model.catalogue import entries
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from narrator.publish.manifest import Entry
     from narrator.publish.published import Publication
 
-BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError)
-"""What comes of reading a file that narrator did not write."""
+BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError)  # of reading what narrator did not write
 AS_OF = re.compile(r'^as_of: "?([^"\n]*)', re.MULTILINE)
 TEXT = re.compile(r"(?P<event>[^.]+)\.(?P<locale>[^.]+)\.md")
 
@@ -70,7 +69,7 @@ def verify(desk: Desk, out: Path, *, is_asked: bool = False) -> tuple[Problems, 
     look.edited_texts()
     look.decisions()
     look.leftovers()
-    if look.problems and (is_locked(desk.workspace.root, out) or look.read(out / FILE) != before):
+    if look.problems and (is_locked(desk.workspace.root, out) or (before and look.read(out / FILE) != before)):
         raise BusyError(look.shown(out))
     return tuple(look.problems), look.counts
 
@@ -146,8 +145,8 @@ class Look:
         except (BrokenPublicationError, *BROKEN) as error:
             self.note("VER007", path, f"is not as narrator wrote it: {error}")
             return None
+        why = "has no correction" if is_whole else "is the record of another edition, by what it holds"
         if not is_whole or (number > 1 and not publication.correction):
-            why = "has no correction" if is_whole else "is the record of another edition, by what it holds"
             self.note("VER007", path, why, found=publication.name)
         return publication
 
@@ -175,7 +174,7 @@ class Look:
                 self.note("VER004", file, "is not listed in the manifest", found=file.name)
 
     def _edition(self, entry: Entry) -> None:
-        build, files = f"narrator build --event {entry.event}", {}
+        files, build = {}, f"narrator build --event {entry.event}"
         if entry.status == UNFINISHED:
             path = self.out / entry.folder
             self.note("VER005", path, "was not written to its end", found=UNFINISHED, example=build, event=entry.event)
@@ -216,12 +215,14 @@ class Look:
             self.note("VER009", folder, why, found=", ".join(other), event=entry.event)
 
     def _is_current(self, entry: Entry) -> None:
-        path, why = self.events.get(entry.event), "is of an event that is not in data/events"
-        if path:
-            with suppress(OSError):
-                is_current = record_of(self.desk, path, entry.locale) == entry.record
-                why = "" if is_current else "is older than its event file, its edited text or a decision about it"
-        if why:
+        path = self.events.get(entry.event)
+        try:
+            record = record_of(self.desk, path, entry.locale) if path else ""
+        except UnreadFileError as error:
+            self.note("VER010", self.out / entry.folder, f"cannot be held against its records: {error}")
+            return
+        if record != entry.record:
+            why = "is older than what it is made of: event file, edited text or decision" if path else "is of no event"
             self.note("VER014", self.out / entry.folder, why, event=entry.event)
 
     def edited_texts(self) -> None:
@@ -249,7 +250,7 @@ class Look:
         """The decisions of the desk against the texts that they are about, where these are in the workspace."""
         from narrator.reading.documents import of_markdown  # noqa: PLC0415  # few workspaces have such texts
 
-        self.counts["decision"] = len(self.desk.decisions)
+        self.counts["decision"] += len(self.desk.decisions)
         read = {event: " ".join(of_markdown(text).text.split()) for event, text in self.texts.items()}
         for each in self.desk.decisions:
             sentence = " ".join(each.sentence.split())

@@ -17,6 +17,7 @@ import re
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
 from narrator.errors import Exit, OutputError, UserError
@@ -56,11 +57,22 @@ def blamed(path: Path) -> Iterator[None]:
 def opened(path: Path) -> Iterator[Folder]:
     """A folder held open, made where there is none; links above it are followed, but it is none itself."""
     with blamed(path):
-        with suppress(FileExistsError):
-            path.mkdir(parents=True)
+        for missing in [each for each in (path, *path.parents) if not each.is_dir()][::-1]:
+            with suppress(FileExistsError):
+                missing.mkdir()
+            _sync(missing.parent)
         fd = os.open(path, os.O_DIRECTORY | NO_LINK)
     try:
         yield Folder(fd, path, fd)
+    finally:
+        os.close(fd)
+
+
+def _sync(path: Path) -> None:
+    """Let what was made in a folder last."""
+    fd = os.open(path, os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
     finally:
         os.close(fd)
 
@@ -215,7 +227,9 @@ class Change:
 
 
 def take(asked: Iterable[Change]) -> None:
-    """All of the changes in their order, or none of them.
+    """All of the changes in their order, or none of them; what is done in one folder lasts before the next one's turn.
+
+    So a machine that goes down finds no file of an edition replaced whose manifest does not say so.
 
     Raises:
         OutputError: the system refused one of them.
@@ -226,11 +240,11 @@ def take(asked: Iterable[Change]) -> None:
         for change in changes:
             with blamed(change.folder.path / change.name):
                 change.stage()
-        for change in changes:
-            placed.append(change)
-            with blamed(change.folder.path / change.name):
-                change.place()
-        for folder in {change.folder for change in changes}:
+        for folder, group in groupby(changes, key=lambda change: change.folder):
+            for change in group:
+                placed.append(change)
+                with blamed(folder.path / change.name):
+                    change.place()
             with blamed(folder.path):
                 os.fsync(folder.fd)
     except BaseException:
@@ -248,12 +262,7 @@ def first(folder: Folder, name: str, data: bytes) -> Change:
 
 
 def create_text(path: Path, text: str) -> None:
-    """A new text file, with the folders above it.
-
-    Raises:
-        NotOverwrittenError: there is one.
-        OutputError: the system refused.
-    """
+    """A new text file, as `create` makes it."""
     create(path, text.encode())
 
 
