@@ -20,6 +20,7 @@ from narrator.model.catalogue import Severity
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
 from narrator.model.problem import Problem
+from narrator.model.quantity import CURRENCIES, MEASURES
 from narrator.reconcile.figures import reconcile
 from narrator.remarks import discrepancies, remark
 from narrator.story.coverage import untold
@@ -96,12 +97,20 @@ def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
     typed = [*_of_the_desk(case.event)] if case.event else []
     if case.event is None or not typed:
         return
-    from narrator.audit.bound import NO_FIGURE, audit_bound  # noqa: PLC0415  # few events have such paragraphs
-    from narrator.reading.documents import of_markdown  # noqa: PLC0415
+    from narrator.reading.documents import of_markdown  # noqa: PLC0415  # few events have such paragraphs
+    from narrator.reading.lexicon import Lexicon  # noqa: PLC0415
+    from narrator.reading.mentions import may_state  # noqa: PLC0415
+
+    lexicon = Lexicon.of(desk.names, nouns=sorted(case.figures.units - CURRENCIES - MEASURES))
+    every = ((where, path, of_markdown(REFERENCE.sub("it", text))) for where, path, text in typed)
+    read = [each for each in every if may_state(each[-1], lexicon)]
+    if not read:
+        return
+    from narrator.audit.bound import NO_FIGURE, audit_bound  # noqa: PLC0415  # fewer have amounts in them
 
     matter = _matter(case, desk)
-    for where, path, text in typed:
-        for finding in audit_bound(of_markdown(REFERENCE.sub("it", text)), matter, ()):
+    for where, path, document in read:
+        for finding in audit_bound(document, matter, ()):
             said = finding.mention.text
             if finding.why == NO_FIGURE and not any(map(str.isdigit, said)):
                 message = f"the number '{said}' in '{where}', which is the desk's own text"

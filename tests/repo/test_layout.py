@@ -12,12 +12,12 @@ ROOMS = {
     "cli": 1_207,  # with SARIF, codes, ends of problems, story, events, facts, verify, what a text is held against
     "publish": 1_630,  # with verify, and the text of one brief beside the PDF of another
     "gate": 912,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
-    "pipeline.py": 172,  # how weak a green audit is, amounts in words
+    "pipeline.py": 180,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 5_906,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
-    "reading": 2_024,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
+    "audit": 5_930,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "reading": 2_035,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 5_357,  # with turns, roles, typed names of templates and their code, PDF, pages told by arithmetic, Word
     "charts": 996,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_089,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
@@ -25,7 +25,7 @@ ROOMS = {
     "analysis": 1_093,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_343,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_368,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "model": 1_372,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,7 +34,7 @@ from narrator.reading.endings import ended
 from narrator.reading.layout import Layout
 from narrator.reading.mentions import mention_of, scan, without_names
 from narrator.reading.patterns import lazy, patterns
-from narrator.reading.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, SPANS, UP_TO
+from narrator.reading.spellings import BELOW, CARDINALS, LEAST, MORE, MOST, UP_TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from narrator.reading.mentions import Mention
 
 WORD, DIGITS = lazy(r"[^\W\d]+"), lazy(r"\d")
-DOZEN, HUNDRED, ZERO = 12, 100, lazy(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
+HUNDRED, ZERO = 100, lazy(r"\b(?:zero|unchanged|no change)\b", re.IGNORECASE)
 BOUNDS = frozenset({MORE, LEAST, BELOW, MOST, UP_TO})
 EXTREMES = (".high", ".low")
 """What a price went as high as is no bound."""
@@ -81,12 +82,16 @@ class _Reading:
         read = scan(document, matter.lexicon, [edge for start, end, _ in self.bound for edge in (start, end)])
         self.mentions, self.masks = read
         self.plain = without_names(self.text, self.masks)
-        self.thresholds = [*thresholds(matter)]
-        typed = texts_of(matter.event.file.model_dump(exclude={"commentary", "outlook"}))
-        self.typed = {text.casefold() for text in typed if " " in text}
+
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """The texts of the records, in small letters."""
+        typed = texts_of(self.matter.event.file.model_dump(exclude={"commentary", "outlook"}))
+        return frozenset(text.casefold() for text in typed if " " in text)
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong."""
+        watched = [*thresholds(self.matter)] if self.mentions else ()
         starts = [start for start, _, _ in self.bound]
         read: set[int] = set()
         for _, group in groupby(self.mentions, key=lambda mention: mention.sentence):
@@ -95,7 +100,7 @@ class _Reading:
             for number, mention in enumerate(mentions):
                 at = bisect_right(starts, mention.end - 1) - 1
                 if at < 0 or self.bound[at][1] <= mention.start:
-                    if not (self._is_worded(mention) or is_threshold(mention, self.thresholds) or self._holds(mention)):
+                    if not (self._is_worded(mention) or is_threshold(mention, watched) or self._holds(mention)):
                         yield Finding(mention, Verdict.UNSUPPORTED, why=NO_FIGURE)
                     continue
                 read.add(at)
@@ -255,9 +260,7 @@ class _Reading:
         """Whether a number is the length of a window; or in words counts what stands in the text or in the records."""
         if DIGITS.search(mention.text) or is_length(mention, self.matter.figures):
             return is_length(mention, self.matter.figures)
-        said = mention.text.casefold()
-        is_time = said.partition(" ")[0] in CARDINALS and said.rpartition(" ")[2] in SPANS
-        return _counts_words(mention) or is_time or any(said in text for text in self.typed)
+        return mention.is_in_passing or any(mention.text.casefold() in text for text in self.typed)
 
     def _holds(self, mention: Mention) -> bool:
         """Whether a word, which a signal let stand, is true of a share of the event, or of what it leaves."""
@@ -279,12 +282,6 @@ def _is_made_up(mention: Mention, said: Interval) -> bool:
     if mention.low is None:
         return said.low is not None
     return mention.high is None and said.is_point
-
-
-def _counts_words(mention: Mention) -> bool:
-    """Whether a small number in words counts what stands in the text: of the two."""
-    is_small = mention.low is not None and mention.low == mention.high and mention.low <= DOZEN
-    return mention.text.isalpha() and is_small
 
 
 def _offsets(document: Document, span: Span) -> tuple[int, int]:

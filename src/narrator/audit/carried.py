@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from narrator.audit.matter import quote_form
+from narrator.audit.quoted import quote_form
 from narrator.audit.verdicts import Verdict
 from narrator.audit.voices import names_source
 from narrator.model.source import is_unnamed

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.added import cues_of, entity_forms, forms_by_cue, registered
 from narrator.audit.compare import Nearness
-from narrator.audit.cues import forms, plain_name, vocabulary
+from narrator.audit.cues import forms, vocabulary
 from narrator.audit.entities import CITY, entities_with
 from narrator.audit.facets import OF, TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.larger import larger
+from narrator.audit.quoted import named, quote_form, quotes, said
 from narrator.audit.spells import other_days, texts_of, times_of
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import LONG_NAME, called, speaking
@@ -23,14 +24,12 @@ from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 from narrator.reading.documents import of_plain
 from narrator.reading.endings import endings
-from narrator.reading.hanzi import simplified
 from narrator.reading.lexicon import DIGIT, Lexicon
 from narrator.reading.mentions import read
 from narrator.reading.patterns import patterns
-from narrator.reading.spellings import QUOTATION, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from narrator.audit.larger import Of
     from narrator.audit.topics import Claim, Topic
     from narrator.audit.ways import Ways
-    from narrator.config import Workspace
+    from narrator.config import Settings, Workspace
     from narrator.model.event import Event
     from narrator.model.figure import Figure, Figures
     from narrator.model.name import Names
@@ -49,17 +48,8 @@ if TYPE_CHECKING:
     from narrator.reading.dates import Day, Spell
 
 
-NAMING = frozenset(
-    (
-        *listed("who asset venue contract where fund by name role band what why quoting checked"),
-        "also_known_as",
-        "view_of",
-    )
-)
 PERSON, OF_NAME, RATE = patterns(__name__, "PERSON", "OF_NAME", "RATE")
-REPORTED = frozenset(listed("said estimated forecast rumoured opinion planned circulating"))
 NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
-LANGUAGES = frozenset({"en", "zh"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,19 +59,73 @@ class Matter:
     event: Event
     figures: Figures
     sources: Sources
+    names: Names
+    settings: Settings
     policy: Policy
     lexicon: Lexicon
-    vocabulary: Vocabulary
     entities: Entities
-    ways: Ways
     claims: tuple[Claim, ...]
-    by_unit: Mapping[str, tuple[Claim, ...]]
-    familiar: frozenset[str]
-    speakers: Mapping[str, tuple[str, ...]]
-    speaking: re.Pattern[str]
-    """Sources whose name has that of another in it, which is not spoken of: Bybit's chief."""
-    ending: re.Pattern[str]
-    """Names and texts of the records with which a sentence may end, though they end as what is shortened does."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The cues of the event; with what follows, worked out for the texts that ask for it only."""
+        own = cues_of(forms_by_cue(self.settings))
+        return vocabulary(self.event, self.figures, self.names, self.entities, own)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The verbs that say which way, with those of the desk."""
+        return ways_with(forms_by_cue(self.settings))
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims by their unit."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.unit, []).append(claim)
+        return {unit: tuple(claims) for unit, claims in found.items()}
+
+    @cached_property
+    def familiar(self) -> frozenset[str]:
+        """The words of which a name of somebody else does not consist."""
+        known = (*self._forms, *self._texts)
+        told = {(CITY, city) for claim in self.claims for city in claim.topic.of(CITY)}
+        cities = (form for form, of in self.entities.named.items() if of in told)
+        spelled = " ".join((*known, *self.vocabulary.spelled, *cities)).lower()
+        short = {"".join(re.findall(r"\b[A-Z]", name)).lower() for name in LONG_NAME.findall("\n".join(known))}
+        return FAMILIAR.union(re.findall(r"[a-z]+", spelled), short)
+
+    @cached_property
+    def speakers(self) -> Mapping[str, tuple[str, ...]]:
+        """Who said what, by the form of a quote."""
+        told = said(self.event, self.names)
+        found = {quote_form(text): tuple(forms(name)) for text, name in told.items() if name}
+        for text, by in ((text, by) for text, by in quotes(self.event) if by and PERSON.fullmatch(by)):
+            found[quote_form(text)] = (by, by.split()[-1], *found.get(quote_form(text), ()))
+        return found
+
+    @cached_property
+    def speaking(self) -> re.Pattern[str]:
+        """Sources whose name has that of another in it, which is not spoken of: Bybit's chief."""
+        return _speaking(self.figures)
+
+    @cached_property
+    def ending(self) -> re.Pattern[str]:
+        """Names and texts of the records with which a sentence may end, though they end as what is shortened does."""
+        return endings((*self._forms, *self.figures.sources, *(text for text in self._texts if " " in text)))
+
+    @cached_property
+    def _forms(self) -> Sequence[str]:
+        named = [
+            form for name in self.names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)
+        ]
+        named += entity_forms(self.settings)
+        return [*named, *(form for source in self.sources.entries for form in (source.name, *source.aliases))]
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        """All texts of the event file."""
+        return [*texts_of(self.event.file.model_dump())]
 
     def without_names(self, text: str) -> str:
         """A text in which names of sources and of what is measured say no way: the average fall, NDTV Profit."""
@@ -121,7 +165,7 @@ class Matter:
     @cached_property
     def typed(self) -> str:
         """All texts of the event file, in small letters."""
-        return "\n".join(" ".join(text.split()).casefold() for text in texts_of(self.event.file.model_dump()))
+        return "\n".join(" ".join(text.split()).casefold() for text in self._texts)
 
     @cached_property
     def told(self) -> tuple[str, ...]:
@@ -154,8 +198,8 @@ class Matter:
         """The topics of the records whose words for what they measure have a number: the chance of a half-point cut."""
         found: dict[tuple[Decimal | None, Decimal | None, str | None], set[str]] = {}
         for topic in {claim.topic.what: claim.topic for claim in self.claims if claim.topic.what}.values():
-            for said in read(of_plain(topic.what), self.lexicon):
-                found.setdefault((said.low, said.high, said.unit), set()).update(topic.of(TOPIC))
+            for each in read(of_plain(topic.what), self.lexicon):
+                found.setdefault((each.low, each.high, each.unit), set()).update(topic.of(TOPIC))
         return found
 
     @cached_property
@@ -217,38 +261,16 @@ class Matter:
 
 def matter_of(event: Event, figures: Figures, sources: Sources, names: Names, workspace: Workspace) -> Matter:
     """What the texts about an event are held against, with the words and the names that the workspace adds."""
-    sources = registered(sources, names, figures)
-    settings, policy = workspace.settings, workspace.policy
-    own = forms_by_cue(settings)
-    entities, added = entities_with(settings.model_dump()["entities"]), entity_forms(settings)
+    sources, settings = registered(sources, names, figures), workspace.settings
+    entities = entities_with(settings.model_dump()["entities"])
     claims = claims_of(event, figures, names, entities)
-    by_unit: dict[str, tuple[Claim, ...]] = {}
-    for claim in claims:
-        by_unit[claim.unit] = (*by_unit.get(claim.unit, ()), claim)
     nouns = {claim.unit for claim in claims if is_count(claim.unit) or is_ticker(claim.unit)}
-    said = {text: (speaker and names.find(speaker)) or None for text, speaker in _quotes(event)}
     speaking = (form for each in sources.entries for form in (each.id, *called(each)))
     quoted = (each.report.origin for figure in figures for each in figure.reports)
-    terms = *settings.lexicon.values(), *_named(event.file.model_dump())
-    terms = *terms, *filter(DIGIT.search, (*speaking, *quoted, *added))
-    lexicon = Lexicon.of(names, terms, nouns, said, figures.sources)
-    known = [form for name in names.entries for form in (name.ticker or "", *name.forms.values(), *name.aliases)]
-    known += [*added, *(form for source in sources.entries for form in (source.name, *source.aliases))]
-    named, typed = [*known], [*texts_of(event.file.model_dump())]
-    known += typed
-    familiar = FAMILIAR.union(re.findall(r"[a-z]+", " ".join(known).lower()))
-    speakers = {quote_form(text): tuple(forms(name)) for text, name in said.items() if name}
-    for text, by in ((text, by) for text, by in _quotes(event) if by and PERSON.fullmatch(by)):
-        speakers[quote_form(text)] = (by, by.split()[-1], *speakers.get(quote_form(text), ()))
-    words = vocabulary(event, figures, names, entities, cues_of(own))
-    told = {(CITY, city) for claim in claims for city in claim.topic.of(CITY)}
-    cities = (form for form, of in entities.named.items() if of in told)
-    familiar |= frozenset(re.findall(r"[a-z]+", " ".join((*words.spelled, *cities)).lower()))
-    familiar |= {"".join(re.findall(r"\b[A-Z]", name)).lower() for name in LONG_NAME.findall("\n".join(known))}
-    ending = endings((*named, *figures.sources, *(text for text in typed if " " in text)))
-    speech, ways = _speaking(figures), ways_with(own)
-    heard = (lexicon, words, entities, ways, claims, by_unit, familiar, speakers, speech, ending)
-    return Matter(event, figures, sources, policy, *heard)
+    terms = *settings.lexicon.values(), *named(event.file.model_dump())
+    terms = *terms, *filter(DIGIT.search, (*speaking, *quoted, *entity_forms(settings)))
+    lexicon = Lexicon.of(names, terms, nouns, said(event, names), figures.sources)
+    return Matter(event, figures, sources, names, settings, workspace.policy, lexicon, entities, claims)
 
 
 def _speaking(figures: Figures) -> re.Pattern[str]:
@@ -259,32 +281,6 @@ def _speaking(figures: Figures) -> re.Pattern[str]:
         for one in map(re.escape, figures.sources)
     )
     return re.compile("|".join((*long, *puts)).replace("'", "['’]") or "(?!)")
-
-
-def _named(tree: object, field: str = "") -> Iterator[str]:
-    """The names with digits that records give: of accounts, venues, funds, sources, speakers, of what is measured."""
-    if isinstance(tree, dict):
-        sources = [key for key in tree if DIGIT.search(key)] if field in REPORTED else []
-        yield from (form for key in sources for form in (key, key.replace("_", " ").title()))
-        for key, part in tree.items():
-            yield from _named(part, field if key in LANGUAGES else key)
-    elif isinstance(tree, str) and field in NAMING and DIGIT.search(tree):
-        yield from (tree, tree[:1].upper() + tree[1:], plain_name(tree))
-
-
-def _quotes(event: Event) -> Iterator[tuple[str, str | None]]:
-    """What people said and what is said of them, as it stands in the records, with the speaker."""
-    file = event.file
-    for record in (*file.statements.values(), *file.claims.values(), *file.unconfirmed.values()):
-        for words in (getattr(record, "quote", None), getattr(record, "text", None)):
-            for text in words.values() if isinstance(words, dict) else [words] if words else []:
-                yield text, getattr(record, "who", None)
-
-
-def quote_form(text: str) -> str:
-    """A quote as one of its forms: at the head of a sentence or within one, with any quotation mark."""
-    plain = QUOTATION.sub("'", " ".join(simplified(text).split()))
-    return plain[:1].upper() + plain[1:]
 
 
 def is_count(unit: str | None) -> bool:

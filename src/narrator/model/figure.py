@@ -198,6 +198,12 @@ class Figures:
         return iter(self.entries.values())
 
     @property
+    def units(self) -> set[str]:
+        """The units of the figures, and of all that is told of them or beside them."""
+        said = {said.unit for figure in self for judged in figure.reports if (said := judged.report.quantity)}
+        return said.union(*({figure.unit, *(doubt.quantity.unit for doubt in figure.doubts)} for figure in self))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Everybody who said something of a figure, each once, in the order of the figures."""
         return tuple(dict.fromkeys(judged.report.source for figure in self for judged in figure.reports))

@@ -10,6 +10,7 @@ from narrator.reading.spellings import (
     ABOUT,
     BEHIND,
     BELOW,
+    CARDINALS,
     DIRECTIONS,
     FILLERS,
     LEAST,
@@ -17,6 +18,7 @@ from narrator.reading.spellings import (
     MOST,
     NO_DIRECTION,
     QUALIFIERS,
+    SPANS,
     STOPS,
     one_of,
 )
@@ -144,3 +146,8 @@ def _han_lead(before: str) -> Lead:
     way = next((word for word in HAN_DIRECTIONS if near.endswith(word) or whole.endswith(word)), "")
     far = way or max((word for word in HAN_DIRECTIONS if word in near and word != MINUS), key=near.rfind, default="")
     return Lead(qualifier, DIRECTIONS.get(far), bool(way))
+
+
+def is_time(words: str) -> bool:
+    """Whether words count days, or another length of time: three days."""
+    return words.partition(" ")[0] in CARDINALS and words.rpartition(" ")[2] in SPANS

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval, is_ticker
 from narrator.reading.atoms import NOTHING, REACH, atoms_of
 from narrator.reading.columns import lend
-from narrator.reading.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, lead
+from narrator.reading.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, is_time, lead
 from narrator.reading.documents import BREAK
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from narrator.reading.lexicon import Lexicon
     from narrator.reading.numerals import Atom
 
-MILLION = 1_000_000
+MILLION, DOZEN = 1_000_000, 12
 LETTER, ACCOUNTED, COINS, HAN_LED = patterns(__name__, "LETTER", "ACCOUNTED", "COINS", "HAN_LED")
 PART_OF, BEYOND, HUNDREDTHS = patterns(__name__, "PART_OF", "BEYOND", "HUNDREDTHS")
 SET_AGAINST, AGO, ABOUT_SO_MANY = patterns(__name__, "SET_AGAINST", "AGO", "ABOUT_SO_MANY")
@@ -82,6 +82,12 @@ class Mention:
         """Whether a noun stands with it that is counted: nine ether funds."""
         return self.noun is not None and self.noun == self.unit
 
+    @property
+    def is_in_passing(self) -> bool:
+        """Whether it is a small count in a word, or one of days: the first of the two, three days."""
+        is_small = self.low is not None and self.low == self.high and self.low <= DOZEN
+        return is_time(self.text.casefold()) or (is_small and self.text.isalpha())
+
 
 class Reading(NamedTuple):
     """What stands in a text."""
@@ -100,6 +106,15 @@ def scan(document: Document, lexicon: Lexicon, apart: Sequence[int] = ()) -> Rea
     atoms, masked = atoms_of(document.text, lexicon)
     reader = _Reader(document, lend(document, atoms), lexicon, apart, masked)
     return Reading(tuple(reader.mentions()), tuple(masked))
+
+
+def may_state(document: Document, lexicon: Lexicon) -> bool:
+    """Whether a text may state an amount, were more known of its event: `lexicon` has its nouns, and not all its names.
+
+    Who knows more names reads fewer numbers, so what is found to state none does not.
+    """
+    found = scan(document, lexicon)
+    return bool(found.masks) or not all(mention.is_in_passing for mention in found.mentions)
 
 
 def mention_of(text: str, start: int, document: Document, kind: str = "name") -> Mention:
