@@ -159,6 +159,10 @@ def test_the_policy_lets_only_the_pages_own_styles_apply() -> None:
     }
 
 
+def test_the_policy_stands_first_in_the_head() -> None:
+    assert re.search(r"<head>\s*<meta http-equiv=\"Content-Security-Policy\"", sample())
+
+
 def test_a_style_sheet_cannot_end_its_element() -> None:
     attack = Theme("p::after { content: '</style><script>alert()</script>' }", "", "")
     assert dangers(parsed(sample(styles=attack))) == []

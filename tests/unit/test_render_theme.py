@@ -9,6 +9,7 @@ import pytest
 from narrator.errors import Exit
 from narrator.model.catalogue import entries
 from narrator.render import theme
+from narrator.render.css_colours import unreadable
 from narrator.render.environment import PACKAGED, TemplateError
 
 if TYPE_CHECKING:
@@ -86,6 +87,64 @@ def test_the_packaged_sheets_are_sound(sheet: str) -> None:
         ("[data-figure='prices.btc'] { visibility: hidden }", "THM012"),
         ("p, [class~=figure] { visibility: collapse }", "THM012"),
         (":root { --v: hidden } .figure { visibility: var(--v) }", "THM012"),
+        ("section { display: none }", "THM012"),
+        ("* { visibility: hidden }", "THM012"),
+        ("td, .card { display: none }", "THM012"),
+        (".card + p { display: none }", "THM012"),
+        ("p:has(.card) { display: none }", "THM012"),
+        ('[class~="card"] { display: none }', "THM012"),
+        (":is(data) { display: none }", "THM012"),
+        ('[class="figure"] { display: none }', "THM012"),
+        (".figure { opacity: 0 }", "THM012"),
+        ("p { opacity: 1% }", "THM012"),
+        (".figure { font-size: 0 }", "THM012"),
+        ("p { font-size: 0.1px }", "THM012"),
+        ("p { font-size: calc(1px - 0.9px) }", "THM012"),
+        (".figure { color: transparent }", "THM012"),
+        ("p { text-indent: -100em }", "THM012"),
+        (".figure { position: absolute }", "THM012"),
+        (".masthead { position: fixed }", "THM012"),
+        ("p::before { content: ''; position: fixed; top: 0 }", "THM012"),
+        (".figure { margin-left: -100em }", "THM012"),
+        ("section { margin-top: -9mm }", "THM012"),
+        ("section { margin: 0 -9em }", "THM012"),
+        ("p { padding-left: 90em }", "THM012"),
+        ("p { border-left: 90em solid #ffffff }", "THM012"),
+        ("p { outline: 9em solid #ffffff }", "THM012"),
+        ("p { box-shadow: 0 0 0 90em #ffffff }", "THM005"),
+        ("p { height: 0 }", "THM012"),
+        ("section { max-height: 1em }", "THM012"),
+        ("p { overflow: hidden }", "THM012"),
+        ("td { width: 0 }", "THM012"),
+        ("p { min-width: 90em }", "THM012"),
+        ("p { white-space: nowrap }", "THM012"),
+        ("td { white-space: nowrap }", ""),
+        ("p { line-height: 0 }", "THM012"),
+        ("p { letter-spacing: -1em }", "THM012"),
+        ("p { word-spacing: -1em }", "THM012"),
+        ("p { vertical-align: 100em }", "THM012"),
+        (".figure { float: right }", "THM012"),
+        (".figure { text-decoration: line-through }", "THM012"),
+        ("p { text-transform: full-width }", "THM012"),
+        ("p { font-family: Wingdings }", "THM012"),
+        ("p { font-family: Noto Sans, sans-serif }", ""),
+        ("p { font-family: 'Wingdings' }", "THM012"),
+        (".figure { content: 'lots' }", "THM012"),
+        (".figure::before { content: 'not ' }", "THM012"),
+        (".figure::before { content: '\u2212' }", "THM012"),
+        (".figure::before { content: '.' }", "THM012"),
+        ("p::before { content: 'nine billion' }", "THM008"),
+        ("@page { @top-left { content: 'Nine billion' } }", "THM008"),
+        ("@page { @top-left { content: 'Confidential' } }", ""),
+        ("h1 { string-set: headline 'lost' }", "THM012"),
+        ("h1 { bookmark-label: 'lost' }", "THM012"),
+        ("p { quotes: 'less' 'more' }", "THM012"),
+        ("body { hyphenate-character: 'x' }", "THM012"),
+        ("ul { list-style-type: decimal }", "THM012"),
+        ("ul { list-style: 'x' }", "THM012"),
+        ("td:nth-child(n + 2)::before { content: '\u00a0\u00b7' }", ""),
+        (".skip, .card ul, .card:hover, figure p { display: none }", ""),
+        ("@media print { .masthead { margin: 0 -18mm } .desk { float: left } }", ""),
         ("figure, .cards { display: none }", ""),
         (".figure { display: inline }", ""),
         (":root { --a: red; --b: var(--a) var(--a) }", "THM011"),
@@ -175,3 +234,46 @@ def test_a_link_that_leads_out_of_the_templates_is_not_followed(folder: Path, tm
     outside.write_text("p { color: red }")
     (folder / "theme" / "house.css").symlink_to(outside)
     assert theme.load((folder,)).common == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "is_seen"),
+    [
+        (".figure { color: #ffffff }", False),
+        (".figure { color: var(--paper) }", False),
+        (".figure { color: rgba(0, 0, 0, 0.1) }", False),
+        (".figure { color: Canvas }", False),
+        ("p { color: var(--nothing) }", False),
+        (":root { --ink: #fefefe }", False),
+        (":root { --paper: #16191d }", False),
+        ("p { background: #16191d }", False),
+        ("p { background: var(--ink) }", False),
+        ("p { color: #ffffff; background: #ffffff }", False),
+        (".lead { color: #ffffff; background: #000000 } .lead .figure { background: #ffffff }", False),
+        ("@media print { .figure { color: white } }", False),
+        ("p { color: #0b5a66 }", True),
+        ("p { background: var(--tint) }", True),
+        (".masthead { background: #0b5a66; color: #ffffff }", True),
+        ("thead { background: #0b5a66; color: #ffffff }", True),
+        (".figure { color: inherit }", True),
+    ],
+)
+def test_words_are_not_of_the_colour_of_what_is_behind_them(source: str, is_seen: bool, folder: Path) -> None:
+    write(folder, "house.css", source)
+    found = [problem.code for problem in theme.blurred((folder, PACKAGED))]
+    assert found == ([] if is_seen else ["THM012"] * len(found))
+    assert bool(found) is not is_seen
+    if not is_seen:
+        with pytest.raises(TemplateError):
+            theme.load((folder, PACKAGED))
+
+
+def test_words_are_seen_in_a_dark_scheme_too(folder: Path) -> None:
+    write(folder, "house.css", ".figure { color: #121619 }")
+    found = [*theme.blurred((folder, PACKAGED))]
+    assert ("THM012", "templates/theme/house.css") in {(problem.code, problem.at.file) for problem in found}
+
+
+def test_the_packaged_sheets_colour_no_words_like_what_is_behind_them() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGED / "theme").glob("*.css")}
+    assert [*unreadable(sheets)] == []

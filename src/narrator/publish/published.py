@@ -205,7 +205,8 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         ledger = json.loads(files[LEDGER])
         if latest and latest.forms == forms and not latest.moved(ledger):
             if entry.status != PUBLISHED and latest.approver == approval.approver:  # it was killed halfway
-                out.mark(entry, PUBLISHED)
+                with locked(folder):  # which sweeps it
+                    out.mark(entry, PUBLISHED)
                 return folder / latest.name
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
         correction = ledger.get("correction", "")

@@ -31,7 +31,7 @@ from narrator.model.ids import is_of, record_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import EMPTY, LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity, kind_of
 from narrator.model.window import Span
-from narrator.render import environment, marks
+from narrator.render import environment, finished, marks
 from narrator.render.cards import cards, words
 from narrator.render.shown import is_uncounted
 from narrator.story.plan import plan
@@ -192,7 +192,10 @@ def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
     """
     template, _ = CHARTS[plate.kind]
     names = {**asdict(plate), "colours": COLOURS}
-    return Markup(environment.run(env, f"{language}/chart-{template}.svg.j2", names))  # noqa: S704  # autoescaped
+    name = f"{language}/chart-{template}.svg.j2"
+    made = environment.run(env, name, names)
+    finished.inspect_chart(name, made)
+    return Markup(made)  # noqa: S704  # autoescaped
 
 
 def _plate(desk: Desk, choice: Choice) -> Plate:

@@ -11,15 +11,24 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-import tinycss2
-
 if TYPE_CHECKING:
     from tinycss2.ast import Node
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """The names in a text."""
     return frozenset(text.split())
 
+
+NUMBERS = names(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen
+    half double triple twice thrice percent
+    """
+)
+"""Words that say how many; `one` and `zero` are also said of nothing that is counted."""
+_WORD = re.compile(r"[^\W\d]+")
 
 _LENGTHS = {"px": 2000, "pt": 1500, "mm": 500, "cm": 50, "in": 20, "em": 100, "rem": 100, "ex": 100, "ch": 200}
 _OTHERS = {"vw": 100, "vh": 100, "dvh": 100, "fr": 12, "s": 5, "ms": 5000, "number": 10_000, "percentage": 1_000}
@@ -36,15 +45,13 @@ _MARGIN_BOX = re.compile(r"(top|bottom)-(left|center|right)(-corner)?|(left|righ
 MEDIA = frozenset({"all", "print", "screen"})
 BETWEEN = frozenset({"whitespace", "comment", "literal"})
 
-HIDING = {"display": _names("none var"), "visibility": _names("hidden collapse var")}
+HIDING = {"display": names("none var"), "visibility": names("hidden collapse var")}
 """Words that hide what they are said of; a custom property may hold one."""
-
-_FIGURE = re.compile(r"\.figure\b|\[[^][]*figure", re.IGNORECASE)
 
 _EDGES = re.compile(
     r"(margin|padding|border)(-(top|right|bottom|left))?|border(-(top|right|bottom|left))?-(color|style|width)"
 )
-_PROPERTIES = _names(
+_PROPERTIES = names(
     """
     background background-color border-collapse
     border-radius border-spacing bookmark-label bookmark-level bookmark-state bottom box-decoration-break box-sizing
@@ -58,7 +65,7 @@ _PROPERTIES = _names(
     text-underline-offset top vertical-align visibility white-space widows width word-break word-spacing z-index
     """
 )
-_SCREEN_PROPERTIES = _names(
+_SCREEN_PROPERTIES = names(
     """
     align-items align-self anchor-name anchor-scope box-shadow color-scheme column-gap cursor fill fill-opacity flex
     flex-direction flex-wrap gap grid-column grid-row grid-template-columns hanging-punctuation inset isolation
@@ -68,20 +75,26 @@ _SCREEN_PROPERTIES = _names(
     -webkit-font-smoothing -webkit-text-size-adjust
     """
 )
-FUNCTIONS = _names("var calc min max clamp rgb rgba hsl hsla counter string content attr")
+FUNCTIONS = names("var calc min max clamp rgb rgba hsl hsla counter string content attr")
 PRINTS = {"counter": frozenset({"page", "pages"}), "attr": frozenset({"data-label"})}
 """What a sheet may print beside its own words: the number of the page in the usual digits, the head of a column."""
 WORDS = {
-    "display": _names(
+    "display": names(
         """
         none inherit initial
         block inline inline-block list-item table inline-table table-row table-cell table-caption table-row-group
         table-header-group table-footer-group table-column table-column-group
         """
     ),
-    "size": _names("a4 a5 letter legal portrait landscape"),
+    "size": names("a4 a5 letter legal portrait landscape"),
 }
 """The only words for properties that decide how a page is laid out."""
+
+
+def numbered(text: str) -> str:
+    """The first number in a text, in digits of any script or as a word; empty where there is none."""
+    digits = next((char for char in text if char.isnumeric()), "")
+    return digits or next((word for word in _WORD.findall(text) if word.lower() in NUMBERS), "")
 
 
 def allows_property(name: str, *, screen: bool) -> bool:
@@ -94,11 +107,6 @@ def allows_property(name: str, *, screen: bool) -> bool:
 def is_margin_box(node: Node) -> bool:
     """Whether a node of a style sheet is a box in the margin of a page."""
     return node.type == "at-rule" and bool(_MARGIN_BOX.fullmatch(node.lower_at_keyword))
-
-
-def names_figure(node: Node) -> bool:
-    """Whether a rule is about the figures in the text; the element `figure` holds a chart."""
-    return node.type == "qualified-rule" and bool(_FIGURE.search(tinycss2.serialize(node.prelude)))
 
 
 def limit(token: Node) -> float:

@@ -12,14 +12,14 @@ from base64 import b64encode
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
-from narrator.render import environment, marks
+from narrator.render import environment, finished, marks
 from narrator.render.carried import carrying
 from narrator.render.charting import illustrated
 from narrator.render.fonts import font_faces, text_of
@@ -27,7 +27,7 @@ from narrator.render.tables import structured
 from narrator.render.theme import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from narrator.render.cards import Card
     from narrator.render.draft import Draft
@@ -100,21 +100,40 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     opening = _OPENING.match(article)
     parts = opening.groupdict() if opening else dict.fromkeys(_OPENING.groupindex)
     parts |= {"headline": _LAST.sub("\u00a0", parts["headline"] or "")}
+    sections = _sections(article[opening.end() if opening else 0 :])
     printed = [context.cards[name] for name in dict.fromkeys(match[1] for match in marks.PRINTED.finditer(body))]
     names = {
-        **context.texts,
+        **_given(context.texts),
         **{name: _trusted(text or "") for name, text in parts.items()},
-        "dateline_words": unescape(text_of(parts["dateline"] or "")),
-        "sections": [_trusted(section) for section in _sections(article[opening.end() if opening else 0 :])],
-        "cards": [asdict(card) for card in printed],
+        "dateline_words": _given(unescape(text_of(parts["dateline"] or ""))),
+        "sections": [_trusted(section) for section in sections],
+        "cards": [_given(asdict(card)) for card in printed],
     }
     limit = environment.LIMIT + 10 * len(article)  # an article of thousands of figures has thousands of cards
-    made = environment.run(env, f"{context.texts['language']}/page.html.j2", names, limit)
-    return _styled(carrying(made, context.ledger), context.theme, [card.id for card in printed])
+    name = f"{context.texts['language']}/page.html.j2"
+    made = environment.run(finished.noting(env), name, names, limit)
+    finished.inspect(env, name, made, [*_held(parts), *sections])
+    return _styled(carrying(finished.plain(made), context.ledger), context.theme, [card.id for card in printed])
+
+
+def _held(parts: Mapping[str, str | None]) -> Iterator[str]:
+    """What of the opening readers have to see; who and when may stand above it alone."""
+    yield from (parts[name] or "" for name in ("headline", "standfirst"))
+    dateline = parts["dateline"] or ""
+    yield dateline if "data-figure" in dateline else ""
 
 
 def _trusted(html: str) -> Markup:
-    return Markup(html)  # noqa: S704  # it has been through nh3, and what came after is ours
+    return finished.GivenMarkup(html)  # it has been through nh3, and what came after is ours
+
+
+def _given(value: Any) -> Any:  # noqa: ANN401  # texts, and lists and tables of them
+    """What a template is given, every text told apart from what it says itself."""
+    if isinstance(value, str):
+        return finished.Given(value)
+    if isinstance(value, list | tuple):
+        return [_given(each) for each in value]
+    return {key: _given(each) for key, each in value.items()}
 
 
 def sanitised(markdown: str) -> str:
@@ -180,8 +199,8 @@ def _styled(page: str, theme: Theme, shown: list[str]) -> str:
     hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in safe.values())
     policy = f"default-src 'none'; style-src {hashes}; font-src data:; base-uri 'none'; form-action 'none'"
     elements = "".join(f'<style media="{medium}">{style}</style>\n' for medium, style in safe.items())
-    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{elements}'
-    return page.replace("</head>", f"{head}</head>", 1)
+    first = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return page.replace("<head>", first, 1).replace("</head>", f"{elements}</head>", 1)
 
 
 def _shown_by(figure_id: str) -> str:

@@ -15,8 +15,9 @@ import tinycss2
 
 from narrator.model.catalogue import entries
 from narrator.model.problem import Location, Problem
+from narrator.render import css_colours, css_sight
 from narrator.render import css_vocabulary as css
-from narrator.render.environment import TemplateError, find, text_of, unseen
+from narrator.render.environment import PACKAGED, TemplateError, find, text_of, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,9 +55,22 @@ def load(folders: Sequence[Path]) -> Theme:
             source = text_of(path)
             problems += faults(source, f"{FOLDER}/{name}")
             parts[path.stem if path.stem in parts else "common"].append(source)
-    if problems:
+    if problems := problems or [*blurred(folders)]:
         raise TemplateError(tuple(problems))
     return Theme(*map("\n".join, parts.values()))
+
+
+def blurred(folders: Sequence[Path]) -> Iterator[Problem]:
+    """The rules of sheets, where some are a person's, with which words are of the colour of what is behind them."""
+    names = {path.name for folder in folders for path in (folder / FOLDER).glob("*.css")}
+    found = {f"{FOLDER}/{name}": path for name in sorted(names) if (path := find(folders, f"{FOLDER}/{name}"))}
+    if all(path.is_relative_to(PACKAGED) for path in found.values()):
+        return
+    for name, node, what in css_colours.unreadable({name: text_of(path) for name, path in found.items()}):
+        at = Location(f"templates/{name}", node.source_line, node.source_column)
+        yield Problem(
+            "THM012", f"theme {name}: {what}", at, what, "colours that stand out", entries()["THM012"].example
+        )
 
 
 def faults(source: str, name: str) -> Iterator[Problem]:
@@ -88,16 +102,24 @@ def _fault(code: str, node: Node, found: str, expected: str) -> Fault:
 
 
 def _walked(nodes: Sequence[Node], inside: str, *, screen: bool) -> Iterator[Fault]:
-    """The faults of what stands inside a sheet, a page, a rule (a margin box is one), or a rule about figures."""
+    """The faults of what stands inside a sheet, a page, or a rule (a margin box is one)."""
     for node in nodes:
         if node.type == "declaration" and inside != "sheet":
             yield from _declaration(node, screen=screen, inside=inside)
         elif node.type == "at-rule" and inside == "sheet":
             yield from _at_rule(node, screen=screen)
         elif inside == ("page" if css.is_margin_box(node) else "sheet") and node.type in {"at-rule", "qualified-rule"}:
-            yield from _walked(_contents(node), "figure" if css.names_figure(node) else "rule", screen=screen)
+            found = [*_walked(_contents(node), "rule", screen=screen)]
+            yield from found or _unseen(node)
         else:
             yield _fault("THM003", node, getattr(node, "message", f"this {node.type}"), "selector { property: value; }")
+
+
+def _unseen(rule: Node) -> Iterator[Fault]:
+    """What a rule does to figures that a theme must not."""
+    for node in _contents(rule) if rule.type == "qualified-rule" else ():
+        for at, what in css_sight.unseen(node, rule.prelude) if node.type == "declaration" else ():
+            yield _fault("THM012", at, what, "what arranges and colours; the reader sees every figure where it belongs")
 
 
 def _contents(node: Node) -> list[Node]:
@@ -131,8 +153,6 @@ def _declaration(node: Node, *, screen: bool, inside: str) -> Iterator[Fault]:
         word = getattr(token, "lower_name" if token.type == "function" else "lower_value", None)
         if words and word and word not in words:
             yield _fault("THM006", token, f"'{word}'", f"one of {_listed(words)}")
-        if inside == "figure" and word in css.HIDING.get(name, ()):
-            yield _fault("THM012", token, f"a figure with {name}: {word}", "figures that the reader can see")
         if inside == "page" and not css.fits_page(name, token):
             expected = f"a named size: A4, letter; margins of at most {css.PAGE_MARGIN}mm"
             yield _fault("THM007", token, f"this {name} of a page", expected)
@@ -153,8 +173,8 @@ def _token(token: Node, name: str) -> Iterator[Fault]:
         case "dimension" | "percentage" | "number" if not abs(token.value) <= css.limit(token):
             found = f"the size {token.representation}{getattr(token, 'unit', '')}"
             yield _fault("THM007", token, found, f"a smaller size, in a unit of {_listed(css.LIMITS)}")
-        case "string" if any(map(str.isnumeric, token.value)) and name != "font-family":
-            yield _fault("THM008", token, "a digit in printed text", "figures come from records only")
+        case "string" if css.numbered(token.value) and name != "font-family":
+            yield _fault("THM008", token, "a number in printed text", "figures come from records only")
         case "error":
             yield _fault("THM003", token, token.message, "balanced brackets and quotation marks")
 
