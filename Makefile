@@ -83,6 +83,7 @@ clean:  ## delete what was built and every cache; the virtual environment stays
 	@$(INSTALL) -r requirements/run.txt
 	@PYTHONWARNINGS=ignore $(PIP) install --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -c 'from narrator.audit import entities as e, judge; from narrator.reading import atoms as a, patterns as p; a.recognizers(), e.entities_with({}), p.keep()'
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'from narrator.render import catalogue as c, environment as e; c.compiled(e.PACKAGED)'
 	@touch $@
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from narrator.model.name import Names
-from narrator.reading.atoms import _own, _patterns
+from narrator.reading.atoms import _own, recognizers
 from narrator.reading.documents import of_plain
 from narrator.reading.lexicon import Lexicon
 from narrator.reading.mentions import read
@@ -16,7 +16,7 @@ from support.patterns import examples, patterns
 LEXICON = Lexicon.of(Names.of(()), terms=("S&P 500",), nouns=("accounts",))
 AROUND = ("{}", "5{}", "$5 {}", "2.5 {} dollars", "between 4 and 5{}", "净流入{}5亿美元", "五{}", "{}0", "百分之{}")
 GRAMMAR = {name: pattern for name, pattern in patterns().items() if name.startswith("narrator.audit.")}
-GRAMMAR |= {f"a number by its first.{first}": found for first, found in _patterns().items()}
+GRAMMAR |= {f"a number by its first.{first}": found for first, found in recognizers().items()}
 GRAMMAR["what is read of an event"] = _own("(?!)", "accounts")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.ingest import guard
-from narrator.reading.atoms import _own, _patterns
+from narrator.reading.atoms import _own, recognizers
 from narrator.reading.documents import of_html, of_markdown, of_plain
 from support.growth import seconds
 from support.patterns import examples, patterns
@@ -79,7 +79,7 @@ def is_steep(work: Callable[[str], object], grown: Callable[[int], str]) -> bool
 
 READING = ("narrator.audit.", "narrator.reading.", "narrator.model.")
 PATTERNS = {name: p for name, p in patterns().items() if name.startswith(READING) and name not in CLOSED}
-PATTERNS |= {f"what begins with a {first}": pattern for first, pattern in _patterns().items()}
+PATTERNS |= {f"what begins with a {first}": pattern for first, pattern in recognizers().items()}
 PATTERNS["what is read of an event"] = _own("(?!)", "accounts")
 
 

@@ -105,7 +105,7 @@ def _compiled(*tables: Table) -> Entities:
     free = "|".join(f"[{letter}{letter.upper()}](?i:{branched(rest)})" for letter, rest in rests.items())
     firsts = "".join(sorted({word[0] for word in han}))
     latin = rf"(?=[A-Za-z])(?<![A-Za-z])(?:{exact}(?![\w$])|(?:{free})(?!\w))"
-    pattern = re.compile(rf"{latin}|(?=[{firsts}])(?:{branched(han)})")
+    pattern = lazy(rf"{latin}|(?=[{firsts}])(?:{branched(han)})")
     return Entities(named, pattern, tuple(map(tuple, things.values())))
 
 

@@ -53,7 +53,7 @@ def _worded(pattern: str) -> str:
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def recognizers() -> Mapping[str, re.Pattern[str]]:
     """What can begin with a letter, a digit, a sign, a Chinese character: masks before numbers, in this order."""
     bands = {f"band{at}": pattern for at, pattern in enumerate(BANDED.values())}
     words = {name: _worded(pattern) for name, pattern in (bands | PATTERNS).items()}
@@ -72,7 +72,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def atoms_of(text: str, lexicon: Lexicon) -> tuple[list[Atom], list[Mask]]:
     """The numbers of a text and what was masked, in order."""
-    own, patterns = _own(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)"), _patterns()
+    own, patterns = _own(lexicon.masked, "|".join(sorted(lexicon.counted)) or "(?!)"), recognizers()
     starts = STARTS | masks.STARTS | lexicon.starts
     atoms: list[Atom] = []
     masked: list[Mask] = []
