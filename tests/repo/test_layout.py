@@ -10,7 +10,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
     "cli": 1_207,  # with SARIF, codes, ends of problems, story, events, facts, verify, what a text is held against
-    "publish": 1_630,  # with verify, and the text of one brief beside the PDF of another
+    "publish": 1_660,  # with verify, and the text of one brief beside the PDF of another
     "gate": 912,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 180,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
@@ -18,7 +18,7 @@ ROOMS = {
     "case.py": 55,
     "audit": 5_930,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_068,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 5_770,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
+    "render": 5_840,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
     "charts": 996,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_089,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has

@@ -24,6 +24,7 @@ def test_the_file_holds_paths_and_hashes_and_nothing_of_the_run() -> None:
                 "choices": {"lead": 1},
                 "files": {f"{FOLDER}/brief.md": digest(b"text\n")},
                 "known": [],
+                "made": {},
             }
         ]
     }

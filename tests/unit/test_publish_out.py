@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import re
 import signal
 import tempfile
 import time
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narrator.errors import Exit, OutputError
+from narrator.publish import out as out_module
+from narrator.publish.engine import engine
 from narrator.publish.manifest import PUBLISHED, UNFINISHED, digest, to_bytes
 from narrator.publish.out import open_out
 from narrator.publish.writer import PREFIX, NotOverwrittenError
@@ -104,6 +107,25 @@ def test_a_form_that_was_not_asked_for_goes_when_the_edition_says_something_else
     put(tmp_path, version(2, "brief.md", "ledger.json"), "k2")
     assert tree(tmp_path / "out").keys() == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json", "manifest.json"}
     assert set(listed(tmp_path)[FOLDER].files) == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json"}
+
+
+def test_the_manifest_says_what_a_pdf_was_made_with_for_as_long_as_it_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, version(1))
+    assert listed(tmp_path)[FOLDER].made == {}
+    put(tmp_path, version(1, "brief.pdf", "ledger.json"))
+    made = listed(tmp_path)[FOLDER].made
+    assert made == engine()
+    assert set(made) >= {"weasyprint", "pango", "harfbuzz", "fontpkg_source_sans_3", "fontpkg_source_serif_4"}
+    assert all(re.match(r"\d+\.\d+", told) for told in made.values())
+    monkeypatch.setattr(out_module, "engine", lambda: {"weasyprint": "1.0"})
+    put(tmp_path, version(1))
+    assert listed(tmp_path)[FOLDER].made == made
+    put(tmp_path, version(1, "brief.pdf", "ledger.json"))
+    assert listed(tmp_path)[FOLDER].made == {"weasyprint": "1.0"}
+    put(tmp_path, version(2, "brief.md", "ledger.json"), "k2")
+    assert listed(tmp_path)[FOLDER].made == {}
 
 
 @pytest.mark.parametrize("name", ["brief.md", "brief.html"])

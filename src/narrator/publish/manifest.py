@@ -59,6 +59,7 @@ class Entry:
     `record`: hash of the event file that it was built from.
     `choices`: the variants that it used, to be recorded when it is published.
     `known`: while it is being replaced, the hashes that its files may have.
+    `made`: the versions of what its PDF was made with, where it has one.
     """
 
     event: str
@@ -69,6 +70,7 @@ class Entry:
     choices: Mapping[str, int]
     files: Mapping[str, str] = field(default_factory=dict)
     known: Sequence[str] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not FOLDER.fullmatch(self.folder):

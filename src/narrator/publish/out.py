@@ -19,7 +19,8 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from narrator.errors import OutputError
-from narrator.publish.manifest import FILE, NAMES, digest, listed, to_bytes
+from narrator.publish.engine import engine
+from narrator.publish.manifest import FILE, FORMS, NAMES, digest, listed, to_bytes
 from narrator.publish.writer import Change, NotOverwrittenError, blamed, file_in, opened, take
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class Out:
             all_four = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
             changes = [change for change in all_four if change.old != change.new]
             _refuse_edited(changes, old)
-            self._list(asked.of(wanted), changes)
+            kept_made = old.made if FORMS["pdf"] in wanted else {}
+            made = engine() if FORMS["pdf"] in files else kept_made
+            self._list(replace(asked.of(wanted), made=made), changes)
 
     def drop(self, entry: Entry) -> None:
         """Remove the files of an edition and its entry; other files in its folder stay.

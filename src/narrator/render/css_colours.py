@@ -10,7 +10,7 @@ from tinycss2.color3 import RGBA, parse_color
 from narrator.render.css_sight import holds_no_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tinycss2.ast import Node
 
@@ -89,12 +89,12 @@ def _seen(tokens: Iterable[Node], known: Mapping[str, Node]) -> list[RGBA]:
     return found
 
 
-def contrast(one: RGBA, other: RGBA) -> float:
-    """How much two colours differ in brightness, 1 to 21, as WCAG has it."""
+def contrast(one: Sequence[float], other: Sequence[float]) -> float:
+    """How much two colours, in red, green and blue, differ in brightness, 1 to 21, as WCAG has it."""
     light, dark = sorted((_brightness(one), _brightness(other)), reverse=True)
     return float((light + 0.05) / (dark + 0.05))
 
 
-def _brightness(colour: RGBA) -> float:
+def _brightness(colour: Sequence[float]) -> float:
     parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3])  # noqa: PLR2004  # sRGB
     return float(sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)))

@@ -93,4 +93,5 @@ def _count(lines: Sequence[Any], width: float, times: float, space: float) -> in
     if total <= width or not lines[1:]:
         return min(len(lines), 1)
     lacking = max(0.0, width - sum(lengths[:-1]) / (len(lines) - 1) - space)
-    return min(len(lines), ceil(total / (width - RAGGED * lacking)))
+    room = width - RAGGED * lacking
+    return min(len(lines), ceil(total / room)) if room > 0 else len(lines)

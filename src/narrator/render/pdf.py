@@ -23,6 +23,7 @@ from narrator.errors import Exit, UserError
 from narrator.render.carried import carried_by
 from narrator.render.fonts import font_faces, only_packaged
 from narrator.render.paging import laid_out
+from narrator.render.sighted import unseen
 from narrator.render.tagging import mend
 
 with only_packaged():
@@ -137,9 +138,11 @@ def pdf(html: str) -> bytes:
         # Read once, and not again for each layout; Pango ends the process where there is no font at all.
         faces = "".join(_FACE.findall(html)) or font_faces("", "")
         CSS(string=faces, font_config=fonts, url_fetcher=fetcher)
-        made = laid_out(_FACE.sub("", html), lay).write_pdf(
-            pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html))
-        )
+        laid = laid_out(_FACE.sub("", html), lay)
+        made = laid.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html)))
+    missed = unseen(html, laid.pages)
+    if missed:
+        raise ThemeRejectedError(tuple(f"a figure is not seen in the PDF: {text}" for text in missed))
     return bytes(made)
 
 
