@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateNotFound
 
 from narrator.errors import UserError
-from narrator.render import environment, theme
+from narrator.render import environment, finished, theme
 from narrator.render.bytecode import kept
 from narrator.render.undefined import Names
 
@@ -111,6 +111,7 @@ def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
             env.compile(source, name)
             trees[name] = env.read(source, name)
             sound.append(name)
+            found += finished.foreseen(trees[name], name) if name.endswith("/page.html.j2") else ()
         except environment.TemplateError as error:
             found += error.problems
         behind = environment.PACKAGED / name

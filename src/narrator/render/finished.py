@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2 import nodes
 from markupsafe import Markup
 
 from narrator.render.css_sight import HIDEABLE
@@ -22,6 +23,7 @@ from narrator.render.environment import DIGITS_FROM, TemplateError, finalize, fi
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from narrator.model.problem import Problem
     from narrator.render.environment import Sandbox
 
 GIVEN, PART, GIVEN_END = map(chr, range(0xE010, 0xE013))
@@ -219,6 +221,16 @@ def _read(skeleton: str, shown: Iterable[str], parts: Sequence[str]) -> Iterator
             yield "TPL012", tag[0], f"markup that is not allowed: {tag[0][:40]}", ALLOWED
     yield from page.text(skeleton[last:])
     yield from page.end(parts)
+
+
+def foreseen(tree: nodes.Template, name: str) -> Iterator[Problem]:
+    """What of a page template is wrong whatever it is given: elements and attributes that no page has."""
+    for piece in tree.find_all(nodes.TemplateData):
+        for tag in _TAG.finditer(piece.data):
+            wrong = [key for key, _ in _ATTRIBUTE.findall(tag[3] or "") if key.lower() not in ATTRIBUTES]
+            if tag[2] and (tag[2].lower() not in TAGS or wrong):
+                line, found = piece.lineno + piece.data.count("\n", 0, tag.start()), f"'{tag[0]}' in a page"
+                yield problem_at("TPL012", line, found, ALLOWED, name)
 
 
 def inspect_chart(name: str, drawn: str) -> None:
