@@ -7,6 +7,7 @@ goes on to the edition.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
@@ -26,7 +27,7 @@ from narrator.remarks import discrepancies, remark
 from narrator.story.coverage import untold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from fractions import Fraction
     from pathlib import Path
 
@@ -205,9 +206,16 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
 
 
 def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
-    case: Case, desk: Desk, turn: Turn, forms: frozenset[str], language: str = "en", *, text: str | None = None
+    case: Case,
+    desk: Desk,
+    turn: Turn,
+    forms: frozenset[str],
+    language: str = "en",
+    *,
+    text: str | None = None,
+    laid: Callable[[str], object] | None = None,
 ) -> Edition:
-    """A sound case as an edition in the forms asked for, audited before anything is made of it.
+    """A sound case as an edition in the forms asked for, audited before anything comes of it.
 
     `md`, `docx`, and `html`, of which `publish` makes the PDF too.
 
@@ -218,33 +226,47 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         forms: the forms asked for.
         language: the language of the edition.
         text: the article as a person has edited it, where one has.
+        laid: is given the page before it is known that it may be printed, to make something of it meanwhile.
 
     Raises:
         TemplateError: a template or the theme is broken.
         DiscrepancyError: the text says what the figures do not.
     """
-    from narrator.own_text import apart, held  # noqa: PLC0415  # check needs none of it
-
     scene, written = draft(case, desk, turn, language)
     file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
-    if text is None:
-        apart(written.markdown, scene, file)
-        problems = held(written, scene, turn, file)
-    else:
-        remarks, problems = _audited(apart(text, scene, file), file, case, desk, language)
-        written = _bound(written, text, remarks)
+    audited: Callable[[], Problems] = partial(_held, written, scene, turn, file)
+    if text is not None:
+        from narrator.own_text import apart  # noqa: PLC0415  # check needs none of it
+
+        remarks, found = _audited(apart(text, scene, file), file, case, desk, language)
+        written, audited = _bound(written, text, remarks), lambda: found
     ledger = ledger_of(case, scene, written, language)
     page = None
-    if "html" in forms:
-        from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
+    try:
+        if "html" in forms:
+            from narrator.render import html  # noqa: PLC0415  # Markdown and nh3
 
-        page = html.page(written, scene, ledger.carried)
+            page = html.page(written, scene, ledger.carried)
+            if laid:
+                laid(page)
+    except Exception:
+        audited()  # what is wrong with the text is told first
+        raise
+    problems = audited()
     made = None
     if "docx" in forms:
         from narrator.render import word  # noqa: PLC0415  # an extra
 
         made = word.word(written, scene, ledger.carried)
     return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems, made)
+
+
+def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
+    """What our own text is to be warned of; loaded and done beside what is made of the page."""
+    from narrator.own_text import apart, held  # noqa: PLC0415
+
+    apart(written.markdown, scene, file)
+    return held(written, scene, turn, file)
 
 
 def ledger_of(case: Case, scene: Scene, written: Draft, language: str = "en") -> Ledger:

@@ -13,7 +13,8 @@ import pytest
 from narrator.audit.judge import audit
 from narrator.gate.texts import read
 from narrator.publish import manifest
-from narrator.publish.rendering import pressing, rendered
+from narrator.publish.press import pressing
+from narrator.publish.rendering import rendered
 from support.audits import findings, matter_for
 from support.briefs import EVENTS, brief, case, desk
 

@@ -9,7 +9,8 @@ import pytest
 from narrator import pipeline
 from narrator.audit.judge import audit
 from narrator.publish import manifest
-from narrator.publish.rendering import pressing, rendered
+from narrator.publish.press import pressing
+from narrator.publish.rendering import rendered
 from narrator.reading import documents
 from narrator.reading.printed import of_pdf
 from support.audits import matter_for

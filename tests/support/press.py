@@ -17,7 +17,7 @@ from narrator.model.problem import Location
 from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
-from narrator.publish import build, rendering
+from narrator.publish import build, press
 from narrator.publish.build import BuildRequest, build_all
 from narrator.publish.published import Approval, record_publication
 
@@ -42,13 +42,14 @@ def figure(figure_id: str, low: str | None, high: str | None, **facts: object) -
 
 @dataclass
 class Sheet:
-    """What the pipeline makes of one event: `render` runs in the child before anything is returned."""
+    """What the pipeline makes of one event: `render` and `audited` run in the child, before and behind its page."""
 
     status: str = "ready"
     text: str = "# A squeeze\n"
     figures: Sequence[dict[str, Any]] = (figure("liquidations.total", "210000000", "240000000"),)
     problems: tuple[Problem, ...] = ()
     render: Callable[[], object] = lambda: None
+    audited: Callable[[], object] = lambda: None
     is_readable: bool = True
     choices: Mapping[str, int] = field(default_factory=lambda: {"lead": 2, "close": 0})
 
@@ -65,7 +66,7 @@ class Press:
         (root / "data" / "events").mkdir(parents=True)
         patch.setattr(pipeline, "examine", self._examine)
         patch.setattr(pipeline, "edit", self._edit)
-        for module in (build, rendering):
+        for module in (build, press):
             patch.setattr(module, "printer", lambda: _printed)
 
     def add(self, event: str, **sheet: Any) -> Path:  # noqa: ANN401  # the fields of Sheet
@@ -99,12 +100,16 @@ class Press:
         locale: str,
         *,
         text: str | None = None,
+        laid: Callable[[str], object] | None = None,
     ) -> pipeline.Edition:
         sheet = self.sheets[case.id]
         sheet.render()
         del text  # nobody edits a sheet
         ledger = {"event": case.id, "locale": locale, "as_of": "2026-03-03T09:00:00+08:00", "figures": sheet.figures}
         html = f"<p>{sheet.text}</p>" if "html" in forms else None
+        if html and laid:
+            laid(html)
+        sheet.audited()
         said = {"correction": case.correction} if case.correction else {}
         return pipeline.Edition(case.id, locale, sheet.text, html, {**ledger, "prints": [], **said}, sheet.choices)
 

@@ -13,7 +13,7 @@ import pytest
 from narrator.errors import Exit, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
-from narrator.publish import rendering
+from narrator.publish import press as presses
 from narrator.publish.out import open_out
 from narrator.render import environment
 from narrator.render.bytecode import Kept
@@ -404,7 +404,7 @@ def test_the_text_of_one_brief_is_made_while_the_pdf_of_the_one_before_is(
             time.sleep(0.01)
         return b"%PDF " + page
 
-    monkeypatch.setattr(rendering, "printer", lambda: patient)
+    monkeypatch.setattr(presses, "printer", lambda: patient)
     press.add(A, text="# first\n", problems=(WARNING,))
     press.add(B, render=begun.touch)
     press.add(C, problems=(ERROR,))
@@ -447,3 +447,32 @@ def test_a_template_that_somebody_wrote_is_compiled_in_the_child_alone(
     assert built(press.build()) == [A, B]
     assert "en/standfirst.md.j2" in compiled
     assert "en/lead.md.j2" not in compiled
+
+
+def test_the_pdf_is_begun_while_the_text_is_audited_and_is_nothing_when_that_fails(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = press.root / "begun"
+
+    def printing(page: bytes) -> bytes:
+        begun.touch()
+        return b"%PDF " + page
+
+    def audited() -> None:
+        while not begun.exists():
+            time.sleep(0.01)
+
+    monkeypatch.setattr(presses, "printer", lambda: printing)
+    press.add(A, audited=audited)
+    result = press.build()
+    assert (built(result), begun.exists()) == ([A], True)
+    press.add(A, text="# other\n", audited=raising(UserError("37 is no figure")))
+    before = tree(press.root / "out")
+    result = press.build()
+    assert (built(result), [problem.message for problem in result.problems]) == ([], ["37 is no figure"])
+    assert tree(press.root / "out") == before
+
+
+def test_the_command_starts_the_press_before_what_it_needs_itself() -> None:
+    code = "import sys, narrator.cli.main, narrator.publish.press; sys.exit('pydantic' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

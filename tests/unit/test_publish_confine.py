@@ -18,7 +18,7 @@ from narrator.errors import Exit, OutputError, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
 from narrator.publish import confine
-from narrator.publish.confine import EditionError, run_confined
+from narrator.publish.confine import Child, EditionError, hand, run_confined
 from support.editions import gone
 
 if TYPE_CHECKING:
@@ -262,3 +262,51 @@ def test_a_parent_that_died_before_the_task_began_is_noticed(monkeypatch: pytest
     monkeypatch.setattr(os, "getpid", lambda: 1 << 30)
     with pytest.raises(EditionError, match="exit 1"):
         confined(lambda: b"too late")
+
+
+def asked(task: Callable[[], bytes], *, seconds: int = SECONDS) -> Child:
+    child = Child(lambda: lambda _: task())
+    child.ask(b"", seconds=seconds, megabytes=MEGABYTES)
+    return child
+
+
+def test_a_part_is_handed_over_while_the_task_goes_on(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+
+    def task() -> bytes:
+        hand(b"page")
+        while not seen.exists():
+            time.sleep(0.01)
+        return b"audited"
+
+    with asked(task) as child:
+        assert child.part() == b"page"
+        seen.touch()
+        assert child.answer() == b"audited"
+
+
+def test_a_part_that_nobody_asked_for_is_no_end() -> None:
+    def task() -> bytes:
+        for _ in range(3):
+            hand(b"page")
+        time.sleep(0.2)
+        return b"audited"
+
+    assert confined(task) == b"audited"
+
+
+@pytest.mark.parametrize("end", [lambda: b"", raising(UserError("no")), lambda: os._exit(9), lambda: time.sleep(9)])
+def test_a_task_that_ends_without_a_part_has_none(end: Callable[[], bytes]) -> None:
+    with asked(end, seconds=1) as child:
+        assert child.part() is None
+
+
+def test_limits_hold_from_when_it_is_asked() -> None:
+    def task() -> bytes:
+        return json.dumps(
+            [resource.getrlimit(which)[0] for which in (resource.RLIMIT_CPU, resource.RLIMIT_AS)]
+        ).encode()
+
+    with Child(lambda: lambda _: task()) as child:
+        child.ask(b"", seconds=7, megabytes=900)
+        assert json.loads(child.answer()) == [8, 900 << 20]

@@ -103,10 +103,13 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     narrator build --event ID --republish --correction "The total was given as $500 million; it is $400 million."
     """
-    from narrator.publish.build import build_all  # noqa: PLC0415
+    from narrator.publish.press import started  # noqa: PLC0415  # it loads while this process does
 
-    with report.answering(form, "build"):
-        result = build_all(_request(**options))
+    is_one = bool(options["event"]) or [path.is_file() for path in options["paths"]] == [True]
+    with started(is_wanted=is_one and "pdf" in options["forms"]) as press, report.answering(form, "build"):
+        from narrator.publish.build import build_all  # noqa: PLC0415
+
+        result = build_all(_request(**options), press)
     if form == "json":
         more = {"skipped": result.skipped, "removed": result.removed}
         report.say(report.as_json(result.problems, result.built, result.exit, **more))

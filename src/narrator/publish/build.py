@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +21,14 @@ from narrator.case import Terms
 from narrator.errors import Exit, OutputError, UserError, first_exit
 from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem
-from narrator.publish.confine import Child, EditionError
+from narrator.publish.confine import EditionError
 from narrator.publish.edited import record_of
 from narrator.publish.faults import reported
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, USUAL, Entry, digest
 from narrator.publish.out import open_out
+from narrator.publish.press import pressing, printer, started
 from narrator.publish.published import frozen
-from narrator.publish.rendering import limits, pressing, printer, rendered
+from narrator.publish.rendering import rendered
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from narrator.case import Case, Desk
     from narrator.model.event import Event
     from narrator.model.problem import Problems
+    from narrator.publish.confine import Child
     from narrator.publish.out import Out
 
 CODES = {
@@ -101,8 +103,11 @@ class BuildResult:
         return not any(problem.is_error for problem in noted)
 
 
-def build_all(request: BuildRequest) -> BuildResult:
-    """Build the editions of all events asked for, as far as possible; all problems of all events are told at once."""
+def build_all(request: BuildRequest, press: Child | None = None) -> BuildResult:
+    """Build the editions of all events asked for, as far as possible; all problems of all events are told at once.
+
+    `press`: one for a single event, where it was started already.
+    """
     result, turns = BuildResult(request.strict), Turns(request.desk.workspace)
     with ExitStack() as stack:
         out = None
@@ -111,7 +116,7 @@ def build_all(request: BuildRequest) -> BuildResult:
                 out = stack.enter_context(open_out(request.desk.workspace.root, request.out))
             except OutputError as error:
                 result.note(_told(error, _shown(request, request.out)))
-        press = _prepare(request, stack) if out else None
+        press = press or (_prepare(request, stack) if out else None)
         parts = [BuildResult(request.strict) for _ in request.paths]
         pairs = zip(request.paths, parts, strict=True)
         _in_turn((_event(request, out, path, turns, part, press) for path, part in pairs), stack)
@@ -190,9 +195,7 @@ def _prepare(request: BuildRequest, stack: ExitStack) -> Child | None:
     """Load here what each child would, and lay out a packaged page; one that is alone does so while it waits."""
     is_printed = "pdf" in request.forms
     if len(request.paths) == 1:
-        with suppress(EditionError):  # its edition tells it
-            return stack.enter_context(Child(printer, **limits(request.desk))) if is_printed else None
-        return None
+        return stack.enter_context(started(is_wanted=is_printed))
     import narrator.audit.judge  # noqa: PLC0415
     import narrator.reading.documents  # noqa: F401, PLC0415
     from narrator.render import html  # noqa: F401, PLC0415
@@ -219,9 +222,17 @@ def _edition(  # noqa: PLR0913, PLR0917  # which edition, where it goes, and who
         raise EditionError(why, Exit.REFUSED)
     correction = request.correction or (published.correction if published else "")
     case = replace(case, correction=correction)
-    files, choices, warnings = rendered(case, request.desk, request.forms, locale, turns)
-    if "pdf" in request.forms:
-        with pressing(press, files[FORMS["html"]], request.desk) as child:
+    with ExitStack() as stack:
+        begun: list[Child] = []
+
+        def begin(page: bytes) -> None:
+            begun.append(stack.enter_context(pressing(press, page, request.desk)))
+
+        is_printed = "pdf" in request.forms
+        files, choices, warnings = rendered(
+            case, request.desk, request.forms, locale, turns, begin if is_printed else None
+        )
+        for child in begun:
             yield
             files[FORMS["pdf"]] = child.answer()
     result.note(warnings)

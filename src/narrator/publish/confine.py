@@ -25,6 +25,7 @@ import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -34,16 +35,17 @@ from narrator.model.problem import Location, Problem
 from narrator.publish.scratch import Scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from narrator.model.problem import Problems
 
 RESULT, FAULT, NO_ROOM = 0, 71, 72
 """How a child ends that has left an answer, what the task returned or what went wrong; or had no room for one."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-REPLY, GIVEN = "reply", "given"
-LARGEST_FILE = 256 << 20
+REPLY, GIVEN, PART = "reply", "given", "part"
+ALIVE = 3
+"""What a confined child holds open as long as it lives; it writes there only that a part of its answer is done."""
+LARGEST_FILE, LIMITS = 256 << 20, 64
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
@@ -63,9 +65,15 @@ def run_confined(task: Callable[[], bytes], **limits: int) -> bytes:
     Raises:
         EditionError: as `Child.answer`.
     """
-    with Child(lambda: lambda _: task(), **limits) as child:
-        child.ask(b"")
+    with Child(lambda: lambda _: task()) as child:
+        child.ask(b"", **limits)
         return child.answer()
+
+
+def hand(part: bytes) -> None:
+    """In a child that is asked: what of its answer is done before the rest, for `Child.part`."""
+    (Path(tempfile.gettempdir()) / PART).write_bytes(part)
+    os.write(ALIVE, b".")
 
 
 class Child:
@@ -77,18 +85,12 @@ class Child:
     prepares with, and what its parent has prepared, is packaged: nothing of a workspace is rendered before it is asked.
     """
 
-    def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]], *, seconds: int, megabytes: int) -> None:
-        self._seconds, self._until = seconds, 0.0
-        limits = {
-            resource.RLIMIT_CORE: 0,
-            resource.RLIMIT_FSIZE: LARGEST_FILE,
-            resource.RLIMIT_CPU: seconds + 1,
-            resource.RLIMIT_AS: megabytes << 20,
-        }
+    def __init__(self, prepare: Callable[[], Callable[[bytes], bytes]]) -> None:
+        self._seconds, self._until = 0, 0.0
         with _room():
             self._scratch = Scratch()
         self._folder = self._scratch.path
-        self._over, alive = os.pipe()  # nothing is ever written: it is closed when the child ends
+        self._over, alive = os.pipe()  # closed when the child ends
         asked, self._ask = os.pipe()
         self._ours = [self._over, self._ask]
         parent = os.getpid()
@@ -96,7 +98,7 @@ class Child:
         self._child = os.fork()
         if not self._child:
             os.close(self._ask)
-            _serve(prepare, self._folder, asked, partial(_confine, str(self._folder), parent, alive, limits))
+            _serve(prepare, self._folder, asked, partial(_confine, str(self._folder), parent, alive))
         os.close(alive)
         os.close(asked)
 
@@ -109,7 +111,7 @@ class Child:
             os.close(self._ours.pop())
         self._scratch.cleanup()
 
-    def ask(self, given: bytes) -> None:
+    def ask(self, given: bytes, *, seconds: int, megabytes: int) -> None:
         """Confine it, and let it begin with what is given; its time runs from now.
 
         Raises:
@@ -117,9 +119,20 @@ class Child:
         """
         with _room():
             (self._folder / GIVEN).write_bytes(given)
-        self._until = monotonic() + self._seconds
+        self._seconds, self._until = seconds, monotonic() + seconds
         with suppress(BrokenPipeError):  # it has died already, which its exit code tells
-            os.write(self._ask, b".")
+            os.write(self._ask, json.dumps((seconds, megabytes)).encode())
+
+    def part(self) -> bytes | None:
+        """What the task hands over before it has its answer; None where it ends without."""
+        is_done = self._waited() and os.read(self._over, 1)
+        return (self._folder / PART).read_bytes() if is_done else None
+
+    def _waited(self) -> bool:
+        """Whether it says something, or ends, in its time."""
+        poll = select.poll()
+        poll.register(self._over, select.POLLIN)
+        return bool(poll.poll(max(0, self._until - monotonic()) * 1000))
 
     def answer(self) -> bytes:
         """What the task makes of what was given.
@@ -128,9 +141,8 @@ class Child:
             EditionError: the task raised an error, ours (exit 1, its traceback below the first line) or the user's, ran
                 out of time or memory, or its process died.
         """
-        poll = select.poll()
-        poll.register(self._over, select.POLLIN)
-        is_over = bool(poll.poll(max(0, self._until - monotonic()) * 1000))
+        while (is_over := self._waited()) and os.read(self._over, LARGEST_FILE):
+            pass  # a part that nobody asked for
         code = self._end()
         reply = self._folder / REPLY
         if not is_over:
@@ -192,7 +204,7 @@ def _failing(code: int) -> Exit:
 
 
 def _serve(
-    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[], None]
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[int, int], None]
 ) -> NoReturn:
     """The life of the child: it never returns into the parent's code, and runs no clean-up of the parent's."""
     code = 1
@@ -208,14 +220,15 @@ def _serve(
 
 
 def _reply(
-    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[], None]
+    prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[int, int], None]
 ) -> tuple[int, bytes]:
     problems: Problems = ()
     try:
         task = prepare()
-        if not os.read(asked, 1):  # nobody will ask: the parent has gone
+        limits = os.read(asked, LIMITS)
+        if not limits:  # nobody will ask: the parent has gone
             os._exit(1)
-        confine()
+        confine(*json.loads(limits))
         return RESULT, task((folder / GIVEN).read_bytes())
     except MemoryError:
         allowed = resource.getrlimit(resource.RLIMIT_AS)[0] >> 20
@@ -230,13 +243,19 @@ def _reply(
     return FAULT, json.dumps({"message": what, "exit": code, "problems": [*map(asdict, problems)]}).encode()
 
 
-def _confine(scratch: str, parent: int, alive: int, limits: Mapping[int, int]) -> None:
+def _confine(scratch: str, parent: int, alive: int, seconds: int, megabytes: int) -> None:
     """Give up, in this process, what the task does not need."""
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: LARGEST_FILE,
+        resource.RLIMIT_CPU: seconds + 1,
+        resource.RLIMIT_AS: megabytes << 20,
+    }
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    os.dup2(alive, 3)
-    os.closerange(4, max(alive + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+    os.dup2(alive, ALIVE)
+    os.closerange(ALIVE + 1, max(alive + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
     tempfile.tempdir = scratch
     if sys.platform == "linux":
         _close_network()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.publish.confine import run_confined
+from narrator.publish.press import limits
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ def story_of(case: Case, desk: Desk, locale: str = "en") -> dict[str, Any]:
     Raises:
         EditionError: the article could not be drafted.
     """
-    settings = desk.workspace.settings
     task = partial(_story, case, desk, locale, Turns(desk.workspace).of(case, locale))
-    told: dict[str, Any] = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
+    told: dict[str, Any] = json.loads(run_confined(task, **limits(desk)))
     return told
 
 

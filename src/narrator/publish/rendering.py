@@ -1,41 +1,41 @@
-"""Rendering: an edition as files, its text and page out of one confined child, its PDF out of another."""
+"""Rendering: an edition as files, its text and page out of one confined child; its PDF is made by another (`press`)."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator import pipeline
 from narrator.case import edited_file
-from narrator.publish.confine import Child, problem_of, run_confined
+from narrator.publish.confine import Child, hand, problem_of
 from narrator.publish.edited import EditedTextError, edited_text
 from narrator.publish.manifest import FORMS, LEDGER, as_json
+from narrator.publish.press import limits
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from narrator.case import Case, Desk
     from narrator.model.problem import Problems
     from narrator.render.choices import Turn
 
 
-def limits(desk: Desk) -> dict[str, int]:
-    """What a child of a build may take."""
-    settings = desk.workspace.settings
-    return {"seconds": settings.seconds, "megabytes": settings.megabytes}
-
-
-def rendered(
-    case: Case, desk: Desk, forms: Iterable[str], locale: str, turns: Turns | None = None
+def rendered(  # noqa: PLR0913, PLR0917  # which edition, and what goes on meanwhile
+    case: Case,
+    desk: Desk,
+    forms: Iterable[str],
+    locale: str,
+    turns: Turns | None = None,
+    begin: Callable[[bytes], object] | None = None,
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
     """The files of an edition by name, but for the PDF, which is made of its page; its choices and warnings.
 
-    `turns`: those of the run, where it makes several editions.
+    `turns`: those of the run, where it makes several editions. `begin` is given the page as soon as there is one, while
+    its text is still audited: what is made of it may be printed only when this returns.
 
     Raises:
         EditionError: it could not be rendered.
@@ -51,34 +51,21 @@ def rendered(
     from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
 
     catalogue.compiled(desk.workspace.templates)
-    told = json.loads(run_confined(task, **limits(desk)))
+    with Child(lambda: lambda _: task()) as child:
+        child.ask(b"", **limits(desk))
+        page = child.part() if begin else None
+        if begin and page is not None:
+            begin(page)
+        told = json.loads(child.answer())
     files = {name: b64decode(data) for name, data in told["files"].items()}
     return files, told["choices"], tuple(map(problem_of, told["problems"]))
-
-
-@contextmanager
-def pressing(press: Child | None, page: bytes, desk: Desk) -> Iterator[Child]:
-    """A child that makes a PDF of a page, `press` where it is loaded already."""
-    from narrator.render import catalogue  # noqa: PLC0415  # Jinja2 is heavy
-
-    with nullcontext(press) if press else Child(printer, **limits(desk)) as child:
-        child.ask(catalogue.printed(page.decode(), desk.workspace.templates).encode())
-        yield child
-
-
-def printer() -> Callable[[bytes], bytes]:
-    """What turns a page into a PDF, WeasyPrint loaded and warm."""
-    from narrator.render import pdf  # noqa: PLC0415  # heavy
-
-    pdf.warm()
-    return lambda page: pdf.pdf(page.decode())
 
 
 def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
     case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, turn: Turn
 ) -> bytes:
     """Runs in the child: an edition as JSON."""
-    edition = pipeline.edit(case, desk, turn, forms, locale, text=text)
+    edition = pipeline.edit(case, desk, turn, forms, locale, text=text, laid=lambda page: hand(page.encode()))
     texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
     made = {name: text.encode() for name, text in texts.items() if text is not None}
     made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})

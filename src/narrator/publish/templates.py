@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.publish.confine import problem_of, run_confined
+from narrator.publish.press import limits
 
 if TYPE_CHECKING:
     from narrator.case import Desk
@@ -20,9 +21,7 @@ def check_templates(desk: Desk) -> Problems:
     Raises:
         EditionError: the check ran out of time or memory.
     """
-    settings = desk.workspace.settings
-    task = partial(_checked, desk)
-    told = json.loads(run_confined(task, seconds=settings.seconds, megabytes=settings.megabytes))
+    told = json.loads(run_confined(partial(_checked, desk), **limits(desk)))
     return tuple(map(problem_of, told))
 
 
