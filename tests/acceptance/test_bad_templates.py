@@ -109,7 +109,12 @@ def unsound(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, st
     root = tmp_path_factory.mktemp("unsound")
     for number, (text, _, _) in enumerate(UNSOUND.values()):
         overridden(root, f"en/house/{number}.md.j2", text)
+    overridden(root, "en/page.html.j2", "\n<script>go()</script>")
     return told(root)
+
+
+def test_what_no_page_has_is_named_before_any_event(unsound: list[tuple[str, int, str]]) -> None:
+    assert [line for file, line, words in unsound if file == "en/page.html.j2" and "<script>" in words] == [2]
 
 
 @pytest.mark.parametrize("what", UNSOUND)

@@ -160,7 +160,7 @@ def test_7_refused_at_any_call_a_command_ends_with_15_and_everything_is_as_it_wa
 ) -> None:
     start, arguments = CASES[case]
     done = fresh(start)
-    reached = calls(done, arguments)
+    reached = calls(done, arguments)[: None if SOAK else 1]
     again = narrator(done, *arguments).code
     refused = 0
     for n, error in itertools.product(reached, (errno.ENOSPC, errno.EIO) if SOAK else (errno.ENOSPC,)):
@@ -178,7 +178,7 @@ def test_7_refused_at_any_call_a_command_ends_with_15_and_everything_is_as_it_wa
     assert refused
 
 
-CRASHED = ("build anew", "withdraw", "publish", "add", "new", "init") if not SOAK else tuple(CASES)
+CRASHED = ("build anew", "publish", "add", "init") if not SOAK else tuple(CASES)
 
 
 @pytest.mark.parametrize("case", CRASHED)
@@ -237,7 +237,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_with_its_name(
     arguments: Sequence[str], fresh: Callable[[str], Path]
 ) -> None:
     failed = set()
-    for n in itertools.count() if SOAK else (0, 5, 6):
+    for n in itertools.count() if SOAK else (0, 6):
         root, hit = fresh("built"), list[str]()
         ran = narrator(root, *arguments, under=unread(root.resolve(), n, hit))
         if not hit:
