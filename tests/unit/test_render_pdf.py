@@ -7,6 +7,8 @@ import http.server
 import io
 import itertools
 import re
+import subprocess
+import sys
 import threading
 from base64 import b64encode
 from functools import cache
@@ -18,9 +20,10 @@ import pytest
 
 from narrator.errors import Exit
 from narrator.render import marks, paging, theme
+from narrator.render.carried import bare, carrying
 from narrator.render.environment import PACKAGED
 from narrator.render.looks import LOOKS
-from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, pdf, warm
+from narrator.render.pdf import RenderingError, ThemeRejectedError, inspect, later, pdf, warm
 from narrator.render.theme import Theme
 from support.page import sample
 from support.pages import fonts_of
@@ -364,3 +367,30 @@ def test_a_process_is_warmed_by_a_page_of_our_own_and_once() -> None:
     warm()
     warm()
     assert warm.cache_info()[:2] == (1, 1)
+
+
+def test_a_module_that_is_put_off_is_loaded_when_something_of_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "put_off_here.py").write_text(
+        "def twice(text, mark=''):\n    return text * 2 + mark\n", encoding="utf-8"
+    )
+    with later("put_off_here"):
+        from put_off_here import twice  # type: ignore[import-not-found]  # noqa: PLC0415
+    assert "put_off_here" not in sys.modules
+    assert twice("a", mark="!") == "aa!"
+    assert sys.modules.pop("put_off_here").twice is not twice
+
+
+def test_what_weasyprint_needs_for_few_fonts_is_not_loaded_for_ours() -> None:
+    code = "import sys; from narrator.render import pdf; pdf.warm(); sys.exit('fontTools.subset' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_ledger_that_a_page_carries_is_not_laid_out_and_is_in_its_pdf() -> None:
+    page = carrying(sample(), '{"as_of": "2026-03-03T09:00:00+08:00"}')
+    assert "as_of" in page
+    assert "as_of" not in bare(page)
+    root: Any = pypdf.PdfReader(io.BytesIO(pdf(page))).trailer["/Root"]
+    assert root["/PieceInfo"]["/narrator"]["/Private"].get_data() == b'{"as_of": "2026-03-03T09:00:00+08:00"}'

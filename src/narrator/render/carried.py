@@ -19,3 +19,8 @@ def carried_by(page: str) -> str:
     """The ledger that a page of ours carries, empty where it carries none."""
     found = _CARRIED.search(page)
     return unescape(found[1]) if found else ""
+
+
+def bare(page: str) -> str:
+    """A page without it."""
+    return _CARRIED.sub("", page)

@@ -108,8 +108,9 @@ def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
             found += theme.faults(source, name)
             continue
         try:
-            env.compile(source, name)
-            trees[name] = env.read(source, name)
+            tree = env.read(source, name)
+            env.compile(tree, name)
+            trees[name] = tree
             sound.append(name)
             found += finished.foreseen(trees[name], name) if name.endswith("/page.html.j2") else ()
         except environment.TemplateError as error:

@@ -115,7 +115,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             TemplateError: it holds what a template may not hold, or nests deeper than Python can follow.
         """
         try:
-            return super().compile(self.read(source, str(name)), name, *more, **options)
+            tree = self.read(source, str(name)) if isinstance(source, str) else source
+            return super().compile(tree, name, *more, **options)
         except (SyntaxError, RecursionError) as error:
             fault = "TPL006", 1, "tags or brackets nested too deeply", "a template that a person can read"
             raise TemplateError((problem_at(*fault, str(name)),)) from error

@@ -13,26 +13,54 @@ import re
 import sys
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
+from importlib import import_module
 from logging.handlers import BufferingHandler
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pydyf
 
 from narrator.errors import Exit, UserError
-from narrator.render.carried import carried_by
+from narrator.render.carried import bare, carried_by
 from narrator.render.fonts import font_faces, only_packaged
 from narrator.render.paging import laid_out
 from narrator.render.sighted import unseen
 from narrator.render.tagging import mend
 
-with only_packaged():
+
+class Later(ModuleType):
+    """Stands for a module of functions while others are loaded, and loads it when one of them is called."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*given: object, **more: object) -> object:
+            return getattr(import_module(self.__name__), name)(*given, **more)
+
+        return called
+
+
+@contextmanager
+def later(*names: str) -> Iterator[None]:
+    """What is loaded inside gets modules later that few documents need: a sixth of the time that WeasyPrint loads."""
+    put_off = {name: Later(name) for name in names if name not in sys.modules}
+    sys.modules |= put_off
+    try:
+        yield
+    finally:
+        for name in put_off:
+            del sys.modules[name]
+
+
+with only_packaged(), later("fontTools.subset", "fontTools.varLib.instancer"):
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from weasyprint import Document
     from weasyprint.urls import URLFetcherResponse
@@ -138,7 +166,7 @@ def pdf(html: str) -> bytes:
         # Read once, and not again for each layout; Pango ends the process where there is no font at all.
         faces = "".join(_FACE.findall(html)) or font_faces("", "")
         CSS(string=faces, font_config=fonts, url_fetcher=fetcher)
-        laid = laid_out(_FACE.sub("", html), lay)
+        laid = laid_out(_FACE.sub("", bare(html)), lay)
         made = laid.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, ledger=carried_by(html)))
     missed = unseen(html, laid.pages)
     if missed:
