@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from narrator.model.event import Event
     from narrator.model.name import Names
     from narrator.model.problem import Problems
+    from narrator.model.series import Series
     from narrator.model.signal import Signal
     from narrator.model.source import Sources
 
@@ -29,13 +30,14 @@ EDITED = "data/edited"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A workspace with its registries and the desk's decisions, read once for all events."""
+    """A workspace with its registries, the desk's decisions and its histories, read once for all events."""
 
     workspace: Workspace
     sources: Sources
     names: Names
     problems: Problems
     decisions: tuple[AcceptedEntry, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Case:
     """One event with its figures and signals as of a moment; `event` is None when the file could not be read.
 
     `reason`: why figures were left out, where some were; `correction`: what was wrong in what was published before.
+    `series`: the histories as they were known at that moment.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Case:
     as_of: datetime | None = None
     reason: str = ""
     correction: str = ""
+    series: tuple[Series, ...] = ()
 
     @property
     def is_sound(self) -> bool:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
 from narrator.analysis.derive import derive
+from narrator.analysis.history import contradictions, with_history
 from narrator.analysis.signals import signals
 from narrator.case import Case, Desk, Terms, edited_file, locale_of
 from narrator.ingest.events import load_event
-from narrator.ingest.links import REFERENCE
+from narrator.ingest.links import REFERENCE, paragraphs_of
 from narrator.ingest.registries import load_accepted, load_names, load_sources
 from narrator.model.catalogue import Severity
 from narrator.model.figure import Figures
@@ -24,6 +25,7 @@ from narrator.model.problem import Problem
 from narrator.model.quantity import CURRENCIES, MEASURES
 from narrator.reconcile.figures import reconcile
 from narrator.remarks import discrepancies, remark
+from narrator.series.table import load_series
 from narrator.story.coverage import untold
 
 if TYPE_CHECKING:
@@ -67,7 +69,9 @@ def open_desk(workspace: Workspace) -> Desk:
     sources, source_problems = load_sources(workspace.data / "sources.yaml", workspace.root)
     names, name_problems = load_names(workspace.data / "names.yaml", workspace.root)
     decisions, decision_problems = load_accepted(workspace.data / "accepted", workspace.root, workspace.events)
-    return Desk(workspace, sources, names, (*source_problems, *name_problems, *decision_problems), decisions)
+    series, series_problems = load_series(workspace.data / "series", workspace.root, sources)
+    problems = (*source_problems, *name_problems, *decision_problems, *series_problems)
+    return Desk(workspace, sources, names, problems, decisions, series)
 
 
 def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | None = None) -> Case:
@@ -84,18 +88,20 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
     as_of = terms.as_of or event.published
     reconciled = reconcile(event, desk.sources, policy, as_of)
     kept = Figures({figure.id: figure for figure in reconciled if figure.id not in terms.without})
-    figures = derive(event, kept, policy)
+    known = tuple(each.known(as_of) for each in desk.series)
+    figures = with_history(event, derive(event, kept, policy), known, policy)
     found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
+    found = (*found, *contradictions(event, figures, known, policy))
     holds = signals(event, figures, policy)
     found = (*found, *untold(event, figures, holds))
-    case = Case(event.id, path, event, loaded.problems, figures, holds, as_of, terms.reason)
+    case = Case(event.id, path, event, loaded.problems, figures, holds, as_of, terms.reason, series=known)
     found = (*found, *_amounts_in_words(case, desk))
     return replace(case, problems=(*loaded.problems, *(replace(problem, event=event.id) for problem in found)))
 
 
 def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
     """The amounts in words of the desk's own paragraphs and outlook that no figure supports: no build passes them."""
-    typed = [*_of_the_desk(case.event)] if case.event else []
+    typed = [*paragraphs_of(case.event)] if case.event else []
     if case.event is None or not typed:
         return
     from narrator.reading.documents import of_markdown  # noqa: PLC0415  # few events have such paragraphs
@@ -116,23 +122,6 @@ def _amounts_in_words(case: Case, desk: Desk) -> Iterator[Problem]:
             if finding.why == NO_FIGURE and not any(map(str.isdigit, said)):
                 message = f"the number '{said}' in '{where}', which is the desk's own text"
                 yield Problem("TXT010", message, case.event.place(path), said, *REFERRED)
-
-
-def _of_the_desk(event: Event) -> Iterator[tuple[str, str, str]]:
-    """What an editor wrote, and the outlook, in English: which block it is of, where it stands, and the text."""
-    for section, blocks in event.file.commentary.items():
-        for number, block in enumerate(blocks if isinstance(blocks, list) else [blocks]):
-            where = f"commentary.{section}"
-            yield where, f"{where}.{f'{number}.' if isinstance(blocks, list) else ''}en", block.en or ""
-    outlook = event.file.outlook.model_dump(by_alias=True) if event.file.outlook else {}
-    for kind, entries in outlook.items():
-        for name, entry in entries.items():
-            fields = entry if isinstance(entry, dict) and not {*entry} <= {"en", "zh"} else {"": entry}
-            for field in ("text", "if", "then", ""):
-                said, path = fields.get(field), ".".join(filter(None, ("outlook", kind, name, field)))
-                text = said.get("en", "") if isinstance(said, dict) else said
-                if text:
-                    yield path, path, text
 
 
 def _withheld(event: Event, terms: Terms, figures: Figures) -> Problems:
@@ -201,6 +190,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
         as_of=case.as_of,
         reason=case.reason,
         correction=case.correction,
+        series=case.series,
     )
     return scene, drafts.write(scene, turn)
 

@@ -12,20 +12,21 @@ ROOMS = {
     "cli": 1_207,  # with SARIF, codes, ends of problems, story, events, facts, verify, what a text is held against
     "publish": 1_698,  # with verify, and the text of one brief beside the PDF of another
     "gate": 912,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
-    "pipeline.py": 197,  # how weak a green audit is, amounts in words
+    "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 55,
-    "audit": 5_930,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
-    "reading": 2_068,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 5_867,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
-    "charts": 996,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_089,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "audit": 5_952,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "reading": 2_069,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
+    "render": 5_926,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
+    "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
+    "story": 2_113,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 1_093,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
+    "analysis": 1_286,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
+    "series": 144,  # what is read of histories, and how
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_343,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_372,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "ingest": 3_504,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "model": 1_457,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,

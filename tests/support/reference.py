@@ -1,4 +1,4 @@
-"""The tables of `docs/event-files.md`, made from the models and held to them by a test.
+"""The tables of `docs/event-files.md` and `docs/series.md`, made from the models and held to them by a test.
 
 The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model, and
 between `<!-- list: windows -->` (or another of LISTS) and the end what the grammar itself reads.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origi
 
 from narrator.ingest.lines import DIRECTIONS
 from narrator.ingest.registries import MODELS, NameEntry, SourceEntry, schema_text
+from narrator.ingest.series_files import Reading, SeriesEntry
 from narrator.ingest.spellings import BEFORE, SCALES, UNITS
 from narrator.ingest.times import FORMS
 from narrator.model import records
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 TABLE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LIST = re.compile(r"(<!-- list: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 REGISTRIES: dict[str, type[BaseModel]] = {"SourceEntry": SourceEntry, "NameEntry": NameEntry}
+REGISTRIES |= {"SeriesEntry": SeriesEntry, "Reading": Reading}
 
 
 def renewed(page: str) -> str:
@@ -142,7 +144,12 @@ def write(root: Path) -> None:
     """Write the schemas and the generated parts of the documentation of a checkout anew."""
     for kind in MODELS:
         (root / "data" / "schema" / f"{kind}.json").write_text(schema_text(kind), encoding="utf-8")
-    for name, renew in (("event-files", renewed), ("templates", names.renewed), ("problems", problems.renewed)):
+    for name, renew in (
+        ("event-files", renewed),
+        ("series", renewed),
+        ("templates", names.renewed),
+        ("problems", problems.renewed),
+    ):
         page = root / "docs" / f"{name}.md"
         page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
 

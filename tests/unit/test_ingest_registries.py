@@ -126,6 +126,12 @@ def test_the_tables_of_the_page_are_those_of_the_models() -> None:
     assert page == renewed(page), RENEW
 
 
+def test_the_tables_of_the_page_on_series_are_those_of_the_models() -> None:
+    page = (ROOT / "docs" / "series.md").read_text(encoding="utf-8")
+    assert page.count("<!-- fields: ") == 2
+    assert page == renewed(page), RENEW
+
+
 def test_the_schema_takes_what_an_editor_reads_as_a_number() -> None:
     assert '"number"' in schema_text("event")
     assert '"null"' not in schema_text("event")

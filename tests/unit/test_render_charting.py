@@ -55,7 +55,7 @@ def test_the_main_figure_with_two_voices_comes_first() -> None:
 
 def test_a_figure_with_one_voice_gets_no_chart_of_who_says_what_nor_do_sides_of_which_one_is_nearly_all() -> None:
     scene, _ = drafted("2026-01-long-deleveraging", SEEDS)
-    assert {name.partition(":")[0] for name in [*subjects(scene)]} == {"levels"}
+    assert {name.partition(":")[0] for name in [*subjects(scene)]} == {"levels", "history"}
 
 
 def test_two_coins_of_which_the_rest_is_unknown_have_no_bar_beside_that_of_the_sides() -> None:

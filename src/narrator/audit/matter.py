@@ -16,12 +16,13 @@ from narrator.audit.facets import OF, TOPIC, VENUE
 from narrator.audit.fitting import FAMILIAR
 from narrator.audit.larger import larger
 from narrator.audit.quoted import named, quote_form, quotes, said
-from narrator.audit.spells import other_days, texts_of, times_of
+from narrator.audit.spells import largest_since, other_days, texts_of, times_of
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import LONG_NAME, called, speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
+from narrator.reading.dates import Day
 from narrator.reading.documents import of_plain
 from narrator.reading.endings import endings
 from narrator.reading.lexicon import DIGIT, Lexicon
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from narrator.model.policy import Policy
     from narrator.model.problem import Location
     from narrator.model.source import Sources
-    from narrator.reading.dates import Day, Spell
+    from narrator.reading.dates import Spell
 
 
 PERSON, OF_NAME, RATE = patterns(__name__, "PERSON", "OF_NAME", "RATE")
@@ -178,7 +179,14 @@ class Matter:
     @cached_property
     def other_days(self) -> tuple[list[Spell], set[Day]]:
         """The dates that belong to no figure, and those that stand in the texts of the event file."""
-        return other_days(self.event)
+        beside, typed = other_days(self.event)
+        since = {Day(year, day.month, day.day) for _, day in self.histories for year in (day.year, None)}
+        return beside, typed | since
+
+    @cached_property
+    def histories(self) -> tuple[tuple[str, date], ...]:
+        """Which values were the largest, or the lowest, of a history since which day."""
+        return tuple(largest_since(self.figures))
 
     @cached_property
     def windows(self) -> Mapping[str, Sequence[Spell]]:

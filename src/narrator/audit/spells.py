@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
-from narrator.model.ids import time_of
+from narrator.model.ids import has_own_time, time_of
 from narrator.model.kinds import WITH_DAYS
 from narrator.reading.dates import DATE, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from narrator.model.event import Event
-    from narrator.model.figure import Figure
+    from narrator.model.figure import Figure, Figures
     from narrator.model.window import Window
     from narrator.reading.dates import Day, Spell
 
@@ -36,6 +37,17 @@ def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:
         yield window.start, window.end or max(window.start, event.published.date())
     elif window is not event.days:
         yield from spells_of(event.days, event)
+
+
+def largest_since(figures: Figures) -> Iterator[tuple[str, date]]:
+    """Which end of a history a value was, and since which day: by the last value that was as large."""
+    for figure in figures:
+        if has_own_time(figure.id) and figure.window.start:
+            is_less = figure.signed.is_below(figures[figure.derived_from[0]].signed)
+            ends = (
+                ["largest", f"largest {figure.direction}"] if figure.direction else ["lowest" if is_less else "largest"]
+            )
+            yield from ((end, figure.window.start) for end in ends)
 
 
 def other_days(event: Event) -> tuple[list[Spell], set[Day]]:

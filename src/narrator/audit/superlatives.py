@@ -61,10 +61,16 @@ def superlatives(judged: Judged) -> Iterator[Finding]:
             why = f"the records have {alike[0][0]} {unit}s in a row, {WENT[alike[0][1]]}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     today = matter.event.published.date()
+    histories = (f"the {end} since {MONTHS[day.month - 1]} {day.day}, {day.year}" for end, day in matter.histories)
+    shown = [_back(found, today) for words in histories for found in MEASURE.finditer(words)]
     backs = [_back(found, today) for found in MEASURE.finditer(matter.typed)]
-    for found in MEASURE.finditer(text) if backs else ():
+    for found in MEASURE.finditer(text) if backs or shown else ():
+        said = _back(found, today)
+        is_known = any(map(said.is_one, (*backs, *shown)))
+        if not (is_known or (backs and not found["short"])):
+            continue  # who claims it may be named
         taken.append(found.span())
-        if not any(map(_back(found, today).is_one, backs)):
+        if not is_known:
             why = f"the records have it {', '.join(dict.fromkeys(back.words for back in backs))}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     for match in judged.layout.matches(SUPERLATIVE, text, SUPERLATIVE_WORDS):
@@ -103,7 +109,9 @@ def _back(found: re.Match[str], today: date) -> _Back:
     if found["alone"]:
         year = int(found["alone"])
         return _Back(found[0], Day(year, None, None), (today - date(year, 7, 1)).days, DAYS["year"])
-    month, day, year = MONTHS.index(found["month"]) + 1, int(found["day"] or 0), int(found["year"] or 0)
+    said = found["month"] or found["short"][:3]
+    month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(said))
+    day, year = int(found["day"] or 0), int(found["year"] or 0)
     since = date(year or today.year - (month > today.month), month, min(day, 28) or 1)
     return _Back(found[0], Day(year or None, month, day or None), (today - since).days, 1)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.charts.choice import ARGUES, LEAST_BARS, MOST_PARTS, PAIR, choice_of, firm, is_plain
+from narrator.charts.history import HISTORY, histories
 from narrator.charts.others import one_source
 from narrator.charts.over_time import DAYS, days, flows, moves
 from narrator.charts.whole import fits
@@ -250,5 +251,6 @@ RELATIONS: tuple[tuple[str, Callable[[Figures, Story, str], Iterator[Choice]]], 
     (str(Group.FLOWS), flows),
     ("moves", moves),
     (str(Group.LEVELS), levels),
+    (HISTORY, histories),
 )
 """The relations, in the order in which charts of one weight stand."""

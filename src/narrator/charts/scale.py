@@ -88,8 +88,8 @@ DRAWN = frozenset(
     re.findall(
         r"\w+",
         "anchor apart_y axis_y bar_height bar_y beyond estimated first_y height label labels_y last_y mark mark_y name"
-        " note_y of pale_height pale_width pale_x pale_y range reach role rule_y scale shade solid start text tip way"
-        " width x y zero",
+        " note_y of pale_height pale_width pale_x pale_y range reach role rule_y scale shade solid start text tip to_x"
+        " to_y way width x y zero",
     )
 )
 """Every name that the texts of some chart have."""
@@ -102,7 +102,7 @@ class Chart:
     `places` of the whole: height, and what else its kind has. `labels`: every line of text, with x, y, anchor (start,
     middle, end) and role (name, value, head). `band`: x, width, y and height of the printed range, or of what is left.
     A tick: x, label, anchor. `lines`: y of each line of zero. `apart`: what stands beside the figures, each a hollow
-    mark.
+    mark. `marks`: what is drawn of values that are not told, a line from x, y to to_x, to_y, or a column.
     """
 
     places: Texts
@@ -112,6 +112,7 @@ class Chart:
     band: Texts | None = None
     apart: tuple[Texts, ...] = ()
     lines: tuple[Texts, ...] = ()
+    marks: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

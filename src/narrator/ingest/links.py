@@ -158,3 +158,20 @@ def check_quote_contains_figure(event: Event, reading: Reading) -> Iterator[Prob
                 expected = f"one of {', '.join(sorted(reported))} in its words"
                 example: Pasted = {"quote": f"WORDS WITH {min(reported)}"}
                 yield reading.document.problem("EVT024", message, ("statements", name, "contains"), expected, example)
+
+
+def paragraphs_of(event: Event) -> Iterator[tuple[str, str, str]]:
+    """What an editor wrote, and the outlook, in English: which block it is of, where it stands, and the text."""
+    for section, blocks in event.file.commentary.items():
+        for number, block in enumerate(blocks if isinstance(blocks, list) else [blocks]):
+            where = f"commentary.{section}"
+            yield where, f"{where}.{f'{number}.' if isinstance(blocks, list) else ''}en", block.en or ""
+    outlook = event.file.outlook.model_dump(by_alias=True) if event.file.outlook else {}
+    for kind, entries in outlook.items():
+        for name, entry in entries.items():
+            fields = entry if isinstance(entry, dict) and not {*entry} <= {"en", "zh"} else {"": entry}
+            for field in ("text", "if", "then", ""):
+                said, path = fields.get(field), ".".join(filter(None, ("outlook", kind, name, field)))
+                text = said.get("en", "") if isinstance(said, dict) else said
+                if text:
+                    yield path, path, text

@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from narrator.ingest.documents import read_document, record_files, relative
 from narrator.ingest.glyphs import unprintable
 from narrator.ingest.messages import validated
+from narrator.ingest.series_files import SeriesFile
 from narrator.ingest.tree import Document
 from narrator.model.glyphs import missing
 from narrator.model.name import Name, Names
@@ -87,7 +88,7 @@ class AcceptedFile(RootModel[dict[Identifier, AcceptedEntry]]):
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 F = TypeVar("F", bound=SourcesFile | NamesFile | AcceptedFile)
 MODELS: dict[str, type[BaseModel]] = {"event": EventFile, "accepted": AcceptedFile}
-MODELS |= {"sources": SourcesFile, "names": NamesFile}
+MODELS |= {"sources": SourcesFile, "names": NamesFile, "series": SeriesFile}
 """The kinds of file that have a schema."""
 
 

@@ -8,6 +8,9 @@ from narrator.model.window import DAY_HOURS, Span, Window
 ENDS: dict[str, int] = {Part.OPEN: 0, Part.CLOSE: 1, Part.PRICE: 1}
 """The prices that are of the first or of the last day of a window."""
 
+RIVAL = "derived.rival_"
+"""How the ids begin of values of other days that were as large: computed, and yet of a time of their own."""
+
 
 def path_of(figure_id: str) -> tuple[str, str, str]:
     """The kind, the record and the field of a figure id; the kind of a computed one is `derived`."""
@@ -24,6 +27,11 @@ def record_of(figure_id: str) -> str:
 def field_of(figure_id: str) -> str:
     """The field name of a quantity, empty for the amount of a record."""
     return path_of(figure_id)[2]
+
+
+def has_own_time(figure_id: str) -> bool:
+    """Whether a computed figure is of another time than what it was computed from."""
+    return figure_id.startswith(RIVAL)
 
 
 def is_of(figure_id: str, *groups: Group) -> bool:

@@ -23,7 +23,7 @@ EDGE, PAGES = 3, 2
 (FOLIO,) = patterns(__name__, "FOLIO")
 ONLY = lazy(r"(?:^|(?<=\S)[-–| ]{1,9})(?:[Pp]age )?1 ?(?:/|of) ?1\Z")
 TICKS = lazy(
-    r"(?:^\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,4})?[KMBT%]?(?: [a-z]+(?: points?)?)?\n){2,}",
+    r"(?:^[\u2212]?\$?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4})(?:\.[0-9]{1,4})?[KMBT%]?(?: [a-z]+(?: points?)?)?\n){2,}",
     re.MULTILINE,
 )
 LETTERS = {"K": 3, "M": 6, "B": 9, "T": 12}
@@ -76,6 +76,7 @@ def _without_axis(ticks: re.Match[str]) -> str:
 
 
 def _is_axis(ticks: list[str]) -> bool:
-    values = [Decimal(tick.strip("$%KMBT").replace(",", "")).scaleb(LETTERS.get(tick[-1], 0)) for tick in ticks]
+    plain = [tick.replace("\u2212$", "-").strip("$%KMBT").replace(",", "") for tick in ticks]
+    values = [Decimal(said).scaleb(LETTERS.get(tick[-1], 0)) for said, tick in zip(plain, ticks, strict=True)]
     steps = {above - below for below, above in pairwise(values)}
     return len(steps) == 1 and (len(ticks) > 2 or not values[0])  # noqa: PLR2004  # two amounts may be figures

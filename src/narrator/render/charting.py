@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from narrator.charts.choice import PAIR
 from narrator.charts.days import day_by_day
+from narrator.charts.history import HISTORY, over_days
 from narrator.charts.levels import price_levels
 from narrator.charts.others import as_drawn, others
 from narrator.charts.over_time import DAYS, MOST_DAYS, time_of, without_days
@@ -29,10 +30,11 @@ from narrator.charts.whole import parts_of_whole
 from narrator.model.figure import Role
 from narrator.model.ids import is_of, record_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import EMPTY, LEVEL_WORDS, NEGATIVE, PERCENT, Interval, Quantity, kind_of
+from narrator.model.quantity import EMPTY, LEVEL_WORDS, NEGATIVE, NET_FLOWS, PERCENT, Interval, Kind, Quantity, kind_of
 from narrator.model.window import Span
 from narrator.render import environment, finished, marks
 from narrator.render.cards import cards, words
+from narrator.render.past import past_of
 from narrator.render.shown import is_uncounted
 from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from narrator.render.views import Scene
     from narrator.story.message import Story
 
-MOST, WORDS_EACH = 4, 250
+MOST_CHARTS, WORDS_EACH = 4, 250
 """At most so many charts, and at most one for so many words (ARTICLE.md 14); one there may always be."""
 COLOURS = {
     "paper": "#ffffff",
@@ -116,7 +118,7 @@ class Desk(NamedTuple):
         """A figure as a column: its head says what it is, and what flowed out is below zero."""
         value = self.value(figure, source)
         value = replace(value, name=f"{value.name}, {self.day(figure)}")
-        if not is_of(figure.id, Group.FLOWS):
+        if figure.direction not in NET_FLOWS:
             return value
         size = replace(self.scene.expression(figure), kind=kind_of(figure.unit), direction=None)
         amount = self.scene.bare(size, Style.HEADLINE)
@@ -159,7 +161,7 @@ def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     found = [choice for choice in found if choice.kind not in bars or len(choice.figures) >= PAIR]
     found = [choice for choice in found if not choice.is_plain] or found
     ranked = sorted(found, key=lambda choice: (not choice.is_about_main, -choice.weight))
-    return {choice.id: choice for choice in ranked[:MOST]}
+    return {choice.id: choice for choice in ranked[:MOST_CHARTS]}
 
 
 def thinned(body: str, charts: Sequence[str], mark: Callable[[str], str]) -> str:
@@ -271,6 +273,13 @@ def _days(desk: Desk, choice: Choice) -> Chart:
     return day_by_day(panels, shown, [words.weekend if each.weekday() in WEEKEND else words.empty for each in dates])
 
 
+def _history(desk: Desk, choice: Choice) -> Chart:
+    now, rival = (desk.scene.figures[name] for name in choice.figures)
+    label, is_flow = desk.ticks(now), now.key.kind is Kind.FLOW
+    past = past_of(desk.scene, now, rival, desk.sized)
+    return over_days(past, lambda at: below_zero(label(-at)) if is_flow and at < 0 else label(at), from_zero=is_flow)
+
+
 def _glance(desk: Desk, choice: Choice) -> Chart:
     figures = desk.figures(choice)
     return at_a_glance([desk.value(figure, choice.source) for figure in figures], desk.ticks(figures[0]))
@@ -286,5 +295,6 @@ CHARTS: Mapping[str, tuple[str, Callable[[Desk, Choice], Chart]]] = {
     "moves": ("signed", _signed),
     str(Group.LEVELS): (str(Group.LEVELS), _levels),
     "figures-at-a-glance": ("who-says-what", _glance),
+    HISTORY: (HISTORY, _history),
 }
 """The kinds of chart: the template that draws each, and what computes it."""

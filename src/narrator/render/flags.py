@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrator.charts.choice import PAIR
 from narrator.model.figure import Role, Standing
+from narrator.model.ids import has_own_time
 from narrator.model.quantity import CURRENCIES, OPPOSITE, PAIRED, PERCENT, Direction, Kind, is_ticker, kind_of
 from narrator.model.report import Nature
 from narrator.model.source import SEVERAL_UNNAMED
@@ -105,6 +106,12 @@ def _is_outgrown(figure: Figure, texts: Texts) -> bool:
     return len(sides) == PAIR and any(high is not None and high < least for high in others)
 
 
+def _is_higher(figure: Figure, texts: Texts) -> bool:
+    """Whether all of a figure lies above all of its first input."""
+    of = texts.figures.get((*figure.derived_from, "")[0])
+    return of is not None and of.signed.is_below(figure.signed)
+
+
 MEASURED = re.compile(r"(?:barrels|feet|tonnes|tons|ounces|bushels|gallons|pounds|acres|hectares|watts|hours)$")
 """Nouns of measures, by which something rises without a word between: it rose 2 million barrels."""
 FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
@@ -134,6 +141,8 @@ FLAGS: Mapping[str, tuple[str, Callable[[Figure, Texts], bool]]] = {
     "weak": ("nobody better than grade D has said it", lambda f, _: f.weak),
     "briefly": ("a level was broken only briefly", lambda f, _: f.briefly),
     "derived": ("it is computed", lambda f, _: bool(f.derived_from)),
+    "higher": ("it is more than what it was computed from", _is_higher),
+    "past": ("it is a value of another day, of a history", lambda f, _: has_own_time(f.id)),
     "held_back": ("a probable unit slip is held back", lambda f, _: bool(f.by_role(Role.QUARANTINED))),
     "provisional": ("its source calls it provisional", lambda f, _: any(r.provisional for r in f.by_role(Role.CORE))),
     "duration": ("it is a length of time", lambda f, _: f.unit in DURATIONS),

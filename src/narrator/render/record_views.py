@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.ingest.times import read_window
+from narrator.model.ids import has_own_time
 from narrator.model.kinds import Part
 from narrator.model.quantity import is_ticker
 from narrator.model.records import Flow
@@ -14,13 +15,15 @@ from narrator.render import marks
 from narrator.render.marks import Own
 from narrator.render.shared import own_figure
 from narrator.render.subjects import without_owner, without_plural
-from narrator.render.view import View, give
+from narrator.render.view import NOTHING, View, give
 from narrator.story.scope import are_investors, is_yield
 from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
     from narrator.model.records import Entry
     from narrator.render.setting import Setting
+    from narrator.render.view import Nothing
+    from narrator.render.views import FigureView
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 FIELDS = (
@@ -83,6 +86,22 @@ class RecordView(View):
         event, typed = self._scene.event, getattr(self._entry, "when", None)
         days = read_window(typed, event.zone, event.published).days if typed else None
         return days is not None and days[0] > event.published.date()
+
+    @property
+    def rival(self) -> FigureView | Nothing:
+        """Of a claim: the last value before that of its figure that was as large, where a history has it."""
+        of = getattr(self._entry, "about", None)
+        found = (f for f in self._scene.figures if has_own_time(f.id) and f.derived_from == (of,))
+        return next(map(self._scene.view, found), NOTHING)
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether a history of its figure has nothing as large from the day on since which that is claimed."""
+        since, event = getattr(self._entry, "since", None), self._scene.event
+        first = read_window(f"since {since}", event.zone, event.published).start if since else None
+        rival = self.rival
+        last = self._scene.figures[str(rival.id)].window.start if rival else None
+        return first is not None and last is not None and last < first
 
     @property
     def british(self) -> bool:

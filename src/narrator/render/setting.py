@@ -9,14 +9,19 @@ from narrator.render.texts import Texts
 
 if TYPE_CHECKING:
     from narrator.model.figure import Figure
+    from narrator.model.series import Series
     from narrator.render.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Setting(Texts):
-    """The texts of an event with the views of its figures and records, each made once; a scene makes them."""
+    """The texts of an event with the views of its figures and records, each made once; a scene makes them.
+
+    `series`: the histories of the desk as they were known then.
+    """
 
     views: dict[str, View] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
 
     def figure(self, figure_id: str | None) -> View:
         """The view of a figure; nothing where the event has no such figure."""

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.ids import field_of, is_of
+from narrator.model.ids import field_of, is_of, time_of
 from narrator.model.kinds import Group
 from narrator.model.source import DESK, MARKET_DATA, RESERVED, is_unnamed, is_without_name
 from narrator.model.window import Span, Window
@@ -71,6 +71,12 @@ def first_day(texts: Texts, figure: Figure) -> str:
     """The first day of a window; empty where that has none."""
     days = figure.window.days
     return texts.rules.day(days[0], year=False) if days else ""
+
+
+def day(texts: Texts, figure: Figure) -> str:
+    """The one day that a figure is of, a price at the end of a window of its last; empty where it is of no one day."""
+    window = time_of(figure.id, figure.window)
+    return texts.window(window).removeprefix("on ") if window.span is Span.DAY else ""
 
 
 def day_count(texts: Texts, figure: Figure) -> str:

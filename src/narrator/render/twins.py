@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.model.ids import path_of
+from narrator.model.ids import has_own_time, path_of
 from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.quantity import COUNTED, MOVES, PERCENT, Kind, kind_of
 from narrator.model.source import MARKET_DATA
@@ -77,7 +77,7 @@ def _label_of(figure: Figure, texts: Texts) -> tuple[str | None, ...]:
     """What the label of a figure is made of."""
     if figure.derived_from:
         level = texts.figures[figure.derived_from[0]] if figure.id.startswith(TO_LEVEL) else figure
-        way = (str(level.direction), level.key.side) if level is not figure else ()
+        way = (str(level.direction), level.key.side) if level is not figure else (figure.id,) * has_own_time(figure.id)
         return figure.key.metric, figure.key.venue, figure.key.subject, *way
     kind, _, part = path_of(figure.id)
     entry = texts.event.record(figure.id)

@@ -20,7 +20,7 @@ from narrator.render.marks import Own
 from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
-from narrator.render.shared import day_count, first_day, hour, seen, stood
+from narrator.render.shared import day, day_count, first_day, hour, seen, stood
 from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
 from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
@@ -286,6 +286,7 @@ TIMES = {
     "hour": ("When its one source said so, as an hour of the day; empty where it does not say.", hour),
     "stood": ("When a price stood there, with the day; empty where its source gives no hour, and for no price.", stood),
     "seen": ("The day as of which a level without a time of its own is; empty where nobody can say.", seen),
+    "day": ("The one day that it is of, for behind a word: `since`; empty where it has several, or none.", day),
     "first_day": ("The first day of its window; empty where that has none.", first_day),
     "day_count": ("How many days it is of, or was added up from, in words; empty where nobody can say.", day_count),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Role
-from narrator.model.ids import field_of
+from narrator.model.ids import field_of, has_own_time
 from narrator.model.kinds import Part
 from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA
@@ -26,7 +26,7 @@ def debts(figure: Figure, scope: Scope) -> tuple[Owed, ...]:
 def _window(figure: Figure, scope: Scope) -> bool:
     main = scope.main
     is_within = (
-        figure.derived_from
+        (figure.derived_from and not has_own_time(figure.id))
         or field_of(figure.id) == Part.FROM
         or (field_of(figure.id) == Part.PEAK_HOUR and figure.window.until is None)
     )

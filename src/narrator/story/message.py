@@ -41,6 +41,7 @@ class Kind(StrEnum):
     RUMOUR = "rumour"
     ESTIMATE = "estimate"
     COMPARISON = "comparison"
+    CONTEXT = "context"
     OPEN = "open"
     MECHANISM = "mechanism"
 

@@ -107,6 +107,7 @@ def _pointed(untold: list[Message], left: list[Message], second: Message | None,
     every = [*key_points(untold, second)]
     of = scope.event.assets[0]
     days = scope.event.days
+    every = [m for m in every if m.kind is not Kind.CONTEXT or scope.figures[m.figures[0]].key.subject == of]
     own = [m for m in every if not any(days.is_before(scope.figures[f].window) for f in m.figures)]
     coins = {*scope.event.assets} - {of}
     other = [m for m in own if m.kind is Kind.MOVE and (_asset(m, scope) in coins or not m.figures[1:])]
@@ -177,7 +178,10 @@ def _drawn(
         drawn += [m.id for m in of_flows if of_flows == [m] and m.kind is Kind.FLOW and not _is_owing(m, scope, ONCE)]
     about = {f for m in told if m.id in drawn for f in m.figures}
     drawn += [m.id for m in told if m.kind is Kind.STATEMENT and subject_of(scope, scope.record(m.records[0])) in about]
-    yield from (replace(m, section=main.section) if m.id in drawn else m for m in told)
+    at = {f: main.section if m.id in drawn else m.section for m in reversed(told) for f in m.figures}
+    for m in told:
+        of = scope.figures[m.figures[0]].derived_from[0] if m.kind is Kind.CONTEXT else ""
+        yield replace(m, section=at.get(of, main.section if m.id in drawn else m.section))
 
 
 def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]:
@@ -188,6 +192,7 @@ def placed(messages: list[Message], scope: Scope, profile: str) -> list[Message]
     """
     ranked = sorted(enumerate(messages), key=lambda at: -at[1].weight)[: PROSE.get(profile, PROSE["standard"])]
     heavy = {at for at, m in ranked if m.kind is not Kind.COMPARISON or m.figures[0].startswith(COMPARED)}
+    heavy -= {at for at, m in ranked if m.kind is Kind.CONTEXT and profile == SHORT}
     owed = (Owed.DOUBT,) if profile == SHORT else ONCE
     texts = [at for at, m in enumerate(messages) if m.records and not m.figures and profile != SHORT]
     worded = {*texts[:MOST_TEXTS]}
@@ -247,4 +252,6 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     first = {_asset(m, scope): m for m in sorted(moves, key=order)}  # the heaviest of the day comes last, and stays
     hosts = {m.id: first[_asset(m, scope)] for m in moves if not m.records[1:] or m.roles.get("days")}
     abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
+    contexts = (m for m in told if m.kind is Kind.CONTEXT)  # behind the value that it puts into its history
+    abouts |= {m.id: scope.figures[m.figures[0]].derived_from[0] for m in contexts}
     return {name: figure for name, figure in abouts.items() if figure}

@@ -119,6 +119,8 @@ def shown(message: Message) -> list[str]:
     A sum that is known stands for what went before a turn, of which a part would not add up to it.
     """
     roles = message.roles
+    if message.kind is Kind.CONTEXT:
+        return []  # a value of another day
     if message.kind is Kind.REVERSAL:
         return [*(roles.get("whole") or roles.get("before", ())[-1:]), *roles.get("now", ())]
     aside = {f for role in ASIDE for f in roles.get(role, ())} if "start" in roles else set()

@@ -115,6 +115,9 @@ def paragraphs(messages: list[Message]) -> Iterator[tuple[Message, ...]]:
     """Messages in paragraphs: few enough to read, and of few enough windows to keep apart."""
     current: list[Message] = []
     for message in messages:
+        if message.kind is Kind.CONTEXT and current:  # it goes on about what has just been told
+            current.append(message)
+            continue
         together = (*current, message)
         windows = {w.canonical for m in together for w in m.windows[: 1 if _is_in_order(m) else None]}
         is_bare = message.kind is Kind.MOVE and not message.roles.get("start")  # of another asset, or day by day

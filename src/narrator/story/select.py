@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.figure import Standing
-from narrator.model.ids import field_of, is_of, record_of
+from narrator.model.ids import field_of, has_own_time, is_of, record_of
 from narrator.model.kinds import SIDES, Group, Part
 from narrator.model.quantity import MOVES, NET_FLOWS
 from narrator.model.report import Nature
@@ -108,6 +108,11 @@ def _alike(scope: Scope, figure: Figure) -> Roles:
 def rest(scope: Scope) -> Iterator[Message]:
     """Whatever no other rule tells: every figure that is left, each on its own."""
     for f in list(scope.free.values()):
+        if has_own_time(f.id):
+            made = scope.message(Kind.CONTEXT, f.derived_from[0].partition(".")[0], {"figure": [f]})
+            is_own = f.key.subject in {*scope.event.assets[:1], scope.main.key.subject if scope.main else ""}
+            yield made if is_own else replace(made, place=Place.TABLE)
+            continue
         if f.derived_from:
             yield scope.message(Kind.COMPARISON, _section(f), {"figure": [f]})
             continue

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from narrator.story.message import Message
     from narrator.story.scope import Scope
 
-MAIN, CONTRADICTION, PRICE, TURN, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 60, 35, 20, -10
+MAIN, CONTRADICTION, PRICE, TURN, HISTORY, WINDOW, MACRO, LOOSE, LESS = 100, 95, 90, 80, 70, 60, 35, 20, -10
 """STORY.md 3. The desk's judgement, tuned on nothing: the order in which a desk tells a day."""
 STATES = frozenset({Kind.RATE, Kind.POSITION, Kind.MACRO_VALUE})  # what stands somewhere and came from somewhere else
 LARGER = frozenset({DoubtKind.LARGER_PART, DoubtKind.LARGER_DAYS})
@@ -32,7 +32,10 @@ class Case(NamedTuple):
 
 def weigh(message: Message, scope: Scope) -> Message:
     """The message with its terms."""
-    case = Case(message, [scope.figures[name] for name in message.figures], scope)
+    of = [scope.figures[name] for name in message.figures]
+    if message.kind is Kind.CONTEXT:  # it matters as much as the value that it puts into its history
+        of = [scope.figures[name] for figure in of for name in figure.derived_from]
+    case = Case(message, of, scope)
     first = next(((name, points) for name, points, holds in TERMS if holds(case)), ("other", WINDOW))
     return replace(message, terms=(first, *((name, LESS) for name, holds in DISCOUNTS if holds(case))))
 
@@ -81,6 +84,10 @@ def _is_of_main_matter(case: Case) -> bool:
     return len(whats) == 1 and (first.key.subject, first.key.venue, first.key.basis) == of_main
 
 
+def _is_history(case: Case) -> bool:
+    return case.message.kind is Kind.CONTEXT
+
+
 def _is_macro(case: Case) -> bool:
     return case.message.section == Group.MACRO and case.message.kind is not Kind.MACRO_EVENT
 
@@ -115,7 +122,7 @@ def _silent(case: Case) -> bool:
 
 
 def _detail(case: Case) -> bool:
-    is_part = bool(case.figures) and bool(field_of(case.figures[0].id))
+    is_part = bool(case.figures) and bool(field_of(case.figures[0].id)) and case.message.kind is not Kind.CONTEXT
     return is_part or case.message.kind in {Kind.COMPARISON, Kind.CLAIM}
 
 
@@ -126,6 +133,7 @@ TERMS = (
     ("split, turn or peak", TURN, _is_settled),
     ("account of the main figure", TURN, _is_of_main_account),
     ("of what the main figure is of", TURN, _is_of_main_matter),
+    ("how long ago as much was", HISTORY, _is_history),
     (str(Group.MACRO), MACRO, _is_macro),
     ("loose statement", LOOSE, _is_loose),
 )

@@ -1,0 +1,128 @@
+"""Series: dated histories of one key from one source, as the desk has them in files (`data/series/`)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, time
+    from decimal import Decimal
+    from zoneinfo import ZoneInfo
+
+    from narrator.model.problem import Location
+
+ONE = timedelta(days=1)
+SATURDAY = 5
+
+
+class Every(StrEnum):
+    """Of which days a series has values: of each, of each on which its market trades, or of one day a week."""
+
+    DAY = "day"
+    TRADING_DAY = "trading day"
+    WEEK = "week"
+
+
+class After(StrEnum):
+    """How long after its own day a value is published."""
+
+    SAME_DAY = "same day"
+    NEXT_DAY = "next day"
+    NEXT_BUSINESS_DAY = "next business day"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """When the value of a day is published: at a time in a zone, on a day after it."""
+
+    at: time
+    zone: ZoneInfo
+    after: After
+
+    def moment(self, day: date, closed: frozenset[date]) -> datetime:
+        """When the value of a day was published, with its zone."""
+        on = day + (ONE if self.after is not After.SAME_DAY else timedelta())
+        while self.after is After.NEXT_BUSINESS_DAY and (on.weekday() >= SATURDAY or on in closed):
+            on += ONE
+        return datetime.combine(on, self.at, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a series has for a day, in its unit; None where its source has not reported it. `at` is its row."""
+
+    day: date
+    value: Decimal | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The history of one key from one source; `values` by day, each day once.
+
+    `group` and `part` are the kind and the field of the records that it is of, `of` the fields that tell them apart
+    (asset, fund, venue, side, what, name). `unit` as that of a figure; ends of flows and changes have signs. `closed`
+    are the weekdays on which a market was closed. `revised`: older values are those of today, not those of the day.
+    """
+
+    id: str
+    group: str
+    part: str
+    of: Mapping[str, str]
+    source: str
+    unit: str
+    every: Every
+    release: Release
+    at: Location
+    closed: frozenset[date] = frozenset()
+    revised: bool = False
+    values: tuple[Value, ...] = field(default=(), repr=False)
+
+    def known(self, as_of: datetime) -> Series:
+        """The series with what was published by a moment."""
+        out = tuple(v for v in self.values if self.release.moment(v.day, self.closed) <= as_of)
+        return replace(self, values=out)
+
+    def is_due(self, day: date) -> bool:
+        """Whether a day has a value, as far as the days of the week and the closures say."""
+        return self.every is not Every.TRADING_DAY or not (day.weekday() >= SATURDAY or day in self.closed)
+
+    def on(self, day: date) -> Value | None:
+        """What it has for a day."""
+        at = bisect_left(self.values, day, key=lambda v: v.day)
+        return self.values[at] if at < len(self.values) and self.values[at].day == day else None
+
+    def before(self, day: date) -> date:
+        """The day for which the value before that of a day is due."""
+        if self.every is Every.WEEK:
+            return day - 7 * ONE
+        day -= ONE
+        while not self.is_due(day):
+            day -= ONE
+        return day
+
+    def after(self, day: date) -> date:
+        """The first day after another for which a value is due."""
+        day += ONE if self.every is not Every.WEEK else 7 * ONE
+        while not self.is_due(day):
+            day += ONE
+        return day
+
+    def back_from(self, day: date) -> Iterator[Value]:
+        """The values from a day back, as far as none is missing or not reported."""
+        while (value := self.on(day)) and value.value is not None:
+            yield value
+            day = self.before(day)
+
+    def gaps(self) -> Iterator[date]:
+        """The days between its first and its last for which a value is due and none is there."""
+        for one, other in zip(self.values, self.values[1:], strict=False):
+            day = self.before(other.day)
+            while day > one.day:
+                yield day
+                day = self.before(day)

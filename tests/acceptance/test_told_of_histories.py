@@ -1,0 +1,148 @@
+"""What a brief says with the histories of its desk: in sentences, among the key points, of claims, in a chart."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narrator.errors import Exit
+from support.command import narrator
+from support.events import write_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """\
+event:
+  id: 2026-03-03-example
+  status: ready
+  published: 2026-03-03 09:00
+  timezone: UTC
+  days: 2026-03-02
+  assets: BTC
+  main: flows.btc_etf
+  default_window: 2026-03-02
+flows:
+  btc_etf:
+    asset: BTC
+    said:
+      {source}: {line}
+"""
+SERIES = """\
+history:
+  kind: {kind}
+  asset: BTC{part}
+  source: {source}
+  unit: USD
+  every: day
+  release: 00:00 UTC, next day
+  licence: made up
+  file: history.csv
+  reading:
+    date: date
+    value: value
+"""
+CLAIM = """\
+claims:
+  large:
+    text: {text}
+    by: Tracker B
+    about: flows.btc_etf
+    since: {since}
+"""
+LAST = date(2026, 3, 2)
+
+
+def told(  # what a day has
+    root: Path,
+    values: list[int],
+    line: str = "inflow $500 million",
+    records: str = "",
+    source: str = "Tracker A",
+    *,
+    kind: str = "flows",
+    part: str = "",
+) -> str:
+    """The brief of a day whose history has these values, the last of them of the day."""
+    write_workspace(root, HEAD.format(source=source, line=line) + records)
+    folder = root / "data" / "series"
+    folder.mkdir()
+    (folder / "history.yaml").write_text(SERIES.format(kind=kind, source=source, part=part), encoding="utf-8")
+    first = LAST - timedelta(days=len(values) - 1)
+    rows = [f"{first + timedelta(days=n)},{value}" for n, value in enumerate(values)]
+    (folder / "history.csv").write_text("\n".join(["date,value", *rows, ""]), encoding="utf-8")
+    made = narrator(root, "build", "--to", "md,html")
+    assert made.code == Exit.DONE, made.err
+    return (root / "out" / "2026-03-03-example" / "en" / "brief.md").read_text("utf-8")
+
+
+MILLION = 10**6
+SMALL = [n * MILLION for n in (20, -40, 10, 30, -60, 80, 5, -15, 25, 90, -35)]
+
+
+def test_a_flow_is_the_largest_since_the_last_that_was_larger(tmp_path: Path) -> None:
+    brief = told(tmp_path, [600 * MILLION, *SMALL, 500 * MILLION])
+    assert "since Feb. 18" in brief or "on Feb. 18: $600 million" in brief
+    assert "$600 million" in brief
+    assert "| on Feb. 18 | one source | Tracker A |" in brief
+    page = (tmp_path / "out" / "2026-03-03-example" / "en" / "brief.html").read_text("utf-8")
+    assert 'data-chart="history"' in page
+    assert page.count('class="band"') == 1
+
+
+def test_an_outflow_has_its_own_words_and_is_drawn_below_zero(tmp_path: Path) -> None:
+    brief = told(tmp_path, [-600 * MILLION, *SMALL, -500 * MILLION], "outflow $500 million")
+    assert "lost more in a day" in brief or "largest from" in brief
+    page = (tmp_path / "out" / "2026-03-03-example" / "en" / "brief.html").read_text("utf-8")
+    assert ">\u2212$600M</text>" in page
+
+
+CLAIMED = "the largest inflow"
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("2026-02-20", "the daily figures at hand bear that out"),
+        ("2026-02-01", "but the daily figures at hand have net inflows of $600 million on Feb. 18"),
+    ],
+)
+def test_a_claim_is_held_against_the_history(tmp_path: Path, since: str, said: str) -> None:
+    brief = told(tmp_path, [600 * MILLION, *SMALL, 500 * MILLION], records=CLAIM.format(text=CLAIMED, since=since))
+    assert said in brief
+    assert "could not be checked" not in brief
+
+
+def test_a_claim_of_something_else_is_not(tmp_path: Path) -> None:
+    claim = CLAIM.format(text="the first inflow after the halving", since="2026-02-20")
+    brief = told(tmp_path, [600 * MILLION, *SMALL, 500 * MILLION], records=claim)
+    assert "bear that out" not in brief
+
+
+def test_nothing_is_said_where_nobody_knows_what_was_before(tmp_path: Path) -> None:
+    brief = told(tmp_path, [*SMALL, 500 * MILLION])
+    assert "since Feb." not in brief
+    page = (tmp_path / "out" / "2026-03-03-example" / "en" / "brief.html").read_text("utf-8")
+    assert 'data-chart="history"' not in page
+
+
+def test_a_workspace_without_histories_is_as_before(tmp_path: Path) -> None:
+    told(tmp_path, [600 * MILLION, *SMALL, 500 * MILLION])
+    shutil.rmtree(tmp_path / "data" / "series")
+    assert narrator(tmp_path, "build", "--to", "md").code == Exit.DONE
+    assert "derived.rival" not in (tmp_path / "out/2026-03-03-example/en/ledger.json").read_text("utf-8")
+
+
+def test_check_warns_of_what_a_history_contradicts_with_both_places(tmp_path: Path) -> None:
+    told(tmp_path, [600 * MILLION, *SMALL, 500 * MILLION])
+    path = tmp_path / "data" / "series" / "history.csv"
+    path.write_text(path.read_text("utf-8").replace("500000000", "400000000"), encoding="utf-8")
+    checked = narrator(tmp_path, "check", "--format", "json")
+    assert checked.code == Exit.DONE
+    (problem,) = (p for p in checked.problems if p["code"] == "SER010")
+    assert (problem["file"], problem["found"]) == ("data/events/2026-03-03-example.yaml", "inflow $500 million")
+    assert "data/series/history.csv:14" in problem["message"]
+    assert narrator(tmp_path, "check", "--strict").code == Exit.INVALID
