@@ -13,6 +13,7 @@ ANSWERS, METALS = "zh-wenda", "zh-jinyin"
 WALL, TRUST, SQUEEZE = "en-correction", "en-trustdrain", "en-etherjuly"
 RADIO, YUAN = "en-tokyoradio", "zh-huishi"
 RATES, WEEK, SHIPS, FOOD, CARS = "en-rbacut", "en-coinfunds", "en-freight", "en-nestle", "zh-xinche"
+NIGHT, CRASH, TRADE = "en-capexnight", "en-fullcount", "zh-haiguan"
 RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
 TRUE = [
@@ -189,6 +190,22 @@ TRUE = [
     (RADIO, "Not a single one of the 33 sectors of the Topix lost ground."),
     (FOOD, "The savings goal goes up from 2.5 billion to 3 billion francs by the end of 2027, says Nestle."),
     (RADIO, "The yen had no friends: one dollar buys 152.9 yen."),
+    (RATES, "The three-year yield climbed 6 basis points to 3.90%, more than the 10-year, which added 4 to 4.50%."),
+    (CRASH, "By CoinGlass's count OKX had $1.21 billion and Gate 264 million."),
+    (CRASH, "CoinGlass counts HTX with $362 million and Gate with 264."),
+    (CRASH, "$19 Billion Gone in a Day\n\nCoinGlass counts them."),
+    (CRASH, "CoinGlass counts $19.13 billion of liquidations. Hyperliquid puts the number above $19 billion."),
+    (CRASH, "By CoinGlass's table the venues were\n\n- Bybit, $4.65 billion\n- Binance, $2.39 billion"),
+    (CRASH, "One trader told us of $10 billion of liquidations on Binance."),
+    (CRASH, "The HTX count stood still for an hour, and CoinGlass has $362 million there."),
+    (NIGHT, "MICROSOFT: 18% MORE REVENUE\n\nMicrosoft had a good quarter."),
+    (NIGHT, "ALPHABET TOPS $100 BILLION\n\nAlphabet took in $102.35 billion from July to September."),
+    (NIGHT, "Microsoft guides to revenue of $79.5 billion at the low end and $80.6 billion at the high."),
+    (NIGHT, "For the quarter that ends in December Microsoft guides to $79.5 billion to $80.6 billion of revenue."),
+    (NIGHT, "Meta's revenue went from $40.59 billion a year ago to $51.24 billion."),
+    (NIGHT, "Meta's Reality Labs lost $4.43 billion, less than the $5.1 billion that StreetAccount had expected."),
+    (TRADE, "| 10月 | 同比 | 预期 |\n|:--|--:|--:|\n| 出口 | -1.1% | +3.0% |"),
+    (TRADE, "据customs，进口同比增1.0%，低于预期的3.2%。"),
 ]
 """Each event with a sentence that is true of it."""
 
@@ -432,6 +449,43 @@ FALSE = [
     (RADIO, "188 members of the Nikkei 225 rose and 35 members rose.", "35 members"),
     (FOOD, "The savings came to 3 billion francs by the end of 2027, says Nestle.", "3 billion"),
     (RADIO, "The yen had no friends: one dollar buys 125.9 yen.", "125.9"),
+    (CRASH, "CoinGlass counts HTX with $362 million and Gate with 294.", "294"),
+    (CRASH, "$29 Billion Gone in a Day\n\nCoinGlass counts them.", "$29 Billion"),
+    (
+        CRASH,
+        "CoinGlass counts $19.13 billion of liquidations. Binance puts the number above $19 billion.",
+        "$19 billion",
+    ),
+    (CRASH, "The Block says that at most $10 billion of positions was liquidated.", "at most $10 billion"),
+    (CRASH, "CoinGlass told us of $10 billion of liquidations on Binance.", "$10 billion"),
+    (CRASH, "CNBC is careful and says at least $10 billion of positions was liquidated.", "$10 billion"),
+    (CRASH, "The HTX count stood still for a day, and CoinGlass has $362 million there.", "for a day"),
+    (NIGHT, "MICROSOFT: 18% LESS REVENUE\n\nMicrosoft had a good quarter.", "18%"),
+    (NIGHT, "META TOPS $100 BILLION\n\nAlphabet took in $102.35 billion from July to September.", "$100 BILLION"),
+    (
+        NIGHT,
+        "Microsoft guides to revenue of $80.6 billion at the low end and $79.5 billion at the high.",
+        "$80.6 billion",
+    ),
+    (
+        NIGHT,
+        "For the quarter that ends in March Microsoft guides to $79.5 billion to $80.6 billion of revenue.",
+        "the quarter that ends in March",
+    ),
+    (NIGHT, "Alphabet took in $102.35 billion from April to June.", "from April to June"),
+    (
+        NIGHT,
+        "Reality Labs lost $4.43 billion, more than the $5.1 billion that StreetAccount had expected.",
+        "more than",
+    ),
+    (NIGHT, "CNBC had Microsoft down nearly 4% at the close.", "nearly 4%"),
+    (NIGHT, "Reuters had Microsoft down nearly 4% after hours.", "4%"),
+    (NIGHT, "Meta took an annual tax charge of $15.93 billion.", "annual"),
+    (NIGHT, "Alphabet's revenue was $102.35 billion. It had often had a quarter above $100 billion before.", "often"),
+    (NIGHT, "Alphabet sees capital spending of $91 billion to $93 billion, more than it planned in April.", "April"),
+    (TRADE, "| 10月 | 预期 | 同比 |\n|:--|--:|--:|\n| 出口 | -1.1% | +3.0% |", "+3.0%"),
+    (TRADE, "对欧盟增长11.0%，对东盟则仅增0.9%。", "11.0%"),
+    (TRADE, "10月出口下降1.1%，是今年2月以来第三次下降。", "第三次"),
 ]
 """Each event with a sentence that is false of it, and what of it is told."""
 

@@ -165,6 +165,7 @@ def _bound(mention: Mention, said: Interval, policy: Policy) -> Verdict:
         return Verdict.OUTSIDE
     near = abs(least) * policy.nearly_near.value if is_open else _last_digit(least)
     if mention.low is None:
+        near = min(near, abs(least) / 4)  # at most $10 billion, of what is next to nothing
         least, said = -least, said.negated()
     if said.low is None:
         return Verdict.OUTSIDE

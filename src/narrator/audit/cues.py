@@ -210,8 +210,8 @@ def _han(text: str, names: Names) -> Iterator[str]:
     """The Chinese words of what a record is about, without the names of who stands behind it: 资产负债表."""
     known = sorted((form for name in names.entries for form in forms(name) if not form.isascii()), key=len)
     for form in reversed(known):
-        text = text.replace(form, " ")
-    yield from han_words(text)
+        text = text.replace(form, "\0")
+    yield from han_words(text, is_bare="\0" not in text)
 
 
 def _is_telling(word: str, names: Names | None, entities: Entities) -> bool:

@@ -143,17 +143,13 @@ def _is_of(passage: Passage, result: Result, after: re.Match[str] | None, *, is_
     is_gap = " - " in result.formula
     kinds = {frozenset(facet for facet, _ in claim.subject) for claim in result.inputs} - {frozenset()}
     metrics = {claim.topic.of(METRIC) for claim in result.inputs}
-    is_alike = (
-        len(kinds) <= 1
-        and len(metrics) == 1
-        and (is_gap or not rest or " to " in result.formula or {PRICE} not in metrics)
-    )
+    is_alike = is_gap or not rest or " to " in result.formula or {PRICE} not in metrics
+    is_alike = is_alike and len(kinds) <= 1 and len(metrics) == 1
     is_share = " / " in result.formula and is_part(first, rest[0]) and rest[0] in passage.recent
     if passage.strangers or not (is_alike or is_share or all(claim in passage.bound for claim in result.inputs)):
         return False
-    about = (
-        rest[-1:] if is_first or (after and not after["more"]) else [first] if after or not is_gap else result.inputs
-    )
+    is_last = is_first or (after and not after["more"])
+    about = rest[-1:] if is_last else [first] if after or not is_gap else result.inputs
     return not all(names_another(claim, passage.view) for claim in about)
 
 

@@ -25,7 +25,7 @@ from narrator.model.kinds import Part
 from narrator.model.quantity import MOVES, TIMES
 from narrator.model.report import AHEAD, Nature
 from narrator.model.source import MARKET_DATA
-from narrator.reading.patterns import patterns
+from narrator.reading.patterns import lazy, patterns
 
 if TYPE_CHECKING:
     from narrator.audit.carried import Sections
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from narrator.reading.mentions import Mention
 
 CAPTION, SAID_BEHIND, SAID_OF_NEXT = patterns(__name__, "CAPTION", "SAID_BEHIND", "SAID_OF_NEXT")
+WHO_SAYS = lazy("[, ]*(?:who|which)\\b")
 
 
 SURE = 3
@@ -88,13 +89,16 @@ class Evidence:
         return self._attributed(mention, claim, passage)
 
     def _ahead(self, mention: Mention, claim: Claim) -> str:
-        """The sentences before one in its paragraph that goes on to tell forecasts or plans."""
+        """What stands in a paragraph, or at the head of a column, before what goes on to tell forecasts or plans."""
         start, _ = self.layout.stretch(mention.paragraph)
-        return self.text[start : mention.sentence[0]] if claim.nature in AHEAD else ""
+        head = self.text[slice(*(self.heads.above(mention) or (0, 0)))]
+        return f"{self.text[start : mention.sentence[0]]}{head} " if claim.nature in AHEAD else ""
 
     def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with whose a sentence says that a number is."""
         around, sources = clause(self.text, mention, passage.view), self.matter.sources
+        if WHO_SAYS.match(self.text, around[0]):
+            around = mention.sentence[0], around[1]
         piece, told = self.text[slice(*around)], passage.sentence
         before = self.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
         if is_told_as_done(piece, claim) or is_told_as_met(before, claim):
@@ -112,10 +116,8 @@ class Evidence:
         needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION
         if claim.sources or source is None or needs_none or self._is_free(mention.paragraph, source):
             return Verdict.SUPPORTED
-        is_caption = (
-            CAPTION.search(self.text, mention.start - 2 * REACH, mention.start)
-            and mention.end + 1 >= mention.sentence[1]
-        )
+        is_last = mention.end + 1 >= mention.sentence[1]
+        is_caption = is_last and CAPTION.search(self.text, mention.start - 2 * REACH, mention.start)
         is_named = is_caption or self._is_named(mention.paragraph, passage, source)
         return Verdict.SUPPORTED if is_named else Verdict.UNATTRIBUTED
 
@@ -130,6 +132,15 @@ class Evidence:
         if self.layout.is_label(number) or not self.layout.is_standfirst(number):
             return self.layout.is_label(number)
         return names_source(self.sections.opening, source, self.matter.sources)
+
+    def carries(self, number: int, claim: Claim) -> bool:
+        """Whether a source of a value beside a figure was named above the item of a list, and no other one since."""
+        voices, sources = self.matter.voices, self.matter.sources
+        stretch = self.layout.stretch(number)
+        is_item = self.layout.is_label(number) and not any(
+            names_source(self.text[slice(*stretch)], by, sources) for by in voices
+        )
+        return is_item and any(by and self.sections.carries(number, by, voices, sources) for by in claim.sources)
 
     def _is_named(self, number: int, passage: Passage, source: str) -> bool:
         if (number, source) not in self.named:

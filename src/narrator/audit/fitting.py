@@ -172,15 +172,14 @@ def _is_elsewhere(claim: Claim, view: View, strangers: frozenset[str]) -> bool:
         return True
     if strangers and FORCED in claim.topic.of(METRIC) and view.places & strangers:
         return True
-    is_strange = bool(strangers)
     if moved and (coins is None or coins.nearness < NEAR):
-        is_other = is_strange and not view.values(COIN)
+        is_other = bool(strangers) and not view.values(COIN)
     else:
         is_other = bool(moved) and coins is not None and not moved & (coins.values | view.values(COIN))
     places = (view.places - FAMILIAR) | view.values(VENUE) if where else frozenset()
     typed = {*where, *(word for each in where for word in each.split())}  # a place of two words, or with its "out of"
     is_there = not typed.isdisjoint(places | strangers | view.values(WHO))
-    return is_other or (bool(where) and (is_strange or bool(places)) and not is_there)
+    return is_other or (bool(where) and bool(strangers or places) and not is_there)
 
 
 def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -> int | None:
@@ -198,9 +197,8 @@ def _named(facet: str, wanted: frozenset[str], view: View, of: frozenset[str]) -
         return nearness if wanted <= values or (together and not values) else None if got is None else other
     if got is None:
         return None
-    is_sum = (
-        len(values) > 1 and got.is_several and (view.is_alone or (together is not None and together.nearness >= NEAR))
-    )
+    is_together = together is not None and together.nearness >= NEAR
+    is_sum = len(values) > 1 and got.is_several and (view.is_alone or is_together)
     is_sum = is_sum and EACH.search(view.text, *view.around) is None
     return other if (is_sum and facet == ASSET) or not wanted & values else nearness
 
@@ -243,7 +241,8 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
     if claim.topic.of(PART) == {ORDER} and facet in {ASSET, VENUE} and not claim.subject:
         return False  # one order has a place and a coin
     if facet == VENUE:
-        return got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
+        is_theirs = got.values <= {each.report.source.casefold() for each in claim.figure.reports}
+        return not is_theirs and got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
     everything = view.named.get(ALL)
     is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
     return got.nearness == OWN and (len(got.values) == 1 or TOGETHER in view.named) and not is_all
@@ -289,12 +288,12 @@ def strangers(piece: str, known: frozenset[str]) -> frozenset[str]:
     parts += [head[1]] if head else []
     listed = frozenset(part.lower() for part in parts if NAME.fullmatch(part) and part.lower() not in known)
     title, colon, rest = piece.partition(": ")
-    words = LABEL.sub("", rest if colon and _is_title(title) else piece)
+    words = LABEL.sub("", rest if colon and is_title(title) else piece)
     found = {word for name in STRANGER.findall(words) for word in name.removeprefix("Spot ").lower().split()} - known
-    return listed if not found or _is_title(words) else listed | found
+    return listed if not found or is_title(words) else listed | found
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether nearly every word has a capital, as in a title or a heading that runs in."""
     words = LONG_WORD.findall(text)
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)  # noqa: PLR2004  # most of them

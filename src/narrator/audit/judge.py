@@ -64,6 +64,8 @@ LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
 """How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
 OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
 """Verdicts on a right number that is, or may be, told of something else than it is of."""
+LOOSELY = frozenset({Verdict.NOUN, Verdict.QUALIFIER, Verdict.OUTSIDE})
+"""Verdicts on a number that a claim of the records may have: the first quarter above $100 billion."""
 KEPT = 24
 """So many figures of a paragraph are kept as said."""
 
@@ -242,6 +244,10 @@ class _Hearing:
         measured = self.matter.sized.get((mention.low, mention.high, mention.unit), ()) if is_open else ()
         if any((TOPIC, topic) in passage.named for topic in measured):
             return "stands in what a record measures"
+        said = (mention.low, mention.high, mention.unit)
+        is_loose = is_open and best is not None and best.verdict in LOOSELY
+        if is_loose and best is not None and best.claim.figure.id in self.matter.stated.get(said, ()):
+            return "stands in what a record says"
         is_rough = is_open and mention.magnitude is not None and len(mention.text) > 1
         if is_rough and any(mention.text in told for told in self.matter.told):
             return "stands in what a record says"

@@ -151,8 +151,10 @@ class Match:
             return weighed(Verdict.NAME, is_known=fit == DENIED) if is_right else None
         if claim.sources:
             after = ANAPHORA.search(self.text, mention.end, min(mention.end + FURTHER, len(self.text)))
-            told = passage.sentence + (after[0] if after else "")
-            if not sets_beside(told, claim, self.matter.sources, is_bound=tells_apart(passage.paragraph)):
+            head = self.heads.above(mention)
+            told = f"{passage.sentence}{after[0] if after else ''} {self.text[slice(*head)] if head else ''}"
+            is_beside = sets_beside(told, claim, self.matter.sources, is_bound=tells_apart(passage.paragraph))
+            if not (is_beside or (verdict in RIGHT and self.evidence.carries(mention.paragraph, claim))):
                 return None
         if verdict in {Verdict.OUTSIDE, Verdict.QUALIFIER} and slipped(mention, claim.interval, self.matter.policy):
             return Verdict.MAGNITUDE

@@ -17,26 +17,25 @@ from narrator.audit.fitting import FAMILIAR
 from narrator.audit.larger import larger
 from narrator.audit.quoted import named, quote_form, quotes, said
 from narrator.audit.spells import largest_since, other_days, texts_of, times_of
+from narrator.audit.told import numbers_of, told_by
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import LONG_NAME, called, speaking
 from narrator.audit.ways import ways_with
 from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 from narrator.reading.dates import Day
-from narrator.reading.documents import of_plain
 from narrator.reading.endings import endings
 from narrator.reading.lexicon import DIGIT, Lexicon
-from narrator.reading.mentions import read
 from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from narrator.audit.cues import Vocabulary
     from narrator.audit.entities import Entities
     from narrator.audit.larger import Of
+    from narrator.audit.told import Number
     from narrator.audit.topics import Claim, Topic
     from narrator.audit.ways import Ways
     from narrator.config import Settings, Workspace
@@ -169,12 +168,9 @@ class Matter:
         return "\n".join(" ".join(text.split()).casefold() for text in self._texts)
 
     @cached_property
-    def told(self) -> tuple[str, ...]:
-        """What the records say in words of their own: what was stated, claimed or rumoured, and what is to come."""
-        file = self.event.file
-        kept = (each for kind in (file.statements, file.claims, file.unconfirmed) for each in kind.values())
-        trees = [each.model_dump() for each in (*kept, *([file.outlook] if file.outlook else []))]
-        return tuple({text: None for tree in trees for text in texts_of(tree) if " " in text or not text.isascii()})
+    def told(self) -> Mapping[str, str]:
+        """What the records say in words of their own, with the figure of which they say it: states, claims, notes."""
+        return told_by(self.event, self.figures)
 
     @cached_property
     def other_days(self) -> tuple[list[Spell], set[Day]]:
@@ -202,13 +198,16 @@ class Matter:
         return frozenset(claim.topic.what.casefold() for claim in self.claims)
 
     @cached_property
-    def sized(self) -> Mapping[tuple[Decimal | None, Decimal | None, str | None], set[str]]:
+    def sized(self) -> Mapping[Number, set[str]]:
         """The topics of the records whose words for what they measure have a number: the chance of a half-point cut."""
-        found: dict[tuple[Decimal | None, Decimal | None, str | None], set[str]] = {}
-        for topic in {claim.topic.what: claim.topic for claim in self.claims if claim.topic.what}.values():
-            for each in read(of_plain(topic.what), self.lexicon):
-                found.setdefault((each.low, each.high, each.unit), set()).update(topic.of(TOPIC))
-        return found
+        whats = {claim.topic.what: claim.topic for claim in self.claims if claim.topic.what}
+        return numbers_of(((what, topic.of(TOPIC)) for what, topic in whats.items()), self.lexicon)
+
+    @cached_property
+    def stated(self) -> Mapping[Number, set[str]]:
+        """The figures of which a claim of the records says a number: the first quarter above $100 billion."""
+        claims = self.event.file.claims.values()  # as a whole their texts are masked
+        return numbers_of(((text[1:], {each.about}) for each in claims for text in texts_of(each.text)), self.lexicon)
 
     @cached_property
     def sourced(self) -> re.Pattern[str]:

@@ -44,6 +44,7 @@ STARTED = f".{Part.FROM}"
 FILLING = MOVES | NET_FLOWS
 """What is of a whole week is so of no day of it."""
 QUARTERS, MONTHS = ("first", "second", "third", "fourth"), 3
+ENDS = ("March", "June", "September", "December")
 HAN_QUARTERS = dict(zip("一二三四", QUARTERS, strict=True))
 """The quarters of a year, and how many months one has."""
 
@@ -85,15 +86,14 @@ def told_in(  # the times of one stretch
         for match in STRETCH.finditer(text, *sentence)
         if not match["whole"] and (length := length_said(match)) and not is_term(match, sentence)
     ]
-    found += [
-        Told(match[0], match.start(), clause(match.start()), before(match.start()), quarter=match)
-        for match in QUARTER.finditer(text, *sentence)
-    ]
+    quarters = [*QUARTER.finditer(text, *sentence)]
     found += [
         Told(match[0], match.start(), clause(match.start()), period=match)
         for match in (PERIOD.finditer(text, *sentence) if periods else ())
         if not is_away(match, sentence[0]) and not is_of_a_month(match)
     ]
+    found = [e for e in found if not any(q.start() < e.start + len(e.text) and e.start < q.end() for q in quarters)]
+    found += [Told(q[0], q.start(), clause(q.start()), before(q.start()), quarter=q) for q in quarters]
     return sorted(found, key=lambda told: told.start)
 
 
@@ -180,7 +180,8 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
     """Whether a quarter holds the window of a figure, or its first or last part; one without dates contradicts none."""
     window = figure.window
     words = (said["word"] or "").lower() or HAN_QUARTERS.get(said["han"] or "", "")
-    number = QUARTERS.index(words) if words else int(said["number"] or said["last"]) - 1
+    ends = said["ends"] or said["last_month"]
+    number = QUARTERS.index(words) if words else ENDS.index(ends) if ends else int(said["number"] or said["last"]) - 1
     year = said["of"] or said["behind"] or said["front"]
     if window.start is None or is_named(told.text, figure, matter):
         return True
@@ -189,8 +190,8 @@ def _is_quarter(told: Told, said: re.Match[str], figure: Figure, matter: Matter)
         return (day.month - 1) // MONTHS == number and (not year or day.year == int(year))
 
     first, last = window.start, window.end or window.start
-    ends = [first] if FIRST.search(told.before) else [last] if LAST.search(told.before) else [first, last]
-    return all(map(is_in, ends))
+    both = [first] if FIRST.search(told.before) else [last] if LAST.search(told.before) else [first, last]
+    return all(map(is_in, both))
 
 
 @of_figure

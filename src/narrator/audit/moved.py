@@ -215,7 +215,9 @@ def strange(judged: Judged) -> Iterator[Finding]:
 
 def unheard(judged: Judged) -> Iterator[Finding]:
     """The persons who are said to speak, where the records have who spoke, and not them."""
-    spoken = SPEAKERS.finditer(judged.document.text) if judged.matter.told else ()
+    file = judged.matter.event.file
+    is_known = file.statements or file.claims or file.unconfirmed or file.outlook
+    spoken = SPEAKERS.finditer(judged.document.text) if is_known else ()
     for found in spoken:
         name, place = found[found.lastgroup or 0], found.start(found.lastgroup or 0)
         if judged.scanned.common.isdisjoint(name.lower().split()):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narrator.audit.topics import Claim
     from narrator.reading.mentions import Mention
 
-BACK, SINCE, EACH = patterns(__name__, "BACK", "SINCE", "EACH")
+BACK, SINCE, EACH, APPOSED = patterns(__name__, "BACK", "SINCE", "EACH", "APPOSED")
 REST, CHANGE = patterns(__name__, "REST", "CHANGE")
 NEEDED = {"derived.average_per_account": EACH}
 """Words without which a number is none of a figure that was worked out, by its id: an amount of one of many."""
@@ -53,6 +53,9 @@ def is_told(claim: Claim, passage: Passage) -> bool:
     if claim.figure.id in NEEDED:
         return not lacks_words(claim, passage)
     if claim.unit == TIMES and claim.figure.derived_from and SINCE.search(passage.sentence):
+        return False
+    is_apposed = passage.here and APPOSED.search(passage.view.text, *passage.view.front[::2])
+    if is_apposed and claim.topic.is_share and not passage.here[-1].subject <= claim.subject:
         return False
     is_counted = claim.unit == TIMES and not claim.figure.derived_from
     if is_counted or passage.is_label or claim in passage.here or BACK.search(passage.sentence):

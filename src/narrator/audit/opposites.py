@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 NAME, CONTENT, NOT, DAY = patterns(__name__, "NAME", "CONTENT", "NOT", "DAY")
 CLAUSES, DENIED, OPEN, DONE = patterns(__name__, "CLAUSES", "DENIED", "OPEN", "DONE")
-SAYS, SIDES, ORDINAL = patterns(__name__, "SAYS", "SIDES", "ORDINAL")
+SAYS, SIDES, ORDINAL, VAGUE = patterns(__name__, "SAYS", "SIDES", "ORDINAL", "VAGUE")
+TOLD = (DAY, SIDES, ORDINAL, *patterns(__name__, "LASTED", "MONTH"))
+"""What takes the place of something of its own kind only; the last ones are months."""
 HAN, FILLED = lazy("[\u4e00-\u9fff]+"), lazy("[未没不无有了的也都已还尚经则]")
 MOST = "最大"
 STEM, SHARED, LEFT, NEAR = 5, 2, 24, 9
@@ -29,11 +31,12 @@ STEM, SHARED, LEFT, NEAR = 5, 2, 24, 9
 
 
 class Said(NamedTuple):
-    """A text of the records with its names and the stems of its words."""
+    """A text of the records with its names, the stems of its words, and the figure of which it is said."""
 
     text: str
     names: frozenset[str]
     stems: frozenset[str]
+    about: str = ""
 
 
 @cache
@@ -48,7 +51,7 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 def opposed(judged: Judged) -> Iterator[Finding]:
     """The words of sentences that say the opposite of what the records say of the same."""
-    said = [_read(simplified(text)) for text in judged.matter.told]
+    said = [_read(simplified(text))._replace(about=about) for text, about in judged.matter.told.items()]
     told = [(one, other, [each for each in said if one.search(each.text)]) for one, other in _pairs()]
     for one, other, records in told if said else ():
         for found in other.finditer(judged.layout.text) if records else ():
@@ -57,8 +60,8 @@ def opposed(judged: Judged) -> Iterator[Finding]:
             is_open = one.search(sentence) or NOT.search(
                 sentence, max(0, found.start() - first - LEFT), found.start() - first
             )
-            here = None if is_open else _read(sentence)
-            alike = [each for each in said if here and _is_of_one(each, here)]
+            here, meant = None if is_open else _read(sentence), judged.meant.get((first, last), ())
+            alike = [each for each in said if here and (_is_of_one(each, here) or _is_meant(each, meant))]
             mine = [each for each in alike if each in records and not other.search(each.text)]
             if mine and not any(other.search(each.text) for each in alike):
                 why = f"the records have it: {mine[0].text}"
@@ -97,26 +100,39 @@ def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
     text, entities = judged.layout.text, judged.matter.entities
     countries = [(cue.start, cue.end, cue.value) for cue in judged.scanned.cues if cue.facet == COUNTRY]
     owned = [{each: entities.of(each.text).get(COUNTRY, frozenset()) for each in said}]
-    owned += [{each: frozenset(map(_value, of.finditer(each.text))) for each in said} for of in (DAY, SIDES, ORDINAL)]
-    others = [[(*found.span(), _value(found)) for found in of.finditer(text)] for of in (DAY, SIDES, ORDINAL)]
+    owned += [{each: frozenset(map(_value, of.finditer(each.text))) for each in said} for of in TOLD]
+    others = [[(*found.span(), _value(found)) for found in of.finditer(text)] for of in TOLD]
+    spells = (each for kind in judged.matter.windows.values() for each in kind)
+    around_months = {day.strftime("%B").casefold() for spell in spells for day in spell}
     known = entities.of(judged.matter.typed).get(COUNTRY, frozenset()).union(*owned[0].values())
     for told, own in zip((countries, *others), owned, strict=True):
         for start, stop, value in told if any(own.values()) else ():
             sentence = judged.document.sentence(start)
             is_free = value in known if told is countries else told is others[0] and judged.meant.get(sentence)
+            is_free = is_free or (told is others[-1] and value in around_months)
             read = _read(text[slice(*sentence)])
-            here = {each for at, _, each in told if told is not countries and sentence[0] <= at < sentence[1]}
+            every = {each for at, _, each in told if sentence[0] <= at < sentence[1]}
+            here = set[str]() if told is countries else every
             is_free = is_free or value == MOST or judged.layout.is_row(judged.document.paragraph(start))
             alike = [each for each, of in own.items() if of and not is_free and _is_of_one(each, read)]
+            alike = [
+                each for each in alike if each.text.casefold() not in judged.matter.measured or not own[each] & every
+            ]
             around = text[max(0, start - NEAR) : stop + NEAR].casefold().replace("\u2019", "'")
             is_theirs = " ".join(around.split()) in judged.matter.typed  # what a reason or a note says in these words
             if alike and not is_theirs and not any(({value} | here) & own[each] for each in alike):
                 yield judged.finding(text[start:stop], start, Verdict.WORD, f"the records have it: {alike[0].text}")
 
 
+def _is_meant(one: Said, meant: Sequence[str]) -> bool:
+    """Whether a text of the records is about a figure of a sentence."""
+    return bool(one.about) and any(f"{figure}.".startswith(f"{one.about}.") for figure in meant)
+
+
 def _value(found: re.Match[str]) -> str:
-    """A day, a place, or a side by any of its words."""
-    word = found[0].casefold()
+    """A day, a place, a stretch of time, or a side by any of its words."""
+    vague = VAGUE.match(found[0])
+    word = vague[1] if vague else found[0].casefold()
     return NAMED.get(word[:2], word) if SIDES.fullmatch(word) else word
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
@@ -14,7 +15,7 @@ from narrator.audit.peers import Peers, is_above, is_down
 from narrator.audit.topics import FLOW, FORCED, ORDER, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
-from narrator.model.quantity import INDEX, MOVES, Direction
+from narrator.model.quantity import INDEX, MOVES, Direction, Interval
 from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import listed
@@ -97,8 +98,13 @@ def misjudged(judged: Judged) -> Iterator[Finding]:
         ways = {first.direction, second.direction} - {None}
         ends = {end for claim in (first, second) for end in (claim.interval.low, claim.interval.high)}
         is_pair = one is not None and (one.mention.sentence == here or GOES_ON.match(text, *here))
-        if not is_pair or one is None or len(ways) > 1 or first.figure is second.figure or None in ends:
+        is_itself = first.figure is second.figure  # beside what was forecast of it
+        if not is_pair or one is None or len(ways) > 1 or None in ends or (is_itself and one.formula):
             continue
+        if is_itself:
+            first, second = (
+                replace(first, interval=Interval(each.mention.low, each.mention.high)) for each in (one, two)
+            )
         is_han = any(map(str.isdigit, two.mention.text)) and "比" in text[one.mention.end : two.mention.start]
         found = BEYOND.search(text, one.mention.end, two.mention.start)
         found = found or (THAN_HAN.match(text, two.mention.end) if is_han else None)
@@ -117,9 +123,8 @@ def misjudged(judged: Judged) -> Iterator[Finding]:
 def misjudged_past(judged: Judged) -> Iterator[Finding]:
     """The numbers that are said to lie above or below what was before, without its number, and do not."""
     for each in judged.findings:
-        past = (
-            judged.claims.get(judged.matter.earlier[each.figure].id) if each.figure in judged.matter.earlier else None
-        )
+        then = judged.matter.earlier.get(each.figure)
+        past = judged.claims.get(then.id) if then else None
         now, found = judged.claims.get(each.figure), AGAINST_PAST.match(judged.layout.lowered, each.mention.end)
         if past and now and found:
             larger, smaller = (past, now) if OVER & _said(found) else (now, past)

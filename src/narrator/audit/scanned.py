@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Stretch = tuple[int, int]
     Named = dict[str, set[str]]
 
-PARTED, BESIDE, QUOTED = patterns(__name__, "PARTED", "BESIDE", "QUOTED")
+PARTED, BESIDE, QUOTED, OPENS = patterns(__name__, "PARTED", "BESIDE", "QUOTED", "OPENS")
 ROW_END = lazy(rf" *(?:[{ROW}|]|$|  )")
 WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
@@ -140,9 +140,15 @@ class Scanned:
 
     @cached_property
     def _speakers(self) -> list[tuple[int, int, str]]:
-        """Every known source that says something, with its offsets."""
+        """Every known source that says something, or is what a clause is about, with its offsets."""
         find, speech = self.matter.sources.find, self.matter.speech
-        return [(*found.span(), find(found[found.lastgroup or 0]).id) for found in speech.finditer(self.lowered)]
+        told = [(*found.span(), find(found[found.lastgroup or 0]).id) for found in speech.finditer(self.lowered)]
+        subjects = (
+            each for each in self.matter.sourced.finditer(self.text) if OPENS.search(self.text, 0, each.start())
+        )
+        named = ((each, each[0].casefold().removeprefix("the ")) for each in subjects)
+        told += [(*each.span(), find(by).id) for each, by in named if by not in self.matter.vocabulary.spelled]
+        return sorted(told)
 
     def speakers(self, start: int, stop: int) -> set[str]:
         """The ids of the known sources that say something in a stretch."""

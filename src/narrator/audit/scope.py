@@ -6,8 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from narrator.audit.compare import NEARLY_DIGITS, exactness
+from narrator.audit.entities import SESSION
 from narrator.audit.facets import ASSET, IT, METRIC, PART, SIDE, TOPIC, VENUE, WHO
-from narrator.audit.fitting import strangers
+from narrator.audit.fitting import is_title, strangers
+from narrator.audit.judged import TITLE
 from narrator.audit.passages import OWN, Named, views
 from narrator.model.quantity import INDEX, PERCENT, TIMES
 from narrator.reading.patterns import lazy, patterns
@@ -28,6 +31,7 @@ LABELLED, CARD = lazy("[,:]"), 8
 OWN_NAMING = frozenset({ASSET, SIDE, VENUE, TOPIC, PART})
 NAMING = OWN_NAMING | {WHO, METRIC}
 CELLS = lazy(r" *\| *")
+AT_LOW, AT_HIGH = patterns(__name__, "AT_LOW", "AT_HIGH")
 YUAN, YEN = ("CNY", "HKD"), ("CNY", "JPY")
 """What 元 alone may be, by where a desk stands, and what ¥ may be."""
 
@@ -59,12 +63,20 @@ class Scope:
         return start
 
     def headed(self, mention: Mention) -> Mention:
-        """A mention with the way and the percent that the head of its column says."""
+        """A mention with the way and the percent that the head of its column says; a headline has round numbers."""
+        if 0 < exactness(mention) <= NEARLY_DIGITS and self._is_headline(mention.paragraph):
+            mention = replace(mention, approximate=True)
         way = self.heads.way(mention)
         head = self.heads.above(mention) if mention.unit is None and mention.kind == "number" else None
         if head and "%" in self.text[slice(*head)]:
             mention = replace(mention, unit=PERCENT)
         return replace(mention, direction=way) if way else mention
+
+    def _is_headline(self, number: int) -> bool:
+        """Whether a paragraph is the title of a text, or a heading whose words have capitals."""
+        start, stop = self.layout.stretch(number)
+        is_label = self.layout.is_label(number) and not self.layout.is_row(number)
+        return is_label and (number <= TITLE or is_title(self.text[start:stop]))
 
     def view(self, seen: View, mention: Mention) -> View:
         """What is named around a mention, with the head of its column and without what has other units."""
@@ -74,6 +86,8 @@ class Scope:
         """A view with what the head of its column names, where its row does not."""
         head = self.heads.above(mention)
         named = self.scanned.named(*head) if head else {}
+        corner = self.scanned.named(*self.heads.rows[mention.paragraph][0]) if head else {}
+        named |= {SESSION: corner[SESSION]} if SESSION in corner else {}  # the hours of a whole table
         above = {facet: Named(frozenset(values), OWN) for facet, values in named.items()}
         return view._replace(named=above | dict(view.named)) if above else view
 
@@ -87,10 +101,12 @@ class Scope:
         return view._replace(named={facet: said for facet, said in view.named.items() if facet != TOPIC} | kept)
 
     def spreads(self, told: Sequence[Mention], at: int) -> Iterator[Mention]:
-        """The range of which a number in a cell of a table is one end and that in the cell beside it the other."""
+        """The range of which a number is one end, and that in the cell beside it or said to be the other end is so."""
         for one, two in pairwise(told[max(0, at - 1) : at + 2]):
             ends = one.low, two.low
             is_row = CELLS.fullmatch(self.text, one.end, two.start) is not None
+            if AT_LOW.fullmatch(self.text, one.end, two.start) and AT_HIGH.match(self.text, two.end):
+                is_row = True
             if is_row and one.unit == two.unit and ends == (one.high, two.high) and None not in ends:
                 yield replace(told[at], low=ends[0], high=ends[1], kind="range")
 

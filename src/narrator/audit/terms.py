@@ -20,6 +20,7 @@ SPELT = {"isation": "ization", "ization": "isation", "labour": "labor", "labor":
 SPELT |= {"alized": "alised", "programme": "program"}
 OTHER, CAPITALS, HAN_NAME, HAN_OF = patterns(__name__, "OTHER", "CAPITALS", "HAN_NAME", "HAN_OF")
 HAN_MEASURE, FUND_WORD, EMERGING = patterns(__name__, "HAN_MEASURE", "FUND_WORD", "EMERGING")
+(HAN_TAIL,) = patterns(__name__, "HAN_TAIL")
 COMMON_TAILS = frozenset(listed(_TABLE["lists"]["tails"]))
 TAIL, SHORTEST = 4, 4
 """The end of a long word in Chinese, of so many characters, says what the word is of."""
@@ -59,10 +60,11 @@ def capitals(text: str) -> Iterator[str]:
     yield from (word for word in CAPITALS.findall(text) if word not in NO_TICKERS)
 
 
-def han_words(text: str) -> Iterator[str]:
-    """The Chinese words of a text, whole and without what only says that something is measured."""
+def han_words(text: str, *, is_bare: bool = True) -> Iterator[str]:
+    """The Chinese words of a text, whole and without what says that something is measured, or traded."""
     for part in HAN_NAME.findall(text):
         words = {word.lstrip("年月日号") for cut in (HAN_OF, HAN_MEASURE) for word in cut.split(part)}
+        words |= {HAN_TAIL.sub("", word).lstrip("对向") for word in words if is_bare}  # 对东盟出口, 大豆进口量: of what
         words |= {word[-TAIL:] for word in words if len(word) > TAIL + 1}  # 逆回购操作利率: 操作利率
         yield from sorted(word for word in words if len(HAN_MEASURE.sub("", word)) > 1)
 

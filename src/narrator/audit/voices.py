@@ -13,7 +13,7 @@ from narrator.model.report import Nature
 from narrator.model.source import MARKET_DATA, UNNAMED, is_unnamed
 from narrator.reading.branches import branched
 from narrator.reading.hanzi import simplified
-from narrator.reading.patterns import patterns, table, worded
+from narrator.reading.patterns import lazy, patterns, table, worded
 from narrator.reading.spellings import QUOTATION
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def tells_apart(paragraph: str) -> bool:
 
 
 ASSERTED, SEPARATED, POSSIBLE, CAREFUL = patterns(__name__, "ASSERTED", "SEPARATED", "POSSIBLE", "CAREFUL")
+SOMEBODY = lazy(r"\Aan?\\ ")
 ANAPHORA, LONG_NAME, POLL = patterns(__name__, "ANAPHORA", "LONG_NAME", "POLL")
 BESIDE = (
     r"circulat|differ|disagree|another|\bother|\balso\b|instead|elsewhere|count(?:s|ed)?\b|tall(?:y|ies)|others?\b"
@@ -54,6 +55,7 @@ def _spelled(forms: frozenset[str]) -> str:
     """The pattern of one of some forms of a name, whatever stands between its words."""
     short = {"".join(word[0] for word in form.split()) for form in forms if LONG_NAME.fullmatch(form)}
     plain = sorted(re.escape(simplified(form).removeprefix("the ")) for form in forms)
+    plain = [SOMEBODY.sub(r"(?:an?|one|the|another)\\ ", form) for form in plain]  # a trader, one trader
     spelled = (SEPARATED.sub(r"(?:['’]s)?[\\s_-]?", QUOTATION.sub(QUOTATION.pattern, form)) for form in plain)
     asked = (
         rf"\b(?:poll|survey)\w*(?: \w+){{0,2}} by (?:the )?{re.escape(found[1])}"
@@ -148,7 +150,8 @@ def is_of_another(speakers: AbstractSet[str], sentence: str, claim: Claim, sourc
     own = {judged.report.source for judged in claim.figure.reports} if speakers else set()
     if not own or MARKET_DATA in own or claim.nature is Nature.OPINION:
         return False
-    is_theirs = speakers.isdisjoint(sources.find(by).id for by in own)
+    theirs, named = ([sources.find(by).name.casefold() for by in of] for of in (own, speakers))
+    is_theirs = not any(one in other for one in named for other in theirs)  # or who was polled by them
     return is_theirs and not any(names_source(sentence, by, sources) for by in own)
 
 

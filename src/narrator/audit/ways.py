@@ -104,13 +104,9 @@ def way_of(mention: Mention, text: str, ways: Ways, floor: int = 0) -> Direction
     shade = SHADE.match(text, mention.end)
     if shade:
         return Direction.DOWN if shade["down"] or shade["back"] else Direction.UP
-    return (
-        Direction.OUTFLOW
-        if AFTER.match(text, mention.end)
-        else Direction.INFLOW
-        if INTO.match(text, mention.end)
-        else read
-    )
+    if AFTER.match(text, mention.end):
+        return Direction.OUTFLOW
+    return Direction.INFLOW if INTO.match(text, mention.end) else read
 
 
 def _flow_that_went(mention: Mention, text: str, ways: Ways, before: int) -> Direction | None:

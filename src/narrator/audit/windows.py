@@ -62,7 +62,8 @@ def mistimed(judged: Judged) -> Iterator[Finding]:
         windows = here or (every if digits.isdigit() else {})  # a line on its own may be about any of them
         if here and WHOLE.match(match[0]):  # a statistic without a window of its own
             windows = {each: lengths or window_lengths(matter.event.days) for each, lengths in here.items()}
-        if match["on"] or is_no_window(match, document, matter):
+        notes = (text for text, of in matter.told.items() if of in windows)
+        if match["on"] or is_no_window(match, document, matter) or any(match[0] in text for text in notes):
             continue  # up 3% on the year, in a month
         is_ever = match["every"] and all(matter.figures[each].window.span is Span.SINCE for each in windows)
         is_known = windows and (is_ever or all(windows.values()))
@@ -167,11 +168,8 @@ def length_said(match: re.Match[str]) -> Length | None:
         return None
     count = (match["count"] or match["short"] or "1").lower()
     number = sum(map(counted, count.split("-")))
-    return (
-        ((match["unit"] or match["joined"] or match["rate"] or match["on"] or match["of"]).lower(), number)
-        if number
-        else None
-    )
+    unit = match["unit"] or match["joined"] or match["rate"] or match["on"] or match["of"]
+    return (unit.lower(), number) if number else None
 
 
 def is_reached(length: Length | None, figure: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from narrator.model.quantity import Direction
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import (
     ABOUT,
@@ -20,11 +21,9 @@ from narrator.reading.spellings import (
     QUALIFIERS,
     SPANS,
     STOPS,
+    dehyphened,
     one_of,
 )
-
-if TYPE_CHECKING:
-    from narrator.model.quantity import Direction
 
 REACH, LOOSE = 9, 5
 """How many words back a direction is looked for, and how many of them may be no fillers."""
@@ -32,7 +31,7 @@ HAN_QUALIFIERS, HAN_DIRECTIONS = (
     sorted((word for word in table if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
     for table in (QUALIFIERS, DIRECTIONS)
 )
-HAN_STOP, OPENED, NEGATIVE, FROM = patterns(__name__, "HAN_STOP", "OPENED", "NEGATIVE", "FROM")
+HAN_STOP, OPENED, NEGATIVE, FROM, MORE_OF = patterns(__name__, "HAN_STOP", "OPENED", "NEGATIVE", "FROM", "MORE_OF")
 MINUS = "负"
 """A sign only right before its number: 负债 is a debt."""
 KNOWN, ENDS = {*QUALIFIERS, *DIRECTIONS, *NO_DIRECTION}, frozenset(",;:.!?)—–|")
@@ -120,6 +119,14 @@ def lead(before: str) -> Lead:
         if phrase in NO_DIRECTION or (word not in FILLERS and word in STOPS) or word[-1] in ENDS or loose > LOOSE:
             break
     return Lead(qualifier)
+
+
+def way_behind(text: str, stop: int) -> Direction | None:
+    """The way that stands behind a number: a fall, or 4% less stock."""
+    if behind := FOLLOWED.match(text, stop):
+        return BEHIND[dehyphened(behind[1])]
+    more = MORE_OF.match(text, stop)
+    return (Direction.DOWN if more["less"] else Direction.UP) if more else None
 
 
 def _governing(words: list[str], phrase: str) -> str:

@@ -93,14 +93,11 @@ class Layout:
 
     def is_standfirst(self, number: int) -> bool:
         """Whether a paragraph is one sentence between the title and what stands under it."""
-        labels = number > 0 and self.is_label(number - 1) and number + 2 < len(self.document.paragraphs)
+        is_inside = 0 < number < min(OPENING, len(self.document.paragraphs) - 2)
+        if not (is_inside and self.is_label(number - 1) and self.is_label(number + 1)):
+            return False
         start, stop = self.stretch(number)
-        return (
-            number < OPENING
-            and labels
-            and self.is_label(number + 1)
-            and self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
-        )
+        return self.document.sentence(start)[1] + 2 >= len(self.text[:stop].rstrip())
 
     def is_row(self, number: int) -> bool:
         """Whether a paragraph is the row of a table."""

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator.model.quantity import CURRENCIES, EMPTY, MEASURES, MOVES, Direction, Interval, is_ticker
 from narrator.reading.atoms import NOTHING, REACH, atoms_of
 from narrator.reading.columns import lend
-from narrator.reading.context import APART, BETWEEN, BRACKET, FOLLOWED, FROM, JOIN, NEGATIVE, is_time, lead
+from narrator.reading.context import APART, BETWEEN, BRACKET, FROM, JOIN, NEGATIVE, is_time, lead, way_behind
 from narrator.reading.documents import BREAK
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.ranges import FAR, HALF, across_zero, below_zero, give_or_take, range_of
-from narrator.reading.spellings import ABOUT, BEHIND, BELOW, CHANGES, LEAST, LED, MORE, MOST, NEAR, UP_TO, dehyphened
+from narrator.reading.spellings import ABOUT, BELOW, CHANGES, LEAST, LED, MORE, MOST, NEAR, UP_TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from narrator.reading.lexicon import Lexicon
     from narrator.reading.numerals import Atom
 
+    Scale = tuple[str | None, int | None, int]
+
 MILLION, DOZEN = 1_000_000, 12
 LETTER, ACCOUNTED, COINS, HAN_LED = patterns(__name__, "LETTER", "ACCOUNTED", "COINS", "HAN_LED")
-PART_OF, BEYOND, HUNDREDTHS = patterns(__name__, "PART_OF", "BEYOND", "HUNDREDTHS")
-SET_AGAINST, AGO, ABOUT_SO_MANY = patterns(__name__, "SET_AGAINST", "AGO", "ABOUT_SO_MANY")
-JUMPED, GAPPED = patterns(__name__, "JUMPED", "GAPPED")
+PART_OF, BEYOND, HUNDREDTHS, JUMPED = patterns(__name__, "PART_OF", "BEYOND", "HUNDREDTHS", "JUMPED")
+SET_AGAINST, AGO, ABOUT_SO_MANY, GAPPED = patterns(__name__, "SET_AGAINST", "AGO", "ABOUT_SO_MANY", "GAPPED")
+ELLIPTIC, STOPPED = patterns(__name__, "ELLIPTIC", "STOPPED")
+PAIRED, FARTHER = lazy(r" to (?=[$€£]?\d)"), 2 * REACH
 BANDS = {(MORE, "about half"): "a majority", (BELOW, "about half"): "less than half"}
 LABEL, COLON = (lazy(r"[| ]{0,8}([A-Za-z]{1,40})(?: \([^()|]{0,20}\))? ?\|"), lazy(r"\b([A-Za-z]+): ?[A-Za-z ~≈]*$"))
 PASSED = frozenset("约近超逾达至少有为共计：: ")
@@ -141,6 +144,7 @@ class _Reader:
     ) -> None:
         self.document, self.text, self.atoms, self.nouns = document, document.text, atoms, lexicon.nouns
         self.apart, self.plain = sorted(apart), without_names(document.text, masked)
+        self.told: list[tuple[Mention, Scale]] = []
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions, in order."""
@@ -151,6 +155,8 @@ class _Reader:
         atom = next(atoms)
         while atom:
             after = next(atoms)
+            if lent := self._lent(atom):  # $362 million for A and 264 for B
+                atom.unit, atom.power, atom.shift = lent
             before = self.plain[max(floor, atom.start - REACH) : atom.start].rpartition(BREAK)[2]
             is_near = after and atom.kind == "number" and not self.text[atom.stop : after.start].strip()
             joined = give_or_take(atom, after) if after and is_near else None
@@ -159,9 +165,24 @@ class _Reader:
                 atom, after = joined, next(atoms)
             if not atom.weak:
                 last = self._mention(atom, before, last)
+                self.told = [*self.told[-1:], (last, (atom.unit, atom.power, atom.shift))]
                 floor = atom.stop
                 yield last
             atom = after
+
+    def _lent(self, atom: Atom) -> Scale | None:
+        """The unit and the power of the number before a bare one whose own words are put like those of that one."""
+        sentence = self.document.sentence(atom.start)
+        told = [each for each in self.told if each[0].sentence == sentence and atom.start - each[0].end < FARTHER]
+        is_bare = atom.unit is None and atom.power is None and atom.kind == "number" and atom.noun is None
+        if not (is_bare and told) or told[-1][1][0] not in CURRENCIES | MEASURES:
+            return None
+        (first, scale), (last, of_last) = told[0], told[-1]
+        if first is not last and self.text[first.end : last.start] == " to " and PAIRED.match(self.text, atom.stop):
+            return scale  # rose 6 basis points to 3.90%, more than the other, which added 4 to 4.50%
+        found = ELLIPTIC.fullmatch(self.text, last.end, atom.start) if STOPPED.match(self.text, atom.stop) else None
+        is_alike = found and (found["word"] is None or self.text.endswith(f" {found['word']} ", 0, last.start))
+        return of_last if is_alike else None
 
     def _part(self, atom: Atom) -> None:
         """Leave a bound behind a number to the quantity that it leads: below $80,000, at most $2 million."""
@@ -209,10 +230,8 @@ class _Reader:
         )
         is_beyond = is_beyond or (JUMPED.search(before) is not None and last is not None and last.unit in MEASURES)
         if last and is_beyond and atom.unit is None and last.sentence == self.document.sentence(atom.start):
-            atom.unit, atom.shift = (
-                last.unit,
-                -2 if HUNDREDTHS.search(last.text) else atom.shift,
-            )  # 12 more than on Friday
+            shift = -2 if HUNDREDTHS.search(last.text) else atom.shift
+            atom.unit, atom.shift = last.unit, shift  # 12 more than on Friday
         words = lead(before.removesuffix("from ") if atom.kind == "range" else before)
         said, word = _said(atom, atom.bound or words.qualifier)
         paragraph, qualifier = self.document.paragraph(atom.start), atom.bound or words.qualifier
@@ -223,12 +242,11 @@ class _Reader:
         if last and is_money and atom.unit is None and atom.kind == "number" and is_large:
             atom.unit = last.unit
         is_after_coins = last is not None and last.unit is not None and is_ticker(last.unit) and not is_money
-        if last and atom.unit is None and is_after_coins and last.paragraph == paragraph and self._is_coins(atom):
+        is_after_coins = is_after_coins and atom.unit is None and COINS.match(self.text, atom.stop) is not None
+        if last and is_after_coins and last.paragraph == paragraph:  # 11万枚比特币, then 2.3万枚
             atom.unit, atom.stop = last.unit, atom.stop + 1
         follows = last is not None and last.paragraph == paragraph and BRACKET.match(before)
-        behind = FOLLOWED.match(self.text, atom.stop)
-        way = BEHIND[dehyphened(behind[1])] if behind else None
-        way = atom.way or (words.direction if words.is_tight else way or words.direction)
+        way = atom.way or (words.direction if words.is_tight else way_behind(self.text, atom.stop) or words.direction)
         if self.text.startswith(")", atom.stop) and ACCOUNTED.search(before):
             way = Direction.DOWN
         if atom.unit in MEASURES:
@@ -244,10 +262,6 @@ class _Reader:
             *(None if atom.kind == "range" and (said.low or NOTHING) < 0 else way, word, atom.magnitude, atom.noun),
             atom.kind if is_read else "unread",
         )
-
-    def _is_coins(self, atom: Atom) -> bool:
-        """Whether coins are counted that the text does not name again: 11万枚比特币, then 2.3万枚."""
-        return COINS.match(self.text, atom.stop) is not None
 
     def _appositive(self, atom: Atom, last: Mention | None) -> Direction | None:
         """The way of a move that is said again in percent: fell $12.40, or 6.88%."""
