@@ -72,8 +72,10 @@ caught, of windows and dates 14 of 21 and 3 of 6. Eight of these, which no recor
 Five more (a note on rates, a company's nine months, a week of funds, freight, sales of cars in Chinese), once: 3 of 95
 and 2 of 27 were blocked, with 21 and 19 warnings in 963 and 171 words; 56 of 132 corruptions were caught, of windows
 and dates 17 of 23. Two more (shares on the radio, the yuan in Chinese), after what these had shown was mended, once: 1
-of 19 and none of 22, with 7 and 11 warnings in 240 and 156 words; 25 of 51, and 6 of 10. Only the events of these seven
-are kept, for the tables of sentences.
+of 19 and none of 22, with 7 and 11 warnings in 240 and 156 words; 25 of 51, and 6 of 10. Three more (results of three
+companies, counts of a crash, foreign trade in Chinese), after what these had shown was mended, once: 16 of 62 and 3 of
+29, with 7 and 9 warnings in 662 and 150 words; 87 of 160, and 13 of 24. Only the events of these ten are kept, for the
+tables of sentences.
 `pytest -rP` prints the rates.
 """
 

@@ -54,7 +54,7 @@ CUED = frozenset({FLOW, FORCED, RISK, SUPPORT})
 """What was measured, where words tell it apart: a cue for one of them denies the others."""
 SPLIT = {ASSET: frozenset({FORCED, FLOW, RISK}), SIDE: CUED, VENUE: frozenset({FORCED, FLOW}), WHO: CUED}
 """What is split by a facet: a total is denied by a word that names one part."""
-STRANGER, EACH = patterns(__name__, "STRANGER", "EACH")
+STRANGER, EACH, TELLS = patterns(__name__, "STRANGER", "EACH", "TELLS")
 NAME, LABEL, ITEM, LONG_WORD = patterns(__name__, "NAME", "LABEL", "ITEM", "LONG_WORD")
 FAMILIAR = frozenset(listed(TABLE["lists"]["familiar"]))
 
@@ -241,7 +241,8 @@ def _is_split(facet: str, claim: Claim, view: View) -> bool:
     if claim.topic.of(PART) == {ORDER} and facet in {ASSET, VENUE} and not claim.subject:
         return False  # one order has a place and a coin
     if facet == VENUE:
-        is_theirs = got.values <= {each.report.source.casefold() for each in claim.figure.reports}
+        told = {name.casefold() for name in TELLS.findall(view.text, *view.around)}  # who tells of all
+        is_theirs = got.values <= told & {each.report.source.casefold() for each in claim.figure.reports}
         return not is_theirs and got.nearness >= (OWN if FLOW in claim.topic.of(METRIC) else NEAR)
     everything = view.named.get(ALL)
     is_all = view.is_whole or (everything is not None and everything.nearness == OWN and facet != WHO)
