@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from narrator.model.event import Event
-    from narrator.model.figure import Figures
+    from narrator.model.figure import Figure
     from narrator.reading.lexicon import Lexicon
 
     Number = tuple[Decimal | None, Decimal | None, str | None]
@@ -22,8 +22,8 @@ NOTES = ("what", "note", "caution", "differ")
 """The words of a record for what it measures, and what it says of it."""
 
 
-def told_by(event: Event, figures: Figures) -> dict[str, str]:
-    """What the records say in words of their own, with the figure of which they say it: statements, claims, notes."""
+def told_by(event: Event, figures: Iterable[Figure] = ()) -> dict[str, str]:
+    """What the records say in words of their own, with the figure of which they say it; of `figures` their notes, too."""
     file = event.file
     kept = (each for kind in (file.statements, file.claims, file.unconfirmed) for each in kind.values())
     trees: list[tuple[object, str]] = [(each.model_dump(), getattr(each, "about", None) or "") for each in kept]

@@ -14,6 +14,7 @@ from narrator.audit.earlier import eves_of
 from narrator.audit.moments import HAN_QUARTERS, QUARTERS, STARTED, days_said
 from narrator.audit.spells import spells_of
 from narrator.audit.superlatives import DAYS, HAN_UNITS, NUMBERS, runs_of
+from narrator.audit.told import told_by
 from narrator.audit.verdicts import Verdict
 from narrator.audit.windows import MONTH, lengths_of
 from narrator.model.report import AHEAD
@@ -132,7 +133,7 @@ def unplaced(judged: Judged) -> Iterator[Finding]:
         if not is_ahead:
             yield judged.finding(found[0], start, Verdict.WORD, UNKNOWN)
     yield from _delivered(judged)
-    clocks = {clock.lstrip("0") for told in matter.told for clock in CLOCK.findall(told)}
+    clocks = {clock.lstrip("0") for told in told_by(matter.event) for clock in CLOCK.findall(told)}
     for mask in judged.masks if clocks else ():
         clock = CLOCK.search(mask.text) if mask.kind == "time" else None
         if clock and clock[0].lstrip("0") not in clocks | known.clocks:
