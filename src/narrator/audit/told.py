@@ -23,7 +23,7 @@ NOTES = ("what", "note", "caution", "differ")
 
 
 def told_by(event: Event, figures: Iterable[Figure] = ()) -> dict[str, str]:
-    """What the records say in words of their own, with the figure of which they say it; of `figures` their notes, too."""
+    """What the records say in words of their own, with the figure of which they say it; `figures`: notes."""
     file = event.file
     kept = (each for kind in (file.statements, file.claims, file.unconfirmed) for each in kind.values())
     trees: list[tuple[object, str]] = [(each.model_dump(), getattr(each, "about", None) or "") for each in kept]
