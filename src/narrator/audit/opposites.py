@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
 from narrator.audit.sides import NAMED
+from narrator.audit.told import told_by
 from narrator.audit.verdicts import Verdict
 from narrator.reading.hanzi import simplified
 from narrator.reading.patterns import lazy, patterns, table
@@ -67,7 +68,7 @@ def opposed(judged: Judged) -> Iterator[Finding]:
                 why = f"the records have it: {mine[0].text}"
                 yield judged.finding(found[0], found.start(), Verdict.WORD, why)
     yield from _elsewhere(judged, said)
-    yield from _denied(judged, said)
+    yield from _denied(judged, [_read(simplified(text)) for text in told_by(judged.matter.event)])
 
 
 def _denied(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
