@@ -90,7 +90,7 @@ def test_a_flow_is_the_largest_since_the_last_that_was_larger(tmp_path: Path) ->
     assert "| on Feb. 18 | one source | Tracker A |" in brief
     page = (tmp_path / "out" / "2026-03-03-example" / "en" / "brief.html").read_text("utf-8")
     assert 'data-chart="history"' in page
-    assert page.count('class="band"') == 1
+    assert page.count('class="shade"') == 1
 
 
 def test_an_outflow_has_its_own_words_and_is_drawn_below_zero(tmp_path: Path) -> None:
