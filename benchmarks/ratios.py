@@ -91,7 +91,7 @@ def comparisons(scratch: Path) -> tuple[Comparison, ...]:
             "`check` of four events to `import pydantic, yaml`",
             (NARRATOR, "check", *sorted(map(str, (ROOT / "data" / "events").glob("*.yaml")))[:4]),
             (sys.executable, "-c", "import pydantic, yaml"),
-            8.5,
+            9,
         ),
         Comparison("`--help` to `import click`", (NARRATOR, "--help"), (sys.executable, "-c", "import click"), 2),
     )
