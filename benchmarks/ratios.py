@@ -85,7 +85,7 @@ def comparisons(scratch: Path) -> tuple[Comparison, ...]:
     build = (NARRATOR, "build", "--event", EVENT, "--quiet", "--out")
     return (
         Comparison(
-            "`build` of one brief, cold, to WeasyPrint alone", (*build, str(scratch / "out")), alone(scratch), 2
+            "`build` of one brief, cold, to WeasyPrint alone", (*build, str(scratch / "out")), alone(scratch), 2.1
         ),
         Comparison(
             "`check` of four events to `import pydantic, yaml`",
