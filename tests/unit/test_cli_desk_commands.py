@@ -199,7 +199,7 @@ def test_a_build_that_cannot_be_meant_is_refused_at_once(arguments: list[str], d
 def test_how_a_run_ends_is_its_exit_code(
     error: BaseException, code: Exit, said: str, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_request: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(build, "build_all", fail)

@@ -107,8 +107,8 @@ def contradicted(
     for each in told:
         is_next = not any(mention.start < other.start < each.start for other in mentions)
         is_held = each.quarter and is_next and each in held(mention, [each], mentions)
-        if is_held and not fits(each, figure, matter):
-            return each
+        if is_held:  # its own time, whatever else stands in the sentence
+            return None if fits(each, figure, matter) else each
     told = [each for each in told if not each.quarter]
     for is_length in (False, True):
         alike = [each for each in told if (each.length is not None) is is_length]
