@@ -18,7 +18,7 @@ ROOMS = {
     "case.py": 55,
     "audit": 6_036,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_084,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 5_926,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
+    "render": 5_933,  # with pages and sheets audited, turns, roles, names and code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_113,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has

@@ -15,15 +15,14 @@ from narrator.render import marks
 from narrator.render.marks import Own
 from narrator.render.shared import own_figure
 from narrator.render.subjects import without_owner, without_plural
-from narrator.render.view import NOTHING, View, give
+from narrator.render.view import View, give
 from narrator.story.scope import are_investors, is_yield
 from narrator.story.voices import came_from
 
 if TYPE_CHECKING:
+    from narrator.model.figure import Figure
     from narrator.model.records import Entry
     from narrator.render.setting import Setting
-    from narrator.render.view import Nothing
-    from narrator.render.views import FigureView
 
 NAMED = frozenset({"asset", "venue", "where", "who", "by", "contract", "fund", "view_of"})
 FIELDS = (
@@ -88,19 +87,12 @@ class RecordView(View):
         return days is not None and days[0] > event.published.date()
 
     @property
-    def rival(self) -> FigureView | Nothing:
-        """Of a claim: the last value before that of its figure that was as large, where a history has it."""
-        of = getattr(self._entry, "about", None)
-        found = (f for f in self._scene.figures if has_own_time(f.id) and f.derived_from == (of,))
-        return next(map(self._scene.view, found), NOTHING)
-
-    @property
     def borne_out(self) -> bool:
         """Whether a history of its figure has nothing as large from the day on since which that is claimed."""
         since, event = getattr(self._entry, "since", None), self._scene.event
         first = read_window(f"since {since}", event.zone, event.published).start if since else None
-        rival = self.rival
-        last = self._scene.figures[str(rival.id)].window.start if rival else None
+        rival = self._rival_of_claim
+        last = rival.window.start if rival else None
         return first is not None and last is not None and last < first
 
     @property
@@ -155,6 +147,14 @@ class RecordView(View):
         figures = (self._scene.figures.get(part.strip()) for part in typed.split(","))
         return [self._scene.view(figure) for figure in figures if figure]
 
+    @property
+    def _rival_of_claim(self) -> Figure | None:
+        of = getattr(self._entry, "about", None)
+        return next((f for f in self._scene.figures if has_own_time(f.id) and f.derived_from == (of,)), None)
+
+    def _rival(self) -> View:
+        return self._scene.figure(getattr(self._rival_of_claim, "id", None))
+
     def _start(self) -> View:
         now = self._scene.figures.get(self._path)
         return self._scene.figure(getattr(now and came_from(self._scene.figures, now), "id", None))
@@ -192,6 +192,13 @@ REFERENCES = {
     "figure": "The figure that would decide what is watched.",
 }
 give(RecordView, "FigureView | Nothing", REFERENCES, lambda self, field: self._referred(field))
+RIVAL = {"rival": "Of a claim: the last value before that of its figure that was as large, where a history has it."}
+give(
+    RecordView,
+    "FigureView | Nothing",
+    RIVAL,
+    lambda self, _: self._scene.figure(getattr(self._rival_of_claim, "id", None)),
+)
 CONTENTS = {"contains": "The figures that a statement contains."}
 give(RecordView, "list[FigureView]", CONTENTS, lambda self, field: self._contained(field))
 OF = {
