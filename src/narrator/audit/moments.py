@@ -104,11 +104,9 @@ def contradicted(
     since = next((each for each in told if each.start >= mention.start and each.before.endswith("since ")), None)
     if figure.window.span is Span.SINCE and since and not fits(since, figure, matter):
         return since
-    for each in told:
-        is_next = not any(mention.start < other.start < each.start for other in mentions)
-        is_held = each.quarter and is_next and each in held(mention, [each], mentions)
-        if is_held:  # its own time, whatever else stands in the sentence
-            return None if fits(each, figure, matter) else each
+    quarters = [each for each in told if each.quarter and _is_held(each, mention, mentions)]
+    if quarters:  # its own time, whatever else stands in the sentence
+        return next((each for each in quarters if not fits(each, figure, matter)), None)
     told = [each for each in told if not each.quarter]
     for is_length in (False, True):
         alike = [each for each in told if (each.length is not None) is is_length]
@@ -116,6 +114,12 @@ def contradicted(
         if here and not any(fits(each, figure, matter) for each in here):
             return here[0]
     return None
+
+
+def _is_held(moment: Told, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a moment is that of a number, and no other number stands between the two."""
+    is_next = not any(mention.start < other.start < moment.start for other in mentions)
+    return is_next and moment in held(mention, [moment], mentions)
 
 
 def _is_of_next(mention: Mention, moment: Told, told: Sequence[Told], mentions: Sequence[Mention]) -> bool:
