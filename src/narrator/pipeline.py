@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
 from narrator.analysis.derive import derive
-from narrator.analysis.history import contradictions, with_history
+from narrator.analysis.history import contradictions, entries, with_history
 from narrator.analysis.signals import signals
 from narrator.case import Case, Desk, Terms, edited_file, locale_of
 from narrator.ingest.events import load_event
@@ -89,9 +89,11 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
     reconciled = reconcile(event, desk.sources, policy, as_of)
     kept = Figures({figure.id: figure for figure in reconciled if figure.id not in terms.without})
     known = tuple(each.known(as_of) for each in desk.series)
-    figures = with_history(event, derive(event, kept, policy), known, policy)
+    derived = derive(event, kept, policy)
+    held = [*entries(event, derived, known)]
+    figures = with_history(derived, held, policy)
     found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
-    found = (*found, *contradictions(event, figures, known, policy))
+    found = (*found, *contradictions(event, held, policy))
     holds = signals(event, figures, policy)
     found = (*found, *untold(event, figures, holds))
     case = Case(event.id, path, event, loaded.problems, figures, holds, as_of, terms.reason, series=known)

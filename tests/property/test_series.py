@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.analysis.history import LEAST, with_history
+from narrator.analysis.history import LEAST, entries, with_history
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
 from narrator.model.series import After, Every, Release, Series, Value
@@ -42,8 +42,8 @@ def rival(now: int, series: Series, as_of: datetime) -> Figure | None:
     line = f"{'inflow' if now > 0 else 'outflow'} ${abs(now)} million"
     text = f"flows.btc (BTC, 2026-03-02)\n  farside: {line}"
     record = {"btc": {"asset": "BTC", "window": "2026-03-02", "said": {"farside": line}}}
-    of = event(text, "flows.btc", flows=record)
-    return with_history(of, figures(text), [series.known(as_of)], Policy()).get("derived.rival_flows_btc")
+    of, made = event(text, "flows.btc", flows=record), figures(text)
+    return with_history(made, entries(of, made, [series.known(as_of)]), Policy()).get("derived.rival_flows_btc")
 
 
 @given(values=VALUES, now=NOW)

@@ -18,7 +18,7 @@ from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.problem import Problem
 from narrator.model.quantity import MOVES, PERCENT, Direction, Interval, plain
 from narrator.model.report import Nature
-from narrator.model.series import Every
+from narrator.model.series import KEYS, Every
 from narrator.model.source import MARKET_DATA, is_without_name
 from narrator.model.window import Span, Window
 from narrator.reconcile.standing import Ruler
@@ -38,7 +38,6 @@ LEAST = 10
 WAYS = {Part.HIGH: True, Part.LOW: False}
 """Of what is an extreme of its day, whether it is the largest or the least that is asked for."""
 HUNDREDTH = Decimal("0.01")
-KEYS = ("asset", "fund", "venue", "side", "what", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,10 @@ class Entry:
         return f"{first.file}:{first.line}" + (f"-{last.line}" if last.line != first.line else "")
 
 
-def with_history(event: Event, figures: Figures, series: Iterable[Series], policy: Policy) -> Figures:
-    """The figures with those that put them into their history; `series` as they were known at the as-of."""
+def with_history(figures: Figures, held: Iterable[Entry], policy: Policy) -> Figures:
+    """The figures with those that put them into their history; `held` of series as they were known at the as-of."""
     found: dict[tuple[str, str], Figure] = {}
-    for entry in entries(event, figures, series):
+    for entry in held:
         rival = _rival(entry, figures, policy)
         # Of one thing one value is held against what was before, that which goes furthest back; of prices the close.
         key = (entry.series.group, entry.figure.key.subject + entry.figure.key.venue)
@@ -164,14 +163,12 @@ def _rival(entry: Entry, figures: Figures, policy: Policy) -> Figure | None:
     if largest is None:
         return None
     now = figure.signed
-    walked = [*series.back_from(series.before(entry.day))]
-    passed = [*takewhile(lambda v: _is_beyond(now.low if largest else now.high, v.value, largest=largest), walked)]
-    if len(passed) < LEAST or len(passed) == len(walked):
-        return None  # recent; or all of it was less, and nobody knows what was before
-    rival = walked[len(passed)]
-    if not _is_beyond(rival.value, now.high if largest else now.low, largest=largest):
-        return None  # as large, as far as anybody can say
-    return _figure(entry, rival, len(passed), largest=largest)
+    for passed, rival in enumerate(series.back_from(series.before(entry.day))):
+        if _is_beyond(now.low if largest else now.high, rival.value, largest=largest):
+            continue
+        is_sure = _is_beyond(rival.value, now.high if largest else now.low, largest=largest)
+        return _figure(entry, rival, passed, largest=largest) if is_sure and passed >= LEAST else None
+    return None  # all of it was less, and nobody knows what was before
 
 
 def _is_beyond(one: Decimal | None, other: Decimal | None, *, largest: bool) -> bool:
@@ -242,9 +239,9 @@ def _figure(entry: Entry, rival: Value, passed: int, *, largest: bool) -> Figure
     )
 
 
-def contradictions(event: Event, figures: Figures, series: Iterable[Series], policy: Policy) -> Iterator[Problem]:
+def contradictions(event: Event, held: Iterable[Entry], policy: Policy) -> Iterator[Problem]:
     """What the records say otherwise than a series of the desk that had the day by then."""
-    for entry in entries(event, figures, series):
+    for entry in held:
         figure = entry.figure
         if fits(entry, policy):
             continue

@@ -61,8 +61,7 @@ def superlatives(judged: Judged) -> Iterator[Finding]:
             why = f"the records have {alike[0][0]} {unit}s in a row, {WENT[alike[0][1]]}"
             yield judged.finding(document.text[slice(*found.span())], found.start(), Verdict.WORD, why)
     today = matter.event.published.date()
-    histories = (f"the {end} since {MONTHS[day.month - 1]} {day.day}, {day.year}" for end, day in matter.histories)
-    shown = [_back(found, today) for words in histories for found in MEASURE.finditer(words)]
+    shown = [_Back(end, Day(day.year, day.month, day.day), (today - day).days, 1) for end, day in matter.histories]
     backs = [_back(found, today) for found in MEASURE.finditer(matter.typed)]
     for found in MEASURE.finditer(text) if backs or shown else ():
         said = _back(found, today)

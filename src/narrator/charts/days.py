@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, TEXT, Chart, ends, percent
+from narrator.charts.scale import CHARACTER, LEADING, NARROWEST, TEXT, Chart, ends, percent, px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,8 +97,8 @@ def _panel(top: int, values: Sequence[Value | None], empty: Sequence[str], marks
         near = NIL if one < 0 < other else near
         solid, tall = (max(size * pixel, LEAST) for size in (near, far))
         place = {"x": percent(_middle(number, len(values)) - width / 2), "width": percent(width)}
-        place |= {"y": _px(zero - solid if is_up else Decimal(zero)), "height": _px(solid)}
-        place |= {"pale_y": _px(zero - tall if is_up else zero + solid), "pale_height": _px(tall - solid)}
+        place |= {"y": px(zero - solid if is_up else Decimal(zero)), "height": px(solid)}
+        place |= {"pale_y": px(zero - tall if is_up else zero + solid), "pale_height": px(tall - solid)}
         marks.rows.append(place | (value.told if value else {}) | {"way": "up" if is_up else "down"})
         first = zero - tall - 5 - LEADING * (len(said[number]) - 1) if is_up else zero + tall + TEXT - 1
         marks.labels.extend(
@@ -107,7 +107,7 @@ def _panel(top: int, values: Sequence[Value | None], empty: Sequence[str], marks
                 "text": line,
                 "x": percent(_middle(number, len(values))),
                 "anchor": "middle",
-                "y": _px(first + LEADING * at),
+                "y": px(first + LEADING * at),
             }
             for at, line in enumerate(said[number])
         )
@@ -117,7 +117,7 @@ def _panel(top: int, values: Sequence[Value | None], empty: Sequence[str], marks
                 "name": other.name,
                 "text": other.text,
                 "x": edge,
-                "mark_y": _px(zero - sum(ends(other.interval), NIL) / 2 * pixel),
+                "mark_y": px(zero - sum(ends(other.interval), NIL) / 2 * pixel),
             }
             for other in (value.hollow if value else ())
         )
@@ -139,10 +139,6 @@ def _empty(said: Sequence[str], values: Sequence[Value | None], y: int) -> Itera
 
 def _is_up(pair: tuple[Decimal, Decimal]) -> bool:
     return pair[1] > 0 or pair[0] == pair[1] == 0
-
-
-def _px(place: Decimal) -> str:
-    return f"{place.quantize(Decimal('0.1')):f}"
 
 
 def _lines(text: str, days: int) -> list[str]:

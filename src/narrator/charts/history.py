@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.charts.choice import ARGUES, choice_of
-from narrator.charts.scale import LEADING, TEXT, Chart, Scale, Value, percent
+from narrator.charts.scale import LEADING, TEXT, Chart, Scale, Value, percent, px
 from narrator.model.ids import path_of
 from narrator.model.quantity import Interval
 from narrator.story.message import Kind, Place
@@ -85,7 +85,7 @@ def over_days(past: Past, label: Label, *, from_zero: bool) -> Chart:
         at = past.values[number]
         if at is None:
             continue
-        rows.append(value.told | {"x": percent(across(number)), "mark_y": _px(down(at))})
+        rows.append(value.told | {"x": percent(across(number)), "mark_y": px(down(at))})
         x, anchor = ("0", "start") if across(number) < WIDE / 2 else (percent(WIDE), "end")
         amounts.append(_text("value", value.text, x, anchor, top + HIGH + TEXT if at_foot else TEXT - 2))
     labels = [*_names(past, across, top + HIGH + foot + TEXT), *amounts]  # read in this order, no amount is a tick
@@ -93,10 +93,10 @@ def over_days(past: Past, label: Label, *, from_zero: bool) -> Chart:
     places = {"height": str(top + HIGH + foot + FOOT), "x": percent(across(first) - wide / 2), "y": str(top)}
     places |= {"width": percent(wide * (last - first + 1)), "of": percent(WIDE), "bar_height": str(HIGH)}
     ticks = [
-        {"label": each["label"], "y": _px(top + HIGH - Decimal(each["x"].rstrip("%")) * HIGH / 100), "anchor": "end"}
+        {"label": each["label"], "y": px(top + HIGH - Decimal(each["x"].rstrip("%")) * HIGH / 100), "anchor": "end"}
         for each in scale.ticks(label)
     ]
-    lines = ({"y": _px(down(NIL))},) if from_zero else ()
+    lines = ({"y": px(down(NIL))},) if from_zero else ()
     return Chart(places, tuple(rows), tuple(labels), tuple(ticks), lines=lines, marks=tuple(marks))
 
 
@@ -109,11 +109,11 @@ def _are_low(past: Past, *, from_zero: bool) -> bool:
 
 def _column(middle: Decimal, width: Decimal, end: Decimal, zero: Decimal) -> Texts:
     top, height = min(end, zero), max(abs(end - zero), Decimal("0.5"))
-    return {"x": percent(middle - width / 2), "width": percent(width), "y": _px(top), "height": _px(height)}
+    return {"x": percent(middle - width / 2), "width": percent(width), "y": px(top), "height": px(height)}
 
 
 def _line(x: Decimal, y: Decimal, to_x: Decimal, to_y: Decimal) -> Texts:
-    return {"x": percent(x), "y": _px(y), "to_x": percent(to_x), "to_y": _px(to_y)}
+    return {"x": percent(x), "y": px(y), "to_x": percent(to_x), "to_y": px(to_y)}
 
 
 def _names(past: Past, across: Callable[[int], Decimal], y: int) -> Iterator[Texts]:
@@ -129,8 +129,4 @@ def _names(past: Past, across: Callable[[int], Decimal], y: int) -> Iterator[Tex
 
 
 def _text(role: str, text: str, x: str, anchor: str, y: Decimal | int) -> Texts:
-    return {"role": role, "text": text, "x": x, "anchor": anchor, "y": _px(Decimal(y))}
-
-
-def _px(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.1')):f}"
+    return {"role": role, "text": text, "x": x, "anchor": anchor, "y": px(Decimal(y))}

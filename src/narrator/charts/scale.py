@@ -179,8 +179,13 @@ def _span(x: Decimal, made: Texts) -> tuple[Decimal, Decimal]:
 
 
 def percent(value: Decimal) -> str:
-    """A place, rounded to a tenth of a percent: the one place where a chart rounds."""
+    """A place, rounded to a tenth of a percent."""
     return f"{value.quantize(Decimal('0.1')):f}%"
+
+
+def px(place: Decimal) -> str:
+    """A place down, rounded to a tenth of a pixel."""
+    return f"{place.quantize(Decimal('0.1')):f}"
 
 
 def ends(interval: Interval) -> tuple[Decimal, Decimal]:

@@ -17,7 +17,7 @@ from narrator.ingest.messages import validated
 from narrator.model.kinds import KINDS, Group, Part
 from narrator.model.quantity import CURRENCIES, MEASURES
 from narrator.model.records import Entry, Identifier
-from narrator.model.series import After, Every, Release, Series
+from narrator.model.series import KEYS, After, Every, Release, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,6 @@ DATES = {
     "milliseconds": "ms",
 }
 """How the days of a file are written, by the last day of January 2026, and their format."""
-KEYS = ("asset", "fund", "venue", "side", "what", "name")
 RELEASE = re.compile(rf"([01]\d|2[0-3]):([0-5]\d) ([A-Za-z]+(?:/[A-Za-z_]+)*), ({'|'.join(After)})")
 UNIT = re.compile(r"[A-Z][A-Za-z0-9]*|[a-z][a-z ]+")
 RULED = "HH:MM AREA/CITY, next day"
@@ -120,14 +119,10 @@ def load_definitions(folder: FilePath, root: FilePath, sources: Sources) -> tupl
                 continue
             names[id_] = document.file
             if defined := _defined(id_, entry, document, sources):
-                found.append(Definition(defined, entry.reading, *_beside(path, entry, root), SCALES[entry.scale]))
+                beside = path.parent / entry.file
+                found.append(Definition(defined, entry.reading, beside, relative(beside, root), SCALES[entry.scale]))
         problems.append(document.problems)
     return tuple(found), tuple(problem for each in problems for problem in each)
-
-
-def _beside(path: FilePath, entry: SeriesEntry, root: FilePath) -> tuple[FilePath, str]:
-    file = path.parent / entry.file
-    return file, relative(file, root)
 
 
 def _defined(id_: str, entry: SeriesEntry, document: Document, sources: Sources) -> Series | None:

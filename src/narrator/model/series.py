@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from narrator.model.problem import Location
 
+KEYS = ("asset", "fund", "venue", "side", "what", "name")
+"""The fields of a record that say what a series is of."""
 ONE = timedelta(days=1)
 SATURDAY = 5
 
@@ -85,8 +87,8 @@ class Series:
 
     def known(self, as_of: datetime) -> Series:
         """The series with what was published by a moment."""
-        out = tuple(v for v in self.values if self.release.moment(v.day, self.closed) <= as_of)
-        return replace(self, values=out)
+        out = bisect_right(self.values, as_of, key=lambda v: self.release.moment(v.day, self.closed))
+        return replace(self, values=self.values[:out])
 
     def is_due(self, day: date) -> bool:
         """Whether a day has a value, as far as the days of the week and the closures say."""
@@ -99,18 +101,16 @@ class Series:
 
     def before(self, day: date) -> date:
         """The day for which the value before that of a day is due."""
-        if self.every is Every.WEEK:
-            return day - 7 * ONE
-        day -= ONE
-        while not self.is_due(day):
-            day -= ONE
-        return day
+        return self._stepped(day, -ONE)
 
     def after(self, day: date) -> date:
         """The first day after another for which a value is due."""
-        day += ONE if self.every is not Every.WEEK else 7 * ONE
+        return self._stepped(day, ONE)
+
+    def _stepped(self, day: date, step: timedelta) -> date:
+        day += 7 * step if self.every is Every.WEEK else step
         while not self.is_due(day):
-            day += ONE
+            day += step
         return day
 
     def back_from(self, day: date) -> Iterator[Value]:
