@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from narrator.errors import Exit
 from support.command import narrator
 from support.events import write_workspace
+from support.histories import write_history
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,20 +31,6 @@ flows:
     said:
       {source}: {line}
 """
-SERIES = """\
-history:
-  kind: {kind}
-  asset: BTC{part}
-  source: {source}
-  unit: USD
-  every: day
-  release: 00:00 UTC, next day
-  licence: made up
-  file: history.csv
-  reading:
-    date: date
-    value: value
-"""
 CLAIM = """\
 claims:
   large:
@@ -53,27 +39,12 @@ claims:
     about: flows.btc_etf
     since: {since}
 """
-LAST = date(2026, 3, 2)
 
 
-def told(  # what a day has
-    root: Path,
-    values: list[int],
-    line: str = "inflow $500 million",
-    records: str = "",
-    source: str = "Tracker A",
-    *,
-    kind: str = "flows",
-    part: str = "",
-) -> str:
+def told(root: Path, values: list[int], line: str = "inflow $500 million", records: str = "") -> str:
     """The brief of a day whose history has these values, the last of them of the day."""
-    write_workspace(root, HEAD.format(source=source, line=line) + records)
-    folder = root / "data" / "series"
-    folder.mkdir()
-    (folder / "history.yaml").write_text(SERIES.format(kind=kind, source=source, part=part), encoding="utf-8")
-    first = LAST - timedelta(days=len(values) - 1)
-    rows = [f"{first + timedelta(days=n)},{value}" for n, value in enumerate(values)]
-    (folder / "history.csv").write_text("\n".join(["date,value", *rows, ""]), encoding="utf-8")
+    write_workspace(root, HEAD.format(source="Tracker A", line=line) + records)
+    write_history(root, values, "Tracker A")
     made = narrator(root, "build", "--to", "md,html")
     assert made.code == Exit.DONE, made.err
     return (root / "out" / "2026-03-03-example" / "en" / "brief.md").read_text("utf-8")

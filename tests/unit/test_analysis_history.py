@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from narrator.config import load
 from narrator.pipeline import examine, open_desk
 from support.events import write_workspace
+from support.histories import SERIES, write_history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,21 +35,6 @@ flows:
     said:
       farside: inflow $500 million
 """
-SERIES = """\
-history:
-  kind: {kind}
-  source: {source}
-  unit: {unit}
-  every: day
-  release: 00:00 UTC, next day
-  licence: made up
-  file: history.csv
-  reading:
-    date: date
-    value: value
-  {of}
-"""
-LAST = date(2026, 3, 2)
 
 
 def case(
@@ -65,13 +50,7 @@ def case(
     """The case of an event with a history whose last value is of the day of the event; None for a day without a row."""
     main = ".".join(line.strip(" :") for line in records.split("\n")[:2])
     write_workspace(root, HEAD.format(main=main, published=published) + records)
-    folder = root / "data" / "series"
-    folder.mkdir()
-    definition = SERIES.format(kind=kind, source="farside", unit=unit, of=of)
-    (folder / "history.yaml").write_text(definition, encoding="utf-8")
-    days = [LAST - timedelta(days=n) for n in range(len(values))][::-1]
-    rows = [f"{day},{value}" for day, value in zip(days, values, strict=True) if value is not None]
-    (folder / "history.csv").write_text("\n".join(["date,value", *rows, ""]), encoding="utf-8")
+    write_history(root, values, "farside", kind=kind, unit=unit, of=of)
     workspace, _ = load(root)
     return examine(root / "data" / "events" / "2026-03-03-example.yaml", open_desk(workspace))
 
