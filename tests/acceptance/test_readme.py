@@ -101,6 +101,10 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     f'narrator publish {DAY} --approved-by "A. Editor"': lambda ran, desk: (
         is_fine(ran) and "A. Editor" in (desk / f"data/published/{DAY}.en.1.json").read_text()
     ),
+    f"narrator diff {DAY}": lambda ran, _: is_fine(ran) and "0 figures, 0 sentences gone, 0 new; level 0" in ran.out,
+    f"narrator diff data/published/{DAY}.en.1.json out/{DAY}/en --format json": lambda ran, _: (
+        is_fine(ran) and ran.told["has_texts"] and ran.told["sentences"] == []
+    ),
     "narrator check --strict --format sarif > check.sarif": lambda ran, desk: (
         is_fine(ran) and sarif(desk / "check.sarif") == []
     ),

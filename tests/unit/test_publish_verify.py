@@ -31,6 +31,8 @@ MANIFEST, MD, HTML, LEDGER = (
     EDITION / "ledger.json",
 )
 RECORD, EDITED = Path("data", "published", f"{EVENT_ID}.en.1.json"), Path("data", "edited", f"{EVENT_ID}.en.md")
+KEPT = RECORD.with_suffix("")
+"""Where the forms of the publication lie."""
 DECISION, FILE = Path("data", "accepted", f"{EVENT_ID}.1.yaml"), Path("data", "events", f"{EVENT_ID}.yaml")
 SENTENCE = "Oh, $231 million of positions was liquidated."
 
@@ -82,6 +84,10 @@ def changing(path: Path, before: str, after: str) -> Callable[[Path], None]:
 
 def going(path: Path) -> Callable[[Path], None]:
     return lambda root: (root / path).unlink()
+
+
+def going_all(folder: Path) -> Callable[[Path], None]:
+    return lambda root: shutil.rmtree(root / folder)
 
 
 def coming(path: Path, text: str = "") -> Callable[[Path], None]:
@@ -211,6 +217,9 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], list[tuple[str, str]]]] = {
     ),
     "a publication of no name": (coming(RECORD.with_name("copy.json"), "{}"), [("VER007", "data/published/copy.json")]),
     "a second one without a correction": (record(correction=""), [("VER007", SECOND)]),
+    "what was published changed": (coming(KEPT / "brief.md", "# Another\n"), [("VER007", str(KEPT / "brief.md"))]),
+    "what was published gone": (going(KEPT / "brief.html"), [("VER007", str(KEPT / "brief.html"))]),
+    "nothing of it kept": (going_all(KEPT), []),
     "a publication gone": (going(RECORD), [("VER008", str(EDITION))]),
     "the first of two gone": (another_number, [("VER008", str(RECORD))]),
     "other bytes published": (
@@ -289,7 +298,7 @@ def test_a_file_that_the_system_does_not_give_is_told_with_its_place(
     real = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
-        if path.name == "brief.html":
+        if path == root / HTML:
             raise OSError(5, os.strerror(5))
         return real(path)
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, facts, init, output, report, status
+from narrator.cli import audit, desk, diff, facts, init, output, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -33,6 +33,7 @@ def narrator() -> None:
       narrator facts 2026-03-03-example        what a writer may say, and what not
       narrator audit draft.md --against 2026-03-03-example
       narrator publish 2026-03-03-example --approved-by "A. Editor"
+      narrator diff 2026-03-03-example         what has changed since it was published
 
     \b
     Exit codes: 0 done, 1 our bug, 2 usage, 10 records invalid, 11 sources irreconcilable,
@@ -41,7 +42,10 @@ def narrator() -> None:
     """
 
 
-for command in (*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *facts.COMMANDS, *audit.COMMANDS, *output.COMMANDS):
+for command in (
+    *(*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *facts.COMMANDS, *audit.COMMANDS),
+    *(*diff.COMMANDS, *output.COMMANDS),
+):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one

@@ -13,7 +13,6 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -25,15 +24,16 @@ from narrator.gate.word import data_of
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
 from narrator.model.figure import Camp, Figures, Judged, Role, Standing
-from narrator.model.ledger import ENDS, carried, entry_of
+from narrator.model.ledger import carried, entry_of, interval_of
 from narrator.model.problem import Location
-from narrator.model.quantity import EMPTY, Direction, Interval, Quantity
+from narrator.model.quantity import EMPTY, Direction, Quantity
 from narrator.model.report import Nature
 from narrator.reading.documents import UnreadableError
 from narrator.render.carried import carried_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from narrator.case import Case, Desk
@@ -47,7 +47,6 @@ LARGEST = 16_000_000
 """Characters of a ledger: one of eleven hundred figures has a tenth."""
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 WORD = "urn:narrator:ledger ledger"
-NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 EVENT = re.compile(r"[a-z0-9-]{1,80}")
 NONE = "it carries no ledger; a brief that narrator has built does"
 OTHER = "it is no ledger ({})"
@@ -162,7 +161,7 @@ def _as_it_was(figure: Figure, entry: Entry, event: Event) -> Figure:
             window = read_window(_text(entry["window"]), event.zone, event.published)
     return replace(
         figure,
-        interval=_interval(entry),
+        interval=interval_of(entry),
         unit=_text(entry["unit"]),
         window=window,
         direction=direction,
@@ -170,7 +169,7 @@ def _as_it_was(figure: Figure, entry: Entry, event: Event) -> Figure:
         nature=Nature(entry["nature"]),
         standing=Standing(entry["standing"]),
         source=core.pop() if len(core) == 1 else None,
-        camps=tuple(Camp(_interval(each), tuple(map(_text, each["sources"]))) for each in entry["camps"]),
+        camps=tuple(Camp(interval_of(each), tuple(map(_text, each["sources"]))) for each in entry["camps"]),
         reports=tuple(_reports(figure, entry["reports"], direction)),
         doubts=(),
     )
@@ -184,7 +183,7 @@ def _reports(figure: Figure, said: Iterable[Entry], direction: Direction | None)
     known, said = [judged.report for judged in figure.reports], list(said)
     past = {entry["source"] for entry in said if entry["role"] == Role.SUPERSEDED}
     for entry in said:
-        interval, source = _interval(entry), _text(entry["source"])
+        interval, source = interval_of(entry), _text(entry["source"])
         own = [report for report in known if report.source == source]
         same = [report for report in own if _ends(report) == (interval.low, interval.high)]
         quantity = Quantity(interval, _text(entry["unit"]), direction)
@@ -197,17 +196,6 @@ def _reports(figure: Figure, said: Iterable[Entry], direction: Direction | None)
 def _ends(report: Report) -> tuple[Decimal | None, Decimal | None]:
     interval = report.quantity.interval if report.quantity else EMPTY
     return interval.low, interval.high
-
-
-def _interval(entry: Entry) -> Interval:
-    low, high = (None if entry[end] is None else _number(entry[end]) for end in ENDS)
-    return Interval(low, high, entry.get("low_open") is True, entry.get("high_open") is True)
-
-
-def _number(text: object) -> Decimal:
-    if not (isinstance(text, str) and NUMBER.fullmatch(text)):
-        raise ValueError(text)
-    return Decimal(text)
 
 
 def _text(value: object) -> str:

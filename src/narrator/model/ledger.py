@@ -6,11 +6,13 @@ A page, a PDF and a Word file carry what their readers are told of it anyway, so
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from narrator.model.figure import Role
-from narrator.model.quantity import EMPTY, plain
+from narrator.model.quantity import EMPTY, Interval, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,8 @@ SHOWN_IN = {"table": "table", "chart": "chart"}
 
 
 ENDS = ("low", "high")
+NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+"""The end of an interval, as a ledger has it."""
 CARRIED = (
     *("id", *ENDS, "low_open", "high_open", "unit", "approximate", "direction", "metric", "subject", "side", "venue"),
     *("window", "nature", "standing", "camps", "circulating"),
@@ -105,6 +109,22 @@ def carried(entry: Mapping[str, Any]) -> dict[str, object]:
 def entry_of(figure: Figure) -> dict[str, object]:
     """What a brief carries of a figure."""
     return carried(_figure(figure, None))
+
+
+def interval_of(entry: Mapping[str, Any]) -> Interval:
+    """The interval that an entry has: of a figure, of a report, of what stands beside it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is no such entry.
+    """
+    low, high = (None if entry[end] is None else _number(entry[end]) for end in ENDS)
+    return Interval(low, high, entry.get("low_open") is True, entry.get("high_open") is True)
+
+
+def _number(text: object) -> Decimal:
+    if not (isinstance(text, str) and NUMBER.fullmatch(text)):
+        raise ValueError(text)
+    return Decimal(text)
 
 
 def ends(said: Figure | Camp | Quantity | None) -> dict[str, object]:

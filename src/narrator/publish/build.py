@@ -238,7 +238,8 @@ def _edition(  # noqa: PLR0913, PLR0917  # which edition, where it goes, and who
     result.note(warnings)
     asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
     forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
-    against = frozen(published, event, json.loads(files[LEDGER]), forms) if published else ()
+    ledger, policy = json.loads(files[LEDGER]), request.desk.workspace.policy
+    against = frozen(published, event, ledger, forms, policy) if published else ()
     if against and not request.republish:
         raise EditionError(event.id, Exit.REFUSED, against)
     status = PUBLISHED if published and not against else READY

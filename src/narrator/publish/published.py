@@ -1,6 +1,7 @@
 """What was published, for good: `data/published/<event>.<locale>.<n>.json`, committed with the records.
 
-A publication holds the ledger, the hash of each form, when, by whom, what was corrected, and the variants used. It is
+A publication holds the ledger, the hash of each form, when, by whom, what was corrected, and the variants used; the
+forms themselves lie beside it in a folder of its name, since out/ is disposable and what readers saw is not. It is
 written once and never changed; publishing again writes the next number and needs a correction. Only an edition that
 lies in out/ as it was built, from the event file as it is now, can be published.
 
@@ -20,32 +21,30 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from decimal import Context
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
+from narrator.analysis.changes import changes, signed, with_rumours
 from narrator.errors import Exit, UserError
-from narrator.model.ledger import ENDS
 from narrator.model.problem import Location, Problem
-from narrator.model.quantity import DIGITS
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
-from narrator.publish.writer import first, locked
+from narrator.publish.writer import Change, first, locked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from narrator.analysis import changes as revisions
     from narrator.case import Case, Desk
     from narrator.config import Workspace
     from narrator.model.event import Event
+    from narrator.model.policy import Policy
     from narrator.model.problem import Problems
     from narrator.publish.manifest import Entry
 
-FACTS = (*ENDS, "low_open", "high_open", "unit", "approximate", "direction", "nature", "standing")
-"""What a reader is told of a figure; where its reports stand in the file may change."""
 FILE = re.compile(r"([^.]+\.[^.]+)\.([1-9]\d*)\.json")
 CORRECT = "narrator build --event {0} --republish --correction TEXT, then narrator publish {0} --approved-by NAME"
 
@@ -97,38 +96,20 @@ class Publication:
         return f"{self.event}.{self.locale}.{self.number}.json"
 
     @property
+    def folder(self) -> str:
+        """The name of the folder beside its file in which its forms lie."""
+        return self.name.removesuffix(".json")
+
+    @property
     def as_of(self) -> datetime:
         """The as-of of its ledger."""
         return datetime.fromisoformat(self.ledger["as_of"])
 
-    def moved(self, ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-        """The figures that a ledger has otherwise: what readers were told, and what they would be."""
-        was, now = _facts(self.ledger), _facts(ledger)
-        pairs = {figure: (was.get(figure), now.get(figure)) for figure in {**was, **now}}
-        return {figure: _told(*pair) for figure, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _facts(ledger: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What readers are told of each figure of a ledger."""
-    return {figure["id"]: {fact: figure[fact] for fact in FACTS} for figure in ledger["figures"]}
-
-
-def _told(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> tuple[str, str]:
-    """Two states of a figure in words, their numbers cut to six digits where they differ all the same."""
-    short, full = ((_said(was, digits), _said(now, digits)) for digits in (6, DIGITS))
-    return short if short[0] != short[1] else full
-
-
-def _said(facts: Mapping[str, Any] | None, digits: int) -> str:
-    if facts is None:
-        return "no figure"
-    low, high = (end and f"{Context(digits).create_decimal(end):,f}" for end in map(facts.__getitem__, ENDS))
-    least = low and ("more than " if facts["low_open"] else "" if high else "at least ") + low
-    most = high and ("less than " if facts["high_open"] else "" if low else "at most ") + high
-    amount = " to ".join(dict.fromkeys(filter(None, (least, most))))
-    about = "about " if facts["approximate"] else ""
-    size = f"{about}{amount} {facts['unit']}" if amount else "no amount"
-    return ", ".join(filter(None, (size, facts["direction"], facts["nature"], facts["standing"])))
+    def moved(
+        self, ledger: Mapping[str, Any], policy: Policy, event: Event | None = None
+    ) -> tuple[revisions.Change, ...]:
+        """What a ledger has otherwise than readers were told; with its event, also of what was told as a rumour."""
+        return changes(self.ledger, with_rumours(ledger, event, self.locale) if event else ledger, policy)
 
 
 class Publications:
@@ -163,26 +144,36 @@ def read(path: Path) -> Publication:
     """
     try:
         publication = Publication(**json.loads(path.read_bytes()))
-        publication.as_of, _facts(publication.ledger), publication.forms.items(), publication.choices.items()
+        publication.as_of, publication.forms.items(), publication.choices.items()
+        for figure in publication.ledger["figures"]:
+            signed(figure)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenPublicationError(path, str(error)) from error
     return publication
 
 
-def frozen(published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str]) -> Problems:
+def frozen(
+    published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], policy: Policy
+) -> Problems:
     """What stands against writing these forms, given by hash, of a published brief."""
     there, how = Location(event.path), CORRECT.format(event.id)
     refused = partial(Problem, example=how, event=event.id)
     moved = [
-        refused("PUB001", f"published figure {figure} would change", at, found=now, expected=was, figure=figure)
-        for figure, (was, now) in published.moved(ledger).items()
-        for at in [event.places.get(figure, there)]
+        refused("PUB001", _changed(change), at, found=now, expected=was, figure=change.id)
+        for change in published.moved(ledger, policy, event)
+        for was, now in [change.told]
+        for at in [event.places.get(change.id, there)]
     ]
     differing = ", ".join(name for name, hashed in forms.items() if published.forms.get(name, hashed) != hashed)
     if differing and not moved:
         text = f"it is published, and templates, theme or texts would change {differing}, though no figure"
         moved = [refused("PUB002", text, there)]
     return tuple(moved)
+
+
+def _changed(change: revisions.Change) -> str:
+    what = "rumour" if change.now and "text" in change.now else "figure"
+    return f"published {what} {change.id} would change: {', '.join(change.kinds)} (level {change.level:d})"
 
 
 def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) -> Path:
@@ -203,25 +194,40 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
             raise PublicationRefusedError(case.id, refused)
         forms = {name: digest(data) for name, data in files.items() if name != LEDGER}
         ledger = json.loads(files[LEDGER])
-        if latest and latest.forms == forms and not latest.moved(ledger):
+        if latest and latest.forms == forms and not latest.moved(ledger, desk.workspace.policy):
             if entry.status != PUBLISHED and latest.approver == approval.approver:  # it was killed halfway
                 with locked(folder):  # which sweeps it
                     out.mark(entry, PUBLISHED)
                 return folder / latest.name
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
-        correction = ledger.get("correction", "")
-        if latest and correction in {"", latest.correction}:
-            how = f"say what changed: narrator build --event {case.id} --republish --correction TEXT"
-            raise PublicationRefusedError(case.id, f"{latest.name} stands; {how}")
-        if approval.correction not in {"", correction}:
-            shown = f"'{correction}'" if correction else "no correction"
-            raise PublicationRefusedError(case.id, f"its text has {shown}; build it with the one to be published")
+        correction = _correction(case.id, ledger, latest, approval)
         number = latest.number + 1 if latest else 1
         told = approval.time.isoformat(), approval.approver, correction
+        held = with_rumours(ledger, case.event, locale) if case.event else ledger
+        if held.get("rumours") or (latest and latest.ledger.get("rumours")):
+            ledger = held
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
-        with locked(folder) as records:
-            out.mark(entry, PUBLISHED, [first(records, publication.name, as_json(asdict(publication)))])
+        with locked(folder) as records, records.enter(publication.folder) as kept:
+            copies = [Change(kept, name, kept.read(name), files[name]) for name in forms]
+            record = first(records, publication.name, as_json(asdict(publication)))
+            out.mark(entry, PUBLISHED, [*copies, record])
     return folder / publication.name
+
+
+def _correction(event: str, ledger: Mapping[str, Any], latest: Publication | None, approval: Approval) -> str:
+    """What an edition says that it corrects.
+
+    Raises:
+        PublicationRefusedError: it changes what was published and does not say so, or says something else.
+    """
+    correction = str(ledger.get("correction", ""))
+    if latest and correction in {"", latest.correction}:
+        how = f"say what changed: narrator build --event {event} --republish --correction TEXT"
+        raise PublicationRefusedError(event, f"{latest.name} stands; {how}")
+    if approval.correction not in {"", correction}:
+        shown = f"'{correction}'" if correction else "no correction"
+        raise PublicationRefusedError(event, f"its text has {shown}; build it with the one to be published")
+    return correction
 
 
 def _unready(  # noqa: PLR0913  # what is to be published, and what speaks for it

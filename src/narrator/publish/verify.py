@@ -20,16 +20,15 @@ from narrator.errors import Exit, UnreadFileError, UserError
 from narrator.ingest.documents import record_files, relative
 from narrator.ingest.headers import read_header
 from narrator.model.catalogue import entries
-from narrator.model.ledger import carried
 from narrator.model.problem import Location, Problem
 from narrator.model.text import front_matter
+from narrator.publish.borne_out import untrue
 from narrator.publish.edited import edited_text, record_of
-from narrator.publish.manifest import FILE, FORMS, LEDGER, NAMES, PUBLISHED, UNFINISHED, digest, from_bytes
+from narrator.publish.manifest import FILE, LEDGER, NAMES, PUBLISHED, UNFINISHED, digest, from_bytes
 from narrator.publish.out import is_locked
 from narrator.publish.published import FILE as PUBLICATION
 from narrator.publish.published import BrokenPublicationError, read
 from narrator.publish.writer import TEMPORARY
-from narrator.render.carried import carried_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,6 +147,11 @@ class Look:
         why = "has no correction" if is_whole else "is the record of another edition, by what it holds"
         if not is_whole or (number > 1 and not publication.correction):
             self.note("VER007", path, why, found=publication.name)
+        kept = path.with_suffix("")
+        for name, hashed in publication.forms.items() if kept.is_dir() else ():
+            data, is_there = self.read(kept / name), os.path.lexists(kept / name)
+            if not is_there or (data is not None and digest(data) != hashed):
+                self.note("VER007", kept / name, "is not as it was published" if is_there else "is gone", found=name)
         return publication
 
     def editions(self, manifest: bytes | None, published: Mapping[str, Publication | None], *, is_asked: bool) -> None:
@@ -193,7 +197,7 @@ class Look:
 
     def _ledger(self, entry: Entry, files: Mapping[str, bytes]) -> None:
         try:
-            wrong = [*_untrue(entry, json.loads(files[LEDGER]), files)]
+            wrong = [*untrue(entry, json.loads(files[LEDGER]), files)]
         except BROKEN as error:
             wrong = [(LEDGER, 1, f"is no ledger: {error}", "")]
         for name, line, why, found in wrong:
@@ -209,7 +213,9 @@ class Look:
         hashes = {name.rpartition("/")[2]: hashed for name, hashed in entry.files.items()}
         other = [name for name, hashed in latest.forms.items() if hashes.get(name, hashed) != hashed]
         with suppress(OSError, *BROKEN):  # told elsewhere
-            other += latest.moved(json.loads((folder / LEDGER).read_bytes()))
+            other += (
+                c.id for c in latest.moved(json.loads((folder / LEDGER).read_bytes()), self.desk.workspace.policy)
+            )
         if other:
             why = f"is marked as published, and differs from {latest.name}: {', '.join(other)}"
             self.note("VER009", folder, why, found=", ".join(other), event=entry.event)
@@ -279,22 +285,3 @@ def _own(entry: Entry, *, is_unfinished: bool = False) -> set[str]:
     """The files that an edition may list; of a finished one those that it does."""
     names = {f"{entry.folder}/{name}" for name in NAMES}
     return names if is_unfinished else names & {*entry.files}
-
-
-def _untrue(entry: Entry, ledger: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[tuple[str, int, str, str]]:
-    """What of a ledger its brief does not bear out: in which file and line, why, and what was found."""
-    if (ledger["event"], ledger["locale"]) != (entry.event, entry.locale):
-        yield LEDGER, 1, "is the ledger of another edition", str(ledger["event"])
-    known, text = {figure["id"] for figure in ledger["figures"]}, files.get(FORMS["md"])
-    lines = text.decode().split("\n") if text is not None else []
-    for each in ledger["prints"]:
-        line = each["line"]
-        if each["figure"] not in known:
-            yield LEDGER, 1, f"prints {each['figure']} and has no such figure", str(each["figure"])
-        if lines and not (0 < line <= len(lines) and each["text"] in lines[line - 1]):
-            yield FORMS["md"], line, f"does not print {each['figure']} here, as its ledger says", str(each["text"])
-    page = files.get(FORMS["html"])
-    if page is not None:
-        inside = json.loads(carried_by(page.decode()))
-        if inside["figures"] != [carried(figure) for figure in ledger["figures"]]:
-            yield FORMS["html"], 1, "carries other figures than its ledger has", ""
