@@ -143,7 +143,7 @@ def test_of_an_event_that_is_not_published_the_edition_in_out_is_the_old_one(des
     (desk / f"{RECORD}.json").unlink()
     shutil.rmtree(desk / RECORD)
     retype(desk, "from 21 to 42", "from 21 to 41")
-    assert told(desk, EVENT_ID).told["old"]["from"] == f"{EDITION}/ledger.json"
+    assert told(desk, EVENT_ID).told["old"]["name"] == f"{EDITION}/ledger.json"
     shutil.rmtree(desk / "out")
     ran = narrator(desk, "diff", EVENT_ID)
     assert (ran.code, "neither published nor built" in ran.err) == (Exit.USAGE, True)

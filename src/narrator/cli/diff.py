@@ -66,7 +66,7 @@ def _told(old: Side, new: Side, found: Comparison) -> dict[str, Any]:
     """The comparison for a machine."""
     return {
         **{
-            name: {"from": side.name, **{fact: side.ledger.get(fact) for fact in ("event", "locale", "as_of")}}
+            name: {"name": side.name, **{fact: side.ledger.get(fact) for fact in ("event", "locale", "as_of")}}
             for name, side in (("old", old), ("new", new))
         },
         "level": int(found.level),
