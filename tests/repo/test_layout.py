@@ -9,8 +9,8 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_212,  # with SARIF, codes, ends of problems, story, facts, verify, diff, what a text is held against
-    "publish": 1_698,  # with verify, and the text of one brief beside the PDF of another
+    "cli": 1_290,  # with SARIF, codes, ends of problems, story, facts, verify, diff, what a text is held against
+    "publish": 1_840,  # with verify, what two editions have otherwise, and the text of one brief beside the PDF of another
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
@@ -22,7 +22,7 @@ ROOMS = {
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_113,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 1_286,  # with days beyond their total, other records of a figure, the way of a price, mistyped windows
+    "analysis": 1_446,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 144,  # what is read of histories, and how
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_504,  # with its tables of slips, what is printed of a file, edits held to their meaning
