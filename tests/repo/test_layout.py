@@ -9,8 +9,9 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_290,  # with SARIF, codes, ends of problems, story, facts, verify, diff, what a text is held against
+    "cli": 1_390,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "publish": 1_840,  # with verify, what two editions have otherwise, and the text of one brief beside the PDF of another
+    "importers": 900,  # files of vendors: what each says, whose it is, and where of an event it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
@@ -25,7 +26,7 @@ ROOMS = {
     "analysis": 1_446,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 144,  # what is read of histories, and how
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_504,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_560,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_468,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,  # with what cannot be read

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from narrator.ingest.adding import Told, added
+from narrator.ingest.adding import Put, Told, added, put, replaced
 from narrator.ingest.edit import UneditableError, canonical, fresh
 from narrator.ingest.emptying import emptied
-from support.edits import problems
+from support.edits import comments, problems, tree
 from support.events import EVENT
 
 if TYPE_CHECKING:
@@ -138,3 +138,32 @@ def test_the_indentation_of_a_file_is_that_of_what_is_added() -> None:
 def test_a_problem_that_only_moved_is_no_new_one() -> None:
     twice = EVENT + "flows:\n  x:\n    said:\n      a: inflow $1\n"
     assert "tracker_z" in add(twice, "liquidations.total", "said", "tracker_z", "$1 million")
+
+
+def test_values_are_put_where_nothing_is_with_the_blocks_above_them() -> None:
+    puts = [
+        Put(("flows", "eth_etf"), {"asset": "ETH", "window": "2026-03-02"}),
+        Put(("snapshots", "a at 08:05", "x.y"), "$5"),
+    ]
+    text = put(EVENT, puts)
+    added_to: Any = tree(EVENT)
+    added_to["flows"]["eth_etf"] = {"asset": "ETH", "window": "2026-03-02"}
+    added_to["snapshots"]["a at 08:05"] = {"x.y": "$5"}
+    assert tree(text) == added_to
+    assert comments(text) == comments(EVENT)
+    assert put(text, []) == text
+
+
+def test_nothing_is_put_where_something_is() -> None:
+    for path in (("event", "status"), ("event", "status", "more")):
+        with pytest.raises(UneditableError):
+            put(EVENT, [Put(path, "ready")])
+
+
+def test_a_value_is_replaced_in_its_line_and_its_comment_stays() -> None:
+    text = fresh("2026-02-03-new")
+    ready = replaced(text, ("event", "status"), "ready")
+    assert ready == text.replace("status: draft ", "status: ready ")
+    assert "  view: A squeeze.\n" in replaced(text, ("event", "view"), "A squeeze.")
+    with pytest.raises(UneditableError, match="more than a line"):
+        replaced(text, ("liquidations", "total"), "x")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from difflib import get_close_matches
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from narrator.cli import report
-from narrator.errors import EventNotFoundError, Exit, UserError, bytes_of
+from narrator.cli.editing import here, rewritten
+from narrator.errors import EventNotFoundError, Exit, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -211,11 +211,11 @@ def new(event_id: str, source: str | None) -> None:
     path = desk.workspace.events / f"{event_id}.yaml"
     if source:
         other = path_of(desk, source)
-        text = emptied(typed(bytes_of(other), _shown(other)), event_id, _shown(other))
+        text = emptied(typed(bytes_of(other), here(other)), event_id, here(other))
     else:
         text = fresh(event_id)
     create_text(path, text)
-    report.say(f"wrote {_shown(path)}; fill it in, then: narrator check {_shown(path)}")
+    report.say(f"wrote {here(path)}; fill it in, then: narrator check {here(path)}")
 
 
 @click.command()
@@ -233,12 +233,9 @@ def add(event: str, line: str, fields: tuple[str, ...], source: str, time: str |
     narrator add 2026-03-03-example "prices.eth: down 2.4%" asset=ETH --source "market data"
     """
     from narrator.ingest.adding import Told, added  # noqa: PLC0415
-    from narrator.ingest.edit import additional, typed  # noqa: PLC0415
-    from narrator.publish.writer import rewrite  # noqa: PLC0415
 
     desk = opened()
     path = path_of(desk, event)
-    shown = _shown(path)
     figure, colon, amount = line.partition(":")
     if not colon:
         raise report.WrongUseError(found=f"no figure in '{line}'", write='"liquidations.total: $230 million"')
@@ -246,35 +243,9 @@ def add(event: str, line: str, fields: tuple[str, ...], source: str, time: str |
     if not all((*given, *given.values())):
         raise report.WrongUseError(found=f"'{' '.join(fields)}' must be FIELD=VALUE", write="asset=ETH side=long")
     told = Told(figure.strip(), nature, source.strip(), amount.strip() + (f" at {time}" if time else ""))
-
-    def change(before: bytes) -> bytes:
-        after = added(typed(before, shown), told, given, shown).encode()
-        new = additional(_problems(desk, path, before), _problems(desk, path, after))
-        if new:
-            raise NothingWrittenError(shown, new)
-        return after
-
-    rewrite(path, change)
-    report.say(f"{shown}: {told.figure} now has {told.source}: {told.line}")
+    rewritten(desk, path, lambda text, shown: added(text, told, given, shown))
+    report.say(f"{here(path)}: {told.figure} now has {told.source}: {told.line}")
     return Exit.DONE
-
-
-class NothingWrittenError(UserError):
-    """An edit after which a file would have problems that it did not have."""
-
-    def __init__(self, file: str, problems: Problems) -> None:
-        super().__init__(f"{file}: nothing was written")
-        self.problems = problems
-        self.exit = report.exit_of(problems)
-
-
-def _problems(desk: Desk, path: Path, raw: bytes) -> Problems:
-    """What would be wrong with an event file that held these bytes."""
-    from narrator.ingest.events import load_event  # noqa: PLC0415
-
-    lexicon, root = desk.workspace.settings.lexicon.values(), desk.workspace.root
-    found = load_event(path, root, desk.sources, desk.names, lexicon, raw).problems
-    return tuple(replace(problem, at=replace(problem.at, file=_shown(path))) for problem in found)
 
 
 @click.command("format")
@@ -288,13 +259,9 @@ def format_file(file: Path) -> None:
     from narrator.ingest.edit import canonical, typed  # noqa: PLC0415
     from narrator.publish.writer import rewrite  # noqa: PLC0415
 
-    shown = _shown(file)
+    shown = here(file)
     rewrite(file, lambda before: canonical(typed(before, shown), shown).encode())
-    report.say(f"{_shown(file)}: canonical")
-
-
-def _shown(path: Path) -> str:  # for a person to type
-    return report.one_line(os.path.relpath(path))
+    report.say(f"{shown}: canonical")
 
 
 COMMANDS = (new, add, check, explain, phrase, schema, format_file)

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, diff, facts, init, output, report, status
+from narrator.cli import audit, desk, diff, facts, imports, init, output, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -27,6 +27,7 @@ def narrator() -> None:
     A morning's work:
       narrator status                          where each event stands, and what is due today
       narrator new 2026-03-03-example          an event file to fill in
+      narrator import flows.json --into 2026-03-03-example --fetched 2026-03-03T08:05+08:00
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
       narrator explain 2026-03-03-example liquidations.total
@@ -42,10 +43,8 @@ def narrator() -> None:
     """
 
 
-for command in (
-    *(*init.COMMANDS, *desk.COMMANDS, *status.COMMANDS, *facts.COMMANDS, *audit.COMMANDS),
-    *(*diff.COMMANDS, *output.COMMANDS),
-):
+ROOMS = (init, desk, imports, status, facts, audit, diff, output)
+for command in (command for room in ROOMS for command in room.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one

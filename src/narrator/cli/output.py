@@ -34,11 +34,12 @@ def _forms(typed: str) -> tuple[str, ...]:
     return forms
 
 
-def _moment(typed: str) -> datetime:
+def moment(typed: str) -> datetime:
+    """A time with its zone, as an option has it."""
     with suppress(ValueError):
-        moment = datetime.fromisoformat(typed)
-        if moment.tzinfo:
-            return moment
+        found = datetime.fromisoformat(typed)
+        if found.tzinfo:
+            return found
     raise report.WrongUseError(
         found=f"'{typed}' is not a time with its time zone", write="--as-of 2026-01-07T09:00+08:00"
     )
@@ -79,7 +80,7 @@ def _approver(typed: str) -> str:
 @click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True, metavar="FORMS")
 @LOCALE
 @click.option("--out", type=_folder, metavar="FOLDER", help="Output folder.  [default: out]")
-@click.option("--as-of", type=_moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
+@click.option("--as-of", type=moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
 @click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)

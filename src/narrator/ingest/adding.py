@@ -1,9 +1,10 @@
-"""One more report in an event file: below its figure, as the file is indented, with every other line as it was."""
+"""One more report or value in an event file: below its figure, as the file is indented, every other line as it was."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.ingest import texts
@@ -11,7 +12,7 @@ from narrator.ingest.edit import UneditableError, meant
 from narrator.ingest.layout import Layout, Line, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from narrator.ingest.tree import Path, Tree
 
@@ -32,6 +33,88 @@ class Told(NamedTuple):
         return (*self.figure.split("."), self.nature, self.source)
 
 
+class Put(NamedTuple):
+    """What is to stand in a place where nothing is: a line, or a block of lines by key."""
+
+    path: Path
+    value: str | dict[str, str]
+
+
+def put(text: str, puts: Iterable[Put], file: str = "") -> str:
+    """The file with more values, each with the blocks above it that are missing.
+
+    Raises:
+        UneditableError: something else stands in a place, or a value cannot be put there.
+    """
+    for path, value in puts:
+        layout = Layout.of(text, file)
+        above = _known(layout, path)
+        name = ".".join(map(str, path))
+        if above == path:
+            found = f"'{name}' is there already: {layout.document.value(path)}"
+            raise UneditableError(found=found, expected=f"nothing, or '{value}'")
+        asked = deepcopy(layout.document.tree)
+        _node(asked, path[:-1])[str(path[-1])] = _composed(value)
+        text = _ended(layout, _new(layout, above, path, value), asked)
+    return text
+
+
+def _composed(value: str | dict[str, str]) -> Tree:
+    """A value as it is read back."""
+    return (
+        texts.composed(value) if isinstance(value, str) else {key: texts.composed(line) for key, line in value.items()}
+    )
+
+
+def replaced(text: str, path: Path, line: str, file: str = "") -> str:
+    """The file with another value in a place, its comment kept; a new one where there is none.
+
+    Raises:
+        UneditableError: no single line stands there.
+    """
+    layout = Layout.of(text, file)
+    if path not in layout.document.places:
+        return put(text, [Put(path, line)], file)
+    start, end = layout.span(path)
+    if end > start + 1 or layout.below(path):
+        name = ".".join(map(str, path))
+        raise UneditableError(found=f"'{name}' is more than a line", expected="an edit by hand")
+    head, asked = layout.lines[start], deepcopy(layout.document.tree)
+    _node(asked, path[:-1])[str(path[-1])] = texts.composed(line)
+    key = head.text[: layout.column(path) + len(str(path[-1])) + 1]
+    new = replace(head, text=f"{key} {line}{head.comment}")
+    return _ended(layout, [*layout.lines[:start], new, *layout.lines[end:]], asked)
+
+
+def _node(tree: dict[str, Tree], path: Path) -> dict[str, Tree]:
+    """The block at a path, with the blocks above it, made where they are missing.
+
+    Raises:
+        UneditableError: something else stands there.
+    """
+    node = tree
+    for part in path:
+        inner = node.setdefault(str(part), {})
+        if not isinstance(inner, dict):
+            raise UneditableError(found=f"'{part}' is one line here", expected="a block")
+        node = inner
+    return node
+
+
+def _known(layout: Layout, path: Path) -> Path:
+    """As much of a path as is there."""
+    known = layout.document.places
+    return next(path[:depth] for depth in range(len(path), -1, -1) if not depth or path[:depth] in known)
+
+
+def _ended(layout: Layout, lines: list[Line], asked: dict[str, Tree]) -> str:
+    """The text of changed lines, which ends as the file did, where it means what was asked for."""
+    after = layout.joined(lines)
+    if layout.lines and not layout.lines[-1].end:
+        after = after.removesuffix("\n").removesuffix("\r")
+    return meant(layout, after, asked)
+
+
 def added(text: str, told: Told, fields: Mapping[str, str] | None = None, file: str = "") -> str:
     """The file with one more report; a second one of the same source makes its history, the first it waited for.
 
@@ -44,15 +127,11 @@ def added(text: str, told: Told, fields: Mapping[str, str] | None = None, file: 
     if "." not in told.figure or ":" in told.source or not all(path):
         found = f"'{told.figure}' by '{told.source}'"
         raise UneditableError(found=found, expected="a figure as liquidations.total, and a source")
-    known = layout.document.places
-    depth = next(depth for depth in range(len(path), -1, -1) if not depth or path[:depth] in known)
+    above = _known(layout, path)
     asked = deepcopy(layout.document.tree)
     _put(asked, told, given)
-    lines = _again(layout, path, told.line) if depth == len(path) else _new(layout, path[:depth], told, given)
-    after = layout.joined(lines)
-    if layout.lines and not layout.lines[-1].end:
-        after = after.removesuffix("\n").removesuffix("\r")
-    return meant(layout, after, asked)
+    lines = _again(layout, path, told.line) if above == path else _new(layout, above, path, told.line, given)
+    return _ended(layout, lines, asked)
 
 
 def _put(tree: dict[str, Tree], told: Told, fields: Mapping[str, str]) -> None:
@@ -74,9 +153,15 @@ def _put(tree: dict[str, Tree], told: Told, fields: Mapping[str, str]) -> None:
     node[told.source] = [*kept, line] if kept else line
 
 
-def _new(layout: Layout, above: Path, told: Told, fields: Mapping[str, str]) -> list[Line]:
-    """The lines with a report of a source that had none; `above` is what of its path is there."""
-    step, path = layout.step, told.path
+def _new(
+    layout: Layout,
+    above: Path,
+    path: Path,
+    value: str | dict[str, str],
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> list[Line]:
+    """The lines with a value where none was; `above` is what of its path is there, `fields` those of a new record."""
+    step = layout.step
     below = layout.below(above)
     column = layout.column(below[0]) if below else layout.column(above) + step if above else 0
     at = layout.after(layout.span(above)[1], column) if above else len(layout.lines)
@@ -86,7 +171,10 @@ def _new(layout: Layout, above: Path, told: Told, fields: Mapping[str, str]) -> 
         column += step
         if depth == 2:  # noqa: PLR2004  # a record
             new += [f"{' ' * column}{key}: {value}" for key, value in fields.items()]
-    new[-1] += f" {told.line}"
+    if isinstance(value, str):
+        new[-1] += f" {value}"
+    else:
+        new += [f"{' ' * column}{key}: {line}" for key, line in value.items()]
     return [*layout.lines[:at], *map(Line, new), *layout.lines[at:]]
 
 

@@ -1,0 +1,179 @@
+"""Observations into an event file: a line of a snapshot each, and the records that they are of where none is.
+
+The record of an observation is the one with its fields and its window, whatever its name. A line that says again what
+its source said last is not written; a new value is a new line, under the time at which it was fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from narrator.importers.choosing import chosen
+from narrator.importers.report_lines import name_of, report_line
+from narrator.ingest.adding import Put, put
+from narrator.ingest.edit import UneditableError, sound
+from narrator.ingest.faults import Fault
+from narrator.ingest.reports import DISTANT
+from narrator.ingest.times import read_moment
+from narrator.model.kinds import KINDS
+from narrator.model.series import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from narrator.case import Desk
+    from narrator.importers.observation import Imported, Observation
+    from narrator.ingest.tree import Tree
+    from narrator.model.name import Names
+    from narrator.model.source import Sources
+
+FIELDS = ("side", *KEYS, "who", "instrument")
+DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+DATED = "{:%Y-%m-%d %H:%M}"
+
+
+class Head(NamedTuple):
+    """What of an event its snapshots are read with, and what names are looked up in."""
+
+    tree: Mapping[str, Tree]
+    zone: ZoneInfo
+    published: datetime
+    names: Names
+    sources: Sources
+
+    @classmethod
+    def of(cls, text: str, file: str, names: Names, sources: Sources) -> Head:
+        """The head of an event file.
+
+        Raises:
+            UneditableError: the file, or its zone or hour, cannot be read.
+        """
+        tree = sound(text, file).document.tree
+        event = dict(_blocks(tree)).get("event", {})
+        try:
+            zone = ZoneInfo(str(event.get("timezone")))
+            published = read_moment(str(event.get("published")), zone, DISTANT)
+        except (ZoneInfoNotFoundError, ValueError, OSError, Fault) as error:
+            found, expected = f"{file} does not say its zone and hour", "event.timezone and event.published"
+            raise UneditableError(found=found, expected=expected) from error
+        return cls(tree, zone, published, names, sources)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day that the event is of; that of its edition, where it says so in words."""
+        told = sorted(map(date.fromisoformat, DAY.findall(str(dict(_blocks(self.tree))["event"].get("days")))))
+        edition = self.published.astimezone(self.zone).date()
+        return (told[0], told[-1]) if told else (edition, edition)
+
+
+class Placed(NamedTuple):
+    """What is to be written, the lines that are new by figure, and how many say what is there already."""
+
+    puts: tuple[Put, ...]
+    lines: Mapping[str, str]
+    unchanged: int
+
+
+def placed(observations: Iterable[Observation], source: str, fetched: datetime, head: Head) -> Placed:
+    """The lines of a snapshot, and the records that they need."""
+    records = {str(kind): dict(_blocks(head.tree.get(kind))) for kind in KINDS}
+    said = _said(source, head)
+    key = f"{source} at {DATED.format(fetched.astimezone(head.zone))}"
+    puts: list[Put] = []
+    lines: dict[str, str] = {}
+    unchanged = 0
+    for each in observations:
+        window, own = each.when.window(head.zone), records[each.kind]
+        name = next((name for name, record in own.items() if _is_of(record, each, window, head)), "")
+        if not name:
+            name = _free(name_of(each), each, own)
+            fields = {
+                **{field: each.of[field] for field in FIELDS if field in each.of},
+                **({"window": window} if window else {}),
+            }
+            own[name] = dict(fields)
+            puts.append(Put((each.kind, name), fields))
+        figure, line = ".".join(filter(None, (each.kind, name, each.part))), report_line(each)
+        earlier = [(time, told) for time, told in said.get(figure, ()) if time <= fetched]
+        if earlier and max(earlier)[1] == line:
+            unchanged += 1
+            continue
+        said.setdefault(figure, []).append((fetched, line))
+        lines[figure] = line
+    is_there = key in dict(_blocks(head.tree.get("snapshots")))
+    path = ("snapshots", key)
+    puts += (
+        [Put((*path, figure), line) for figure, line in lines.items()]
+        if is_there
+        else [Put(path, lines)]
+        if lines
+        else []
+    )
+    return Placed(tuple(puts), lines, unchanged)
+
+
+def _blocks(tree: object) -> Iterator[tuple[str, dict[str, Tree]]]:
+    for name, record in tree.items() if isinstance(tree, Mapping) else ():
+        if isinstance(record, dict):
+            yield str(name), record
+
+
+def _is_of(record: Mapping[str, Tree], observation: Observation, window: str, head: Head) -> bool:
+    """Whether a record is of what an observation is of, at its time."""
+    default = dict(_blocks(head.tree)).get("event", {}).get("default_window")
+    typed = record.get("window") or ("" if observation.when.is_moment else default)
+    told = {field: str(record[field]) for field in FIELDS if field in record}
+    is_same = told.keys() == observation.of.keys() and all(
+        head.names.say(told[field]).casefold() == head.names.say(observation.of[field]).casefold() for field in told
+    )
+    return is_same and (typed or "") == window
+
+
+def _free(name: str, observation: Observation, records: Mapping[str, object]) -> str:
+    """A name that no record has: with its day where another one has it, and a number where that is taken, too."""
+    dated = f"{name}_{observation.when.day:%Y_%m_%d}"
+    numbered = (f"{dated}_{number}" for number in range(2, len(records) + 3))
+    return next(each for each in (name, dated, *numbered) if each not in records)
+
+
+def _said(source: str, head: Head) -> dict[str, list[tuple[datetime, str]]]:
+    """What a source said in snapshots, by figure."""
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for key, lines in _blocks(head.tree.get("snapshots")):
+        name, _, time = key.rpartition(" at ")
+        if head.sources.find(name).id != head.sources.find(source).id:
+            continue
+        try:
+            at = read_moment(time, head.zone, head.published)
+        except Fault:
+            continue  # a key that is none is told of by the check of the file
+        for figure, line in lines.items():
+            each = line if isinstance(line, list) else [line]
+            found.setdefault(figure, []).extend(
+                (at, str(told.get("amount") if isinstance(told, dict) else told)) for told in each
+            )
+    return found
+
+
+def entered(text: str, file: str, imported: Imported, desk: Desk, *, in_detail: bool) -> tuple[str, list[str]]:
+    """The text of an event file with what a vendor's file has for its days, and sentences on what was done.
+
+    Raises:
+        UneditableError: it cannot be put there.
+    """
+    head = Head.of(text, file, desk.names, desk.sources)
+    taken, left_out = chosen(imported.observations, *head.days, in_detail=in_detail)
+    fetched = imported.fetched or head.published
+    done = placed(taken, imported.source, fetched, head)
+    told = [f"{figure}: {line}" for figure, line in done.lines.items()]
+    if done.unchanged:
+        told.append(f"{done.unchanged} values are what {imported.source} said before")
+    if fetched > head.published:
+        told.append(f"fetched after the edition of {DATED.format(head.published)}, which uses none of it")
+    told += (f"left out: {sentence}" for sentence in (*imported.left_out, *left_out))
+    return put(text, done.puts, file), told

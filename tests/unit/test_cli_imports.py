@@ -1,0 +1,80 @@
+"""The command `import`: shown, or written into an event, and asked for what a file does not say."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.command import narrator
+from support.events import EVENT_ID, write_workspace
+from support.imports import DAY, MIDNIGHT, answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FETCHED = "--fetched", "2026-03-02T23:30+00:00"
+MONDAY = MIDNIGHT + 48 * DAY
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = write_workspace(tmp_path)
+    rows = [
+        {"timestamp": MONDAY - 3 * DAY, "flow_usd": 5, "etf_flows": [{"etf_ticker": "ETHA", "flow_usd": 5}]},
+        {"timestamp": MONDAY, "flow_usd": 0.0, "etf_flows": [{"etf_ticker": "ETHA"}]},
+    ]
+    (root / "flows.json").write_text(json.dumps(answer(rows)))
+    (root / "no.json").write_text(json.dumps(answer(None, "401")))
+    return root
+
+
+def event(root: Path) -> str:
+    return (root / "data" / "events" / f"{EVENT_ID}.yaml").read_text(encoding="utf-8")
+
+
+def test_without_an_event_it_is_shown_and_nothing_is_written(root: Path) -> None:
+    before = event(root)
+    ran = narrator(root, "import", "flows.json", *FETCHED)
+    assert ran.code == 0
+    assert ran.out.splitlines()[2] == "2026-03-02  flows.eth_etf: not reported  # data[1]"
+    assert event(root) == before
+
+
+def test_into_an_event_it_is_written_once_and_the_event_made_ready(root: Path) -> None:
+    arguments = "import", "flows.json", *FETCHED, "--into", EVENT_ID, "--main", "flows.btc_etf"
+    ran = narrator(root, *arguments)
+    assert (ran.code, ran.err) == (0, "")
+    assert "  flows.eth_etf_2026_02_27: inflow $5\n" in event(root)
+    assert "  main: flows.btc_etf " in event(root)
+    assert f"{EVENT_ID}.yaml: left out: 2 values of single funds or venues" in ran.out
+    once = event(root)
+    assert narrator(root, *arguments).code == 0
+    assert event(root) == once
+
+
+def test_an_error_of_a_vendor_and_what_is_not_said_end_with_10(root: Path) -> None:
+    before = event(root)
+    assert narrator(root, "import", "no.json", *FETCHED, "--into", EVENT_ID).code == 10
+    ran = narrator(root, "import", "flows.json", "--into", EVENT_ID)
+    assert ran.code == 10
+    assert "flows.json:1:1: error IMP005: the file does not say when it was fetched" in ran.err
+    assert "    write     --fetched 2026-01-31T08:05+08:00" in ran.err
+    assert event(root) == before
+
+
+def test_a_doubtful_vendor_and_a_wrong_option_end_with_2(root: Path) -> None:
+    (root / "empty.json").write_text("{}")
+    ran = narrator(root, "import", "empty.json", *FETCHED)
+    assert (ran.code, "--as with one of" in ran.err) == (2, True)
+    assert narrator(root, "import", "flows.json", "--fetched", "2026-03-02 08:00").code == 2
+    assert narrator(root, "import", "flows.json", *FETCHED, "--with", "asset").code == 2
+
+
+def test_what_would_make_the_event_wrong_is_not_written(root: Path) -> None:
+    before = event(root)
+    ran = narrator(root, "import", "flows.json", *FETCHED, "--into", EVENT_ID, "--main", "flows.none")
+    assert ran.code == 10
+    assert "nothing was written" in ran.err
+    assert event(root) == before
