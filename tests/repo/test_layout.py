@@ -9,7 +9,7 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_390,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "cli": 1_385,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "publish": 1_840,  # with verify, what two editions have otherwise, and the text of one brief beside the PDF of another
     "importers": 900,  # files of vendors: what each says, whose it is, and where of an event it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
