@@ -9,6 +9,7 @@ import pytest
 
 from narrator.importers.choosing import chosen
 from narrator.importers.observation import Observation, When
+from narrator.model.kinds import Group
 
 FIRST, LAST = date(2026, 1, 13), date(2026, 1, 14)
 
@@ -16,7 +17,7 @@ FIRST, LAST = date(2026, 1, 13), date(2026, 1, 14)
 def flow(day: int, number: int | None, fund: str = "") -> Observation:
     of = {"asset": "BTC"} | ({"fund": fund} if fund else {})
     value = None if number is None else Decimal(number)
-    return Observation("flows", of, value, "USD", When(date(2026, 1, day)), "", in_detail=bool(fund))
+    return Observation(Group.FLOWS, of, value, "USD", When(date(2026, 1, day)), "", in_detail=bool(fund))
 
 
 def taken(*each: Observation, in_detail: bool = False) -> list[tuple[int, int | None]]:
@@ -53,5 +54,7 @@ def test_of_moments_and_hours_the_last_one_is_taken(kind: str) -> None:
     noon = datetime(2026, 1, 14, 12, tzinfo=UTC)
     ends = [noon - timedelta(hours=4), noon, noon - timedelta(hours=8)]
     hours = 0 if kind == "sentiment" else 4
-    each = [Observation(kind, {}, Decimal(end.hour), "index", When(LAST, hours, end, not hours), "") for end in ends]
+    each = [
+        Observation(Group(kind), {}, Decimal(end.hour), "index", When(LAST, hours, end, not hours), "") for end in ends
+    ]
     assert taken(*each) == [(14, 12)]

@@ -14,6 +14,7 @@ from narrator.config import Settings, Workspace
 from narrator.importers.observation import Imported, Observation, When
 from narrator.importers.snapshots import entered
 from narrator.ingest.edit import UneditableError
+from narrator.model.kinds import Group
 from narrator.model.name import Name, Names
 from narrator.model.policy import Policy
 from narrator.model.source import Source, Sources
@@ -39,10 +40,12 @@ DESK = Desk(
 )
 FETCHED = datetime(2026, 1, 15, 0, 5, tzinfo=UTC)
 DAY = date(2026, 1, 14)
-FLOW = Observation("flows", {"asset": "BTC"}, Decimal("-12.50"), "USD", When(DAY), "", scale="million")
-MOOD = Observation("sentiment", {"name": "Fear and Greed Index"}, Decimal(26), "index", When(DAY, is_moment=True), "")
-CLOSE = Observation("prices", {"asset": "BTC"}, Decimal("99654.3"), "USD", When(DAY), "", "close")
-LONGS = Observation("liquidations", {"side": "long", "asset": "BTC"}, Decimal(7), "USD", When(DAY, 24), "")
+FLOW = Observation(Group.FLOWS, {"asset": "BTC"}, Decimal("-12.50"), "USD", When(DAY), "", scale="million")
+MOOD = Observation(
+    Group.SENTIMENT, {"name": "Fear and Greed Index"}, Decimal(26), "index", When(DAY, is_moment=True), ""
+)
+CLOSE = Observation(Group.PRICES, {"asset": "BTC"}, Decimal("99654.3"), "USD", When(DAY), "", "close")
+LONGS = Observation(Group.LIQUIDATIONS, {"side": "long", "asset": "BTC"}, Decimal(7), "USD", When(DAY, 24), "")
 
 
 def enter(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from narrator.model.kinds import Group
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
@@ -40,7 +42,7 @@ def chosen(observations: Iterable[Observation], first: date, last: date, *, in_d
 def _of_days(group: list[Observation], first: date, last: date) -> Iterator[Observation]:
     """The observations of one key, the newest first, until one is reported that is of the days or before them."""
     is_known = False
-    back = BACK_MACRO if group[0].kind == "macro" else BACK
+    back = BACK_MACRO if group[0].kind is Group.MACRO else BACK
     for each in sorted(group, key=lambda each: (each.when.day, each.when.end is not None, each.when.end), reverse=True):
         day, is_single = each.when.day, each.when.is_moment or each.when.hours
         if day > last or (is_known and (day < first or is_single)) or last - day > back:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from narrator.importers.funds import add_day, funds_of
 from narrator.importers.observation import Gathered, Importer, Observation, When, add_mood, hours_of
 from narrator.importers.payload import OddError, Row, has, rows
+from narrator.model.kinds import SIDES, Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +26,6 @@ CENT = Decimal("0.01")
 """How far parts may lie from their total, in dollars: the vendor adds up floats."""
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ALL = "All"
-SIDES = ("long", "short")
 NAME = "CoinGlass Fear and Greed Index"
 """It is a day's or a point's breadth from the index of alternative.me, and no copy of it."""
 NOT_READ = {
@@ -121,7 +121,7 @@ def _named(row: Row, side: str) -> str:
 
 def _liquidated(of: Mapping[str, str], side: str, value: Decimal, when: When, place: str) -> Observation:
     told = {name: said for name, said in {"side": side, **of}.items() if said}
-    return Observation("liquidations", told, value, "USD", when, place, in_detail="venue" in told)
+    return Observation(Group.LIQUIDATIONS, told, value, "USD", when, place, in_detail="venue" in told)
 
 
 def _history(bars: list[Row], gathered: Gathered, given: Given) -> None:

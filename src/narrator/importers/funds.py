@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrator.importers.observation import Observation, When
 from narrator.importers.payload import OddError
+from narrator.model.kinds import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +53,7 @@ def add_fund(  # noqa: PLR0913, PLR0917  # a cell of a table
 ) -> None:
     """The observation of one fund on a day. A ticker is no asset, though `BTC` is one of each."""
     one = {**of, "fund": known().get(of.get("asset", ""), {}).get(ticker, ticker)}
-    gathered.add(Observation("flows", one, flow, "USD", When(day), place, scale=scale, in_detail=True))
+    gathered.add(Observation(Group.FLOWS, one, flow, "USD", When(day), place, scale=scale, in_detail=True))
 
 
 def add_day(  # noqa: PLR0913, PLR0917  # a row of a table
@@ -87,6 +88,6 @@ def add_day(  # noqa: PLR0913, PLR0917  # a row of a table
         gathered.torn.append(f"{day} ({total:,f} against {sum(reported):,f})")
         return
     is_partial = is_last and total is not None and len(reported) < len(parts)
-    gathered.add(Observation("flows", of, total, "USD", When(day), place, scale=scale, is_partial=is_partial))
+    gathered.add(Observation(Group.FLOWS, of, total, "USD", When(day), place, scale=scale, is_partial=is_partial))
     for ticker, part in parts.items():
         add_fund(gathered, day, of, ticker, part, f"{place} {ticker}", scale)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.importers.payload import OddError, UnreadPayloadError
+from narrator.model.kinds import Group
+from narrator.model.quantity import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +60,7 @@ class Observation:
     a part of a total that stands beside it. `is_partial`: more of it is still to be reported.
     """
 
-    kind: str
+    kind: Group
     of: Mapping[str, str]
     number: Decimal | None
     unit: str
@@ -217,4 +219,4 @@ def add_mood(gathered: Gathered, name: str, row: Row, day: date, place: str) -> 
     value = row.counted("value")
     if not 0 <= value <= TOP:
         raise OddError(value, f"an index from 0 to {TOP}", "value")
-    gathered.add(Observation("sentiment", {"name": name}, value, "index", When(day, is_moment=True), place))
+    gathered.add(Observation(Group.SENTIMENT, {"name": name}, value, INDEX, When(day, is_moment=True), place))

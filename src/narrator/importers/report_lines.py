@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narrator.model.kinds import Group
+from narrator.model.quantity import INDEX, PERCENT
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from narrator.importers.observation import Observation
 
-SIGNS = {"USD": "$", "percent": "%"}
-FLOWS = "flows"
+SIGNS = {INDEX: "", PERCENT: "%"}
+DOLLARS = "USD"
 
 
 def report_line(observation: Observation) -> str:
@@ -19,9 +22,9 @@ def report_line(observation: Observation) -> str:
     number = observation.number
     if number is None:
         return "not reported"
-    if number == 0 and observation.unit != "index" and observation.kind != "macro":
+    if number == 0 and observation.unit != INDEX and observation.kind is not Group.MACRO:
         return "none"
-    word = "" if observation.kind != FLOWS else "inflow " if number > 0 else "outflow "
+    word = "" if observation.kind is not Group.FLOWS else "inflow " if number > 0 else "outflow "
     tail = ", provisional" if observation.is_partial else ""
     return word + _amount(abs(number) if word else number, observation) + tail
 
@@ -30,9 +33,9 @@ def _amount(number: Decimal, observation: Observation) -> str:
     """An amount with the digits that the vendor gave."""
     sign, scale = "-" if number < 0 else "", f" {observation.scale}" if observation.scale else ""
     digits = f"{abs(number):,f}"
-    if observation.unit == "USD":
+    if observation.unit == DOLLARS:
         return f"{sign}${digits}{scale}"
-    unit = {"index": "", "percent": "%"}.get(observation.unit, f" {observation.unit}")
+    unit = SIGNS.get(observation.unit, f" {observation.unit}")
     return f"{sign}{digits}{scale}{unit}"
 
 
@@ -40,7 +43,7 @@ def name_of(observation: Observation) -> str:
     """A name for the record of an observation, from what it is of."""
     of = {key: _slug(said) for key, said in observation.of.items()}
     asset = of.get("asset", "")
-    if observation.kind == FLOWS:
+    if observation.kind is Group.FLOWS:
         return "_".join(filter(None, (asset, of.get("fund", "etf"))))
     words = {**of, "side": f"{of['side']}s"} if "side" in of else of
     order = ("name", "who", "what", "asset", "venue", "instrument", "side")
