@@ -325,7 +325,8 @@ def test_nothing_of_a_bad_event_is_written_and_the_good_one_is_built(built: Ran,
     assert (built.code, built.err) == (10, "")
     files = sorted(path.relative_to(workspace / "out").as_posix() for path in (workspace / "out").rglob("*"))
     good = "2026-03-03-good"
-    assert files == [good, f"{good}/en", f"{good}/en/brief.md", f"{good}/en/ledger.json", "manifest.json"]
+    names = ("brief.md", "ledger.json", "manifest.json")
+    assert files == [good, f"{good}/en", *(f"{good}/en/{name}" for name in names), "manifest.json"]
 
 
 def test_a_main_figure_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_26_an_event_built_alone_or_with_the_others_is_the_same(tmp_path: Path) 
     for path in (last, first):
         assert narrator(alone, "build", str(path), "--to", "md", "--quiet").code == 0
     written, built = tree(alone / "out"), tree(together / "out")
-    assert len(written) == 5
+    assert len(written) == 7
     assert [name for name in written if name != "manifest.json" and written[name] != built[name]] == []
 
 

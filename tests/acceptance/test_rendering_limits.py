@@ -77,7 +77,7 @@ def test_8_33_a_brief_at_its_limit_ends_and_the_others_are_built(view: str, says
     assert f"data/events/{BAD}.yaml:1:1" in ran.err
     assert says in ran.err
     assert "Traceback" not in ran.err
-    assert written(root) == [f"{GOOD}/en/ledger.json", "manifest.json"]
+    assert written(root) == [f"{GOOD}/en/ledger.json", f"{GOOD}/en/manifest.json", "manifest.json"]
     assert in_workspace(root) == set()
 
 
@@ -112,7 +112,7 @@ def test_9_a_worker_that_dies_costs_one_brief(tmp_path: Path) -> None:
         os.kill(child, signal.SIGKILL)
         _, err = running.communicate()
     assert (running.returncode, "worker died (signal 9)" in err) == (16, True)
-    assert written(root) == [f"{GOOD}/en/ledger.json", "manifest.json"]
+    assert written(root) == [f"{GOOD}/en/ledger.json", f"{GOOD}/en/manifest.json", "manifest.json"]
 
 
 def test_27_a_second_build_is_refused_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import yaml
 
 from narrator.errors import Exit
-from support.command import command
+from support.command import command, narrator
+from support.editions import is_true, listed, tree
 from support.events import EVENT, EVENT_ID, write_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANY = 8
+MANY, FEW = 8, 4
 
 
 def at_once(root: Path, *lines: tuple[str, ...]) -> list[int]:
@@ -22,6 +23,33 @@ def at_once(root: Path, *lines: tuple[str, ...]) -> list[int]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     running = [subprocess.Popen(command(*line), cwd=root, **quiet) for line in lines]  # type: ignore[call-overload]  # its options
     return [process.wait(timeout=120) for process in running]
+
+
+def other_days(root: Path, *ids: str) -> None:
+    """More events of a workspace, each like the first one."""
+    for name in ids:
+        (root / "data" / "events" / f"{name}.yaml").write_text(EVENT.replace(EVENT_ID, name), encoding="utf-8")
+
+
+def test_builds_of_other_events_into_one_folder_are_all_done(tmp_path: Path) -> None:
+    root, days = write_workspace(tmp_path, EVENT), [f"2026-03-1{n}-day" for n in range(FEW)]
+    other_days(root, *days)
+    codes = at_once(root, *[("build", "--event", day, "--to", "md,html") for day in days])
+    assert codes == [Exit.DONE] * FEW
+    assert set(listed(root)) == {f"{day}/en" for day in days}
+    assert is_true(root)
+    assert narrator(root, "verify", "--strict").code == Exit.DONE
+    side_by_side = tree(root / "out")
+    for day in days:
+        assert narrator(root, "build", "--event", day, "--to", "md,html", "--out", "one-by-one").code == Exit.DONE
+    assert tree(root / "one-by-one") == side_by_side
+
+
+def test_of_builds_of_one_edition_one_is_done_and_the_others_are_told_who_is_at_work(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, EVENT)
+    codes = at_once(root, *[("build", "--event", EVENT_ID)] * 2)
+    assert sorted(codes) == [Exit.DONE, Exit.OUTPUT]
+    assert narrator(root, "verify").code == Exit.DONE
 
 
 def test_reports_that_are_added_at_once_are_all_kept(tmp_path: Path) -> None:

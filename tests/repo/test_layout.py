@@ -10,7 +10,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
     "cli": 1_385,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
-    "publish": 1_840,  # with verify, what two editions have otherwise, and the text of one brief beside the PDF of another
+    "publish": 1_970,  # with verify, what two editions have otherwise, plan, locks and manifests of editions
     "importers": 900,  # files of vendors: what each says, whose it is, and where of an event it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words

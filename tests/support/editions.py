@@ -23,7 +23,7 @@ EVENT = "2026-03-03-example"
 NOBODY = 65534
 CALLS = ("open", "mkdir", "fsync", "link", "replace", "unlink")
 """The calls of the system with which a file comes to the disk."""
-REACH = 60
+REACH = 90
 """More calls than writing one edition takes."""
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 A, B, C = "2026-03-01-a", "2026-03-02-b", "2026-03-03-c"
 ALL = {"brief.md", "brief.html", "brief.pdf", "ledger.json"}
+WRITTEN = {*ALL, "manifest.json"}
 WARNING = Problem("REC008", "odd", Location("f.yaml"), severity=Severity.WARNING)
 ERROR = Problem("EVT025", "wrong", Location("f.yaml"), event=B)
 
@@ -61,7 +62,7 @@ def test_every_ready_event_is_built_in_all_forms_with_its_ledger(press: Press) -
         {"event": event, "locale": "en", "folder": f"out/{event}/en", "files": sorted(ALL)} for event in (A, B)
     ]
     written = tree(press.root / "out")
-    assert set(written) == {"manifest.json", *(f"{event}/en/{name}" for event in (A, B) for name in ALL)}
+    assert set(written) == {"manifest.json", *(f"{event}/en/{name}" for event in (A, B) for name in WRITTEN)}
     assert written[f"{B}/en/brief.md"] == b"# A cascade\n"
     assert json.loads(written[f"{B}/en/ledger.json"])["figures"][0]["low"] == "210000000"
 
@@ -69,7 +70,7 @@ def test_every_ready_event_is_built_in_all_forms_with_its_ledger(press: Press) -
 def test_only_the_forms_asked_for_are_written_and_the_ledger_always(press: Press) -> None:
     press.add(A)
     press.build(forms=("md",))
-    assert set(tree(press.root / "out" / A)) == {"en/brief.md", "en/ledger.json"}
+    assert set(tree(press.root / "out" / A)) == {"en/brief.md", "en/ledger.json", "en/manifest.json"}
 
 
 def test_two_builds_give_the_same_bytes(press: Press) -> None:
@@ -104,7 +105,7 @@ def test_what_is_not_ready_leaves_the_folder_and_the_manifest(press: Press) -> N
     result = press.build()
     assert result.removed == [{"event": A, "locale": "en", "why": "its status is held"}]
     assert set(listed(press.root)) == {f"{B}/en"}
-    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{B}/en/{name}" for name in ALL)}
+    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{B}/en/{name}" for name in WRITTEN)}
     assert press.build().removed == []
 
 
@@ -261,10 +262,11 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_rendered(pre
 
 def test_a_second_build_is_told_who_is_at_work(press: Press) -> None:
     press.add(A)
-    with open_out(press.root, press.root / "out"):
+    press.add(B)
+    with open_out(press.root, press.root / "out") as out, out.holding(f"{A}/en"):
         result = press.build()
     assert f"another build is at work (pid {os.getpid()})" in result.problems[0].message
-    assert result.exit is Exit.OUTPUT
+    assert (built(result), told(result), result.exit) == ([B], [("OUT001", A, Exit.OUTPUT)], Exit.OUTPUT)
 
 
 def test_one_brief_that_cannot_be_written_costs_one_brief(press: Press) -> None:
@@ -389,7 +391,7 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(pre
     press.add(B, render=interrupt)
     with pytest.raises(KeyboardInterrupt):
         press.build()
-    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{A}/en/{name}" for name in ALL)}
+    assert set(tree(press.root / "out")) == {"manifest.json", *(f"{A}/en/{name}" for name in WRITTEN)}
     press.add(B)
     assert built(press.build()) == [A, B]
 

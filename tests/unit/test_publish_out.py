@@ -15,8 +15,8 @@ import pytest
 from narrator.errors import Exit, OutputError
 from narrator.publish import out as out_module
 from narrator.publish.engine import engine
-from narrator.publish.manifest import PUBLISHED, UNFINISHED, digest, to_bytes
-from narrator.publish.out import open_out
+from narrator.publish.manifest import PUBLISHED, UNFINISHED, digest, entry_bytes, to_bytes
+from narrator.publish.out import open_out, own_entries
 from narrator.publish.writer import PREFIX, NotOverwrittenError
 from support.editions import EVENT, NOBODY, REACH, entry, fail_at, forked, is_true, listed, tree, unprivileged, version
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from narrator.publish.out import Out
 
 FOLDER = f"{EVENT}/en"
+LEFT = ("brief.md", "ledger.json", "manifest.json")
 KILLS = 40
 
 
@@ -38,10 +39,16 @@ def leftovers(root: Path) -> list[Path]:
     return list((root / "out").rglob(PREFIX + "*"))
 
 
+def unlist(root: Path) -> None:
+    for path in [*(root / "out").rglob("manifest.json")]:
+        path.unlink()
+
+
 def test_an_edition_is_written_with_its_manifest(tmp_path: Path) -> None:
     put(tmp_path, version(1))
     assert tree(tmp_path / "out") == {
         **{f"{FOLDER}/{name}": data for name, data in version(1).items()},
+        f"{FOLDER}/manifest.json": entry_bytes(listed(tmp_path)[FOLDER]),
         "manifest.json": to_bytes(listed(tmp_path)),
     }
     assert listed(tmp_path)[FOLDER].files == {f"{FOLDER}/{name}": digest(data) for name, data in version(1).items()}
@@ -75,7 +82,8 @@ def test_the_manifest_comes_last_and_lists_nothing_untrue_on_the_way(
 
     monkeypatch.setattr(os, "replace", replace)
     put(tmp_path, version(2), "k2")
-    assert order == ["manifest.json", "brief.md", "brief.html", "ledger.json", "manifest.json"]
+    records = ["manifest.json"] * 2
+    assert order == [*records, "brief.md", "brief.html", "ledger.json", *records]
 
 
 def test_other_editions_stay_listed_and_as_they_are(tmp_path: Path) -> None:
@@ -105,7 +113,7 @@ def test_a_form_that_was_not_asked_for_stays_while_the_edition_says_the_same(tmp
 def test_a_form_that_was_not_asked_for_goes_when_the_edition_says_something_else(tmp_path: Path) -> None:
     put(tmp_path, version(1))
     put(tmp_path, version(2, "brief.md", "ledger.json"), "k2")
-    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json", "manifest.json"}
+    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/{name}" for name in LEFT} | {"manifest.json"}
     assert set(listed(tmp_path)[FOLDER].files) == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json"}
 
 
@@ -141,11 +149,83 @@ def test_a_text_that_a_person_edited_is_not_overwritten_and_nothing_beside_it(na
 
 def test_a_file_that_nobody_listed_is_a_persons(tmp_path: Path) -> None:
     put(tmp_path, version(1))
-    (tmp_path / "out/manifest.json").unlink()
+    unlist(tmp_path)
     put(tmp_path, version(1))
-    (tmp_path / "out/manifest.json").unlink()
+    unlist(tmp_path)
     with pytest.raises(NotOverwrittenError):
         put(tmp_path, version(2), "k2")
+
+
+def test_a_folder_that_a_narrator_of_before_wrote_goes_on_without_a_hand(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    put(tmp_path, version(1), event="2026-01-01-other")
+    for path in (tmp_path / "out").glob("*/en/manifest.json"):
+        path.unlink()
+    before = listed(tmp_path)
+    put(tmp_path, version(2), "k2")
+    assert own_entries(tmp_path / "out") == {FOLDER: listed(tmp_path)[FOLDER]}
+    assert listed(tmp_path)["2026-01-01-other/en"] == before["2026-01-01-other/en"]
+    with open_out(tmp_path, tmp_path / "out") as out:
+        out.drop(out.entries["2026-01-01-other/en"])
+    assert tree(tmp_path / "out").keys() == {"manifest.json", *(f"{FOLDER}/{name}" for name in (*version(2), LEFT[2]))}
+
+
+@pytest.mark.parametrize("damage", ["gone", "of one edition", "begun"])
+def test_the_list_of_all_editions_is_made_of_their_own(damage: str, tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    put(tmp_path, version(1), event="2026-01-01-other")
+    list_of_all = tmp_path / "out" / "manifest.json"
+    before, entries = list_of_all.read_bytes(), listed(tmp_path)
+    began = {**entries, FOLDER: entries[FOLDER].replacing(entries[FOLDER])}
+    told = {"of one edition": to_bytes({FOLDER: entries[FOLDER]}), "begun": to_bytes(began)}
+    list_of_all.unlink()
+    if damage in told:
+        list_of_all.write_bytes(told[damage])
+    with open_out(tmp_path, tmp_path / "out") as out:
+        assert out.entries == entries
+    assert list_of_all.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["{", '{"event": "x"}', "of another"])
+def test_a_broken_manifest_of_an_edition_is_made_anew_from_the_list(text: str, tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    put(tmp_path, version(1), event="2026-01-01-other")
+    own, before = tmp_path / "out" / FOLDER / "manifest.json", tree(tmp_path / "out")
+    own.write_bytes(
+        (tmp_path / "out/2026-01-01-other/en/manifest.json").read_bytes() if "of" in text else text.encode()
+    )
+    put(tmp_path, version(1))
+    assert tree(tmp_path / "out") == before
+
+
+def test_what_another_process_wrote_of_an_edition_is_known_when_it_is_held(tmp_path: Path) -> None:
+    put(tmp_path, version(1))
+    with open_out(tmp_path, tmp_path / "out") as out:
+        put(tmp_path, version(2), "k2")
+        put(tmp_path, version(1), event="2026-01-01-other")
+        with out.holding(FOLDER):
+            assert out.entries[FOLDER].key == "k2"
+        out.put(entry("k3"), version(3))
+    assert {name: each.key for name, each in listed(tmp_path).items()} == {FOLDER: "k3", "2026-01-01-other/en": "k1"}
+
+
+def test_what_waits_for_its_place_is_not_swept_away_by_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, version(1))
+    real = os.replace
+    others: list[int] = []
+
+    def replace(source: str, target: str, **folders: int) -> None:
+        if not others:
+            others.append(forked(lambda: put(tmp_path, version(1), event="2026-01-01-other")))
+            time.sleep(0.2)
+        real(source, target, **folders)
+
+    monkeypatch.setattr(os, "replace", replace)
+    put(tmp_path, version(2), "k2")
+    os.waitpid(others[0], 0)
+    assert {name: each.key for name, each in listed(tmp_path).items()} == {FOLDER: "k2", "2026-01-01-other/en": "k1"}
 
 
 def test_a_text_that_was_moved_away_or_put_right_is_written_again(tmp_path: Path) -> None:
@@ -241,7 +321,7 @@ def test_an_edition_whose_folder_may_not_be_written_is_told_and_the_rest_stands(
         for path in (root, *root.rglob("*")):
             if os.geteuid() == 0:
                 os.chown(path, NOBODY, NOBODY)
-        with unprivileged(), pytest.raises(OutputError, match=r"brief.md: Permission denied"):
+        with unprivileged(), pytest.raises(OutputError, match=r"manifest.json: Permission denied"):
             put(root, version(2), "k2")
         (root / "out" / FOLDER).chmod(0o755)
         assert tree(root / "out") == before
@@ -258,10 +338,11 @@ def test_a_manifest_that_no_build_wrote_is_told(text: str, tmp_path: Path) -> No
 
 
 def test_a_second_build_is_refused_while_the_first_is_at_work(tmp_path: Path) -> None:
-    with open_out(tmp_path, tmp_path / "out"):
-        with pytest.raises(OutputError, match=rf"another build is at work \(pid {os.getpid()}\)") as caught:
+    with open_out(tmp_path, tmp_path / "out") as out, out.holding(FOLDER):
+        with pytest.raises(OutputError, match=rf"{FOLDER}: another build .* \(pid {os.getpid()}\)") as caught:
             put(tmp_path, version(1))
-        with open_out(tmp_path, tmp_path / "elsewhere"):
+        put(tmp_path, version(1), event="2026-01-01-other")
+        with open_out(tmp_path, tmp_path / "elsewhere") as elsewhere, elsewhere.holding(FOLDER):
             pass
     assert caught.value.exit is Exit.OUTPUT
     put(tmp_path, version(1))
@@ -276,7 +357,7 @@ def test_the_lock_of_a_dead_build_is_free(tmp_path: Path) -> None:
     ready, tell = os.pipe()
 
     def task() -> None:
-        with open_out(tmp_path, tmp_path / "out"):
+        with open_out(tmp_path, tmp_path / "out") as out, out.holding(FOLDER):
             os.write(tell, b".")
             time.sleep(60)
 
@@ -345,7 +426,7 @@ def test_killed_at_any_moment_every_listed_file_is_whole_and_true_and_the_next_b
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         assert is_true(tmp_path)
-        for path in (tmp_path / "out" / FOLDER).iterdir():
+        for path in (tmp_path / "out" / FOLDER).glob("[!m]*"):
             assert len(set(path.read_bytes().splitlines())) == 1
         hits += bool(leftovers(tmp_path) or listed(tmp_path)[FOLDER].status == UNFINISHED)
         put(tmp_path, version(8 + kill), f"after {kill}")
@@ -373,5 +454,5 @@ def test_what_one_process_left_half_done_is_known_to_the_next(tmp_path: Path) ->
     half = listed(tmp_path)[FOLDER]
     assert (half.status, half.files) == (UNFINISHED, {})
     put(tmp_path, version(3, "brief.md", "ledger.json"), "k3")
-    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/brief.md", f"{FOLDER}/ledger.json", "manifest.json"}
+    assert tree(tmp_path / "out").keys() == {f"{FOLDER}/{name}" for name in LEFT} | {"manifest.json"}
     assert (listed(tmp_path)[FOLDER].status, listed(tmp_path)[FOLDER].known) == ("ready", [])

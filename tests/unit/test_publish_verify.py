@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from support.command import Ran
 
 OUT, EDITION = Path("out"), Path("out", EVENT_ID, "en")
-MANIFEST, MD, HTML, LEDGER = (
+MANIFEST, OWN, MD, HTML, LEDGER = (
     OUT / "manifest.json",
+    EDITION / "manifest.json",
     EDITION / "brief.md",
     EDITION / "brief.html",
     EDITION / "ledger.json",
@@ -99,7 +100,7 @@ def coming(path: Path, text: str = "") -> Callable[[Path], None]:
 
 
 def listing(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
-    """The only entry of the manifest, changed."""
+    """The only entry of the manifest of all editions, changed."""
 
     def do(root: Path) -> None:
         told = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
@@ -109,13 +110,25 @@ def listing(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None
     return do
 
 
+def listing_own(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """The manifest of the edition, changed."""
+
+    def do(root: Path) -> None:
+        told = json.loads((root / OWN).read_text(encoding="utf-8"))
+        change(told)
+        (root / OWN).write_text(json.dumps(told), encoding="utf-8")
+
+    return do
+
+
 def rewriting(path: Path, before: str, after: str) -> Callable[[Path], None]:
-    """A file changed, and its hash in the manifest with it."""
+    """A file changed, and its hash in both manifests with it."""
 
     def do(root: Path) -> None:
         changing(path, before, after)(root)
         hashed = digest((root / path).read_bytes())
-        listing(lambda entry: entry["files"].update({str(path.relative_to(OUT)): hashed}))(root)
+        for told in (listing, listing_own):
+            told(lambda entry: entry["files"].update({str(path.relative_to(OUT)): hashed}))(root)
 
     return do
 
@@ -163,8 +176,18 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], list[tuple[str, str]]]] = {
     "a list of another shape": (listing(lambda entry: entry.update(files=None)), [("VER001", str(MANIFEST))]),
     "a file outside listed": (
         listing(lambda entry: entry["files"].update({"../narrator.toml": "0"})),
-        [("VER001", str(MANIFEST))],
+        [("VER001", str(OWN)), ("VER001", str(MANIFEST))],
     ),
+    "no JSON in the manifest of an edition": (coming(OWN, "{"), [("VER001", str(OWN))]),
+    "the manifest of another edition": (
+        changing(OWN, f'"event": "{EVENT_ID}"', '"event": "x"'),
+        [("VER001", str(OWN))],
+    ),
+    "a manifest of an edition that lists fewer files": (
+        listing_own(lambda entry: entry["files"].popitem()),
+        [("VER001", str(OWN))],
+    ),
+    "no manifest of its own, as a narrator of before left it": (going(OWN), []),
     "a file gone": (going(MD), [("VER002", str(MD))]),
     "a file changed": (changing(MD, "Longs", "Shorts"), [("VER003", str(MD))]),
     "a ledger changed": (changing(LEDGER, "disputed", "agreed"), [NOT_PUBLISHED, ("VER003", str(LEDGER))]),
@@ -174,7 +197,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], list[tuple[str, str]]]] = {
     "a link to a folder": (lambda root: (root / "out/x").symlink_to(root / "data"), [("VER004", "out/x")]),
     "an entry gone": (
         coming(MANIFEST, '{"editions": []}'),
-        [("VER004", str(path)) for path in (HTML, MD, LEDGER)],
+        [("VER004", str(path)) for path in (HTML, MD, LEDGER, OWN)],
     ),
     "an edition begun": (
         listing(lambda entry: entry.update(status=UNFINISHED, known=sorted(entry["files"].values()), files={})),
@@ -314,7 +337,7 @@ def test_what_a_build_is_changing_meanwhile_is_neither_right_nor_wrong(
 ) -> None:
     going(MD)(root)
     if is_held:
-        with open_out(root, root / "out"):
+        with open_out(root, root / "out") as out, out.holding(f"{EVENT_ID}/en"):
             told = narrator(root, "verify", "--format", "json")
     else:
         real = module.Look.leftovers

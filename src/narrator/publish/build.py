@@ -141,7 +141,8 @@ def _event(  # noqa: PLR0913, PLR0917  # which event, where it goes, and who is 
         _skip(request, out, event, turns, result)
     elif result.note(case.problems) and event and out:
         try:
-            yield from _edition(request, out, case, turns, result, press)
+            with out.holding(f"{event.id}/{request.locale}"):
+                yield from _edition(request, out, case, turns, result, press)
         except UserError as error:
             result.note(reported(case, request.desk, request.locale, _told(error, event.path, event.id)))
 

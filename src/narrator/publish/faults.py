@@ -13,8 +13,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from narrator.errors import Exit, OutputError, bytes_of
-from narrator.publish.out import STATE
-from narrator.publish.writer import Change, opened, take
+from narrator.publish.locks import STATE, state
+from narrator.publish.writer import Change, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,8 @@ def reported(case: Case, desk: Desk, locale: str, problems: Problems) -> Problem
     data = (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
     sent = f"another sentence: this is a bug in narrator, not in your records; please send {STATE}/{name}"
     try:
-        with opened(desk.workspace.root.resolve()) as top, top.enter(STATE) as state:
-            take([Change(state, name, state.read(name), data)])
+        with state(desk.workspace.root) as folder:
+            take([Change(folder, name, folder.read(name), data)])
     except OutputError as error:
         sent = f"another sentence: this is a bug in narrator, please send these lines; its report is missing: {error}"
     return tuple(replace(problem, expected=sent) if problem in ours else problem for problem in problems)

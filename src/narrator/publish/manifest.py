@@ -1,9 +1,10 @@
-"""`out/manifest.json`: what the builds wrote, so that the next one knows its own files from a person's.
+"""Manifests: what the builds wrote, so that the next one knows its own files from a person's.
 
-No clock time, duration or absolute path stands in it; the same editions give the same bytes. It is written last: a file
-that no entry lists is not built yet. While an edition is being replaced its entry lists no file, but the hashes that
-its files may have: a build that was killed there leaves every listed file true to its entry, and the next build still
-knows the files as narrator's own.
+Each edition has one in its folder, `out/<event>/<locale>/manifest.json`; `out/manifest.json` lists what they say. No
+clock time, duration or absolute path stands in them; the same editions give the same bytes. They are written last: a
+file that no entry lists is not built yet. While an edition is being replaced its entry lists no file, but the hashes
+that its files may have: a build that was killed there leaves every listed file true to its entry, and the next build
+still knows the files as narrator's own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ READY, PUBLISHED, UNFINISHED = "ready", "published", "unfinished"
 
 FOLDER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?/[a-z]{2}(?:-[A-Z]{2})?")
 """An event id and a locale: the only names that become part of a path."""
+
+
+UNTRUE = (ValueError, TypeError, KeyError, AttributeError)
+"""How reading a manifest fails that no build wrote."""
 
 
 class UnsafeNameError(ValueError):
@@ -106,6 +111,23 @@ def to_bytes(entries: Mapping[str, Entry]) -> bytes:
     return (json.dumps({"editions": editions}, indent=2, sort_keys=True) + "\n").encode()
 
 
+def entry_bytes(entry: Entry) -> bytes:
+    """The manifest of one edition."""
+    return (json.dumps(asdict(entry), indent=2, sort_keys=True) + "\n").encode()
+
+
+def entry_of(data: bytes, folder: str) -> Entry:
+    """The edition that the manifest in its folder is of.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: no build wrote it, or it is that of another edition.
+    """
+    entry = Entry(**json.loads(data))
+    if entry.folder != folder:
+        raise UnsafeNameError(entry.folder)
+    return entry
+
+
 def listed(path: Path, data: bytes | None) -> dict[str, Entry]:
     """The editions that the manifest at a path lists, by folder; none where there is none.
 
@@ -114,7 +136,7 @@ def listed(path: Path, data: bytes | None) -> dict[str, Entry]:
     """
     try:
         return {} if data is None else from_bytes(data)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except UNTRUE as error:
         reason = f"it is not as a build wrote it ({error}); delete {path.parent.name}/ and build again"
         raise OutputError(path, reason) from error
 

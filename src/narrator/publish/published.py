@@ -184,8 +184,9 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         OutputError: the file could not be written.
     """
     case, folder = pipeline.examine(path, desk), desk.workspace.data / "published"
-    with open_out(desk.workspace.root, desk.workspace.root / "out") as out:
-        entry = out.entries.get(f"{case.id}/{locale}")
+    root, edition = desk.workspace.root, f"{case.id}/{locale}"
+    with open_out(root, root / "out") as out, out.holding(edition):
+        entry = out.entries.get(edition)
         files = out.files(entry) if entry else {}
         latest = Publications(desk.workspace).latest(case.id, locale)
         is_sound = case.is_sound and not any(problem.is_error for problem in desk.problems)

@@ -24,8 +24,8 @@ from narrator.model.problem import Location, Problem
 from narrator.model.text import front_matter
 from narrator.publish.borne_out import untrue
 from narrator.publish.edited import edited_text, record_of
-from narrator.publish.manifest import FILE, LEDGER, NAMES, PUBLISHED, UNFINISHED, digest, from_bytes
-from narrator.publish.out import is_locked
+from narrator.publish.locks import is_locked
+from narrator.publish.manifest import FILE, LEDGER, NAMES, PUBLISHED, UNFINISHED, digest, entry_of, from_bytes
 from narrator.publish.published import FILE as PUBLICATION
 from narrator.publish.published import BrokenPublicationError, read
 from narrator.publish.writer import TEMPORARY
@@ -170,9 +170,11 @@ class Look:
         for entry in listed:
             self.counts["edition"] += 1
             self._edition(entry)
+            self._has_its_own(entry)
             self._is_published(entry, published)
             self._is_current(entry)
         known = {self.out / name for entry in listed for name in _own(entry, is_unfinished=entry.status == UNFINISHED)}
+        known |= {self.out / entry.folder / FILE for entry in listed}
         for file in self.below(self.out):
             if file not in {path, *known} and not TEMPORARY.fullmatch(file.name):
                 self.note("VER004", file, "is not listed in the manifest", found=file.name)
@@ -194,6 +196,17 @@ class Look:
                 files[path.name] = data
         if LEDGER in files and entry.status != UNFINISHED:
             self._ledger(entry, files)
+
+    def _has_its_own(self, entry: Entry) -> None:
+        """The manifest of an edition against that of the folder; a narrator of before wrote none."""
+        data = self.read(path := self.out / entry.folder / FILE)
+        try:
+            own = entry_of(data, entry.folder) if data is not None else entry
+        except BROKEN as error:
+            self.note("VER001", path, f"is not as a build wrote it: {error}", event=entry.event)
+            return
+        if UNFINISHED not in {own.status, entry.status} and own.files != entry.files:
+            self.note("VER001", path, f"lists other files than {self.shown(self.out / FILE)}", event=entry.event)
 
     def _ledger(self, entry: Entry, files: Mapping[str, bytes]) -> None:
         try:

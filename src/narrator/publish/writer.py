@@ -3,7 +3,6 @@
 A folder is opened once and everything below it is named relative to it. New bytes are on the disk under a name of their
 own before they take a place; when anything fails on the way, what has been replaced is put back. What a killed process
 leaves are whole files, and temporary ones with a prefix of our own, which the next one sweeps away.
-
 A folder of a person's files is written by one process at a time: its lock is the kernel's (`flock` on the folder
 itself), so that it needs no file and a dead process never holds it. Whoever comes second waits.
 """
@@ -150,6 +149,7 @@ class Change:
     """One file as it is and as it is to be, None where it is absent.
 
     `is_first`: nothing may stand there, not even a link, and what somebody else puts there in the meantime stays.
+    `is_record`: it says how the others are: what comes before it lasts before its turn, and it before theirs.
     """
 
     folder: Folder
@@ -158,6 +158,7 @@ class Change:
     new: bytes | None
     mode: int | None = None
     is_first: bool = False
+    is_record: bool = False
 
     @property
     def temporary(self) -> str:
@@ -240,7 +241,7 @@ def take(asked: Iterable[Change]) -> None:
         for change in changes:
             with blamed(change.folder.path / change.name):
                 change.stage()
-        for folder, group in groupby(changes, key=lambda change: change.folder):
+        for (folder, _), group in groupby(changes, key=lambda change: (change.folder, change.is_record)):
             for change in group:
                 placed.append(change)
                 with blamed(folder.path / change.name):
