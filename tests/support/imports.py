@@ -46,5 +46,5 @@ def answer(data: object, code: str = "0") -> dict[str, object]:
     return {"code": code, "msg": "success", "data": data}
 
 
-TWIN = Importer("twin", lambda payload: payload.form == "json", lambda *_: Imported("Twin", fetched=FETCHED))
+TWIN = Importer("twin", lambda payload: payload.form == "json", lambda *_: Imported("Twin", FETCHED))
 """What a package of others may bring."""

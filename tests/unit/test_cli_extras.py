@@ -16,6 +16,7 @@ from support.command import narrator
 from support.events import EVENT, write_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -32,10 +33,13 @@ def test_a_word_file_without_its_extra_is_refused_with_the_command(desk: Path, m
     assert narrator(desk, "build", "--to", "md").code == Exit.DONE
 
 
-def test_the_command_that_is_named_knows_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "WORD", ("no_such_module",))
+@pytest.mark.parametrize(("modules", "need"), [("WORD", extras.need_word), ("SHEETS", extras.need_sheets)])
+def test_the_command_that_is_named_knows_the_extra(
+    modules: str, need: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, modules, ("no_such_module",))
     with pytest.raises(WrongUseError) as refused:
-        extras.need_word("it")
+        need("it")
     command = shlex.split(str(refused.value).rpartition("write: ")[2])
     ran = subprocess.run([*command, "--dry-run", "--no-index", "--no-deps"], check=True, capture_output=True)
     assert b"does not provide the extra" not in ran.stderr

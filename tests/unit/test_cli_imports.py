@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator.cli import extras
 from support.command import narrator
 from support.events import EVENT_ID, write_workspace
 from support.imports import DAY, MIDNIGHT, answer
@@ -78,3 +79,73 @@ def test_what_would_make_the_event_wrong_is_not_written(root: Path) -> None:
     assert ran.code == 10
     assert "nothing was written" in ran.err
     assert event(root) == before
+
+
+SERIES = """\
+eth_etf:
+  kind: flows
+  asset: ETH
+  source: CoinGlass
+  unit: USD
+  every: trading day
+  release: 08:00 UTC, next day
+  licence: made up
+  file: eth_etf.csv
+  reading:
+    date: date
+    value: total
+"""
+
+
+@pytest.fixture
+def series(root: Path) -> Path:
+    folder = root / "data" / "series"
+    folder.mkdir()
+    (folder / "funds.yaml").write_text(SERIES)
+    (folder / "eth_etf.csv").write_text("date,total\n2026-02-26,1\n2026-02-27,4\n")
+    return folder
+
+
+def test_into_a_series_it_is_written_once_with_what_was_before(root: Path, series: Path) -> None:
+    ran = narrator(root, "import", "flows.json", *FETCHED, "--series", "eth_etf")
+    assert (ran.code, ran.out) == (0, "eth_etf: 2026-02-27 was 4, and is 5\n")
+    assert (series / "eth_etf.csv").read_text() == "date,total\n2026-02-26,1\n2026-02-27,5\n"
+    kept = (series / "eth_etf.revisions.csv").read_text()
+    assert kept == "day,column,was,until\n2026-02-27,total,4,2026-03-02T23:30+00:00\n"
+    again = narrator(root, "import", "flows.json", "--fetched", "2026-03-03T10:00Z", "--series", "eth_etf")
+    assert (again.code, again.out) == (0, "eth_etf: nothing new\n")
+    assert (series / "eth_etf.revisions.csv").read_text() == kept
+
+
+def test_what_is_of_no_series_or_of_another_one_is_not_written(root: Path, series: Path) -> None:
+    before = (series / "eth_etf.csv").read_text()
+    ran = narrator(root, "import", "flows.json", *FETCHED, "--series", "btc_etf")
+    assert (ran.code, "--series eth_etf" in ran.err) == (2, True)
+    other = narrator(root, "import", "flows.json", *FETCHED, "--series", "eth_etf", "--source", "Farside")
+    assert (other.code, "IMP010" in other.err) == (10, True)
+    assert (series / "eth_etf.csv").read_text() == before
+
+
+def test_a_mapping_file_reads_what_no_vendor_is_known_for(root: Path) -> None:
+    (root / "prices.csv").write_text("day,close\n2026-03-01,2100.5\n")
+    lines = (
+        'source = "X"',
+        'kind = "prices"',
+        'asset = "ETH"',
+        'date = "day"',
+        'dates = "2026-01-31"',
+        'period = "day"',
+    )
+    value = '[[value]]\ncolumn = "close"\npart = "close"\nunit = "USD"\nempty = []\n'
+    (root / "prices.toml").write_text("\n".join((*lines, value)))
+    ran = narrator(root, "import", "prices.csv", "--as", "prices.toml", *FETCHED)
+    assert (ran.code, ran.out) == (0, "2026-03-01  prices.eth.close: $2,100.5  # line 2 close\n")
+    (root / "prices.toml").write_text(value)
+    assert narrator(root, "import", "prices.csv", "--as", "prices.toml", *FETCHED).code == 10
+
+
+def test_a_spreadsheet_needs_its_extra(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "a.xlsx").write_bytes(b"PK\x03\x04")
+    monkeypatch.setattr(extras, "SHEETS", ("no_such_module",))
+    ran = narrator(root, "import", "a.xlsx", *FETCHED)
+    assert (ran.code, "needs the extra xlsx, which is not installed" in ran.err) == (2, True)

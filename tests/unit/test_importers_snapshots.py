@@ -51,7 +51,7 @@ LONGS = Observation(Group.LIQUIDATIONS, {"side": "long", "asset": "BTC"}, Decima
 def enter(
     text: str, *observations: Observation, fetched: datetime = FETCHED, source: str = "CoinGlass"
 ) -> tuple[str, list[str]]:
-    return entered(text, "a.yaml", Imported(source, observations, fetched=fetched), DESK, in_detail=False)
+    return entered(text, "a.yaml", Imported(source, fetched, observations), DESK, in_detail=False)
 
 
 def test_what_no_record_is_of_gets_one_and_a_line_of_a_snapshot() -> None:

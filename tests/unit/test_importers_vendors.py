@@ -44,7 +44,7 @@ def test_a_shape_of_nobody_is_asked_for_with_the_names(raw: bytes) -> None:
 
 
 def test_a_shape_of_two_is_asked_for_with_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    twin = Importer("twin", lambda payload: payload.form == "json", lambda *_: Imported("Twin"))
+    twin = Importer("twin", lambda payload: payload.form == "json", lambda *_: Imported("Twin", FETCHED))
     monkeypatch.setattr(vendors, "IMPORTERS", (*IMPORTERS, twin))
     payload = opened(json.dumps(MOOD).encode(), "a.json")
     with pytest.raises(DoubtfulVendorError, match="alternative_me or twin; write: --as alternative_me or --as twin"):

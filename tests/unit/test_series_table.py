@@ -206,3 +206,26 @@ def test_values_are_walked_back_as_far_as_none_is_missing(tmp_path: Path) -> Non
     rows = "Date,Total\n2026-01-13,9\n2026-01-14,\n2026-01-15,1\n2026-01-16,2\n2026-01-20,3\n"
     series, _ = load(tmp_path, rows)
     assert [v.value for v in series.back_from(date(2026, 1, 20))] == [Decimal(n * 10**6) for n in (3, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("revisions", "found"),
+    [
+        ("day,column,was,until\n2026-01-14,Total,5,yesterday\n", ["SER008"]),
+        ("day,column,was,until\n2026-01-14,Total,about 5,2026-01-16T14:00+00:00\n", ["SER008"]),
+        ("day,column,was,until\n2026-01-14,Total,5,2026-01-16T14:00\n", ["SER008"]),
+        ("day,column,was,until\n2026-01-14,Total,5\n", ["SER008"]),
+        ("day,was\n", ["SER008"]),
+        ("day,column,was,until\n2026-01-14,Other,no number,2026-01-16T14:00+00:00\n", []),
+        ("", []),
+    ],
+)
+def test_a_file_of_revisions_is_read_whole_or_told(tmp_path: Path, revisions: str, found: list[str]) -> None:
+    folder = tmp_path / "data" / "series"
+    folder.mkdir(parents=True)
+    (folder / "funds.revisions.csv").write_text(revisions)
+    (folder / "funds.yaml").write_text(DEFINITION)
+    (folder / "funds.csv").write_text("Date,Total\n2026-01-14,7\n")
+    series, problems = load_series(folder, tmp_path, Sources())
+    assert [problem.code for problem in problems] == found
+    assert series[0].revisions == ()

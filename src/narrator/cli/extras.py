@@ -9,6 +9,8 @@ from narrator.cli import report
 
 WORD = ("docx", "resvg_py")
 """The modules of the extra `docx`."""
+SHEETS = ("openpyxl",)
+"""Those of the extra `xlsx`."""
 
 
 def need_word(what: str) -> None:
@@ -17,6 +19,19 @@ def need_word(what: str) -> None:
     Raises:
         WrongUseError: the extra is not installed; it says how to.
     """
-    if not all(map(find_spec, WORD)):
-        how = f"{sys.executable or 'python'} -m pip install 'narrator[docx]'"
-        raise report.WrongUseError(found=f"{what} needs the extra docx, which is not installed", write=how)
+    _need(what, "docx", WORD)
+
+
+def need_sheets(what: str) -> None:
+    """Make sure that spreadsheets can be read.
+
+    Raises:
+        WrongUseError: the extra is not installed; it says how to.
+    """
+    _need(what, "xlsx", SHEETS)
+
+
+def _need(what: str, extra: str, modules: tuple[str, ...]) -> None:
+    if not all(map(find_spec, modules)):
+        how = f"{sys.executable or 'python'} -m pip install 'narrator[{extra}]'"
+        raise report.WrongUseError(found=f"{what} needs the extra {extra}, which is not installed", write=how)

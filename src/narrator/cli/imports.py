@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from narrator.cli import report
 from narrator.cli.desk import FILE, opened, path_of
-from narrator.cli.editing import here, rewritten
+from narrator.cli.editing import NothingWrittenError, here, rewritten
+from narrator.cli.extras import need_sheets
 from narrator.cli.output import moment
 from narrator.errors import Exit, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-    from pathlib import Path
 
-    from narrator.importers.observation import Imported
+    from narrator.importers.observation import Imported, Importer
+    from narrator.model.problem import Problem
+
+
+SHEET = ".xlsx"
+MAPPING = ".toml"
+"""How the name of a mapping file ends."""
 
 
 def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
@@ -31,8 +38,11 @@ def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[s
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--as", "vendor", metavar="VENDOR", help="Whose the files are, where their shape does not tell.")
+@click.option(
+    "--as", "vendor", metavar="VENDOR", help="Whose the files are, where their shape does not tell; or MAPPING.toml."
+)
 @click.option("--into", "event", metavar="EVENT", help="Write into this event; else it is only shown.")
+@click.option("--series", "ids", multiple=True, metavar="SERIES", help="Write into the file of this series; several.")
 @click.option("--fetched", type=moment, metavar="MOMENT", help="When the vendor gave them; with its zone.")
 @click.option(
     "--with", "fields", multiple=True, callback=_fields, metavar="FIELD=VALUE", help="What the files do not say."
@@ -44,13 +54,16 @@ def import_files(  # noqa: PLR0913, PLR0917
     files: tuple[Path, ...],
     vendor: str | None,
     event: str | None,
+    ids: tuple[str, ...],
     fetched: datetime | None,
     fields: dict[str, str],
     source: str | None,
     in_detail: bool,
     main: str | None,
 ) -> int:
-    r"""A vendor's files as snapshots of an event: CoinGlass, Farside, SoSoValue, alternative.me.
+    r"""A vendor's files as snapshots of an event: alternative.me, CoinGlass, Farside, FRED, Hyperliquid, SoSoValue.
+
+    Any other table or JSON file is read by a mapping file (docs/importers.md).
 
     \b
     narrator import farside.html --fetched 2026-01-15T08:05+08:00
@@ -61,18 +74,72 @@ def import_files(  # noqa: PLR0913, PLR0917
     from narrator.importers.observation import Given  # noqa: PLC0415
     from narrator.importers.vendors import read_files  # noqa: PLC0415
 
+    if any(file.suffix == SHEET for file in files):
+        need_sheets("a spreadsheet")
     raw = [(here(file), bytes_of(file)) for file in files]
-    imported = read_files(raw, vendor, Given(fetched, fields))
+    imported = read_files(raw, _by_mapping(vendor) or vendor, Given(fetched, fields))
     if source:
         imported = [each._replace(source=source) for each in imported]
     problems = [problem for each in imported for problem in each.problems]
     report.tell(problems)
     if problems:
         return report.exit_of(problems)
-    if not event:
+    if ids:
+        _append(ids, imported)
+    if event:
+        _into(event, imported, in_detail=in_detail, main=main)
+    if not (event or ids):
         _show(imported)
-        return Exit.DONE
-    return _into(event, imported, in_detail=in_detail, main=main)
+    return Exit.DONE
+
+
+def _append(ids: Iterable[str], imported: list[Imported]) -> None:
+    """Write what files have for series into theirs: the revisions first, so that no old value is ever lost.
+
+    Raises:
+        NothingWrittenError: they have nothing for one of them, or the series could not be read afterwards.
+    """
+    from narrator.importers.series_rows import Files, appended  # noqa: PLC0415
+    from narrator.ingest.series_files import load_definitions  # noqa: PLC0415
+    from narrator.series.table import revisions_of  # noqa: PLC0415
+
+    desk = opened()
+    folder = desk.workspace.data / "series"
+    known = {each.series.id: each for each in load_definitions(folder, desk.workspace.root, desk.sources)[0]}
+    if unknown := [id_ for id_ in ids if id_ not in known]:
+        found = f"no series '{unknown[0]}' in {here(folder)}"
+        raise report.WrongUseError(found=found, write=f"--series {next(iter(known), 'ID')}")
+    before = {known[id_].file: Files(_text(known[id_].file), _text(revisions_of(known[id_].file))) for id_ in ids}
+    after = dict(before)
+    told: list[str] = []
+    problems: list[Problem] = []
+    for id_ in ids:
+        done = appended(after[known[id_].file], known[id_], imported, desk)
+        after[known[id_].file] = done.files
+        told += done.told
+        problems += done.problems
+    if problems:
+        raise NothingWrittenError(here(folder), tuple(problems))
+    for file, files in after.items():
+        _write(revisions_of(file), before[file].revisions, files.revisions)
+        _write(file, before[file].values, files.values)
+    for sentence in told:
+        report.say(sentence)
+
+
+def _by_mapping(vendor: str | None) -> Importer | None:
+    """The importer of a mapping file; None where no file is named."""
+    if not vendor or not vendor.endswith(MAPPING):
+        return None
+    from narrator.importers.mapping import importer_by  # noqa: PLC0415
+    from narrator.importers.payload import UnreadPayloadError  # noqa: PLC0415
+    from narrator.ingest.mappings import load_mapping  # noqa: PLC0415
+
+    file = Path(vendor)
+    mapping, problems = load_mapping(bytes_of(file), here(file))
+    if mapping is None:
+        raise UnreadPayloadError(*problems)
+    return importer_by(mapping, file.stem)
 
 
 def _show(imported: Iterable[Imported]) -> None:
@@ -88,7 +155,30 @@ def _show(imported: Iterable[Imported]) -> None:
             report.say(f"left out: {sentence}", err=True)
 
 
-def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: str | None) -> int:
+def _text(path: Path) -> str:
+    return bytes_of(path).decode() if path.exists() else ""
+
+
+def _write(path: Path, before: str, after: str) -> None:
+    """Write a file of values that is still what it was.
+
+    Raises:
+        NotOverwrittenError: it is not.
+    """
+    from narrator.publish.writer import NotOverwrittenError, create_text, rewrite  # noqa: PLC0415
+
+    def change(raw: bytes) -> bytes:
+        if raw != before.encode():
+            raise NotOverwrittenError(path, "has changed in the meantime; nothing was written, run the command again")
+        return after.encode()
+
+    if before:
+        rewrite(path, change)
+    elif after:
+        create_text(path, after)
+
+
+def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: str | None) -> None:
     from narrator.importers.snapshots import entered  # noqa: PLC0415
     from narrator.ingest.adding import replaced  # noqa: PLC0415
 
@@ -108,7 +198,6 @@ def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: st
     rewritten(desk, path, change)
     for sentence in told:
         report.say(f"{here(path)}: {sentence}")
-    return Exit.DONE
 
 
 COMMANDS = (import_files,)

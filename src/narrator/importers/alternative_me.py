@@ -20,7 +20,7 @@ def recognizes(payload: Payload) -> bool:
     return isinstance(tree, Row) and "metadata" in tree and (tree.get("name") == NAME or has(tree.get("data"), "value"))
 
 
-def read(payload: Payload, given: Given) -> Imported:  # noqa: ARG001  # it says all that is needed
+def read(payload: Payload, given: Given) -> Imported:
     """What an answer says.
 
     Raises:
@@ -32,7 +32,7 @@ def read(payload: Payload, given: Given) -> Imported:  # noqa: ARG001  # it says
     if error is not None or not has(tree.get("data"), "value", "timestamp"):
         found, expected = str(error or ", ".join(tree)), "data, with value and timestamp, and no error"
         payload.refuse("IMP003", "alternative.me answered an error", found, expected)
-    gathered = Gathered(payload, "Alternative.me")
+    gathered = Gathered(payload, "Alternative.me", given)
     for at, row in enumerate(rows(tree["data"])):
         with gathered.at(f"data[{at}]"):
             add_mood(gathered, NAME, row, row.moment("timestamp").date(), f"data[{at}].value")

@@ -60,7 +60,7 @@ def read(payload: Payload, given: Given) -> Imported:
     Raises:
         UnreadPayloadError: it is an error, or one that is not read.
     """
-    tree, gathered = payload.tree, Gathered(payload, "CoinGlass")
+    tree, gathered = payload.tree, Gathered(payload, "CoinGlass", given)
     if isinstance(tree, Row) and "code" in tree and tree["code"] != "0":
         found, expected = f"code {tree['code']}: {tree.get('msg')}", "code 0, and data"
         payload.refuse("IMP003", "CoinGlass answered an error", found, expected)

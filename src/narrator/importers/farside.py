@@ -95,7 +95,7 @@ def read(payload: Payload, given: Given) -> Imported:
     Raises:
         UnreadPayloadError: it has no such table.
     """
-    table, gathered = _table(payload), Gathered(payload, "Farside")
+    table, gathered = _table(payload), Gathered(payload, "Farside", given)
     head = _head(table)
     if not head:
         expected = "a page saved in a browser, with a table of days, tickers and one Total"

@@ -119,9 +119,9 @@ class Imported(NamedTuple):
     """
 
     source: str
+    fetched: datetime
     observations: tuple[Observation, ...] = ()
     left_out: tuple[str, ...] = ()
-    fetched: datetime | None = None
     problems: Problems = ()
     about: Mapping[str, str] = {}
 
@@ -140,6 +140,7 @@ class Gathered:
 
     payload: Payload
     source: str
+    given: Given
     observations: list[Observation] = field(default_factory=list)
     left_out: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -189,7 +190,8 @@ class Gathered:
         elif not (self.observations or self.problems or about):
             message, found = "nothing of the file can be taken", "; ".join(told) or "no rows"
             self.problems.append(self.payload.problem("IMP008", message, "", found, "an answer with values"))
-        return Imported(self.source, (*self.observations,), told, fetched, (*self.problems,), about or {})
+        when = fetched or self.given.when(self.payload)
+        return Imported(self.source, when, (*self.observations,), told, (*self.problems,), about or {})
 
 
 def _few(places: list[str]) -> str:

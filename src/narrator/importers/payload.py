@@ -6,6 +6,8 @@ nothing; a number too long or too large to be an amount is refused before anybod
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -17,6 +19,8 @@ from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narrator.model.problem import Problems
 
 Tree: TypeAlias = "Decimal | str | bool | list[Tree] | Row | None"
@@ -227,3 +231,29 @@ def rows(tree: Tree) -> list[Row]:
 def has(tree: Tree, *names: str) -> bool:
     """Whether the first object of a list has fields of these names."""
     return any(all(name in row for name in names) for row in rows(tree)[:1])
+
+
+def table(payload: Payload, head: Sequence[str] = ()) -> list[tuple[int, Row]]:
+    """The rows of a CSV file with their lines, by the names of its first one, or by those of `head`.
+
+    Raises:
+        UnreadPayloadError: a row has more or fewer cells than the head.
+    """
+    reader = csv.reader(io.StringIO(payload.text, newline=""), strict=True)
+    found: list[tuple[int, Row]] = []
+    wrong: list[Problem] = []
+    try:
+        names = [*head] or [cell.strip() for cell in next(reader, [])]
+        for cells in reader:
+            if len(cells) == len(names):
+                found.append((reader.line_num, Row(zip(names, map(str.strip, cells), strict=True))))
+            elif any(map(str.strip, cells)):
+                told = ",".join(cells)[:SHORT]
+                wrong.append(
+                    payload.problem("IMP004", "a row has other cells", reader.line_num, told, f"{len(names)} cells")
+                )
+    except csv.Error as error:
+        wrong.append(payload.problem("IMP001", f"the file is no CSV from here on: {error}", reader.line_num))
+    if wrong:
+        raise UnreadPayloadError(*wrong)
+    return found

@@ -19,7 +19,7 @@ from narrator.ingest.edit import UneditableError, sound
 from narrator.ingest.faults import Fault
 from narrator.ingest.reports import DISTANT
 from narrator.ingest.times import read_moment
-from narrator.model.kinds import KINDS
+from narrator.model.kinds import KINDS, Group
 from narrator.model.series import KEYS
 
 if TYPE_CHECKING:
@@ -92,10 +92,7 @@ def placed(observations: Iterable[Observation], source: str, fetched: datetime, 
         name = next((name for name, record in own.items() if _is_of(record, each, window, head)), "")
         if not name:
             name = _free(name_of(each), each, own)
-            fields = {
-                **{field: each.of[field] for field in FIELDS if field in each.of},
-                **({"window": window} if window else {}),
-            }
+            fields = {field: each.of[field] for field in FIELDS if field in each.of} | _time(each, window)
             own[name] = dict(fields)
             puts.append(Put((each.kind, name), fields))
         figure, line = ".".join(filter(None, (each.kind, name, each.part))), report_line(each)
@@ -117,6 +114,13 @@ def placed(observations: Iterable[Observation], source: str, fetched: datetime, 
     return Placed(tuple(puts), lines, unchanged)
 
 
+def _time(observation: Observation, window: str) -> dict[str, str]:
+    """The field of a record that says when it is; a statistic has a day, though it covers none."""
+    if observation.kind is Group.MACRO:
+        return {"when": str(observation.when.day)}
+    return {"window": window} if window else {}
+
+
 def _blocks(tree: object) -> Iterator[tuple[str, dict[str, Tree]]]:
     for name, record in tree.items() if isinstance(tree, Mapping) else ():
         if isinstance(record, dict):
@@ -126,12 +130,13 @@ def _blocks(tree: object) -> Iterator[tuple[str, dict[str, Tree]]]:
 def _is_of(record: Mapping[str, Tree], observation: Observation, window: str, head: Head) -> bool:
     """Whether a record is of what an observation is of, at its time."""
     default = dict(_blocks(head.tree)).get("event", {}).get("default_window")
-    typed = record.get("window") or ("" if observation.when.is_moment else default)
+    usual = {} if observation.when.is_moment else {"window": default}
+    typed = {name: said for name, said in {**usual, **record}.items() if name in {"window", "when"} and said}
     told = {field: str(record[field]) for field in FIELDS if field in record}
     is_same = told.keys() == observation.of.keys() and all(
         head.names.say(told[field]).casefold() == head.names.say(observation.of[field]).casefold() for field in told
     )
-    return is_same and (typed or "") == window
+    return is_same and typed == _time(observation, window)
 
 
 def _free(name: str, observation: Observation, records: Mapping[str, object]) -> str:
@@ -168,12 +173,11 @@ def entered(text: str, file: str, imported: Imported, desk: Desk, *, in_detail: 
     """
     head = Head.of(text, file, desk.names, desk.sources)
     taken, left_out = chosen(imported.observations, *head.days, in_detail=in_detail)
-    fetched = imported.fetched or head.published
-    done = placed(taken, imported.source, fetched, head)
+    done = placed(taken, imported.source, imported.fetched, head)
     told = [f"{figure}: {line}" for figure, line in done.lines.items()]
     if done.unchanged:
         told.append(f"{done.unchanged} values are what {imported.source} said before")
-    if fetched > head.published:
+    if imported.fetched > head.published:
         told.append(f"fetched after the edition of {DATED.format(head.published)}, which uses none of it")
     told += (f"left out: {sentence}" for sentence in (*imported.left_out, *left_out))
     return put(text, done.puts, file), told

@@ -45,7 +45,7 @@ def read(payload: Payload, given: Given) -> Imported:
     Raises:
         UnreadPayloadError: it is an error, or one that is not read.
     """
-    tree, gathered = payload.tree if isinstance(payload.tree, Row) else Row(), Gathered(payload, "SoSoValue")
+    tree, gathered = payload.tree if isinstance(payload.tree, Row) else Row(), Gathered(payload, "SoSoValue", given)
     if tree.get("code") != 0:
         found, expected = f"code {tree.get('code')}: {tree.get('message')}", "code 0, and data"
         payload.refuse("IMP003", "SoSoValue answered an error", found, expected)

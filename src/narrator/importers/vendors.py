@@ -10,17 +10,20 @@ from narrator.errors import UserError
 from narrator.importers.alternative_me import ALTERNATIVE_ME
 from narrator.importers.coinglass import COINGLASS
 from narrator.importers.farside import FARSIDE
+from narrator.importers.fred import FRED
+from narrator.importers.hyperliquid import HYPERLIQUID
+from narrator.importers.observation import Importer
 from narrator.importers.payload import UnreadPayloadError, opened
 from narrator.importers.sosovalue import SOSOVALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from narrator.importers.observation import Given, Imported, Importer
+    from narrator.importers.observation import Given, Imported
     from narrator.importers.payload import Payload
     from narrator.model.problem import Problem
 
-IMPORTERS: tuple[Importer, ...] = (ALTERNATIVE_ME, COINGLASS, FARSIDE, SOSOVALUE)
+IMPORTERS: tuple[Importer, ...] = (ALTERNATIVE_ME, COINGLASS, FARSIDE, FRED, HYPERLIQUID, SOSOVALUE)
 """What the package reads; a package of others adds its own under the entry point below."""
 ENTRY_POINT = "narrator.importers"
 
@@ -52,8 +55,8 @@ def importer_of(payload: Payload, name: str | None) -> Importer:
     raise DoubtfulVendorError(msg)
 
 
-def read_files(files: Iterable[tuple[str, bytes]], name: str | None, given: Given) -> list[Imported]:
-    """What files say, by their names; what one says of the others is given to those.
+def read_files(files: Iterable[tuple[str, bytes]], vendor: str | Importer | None, given: Given) -> list[Imported]:
+    """What files say, by their names; what one says of others that come after it is given to those.
 
     Raises:
         DoubtfulVendorError: nobody can say whose one is.
@@ -64,9 +67,10 @@ def read_files(files: Iterable[tuple[str, bytes]], name: str | None, given: Give
     for shown, raw in files:
         try:
             payload = opened(raw, shown)
-            imported = importer_of(payload, name).read(payload, given)
+            importer = vendor if isinstance(vendor, Importer) else importer_of(payload, vendor)
+            imported = importer.read(payload, given)
             given = replace(given, fields={**imported.about, **given.fields})
-            found.append(imported._replace(fetched=imported.fetched or given.when(payload)))
+            found.append(imported)
         except UnreadPayloadError as error:
             problems += error.problems
     if problems:

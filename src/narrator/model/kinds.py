@@ -113,7 +113,9 @@ SECTIONS: tuple[str, ...] = get_args(Section)
 """The sections of an article at which an editor may comment."""
 INSTRUMENTS = frozenset(get_args(Instrument))
 SIDES = LONG, SHORT = "long", "short"
-TRANSFER, HOLDING, STAKING = "transfer", "holding", "staking"
+TRANSFER, HOLDING, STAKING, LOSS, GAIN = "transfer", "holding", "staking", "loss", "gain"
+UNREALISED = {LOSS: "unrealised loss", GAIN: "unrealised gain"}
+OPEN_INTEREST, FUNDING, VOLUME = "open interest", "funding", "volume"
 MAX_PAIN = "max pain"
 """The role of a level that is counted from options, and is nobody's opinion."""
 PER_HOUR = Window(Span.ROLLING, hours=1, words="1h")
@@ -245,10 +247,10 @@ KINDS: Mapping[Group, KindRow] = {
         quantities={Part.AMOUNT: MOVED, Part.SHARE: SHARE},
         whats={
             TRANSFER: MOVED,
-            "loss": replace(MOVED, direction=Direction.LOSS),
-            "gain": replace(MOVED, direction=Direction.GAIN),
-            "unrealised loss": replace(MOVED, direction=Direction.LOSS, is_instant=True),
-            "unrealised gain": replace(MOVED, direction=Direction.GAIN, is_instant=True),
+            LOSS: replace(MOVED, direction=Direction.LOSS),
+            GAIN: replace(MOVED, direction=Direction.GAIN),
+            UNREALISED[LOSS]: replace(MOVED, direction=Direction.LOSS, is_instant=True),
+            UNREALISED[GAIN]: replace(MOVED, direction=Direction.GAIN, is_instant=True),
             HOLDING: replace(MOVED, is_instant=True),
             STAKING: replace(MOVED, is_instant=True),
         },

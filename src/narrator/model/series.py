@@ -64,12 +64,21 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a series had for a day until a moment, when its source was found to have another value."""
+
+    value: Value
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """The history of one key from one source; `values` by day, each day once.
 
     `group` and `part` are the kind and the field of the records that it is of, `of` the fields that tell them apart
     (asset, fund, venue, side, what, name). `unit` as that of a figure; ends of flows and changes have signs. `closed`
-    are the weekdays on which a market was closed. `revised`: older values are those of today, not those of the day.
+    are the weekdays on which a market was closed. `revised`: older values are those of today, not those of the day,
+    except for the `revisions` that are kept, in the order of their time.
     """
 
     id: str
@@ -84,11 +93,13 @@ class Series:
     closed: frozenset[date] = frozenset()
     revised: bool = False
     values: tuple[Value, ...] = field(default=(), repr=False)
+    revisions: tuple[Revision, ...] = field(default=(), repr=False)
 
     def known(self, as_of: datetime) -> Series:
-        """The series with what was published by a moment."""
+        """The series with what was published by a moment, as it was then."""
         out = bisect_right(self.values, as_of, key=lambda v: self.release.moment(v.day, self.closed))
-        return replace(self, values=self.values[:out])
+        was = {old.value.day: old.value for old in reversed(self.revisions) if old.until > as_of}
+        return replace(self, values=tuple(was.get(value.day, value) for value in self.values[:out]))
 
     def is_due(self, day: date) -> bool:
         """Whether a day has a value, as far as the days of the week and the closures say."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.ingest.series_files import DATES, EMPTY, load_definitions
 from narrator.model.problem import Location, Problem
-from narrator.model.series import Every, Value
+from narrator.model.series import Every, Revision, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ PLAIN = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{0,15}\.[0-9]{1,30})")
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,30})?")
 BRACKETS = re.compile(r"\((.+)\)")
 ISO = "2026-01-31"
+REVISIONS = ["day", "column", "was", "until"]
+"""The head of a file that keeps what values were."""
 PER_SECOND = {"s": 1, "ms": 1_000}
 NAMED = 5
 """So many missing days are named one by one."""
@@ -55,10 +58,10 @@ def load_series(folder: Path, root: Path, sources: Sources) -> tuple[tuple[Serie
     return tuple(series for series, _ in read), (*problems, *(p for _, found in read for p in found))
 
 
-def read_values(definition: Definition) -> tuple[Series, Problems]:
-    """A series with the values of its file, and what is wrong with them."""
+def read_values(definition: Definition, text: str | None = None) -> tuple[Series, Problems]:
+    """A series with the values of its file, or of the text that it is to hold, and what is wrong with them."""
     series, shown = definition.series, definition.shown
-    text = _text(definition.file)
+    text = _text(definition.file) if text is None else text
     if text is None:
         message = f"the file of '{series.id}' cannot be read: {shown}"
         return series, (Problem("SER003", message, series.at, shown, "a CSV file in UTF-8, beside the definition"),)
@@ -83,8 +86,63 @@ def read_values(definition: Definition) -> tuple[Series, Problems]:
     values = sorted(found.values(), key=lambda v: v.day)
     if definition.reading.last == "unfinished":
         values = values[:-1]
-    whole = replace(series, values=tuple(values), closed=frozenset(closed))
+    whole = replace(series, values=tuple(values), closed=frozenset(closed), revisions=_revisions(definition, problems))
     return whole, (*problems, *_gaps(whole, shown))
+
+
+def revisions_of(file: Path) -> Path:
+    """The file beside a file of values that keeps what they were."""
+    return file.with_suffix(".revisions.csv")
+
+
+def _revisions(definition: Definition, problems: list[Problem]) -> tuple[Revision, ...]:
+    """What values of a series were, and until when, in the order of time; none where there is no such file."""
+    file = revisions_of(definition.file)
+    text = _text(file) if file.exists() else ""
+    shown = definition.shown.removesuffix(definition.file.name) + file.name
+    reader = csv.reader(io.StringIO(text or "", newline=""), strict=True)
+    try:
+        rows = list(enumerate(reader, 1))
+        head = rows[0][1] if rows else REVISIONS
+        found = [_revision(cells, definition, Location(shown, line)) for line, cells in rows[1:]]
+    except (UnreadableError, csv.Error) as fault:
+        text, head, found = None, [str(fault.args[0])], []
+    if text is None or head != REVISIONS:
+        message, expected = (
+            f"what '{definition.series.id}' was before cannot be read: {','.join(head)}",
+            ",".join(REVISIONS),
+        )
+        problems.append(Problem("SER008", message, Location(shown, reader.line_num or 1), ",".join(head), expected))
+        return ()
+    return tuple(sorted(filter(None, found), key=lambda each: each.until))
+
+
+def _revision(cells: list[str], definition: Definition, at: Location) -> Revision | None:
+    """A row of a file of revisions; None where it is of another column.
+
+    Raises:
+        UnreadableError: it is none.
+    """
+    if len(cells) != len(REVISIONS):
+        raise UnreadableError(",".join(cells), f"{len(REVISIONS)} cells")
+    day, column, was, until = cells
+    if column != definition.reading.value:
+        return None
+    number = _number(was, definition)
+    value = Value(_day(day, ISO), None if number is None else number * definition.scale, at)
+    return Revision(value, _moment(until))
+
+
+def _moment(cell: str) -> datetime:
+    """A time with its zone.
+
+    Raises:
+        UnreadableError: it is none.
+    """
+    with suppress(ValueError):
+        if (found := datetime.fromisoformat(cell)).tzinfo:
+            return found
+    raise UnreadableError(cell, "a time with its zone: 2026-01-31T08:05+00:00")
 
 
 def _text(file: Path) -> str | None:
@@ -146,12 +204,12 @@ def _value(row: Row, definition: Definition) -> Value | date:
         return day
     if is_of_none and reading.zero == "not reported":
         number = None
-    if number is not None and known and abs(sum(known) - number) > _rounding(len(known) + 1):
+    if number is not None and known and abs(sum(known) - number) > rounding(len(known) + 1):
         raise UnreadableError(row.cells[reading.value], f"what the parts add up to, {sum(known)}")
     return Value(day, None if number is None else number * definition.scale, at)
 
 
-def _rounding(numbers: int) -> Decimal:
+def rounding(numbers: int) -> Decimal:
     """How far a sum of so many rounded numbers can lie from its own rounded value: half of 0.1 each."""
     return Decimal("0.05") * numbers
 
