@@ -11,7 +11,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 ROOMS = {
     "cli": 1_455,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "publish": 1_970,  # with verify, what two editions have otherwise, plan, locks and manifests of editions
-    "importers": 1_470,  # six vendors, mappings, sheets: what a file says, whose it is, where of an event or series it goes
+    "importers": 1_470,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure

@@ -90,7 +90,7 @@ def _marks(tree: Tree, gathered: Gathered, given: Given) -> None:
             of = {"asset": asset, "venue": VENUE}
             values = (
                 (OPEN_INTEREST, "openInterest", asset, now, 1),
-                (FUNDING, "funding", PERCENT, now, HUNDRED),
+                (FUNDING, FUNDING, PERCENT, now, HUNDRED),
                 (VOLUME, "dayNtlVlm", "USD", When(day, 24), 1),
             )
             for what, name, unit, when, times in values:
