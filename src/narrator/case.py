@@ -6,7 +6,7 @@ Everything here is a value: what makes one reads files of the workspace, and not
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrator.model.figure import Figures
 
@@ -41,11 +41,23 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What an edition corrects: the ledger that readers were given, when it was published, and when it was corrected.
+
+    `corrected` is empty where nobody has said when.
+    """
+
+    ledger: Mapping[str, Any]
+    published: datetime
+    corrected: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One event with its figures and signals as of a moment; `event` is None when the file could not be read.
 
-    `reason`: why figures were left out, where some were; `correction`: what was wrong in what was published before.
-    `series`: the histories as they were known at that moment.
+    `reason`: why figures were left out, where some were; `correction`: what was wrong in what was published before, and
+    `replaced` that itself. `series`: the histories as they were known at that moment.
     """
 
     id: str
@@ -57,6 +69,7 @@ class Case:
     as_of: datetime | None = None
     reason: str = ""
     correction: str = ""
+    replaced: Replaced | None = None
     series: tuple[Series, ...] = ()
 
     @property

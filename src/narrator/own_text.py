@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problems
     from narrator.render.choices import Turn
     from narrator.render.draft import Draft
+    from narrator.render.notice import Notice
     from narrator.render.views import Scene
 
 
@@ -53,8 +54,10 @@ class OwnTextError(UserError):
         self.problems = problems
 
 
-def apart(text: str, scene: Scene, file: str) -> str:
+def apart(text: str, notice: Notice, scene: Scene, file: str) -> str:
     """A text with blanks for its correction, which quotes what was wrong: no figure of today says so.
+
+    What a notice tells of two ledgers is apart, too, word for word as it was made of them.
 
     Raises:
         DiscrepancyError: the correction does not stand in it.
@@ -62,18 +65,23 @@ def apart(text: str, scene: Scene, file: str) -> str:
     if not scene.correction:
         return text
     said = scene.corrected
-    if not said or said not in text:
+    lines = "\n".join(notice.lines)
+    is_told = said and said in text and all(line in text for line in notice.lines)
+    if not is_told or any(owed not in lines for owed in notice.owed):
         is_ours, there = not file.startswith(EDITED), Location(file)
         found = "it does not stand in the text" if said else "it names a figure that the event does not have"
-        where = "event.correction in the template of the article" if is_ours else "a paragraph with it"
+        where = "notice.said in the template of the article" if is_ours else "a paragraph with it"
         leaves = (Exit.TEMPLATE if is_ours else Exit.DISCREPANCY) if said else Exit.INVALID
-        line, message = f"**Correction:** {said or scene.correction}", f"{file}: the correction is not printed: {found}"
+        line = "\n\n".join(notice.lines) or f"**Correction:** {said or scene.correction}"
+        message = f"{file}: the correction is not printed: {found}"
         raise DiscrepancyError((Problem("PUB005", message, there, found, where, line, scene.event.id, exit=leaves),))
-    return _blanked(text, said)
+    return _blanked(text, said, notice)
 
 
-def _blanked(text: str, said: str) -> str:
-    return text.replace(said, " " * len(said), 1) if said else text
+def _blanked(text: str, said: str, notice: Notice) -> str:
+    for line in filter(None, (*notice.lines, said)):
+        text = text.replace(line, " " * len(line), 1)
+    return text
 
 
 def held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
@@ -99,7 +107,7 @@ def held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
 def _contradictions(written: Draft, scene: Scene) -> dict[tuple[str, ...], tuple[Finding, str]]:
     """What the audit finds in a draft whose numbers are bound, each once, with its sentence."""
     matter = matter_of(scene.event, scene.figures, scene.sources, scene.names, scene.workspace)
-    document = of_markdown(_blanked(written.article, scene.corrected))
+    document = of_markdown(_blanked(written.article, scene.corrected, written.notice))
     found: dict[tuple[str, ...], tuple[Finding, str]] = {}
     moved = (each for each in audit(document, matter) if each.verdict is Verdict.NAME) if has_typed(scene) else ()
     for each in (*audit_bound(document, matter, (Span(*span) for span in written.spans())), *moved):

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
+from narrator.analysis.changes import revised
 from narrator.analysis.derive import derive
 from narrator.analysis.history import contradictions, entries, with_history
 from narrator.analysis.signals import signals
@@ -181,6 +182,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
 
     if case.event is None or case.as_of is None:
         raise AssertionError(case.id)
+    ledger = Ledger(case.id, language, case.as_of, case.figures)
     scene = Scene(
         event=case.event,
         figures=case.figures,
@@ -193,6 +195,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
         reason=case.reason,
         correction=case.correction,
         series=case.series,
+        revision=revised(case.replaced, ledger.to_json(), case.event, desk.workspace.policy) if case.replaced else None,
     )
     return scene, drafts.write(scene, turn)
 
@@ -230,7 +233,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
     if text is not None:
         from narrator.own_text import apart  # noqa: PLC0415  # check needs none of it
 
-        remarks, found = _audited(apart(text, scene, file), file, case, desk, language)
+        remarks, found = _audited(apart(text, written.notice, scene, file), file, case, desk, language)
         written, audited = _bound(written, text, remarks), lambda: found
     ledger = ledger_of(case, scene, written, language)
     page = None
@@ -257,14 +260,15 @@ def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
     """What our own text is to be warned of; loaded and done beside what is made of the page."""
     from narrator.own_text import apart, held  # noqa: PLC0415
 
-    apart(written.markdown, scene, file)
+    apart(written.markdown, written.notice, scene, file)
     return held(written, scene, turn, file)
 
 
 def ledger_of(case: Case, scene: Scene, written: Draft, language: str = "en") -> Ledger:
     """The ledger of a draft: every figure, and every place where it is printed."""
     told = {figure: place for figure, (place, _) in written.mentions().items()}
-    return Ledger(case.id, language, scene.as_of, case.figures, written.prints(), told, correction=case.correction)
+    corrected = case.replaced.corrected if case.replaced else None
+    return Ledger(case.id, language, scene.as_of, case.figures, written.prints(), told, case.correction, corrected)
 
 
 def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:

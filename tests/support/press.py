@@ -37,7 +37,10 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=ZONE)
 def figure(figure_id: str, low: str | None, high: str | None, **facts: object) -> dict[str, Any]:
     """A figure of a ledger."""
     base = {"low_open": False, "high_open": False, "unit": "USD", "approximate": False, "direction": None}
-    return {"id": figure_id, "low": low, "high": high, **base, "nature": "measured", "standing": "agreed", **facts}
+    key = {"metric": "liquidations", "subject": "all", "side": None, "venue": None, "window": "not stated"}
+    behind: dict[str, Any] = {"camps": [], "circulating": [], "reports": []}
+    stands = {"nature": "measured", "standing": "agreed"}
+    return {"id": figure_id, "low": low, "high": high, **base, **key, **stands, **behind, **facts}
 
 
 @dataclass

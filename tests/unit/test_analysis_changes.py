@@ -9,6 +9,11 @@ import pytest
 from narrator.analysis.changes import RULES, Level, changes, level_of
 from narrator.model.policy import Policy
 
+
+def report(source: str, value: str = "450", **more: object) -> dict[str, object]:
+    return {"source": source, "role": "core", "low": value, "high": value, "unit": "USD", **more}
+
+
 FIGURE: dict[str, Any] = {
     "id": "flows.etf",
     "low": "400",
@@ -24,7 +29,7 @@ FIGURE: dict[str, Any] = {
     "standing": "disputed",
     "camps": [],
     "circulating": [],
-    "reports": [{"source": "a", "role": "core"}],
+    "reports": [report("a")],
 }
 CIRCULATING = {"low": "600", "high": "600", "unit": "USD", "source": "chatter"}
 
@@ -44,11 +49,13 @@ def between(was: dict[str, Any], now: dict[str, Any]) -> tuple[tuple[str, ...], 
 
 CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], int]] = {
     "nothing": ({}, (), 0),
-    "another place in the file": ({"reports": [{"source": "a", "role": "core", "at": "f:9"}]}, (), 0),
+    "another place in the file": ({"reports": [report("a", at="f:9")]}, (), 0),
     "narrower": ({"low": "410"}, ("within",), 1),
     "a point in the range": ({"high": "400"}, ("within",), 1),
     "about": ({"approximate": True}, ("within",), 1),
-    "another source": ({"reports": [{"source": "b", "role": "core"}]}, ("sources",), 1),
+    "another source": ({"reports": [report("b")]}, ("sources",), 1),
+    "another value of a source, in the range": ({"reports": [report("a", "460")]}, ("sources",), 1),
+    "an amount that is set aside": ({"reports": [report("a"), report("b", role="stale")]}, (), 0),
     "a value beside it": ({"circulating": [CIRCULATING]}, ("beside",), 1),
     "wider": ({"high": "600"}, ("range",), 2),
     "just outside": ({"low": "600", "high": "700"}, ("range",), 2),
@@ -129,7 +136,7 @@ def test_the_words_say_what_has_changed() -> None:
     (change,) = changes(ledger(entry()), ledger(now), Policy())
     amount = "400 to 500 USD, inflow, measured, disputed"
     assert change.told == (
-        f"{amount}, 2026-03-02, by a, beside it nothing",
+        f"{amount}, 2026-03-02, by a (450 USD), beside it nothing",
         f"{amount}, 2026-03-01, by nobody, beside it 600 USD (chatter)",
     )
     was, now_facts = change.facts

@@ -21,7 +21,9 @@ from narrator.model.report import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
+    from narrator.case import Replaced
     from narrator.model.event import Event
     from narrator.model.policy import Policy
     from narrator.model.quantity import Interval
@@ -101,7 +103,11 @@ def _is_moved(pair: Pair) -> bool:
 
 
 def _is_behind(pair: Pair) -> bool:
-    return "reports" in pair.was and "reports" in pair.now and sources(pair.was) != sources(pair.now)
+    """Whether others say it, or, where the figure is as it was, say something else each."""
+    if "reports" not in pair.was or "reports" not in pair.now:
+        return False
+    other = _behind if not _is_moved(pair) else sources
+    return other(pair.was) != other(pair.now)
 
 
 class Rule(NamedTuple):
@@ -158,10 +164,24 @@ class Change:
         if entry is None:
             return "no figure"
         more = [entry["window"]] if "window" in self.kinds else []
-        more += [f"by {', '.join(sources(entry)) or 'nobody'}"] if "sources" in self.kinds else []
+        more += [f"by {_behind(entry, digits) or 'nobody'}"] if "sources" in self.kinds else []
         more += [f"beside it {_beside(entry, digits) or 'nothing'}"] if "beside" in self.kinds else []
         facts = amount(entry, digits), entry["direction"], entry["nature"], entry["standing"], *more
         return ", ".join(filter(None, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an edition says otherwise than what readers were given, when that was, and when it was corrected."""
+
+    changes: tuple[Change, ...]
+    published: datetime
+    corrected: datetime | None = None
+
+    @property
+    def level(self) -> Level:
+        """How much it matters to who has read what was published."""
+        return level_of(self.changes)
 
 
 def changes(was: Entry, now: Entry, policy: Policy) -> tuple[Change, ...]:
@@ -178,6 +198,12 @@ def changes(was: Entry, now: Entry, policy: Policy) -> tuple[Change, ...]:
 def level_of(found: tuple[Change, ...]) -> Level:
     """The level of a change as a whole: that of the worst."""
     return max((change.level for change in found), default=Level.NONE)
+
+
+def revised(replaced: Replaced, ledger: Entry, event: Event, policy: Policy) -> Revision:
+    """What the ledger of an event has otherwise than the edition that it corrects."""
+    found = changes(replaced.ledger, with_rumours(ledger, event, ledger["locale"]), policy)
+    return Revision(found, replaced.published, replaced.corrected)
 
 
 def _change(figure: str, was: Entry | None, now: Entry | None, policy: Policy) -> Change | None:
@@ -243,6 +269,12 @@ def amount(entry: Entry, digits: int = SHORT) -> str:
     told = " to ".join(dict.fromkeys(filter(None, (least, most))))
     about = "about " if entry.get("approximate") else ""
     return f"{about}{told} {entry['unit']}" if told else "no amount"
+
+
+def _behind(entry: Entry, digits: int = DIGITS) -> str:
+    """Whose reports a figure rests on, and what each of them says."""
+    core = (report for report in entry["reports"] if report["role"] == Role.CORE)
+    return "; ".join(sorted({f"{report['source']} ({amount(report, digits)})" for report in core}))
 
 
 def _facts(entry: Entry) -> Entry:

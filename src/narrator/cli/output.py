@@ -93,6 +93,7 @@ def _approver(typed: str) -> str:
     default="",
     help="What was wrong; printed. Needs --event, --republish.",
 )
+@click.option("--corrected-at", type=_moment, metavar="MOMENT", help="When that was seen; printed. With its zone.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/; a Word file too with --to docx.
@@ -102,7 +103,7 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     narrator build --event 2026-01-07-short-squeeze --to md
     narrator build --event 2026-01-07-short-squeeze --to md,html,pdf,docx
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
-    narrator build --event ID --republish --correction "The total was given as $500 million; it is $400 million."
+    narrator build --event ID --republish --correction "The total was too high." --corrected-at 2026-01-08T10:00+08:00
     """
     from narrator.publish.press import started  # noqa: PLC0415  # it loads while this process does
 
@@ -132,6 +133,10 @@ def _request(event: str | None, without: tuple[str, ...], reason: str, **options
     if options["correction"] and not (event and options["republish"]):
         raise report.WrongUseError(
             found="--correction needs one event, and --republish", write="--event ID --republish --correction TEXT"
+        )
+    if options["corrected_at"] and not options["correction"]:
+        raise report.WrongUseError(
+            found="--corrected-at needs --correction", write="--correction TEXT --corrected-at 2026-01-07T09:00+08:00"
         )
     desk, terms = opened(), Terms(options.pop("as_of"), frozenset(without), why)
     typed: tuple[Path, ...] = options.pop("paths")

@@ -57,6 +57,7 @@ class Ledger:
     """Every figure of an edition, and every place where it is printed.
 
     `told`: where a figure is told at its most prominent, prose, table or chart, where that is not seen from the prints.
+    `corrected`: when what it corrects was corrected, where somebody has said so.
     """
 
     event: str
@@ -66,6 +67,7 @@ class Ledger:
     prints: tuple[Print, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     correction: str = ""
+    corrected: datetime | None = None
 
     def told_in(self, figure_id: str) -> str | None:
         """The most prominent place of a figure: prose before table before chart; None where it is not told."""
@@ -85,6 +87,7 @@ class Ledger:
                 {"figure": p.figure, "text": p.text, "line": p.line, "in": p.place} for p in sorted(self.prints)
             ],
             **({"correction": self.correction} if self.correction else {}),
+            **({"corrected": self.corrected.isoformat()} if self.corrected else {}),
         }
 
     @property

@@ -33,6 +33,7 @@ from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from narrator.case import Case, Desk
@@ -56,7 +57,8 @@ class BuildRequest:
     """What to build, and how.
 
     `named`: the events asked for by name, which have to be ready; `whole`: `paths` are all events of the workspace.
-    `republish`: published briefs may change; `correction`: what was wrong in the one that was published.
+    `republish`: published briefs may change; `correction`: what was wrong in the one that was published, and
+    `corrected_at`: when it was corrected, where that is to be said.
     """
 
     desk: Desk
@@ -68,6 +70,7 @@ class BuildRequest:
     strict: bool = False
     republish: bool = False
     correction: str = ""
+    corrected_at: datetime | None = None
     named: frozenset[str] = frozenset()
     whole: bool = False
 
@@ -221,8 +224,7 @@ def _edition(  # noqa: PLR0913, PLR0917  # which edition, where it goes, and who
     if request.correction and not published:
         why = f"{event.id} was never published in {locale}: there is nothing to correct; leave --correction out"
         raise EditionError(why, Exit.REFUSED)
-    correction = request.correction or (published.correction if published else "")
-    case = replace(case, correction=correction)
+    case = turns.publications.corrected(case, locale, request.correction, request.corrected_at)
     with ExitStack() as stack:
         begun: list[Child] = []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from narrator import pipeline
@@ -194,8 +194,7 @@ def present(desk: Desk, path: Path, locale: str) -> Side:
     if event is None or any(problem.is_error for problem in problems):
         raise UnsoundEventError(case.id, problems)
     turns = Turns(desk.workspace)
-    latest = turns.publications.latest(case.id, locale)
-    case = replace(case, correction=latest.correction if latest else "")
+    case = turns.publications.corrected(case, locale)
     files, _, _ = rendered(case, desk, ("md",), locale, turns)
     ledger = with_rumours(json.loads(files[LEDGER]), event, locale)
     return Side(f"{relative(path, desk.workspace.root)}, as it is now", ledger, files[TEXT].decode())

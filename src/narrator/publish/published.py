@@ -10,23 +10,26 @@ written, and marked `published` in the manifest; it is refused (exit 14) when a 
 a figure) or only the text would (PUB002).
 
 To correct a brief: `narrator build --event ID --republish --correction TEXT`, which prints the text at the head of
-every form, read it, then `narrator publish ID --approved-by NAME`. What is recorded is what the reader is told: the
-correction is that of the edition as it was built, and one given to `publish` has to be the same. From then on every
-build of the edition prints it.
+every form, with what readers were told and are told now where figures have changed; read it, then
+`narrator publish ID --approved-by NAME`. What is recorded is what the reader is told: the correction is that of the
+edition as it was built, and one given to `publish` has to be the same. From then on every build of the edition prints
+it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
 from narrator.analysis.changes import changes, signed, with_rumours
+from narrator.case import Replaced
 from narrator.errors import Exit, UserError
+from narrator.model.ledger import carried
 from narrator.model.problem import Location, Problem
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
@@ -96,6 +99,17 @@ class Publication:
         return f"{self.event}.{self.locale}.{self.number}.json"
 
     @property
+    def before(self) -> str:
+        """The name of the file of the one before it, where there is one."""
+        return f"{self.event}.{self.locale}.{self.number - 1}.json"
+
+    @property
+    def corrected(self) -> datetime | None:
+        """When it was corrected, where somebody has said so."""
+        said = self.ledger.get("corrected")
+        return datetime.fromisoformat(said) if said else None
+
+    @property
     def folder(self) -> str:
         """The name of the folder beside its file in which its forms lie."""
         return self.name.removesuffix(".json")
@@ -135,6 +149,29 @@ class Publications:
         found = self._latest.get(f"{event}.{locale}")
         return read(found[1]) if found else None
 
+    def corrected(self, case: Case, locale: str, correction: str = "", at: datetime | None = None) -> Case:
+        """A case with what its edition corrects: what was published last, or what that corrected in its turn.
+
+        `correction`: what is to be corrected now, and `at`: when that is, where somebody has said so.
+
+        Raises:
+            BrokenPublicationError: a publication is not as it was written.
+            PublicationRefusedError: it is corrected before it was published.
+        """
+        latest = self.latest(case.id, locale)
+        if latest is None:
+            return case
+        is_new = correction not in {"", latest.correction}
+        told, when = (latest, at) if is_new else (self._before(latest), latest.corrected)
+        if is_new and at and at < datetime.fromisoformat(latest.time):
+            raise PublicationRefusedError(case.id, f"it was corrected at {at}, before it was published: {latest.time}")
+        replaced = Replaced(told.ledger, datetime.fromisoformat(told.time), when) if told else None
+        return replace(case, correction=correction or latest.correction, replaced=replaced)
+
+    def _before(self, publication: Publication) -> Publication | None:
+        path = self.folder / publication.before
+        return read(path) if path.is_file() else None
+
 
 def read(path: Path) -> Publication:
     """The publication in a file.
@@ -144,9 +181,9 @@ def read(path: Path) -> Publication:
     """
     try:
         publication = Publication(**json.loads(path.read_bytes()))
-        publication.as_of, publication.forms.items(), publication.choices.items()
+        publication.as_of, publication.corrected, publication.forms.items(), publication.choices.items()
         for figure in publication.ledger["figures"]:
-            signed(figure)
+            signed(carried(figure))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenPublicationError(path, str(error)) from error
     return publication

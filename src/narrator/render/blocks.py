@@ -32,13 +32,14 @@ class Span(NamedTuple):
 class Paragraph:
     """A paragraph: `role` is title, standfirst, dateline, heading 1 to 3, text, quote, bullet, number or continued.
 
-    `depth`: how many lists it stands in. `list`: the number of its list, from 1.
+    `depth`: how many lists it stands in. `list`: the number of its list, from 1. `is_quoted`: it stands in a quotation.
     """
 
     role: str
     spans: tuple[Span, ...]
     depth: int = 0
     list: int = 0
+    is_quoted: bool = False
 
     @property
     def text(self) -> str:
@@ -86,10 +87,11 @@ def blocks(html: str) -> list[Block]:
 
 
 def _opened(found: list[Block]) -> list[Block]:
-    """The blocks with the two below the title as what they are, which their form tells already."""
+    """The blocks with the two below the title, and a notice there, as what they are: their form tells it already."""
     title, *rest = found or [Table(())]
     opening = {"bold": "standfirst", "italic": "dateline"} if getattr(title, "role", "") == "title" else {}
-    for place, block in enumerate(rest[: len(opening)]):
+    noticed = next((at for at, block in enumerate(rest) if not getattr(block, "is_quoted", False)), 0)
+    for place, block in enumerate(rest[noticed : noticed + len(opening)], start=noticed):
         spans = [span for span in block.spans if span.text.strip()] if isinstance(block, Paragraph) else []
         form = next((each for each in opening if spans and all(getattr(span, each) for span in spans)), None)
         if form is None or not isinstance(block, Paragraph):
@@ -214,6 +216,7 @@ class _Reader(HTMLParser):
         elif self.lists:
             inmost, role = self.lists[-1], self.lists[-1].kind if self.is_item else "continued"
             self.is_item = False
-            self.found.append(Paragraph(role, spans, len(self.lists), inmost.number))
+            self.found.append(Paragraph(role, spans, len(self.lists), inmost.number, self.quotes > 0))
         else:
-            self.found.append(Paragraph("quote" if self.quotes and role == "text" else role, spans))
+            is_quoted = self.quotes > 0
+            self.found.append(Paragraph("quote" if is_quoted and role == "text" else role, spans, is_quoted=is_quoted))

@@ -12,6 +12,7 @@ from narrator.render.article import MessageView
 from narrator.render.choices import Chooser
 from narrator.render.escape import unescaped
 from narrator.render.layout import opening, places
+from narrator.render.notice import NONE, notice_of
 from narrator.render.passages import Passages
 from narrator.render.payments import Payments, landed
 from narrator.render.settle import Settler
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from narrator.model.ledger import Print
     from narrator.render.choices import Turn
+    from narrator.render.notice import Notice
     from narrator.render.payments import Payment
     from narrator.render.views import Scene
     from narrator.story.message import Story
@@ -34,7 +36,7 @@ class Draft:
 
     `head` is the front matter as a person typed it, where a person has edited the article; `names` what its templates
     could name. `story` is what it tells, `said` the sentences of each message, `payments` who paid what its figures
-    owe.
+    owe, `notice` what it says that it sets right.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Draft:
     story: Story | None = field(default=None, compare=False)
     said: Mapping[str, str] = field(default_factory=dict, compare=False)
     payments: Payments = field(default_factory=Payments, compare=False)
+    notice: Notice = NONE
 
     @property
     def markdown(self) -> str:
@@ -125,6 +128,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
     passages = Passages(scene)
     writer = Writer(passages, scene, story, chosen, chooser, MessageView)
     passages.context = {**names.context(scene, writer), "choose": chooser.choose, "chart": marks.chart}
+    passages.context["notice"], notice = notice_of(scene, passages)
     marked = unwrapped(passages.printed("brief", passages.context))
     settler = Settler(scene, chooser, story.debts, passages)
     body = charting.thinned(tidy(settler.resolve(tidy(marked))), [*chosen], marks.chart)
@@ -148,6 +152,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
         story=story,
         said=writer.told,
         payments=settler.payments,
+        notice=notice._replace(lines=tuple(tidy(line).strip() for line in notice.lines)),
     )
 
 

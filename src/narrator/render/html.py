@@ -45,6 +45,7 @@ PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _OPENING = re.compile(
     r"\s*<h1>(?P<headline>.*?)</h1>\s*"
+    r"(?:<blockquote>(?P<notice>(?:(?!</blockquote>).)*)</blockquote>\s*)?"
     r"(?:<p><strong>(?P<standfirst>(?:(?!</p>).)*)</strong></p>\s*)?"
     r"(?:<p><em>(?P<dateline>(?:(?!</p>).)*)</em></p>\s*)?",
     re.DOTALL,
@@ -118,7 +119,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
 
 def _held(parts: Mapping[str, str | None]) -> Iterator[str]:
     """What of the opening readers have to see; who and when may stand above it alone."""
-    yield from (parts[name] or "" for name in ("headline", "standfirst"))
+    yield from (parts[name] or "" for name in ("notice", "headline", "standfirst"))
     dateline = parts["dateline"] or ""
     yield dateline if "data-figure" in dateline else ""
 

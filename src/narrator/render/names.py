@@ -18,6 +18,7 @@ from narrator.render import cards, charting, groups, outlook
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
 from narrator.render.escape import md_escape
+from narrator.render.notice import CorrectionView, NoticeView
 from narrator.render.owed import OwedView
 from narrator.render.plates import PlateView
 from narrator.render.view import View
@@ -55,6 +56,7 @@ ARTICLE: Mapping[str, Name] = {
     "lexicon": Name(groups.LexiconView.__name__, "the names with digits of narrator.toml"),
     "main": Name(FigureView.__name__, "the main figure"),
     "method": Name(TEXT, "where the method is described, an address"),
+    "notice": Name(NoticeView.__name__, "the notice of a correction"),
     "outlook": Name(outlook.OutlookView.__name__, "what to watch, scenarios and risks"),
     "profile": Name(groups.ProfileView.__name__, "the length asked for"),
     "signals": Name(groups.SignalsView.__name__, "the statements that are computed from figures"),
@@ -87,6 +89,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "text": Name(TEXT, "the note, a sentence; empty where it is told how the desk checked the figure"),
         "near": Name(TRUTH, "whether no sentence about another record stands between"),
     },
+    "correction.md.j2": {"correction": Name(CorrectionView.__name__, "what the edition sets right")},
     "owed.md.j2": {"owed": Name(f"[{OwedView.__name__}]", "what no template paid in the paragraph above")},
     "frames.md.j2": {
         "source": Name(TEXT, "the name of the source"),
@@ -105,6 +108,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "desk": Name(TEXT, "the name of the desk"),
         "published": Name(TEXT, "when the edition is of, as it is printed"),
         "published_iso": Name(TEXT, "the same for machines"),
+        "notice": Name(TEXT, "the notice of a correction that stands before all else"),
         "headline": Name(TEXT, "the headline"),
         "standfirst": Name(TEXT, "the line below it"),
         "dateline": Name(TEXT, "who and when"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.render.texts import Texts
 
 if TYPE_CHECKING:
+    from narrator.analysis.changes import Revision
     from narrator.model.figure import Figure
     from narrator.model.series import Series
     from narrator.render.view import View
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 class Setting(Texts):
     """The texts of an event with the views of its figures and records, each made once; a scene makes them.
 
-    `series`: the histories of the desk as they were known then.
+    `series`: the histories of the desk as they were known then. `revision`: what `correction` sets right, by figures.
     """
 
     views: dict[str, View] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
+    revision: Revision | None = None
 
     def figure(self, figure_id: str | None) -> View:
         """The view of a figure; nothing where the event has no such figure."""

@@ -283,7 +283,7 @@ class Texts:
     @property
     def told_as_of(self) -> str:
         """What the edition knows: up to when, in its own zone."""
-        return self._moment(self.as_of)
+        return self.moment(self.as_of)
 
     @property
     def zone(self) -> str:
@@ -293,8 +293,8 @@ class Texts:
     @property
     def published(self) -> str:
         """When the edition is published, in its own zone."""
-        return self._moment(self.event.published)
+        return self.moment(self.event.published)
 
-    def _moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime) -> str:  # noqa: D102  # a day and an hour in the zone of the event
         local = moment.astimezone(self.event.zone)
         return f"{self.rules.day(local.date())}, {local:%H:%M} {self.zone}"
