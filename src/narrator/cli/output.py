@@ -93,7 +93,7 @@ def _approver(typed: str) -> str:
     default="",
     help="What was wrong; printed. Needs --event, --republish.",
 )
-@click.option("--corrected-at", type=_moment, metavar="MOMENT", help="When that was seen; printed. With its zone.")
+@click.option("--corrected-at", type=moment, metavar="MOMENT", help="When that was seen; printed. With its zone.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
 def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/; a Word file too with --to docx.
