@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from narrator.errors import WorkspaceNotFoundError, bytes_of
+from narrator.errors import bytes_of
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.kinds import SIDES, Group
+from narrator.model.place import FILE
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import LEVEL_WORDS, Direction
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from narrator.model.problem import Problems
 
-FILE = "narrator.toml"
 Locale = Literal["en-US", "en-GB"]
 Profile = Literal["short", "standard", "long"]
 Entity = Literal["country", "measure", "branch", "thing"]
@@ -78,18 +78,6 @@ class Workspace:
     def templates(self) -> Path:
         """The folder in which an editor overrides templates, if there is one."""
         return self.root / "templates"
-
-
-def find_root(start: Path) -> Path:
-    """The folder of `narrator.toml`, from a folder upward.
-
-    Raises:
-        WorkspaceNotFoundError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
-    raise WorkspaceNotFoundError(start)
 
 
 def load(root: Path) -> tuple[Workspace, Problems]:

@@ -85,7 +85,7 @@ def test_a_line_that_cannot_be_read_ends_phrase_with_10(example: Path) -> None:
 
 
 def assert_fields(ran: Ran) -> None:
-    assert set(ran.told) - {"skipped", "removed"} == {"problems", "built", "exit"}
+    assert set(ran.told) - {"unchanged", "skipped", "removed"} == {"problems", "built", "exit"}
     assert ran.told["exit"] == ran.code
     for problem in ran.problems:
         assert list(problem) == list(FIELDS)
@@ -173,7 +173,7 @@ def test_of_several_failures_the_first_in_order_ends_the_run(codes: tuple[int, .
     ran = narrator(failing, "build", *paths, "data/events/sound.yaml", "--to", "md", "--format", "json")
     assert ran.code == next(code for code in ORDER if code in codes)
     assert {problem["event"] for problem in ran.problems if problem["severity"] == "error"} == {f"e{n}" for n in codes}
-    assert [entry["event"] for entry in ran.told["built"]] == ["sound"]
+    assert [entry["event"] for name in ("built", "unchanged") for entry in ran.told[name]] == ["sound"]
     assert "A sentence of the editor." in (failing / "out/e14/en/brief.md").read_text(encoding="utf-8")
 
 

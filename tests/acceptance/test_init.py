@@ -31,6 +31,7 @@ def test_check_and_build_work_at_once_without_a_word_of_warning(tmp_path: Path) 
         "brief.html",
         "brief.pdf",
         "ledger.json",
+        "manifest.json",
     }
     assert not (desk / "templates").exists()
 

@@ -9,8 +9,8 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_455,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
-    "publish": 1_988,  # with verify, what two editions have otherwise, plan, locks and manifests of editions
+    "cli": 1_477,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "publish": 2_470,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_470,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
@@ -19,7 +19,7 @@ ROOMS = {
     "case.py": 56,
     "audit": 6_037,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_084,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 6_080,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
+    "render": 6_109,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_113,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
@@ -27,7 +27,7 @@ ROOMS = {
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_635,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_478,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "model": 1_488,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,

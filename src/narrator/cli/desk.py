@@ -14,6 +14,7 @@ import click
 from narrator.cli import report
 from narrator.cli.editing import here, rewritten
 from narrator.errors import EventNotFoundError, Exit, bytes_of
+from narrator.model.place import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,17 +34,22 @@ def opened() -> Desk:
     from narrator import config  # noqa: PLC0415  # pydantic is heavy for --help
     from narrator.pipeline import open_desk  # noqa: PLC0415
 
-    workspace, problems = config.load(config.find_root(Path.cwd()))
+    workspace, problems = config.load(find_root(Path.cwd()))
     desk = open_desk(workspace)
     return replace(desk, problems=(*problems, *desk.problems))
 
 
 def paths_of(desk: Desk, typed: Iterable[Path], event: str | None = None) -> list[Path]:
     """The event files of typed paths (files or folders), data/events when none; or the one event by id."""
+    return paths_in(desk.workspace.events, typed, event)
+
+
+def paths_in(events: Path, typed: Iterable[Path], event: str | None = None) -> list[Path]:
+    """The event files of typed paths, those of a folder when none; or the one event by id."""
     from narrator.ingest.documents import record_files  # noqa: PLC0415  # yaml is heavy for --help
 
     listed = [[path] if not path.is_dir() else record_files(path) for path in typed]
-    found = sorted({file.absolute() for file in chain(*(listed or [record_files(desk.workspace.events)]))})
+    found = sorted({file.absolute() for file in chain(*(listed or [record_files(events)]))})
     if event is None:
         return found
     chosen = [file for file in found if file.stem == event]

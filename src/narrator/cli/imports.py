@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from narrator.cli import report
+from narrator.cli.build import moment
 from narrator.cli.desk import FILE, opened, path_of
 from narrator.cli.editing import NothingWrittenError, here, rewritten
 from narrator.cli.extras import need_sheets
-from narrator.cli.output import moment
 from narrator.errors import Exit, bytes_of
 
 if TYPE_CHECKING:

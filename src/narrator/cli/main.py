@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, desk, diff, facts, imports, init, output, report, status
+from narrator.cli import audit, build, desk, diff, facts, imports, init, output, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -43,7 +43,7 @@ def narrator() -> None:
     """
 
 
-ROOMS = (init, desk, imports, status, facts, audit, diff, output)
+ROOMS = (init, desk, imports, status, facts, audit, diff, build, output)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):

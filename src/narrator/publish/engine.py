@@ -14,17 +14,32 @@ LIBRARIES = {
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")),
     "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll")),
 }
+OTHERS = (
+    *("babel", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pydantic_core"),
+    *("pypdf", "python_docx", "pyyaml", "resvg_py", "tinycss2", "tzdata"),
+)
+"""The packages that read, word and render before that."""
 UNKNOWN = "unknown"
 
 
 @cache
+def libraries() -> dict[str, str]:
+    """The version of each package that a form depends on."""
+    return {name: _installed().get(name, UNKNOWN) for name in (*OTHERS, *PACKAGES)}
+
+
+@cache
 def engine() -> dict[str, str]:
-    """The version of each; the same versions make the same bytes of a page."""
+    """The version of each that makes a PDF; the same versions make the same bytes of a page."""
+    versions = {name: _installed().get(name, UNKNOWN) for name in PACKAGES}
+    return {**versions, **{name: _told(*library) for name, library in LIBRARIES.items()}}
+
+
+@cache
+def _installed() -> dict[str, str]:
     home = Path((find_spec("weasyprint") or find_spec(__name__)).origin or "").parents[1]  # type: ignore[union-attr]
     found = (re.fullmatch(r"(\w+)-([^-]+)\.dist-info", path.name) for path in home.iterdir())
-    installed = {match[1].lower(): match[2] for match in found if match}
-    versions = {name: installed.get(name, UNKNOWN) for name in PACKAGES}
-    return {**versions, **{name: _told(*library) for name, library in LIBRARIES.items()}}
+    return {match[1].lower(): match[2] for match in found if match}
 
 
 def _told(function: str, files: tuple[str, ...]) -> str:

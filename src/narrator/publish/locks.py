@@ -27,9 +27,14 @@ STATE = ".narrator"
 LOCKS = "locks"
 
 
+def name_of(out: Path) -> str:
+    """What a folder of editions is called among the facts about runs."""
+    return digest(os.fsencode(out.resolve()))[:12]
+
+
 def _name(out: Path, edition: str = "") -> str:
     """The name of a lock: of an edition, by its folder, or of the list of all."""
-    return f"{digest(os.fsencode(out.resolve()))[:12]}{edition and '.'}{edition.replace('/', '.')}.lock"
+    return f"{name_of(out)}{edition and '.'}{edition.replace('/', '.')}.lock"
 
 
 @contextmanager
@@ -80,7 +85,7 @@ def _claim(lock: IO[bytes], path: Path, or_not: int) -> None:
 def is_locked(root: Path, out: Path) -> bool:
     """Whether anybody works in a folder of editions; nothing is made to find out."""
     folder = root.resolve() / STATE / LOCKS
-    return any(_is_held(path) for path in folder.glob(f"{_name(out).removesuffix('.lock')}*.lock"))
+    return any(_is_held(path) for path in folder.glob(f"{name_of(out)}*.lock"))
 
 
 def _is_held(path: Path) -> bool:

@@ -34,6 +34,8 @@ FOLDER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?/[a-z]{2}(?:-[A-Z]{2})
 """An event id and a locale: the only names that become part of a path."""
 
 
+OWN = ("inputs", "warnings")
+"""What of an edition its own manifest alone says."""
 UNTRUE = (ValueError, TypeError, KeyError, AttributeError)
 """How reading a manifest fails that no build wrote."""
 
@@ -65,6 +67,8 @@ class Entry:
     `choices`: the variants that it used, to be recorded when it is published.
     `known`: while it is being replaced, the hashes that its files may have.
     `made`: the versions of what its PDF was made with, where it has one.
+    `inputs`: what it was made of, as hashes by name (`inputs`), and `warnings`: what was to be warned of then; in its
+    own manifest alone.
     """
 
     event: str
@@ -76,6 +80,8 @@ class Entry:
     files: Mapping[str, str] = field(default_factory=dict)
     known: Sequence[str] = ()
     made: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    warnings: Sequence[Mapping[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not FOLDER.fullmatch(self.folder):
@@ -107,8 +113,13 @@ class Entry:
 
 def to_bytes(entries: Mapping[str, Entry]) -> bytes:
     """The manifest of some editions, sorted."""
-    editions = [asdict(entry) for _, entry in sorted(entries.items())]
+    editions = [_brief(entry) for _, entry in sorted(entries.items())]
     return (json.dumps({"editions": editions}, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _brief(entry: Entry) -> dict[str, Any]:
+    facts = asdict(replace(entry, inputs={}, warnings=[]))
+    return {name: value for name, value in facts.items() if name not in OWN}
 
 
 def entry_bytes(entry: Entry) -> bytes:
@@ -123,6 +134,8 @@ def entry_of(data: bytes, folder: str) -> Entry:
         ValueError, TypeError, KeyError, AttributeError: no build wrote it, or it is that of another edition.
     """
     entry = Entry(**json.loads(data))
+    if not isinstance(entry.inputs, dict):
+        raise TypeError(folder)
     if entry.folder != folder:
         raise UnsafeNameError(entry.folder)
     return entry

@@ -6,8 +6,8 @@ in its folder, which is what is true of it; that of the whole folder lists them 
 
 A person's text is never overwritten: a file that is not as a build wrote it stops its edition, and all of that edition.
 
-A form that was not asked for (`--to md`) stays as long as the edition still says the same (`Entry.key`); once the text
-or a figure has changed the older forms go, so that no stale PDF lies beside a new text.
+A form that was not asked for (`--to md`) stays as long as the edition still says the same (`Entry.key`) and is made of
+the same (`Entry.inputs`); once anything has changed the older forms go, so that no stale PDF lies beside a new text.
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ class Out:
         """
         with self._open(asked) as (folder, found):
             old = self.entries.get(asked.folder, asked)
-            kept = {name: data for name, data in found.items() if old.key == asked.key and old.lists(name, data)}
+            is_same = old.key == asked.key and old.inputs in ({}, asked.inputs)
+            kept = {name: data for name, data in found.items() if is_same and old.lists(name, data)}
             wanted = {**kept, **files}
             every = [Change(folder, name, data, wanted.get(name)) for name, data in found.items()]
             changes = [change for change in every if change.old != change.new]
@@ -203,6 +204,17 @@ def _refuse_edited(changes: Iterable[Change], was: Entry) -> None:
             raise NotOverwrittenError(change.folder.path / change.name, why)
 
 
+def refuse_links(root: Path, path: Path) -> None:
+    """Refuse a folder of editions that is a link, or lies below one in the workspace.
+
+    Raises:
+        OutputError: it is.
+    """
+    for part in (path, *path.parents):
+        if part.is_symlink() and (part == path or root in part.parents):
+            raise OutputError(part, "it is a link; narrator writes into real folders only")
+
+
 @contextmanager
 def open_out(root: Path, path: Path) -> Iterator[Out]:
     """The folder of editions of a workspace, made where there is none.
@@ -210,9 +222,7 @@ def open_out(root: Path, path: Path) -> Iterator[Out]:
     Raises:
         OutputError: it cannot be written.
     """
-    for part in (path, *path.parents):
-        if part.is_symlink() and (part == path or root in part.parents):
-            raise OutputError(part, "it is a link; narrator writes into real folders only")
+    refuse_links(root, path)
     with opened(path) as folder, locks(root) as locked_by:
         if not os.access(".", os.W_OK | os.X_OK, dir_fd=folder.fd, effective_ids=True):
             raise OutputError(path, os.strerror(errno.EACCES))

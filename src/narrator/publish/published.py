@@ -32,6 +32,7 @@ from narrator.errors import Exit, UserError
 from narrator.model.ledger import carried
 from narrator.model.problem import Location, Problem
 from narrator.publish.edited import record_of
+from narrator.publish.inputs import as_published
 from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.writer import Change, first, locked
@@ -235,7 +236,7 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         if latest and latest.forms == forms and not latest.moved(ledger, desk.workspace.policy):
             if entry.status != PUBLISHED and latest.approver == approval.approver:  # it was killed halfway
                 with locked(folder):  # which sweeps it
-                    out.mark(entry, PUBLISHED)
+                    out.mark(as_published(entry, folder, latest.name, (folder / latest.name).read_bytes()), PUBLISHED)
                 return folder / latest.name
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
         correction = _correction(case.id, ledger, latest, approval)
@@ -247,8 +248,9 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
         with locked(folder) as records, records.enter(publication.folder) as kept:
             copies = [Change(kept, name, kept.read(name), files[name]) for name in forms]
-            record = first(records, publication.name, as_json(asdict(publication)))
-            out.mark(entry, PUBLISHED, [*copies, record])
+            data = as_json(asdict(publication))
+            marked = as_published(entry, folder, publication.name, data)
+            out.mark(marked, PUBLISHED, [*copies, first(records, publication.name, data)])
     return folder / publication.name
 
 

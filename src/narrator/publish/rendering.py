@@ -15,6 +15,7 @@ from narrator.publish.edited import EditedTextError, edited_text
 from narrator.publish.manifest import FORMS, LEDGER, as_json
 from narrator.publish.press import limits
 from narrator.publish.turns import Turns
+from narrator.render.sources import USED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,11 +32,13 @@ def rendered(  # noqa: PLR0913, PLR0917  # which edition, and what goes on meanw
     locale: str,
     turns: Turns | None = None,
     begin: Callable[[bytes], object] | None = None,
+    used: dict[str, str] | None = None,
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
     """The files of an edition by name, but for the PDF, which is made of its page; its choices and warnings.
 
     `turns`: those of the run, where it makes several editions. `begin` is given the page as soon as there is one, while
-    its text is still audited: what is made of it may be printed only when this returns.
+    its text is still audited: what is made of it may be printed only when this returns. `used` is given the templates
+    and style sheets that it used, by name, with their hashes.
 
     Raises:
         EditionError: it could not be rendered.
@@ -58,6 +61,8 @@ def rendered(  # noqa: PLR0913, PLR0917  # which edition, and what goes on meanw
             begin(page)
         told = json.loads(child.answer())
     files = {name: b64decode(data) for name, data in told["files"].items()}
+    if used is not None:
+        used |= told["used"]
     return files, told["choices"], tuple(map(problem_of, told["problems"]))
 
 
@@ -65,10 +70,11 @@ def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
     case: Case, desk: Desk, forms: frozenset[str], locale: str, text: str | None, turn: Turn
 ) -> bytes:
     """Runs in the child: an edition as JSON."""
+    USED.clear()
     edition = pipeline.edit(case, desk, turn, forms, locale, text=text, laid=lambda page: hand(page.encode()))
     texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
     made = {name: text.encode() for name, text in texts.items() if text is not None}
     made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})
     files = {name: b64encode(data).decode() for name, data in made.items()}
     problems = [asdict(problem) for problem in edition.problems]
-    return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems}).encode()
+    return json.dumps({"files": files, "choices": dict(edition.choices), "problems": problems, "used": USED}).encode()

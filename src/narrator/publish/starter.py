@@ -6,9 +6,9 @@ import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from narrator.config import FILE
 from narrator.errors import bytes_of
 from narrator.ingest.registries import MODELS, schema_text
+from narrator.model.place import FILE
 from narrator.publish.writer import NotOverwrittenError, first, opened, take
 
 HOME = Path(__file__).with_name("starter")

@@ -12,26 +12,29 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from narrator.ingest.documents import record_files
-from narrator.ingest.headers import read_header
+from narrator.publish.order import headers_of, in_time
 from narrator.publish.published import Publications
 from narrator.render.choices import Turn
 
 if TYPE_CHECKING:
     from narrator.case import Case
     from narrator.config import Workspace
+    from narrator.publish.order import Order
 
 
 class Turns:
-    """The turns of one run: each folder is listed and each header read once, when the first edition is asked for."""
+    """The turns of one run: each folder is listed and each header read once, when the first edition is asked for.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    `order`: that of the editions in time, where the run knows it already.
+    """
+
+    def __init__(self, workspace: Workspace, order: Order | None = None) -> None:
+        self.workspace, self._known = workspace, order
         self.publications = Publications(workspace)
 
     @cached_property
-    def _order(self) -> list[tuple[float, str]]:
-        headers = filter(None, map(read_header, record_files(self.workspace.events)))
-        return sorted((each.published.timestamp(), each.id) for each in headers if each.status == "ready")
+    def _order(self) -> Order:
+        return in_time(headers_of(record_files(self.workspace.events))) if self._known is None else self._known
 
     def of(self, case: Case, locale: str) -> Turn:
         """The turn of an edition; of one that is not ready, or lies elsewhere, as if it were ready and among them.

@@ -13,6 +13,7 @@ from jinja2 import TemplateNotFound
 from narrator.errors import UserError
 from narrator.render import environment, finished, theme
 from narrator.render.bytecode import kept
+from narrator.render.sources import has_own_pages
 from narrator.render.undefined import Names
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def compiled(workspace_templates: Path) -> None:
 
 
 def printed(page: str, workspace_templates: Path) -> str:
-    """A page without what only a screen shows, where all templates are packaged; others may print it."""
-    is_packaged = all(path.is_relative_to(environment.PACKAGED) for path in files(workspace_templates).values())
+    """A page without what only a screen shows, where all that makes pages is packaged; others may print it."""
+    is_packaged = not has_own_pages(environment.folders(workspace_templates), environment.PACKAGED)
     return _SCREEN.sub("", page) if is_packaged else page
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import traceback
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -22,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from narrator.errors import Exit, UserError
 from narrator.model.problem import Location, Problem
 from narrator.model.text import hidden
-from narrator.render import marks
+from narrator.render import marks, sources
 from narrator.render.bytecode import kept
 from narrator.render.tags import Lines, Vary
 from narrator.render.view import NOTHING, Nothing, View
@@ -30,14 +29,11 @@ from narrator.wording.phrase import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from narrator.model.problem import Problems
 
-PACKAGED = next(
-    folder
-    for folder in (Path(__file__).parents[3] / "templates", Path(__file__).parents[1] / "templates")
-    if folder.is_dir()
-)
+PACKAGED = sources.PACKAGED
 LOOPS = frozenset({"first", "last", "previtem", "nextitem"})
 LONGEST, LIMIT = 50_000, 1_000_000
 """Characters of a template, and of what it may print; a page may print more, in proportion to its article."""
@@ -93,6 +89,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Attributes of views and of loops, nothing else; calls by name only (checked before a template runs)."""
 
     folders: Sequence[Path] = ()
+    set_aside: frozenset[str] = frozenset()
+
+    def _load_template(self, name: str, shared: Any) -> jinja2.Template:  # noqa: ANN401  # Jinja's own signature
+        """A template, however one asks for it; that it was asked for is known before it is read."""
+        sources.note(self.folders, f"packaged/{name}" if name in self.set_aside else name, PACKAGED)
+        return super()._load_template(name, shared)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401, ARG002  # Jinja's signature
         """Whether a template may read an attribute."""
@@ -143,14 +145,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def find(folders: Sequence[Path], name: str) -> Path | None:
     """The first folder's file of a name; `packaged/` before it asks for the packaged one. No link leads out."""
-    if name.startswith("/") or ".." in name.split("/") or "\\" in name:
-        return None
-    packaged = name.removeprefix("packaged/")
-    for folder in map(Path.resolve, folders if packaged == name else (PACKAGED,)):
-        path = (folder / packaged).resolve()
-        if path.is_file() and path.is_relative_to(folder):
-            return path
-    return None
+    return sources.find(folders, name, PACKAGED)
 
 
 def _load(folders: Sequence[Path], set_aside: frozenset[str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -165,8 +160,7 @@ def _load(folders: Sequence[Path], set_aside: frozenset[str], name: str) -> tupl
 
 def folders(workspace_templates: Path) -> tuple[Path, ...]:
     """Where templates come from: the workspace's own copies first, then the packaged set."""
-    own = workspace_templates.resolve()
-    return (own, PACKAGED) if own.is_dir() and own != PACKAGED.resolve() else (PACKAGED,)
+    return sources.folders(workspace_templates, PACKAGED)
 
 
 def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
@@ -187,7 +181,7 @@ def _environment(folders: Sequence[Path], set_aside: frozenset[str], *, html: bo
         lstrip_blocks=True,
         extensions=[Vary, Lines],
     )
-    env.folders = folders
+    env.folders, env.set_aside = folders, set_aside
     env.globals, env.filters = {}, dict(FILTERS)
     return env
 

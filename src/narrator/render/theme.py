@@ -15,7 +15,7 @@ import tinycss2
 
 from narrator.model.catalogue import entries
 from narrator.model.problem import Location, Problem
-from narrator.render import css_colours, css_sight
+from narrator.render import css_colours, css_sight, sources
 from narrator.render import css_vocabulary as css
 from narrator.render.environment import PACKAGED, TemplateError, find, text_of, unseen
 
@@ -52,6 +52,7 @@ def load(folders: Sequence[Path]) -> Theme:
     for name in sorted({path.name for folder in folders for path in (folder / FOLDER).glob("*.css")}):
         path = find(folders, f"{FOLDER}/{name}")
         if path:
+            sources.note(folders, f"{FOLDER}/{name}", PACKAGED)
             source = text_of(path)
             problems += faults(source, f"{FOLDER}/{name}")
             parts[path.stem if path.stem in parts else "common"].append(source)

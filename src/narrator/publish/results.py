@@ -1,0 +1,109 @@
+"""What a build is asked for, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from narrator.case import Terms
+from narrator.errors import Exit, first_exit
+from narrator.model.catalogue import Severity
+from narrator.model.problem import Location, Problem
+from narrator.publish.manifest import USUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from narrator.case import Desk
+    from narrator.errors import UserError
+    from narrator.model.problem import Problems
+
+CODES = {
+    Exit.BUG: "BUG001",
+    Exit.OUTPUT: "OUT001",
+    Exit.REFUSED: "OUT002",
+    Exit.INVALID: "PUB003",
+    Exit.RENDERING: "RND001",
+}
+OTHER = "RND002"
+LISTS = ("built", "unchanged", "skipped", "removed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What to build, and how.
+
+    `named`: the events asked for by name, which have to be ready; `whole`: `paths` are all events of the workspace.
+    `republish`: published briefs may change; `correction`: what was wrong in the one that was published, and
+    `corrected_at`: when it was corrected, where that is to be said. `force`: also what has not changed.
+    """
+
+    desk: Desk
+    paths: Sequence[Path]
+    out: Path
+    forms: tuple[str, ...] = USUAL
+    locale: str = "en"
+    terms: Terms = Terms()  # noqa: RUF009  # frozen
+    strict: bool = False
+    republish: bool = False
+    correction: str = ""
+    corrected_at: datetime | None = None
+    named: frozenset[str] = frozenset()
+    whole: bool = False
+    force: bool = False
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What came of a build.
+
+    `unchanged`: the editions that are there and are as a build would make them; `skipped`: each event that is not
+    ready, and why it was not built; `removed`: the editions that left the folder.
+    """
+
+    is_strict: bool = False
+    problems: Problems = ()
+    built: list[dict[str, Any]] = field(default_factory=list)
+    unchanged: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    removed: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of the run."""
+        return first_exit(frozenset(problem.exit for problem in self.problems if problem.is_error))
+
+    def add(self, other: BuildResult) -> None:
+        """What came of an event, behind what came of those before it."""
+        self.problems += other.problems
+        for name in LISTS:
+            getattr(self, name).extend(getattr(other, name))
+
+    def note(self, problems: Problems) -> bool:
+        """Add problems, warnings as errors when the run is strict; whether there is no error among them."""
+        noted = tuple(replace(each, severity=Severity.ERROR) for each in problems) if self.is_strict else problems
+        self.problems += noted
+        return not any(problem.is_error for problem in noted)
+
+
+def edition(root: Path, out: Path, folder: str, files: Sequence[str]) -> dict[str, Any]:
+    """How an edition is told of, by its folder in `out` and its files."""
+    event, _, locale = folder.partition("/")
+    return {"event": event, "locale": locale, "folder": shown(root, out / folder), "files": sorted(files)}
+
+
+def shown(root: Path, path: Path) -> str:
+    """A path relative to the workspace, where it lies in it."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def told(error: UserError, path: str, event: str | None = None) -> Problems:
+    """What stopped an edition, as problems."""
+    carried = tuple(replace(problem, event=event) for problem in getattr(error, "problems", ()))
+    if any(problem.is_error for problem in carried):
+        return carried
+    message, _, trace = str(error).partition("\n")
+    code = CODES.get(error.exit, OTHER)
+    return (*carried, Problem(code, message, Location(path), trace.strip(), event=event, exit=error.exit))
