@@ -1,4 +1,4 @@
-"""The tables of `docs/event-files.md` and `docs/series.md`, made from the models and held to them by a test.
+"""The tables of `docs/event-files.md`, `docs/series.md` and `docs/importers.md`, made from the models, held to by a test.
 
 The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model, and
 between `<!-- list: windows -->` (or another of LISTS) and the end what the grammar itself reads.
@@ -11,6 +11,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
 
 from narrator.ingest.lines import DIRECTIONS
+from narrator.ingest.mappings import ColumnEntry, MappingFile, ValueEntry
 from narrator.ingest.registries import MODELS, NameEntry, SourceEntry, schema_text
 from narrator.ingest.series_files import Reading, SeriesEntry
 from narrator.ingest.spellings import BEFORE, SCALES, UNITS
@@ -34,6 +35,7 @@ TABLE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LIST = re.compile(r"(<!-- list: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 REGISTRIES: dict[str, type[BaseModel]] = {"SourceEntry": SourceEntry, "NameEntry": NameEntry}
 REGISTRIES |= {"SeriesEntry": SeriesEntry, "Reading": Reading}
+REGISTRIES |= {"MappingFile": MappingFile, "ValueEntry": ValueEntry, "ColumnEntry": ColumnEntry}
 
 
 def renewed(page: str) -> str:
@@ -147,6 +149,7 @@ def write(root: Path) -> None:
     for name, renew in (
         ("event-files", renewed),
         ("series", renewed),
+        ("importers", renewed),
         ("templates", names.renewed),
         ("problems", problems.renewed),
     ):

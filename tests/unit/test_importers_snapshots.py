@@ -12,8 +12,8 @@ import pytest
 from narrator.case import Desk
 from narrator.config import Settings, Workspace
 from narrator.importers.observation import Imported, Observation, When
-from narrator.importers.snapshots import entered
-from narrator.ingest.edit import UneditableError
+from narrator.importers.snapshots import entered, led_by
+from narrator.ingest.edit import UneditableError, fresh
 from narrator.model.kinds import Group
 from narrator.model.name import Name, Names
 from narrator.model.policy import Policy
@@ -59,7 +59,7 @@ def test_what_no_record_is_of_gets_one_and_a_line_of_a_snapshot() -> None:
     assert tree(text) == {
         **tree(HEAD),  # type: ignore[dict-item]
         "flows": {"btc_etf": {"asset": "BTC", "window": "2026-01-14"}},
-        "sentiment": {"fear_greed": {"name": "Fear and Greed Index"}},
+        "sentiment": {"fear_greed": {"name": "Fear and Greed Index", "window": "2026-01-14"}},
         "prices": {"btc": {"asset": "BTC", "window": "2026-01-14"}},
         "liquidations": {"btc_longs": {"side": "long", "asset": "BTC", "window": "24h"}},
         "snapshots": {
@@ -168,3 +168,21 @@ def test_an_event_without_a_zone_takes_nothing() -> None:
 def test_an_event_whose_days_are_words_is_of_the_day_of_its_edition() -> None:
     worded = HEAD.replace("days: 2026-01-14", "days: this morning")
     assert enter(worded, FLOW)[1][0].startswith("flows.btc_etf")
+
+
+FRESH = fresh("2026-02-03-new")
+
+
+def test_an_event_that_is_led_by_a_figure_is_ready_and_its_stub_is_gone() -> None:
+    text = led_by(FRESH, "flows.btc_etf", "a.yaml")
+    found = tree(text)
+    assert isinstance(found, dict)
+    assert "liquidations" not in found
+    assert {"status": "ready", "main": "flows.btc_etf"}.items() <= found["event"].items()  # type: ignore[union-attr]
+    assert "# The other kinds are listed in" in text
+
+
+def test_what_a_person_has_typed_in_its_place_stays() -> None:
+    typed = FRESH.replace("unnamed: not reported", "unnamed: $5")
+    assert tree(led_by(typed, "flows.btc_etf", "a.yaml"))["liquidations"] == {"total": {"said": {"unnamed": "$5"}}}  # type: ignore[index,call-overload]
+    assert "unnamed: not reported" in led_by(FRESH, "liquidations.total", "a.yaml")

@@ -126,9 +126,10 @@ def test_the_tables_of_the_page_are_those_of_the_models() -> None:
     assert page == renewed(page), RENEW
 
 
-def test_the_tables_of_the_page_on_series_are_those_of_the_models() -> None:
-    page = (ROOT / "docs" / "series.md").read_text(encoding="utf-8")
-    assert page.count("<!-- fields: ") == 2
+@pytest.mark.parametrize(("name", "tables"), [("series", 2), ("importers", 3)])
+def test_the_tables_of_the_pages_on_series_and_importers_are_those_of_the_models(name: str, tables: int) -> None:
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert page.count("<!-- fields: ") == tables
     assert page == renewed(page), RENEW
 
 

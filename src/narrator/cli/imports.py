@@ -179,8 +179,7 @@ def _write(path: Path, before: str, after: str) -> None:
 
 
 def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: str | None) -> None:
-    from narrator.importers.snapshots import entered  # noqa: PLC0415
-    from narrator.ingest.adding import replaced  # noqa: PLC0415
+    from narrator.importers.snapshots import entered, led_by  # noqa: PLC0415
 
     desk = opened()
     path = path_of(desk, event)
@@ -191,9 +190,7 @@ def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: st
         for each in imported:
             text, sentences = entered(text, shown, each, desk, in_detail=in_detail)
             told.extend(sentences)
-        if main:
-            text = replaced(replaced(text, ("event", "main"), main, shown), ("event", "status"), "ready", shown)
-        return text
+        return led_by(text, main, shown) if main else text
 
     rewritten(desk, path, change)
     for sentence in told:

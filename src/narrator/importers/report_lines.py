@@ -48,7 +48,7 @@ def name_of(observation: Observation) -> str:
     words = {**of, "side": f"{of['side']}s"} if "side" in of else of
     order = ("name", "who", "what", "asset", "venue", "instrument", "side")
     name = "_".join(words[key] for key in order if words.get(key)) or "total"
-    return name if name[0].isalpha() else f"of_{name}"
+    return name if name[0].isalpha() else f"the_{name}"
 
 
 def _slug(text: str) -> str:

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from narrator.importers.choosing import chosen
 from narrator.importers.report_lines import name_of, report_line
-from narrator.ingest.adding import Put, put
+from narrator.ingest.adding import WAITED, Put, put, replaced, without
 from narrator.ingest.edit import UneditableError, sound
 from narrator.ingest.faults import Fault
 from narrator.ingest.reports import DISTANT
 from narrator.ingest.times import read_moment
 from narrator.model.kinds import KINDS, Group
 from narrator.model.series import KEYS
+from narrator.model.source import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
 
 FIELDS = ("side", *KEYS, "who", "instrument")
+DATED_BY = {Group.MACRO: "when", Group.SENTIMENT: "window"}
+STUB = {"said": {UNNAMED: WAITED}}
+"""The record of a new event that waits for its first report."""
 DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 DATED = "{:%Y-%m-%d %H:%M}"
 
@@ -115,9 +119,9 @@ def placed(observations: Iterable[Observation], source: str, fetched: datetime, 
 
 
 def _time(observation: Observation, window: str) -> dict[str, str]:
-    """The field of a record that says when it is; a statistic has a day, though it covers none."""
-    if observation.kind is Group.MACRO:
-        return {"when": str(observation.when.day)}
+    """The field of a record that says when it is; a statistic and an index have a day, though they cover none."""
+    if observation.kind in DATED_BY:
+        return {DATED_BY[observation.kind]: str(observation.when.day)}
     return {"window": window} if window else {}
 
 
@@ -163,6 +167,20 @@ def _said(source: str, head: Head) -> dict[str, list[tuple[datetime, str]]]:
                 (at, str(told.get("amount") if isinstance(told, dict) else told)) for told in each
             )
     return found
+
+
+def led_by(text: str, figure: str, file: str) -> str:
+    """The text of an event that is ready and has a main figure; what waited in its place for a first report goes.
+
+    Raises:
+        UneditableError: it cannot be put there.
+    """
+    tree = sound(text, file).document.tree
+    old = str(dict(_blocks(tree)).get("event", {}).get("main"))
+    kind, _, name = old.partition(".")
+    if old != figure and dict(_blocks(tree.get(kind))).get(name) == STUB:
+        text = without(text, (kind, name), file)
+    return replaced(replaced(text, ("event", "main"), figure, file), ("event", "status"), "ready", file)
 
 
 def entered(text: str, file: str, imported: Imported, desk: Desk, *, in_detail: bool) -> tuple[str, list[str]]:

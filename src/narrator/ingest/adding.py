@@ -59,6 +59,17 @@ def put(text: str, puts: Iterable[Put], file: str = "") -> str:
     return text
 
 
+def without(text: str, path: Path, file: str = "") -> str:
+    """The file without what stands in a place, and without the blocks above it that hold nothing else."""
+    layout = Layout.of(text, file)
+    while path[1:] and len(layout.below(path[:-1])) == 1:
+        path = path[:-1]
+    start, end = layout.span(path)
+    asked = deepcopy(layout.document.tree)
+    _node(asked, path[:-1]).pop(str(path[-1]))
+    return _ended(layout, [*layout.lines[:start], *layout.lines[end:]], asked)
+
+
 def _composed(value: str | dict[str, str]) -> Tree:
     """A value as it is read back."""
     return (

@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from narrator.ingest.arrivals import arrivals, each_line, when_read
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
-from narrator.ingest.faults import Fault
 from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import (
@@ -30,7 +30,7 @@ from narrator.ingest.reports import (
     lend_unit,
     said_kind,
 )
-from narrator.ingest.times import read_date, read_moment
+from narrator.ingest.times import read_date
 from narrator.ingest.zones import zone_meant
 from narrator.model.event import Event
 from narrator.model.kinds import BESIDE, KINDS, WITH_DAYS, Dimension, Form, Group, Part, rows_of
@@ -49,9 +49,8 @@ if TYPE_CHECKING:
     from narrator.ingest.tree import Document, Path, Tree
     from narrator.model.kinds import QuantityRow
     from narrator.model.name import Names
-    from narrator.model.problem import Pasted, Problems
+    from narrator.model.problem import Problems
     from narrator.model.records import Header, Record, Words
-    from narrator.model.records import Line as Typed
     from narrator.model.report import Report
     from narrator.model.source import Sources
 
@@ -162,7 +161,7 @@ def _read_days(file: EventFile, reading: Reading) -> None:
 
 def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
     """The measurements of all records by figure id, in the order of the file, snapshots merged in."""
-    arrived = _snapshots(file, reading)
+    arrived = arrivals(file, reading)
     found: dict[str, Measurement] = {}
     for kind in filter(KINDS.__contains__, reading.document.tree):
         for name, record in getattr(file, kind).items():
@@ -173,7 +172,8 @@ def _measured(file: EventFile, reading: Reading) -> dict[str, Measurement]:
                 own = getattr(getattr(record, field), "window", None) if field else None
                 of = reading.window(own, (*path, "window")) or window
                 subject = Subject(".".join(path), record, _of_asset(row, record, reading), of)
-                measured += _measure(subject, [*_typed(record, field, path), *arrived.pop(subject.figure, ())], reading)
+                lines = [when_read(each, subject, reading.zone) for each in arrived.pop(subject.figure, ())]
+                measured += _measure(subject, [*_typed(record, field, path), *lines], reading)
             found |= {each.figure: each for each in explained(measured, record, (kind, name), reading)}
     for figure, lines in arrived.items():
         _refuse_figure(figure, lines[0].path, reading)
@@ -197,15 +197,8 @@ def _typed(record: Record, field: str, path: Path) -> Iterator[Said]:
             nature, is_circulating = NATURE_KEYS.get(key, Nature.MEASURED), key == "circulating"
             for source, value in getattr(block, key).items():
                 is_history = isinstance(value, list) and len(value) > 1 and not is_circulating
-                for at, typed in _each(value, (*path, key, source)):
+                for at, typed in each_line(value, (*path, key, source)):
                     yield Said(at, source, nature, typed, is_circulating, is_history)
-
-
-def _each(value: Typed | list[Typed], path: Path) -> Iterator[tuple[Path, Typed]]:
-    if isinstance(value, list):
-        yield from (((*path, index), typed) for index, typed in enumerate(value))
-    else:
-        yield path, value
 
 
 def _by_the_same(record: Level, price: str, path: Path) -> Iterator[Said]:
@@ -213,25 +206,6 @@ def _by_the_same(record: Level, price: str, path: Path) -> Iterator[Said]:
     amounts = (said for said in _typed(record, "", path[:-1]) if not said.is_circulating)
     by = dict.fromkeys((said.source, said.nature) for said in amounts) or [(record.view_of or UNNAMED, Nature.OPINION)]
     yield from (Said(path, source, nature, price) for source, nature in by)
-
-
-def _snapshots(file: EventFile, reading: Reading) -> dict[str, list[Said]]:
-    """The lines of all snapshots by figure id; the key of each is `SOURCE at TIME`."""
-    arrived: dict[str, list[Said]] = {}
-    for key, lines in file.snapshots.items():
-        source, _, time = key.rpartition(" at ")
-        as_of = None
-        try:
-            as_of = read_moment(time, reading.zone, reading.published)
-        except Fault as fault:
-            message = f"the snapshot '{key}' does not end in ' at ' and a time"
-            example: Pasted = {f"{source or key} at {fault.example}": {}}
-            reading.document.refuse("EVT016", message, ("snapshots", key), "SOURCE at TIME", example)
-        for figure, value in lines.items():
-            for path, typed in _each(value, ("snapshots", key, figure)):
-                said = Said(path, source or key, Nature.MEASURED, typed, as_of=as_of)
-                arrived.setdefault(figure, []).append(said)
-    return arrived
 
 
 def _refuse_figure(figure: str, at: Path, reading: Reading) -> None:

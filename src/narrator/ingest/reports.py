@@ -113,7 +113,7 @@ def explained(measured: list[Measurement], record: Record, path: Path, reading: 
 class Said(NamedTuple):
     """One line as typed: where it stands, whose it is, and under which key.
 
-    `as_of` is that of its snapshot; of a history each line has a time, or is revised.
+    `as_of` is that of its snapshot, `known` where it is no time of its own; a history has times, or is revised.
     """
 
     path: Path
@@ -123,6 +123,7 @@ class Said(NamedTuple):
     is_circulating: bool = False
     is_of_history: bool = False
     as_of: datetime | None = None
+    known: datetime | None = None
 
 
 class Subject(NamedTuple):
@@ -253,11 +254,9 @@ class Reading:
 
     def read(self, said: Said, subject: Subject) -> tuple[Report, Quantity | None, Quantity | None] | None:
         """What a line says: its report, where it started from, its worth; None where it cannot be read."""
-        is_long = isinstance(said.typed, LongLine)
         long = said.typed if isinstance(said.typed, LongLine) else LongLine.model_construct(amount=said.typed)
-        path = (*said.path, "amount") if is_long else said.path
-        line = self.tried(path, lambda: read_line(long.amount, subject.row.form, subject.signs))
-        if line is None:
+        path = (*said.path, "amount") if long is said.typed else said.path
+        if (line := self.tried(path, lambda: read_line(long.amount, subject.row.form, subject.signs))) is None:
             return None
         if wrong := subject.why_not(line, long.amount):
             message = f"'{subject.figure}' cannot be {long.amount}"
@@ -271,10 +270,11 @@ class Reading:
             timed = re.sub(r"(?= quoting |, |\Z)", " at HH:MM", long.amount, count=1)
             self.document.refuse("EVT013", message, path, "a time, or 'revised'", timed)
         source, quoted = self.sources.find(said.source).id, line.quoting or long.quoting
+        embargo = self.moment(long.embargo, (*said.path, "embargo"))
         report = Report(
             subject.figure, source, self.sources.find(quoted).id if quoted else source, said.nature,
             self._covered(as_of, long, said, subject, line.direction), self.document.at(path, 0), long.amount,
-            line.amount, subject.quantity(line), as_of, self.moment(long.embargo, (*said.path, "embargo")),
+            line.amount, subject.quantity(line), as_of, max(filter(None, (embargo, said.known)), default=None),
             line.revised, line.provisional, line.coverage_stated, line.briefly, said.is_circulating,
             Rank(long.rank) if long.rank else None, long.reason or "", long.definition or "", long.cleared or "",
             long.url or "", path[-1],
