@@ -11,7 +11,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 ROOMS = {
     "cli": 1_477,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "publish": 2_470,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
-    "importers": 1_470,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
+    "importers": 1_472,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure
@@ -26,7 +26,7 @@ ROOMS = {
     "analysis": 1_523,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_635,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_665,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_488,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 120,
     "errors.py": 60,  # with what cannot be read

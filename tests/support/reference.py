@@ -1,4 +1,4 @@
-"""The tables of `docs/event-files.md`, `docs/series.md` and `docs/importers.md`, made from the models, held to by a test.
+"""The tables of `docs/event-files.md`, `docs/series.md` and `docs/importers.md`: made from the models, held to them.
 
 The page is written by hand; between `<!-- fields: Model -->` and `<!-- end -->` stands the table of a model, and
 between `<!-- list: windows -->` (or another of LISTS) and the end what the grammar itself reads.
