@@ -39,6 +39,17 @@ ADDED = {"entities": "[entities.country.poland]", "cues": "[cues.down]"}
 """The tables of words that a desk adds, with the head of one."""
 
 
+class Site(BaseModel):
+    """The table `[site]`: where the site of the desk is, and who makes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    url: str = Field("", pattern=r"\A(?:https?://[a-z0-9.-]+(?::[0-9]+)?/(?:[A-Za-z0-9_.~-]+/)*)?\z")
+    title: str = ""
+    author: str = ""
+    mail: str = Field("", pattern=r"\A(?:[A-Za-z0-9_.+-]+@[a-z0-9.-]+)?\z")
+
+
 class Settings(BaseModel):
     """The contents of `narrator.toml`."""
 
@@ -52,6 +63,7 @@ class Settings(BaseModel):
     entities: dict[Entity, dict[str, Words]] = Field(default_factory=dict, description="lists en, zh of a country")
     cues: dict[Cue, Words] = Field(default_factory=dict, description=f"lists en, zh of {', '.join(CUES)}")
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
+    site: Site = Field(Site(), description="url (https://host/, with a / at its end), title, author, mail, as text")
     seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
     megabytes: int = Field(2048, ge=256, le=65536, description="memory limit for rendering one brief, 256 to 65536")
 

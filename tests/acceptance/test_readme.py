@@ -105,6 +105,11 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     f"narrator diff data/published/{DAY}.en.1.json out/{DAY}/en --format json": lambda ran, _: (
         is_fine(ran) and ran.told["has_texts"] and ran.told["sentences"] == []
     ),
+    "narrator publish --target site": lambda ran, desk: (
+        is_fine(ran)
+        and ran.out == "site: 1 brief, 1 edition\n"
+        and (desk / "site" / DAY / "en" / "brief.eml").is_file()
+    ),
     "narrator check --strict --format sarif > check.sarif": lambda ran, desk: (
         is_fine(ran) and sarif(desk / "check.sarif") == []
     ),

@@ -130,7 +130,7 @@ def _built(press: Child | None, event: str | None, paths: tuple[Path, ...], **op
         )
     root = find_root(Path.cwd())
     files = paths_in(root / "data" / "events", paths, event)
-    out = _out(options.pop("out"), root)
+    out = apart(options.pop("out"), root)
     named = frozenset([event] if event else [path.stem for path in paths if path.is_file()])
     whole = not paths and not event
     plan = Plan(root, out, terms, **options)
@@ -156,13 +156,13 @@ def _terms(event: str | None, without: tuple[str, ...], reason: str, as_of: date
     return Terms(as_of, frozenset(without), why)
 
 
-def _out(typed: Path | None, root: Path) -> Path:
-    """The folder of editions, which is none of the sources."""
+def apart(typed: Path | None, root: Path, what: str = "briefs") -> Path:
+    """The folder of editions, or where a site is to be: none of the sources."""
     out = (typed or root / "out").absolute()
     sources = (root.resolve() / name for name in ("data", "templates", "src"))
     if (out / "narrator.toml").exists() or any(out.resolve().is_relative_to(folder) for folder in sources):
         raise report.WrongUseError(
-            found=f"'{typed}' is a folder of sources: briefs cannot be written there", write="--out out"
+            found=f"'{typed}' is a folder of sources: {what} cannot be written there", write="--out out"
         )
     return out
 

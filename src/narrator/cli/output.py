@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from narrator.cli import report
-from narrator.cli.build import LOCALE, correction
+from narrator.cli.build import LOCALE, apart, correction
 from narrator.cli.desk import opened, path_of
+from narrator.errors import Exit
 
 
 def _approver(typed: str) -> str:
@@ -18,24 +20,37 @@ def _approver(typed: str) -> str:
 
 
 @click.command()
-@click.argument("event")
-@click.option("--approved-by", type=_approver, required=True, metavar="NAME", help="Who signs it.")
+@click.argument("event", required=False)
+@click.option("--approved-by", type=_approver, metavar="NAME", help="Who signs it.")
 @LOCALE
 @click.option(
     "--correction", type=correction, metavar="TEXT", default="", help="What its text says was wrong, to make sure."
 )
-def publish(event: str, approved_by: str, locale: str, correction: str) -> None:
-    r"""Record what was published, for good. A published brief is frozen.
+@click.option("--target", type=click.Path(path_type=Path), metavar="PATH", help="Where the site is to be.")
+def publish(event: str | None, approved_by: str | None, locale: str, correction: str, target: Path | None) -> Exit:
+    r"""Record what was published, for good, and bring all that was to readers. A published brief is frozen.
+
+    The site at --target is made of data/published/ alone: pages, lists by day and by asset, feeds, plain texts, mails,
+    and every earlier edition. PATH becomes a link to it: readers find the site before or the one after, and nothing
+    between.
 
     \b
     narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor"
+    narrator publish --target site
     """
+    from narrator.cli import site  # noqa: PLC0415
     from narrator.publish.published import Approval, record_publication  # noqa: PLC0415
 
+    if bool(event) != bool(approved_by) or not (event or target):
+        found = "an event is published by somebody, and a site somewhere"
+        raise report.WrongUseError(found=found, write='narrator publish EVENT --approved-by "A. Editor" --target site')
     desk = opened()
-    now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
-    path = record_publication(desk, path_of(desk, event), locale, Approval(approved_by, now, correction))
-    report.say(f"recorded {path.relative_to(desk.workspace.root)}")
+    place = site.place(apart(target, desk.workspace.root, "a site"), desk) if target else None
+    if event and approved_by:
+        now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
+        path = record_publication(desk, path_of(desk, event), locale, Approval(approved_by, now, correction))
+        report.say(f"recorded {path.relative_to(desk.workspace.root)}")
+    return site.bring(desk, place) if place else Exit.DONE
 
 
 @click.group()

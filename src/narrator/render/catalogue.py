@@ -113,7 +113,7 @@ def check(workspace_templates: Path, lexicon: Collection[str]) -> Problems:
             env.compile(tree, name)
             trees[name] = tree
             sound.append(name)
-            found += finished.foreseen(trees[name], name) if name.endswith("/page.html.j2") else ()
+            found += finished.foreseen(trees[name], name) if name.endswith(".html.j2") else ()
         except environment.TemplateError as error:
             found += error.problems
         behind = environment.PACKAGED / name

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problem
     from narrator.render.environment import Sandbox
 
-GIVEN, PART, GIVEN_END = map(chr, range(0xE010, 0xE013))
-"""What stands round a given text and round a given part in what a page template prints."""
+GIVEN, PART, GIVEN_END, LINKED = map(chr, range(0xE010, 0xE014))
+"""What stands round a given text and round a given part in what a page template prints; a given text that can lead to
+another page stands as the last one while the page is read."""
 
 VOID = names("meta br hr wbr")
 TAGS = VOID | names(
@@ -47,7 +48,9 @@ ATTRIBUTES = names(
 METAS = re.compile(
     r"viewport|description|author|color-scheme|theme-color|robots|keywords|(dc|dcterms|og|twitter)[.:].+"
 )
-LINK = re.compile(r"#|https://|mailto:")
+LINK = re.compile(rf"#|https://|mailto:|{LINKED}\Z")
+PLACE = re.compile(r"(?:https?://[a-z0-9.:-]+/|(?:\.\./)*)(?:[A-Za-z0-9][\w.~-]*/)*(?:[a-z0-9][\w-]*\.[a-z]+)?")
+"""The address of a page, from another one of the same site or from anywhere."""
 UNREAD = names("class id href itemtype lang rel name property charset aria-labelledby aria-describedby")
 """Attributes that no reader is told; the others are read out, or shown by a browser or a search engine."""
 SETTINGS = names("viewport theme-color")
@@ -113,7 +116,7 @@ def inspect(env: Sandbox, name: str, made: str, parts: Sequence[str]) -> None:
 
     def hole(match: re.Match[str]) -> str:
         held.append((match[1], match[2]))
-        return match[1]
+        return LINKED if match[1] == GIVEN and PLACE.fullmatch(match[2]) else match[1]
 
     skeleton = _HELD.sub(hole, made)
     faults = [*_read(skeleton, [text for kind, text in held if kind == PART], parts)]
@@ -157,7 +160,7 @@ class _Page:
 
     def say(self, text: str, where: str) -> Iterator[Wrong]:
         """What is wrong with words of the template's own."""
-        own = unescape(re.sub(f"[{GIVEN}{PART}]", " ", text))
+        own = unescape(re.sub(f"[{GIVEN}{PART}{LINKED}]", " ", text))
         number = numbered(own)
         if number:
             yield "TPL002", where, f"a number in text that would be printed: {number}", DIGITS_FROM

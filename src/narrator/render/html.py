@@ -114,7 +114,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     name = f"{context.texts['language']}/page.html.j2"
     made = environment.run(finished.noting(env), name, names, limit)
     finished.inspect(env, name, made, [*_held(parts), *sections])
-    return _styled(carrying(finished.plain(made), context.ledger), context.theme, [card.id for card in printed])
+    return styled(carrying(finished.plain(made), context.ledger), context.theme, [card.id for card in printed])
 
 
 def _held(parts: Mapping[str, str | None]) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _section(html: str, number: int) -> str:
     return f'<section aria-labelledby="{name}">' + html.replace("<h2>", f'<h2 id="{name}">', 1) + "</section>"
 
 
-def _styled(page: str, theme: Theme, shown: list[str]) -> str:
+def styled(page: str, theme: Theme, shown: list[str]) -> str:
     """The page with its fonts, theme and content security policy: only these very styles may apply."""
     styles = {
         "all": font_faces(page, theme.common + theme.screen + theme.printed) + theme.common,

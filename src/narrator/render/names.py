@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from narrator.charts.scale import DRAWN, Chart
 from narrator.config import Profile
-from narrator.render import cards, charting, groups, outlook
+from narrator.render import cards, charting, groups, outlook, site_views
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
 from narrator.render.escape import md_escape
@@ -116,6 +116,28 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "sections": Name(f"[{TEXT}]", "the article, the lead first"),
         "cards": Name("[Card]", "a card for each figure that is printed"),
     },
+    "site.html.j2": {
+        "title": Name(TEXT, "what the list is of: the name of the site, or of an asset"),
+        "site": Name(TEXT, "the name of the site"),
+        "desk": Name(TEXT, "the name of the desk"),
+        "language": Name(TEXT, "the language of the page"),
+        "home": Name(TEXT, "where the list of all is, empty there"),
+        "feeds": Name(f"[{site_views.LinkView.__name__}]", "what readers of news are given"),
+        "assets": Name(f"[{site_views.LinkView.__name__}]", "the lists by asset"),
+        "days": Name(f"[{site_views.DayView.__name__}]", "the briefs by day, the newest first"),
+    },
+    "site_bar.html.j2": {"bar": Name(site_views.BarView.__name__, "what stands above a brief")},
+    "mail.html.j2": {
+        "title": Name(TEXT, "the headline as plain text"),
+        "language": Name(TEXT, "the language of the mail"),
+        "article": Name(TEXT, "the article"),
+        "pdf": Name(TEXT, "the name of the PDF that goes with it, empty without one"),
+        "href": Name(TEXT, "where the brief is on the site, empty where nobody has said where that is"),
+    },
+    "mail_subject.md.j2": {
+        "title": Name(TEXT, "the headline as plain text"),
+        "corrected": Name(TEXT, "what was corrected, empty where nothing was"),
+    },
     "chart-*.svg.j2": {
         "id": Name(TEXT, "the name of the chart in its page"),
         "kind": Name(TEXT, "the relation that it shows"),
@@ -132,7 +154,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     },
 }
 """What some templates of a language see beside the names of an article."""
-ALONE = frozenset({"frames.md.j2", "page.html.j2", "chart-*.svg.j2"})
+ALONE = frozenset({"frames.md.j2", "page.html.j2", "site.html.j2", "site_bar.html.j2", "mail*.j2", "chart-*.svg.j2"})
 """Templates that see their own names and no others."""
 
 
