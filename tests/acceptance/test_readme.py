@@ -22,7 +22,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DAY, NEW = "2026-02-02-example", "2026-02-03-example"
 FILE = Path("data/events", f"{NEW}.yaml")
-FILES = {"brief.md", "brief.html", "brief.pdf", "ledger.json"}
+FILES = {"brief.md", "brief.html", "brief.pdf", "ledger.json", "manifest.json"}
 
 
 def commands(text: str) -> list[str]:
