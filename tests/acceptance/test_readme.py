@@ -114,7 +114,7 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
         is_fine(ran) and sarif(desk / "check.sarif") == []
     ),
     "narrator build --format json": lambda ran, _: (
-        is_fine(ran) and [entry["event"] for entry in ran.told["built"]] == [DAY]
+        is_fine(ran) and [entry["event"] for entry in (*ran.told["built"], *ran.told["unchanged"])] == [DAY]
     ),
     "narrator verify": lambda ran, _: is_fine(ran) and "1 edition, 1 publication, 0 edited texts" in ran.out,
     f"narrator audit draft.md --against {DAY} --format sarif > audit.sarif": lambda ran, desk: (
