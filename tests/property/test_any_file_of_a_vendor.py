@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrator.case import Desk
@@ -19,7 +20,7 @@ from narrator.importers.observation import Given
 from narrator.importers.payload import UnreadPayloadError
 from narrator.importers.series_rows import Files, appended
 from narrator.importers.snapshots import entered
-from narrator.importers.vendors import read_files
+from narrator.importers.vendors import IMPORTERS, DoubtfulVendorError, read_files
 from narrator.ingest.events import load_event
 from narrator.ingest.series_files import load_definitions
 from narrator.model.name import Names
@@ -61,6 +62,39 @@ MONDAY, DAY = 1_768_176_000_000, 86_400_000
 FUNDS = ("IBIT", "GBTC", "BTC", "NEWONE")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
+FIELDS = (
+    *("code", "msg", "message", "data", "list", "timestamp", "flow_usd", "etf_flows", "etf_ticker", "exchange", "time"),
+    *("liquidation_usd", "longLiquidation_usd", "shortLiquidation_usd", "aggregated_long_liquidation_usd", "date"),
+    *("aggregated_short_liquidation_usd", "time_list", "data_list", "total_net_inflow", "cum_net_inflow", "ticker"),
+    *("net_inflow", "name", "metadata", "error", "value", "observations", "realtime_start", "units", "seriess", "id"),
+    *("universe", "funding", "openInterest", "dayNtlVlm", "markPx", "assetPositions", "marginSummary", "position"),
+    *(
+        "coin",
+        "szi",
+        "unrealizedPnl",
+        "closedPnl",
+        "oid",
+        "liquidation",
+        "liquidatedUser",
+        "t",
+        "T",
+        "o",
+        "h",
+        "l",
+        "c",
+    ),
+    *("s", "i", "fundingRate", "premium", "BTC", "error_code", "error_message"),
+)
+"""The names by which files are told and read."""
+leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+leaves |= st.sampled_from(
+    ["0", "1d", "4h", "lin", "BTC", "IBIT", "All", "Fear and Greed Index", "2026-01-13", MONDAY, 0]
+)
+trees = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=8),
+    max_leaves=30,
+)
 amounts = st.decimals(-(10**10), 10**10, places=4, allow_nan=False)
 cells = st.none() | amounts.map(float) | amounts.map(str) | st.just(0)
 
@@ -135,3 +169,25 @@ def test_a_series_has_each_value_once_and_what_it_was_before(
             gone = {*before.values.splitlines()} - {*files.values.splitlines()}
             assert {line.split(",")[1] for line in gone} <= kept
             files = Files(files.values, files.revisions)
+
+
+@settings(max_examples=400)
+@given(trees, st.sampled_from([each.name for each in IMPORTERS]))
+def test_any_json_is_read_or_told_why_not(tree_: object, vendor: str) -> None:
+    asked = Given(FETCHED, {"asset": "BTC", "window": "4h", "venue": "all", "fund": "all", "who": "a", "user": "0x"})
+    raw = json.dumps(tree_).encode()
+    for name in (None, vendor):
+        try:
+            (found,) = read_files([("a.json", raw)], name, asked)
+        except (UnreadPayloadError, DoubtfulVendorError):
+            continue
+        assert found.problems or found.observations or found.about
+
+
+@given(
+    st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from([each.name for each in IMPORTERS])
+)
+def test_any_bytes_are_read_or_told_why_not(raw: bytes, vendor: str) -> None:
+    for name in (None, vendor):
+        with suppress(UnreadPayloadError, DoubtfulVendorError):
+            read_files([("a", raw)], name, Given(FETCHED))

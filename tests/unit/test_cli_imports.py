@@ -71,6 +71,8 @@ def test_a_doubtful_vendor_and_a_wrong_option_end_with_2(root: Path) -> None:
     assert (ran.code, "--as with one of" in ran.err) == (2, True)
     assert narrator(root, "import", "flows.json", "--fetched", "2026-03-02 08:00").code == 2
     assert narrator(root, "import", "flows.json", *FETCHED, "--with", "asset").code == 2
+    assert "--with knows no 'aset'" in narrator(root, "import", "flows.json", *FETCHED, "--with", "aset=BTC").err
+    assert "--into EVENT --main x.y" in narrator(root, "import", "flows.json", *FETCHED, "--main", "x.y").err
 
 
 def test_what_would_make_the_event_wrong_is_not_written(root: Path) -> None:
@@ -149,3 +151,16 @@ def test_a_spreadsheet_needs_its_extra(root: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(extras, "SHEETS", ("no_such_module",))
     ran = narrator(root, "import", "a.xlsx", *FETCHED)
     assert (ran.code, "needs the extra xlsx, which is not installed" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["x\n  y: z", "a: b", "a #b", "> a", "a\u202eb", "{a}", "\x1b[31m"])
+def test_names_of_a_file_change_nothing_else_in_an_event_nor_a_terminal(root: Path, name: str) -> None:
+    before = event(root)
+    row = {"liquidation_usd": 5, "long_liquidation_usd": 3, "short_liquidation_usd": 2}
+    (root / "venues.json").write_text(json.dumps(answer([{"exchange": name, **row}])))
+    asked = "import", "venues.json", *FETCHED, "--with", "asset=BTC", "--with", "window=24h", "--in-detail"
+    ran = narrator(root, *asked, "--into", EVENT_ID)
+    assert (ran.code, event(root)) == (10, before)
+    shown = narrator(root, *asked)
+    assert not {"\u202e", "\x1b"} & {*shown.out, *ran.err}
+    assert len(shown.out.splitlines()) == 3

@@ -189,6 +189,8 @@ def test_an_error_that_comes_as_an_answer_is_no_answer(code: str) -> None:
         {"price": 1, "usd_value": 2, "side": 2},
         {"t": 1, "longLiquidationUsd": 2},
         {"something": 1},
+        {"y_axis": [1], "liquidation_leverage_data": [[0, 0, 5]], "price_candlesticks": [[1, "2"]]},
+        {"ticker": "GBTC", "asset_details": {"holding_quantity": 5}},
     ],
 )
 def test_an_answer_that_is_not_read_says_so(row: dict[str, object]) -> None:

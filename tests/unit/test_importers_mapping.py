@@ -172,3 +172,11 @@ def test_a_mapping_that_leaves_something_open_is_told_all_at_once(text: str, fou
     for (message, line), (start, expected) in zip(told_of, sorted(found), strict=True):
         assert message.startswith(start)
         assert line == expected
+
+
+def test_a_file_that_says_when_it_was_fetched_needs_nobody_to_say_it() -> None:
+    own = LIQUIDATIONS.replace("\n\n[[", '\nfetched = "meta.at"\n\n[[')
+    body = {"meta": {"at": "2026-01-14T09:00:00Z"}, "data": {"list": [liquidation("SELL", "All", 1)]}}
+    assert str(imported(by(own), body, None).fetched) == "2026-01-14 09:00:00+00:00"
+    body["meta"] = {"at": "2026-01-14T09:00:00"}  # of which zone?
+    assert codes(by(own), body, None) == [("IMP005", "")]

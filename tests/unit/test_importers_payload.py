@@ -74,3 +74,11 @@ def test_a_row_says_which_of_its_fields_is_wrong() -> None:
         with pytest.raises(OddError) as odd:
             read(name)
         assert odd.value.name == name
+
+
+@pytest.mark.parametrize(("day", "time"), [("9999-12-31", "95617584000"), ("0001-01-01", "-1e13")])
+def test_days_of_other_ages_are_refused(day: str, time: str) -> None:
+    row = Row(day=day, time=time)
+    for read, name in ((row.day, "day"), (row.moment, "time")):
+        with pytest.raises(OddError):
+            read(name)

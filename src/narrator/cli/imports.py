@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problem
 
 
+ASKED = ("asset", "fund", "venue", "window", "interval", "series", "units", "what", "who", "user")
+"""What files do not say; of several series of FRED the units go by their ids."""
 SHEET = ".xlsx"
 MAPPING = ".toml"
 """How the name of a mapping file ends."""
@@ -33,6 +35,8 @@ def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[s
         raise report.WrongUseError(
             found=f"--with must be FIELD=VALUE, not '{' '.join(typed)}'", write="--with asset=BTC"
         )
+    if unknown := [name for name in pairs if name not in ASKED and not name.isupper()]:
+        raise report.WrongUseError(found=f"--with knows no '{unknown[0]}', but {', '.join(ASKED)}")
     return pairs
 
 
@@ -74,6 +78,8 @@ def import_files(  # noqa: PLR0913, PLR0917
     from narrator.importers.observation import Given  # noqa: PLC0415
     from narrator.importers.vendors import read_files  # noqa: PLC0415
 
+    if main and not event:
+        raise report.WrongUseError(found="--main is of an event", write=f"--into EVENT --main {main}")
     if any(file.suffix == SHEET for file in files):
         need_sheets("a spreadsheet")
     raw = [(here(file), bytes_of(file)) for file in files]
@@ -124,7 +130,7 @@ def _append(ids: Iterable[str], imported: list[Imported]) -> None:
         _write(revisions_of(file), before[file].revisions, files.revisions)
         _write(file, before[file].values, files.values)
     for sentence in told:
-        report.say(sentence)
+        report.say(report.one_line(sentence))
 
 
 def _by_mapping(vendor: str | None) -> Importer | None:
@@ -150,9 +156,9 @@ def _show(imported: Iterable[Imported]) -> None:
         for one in each.observations:
             name = ".".join(filter(None, (one.kind, name_of(one), one.part)))
             when = one.when.end if one.when.hours and one.when.end else one.when.day
-            report.say(f"{when}  {name}: {report_line(one)}  # {one.place}")
+            report.say(report.one_line(f"{when}  {name}: {report_line(one)}  # {one.place}"))
         for sentence in each.left_out:
-            report.say(f"left out: {sentence}", err=True)
+            report.say(report.one_line(f"left out: {sentence}"), err=True)
 
 
 def _text(path: Path) -> str:
@@ -194,7 +200,7 @@ def _into(event: str, imported: Iterable[Imported], *, in_detail: bool, main: st
 
     rewritten(desk, path, change)
     for sentence in told:
-        report.say(f"{here(path)}: {sentence}")
+        report.say(f"{here(path)}: {report.one_line(sentence)}")
 
 
 COMMANDS = (import_files,)

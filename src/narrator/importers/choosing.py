@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 BACK = timedelta(days=10)
 """How long before a brief a value may be of: over the longest holidays; a statistic of a month lies farther back."""
-BACK_MACRO = timedelta(days=100)
+BACK_MACRO = timedelta(days=200)
+"""A statistic of a quarter comes out four months after its first day, and stands for three."""
 
 
 class Chosen(NamedTuple):

@@ -146,9 +146,8 @@ def _history(bars: list[Row], gathered: Gathered, given: Given) -> None:
             hours = 0 if length == DAY else length // HOUR
             when = When(start.date(), hours, start + length)
             for side in SIDES:
-                name = next(
-                    name for name in (f"aggregated_{side}_liquidation_usd", f"{side}_liquidation_usd") if name in row
-                )
+                names = f"aggregated_{side}_liquidation_usd", f"{side}_liquidation_usd"
+                name = names[names[1] in row]
                 of = {"asset": asset, "venue": venue}
                 gathered.add(_liquidated(of, side, row.counted(name), when, f"data[{at}].{name}"))
 

@@ -59,7 +59,7 @@ def read(payload: Payload, given: Given) -> Imported:
     if "error_message" in tree:
         payload.refuse("IMP003", "FRED answered an error", tree["error_message"], "observations")
     if "seriess" in tree:
-        about = rows(tree["seriess"])[0]
+        about = next(iter(tree.rows("seriess")), Row())
         return gathered.done(about={"series": about.said("id"), "units": about.said("units")})
     if tree.get("units") != AS_IT_IS:
         payload.refuse("IMP002", "these are no values but changes of them", tree.get("units"), f"units={AS_IT_IS}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,8 @@ def importer_by(mapping: MappingFile, name: str) -> Importer:
 
 
 def _read(payload: Payload, given: Given, mapping: MappingFile) -> Imported:
+    fetched = _fetched(payload, mapping) if mapping.fetched else None
+    given = replace(given, fetched=fetched or given.fetched)
     gathered = Gathered(payload, mapping.source, given)
     for place, row in _rows(payload, mapping):
         first = str(next(iter(row.values()), ""))
@@ -84,6 +88,14 @@ def _rows(payload: Payload, mapping: MappingFile) -> Iterator[tuple[str | int, R
                 f"{place}.{mapping.each}[{number_}]",
                 Row({**inner, **{f"^{name}": cell for name, cell in row.items()}}),
             )
+
+
+def _fetched(payload: Payload, mapping: MappingFile) -> datetime | None:
+    """When a file says that it was fetched; None where it does not, or without a zone."""
+    with suppress(OddError, ValueError):
+        found = datetime.fromisoformat(str(_deep(Row({"": payload.tree}), f".{mapping.fetched}")))
+        return found if found.tzinfo else None
+    return None
 
 
 def _deep(row: Row, path: str) -> Tree:

@@ -30,6 +30,7 @@ MOST = 20_000_000
 DIGITS, PLACES = 30, 18
 """Digits of a number, and how far from its first one the point may lie: the units of a coin have 18 places."""
 PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 MILLISECONDS = 10**11
 """From here on a time is in milliseconds: as seconds it would be of the year 5138."""
 SHORT = 80
@@ -141,6 +142,17 @@ def number(cell: Tree) -> Decimal | None:
     return found.to_integral_value() if found == found.to_integral_value() else found
 
 
+def _of_our_time(moment: datetime) -> datetime:
+    """A moment of a year in which a market can have been.
+
+    Raises:
+        ValueError: it is of no such year.
+    """
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment.year)
+    return moment
+
+
 class Row(dict[str, Tree]):
     """An object of JSON, or a row of a table: what of it is asked for must be there, and be what it should be."""
 
@@ -184,7 +196,7 @@ class Row(dict[str, Tree]):
         """
         found = self.counted(name)
         try:
-            return datetime.fromtimestamp(float(found if found < MILLISECONDS else found / 1_000), UTC)
+            return _of_our_time(datetime.fromtimestamp(float(found if found < MILLISECONDS else found / 1_000), UTC))
         except (ValueError, OverflowError, OSError):
             raise OddError(found, "seconds or milliseconds since 1970", name) from None
 
@@ -196,7 +208,7 @@ class Row(dict[str, Tree]):
         """
         cell = self.cell(name)
         try:
-            return datetime.strptime(str(cell), form).date()  # noqa: DTZ007  # a day has no zone
+            return _of_our_time(datetime.strptime(str(cell), form)).date()  # noqa: DTZ007  # a day has no zone
         except ValueError:
             raise OddError(cell, f"a day as {date(2026, 1, 31).strftime(form)}", name) from None
 

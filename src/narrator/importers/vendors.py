@@ -13,15 +13,15 @@ from narrator.importers.farside import FARSIDE
 from narrator.importers.fred import FRED
 from narrator.importers.hyperliquid import HYPERLIQUID
 from narrator.importers.observation import Importer
-from narrator.importers.payload import UnreadPayloadError, opened
+from narrator.importers.payload import OddError, UnreadPayloadError, opened
 from narrator.importers.sosovalue import SOSOVALUE
+from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from narrator.importers.observation import Given, Imported
     from narrator.importers.payload import Payload
-    from narrator.model.problem import Problem
 
 IMPORTERS: tuple[Importer, ...] = (ALTERNATIVE_ME, COINGLASS, FARSIDE, FRED, HYPERLIQUID, SOSOVALUE)
 """What the package reads; a package of others adds its own under the entry point below."""
@@ -73,6 +73,8 @@ def read_files(files: Iterable[tuple[str, bytes]], vendor: str | Importer | None
             found.append(imported)
         except UnreadPayloadError as error:
             problems += error.problems
+        except OddError as odd:
+            problems.append(Problem("IMP004", f"'{odd.name}' cannot be read", Location(shown), odd.found, odd.expected))
     if problems:
         raise UnreadPayloadError(*problems, *(problem for each in found for problem in each.problems))
     return found

@@ -73,6 +73,7 @@ class MappingFile(FieldsEntry):
     value: list[ValueEntry] = Field(min_length=1, description="the columns of values, `[[value]]` each")
     rows: str = Field("", description="where the rows of a JSON file stand: `data.list`")
     each: str = Field("", description="a list in each row, whose objects are read; `^day` is a field of the row")
+    fetched: str = Field("", description="where a JSON file says when it was fetched: `meta.fetched_at`")
     sheet: str = Field("", description="the sheet of a spreadsheet, the first where none is named")
     columns: list[str] = Field(default_factory=list, description="the columns of a file without a head")
     skip: list[str] = Field(default_factory=list, description="first cells of rows that are of no day: `Total`")
