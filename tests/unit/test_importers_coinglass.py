@@ -57,8 +57,14 @@ def test_a_total_of_zero_that_every_fund_reports_is_a_true_zero() -> None:
 
 
 def test_the_newest_total_of_which_a_fund_is_missing_is_partial() -> None:
-    found = imported(COINGLASS, flows((0, 5, {"IBIT": 5, "GBTC": None}), (1, 7, {"IBIT": 7, "GBTC": None})))
-    assert [each.is_partial for each in found.observations if "fund" not in each.of] == [False, True]
+    rows = (0, 5, {"IBIT": 5, "GBTC": None}), (1, 7, {"IBIT": 3, "GBTC": 4}), (2, 7, {"IBIT": 7, "GBTC": None})
+    found = imported(COINGLASS, flows(*rows))
+    assert [each.is_partial for each in found.observations if "fund" not in each.of] == [False, False, True]
+
+
+def test_a_fund_that_has_never_reported_keeps_no_total_waiting() -> None:
+    found = imported(COINGLASS, flows((0, 5, {"IBIT": 5, "MSBT": None}), (1, 7, {"IBIT": 7, "MSBT": "absent"})))
+    assert [each.is_partial for each in found.observations if "fund" not in each.of] == [False, False]
 
 
 def test_a_fund_that_has_the_ticker_of_a_coin_is_a_fund() -> None:

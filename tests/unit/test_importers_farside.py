@@ -78,3 +78,9 @@ def test_a_page_without_tickers_or_a_total_is_none_of_this_vendor(head: str) -> 
 
 def test_the_line_of_a_row_is_its_place() -> None:
     assert imported(FARSIDE, page(row("13 Jan 2026", "1.0", "2.0", "3.0"))).observations[0].place == "line 4"
+
+
+def test_the_newest_row_is_partial_while_a_fund_that_has_reported_before_has_not() -> None:
+    rows = row("13 Jan 2026", "1.0", "2.0", "3.0") + row("14 Jan 2026", "4.0", "-", "4.0")
+    found = imported(FARSIDE, page(rows)).observations
+    assert [each.is_partial for each in found if "fund" not in each.of] == [False, True]

@@ -161,8 +161,10 @@ def test_an_edition_that_is_out_before_the_fetch_is_said_to_use_none_of_it() -> 
 
 
 def test_an_event_without_a_zone_takes_nothing() -> None:
-    with pytest.raises(UneditableError, match=r"a\.yaml does not say its zone and hour"):
+    with pytest.raises(UneditableError, match=r"a\.yaml does not say its zone, hour and days"):
         enter(HEAD.replace("Asia/Shanghai", "Shanghai"), FLOW)
+    with pytest.raises(UneditableError, match="zone, hour and days"):
+        enter(HEAD.replace("days: 2026-01-14", "days: 2026-13-14"), FLOW)
 
 
 def test_an_event_whose_days_are_words_is_of_the_day_of_its_edition() -> None:
@@ -186,3 +188,13 @@ def test_what_a_person_has_typed_in_its_place_stays() -> None:
     typed = FRESH.replace("unnamed: not reported", "unnamed: $5")
     assert tree(led_by(typed, "flows.btc_etf", "a.yaml"))["liquidations"] == {"total": {"said": {"unnamed": "$5"}}}  # type: ignore[index,call-overload]
     assert "unnamed: not reported" in led_by(FRESH, "liquidations.total", "a.yaml")
+
+
+def test_the_usual_window_up_to_an_hour_is_that_of_what_is_read_beside_it() -> None:
+    hourly = HEAD.replace("default_window: 24h", "default_window: 24h to 2026-01-15 08:00") + OWN
+    assert enter(hourly, LONGS)[1][0] == "liquidations.long_side: $7"
+
+
+def test_a_record_with_another_field_is_of_something_else() -> None:
+    own = "flows:\n  since_the_start:\n    asset: BTC\n    cumulative: yes\n    window: 2026-01-14\n"
+    assert enter(HEAD + own, FLOW)[1][0] == "flows.btc_etf: outflow $12.50 million"

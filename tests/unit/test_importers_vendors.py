@@ -64,6 +64,13 @@ def test_a_package_of_others_adds_its_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert found.source == "Twin"
 
 
+def test_one_of_others_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = importlib.metadata.EntryPoint("gone", "no_such_module:GONE", "narrator.importers")
+    monkeypatch.setattr(vendors, "entry_points", lambda group: [point] if group else [])
+    with pytest.raises(DoubtfulVendorError, match=r"'gone' \(no_such_module:GONE\) cannot be loaded"):
+        importer_of(opened(b"[]", "a"), "gone")
+
+
 def test_every_problem_of_every_file_is_told_at_once() -> None:
     files = [
         ("a.json", b"{"),

@@ -79,21 +79,27 @@ def _flows(days: list[Row], gathered: Gathered, given: Given) -> None:
     tickers = {str(fund.get("etf_ticker")) for row in days for fund in rows(row.get("etf_flows"))}
     of = funds_of(tickers, gathered, given)
     newest = max((str(row.get("timestamp")) for row in days), default="")
+    read_: list[tuple[str, Row, dict[str, Decimal | None]]] = []
     for at, row in enumerate(days):
         with gathered.at(f"data[{at}]"):
-            funds = {fund.said("etf_ticker"): fund.number("flow_usd") if "flow_usd" in fund else None
-                     for fund in row.rows("etf_flows")}  # fmt: skip
-            day, is_last = row.moment("timestamp").date(), str(row["timestamp"]) == newest
-            add_day(
-                gathered,
-                day,
-                of,
-                (row.number("flow_usd") or None) if not funds else row.number("flow_usd"),
-                funds,
-                f"data[{at}]",
-                CENT,
-                is_last=is_last,
-            )
+            funds = {each.said("etf_ticker"): _flow(each) for each in row.rows("etf_flows")}
+            read_.append((f"data[{at}]", row, funds))
+    due = {
+        name for _, row, funds in read_ for name, flow in funds.items() if flow is not None and _is_before(row, newest)
+    }
+    for place, row, funds in read_:
+        with gathered.at(place):
+            day, total = row.moment("timestamp").date(), row.number("flow_usd")
+            waited = () if _is_before(row, newest) else due
+            add_day(gathered, day, of, total if funds else total or None, funds, place, CENT, due=waited)
+
+
+def _flow(fund: Row) -> Decimal | None:
+    return fund.number("flow_usd") if "flow_usd" in fund else None
+
+
+def _is_before(row: Row, newest: str) -> bool:
+    return str(row.get("timestamp")) < newest
 
 
 def _by_exchange(venues: list[Row], gathered: Gathered, given: Given) -> None:

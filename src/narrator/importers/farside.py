@@ -103,6 +103,7 @@ def read(payload: Payload, given: Given) -> Imported:
     of = funds_of(head, gathered, given)
     days = [(line, day, cells) for line, cells in table if cells and (day := _day(cells[0]))]
     gathered.leave("rows that are of no day", *(cells[0] for _, cells in table if _is_summary(cells)))
+    due = {name for _, _, cells in days[:-1] for name, cell in zip(head, cells, strict=False) if cell not in PENDING}
     for line, day, cells in days:
         with gathered.at(line):
             if len(cells) != len(head):
@@ -111,8 +112,8 @@ def read(payload: Payload, given: Given) -> Imported:
             values = {name: _number(cell) for name, cell in zip(head, cells, strict=True) if name}
             total, parts = values.pop(TOTAL), values
             within = TENTH * (len(parts) + 1)
-            is_last = line == days[-1][0]
-            add_day(gathered, day, of, total, parts, f"line {line}", within, "million", is_last)
+            waited = due if line == days[-1][0] else ()
+            add_day(gathered, day, of, total, parts, f"line {line}", within, "million", waited)
     return gathered.done()
 
 

@@ -65,11 +65,12 @@ def add_day(  # noqa: PLR0913, PLR0917  # a row of a table
     place: str,
     within: Decimal,
     scale: str = "",
-    is_last: bool = False,
+    due: Iterable[str] = (),
 ) -> None:
     """The observations of a day: its total, and each fund; nothing of a day on which no fund trades.
 
-    `within`: how far the sum of the funds may lie from the total; `is_last`: of the newest row of its file.
+    `within`: how far the sum of the funds may lie from the total; `due`: the funds
+    that have reported other days of its file, where it is the newest.
 
     A day whose funds do not add up to its total is left out: vendors have such days, late filings and moved columns.
 
@@ -87,7 +88,7 @@ def add_day(  # noqa: PLR0913, PLR0917  # a row of a table
     if total is not None and reported and abs(sum(reported) - total) > within:
         gathered.torn.append(f"{day} ({total:,f} against {sum(reported):,f})")
         return
-    is_partial = is_last and total is not None and len(reported) < len(parts)
+    is_partial = total is not None and any(parts.get(ticker, 0) is None for ticker in due)
     gathered.add(Observation(Group.FLOWS, of, total, "USD", When(day), place, scale=scale, is_partial=is_partial))
     for ticker, part in parts.items():
         add_fund(gathered, day, of, ticker, part, f"{place} {ticker}", scale)

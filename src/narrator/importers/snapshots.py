@@ -33,20 +33,29 @@ if TYPE_CHECKING:
     from narrator.model.name import Names
     from narrator.model.source import Sources
 
-FIELDS = ("side", *KEYS, "who", "instrument")
+FIELDS = ("side", *KEYS, "who")
+OTHERS = ("instrument", "contract", "cumulative", "role", "where", "also_known_as")
+"""Fields of a record that no observation has: one with them is of something else."""
 DATED_BY = {Group.MACRO: "when", Group.SENTIMENT: "window"}
 STUB = {"said": {UNNAMED: WAITED}}
 """The record of a new event that waits for its first report."""
+LENGTH = re.compile(r"(?<=[hdm]) to .*")
 DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 DATED = "{:%Y-%m-%d %H:%M}"
 
 
 class Head(NamedTuple):
-    """What of an event its snapshots are read with, and what names are looked up in."""
+    """What of an event its snapshots are read with, and what names are looked up in.
+
+    `days`: the first and the last that it is of, that of its edition where it says so in words. `usual`: the window of
+    records that have none; one up to an hour moves with what is read, so that its length is all of it.
+    """
 
     tree: Mapping[str, Tree]
     zone: ZoneInfo
     published: datetime
+    days: tuple[date, date]
+    usual: str
     names: Names
     sources: Sources
 
@@ -62,17 +71,14 @@ class Head(NamedTuple):
         try:
             zone = ZoneInfo(str(event.get("timezone")))
             published = read_moment(str(event.get("published")), zone, DISTANT)
+            told = sorted(map(date.fromisoformat, DAY.findall(str(event.get("days")))))
         except (ZoneInfoNotFoundError, ValueError, OSError, Fault) as error:
-            found, expected = f"{file} does not say its zone and hour", "event.timezone and event.published"
+            found = f"{file} does not say its zone, hour and days"
+            expected = "event.timezone, event.published and event.days"
             raise UneditableError(found=found, expected=expected) from error
-        return cls(tree, zone, published, names, sources)
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day that the event is of; that of its edition, where it says so in words."""
-        told = sorted(map(date.fromisoformat, DAY.findall(str(dict(_blocks(self.tree))["event"].get("days")))))
-        edition = self.published.astimezone(self.zone).date()
-        return (told[0], told[-1]) if told else (edition, edition)
+        days = told or [published.astimezone(zone).date()]
+        usual = LENGTH.sub("", str(event.get("default_window") or ""))
+        return cls(tree, zone, published, (days[0], days[-1]), usual, names, sources)
 
 
 class Placed(NamedTuple):
@@ -108,13 +114,10 @@ def placed(observations: Iterable[Observation], source: str, fetched: datetime, 
         lines[figure] = line
     is_there = key in dict(_blocks(head.tree.get("snapshots")))
     path = ("snapshots", key)
-    puts += (
-        [Put((*path, figure), line) for figure, line in lines.items()]
-        if is_there
-        else [Put(path, lines)]
-        if lines
-        else []
-    )
+    if is_there:
+        puts += [Put((*path, figure), line) for figure, line in lines.items()]
+    elif lines:
+        puts.append(Put(path, lines))
     return Placed(tuple(puts), lines, unchanged)
 
 
@@ -133,10 +136,9 @@ def _blocks(tree: object) -> Iterator[tuple[str, dict[str, Tree]]]:
 
 def _is_of(record: Mapping[str, Tree], observation: Observation, window: str, head: Head) -> bool:
     """Whether a record is of what an observation is of, at its time."""
-    default = dict(_blocks(head.tree)).get("event", {}).get("default_window")
-    usual = {} if observation.when.is_moment else {"window": default}
+    usual = {} if observation.when.is_moment else {"window": head.usual}
     typed = {name: said for name, said in {**usual, **record}.items() if name in {"window", "when"} and said}
-    told = {field: str(record[field]) for field in FIELDS if field in record}
+    told = {field: str(record[field]) for field in (*FIELDS, *OTHERS) if field in record}
     is_same = told.keys() == observation.of.keys() and all(
         head.names.say(told[field]).casefold() == head.names.say(observation.of[field]).casefold() for field in told
     )

@@ -19,6 +19,7 @@ from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
 
     from narrator.importers.observation import Given, Imported
     from narrator.importers.payload import Payload
@@ -30,6 +31,9 @@ ENTRY_POINT = "narrator.importers"
 
 class DoubtfulVendorError(UserError):
     """A file of which nobody can say whose it is, or that may be of two vendors."""
+
+    def __init__(self, *, found: str, write: str) -> None:
+        super().__init__(f"{found}; write: {write}")
 
 
 def importer_of(payload: Payload, name: str | None) -> Importer:
@@ -45,7 +49,7 @@ def importer_of(payload: Payload, name: str | None) -> Importer:
         if own is None and name not in others:
             msg = f"no vendor '{name}'; write: --as with one of {names}, or a mapping file"
             raise DoubtfulVendorError(msg)
-        return own or others[name].load()
+        return own or _loaded(others[name])
     found = [each for each in IMPORTERS if each.recognizes(payload)]
     if len(found) == 1:
         return found[0]
@@ -53,6 +57,20 @@ def importer_of(payload: Payload, name: str | None) -> Importer:
     choice = " or ".join(f"--as {each.name}" for each in found) or f"--as with one of {names}, or a mapping file"
     msg = f"{payload.name} may be of {told}; write: {choice}"
     raise DoubtfulVendorError(msg)
+
+
+def _loaded(point: EntryPoint) -> Importer:
+    """The importer of another package.
+
+    Raises:
+        DoubtfulVendorError: it cannot be loaded.
+    """
+    try:
+        importer: Importer = point.load()
+    except Exception as error:
+        found = f"the importer '{point.name}' ({point.value}) cannot be loaded: {error}"
+        raise DoubtfulVendorError(found=found, write="another --as, or install its package again") from error
+    return importer
 
 
 def read_files(files: Iterable[tuple[str, bytes]], vendor: str | Importer | None, given: Given) -> list[Imported]:
