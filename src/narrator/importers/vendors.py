@@ -47,16 +47,14 @@ def importer_of(payload: Payload, name: str | None) -> Importer:
     if name:
         own = next((each for each in IMPORTERS if each.name == name), None)
         if own is None and name not in others:
-            msg = f"no vendor '{name}'; write: --as with one of {names}, or a mapping file"
-            raise DoubtfulVendorError(msg)
+            raise DoubtfulVendorError(found=f"no vendor '{name}'", write=f"--as with one of {names}, or a mapping file")
         return own or _loaded(others[name])
     found = [each for each in IMPORTERS if each.recognizes(payload)]
     if len(found) == 1:
         return found[0]
     told = " or ".join(each.name for each in found) or "nobody that is known"
     choice = " or ".join(f"--as {each.name}" for each in found) or f"--as with one of {names}, or a mapping file"
-    msg = f"{payload.name} may be of {told}; write: {choice}"
-    raise DoubtfulVendorError(msg)
+    raise DoubtfulVendorError(found=f"{payload.name} may be of {told}", write=choice)
 
 
 def _loaded(point: EntryPoint) -> Importer:
