@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from narrator.analysis import checks
 from narrator.analysis.changes import revised
+from narrator.analysis.context import with_history
 from narrator.analysis.derive import derive
-from narrator.analysis.history import contradictions, entries, with_history
+from narrator.analysis.history import contradictions, entries
 from narrator.analysis.signals import signals
 from narrator.case import Case, Desk, Terms, edited_file, locale_of
 from narrator.ingest.events import load_event
@@ -82,7 +83,10 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
     """
     terms, lexicon = terms or Terms(), tuple(desk.workspace.settings.lexicon.values())
     policy = desk.workspace.policy
-    loaded = load_event(path, desk.workspace.root, desk.sources, desk.names, lexicon, text, policy.window_ends.value)
+    loaded = load_event(
+        path, desk.workspace.root, desk.sources, desk.names, lexicon, text, policy.window_ends.value,
+        desk.series, terms.as_of,
+    )  # fmt: skip
     event = loaded.event
     if event is None:
         return Case(path.stem, path, None, loaded.problems)

@@ -71,6 +71,14 @@ def test_an_outflow_has_its_own_words_and_is_drawn_below_zero(tmp_path: Path) ->
     assert ">\u2212$600M</text>" in page
 
 
+def test_a_run_is_told_with_what_it_comes_to(tmp_path: Path) -> None:
+    went_on = told(tmp_path / "on", [-MILLION, 20 * MILLION, 30 * MILLION, 500 * MILLION])
+    assert "had come into spot Bitcoin ETFs without a break since Feb. 28, $550 million in all" in went_on
+    ended = told(tmp_path / "ended", [MILLION, *[-20 * MILLION] * 3, 500 * MILLION])
+    assert "had left spot Bitcoin ETFs without a break since Feb. 27, $60 million in all" in ended
+    assert "run before" in ended
+
+
 CLAIMED = "the largest inflow"
 
 
@@ -117,3 +125,31 @@ def test_check_warns_of_what_a_history_contradicts_with_both_places(tmp_path: Pa
     assert (problem["file"], problem["found"]) == ("data/events/2026-03-03-example.yaml", "inflow $500 million")
     assert "data/series/history.csv:14" in problem["message"]
     assert narrator(tmp_path, "check", "--strict").code == Exit.INVALID
+
+
+PRICE = """\
+prices:
+  btc:
+    asset: BTC
+    window: 2026-03-02
+    close:
+      said:
+        market data: {close}
+"""
+
+
+def test_how_far_a_close_lies_below_the_top_is_told_where_no_day_was_last_as_high_or_low(tmp_path: Path) -> None:
+    def brief(root: Path, values: list[int]) -> str:
+        head = HEAD.partition("flows:")[0].replace("flows.btc_etf", "prices.btc.close")
+        write_workspace(root, head + PRICE.format(close="$85,000"))
+        write_history(root, values, "market data", kind="prices", of="asset: BTC\n  part: close")
+        assert narrator(root, "build", "--to", "md").code == Exit.DONE
+        return (root / "out" / "2026-03-03-example" / "en" / "brief.md").read_text("utf-8")
+
+    said = "close of March 2 was 15% below that of Jan. 1, the top of the closes at hand ($100,000)"
+    closes = [90_000 + n for n in range(58)]
+    alone = brief(tmp_path / "alone", [100_000, *closes, 84_000, 85_000])
+    assert said in alone
+    beside = brief(tmp_path / "beside", [100_000, *closes, 84_000, *[83_000] * 12, 85_000])
+    assert "15% below" not in beside
+    assert "| Bitcoin: close, against the top | down 15% |" in beside

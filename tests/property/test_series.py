@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.analysis.history import LEAST, entries, with_history
+from narrator.analysis.context import LEAST, LEAST_RUN, with_history
+from narrator.analysis.history import entries
 from narrator.model.policy import Policy
 from narrator.model.problem import Location
 from narrator.model.series import After, Every, Release, Series, Value
@@ -38,12 +40,12 @@ def history(values: list[int | None], later: list[int | None]) -> Series:
     )
 
 
-def rival(now: int, series: Series, as_of: datetime) -> Figure | None:
+def rival(now: int, series: Series, as_of: datetime, kind: str = "rival") -> Figure | None:
     line = f"{'inflow' if now > 0 else 'outflow'} ${abs(now)} million"
     text = f"flows.btc (BTC, 2026-03-02)\n  farside: {line}"
     record = {"btc": {"asset": "BTC", "window": "2026-03-02", "said": {"farside": line}}}
     of, made = event(text, "flows.btc", flows=record), figures(text)
-    return with_history(made, entries(of, made, [series.known(as_of)]), Policy()).get("derived.rival_flows_btc")
+    return with_history(made, entries(of, made, [series.known(as_of)]), Policy()).get(f"derived.{kind}_flows_btc")
 
 
 @given(values=VALUES, now=NOW)
@@ -65,6 +67,21 @@ def test_what_was_last_as_large_is_what_a_plain_search_finds(values: list[int | 
     if found is not None and value is not None:
         assert found.signed.low == value * MILLION
         assert found.window.start == LAST - timedelta(days=smaller + 1)
+
+
+@given(values=VALUES, now=NOW, kind=st.sampled_from(("run", "ended")))
+def test_a_run_is_what_a_plain_count_finds(values: list[int | None], now: int, kind: str) -> None:
+    found = rival(now, history([*values, now], []), datetime(2026, 3, 3, 8, tzinfo=UTC), kind)
+    way = (1 if now > 0 else -1) * (1 if kind == "run" else -1)
+    run = list(takewhile(lambda v: v is not None and v * way > 0, reversed([*values, *[now] * (kind == "run")])))
+    before = [*values, *[now] * (kind == "run")][: -len(run) or None]
+    is_found = len(run) >= LEAST_RUN and bool(before) and before[-1] is not None
+    assert (found is not None) is is_found
+    if found is not None:
+        assert found.signed.low == sum(v for v in run if v is not None) * MILLION
+        days = found.window.days
+        assert days is not None
+        assert (days[1] - days[0]).days == len(run) - 1
 
 
 @given(values=VALUES, now=NOW, later=VALUES, hours=st.integers(0, 23))

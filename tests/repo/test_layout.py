@@ -9,7 +9,7 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_517,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "cli": 1_522,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "site": 440,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_470,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_500,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
@@ -22,13 +22,13 @@ ROOMS = {
     "reading": 2_084,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 6_275,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_113,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 2_158,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 1_523,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
+    "analysis": 1_602,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_665,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_488,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "ingest": 3_871,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "model": 1_497,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 122,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,

@@ -1,4 +1,4 @@
-"""What a history says of a figure: when a value was last as large, and what a record contradicts."""
+"""What a history has of a figure, and what a record contradicts."""
 
 from __future__ import annotations
 
@@ -9,127 +9,12 @@ import pytest
 from narrator.config import load
 from narrator.pipeline import examine, open_desk
 from support.events import write_workspace
-from support.histories import SERIES, write_history
+from support.histories import FLOW, HEAD, SERIES, case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from narrator.case import Case
-
-HEAD = """\
-event:
-  id: 2026-03-03-example
-  status: ready
-  published: {published}
-  timezone: UTC
-  days: 2026-03-02
-  assets: BTC
-  main: {main}
-"""
-FLOW = """\
-flows:
-  btc_etf:
-    asset: BTC
-    window: 2026-03-02
-    said:
-      farside: inflow $500 million
-"""
-
-
-def case(
-    root: Path,
-    records: str,
-    values: Sequence[object],
-    *,
-    kind: str = "flows",
-    unit: str = "USD",
-    of: str = "asset: BTC",
-    published: str = "2026-03-03 09:00",
-) -> Case:
-    """The case of an event with a history whose last value is of the day of the event; None for a day without a row."""
-    main = ".".join(line.strip(" :") for line in records.split("\n")[:2])
-    write_workspace(root, HEAD.format(main=main, published=published) + records)
-    write_history(root, values, "farside", kind=kind, unit=unit, of=of)
-    workspace, _ = load(root)
-    return examine(root / "data" / "events" / "2026-03-03-example.yaml", open_desk(workspace))
-
-
-def rival(found: Case) -> str | None:
-    figures = [figure for figure in found.figures if figure.id.startswith("derived.rival_")]
-    assert len(figures) <= 1
-    return f"{figures[0].interval.low} {figures[0].window.canonical}" if figures else None
-
-
-SMALL = [10_000_000 * n for n in range(1, 11)]
-NOW = 500_000_000
-
-
-def test_the_last_value_that_was_larger_is_told(tmp_path: Path) -> None:
-    found = case(tmp_path, FLOW, [900_000_000, 600_000_000, *SMALL, NOW])
-    assert rival(found) == "600000000 2026-02-19"
-    figure = found.figures["derived.rival_flows_btc_etf"]
-    assert (figure.direction, figure.source, figure.derived_from) == ("inflow", "farside", ("flows.btc_etf",))
-    assert "data/series/history.csv:3" in figure.explanation[0]
-    assert not [problem for problem in found.problems if problem.code.startswith("SER")]
-
-
-@pytest.mark.parametrize(
-    ("values", "why"),
-    [
-        ([600_000_000, *SMALL[1:], NOW], "fewer than ten smaller values"),
-        ([*SMALL, NOW], "nobody knows what was before"),
-        ([600_000_000, *SMALL[:5], None, *SMALL[:5], *SMALL[:4], NOW], "a gap"),
-        ([600_000_000, *SMALL[:5], "", *SMALL[:5], *SMALL[:4], NOW], "a day that was not reported"),
-        ([500_000_000, *SMALL, NOW], "no larger"),
-        ([600_000_000, *SMALL, 505_000_000], "another value for the day"),
-    ],
-)
-def test_nothing_is_told_where_it_is_not_sure(tmp_path: Path, values: list[object], why: str) -> None:
-    assert rival(case(tmp_path, FLOW, values)) is None, why
-
-
-def test_nothing_later_than_the_brief_is_known(tmp_path: Path) -> None:
-    values = [600_000_000, *SMALL, NOW]
-    assert rival(case(tmp_path / "after", FLOW, values)) is not None
-    assert rival(case(tmp_path / "before", FLOW, values, published="2026-03-02 23:59")) is None
-
-
-@pytest.mark.parametrize("field", ["fund: IBIT", "venue: Kraken"])
-def test_another_thing_has_another_history(tmp_path: Path, field: str) -> None:
-    records = FLOW.replace("    asset: BTC\n", f"    asset: BTC\n    {field}\n")
-    assert rival(case(tmp_path, records, [600_000_000, *SMALL, NOW])) is None
-
-
-def test_an_outflow_is_held_against_outflows(tmp_path: Path) -> None:
-    records = FLOW.replace("inflow", "outflow")
-    values = [900_000_000, -600_000_000, *SMALL, -NOW]
-    assert rival(case(tmp_path, records, values)) == "600000000 2026-02-19"
-
-
-def price(field: str, value: str) -> str:
-    return (
-        "prices:\n  btc:\n    asset: BTC\n    window: 2026-03-02\n"
-        f"    {field}:\n      said:\n        market data: {value}\n"
-    )
-
-
-def test_a_close_is_held_against_higher_ones_after_a_rise_and_lower_ones_after_a_fall(tmp_path: Path) -> None:
-    of = "asset: BTC\n  part: close"
-    before = ["95000.25", "80000", *(str(90_000 - n) for n in range(10))]
-    up = case(tmp_path / "up", price("close", "$94,000"), [*before, "94000"], kind="prices", of=of)
-    assert rival(up) == "95000 2026-02-18"
-    down = case(tmp_path / "down", price("close", "$85,000"), [*before, "85000"], kind="prices", of=of)
-    assert rival(down) == "80000 2026-02-19"
-
-
-@pytest.mark.parametrize(("field", "expected"), [("high", "95000 2026-02-18"), ("low", "80000 2026-02-19")])
-def test_a_high_is_held_against_highs_and_a_low_against_lows(tmp_path: Path, field: str, expected: str) -> None:
-    now = {"high": 94_000, "low": 85_000}[field]
-    values = [95_000, 80_000, *(90_000 - n for n in range(10)), now]
-    assert rival(
-        case(tmp_path, price(field, f"${now:,}"), values, kind="prices", of=f"asset: BTC\n  part: {field}")
-    ) == (expected)
 
 
 def warned(found: Case) -> list[str]:

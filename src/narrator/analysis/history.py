@@ -1,40 +1,36 @@
-"""What the histories of a desk say of an event's figures: how long nothing as large had been, and what they contradict.
+"""What the histories of a desk have of an event's figures, and which of them they contradict.
 
-A figure has a history where a series is of the same thing, by the same source or with the same value. Nothing is said
-across a gap, a day that is not reported, or a value whose ends overlap (LANGUAGE.md 5).
+A figure has a history where a series is of the same thing and has all of its time, without a gap or a day that is not
+reported; `context` says what it is held against there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Figure, Figures, Standing
-from narrator.model.ids import RIVAL, field_of, path_of, time_of
+from narrator.model.ids import field_of, path_of, time_of
 from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.problem import Problem
-from narrator.model.quantity import MOVES, PERCENT, Direction, Interval, plain
+from narrator.model.quantity import MOVES, PERCENT, Interval, plain
 from narrator.model.report import Nature
 from narrator.model.series import KEYS, Every
 from narrator.model.source import MARKET_DATA, is_without_name
-from narrator.model.window import Span, Window
+from narrator.model.window import Span
 from narrator.reconcile.standing import Ruler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from narrator.model.event import Event
+    from narrator.model.figure import Figure, Figures
     from narrator.model.policy import Policy
     from narrator.model.records import Words
     from narrator.model.series import Series, Value
 
-WHOLE_FROM = 1_000
-"""From here on a price has no cents beside one without them."""
-LEAST = 10
-"""So many smaller values lie between, or it is nothing to tell. The desk's judgement: two weeks of trading."""
 WAYS = {Part.HIGH: True, Part.LOW: False}
 """Of what is an extreme of its day, whether it is the largest or the least that is asked for."""
 HUNDREDTH = Decimal("0.01")
@@ -59,22 +55,6 @@ class Entry:
         """The lines of its rows."""
         first, last = self.rows[0].at, self.rows[-1].at
         return f"{first.file}:{first.line}" + (f"-{last.line}" if last.line != first.line else "")
-
-
-def with_history(figures: Figures, held: Iterable[Entry], policy: Policy) -> Figures:
-    """The figures with those that put them into their history; `held` of series as they were known at the as-of."""
-    found: dict[tuple[str, str], Figure] = {}
-    for entry in held:
-        rival = _rival(entry, figures, policy)
-        # Of one thing one value is held against what was before, that which goes furthest back; of prices the close.
-        key = (entry.series.group, entry.figure.key.subject + entry.figure.key.venue)
-        if rival is not None and (key not in found or _rank(rival) < _rank(found[key])):
-            found[key] = rival
-    return Figures({**figures.entries, **{rival.id: rival for rival in found.values()}})
-
-
-def _rank(rival: Figure) -> tuple[bool, date]:
-    return field_of(rival.derived_from[0]) in WAYS, rival.window.start or date.max
 
 
 def entries(event: Event, figures: Figures, series: Iterable[Series]) -> Iterator[Entry]:
@@ -154,45 +134,6 @@ def _same(typed: Words | None, other: str | None) -> bool:
     return (other or "").casefold() in {form.casefold() for form in forms}
 
 
-def _rival(entry: Entry, figures: Figures, policy: Policy) -> Figure | None:
-    """The last value before that of a figure that was as large, where that is long ago and surely so."""
-    figure, series = entry.figure, entry.series
-    if entry.rows[1:] or not fits(entry, policy):
-        return None
-    largest = _asked(entry, figures)
-    if largest is None:
-        return None
-    now = figure.signed
-    for passed, rival in enumerate(series.back_from(series.before(entry.day))):
-        if _is_beyond(now.low if largest else now.high, rival.value, largest=largest):
-            continue
-        is_sure = _is_beyond(rival.value, now.high if largest else now.low, largest=largest)
-        return _figure(entry, rival, passed, largest=largest) if is_sure and passed >= LEAST else None
-    return None  # all of it was less, and nobody knows what was before
-
-
-def _is_beyond(one: Decimal | None, other: Decimal | None, *, largest: bool) -> bool:
-    return one is not None and other is not None and (one > other if largest else one < other)
-
-
-def _asked(entry: Entry, figures: Figures) -> bool | None:
-    """Whether the largest or the least value is asked for; None where neither is to be told.
-
-    What went up is held against higher values, what went down against lower ones.
-    """
-    figure = entry.figure
-    group, _, part = path_of(figure.id)
-    if part in WAYS:
-        return WAYS[Part(part)]
-    if group == Group.FLOWS:
-        return {Direction.INFLOW: True, Direction.OUTFLOW: False}.get(figure.direction) if figure.direction else None
-    before = entry.series.on(entry.series.before(entry.day))
-    start = figures.get(f"{figure.id}.{Part.FROM}") or figures.get(f"{figure.id}_{Part.FROM}")
-    last = start.interval.low if start and start.interval.is_point else before.value if before else None
-    now = figure.interval.low
-    return None if last is None or now is None or now == last else now > last
-
-
 def fits(entry: Entry, policy: Policy) -> bool:
     """Whether what a series has lies in what is printed of a figure, or within what sources that agree differ by."""
     figure, value = entry.figure, Interval.point(entry.value)
@@ -206,37 +147,6 @@ def _is_about(figure: Figure, end: Decimal, value: Decimal) -> bool:
     """Whether a value rounds to an end that a source calls about so much."""
     digit = end.normalize().as_tuple().exponent
     return figure.approximate and isinstance(digit, int) and abs(end - value) <= Decimal(10) ** digit / 2
-
-
-def _figure(entry: Entry, rival: Value, passed: int, *, largest: bool) -> Figure:
-    figure, series = entry.figure, entry.series
-    group, record, part = path_of(figure.id)
-    value, day = rival.value, Window(Span.DAY, rival.day, rival.day)
-    if value is None:
-        raise AssertionError(rival)
-    typed = figure.interval.low
-    if part and typed is not None and typed == typed.to_integral_value() and abs(value) >= WHOLE_FROM:
-        value = value.quantize(Decimal(1))  # a price as exact as the one beside it, half to even
-    formula = f"the last value before {figure.id} that was {'more' if largest else 'less'}"
-    revised = ["Its older values are as revised since."] if series.revised else []
-    return Figure(
-        f"{RIVAL}{'_'.join(filter(None, (group, record, part)))}",
-        replace(figure.key, metric=f"{RIVAL}{{record}}"),
-        figure.nature,
-        Standing.SINGLE_SOURCE,
-        Interval.point(abs(value) if figure.direction else value),
-        figure.unit,
-        day,
-        direction=figure.direction,
-        source=series.source,
-        explanation=(
-            f"Computed: {formula}, in '{series.id}' ({rival.at.file}:{rival.at.line}).",
-            f"{passed} values lie between, and each was {'less' if largest else 'more'} ({entry.where}).",
-            *revised,
-        ),
-        derived_from=(figure.id,),
-        formula=formula,
-    )
 
 
 def contradictions(event: Event, held: Iterable[Entry], policy: Policy) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.faults import Fault
 from narrator.ingest.times import read_window
-from narrator.model.ids import has_own_time, time_of
+from narrator.model.ids import is_rival, time_of
 from narrator.model.kinds import WITH_DAYS
 from narrator.reading.dates import DATE, days_of
 
@@ -42,7 +42,7 @@ def spells_of(window: Window | None, event: Event) -> Iterator[Spell]:
 def largest_since(figures: Figures) -> Iterator[tuple[str, date]]:
     """Which end of a history a value was, and since which day: by the last value that was as large."""
     for figure in figures:
-        if has_own_time(figure.id) and figure.window.start:
+        if is_rival(figure.id) and figure.window.start:
             is_less = figure.signed.is_below(figures[figure.derived_from[0]].signed)
             ends = (
                 ["largest", f"largest {figure.direction}"] if figure.direction else ["lowest" if is_less else "largest"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.charts.choice import ARGUES, choice_of
 from narrator.charts.scale import LEADING, TEXT, Chart, Scale, Value, percent, px
-from narrator.model.ids import path_of
+from narrator.model.ids import is_rival, path_of
 from narrator.model.quantity import Interval
 from narrator.story.message import Kind, Place
 
@@ -55,6 +55,8 @@ def histories(known: Figures, story: Story, kind: str) -> Iterator[Choice]:
     shown: set[str] = set()
     for message in sorted(found, key=lambda m: -m.weight):
         rival = known[message.figures[0]]
+        if not is_rival(rival.id):
+            continue
         group = path_of(rival.derived_from[0])[0]
         if group not in shown:
             made = choice_of(kind, [known[rival.derived_from[0]], rival], [message], story)

@@ -200,28 +200,34 @@ def schema(kind: str) -> None:
 
 
 @click.command()
-@click.argument("event_id", metavar="ID")
+@click.argument("event_id", metavar="ID", required=False)
 @click.option("--from", "source", metavar="EVENT", help="Start from another event, its figures emptied.")
-def new(event_id: str, source: str | None) -> None:
-    r"""Write a new event file, commented, or yesterday's with its figures emptied.
+@click.option("--daily", metavar="DATE", help="A day file: its records are made of the series in data/series.")
+def new(event_id: str | None, source: str | None, daily: str | None) -> None:
+    r"""Write a new event file, commented; yesterday's with its figures emptied; or one of a day, made of series.
 
     \b
     narrator new 2026-03-03-example
     narrator new 2026-03-04-example --from 2026-03-03-example
+    narrator new --daily 2026-03-03
     """
-    from narrator.ingest.edit import fresh, typed  # noqa: PLC0415
+    if (source and daily) or not (event_id or daily):
+        raise report.WrongUseError(found="an ID, or --daily DATE, is needed", write="narrator new --daily 2026-03-03")
+    from narrator.ingest.edit import fresh, fresh_day, typed  # noqa: PLC0415
     from narrator.ingest.emptying import emptied  # noqa: PLC0415
     from narrator.publish.writer import create_text  # noqa: PLC0415
 
-    desk = opened()
+    desk, event_id = opened(), event_id or f"{daily}-daily"
     path = desk.workspace.events / f"{event_id}.yaml"
-    if source:
+    if daily:
+        text = fresh_day(event_id, daily, desk.series)
+    elif source:
         other = path_of(desk, source)
         text = emptied(typed(bytes_of(other), here(other)), event_id, here(other))
     else:
         text = fresh(event_id)
     create_text(path, text)
-    report.say(f"wrote {here(path)}; fill it in, then: narrator check {here(path)}")
+    report.say(f"wrote {here(path)}; {'' if daily else 'fill it in, then: '}narrator check {here(path)}")
 
 
 @click.command()

@@ -50,7 +50,7 @@ def _problems(desk: Desk, path: Path, raw: bytes) -> Problems:
     from narrator.ingest.events import load_event  # noqa: PLC0415
 
     lexicon, root = desk.workspace.settings.lexicon.values(), desk.workspace.root
-    found = load_event(path, root, desk.sources, desk.names, lexicon, raw).problems
+    found = load_event(path, root, desk.sources, desk.names, lexicon, raw, series=desk.series).problems
     return tuple(replace(problem, at=replace(problem.at, file=here(path))) for problem in found)
 
 

@@ -27,6 +27,7 @@ def narrator() -> None:
     A morning's work:
       narrator status                          where each event stands, and what is due today
       narrator new 2026-03-03-example          an event file to fill in
+      narrator new --daily 2026-03-03          a day made of the desk's series
       narrator import flows.json --into 2026-03-03-example --fetched 2026-03-03T08:05+08:00
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from narrator.errors import Exit, UserError
 from narrator.ingest import guard
 from narrator.ingest.layout import Layout, Line, Role
+from narrator.model.kinds import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narrator.ingest.tree import Tree
     from narrator.model.problem import Problem, Problems
+    from narrator.model.series import Series
 
 SCHEMA = "# yaml-language-server: $schema=../schema/event.json\n"
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
@@ -44,6 +46,17 @@ liquidations:
       unnamed: not reported       # one source and one line: $210 million at 08:00
 # The other kinds are listed in docs/event-files.md: flows, prices, positions, macro, sentiment, accounts, levels,
 # statements, claims, unconfirmed, left_out, outlook, commentary.
+"""
+
+DAY = """event:
+  id: {id}
+  status: ready
+  published: {next} 14:00     # of our edition: what was out by then is in it
+  timezone: UTC
+  days: {day}
+  assets: {assets}
+  series: all                     # or ids of data/series; a record that is typed below comes before theirs
+  # main: flows.{flow}         # the figure of headline and lead; else what funds or prices of the first asset did
 """
 
 
@@ -91,6 +104,25 @@ def fresh(event_id: str) -> str:
     """
     day = day_of(checked(event_id))
     return SCHEMA + FRESH.format(id=event_id, day=day or "YYYY-MM-DD")
+
+
+def fresh_day(event_id: str, day: str, series: Iterable[Series]) -> str:
+    """The file of a day whose records are made of series.
+
+    Raises:
+        NotAnIdError: the id is none.
+        UneditableError: the day is none, or there are no series of an asset.
+    """
+    series = tuple(series)
+    assets = dict.fromkeys(each.of["asset"] for each in series if "asset" in each.of)
+    if not assets:
+        raise UneditableError(found="no series of an asset in data/series", expected="some (docs/series.md)")
+    try:
+        following = date.fromisoformat(day) + timedelta(days=1)
+    except ValueError as error:
+        raise NotAnIdError(found=f"'{day}'", expected="a day, YYYY-MM-DD") from error
+    flow = next((each.id for each in series if each.group == Group.FLOWS), "NAME")
+    return SCHEMA + DAY.format(id=checked(event_id), next=following, day=day, assets=", ".join(assets), flow=flow)
 
 
 def checked(event_id: str) -> str:

@@ -17,6 +17,7 @@ from narrator.ingest.arrivals import arrivals, each_line, when_read
 from narrator.ingest.checks import check
 from narrator.ingest.documents import document_of, read_document, relative
 from narrator.ingest.headers import MOMENT
+from narrator.ingest.made import introduce, make
 from narrator.ingest.messages import BLANKS, meant, validated
 from narrator.ingest.reports import (
     DISTANT,
@@ -43,15 +44,17 @@ from narrator.model.window import Span, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from decimal import Decimal
     from pathlib import Path as FilePath
 
-    from narrator.ingest.tree import Document, Path, Tree
+    from narrator.ingest.tree import Path, Tree
     from narrator.model.kinds import QuantityRow
     from narrator.model.name import Names
     from narrator.model.problem import Problems
     from narrator.model.records import Header, Record, Words
     from narrator.model.report import Report
+    from narrator.model.series import Series
     from narrator.model.source import Sources
 
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
@@ -82,15 +85,19 @@ def load_event(  # noqa: PLR0913, PLR0917  # the file, and what its texts are re
     lexicon: Iterable[str] = (),
     raw: bytes | None = None,
     near: Decimal = NEAR,
+    series: Iterable[Series] = (),
+    as_of: datetime | None = None,
 ) -> Loaded:
     """An event file with every problem in it; `raw` is what it is to hold, where that is not what it holds.
 
-    `lexicon` are names with digits that texts of our own may hold; `near` is how near the ends of windows may lie.
+    `lexicon` are names with digits that texts of our own may hold; `near` is how near the ends of windows may lie;
+    `series` are those of which it may have records made, as known at `as_of`, or when it is published.
     Where the form of the file is wrong (a field is missing or unknown), what is wrong is taken out and the rest still
     read, for its problems only.
     """
     document = read_document(path, root) if raw is None else document_of(raw, relative(path, root))
-    _introduce(document)
+    introduce(document)
+    make(document, series, as_of)
     file = validated(document, EventFile, {"event": STAND_IN}) if document.tree or not document.found else None
     event = None
     if file is not None:
@@ -99,30 +106,12 @@ def load_event(  # noqa: PLR0913, PLR0917  # the file, and what its texts are re
         event = Event(
             file, document.file, reading.zone, reading.published, _days(file.event.days, reading),
             reading.default_window, _measured(file, reading),
-            {".".join(map(str, place)): document.at(place) for place in document.places if place},
+            {".".join(map(str, at)): document.at(at) for at in (*document.places, *document.elsewhere) if at},
         )  # fmt: skip
         document.found += check(event, reading)
         _read_days(file, reading)
     problems = tuple(replace(problem, event=path.stem) for problem in document.problems)
     return Loaded(None if document.broken else event, problems)
-
-
-def _introduce(document: Document) -> None:
-    """Give the records that only a snapshot names a block of their own: of an asset of the event, or a total."""
-    head, snapshots = document.tree.get("event"), document.tree.get("snapshots")
-    if not (isinstance(head, dict) and isinstance(snapshots, dict)):
-        return
-    assets = {ticker.strip() for ticker in str(head.get("assets")).split(",")}
-    for key, lines in snapshots.items():
-        for figure in lines if isinstance(lines, dict) else ():
-            kind, name, *_ = f"{figure}.".split(".")
-            records = document.tree.setdefault(kind, {}) if kind in KINDS else None
-            is_asset = name.upper() in assets
-            if isinstance(records, dict) and name not in records and (is_asset or name == "total"):
-                records[name] = {"asset": name.upper()} if is_asset else {}
-                place = document.places["snapshots", key, figure]
-                document.places.setdefault((kind,), place)
-                document.places[kind, name] = place
 
 
 def _read_head(head: Header, reading: Reading) -> None:

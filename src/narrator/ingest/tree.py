@@ -59,7 +59,8 @@ class Place(NamedTuple):
 class Document:
     """A file as a tree, with the place of every value, and every problem found in it so far.
 
-    `broken` are the paths whose values were taken out of the tree because a problem already names them.
+    `broken` are the paths whose values were taken out of the tree because a problem already names them; `elsewhere` are
+    those whose values stand in another file.
     """
 
     file: str
@@ -67,6 +68,7 @@ class Document:
     places: dict[Path, Place] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
     broken: set[Path] = field(default_factory=set)
+    elsewhere: dict[Path, Location] = field(default_factory=dict)
 
     @property
     def problems(self) -> Problems:
@@ -79,6 +81,8 @@ class Document:
         A path that the file does not have is looked up from the nearest place above it.
         """
         while path not in self.places and path:
+            if path in self.elsewhere:
+                return self.elsewhere[path]
             path = path[:-1]
         place = self.places.get(path, Place())
         text = self.value(path) or ""

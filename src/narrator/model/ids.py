@@ -8,8 +8,12 @@ from narrator.model.window import DAY_HOURS, Span, Window
 ENDS: dict[str, int] = {Part.OPEN: 0, Part.CLOSE: 1, Part.PRICE: 1}
 """The prices that are of the first or of the last day of a window."""
 
-RIVAL = "derived.rival_"
-"""How the ids begin of values of other days that were as large: computed, and yet of a time of their own."""
+RIVAL, TOP = "derived.rival_", "derived.top_"
+"""How the ids begin of values of other days: the last that was as large, the highest of all."""
+RUN, ENDED, OFF = "derived.run_", "derived.ended_", "derived.off_"
+"""How those begin of several days: what went one way to a day, or before it, and how far below the top a value is."""
+OWN_TIME = (RIVAL, TOP, RUN, ENDED, OFF)
+"""What is computed, and yet of a time of its own."""
 
 
 def path_of(figure_id: str) -> tuple[str, str, str]:
@@ -31,6 +35,11 @@ def field_of(figure_id: str) -> str:
 
 def has_own_time(figure_id: str) -> bool:
     """Whether a computed figure is of another time than what it was computed from."""
+    return figure_id.startswith(OWN_TIME)
+
+
+def is_rival(figure_id: str) -> bool:
+    """Whether it is the last value that was as large as another one."""
     return figure_id.startswith(RIVAL)
 
 

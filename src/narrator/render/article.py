@@ -107,7 +107,7 @@ class MessageView(View):
 ROLES = (
     *map(str, (Part.COINS, Part.SHARE, Group.LEVELS, Group.PRICES)), "sides", "shares", "computed", "hour", "listed",
     "order", "count", "now", "before", "total", "funds", "flow", "moves", "start", "starts", "risk", "marks", "amount",
-    "against", "again", "alike", "days", "also", "peak", "end", "eve", "after", "brink", "earlier", "whole",
+    "against", "again", "alike", "days", "also", "peak", "end", "eve", "after", "brink", "earlier", "whole", "top",
 )  # fmt: skip
 """What a figure can be in a message."""
 

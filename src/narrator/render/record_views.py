@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narrator.ingest.times import read_window
-from narrator.model.ids import has_own_time
+from narrator.model.ids import is_rival
 from narrator.model.kinds import Part
 from narrator.model.quantity import is_ticker
 from narrator.model.records import Flow
@@ -150,7 +150,7 @@ class RecordView(View):
     @property
     def _rival_of_claim(self) -> Figure | None:
         of = getattr(self._entry, "about", None)
-        return next((f for f in self._scene.figures if has_own_time(f.id) and f.derived_from == (of,)), None)
+        return next((f for f in self._scene.figures if is_rival(f.id) and f.derived_from == (of,)), None)
 
     def _rival(self) -> View:
         return self._scene.figure(getattr(self._rival_of_claim, "id", None))

@@ -62,24 +62,33 @@ def contrast(firm: Iterable[Message], move: Message | None, scope: Scope) -> tup
 
 def _turned(case: Case) -> bool:
     """Whether money went one way and then the other, and on the whole the way that it went last."""
-    return case.message.kind is Kind.REVERSAL and _is_net(case)
+    return _is_turn(case) and _is_net(case)
 
 
 def _turned_late(case: Case) -> bool:
     """Whether money turned at the end of days on which, on the whole, it went the other way."""
-    return case.message.kind is Kind.REVERSAL
+    return _is_turn(case)
+
+
+def _is_turn(case: Case) -> bool:
+    """Whether it is a turn of flows: of its own, where the main figure is a flow, of what others did beside it."""
+    main, before = case.scope.main, case.figures("before")
+    if case.message.kind is not Kind.REVERSAL or main is None or not is_of(main.id, Group.FLOWS):
+        return case.message.kind is Kind.REVERSAL
+    return any((f.key.subject, f.key.venue) == (main.key.subject, main.key.venue) for f in before)
 
 
 def _is_net(case: Case) -> bool:
     """Whether the sum over the main window points as the last days did, on the whole of every interval."""
-    now, whole, main = case.figures("now"), case.figures("whole"), case.scope.main
-    if whole:
+    whole, main = case.figures("whole"), case.scope.main
+    now = case.figures("now") or ([main] if main else [])  # which the lead tells, where it is the last day's
+    if whole and now:
         return whole[0].direction is now[0].direction
     days = (main and main.window.days) or case.scope.event.days.days
     flows = [*case.figures("before"), *now]
     held = [f for f in flows if f.window.lies_in(days)] or flows
     sums = [_sum(f.signed.low for f in held), _sum(f.signed.high for f in held)]
-    is_out = now[0].direction is Direction.OUTFLOW
+    is_out = bool(now) and now[0].direction is Direction.OUTFLOW
     return all(end is not None and (end < 0) == is_out and end != 0 for end in sums)
 
 

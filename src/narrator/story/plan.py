@@ -254,4 +254,6 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     abouts |= {name: host.figures[0] for name, host in hosts.items() if host.id != name}
     contexts = (m for m in told if m.kind is Kind.CONTEXT)  # behind the value that it puts into its history
     abouts |= {m.id: scope.figures[m.figures[0]].derived_from[0] for m in contexts}
+    sums = [m for m in told if m.kind is Kind.COMPARISON and m.section == Group.FLOWS]  # behind the last that it holds
+    abouts |= {m.id: scope.figures[m.figures[0]].derived_from[-1] for m in sums}
     return {name: figure for name, figure in abouts.items() if figure}

@@ -28,6 +28,7 @@ from narrator.story.amounts import (
     totals,
     turns,
 )
+from narrator.story.contexts import context, is_daily
 from narrator.story.debts import is_loud
 from narrator.story.message import Kind, Place
 from narrator.story.runs import daily, daily_moves, gross, reversals, spans
@@ -109,9 +110,8 @@ def rest(scope: Scope) -> Iterator[Message]:
     """Whatever no other rule tells: every figure that is left, each on its own."""
     for f in list(scope.free.values()):
         if has_own_time(f.id):
-            made = scope.message(Kind.CONTEXT, f.derived_from[0].partition(".")[0], {"figure": [f]})
-            is_own = f.key.subject in {*scope.event.assets[:1], scope.main.key.subject if scope.main else ""}
-            yield made if is_own else replace(made, place=Place.TABLE)
+            if f.id in scope.free:
+                yield context(scope, f)
             continue
         if f.derived_from:
             yield scope.message(Kind.COMPARISON, _section(f), {"figure": [f]})
@@ -207,8 +207,11 @@ MARGIN = "derived.margin_gone"
 
 
 def mechanisms(scope: Scope) -> Iterator[Message]:
-    """Why the day moved so: how forced closing works on the side that was hit, or what the flow of a fund does."""
-    if scope.main is None:
+    """Why the day moved so: how forced closing works on the side that was hit, or what the flow of a fund does.
+
+    A brief of every day does not explain it every day.
+    """
+    if scope.main is None or is_daily(scope):
         return
     sides = {f.key.side for f in scope.figures if field_of(f.id) in OF_ALL and scope.same_window(f, scope.main)}
     is_long = "long" in sides and scope.is_true("long_cascade") and not scope.is_true("prices_rose")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.figure import DoubtKind, Standing
-from narrator.model.ids import field_of, is_of
+from narrator.model.ids import OFF, field_of, is_of
 from narrator.model.kinds import Group
 from narrator.story.message import Kind
 
@@ -88,6 +88,10 @@ def _is_history(case: Case) -> bool:
     return case.message.kind is Kind.CONTEXT
 
 
+def _is_far_off(case: Case) -> bool:
+    return case.message.kind is Kind.CONTEXT and case.message.figures[0].startswith(OFF)
+
+
 def _is_macro(case: Case) -> bool:
     return case.message.section == Group.MACRO and case.message.kind is not Kind.MACRO_EVENT
 
@@ -133,6 +137,7 @@ TERMS = (
     ("split, turn or peak", TURN, _is_settled),
     ("account of the main figure", TURN, _is_of_main_account),
     ("of what the main figure is of", TURN, _is_of_main_matter),
+    ("how far below the top it is", MACRO, _is_far_off),
     ("how long ago as much was", HISTORY, _is_history),
     (str(Group.MACRO), MACRO, _is_macro),
     ("loose statement", LOOSE, _is_loose),

@@ -1,0 +1,254 @@
+"""Records that nobody typed: those that only a snapshot names, and those made of the series of a desk.
+
+A day file may hold nothing but its day, its assets and the series to use. What is made stands where a typed record
+would: the value of the day, that of the day before it, the move from close to close. A record that somebody typed of
+the same thing and time stays, and none is made beside it. Values are as exact as a desk prints them: billions to
+hundredths, prices from a thousand on whole, moves to tenths of a percent, half to even.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from narrator.ingest.headers import MOMENT
+from narrator.ingest.messages import meant
+from narrator.model.kinds import KINDS, Group, Part
+from narrator.model.quantity import INDEX, PERCENT, Direction, Kind, kind_of, plain
+from narrator.model.series import KEYS, ONE, Every
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from narrator.ingest.tree import Document, Tree
+    from narrator.model.problem import Location
+    from narrator.model.series import Series, Value
+
+ALL = "all"
+PLACE = ("event", "series")
+DAYS = "days"
+BILLION, MILLION, THOUSAND = Decimal(10**9), Decimal(10**6), Decimal(10**3)
+HUNDREDTH, TENTH, WHOLE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
+WAYS = {Group.FLOWS: (Direction.INFLOW, Direction.OUTFLOW)}
+MOVED = (Direction.UP, Direction.DOWN)
+
+
+class Made(NamedTuple):
+    """A record made of series: its kind, its name, its fields, and the row of each by field (none: of all)."""
+
+    kind: str
+    name: str
+    block: dict[str, Tree]
+    rows: Mapping[str, Location]
+
+
+def introduce(document: Document) -> None:
+    """Give the records that only a snapshot names a block of their own: of an asset of the event, or a total."""
+    head, snapshots = document.tree.get("event"), document.tree.get("snapshots")
+    if not (isinstance(head, dict) and isinstance(snapshots, dict)):
+        return
+    assets = {ticker.strip() for ticker in str(head.get("assets")).split(",")}
+    for key, lines in snapshots.items():
+        for figure in lines if isinstance(lines, dict) else ():
+            kind, name, *_ = f"{figure}.".split(".")
+            records = document.tree.setdefault(kind, {}) if kind in KINDS else None
+            is_asset = name.upper() in assets
+            if isinstance(records, dict) and name not in records and (is_asset or name == "total"):
+                records[name] = {"asset": name.upper()} if is_asset else {}
+                place = document.places["snapshots", key, figure]
+                document.places.setdefault((kind,), place)
+                document.places[kind, name] = place
+
+
+def make(document: Document, series: Iterable[Series], as_of: datetime | None = None) -> None:
+    """Give an event the records that its series make, as known at its publication, or before that at `as_of`."""
+    head = document.tree.get("event")
+    if not (isinstance(head, dict) and isinstance(head.get("series"), str)):
+        return
+    day, published = _day(head), _published(head)
+    if day is None:
+        expected = "one day, YYYY-MM-DD, of which the series make records"
+        document.refuse("EVT043", "'event.series' needs an event of one day", ("event", DAYS), expected, "YYYY-MM-DD")
+        return
+    if published is None:
+        return  # what is wrong with it is named where it is read
+    moment = min(as_of, published) if as_of else published
+    assets = [ticker.strip() for ticker in str(head.get("assets")).split(",")]
+    known = [each.known(moment) for each in _chosen(document, str(head["series"]), assets, tuple(series))]
+    for made in _records(known, day, moment, assets[0]):
+        records = document.tree.setdefault(made.kind, {})
+        if isinstance(records, dict) and made.name not in records and not _is_typed(records, made, day, head):
+            records[made.name] = made.block
+            document.places.setdefault((made.kind,), document.places[PLACE])
+            for field, at in made.rows.items():
+                document.elsewhere[(made.kind, made.name, *filter(None, [field]))] = at
+    if main := _main(document, assets):
+        head.setdefault("main", main)
+    head.setdefault("default_window", day.isoformat())
+
+
+def _day(head: Mapping[str, Tree]) -> date | None:
+    try:
+        return date.fromisoformat(str(head.get(DAYS)))
+    except ValueError:
+        return None
+
+
+def _published(head: Mapping[str, Tree]) -> datetime | None:
+    typed = str(head.get("published"))
+    try:
+        zone = ZoneInfo(str(head.get("timezone")))
+        return datetime.fromisoformat(typed).replace(tzinfo=zone) if MOMENT.fullmatch(typed) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _chosen(document: Document, typed: str, assets: list[str], series: tuple[Series, ...]) -> Iterator[Series]:
+    """The series that are named, or all of the assets of the event and of none."""
+    if typed.strip() == ALL:
+        yield from (each for each in series if each.of.get("asset") in {None, *assets})
+        return
+    known = {each.id: each for each in series}
+    for name in filter(None, (part.strip() for part in typed.split(","))):
+        if name in known:
+            yield known[name]
+        else:
+            hint, right = meant(name, known, "SERIES")
+            message = f"no series '{name}' in data/series{hint}"
+            document.refuse("EVT044", message, PLACE, f"{ALL}, or series of data/series", typed.replace(name, right))
+
+
+def _records(series: Iterable[Series], day: date, moment: datetime, own: str) -> Iterator[Made]:
+    prices: dict[tuple[str, ...], list[Series]] = {}
+    for each in series:
+        if each.group == Group.PRICES:
+            prices.setdefault(tuple(each.of.values()), []).append(each)
+        elif each.group == Group.MACRO:
+            yield from _change(each, moment)
+        elif not each.part:
+            yield from _amounts(each, day, own)
+    for alike in prices.values():
+        yield from _prices(alike, day)
+
+
+def _amounts(series: Series, day: date, own: str) -> Iterator[Made]:
+    """What a series has for a day, or that it has nothing yet; of flows of the first asset the day before it, too."""
+    if not series.is_due(day):
+        return
+    now, before = series.on(day), series.on(series.before(day))
+    at = now.at if now else series.at
+    if series.group == Group.SENTIMENT:
+        if now and now.value is not None:
+            start = f"from {_number(before.value)} to " if before and before.value is not None else ""
+            yield _made(series, series.id, day, f"{start}{_number(now.value)}", at)
+        return
+    yield _made(series, series.id, day, _line(series, now), at)
+    if series.group == Group.FLOWS and series.of.get("asset") == own and before and before.value is not None:
+        yield _made(series, f"{series.id}_eve", before.day, _line(series, before), before.at)
+
+
+def _change(series: Series, moment: datetime) -> Iterator[Made]:
+    """How the level of a statistic changed, where its last value came out in the day before the brief."""
+    now = next((value for value in reversed(series.values) if value.value is not None), None)
+    before = series.on(series.before(now.day)) if now else None
+    if not (now and before and now.value is not None and before.value is not None):
+        return
+    if moment - series.release.moment(now.day, series.closed) > ONE:
+        return
+    change = now.value - before.value
+    is_level = series.unit in {PERCENT, INDEX}
+    line = f"from {_amount(before.value, series.unit)} to {_amount(now.value, series.unit)}"
+    line = line if is_level else _directed(change, series.unit, MOVED)
+    window = f"week to {now.day}" if series.every is Every.WEEK else str(now.day)
+    yield _made(series, series.id, window, line, now.at)
+
+
+def _prices(alike: list[Series], day: date) -> Iterator[Made]:
+    """What the prices of one thing were on a day, and the move of its closes, where one of them has a value."""
+    block: dict[str, Tree] = {}
+    rows: dict[str, Location] = {}
+    for series in alike:
+        now, before = series.on(day), series.on(series.before(day))
+        if now is None or now.value is None:
+            continue
+        block[series.part] = {"said": {series.source: _amount(_price(now.value), series.unit)}}
+        rows[series.part] = now.at
+        if series.part == Part.CLOSE and before and before.value:
+            move = ((now.value - before.value) / before.value * 100).quantize(TENTH)
+            block["said"] = {series.source: _directed(move, PERCENT, MOVED)}
+            rows[""] = now.at
+    if block:
+        of = dict(alike[0].of)
+        name = "_".join(_word(value) for value in of.values())
+        first = next(iter(rows.values()))
+        yield Made(Group.PRICES, name, {**of, "window": str(day), **block}, {"": first, **rows})
+
+
+def _made(series: Series, name: str, window: date | str, line: str, at: Location) -> Made:
+    block: dict[str, Tree] = {**series.of, "window": str(window), "said": {series.source: line}}
+    return Made(series.group, name, block, {"": at})
+
+
+def _line(series: Series, value: Value | None) -> str:
+    if value is None or value.value is None:
+        return "not reported"
+    ways = WAYS.get(Group(series.group))
+    return _directed(value.value, series.unit, ways) if ways else _amount(value.value, series.unit)
+
+
+def _directed(value: Decimal, unit: str, ways: tuple[Direction, Direction]) -> str:
+    return f"{ways[value < 0]} {_amount(abs(value), unit)}" if value else "none"
+
+
+def _price(value: Decimal) -> Decimal:
+    return value.quantize(WHOLE if abs(value) >= THOUSAND else HUNDREDTH)
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    """A value as a report line has it."""
+    kind = kind_of(unit)
+    if kind is not Kind.MONEY:
+        said = {PERCENT: "{}%", INDEX: "{}"}.get(unit, "{} " + unit)
+        return said.format(_number(value))
+    scaled = f"{plain(value)}"
+    if abs(value) >= BILLION:
+        scaled = f"{plain((value / BILLION).quantize(HUNDREDTH))} billion"
+    elif abs(value) >= MILLION:
+        scaled = f"{plain((value / MILLION).quantize(TENTH))} million"
+    elif abs(value) >= THOUSAND:
+        scaled = f"{value:,}"
+    return f"${scaled}" if unit == "USD" else f"{unit} {scaled}"
+
+
+def _number(value: Decimal) -> str:
+    return f"{Decimal(plain(value)):,}"
+
+
+def _word(text: str) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in text.casefold())
+
+
+def _is_typed(records: Mapping[str, Tree], made: Made, day: date, head: Mapping[str, Tree]) -> bool:
+    """Whether somebody typed a record of the same thing and time."""
+    own = _told(made.block, day, head)
+    return any(isinstance(other, dict) and _told(other, day, head) == own for other in records.values())
+
+
+def _told(block: Mapping[str, Tree], day: date, head: Mapping[str, Tree]) -> tuple[str, ...]:
+    of = [str(block.get(key) or "").casefold() for key in KEYS]
+    return (*of, str(block.get("window") or head.get("default_window") or day))
+
+
+def _main(document: Document, assets: list[str]) -> str | None:
+    """What a day is about where nobody says so: what funds of its first asset did, else how its price moved."""
+    for kind, line in ((Group.FLOWS, "flow"), (Group.PRICES, "up down none")):
+        records = document.tree.get(kind)
+        for name, block in records.items() if isinstance(records, dict) else ():
+            said = block.get("said") if isinstance(block, dict) else None
+            lines = [str(each) for each in said.values()] if isinstance(said, dict) else []
+            is_said = any(any(word in each for word in line.split()) for each in lines)
+            if is_said and isinstance(block, dict) and block.get("asset") == assets[0]:
+                return f"{kind}.{name}"
+    return None
