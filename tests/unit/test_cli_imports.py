@@ -161,6 +161,9 @@ def test_names_of_a_file_change_nothing_else_in_an_event_nor_a_terminal(root: Pa
     asked = "import", "venues.json", *FETCHED, "--with", "asset=BTC", "--with", "window=24h", "--in-detail"
     ran = narrator(root, *asked, "--into", EVENT_ID)
     assert (ran.code, event(root)) == (10, before)
-    shown = narrator(root, *asked)
-    assert not {"\u202e", "\x1b"} & {*shown.out, *ran.err}
+    assert not {"\u202e", "\x1b"} & {*ran.err}
+    funds = [{"etf_ticker": ticker, "flow_usd": 5} for ticker in ("ETHA", name)]
+    (root / "funds.json").write_text(json.dumps(answer([{"timestamp": MONDAY, "flow_usd": 10, "etf_flows": funds}])))
+    shown = narrator(root, "import", "funds.json", *FETCHED)
+    assert not {"\u202e", "\x1b"} & {*shown.out}
     assert len(shown.out.splitlines()) == 3

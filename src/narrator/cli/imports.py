@@ -49,7 +49,7 @@ def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[s
 @click.option("--series", "ids", multiple=True, metavar="SERIES", help="Write into the file of this series; several.")
 @click.option("--fetched", type=moment, metavar="MOMENT", help="When the vendor gave them; with its zone.")
 @click.option(
-    "--with", "fields", multiple=True, callback=_fields, metavar="FIELD=VALUE", help="What the files do not say."
+    "--with", "fields", multiple=True, callback=_fields, metavar="FIELD=VALUE", help="What the vendor was asked for."
 )
 @click.option("--source", metavar="SOURCE", help="Whose the values are, where not the vendor's own.")
 @click.option("--in-detail", is_flag=True, help="Single funds and venues, too.")
@@ -72,7 +72,7 @@ def import_files(  # noqa: PLR0913, PLR0917
     \b
     narrator import farside.html --fetched 2026-01-15T08:05+08:00
     narrator import flows.json --fetched 2026-01-15T08:05+08:00 --into 2026-01-15-morning
-    narrator import liquidations.json --as coinglass --with asset=BTC --with window=24h \\
+    narrator import liquidations.json --as coinglass --with asset=BTC --with window=24h \
         --fetched 2026-01-15T08:05+08:00 --into 2026-01-15-morning --main liquidations.btc
     """
     from narrator.importers.observation import Given  # noqa: PLC0415
