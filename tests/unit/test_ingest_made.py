@@ -103,18 +103,43 @@ def test_what_is_made_has_the_place_of_its_row(tmp_path: Path) -> None:
     assert found.event.file.event.main == "flows.history"
 
 
+TYPED = "flows:\n  {name}:\n    {of}\n    said:\n      {source}: inflow $480 million\n"
+
+
 @pytest.mark.parametrize(
-    "typed",
+    ("name", "of", "source", "is_added"),
     [
-        "flows:\n  btc_etf:\n    asset: BTC\n    window: 2026-03-02\n    said:\n      unnamed: inflow $480 million\n",
-        "flows:\n  history:\n    fund: IBIT\n    said:\n      unnamed: inflow $480 million\n",
+        ("btc_etf", "asset: BTC\n    window: 2026-03-02", "tracker_b", True),
+        ("history", "note: It was a Monday.", "tracker_b", True),
+        ("btc_etf", "asset: BTC\n    window: 2026-03-02", "Farside", False),
+        ("btc_etf", "asset: BTC\n    window: 2026-03-02", "unnamed", False),
+        ("history", "fund: IBIT", "tracker_b", False),
+        ("btc_etf", "asset: BTC\n    window: 2026-02-27", "tracker_b", False),
     ],
-    ids=["of the same thing and time", "of the same name"],
-)
-def test_a_record_that_was_typed_stays_and_none_is_made_beside_it(tmp_path: Path, typed: str) -> None:
-    found = told(case(tmp_path, FLOWS, "2026-03-01,20000000\n2026-03-02,471300000\n", typed))
-    assert list(found.values()).count("inflow $480 million") == 1
-    assert "inflow $471.3 million" not in found.values()
+    ids=["of the same thing", "of the same name", "by the same source", "by nobody with a name", "of another thing",
+         "of another time"],
+)  # fmt: skip
+def test_a_series_is_one_more_report_of_a_record_that_was_typed(
+    tmp_path: Path, name: str, of: str, source: str, is_added: bool
+) -> None:
+    records = TYPED.format(name=name, of=of, source=source)
+    found = case(tmp_path, FLOWS, "2026-03-01,20000000\n2026-03-02,471300000\n", records)
+    assert found.event is not None
+    (typed,) = (m for m in found.event.measurements.values() if m.figure == f"flows.{name}")
+    lines = [report.typed for report in typed.reports]
+    assert lines == ["inflow $480 million", *["inflow $471.3 million"] * is_added]
+    if is_added:
+        assert (typed.reports[1].at.file, typed.reports[1].at.line) == ("data/series/history.csv", 3)
+        assert found.figures[typed.figure].standing == "disputed"
+
+
+def test_a_snapshot_of_the_same_source_stays_alone(tmp_path: Path) -> None:
+    records = "flows:\n  history:\n    asset: BTC\n    window: 2026-03-02\n"
+    records += "snapshots:\n  farside at 2026-03-03 08:00:\n    flows.history: inflow $470 million\n"
+    found = case(tmp_path, FLOWS, "2026-03-01,20000000\n2026-03-02,471300000\n", records)
+    assert told(found)["flows.history"] == "inflow $470 million"
+    assert found.event is not None
+    assert len(found.event.measurements["flows.history"].reports) == 1
 
 
 def test_nothing_that_came_out_later_is_in_it(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ DAY = """event:
   timezone: UTC
   days: {day}
   assets: {assets}
-  series: all                     # or ids of data/series; a record that is typed below comes before theirs
+  series: all                     # or ids of data/series; what is typed below stands beside theirs
   # main: flows.{flow}         # the figure of headline and lead; else what funds or prices of the first asset did
 """
 

@@ -97,7 +97,7 @@ def load_event(  # noqa: PLR0913, PLR0917  # the file, and what its texts are re
     """
     document = read_document(path, root) if raw is None else document_of(raw, relative(path, root))
     introduce(document)
-    make(document, series, as_of)
+    make(document, series, sources, as_of)
     file = validated(document, EventFile, {"event": STAND_IN}) if document.tree or not document.found else None
     event = None
     if file is not None:

@@ -1,9 +1,10 @@
 """Records that nobody typed: those that only a snapshot names, and those made of the series of a desk.
 
 A day file may hold nothing but its day, its assets and the series to use. What is made stands where a typed record
-would: the value of the day, that of the day before it, the move from close to close. A record that somebody typed of
-the same thing and time stays, and none is made beside it. Values are as exact as a desk prints them: billions to
-hundredths, prices from a thousand on whole, moves to tenths of a percent, half to even.
+would: the value of the day, that of the day before it, the move from close to close. In a record that somebody typed of
+the same thing and time it is one more report, by its own source; what is typed of that source stays, and nobody without
+a name is contradicted by who may be the same. Values are as exact as a desk prints them: billions to hundredths, prices
+from a thousand on whole, moves to tenths of a percent, half to even.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import meant
+from narrator.ingest.tree import value_at
 from narrator.model.kinds import KINDS, Group, Part
 from narrator.model.quantity import INDEX, PERCENT, Direction, Kind, kind_of, plain
 from narrator.model.series import KEYS, ONE, Every
+from narrator.model.source import has_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from narrator.ingest.tree import Document, Tree
     from narrator.model.problem import Location
     from narrator.model.series import Series, Value
+    from narrator.model.source import Sources
 
 ALL = "all"
 PLACE = ("event", "series")
@@ -62,7 +66,7 @@ def introduce(document: Document) -> None:
                 document.places[kind, name] = place
 
 
-def make(document: Document, series: Iterable[Series], as_of: datetime | None = None) -> None:
+def make(document: Document, series: Iterable[Series], sources: Sources, as_of: datetime | None = None) -> None:
     """Give an event the records that its series make, as known at its publication, or before that at `as_of`."""
     head = document.tree.get("event")
     if not (isinstance(head, dict) and isinstance(head.get("series"), str)):
@@ -78,15 +82,25 @@ def make(document: Document, series: Iterable[Series], as_of: datetime | None = 
     assets = [ticker.strip() for ticker in str(head.get("assets")).split(",")]
     known = [each.known(moment) for each in _chosen(document, str(head["series"]), assets, tuple(series))]
     for made in _records(known, day, moment, assets[0]):
-        records = document.tree.setdefault(made.kind, {})
-        if isinstance(records, dict) and made.name not in records and not _is_typed(records, made, day, head):
-            records[made.name] = made.block
-            document.places.setdefault((made.kind,), document.places[PLACE])
-            for field, at in made.rows.items():
-                document.elsewhere[(made.kind, made.name, *filter(None, [field]))] = at
+        _put(document, made, day, sources)
     if main := _main(document, assets):
         head.setdefault("main", main)
     head.setdefault("default_window", day.isoformat())
+
+
+def _put(document: Document, made: Made, day: date, sources: Sources) -> None:
+    """Give an event a record of its own, or its reports to the one that somebody typed."""
+    records, head = document.tree.setdefault(made.kind, {}), document.tree["event"]
+    if not (isinstance(records, dict) and isinstance(head, dict)):
+        return
+    typed = _typed(records, made, day, head)
+    if typed:
+        _add(document, made, typed, sources)
+    elif made.name not in records:
+        records[made.name] = made.block
+        document.places.setdefault((made.kind,), document.places[PLACE])
+        for field, at in made.rows.items():
+            document.elsewhere[(made.kind, made.name, *filter(None, [field]))] = at
 
 
 def _day(head: Mapping[str, Tree]) -> date | None:
@@ -230,15 +244,48 @@ def _word(text: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in text.casefold())
 
 
-def _is_typed(records: Mapping[str, Tree], made: Made, day: date, head: Mapping[str, Tree]) -> bool:
-    """Whether somebody typed a record of the same thing and time."""
+def _typed(records: Mapping[str, Tree], made: Made, day: date, head: Mapping[str, Tree]) -> str | None:
+    """The record that somebody typed of the same thing and time; one of the same name may leave the thing out."""
     own = _told(made.block, day, head)
-    return any(isinstance(other, dict) and _told(other, day, head) == own for other in records.values())
+    blocks = {name: block for name, block in records.items() if isinstance(block, dict)}
+    same = (name for name, block in blocks.items() if _told(block, day, head) == own)
+    named = blocks.get(made.name)
+    told = _told({**made.block, "window": "", **named}, day, head) if named is not None else ()
+    return next(same, made.name if told == own else None)
 
 
 def _told(block: Mapping[str, Tree], day: date, head: Mapping[str, Tree]) -> tuple[str, ...]:
     of = [str(block.get(key) or "").casefold() for key in KEYS]
     return (*of, str(block.get("window") or head.get("default_window") or day))
+
+
+def _add(document: Document, made: Made, name: str, sources: Sources) -> None:
+    """Give a typed record what the series say, where neither their source nor somebody without a name has said it."""
+    record = document.value((made.kind, name))
+    for field, at in made.rows.items():
+        path = (made.kind, name, *filter(None, [field]))
+        own = value_at(made.block, (*path[2:], "said"))
+        block = record.setdefault(field, {}) if field and isinstance(record, dict) else record
+        said = block.setdefault("said", {}) if isinstance(block, dict) else None
+        if not (isinstance(own, dict) and isinstance(said, dict)):
+            continue
+        for key in KEYS:
+            if key in made.block and not field and isinstance(record, dict):
+                record.setdefault(key, made.block[key])
+        tellers = {*said, *_arrived(document, ".".join(path))}
+        known = {sources.find(teller).id.casefold() for teller in tellers}
+        for source, line in own.items():
+            if sources.find(source).id.casefold() not in known and all(map(has_name, known)):
+                said[source] = line
+                document.elsewhere[(*path, "said", source)] = at
+
+
+def _arrived(document: Document, figure: str) -> Iterator[str]:
+    """Whose snapshots have a figure."""
+    snapshots = document.tree.get("snapshots")
+    for key, lines in snapshots.items() if isinstance(snapshots, dict) else ():
+        if isinstance(lines, dict) and figure in lines:
+            yield key.rpartition(" at ")[0] or key
 
 
 def _main(document: Document, assets: list[str]) -> str | None:
