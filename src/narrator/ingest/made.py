@@ -3,22 +3,21 @@
 A day file may hold nothing but its day, its assets and the series to use. What is made stands where a typed record
 would: the value of the day, that of the day before it, the move from close to close. In a record that somebody typed of
 the same thing and time it is one more report, by its own source; what is typed of that source stays, and nobody without
-a name is contradicted by who may be the same. Values are as exact as a desk prints them: billions to hundredths, prices
-from a thousand on whole, moves to tenths of a percent, half to even.
+a name is contradicted by who may be the same.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from narrator.ingest.as_typed import TENTH, amount, directed, number, price, word
 from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import meant
 from narrator.ingest.tree import value_at
 from narrator.model.kinds import KINDS, Group, Part
-from narrator.model.quantity import INDEX, PERCENT, Direction, Kind, kind_of, plain
+from narrator.model.quantity import INDEX, PERCENT, Direction
 from narrator.model.series import KEYS, ONE, Every
 from narrator.model.source import has_name
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 ALL = "all"
 PLACE = ("event", "series")
 DAYS = "days"
-BILLION, MILLION, THOUSAND = Decimal(10**9), Decimal(10**6), Decimal(10**3)
-HUNDREDTH, TENTH, WHOLE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
 WAYS = {Group.FLOWS: (Direction.INFLOW, Direction.OUTFLOW)}
 MOVED = (Direction.UP, Direction.DOWN)
 
@@ -155,8 +152,8 @@ def _amounts(series: Series, day: date, own: str) -> Iterator[Made]:
     at = now.at if now else series.at
     if series.group == Group.SENTIMENT:
         if now and now.value is not None:
-            start = f"from {_number(before.value)} to " if before and before.value is not None else ""
-            yield _made(series, series.id, day, f"{start}{_number(now.value)}", at)
+            start = f"from {number(before.value)} to " if before and before.value is not None else ""
+            yield _made(series, series.id, day, f"{start}{number(now.value)}", at)
         return
     yield _made(series, series.id, day, _line(series, now), at)
     if series.group == Group.FLOWS and series.of.get("asset") == own and before and before.value is not None:
@@ -173,8 +170,8 @@ def _change(series: Series, moment: datetime) -> Iterator[Made]:
         return
     change = now.value - before.value
     is_level = series.unit in {PERCENT, INDEX}
-    line = f"from {_amount(before.value, series.unit)} to {_amount(now.value, series.unit)}"
-    line = line if is_level else _directed(change, series.unit, MOVED)
+    line = f"from {amount(before.value, series.unit)} to {amount(now.value, series.unit)}"
+    line = line if is_level else directed(change, series.unit, MOVED)
     window = f"week to {now.day}" if series.every is Every.WEEK else str(now.day)
     yield _made(series, series.id, window, line, now.at)
 
@@ -187,15 +184,15 @@ def _prices(alike: list[Series], day: date) -> Iterator[Made]:
         now, before = series.on(day), series.on(series.before(day))
         if now is None or now.value is None:
             continue
-        block[series.part] = {"said": {series.source: _amount(_price(now.value), series.unit)}}
+        block[series.part] = {"said": {series.source: amount(price(now.value), series.unit)}}
         rows[series.part] = now.at
         if series.part == Part.CLOSE and before and before.value:
             move = ((now.value - before.value) / before.value * 100).quantize(TENTH)
-            block["said"] = {series.source: _directed(move, PERCENT, MOVED)}
+            block["said"] = {series.source: directed(move, PERCENT, MOVED)}
             rows[""] = now.at
     if block:
         of = dict(alike[0].of)
-        name = "_".join(_word(value) for value in of.values())
+        name = "_".join(word(value) for value in of.values())
         first = next(iter(rows.values()))
         yield Made(Group.PRICES, name, {**of, "window": str(day), **block}, {"": first, **rows})
 
@@ -209,39 +206,7 @@ def _line(series: Series, value: Value | None) -> str:
     if value is None or value.value is None:
         return "not reported"
     ways = WAYS.get(Group(series.group))
-    return _directed(value.value, series.unit, ways) if ways else _amount(value.value, series.unit)
-
-
-def _directed(value: Decimal, unit: str, ways: tuple[Direction, Direction]) -> str:
-    return f"{ways[value < 0]} {_amount(abs(value), unit)}" if value else "none"
-
-
-def _price(value: Decimal) -> Decimal:
-    return value.quantize(WHOLE if abs(value) >= THOUSAND else HUNDREDTH)
-
-
-def _amount(value: Decimal, unit: str) -> str:
-    """A value as a report line has it."""
-    kind = kind_of(unit)
-    if kind is not Kind.MONEY:
-        said = {PERCENT: "{}%", INDEX: "{}"}.get(unit, "{} " + unit)
-        return said.format(_number(value))
-    scaled = f"{plain(value)}"
-    if abs(value) >= BILLION:
-        scaled = f"{plain((value / BILLION).quantize(HUNDREDTH))} billion"
-    elif abs(value) >= MILLION:
-        scaled = f"{plain((value / MILLION).quantize(TENTH))} million"
-    elif abs(value) >= THOUSAND:
-        scaled = f"{value:,}"
-    return f"${scaled}" if unit == "USD" else f"{unit} {scaled}"
-
-
-def _number(value: Decimal) -> str:
-    return f"{Decimal(plain(value)):,}"
-
-
-def _word(text: str) -> str:
-    return "".join(letter if letter.isalnum() else "_" for letter in text.casefold())
+    return directed(value.value, series.unit, ways) if ways else amount(value.value, series.unit)
 
 
 def _typed(records: Mapping[str, Tree], made: Made, day: date, head: Mapping[str, Tree]) -> str | None:
