@@ -58,3 +58,7 @@ def test_of_moments_and_hours_the_last_one_is_taken(kind: str) -> None:
         Observation(Group(kind), {}, Decimal(end.hour), "index", When(LAST, hours, end, not hours), "") for end in ends
     ]
     assert taken(*each) == [(14, 12)]
+
+
+def test_a_day_without_a_report_before_one_with_a_report_was_closed() -> None:
+    assert taken(flow(12, 12), flow(13, None), flow(14, 14)) == [(14, 14)]

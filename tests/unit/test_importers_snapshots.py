@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,8 @@ from narrator.ingest.edit import UneditableError, fresh
 from narrator.model.kinds import Group
 from narrator.model.name import Name, Names
 from narrator.model.policy import Policy
+from narrator.model.problem import Location
+from narrator.model.series import After, Every, Release, Series
 from narrator.model.source import Source, Sources
 from support.edits import comments, tree
 
@@ -198,3 +201,15 @@ def test_the_usual_window_up_to_an_hour_is_that_of_what_is_read_beside_it() -> N
 def test_a_record_with_another_field_is_of_something_else() -> None:
     own = "flows:\n  since_the_start:\n    asset: BTC\n    cumulative: yes\n    window: 2026-01-14\n"
     assert enter(HEAD + own, FLOW)[1][0] == "flows.btc_etf: outflow $12.50 million"
+
+
+def test_a_day_that_a_series_has_as_closed_is_no_day_that_is_pending() -> None:
+    release = Release(time(8), ZoneInfo("UTC"), After.NEXT_DAY)
+    funds = Series("funds", "flows", "", {"asset": "BTC"}, "coinglass", "USD", Every.TRADING_DAY, release, Location(""))
+    file = Imported("CoinGlass", FETCHED, (replace(FLOW, number=None), replace(FLOW, when=When(date(2026, 1, 13)))))
+    told = {}
+    for closed in (frozenset[date](), frozenset({DAY})):
+        desk = replace(DESK, series=(replace(funds, closed=closed),))
+        told[bool(closed)] = entered(HEAD, "a.yaml", file, desk, in_detail=False)[1]
+    assert told[False][:2] == ["flows.btc_etf: not reported", "flows.btc_etf_2026_01_13: outflow $12.50 million"]
+    assert told[True] == ["flows.btc_etf: outflow $12.50 million"]

@@ -1,6 +1,7 @@
 """Which observations of a file an event takes: those of its days, and the last before them where none is reported.
 
-A file may hold the whole history of a vendor. A day that is pending is taken as such, with the last one that is not.
+A file may hold the whole history of a vendor. A day that is pending is taken as such, with the last one that is not. A
+day without a report before one with a report is none that is pending: its market was closed.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def _of_days(group: list[Observation], first: date, last: date) -> Iterator[Obse
     back = BACK_MACRO if group[0].kind is Group.MACRO else BACK
     for each in sorted(group, key=lambda each: (each.when.day, each.when.end is not None, each.when.end), reverse=True):
         day, is_single = each.when.day, each.when.is_moment or each.when.hours
-        if day > last or (is_known and (day < first or is_single)) or last - day > back:
+        is_passed = is_known and (day < first or is_single or each.number is None)
+        if day > last or is_passed or last - day > back:
             continue
         yield each
         is_known = is_known or each.number is not None

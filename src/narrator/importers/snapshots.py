@@ -171,6 +171,12 @@ def _said(source: str, head: Head) -> dict[str, list[tuple[datetime, str]]]:
     return found
 
 
+def _is_due(observation: Observation, desk: Desk) -> bool:
+    """Whether a report can still come of a day: not where a series of the same asset has it as closed."""
+    of = (observation.kind, observation.of.get("asset"))
+    return all(each.is_due(observation.when.day) for each in desk.series if (each.group, each.of.get("asset")) == of)
+
+
 def led_by(text: str, figure: str, file: str) -> str:
     """The text of an event that is ready and has a main figure; what waited in its place for a first report goes.
 
@@ -192,7 +198,8 @@ def entered(text: str, file: str, imported: Imported, desk: Desk, *, in_detail: 
         UneditableError: it cannot be put there.
     """
     head = Head.of(text, file, desk.names, desk.sources)
-    taken, left_out = chosen(imported.observations, *head.days, in_detail=in_detail)
+    due = [each for each in imported.observations if each.number is not None or _is_due(each, desk)]
+    taken, left_out = chosen(due, *head.days, in_detail=in_detail)
     done = placed(taken, imported.source, imported.fetched, head)
     told = [f"{figure}: {line}" for figure, line in done.lines.items()]
     if done.unchanged:
