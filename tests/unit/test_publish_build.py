@@ -16,6 +16,7 @@ from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
 from narrator.publish import press as presses
 from narrator.publish.out import open_out
+from narrator.publish.published import PublicationRefusedError
 from narrator.render import environment
 from narrator.render.bytecode import Kept
 from support.editions import listed, tree
@@ -515,6 +516,79 @@ def test_the_pdf_is_begun_while_the_text_is_audited_and_is_nothing_when_that_fai
     result = press.build()
     assert (built(result), [problem.message for problem in result.problems]) == ([], ["37 is no figure"])
     assert tree(press.root / "out") == before
+
+
+def bomb(page: bytes) -> bytes:
+    """A press that dies of some pages."""
+    if b"bomb" in page:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"%PDF " + page
+
+
+def test_where_only_the_pdf_cannot_be_made_the_other_forms_are_written_and_the_manifest_says_so(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presses, "printer", lambda: bomb)
+    press.add(A, text="# A bomb\n")
+    press.add(B)
+    result = press.build()
+    assert (built(result), result.exit) == ([A, B], Exit.RENDERING)
+    assert told(result) == [("RND003", A, Exit.RENDERING)]
+    assert "brief.pdf could not be made: worker died (signal 9)" in result.problems[0].message
+    assert result.built[0]["files"] == ["brief.html", "brief.md", "ledger.json"]
+    assert set(tree(press.root / "out" / A)) == {f"en/{name}" for name in WRITTEN - {"brief.pdf"}}
+    assert {name: each.lacks for name, each in listed(press.root).items()} == {f"{A}/en": ["brief.pdf"], f"{B}/en": []}
+    with pytest.raises(PublicationRefusedError, match=r"brief.pdf could not be made; run: narrator build"):
+        press.publish(A)
+    assert (unchanged(again := press.build()), told(again)) == ([B], [("RND003", A, Exit.RENDERING)])
+    monkeypatch.setattr(presses, "printer", lambda: lambda page: b"%PDF " + page)
+    result = press.build()
+    assert (built(result), unchanged(result), result.exit) == ([A], [B], Exit.DONE)
+    assert listed(press.root)[f"{A}/en"].lacks == []
+    before = tree(press.root / "out")
+    press.build(out=press.root / "clean")
+    assert tree(press.root / "clean") == before
+
+
+def test_where_the_pdf_is_all_that_was_asked_for_nothing_is_written(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presses, "printer", lambda: bomb)
+    press.add(A, text="# A bomb\n")
+    result = press.build(forms=("pdf",))
+    assert (built(result), told(result)) == ([], [("RND001", A, Exit.RENDERING)])
+    assert not (press.root / "out" / A).exists()
+
+
+def test_an_older_pdf_of_the_same_edition_stays_where_a_new_one_cannot_be_made(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.add(A, text="# A bomb\n")
+    press.build()
+    before = tree(press.root / "out")
+    monkeypatch.setattr(presses, "printer", lambda: bomb)
+    result = press.build(force=True)
+    assert (told(result), tree(press.root / "out")) == ([("RND003", A, Exit.RENDERING)], before)
+    press.add(A, text="# Another bomb\n")
+    press.build()
+    assert set(tree(press.root / "out" / A)) == {f"en/{name}" for name in WRITTEN - {"brief.pdf"}}
+
+
+def test_a_process_of_several_that_dies_costs_one_brief(press: Press) -> None:
+    for event in (A, B, C):
+        press.add(event)
+    parent = os.getpid()
+    press.add(B, render=lambda: _kill_worker(parent))
+    result = press.build(jobs=2)
+    assert (built(result), told(result), result.exit) == ([A, C], [("RND001", B, Exit.RENDERING)], Exit.RENDERING)
+    assert result.problems[0].at.file == f"data/events/{B}.yaml"
+
+
+def _kill_worker(run: int) -> None:
+    """End the process above that of the rendering, which is none of the run itself."""
+    assert os.getppid() != run
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
 
 
 def test_the_command_starts_the_press_before_what_it_needs_itself() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from narrator.cli import report
+from narrator.cli import choosing, plans, report
 from narrator.cli.desk import EPILOG, PATHS, opened, paths_in
 from narrator.cli.extras import need_word
+from narrator.cli.plans import Asked
 from narrator.model.place import find_root
 
 if TYPE_CHECKING:
@@ -79,7 +81,15 @@ def correction(typed: str) -> str:
 @click.option("--as-of", type=moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
 @click.option("--reason", default="", help="Why a figure is left out; printed in the boundaries of the data.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(("text", "json", "matrix")), default="text", show_default=True)
+@click.option("--plan", "is_plan", is_flag=True, help="Say what would be done; --format matrix for CI.")
+@click.option("--only-failed", is_flag=True, help="Only the events that failed the last time.")
+@click.option("--since", metavar="DAY|REVISION", help="Only events that come out, or have changed in git, since then.")
+@click.option("--fail-fast", is_flag=True, help="Begin no event after one that failed.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
+@click.option(
+    "--timeout", type=click.IntRange(1, 600), metavar="SECONDS", help="For one brief; else as narrator.toml says."
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Build also what has not changed.")
 @click.option("--republish", is_flag=True, help="Let a published brief change; it says so with --correction.")
@@ -92,21 +102,29 @@ def correction(typed: str) -> str:
 )
 @click.option("--corrected-at", type=moment, metavar="MOMENT", help="When that was seen; printed. With its zone.")
 @click.option("--quiet", is_flag=True, help="Problems only.")
-def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
+def build(form: str, *, is_plan: bool, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # those of the request
     r"""Check, render and write briefs: Markdown, HTML, PDF and the ledger, into out/; a Word file too with --to docx.
 
     \b
     narrator build
     narrator build --event 2026-01-07-short-squeeze --to md
     narrator build --event 2026-01-07-short-squeeze --to md,html,pdf,docx
+    narrator build --plan
+    narrator build --jobs 4 --since 2026-01-01
     narrator build --event ID --without prices.btc --reason "the exchange withdrew the print"
     narrator build --event ID --republish --correction "The total was too high." --corrected-at 2026-01-08T10:00+08:00
     """
     from narrator.publish.press import started  # noqa: PLC0415  # it loads while this process does
 
+    if form == "matrix" and not is_plan:
+        raise report.WrongUseError(found="--format matrix is that of a plan", write="--plan --format matrix")
     is_one = bool(options["event"]) or [path.is_file() for path in options["paths"]] == [True]
-    with started(is_wanted=is_one and "pdf" in options["forms"]) as press, report.answering(form, "build"):
-        result = _built(press, **options)
+    wants_press = is_one and not is_plan and "pdf" in options["forms"]
+    with started(is_wanted=wants_press) as press, report.answering("json" if form == "matrix" else form, "build"):
+        asked = _asked(**options)
+        if is_plan:
+            return plans.tell(asked, form)
+        result = _built(asked, press)
     if form == "json":
         more = {name: getattr(result, name) for name in ("unchanged", "skipped", "removed")}
         report.say(report.as_json(result.problems, result.built, result.exit, **more))
@@ -115,8 +133,8 @@ def build(form: str, *, quiet: bool, **options: Any) -> int:  # noqa: ANN401  # 
     return result.exit
 
 
-def _built(press: Child | None, event: str | None, paths: tuple[Path, ...], **options: Any) -> BuildResult:  # noqa: ANN401
-    """What comes of a build; where nothing has changed, little of narrator is loaded."""
+def _asked(event: str | None, paths: tuple[Path, ...], **options: Any) -> Asked:  # noqa: ANN401  # those of the command
+    """What is asked for, with its plan; little of narrator is loaded for it."""
     from narrator.publish.plan import Plan  # noqa: PLC0415  # yaml is heavy for --help
 
     terms = _terms(event, options.pop("without"), options.pop("reason"), options.pop("as_of"))
@@ -131,17 +149,39 @@ def _built(press: Child | None, event: str | None, paths: tuple[Path, ...], **op
     root = find_root(Path.cwd())
     files = paths_in(root / "data" / "events", paths, event)
     out = apart(options.pop("out"), root)
-    named = frozenset([event] if event else [path.stem for path in paths if path.is_file()])
-    whole = not paths and not event
+    how = {name: options.pop(name) for name in ("jobs", "fail_fast", "timeout")}
+    revision, only_failed = options.pop("since"), options.pop("only_failed")
     plan = Plan(root, out, terms, **options)
-    result = plan.quick(files, named, whole=whole)
+    if revision:
+        files = choosing.since(root, files, revision)
+    if only_failed:
+        files = [file for file in files if file.stem in plan.state["failed"]]
+    named = frozenset([event] if event else [path.stem for path in paths if path.is_file()])
+    whole = not (paths or event or revision or only_failed)
+    return Asked(plan, files, named, whole, terms, options, how)
+
+
+def _built(asked: Asked, press: Child | None) -> BuildResult:
+    """What comes of a build; where nothing has changed, little of narrator is loaded."""
+    result = asked.plan.quick(asked.files, asked.named, whole=asked.whole)
     if result:
         return result
     from narrator.publish.build import build_all  # noqa: PLC0415  # pydantic is heavy
     from narrator.publish.results import BuildRequest  # noqa: PLC0415
 
-    request = BuildRequest(desk=opened(), paths=files, out=out, terms=terms, named=named, whole=whole, **options)
-    return build_all(request, press, plan)
+    desk, how = opened(), dict(asked.how)
+    seconds = how.pop("timeout")
+    if seconds:
+        settings = desk.workspace.settings.model_copy(update={"seconds": seconds})
+        desk = replace(desk, workspace=replace(desk.workspace, settings=settings))
+    request = BuildRequest(
+        desk=desk,
+        paths=asked.files,
+        out=asked.plan.out,
+        terms=asked.terms,
+        **{"named": asked.named, "whole": asked.whole, **asked.options, **how},
+    )
+    return build_all(request, press, asked.plan)
 
 
 def _terms(event: str | None, without: tuple[str, ...], reason: str, as_of: datetime | None) -> Terms:

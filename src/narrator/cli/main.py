@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, build, desk, diff, facts, imports, init, output, report, status
+from narrator.cli import audit, build, desk, diff, facts, imports, init, output, plans, report, status
 from narrator.errors import Exit, UserError
 
 
@@ -31,6 +31,8 @@ def narrator() -> None:
       narrator import flows.json --into 2026-03-03-example --fetched 2026-03-03T08:05+08:00
       narrator check                           what is wrong, and how each figure will be said
       narrator build --event 2026-03-03-example
+      narrator build                           every brief that is not as it would be made; --plan says which
+      narrator why 2026-03-03-example          why it was made the last time, or would be again
       narrator explain 2026-03-03-example liquidations.total
       narrator facts 2026-03-03-example        what a writer may say, and what not
       narrator audit draft.md --against 2026-03-03-example
@@ -44,7 +46,7 @@ def narrator() -> None:
     """
 
 
-ROOMS = (init, desk, imports, status, facts, audit, diff, build, output)
+ROOMS = (init, desk, imports, status, facts, audit, diff, build, plans, output)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     narrator.add_command(command)
 for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):

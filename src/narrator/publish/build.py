@@ -10,61 +10,34 @@ them stays on record in `data/published/`: a hold recalls nothing that readers h
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from narrator import pipeline
-from narrator.errors import Exit, OutputError, UserError
+from narrator.errors import OutputError, UserError
 from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem
-from narrator.publish.confine import EditionError
-from narrator.publish.edited import record_of
 from narrator.publish.faults import reported
-from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, READY, Entry, digest
+from narrator.publish.jobs import BUG, DIED, STOP, in_processes
+from narrator.publish.making import Run, make
+from narrator.publish.manifest import READY
 from narrator.publish.out import open_out
-from narrator.publish.plan import ASKED, Plan, as_raw, skipped
-from narrator.publish.press import pressing, printer, started
-from narrator.publish.published import frozen
-from narrator.publish.rendering import rendered
-from narrator.publish.results import BuildResult, edition, shown, told
+from narrator.publish.plan import ASKED, Plan, skipped
+from narrator.publish.press import printer, started
+from narrator.publish.results import BuildResult, part_of, raw_of, shown, told
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from narrator.case import Case
     from narrator.model.event import Event
     from narrator.publish.confine import Child
     from narrator.publish.out import Out
-    from narrator.publish.plan import Look
     from narrator.publish.results import BuildRequest
-
-
-NEVER = "{} was never published in {}: there is nothing to correct; leave --correction out"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run: what was asked for, its plan, and where it goes; `press`: one for a single event, started already."""
-
-    request: BuildRequest
-    plan: Plan
-    turns: Turns
-    out: Out | None = None
-    press: Child | None = None
-
-    @property
-    def root(self) -> Path:
-        """The workspace."""
-        return self.request.desk.workspace.root
-
-    def shown(self, folder: str = "") -> str:
-        """A place in the folder of editions, as messages have it."""
-        return shown(self.root, self.request.out / folder)
 
 
 def plan_of(request: BuildRequest) -> Plan:
@@ -89,18 +62,81 @@ def build_all(request: BuildRequest, press: Child | None = None, plan: Plan | No
                 run = replace(run, out=stack.enter_context(open_out(run.root, request.out)))
             except OutputError as error:
                 result.note(told(error, run.shown()))
-        if run.out and not press and not all(run.plan.look(path).is_current for path in request.paths):
-            run = replace(run, press=_prepare(request, stack))
+        todo = [path for path in request.paths if run.out and not run.plan.look(path).is_current]
+        if todo and not press:
+            run = replace(run, press=_prepare(request, stack, is_alone=len(todo) == 1))
         parts = [BuildResult(request.strict) for _ in request.paths]
-        _in_turn((_event(run, path, part) for path, part in zip(request.paths, parts, strict=True)), stack)
+        _made(run, parts, stack)
         for part in parts:
             result.add(part)
         if run.out and request.whole:
             listed = {entry.event for entry in run.out.entries.values()}
             for event_id in sorted(listed - {path.stem for path in request.paths}):
                 _withdraw(run, run.out, event_id, "its file is gone", result)
-        run.plan.state.write()
+        _remember(run, parts)
     return result
+
+
+def _made(run: Run, parts: list[BuildResult], stack: ExitStack) -> None:
+    """Make what is to be made, one after the other, or several at once."""
+    request = run.request
+    if request.jobs == 1 or not run.out:
+        _in_turn(_events(run, parts), stack)
+        return
+    looks = [run.plan.look(path) for path in request.paths]
+    ours = [n for n, look in enumerate(looks) if look.is_current or look.status not in {"", READY}]
+    _in_turn((_event(run, request.paths[n], parts[n]) for n in ours), stack)
+    theirs = [n for n in range(len(parts)) if n not in {*ours}]
+    done = in_processes(partial(_one, run), theirs, request.jobs) if theirs else {}
+    for n in theirs:
+        parts[n] = _part(run, request.paths[n], done.get(n))
+
+
+def _events(run: Run, parts: list[BuildResult]) -> Iterator[Generator[None]]:
+    for n, path in enumerate(run.request.paths):
+        if run.request.fail_fast and any(part.exit for part in parts[:n]):
+            parts[n].skipped.append(_untried(path))
+        else:
+            yield _event(run, path, parts[n])
+
+
+def _one(run: Run, number: int) -> dict[str, Any]:
+    """What comes of one event, as a process of its own tells it."""
+    part = BuildResult(run.request.strict)
+    deque(_event(run, run.request.paths[number], part), maxlen=0)
+    return {**raw_of(part), STOP: bool(run.request.fail_fast and part.exit)}
+
+
+def _part(run: Run, path: Path, told_of: dict[str, Any] | None) -> BuildResult:
+    """What came of one event in another process."""
+    if told_of is None:
+        return BuildResult(skipped=[_untried(path)])
+    if BUG not in told_of and DIED not in told_of:
+        return part_of({name: value for name, value in told_of.items() if name != STOP})
+    is_bug, trace = BUG in told_of, str(told_of.get(BUG, ""))
+    message = (
+        f"a bug in narrator, not in your records: {trace.splitlines()[-1]}" if is_bug else "the process of it died"
+    )
+    code, at = ("BUG001" if is_bug else "RND001"), Location(shown(run.root, path))
+    return BuildResult(problems=(Problem(code, message, at, trace.strip(), event=path.stem),))
+
+
+def _untried(path: Path) -> dict[str, str]:
+    return {"event": path.stem, "status": READY, "why": "an event before it failed"}
+
+
+def _remember(run: Run, parts: Iterable[BuildResult]) -> None:
+    """Keep for the next run what failed, and why what was made."""
+    pairs = [(path, part) for path, part in zip(run.request.paths, parts, strict=True) if not _is_untried(part)]
+    failed = {path.stem for path, part in pairs if part.exit or not run.out}
+    made = [path for path, part in pairs if part.built]
+    why = {run.plan.look(path).folder: [*run.plan.look(path).why] for path in made}
+    run.plan.remember([path for path, _ in pairs], failed, why)
+    run.plan.state.write()
+
+
+def _is_untried(part: BuildResult) -> bool:
+    return any(each["status"] == READY for each in part.skipped)
 
 
 def _event(run: Run, path: Path, result: BuildResult) -> Generator[None]:
@@ -120,7 +156,7 @@ def _event(run: Run, path: Path, result: BuildResult) -> Generator[None]:
     elif result.note(case.problems) and event and run.out:
         try:
             with run.out.holding(f"{event.id}/{request.locale}"):
-                yield from _edition(run, run.out, case, look, result)
+                yield from make(run, run.out, case, look, result)
         except UserError as error:
             result.note(reported(case, request.desk, request.locale, told(error, event.path, event.id)))
 
@@ -167,10 +203,10 @@ def _in_turn(events: Iterable[Generator[None]], stack: ExitStack) -> None:
     deque(before, maxlen=0)
 
 
-def _prepare(request: BuildRequest, stack: ExitStack) -> Child | None:
+def _prepare(request: BuildRequest, stack: ExitStack, *, is_alone: bool) -> Child | None:
     """Load here what each child would, and lay out a packaged page; one that is alone does so while it waits."""
     is_printed = "pdf" in request.forms
-    if len(request.paths) == 1:
+    if is_alone:
         return stack.enter_context(started(is_wanted=is_printed))
     import narrator.audit.judge  # noqa: PLC0415
     import narrator.reading.documents  # noqa: F401, PLC0415
@@ -179,43 +215,3 @@ def _prepare(request: BuildRequest, stack: ExitStack) -> Child | None:
     if is_printed:
         printer()
     return None
-
-
-def _edition(run: Run, out: Out, case: Case, look: Look, result: BuildResult) -> Generator[None]:
-    """Render and write one edition, and tell the result of it.
-
-    Raises:
-        EditionError: it could not be rendered, or would change what was published.
-    """
-    request, event, locale = run.request, case.event, run.request.locale
-    if event is None:
-        raise AssertionError(case.id)
-    published = run.turns.publications.latest(event.id, locale)
-    if request.correction and not published:
-        raise EditionError(NEVER.format(event.id, locale), Exit.REFUSED)
-    case = run.turns.publications.corrected(case, locale, request.correction, request.corrected_at)
-    used: dict[str, str] = {}
-    with ExitStack() as stack:
-        begun: list[Child] = []
-
-        def begin(page: bytes) -> None:
-            begun.append(stack.enter_context(pressing(run.press, page, request.desk)))
-
-        wants = begin if "pdf" in request.forms else None
-        files, choices, warnings = rendered(case, request.desk, request.forms, locale, run.turns, wants, used)
-        for child in begun:
-            yield
-            files[FORMS["pdf"]] = child.answer()
-    result.note(warnings)
-    asked = {name: files[name] for name in (*(FORMS[form] for form in request.forms), LEDGER)}
-    forms = {name: digest(data) for name, data in asked.items() if name != LEDGER}
-    ledger, policy = json.loads(files[LEDGER]), request.desk.workspace.policy
-    against = frozen(published, event, ledger, forms, policy) if published else ()
-    if against and not request.republish:
-        raise EditionError(event.id, Exit.REFUSED, against)
-    status = PUBLISHED if published and not against else READY
-    key = digest(files[FORMS["md"]] + files[LEDGER])
-    entry = Entry(event.id, locale, status, key, record_of(request.desk, case.path, locale), choices)
-    noted = [as_raw(problem) for problem in (*case.problems, *warnings)]
-    out.put(replace(entry, inputs=look.inputs_with(run.plan.used(used)), warnings=noted), asked)
-    result.built.append(edition(run.root, request.out, entry.folder, [*asked]))

@@ -259,7 +259,7 @@ def _confine(scratch: str, parent: int, alive: int, seconds: int, megabytes: int
     tempfile.tempdir = scratch
     if sys.platform == "linux":
         _close_network()
-        _die_with(parent)
+        die_with(parent)
     for which, asked in limits.items():
         hard = resource.getrlimit(which)[1]
         allowed = asked if hard == resource.RLIM_INFINITY else min(asked, hard)
@@ -276,8 +276,10 @@ def _close_network() -> None:
         libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
-def _die_with(parent: int) -> None:
-    """Be killed when the parent dies; after `_close_network`, because a change of credentials resets it."""
+def die_with(parent: int) -> None:
+    """Be killed when the parent dies, on Linux; after `_close_network`, because a change of credentials resets it."""
+    if sys.platform != "linux":
+        return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died before the line above
         os._exit(1)

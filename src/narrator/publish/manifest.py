@@ -67,6 +67,7 @@ class Entry:
     `choices`: the variants that it used, to be recorded when it is published.
     `known`: while it is being replaced, the hashes that its files may have.
     `made`: the versions of what its PDF was made with, where it has one.
+    `lacks`: the forms of it that could not be made, the others are there.
     `inputs`: what it was made of, as hashes by name (`inputs`), and `warnings`: what was to be warned of then; in its
     own manifest alone.
     """
@@ -80,6 +81,7 @@ class Entry:
     files: Mapping[str, str] = field(default_factory=dict)
     known: Sequence[str] = ()
     made: Mapping[str, str] = field(default_factory=dict)
+    lacks: Sequence[str] = field(default_factory=list)
     inputs: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[Mapping[str, Any]] = field(default_factory=list)
 

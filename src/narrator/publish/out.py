@@ -117,7 +117,8 @@ class Out:
             _refuse_edited(changes, old)
             kept_made = old.made if FORMS["pdf"] in wanted else {}
             made = engine() if FORMS["pdf"] in files else kept_made
-            self._list(replace(asked.of(wanted), made=made), folder, changes)
+            lacks = [name for name in asked.lacks if name not in wanted]
+            self._list(replace(asked.of(wanted), made=made, lacks=lacks), folder, changes)
 
     def drop(self, entry: Entry) -> None:
         """Remove the files of an edition and its entry; other files in its folder stay.

@@ -9,7 +9,7 @@ registries and histories may, and are looked at, since readers have to be told t
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from narrator.errors import UserError
@@ -20,7 +20,7 @@ from narrator.publish.inputs import LENGTH, LOOK, TEMPLATE, Inputs
 from narrator.publish.manifest import FILE, FORMS, LEDGER, PUBLISHED, UNFINISHED, UNTRUE, USUAL, digest, listed
 from narrator.publish.order import READY
 from narrator.publish.out import own_entry, read_real, refuse_links
-from narrator.publish.results import BuildResult, edition
+from narrator.publish.results import BuildResult, as_raw, edition
 from narrator.publish.rows import known_by
 from narrator.publish.state import State
 from narrator.render.sources import SHEETS
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from narrator.case import Desk, Terms
     from narrator.ingest.headers import Header
-    from narrator.model.problem import Problem, Problems
+    from narrator.model.problem import Problems
     from narrator.publish.manifest import Entry
 
 ENGINE = "engine"
@@ -90,6 +90,11 @@ class Look:
     def is_current(self) -> bool:
         """Whether nothing is to be done for it."""
         return self.entry is not None and not self.why
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Why it stays as it is though something has changed."""
+        return tuple(f"it is published, and stays: {said(name)}" for name in self.frozen)
 
     def inputs_with(self, used: Mapping[str, str]) -> dict[str, str]:
         """The inputs of the edition made now, with the templates that it used.
@@ -242,7 +247,17 @@ class Plan:
                     result.unchanged.append(self.told(look))
         except (OSError, UnknownError, UserError, *UNTRUE):
             return None
-        return None if whole and there - {path.stem for path in paths} else result
+        if whole and there - {path.stem for path in paths}:
+            return None
+        self.remember(paths, set(), {})
+        self.state.write()
+        return result
+
+    def remember(self, paths: Sequence[Path], failed: set[str], why: Mapping[str, Sequence[str]]) -> None:
+        """Know of some events which failed, and of editions why they were made."""
+        earlier = {*self.state["failed"]} - {path.stem for path in paths}
+        self.state.keep("failed", dict.fromkeys(sorted(earlier | failed), ""))
+        self.state.keep("why", dict(sorted({**self.state["why"], **why}.items())))
 
     def told(self, look: Look) -> dict[str, object]:
         """An edition that has not changed, with the files that were asked for."""
@@ -273,11 +288,6 @@ def said(name: str) -> str:
 def skipped(event: str, status: str) -> dict[str, str]:
     """An event that is not ready, and that nothing is made of for it."""
     return {"event": event, "status": status, "why": f"its status is {status}"}
-
-
-def as_raw(problem: Problem) -> dict[str, object]:
-    """A problem as it is kept, for `problem_of`."""
-    return {**asdict(problem), "at": asdict(problem.at)}
 
 
 def _is_look(name: str) -> bool:

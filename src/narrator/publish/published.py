@@ -280,6 +280,8 @@ def _unready(  # noqa: PLR0913  # what is to be published, and what speaks for i
     status = case.event.file.event.status
     if status != "ready":
         return f"its status is {status}; write `status: ready`, then build and read it"
+    if entry and entry.lacks:
+        return f"{', '.join(entry.lacks)} could not be made; {build}"
     if entry is None or not files or len(files) < len(entry.files):
         return f"out/ has no current edition of it in {locale}; {build}"
     return f"its event file has changed since; {build}" if entry.record != record else ""

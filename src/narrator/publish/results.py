@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from narrator.case import Terms
 from narrator.errors import Exit, first_exit
 from narrator.model.catalogue import Severity
 from narrator.model.problem import Location, Problem
+from narrator.publish.confine import problem_of
 from narrator.publish.manifest import USUAL
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class BuildRequest:
 
     `named`: the events asked for by name, which have to be ready; `whole`: `paths` are all events of the workspace.
     `republish`: published briefs may change; `correction`: what was wrong in the one that was published, and
-    `corrected_at`: when it was corrected, where that is to be said. `force`: also what has not changed.
+    `corrected_at`: when it was corrected, where that is to be said. `force`: also what has not changed. `jobs`: how
+    many processes; `fail_fast`: none that comes after one that failed.
     """
 
     desk: Desk
@@ -53,6 +55,8 @@ class BuildRequest:
     named: frozenset[str] = frozenset()
     whole: bool = False
     force: bool = False
+    fail_fast: bool = False
+    jobs: int = 1
 
 
 @dataclass(slots=True)
@@ -86,6 +90,22 @@ class BuildResult:
         noted = tuple(replace(each, severity=Severity.ERROR) for each in problems) if self.is_strict else problems
         self.problems += noted
         return not any(problem.is_error for problem in noted)
+
+
+def raw_of(result: BuildResult) -> dict[str, Any]:
+    """What came of one event, as another process is told."""
+    lists = {name: getattr(result, name) for name in LISTS}
+    return {"problems": [as_raw(problem) for problem in result.problems], **lists}
+
+
+def part_of(raw: dict[str, Any]) -> BuildResult:
+    """What came of one event, as another process told it."""
+    return BuildResult(problems=tuple(map(problem_of, raw["problems"])), **{name: raw[name] for name in LISTS})
+
+
+def as_raw(problem: Problem) -> dict[str, Any]:
+    """A problem as it is kept, for `problem_of`."""
+    return {**asdict(problem), "at": asdict(problem.at)}
 
 
 def edition(root: Path, out: Path, folder: str, files: Sequence[str]) -> dict[str, Any]:

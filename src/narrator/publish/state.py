@@ -27,7 +27,8 @@ class State:
 
     `desk`: the problems of registries, decisions and histories, by the hash of what they were read from. `series`: the
     hash of the rows that were known at a moment, by that of all. `quiet`: the events that were not ready, and sound
-    enough to say so, by the hash of their files.
+    enough to say so, by the hash of their files. `failed`: the events of which a build came to nothing. `why`: why each
+    edition was made the last time, by its folder.
     """
 
     def __init__(self, root: Path, out: Path) -> None:

@@ -132,6 +132,7 @@ def _stale(entry: Entry, case: Case, desk: Desk) -> Iterator[str]:
         yield "its records have changed since"
     if case.event and case.event.file.event.status != READY:
         yield f"its status is {case.event.file.event.status}"
+    yield from (f"{name} could not be made" for name in entry.lacks)
     for name, hashed in sorted(entry.files.items()):
         path = desk.workspace.root / "out" / name
         if not path.is_file():
