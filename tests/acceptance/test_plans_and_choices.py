@@ -111,6 +111,26 @@ def test_a_matrix_of_jobs_makes_what_one_build_makes(root: Path) -> None:
     assert json.loads(narrator(root, *MD, "--plan", "--format", "matrix").out) == {"include": []}
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_two_files_of_one_event_are_told_before_one_overwrites_the_other(jobs: str, root: Path) -> None:
+    assert narrator(root, *MD, "--event", B).code == Exit.DONE
+    before = tree(root / "out")
+    file_of(root, B).with_suffix(".yml").write_text(day(B), encoding="utf-8")
+    assert {event: do for event, (do, _) in planned(root).items()} == {A: "build", B: "fail", C: "build"}
+    ran = narrator(root, *MD, "--format", "json", "--jobs", jobs)
+    assert (events(ran.told), events(ran.told, "unchanged"), ran.code) == ([A, C], [], Exit.INVALID)
+    wrong = [problem for problem in ran.problems if problem["severity"] == "error"]
+    assert [(p["code"], p["file"], p["found"]) for p in wrong] == [
+        ("EVT094", f"data/events/{B}.yaml", f"data/events/{B}.yml"),
+        ("EVT094", f"data/events/{B}.yml", f"data/events/{B}.yaml"),
+    ]
+    assert {name: data for name, data in tree(root / "out").items() if name in before and B in name} == {
+        name: data for name, data in before.items() if B in name
+    }
+    one = narrator(root, *MD, f"data/events/{B}.yaml", "--format", "json")
+    assert [p["code"] for p in one.problems] == ["EVT094"]
+
+
 def test_only_those_that_failed_are_built_again_until_they_do_not(root: Path) -> None:
     fail(root, A)
     fail(root, C)

@@ -113,9 +113,11 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     "narrator check --strict --format sarif > check.sarif": lambda ran, desk: (
         is_fine(ran) and sarif(desk / "check.sarif") == []
     ),
+    "narrator build --plan --format matrix": lambda ran, _: is_fine(ran) and ran.told == {"include": []},
     "narrator build --format json": lambda ran, _: (
         is_fine(ran) and [entry["event"] for entry in (*ran.told["built"], *ran.told["unchanged"])] == [DAY]
     ),
+    f"narrator why {DAY}": lambda ran, _: is_fine(ran) and f"{DAY} (en) is as a build would make it" in ran.out,
     "narrator verify": lambda ran, _: is_fine(ran) and "1 edition, 1 publication, 0 edited texts" in ran.out,
     f"narrator audit draft.md --against {DAY} --format sarif > audit.sarif": lambda ran, desk: (
         ran.code == 13 and [result["ruleId"] for result in sarif(desk / "audit.sarif")] == ["AUD003"]

@@ -89,7 +89,7 @@ def template(root: Path, _: str, number: int) -> None:
 
 
 def history(root: Path, _: str, number: int) -> None:
-    rows = [row.replace(",3", f",{number % 4}") for row in ROWS[: 3 + number % 4]]
+    rows = [row.replace(",4", f",{4 + number // 4 % 3}") for row in ROWS[: 3 + number % 4]]
     (root / "data/series/history.csv").write_text("\n".join(["date,value", *rows, ""]), encoding="utf-8")
 
 

@@ -41,9 +41,10 @@ def tell(asked: Asked, form: str) -> int:
 
     desk = opened()
     asked.plan.opened(desk)
+    asked.plan.only(asked.files)
 
     def problems_of(path: Path) -> Problems:
-        return pipeline.examine(path, desk, asked.terms).problems
+        return asked.plan.clash(path) or pipeline.examine(path, desk, asked.terms).problems
 
     pairs = [*steps(asked.plan, asked.files, problems_of, whole=asked.whole)]
     found = [step for step, _ in pairs]

@@ -54,6 +54,7 @@ def build_all(request: BuildRequest, press: Child | None = None, plan: Plan | No
     """
     result = BuildResult(request.strict)
     plan = plan or plan_of(request)
+    plan.only(request.paths)
     plan.opened(request.desk)
     run = Run(request, plan, Turns(request.desk.workspace, plan.inputs.order), press=press)
     with ExitStack() as stack:
@@ -145,6 +146,8 @@ def _event(run: Run, path: Path, result: BuildResult) -> Generator[None]:
     if run.out and look.is_current:
         result.note(look.warnings)
         result.unchanged.append(run.plan.told(look))
+        return
+    if not result.note(run.plan.clash(path)):
         return
     case = pipeline.examine(path, request.desk, request.terms)
     if "pdf" not in request.forms:

@@ -46,6 +46,29 @@ RECORDS = ("event", "edited text", "decisions")
 """The inputs that are about this edition alone."""
 LOOK = frozenset({"narrator", "libraries", "place in time", "sheets", "page"})
 """The inputs, beside templates, that may change how an edition says something and nothing of what it says."""
+ENGINE = "engine"
+WORDS = {
+    "event": "its event file",
+    "edited text": "the text of it that a person edited",
+    "decisions": "what the desk let stand of it",
+    "published": "what was published of it",
+    "sources": "data/sources.yaml",
+    "names": "data/names.yaml",
+    "settings": "narrator.toml",
+    "series": "the rows of data/series that were known at its time",
+    "place in time": "its place among the events in time",
+    "as of": "the moment as of which it is",
+    "without": "what is left out of it",
+    "reason": "why something is left out of it",
+    "correction": "its correction",
+    "corrected at": "when it was corrected",
+    "narrator": "narrator itself",
+    "libraries": "a library that it is made with",
+    ENGINE: "a library or font that its PDF is made with",
+    "sheets": "which style sheets there are",
+    "page": "whether all that makes its page is packaged",
+}
+"""What the inputs are called."""
 
 
 class Inputs:
@@ -156,6 +179,11 @@ class Inputs:
         """The hash of what the registries, decisions and histories are read from, whose problems every run tells."""
         events = [path.name for path in self.events]
         return _hash(repr((self._typed, self._files, self._accepted, self.series, events, self._fixed)).encode())
+
+
+def said(name: str) -> str:
+    """What changed, in words."""
+    return f"{WORDS.get(name, name)} changed"
 
 
 def as_published(entry: Entry, folder: Path, name: str, data: bytes) -> Entry:

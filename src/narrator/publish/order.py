@@ -16,6 +16,14 @@ READY = "ready"
 Order = list[tuple[float, str]]
 
 
+def twins(paths: Iterable[Path]) -> dict[Path, Path]:
+    """The event files whose editions are those of another file, too, each with that one; case makes no difference."""
+    found: dict[str, list[Path]] = {}
+    for path in dict.fromkeys(paths):
+        found.setdefault(path.stem.casefold(), []).append(path)
+    return {path: each[path == each[0]] for each in found.values() if len(each) > 1 for path in each}
+
+
 def headers_of(paths: Iterable[Path]) -> dict[str, Header]:
     """The headers of the event files that have one, by id.
 

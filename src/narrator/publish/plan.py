@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from narrator.errors import UserError
 from narrator.ingest.headers import read_header
+from narrator.model.problem import Location, Problem
 from narrator.publish.confine import problem_of
 from narrator.publish.engine import engine
-from narrator.publish.inputs import LENGTH, LOOK, TEMPLATE, Inputs
+from narrator.publish.inputs import ENGINE, LENGTH, LOOK, TEMPLATE, Inputs, said
 from narrator.publish.manifest import FILE, FORMS, LEDGER, PUBLISHED, UNFINISHED, UNTRUE, USUAL, digest, listed
-from narrator.publish.order import READY
+from narrator.publish.order import READY, twins
 from narrator.publish.out import own_entry, read_real, refuse_links
-from narrator.publish.results import BuildResult, as_raw, edition
+from narrator.publish.results import BuildResult, as_raw, edition, shown
 from narrator.publish.rows import known_by
 from narrator.publish.state import State
 from narrator.render.sources import SHEETS
@@ -34,31 +35,6 @@ if TYPE_CHECKING:
     from narrator.ingest.headers import Header
     from narrator.model.problem import Problems
     from narrator.publish.manifest import Entry
-
-ENGINE = "engine"
-WORDS = {
-    "event": "its event file",
-    "edited text": "the text of it that a person edited",
-    "decisions": "what the desk let stand of it",
-    "published": "what was published of it",
-    "sources": "data/sources.yaml",
-    "names": "data/names.yaml",
-    "settings": "narrator.toml",
-    "series": "the rows of data/series that were known at its time",
-    "place in time": "its place among the events in time",
-    "as of": "the moment as of which it is",
-    "without": "what is left out of it",
-    "reason": "why something is left out of it",
-    "correction": "its correction",
-    "corrected at": "when it was corrected",
-    "narrator": "narrator itself",
-    "libraries": "a library that it is made with",
-    ENGINE: "a library or font that its PDF is made with",
-    "sheets": "which style sheets there are",
-    "page": "whether all that makes its page is packaged",
-}
-"""What the inputs are called."""
-
 
 ASKED = ("forms", "locale", "correction", "corrected_at", "strict", "republish", "force")
 """What a plan asks of a request."""
@@ -129,6 +105,7 @@ class Plan:
         self._strict, self._republish, self._force = strict, republish, force
         self._rows: Callable[[datetime], str] | None = None
         self._looks: dict[Path, Look] = {}
+        self._twins: dict[Path, Path] = {}
         self._page = self.inputs.page
 
     def opened(self, desk: Desk) -> None:
@@ -153,6 +130,19 @@ class Plan:
             self.state.keep("series", {"of": self.inputs.series, "known": known})
         return known[moment]
 
+    def only(self, paths: Sequence[Path]) -> None:
+        """What the run is about, of which no two may be of one edition, nor of one with another event of the desk."""
+        self._twins = twins((*self.inputs.events, *paths))
+
+    def clash(self, path: Path) -> Problems:
+        """What is wrong where another file is of the same edition."""
+        other = self._twins.get(path)
+        if other is None:
+            return ()
+        at, name = Location(shown(self.root, path)), shown(self.root, other)
+        message = f"{at.file} and {name} are of one edition: one of them would overwrite the other"
+        return (Problem("EVT094", message, at, name, "one file of an event", event=path.stem),)
+
     def look(self, path: Path) -> Look:
         """How the edition of an event stands.
 
@@ -169,6 +159,8 @@ class Plan:
 
     def _look(self, path: Path) -> Look:
         folder = f"{path.stem}/{self.locale}"
+        if path in self._twins:
+            return Look(folder, why=(f"{self._twins[path].name} is of the same event",))
         try:
             header, entry = self._header(path), self._entry(folder)
             if header is None:
@@ -232,6 +224,7 @@ class Plan:
         desk, result = self.state["desk"], BuildResult(self._strict)
         try:
             refuse_links(self.root, self.out)
+            self.only(paths)
             if desk.get("of") != self.inputs.desk or not result.note(tuple(map(problem_of, desk["problems"]))):
                 return None
             data = read_real(self.out / FILE)
@@ -278,11 +271,6 @@ class Plan:
         """What was used of templates and style sheets, by name, as inputs."""
         found = {f"{TEMPLATE}{name}": hashed[:LENGTH] for name, hashed in templates.items()}
         return {**found, **(self._page if any(name.startswith(SHEETS) for name in templates) else {})}
-
-
-def said(name: str) -> str:
-    """What changed, in words."""
-    return f"{WORDS.get(name, name)} changed"
 
 
 def skipped(event: str, status: str) -> dict[str, str]:
