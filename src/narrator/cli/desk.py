@@ -54,11 +54,12 @@ def paths_in(events: Path, typed: Iterable[Path], event: str | None = None) -> l
         return found
     chosen = [file for file in found if file.stem == event]
     if not chosen:
-        raise EventNotFoundError(event, _near(event, [file.stem for file in found]))
+        raise EventNotFoundError(event, near(event, [file.stem for file in found]))
     return chosen
 
 
-def _near(name: str, names: list[str]) -> str | None:
+def near(name: str, names: list[str]) -> str | None:
+    """The one of some names that was most likely meant."""
     return next(iter(get_close_matches(name, names, n=1)), None)
 
 
@@ -154,7 +155,7 @@ def explain(event: str, figure: str | None, story: bool, form: str, is_json: boo
         return report.exit_of(problems)
     ids = [entry.id for entry in case.figures]
     if figure and figure not in ids:
-        raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=_near(figure, ids) or "")
+        raise report.WrongUseError(found=f"{case.id} has no figure '{figure}'", write=near(figure, ids) or "")
     if story:
         tell_story(desk, case, is_json=is_json)
         return report.exit_of(problems)

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, build, desk, diff, facts, imports, init, output, plans, report, status
+from narrator.cli import audit, build, desk, diff, facts, imports, init, output, plans, report, series, status
 from narrator.errors import Exit, UserError
 
 
@@ -46,10 +46,11 @@ def narrator() -> None:
     """
 
 
-ROOMS = (init, desk, imports, status, facts, audit, diff, build, plans, output)
+ROOMS = (init, desk, imports, series, status, facts, audit, diff, build, plans, output)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     narrator.add_command(command)
-for command in (narrator, *narrator.commands.values(), *output.templates.commands.values()):
+inner = (each for group in (output.templates, series.series) for each in group.commands.values())
+for command in (narrator, *narrator.commands.values(), *inner):
     command.help = (command.help or "").replace("\\b", "\b")  # the docstrings are raw; Click keeps lines after this one
 
 
