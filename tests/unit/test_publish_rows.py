@@ -32,3 +32,16 @@ def test_each_moment_has_a_hash_of_its_own_rows(tmp_path: Path) -> None:
     assert known == sorted(known, reverse=True)
     assert {True, False} == {*known}
     assert not any(one == other for one, other in zip(before, first, strict=True))
+
+
+def test_what_a_day_had_before_it_was_revised_counts_until_then_and_no_longer(tmp_path: Path) -> None:
+    def revised(name: str, was: int) -> list[str]:
+        hashes(tmp_path / name, [1, 2, 3, 4])
+        folder = tmp_path / name / "data" / "series"
+        row = f"day,column,was,until\n2026-02-28,value,{was},2026-03-02T18:00+00:00\n"
+        (folder / "history.revisions.csv").write_text(row, encoding="utf-8")
+        known = known_by(pipeline.open_desk(config.load(tmp_path / name)[0]).series)
+        return [known(moment) for moment in MOMENTS]
+
+    one, other = revised("one", 7), revised("other", 8)
+    assert [a == b for a, b in zip(one, other, strict=True)] == [False, False, True, True]

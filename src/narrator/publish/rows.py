@@ -20,9 +20,15 @@ def known_by(series: Sequence[Series]) -> Callable[[datetime], str]:
 
     def known(as_of: datetime) -> str:
         pairs = zip(series, prefixes, strict=True)
-        return digest(repr([hashes[len(each.known(as_of).values)] for each, hashes in pairs]).encode())
+        return digest(repr([_known(each, hashes, as_of) for each, hashes in pairs]).encode())
 
     return known
+
+
+def _known(series: Series, hashes: Sequence[str], as_of: datetime) -> str:
+    """The hash of one history; one that was revised may have had other values then than it has now."""
+    values = series.known(as_of).values
+    return hashes[0] + digest(repr(values).encode()) if series.revisions else hashes[len(values)]
 
 
 def _prefixes(series: Series) -> list[str]:
