@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from support.command import process
+from support.repository import ROOT
 from support.shared import SHARED
 
 if TYPE_CHECKING:
@@ -103,3 +105,17 @@ def test_a_morning_needs_no_typing(desk: Path) -> None:
     for command in commands[1:-1]:
         assert process(desk, *command).code == 0
     assert (desk / "data" / "events" / f"{EVENT}.yaml").read_text() == typed
+
+
+def test_what_a_vendor_gave_stands_beside_the_series_of_a_day(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "series", tmp_path / "data" / "series")
+    for name in ("narrator.toml", "data/sources.yaml", "data/names.yaml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    fetched = ("--fetched", "2025-11-15T13:30Z", "--into", "2025-11-14-daily")
+    for command in (("new", "--daily", "2025-11-14"), ("import", *shared(FLOWS[0]), *fetched), ("build", "--to", "md")):
+        ran = process(tmp_path, *command)
+        assert ran.code == 0, ran.err
+    text = (tmp_path / "out" / "2025-11-14-daily" / "en" / "brief.md").read_text("utf-8")
+    assert "| net outflows of $866.7 million | on Nov. 13 | confirmed | Farside and CoinGlass |" in text
+    assert "net outflows of $492.1 million on Nov. 14" in text
+    assert "money had left spot Bitcoin ETFs without a break since Nov. 12, about $1.64 billion in all" in text
