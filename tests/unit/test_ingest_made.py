@@ -148,6 +148,14 @@ def test_nothing_that_came_out_later_is_in_it(tmp_path: Path) -> None:
     assert found["flows.history"] == "not reported"
 
 
+def test_a_day_is_not_about_the_flow_of_the_day_before(tmp_path: Path) -> None:
+    rows = "2026-03-01,20000000\n2026-03-02,471300000\n"
+    found = case(tmp_path, FLOWS, rows, published="2026-03-02 23:59")
+    assert told(found)["flows.history_eve"] == "inflow $20 million"
+    assert found.event is not None
+    assert found.event.file.event.main is None
+
+
 def test_a_day_without_trading_has_no_flow(tmp_path: Path) -> None:
     rows = "2026-02-27,20000000\n2026-03-02,471300000\n"
     found = case(tmp_path, FLOWS, rows, every="trading day", days="2026-03-01", published="2026-03-02 09:00")

@@ -80,7 +80,7 @@ def make(document: Document, series: Iterable[Series], sources: Sources, as_of: 
     known = [each.known(moment) for each in _chosen(document, str(head["series"]), assets, tuple(series))]
     for made in _records(known, day, moment, assets[0]):
         _put(document, made, day, sources)
-    if main := _main(document, assets):
+    if main := _main(document, assets, str(day)):
         head.setdefault("main", main)
     head.setdefault("default_window", day.isoformat())
 
@@ -253,14 +253,15 @@ def _arrived(document: Document, figure: str) -> Iterator[str]:
             yield key.rpartition(" at ")[0] or key
 
 
-def _main(document: Document, assets: list[str]) -> str | None:
+def _main(document: Document, assets: list[str], day: str) -> str | None:
     """What a day is about where nobody says so: what funds of its first asset did, else how its price moved."""
     for kind, line in ((Group.FLOWS, "flow"), (Group.PRICES, "up down none")):
         records = document.tree.get(kind)
         for name, block in records.items() if isinstance(records, dict) else ():
-            said = block.get("said") if isinstance(block, dict) else None
+            if not isinstance(block, dict) or block.get("asset") != assets[0] or block.get("window", day) != day:
+                continue
+            said = block.get("said")
             lines = [str(each) for each in said.values()] if isinstance(said, dict) else []
-            is_said = any(any(word in each for word in line.split()) for each in lines)
-            if is_said and isinstance(block, dict) and block.get("asset") == assets[0]:
+            if any(word in each for each in lines for word in line.split()):
                 return f"{kind}.{name}"
     return None
