@@ -128,7 +128,7 @@ def assert_whole(root: Path, old: dict[str, str | bytes], new: dict[str, str | b
 
 
 def recorded(names: Iterable[str]) -> set[str]:
-    """The files that count: forms of a publication whose record was not written are none, and the next one has its own."""
+    """The files that count: forms of a publication whose record was not written are none of them."""
     known = set(names)
     forms = {name: match[1] for name in known if (match := FORM.fullmatch(name))}
     return {name for name in known if name not in forms or f"{forms[name]}.json" in known}
