@@ -48,5 +48,9 @@ def test_what_cannot_be_compared_is_refused_with_a_line_that_can(tmp_path: Path)
     workspace(tmp_path, [5, 40, 61], kind="macro")
     ran = narrator(tmp_path, "series", "compare", "history", "other")
     assert (ran.code, "are of two things" in ran.err) == (Exit.USAGE, True)
+    of = tmp_path / "data" / "series" / "other.yaml"
+    other = of.read_text("utf-8").replace("kind: macro", "kind: flows").replace("asset: BTC", "asset: ETH")
+    of.write_text(other, encoding="utf-8")
+    assert "are of two things" in narrator(tmp_path, "series", "compare", "history", "other").err
     wrong = narrator(tmp_path, "series", "compare", "history", "othr")
     assert (wrong.code, "write: other" in wrong.err) == (Exit.USAGE, True)

@@ -9,7 +9,7 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_775,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "cli": 1_777,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "site": 440,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_730,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_505,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
@@ -27,7 +27,7 @@ ROOMS = {
     "analysis": 1_675,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_917,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_924,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_497,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 122,
     "errors.py": 60,  # with what cannot be read

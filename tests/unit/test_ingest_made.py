@@ -77,14 +77,15 @@ def told(found: Case) -> dict[str, str]:
             {"prices.btc": "up 1.7%", "prices.btc.close": "$96,929"},
         ),
         (CLOSE, "2026-03-01,0.98123\n2026-03-02,0.98125\n", {"prices.btc": "none", "prices.btc.close": "$0.98"}),
+        (CLOSE, "2026-03-01,3124\n2026-03-02,3125\n", {"prices.btc": "up 0.03%", "prices.btc.close": "$3,125"}),
         (CLOSE, "2026-03-02,96929.45\n", {"prices.btc.close": "$96,929"}),
         (MOOD, "2026-03-01,26\n2026-03-02,48\n", {"sentiment.history": "from 26 to 48"}),
-        (MOOD, "2026-03-01,26\n", {}),
+        (MOOD, "2026-03-01,26\n2026-03-02,26\n", {"sentiment.history": "26"}),
         (YIELD, "2026-03-01,4.1\n2026-03-02,4.25\n", {"macro.history": "from 4.1% to 4.25%"}),
         (ASSETS, "2026-03-01,6640\n2026-03-02,6573\n", {"macro.history": "down $67"}),
     ],
-    ids=["a turn", "an outflow of billions", "nothing yet", "a move and a close", "no move", "no day before it",
-         "a mood", "no mood of the day", "a rate", "a stock"],
+    ids=["a turn", "an outflow of billions", "nothing yet", "a move and a close", "no move", "a small move",
+         "no day before it", "a mood", "a mood that stays", "a rate", "a stock"],
 )  # fmt: skip
 def test_what_is_made_of_a_series(
     tmp_path: Path, series: tuple[str, str, str], rows: str, expected: dict[str, str]
@@ -172,7 +173,8 @@ def test_a_level_is_told_when_it_came_out_and_no_day_later(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("given", "code", "found"),
     [
-        ({"name": "historyy"}, "EVT044", "historyy"),
+        ({"name": "all, historyy"}, "EVT044", "all, historyy"),
+        ({"days": "2026-03-04", "published": "2026-03-05 09:00"}, "EVT045", "2026-03-04"),
         ({"days": "2026-03-01 to 2026-03-02"}, "EVT043", "2026-03-01 to 2026-03-02"),
     ],
 )
@@ -184,4 +186,7 @@ def test_what_cannot_be_made_is_told_with_its_place(
     assert (problem.at.file, problem.found) == ("data/events/2026-03-02-daily.yaml", found)
     assert problem.expected
     if code == "EVT044":
-        assert problem.example == "series: history"
+        assert problem.example == "series: all, history"
+    if code == "EVT045":
+        assert problem.example == "days: 2026-03-02"
+        assert "'history' ends 2026-03-02" in problem.message

@@ -25,6 +25,7 @@ def test_the_file_holds_paths_and_hashes_and_nothing_of_the_run() -> None:
                 "files": {f"{FOLDER}/brief.md": digest(b"text\n")},
                 "known": [],
                 "made": {},
+                "lacks": [],
             }
         ]
     }

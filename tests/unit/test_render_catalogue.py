@@ -22,8 +22,14 @@ def test_the_pdf_is_the_same_without_what_only_a_screen_shows() -> None:
     assert pdf(less) == pdf(page)
 
 
-@pytest.mark.parametrize("name", ["theme/print.css", "theme/mine.css", "en/page.html.j2", "en/lead.md.j2"])
+@pytest.mark.parametrize("name", ["theme/print.css", "theme/mine.css", "en/page.html.j2"])
 def test_beside_a_template_of_ones_own_the_page_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir()
     (tmp_path / name).write_text(".cards { display: block }", encoding="utf-8")
     assert printed(sample(), tmp_path) == sample()
+
+
+def test_a_text_template_of_ones_own_needs_nothing_of_a_screen(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "lead.md.j2").write_text("Own.", encoding="utf-8")
+    assert printed(sample(), tmp_path) == printed(sample(), NOWHERE)

@@ -16,6 +16,7 @@ from narrator.audit.spells import texts_of
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import FLOWED, POSITIVE, direction_of, is_inverted, went_to
+from narrator.model.ids import has_own_time
 from narrator.model.kinds import Part
 from narrator.model.quantity import CURRENCIES, INDEX, MOVES, NET_FLOWS, PERCENT, Direction, Kind
 from narrator.reading.patterns import lazy, patterns
@@ -227,7 +228,7 @@ def unheard(judged: Judged) -> Iterator[Finding]:
 def _moves(matter: Matter) -> dict[str, frozenset[Direction]]:
     """The ways in which the price of each asset went; either one where only its level is known."""
     told: dict[str, set[Direction]] = {}
-    for claim in matter.claims:
+    for claim in (each for each in matter.claims if not has_own_time(each.figure.id)):  # how far the top is, is no move
         for asset in claim.topic.of(ASSET) if PRICE in claim.topic.of(METRIC) else ():
             way = WENT.get(claim.direction) if claim.direction else None
             told.setdefault(asset, set()).update((way,) if way else ())

@@ -45,9 +45,8 @@ def compare(one: str, other: str, form: str, is_all: bool) -> int:
     with report.answering(form, "series compare"):
         desk = opened()
         pair = [_named(each, desk.series) for each in (one, other)]
-        if (pair[0].group, pair[0].part, pair[0].unit) != (pair[1].group, pair[1].part, pair[1].unit):
-            ids = {each.id: each for each in desk.series if (each.group, each.unit) == (pair[0].group, pair[0].unit)}
-            others = [name for name in ids if name != pair[0].id]
+        if _thing(pair[0]) != _thing(pair[1]):
+            others = [each.id for each in desk.series if each is not pair[0] and _thing(each) == _thing(pair[0])]
             write = f"narrator series compare {pair[0].id} {others[0]}" if others else ""
             raise report.WrongUseError(found=f"'{one}' and '{other}' are of two things", write=write)
         found = compared(pair[0], pair[1], desk.workspace.policy)
@@ -58,6 +57,11 @@ def compare(one: str, other: str, form: str, is_all: bool) -> int:
     for line in _lines(pair[0], pair[1], found, is_all=is_all):
         report.say(report.one_line(line))
     return code
+
+
+def _thing(series: Series) -> tuple[object, ...]:
+    """What a series is of, whoever has it."""
+    return series.group, series.part, series.unit, sorted((key, of.casefold()) for key, of in series.of.items())
 
 
 def _named(typed: str, known: tuple[Series, ...]) -> Series:
@@ -94,7 +98,8 @@ def _lines(one: Series, other: Series, found: Compared, *, is_all: bool) -> Iter
         yield "no day that both have"
         return
     span = f"{found.days[0].day} to {found.days[-1].day}"
-    yield f"{len(found.days)} days that both have, {span}; {found.alone[0]} and {found.alone[1]} of one alone"
+    alone = f"{found.alone[0]} only in {one.id}, {found.alone[1]} only in {other.id}"
+    yield f"{len(found.days)} days that both have, {span}; between them {alone}"
     for relation in Relation:
         days = found.of(relation)
         if days:

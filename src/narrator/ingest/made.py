@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from narrator.ingest.as_typed import TENTH, amount, directed, number, price, word
+from narrator.ingest.as_typed import HUNDREDTH, TENTH, amount, directed, number, price, word
 from narrator.ingest.headers import MOMENT
 from narrator.ingest.messages import meant
 from narrator.ingest.tree import value_at
@@ -80,6 +80,12 @@ def make(document: Document, series: Iterable[Series], sources: Sources, as_of: 
     known = [each.known(moment) for each in _chosen(document, str(head["series"]), assets, tuple(series))]
     for made in _records(known, day, moment, assets[0]):
         _put(document, made, day, sources)
+    ends = [(each.values[-1].day, each.id) for each in known if each.values]
+    if known and not any(each.on(day) for each in known) and "main" not in head:
+        last = f"; '{max(ends)[1]}' ends {max(ends)[0]}" if ends else ""
+        message = f"no series had a value for {day} by {moment:%Y-%m-%d %H:%M}{last}"
+        right = str(max(ends)[0]) if ends else "YYYY-MM-DD"
+        document.refuse("EVT045", message, ("event", DAYS), "a day that the series have", right)
     if main := _main(document, assets, str(day)):
         head.setdefault("main", main)
     head.setdefault("default_window", day.isoformat())
@@ -118,12 +124,11 @@ def _published(head: Mapping[str, Tree]) -> datetime | None:
 
 def _chosen(document: Document, typed: str, assets: list[str], series: tuple[Series, ...]) -> Iterator[Series]:
     """The series that are named, or all of the assets of the event and of none."""
-    if typed.strip() == ALL:
-        yield from (each for each in series if each.of.get("asset") in {None, *assets})
-        return
     known = {each.id: each for each in series}
     for name in filter(None, (part.strip() for part in typed.split(","))):
-        if name in known:
+        if name == ALL:
+            yield from (each for each in series if each.of.get("asset") in {None, *assets})
+        elif name in known:
             yield known[name]
         else:
             hint, right = meant(name, known, "SERIES")
@@ -152,7 +157,8 @@ def _amounts(series: Series, day: date, own: str) -> Iterator[Made]:
     at = now.at if now else series.at
     if series.group == Group.SENTIMENT:
         if now and now.value is not None:
-            start = f"from {number(before.value)} to " if before and before.value is not None else ""
+            has_moved = before is not None and before.value not in {None, now.value}
+            start = f"from {number(before.value)} to " if has_moved and before and before.value is not None else ""
             yield _made(series, series.id, day, f"{start}{number(now.value)}", at)
         return
     yield _made(series, series.id, day, _line(series, now), at)
@@ -187,7 +193,8 @@ def _prices(alike: list[Series], day: date) -> Iterator[Made]:
         block[series.part] = {"said": {series.source: amount(price(now.value), series.unit)}}
         rows[series.part] = now.at
         if series.part == Part.CLOSE and before and before.value:
-            move = ((now.value - before.value) / before.value * 100).quantize(TENTH)
+            whole = (now.value - before.value) / before.value * 100
+            move = whole.quantize(TENTH) or whole.quantize(HUNDREDTH)  # what moved a little is not unchanged
             block["said"] = {series.source: directed(move, PERCENT, MOVED)}
             rows[""] = now.at
     if block:

@@ -185,13 +185,13 @@ class Look:
             path = self.out / entry.folder
             self.note("VER005", path, "was not written to its end", found=UNFINISHED, example=build, event=entry.event)
         for name in sorted(_own(entry, is_unfinished=entry.status == UNFINISHED)):
-            path, hashed = self.out / name, entry.files.get(name)
+            path, hashed, away = self.out / name, entry.files.get(name), f"rm {self.shown(self.out / name)}"
             data = self.read(path)
             if data is None:
                 if hashed and not os.path.lexists(path):
                     self.note("VER002", path, "is gone", example=build, event=entry.event)
             elif digest(data) not in ({hashed} if hashed else entry.hashes):
-                self.note("VER003", path, "was changed since it was built", example=build, event=entry.event)
+                self.note("VER003", path, "was changed since it was built", example=away, event=entry.event)
             else:
                 files[path.name] = data
         if LEDGER in files and entry.status != UNFINISHED:

@@ -163,7 +163,7 @@ def _rows(text: str, definition: Definition, problems: list[Problem]) -> Iterato
         needed = [reading.date, reading.value, *_list(reading.parts)]
         if missing := [column for column in needed if column not in head]:
             message = f"'{definition.series.id}' has no column '{missing[0]}'"
-            expected = f"one of {', '.join(head[:20])}"
+            expected = f"one of {', '.join(head[:20])}" if head else "a head; the file is empty"
             problems.append(Problem("SER004", message, Location(shown), missing[0], expected))
             return
         for cells in reader:
