@@ -14,7 +14,7 @@ from narrator.analysis import checks
 from narrator.analysis.changes import revised
 from narrator.analysis.context import with_history
 from narrator.analysis.derive import derive
-from narrator.analysis.history import contradictions, entries
+from narrator.analysis.history import contradictions, entries, without_trading
 from narrator.analysis.signals import signals
 from narrator.case import Case, Desk, Terms, edited_file, locale_of
 from narrator.ingest.events import load_event
@@ -98,7 +98,7 @@ def examine(path: Path, desk: Desk, terms: Terms | None = None, text: bytes | No
     held = [*entries(event, derived, known)]
     figures = with_history(derived, held, policy)
     found = (*checks.check(event, figures, policy), *_withheld(event, terms, reconciled))
-    found = (*found, *contradictions(event, held, policy))
+    found = (*found, *contradictions(event, held, policy), *without_trading(event, derived, known))
     holds = signals(event, figures, policy)
     found = (*found, *untold(event, figures, holds))
     case = Case(event.id, path, event, loaded.problems, figures, holds, as_of, terms.reason, series=known)

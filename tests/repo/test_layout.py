@@ -24,7 +24,7 @@ ROOMS = {
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
     "story": 2_158,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 999,  # with frames, currencies without cents, and the article of names that no registry has
-    "analysis": 1_675,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
+    "analysis": 1_686,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_924,  # with its tables of slips, what is printed of a file, edits held to their meaning

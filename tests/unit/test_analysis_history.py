@@ -82,3 +82,16 @@ def test_the_change_of_a_week_is_that_from_one_week_to_the_next(tmp_path: Path) 
     (folder / "history.csv").write_text(rows.format(6700000), encoding="utf-8")
     (wrong,) = warned(examine(path, open_desk(load(tmp_path)[0])))
     assert "59380000000 USD (data/series/history.csv:2-3)" in wrong
+
+
+@pytest.mark.parametrize(("day", "is_warned"), [("2026-03-01", True), ("2026-02-27", False)])
+def test_a_flow_of_a_day_without_trading_is_warned_of(tmp_path: Path, day: str, is_warned: bool) -> None:
+    case(tmp_path, FLOW, [1, 2, 3])
+    path = tmp_path / "data" / "series" / "history.yaml"
+    text = path.read_text("utf-8").replace("every: day", "every: trading day")
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / "data" / "series" / "history.csv").write_text("date,value\n2026-02-26,1\n", encoding="utf-8")
+    event = tmp_path / "data" / "events" / "2026-03-03-example.yaml"
+    event.write_text(event.read_text("utf-8").replace("window: 2026-03-02", f"window: {day}"), encoding="utf-8")
+    found = [p for p in examine(event, open_desk(load(tmp_path)[0])).problems if p.code == "SER011"]
+    assert [problem.found for problem in found] == [day] * is_warned

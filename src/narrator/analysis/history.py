@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from narrator.model.ids import field_of, path_of, time_of
+from narrator.model.ids import field_of, is_of, path_of, time_of
 from narrator.model.kinds import Dimension, Group, Part
 from narrator.model.problem import Problem
 from narrator.model.quantity import MOVES, PERCENT, Interval, plain
@@ -161,6 +161,20 @@ def contradictions(event: Event, held: Iterable[Entry], policy: Policy) -> Itera
         message = f"'{figure.id}' is not what the series '{entry.series.id}' has for its time: {has} ({entry.where})"
         at = own.at if own else event.place(figure.id)
         yield Problem("SER010", message, at, own.typed if own else "", f"{has}, or why they differ", figure=figure.id)
+
+
+def without_trading(event: Event, figures: Figures, series: Iterable[Series]) -> Iterator[Problem]:
+    """Flows of a day on which, as a series of the desk has it, their market was closed."""
+    every = tuple(series)
+    for figure in figures if every else ():
+        day = figure.window.start if figure.window.span is Span.DAY else None
+        if day is None or figure.derived_from or not figure.is_printable or not is_of(figure.id, Group.FLOWS):
+            continue
+        shut = next((each for each in every if _is_of(event, figure, each) and not each.is_due(day)), None)
+        if shut:
+            message = f"'{figure.id}' is of {day}, on which '{shut.id}' has no trading"
+            found, expected = str(day), "a day of trading, or another window"
+            yield Problem("SER011", message, event.place(figure.id), found, expected, figure=figure.id)
 
 
 def history_of(event: Event, figure: Figure, rival: Figure, series: Iterable[Series]) -> Series:
