@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 1_777,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "site": 440,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_730,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
-    "importers": 1_505,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
+    "importers": 1_511,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words
     "own_text.py": 105,  # whose a sentence is that contradicts its figure

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAYLOADS, DATA = SHARED / "payloads", SHARED / "data"
 FETCHED = datetime(2025, 11, 14, 16, 20, tzinfo=UTC)
+LATER = datetime(2026, 8, 3, 14, tzinfo=UTC)
 OBSERVED = PAYLOADS / "coinglass" / "observed_2025-11-14"
 
 
@@ -105,18 +106,18 @@ def test_the_page_of_farside_has_a_pending_day_and_rows_of_no_day(file: str) -> 
 
 
 def test_sosovalue_has_a_fund_that_has_not_reported_and_one_that_reports_zero() -> None:
-    fund = read(PAYLOADS / "sosovalue" / "etf_history_IBIT.json")
+    fund = read(PAYLOADS / "sosovalue" / "etf_history_IBIT.json", fetched=LATER)
     days = {str(each.when.day): each.number for each in fund.observations}
     expected = (None, Decimal(0), Decimal(-122_656_640))
     assert (days["2026-08-03"], days["2026-07-09"], days["2026-07-31"]) == expected
-    total = read(PAYLOADS / "sosovalue" / "etf_summary_history_BTC_US.json", asset="BTC")
+    total = read(PAYLOADS / "sosovalue" / "etf_summary_history_BTC_US.json", fetched=LATER, asset="BTC")
     assert total.problems == ()
     assert totals(total)["2026-07-31"] == Decimal("-265372778.16")
 
 
 def test_two_vendors_of_one_day_are_two_sources() -> None:
-    farside = totals(read(PAYLOADS / "farside" / "btc_2026-07-23_trimmed.html"))
-    soso = totals(read(PAYLOADS / "sosovalue" / "etf_summary_history_BTC_US.json", asset="BTC"))
+    farside = totals(read(PAYLOADS / "farside" / "btc_2026-07-23_trimmed.html", fetched=LATER))
+    soso = totals(read(PAYLOADS / "sosovalue" / "etf_summary_history_BTC_US.json", fetched=LATER, asset="BTC"))
     pairs = [(farside[day], soso.get(day)) for day in farside]
     common = [(one, other) for one, other in pairs if one is not None and other is not None]
     assert len(common) >= 5

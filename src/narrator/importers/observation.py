@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.importers.payload import OddError, UnreadPayloadError
@@ -75,6 +76,10 @@ class Observation:
     def key(self) -> tuple[str, ...]:
         """What it is of, whenever it is."""
         return (self.kind, self.part, *(f"{name}={value}" for name, value in sorted(self.of.items())))
+
+
+ZONES = timedelta(days=1)
+"""So much later may it be elsewhere on the earth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ class Gathered:
         """More of what the file says."""
         self.observations += observations
 
-    def leave(self, why: str, *places: str | int) -> None:
+    def leave(self, why: str, *places: object) -> None:
         """Say why something is left out, and which of it."""
         self.left_out.setdefault(why, []).extend(map(str, places))
 
@@ -179,8 +184,14 @@ class Gathered:
         self.observations = [*found.values()]
 
     def done(self, fetched: datetime | None = None, about: Mapping[str, str] | None = None) -> Imported:
-        """The whole of it."""
+        """The whole of it; nobody has a value of a day that had not come when the file was fetched."""
         self._once()
+        when = fetched or self.given.when(self.payload)
+        last, every = when.date() + ZONES, self.observations
+        self.observations = [each for each in every if each.number is None or each.when.day <= last]
+        if len(self.observations) < len(every):
+            days = sorted({each.when.day for each in every if each.number is not None and each.when.day > last})
+            self.leave("values of days after the file was fetched", *days)
         if self.torn:
             self.leave("days whose funds do not add up to their total", *self.torn)
         told = tuple(f"{why}: {_few(places)}" if places else why for why, places in self.left_out.items())
@@ -190,7 +201,6 @@ class Gathered:
         elif not (self.observations or self.problems or about):
             message, found = "nothing of the file can be taken", "; ".join(told) or "no rows"
             self.problems.append(self.payload.problem("IMP008", message, "", found, "an answer with values"))
-        when = fetched or self.given.when(self.payload)
         return Imported(self.source, when, (*self.observations,), told, (*self.problems,), about or {})
 
 
