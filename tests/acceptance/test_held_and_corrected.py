@@ -296,3 +296,17 @@ def test_nothing_is_corrected_before_it_was_published(tmp_path: Path) -> None:
     root = published(tmp_path)
     assert correct(root, "It was wrong.", "--corrected-at", "2026-03-03T08:00+08:00", "--to", "md") == 14
     assert narrator(root, "build", "--event", EVENT_ID, "--corrected-at", "2026-03-04T08:00+08:00").code == 2
+
+
+def test_a_correction_has_every_form_that_readers_have(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    record = root / "data" / "published" / f"{EVENT_ID}.en.1.json"
+    had = {name.rpartition(".")[2] for name in json.loads(record.read_text("utf-8"))["forms"]}
+    assert "html" in had
+    more = ("--to", "md", "--force")
+    assert correct(root, "The total was wrong.", *more) == 0
+    refused = narrator(root, "publish", EVENT_ID, "--approved-by", "A. Editor")
+    assert refused.code == 14
+    assert "had html" in refused.err
+    assert "--to md,html" in refused.err
+    assert not (root / "data" / "published" / f"{EVENT_ID}.en.2.json").exists()

@@ -33,7 +33,7 @@ from narrator.model.ledger import carried
 from narrator.model.problem import Location, Problem
 from narrator.publish.edited import record_of
 from narrator.publish.inputs import as_published
-from narrator.publish.manifest import LEDGER, PUBLISHED, as_json, digest
+from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
 from narrator.publish.writer import Change, first, locked
 
@@ -239,7 +239,7 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
                     out.mark(as_published(entry, folder, latest.name, (folder / latest.name).read_bytes()), PUBLISHED)
                 return folder / latest.name
             raise PublicationRefusedError(case.id, f"this very edition is published already, in {latest.name}")
-        correction = _correction(case.id, ledger, latest, approval)
+        correction = _correction(case.id, ledger, forms, latest, approval)
         number = latest.number + 1 if latest else 1
         told = approval.time.isoformat(), approval.approver, correction
         held = with_rumours(ledger, case.event, locale) if case.event else ledger
@@ -254,11 +254,13 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
     return folder / publication.name
 
 
-def _correction(event: str, ledger: Mapping[str, Any], latest: Publication | None, approval: Approval) -> str:
+def _correction(
+    event: str, ledger: Mapping[str, Any], forms: Mapping[str, str], latest: Publication | None, approval: Approval
+) -> str:
     """What an edition says that it corrects.
 
     Raises:
-        PublicationRefusedError: it changes what was published and does not say so, or says something else.
+        PublicationRefusedError: it changes what was published and does not say so, says something else, or lacks a form.
     """
     correction = str(ledger.get("correction", ""))
     if latest and correction in {"", latest.correction}:
@@ -267,6 +269,11 @@ def _correction(event: str, ledger: Mapping[str, Any], latest: Publication | Non
     if approval.correction not in {"", correction}:
         shown = f"'{correction}'" if correction else "no correction"
         raise PublicationRefusedError(event, f"its text has {shown}; build it with the one to be published")
+    lost = [form for form, name in FORMS.items() if latest and name in latest.forms and name not in forms]
+    if latest and lost:
+        to = ",".join(form for form, name in FORMS.items() if name in forms or form in lost)
+        how = f"build it once more, with its correction, --to {to}"
+        raise PublicationRefusedError(event, f"{latest.name} had {', '.join(lost)}, and this has not; {how}")
     return correction
 
 
