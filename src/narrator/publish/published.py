@@ -260,7 +260,7 @@ def _correction(
     """What an edition says that it corrects.
 
     Raises:
-        PublicationRefusedError: it changes what was published and does not say so, says something else, or lacks a form.
+        PublicationRefusedError: it changes what was published and does not say so, or something else, or lacks a form.
     """
     correction = str(ledger.get("correction", ""))
     if latest and correction in {"", latest.correction}:
