@@ -20,7 +20,6 @@ from narrator.case import Case, Desk, Terms, edited_file, locale_of
 from narrator.ingest.events import load_event
 from narrator.ingest.links import REFERENCE, paragraphs_of
 from narrator.ingest.registries import load_accepted, load_names, load_sources
-from narrator.model.catalogue import Severity
 from narrator.model.figure import Figures
 from narrator.model.ledger import Ledger
 from narrator.model.problem import Problem
@@ -168,11 +167,6 @@ def _matter(case: Case, desk: Desk) -> Matter:
     if case.event is None:
         raise AssertionError(case.id)
     return matter_of(case.event, case.figures, desk.sources, desk.names, desk.workspace)
-
-
-def strict(problems: Problems) -> Problems:
-    """The problems with every warning made an error."""
-    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Scene, Draft]:

@@ -14,7 +14,7 @@ from narrator.cli.desk import opened
 from narrator.cli.extras import need_word
 from narrator.cli.spans import Spans
 from narrator.errors import Exit
-from narrator.model.problem import Location
+from narrator.model.problem import Location, as_errors
 from narrator.model.text import hidden
 
 if TYPE_CHECKING:
@@ -109,11 +109,10 @@ def _answer(  # noqa: PLR0913  # what was found, and how it is told
     hearings: Sequence[Hearing], wrong: Sequence[Problem], desk: Desk, form: str, *, strict: bool, quiet: bool
 ) -> Exit:
     """Tell what was found in the form that was asked for; the exit code."""
-    from narrator import pipeline  # noqa: PLC0415
     from narrator.gate.several import by_chance  # noqa: PLC0415
 
     found = tuple(problem for hearing in hearings for problem in hearing.problems)
-    problems = (*wrong, *(pipeline.strict(found) if strict else found))
+    problems = (*wrong, *(as_errors(found) if strict else found))
     code = report.exit_of(problems)
     if form == "json":
         mentions = [each for hearing in hearings for each in _as_dicts(hearing, desk)]

@@ -15,6 +15,7 @@ from narrator.cli import report
 from narrator.cli.editing import here, rewritten
 from narrator.errors import EventNotFoundError, Exit, bytes_of
 from narrator.model.place import find_root
+from narrator.model.problem import as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,8 +95,7 @@ def check(paths: tuple[Path, ...], event: str | None, form: str, strict: bool, q
         problems += case.problems
         if form == "text" and not quiet:
             _tell_figures(desk, case)
-    if strict:
-        problems = pipeline.strict(problems)
+    problems = as_errors(problems) if strict else problems
     code = report.exit_of(problems)
     if form == "text":
         _tell_problems(problems, len(files), quiet=quiet)

@@ -13,6 +13,7 @@ from narrator.cli import report
 from narrator.cli.desk import opened, paths_in
 from narrator.errors import Exit
 from narrator.model.place import find_root
+from narrator.model.problem import as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,7 @@ def tell(asked: Asked, form: str) -> int:
     found = [step for step, _ in pairs]
     problems = (*desk.problems, *(problem for _, each in pairs for problem in each))
     if asked.options["strict"]:
-        problems = pipeline.strict(problems)
+        problems = as_errors(problems)
     code = report.exit_of(problems)
     if form == "matrix":
         report.say(json.dumps(matrix(found)))

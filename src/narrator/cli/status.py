@@ -13,6 +13,7 @@ import click
 from narrator.cli import report
 from narrator.cli.desk import opened, paths_of
 from narrator.errors import Exit
+from narrator.model.problem import as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,14 +73,13 @@ def verify(out: Path | None, form: str, *, strict: bool) -> int:
     narrator verify
     narrator verify --out out --format json
     """
-    from narrator import pipeline  # noqa: PLC0415
     from narrator.publish.verify import verify as verified  # noqa: PLC0415
 
     with report.answering(form, "verify"):
         desk = opened()
         folder = (out or desk.workspace.root / "out").absolute()
         problems, counts = verified(desk, folder, is_asked=out is not None)
-    problems = pipeline.strict(problems) if strict else problems
+    problems = as_errors(problems) if strict else problems
     code = report.exit_of(problems)
     if form == "json":
         report.say(report.as_json(problems, [], code, verified=counts))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from narrator import pipeline
 from narrator.errors import Exit
 from narrator.model.catalogue import Severity
+from narrator.model.problem import as_errors
 from narrator.remarks import discrepancies
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Hearing:
 
     def told(self, *, strict: bool) -> dict[str, object]:
         """The text for a program: its name, its counts, and the exit code that it alone would have."""
-        problems = pipeline.strict(self.problems) if strict else self.problems
+        problems = as_errors(self.problems) if strict else self.problems
         is_wrong = any(problem.is_error for problem in problems)
         return {"file": self.text.name, **self.counts, "exit": int(Exit.DISCREPANCY if is_wrong else Exit.DONE)}
 

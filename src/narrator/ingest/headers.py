@@ -38,14 +38,16 @@ def read_header(path: Path) -> Header | None:
     if not path.is_file():  # a pipe would never end
         return None
     facts = _plain(path) or _parsed(path)
-    typed, zone = facts.get("published", ""), facts.get("timezone", "")
-    if not MOMENT.fullmatch(typed):
-        return None
+    published = moment_of(facts.get("published", ""), facts.get("timezone", ""))
+    return Header(path.stem, facts.get("status", ""), published) if published else None
+
+
+def moment_of(typed: str, zone: str) -> datetime | None:
+    """The moment that a header gives as `published` and `timezone`; None where it gives none."""
     try:
-        published = datetime.fromisoformat(typed).replace(tzinfo=ZoneInfo(zone))
+        return datetime.fromisoformat(typed).replace(tzinfo=ZoneInfo(zone)) if MOMENT.fullmatch(typed) else None
     except (ValueError, OSError, ZoneInfoNotFoundError):
         return None
-    return Header(path.stem, facts.get("status", ""), published)
 
 
 def _plain(path: Path) -> Mapping[str, str]:

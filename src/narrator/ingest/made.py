@@ -8,12 +8,11 @@ a name is contradicted by who may be the same.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from narrator.ingest.as_typed import HUNDREDTH, TENTH, amount, directed, number, price, word
-from narrator.ingest.headers import MOMENT
+from narrator.ingest.headers import moment_of
 from narrator.ingest.messages import meant
 from narrator.ingest.tree import value_at
 from narrator.model.kinds import KINDS, Group, Part
@@ -23,6 +22,7 @@ from narrator.model.source import has_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from narrator.ingest.tree import Document, Tree
     from narrator.model.problem import Location
@@ -50,7 +50,7 @@ def introduce(document: Document) -> None:
     head, snapshots = document.tree.get("event"), document.tree.get("snapshots")
     if not (isinstance(head, dict) and isinstance(snapshots, dict)):
         return
-    assets = {ticker.strip() for ticker in str(head.get("assets")).split(",")}
+    assets = _assets(head)
     for key, lines in snapshots.items():
         for figure in lines if isinstance(lines, dict) else ():
             kind, name, *_ = f"{figure}.".split(".")
@@ -68,7 +68,7 @@ def make(document: Document, series: Iterable[Series], sources: Sources, as_of: 
     head = document.tree.get("event")
     if not (isinstance(head, dict) and isinstance(head.get("series"), str)):
         return
-    day, published = _day(head), _published(head)
+    day, published = _day(head), moment_of(str(head.get("published")), str(head.get("timezone")))
     if day is None:
         expected = "one day, YYYY-MM-DD, of which the series make records"
         document.refuse("EVT043", "'event.series' needs an event of one day", ("event", DAYS), expected, "YYYY-MM-DD")
@@ -76,7 +76,7 @@ def make(document: Document, series: Iterable[Series], sources: Sources, as_of: 
     if published is None:
         return  # what is wrong with it is named where it is read
     moment = min(as_of, published) if as_of else published
-    assets = [ticker.strip() for ticker in str(head.get("assets")).split(",")]
+    assets = _assets(head)
     known = [each.known(moment) for each in _chosen(document, str(head["series"]), assets, tuple(series))]
     for made in _records(known, day, moment, assets[0]):
         _put(document, made, day, sources)
@@ -106,19 +106,14 @@ def _put(document: Document, made: Made, day: date, sources: Sources) -> None:
             document.elsewhere[(made.kind, made.name, *filter(None, [field]))] = at
 
 
+def _assets(head: Mapping[str, Tree]) -> list[str]:
+    return [ticker.strip() for ticker in str(head.get("assets")).split(",")]
+
+
 def _day(head: Mapping[str, Tree]) -> date | None:
     try:
         return date.fromisoformat(str(head.get(DAYS)))
     except ValueError:
-        return None
-
-
-def _published(head: Mapping[str, Tree]) -> datetime | None:
-    typed = str(head.get("published"))
-    try:
-        zone = ZoneInfo(str(head.get("timezone")))
-        return datetime.fromisoformat(typed).replace(tzinfo=zone) if MOMENT.fullmatch(typed) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from narrator.errors import Exit
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Pasted: TypeAlias = "str | Sequence[Pasted] | Mapping[str, Pasted]"
 
-__all__ = ["Location", "Problem", "Problems", "Severity", "paste"]
+__all__ = ["Location", "Problem", "Problems", "Severity", "as_errors", "paste"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +72,11 @@ class Problem:
 
 
 Problems = tuple[Problem, ...]
+
+
+def as_errors(problems: Problems) -> Problems:
+    """The problems with every warning made an error."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 def paste(file: str, value: Pasted, key: str | int | None = None) -> str:

@@ -256,9 +256,7 @@ class Header(Entry):
         None, description="why it matters, on the first screen: a clause that follows `in the desk's view`"
     )
     default_window: str | None = Field(None, description="the window of every record that has none")
-    series: str | None = Field(
-        None, description="the series of which records of its day are made: `all`, or ids of data/series"
-    )
+    series: str | None = Field(None, description="of what records of its day are made: `all`, or ids of data/series")
 
 
 SNAPSHOTS = "`SOURCE at TIME`, then figure id and report line"

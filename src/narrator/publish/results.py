@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrator.case import Terms
 from narrator.errors import Exit, first_exit
-from narrator.model.catalogue import Severity
-from narrator.model.problem import Location, Problem
+from narrator.model.problem import Location, Problem, as_errors
 from narrator.publish.confine import problem_of
 from narrator.publish.manifest import USUAL
 
@@ -87,7 +86,7 @@ class BuildResult:
 
     def note(self, problems: Problems) -> bool:
         """Add problems, warnings as errors when the run is strict; whether there is no error among them."""
-        noted = tuple(replace(each, severity=Severity.ERROR) for each in problems) if self.is_strict else problems
+        noted = as_errors(problems) if self.is_strict else problems
         self.problems += noted
         return not any(problem.is_error for problem in noted)
 
