@@ -66,8 +66,8 @@ bench-peers: .venv/dev.stamp  ## what narrator's audit and four other checkers c
 
 .PHONY: lock
 lock: .venv/dev.stamp  ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade to newer ones)
-	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --extra docx --extra xlsx --output-file requirements/run.txt pyproject.toml
-	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --constraint requirements/run.txt --extra dev --extra docx --extra xlsx \
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --extra docx --extra preview --extra xlsx --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --uploaded-prior-to $(CUTOFF) --constraint requirements/run.txt --extra dev --extra docx --extra preview --extra xlsx \
 		--output-file requirements/dev.txt pyproject.toml
 
 .PHONY: clean

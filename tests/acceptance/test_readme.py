@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from narrator.errors import Exit
 from support.command import Ran
 from support.repository import ROOT
 
@@ -22,6 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DAY, NEW = "2026-02-02-example", "2026-02-03-example"
 FILE = Path("data/events", f"{NEW}.yaml")
+ENDLESS = {"narrator preview"}
 FILES = {"brief.md", "brief.html", "brief.pdf", "ledger.json", "manifest.json"}
 
 
@@ -59,6 +61,9 @@ EFFECTS: dict[str, Callable[[Ran, Path], bool]] = {
     ),
     "narrator build": lambda ran, desk: is_fine(ran) and built(desk, DAY),
     "narrator status": lambda ran, _: is_fine(ran) and f"{DAY}  ready" in ran.out and "built en" in ran.out,
+    "narrator preview": lambda ran, _: (
+        (ran.code, ran.err) == (Exit.INTERRUPTED, "interrupted\n") and "http://127.0.0.1:8700/?key=" in ran.out
+    ),
     f"narrator new {NEW}": lambda ran, desk: is_fine(ran) and "not reported" in (desk / FILE).read_text(),
     f"narrator add {NEW} 'liquidations.total: $210 million' --source 'Tracker A' --at 08:00": lambda ran, desk: (
         is_fine(ran) and "Tracker A: $210 million at 08:00" in (desk / FILE).read_text()
@@ -144,10 +149,11 @@ def test_the_readme_can_be_walked(tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     here, desk = tmp_path, tmp_path / "desk"
     for command, has_its_effect in EFFECTS.items():
+        ended = "timeout --preserve-status --signal=INT 3 " if command in ENDLESS else ""
         done = subprocess.run(
-            ["bash", "-c", f"{command}\ncode=$?\npwd > {tmp_path}/pwd\nexit $code"],
+            ["bash", "-c", f"{ended}{command}\ncode=$?\npwd > {tmp_path}/pwd\nexit $code"],
             cwd=here,
-            env={**os.environ, "PATH": path},
+            env={**os.environ, "PATH": path, "BROWSER": "true"},
             capture_output=True,
             text=True,
             check=False,

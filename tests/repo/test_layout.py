@@ -9,7 +9,8 @@ from collections import Counter
 from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
-    "cli": 1_777,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "cli": 1_822,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
+    "desk": 1_190,  # with tasks of the worker, what templates can say, what a change would make of briefs
     "site": 440,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_730,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_511,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes

@@ -11,6 +11,8 @@ WORD = ("docx", "resvg_py")
 """The modules of the extra `docx`."""
 SHEETS = ("openpyxl",)
 """Those of the extra `xlsx`."""
+DESK = ("starlette", "uvicorn", "watchfiles")
+"""Those of the extra `preview`."""
 
 
 def need_word(what: str) -> None:
@@ -29,6 +31,15 @@ def need_sheets(what: str) -> None:
         WrongUseError: the extra is not installed; it says how to.
     """
     _need(what, "xlsx", SHEETS)
+
+
+def need_desk(what: str) -> None:
+    """Make sure that pages can be served.
+
+    Raises:
+        WrongUseError: the extra is not installed; it says how to.
+    """
+    _need(what, "preview", DESK)
 
 
 def _need(what: str, extra: str, modules: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from narrator.cli import audit, build, desk, diff, facts, imports, init, output, plans, report, series, status
+from narrator.cli import audit, build, desk, diff, facts, imports, init, output, plans, preview, report, series, status
 from narrator.errors import Exit, UserError
 
 
@@ -25,6 +25,7 @@ def narrator() -> None:
 
     \b
     A morning's work:
+      narrator preview                         the desk in the browser
       narrator status                          where each event stands, and what is due today
       narrator new 2026-03-03-example          an event file to fill in
       narrator new --daily 2026-03-03          a day made of the desk's series
@@ -46,7 +47,7 @@ def narrator() -> None:
     """
 
 
-ROOMS = (init, desk, imports, series, status, facts, audit, diff, build, plans, output)
+ROOMS = (init, preview, desk, imports, series, status, facts, audit, diff, build, plans, output)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     narrator.add_command(command)
 inner = (each for group in (output.templates, series.series) for each in group.commands.values())

@@ -1,0 +1,46 @@
+"""Places: the lines of a file around what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from narrator.render.sources import find, folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from narrator.model.problem import Problem
+
+TEMPLATES = "templates/"
+AROUND = 2
+"""Lines that are shown before and after a place."""
+LONGEST = 400
+
+
+def excerpt(root: Path, problem: Problem) -> list[dict[str, Any]]:
+    """The lines around a problem, its own as what is before, at and after the place; none without a file."""
+    path = _file(root, problem.at.file)
+    if path is None:
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    first, last = max(1, problem.at.line - AROUND), min(len(lines), problem.at.line + AROUND)
+    return [
+        {"number": number, "parts": _marked(lines[number - 1], problem) if number == problem.at.line else None,
+         "text": lines[number - 1][:LONGEST]}
+        for number in range(first, last + 1)
+    ]  # fmt: skip
+
+
+def _file(root: Path, name: str) -> Path | None:
+    """The file of a place: one of the workspace, or of the packaged templates."""
+    path = (root / name).resolve()
+    if not path.is_file() and name.startswith(TEMPLATES):
+        return find(folders(root / TEMPLATES), name.removeprefix(TEMPLATES))
+    return path if path.is_file() and path.is_relative_to(root.resolve()) else None
+
+
+def _marked(line: str, problem: Problem) -> list[str]:
+    """A line before, at and after a place."""
+    at = min(problem.at.column - 1, len(line))
+    found = problem.found if problem.found and line.startswith(problem.found, at) else line[at:].rstrip()
+    return [line[:at][-LONGEST:], found[:LONGEST], line[at + len(found) :][:LONGEST]]

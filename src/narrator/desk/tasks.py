@@ -1,0 +1,220 @@
+"""What a worker of the desk can be asked; the answers are plain values."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from narrator.desk.naming import names_now
+from narrator.desk.places import excerpt
+from narrator.errors import UserError
+from narrator.gate.facts import phrases_of
+from narrator.ingest.adding import Told, added, replaced
+from narrator.ingest.documents import record_files
+from narrator.ingest.edit import additional
+from narrator.publish.explained import story_of
+from narrator.publish.manifest import FORMS, LEDGER
+from narrator.publish.press import pressing
+from narrator.publish.rendering import rendered
+from narrator.publish.status import statuses
+from narrator.publish.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from narrator.case import Case
+    from narrator.desk.bench import Bench
+    from narrator.model.figure import Judged
+    from narrator.model.problem import Problems
+
+    Answer = dict[str, Any]
+
+
+def events(bench: Bench) -> Answer:
+    """The ids of all events, the newest file name first."""
+    return {"events": sorted((path.stem for path in record_files(bench.root / "data" / "events")), reverse=True)}
+
+
+def state(bench: Bench, event: str, now: str) -> Answer:
+    """Where one event stands: its status, what is built and published of it, and the codes of its problems."""
+    found = next(statuses(bench.desk, [bench.path(event)], datetime.fromisoformat(now)))
+    case = bench.case(event)
+    return {
+        **asdict(found),
+        "published_at": found.published_at and found.published_at.isoformat(timespec="minutes"),
+        "standings": _counted(case),
+        "missing": [figure.id for figure in case.figures if figure.interval.is_empty],
+    }
+
+
+def _counted(case: Case) -> dict[str, list[str]]:
+    """The figures of an event by their standing."""
+    found: dict[str, list[str]] = {}
+    for figure in case.figures:
+        found.setdefault(figure.standing.value, []).append(figure.id)
+    return found
+
+
+def brief(bench: Bench, event: str) -> Answer:
+    """A brief: its page as soon as there is one, then its text, its figures, and what is wrong with it."""
+    desk, case = bench.desk, bench.case(event)
+    problems, used = (*desk.problems, *case.problems), dict[str, str]()
+    made: dict[str, Any] = {}
+    if case.is_sound and not any(problem.is_error for problem in desk.problems):
+        try:
+            files, _, warnings = rendered(
+                case, desk, ["md", "html"], "en", Turns(desk.workspace), lambda page: bench.tell(page.decode()), used
+            )
+        except UserError as error:
+            problems += getattr(error, "problems", ())
+            made = {"stopped": str(error)}
+        else:
+            problems += warnings
+            made = {"page": files[FORMS["html"]].decode(), "markdown": files[FORMS["md"]].decode()}
+            made["ledger"] = json.loads(files[LEDGER])
+    return {
+        **made,
+        "used": used,
+        "status": case.event.file.event.status if case.event else "unreadable",
+        "phrases": {figure.id: phrases_of(figure, case, desk)[0] for figure in case.figures},
+        "reports": {figure.id: [*map(_report, figure.reports)] for figure in case.figures},
+        "problems": _told(bench, problems),
+    }
+
+
+def _report(judged: Judged) -> dict[str, str]:
+    """What a source said, when, what became of it and why, and in which line it is typed."""
+    said = judged.report
+    return {
+        "source": said.source,
+        "quoting": said.origin if said.origin != said.source else "",
+        "typed": said.typed,
+        "time": said.as_of.isoformat(" ", "minutes") if said.as_of else "",
+        "role": judged.role.value,
+        "reason": judged.reason,
+        "at": f"{said.at.file}:{said.at.line}",
+    }
+
+
+def _told(bench: Bench, problems: Problems) -> list[dict[str, Any]]:
+    """Problems with the lines that they are about, errors first."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (not problem.is_error, problem.at))
+    return [{**asdict(problem), "lines": excerpt(bench.root, problem)} for problem in ordered]
+
+
+def story(bench: Bench, event: str) -> Answer:
+    """The messages of a brief, what each of its figures owes, and in which line that was paid.
+
+    Raises:
+        EditionError: the article could not be drafted.
+    """
+    case = bench.case(event)
+    return story_of(case, bench.desk) if case.is_sound else {}
+
+
+def pdf(bench: Bench, page: str) -> Answer:
+    """The PDF of a page, in base64."""
+    with pressing(None, page.encode(), bench.desk) as child:
+        return {"pdf": b64encode(child.answer()).decode()}
+
+
+def check(bench: Bench, event: str, text: str) -> Answer:
+    """What would be wrong with an event that held this text, and how each figure would be said."""
+    desk, case = bench.desk, bench.case(event, text)
+    return {
+        "problems": _told(bench, case.problems),
+        "phrases": {figure.id: phrases_of(figure, case, desk)[0] for figure in case.figures},
+    }
+
+
+def report(bench: Bench, event: str, told: Mapping[str, str], fields: Mapping[str, str]) -> Answer:
+    """What an event would be with one more report: its text, how the figure is said before and after, what is wrong."""
+    before = bench.path(event).read_text(encoding="utf-8")
+    after = added(before, Told(**told), fields, f"data/events/{event}.yaml")
+    was, now = bench.case(event), bench.case(event, after)
+    said = [
+        {figure.id: phrases_of(figure, case, bench.desk)[0] for figure in case.figures} if case.event else {}
+        for case in (was, now)
+    ]
+    ids = dict.fromkeys(name for phrases in said for name in phrases)
+    return {
+        "text": after,
+        "problems": _told(bench, additional(was.problems, now.problems)),
+        "changed": [
+            {"figure": name, "before": said[0].get(name, ""), "after": said[1].get(name, "")}
+            for name in ids
+            if said[0].get(name) != said[1].get(name) or name == told["figure"]
+        ],
+    }
+
+
+def audit(bench: Bench, event: str, text: str) -> Answer:
+    """What the audit finds of a text against an event: each place with what may stand there."""
+    from narrator.gate.mending import instruction, phrases  # noqa: PLC0415  # with the audit
+    from narrator.gate.several import heard  # noqa: PLC0415
+    from narrator.reading.documents import of_markdown  # noqa: PLC0415
+
+    case = bench.case(event)
+    found = heard(of_markdown(text), [case], bench.desk) if case.event else ()
+    return {
+        "mentions": len(found),
+        "problems": [each for each in _told(bench, case.problems) if each["severity"] == "error"],
+        "found": [
+            {
+                "line": one.mention.line,
+                "column": one.mention.column,
+                "text": one.mention.text,
+                "sentence": one.remark.sentence,
+                "severity": one.remark.severity,
+                "accepted": one.remark.accepted,
+                "code": one.remark.finding.verdict.code,
+                "reason": one.remark.finding.reason,
+                "figure": one.remark.finding.figure or None,
+                "mend": instruction(one, bench.desk),
+                "phrases": phrases(one, bench.desk)[:3],
+            }
+            for one in found
+            if one.remark.severity or one.remark.accepted
+        ],
+    }
+
+
+def article(bench: Bench, event: str) -> Answer:
+    """The text of a brief alone, as it is now; empty where none can be made."""
+    desk, case, text = bench.desk, bench.case(event), ""
+    with suppress(UserError):
+        if case.is_sound:
+            text = rendered(case, desk, ["md"], "en", Turns(desk.workspace))[0][FORMS["md"]].decode()
+    return {"markdown": text}
+
+
+def templates(bench: Bench) -> Answer:
+    """Every template and style sheet by name, with where it comes from: packaged, or the workspace."""
+    from narrator.render.catalogue import files  # noqa: PLC0415  # Jinja2 is loaded by now
+    from narrator.render.sources import PACKAGED  # noqa: PLC0415
+
+    found = files(bench.desk.workspace.templates)
+    places = {name: "packaged" if path.is_relative_to(PACKAGED) else "workspace" for name, path in found.items()}
+    return {"templates": [*places.items()]}
+
+
+def names(bench: Bench, event: str, template: str) -> Answer:
+    """The names that a template can use, with what they hold in this brief."""
+    case = bench.case(event)
+    return {"names": names_now(case, bench.desk, template) if case.is_sound else []}
+
+
+def ready(bench: Bench, event: str) -> Answer:
+    """The text of an event file with `status: ready`."""
+    text = bench.path(event).read_text(encoding="utf-8")
+    return {"text": replaced(text, ("event", "status"), "ready", f"data/events/{event}.yaml")}
+
+
+TASKS: dict[str, Callable[..., Answer]] = {
+    task.__name__: task
+    for task in (events, state, brief, story, pdf, check, report, audit, article, templates, names, ready)
+}
