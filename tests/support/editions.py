@@ -11,20 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from narrator.publish.manifest import READY, Entry, digest, from_bytes
 from support.repository import modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import pytest
-
 EVENT = "2026-03-03-example"
 NOBODY = 65534
 CALLS = ("open", "mkdir", "fsync", "link", "replace", "unlink")
 """The calls of the system with which a file comes to the disk."""
-REACH = 90
-"""More calls than writing one edition takes."""
 
 
 def before_call(n: int, act: Callable[[], object], patch: pytest.MonkeyPatch) -> None:
@@ -53,6 +51,14 @@ def counted(patch: pytest.MonkeyPatch) -> Callable[[], int]:
     for name in CALLS:
         patch.setattr(os, name, partial(call, getattr(os, name)))
     return lambda: len(seen)
+
+
+def calls_of(act: Callable[[], object]) -> range:
+    """The numbers of the calls of the system with which something writes, and one more, which it does not come to."""
+    with pytest.MonkeyPatch.context() as patch:
+        number = counted(patch)
+        act()
+    return range(number() + 1)
 
 
 def fail_at(n: int, error: int, patch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,22 @@ from narrator.publish.engine import engine
 from narrator.publish.manifest import PUBLISHED, UNFINISHED, digest, entry_bytes, to_bytes
 from narrator.publish.out import open_out, own_entries
 from narrator.publish.writer import PREFIX, NotOverwrittenError
-from support.editions import EVENT, NOBODY, REACH, entry, fail_at, forked, is_true, listed, tree, unprivileged, version
+from support.editions import (
+    EVENT,
+    NOBODY,
+    calls_of,
+    entry,
+    fail_at,
+    forked,
+    is_true,
+    listed,
+    tree,
+    unprivileged,
+    version,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from narrator.publish.out import Out
 
@@ -378,12 +391,20 @@ def test_whatever_call_fails_leaves_all_old_files_and_no_temporary_one(
     is_first: bool, error: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = 0
-    for n in range(REACH):
-        root = tmp_path / str(n)
-        root.mkdir()
-        with open_out(root, root / "out") as out:
+
+    @contextmanager
+    def laid(name: str) -> Iterator[Out]:
+        (tmp_path / name).mkdir()
+        with open_out(tmp_path / name, tmp_path / name / "out") as out:
             if not is_first:
                 out.put(entry("k1"), version(1, "brief.md", "brief.html", "brief.pdf", "ledger.json"))
+            yield out
+
+    with laid("first") as first:
+        reach = calls_of(lambda: attempt(first))
+    for n in reach:
+        root = tmp_path / str(n)
+        with laid(str(n)) as out:
             before = tree(root / "out")
             fail_at(n, error, monkeypatch)
             failure = attempt(out)
@@ -396,7 +417,7 @@ def test_whatever_call_fails_leaves_all_old_files_and_no_temporary_one(
         assert listed(root)[FOLDER].files[f"{FOLDER}/brief.md"] == digest(version(2)["brief.md"])
         assert is_true(root)
         assert leftovers(root) == []
-    assert 20 < refused < REACH
+    assert 20 < refused < len(reach)
     assert not failure
 
 

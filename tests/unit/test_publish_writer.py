@@ -23,7 +23,7 @@ from narrator.publish.writer import (
     rewrite,
     take,
 )
-from support.editions import REACH, before_call, fail_at, forked, tree
+from support.editions import before_call, calls_of, fail_at, forked, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,16 +242,23 @@ def files(folder: Path) -> dict[str, str | bytes]:
     return {name: data for name, data in tree(folder).items() if not name.startswith(PREFIX)}
 
 
+def beside(folder: Path) -> Path:
+    """A new folder with an old file in it."""
+    folder.mkdir()
+    (folder / "old.yaml").write_bytes(OLD)
+    return folder
+
+
 @pytest.mark.parametrize("write", [create, change])
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
 def test_whatever_call_fails_nothing_is_written(
     write: Callable[[Path], None], error: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = 0
-    for n in range(REACH):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        (folder / "old.yaml").write_bytes(OLD)
+    first = beside(tmp_path / "first")
+    reach = calls_of(lambda: write(first))
+    for n in reach:
+        folder = beside(tmp_path / str(n))
         with monkeypatch.context() as patch:
             fail_at(n, error, patch)
             failure = attempt(write, folder)
@@ -261,7 +268,7 @@ def test_whatever_call_fails_nothing_is_written(
             assert tree(folder) == {"old.yaml": OLD}
             write(folder)
         assert files(folder) == DONE[write]
-    assert 4 < refused < REACH
+    assert 4 < refused < len(reach)
 
 
 @pytest.mark.parametrize("write", [create, change])
@@ -269,10 +276,10 @@ def test_killed_before_any_call_a_file_is_whole_or_as_it_was_and_the_next_one_sw
     write: Callable[[Path], None], tmp_path: Path
 ) -> None:
     killed = left = 0
-    for n in range(REACH):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        (folder / "old.yaml").write_bytes(OLD)
+    first = beside(tmp_path / "first")
+    reach = calls_of(lambda: write(first))
+    for n in reach:
+        folder = beside(tmp_path / str(n))
 
         def die_on_the_way(n: int = n, folder: Path = folder) -> None:
             before_call(n, lambda: os.kill(os.getpid(), signal.SIGKILL), pytest.MonkeyPatch())
@@ -284,7 +291,7 @@ def test_killed_before_any_call_a_file_is_whole_or_as_it_was_and_the_next_one_sw
         assert found in ({"old.yaml": OLD}, DONE[write])
         create_text(folder / "another.yaml", "x")
         assert tree(folder) == {**found, "another.yaml": b"x"}
-    assert 4 < killed < REACH
+    assert 4 < killed == len(reach) - 1
     assert left
 
 
