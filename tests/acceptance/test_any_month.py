@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -94,6 +95,8 @@ claims:
 MAINS = ("24h to 2026-03-03 08:00", "2026-03-02 to 2026-03-03", "2026-02-20 to 2026-03-02")
 MARCH = date(2026, 3, 3)
 LOCALES = ("en-US", "en-GB")
+STEP = 4 if "SOAK" in os.environ else 8
+"""So many weeks later a brief is told again; both Englishes together have it every four, each by `make soak`."""
 
 
 def moved(text: str, by: timedelta) -> str:
@@ -140,6 +143,7 @@ def test_the_four_briefs_pass_their_own_audit_in_each_month(event: Path, locale:
         (root / "data" / registry).write_text((ROOT / "data" / registry).read_text("utf-8"), "utf-8")
     desk = desk_in(root, locale)
     path = root / "data" / "events" / event.name
-    for weeks in range(4, 53, 4):  # whole weeks, since a text may name a weekday or say "this week"
+    first = 4 if STEP == 4 else 4 * (1 + LOCALES.index(locale))
+    for weeks in range(first, 53, STEP):  # whole weeks, since a text may name a weekday or say "this week"
         text = moved(event.read_text("utf-8"), timedelta(weeks=weeks))
         assert discrepancies(path, desk, text) == [], weeks

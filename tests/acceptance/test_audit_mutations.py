@@ -14,6 +14,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,10 @@ SEED = 2026
 MOST = {"brief": 36, "wire": 30, "letter": 30, "memo": 30}
 OTHERS = 15
 """How many mutants of a kind are taken from one text, and from one of the blind tester's."""
-SHARE = 1 if "SOAK" in os.environ else 3
-"""Every so many of them is audited, of each kind in turn; all are in a long run."""
-CAUGHT = 0.985 if SHARE == 1 else 0.98
-"""Of one event: measured were 98.9% to 99.7%, of all four together 99.3%."""
+SHARE = 1 if "SOAK" in os.environ else 8
+"""Every so many of them is audited, of each kind from its first on; all are by `make soak`."""
+CAUGHT = 0.985 if SHARE == 1 else 0.97
+"""Of one event: measured were 98.9% to 99.7% of all, of all four together 99.3%; of an eighth one more miss counts."""
 FLAGGED, LEAST = 0.01, 2_000
 
 BY_HAND = (
@@ -254,6 +255,7 @@ def test_untouched_texts_are_not_flagged() -> None:
     assert [f for _, style, f in found if style == "brief" and not f.verdict.is_sound] == []
 
 
+@cache
 def made_false(event: str) -> list[Mutant]:
     """The mutants of the texts about an event."""
     about = [(style, text) for name, style, text in texts() if name == event]
@@ -265,7 +267,7 @@ def made_false(event: str) -> list[Mutant]:
 
 
 def shared(made: Iterable[Mutant]) -> Iterator[Mutant]:
-    """Every third mutant of each kind, from the first of the kind on."""
+    """Every so many of each kind, from the first of the kind on."""
     seen: Counter[str] = Counter()
     for mutant in made:
         if seen[mutant.kind] % SHARE == 0:

@@ -45,7 +45,7 @@ def examined(day: Day) -> tuple[Case, Desk]:
     return pipeline.examine(path, where), where
 
 
-@settings(max_examples=SOAK or 150, derandomize=not SOAK, database=None, phases=[Phase.generate])
+@settings(max_examples=SOAK or 100, derandomize=not SOAK, database=None, phases=[Phase.generate])
 @given(days())
 def test_every_day_that_passes_is_told_in_full(day: Day) -> None:
     case, where = examined(day)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FIRST, OTHER, THIRD = EVENT_ID, "2026-03-04-other", "2026-03-01-third"
 EVENTS = (FIRST, OTHER)
-EXAMPLES = int(os.environ.get("SOAK", "0")) // 10 or 20
+EXAMPLES = int(os.environ.get("SOAK", "0")) // 10 or 10
 ROWS = ["2026-02-27,1", "2026-02-28,2", "2026-03-01,3", "2026-03-02,4", "2026-03-03,5", "2026-03-09,6"]
 
 

@@ -227,13 +227,13 @@ def is_named(words: str, figure: Figure, matter: Matter) -> bool:
     return any(words.casefold() in text for text in texts_about(figure, matter))
 
 
-def words_about(figure: Figure, matter: Matter) -> Iterator[str]:
+@of_figure
+def words_about(figure: Figure, matter: Matter) -> tuple[str, ...]:
     """The same as they are typed."""
-    yield figure.window.words
     names = (name.split(".")[:2] for name in figure.derived_from or (figure.id,))
     found = ((getattr(matter.event.file, kind, None) or {}).get(record) for kind, record in names)
-    yield from (text for entry in found if entry for text in texts_of(entry.model_dump()))
+    own = (text for entry in found if entry for text in texts_of(entry.model_dump()))
     claims = matter.event.file.claims.values()
     about = ((claim.about or "").split(".")[:2] for claim in claims)
     alike = (claim for claim, of in zip(claims, about, strict=True) if of == figure.id.split(".")[:2])
-    yield from (text for claim in alike for text in texts_of(claim.text))
+    return (figure.window.words, *own, *(text for claim in alike for text in texts_of(claim.text)))

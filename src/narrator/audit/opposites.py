@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.entities import COUNTRY
+from narrator.audit.remembered import of_matter
 from narrator.audit.sides import NAMED
 from narrator.audit.told import told_by
 from narrator.audit.verdicts import Verdict
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from narrator.audit.judged import Judged
+    from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
 NAME, CONTENT, NOT, DAY = patterns(__name__, "NAME", "CONTENT", "NOT", "DAY")
@@ -52,10 +54,9 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 def opposed(judged: Judged) -> Iterator[Finding]:
     """The words of sentences that say the opposite of what the records say of the same."""
-    said = [_read(simplified(text))._replace(about=about) for text, about in judged.matter.told.items()]
-    told = [(one, other, [each for each in said if one.search(each.text)]) for one, other in _pairs()]
-    for one, other, records in told if said else ():
-        for found in other.finditer(judged.layout.text) if records else ():
+    said = _said(judged.matter)
+    for one, other, records in _to_deny(judged.matter):
+        for found in other.finditer(judged.layout.text):
             first, last = judged.document.sentence(found.start())
             sentence = judged.layout.text[first:last]
             is_open = one.search(sentence) or NOT.search(
@@ -67,14 +68,33 @@ def opposed(judged: Judged) -> Iterator[Finding]:
             if mine and not any(other.search(each.text) for each in alike):
                 why = f"the records have it: {mine[0].text}"
                 yield judged.finding(found[0], found.start(), Verdict.WORD, why)
-    yield from _elsewhere(judged, said)
-    yield from _denied(judged, [_read(simplified(text)) for text in told_by(judged.matter.event)])
+    yield from _elsewhere(judged)
+    yield from _denied(judged, _clauses(judged.matter))
 
 
-def _denied(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
+@of_matter
+def _said(matter: Matter) -> list[Said]:
+    return [_read(simplified(text))._replace(about=about) for text, about in matter.told.items()]
+
+
+@of_matter
+def _to_deny(matter: Matter) -> list[tuple[re.Pattern[str], re.Pattern[str], list[Said]]]:
+    """The words of the records with what would say the opposite, and where they stand."""
+    said = _said(matter)
+    told = ((one, other, [each for each in said if one.search(each.text)]) for one, other in _pairs())
+    return [each for each in told if each[-1]]
+
+
+@of_matter
+def _clauses(matter: Matter) -> list[Said]:
+    """The clauses of the records that say something."""
+    texts = (_read(simplified(text)).text for text in told_by(matter.event))
+    told = (_read(clause[0]) for text in texts for clause in CLAUSES.finditer(text))
+    return [each for each in told if len(each.stems | each.names) >= SHARED and SAYS.search(each.text)]
+
+
+def _denied(judged: Judged, told: Sequence[Said]) -> Iterator[Finding]:
     """The clauses that deny what a clause of the records says, that say what it denies, or as sure what may be."""
-    told = [_read(clause[0]) for text in said for clause in CLAUSES.finditer(text.text)]
-    told = [each for each in told if len(each.stems | each.names) >= SHARED and SAYS.search(each.text)]
     for found in CLAUSES.finditer(judged.layout.text) if told else ():
         here = _read(found[0])
         alike = [each for each in told if each.names <= here.names and _covers(here, each)]
@@ -96,16 +116,24 @@ def _is_as_sure(said: str, known: str) -> bool:
     return is_denied[0] is is_denied[1] and not is_done
 
 
-def _elsewhere(judged: Judged, said: Sequence[Said]) -> Iterator[Finding]:
+@of_matter
+def _owned(matter: Matter) -> tuple[frozenset[str], list[dict[Said, frozenset[str]]]]:
+    """All countries of the records; those of what they say, and what it has of each kind of which one is right."""
+    said = _said(matter)
+    every = matter.entities.of(matter.typed).get(COUNTRY, frozenset[str]())
+    countries = {each: matter.entities.of(each.text).get(COUNTRY, frozenset[str]()) for each in said}
+    others = ({each: frozenset(map(_value, of.finditer(each.text))) for each in said} for of in TOLD)
+    return every.union(*countries.values()), [countries, *others]
+
+
+def _elsewhere(judged: Judged) -> Iterator[Finding]:
     """The countries and days that take the place of those of which the records say something: a German sale of debt."""
-    text, entities = judged.layout.text, judged.matter.entities
+    text = judged.layout.text
     countries = [(cue.start, cue.end, cue.value) for cue in judged.scanned.cues if cue.facet == COUNTRY]
-    owned = [{each: entities.of(each.text).get(COUNTRY, frozenset()) for each in said}]
-    owned += [{each: frozenset(map(_value, of.finditer(each.text))) for each in said} for of in TOLD]
+    known, owned = _owned(judged.matter)
     others = [[(*found.span(), _value(found)) for found in of.finditer(text)] for of in TOLD]
     spells = (each for kind in judged.matter.windows.values() for each in kind)
     around_months = {day.strftime("%B").casefold() for spell in spells for day in spell}
-    known = entities.of(judged.matter.typed).get(COUNTRY, frozenset()).union(*owned[0].values())
     for told, own in zip((countries, *others), owned, strict=True):
         for start, stop, value in told if any(own.values()) else ():
             sentence = judged.document.sentence(start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.audit.moments import words_about
+from narrator.audit.remembered import of_matter
 from narrator.audit.verdicts import Verdict
 from narrator.model.kinds import Group
 from narrator.reading.patterns import patterns
@@ -34,10 +35,7 @@ class Pair(NamedTuple):
 def passed(judged: Judged) -> Iterator[Finding]:
     """The pairs of names that a text puts the other way round than the records, or sends elsewhere."""
     text = judged.layout.text
-    for pattern in (WAY, RATIO):
-        known = {figure.id: [*_told(pattern, figure, judged.matter)] for figure in judged.matter.figures}
-        if not any(known.values()):
-            continue
+    for pattern, known in _recorded(judged.matter):
         for said in _pairs(pattern, text):
             here = judged.meant.get(judged.document.sentence(said.start), ())
             pairs = [pair for figure in here for pair in known.get(figure, ())]
@@ -51,6 +49,13 @@ def passed(judged: Judged) -> Iterator[Finding]:
                 turned = any(_is_turned(said, pair) for pair in wrong)
                 why = f"the records have it: {wrong[0].text}"
                 yield judged.finding(said.text, said.start, Verdict.NAME if turned else Verdict.WORD, why, here[0])
+
+
+@of_matter
+def _recorded(matter: Matter) -> list[tuple[re.Pattern[str], dict[str, list[Pair]]]]:
+    """The pairs of the records by figure, of each kind of which they have one."""
+    every = ((each, {figure.id: [*_told(each, figure, matter)] for figure in matter.figures}) for each in (WAY, RATIO))
+    return [(pattern, known) for pattern, known in every if any(known.values())]
 
 
 def _told(pattern: re.Pattern[str], figure: Figure, matter: Matter) -> Iterator[Pair]:

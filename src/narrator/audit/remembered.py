@@ -1,4 +1,4 @@
-"""What is worked out of a figure once for all texts that are held against it."""
+"""What is worked out of a figure, or of an event, once for all texts that are held against it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from narrator.model.figure import Figure
 
 T = TypeVar("T")
+
+
+def of_matter(function: Callable[[Matter], T]) -> Callable[[Matter], T]:
+    """A function of what texts are held against, called once for each."""
+    known: WeakKeyDictionary[Matter, T] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembered(matter: Matter) -> T:
+        if matter not in known:
+            known[matter] = function(matter)
+        return known[matter]
+
+    return remembered
 
 
 def of_figure(function: Callable[[Figure, Matter], T]) -> Callable[[Figure, Matter], T]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from narrator.audit.clocks import moments_of
 from narrator.audit.earlier import eves_of
 from narrator.audit.moments import HAN_QUARTERS, QUARTERS, STARTED, days_said
+from narrator.audit.remembered import of_matter
 from narrator.audit.spells import spells_of
 from narrator.audit.superlatives import DAYS, HAN_UNITS, NUMBERS, runs_of
 from narrator.audit.told import told_by
@@ -99,6 +100,11 @@ class Known:
         return is_apart or (unit, number) in self.lengths | self.typed | self.trading
 
 
+@of_matter
+def _known(matter: Matter) -> Known:
+    return Known(matter)
+
+
 def _trading_days(spell: Spell) -> int:
     """How many days of a spell are no Saturday or Sunday."""
     first, last = spell
@@ -119,7 +125,7 @@ def _span(found: re.Match[str]) -> tuple[str, int]:
 def unplaced(judged: Judged) -> Iterator[Finding]:
     """The times of a text that are of nothing that the records of its event know."""
     text, matter = judged.document.text, judged.matter
-    known, contracts = Known(matter), _contracts(judged)
+    known, contracts = _known(matter), _contracts(judged)
     read = {at for finding in judged.findings for at in range(finding.mention.start, finding.mention.end)}
     for found in TIME.finditer(text):
         (start, stop), sentence = found.span(), judged.document.sentence(found.start())
