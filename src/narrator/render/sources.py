@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,15 +34,17 @@ def find(folders: Sequence[Path], name: str, set_of_all: Path = PACKAGED) -> Pat
     if name.startswith("/") or ".." in name.split("/") or "\\" in name:
         return None
     packaged = name.removeprefix("packaged/")
-    for folder in map(Path.resolve, folders if packaged == name else (set_of_all,)):
-        path = (folder / packaged).resolve()
-        if path.is_file() and path.is_relative_to(folder):
-            return path
+    for folder in map(os.path.realpath, folders if packaged == name else (set_of_all,)):  # a hundred times a page
+        path = os.path.realpath(f"{folder}/{packaged}")
+        if path.startswith(f"{folder}{os.sep}") and os.path.isfile(path):  # noqa: PTH113
+            return Path(path)
     return None
 
 
 def note(folders: Sequence[Path], name: str, packaged: Path = PACKAGED) -> None:
     """Know that a template or a style sheet is used, and the hash of its file; empty where there is none."""
+    if name in USED:
+        return
     path = find(folders, name, packaged)
     USED[name] = sha256(path.read_bytes()).hexdigest() if path else ""
 

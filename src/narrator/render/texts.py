@@ -13,13 +13,12 @@ from narrator.model.ids import is_of, time_of
 from narrator.model.kinds import Group
 from narrator.model.quantity import LEVEL_WORDS, Interval, Kind, Quantity, kind_of
 from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_without_name
-from narrator.model.window import Span
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.reached import reached
 from narrator.render.subjects import says_unit
 from narrator.story.scope import in_force, is_instant, left_out
-from narrator.wording.english_time import NAMES
+from narrator.wording.english_time import NAMES, undated
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style, expression_of, rules
 
@@ -46,8 +45,6 @@ LED = re.compile(r"\b(?:above|below|over|under|past|through|to|of|at|the)\s+$")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 FIRMS = {"company": "company", "venue": "exchange", "fund": "issuer", "institution": "official body"}
 """What a source is of which only its name is registered, by what that is the name of."""
-WITH_YEAR = frozenset({Span.QUARTERS, Span.YEARS})
-"""Windows whose year is part of their name."""
 DIGITS = re.compile(r"[$€£]?\d[\d.,]*(?: ?(?:%|[a-z]+illion))?")
 
 
@@ -56,7 +53,8 @@ class Texts:
     """One event, its figures and signals, in one locale.
 
     `reason`: why figures were left out; `correction`: what the latest publication set right; `set_aside`: the templates
-    of which the packaged form is taken. `labels`: the figures by what their labels are made of, once that was asked.
+    of which the packaged form is taken. `alike`: by figure those of one label, once that was asked; `windows`: windows
+    in words.
     """
 
     event: Event
@@ -70,7 +68,8 @@ class Texts:
     reason: str = ""
     correction: str = ""
     set_aside: frozenset[str] = frozenset()
-    labels: dict[tuple[str | None, ...], list[Figure]] = field(default_factory=dict, init=False, compare=False)
+    alike: dict[str, list[Figure]] = field(default_factory=dict, init=False, compare=False)
+    windows: dict[Window, str] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def withheld(self) -> tuple[str, ...]:
@@ -260,8 +259,9 @@ class Texts:
 
     def window(self, window: Window) -> str:
         """A window in words; the year of the edition itself goes without saying."""
-        said, year = self.dated(window), rf",? {self.event.published.year}\b"
-        return said if window.span in WITH_YEAR or re.search(r"\d{4} to .*\d{4}$", said) else re.sub(year, "", said)
+        if window not in self.windows:
+            self.windows[window] = undated(self.dated(window), window, self.event.published.year)
+        return self.windows[window]
 
     def dated(self, window: Window) -> str:
         """A window in words, its year included."""

@@ -9,6 +9,7 @@ one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -76,9 +77,14 @@ def blurred(folders: Sequence[Path]) -> Iterator[Problem]:
 
 def faults(source: str, name: str) -> Iterator[Problem]:
     """What is wrong with a style sheet; `name` is its path below `templates/`."""
-    for code, at, found, expected in _faults(source, screen=name.endswith("/screen.css")):
+    for code, at, found, expected in _known_faults(source, screen=name.endswith("/screen.css")):
         message, place = f"theme {name}: {found[:120]} is not allowed", Location(f"templates/{name}", *at)
         yield Problem(code, message, place, found[:120], expected, entries()[code].example)
+
+
+@lru_cache(maxsize=32)
+def _known_faults(source: str, *, screen: bool) -> tuple[Fault, ...]:
+    return tuple(_faults(source, screen=screen))  # the packaged sheets are the same in every brief of a process
 
 
 def _faults(source: str, *, screen: bool) -> Iterator[Fault]:

@@ -39,10 +39,12 @@ TO_LEVEL = ("derived.distance_to_", "derived.nearest_to_")
 
 def twins(figure: Figure, texts: Texts) -> list[Figure]:
     """The figures of one label, this one among them."""
-    if not texts.labels:
+    if not texts.alike:
+        groups: dict[tuple[str | None, ...], list[Figure]] = {}
         for other in texts.figures:
-            texts.labels.setdefault(_label_of(other, texts), []).append(other)
-    return texts.labels[_label_of(figure, texts)]
+            texts.alike[other.id] = groups.setdefault(_label_of(other, texts), [])
+            texts.alike[other.id].append(other)
+    return texts.alike[figure.id]
 
 
 def are_apart(figure: Figure, texts: Texts) -> bool:

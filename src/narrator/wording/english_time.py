@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import day_name, month_name
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -36,6 +37,16 @@ TRADING = " trading"
 """How the name of a part of a trading day ends: after-hours trading."""
 ORDINALS = ("first", "second", "third", "fourth")
 """A rolling window of whole days is told in hours up to three of them."""
+
+
+WITH_YEAR = frozenset({Span.QUARTERS, Span.YEARS})
+"""Windows whose year is part of their name."""
+
+
+def undated(said: str, window: Window, year: int) -> str:
+    """A window in words without a year that goes without saying."""
+    is_whole = window.span in WITH_YEAR or re.search(r"\d{4} to .*\d{4}$", said)
+    return said if is_whole else re.sub(rf",? {year}\b", "", said)
 
 
 @cache

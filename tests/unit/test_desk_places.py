@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narrator.desk.places import excerpt
+from narrator.model.problem import Location, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def at(file: str, line: int, column: int = 1, found: str = "") -> Problem:
+    return Problem("EVT002", "unknown field", Location(file, line, column), found)
+
+
+def test_the_lines_around_a_place_have_it_marked(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.yaml").write_text("one\ntwo\n  siad: three\nfour\nfive\nsix\n", encoding="utf-8")
+    found = excerpt(tmp_path, at("data/x.yaml", 3, 3, "siad"))
+    assert [line["number"] for line in found] == [1, 2, 3, 4, 5]
+    assert found[2]["parts"] == ["  ", "siad", ": three"]
+    assert excerpt(tmp_path, at("data/x.yaml", 3, 3, "something else"))[2]["parts"] == ["  ", "siad: three", ""]
+    assert [line["number"] for line in excerpt(tmp_path, at("data/x.yaml", 99))] == []
+
+
+def test_a_packaged_template_is_found_and_nothing_outside(tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    root.mkdir()
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    (root / "link").symlink_to(tmp_path / "secret")
+    assert excerpt(root, at("templates/en/lead.md.j2", 1))
+    for name in ("../secret", "link", "templates/../../secret", "nowhere"):
+        assert excerpt(root, at(name, 1)) == []
