@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narrator.audit.matter import Matter
     from narrator.audit.verdicts import Finding
 
-MARKET, LED, RATE = patterns(__name__, "MARKET", "LED", "RATE")
+MARKET, LED, RATE, MOOD = patterns(__name__, "MARKET", "LED", "RATE", "MOOD")
 EUROPE = frozenset({"london", "paris", "frankfurt", "milan", "zurich", "amsterdam"})
 TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
@@ -44,6 +44,8 @@ def _markets(judged: Judged) -> Iterator[Mover]:
         found, known = LED.match(judged.document.text, market.end()) or (verb if is_plain else None), moves[kind]
         if found and known:
             yield Mover(*market.span(), known, verdict=Verdict.SIGN, verb=found)
+    for mood in MOOD.finditer(judged.document.text) if moves["stocks"] else ():
+        yield Mover(mood.start(), mood.start(), moves["stocks"], verb=mood)
 
 
 def _moves(matter: Matter) -> dict[str, set[Direction]]:

@@ -21,7 +21,7 @@ from narrator.audit.told import numbers_of, told_by
 from narrator.audit.topics import claims_of
 from narrator.audit.voices import LONG_NAME, called, speaking
 from narrator.audit.ways import ways_with
-from narrator.model.quantity import CURRENCIES, MEASURES, is_ticker
+from narrator.model.quantity import CURRENCIES, INDEX, MEASURES, is_ticker
 from narrator.model.source import MARKET_DATA, SEVERAL_UNNAMED, SOCIAL_MEDIA, UNVERIFIED, is_unnamed
 from narrator.reading.dates import Day
 from narrator.reading.endings import endings
@@ -150,6 +150,11 @@ class Matter:
     def rates(self) -> tuple[Claim, ...]:
         """What is measured in a currency and told without it."""
         return tuple(claim for claim in self.claims if RATE.search(claim.topic.what or claim.figure.key.subject))
+
+    @cached_property
+    def indices(self) -> frozenset[frozenset[tuple[str, str]]]:
+        """What each index of the records is of."""
+        return frozenset(claim.subject for claim in self.claims if claim.unit == INDEX and claim.subject)
 
     @cached_property
     def voices(self) -> tuple[str, ...]:

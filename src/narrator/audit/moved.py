@@ -34,10 +34,12 @@ BETWEEN, CUT, MOVER, PLAIN = patterns(__name__, "BETWEEN", "CUT", "MOVER", "PLAI
 OPEN, SPEAKERS, DENIES, ITSELF = patterns(__name__, "OPEN", "SPEAKERS", "DENIES", "ITSELF")
 OF_WHAT, LATER, COMES, FELT = patterns(__name__, "OF_WHAT", "LATER", "COMES", "FELT")
 DRIVES, DRIVEN, STRONG, WEAK = patterns(__name__, "DRIVES", "DRIVEN", "STRONG", "WEAK")
+(LIKELY,) = patterns(__name__, "LIKELY")
 CLAUSE = lazy(r"[,;:，；：、—(（)）] ?")
 YIELD = lazy(r"\byields?\b", re.IGNORECASE)
+AS_MUCH = lazy(" (?:as|so) (?:much|far|fast|many|hard)\\b")
 HIGHEST, LOWEST = lazy(r"\bhigh(?:s|est)?\b|新高|最高"), lazy(r"\blow(?:s|est)?\b|新低|最低")
-REACH, BACK, FROM, LEAST, MOST = 40, 60, 16, Decimal("0.5"), 3
+REACH, BACK, FROM, LEAST, MOST, HALF = 40, 60, 16, Decimal("0.5"), 3, 50
 """How far behind a verb a number may stand that says how far, and how far before the name one that asks."""
 WENT = {
     Direction.UP: Direction.UP,
@@ -97,6 +99,8 @@ def misled(judged: Judged, movers: Iterable[Mover]) -> Iterator[Finding]:
         if verb is None or way is None or (mover.is_free and lowered[mover.start : verb.end()] in judged.matter.typed):
             continue
         is_denied = DENIES.search(lowered, mover.end, verb.start()) is not None
+        if is_denied and AS_MUCH.match(lowered, verb.end()):
+            continue
         if (mover.ways == {way}) if is_denied else way not in mover.ways:
             why = f"it went {' or '.join(sorted(mover.ways)) or 'nowhere'} in the records"
             known = mover.verdict if mover.ways else Verdict.NAME if way in mover.others else Verdict.WORD
@@ -191,14 +195,17 @@ def inverted(judged: Judged) -> Iterator[Finding]:
 
 
 def overdone(judged: Judged) -> Iterator[Finding]:
-    """The moves of prices whose number is too small, or too large, for the word that tells them: soared 0.3%."""
+    """The words that tell a number and do not fit its size: soared 0.3%, more likely than not at 45%."""
     text = judged.layout.lowered
     for each in judged.findings:
         claim, now = judged.claims.get(each.figure), each.mention
-        if claim is None or not claim.is_move or now.unit != PERCENT or now.low is None or now.high is None:
+        if claim is None or now.unit != PERCENT or now.low is None or now.high is None:
             continue
         around = (text, max(now.sentence[0], now.start - REACH), now.start)
         found = STRONG.search(*around) if now.high < LEAST else WEAK.search(*around) if now.low > MOST else None
+        likely = LIKELY.search(text, *now.sentence)
+        is_most = likely is not None and likely["most"] is not None
+        found = found if claim.is_move else likely if (now.high < HALF if is_most else now.low > HALF) else None
         if found:
             yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, f"it is {now.text}", each.figure)
 

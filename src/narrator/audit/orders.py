@@ -15,7 +15,7 @@ from narrator.audit.peers import Peers, is_above, is_down
 from narrator.audit.topics import FLOW, FORCED, ORDER, PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.audit.ways import direction_of
-from narrator.model.quantity import INDEX, MOVES, Direction, Interval
+from narrator.model.quantity import MOVES, Direction, Interval
 from narrator.reading.han_numbers import counted
 from narrator.reading.patterns import lazy, patterns
 from narrator.reading.spellings import listed
@@ -66,17 +66,17 @@ def ordered(judged: Judged) -> Iterator[Finding]:
 def misranked(judged: Judged) -> Iterator[Finding]:
     """The places that too many others of the records have before what a number is of: third with $53M."""
     peers = Peers(judged)
-    for finding, claim in peers.said:
-        first = max(finding.mention.sentence[0], finding.mention.start - WIDE // 2)
-        is_placed = judged.layout.has(PLACED, first, finding.mention.start)
-        found = PLACE.search(judged.document.text, first, finding.mention.start) if is_placed else None
+    for claim, start, _ in peers.said:
+        first = max(judged.document.sentence(start)[0], start - WIDE // 2)
+        is_placed = judged.layout.has(PLACED, first, start)
+        found = PLACE.search(judged.document.text, first, start) if is_placed else None
         beside = (each for each in judged.claims.values() if found and peers.are_beside(each, claim))
         coin = ASSET if claim.topic.of(VENUE) else VENUE  # a fund is ranked among those of its coin
         alike = (each for each in beside if _among(each, coin) == _among(claim, coin))
         larger = sum(is_above(each, claim, signed=False) for each in alike)
         if found and larger > PLACES.index(found["place"].lower()):
-            why = f"{larger} others have more than {finding.figure} in the records"
-            yield judged.finding(found["place"], found.start(), Verdict.WORD, why, finding.figure)
+            why = f"{larger} others have more than {claim.figure.id} in the records"
+            yield judged.finding(found["place"], found.start(), Verdict.WORD, why, claim.figure.id)
 
 
 def _among(claim: Claim, coin: str) -> tuple[object, ...]:
@@ -232,8 +232,8 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     some = COUNTED.search(found.string, max(sentence[0], found.start() - REACH), found.start())
     count = counted(some[1] if some else found["count"] or "")
     moves = _moves(found, end, peers, count)
-    ups = {up.claim.figure.id for up, went in moves if went is Direction.UP}
-    downs = {down.claim.figure.id for down, went in moves if went is Direction.DOWN}
+    ups = {up.figure.id for up, went in moves if went is Direction.UP}
+    downs = {down.figure.id for down, went in moves if went is Direction.DOWN}
     with_it, against = (downs, ups) if way is Direction.DOWN else (ups, downs)
     with_it, against = (against, with_it) if _has(found, ("none", "none_han")) else (with_it, against)
     least, most = (SEVERAL, 1) if found["some"] else (1, count or len(with_it) + 1)  # of some, several went elsewhere
@@ -241,7 +241,7 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     if found["mixed"]:
         is_wrong = max(len(ups), len(downs)) > 1 and not (ups and downs)
     if is_wrong:
-        figure = min(against, default="") or moves[0][0].claim.figure.id
+        figure = min(against, default="") or moves[0][0].figure.id
         said = judged.document.text[found.start() : end].strip()
         verdict = Verdict.WORD if with_it else Verdict.SIGN
         yield judged.finding(said, found.start(), verdict, f"{figure} says otherwise", figure)
@@ -265,33 +265,33 @@ def _way_of(found: re.Match[str], verb: re.Match[str] | None) -> Direction | Non
     return FLOWED.get(direction_of(verb)) if verb else None
 
 
-def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tuple[Said, Direction]]:
-    """The moves of which all may be told: those of the paragraph, or those below a heading."""
+def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tuple[Claim, Direction]]:
+    """The moves of which all may be told: those of the paragraph, or those below a heading; of indices all others."""
     judged = peers.judged
     number = judged.document.paragraph(found.start())
-    moved = [
-        (each, way)
-        for each in peers.said
-        if (each.claim.topic.of(METRIC) & {PRICE, FLOW} or each.claim.topic.of(CITY))
-        and each.claim.direction
-        and (way := FLOWED.get(each.claim.direction)) in MOVES
-    ]
-    here = [pair for pair in moved if pair[0].finding.mention.paragraph == number]
+    moved = [*_moved(each.claim for each in peers.said)]
+    here = [*_moved(each.claim for each in peers.said if each.paragraph == number)]
     named = {
         cue.value
         for cue in peers.subjects(max(peers.piece(found.start(), end)[0], found.start() - WIDE), found.start())
     }
     if found["all"] == "each" and len(named) > 1:  # of those that are named right before it
-        return [pair for pair in here if any(value in named for _, value in pair[0].claim.subject)]
-    alike = {pair[0].claim.subject for pair in moved}
+        return [pair for pair in here if any(value in named for _, value in pair[0].subject)]
+    alike = {pair[0].subject for pair in moved}
     if not here and len(alike) == count > 1:  # all that the text has
         here = moved
     if not here:
         below = judged.meant.get(judged.document.sentence(found.start()), ())
-        here = [pair for pair in moved if pair[0].claim.figure.id in below]
+        here = [pair for pair in moved if pair[0].figure.id in below]
     if INDICES.search(found.string, max(judged.document.sentence(found.start())[0], found.start() - REACH), end):
-        known = {
-            asset for claim in judged.matter.claims if claim.unit == INDEX and claim.subject for asset in claim.subject
-        }
-        here = [pair for pair in here if known & pair[0].claim.subject]
+        every = here or _moved(each.claim for each in peers.recorded)
+        here = [pair for pair in every if pair[0].subject in judged.matter.indices]
     return here
+
+
+def _moved(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Direction]]:
+    """The figures that went up or down, as prices, flows and what is told of cities do."""
+    for claim in claims:
+        way = FLOWED.get(claim.direction) if claim.direction else None
+        if way in MOVES and (claim.topic.of(METRIC) & {PRICE, FLOW} or claim.topic.of(CITY)):
+            yield claim, way

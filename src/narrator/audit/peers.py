@@ -9,6 +9,7 @@ from narrator.audit.facets import ASSET, BODY, METRIC, PART, SIDE, TOPIC, VENUE,
 from narrator.audit.judged import MEANT
 from narrator.audit.results import ends_of
 from narrator.audit.topics import PRICE
+from narrator.model.ids import has_own_time
 from narrator.model.quantity import CURRENCIES, INDEX, NEGATIVE
 from narrator.reading.patterns import lazy, patterns
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from narrator.audit.cues import Cue
     from narrator.audit.judged import Judged
     from narrator.audit.topics import Claim
-    from narrator.audit.verdicts import Finding
 
 CUT, IS = patterns(__name__, "CUT", "IS")
 NAMED = lazy(r"\b(?:the )?[A-Z0-9][\w&.’'-]* ?|(?<=[a-z] )[\u4e00-\u9fff].*")
@@ -28,10 +28,11 @@ SUBJECTS = (ASSET, VENUE, SIDE, WHO, BODY, TENOR, COUNTRY, CITY)
 
 
 class Said(NamedTuple):
-    """A figure as a text tells it."""
+    """A figure, and where a text tells it: before its beginning where it does not."""
 
-    finding: Finding
     claim: Claim
+    start: int = -1
+    paragraph: int = -1
 
 
 class Peers:
@@ -39,22 +40,28 @@ class Peers:
 
     def __init__(self, judged: Judged) -> None:
         self.judged = judged
-        sound = (each for each in judged.findings if each.verdict in MEANT and each.figure in judged.claims)
-        self.said = [Said(each, judged.claims[each.figure]) for each in sound]
+        sound = [each for each in judged.findings if each.verdict in MEANT and each.figure in judged.claims]
+        places = ((each.mention.start, each.mention.paragraph) for each in sound)
+        self.said = [Said(judged.claims[each.figure], *place) for each, place in zip(sound, places, strict=True)]
+        self.recorded = [Said(each) for each in judged.claims.values() if not has_own_time(each.figure.id)]
         self.entities = judged.matter.entities
         self._bare: dict[str, str] = {}
 
     def beside(self, one: Said, *, alike: bool = False) -> list[Said]:
         """What a figure is told beside, and went `alike`: in its paragraph, or else anywhere in the text."""
-        every = [each for each in self.said if self.are_beside(each.claim, one.claim)]
-        every = [each for each in every if not alike or is_down(each.claim) is is_down(one.claim)]
-        number = one.finding.mention.paragraph
-        return [each for each in every if each.finding.mention.paragraph == number] or every
+        told, others = ([e for e in of if self.are_beside(e.claim, one.claim)] for of in (self.said, self.recorded))
+        if not told and one.claim.subject in self.judged.matter.indices:  # one index is told among all
+            told = [each for each in others if each.claim.subject in self.judged.matter.indices]
+        every = [each for each in told if not alike or is_down(each.claim) is is_down(one.claim)]
+        return [each for each in every if each.paragraph == one.paragraph] or every
 
     def are_beside(self, one: Claim, two: Claim) -> bool:
         """Whether two figures are of the same, of two things in one window or of one thing in two as long."""
         if one.figure is two.figure or _kind(one) != _kind(two) or not (is_ordered(one) and is_ordered(two)):
             return False
+        is_counted = PRICE in one.topic.of(METRIC) and one.unit in {*CURRENCIES, INDEX}
+        if is_counted and one.subject != two.subject:
+            return False  # a point of one index is none of another
         if self._without_names(one.topic.what) != self._without_names(two.topic.what):
             return False
         apart = {facet for facet in SUBJECTS if one.topic.of(facet) != two.topic.of(facet)}
@@ -78,9 +85,9 @@ class Peers:
         """
         text, (first, last) = self.judged.layout.text, self.judged.document.sentence(start)
         before, after = self.piece(start, end)
-        here = [each for each in self.said if first <= each.finding.mention.start < last]
+        here = [each for each in self.said if first <= each.start < last]
         inside = self.inside(start, end)
-        yield from sorted(inside, key=lambda each: abs(each.finding.mention.start - start))
+        yield from sorted(inside, key=lambda each: abs(each.start - start))
         if inside or not named:
             return
         told = IS.match(text, end, after)
@@ -88,13 +95,13 @@ class Peers:
         if cues:
             yield from self.of(cues[-1], self.judged.document.paragraph(start))
             return
-        yield from [each for each in here if each.finding.mention.start < start][::-1] or here[:1]
+        yield from [each for each in here if each.start < start][::-1] or here[:1]
 
     def inside(self, start: int, end: int) -> list[Said]:
         """The figures that the piece of a sentence tells in which some words stand."""
         before, after = self.piece(start, end)
         ordered = [each for each in self.said if is_ordered(each.claim)]
-        return [each for each in ordered if before <= each.finding.mention.start < after]
+        return [each for each in ordered if before <= each.start < after]
 
     def piece(self, start: int, end: int) -> tuple[int, int]:
         """The piece of a sentence in which some words stand."""
@@ -105,10 +112,13 @@ class Peers:
         return before, min((cut for cut in cuts if cut >= end), default=last)
 
     def of(self, cue: Cue, number: int) -> list[Said]:
-        """The figures of what a word names, those of a paragraph before all others."""
-        named = ((each, each.claim.topic.of(cue.facet) | each.claim.topic.of(BODY)) for each in self.said)
-        alike = [each for each, own in named if cue.value in own and is_ordered(each.claim)]
-        return [each for each in alike if each.finding.mention.paragraph == number] or alike
+        """The figures of what a word names: those of a paragraph before others, those on record where none is told."""
+        for every in (self.said, self.recorded):
+            named = ((each, each.claim.topic.of(cue.facet) | each.claim.topic.of(BODY)) for each in every)
+            alike = [each for each, own in named if cue.value in own and is_ordered(each.claim)]
+            if alike:
+                return [each for each in alike if each.paragraph == number] or alike
+        return []
 
     def subjects(self, start: int, stop: int) -> Sequence[Cue]:
         """What a stretch names that figures are of."""
