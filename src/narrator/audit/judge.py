@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.absent import absent
 from narrator.audit.attributed import misattributed, swapped
+from narrator.audit.based import misbased
 from narrator.audit.beats import misforecast
 from narrator.audit.carried import Sections, asked_once, misquoted
 from narrator.audit.cells import misfiled, said_by
@@ -71,7 +72,7 @@ KEPT = 24
 
 
 CHECKS = (
-    *(misquoted, timed, inverted, misled_movers, misflowed, misfiled, reversed_sides),
+    *(misquoted, timed, misbased, inverted, misled_movers, misflowed, misfiled, reversed_sides),
     *(misattributed, swapped, strange, unheard, superlatives, misranked, ordered, misjudged, misforecast),
     *(misjudged_past, passed, absent, opposed, overdone),
 )

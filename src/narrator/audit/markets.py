@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
 from narrator.audit.facets import METRIC
-from narrator.audit.moved import PLAIN, WENT, YIELD, Mover, misled, movers, verb_behind
+from narrator.audit.moved import PLAIN, WENT, YIELD, Mover, misled, movers, verb_behind, way_since
 from narrator.audit.topics import PRICE
 from narrator.audit.verdicts import Verdict
 from narrator.model.ids import is_of
 from narrator.model.kinds import Group
-from narrator.model.quantity import INDEX, Direction
+from narrator.model.quantity import Direction
 from narrator.reading.patterns import patterns
 
 if TYPE_CHECKING:
@@ -52,11 +52,12 @@ def _moves(matter: Matter) -> dict[str, set[Direction]]:
     """The ways in which each kind of market went: all indices, those of Europe, yields and bonds, what a bank sets."""
     plain = [claim for claim in matter.claims if not claim.sources]
     claims = [claim for claim in plain if claim.figure.window.start or is_of(claim.figure.id, Group.MACRO)]
-    indices = {claim.subject for claim in claims if claim.unit == INDEX and PRICE in claim.topic.of(METRIC)}
+    indices = {claim.subject for claim in claims if PRICE in claim.topic.of(METRIC)} & matter.indices
     ways = ((claim, WENT.get(claim.direction)) for claim in claims if claim.direction)
     known = [(claim, way) for claim, way in ways if way]
     stocks = {way for claim, way in known if claim.subject in indices and claim.subject}
-    yields = {way for claim, way in known if is_of(claim.figure.id, Group.MACRO) and YIELD.search(claim.topic.what)}
+    of_yields = [e for e in claims if is_of(e.figure.id, Group.MACRO) and YIELD.search(e.topic.what)]
+    yields = {way for claim in of_yields if (way := way_since(claim, matter))}
     europe = {way for claim, way in known if claim.topic.of(CITY) & EUROPE}
     rates = {way for claim, way in known if RATE.search(claim.topic.what)}
     bonds = {TURNED[way] for way in yields}

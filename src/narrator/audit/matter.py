@@ -47,8 +47,7 @@ if TYPE_CHECKING:
     from narrator.model.source import Sources
     from narrator.reading.dates import Spell
 
-
-PERSON, OF_NAME, RATE = patterns(__name__, "PERSON", "OF_NAME", "RATE")
+PERSON, OF_NAME, RATE, FEAR = patterns(__name__, "PERSON", "OF_NAME", "RATE", "FEAR")
 NAMELESS = frozenset({UNVERIFIED, MARKET_DATA, SOCIAL_MEDIA, SEVERAL_UNNAMED})
 
 
@@ -153,8 +152,9 @@ class Matter:
 
     @cached_property
     def indices(self) -> frozenset[frozenset[tuple[str, str]]]:
-        """What each index of the records is of."""
-        return frozenset(claim.subject for claim in self.claims if claim.unit == INDEX and claim.subject)
+        """What each index of prices of the records is of; one of fear or volatility is none."""
+        subjects = {claim.subject for claim in self.claims if claim.unit == INDEX and claim.subject}
+        return frozenset(each for each in subjects if not any(FEAR.search(value) for _, value in each))
 
     @cached_property
     def voices(self) -> tuple[str, ...]:

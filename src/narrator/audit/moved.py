@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from narrator.audit.judged import Judged
     from narrator.audit.matter import Matter
+    from narrator.audit.topics import Claim
     from narrator.audit.verdicts import Finding
     from narrator.reading.mentions import Mention
 
@@ -158,15 +159,22 @@ def _measured_ways(matter: Matter) -> dict[str, set[Direction]]:
     """The ways in which each thing that is measured went, by where it came from or had been, or as its record says."""
     told: dict[str, set[Direction]] = {}
     for claim in matter.claims:
-        start = matter.figures.get(f"{claim.figure.id}.{Part.FROM}") or matter.earlier.get(claim.figure.id)
-        before = start.interval.low if start and start.is_printable and start.interval.is_point else None
-        now = claim.interval.low if claim.interval.is_point else None
-        way = WENT.get(claim.direction) if claim.direction else None
-        if claim.direction is None and now is not None and before is not None and now != before:
-            way = Direction.UP if now > before else Direction.DOWN
+        way = way_since(claim, matter)
         for topic in claim.topic.of(TOPIC) if not YIELD.search(claim.topic.what) else ():
             told.setdefault(topic, set()).update({way} if way else ())
     return told
+
+
+def way_since(claim: Claim, matter: Matter) -> Direction | None:
+    """The way in which something went: as its record says, or by where it came from or had been."""
+    if claim.direction is not None:
+        return WENT.get(claim.direction)
+    start = matter.figures.get(f"{claim.figure.id}.{Part.FROM}") or matter.earlier.get(claim.figure.id)
+    before = start.interval.low if start and start.is_printable and start.interval.is_point else None
+    now = claim.interval.low if claim.interval.is_point else None
+    if now is None or before is None or now == before:
+        return None
+    return Direction.UP if now > before else Direction.DOWN
 
 
 def inverted(judged: Judged) -> Iterator[Finding]:

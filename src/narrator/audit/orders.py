@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from narrator.audit.entities import CITY
-from narrator.audit.facets import ASSET, METRIC, PART, VENUE
+from narrator.audit.facets import ASSET, METRIC, PART, TOPIC, VENUE
 from narrator.audit.judged import MEANT
 from narrator.audit.markets import LED
 from narrator.audit.moments import STARTED
@@ -33,7 +34,7 @@ ENDS, PAIR, GROUP, ORDER_WORDS = patterns(__name__, "ENDS", "PAIR", "GROUP", "OR
 HISTORY, SOME, SCOPE, EXCEPT = patterns(__name__, "HISTORY", "SOME", "SCOPE", "EXCEPT")
 NEXT, INDICES, NOUN, COUNTED = patterns(__name__, "NEXT", "INDICES", "NOUN", "COUNTED")
 BEYOND, THAN_HAN, GOES_ON, PLACE = patterns(__name__, "BEYOND", "THAN_HAN", "GOES_ON", "PLACE")
-(AGAINST_PAST,) = patterns(__name__, "AGAINST_PAST")
+AGAINST_PAST, AS_MUCH = patterns(__name__, "AGAINST_PAST", "AS_MUCH")
 OVER = frozenset({"over", "over_han", "over_behind"})
 LEAST, GOOD, BAD = (
     ("small", "fewest", "below_all", "han_least", "han_ups", "han_downs"),
@@ -154,7 +155,7 @@ def _misplaced(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
             )
             return
         is_turned = way is not None and claim.direction is not None and is_down(claim) is not (way is Direction.DOWN)
-        is_signed = is_moved and claim.direction is not None
+        is_signed = is_moved and (claim.direction is not None or claim.topic.is_growth)
         if is_turned and len(peers.inside(found.start(), found.end())) == 1:
             why = f"{claim.figure.id} went the other way"
             yield judged.finding(found[0].strip(), found.start(), Verdict.WORD, why, claim.figure.id)
@@ -193,7 +194,7 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     if is_bare := _has(found, ("better", "worse", "by_more", "by_less")):  # than what was told before it
         before = peers.subjects(judged.layout.stretch(number)[0], found.start()) if named else []
         after = [cue for cue in before if cue.value != named[-1].value][-1:]
-    for cue, other in ((named[-1], each) for each in after if named):
+    for cue, other in product((*named[-1:], *[cue for cue in named if cue.facet != TOPIC][-1:]), after):
         if cue.value == other.value:
             continue
         pairs = [
@@ -225,6 +226,8 @@ def _misgathered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     """What is said to have gone one way together, of which some went the other."""
     judged, sentence = peers.judged, peers.judged.document.sentence(found.start())
     verb = None if found["han"] or found["mixed"] else _verb(found, judged)
+    if verb and AS_MUCH.match(found.string, verb.end()):
+        return  # none as hard as one of them
     way = _way_of(found, verb)
     if (way is None and not found["mixed"]) or EXCEPT.search(found.string, *sentence):
         return
@@ -284,8 +287,8 @@ def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tup
         below = judged.meant.get(judged.document.sentence(found.start()), ())
         here = [pair for pair in moved if pair[0].figure.id in below]
     if INDICES.search(found.string, max(judged.document.sentence(found.start())[0], found.start() - REACH), end):
-        every = here or _moved(each.claim for each in peers.recorded)
-        here = [pair for pair in every if pair[0].subject in judged.matter.indices]
+        here = here or [*_moved(each.claim for each in peers.recorded)]
+        here = [pair for pair in here if pair[0].subject in judged.matter.indices]
     return here
 
 

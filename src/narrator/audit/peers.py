@@ -123,7 +123,7 @@ class Peers:
     def subjects(self, start: int, stop: int) -> Sequence[Cue]:
         """What a stretch names that figures are of."""
         text, cues = self.judged.layout.text, self.judged.scanned.within(start, stop)
-        return [cue for cue in cues if cue.facet in SUBJECTS or (cue.facet == TOPIC and text[cue.start].isupper())]
+        return [cue for cue in cues if cue.facet in SUBJECTS or (cue.facet == TOPIC and not text[cue.start].islower())]
 
 
 def is_ordered(claim: Claim) -> bool:
