@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +20,8 @@ from narrator.model.place import FILE
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
 from narrator.model.quantity import LEVEL_WORDS, Direction
+from narrator.model.theme import Theme
+from narrator.model.theme import problems as wrong_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +66,7 @@ class Settings(BaseModel):
     entities: dict[Entity, dict[str, Words]] = Field(default_factory=dict, description="lists en, zh of a country")
     cues: dict[Cue, Words] = Field(default_factory=dict, description=f"lists en, zh of {', '.join(CUES)}")
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
+    theme: Theme = Field(Theme(), description="accent, accent_dark, paper, logo, fonts: how the briefs look")
     site: Site = Field(Site(), description="url (https://host/, with a / at its end), title, author, mail, as text")
     seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
     megabytes: int = Field(2048, ge=256, le=65536, description="memory limit for rendering one brief, 256 to 65536")
@@ -102,7 +106,8 @@ def load(root: Path) -> tuple[Workspace, Problems]:
     except ValidationError as error:
         return Workspace(root, Settings(), Policy()), tuple(_wrong(each, text) for each in error.errors())
     values, problems = _thresholds(settings.policy, text)
-    return Workspace(root, settings, Policy().overlaid(values)), (*problems, *_unprintable(settings, text))
+    themed = wrong_in(settings.theme, root, partial(_at, text, "theme"))
+    return Workspace(root, settings, Policy().overlaid(values)), (*problems, *_unprintable(settings, text), *themed)
 
 
 def _unprintable(settings: Settings, text: str) -> Problems:
@@ -132,8 +137,23 @@ def _wrong(detail: ErrorDetails, text: str) -> Problem:
     if head := ADDED.get(field):
         line = 'en = ["WORD"]' if len(path) > head.count(".") else head
         return Problem("CFG006", f"'{'.'.join((field, *path))}' is no list of words to add", at, name, expected, line)
+    if path and isinstance(default, BaseModel):
+        return _wrong_below(field, path, at, text)
     right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
     return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, f"{name} = {right}")
+
+
+def _wrong_below(field: str, path: list[str], at: Location, text: str) -> Problem:
+    """The same of a setting in a table of its own."""
+    known = type(Settings.model_fields[field].default).model_fields
+    name, setting = path[-1], known.get(path[0])
+    if setting is None:
+        hint, line = _nearest(name, known, text)
+        expected = f"one of {', '.join(known)}"
+        return Problem("CFG002", f"unknown setting '{name}' in [{field}]{hint}", at, name, expected, line)
+    expected, default = setting.description or f"what docs/configuration.md says of {field}", setting.default
+    line = next(iter(setting.examples or ()), f'{name} = "{default or "TEXT"}"')
+    return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, line)
 
 
 def _thresholds(typed: dict[str, str], text: str) -> tuple[dict[str, Decimal], Problems]:
@@ -159,6 +179,11 @@ def _nearest(name: str, known: Iterable[str], text: str) -> tuple[str, str]:
     near = next(iter(get_close_matches(name, tuple(known), n=1)), "")
     line = text.split("\n")[_at(text, name).line - 1].strip()
     return (f" (did you mean '{near}'?)", line.replace(name, near, 1)) if near else ("", "")
+
+
+def place(root: Path, *path: str) -> Location:
+    """Where `narrator.toml` sets a name, at the end of the tables in which it stands."""
+    return _at(bytes_of(root / FILE).decode(errors="replace").replace("\r\n", "\n"), *path)
 
 
 def _at(text: str, *path: str) -> Location:

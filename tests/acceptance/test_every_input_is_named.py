@@ -14,6 +14,7 @@ from narrator.publish.out import own_entry
 from narrator.render.environment import PACKAGED
 from support.command import narrator
 from support.events import EVENT, EVENT_ID, write_workspace
+from support.fonts import add_theme
 from support.histories import write_history
 from support.repository import ROOT
 
@@ -31,6 +32,7 @@ NAMED = {
     rf"data/published/{EVENT_ID}\.en\.1\.json": "published",
     rf"data/edited/{EVENT_ID}\.en\.md": "edited text",
     r"templates/(.+\.(j2|css))": "template",
+    r"theme/(.+)": "theme",
 }
 """Which input holds a file, by its path."""
 FOLDERS = {"data/events", "data/accepted", "data/published", "data/series", "templates", ""}
@@ -44,6 +46,7 @@ def root(tmp_path: Path) -> Path:
     for name in ("en/headline.md.j2", "theme/base.css"):
         (root / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "templates" / name).write_bytes((PACKAGED / name).read_bytes())
+    add_theme(root)
     (root / "templates/en/unused.md.j2").write_text("Nothing asks for me.", encoding="utf-8")
     assert narrator(root, "build", "--to", "md", "--event", EVENT_ID).code == Exit.DONE
     edited = root / "data" / "edited" / f"{EVENT_ID}.en.md"
@@ -78,9 +81,10 @@ def test_what_a_build_opens_of_a_workspace_is_a_named_input(root: Path, tmp_path
             unknown += [name] if (root / name).is_file() else []
             continue
         source = NAMED[match.re.pattern] or match[1]
-        source = f"template {match[1]}" if source == "template" else source
+        source = {"template": f"template {name[10:]}", "theme": f"file {name}"}.get(source, source)
         assert source in entry.inputs, name
     assert unknown == []
+    assert found >= {"theme/Body.ttf", "theme/logo.png"}
     assert found >= {"narrator.toml", "data/sources.yaml", "templates/en/headline.md.j2", "templates/theme/base.css"}
     assert "templates/en/unused.md.j2" not in found
 

@@ -339,6 +339,13 @@ SETTINGS = {
     "a kind of entity that is none": ('[entities.planet.mars]\nen = ["Mars"]\n', 1, "planet", "CFG006"),
     "one word for a list of them": ('[cues.up]\nen = "pop"\n', 2, "'cues.up.en'", "CFG006"),
     "an empty word": ('[cues.up]\nen = ["pop", " "]\n', 2, "'cues.up.en'", "CFG006"),
+    "an unknown setting of a theme": ('[theme]\nacent = "#0b5a66"\n', 2, "did you mean 'accent'", "CFG002"),
+    "paper that nobody prints on": ('[theme]\npaper = "A3"\n', 2, "paper", "CFG002"),
+    "a colour by its name": ('seconds = 3\n[theme]\naccent = "teal"\n', 3, "no colour: 'teal'", "CFG007"),
+    "more than a colour": ('[theme]\naccent = "#0b5a66}*{x:y"\n', 2, "no colour", "CFG007"),
+    "a colour and a new line": ('[theme]\naccent = "#0b5a66\\n"\n', 2, "no colour", "CFG007"),
+    "a pale accent": ('[theme]\naccent = "#f2a900"\n', 2, "a contrast of 2.01 with the light page", "CFG008"),
+    "a dark one": ('[theme]\naccent_dark = "#0b5a66"\n', 2, "a contrast of 2.31 with the dark page", "CFG008"),
     "a name twice": ("seconds = 3\nseconds = 4\n", 2, "TOML", "CFG001"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,10 @@ from narrator.ingest.lines import read_line
 from narrator.ingest.times import read_date, read_window
 from narrator.model.catalogue import STAGE, entries, stages
 from narrator.model.kinds import Form
+from narrator.publish.fonts import wrong
 from narrator.render.environment import PACKAGED, TemplateError, environment
 from narrator.render.theme import faults
+from support.fonts import font, png
 from support.press import NOON, ZONE
 from support.problems import renewed
 from support.repository import ROOT
@@ -129,9 +132,19 @@ def test_what_an_entry_calls_wrong_is_that_problem_and_what_it_offers_is_sound(c
 
 @pytest.mark.parametrize("code", [code for code in entries() if code.startswith("CFG")])
 def test_a_setting_that_an_entry_calls_wrong_is_that_problem(code: str, tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    for name, data in {
+        "logo.png": png(),
+        "Font.ttf": font(),
+        "Font-Bold.ttf": font(),
+        "Symbols.ttf": font("a"),
+    }.items():
+        (tmp_path / "theme" / name).write_bytes(data)
     for text, codes in ((entries()[code].found, [code]), (entries()[code].example, [])):
         (tmp_path / "narrator.toml").write_text(text, encoding="utf-8")
-        assert [problem.code for problem in config.load(tmp_path)[1]] == codes
+        workspace, problems = config.load(tmp_path)
+        fonts = wrong(workspace, partial(config.place, tmp_path, "theme"))
+        assert [problem.code for problem in (*problems, *fonts)] == codes
 
 
 def test_most_examples_of_the_grammars_are_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,10 @@ def opened() -> Desk:
 
     workspace, problems = config.load(find_root(Path.cwd()))
     desk = open_desk(workspace)
+    if workspace.settings.theme.fonts:
+        from narrator.publish import fonts  # noqa: PLC0415  # few desks have their own
+
+        problems = (*problems, *fonts.wrong(workspace, partial(config.place, workspace.root, "theme")))
     return replace(desk, problems=(*problems, *desk.problems))
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import tomllib
 from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from narrator.case import edited_file
 from narrator.errors import bytes_of
 from narrator.ingest.documents import record_files
+from narrator.model import asset
 from narrator.model.place import FILE
 from narrator.publish.engine import libraries
 from narrator.publish.manifest import digest
@@ -44,9 +46,10 @@ LIMITS = ("seconds", "megabytes")
 CODE = frozenset({".py", ".toml", ".html", ".conf"})
 RECORDS = ("event", "edited text", "decisions")
 """The inputs that are about this edition alone."""
-LOOK = frozenset({"narrator", "libraries", "place in time", "sheets", "page"})
+LOOK = frozenset({"narrator", "libraries", "place in time", "sheets", "page", "theme"})
 """The inputs, beside templates, that may change how an edition says something and nothing of what it says."""
-ENGINE = "engine"
+ENGINE, THEME, ASSET = "engine", "theme", "file "
+"""`ASSET`: what the name of a file of the theme begins with."""
 WORDS = {
     "event": "its event file",
     "edited text": "the text of it that a person edited",
@@ -55,6 +58,7 @@ WORDS = {
     "sources": "data/sources.yaml",
     "names": "data/names.yaml",
     "settings": "narrator.toml",
+    THEME: "the theme of narrator.toml",
     "series": "the rows of data/series that were known at its time",
     "place in time": "its place among the events in time",
     "as of": "the moment as of which it is",
@@ -90,7 +94,7 @@ class Inputs:
         self._series = [(str(path.relative_to(root)), bytes_of(path)) for path in _below(self.data / "series")]
         self._fixed = {
             **{name: _hash(data) for name, data in self._files.items() if data is not None},
-            "settings": _settings(self._typed or b""),
+            **_settings(self._typed or b"", root),
             "narrator": code(),
             "libraries": _hash(json.dumps(libraries()).encode()),
         }
@@ -206,14 +210,24 @@ def _below(folder: Path) -> list[Path]:
     return sorted(Path(place, name) for place, _, names in os.walk(folder) for name in names)
 
 
-def _settings(data: bytes) -> str:
-    """The hash of what `narrator.toml` sets, however it is typed."""
+def _settings(data: bytes, root: Path) -> dict[str, str]:
+    """The hashes of what `narrator.toml` sets, however it is typed, its theme apart, and of the files of that."""
     try:
         told = tomllib.loads(data.decode())
     except ValueError:
-        return _hash(data)
-    kept = {name: value for name, value in told.items() if name not in LIMITS}
-    return _hash(json.dumps(kept, sort_keys=True, default=str).encode())
+        return {"settings": _hash(data)}
+    kept = {name: value for name, value in told.items() if name not in {*LIMITS, THEME}}
+    found = {"settings": _hash(_as_typed(kept))}
+    if THEME in told:
+        found[THEME] = _hash(_as_typed(told[THEME]))
+    for name, path in asset.files(told.get(THEME)).items():
+        with suppress(asset.AssetError):
+            found[f"{ASSET}{path}"] = _hash(asset.bytes_of(root, name, path))
+    return found
+
+
+def _as_typed(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, default=str).encode()
 
 
 @cache

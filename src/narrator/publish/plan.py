@@ -17,7 +17,7 @@ from narrator.ingest.headers import read_header
 from narrator.model.problem import Location, Problem
 from narrator.publish.confine import problem_of
 from narrator.publish.engine import engine
-from narrator.publish.inputs import ENGINE, LENGTH, LOOK, TEMPLATE, Inputs, said
+from narrator.publish.inputs import ASSET, ENGINE, LENGTH, LOOK, TEMPLATE, Inputs, said
 from narrator.publish.manifest import FILE, FORMS, LEDGER, PUBLISHED, UNFINISHED, UNTRUE, USUAL, digest, listed
 from narrator.publish.order import READY, twins
 from narrator.publish.out import own_entry, read_real, refuse_links
@@ -279,7 +279,7 @@ def skipped(event: str, status: str) -> dict[str, str]:
 
 
 def _is_look(name: str) -> bool:
-    return name in {*LOOK, ENGINE} or name.startswith(TEMPLATE)
+    return name in {*LOOK, ENGINE} or name.startswith((TEMPLATE, ASSET))
 
 
 def _is_listed(entries: Mapping[str, Entry], look: Look) -> bool:

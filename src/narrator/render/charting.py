@@ -182,18 +182,18 @@ def illustrated(scene: Scene, body: str, names: Mapping[str, object]) -> tuple[d
     said = words(scene, names, chosen)
     made = cards(scene, said)
     env = environment.environment(scene.workspace.templates, html=True)
-    desk = Desk(scene, said, made)
-    return made, {choice.id: drawn(env, scene.language, _plate(desk, choice)) for choice in chosen.values()}
+    desk, accent = Desk(scene, said, made), scene.workspace.settings.theme.on_light
+    return made, {choice.id: drawn(env, scene.language, _plate(desk, choice), accent) for choice in chosen.values()}
 
 
-def drawn(env: Sandbox, language: str, plate: Plate) -> Markup:
+def drawn(env: Sandbox, language: str, plate: Plate, accent: str = COLOURS["accent"]) -> Markup:
     """The figure element of a chart.
 
     Raises:
         TemplateError: the chart template is broken.
     """
     template, _ = CHARTS[plate.kind]
-    names = {**asdict(plate), "colours": COLOURS}
+    names = {**asdict(plate), "colours": {**COLOURS, "accent": accent}}
     name = f"{language}/chart-{template}.svg.j2"
     made = environment.run(env, name, names)
     finished.inspect_chart(name, made)

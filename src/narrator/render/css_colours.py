@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import tinycss2
 from tinycss2.color3 import RGBA, parse_color
 
+from narrator.model.colour import READABLE, contrast, parts
 from narrator.render.css_sight import holds_no_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tinycss2.ast import Node
 
 LEAST, SOLID, DARK = 1.5, 0.6, "dark"
 """The least contrast at which somebody still sees that there are words; a page of ours has 4.5 and more."""
+PAGE = "--paper"
+"""What a sheet calls the colour of the page."""
 KEPT = frozenset({"inherit", "currentcolor", "none", "unset", "initial", "solid", "0"})
 BEHIND = ("background", "background-color")
 
@@ -48,6 +51,26 @@ def unreadable(sheets: Mapping[str, str]) -> Iterator[tuple[str, Node, str]]:
         known = {key: token for dark, key, token in values if scheme or not dark}
         used = [each for each in paints if (scheme or not each.is_dark) and not (scheme and "print" in each.sheet)]
         yield from _blurred([(each, _seen(each.words, known), _seen(each.behind, known)) for each in used])
+
+
+def pale(sheets: Mapping[str, str], accents: tuple[str, str] | None) -> Iterator[tuple[str, Node, str]]:
+    """Each rule, with its sheet, that gives the page a colour on which the accent of a desk cannot be read.
+
+    `accents`: that on a light page, and that on a dark one; None where the desk has none of its own.
+    """
+    for name, source in sheets.items():
+        nodes = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
+        for rule, is_dark in _rules(nodes) if accents else ():
+            declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            tokens = [_tokens(each) for each in declared if each.type == "declaration" and each.lower_name == PAGE]
+            for page in _seen([token for each in tokens for token in each], {}):
+                ratio = contrast(page, _parsed((accents or ("", ""))[is_dark]))
+                if ratio < READABLE:
+                    yield name, rule, f"a page on which the accent of narrator.toml has a contrast of {ratio:.2f} only"
+
+
+def _parsed(colour: str) -> RGBA:
+    return RGBA(*(part / 255 for part in parts(colour)), 1)
 
 
 def _blurred(used: list[tuple[Paint, list[RGBA], list[RGBA]]]) -> Iterator[tuple[str, Node, str]]:
@@ -87,14 +110,3 @@ def _seen(tokens: Iterable[Node], known: Mapping[str, Node]) -> list[RGBA]:
         elif getattr(token, "lower_value", "") not in KEPT:
             found.append(RGBA(0, 0, 0, 0))
     return found
-
-
-def contrast(one: Sequence[float], other: Sequence[float]) -> float:
-    """How much two colours, in red, green and blue, differ in brightness, 1 to 21, as WCAG has it."""
-    light, dark = sorted((_brightness(one), _brightness(other)), reverse=True)
-    return float((light + 0.05) / (dark + 0.05))
-
-
-def _brightness(colour: Sequence[float]) -> float:
-    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3])  # noqa: PLR2004  # sRGB
-    return float(sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)))

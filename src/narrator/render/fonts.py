@@ -13,18 +13,24 @@ import re
 import warnings
 from base64 import b64encode
 from contextlib import contextmanager
+from functools import cache
 from html import unescape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as harfbuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 SERIF, SANS, DISPLAY = "Narrator Serif", "Narrator Sans", "Narrator Display"
 FEATURES = ("kern", "liga", "mark", "ccmp", "locl", "pnum")
 """Figures are lining and tabular by default; `pnum` gives prose its proportional ones."""
+
+OWN_FEATURES = ("kern", "mark")
+"""Of a font of the desk: whatever changes one letter into another stays away, or a figure might become another one."""
 
 PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("–—‘’“”…·×−→←≈≥≤§•\u00a0\u2010")
 """Always kept: what a margin box, a card or a label may print beside the text of the page, and the hyphen at the end of
@@ -50,6 +56,15 @@ _SLANTED = re.compile(r"italic|oblique")
 _ELEMENT = re.compile(r"<(em|i|cite|dfn|var|address)\b[^>]*>(.*?)</\1>", re.DOTALL)
 """Elements that are slanted unless a style sheet says otherwise."""
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+USES = {SERIF: "body", SANS: "labels", DISPLAY: "headlines"}
+"""What a desk calls the families, where it brings a font for one."""
+WEIGHT, REGULAR = "wght", 400
+BLANKS = " \u00a0"
+"""What is set in the font of what stands before it, whichever that is."""
+PICTURES = ("SVG ", "COLR", "CPAL", "CBDT", "CBLC", "sbix")
+"""Tables of letters that are pictures or coloured: whatever the text says, a reader would see them."""
+
 CONFIGURATION = "fonts.conf"
 _SYSTEM = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
 
@@ -59,8 +74,8 @@ def text_of(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def font_faces(page: str, sheets: str) -> str:
-    """The `@font-face` rules of a page under these style sheets, fonts inside.
+def font_faces(page: str, sheets: str, own: Mapping[str, bytes] = NOTHING) -> str:
+    """The `@font-face` rules of a page under these style sheets, fonts inside; `own`: those of a desk, by their use.
 
     An italic is cut to the text that is slanted, which is seldom more than a line.
     """
@@ -68,11 +83,63 @@ def font_faces(page: str, sheets: str) -> str:
     slanted = text if _SLANTED.search(page + sheets) else "".join(text_of(m[2]) for m in _ELEMENT.finditer(page))
     shown = {"normal": PLAIN | set(text), "italic": set(slanted) and set(slanted) | set("- \u2010")}
     return "".join(
-        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{axes["wght"]};'
-        f'src:url("data:font/ttf;base64,{b64encode(_cut(file, axes, sorted(map(ord, shown[style])))).decode()}")}}\n'
+        rule
         for family, file, style, axes in FACES
         if shown[style]
+        for rule in _rules(family, style, axes, _sources(family, style, axes, shown[style], file, own))
     )
+
+
+class Source(NamedTuple):
+    """What a face is cut from: a font, the place on its axes, the characters, and whether it has all of them."""
+
+    font: bytes
+    axes: Mapping[str, int]
+    characters: frozenset[str]
+    is_alone: bool
+    features: Sequence[str] = FEATURES
+
+
+def _sources(  # noqa: PLR0913, PLR0917  # a face, and what it may be cut from
+    family: str, style: str, axes: Mapping[str, int], shown: AbstractSet[str], file: str, own: Mapping[str, bytes]
+) -> Iterator[Source]:
+    """What a face is cut from: the font of the desk as far as it has the characters, the packaged one for the rest."""
+    use = own_of(family, axes["wght"], style, own)
+    theirs: frozenset[str] = frozenset()
+    if use:
+        font = harfbuzz.Face(harfbuzz.Blob(own[use]))
+        theirs = frozenset(shown) & frozenset(map(chr, font.unicodes))
+        yield Source(own[use], place_of(font, axes[WEIGHT]), theirs, theirs == shown, OWN_FEATURES)
+    if left := frozenset(shown) - theirs:
+        yield Source(_packaged(file), axes, left, not theirs)
+
+
+def place_of(font: harfbuzz.Face, weight: int) -> dict[str, int]:
+    """Where on its axes a font is taken: at a weight, as far as it goes there, and else where it is usually."""
+    usual = {axis.tag: axis.default_value for axis in font.axis_infos}
+    ends = {axis.tag: (axis.min_value, axis.max_value) for axis in font.axis_infos}
+    if WEIGHT in ends:
+        usual[WEIGHT] = min(max(weight, ends[WEIGHT][0]), ends[WEIGHT][1])
+    return usual
+
+
+def own_of(family: str, weight: int, style: str, own: Mapping[str, bytes]) -> str:
+    """The use of the file of a desk that stands for a face; empty where the packaged one does."""
+    bold = "_bold" if weight > REGULAR and family != DISPLAY else ""
+    ways = (f"{bold}_italic", "_italic" if bold else "", bold, "") if style == "italic" else (bold, "")
+    return next((use for way in ways if (use := USES[family] + way) in own), "")
+
+
+def _rules(family: str, style: str, axes: Mapping[str, int], sources: Iterable[Source]) -> Iterator[str]:
+    for data, place, characters, is_alone, features in sources:
+        codes = sorted(map(ord, characters))
+        only = "" if is_alone else f"unicode-range:{','.join(f'U+{code:X}' for code in codes)};"
+        packed = b64encode(cut(data, place, sorted({*codes, *map(ord, BLANKS)} if only else codes), features)).decode()
+        if codes:
+            yield (
+                f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{axes[WEIGHT]};{only}'
+                f'src:url("data:font/ttf;base64,{packed}")}}\n'
+            )
 
 
 @contextmanager
@@ -94,15 +161,23 @@ def only_packaged() -> Iterator[None]:
         told.update({name: value for name, value in before.items() if value is not None})
 
 
-def _cut(file: str, axes: Mapping[str, int], characters: list[int]) -> bytes:
+@cache
+def _packaged(file: str) -> bytes:
     package, _, name = file.partition("/")
-    font = harfbuzz.Face(harfbuzz.Blob((files(package) / "files" / name).read_bytes()))
+    return (files(package) / "files" / name).read_bytes()
+
+
+def cut(data: bytes, axes: Mapping[str, int], characters: Sequence[int], features: Sequence[str] = FEATURES) -> bytes:
+    """A font at a place on its axes, cut down to characters and features; nothing where HarfBuzz cannot read it."""
+    font = harfbuzz.Face(harfbuzz.Blob(data))
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.clear()
     wanted.unicode_set.update(characters)
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode(), "big") for feature in FEATURES)
+    wanted.layout_feature_tag_set.update(int.from_bytes(feature.encode(), "big") for feature in features)
+    wanted.drop_table_tag_set.update(int.from_bytes(table.encode(), "big") for table in PICTURES)
     wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
     for axis, place in axes.items():
         wanted.pin_axis_location(font, axis, place)
-    return bytes(harfbuzz.subset(font, wanted).blob.data)
+    made = harfbuzz.subset(font, wanted)
+    return bytes(made.blob.data) if made else b""

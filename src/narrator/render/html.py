@@ -20,6 +20,8 @@ from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
 from narrator.render import environment, finished, marks
+from narrator.render.brand import LOGO, placed
+from narrator.render.brand import of as brand_of
 from narrator.render.carried import carrying
 from narrator.render.charting import illustrated
 from narrator.render.fonts import font_faces, text_of
@@ -87,7 +89,8 @@ def page(draft: Draft, scene: Scene, ledger: str = "") -> str:
         "published_iso": scene.event.published.isoformat(),
     }
     templates = scene.workspace.templates
-    context = PageContext(texts, load(environment.folders(templates)), made, drawn, ledger)
+    sheets = load(environment.folders(templates), brand_of(scene.workspace))
+    context = PageContext(texts, sheets, made, drawn, ledger)
     return compose(draft.body, context, environment.environment(templates, html=True))
 
 
@@ -106,6 +109,7 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     names = {
         **_given(context.texts),
         **{name: _trusted(text or "") for name, text in parts.items()},
+        "logo": _given(LOGO if context.theme.brand.logo else ""),
         "dateline_words": _given(unescape(text_of(parts["dateline"] or ""))),
         "sections": [_trusted(section) for section in sections],
         "cards": [_given(asdict(card)) for card in printed],
@@ -114,7 +118,8 @@ def compose(body: str, context: PageContext, env: Sandbox) -> str:
     name = f"{context.texts['language']}/page.html.j2"
     made = environment.run(finished.noting(env), name, names, limit)
     finished.inspect(env, name, made, [*_held(parts), *sections])
-    return styled(carrying(finished.plain(made), context.ledger), context.theme, [card.id for card in printed])
+    whole = placed(finished.plain(made), context.theme.brand.image(context.texts["desk"]))
+    return styled(carrying(whole, context.ledger), context.theme, [card.id for card in printed])
 
 
 def _held(parts: Mapping[str, str | None]) -> Iterator[str]:
@@ -192,13 +197,14 @@ def _section(html: str, number: int) -> str:
 def styled(page: str, theme: Theme, shown: list[str]) -> str:
     """The page with its fonts, theme and content security policy: only these very styles may apply."""
     styles = {
-        "all": font_faces(page, theme.common + theme.screen + theme.printed) + theme.common,
+        "all": font_faces(page, theme.common + theme.screen + theme.printed, theme.brand.fonts) + theme.common,
         "screen": theme.screen + "".join(map(_shown_by, shown)),
         "print": theme.printed,
     }
     safe = {medium: style.replace("</", "<\\/") for medium, style in styles.items()}
     hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in safe.values())
-    policy = f"default-src 'none'; style-src {hashes}; font-src data:; base-uri 'none'; form-action 'none'"
+    pictures = " img-src data:;" if theme.brand.logo else ""
+    policy = f"default-src 'none'; style-src {hashes};{pictures} font-src data:; base-uri 'none'; form-action 'none'"
     elements = "".join(f'<style media="{medium}">{style}</style>\n' for medium, style in safe.items())
     first = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return page.replace("<head>", first, 1).replace("</head>", f"{elements}</head>", 1)

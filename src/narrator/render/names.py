@@ -102,6 +102,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "priced": Name(TRUTH, "whether it is a price, a rate or a statistic, which nobody counts"),
     },
     "page.html.j2": {
+        "logo": Name(TEXT, "the logo, a picture, where the desk has one"),
         "title": Name(TEXT, "the headline as plain text"),
         "description": Name(TEXT, "what a search engine shows"),
         "language": Name(TEXT, "the language of the page"),
@@ -117,6 +118,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
         "cards": Name("[Card]", "a card for each figure that is printed"),
     },
     "site.html.j2": {
+        "logo": Name(TEXT, "the logo, a picture, where the desk has one"),
         "title": Name(TEXT, "what the list is of: the name of the site, or of an asset"),
         "site": Name(TEXT, "the name of the site"),
         "desk": Name(TEXT, "the name of the desk"),
@@ -128,6 +130,7 @@ OWN: Mapping[str, Mapping[str, Name]] = {
     },
     "site_bar.html.j2": {"bar": Name(site_views.BarView.__name__, "what stands above a brief")},
     "mail.html.j2": {
+        "logo": Name(TEXT, "the logo, a picture, where the desk has one"),
         "title": Name(TEXT, "the headline as plain text"),
         "language": Name(TEXT, "the language of the mail"),
         "article": Name(TEXT, "the article"),

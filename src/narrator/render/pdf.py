@@ -69,6 +69,7 @@ VARIANT = "pdf/ua-1"
 """Tagged for screen readers. PDF/UA-2 would need PDF 2.0, which many desks' viewers do not read."""
 
 EMBEDDED_FONT, FONT_LIMIT = "data:font/ttf;base64,", 500_000
+EMBEDDED_LOGO, LOGO_LIMIT = "data:image/png;base64,", 300_000
 _FACE = re.compile(rf'@font-face\{{[^{{}}]*url\("{re.escape(EMBEDDED_FONT)}[^{{}}]*\}}')
 NOWHERE = "page:"
 """The base of relative addresses, so that they too reach the fetcher, which refuses them."""
@@ -108,18 +109,19 @@ class BlockedError(ValueError):
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Knows the fonts inside the page, and nothing else: no disk, no network, no pictures."""
+    """Knows the fonts and the logo inside the page, and nothing else: no disk, no network, no other pictures."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The font in a data: URI.
+        """The font or the logo in a data: URI.
 
         Raises:
             BlockedError: any other URL.
         """
-        if url.startswith(EMBEDDED_FONT) and len(url) < FONT_LIMIT:
+        kinds = {EMBEDDED_FONT: FONT_LIMIT, EMBEDDED_LOGO: LOGO_LIMIT}
+        if any(url.startswith(kind) and len(url) < limit for kind, limit in kinds.items()):
             return super().fetch(url, headers)
         raise BlockedError(url)
 

@@ -17,8 +17,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Inches, Mm, Pt, RGBColor
 
+from narrator.model.theme import Theme
 from narrator.render.charting import COLOURS
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
-PAGE, MARGIN, ACROSS = (Mm(210), Mm(297)), Mm(25), 160
-"""A4, and the millimetres between its margins."""
+PAPERS = {"A4": (Mm(210), Mm(297)), "letter": (Inches(8.5), Inches(11))}
+MARGIN, ACROSS = Mm(25), 160
+"""The margins above and below, and the millimetres between those at the sides."""
 FONT = "Calibri"
 LOOKS: Mapping[str, tuple[float, str, bool, bool, float, float]] = {
     "Normal": (10.5, "ink", False, False, 0, 7),
@@ -47,6 +49,7 @@ LOOKS: Mapping[str, tuple[float, str, bool, bool, float, float]] = {
 """Of each style: points, colour, bold, italic, points above and below it."""
 OWN = {"Dateline": "Normal", "Chart Title": "Normal", "Table Text": "Normal"}
 INDENT = Mm(8)
+USUAL = Theme()
 DATE = (1980, 1, 1, 0, 0, 0)
 """Of every part: the first day that an archive can tell, since the clock is none of ours."""
 LEDGER = "urn:narrator:ledger"
@@ -57,7 +60,7 @@ NEEDLESS = frozenset({"stylesWithEffects", "thumbnail", "customXml", "webSetting
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the file says of itself, and what it carries of its ledger."""
+    """What the file says of itself, what it carries of its ledger, and how the desk has its briefs look."""
 
     title: str
     description: str
@@ -65,6 +68,7 @@ class Facts:
     locale: str
     published: datetime
     ledger: str = ""
+    theme: Theme = USUAL
 
 
 def prepared(facts: Facts) -> Document:
@@ -76,12 +80,13 @@ def prepared(facts: Facts) -> Document:
                 if relation.reltype.rpartition("/")[2] in NEEDLESS:
                     del part.rels[name]
     section = document.sections[0]
-    section.page_width, section.page_height = PAGE
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.page_width, section.page_height = PAPERS[facts.theme.paper]
+    section.top_margin = section.bottom_margin = MARGIN
+    section.left_margin = section.right_margin = Emu((section.page_width - Mm(ACROSS)) // 2)
     for name, base in OWN.items():
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[base]
     for name in LOOKS:
-        _styled(document, name)
+        _styled(document, name, {**COLOURS, "accent": facts.theme.on_light})
     quote: Any = document.styles["Quote"]
     quote.paragraph_format.left_indent = INDENT
     _modern(document, facts.locale)
@@ -94,7 +99,7 @@ def prepared(facts: Facts) -> Document:
     return document
 
 
-def _styled(document: Document, name: str) -> None:
+def _styled(document: Document, name: str, colours: Mapping[str, str]) -> None:
     size, colour, bold, italic, above, below = LOOKS[name]
     style: Any = document.styles[name]
     if (properties := style.element.rPr) is not None:
@@ -106,7 +111,7 @@ def _styled(document: Document, name: str) -> None:
     font = style.font
     font.name, font.size = FONT, Pt(size)
     font.bold, font.italic = bold or None, italic or None  # a style says no to nothing that a table says
-    font.color.rgb = RGBColor.from_string(COLOURS[colour].removeprefix("#").upper())
+    font.color.rgb = RGBColor.from_string(colours[colour].removeprefix("#").upper())
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
 
 

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from narrator.render.css_colours import contrast
+from narrator.model.colour import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,9 +10,10 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from string import Template
 from typing import TYPE_CHECKING, Any
 
-from narrator.render import environment, finished
+from narrator.render import brand, environment, finished
 from narrator.render.html import sanitised, styled
 from narrator.render.plain import article_of
 from narrator.render.theme import load
@@ -22,23 +23,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from narrator.config import Workspace
     from narrator.render.site_views import BarView
 
 SKELETON = "<!DOCTYPE html><html><head></head><body>{}</body></html>"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 NOTHING_ABOVE = "<body>"
+PICTURE = "logo@narrator.invalid"
+"""What a mail calls the logo that comes with it."""
 
 
-def listing(templates: Path, language: str, names: Mapping[str, Any]) -> str:
+def listing(workspace: Workspace, language: str, names: Mapping[str, Any]) -> str:
     """A page with a list of briefs.
 
     Raises:
         TemplateError: its template or the theme is broken.
     """
-    name, env = f"{language}/site.html.j2", environment.environment(templates, html=True)
-    made = environment.run(finished.noting(env), name, _given(names))
+    name, env = f"{language}/site.html.j2", environment.environment(workspace.templates, html=True)
+    own = brand.of(workspace)
+    made = environment.run(finished.noting(env), name, _given({**names, "logo": brand.LOGO if own.logo else ""}))
     finished.inspect(env, name, made, [])
-    return styled(finished.plain(made), load(environment.folders(templates)), [])
+    page = brand.placed(finished.plain(made), own.image(workspace.settings.desk))
+    return styled(page, load(environment.folders(workspace.templates), own), [])
 
 
 def above(templates: Path, language: str, bar: BarView) -> str:
@@ -53,19 +59,24 @@ def above(templates: Path, language: str, bar: BarView) -> str:
     return finished.plain(made)
 
 
-def mailed(templates: Path, language: str, markdown: str, names: Mapping[str, Any]) -> str:
+def mailed(workspace: Workspace, language: str, markdown: str, names: Mapping[str, Any]) -> str:
     """A brief as the page of a mail: with its styles at each element, so that it can be read without a style sheet.
+
+    Its logo is no part of it: programs show none that is, so that it comes with the mail, as `PICTURE`.
 
     Raises:
         TemplateError: its template is broken.
     """
-    article = _with_styles(sanitised(article_of(markdown)))
-    name, env = f"{language}/mail.html.j2", environment.environment(templates, html=True)
-    given = {**_given(names), "article": finished.GivenMarkup(article)}
+    told, own = workspace.settings.theme, brand.of(workspace)
+    looks = _looks(told.on_light, told.on_dark)
+    article = _with_styles(sanitised(article_of(markdown)), looks)
+    name, env = f"{language}/mail.html.j2", environment.environment(workspace.templates, html=True)
+    given = _given({**names, "logo": brand.LOGO if own.logo else ""}) | {"article": finished.GivenMarkup(article)}
     made = environment.run(finished.noting(env), name, given, environment.LIMIT + 2 * len(article))
     finished.inspect(env, name, made, [article])
-    page = _with_styles(finished.plain(made).replace(article, "\ue020")).replace("\ue020", article)
-    return page.replace("</head>", f"<style>{_looks()['sheet']}</style>\n</head>", 1)
+    page = _with_styles(finished.plain(made).replace(article, "\ue020"), looks).replace("\ue020", article)
+    page = brand.placed(page, own.image(workspace.settings.desk, f"cid:{PICTURE}"))
+    return page.replace("</head>", f"<style>{looks['sheet']}</style>\n</head>", 1)
 
 
 def subject(templates: Path, language: str, names: Mapping[str, Any]) -> str:
@@ -79,12 +90,13 @@ def subject(templates: Path, language: str, names: Mapping[str, Any]) -> str:
 
 
 @cache
-def _looks() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files(__package__ or "").joinpath("mail.toml").read_text(encoding="utf-8"))
+def _looks(accent: str, accent_dark: str) -> Mapping[str, Any]:
+    text = resources.files(__package__ or "").joinpath("mail.toml").read_text(encoding="utf-8")
+    return tomllib.loads(Template(text).substitute(accent=accent, accent_dark=accent_dark))
 
 
-def _with_styles(html: str) -> str:
-    looks: Mapping[str, str] = _looks()["elements"]
+def _with_styles(html: str, told: Mapping[str, Any]) -> str:
+    looks: Mapping[str, str] = told["elements"]
     return ELEMENT.sub(lambda m: f'{m[0]} style="{looks[m[1]]}"' if m[1] in looks else m[0], html)
 
 

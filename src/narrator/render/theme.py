@@ -18,6 +18,7 @@ from narrator.model.catalogue import entries
 from narrator.model.problem import Location, Problem
 from narrator.render import css_colours, css_sight, sources
 from narrator.render import css_vocabulary as css
+from narrator.render.brand import PLAIN
 from narrator.render.environment import PACKAGED, TemplateError, find, text_of, unseen
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tinycss2.ast import Node
+
+    from narrator.render.brand import Brand
 
 FOLDER = "theme"
 SHEET_BYTES, SHEET_RULES, CUSTOM_PROPERTIES, DEPTH = 64_000, 400, 60, 12
@@ -40,10 +43,11 @@ class Theme:
     common: str
     screen: str
     printed: str
+    brand: Brand = PLAIN
 
 
-def load(folders: Sequence[Path]) -> Theme:
-    """The theme from template folders, the first folder's files winning.
+def load(folders: Sequence[Path], brand: Brand = PLAIN) -> Theme:
+    """The theme from template folders, the first folder's files winning, and over them what a desk has in its settings.
 
     Raises:
         TemplateError: a sheet is not allowed, with every problem found.
@@ -57,18 +61,20 @@ def load(folders: Sequence[Path]) -> Theme:
             source = text_of(path)
             problems += faults(source, f"{FOLDER}/{name}")
             parts[path.stem if path.stem in parts else "common"].append(source)
-    if problems := problems or [*blurred(folders)]:
+    if problems := problems or [*blurred(folders, brand)]:
         raise TemplateError(tuple(problems))
-    return Theme(*map("\n".join, parts.values()))
+    common, screen, printed = map("\n".join, parts.values())
+    return Theme(common + brand.common, screen + brand.screen, printed + brand.printed, brand)
 
 
-def blurred(folders: Sequence[Path]) -> Iterator[Problem]:
+def blurred(folders: Sequence[Path], brand: Brand = PLAIN) -> Iterator[Problem]:
     """The rules of sheets, where some are a person's, with which words are of the colour of what is behind them."""
     names = {path.name for folder in folders for path in (folder / FOLDER).glob("*.css")}
     found = {f"{FOLDER}/{name}": path for name in sorted(names) if (path := find(folders, f"{FOLDER}/{name}"))}
     if all(path.is_relative_to(PACKAGED) for path in found.values()):
         return
-    for name, node, what in css_colours.unreadable({name: text_of(path) for name, path in found.items()}):
+    read = {name: text_of(path) for name, path in found.items()}
+    for name, node, what in (*css_colours.unreadable(read), *css_colours.pale(read, brand.accents)):
         at = Location(f"templates/{name}", node.source_line, node.source_column)
         yield Problem(
             "THM012", f"theme {name}: {what}", at, what, "colours that stand out", entries()["THM012"].example

@@ -58,8 +58,8 @@ def word(draft: Draft, scene: Scene, ledger: str = "") -> bytes:
     """
     _, drawn = illustrated(scene, draft.body, draft.names)
     pictures = {name: picture(name, str(figure)) for name, figure in drawn.items()}
-    desk, published = scene.workspace.settings.desk, scene.event.published
-    facts = Facts(draft.title, draft.description, desk, scene.locale, published, ledger)
+    settings, published = scene.workspace.settings, scene.event.published
+    facts = Facts(draft.title, draft.description, settings.desk, scene.locale, published, ledger, settings.theme)
     return compose(blocks(structured(sanitised(draft.body))), pictures, facts)
 
 

@@ -12,7 +12,9 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from narrator.model import theme
 from narrator.publish.manifest import FORMS, digest
+from narrator.render.site import PICTURE
 
 if TYPE_CHECKING:
     from narrator.case import Desk
@@ -40,6 +42,10 @@ def mail(desk: Desk, edition: Edition, said: tuple[str, str], text: str) -> byte
     message["X-Unsent"] = "1"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    logo = theme.logo(desk.workspace.root, settings.theme)
+    if logo and PICTURE in page:
+        *_, shown = message.iter_parts()
+        shown.add_related(logo.data, "image", "png", cid=f"<{PICTURE}>", disposition="inline", filename="logo.png")
     pdf = edition.forms.get(FORMS["pdf"])
     if pdf:
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{publication.event}.pdf")

@@ -116,14 +116,14 @@ def _day(desk: Desk, brief: Brief, edition: Edition) -> str:
 
 def _mail(desk: Desk, brief: Brief, edition: Edition) -> tuple[str, str]:
     """The subject and the page of a mail."""
-    templates, url = desk.workspace.templates, desk.workspace.settings.site.url
+    workspace, url = desk.workspace, desk.workspace.settings.site.url
     title, _ = edition.head
     pdf = OTHERS["pdf"] if OTHERS["pdf"] in edition.forms else ""
     href = urljoin(url, brief.folder) if url else ""
     said = {"title": title, "corrected": edition.publication.correction}
     names = {"title": title, "language": brief.language, "pdf": pdf, "href": href}
-    page = site.mailed(templates, brief.language, edition.text, names)
-    return site.subject(templates, brief.language, said), page
+    page = site.mailed(workspace, brief.language, edition.text, names)
+    return site.subject(workspace.templates, brief.language, said), page
 
 
 def _lists(desk: Desk, briefs: Sequence[Brief]) -> Iterator[tuple[str, str]]:
@@ -137,12 +137,12 @@ def _lists(desk: Desk, briefs: Sequence[Brief]) -> Iterator[tuple[str, str]]:
     links = [LinkView(name=each.named(language), href=f"asset/{slug}.html") for slug, each in sorted(assets.items())]
     days = _days(desk, briefs, "")
     all_of = {**common, "title": name, "home": "", "feeds": both, "assets": links, "days": days}
-    yield INDEX, site.listing(desk.workspace.templates, language, all_of)
+    yield INDEX, site.listing(desk.workspace, language, all_of)
     for slug, asset in assets.items():
         own = [brief for brief in briefs if asset in brief.about]
         names = {"title": asset.named(language), "home": f"{UP}{INDEX}", "feeds": [], "assets": []}
         page = {**common, **names, "days": _days(desk, own, UP)}
-        yield f"asset/{slug}.html", site.listing(desk.workspace.templates, language, page)
+        yield f"asset/{slug}.html", site.listing(desk.workspace, language, page)
 
 
 def _slug(name: Name) -> str:
