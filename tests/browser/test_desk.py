@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -69,11 +70,12 @@ def record(desk: Running, page: Page) -> Iterator[Path]:
     before = file.read_text(encoding="utf-8")
     yield file
     file.write_text(before, encoding="utf-8")
-    for _ in range(800):
+    for _ in range(400):
         if page.request.get(address).text() == article:
             return
         time.sleep(0.05)
-    pytest.fail("the page is not what it was")
+    now = page.request.get(address).text()
+    pytest.fail(f"the page is not what it was: {[*difflib.unified_diff(article.split(), now.split(), n=1)][:40]}")
 
 
 def show(page: Page, desk: Running, view: str = "") -> FrameLocator:
@@ -85,7 +87,7 @@ def shown(page: Page, desk: Running) -> FrameLocator:
     """The article, once it is what the files say."""
     article = show(page, desk)
     expect(article.locator("h1")).to_contain_text(HEADLINE)
-    page.wait_for_function("document.querySelector('#article').contentDocument.documentElement.dataset.hooked")
+    expect(page.locator("#article")).to_have_attribute("data-hooked", "yes")
     return article
 
 
@@ -208,6 +210,8 @@ def test_the_names_of_a_template_have_their_present_values(desk: Running, page: 
     names = page.locator("#names")
     expect(names).to_contain_text("message.id")
     expect(names).to_contain_text("total:liquidations.total")
+    expect(names).to_contain_text("(a place for its window, where that is due)")
+    assert not re.search("[\ue000-\uf8ff]", names.inner_text())
     expect(names).to_contain_text("$400 million to $500 million")
 
 
@@ -258,6 +262,7 @@ def test_a_vendors_file_is_shown_before_it_is_written(desk: Running, page: Page,
     expect(shown_lines).to_contain_text(re.compile("wrote|Done|refused"))
 
 
+@pytest.mark.usefixtures("record")  # which waits until the page is as it was
 def test_an_edited_text_is_audited_as_it_is_typed(desk: Running, page: Page) -> None:
     show(page, desk, "/text")
     answer = page.locator("#audit-answer")
@@ -359,7 +364,7 @@ def test_many_files_at_once_and_a_folder_that_goes_and_comes(desk: Running, page
 def test_the_pdf_follows_in_the_background(desk: Running, page: Page, record: Path) -> None:
     show(page, desk, "/pdf")
     address = f"{desk.home}/brief/{EVENT}/brief.pdf"
-    page.wait_for_function("document.querySelector('#pdf').src.endsWith('brief.pdf')")
+    expect(page.locator("#pdf")).to_have_attribute("src", re.compile("brief.pdf$"))
     first = page.request.get(address).body()
     assert first.startswith(b"%PDF-")
     text = record.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
     "cli": 1_826,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
-    "desk": 1_190,  # with tasks of the worker, what templates can say, what a change would make of briefs
+    "desk": 1_215,  # with tasks of the worker, what templates can say, what a change would make of briefs
     "site": 446,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_779,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_511,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
@@ -29,7 +29,7 @@ ROOMS = {
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_924,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_737,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "model": 1_739,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 141,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,

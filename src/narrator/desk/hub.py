@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import tempfile
+import traceback
 from base64 import b64decode
 from collections import OrderedDict
 from contextlib import suppress
@@ -18,7 +20,7 @@ from narrator.publish.scratch import sweep
 from narrator.render.sources import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
 EVENTS, PUBLISHED, EDITED, TEMPLATES = "data/events/", "data/published/", "data/edited/", "templates/"
@@ -61,17 +63,29 @@ class Hub:
         self.live, self.slow = Worker(root, seconds), Worker(root, seconds)
         self.states: dict[str, dict[str, Any]] = {}
         self.briefs: OrderedDict[str, Brief] = OrderedDict()
-        self.trouble = ""
+        self.trouble, self.version = "", 0
         self._streams: dict[asyncio.Queue[str | None], str] = {}
         self._due: asyncio.Queue[str] = asyncio.Queue()
-        self._dirty, self._touched = set[str](), asyncio.Event()
+        self._dirty, self._touched, self._idle = set[str](), asyncio.Event(), asyncio.Event()
+        self._idle.set()
         self._watch = Watch(root)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin to watch, and to look at all events."""
-        works = (self._watching(), self._making(), self._looking())
-        self._tasks = [asyncio.create_task(work) for work in works]
+        works = (self._watching, self._making, self._looking)
+        self._tasks = [asyncio.create_task(self._kept_up(work)) for work in works]
+
+    async def _kept_up(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do some work for as long as the desk is there; a bug in it ends neither."""
+        while not self._watch.is_closed:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  # told, and on
+                self.trouble = f"a bug in narrator, not in your files: {error!r}"
+                sys.stderr.write(traceback.format_exc())
+                self.tell("states")
+                await asyncio.sleep(1)
 
     def end_streams(self) -> None:
         """End all streams, so that a server that shuts down waits for none of them."""
@@ -94,7 +108,7 @@ class Hub:
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._streams[queue] = event
         try:
-            yield "retry: 500\n\n" + _said("hello", event=event, serial=self._serial(event))
+            yield "retry: 500\n\n" + _said("hello", event=event, serial=self._serial(event), version=self.version)
             while True:
                 try:
                     message = await asyncio.wait_for(queue.get(), BEAT)
@@ -111,6 +125,7 @@ class Hub:
 
     def tell(self, kind: str, event: str = "", **more: object) -> None:
         """Tell all streams, of a brief those that look at it."""
+        self.version += 1
         for queue, looked_at in self._streams.items():
             if not event or looked_at == event:
                 queue.put_nowait(_said(kind, event=event, **more))
@@ -131,9 +146,12 @@ class Hub:
         """Make the briefs that are asked for and have changed, the latest state of each."""
         while True:
             event = await self._due.get()
+            self._idle.clear()
             brief = self.briefs.get(event)
             if brief and not any(each == event for each in self._waiting()):
                 await self._made(brief)
+            if self._due.empty():
+                self._idle.set()
 
     def _waiting(self) -> list[str]:
         return list(self._due._queue)  # type: ignore[attr-defined]  # noqa: SLF001  # asyncio has no other way to look
@@ -169,6 +187,7 @@ class Hub:
         registries = {name for name in names if not name.startswith(told)}
         for brief in [*self.briefs.values()]:
             if registries or brief.event in events or _uses(brief, templates):
+                self._idle.clear()
                 self._due.put_nowait(brief.event)
         touched = {name.split("/")[1] for name in names if name.startswith("out/")}
         touched |= {name.removeprefix(PUBLISHED).split(".")[0] for name in names if name.startswith(PUBLISHED)}
@@ -200,11 +219,14 @@ class Hub:
             if not self._dirty:
                 self._touched.clear()
                 continue
+            await self._idle.wait()
             event = next((each for each in self.briefs if each in self._dirty), None) or min(self._dirty)
             self._dirty.discard(event)
             await self._state(event)
             if event in self._streams.values() and event in self.briefs:
+                await self._idle.wait()  # what a person waits for comes first, and there may be two cores
                 await self._story(self.briefs[event])
+                await self._idle.wait()
                 await self._print(self.briefs[event])
 
     async def _state(self, event: str) -> None:

@@ -22,6 +22,7 @@ MESSAGES = "en/messages/"
 DEEP = 2
 """How far names are followed: `message.figure.body` is the third."""
 LONGEST = 160
+PLACE = r"(a place for its \1, where that is due)"
 
 
 def names_now(case: Case, desk: Desk, template: str) -> list[tuple[str, str]]:
@@ -52,17 +53,19 @@ def _names(case: Case, desk: Desk, template: str, turn: Turn) -> bytes:
 def _of(name: str, holds: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # any view
     """The texts below a name."""
     from narrator.render.cards import plain_text  # noqa: PLC0415
+    from narrator.render.marks import OWED  # noqa: PLC0415
     from narrator.render.names import TEXT, TRUTH, members  # noqa: PLC0415
 
     if holds in {TEXT, TRUTH} or isinstance(value, str | bool):
-        said = "true" if value is True else plain_text(value) if isinstance(value, str) else ""
+        plain = plain_text(OWED.sub(PLACE, value)) if isinstance(value, str) else ""
+        said = "true" if value is True else plain
         if said:
             yield name, said[:LONGEST]
     elif holds.startswith("["):
         for at, each in enumerate(value or ()):
             inner = holds.strip("[]")
             if isinstance(each, str) or depth < DEEP:
-                yield from ((f"{row}", said) for row, said in _of(f"{name}[{at}]", inner, each, DEEP))
+                yield from _of(f"{name}[{at}]", inner, each, DEEP)
     elif value and depth <= DEEP:
         for inner, held in members(holds).items():
             with suppress(Exception):  # what an event does not have cannot be read

@@ -23,6 +23,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.filters["of_series"] = lambda codes: [code for code in codes if code.startswith("SER")]
+    env.filters["line"] = lambda line: line.strip("|*>#- ").replace(" | ", " · ")
     env.filters["words"] = lambda name: str(name).replace("_", " ")
     env.filters["compared"] = lambda pair: Markup("").join(compared(*pair))
     return env

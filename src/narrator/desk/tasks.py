@@ -52,9 +52,9 @@ def state(bench: Bench, event: str, now: str) -> Answer:
 
 
 def _counted(case: Case) -> dict[str, list[str]]:
-    """The figures of an event by their standing."""
+    """The figures of an event that are typed, by their standing."""
     found: dict[str, list[str]] = {}
-    for figure in case.figures:
+    for figure in (each for each in case.figures if not each.formula):
         found.setdefault(figure.standing.value, []).append(figure.id)
     return found
 

@@ -34,6 +34,11 @@ class Watch:
         self.root = root
         self._woken, self._closed = asyncio.Event(), asyncio.Event()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody asks any more."""
+        return self._closed.is_set()
+
     def close(self) -> None:
         """No more changes."""
         self._closed.set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from narrator.model.kinds import Group, Part
 from narrator.model.window import DAY_HOURS, Span, Window
 
@@ -16,6 +18,7 @@ OWN_TIME = (RIVAL, TOP, RUN, ENDED, OFF)
 """What is computed, and yet of a time of its own."""
 
 
+@lru_cache(maxsize=10_000)  # one event asks thousands of times
 def path_of(figure_id: str) -> tuple[str, str, str]:
     """The kind, the record and the field of a figure id; the kind of a computed one is `derived`."""
     kind, _, rest = figure_id.partition(".")

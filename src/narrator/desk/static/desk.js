@@ -36,7 +36,9 @@ function connect() {
   stream.onopen = () => { said.textContent = ""; };
   stream.onerror = () => { said.textContent = "The desk has stopped; trying again."; };
   stream.addEventListener("hello", (message) => {
-    if (JSON.parse(message.data).serial !== serial && event) { articleAgain(); partsAgain(); }
+    const now = JSON.parse(message.data);  // what was told before the stream was open is not told again
+    if (event && now.serial !== serial) articleAgain();
+    if (String(now.version) !== document.body.dataset.version) partsAgain();
   });
   stream.addEventListener("page", (message) => { serial = JSON.parse(message.data).serial; articleAgain(); });
   stream.addEventListener("rest", partsAgain);
@@ -114,7 +116,7 @@ function shown(before) {
 function hook() {
   const there = frame.contentDocument;
   if (there.documentElement.dataset.hooked) return;
-  there.documentElement.dataset.hooked = "yes";
+  there.documentElement.dataset.hooked = frame.dataset.hooked = "yes";
   const over = later((figure) => open(figure), 120);
   const figureOf = (where) => where.target.closest?.("[data-figure]")?.dataset.figure;
   for (const kind of ["mouseover", "focusin", "click"]) {
