@@ -13,10 +13,21 @@ ANSWERS, METALS = "zh-wenda", "zh-jinyin"
 WALL, TRUST, SQUEEZE = "en-correction", "en-trustdrain", "en-etherjuly"
 RADIO, YUAN = "en-tokyoradio", "zh-huishi"
 RATES, WEEK, SHIPS, FOOD, CARS = "en-rbacut", "en-coinfunds", "en-freight", "en-nestle", "zh-xinche"
+SLIDE, LEAK = "en-septslide", "en-gbtcleak"
 NIGHT, CRASH, TRADE = "en-capexnight", "en-fullcount", "zh-haiguan"
 RELIEF, FLOWS, POUND, LOANS, DOVE = "en-relief", "en-etfweekly", "en-sterling", "zh-jinrong", "zh-zaobao"
 
 TRUE = [
+    (SLIDE, "The 10-year is at 4.28%, 4.9 basis points higher, the two-year at 3.65%, up 2.6."),
+    (SLIDE, "Nobody liked it: no share in the S&P 500 fell further than its 7.4%."),
+    (
+        SLIDE,
+        (
+            "The Institute for Supply Management's factory index came in at 48.7 for August. July had been 48, and"
+            " economists polled by Bloomberg had looked for 49."
+        ),
+    ),
+    (LEAK, "CoinGlass counts $271 million of positions. Most of that, more than $230 million, were longs."),
     (MEME, "GameStop more than doubled on the day: it finished 134.8% higher at $347.51."),
     (MEME, "AMC Entertainment quadrupled, up 301.2% to $19.90."),
     (MEME, "Volume was 23.7 billion shares, the busiest day since 2007."),
@@ -210,6 +221,13 @@ TRUE = [
 """Each event with a sentence that is true of it."""
 
 FALSE = [
+    (SLIDE, "The 10-year is at 4.28%, 4.9 basis points higher, the two-year at 3.65%, up 6.2.", "6.2"),
+    (SLIDE, "Nobody liked it: no share in the S&P 500 rose further than its 7.4%.", "7.4%"),
+    (
+        LEAK,
+        "CoinGlass counts $271 million of positions. Most of that, more than $230 million, were shorts.",
+        "$230 million",
+    ),
     ("en-halvingdrain", "Spot ETFs bleed for a seventh day.", "for a seventh day"),
     ("en-halvingdrain", "CoinGlass: the nine US spot Bitcoin funds lost $165 million.", "nine US spot Bitcoin funds"),
     ("en-halvingdrain", "The Block: Bitcoin is at $61,424, 14% cheaper than a month earlier.", "than a month earlier"),

@@ -162,6 +162,7 @@ def results(
     ended = [claim for claim in usable if claim.interval.high is not None]
     if unit in {PERCENT, TIMES}:
         yield from quotients(ended, unit, is_change=is_change)
+        yield from _open_parts([claim for claim in usable if claim not in ended], ended, unit)
     elif unit == POINTS:
         yield from _totals([claim for claim in ended if claim.is_move], unit, is_sum=False, is_gap=is_gap)
     elif unit not in MEASURES and unit is not None:
@@ -180,6 +181,15 @@ def quotients(usable: Sequence[Claim], unit: str, *, is_change: bool) -> Iterato
                 yield from _changes(part, whole, unit)
             elif not is_change:
                 yield from _parts(part, whole, unit)
+
+
+def _open_parts(parts: Sequence[Claim], wholes: Sequence[Claim], unit: str) -> Iterator[Result]:
+    """What a part of which only the lower end is known is of its whole: so much, or all of it."""
+    for part, whole in product(parts, wholes):
+        low, most = ends_of(part)[0], ends_of(whole)[1]
+        if unit == PERCENT and part.unit == whole.unit and is_part(part, whole) and 0 < low <= most:
+            ends = Interval(low / most * 100, ALL_OF_IT)
+            yield Result(ends, unit, f"{part.figure.id} / {whole.figure.id}", (part, whole))
 
 
 def _changes(now: Claim, before: Claim, unit: str) -> Iterator[Result]:

@@ -181,6 +181,9 @@ class _Hearing:
         for spread in self.scope.spreads(told, at) if best and best.verdict is Verdict.OVERPRECISE else ():
             within = [each for each in self.match.outcomes(spread, passage) if each.verdict is Verdict.SUPPORTED]
             outcomes = within or outcomes
+        for same in self.scope.in_units(told, at) if best is None or best.verdict is not Verdict.SUPPORTED else ():
+            within = [each for each in self.match.outcomes(same, passage) if each.verdict is Verdict.SUPPORTED]
+            outcomes = within or outcomes
         return outcomes
 
     def _finding(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome]) -> Finding:
