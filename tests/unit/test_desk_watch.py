@@ -72,6 +72,14 @@ def test_the_configuration_is_seen_which_stands_in_the_root(root: Path) -> None:
     assert seen(root, rename, until="narrator.toml") == {"narrator.toml"}
 
 
+def test_a_picture_of_the_theme_is_seen_wherever_it_lies(root: Path) -> None:
+    (root / "looks").mkdir()
+    settings = '[theme]\naccent = "#7a1f5c"\nlogo = "looks/logo.png"\n[theme.fonts]\nbody = "../outside.ttf"\n'
+    (root / "narrator.toml").write_text(settings, encoding="utf-8")
+    logo = root / "looks" / "logo.png"
+    assert seen(root, lambda: logo.write_bytes(b"x"), until="looks/logo.png") == {"looks/logo.png"}
+
+
 def test_a_folder_that_arrives_with_its_files_is_seen_with_them(root: Path) -> None:
     def arrive() -> None:
         (root / "away" / "en" / "messages").mkdir(parents=True)

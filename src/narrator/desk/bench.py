@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,8 @@ from typing import TYPE_CHECKING
 from narrator import config, pipeline
 from narrator.errors import EventNotFoundError
 from narrator.ingest.documents import record_files
+from narrator.model import asset
+from narrator.model.place import FILE
 from narrator.publish.scratch import Scratch
 from narrator.publish.starter import EXAMPLE, start
 
@@ -21,6 +25,14 @@ if TYPE_CHECKING:
 REGISTRIES = ("narrator.toml", "data/sources.yaml", "data/names.yaml", "data/accepted", "data/series")
 """What a desk is read from."""
 Stamp = tuple[int, int, int]
+
+
+def registries(root: Path) -> tuple[str, ...]:
+    """What a desk is read from, the files of its theme among them that lie in the workspace."""
+    named: Iterable[str] = ()
+    with suppress(OSError, ValueError):
+        named = asset.files(tomllib.loads((root / FILE).read_text(encoding="utf-8")).get("theme")).values()
+    return (*REGISTRIES, *(name for name in named if ".." not in name and not name.startswith("/")))
 
 
 def stamps(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
@@ -50,7 +62,7 @@ class Bench:
     @property
     def desk(self) -> Desk:
         """The registries as they are now, with what is wrong with them."""
-        now = stamps(self.root, REGISTRIES)
+        now = stamps(self.root, registries(self.root))
         if self._desk is None or now != self._read:
             workspace, problems = config.load(self.root)
             desk = pipeline.open_desk(workspace)

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from narrator.desk.bench import stamps
+from narrator.desk.bench import registries, stamps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from narrator.desk.bench import Stamp
 
 FOLDERS = ("data", "templates", "out")
 WATCHED = ("narrator.toml", *FOLDERS)
@@ -46,12 +48,12 @@ class Watch:
 
     async def changes(self) -> AsyncIterator[set[str]]:
         """Each time that something has changed: the files that are new, other, or gone."""
-        before = await asyncio.to_thread(stamps, self.root, WATCHED)
+        before = await asyncio.to_thread(self._look)
         watchers = asyncio.create_task(self._watch())
         try:
             while not self._closed.is_set():
                 await self._settled()
-                now = await asyncio.to_thread(stamps, self.root, WATCHED)
+                now = await asyncio.to_thread(self._look)
                 changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
                 before = now
                 if changed and not self._closed.is_set():
@@ -60,6 +62,9 @@ class Watch:
             watchers.cancel()
             with suppress(asyncio.CancelledError):
                 await watchers
+
+    def _look(self) -> dict[str, Stamp]:
+        return stamps(self.root, dict.fromkeys((*WATCHED, *registries(self.root))))
 
     async def _settled(self) -> None:
         """Wait until something has changed, and nothing has for a while; or until it is time to look."""
