@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REBUILDS = 1000 if os.environ.get("SOAK") else 12
+LOOPS = "".join(f"{{% for {name} in text %}}" for name in "abc")
+TEXT = " ~ ".join(["event.published"] * 200)
+ENDLESS = f"{{% with text = {TEXT} %}}{LOOPS}{'{% endfor %}' * 3}{{% endwith %}}"
+"""Some four thousand characters, each with each with each: days of work."""
 GROWTH = 0.15 if os.environ.get("SOAK") else 0.5
 """What may come on top after the first ten: caches of Python fill for a while."""
 
@@ -58,6 +62,32 @@ async def _opened(hub: Hub):  # type: ignore[no-untyped-def]  # noqa: ANN202
     brief = await hub.brief(EVENT)
     made.cancel()
     return brief
+
+
+def test_a_template_that_never_ends_costs_its_limit_and_no_more(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "w")
+    settings = (root / "narrator.toml").read_text(encoding="utf-8")
+    (root / "narrator.toml").write_text(f"seconds = 2\n{settings}", encoding="utf-8")
+    lead = root / "templates" / "en" / "lead.md.j2"
+    lead.parent.mkdir(parents=True)
+
+    async def watched() -> tuple[str, str, str]:
+        hub = Hub(root, 30, lambda: datetime(2026, 1, 9, tzinfo=UTC))
+        brief = await _opened(hub)
+        page = brief.page
+        lead.write_text(ENDLESS, encoding="utf-8")
+        await hub._made(brief)  # noqa: SLF001
+        stopped = brief.stopped
+        assert brief.page == page
+        lead.unlink()
+        await hub._made(brief)  # noqa: SLF001
+        await hub.close()
+        return page, stopped, brief.stopped
+
+    page, stopped, after = asyncio.run(watched())
+    assert "Bitcoin closes" in page
+    assert "timed out after 2 s" in stopped
+    assert after == ""
 
 
 def test_five_hundred_briefs_are_listed_and_searched(tmp_path: Path) -> None:
