@@ -66,6 +66,7 @@ class Settings(BaseModel):
     entities: dict[Entity, dict[str, Words]] = Field(default_factory=dict, description="lists en, zh of a country")
     cues: dict[Cue, Words] = Field(default_factory=dict, description=f"lists en, zh of {', '.join(CUES)}")
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
+    math_safe: bool = Field(default=False, description="whether brief.md is for readers of formulas, true or false")
     theme: Theme = Field(Theme(), description="accent, accent_dark, paper, logo, fonts: how the briefs look")
     site: Site = Field(Site(), description="url (https://host/, with a / at its end), title, author, mail, as text")
     seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
@@ -139,7 +140,8 @@ def _wrong(detail: ErrorDetails, text: str) -> Problem:
         return Problem("CFG006", f"'{'.'.join((field, *path))}' is no list of words to add", at, name, expected, line)
     if path and isinstance(default, BaseModel):
         return _wrong_below(field, path, at, text)
-    right = default if isinstance(default, int) else f'"{default}"' if isinstance(default, str) else '"TEXT"'
+    number = str(default).lower() if isinstance(default, int) else ""
+    right = number or (f'"{default}"' if isinstance(default, str) else '"TEXT"')
     return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, f"{name} = {right}")
 
 

@@ -21,6 +21,7 @@ from narrator.model.problem import Location, Problem
 from narrator.reading.documents import of_markdown
 from narrator.render import draft as drafts
 from narrator.render.environment import TemplateError
+from narrator.render.escape import bare_dollars, either_way
 from narrator.render.origin import has_typed, line_of, overridden, typed_at
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def apart(text: str, notice: Notice, scene: Scene, file: str) -> str:
         return text
     said = scene.corrected
     lines = "\n".join(notice.lines)
-    is_told = said and said in text and all(line in text for line in notice.lines)
+    bare = bare_dollars(text)
+    is_told = said and said in bare and all(line in bare for line in notice.lines)
     if not is_told or any(owed not in lines for owed in notice.owed):
         is_ours, there = not file.startswith(EDITED), Location(file)
         found = "it does not stand in the text" if said else "it names a figure that the event does not have"
@@ -80,7 +82,7 @@ def apart(text: str, notice: Notice, scene: Scene, file: str) -> str:
 
 def _blanked(text: str, said: str, notice: Notice) -> str:
     for line in filter(None, (*notice.lines, said)):
-        text = text.replace(line, " " * len(line), 1)
+        text = either_way(line).sub(lambda match: " " * len(match[0]), text, count=1)
     return text
 
 

@@ -251,7 +251,8 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         from narrator.render import word  # noqa: PLC0415  # an extra
 
         made = word.word(written, scene, ledger.carried)
-    return Edition(case.id, language, written.markdown, page, ledger.to_json(), written.choices, problems, made)
+    markdown = written.math_safe if desk.workspace.settings.math_safe else written.markdown
+    return Edition(case.id, language, markdown, page, ledger.to_json(), written.choices, problems, made)
 
 
 def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:

@@ -13,6 +13,7 @@ from narrator.errors import UserError
 from narrator.publish.explained import story_of
 from narrator.publish.manifest import FORMS, LEDGER
 from narrator.publish.rendering import rendered
+from narrator.render.escape import bare_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +60,7 @@ def _printed(desk: Desk, case: Case) -> tuple[list[str], list[dict[str, Any]]]:
     except UserError as error:
         report.say(f"the article could not be drafted: {error}", err=True)
         return [], []
-    return files[FORMS["md"]].decode().split("\n"), json.loads(files[LEDGER])["prints"]
+    return bare_dollars(files[FORMS["md"]].decode()).split("\n"), json.loads(files[LEDGER])["prints"]
 
 
 def _around(article: list[str], entry: dict[str, Any]) -> str:

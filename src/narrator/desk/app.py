@@ -20,6 +20,7 @@ from narrator.desk.guard import Guard, TooLargeError
 from narrator.errors import UserError, bytes_of
 from narrator.model.figure import Standing
 from narrator.publish.writer import NotOverwrittenError
+from narrator.render.escape import bare_dollars
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -151,7 +152,7 @@ async def _figure(request: Request) -> Response:
     if figure is None:
         raise HTTPException(404, "there is no such figure in this brief")
     prints = [each for each in brief.ledger["prints"] if each["figure"] == figure["id"]]
-    lines = brief.markdown.split("\n")
+    lines = bare_dollars(brief.markdown).split("\n")
     return HTMLResponse(pages.page("figure", brief=brief, figure=figure, prints=prints, lines=lines))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from narrator.case import Case, Desk
 
-REGISTRIES = ("narrator.toml", "data/sources.yaml", "data/names.yaml", "data/accepted", "data/series")
+REGISTRIES = ("narrator.toml", "data/sources.yaml", "data/names.yaml", "data/accepted", "data/series", "theme")
 """What a desk is read from."""
 Stamp = tuple[int, int, int]
 

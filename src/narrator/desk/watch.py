@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from narrator.desk.bench import Stamp
 
-FOLDERS = ("data", "templates", "out")
+FOLDERS = ("data", "templates", "theme", "out")
 WATCHED = ("narrator.toml", *FOLDERS)
 QUIET, EVERY = 0.02, 2.0
 """Seconds without a change after which a burst of them is over; and those between two looks without one."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.model.ledger import carried
 from narrator.publish.manifest import FORMS, LEDGER
 from narrator.render.carried import carried_by
+from narrator.render.escape import bare_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ def untrue(entry: Entry, ledger: Mapping[str, Any], files: Mapping[str, bytes]) 
     if (ledger["event"], ledger["locale"]) != (entry.event, entry.locale):
         yield LEDGER, 1, "is the ledger of another edition", str(ledger["event"])
     known, text = {figure["id"] for figure in ledger["figures"]}, files.get(FORMS["md"])
-    lines = text.decode().split("\n") if text is not None else []
+    lines = bare_dollars(text.decode()).split("\n") if text is not None else []
     for each in ledger["prints"]:
         line = each["line"]
         if each["figure"] not in known:

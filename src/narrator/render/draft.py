@@ -10,7 +10,7 @@ from narrator.model.ledger import SHOWN_IN
 from narrator.render import charting, marks, names
 from narrator.render.article import MessageView
 from narrator.render.choices import Chooser
-from narrator.render.escape import unescaped
+from narrator.render.escape import bare_dollars, math_safe, unescaped
 from narrator.render.layout import opening, places
 from narrator.render.notice import NONE, notice_of
 from narrator.render.passages import Passages
@@ -56,11 +56,18 @@ class Draft:
         """`brief.md`: front matter and article, marks removed."""
         return marks.unmarked(self._head() + self.body)
 
+    @property
+    def math_safe(self) -> str:
+        """The same for readers that take what stands between two dollars for mathematics."""
+        return marks.unmarked(self._head() + math_safe(self.body))
+
     def prints(self) -> tuple[Print, ...]:
         """Every printed figure of `brief.md`, with its line there."""
         text = self._head() + self.body
         found = [*places(marks.lines(text))]
-        return tuple(replace(each, place=found[each.line - 1]) for each in marks.prints(text))
+        return tuple(
+            replace(each, text=bare_dollars(each.text), place=found[each.line - 1]) for each in marks.prints(text)
+        )
 
     @property
     def article(self) -> str:

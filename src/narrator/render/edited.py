@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.model.text import front_matter
 from narrator.render import marks
+from narrator.render.escape import either_way, unescaped
 from narrator.render.layout import opening
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def edited(written: Draft, text: str, places: Iterable[Place]) -> Draft:
     head = text.removesuffix(rest)
     body = _marked(text, places, head.count("\n"))
     body = "\n\n".join(_with_charts(body.split("\n\n"), written.body.split("\n\n")))
-    title, standfirst = map(marks.unmarked, opening(body))
+    title, standfirst = (unescaped(marks.unmarked(text)) for text in opening(body))
     said = title or written.title
     return replace(written, title=said, description=standfirst or said, front={}, body=body, head=head)
 
@@ -44,9 +45,9 @@ def _marked(text: str, places: Iterable[Place], skipped: int) -> str:
     lines = text.split("\n")
     for place in sorted(places, reverse=True):
         line, start = lines[place.line - 1], place.column - 1
-        stop = start + len(place.text)
-        if place.line > skipped and line[start:stop] == place.text:
-            lines[place.line - 1] = line[:start] + marks.figure(place.figure, place.text) + line[stop:]
+        found = either_way(place.text).match(line, start)
+        if place.line > skipped and found:
+            lines[place.line - 1] = line[:start] + marks.figure(place.figure, found[0]) + line[found.end() :]
     return "\n".join(lines[skipped:])
 
 

@@ -51,3 +51,25 @@ def unescaped(text: str) -> str:
 def escaped_piece(piece: str) -> str:
     """A piece of a text, escaped, the spaces at its ends kept."""
     return " " * piece[:1].isspace() + md_escape(piece) + " " * (bool(piece.strip()) and piece[-1:].isspace())
+
+
+_DOLLAR = re.compile(r"\\.|<https?://[^<>\s]*>|\$", re.DOTALL)
+"""A dollar, and what stands with one or before one that is none: an escape, an address."""
+
+
+def math_safe(markdown: str) -> str:
+    """Markdown in which no dollar begins a formula, for readers that take what stands between two for mathematics.
+
+    Every reader of CommonMark prints it letter for letter as before; a dollar that is escaped already stays.
+    """
+    return _DOLLAR.sub(lambda match: "\\$" if match[0] == "$" else match[0], markdown)
+
+
+def bare_dollars(markdown: str) -> str:
+    """The same Markdown with its dollars as they are usually written."""
+    return re.sub(r"\\(.)", lambda match: "$" if match[1] == "$" else match[0], markdown, flags=re.DOTALL)
+
+
+def either_way(text: str) -> re.Pattern[str]:
+    """A text as it stands in Markdown, its dollars bare or escaped."""
+    return re.compile("".join("\\\\?\\$" if char == "$" else re.escape(char) for char in text))
