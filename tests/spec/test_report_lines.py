@@ -189,6 +189,10 @@ REFUSALS = {
         $5k                                                  | $5,000
         $5 Million                                           | $5 million
         42 milion accounts                                   | 42 million accounts
+        $400 millon to $500 million                          | $400 million to $500 million
+        $527 millionn                                        | $527 million
+        $1.2 blilion                                         | $1.2 billion
+        $2 trillin at 08:00                                  | $2 trillion at 08:00
         183,382 acounts                                      | 183,382 accounts
         5 account                                            | 5 accounts
         8,933 btc                                            | 8,933 BTC

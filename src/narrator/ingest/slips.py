@@ -62,10 +62,19 @@ _NAMES = {
 
 TICKERS = "btc|eth|sol|xrp|bnb|doge|ada|usdt|usdc|ltc|trx|avax|bch"
 """Coins in small letters that are taken for nothing else; any other short word may be a unit."""
+
+
+def _misspelt(word: str) -> str:
+    """A pattern of a word with one letter too many, too few, another or two of them turned; its first one tells whose."""
+    ways = [f"{word[:at]}[a-z]{word[at:]}|{word[:at]}[a-z]?{word[at + 1 :]}" for at in range(1, len(word) + 1)]
+    ways += [f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1)]
+    return f"(?:{'|'.join(ways)})s?"
+
+
 _MAGNITUDES = {
-    " million": "m(?:n|m|ln|il+ions?)?",
-    " billion": "b(?:n|ln|il+ions?)?",
-    " trillion": "t(?:n|r|ril+ions?)?",
+    " million": f"m(?:n|m|ln|il+ions?)?|{_misspelt('million')}",
+    " billion": f"b(?:n|ln|il+ions?)?|{_misspelt('billion')}",
+    " trillion": f"t(?:n|r|ril+ions?)?|{_misspelt('trillion')}",
 }
 _NUMBER = rf"([0-9][0-9.,]*(?:{SCALE})?)"
 _WAYS = "inflow|outflow|up|down|gain|loss"
@@ -194,7 +203,7 @@ _AMOUNTS: tuple[Slip, ...] = (
     (r"(?<=[a-z])(?=[$0-9])", " "),
     (r"  +|\A +", lambda m: " " if m.start() else ""),
     (r"(?i)(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9]+) ?(?:k|thousand)(?![a-z])", _thousands),
-    *((rf"(?i)(?<=[0-9]) ?{slip}(?![a-z0-9])", right) for right, slip in _MAGNITUDES.items()),
+    *((rf"(?i)(?<=[0-9]) ?(?:{slip})(?![a-z0-9])", right) for right, slip in _MAGNITUDES.items()),
     *((rf"(?i)(?<![A-Za-z$])(?:{names}) ?{_NUMBER}", right) for right, names in _NAMES.items()),
     *((rf"(?i){_NUMBER} ?(?:{names})(?![a-z])", right) for right, names in _NAMES.items()),
     (rf"(?<=[0-9n]) ({TICKERS}){_END}", lambda m: m[0].upper()),
