@@ -133,6 +133,14 @@ def test_a_figure_tells_where_it_comes_from(desk: Running, page: Page) -> None:
     expect(figure.locator("[data-open]")).not_to_have_count(0)
 
 
+def test_a_paragraph_tells_which_template_made_it(desk: Running, page: Page) -> None:
+    article = shown(page, desk)
+    article.locator("article > p").first.click(position={"x": 2, "y": 5})
+    expect(page.locator("#figure")).to_contain_text("total:liquidations.total, by en/messages/total.md.j2")
+    page.get_by_role("link", name="en/messages/total.md.j2").first.click()
+    expect(page.locator("#names")).to_contain_text("message.id")
+
+
 def test_what_a_figure_owes_is_told_with_the_line_that_pays(desk: Running, page: Page) -> None:
     article = shown(page, desk)
     expect(page.locator("#figure-list")).to_be_visible()

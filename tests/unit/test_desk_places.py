@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narrator.desk.places import excerpt
+from narrator.desk.places import excerpt, line_of
 from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
@@ -31,3 +31,11 @@ def test_a_packaged_template_is_found_and_nothing_outside(tmp_path: Path) -> Non
     assert excerpt(root, at("templates/en/lead.md.j2", 1))
     for name in ("../secret", "link", "templates/../../secret", "nowhere"):
         assert excerpt(root, at(name, 1)) == []
+
+
+def test_a_paragraph_is_found_by_what_a_reader_sees_of_it() -> None:
+    markdown = "# A title\n\n**Spot funds took in $439.2 million.**\n\n| A | B |\n|:--|--:|\n| Total | $1 |\n"
+    assert line_of(markdown, "Spot funds took in $439.2 million.") == 3
+    assert line_of(markdown, "Total $1") == 7
+    assert line_of(markdown, "Nothing like it") == 0
+    assert line_of(markdown, " ") == 0

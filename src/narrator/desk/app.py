@@ -17,6 +17,7 @@ from narrator.desk import acts, pages
 from narrator.desk.acts import hashed, hub_of, path_of
 from narrator.desk.differing import BUILD, differing
 from narrator.desk.guard import Guard, TooLargeError
+from narrator.desk.places import line_of
 from narrator.errors import UserError, bytes_of
 from narrator.model.figure import Standing
 from narrator.publish.writer import NotOverwrittenError
@@ -53,7 +54,8 @@ def application(hub: Hub, port: int, key: str) -> ASGIApp:
         Route("/", _list), Route("/morning", _morning), Route("/stream", _stream),
         Route("/changes", _changes),
         Route(at, _article_view), Route(f"{at}/article", _article), Route(f"{at}/brief.pdf", _pdf),
-        Route(f"{at}/figure/{{figure:str}}", _figure), Route(f"{at}/records", _records), Route(f"{at}/text", _text),
+        Route(f"{at}/figure/{{figure:str}}", _figure), Route(f"{at}/place", _place),
+        Route(f"{at}/records", _records), Route(f"{at}/text", _text),
         Route(f"{at}/changes", _changes), Route(f"{at}/{{view:str}}", _view),
         Route(f"{at}/ask/{{task:str}}", acts.ask, methods=["POST"]),
         Route(f"{at}/save/{{what:str}}", acts.save, methods=["POST"]),
@@ -154,6 +156,21 @@ async def _figure(request: Request) -> Response:
     prints = [each for each in brief.ledger["prints"] if each["figure"] == figure["id"]]
     lines = bare_dollars(brief.markdown).split("\n")
     return HTMLResponse(pages.page("figure", brief=brief, figure=figure, prints=prints, lines=lines))
+
+
+async def _place(request: Request) -> Response:
+    """Which templates made a paragraph, by its text as a reader has it."""
+    hub, text = hub_of(request), request.query_params.get("text", "")
+    brief = await hub.brief(path_of(request).stem)
+    number = line_of(brief.markdown, text)
+    if number and not brief.story and "ledger" in brief.told:
+        brief.story = await hub.live.ask("story", event=brief.event)
+    messages = [
+        message
+        for message in brief.story.get("messages", ())
+        if number and number in {message["line"], *(at["line"] for each in message["figures"] for at in each["prints"])}
+    ]
+    return HTMLResponse(pages.page("place", brief=brief, number=number, messages=messages))
 
 
 async def _records(request: Request) -> Response:

@@ -31,6 +31,17 @@ def excerpt(root: Path, problem: Problem) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def line_of(markdown: str, text: str) -> int:
+    """The line of an article that a reader sees as this text; 0 where there is none."""
+    wanted = _letters(text)
+    lines = enumerate(markdown.split("\n"), start=1)
+    return next((number for number, line in lines if wanted and wanted in _letters(line)), 0)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _file(root: Path, name: str) -> Path | None:
     """The file of a place: one of the workspace, or of the packaged templates."""
     path = (root / name).resolve()

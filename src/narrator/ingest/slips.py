@@ -65,7 +65,7 @@ TICKERS = "btc|eth|sol|xrp|bnb|doge|ada|usdt|usdc|ltc|trx|avax|bch"
 
 
 def _misspelt(word: str) -> str:
-    """A pattern of a word with one letter too many, too few, another or two of them turned; its first one tells whose."""
+    """A pattern of a word with a letter too many, too few or another, or two of them turned; the first tells whose."""
     ways = [f"{word[:at]}[a-z]{word[at:]}|{word[:at]}[a-z]?{word[at + 1 :]}" for at in range(1, len(word) + 1)]
     ways += [f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1)]
     return f"(?:{'|'.join(ways)})s?"

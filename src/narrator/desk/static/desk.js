@@ -124,6 +124,7 @@ function hook() {
       const figure = figureOf(where);
       if (figure && kind === "mouseover") over(figure);
       else if (figure) open(figure);
+      else if (kind === "click") told(where.target.closest?.("h1, h2, h3, p, li, td"));
       const link = where.target.closest?.("a[href^='http'], a[href^='mailto']");
       if (kind === "click" && link) where.preventDefault();
     });
@@ -142,6 +143,13 @@ async function open(figure, isAgain) {
   if (opened === figure) panel.innerHTML = answer.text;
   if (answer.ok) panel.dataset.figure = figure;
   marked();
+}
+
+async function told(block) {
+  const panel = one("#figure");
+  if (!block || !panel) return;
+  opened = "";
+  panel.innerHTML = (await html(`${address}/place?text=${encodeURIComponent(block.textContent.trim().slice(0, 120))}`)).text;
 }
 
 function filter(form) {
