@@ -8,7 +8,7 @@ from support.audits import flagged
 from support.foreign import foreign_matter
 
 RELIEF, SLIDE, SHOCK, SPANS = "en-relief", "en-septslide", "en-rateshock", "en-threespans"
-QUARTERS = "zh-sanji"
+QUARTERS, PRICES, DIGGERS = "zh-sanji", "zh-wujia", "en-minersday"
 
 PAIRS = [
     # Of which the text has no number: what the records have of both decides.
@@ -25,6 +25,13 @@ PAIRS = [
         "The 10-year yield stayed above the two-year one: 4.33% against 3.91%.",
         "The 10-year yield stayed below the two-year one: 4.33% against 3.91%.",
     ),
+    (DIGGERS, "The FTSE 100 rose 0.2%. The FTSE 250 beat it.", "The FTSE 100 rose 0.2%. The FTSE 250 trailed it."),
+    (
+        DIGGERS,
+        "Antofagasta rose the most of the big four with 4.7%, Glencore 3%.",
+        "Antofagasta rose the least of the big four with 4.7%, Glencore 3%.",
+    ),
+    (DIGGERS, "Endeavour Mining was 4.1% better.", "Endeavour Mining was 4.1% worse."),
     # Negations.
     (RELIEF, "The Dow did not rise as much as the Nasdaq.", "The Nasdaq did not rise as much as the Dow."),
     (
@@ -80,6 +87,7 @@ PAIRS = [
         "国家统计局：环比看，三季度国内生产总值增长1.8%。",
         "国家统计局：同比看，三季度国内生产总值增长1.8%。",
     ),
+    (PRICES, "国家统计局：CPI按月升0.2%。", "国家统计局：CPI按年升0.2%。"),
     (
         QUARTERS,
         "The National Bureau of Statistics has GDP 6.7% higher year on year.",

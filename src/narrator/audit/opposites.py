@@ -29,6 +29,7 @@ TOLD = (DAY, SIDES, ORDINAL, *patterns(__name__, "LASTED", "MONTH"))
 """What takes the place of something of its own kind only; the last ones are months."""
 HAN, FILLED = lazy("[\u4e00-\u9fff]+"), lazy("[未没不无有了的也都已还尚经则]")
 MOST = "最大"
+MODALS = frozenset({"could", "might", "would", "shoul"})
 STEM, SHARED, LEFT, NEAR = 5, 2, 24, 9
 """So many letters of a word tell it; so many such words are shared by what is said of one thing, or a name is."""
 
@@ -106,7 +107,9 @@ def _denied(judged: Judged, told: Sequence[Said]) -> Iterator[Finding]:
 def _covers(here: Said, known: Said) -> bool:
     """Whether a clause has the words of another one; in Chinese, where they are not parted, most of them."""
     shared = len(here.stems & known.stems)
-    return known.stems <= here.stems or (not known.text.isascii() and 3 * shared >= 2 * len(known.stems) > SHARED)
+    return known.stems - MODALS <= here.stems or (
+        not known.text.isascii() and 3 * shared >= 2 * len(known.stems) > SHARED
+    )
 
 
 def _is_as_sure(said: str, known: str) -> bool:

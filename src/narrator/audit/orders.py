@@ -44,7 +44,7 @@ LEAST, GOOD, BAD = (
 UPS, DOWNS = ("ups", "han_ups"), ("downs", "han_downs")
 """The groups of the pattern of ends that say the same."""
 PLACES = listed("first second third fourth fifth sixth")
-PLACED = lazy("|".join(PLACES))
+PLACED, IT = lazy("|".join(PLACES)), lazy(r" (?:it|them)\b")
 SEVERAL, REACH, LONG, WIDE = 3, 24, 5, 80
 REASON = "{} is the largest one"
 FLOWED = WENT | {Direction.INFLOW: Direction.UP, Direction.OUTFLOW: Direction.DOWN}
@@ -191,7 +191,8 @@ def _misordered(found: re.Match[str], peers: Peers) -> Iterator[Finding]:
     named = peers.subjects(first, found.start())
     end = NEXT.match(found.string, found.end())
     after = peers.subjects(found.end(), min(last, end.end() if end else found.end()))
-    if is_bare := _has(found, ("better", "worse", "by_more", "by_less")):  # than what was told before it
+    is_bare = _has(found, ("better", "worse", "by_more", "by_less"))
+    if is_bare or IT.match(found.string, found.end()):  # than what was told before it
         before = peers.subjects(judged.layout.stretch(number)[0], found.start()) if named else []
         after = [cue for cue in before if cue.value != named[-1].value][-1:]
     for cue, other in product((*named[-1:], *[cue for cue in named if cue.facet != TOPIC][-1:]), after):
@@ -281,8 +282,7 @@ def _moves(found: re.Match[str], end: int, peers: Peers, count: int) -> list[tup
     if found["all"] == "each" and len(named) > 1:  # of those that are named right before it
         return [pair for pair in here if any(value in named for _, value in pair[0].subject)]
     alike = {pair[0].subject for pair in moved}
-    if not here and len(alike) == count > 1:  # all that the text has
-        here = moved
+    here = moved if not here and len(alike) == count > 1 else here  # all that the text has
     if not here:
         below = judged.meant.get(judged.document.sentence(found.start()), ())
         here = [pair for pair in moved if pair[0].figure.id in below]
