@@ -25,7 +25,7 @@ def again(root: Path, *names: str) -> set[str]:
 
         hub._listed = nothing  # type: ignore[method-assign]  # noqa: SLF001
         await hub.changed({*names})
-        return {hub._due.get_nowait() for _ in range(hub._due.qsize())}  # noqa: SLF001
+        return {*hub._due}  # noqa: SLF001
 
     return asyncio.run(go())
 

@@ -65,7 +65,7 @@ class Hub:
         self.briefs: OrderedDict[str, Brief] = OrderedDict()
         self.trouble, self.version = "", 0
         self._streams: dict[asyncio.Queue[str | None], str] = {}
-        self._due: asyncio.Queue[str] = asyncio.Queue()
+        self._due, self._wanted = dict[str, None](), asyncio.Event()
         self._dirty, self._touched, self._idle = set[str](), asyncio.Event(), asyncio.Event()
         self._idle.set()
         self._watch = Watch(root)
@@ -135,7 +135,7 @@ class Hub:
         known = self.briefs.get(event)
         if known is None:
             known = self.briefs[event] = Brief(event)
-            self._due.put_nowait(event)
+            self._again(event)
             while len(self.briefs) > KEPT:
                 self.briefs.popitem(last=False)
         self.briefs.move_to_end(event)
@@ -145,16 +145,20 @@ class Hub:
     async def _making(self) -> None:
         """Make the briefs that are asked for and have changed, the latest state of each."""
         while True:
-            event = await self._due.get()
-            self._idle.clear()
-            brief = self.briefs.get(event)
-            if brief and not any(each == event for each in self._waiting()):
-                await self._made(brief)
-            if self._due.empty():
-                self._idle.set()
+            while self._due:
+                event = next(iter(self._due))
+                del self._due[event]
+                if event in self.briefs:
+                    await self._made(self.briefs[event])
+            self._wanted.clear()
+            self._idle.set()
+            await self._wanted.wait()
 
-    def _waiting(self) -> list[str]:
-        return list(self._due._queue)  # type: ignore[attr-defined]  # noqa: SLF001  # asyncio has no other way to look
+    def _again(self, event: str) -> None:
+        """Have a brief made, once, however often that is asked before its turn."""
+        self._due[event] = None
+        self._idle.clear()
+        self._wanted.set()
 
     async def _made(self, brief: Brief) -> None:
         def shown(page: str) -> None:
@@ -187,8 +191,7 @@ class Hub:
         registries = {name for name in names if not name.startswith(told)}
         for brief in [*self.briefs.values()]:
             if registries or brief.event in events or _uses(brief, templates):
-                self._idle.clear()
-                self._due.put_nowait(brief.event)
+                self._again(brief.event)
         touched = {name.split("/")[1] for name in names if name.startswith("out/")}
         touched |= {name.removeprefix(PUBLISHED).split(".")[0] for name in names if name.startswith(PUBLISHED)}
         self._touch({*self.states} if registries else events | touched & {*self.states})
