@@ -19,6 +19,7 @@ ROW: dict[str, Any] = {
     "codes": ["SER003", "REC002"],
     "standings": {"disputed": ["liquidations.total"]},
     "missing": ["prices.eth"],
+    "unsaid": ["fear_greed"],
 }
 
 
@@ -36,4 +37,5 @@ def test_every_state_of_an_event_is_said(row: dict[str, Any]) -> None:
         assert "REC002" in morning
     else:
         assert "prices.eth" in morning
+        assert "fear_greed" in morning
         assert "liquidations.total" in morning

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.render.sources import find, folders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from narrator.model.problem import Problem
@@ -17,12 +18,16 @@ AROUND = 2
 LONGEST = 400
 
 
-def excerpt(root: Path, problem: Problem) -> list[dict[str, Any]]:
-    """The lines around a problem, its own as what is before, at and after the place; none without a file."""
-    path = _file(root, problem.at.file)
-    if path is None:
-        return []
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+def excerpt(root: Path, problem: Problem, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The lines around a problem, its own as what is before, at and after the place; none without a file.
+
+    `typed`: the texts of files as somebody types them, by name.
+    """
+    text = (typed or {}).get(problem.at.file)
+    path = _file(root, problem.at.file) if text is None else None
+    if path is not None:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    lines = [] if text is None else text.split("\n")
     first, last = max(1, problem.at.line - AROUND), min(len(lines), problem.at.line + AROUND)
     return [
         {"number": number, "parts": _marked(lines[number - 1], problem) if number == problem.at.line else None,

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from narrator.analysis.history import entries
 from narrator.desk.naming import names_now
 from narrator.desk.places import excerpt
 from narrator.errors import UserError
@@ -16,6 +17,7 @@ from narrator.gate.facts import phrases_of
 from narrator.ingest.adding import Told, added, replaced
 from narrator.ingest.documents import record_files
 from narrator.ingest.edit import additional
+from narrator.model.kinds import Dimension
 from narrator.publish.explained import story_of
 from narrator.publish.manifest import FORMS, LEDGER
 from narrator.publish.press import pressing
@@ -48,7 +50,19 @@ def state(bench: Bench, event: str, now: str) -> Answer:
         "published_at": found.published_at and found.published_at.isoformat(timespec="minutes"),
         "standings": _counted(case),
         "missing": [figure.id for figure in case.figures if figure.interval.is_empty],
+        "unsaid": _unsaid(case),
     }
+
+
+def _unsaid(case: Case) -> list[str]:
+    """The series that have a value for the last day of an event, of its coins or of none, and no record of it."""
+    days = case.event.days.days if case.event and case.event.days else None
+    if case.event is None or days is None:
+        return []
+    said = {entry.series.id for entry in entries(case.event, case.figures, case.series)}
+    coins = {None, *case.event.assets}
+    others = (each for each in case.series if each.id not in said and each.of.get(Dimension.ASSET) in coins)
+    return [each.id for each in others if (found := each.on(days[1])) and found.value is not None]
 
 
 def _counted(case: Case) -> dict[str, list[str]]:
@@ -100,10 +114,10 @@ def _report(judged: Judged) -> dict[str, str]:
     }
 
 
-def _told(bench: Bench, problems: Problems) -> list[dict[str, Any]]:
+def _told(bench: Bench, problems: Problems, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
     """Problems with the lines that they are about, errors first."""
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (not problem.is_error, problem.at))
-    return [{**asdict(problem), "lines": excerpt(bench.root, problem)} for problem in ordered]
+    return [{**asdict(problem), "lines": excerpt(bench.root, problem, typed)} for problem in ordered]
 
 
 def story(bench: Bench, event: str) -> Answer:
@@ -126,7 +140,7 @@ def check(bench: Bench, event: str, text: str) -> Answer:
     """What would be wrong with an event that held this text, and how each figure would be said."""
     desk, case = bench.desk, bench.case(event, text)
     return {
-        "problems": _told(bench, case.problems),
+        "problems": _told(bench, case.problems, {f"data/events/{case.path.name}": text}),
         "phrases": {figure.id: phrases_of(figure, case, desk)[0] for figure in case.figures},
     }
 
@@ -143,7 +157,7 @@ def report(bench: Bench, event: str, told: Mapping[str, str], fields: Mapping[st
     ids = dict.fromkeys(name for phrases in said for name in phrases)
     return {
         "text": after,
-        "problems": _told(bench, additional(was.problems, now.problems)),
+        "problems": _told(bench, additional(was.problems, now.problems), {f"data/events/{now.path.name}": after}),
         "changed": [
             {"figure": name, "before": said[0].get(name, ""), "after": said[1].get(name, "")}
             for name in ids
