@@ -129,8 +129,9 @@ def desk_in(root: Path, locale: str) -> Desk:
 def test_a_small_day_of_each_month_passes_its_own_audit(number: int, locale: str, tmp_path: Path) -> None:
     desk = desk_in(write_workspace(tmp_path), locale)
     path = tmp_path / "data" / "events" / f"{EVENT_ID}.yaml"
+    days = (3, 28) if STEP == 4 else (3, 28)[LOCALES.index(locale) :][:1]  # one of them in each English
     for main in MAINS:
-        for day in (3, 28):
+        for day in days:
             text = moved(DAY.replace("MAIN", main), date(2026, number, day) - MARCH)
             assert discrepancies(path, desk, text) == [], (main, day)
 
