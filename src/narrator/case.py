@@ -5,9 +5,11 @@ Everything here is a value: what makes one reads files of the workspace, and not
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from narrator.model.edition import KEY
 from narrator.model.figure import Figures
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 EDITED = "data/edited"
 """The folder of the articles that people have edited."""
+TEXT = re.compile(rf"(?P<event>[^.]+)\.(?P<locale>{KEY})\.md")
+"""The names of their files: an event, and the key of an edition."""
 
 
 @dataclass(frozen=True, slots=True)

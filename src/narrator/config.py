@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import partial
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from narrator.errors import bytes_of
+from narrator.model.edition import DEFAULT, NAME, TABLE, key_of
+from narrator.model.edition import SET as SET_NAME
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
 from narrator.model.kinds import SIDES, Group
 from narrator.model.place import FILE
@@ -24,7 +27,7 @@ from narrator.model.theme import Theme
 from narrator.model.theme import problems as wrong_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -38,6 +41,11 @@ CUES = (*(way for way in Direction if way not in LEVEL_WORDS), *SIDES, Group.LIQ
 Cue = Annotated[str, Field(pattern=rf"\A(?:{'|'.join(CUES)})\z")]
 Words = dict[Literal["en", "zh"], list[Annotated[str, Field(pattern=r"\S")]]]
 """Words for one thing in each language, as they stand in texts."""
+Named = Annotated[str, Field(pattern=rf"\A{NAME}\z")]
+Form = Literal["md", "html", "pdf", "docx"]
+FORMS, SET, SPAN = "a list of md, html, pdf, docx", rf"\A(?:{SET_NAME})?\z", r"\A(?:[1-9][0-9]{0,3}[mhd])?\z"
+BESIDE = "a folder beside templates/, named templates-SOMETHING"
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 ADDED = {"entities": "[entities.country.poland]", "cues": "[cues.down]"}
 """The tables of words that a desk adds, with the head of one."""
 
@@ -51,6 +59,24 @@ class Site(BaseModel):
     title: str = ""
     author: str = ""
     mail: str = Field("", pattern=r"\A(?:[A-Za-z0-9_.+-]+@[a-z0-9.-]+)?\z")
+
+
+class OwnEdition(BaseModel):
+    """A table `[editions.NAME]`: what an edition has otherwise than the usual one, for a client or a holiday."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    english: Locale | None = Field(None, examples=['english = "en-GB"'], description="en-US or en-GB")
+    profile: Profile | None = Field(None, examples=['profile = "short"'], description="short, standard or long")
+    method: str | None = Field(None, description="one line on method")
+    disclosure: str | None = Field(None, description="what is printed at its end, without numbers")
+    math_safe: bool | None = Field(None, examples=["math_safe = true"], description="true or false")
+    theme: Theme | None = Field(None, description="a table as [theme]", examples=['accent = "#0b5a66"'])
+    forms: tuple[Form, ...] = Field((), strict=False, examples=['forms = ["md", "pdf"]'], description=FORMS)
+    templates: str = Field("", pattern=SET, examples=['templates = "templates-acme"'], description=BESIDE)
+    embargo: str = Field(
+        "", pattern=SPAN, examples=['embargo = "6h"'], description="so long after the event's time: 90m, 6h, 2d"
+    )
 
 
 class Settings(BaseModel):
@@ -67,6 +93,8 @@ class Settings(BaseModel):
     cues: dict[Cue, Words] = Field(default_factory=dict, description=f"lists en, zh of {', '.join(CUES)}")
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
     math_safe: bool = Field(default=False, description="whether brief.md is for readers of formulas, true or false")
+    disclosure: str = Field("", description="what is printed at the end of a brief, in words without numbers")
+    editions: dict[Named, OwnEdition] = Field(default_factory=dict, description="tables of editions, by small letters")
     theme: Theme = Field(Theme(), description="accent, accent_dark, paper, logo, fonts: how the briefs look")
     site: Site = Field(Site(), description="url (https://host/, with a / at its end), title, author, mail, as text")
     seconds: int = Field(30, ge=1, le=600, description="time limit for rendering one brief, 1 to 600")
@@ -75,11 +103,12 @@ class Settings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with `narrator.toml`, its settings, and the policy that they overlay."""
+    """A folder with `narrator.toml`, its settings, and the policy that they overlay; `edition`: for which one."""
 
     root: Path
     settings: Settings
     policy: Policy
+    edition: str = ""
 
     @property
     def data(self) -> Path:
@@ -93,8 +122,35 @@ class Workspace:
 
     @property
     def templates(self) -> Path:
-        """The folder in which an editor overrides templates, if there is one."""
-        return self.root / "templates"
+        """The folder in which an editor overrides templates, if there is one; that of the edition lies over it."""
+        return self.root / (self.own.templates or "templates")
+
+    @property
+    def own(self) -> OwnEdition:
+        """What its edition has otherwise than the usual one."""
+        return self.settings.editions.get(self.edition, OwnEdition())
+
+    @property
+    def embargo(self) -> timedelta:
+        """How long after the time of an event its edition may be published."""
+        count, unit = self.own.embargo[:-1], self.own.embargo[-1:]
+        return timedelta(**{UNITS[unit]: int(count)}) if unit else timedelta()
+
+    def key(self, language: str) -> str:
+        """What its edition is called in a language: its folder, and in the names of files."""
+        return key_of(language, self.edition)
+
+    def of(self, edition: str) -> Workspace:
+        """The workspace as an edition has it; the usual one where it has no name."""
+        own = self.settings.editions.get(edition)
+        if own is None:
+            return self
+        told = {name: value for name in OVERLAID if (value := getattr(own, name)) is not None}
+        return replace(self, settings=self.settings.model_copy(update=told), edition=edition)
+
+
+OVERLAID = ("english", "profile", "method", "disclosure", "math_safe", "theme")
+"""The settings that an edition has of its own."""
 
 
 def load(root: Path) -> tuple[Workspace, Problems]:
@@ -107,8 +163,33 @@ def load(root: Path) -> tuple[Workspace, Problems]:
     except ValidationError as error:
         return Workspace(root, Settings(), Policy()), tuple(_wrong(each, text) for each in error.errors())
     values, problems = _thresholds(settings.policy, text)
-    themed = wrong_in(settings.theme, root, partial(_at, text, "theme"))
-    return Workspace(root, settings, Policy().overlaid(values)), (*problems, *_unprintable(settings, text), *themed)
+    themed = [*wrong_in(settings.theme, root, partial(_at, text, "theme"))]
+    for name, own in settings.editions.items():
+        themed += wrong_in(own.theme, root, partial(_at, text, TABLE, name, "theme")) if own.theme else ()
+    workspace = Workspace(root, settings, Policy().overlaid(values))
+    return workspace, (*problems, *_unprintable(settings, text), *themed, *_unsaid(workspace, text))
+
+
+def _unsaid(workspace: Workspace, text: str) -> Iterator[Problem]:
+    """What is wrong with what an edition says of its own, and with where its templates are."""
+    settings = workspace.settings
+    pairs: list[tuple[tuple[str, ...], str]] = [(("disclosure",), settings.disclosure)]
+    for name, own in settings.editions.items():
+        pairs += [((TABLE, name, each), getattr(own, each) or "") for each in ("disclosure", "method")]
+        if name == DEFAULT:
+            message, write = f"'{name}' is the name of the usual edition", f"[{TABLE}.client]"
+            yield Problem("CFG002", message, _at(text, TABLE, name), name, "another name", write)
+        folder = workspace.root / (own.templates or ".")
+        if folder.is_symlink() or not folder.is_dir():
+            message, at = f"there is no folder {own.templates}/ beside templates/", _at(text, TABLE, name, "templates")
+            yield Problem("CFG012", message, at, own.templates, BESIDE, f"mkdir {own.templates}")
+    for path, said in pairs:
+        number = next((char for char in said if char.isnumeric()), "")
+        if number and path[-1] == "disclosure":
+            message = f"'{path[-1]}' holds a number, {number}: figures come from records only"
+            yield Problem("CFG011", message, _at(text, *path), number, "words without digits", 'disclosure = "TEXT"')
+        elif missing(said):
+            yield Problem("CFG005", missed(said, path[-1]), _at(text, *path), said, EXPECTED, f'{path[-1]} = "{TEXT}"')
 
 
 def _unprintable(settings: Settings, text: str) -> Problems:
@@ -138,22 +219,28 @@ def _wrong(detail: ErrorDetails, text: str) -> Problem:
     if head := ADDED.get(field):
         line = 'en = ["WORD"]' if len(path) > head.count(".") else head
         return Problem("CFG006", f"'{'.'.join((field, *path))}' is no list of words to add", at, name, expected, line)
-    if path and isinstance(default, BaseModel):
-        return _wrong_below(field, path, at, text)
+    if field == TABLE and path[:1] == [name]:
+        named = "-".join(re.findall("[a-z]+", name.lower())) or "client"
+        message, expected = f"'{name}' is no name of an edition", "small letters, digits and dashes, a letter first"
+        return Problem("CFG002", message, at, name, expected, f"[{TABLE}.{named}]")
+    if path and (model := OwnEdition if field == TABLE else type(default) if isinstance(default, BaseModel) else None):
+        return _wrong_below(model, path[field == TABLE :], at, text)
     number = str(default).lower() if isinstance(default, int) else ""
     right = number or (f'"{default}"' if isinstance(default, str) else '"TEXT"')
     return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, f"{name} = {right}")
 
 
-def _wrong_below(field: str, path: list[str], at: Location, text: str) -> Problem:
+def _wrong_below(model: type[BaseModel], path: list[str], at: Location, text: str) -> Problem:
     """The same of a setting in a table of its own."""
-    known = type(Settings.model_fields[field].default).model_fields
+    known = model.model_fields
     name, setting = path[-1], known.get(path[0])
     if setting is None:
         hint, line = _nearest(name, known, text)
         expected = f"one of {', '.join(known)}"
-        return Problem("CFG002", f"unknown setting '{name}' in [{field}]{hint}", at, name, expected, line)
-    expected, default = setting.description or f"what docs/configuration.md says of {field}", setting.default
+        return Problem("CFG002", f"unknown setting '{name}' in its table{hint}", at, name, expected, line)
+    if path[1:] and path[0] == "theme":
+        return _wrong_below(Theme, path[1:], at, text)
+    expected, default = setting.description or "what docs/configuration.md says of it", setting.default
     line = next(iter(setting.examples or ()), f'{name} = "{default or "TEXT"}"')
     return Problem("CFG002", f"'{name}' has a value that is not allowed", at, name, expected, line)
 

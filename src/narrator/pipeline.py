@@ -180,7 +180,7 @@ def draft(case: Case, desk: Desk, turn: Turn, language: str = "en") -> tuple[Sce
 
     if case.event is None or case.as_of is None:
         raise AssertionError(case.id)
-    ledger = Ledger(case.id, language, case.as_of, case.figures)
+    ledger = Ledger(case.id, desk.workspace.key(language), case.as_of, case.figures)
     scene = Scene(
         event=case.event,
         figures=case.figures,
@@ -226,14 +226,15 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
         DiscrepancyError: the text says what the figures do not.
     """
     scene, written = draft(case, desk, turn, language)
-    file = edited_file(case.id, language) if text is not None else f"{case.id}/{language}/brief.md"
+    key = desk.workspace.key(language)
+    file = edited_file(case.id, key) if text is not None else f"{case.id}/{key}/brief.md"
     audited: Callable[[], Problems] = partial(_held, written, scene, turn, file)
     if text is not None:
         from narrator.own_text import apart  # noqa: PLC0415  # check needs none of it
 
         remarks, found = _audited(apart(text, written.notice, scene, file), file, case, desk, language)
         written, audited = _bound(written, text, remarks), lambda: found
-    ledger = ledger_of(case, scene, written, language)
+    ledger = ledger_of(case, scene, written, key)
     page = None
     try:
         if "html" in forms:
@@ -252,7 +253,7 @@ def edit(  # noqa: PLR0913  # a case, a desk, and what is asked for
 
         made = word.word(written, scene, ledger.carried)
     markdown = written.math_safe if desk.workspace.settings.math_safe else written.markdown
-    return Edition(case.id, language, markdown, page, ledger.to_json(), written.choices, problems, made)
+    return Edition(case.id, key, markdown, page, ledger.to_json(), written.choices, problems, made)
 
 
 def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
@@ -263,11 +264,11 @@ def _held(written: Draft, scene: Scene, turn: Turn, file: str) -> Problems:
     return held(written, scene, turn, file)
 
 
-def ledger_of(case: Case, scene: Scene, written: Draft, language: str = "en") -> Ledger:
-    """The ledger of a draft: every figure, and every place where it is printed."""
+def ledger_of(case: Case, scene: Scene, written: Draft, key: str = "en") -> Ledger:
+    """The ledger of a draft: every figure, and every place where it is printed; `key`: that of the edition."""
     told = {figure: place for figure, (place, _) in written.mentions().items()}
     corrected = case.replaced.corrected if case.replaced else None
-    return Ledger(case.id, language, scene.as_of, case.figures, written.prints(), told, case.correction, corrected)
+    return Ledger(case.id, key, scene.as_of, case.figures, written.prints(), told, case.correction, corrected)
 
 
 def _audited(text: str, file: str, case: Case, desk: Desk, language: str) -> tuple[tuple[Remark, ...], Problems]:

@@ -98,7 +98,9 @@ def test_a_plan_in_words_and_as_the_matrix_of_a_ci_service(root: Path) -> None:
     ]
     ran = narrator(root, *MD, "--plan", "--format", "matrix")
     assert ran.code == Exit.DONE, "the one that fails does so in a job of its own"
-    assert json.loads(ran.out) == {"include": [{"event": event, "locale": "en"} for event in (B, C)]}
+    assert json.loads(ran.out) == {
+        "include": [{"event": event, "locale": "en", "edition": "default"} for event in (B, C)]
+    }
     assert narrator(root, *MD, "--format", "matrix").code == Exit.USAGE
 
 

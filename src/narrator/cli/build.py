@@ -13,6 +13,7 @@ import click
 
 from narrator.cli import choosing, plans, report
 from narrator.cli.desk import EPILOG, PATHS, opened, paths_in
+from narrator.cli.editions import EDITION, LOCALE, chosen_keys
 from narrator.cli.extras import need_word
 from narrator.cli.plans import Asked
 from narrator.model.place import find_root
@@ -22,18 +23,11 @@ if TYPE_CHECKING:
     from narrator.publish.confine import Child
     from narrator.publish.results import BuildResult
 
-LANGUAGES = ("en",)
-"""The languages that are installed."""
-
-LOCALE = click.option("--locale", type=click.Choice(LANGUAGES), default="en", show_default=True)
-
 
 def _forms(typed: str) -> tuple[str, ...]:
     forms = tuple(dict.fromkeys(part.strip() for part in typed.split(",")))
     if not set(forms) <= {"md", "html", "pdf", "docx"}:
         raise report.WrongUseError(found=f"--to knows md, html, pdf and docx, not '{typed}'", write="--to md,html,pdf")
-    if "docx" in forms:
-        need_word("--to docx")
     return forms
 
 
@@ -75,8 +69,9 @@ def correction(typed: str) -> str:
 @click.command(epilog=EPILOG)
 @PATHS
 @click.option("--event", help="Build one event only, by id.")
-@click.option("--to", "forms", type=_forms, default="md,html,pdf", show_default=True, metavar="FORMS")
+@click.option("--to", "forms", type=_forms, metavar="FORMS", help="[default: md,html,pdf, or those of the edition]")
 @LOCALE
+@EDITION
 @click.option("--out", type=_folder, metavar="FOLDER", help="Output folder.  [default: out]")
 @click.option("--as-of", type=moment, metavar="MOMENT", help="Use only what was published by then; with its zone.")
 @click.option("--without", multiple=True, metavar="FIGURE", help="Leave a figure out; needs --event and --reason.")
@@ -119,12 +114,12 @@ def build(form: str, *, is_plan: bool, quiet: bool, **options: Any) -> int:  # n
     if form == "matrix" and not is_plan:
         raise report.WrongUseError(found="--format matrix is that of a plan", write="--plan --format matrix")
     is_one = bool(options["event"]) or [path.is_file() for path in options["paths"]] == [True]
-    wants_press = is_one and not is_plan and "pdf" in options["forms"]
+    wants_press = is_one and not is_plan and "pdf" in (options["forms"] or "pdf")
     with started(is_wanted=wants_press) as press, report.answering("json" if form == "matrix" else form, "build"):
-        asked = _asked(**options)
+        chosen = chosen_keys(options.pop("edition"), options.pop("locale"), is_one=bool(options["correction"]))
         if is_plan:
-            return plans.tell(asked, form)
-        result = _built(asked, press)
+            return plans.tell([_asked(**options, locale=key) for key in chosen], form)
+        result = _made(chosen, options, press)
     if form == "json":
         more = {name: getattr(result, name) for name in ("unchanged", "skipped", "removed")}
         report.say(report.as_json(result.problems, result.built, result.exit, **more))
@@ -135,6 +130,7 @@ def build(form: str, *, is_plan: bool, quiet: bool, **options: Any) -> int:  # n
 
 def _asked(event: str | None, paths: tuple[Path, ...], **options: Any) -> Asked:  # noqa: ANN401  # those of the command
     """What is asked for, with its plan; little of narrator is loaded for it."""
+    from narrator.publish.editions import forms_of  # noqa: PLC0415
     from narrator.publish.plan import Plan  # noqa: PLC0415  # yaml is heavy for --help
 
     terms = _terms(event, options.pop("without"), options.pop("reason"), options.pop("as_of"))
@@ -147,6 +143,9 @@ def _asked(event: str | None, paths: tuple[Path, ...], **options: Any) -> Asked:
             found="--corrected-at needs --correction", write="--correction TEXT --corrected-at 2026-01-07T09:00+08:00"
         )
     root = find_root(Path.cwd())
+    options["forms"] = options["forms"] or forms_of(root, options["locale"])
+    if "docx" in options["forms"]:
+        need_word("--to docx")
     files = paths_in(root / "data" / "events", paths, event)
     out = apart(options.pop("out"), root)
     how = {name: options.pop(name) for name in ("jobs", "fail_fast", "timeout")}
@@ -155,10 +154,22 @@ def _asked(event: str | None, paths: tuple[Path, ...], **options: Any) -> Asked:
     if revision:
         files = choosing.since(root, files, revision)
     if only_failed:
-        files = [file for file in files if file.stem in plan.state["failed"]]
+        files = [file for file in files if plan.failing(file.stem) in plan.state["failed"]]
     named = frozenset([event] if event else [path.stem for path in paths if path.is_file()])
     whole = not (paths or event or revision or only_failed)
     return Asked(plan, files, named, whole, terms, options, how)
+
+
+def _made(keys: tuple[str, ...], options: dict[str, Any], press: Child | None) -> BuildResult:
+    """What comes of a build of some editions, one after the other."""
+    from narrator.publish.results import joined  # noqa: PLC0415
+
+    results: list[BuildResult] = []
+    for number, key in enumerate(keys):
+        results.append(_built(_asked(**options, locale=key), press if number == 0 else None))
+        if options["fail_fast"] and results[-1].exit:
+            break
+    return joined(results)
 
 
 def _built(asked: Asked, press: Child | None) -> BuildResult:
@@ -167,9 +178,10 @@ def _built(asked: Asked, press: Child | None) -> BuildResult:
     if result:
         return result
     from narrator.publish.build import build_all  # noqa: PLC0415  # pydantic is heavy
+    from narrator.publish.editions import desk_of as edition_of  # noqa: PLC0415
     from narrator.publish.results import BuildRequest  # noqa: PLC0415
 
-    desk, how = opened(), dict(asked.how)
+    desk, how = edition_of(opened(), asked.plan.locale), dict(asked.how)
     seconds = how.pop("timeout")
     if seconds:
         settings = desk.workspace.settings.model_copy(update={"seconds": seconds})

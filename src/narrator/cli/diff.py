@@ -26,7 +26,9 @@ RECORDS = frozenset({".yaml", ".yml"})
 @click.argument("old")
 @click.argument("new", required=False)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("--locale", default="en", show_default=True, metavar="LOCALE", help="Of an event, which edition.")
+@click.option(
+    "--locale", default="en", show_default=True, metavar="LOCALE", help="Of an event, which edition: en, en.acme."
+)
 def diff(old: str, new: str | None, form: str, locale: str) -> int:
     r"""What one edition says otherwise than another, by figures and sentences; 13 where they differ. Writes nothing.
 
@@ -39,9 +41,10 @@ def diff(old: str, new: str | None, form: str, locale: str) -> int:
     narrator diff old/ID/en out/ID/en --format json
     """
     from narrator.publish.compared import before, compared, present  # noqa: PLC0415
+    from narrator.publish.editions import desk_of  # noqa: PLC0415
 
     with report.answering(form, "diff"):
-        desk = opened()
+        desk = desk_of(opened(), locale)
         sides = _side(desk, old, locale, before), _side(desk, new or old, locale, present)
         found = compared(*sides, desk.workspace.policy)
     code = Exit.DISCREPANCY if found.figures or found.sentences else Exit.DONE

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from narrator.cli import report
-from narrator.cli.build import LOCALE, apart, correction
+from narrator.cli.build import apart, correction
 from narrator.cli.desk import opened, path_of
+from narrator.cli.editions import EDITION, LOCALE, chosen_keys
 from narrator.errors import Exit
+from narrator.model.edition import DEFAULT
 
 
 def _approver(typed: str) -> str:
@@ -23,11 +25,14 @@ def _approver(typed: str) -> str:
 @click.argument("event", required=False)
 @click.option("--approved-by", type=_approver, metavar="NAME", help="Who signs it.")
 @LOCALE
+@EDITION
 @click.option(
     "--correction", type=correction, metavar="TEXT", default="", help="What its text says was wrong, to make sure."
 )
 @click.option("--target", type=click.Path(path_type=Path), metavar="PATH", help="Where the site is to be.")
-def publish(event: str | None, approved_by: str | None, locale: str, correction: str, target: Path | None) -> Exit:
+def publish(  # noqa: PLR0913, PLR0917  # those of the command
+    event: str | None, approved_by: str | None, locale: str, edition: str | None, correction: str, target: Path | None
+) -> Exit:
     r"""Record what was published, for good, and bring all that was to readers. A published brief is frozen.
 
     The site at --target is made of data/published/ alone: pages, lists by day and by asset, feeds, plain texts, mails,
@@ -36,9 +41,11 @@ def publish(event: str | None, approved_by: str | None, locale: str, correction:
 
     \b
     narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor"
+    narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor" --edition acme
     narrator publish --target site
     """
     from narrator.cli import site  # noqa: PLC0415
+    from narrator.publish.editions import desk_of  # noqa: PLC0415
     from narrator.publish.published import Approval, record_publication  # noqa: PLC0415
 
     if bool(event) != bool(approved_by) or not (event or target):
@@ -47,8 +54,9 @@ def publish(event: str | None, approved_by: str | None, locale: str, correction:
     desk = opened()
     place = site.place(apart(target, desk.workspace.root, "a site"), desk) if target else None
     if event and approved_by:
+        (key,) = chosen_keys(edition or DEFAULT, locale)
         now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
-        path = record_publication(desk, path_of(desk, event), locale, Approval(approved_by, now, correction))
+        path = record_publication(desk_of(desk, key), path_of(desk, event), key, Approval(approved_by, now, correction))
         report.say(f"recorded {path.relative_to(desk.workspace.root)}")
     return site.bring(desk, place) if place else Exit.DONE
 
@@ -115,9 +123,13 @@ def check_templates() -> int:
     \b
     narrator templates check
     """
+    from narrator.publish.editions import desk_of, known, placed  # noqa: PLC0415
     from narrator.publish.templates import check_templates as checked  # noqa: PLC0415
 
-    problems = checked(opened())
+    desk = opened()
+    each_of = (desk_of(desk, key) for key in known(desk.workspace.root, "en"))
+    own = {each.workspace.templates: each for each in [*each_of][::-1]}.values()
+    problems = tuple(dict.fromkeys(problem for each in own for problem in placed(checked(each), each.workspace)))
     report.tell(problems)
     report.say(f"{len(problems)} problems" if problems else "all templates are sound")
     return report.exit_of(problems)

@@ -11,16 +11,19 @@ import click
 
 from narrator.cli import report
 from narrator.cli.desk import opened, paths_in
+from narrator.cli.editions import EDITION, LOCALE, chosen_keys
 from narrator.errors import Exit
+from narrator.model.edition import DEFAULT
 from narrator.model.place import find_root
 from narrator.model.problem import as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narrator.case import Terms
+    from narrator.case import Desk, Terms
     from narrator.model.problem import Problems
     from narrator.publish.plan import Look, Plan
+    from narrator.publish.steps import Step
 
 
 class Asked(NamedTuple):
@@ -35,22 +38,15 @@ class Asked(NamedTuple):
     how: Mapping[str, Any]
 
 
-def tell(asked: Asked, form: str) -> int:
-    """Say what a build would do, and which of its events cannot be built; nothing is written."""
-    from narrator import pipeline  # noqa: PLC0415  # pydantic is heavy for --help
-    from narrator.publish.steps import matrix, raw, steps  # noqa: PLC0415
+def tell(chosen: list[Asked], form: str) -> int:
+    """Say what a build would do, edition by edition, and what cannot be built; nothing is written."""
+    from narrator.publish.steps import matrix, raw  # noqa: PLC0415
 
     desk = opened()
-    asked.plan.opened(desk)
-    asked.plan.only(asked.files)
-
-    def problems_of(path: Path) -> Problems:
-        return asked.plan.clash(path) or pipeline.examine(path, desk, asked.terms).problems
-
-    pairs = [*steps(asked.plan, asked.files, problems_of, whole=asked.whole)]
+    pairs = [pair for asked in chosen for pair in _steps(asked, desk)]
     found = [step for step, _ in pairs]
-    problems = (*desk.problems, *(problem for _, each in pairs for problem in each))
-    if asked.options["strict"]:
+    problems = tuple(dict.fromkeys((*desk.problems, *(problem for _, each in pairs for problem in each))))
+    if chosen[0].options["strict"]:
         problems = as_errors(problems)
     code = report.exit_of(problems)
     if form == "matrix":
@@ -67,16 +63,34 @@ def tell(asked: Asked, form: str) -> int:
     return code
 
 
+def _steps(asked: Asked, desk: Desk) -> list[tuple[Step, Problems]]:
+    """The steps of one edition of the events, with what is wrong with them."""
+    from narrator import pipeline  # noqa: PLC0415  # pydantic is heavy for --help
+    from narrator.publish.editions import desk_of  # noqa: PLC0415
+    from narrator.publish.steps import steps  # noqa: PLC0415
+
+    own = desk_of(desk, asked.plan.locale)
+    asked.plan.opened(desk)
+    asked.plan.only(asked.files)
+
+    def problems_of(path: Path) -> Problems:
+        return asked.plan.clash(path) or pipeline.examine(path, own, asked.terms).problems
+
+    return [*steps(asked.plan, asked.files, problems_of, whole=asked.whole)]
+
+
 @click.command()
 @click.argument("event")
-@click.option("--locale", type=click.Choice(("en",)), default="en", show_default=True)
+@LOCALE
+@EDITION
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="[default: out]")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def why(event: str, locale: str, out: Path | None, form: str) -> int:
+def why(event: str, locale: str, edition: str | None, out: Path | None, form: str) -> int:
     r"""Say why the edition of an event was made the last time, and what speaks for making it again, if anything does.
 
     \b
     narrator why 2026-01-07-short-squeeze
+    narrator why 2026-01-07-short-squeeze --edition acme
     narrator why 2026-01-07-short-squeeze --format json
     """
     from narrator.case import Terms  # noqa: PLC0415
@@ -84,8 +98,9 @@ def why(event: str, locale: str, out: Path | None, form: str) -> int:
 
     with report.answering(form, "why"):
         root = find_root(Path.cwd())
+        (key,) = chosen_keys(edition or DEFAULT, locale)
         (path,) = paths_in(root / "data" / "events", (), event)
-        plan = Plan(root, (out or root / "out").absolute(), Terms(), forms=(), locale=locale)
+        plan = Plan(root, (out or root / "out").absolute(), Terms(), forms=(), locale=key)
         try:
             look = plan.look(path)
         except UnknownError:
@@ -93,13 +108,13 @@ def why(event: str, locale: str, out: Path | None, form: str) -> int:
             look = plan.look(path)
     made = [*plan.state["why"].get(look.folder, ())]
     if form == "json":
-        told = {"event": event, "locale": locale, "current": look.is_current, "why": [*look.why], "made_because": made}
+        told = {"event": event, "locale": key, "current": look.is_current, "why": [*look.why], "made_because": made}
         changed = {"changed": [*look.changed], "kept_though": [*look.frozen], "inputs": dict(look.inputs)}
         report.say(
             report.escaped(json.dumps({**told, **changed, "exit": int(Exit.DONE)}, ensure_ascii=False, indent=2))
         )
         return Exit.DONE
-    _say(look, event, locale, made)
+    _say(look, event, key, made)
     return Exit.DONE
 
 

@@ -20,6 +20,7 @@ from narrator import pipeline
 from narrator.errors import OutputError, UserError
 from narrator.ingest.glyphs import without_fonts
 from narrator.model.problem import Location, Problem
+from narrator.publish.editions import placed
 from narrator.publish.faults import reported
 from narrator.publish.jobs import BUG, DIED, STOP, in_processes
 from narrator.publish.making import Run, make
@@ -74,6 +75,8 @@ def build_all(request: BuildRequest, press: Child | None = None, plan: Plan | No
             listed = {entry.event for entry in run.out.entries.values()}
             for event_id in sorted(listed - {path.stem for path in request.paths}):
                 _withdraw(run, run.out, event_id, "its file is gone", result)
+            for entry in [*plan.gone(run.out.entries)]:
+                _withdraw(run, run.out, entry.event, "narrator.toml has no such edition", result, only=entry.locale)
         _remember(run, parts)
     return result
 
@@ -161,7 +164,8 @@ def _event(run: Run, path: Path, result: BuildResult) -> Generator[None]:
             with run.out.holding(f"{event.id}/{request.locale}"):
                 yield from make(run, run.out, case, look, result)
         except UserError as error:
-            result.note(reported(case, request.desk, request.locale, told(error, event.path, event.id)))
+            found = placed(told(error, event.path, event.id), request.desk.workspace)
+            result.note(reported(case, request.desk, request.locale, found))
 
 
 def _skip(run: Run, event: Event, result: BuildResult) -> None:
@@ -176,9 +180,9 @@ def _skip(run: Run, event: Event, result: BuildResult) -> None:
         _withdraw(run, run.out, event.id, told_of["why"], result)
 
 
-def _withdraw(run: Run, out: Out, event_id: str, why: str, result: BuildResult) -> None:
+def _withdraw(run: Run, out: Out, event_id: str, why: str, result: BuildResult, *, only: str = "") -> None:  # noqa: PLR0913
     """Take the editions of an event out of the folder, and warn where one of them is published all the same."""
-    for entry in [entry for entry in out.entries.values() if entry.event == event_id]:
+    for entry in [e for e in out.entries.values() if e.event == event_id and only in {"", e.locale}]:
         try:
             published = run.turns.publications.latest(event_id, entry.locale)
             out.drop(entry)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from narrator.case import edited_file
 from narrator.errors import bytes_of
 from narrator.ingest.documents import record_files
-from narrator.model import asset
+from narrator.model import asset, edition
 from narrator.model.place import FILE
 from narrator.publish.engine import libraries
 from narrator.publish.manifest import digest
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LENGTH = 32
 """Hex digits of a hash that are kept."""
 TEMPLATE = "template "
-LIMITS = ("seconds", "megabytes")
+LIMITS = ("seconds", "megabytes", "forms", "embargo")
 """The settings that change no byte of what is made."""
 CODE = frozenset({".py", ".toml", ".html", ".conf"})
 RECORDS = ("event", "edited text", "decisions")
@@ -82,19 +82,22 @@ class Inputs:
     """
 
     def __init__(self, root: Path, locale: str, terms: Terms, corrected: Corrected = ("", None)) -> None:
+        """`locale`: the key of the editions."""
         self.root, self.locale, self.terms, self.corrected = root, locale, terms, corrected
         self.data = root / "data"
-        self.templates_of = folders(root / "templates")
         self.known: Callable[[datetime], str] | None = None
         self._hashes: dict[str, str] = {}
         self.events = record_files(self.data / "events")
         self._typed = _read(root / FILE)
+        told = edition.typed(self._typed or b"")
+        self.editions, own = edition.keys(told), edition.settings_of(told, locale)
+        self.templates_of = folders(root / edition.templates_of(own))
         self._files = {name: _read(self.data / f"{name}.yaml") for name in ("sources", "names")}
         self._accepted = {path.name: bytes_of(path) for path in record_files(self.data / "accepted")}
         self._series = [(str(path.relative_to(root)), bytes_of(path)) for path in _below(self.data / "series")]
         self._fixed = {
             **{name: _hash(data) for name, data in self._files.items() if data is not None},
-            **_settings(self._typed or b"", root),
+            **_settings(self._typed or b"", root, locale),
             "narrator": code(),
             "libraries": _hash(json.dumps(libraries()).encode()),
         }
@@ -182,7 +185,8 @@ class Inputs:
     def desk(self) -> str:
         """The hash of what the registries, decisions and histories are read from, whose problems every run tells."""
         events = [path.name for path in self.events]
-        return _hash(repr((self._typed, self._files, self._accepted, self.series, events, self._fixed)).encode())
+        fixed = {**_settings(self._typed or b"", self.root), "narrator": code(), "libraries": libraries()}
+        return _hash(repr((self._typed, self._files, self._accepted, self.series, events, fixed)).encode())
 
 
 def said(name: str) -> str:
@@ -210,17 +214,23 @@ def _below(folder: Path) -> list[Path]:
     return sorted(Path(place, name) for place, _, names in os.walk(folder) for name in names)
 
 
-def _settings(data: bytes, root: Path) -> dict[str, str]:
-    """The hashes of what `narrator.toml` sets, however it is typed, its theme apart, and of the files of that."""
+def _settings(data: bytes, root: Path, key: str = "") -> dict[str, str]:
+    """The hashes of what `narrator.toml` sets, however it is typed, its theme apart, and of the files of that.
+
+    What it sets for one edition is none of another's; without a key the files of all count.
+    """
     try:
         told = tomllib.loads(data.decode())
     except ValueError:
         return {"settings": _hash(data)}
+    themes = [edition.settings_of(told, each).get(THEME) for each in ([key] if key else edition.keys(told))]
+    told = edition.settings_of(told, key)
     kept = {name: value for name, value in told.items() if name not in {*LIMITS, THEME}}
+    kept |= {edition.TABLE: edition.name_of(key)} if edition.name_of(key) else {}
     found = {"settings": _hash(_as_typed(kept))}
     if THEME in told:
         found[THEME] = _hash(_as_typed(told[THEME]))
-    for name, path in asset.files(told.get(THEME)).items():
+    for name, path in (pair for theme in themes for pair in asset.files(theme).items()):
         with suppress(asset.AssetError):
             found[f"{ASSET}{path}"] = _hash(asset.bytes_of(root, name, path))
     return found

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from narrator.errors import OutputError
+from narrator.model.edition import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,8 @@ NAMES = (*FORMS.values(), LEDGER)
 
 READY, PUBLISHED, UNFINISHED = "ready", "published", "unfinished"
 
-FOLDER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?/[a-z]{2}(?:-[A-Z]{2})?")
-"""An event id and a locale: the only names that become part of a path."""
+FOLDER = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,78}}[a-z0-9])?/{KEY}")
+"""An event id and the key of an edition: the only names that become part of a path."""
 
 
 OWN = ("inputs", "warnings")
@@ -61,6 +62,7 @@ def as_json(document: Mapping[str, Any]) -> bytes:
 class Entry:
     """One edition in out/; `files` holds their hashes by path relative to out/.
 
+    `locale`: the key of the edition, a language and the name of it where it has one.
     `status`: ready, published (it is what was published), or unfinished (it is being replaced).
     `key`: hash of what the edition says, text and ledger, whatever forms were asked for.
     `record`: hash of the event file that it was built from.

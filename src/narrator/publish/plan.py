@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from narrator.errors import UserError
 from narrator.ingest.headers import read_header
+from narrator.model.edition import name_of
 from narrator.model.problem import Location, Problem
 from narrator.publish.confine import problem_of
 from narrator.publish.engine import engine
@@ -240,17 +241,26 @@ class Plan:
                     result.unchanged.append(self.told(look))
         except (OSError, UnknownError, UserError, *UNTRUE):
             return None
-        if whole and there - {path.stem for path in paths}:
+        if whole and (there - {path.stem for path in paths} or any(self.gone(entries))):
             return None
         self.remember(paths, set(), {})
         self.state.write()
         return result
 
+    def gone(self, entries: Mapping[str, Entry]) -> Iterator[Entry]:
+        """The editions that are there of which `narrator.toml` has none any more."""
+        names = {*map(name_of, self.inputs.editions)}
+        yield from (entry for entry in entries.values() if name_of(entry.locale) not in names)
+
     def remember(self, paths: Sequence[Path], failed: set[str], why: Mapping[str, Sequence[str]]) -> None:
         """Know of some events which failed, and of editions why they were made."""
-        earlier = {*self.state["failed"]} - {path.stem for path in paths}
-        self.state.keep("failed", dict.fromkeys(sorted(earlier | failed), ""))
+        earlier = {*self.state["failed"]} - {self.failing(path.stem) for path in paths}
+        self.state.keep("failed", dict.fromkeys(sorted(earlier | {*map(self.failing, failed)}), ""))
         self.state.keep("why", dict(sorted({**self.state["why"], **why}.items())))
+
+    def failing(self, event: str) -> str:
+        """What the edition of an event is called among those that failed."""
+        return f"{event}/{self.locale}" if name_of(self.locale) else event
 
     def told(self, look: Look) -> dict[str, object]:
         """An edition that has not changed, with the files that were asked for."""

@@ -29,9 +29,11 @@ from narrator import pipeline
 from narrator.analysis.changes import changes, signed, with_rumours
 from narrator.case import Replaced
 from narrator.errors import Exit, UserError
+from narrator.model.edition import KEY, language_of
 from narrator.model.ledger import carried
 from narrator.model.problem import Location, Problem
 from narrator.publish.edited import record_of
+from narrator.publish.editions import asked_for, under_embargo
 from narrator.publish.inputs import as_published
 from narrator.publish.manifest import FORMS, LEDGER, PUBLISHED, as_json, digest
 from narrator.publish.out import open_out
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from narrator.model.problem import Problems
     from narrator.publish.manifest import Entry
 
-FILE = re.compile(r"([^.]+\.[^.]+)\.([1-9]\d*)\.json")
+FILE = re.compile(rf"([^.]+\.{KEY})\.([1-9]\d*)\.json")
 CORRECT = "narrator build --event {0} --republish --correction TEXT, then narrator publish {0} --approved-by NAME"
 
 
@@ -124,7 +126,7 @@ class Publication:
         self, ledger: Mapping[str, Any], policy: Policy, event: Event | None = None
     ) -> tuple[revisions.Change, ...]:
         """What a ledger has otherwise than readers were told; with its event, also of what was told as a rumour."""
-        return changes(self.ledger, with_rumours(ledger, event, self.locale) if event else ledger, policy)
+        return changes(self.ledger, with_rumours(ledger, event, language_of(self.locale)) if event else ledger, policy)
 
 
 class Publications:
@@ -194,7 +196,7 @@ def frozen(
     published: Publication, event: Event, ledger: Mapping[str, Any], forms: Mapping[str, str], policy: Policy
 ) -> Problems:
     """What stands against writing these forms, given by hash, of a published brief."""
-    there, how = Location(event.path), CORRECT.format(event.id)
+    there, how = Location(event.path), CORRECT.format(f"{event.id}{asked_for(published.locale)}")
     refused = partial(Problem, example=how, event=event.id)
     moved = [
         refused("PUB001", _changed(change), at, found=now, expected=was, figure=change.id)
@@ -228,7 +230,9 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         files = out.files(entry) if entry else {}
         latest = Publications(desk.workspace).latest(case.id, locale)
         is_sound = case.is_sound and not any(problem.is_error for problem in desk.problems)
-        refused = _unready(case, locale, entry, files, record_of(desk, path, locale), is_sound=is_sound)
+        refused = _unready(
+            case, locale, entry, files, record_of(desk, path, locale), is_sound=is_sound
+        ) or under_embargo(case, desk, approval.time)
         if entry is None or refused:
             raise PublicationRefusedError(case.id, refused)
         forms = {name: digest(data) for name, data in files.items() if name != LEDGER}
@@ -242,7 +246,7 @@ def record_publication(desk: Desk, path: Path, locale: str, approval: Approval) 
         correction = _correction(case.id, ledger, forms, latest, approval)
         number = latest.number + 1 if latest else 1
         told = approval.time.isoformat(), approval.approver, correction
-        held = with_rumours(ledger, case.event, locale) if case.event else ledger
+        held = with_rumours(ledger, case.event, language_of(locale)) if case.event else ledger
         if held.get("rumours") or (latest and latest.ledger.get("rumours")):
             ledger = held
         publication = Publication(case.id, locale, number, *told, forms, entry.choices, ledger)
@@ -264,7 +268,9 @@ def _correction(
     """
     correction = str(ledger.get("correction", ""))
     if latest and correction in {"", latest.correction}:
-        how = f"say what changed: narrator build --event {event} --republish --correction TEXT"
+        how = (
+            f"say what changed: narrator build --event {event}{asked_for(latest.locale)} --republish --correction TEXT"
+        )
         raise PublicationRefusedError(event, f"{latest.name} stands; {how}")
     if approval.correction not in {"", correction}:
         shown = f"'{correction}'" if correction else "no correction"
@@ -281,7 +287,7 @@ def _unready(  # noqa: PLR0913  # what is to be published, and what speaks for i
     case: Case, locale: str, entry: Entry | None, files: Mapping[str, bytes], record: str, *, is_sound: bool
 ) -> str:
     """What keeps an edition from being published, if anything does."""
-    build = f"run: narrator build --event {case.id}"
+    build = f"run: narrator build --event {case.id}{asked_for(locale)}"
     if case.event is None or not is_sound:
         return f"its records have errors; run: narrator check --event {case.id}"
     status = case.event.file.event.status

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narrator import pipeline
 from narrator.case import edited_file
+from narrator.model.edition import language_of
 from narrator.publish.confine import Child, hand, problem_of
 from narrator.publish.edited import EditedTextError, edited_text
 from narrator.publish.manifest import FORMS, LEDGER, as_json
@@ -36,9 +37,10 @@ def rendered(  # noqa: PLR0913, PLR0917  # which edition, and what goes on meanw
 ) -> tuple[dict[str, bytes], dict[str, int], Problems]:
     """The files of an edition by name, but for the PDF, which is made of its page; its choices and warnings.
 
-    `turns`: those of the run, where it makes several editions. `begin` is given the page as soon as there is one, while
-    its text is still audited: what is made of it may be printed only when this returns. `used` is given the templates
-    and style sheets that it used, by name, with their hashes.
+    `locale`: the key of the edition, of which the desk is. `turns`: those of the run, where it makes several editions.
+    `begin` is given the page as soon as there is one, while its text is still audited: what is made of it may be
+    printed only when this returns. `used` is given the templates and style sheets that it used, by name, with their
+    hashes.
 
     Raises:
         EditionError: it could not be rendered.
@@ -71,7 +73,9 @@ def _render(  # noqa: PLR0913, PLR0917  # all that an edition is made of
 ) -> bytes:
     """Runs in the child: an edition as JSON."""
     USED.clear()
-    edition = pipeline.edit(case, desk, turn, forms, locale, text=text, laid=lambda page: hand(page.encode()))
+    edition = pipeline.edit(
+        case, desk, turn, forms, language_of(locale), text=text, laid=lambda page: hand(page.encode())
+    )
     texts = {FORMS["md"]: edition.markdown, FORMS["html"]: edition.html}
     made = {name: text.encode() for name, text in texts.items() if text is not None}
     made |= {LEDGER: as_json(edition.ledger)} | ({FORMS["docx"]: edition.word} if edition.word else {})

@@ -91,6 +91,16 @@ class BuildResult:
         return not any(problem.is_error for problem in noted)
 
 
+def joined(results: Sequence[BuildResult]) -> BuildResult:
+    """What came of a build in several editions; what is the same of several of them is told once."""
+    whole = BuildResult(results[0].is_strict)
+    for result in results:
+        whole.add(result)
+    whole.problems = tuple(dict.fromkeys(whole.problems))
+    whole.skipped = [each for n, each in enumerate(whole.skipped) if each not in whole.skipped[:n]]
+    return whole
+
+
 def raw_of(result: BuildResult) -> dict[str, Any]:
     """What came of one event, as another process is told."""
     lists = {name: getattr(result, name) for name in LISTS}

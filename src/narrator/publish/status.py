@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from narrator import pipeline
 from narrator.case import edited_file
 from narrator.errors import bytes_of
+from narrator.model.edition import key_of
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, listed
 from narrator.publish.published import Publications
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 
 LOCALES = ("en",)
 """The languages that an edition can be in."""
+
+
+def keys_of(desk: Desk) -> list[str]:
+    """The keys of the editions of a desk, the usual ones first."""
+    names = ("", *sorted(desk.workspace.settings.editions))
+    return [key_of(language, name) for name in names for language in LOCALES]
+
+
 UNREADABLE, GONE = "unreadable", "gone"
 """What stands for the status of an event whose file cannot be read, or is no longer there."""
 
@@ -84,7 +93,8 @@ def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[Event
         seen.add(path.stem)
         case = pipeline.examine(path, desk)
         editions = [entry for entry in entries if entry.event == case.id]
-        latest = {name: found for name in LOCALES if (found := publications.latest(case.id, name))}
+        keys = keys_of(desk)
+        latest = {name: found for name in keys if (found := publications.latest(case.id, name))}
         yield _status(case, editions, latest, desk, now)
     left = sorted((entry for entry in entries if entry.event not in seen), key=lambda entry: entry.event)
     for event, group in groupby(left, key=lambda entry: entry.event):
@@ -112,8 +122,8 @@ def _status(
         len(case.problems) - errors,
         tuple(_edition(entry, case, published, desk) for entry in editions),
         tuple(PublishedStatus(p.locale, p.number, p.time, p.approver) for p in published.values()),
-        tuple(locale for locale in LOCALES if (desk.workspace.root / edited_file(case.id, locale)).is_file()),
-        bool(moment and moment.date() == now.astimezone(moment.tzinfo).date() and not published),
+        tuple(locale for locale in keys_of(desk) if (desk.workspace.root / edited_file(case.id, locale)).is_file()),
+        bool(moment and moment.date() == now.astimezone(moment.tzinfo).date() and not {*LOCALES} & {*published}),
         tuple(dict.fromkeys(problem.code for problem in case.problems)),
     )
 

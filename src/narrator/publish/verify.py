@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from narrator.case import EDITED, edited_file
+from narrator.case import EDITED, TEXT, edited_file
 from narrator.errors import Exit, UnreadFileError, UserError
 from narrator.ingest.documents import record_files, relative
 from narrator.ingest.headers import read_header
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError)  # of reading what narrator did not write
 AS_OF = re.compile(r'^as_of: "?([^"\n]*)', re.MULTILINE)
-TEXT = re.compile(r"(?P<event>[^.]+)\.(?P<locale>[^.]+)\.md")
 
 
 class BusyError(UserError):

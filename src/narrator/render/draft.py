@@ -147,6 +147,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
         "event": event.id,
         "locale": scene.locale,
         "as_of": scene.as_of.isoformat(),
+        **({"edition": scene.workspace.edition} if scene.workspace.edition else {}),
     }
     description = unescaped(marks.unmarked(standfirst)) or front["title"]
     return Draft(

@@ -24,10 +24,10 @@ SHORTEST = 2
 
 def overridden(workspace_templates: Path, language: str) -> tuple[str, ...]:
     """The names of the templates of a language of which a workspace has its own form."""
-    own, *packaged = folders(workspace_templates)
-    files = own.glob(f"{language}/**/*") if packaged else ()
-    names = (path.relative_to(own).as_posix() for path in sorted(files))
-    return tuple(name for name in names if find((own,), name) and find(packaged, name))
+    *own, packaged = folders(workspace_templates)
+    files = {(path, folder) for folder in own for path in folder.glob(f"{language}/**/*")}
+    names = dict.fromkeys(sorted(path.relative_to(folder).as_posix() for path, folder in files))
+    return tuple(name for name in names if find(own, name) and find((packaged,), name))
 
 
 def has_typed(scene: Scene) -> bool:
@@ -68,7 +68,7 @@ def _texts(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def line_of(scene: Scene, name: str, sentence: str) -> Location:
     """The line of a template of the workspace that has most of the words of a sentence, of those that it changed."""
-    own, packaged = (find(folders, name) for folders in ((scene.workspace.templates,), (PACKAGED,)))
+    own, packaged = (find(of, name) for of in (folders(scene.workspace.templates)[:-1], (PACKAGED,)))
     lines = text_of(own).split("\n") if own else []
     kept, said = set(text_of(packaged).split("\n") if packaged else ()), set(_words(sentence).split())
     shared = [-1 if line in kept else len(said & set(_words(TAG.sub(" ", line)).split())) for line in lines]

@@ -15,6 +15,7 @@ PACKAGED = next(
     for folder in (Path(__file__).parents[3] / "templates", Path(__file__).parents[1] / "templates")
     if folder.is_dir()
 )
+USUAL = "templates"
 SHEETS = "theme/"
 PAGES = (".html.j2", ".svg.j2", ".css")
 """How the names end of what makes a page of an article."""
@@ -24,9 +25,14 @@ USED: dict[str, str] = {}
 
 
 def folders(workspace_templates: Path, packaged: Path = PACKAGED) -> tuple[Path, ...]:
-    """Where templates come from: the workspace's own copies first, then the packaged set."""
-    own = workspace_templates.resolve()
-    return (own, packaged) if own.is_dir() and own != packaged.resolve() else (packaged,)
+    """Where templates come from: the workspace's own copies first, then the packaged set.
+
+    A set of an edition, which lies beside the workspace's own, comes before both.
+    """
+    typed = workspace_templates.parent / USUAL
+    sets = [workspace_templates] if workspace_templates.name == USUAL else [workspace_templates, typed]
+    own = (each.resolve() for each in sets[: 1 + workspace_templates.name.startswith(f"{USUAL}-")])
+    return (*(each for each in own if each.is_dir() and each != packaged.resolve()), packaged)
 
 
 def find(folders: Sequence[Path], name: str, set_of_all: Path = PACKAGED) -> Path | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrator.errors import bytes_of
 from narrator.ingest.documents import relative
+from narrator.model.edition import name_of
 from narrator.publish.manifest import FORMS, digest
 from narrator.publish.published import FILE, read
 from narrator.render.plain import head_of
@@ -85,13 +86,15 @@ class Brief:
 def briefs(desk: Desk) -> tuple[list[Brief], list[str]]:
     """Every brief that was published, the newest first; and the records whose forms are nowhere any more.
 
+    An edition with a name is for those for whom it was made, and on no site.
+
     Raises:
         BrokenPublicationError: a publication is not as it was written.
     """
     found: dict[str, dict[int, Publication]] = {}
     folder, missing = desk.workspace.data / "published", list[str]()
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if match := FILE.fullmatch(path.name):
+        if (match := FILE.fullmatch(path.name)) and not name_of(match[1].partition(".")[2]):
             found.setdefault(match[1], {})[int(match[2])] = read(path)
     made = []
     for numbers in found.values():
