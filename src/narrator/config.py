@@ -18,7 +18,7 @@ from narrator.errors import bytes_of
 from narrator.model.edition import DEFAULT, NAME, TABLE, key_of
 from narrator.model.edition import SET as SET_NAME
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
-from narrator.model.kinds import SIDES, Group
+from narrator.model.kinds import SIDES, TOLD, Group
 from narrator.model.place import FILE
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
@@ -43,6 +43,8 @@ Words = dict[Literal["en", "zh"], list[Annotated[str, Field(pattern=r"\S")]]]
 """Words for one thing in each language, as they stand in texts."""
 Named = Annotated[str, Field(pattern=rf"\A{NAME}\z")]
 Form = Literal["md", "html", "pdf", "docx"]
+Told = Annotated[str, Field(pattern=rf"\A(?:{'|'.join(TOLD)})\z")]
+SUBJECTS = f"a list of the sections that are told: {', '.join(TOLD)}"
 FORMS, SET, SPAN = "a list of md, html, pdf, docx", rf"\A(?:{SET_NAME})?\z", r"\A(?:[1-9][0-9]{0,3}[mhd])?\z"
 BESIDE = "a folder beside templates/, named templates-SOMETHING"
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -72,6 +74,9 @@ class OwnEdition(BaseModel):
     disclosure: str | None = Field(None, description="what is printed at its end, without numbers")
     math_safe: bool | None = Field(None, examples=["math_safe = true"], description="true or false")
     theme: Theme | None = Field(None, description="a table as [theme]", examples=['accent = "#0b5a66"'])
+    sections: tuple[Told, ...] = Field(
+        (), strict=False, examples=['sections = ["flows", "prices"]'], description=SUBJECTS
+    )
     forms: tuple[Form, ...] = Field((), strict=False, examples=['forms = ["md", "pdf"]'], description=FORMS)
     templates: str = Field("", pattern=SET, examples=['templates = "templates-acme"'], description=BESIDE)
     embargo: str = Field(

@@ -170,6 +170,28 @@ def test_an_edition_that_is_named_no_more_leaves_the_folder_and_no_other_does(ro
     assert narrator(root, "verify").code == Exit.DONE
 
 
+def test_an_edition_tells_its_sections_alone_and_has_every_figure_in_its_table(root: Path) -> None:
+    edit(root, 'profile = "short"', 'profile = "standard"\nsections = ["flows"]')
+    assert built(root) == [*KEYS]
+    usual, flows = (text(root, key).split("## Figures and sources") for key in KEYS[:2])
+    assert "Tracker C" in usual[0].split("## Key points")[1]
+    assert "down 2.1%" not in flows[0]
+    assert "$710m" in flows[0]
+    assert "$210m to $240m" in flows[0], "the main figure is told always"
+    assert "down 2.1%" in flows[1]
+    assert flows[1].count("\n|") == usual[1].count("\n|")
+    ledger = json.loads((root / "out" / EVENT_ID / "en.acme" / "ledger.json").read_bytes())
+    assert {each["id"]: each["told"] for each in ledger["figures"]}["prices.btc"] == "table"
+
+
+def test_a_disclosure_with_an_amount_in_words_is_its_writers_to_mend(root: Path) -> None:
+    edit(root, "not to be passed on", "two million dollars of it")
+    ran = narrator(root, "build", "--edition", "acme", "--to", "md", "--format", "json")
+    (problem,) = ran.problems
+    assert (ran.code, problem["file"], problem["line"]) == (Exit.DISCREPANCY, "narrator.toml", 9)
+    assert ">>two million dollars<<" in problem["found"]
+
+
 def test_an_event_that_is_held_leaves_in_every_edition(root: Path) -> None:
     assert built(root) == [*KEYS]
     edit(root, "status: ready ", "status: held ", f"data/events/{EVENT_ID}.yaml")
@@ -242,6 +264,7 @@ WRONG = {
     "the name of the usual one": ('[editions.default]\nprofile = "short"\n', 1, "CFG002", "the usual edition"),
     "an unknown setting": ('[editions.acme]\nprofil = "short"\n', 2, "CFG002", "did you mean 'profile'"),
     "an unknown length": ('[editions.acme]\nprofile = "tiny"\n', 2, "CFG002", "'profile'"),
+    "an unknown section": ('[editions.acme]\nsections = ["flow"]\n', 2, "CFG002", "'sections'"),
     "an unknown form": ('[editions.acme]\nforms = ["md", "exe"]\n', 2, "CFG002", "'forms'"),
     "templates elsewhere": ('[editions.acme]\ntemplates = "../other"\n', 2, "CFG002", "'templates'"),
     "templates that are not there": ('[editions.acme]\ntemplates = "templates-x"\n', 2, "CFG012", "templates-x/"),

@@ -21,16 +21,16 @@ ROOMS = {
     "case.py": 60,
     "audit": 6_158,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_084,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
-    "render": 6_566,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
+    "render": 6_579,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_158,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 2_168,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 1_005,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_686,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
     "ingest": 3_924,  # with its tables of slips, what is printed of a file, edits held to their meaning
-    "model": 1_777,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
-    "config.py": 212,
+    "model": 1_779,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
+    "config.py": 217,
     "errors.py": 60,  # with what cannot be read
     "__init__.py": 0,
     "__main__.py": 3,

@@ -111,6 +111,8 @@ Section = Literal[
 ]
 SECTIONS: tuple[str, ...] = get_args(Section)
 """The sections of an article at which an editor may comment."""
+TOLD = (*(each for each in SECTIONS if each not in {"lead", "outlook", "boundaries"}), "rumours")
+"""The sections that records are told in."""
 INSTRUMENTS = frozenset(get_args(Instrument))
 SIDES = LONG, SHORT = "long", "short"
 TRANSFER, HOLDING, STAKING, LOSS, GAIN = "transfer", "holding", "staking", "loss", "gain"

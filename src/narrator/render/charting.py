@@ -36,7 +36,6 @@ from narrator.render import environment, finished, marks
 from narrator.render.cards import cards, words
 from narrator.render.past import past_of
 from narrator.render.shown import is_uncounted
-from narrator.story.plan import plan
 from narrator.wording.expression import amount_of
 from narrator.wording.phrase import Style, default_style
 
@@ -150,7 +149,7 @@ def below_zero(amount: str) -> str:
 
 def subjects(scene: Scene, story: Story | None = None) -> dict[str, Choice]:
     """The charts of a brief by id, `KIND:figure`: that of the main figure first, then by the weight of what is told."""
-    story = story or plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
+    story = story or scene.story
     found = [choice for kind, relation in RELATIONS for choice in relation(scene.figures, story, kind)]
     is_told = any(choice.is_about_main and not choice.is_last for choice in found)
     found = [choice for choice in found if not choice.is_last or (choice.is_about_main and not is_told)] or found

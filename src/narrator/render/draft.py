@@ -17,7 +17,6 @@ from narrator.render.passages import Passages
 from narrator.render.payments import Payments, landed
 from narrator.render.settle import Settler
 from narrator.render.writer import Writer
-from narrator.story.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +129,7 @@ def write(scene: Scene, turn: Turn) -> Draft:
         TemplateError: a template is broken.
     """
     chooser = Chooser(turn)
-    story = plan(scene.event, scene.figures, scene.signals, scene.workspace.settings.profile)
+    story = scene.story
     chosen = charting.subjects(scene, story)
     passages = Passages(scene)
     writer = Writer(passages, scene, story, chosen, chooser, MessageView)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from narrator.config import place
+from narrator.model.edition import TABLE
 from narrator.model.problem import Location
 from narrator.render import marks
 from narrator.render.environment import PACKAGED, find, folders, text_of
@@ -36,7 +38,7 @@ def has_typed(scene: Scene) -> bool:
 
 
 def typed_at(scene: Scene, sentence: str) -> Location | None:
-    """Where the event file has a sentence, or the clause of it with the number between `>>` and `<<`.
+    """Where the event file has a sentence, or the clause of it with the number between `>>` and `<<`, or the settings.
 
     Its figures stand there by reference. None where no typed text has it.
     """
@@ -50,7 +52,17 @@ def typed_at(scene: Scene, sentence: str) -> Location | None:
     found = (path for path, text in typed if said in text)
     clause = (path for path, text in typed if number and _words(number[1]) in text and text in said)
     path = next(found, None) or next(clause, None)
-    return scene.event.place(path) if path else None
+    return scene.event.place(path) if path else _set_at(scene, said)
+
+
+def _set_at(scene: Scene, said: str) -> Location | None:
+    """Where the settings of an edition have a sentence."""
+    workspace = scene.workspace
+    table = (TABLE, workspace.edition) if workspace.edition else ()
+    for name in ("disclosure", "method"):
+        if said in _words(getattr(workspace.settings, name)):
+            return place(workspace.root, *(table if getattr(workspace.own, name) is not None else ()), name)
+    return None
 
 
 def _words(text: str) -> str:

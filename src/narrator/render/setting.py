@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from narrator.render.texts import Texts
+from narrator.story.plan import plan
 
 if TYPE_CHECKING:
     from narrator.analysis.changes import Revision
     from narrator.model.figure import Figure
     from narrator.model.series import Series
     from narrator.render.view import View
+    from narrator.story.message import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Setting(Texts):
     views: dict[str, View] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
     revision: Revision | None = None
+
+    @property
+    def story(self) -> Story:
+        """What is told of the event in this edition."""
+        workspace = self.workspace
+        return plan(self.event, self.figures, self.signals, workspace.settings.profile, workspace.own.sections)
 
     def figure(self, figure_id: str | None) -> View:
         """The view of a figure; nothing where the event has no such figure."""

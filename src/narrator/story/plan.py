@@ -51,11 +51,17 @@ UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Ki
 """What is no point of the first screen."""
 
 
-def plan(event: Event, figures: Figures, signals: Mapping[str, Signal], profile: str = "standard") -> Story:
-    """The story of an event, in the length of a profile."""
+def plan(
+    event: Event,
+    figures: Figures,
+    signals: Mapping[str, Signal],
+    profile: str = "standard",
+    only: Collection[str] = (),
+) -> Story:
+    """The story of an event, in the length of a profile; `only`: the sections that it has, where not all."""
     scope = Scope(event, figures, signals)
     weighed = [weigh(message, scope) for message in select(scope)]
-    messages = list(_unedited([*_told_once(placed(weighed, scope, profile), scope)], scope))
+    messages = list(_asked_for(_unedited([*_told_once(placed(weighed, scope, profile), scope)], scope), only))
     main = messages[0]
     told = [m for m in messages if m.place is Place.PROSE and m is not main]
     moved = (m for m in told if m.kind is Kind.MOVE and not m.roles.get("days"))
@@ -140,6 +146,13 @@ def _led(scope: Scope) -> set[str]:
     if not main or not start or is_explained(main, scope) or is_loud(start, scope):
         return set()
     return {main.id, start.id} if is_of(main.id, Group.MACRO, Group.POSITIONS) and way_from(start, main) else set()
+
+
+def _asked_for(messages: Iterable[Message], only: Collection[str]) -> Iterator[Message]:
+    """The messages, those of sections that nobody asked for in the table alone; the main one is told always."""
+    for number, message in enumerate(messages):
+        is_told = number == 0 or not only or message.section in only
+        yield message if is_told else replace(message, place=Place.TABLE)
 
 
 def _unedited(messages: list[Message], scope: Scope) -> Iterator[Message]:
