@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from narrator.errors import bytes_of
-from narrator.model.edition import DEFAULT, NAME, TABLE, key_of
-from narrator.model.edition import SET as SET_NAME
+from narrator.model.audience import FILES, NAMED, UNITS, Locale, Named, OwnEdition, Profile
+from narrator.model.audience import problems as wrong_of
+from narrator.model.edition import TABLE, key_of
 from narrator.model.glyphs import EXPECTED, TEXT, missed, missing, replaced
-from narrator.model.kinds import SIDES, TOLD, Group
+from narrator.model.kinds import SIDES, Group
 from narrator.model.place import FILE
 from narrator.model.policy import Policy
 from narrator.model.problem import Location, Problem
@@ -27,27 +28,18 @@ from narrator.model.theme import Theme
 from narrator.model.theme import problems as wrong_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
     from narrator.model.problem import Problems
 
-Locale = Literal["en-US", "en-GB"]
-Profile = Literal["short", "standard", "long"]
 Entity = Literal["country", "measure", "branch", "thing"]
 CUES = (*(way for way in Direction if way not in LEVEL_WORDS), *SIDES, Group.LIQUIDATIONS, Group.FLOWS, Group.PRICES)
 Cue = Annotated[str, Field(pattern=rf"\A(?:{'|'.join(CUES)})\z")]
 Words = dict[Literal["en", "zh"], list[Annotated[str, Field(pattern=r"\S")]]]
 """Words for one thing in each language, as they stand in texts."""
-Named = Annotated[str, Field(pattern=rf"\A{NAME}\z")]
-Form = Literal["md", "html", "pdf", "docx"]
-Told = Annotated[str, Field(pattern=rf"\A(?:{'|'.join(TOLD)})\z")]
-SUBJECTS = f"a list of the sections that are told: {', '.join(TOLD)}"
-FORMS, SET, SPAN = "a list of md, html, pdf, docx", rf"\A(?:{SET_NAME})?\z", r"\A(?:[1-9][0-9]{0,3}[mhd])?\z"
-BESIDE = "a folder beside templates/, named templates-SOMETHING"
-UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 ADDED = {"entities": "[entities.country.poland]", "cues": "[cues.down]"}
 """The tables of words that a desk adds, with the head of one."""
 
@@ -61,27 +53,6 @@ class Site(BaseModel):
     title: str = ""
     author: str = ""
     mail: str = Field("", pattern=r"\A(?:[A-Za-z0-9_.+-]+@[a-z0-9.-]+)?\z")
-
-
-class OwnEdition(BaseModel):
-    """A table `[editions.NAME]`: what an edition has otherwise than the usual one, for a client or a holiday."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    english: Locale | None = Field(None, examples=['english = "en-GB"'], description="en-US or en-GB")
-    profile: Profile | None = Field(None, examples=['profile = "short"'], description="short, standard or long")
-    method: str | None = Field(None, description="one line on method")
-    disclosure: str | None = Field(None, description="what is printed at its end, without numbers")
-    math_safe: bool | None = Field(None, examples=["math_safe = true"], description="true or false")
-    theme: Theme | None = Field(None, description="a table as [theme]", examples=['accent = "#0b5a66"'])
-    sections: tuple[Told, ...] = Field(
-        (), strict=False, examples=['sections = ["flows", "prices"]'], description=SUBJECTS
-    )
-    forms: tuple[Form, ...] = Field((), strict=False, examples=['forms = ["md", "pdf"]'], description=FORMS)
-    templates: str = Field("", pattern=SET, examples=['templates = "templates-acme"'], description=BESIDE)
-    embargo: str = Field(
-        "", pattern=SPAN, examples=['embargo = "6h"'], description="so long after the event's time: 90m, 6h, 2d"
-    )
 
 
 class Settings(BaseModel):
@@ -99,6 +70,7 @@ class Settings(BaseModel):
     policy: dict[str, str] = Field(default_factory=dict, description="a table of thresholds that differ, as text")
     math_safe: bool = Field(default=False, description="whether brief.md is for readers of formulas, true or false")
     disclosure: str = Field("", description="what is printed at the end of a brief, in words without numbers")
+    file: str = Field("", pattern=FILES, description=NAMED)
     editions: dict[Named, OwnEdition] = Field(default_factory=dict, description="tables of editions, by small letters")
     theme: Theme = Field(Theme(), description="accent, accent_dark, paper, logo, fonts: how the briefs look")
     site: Site = Field(Site(), description="url (https://host/, with a / at its end), title, author, mail, as text")
@@ -171,30 +143,12 @@ def load(root: Path) -> tuple[Workspace, Problems]:
     themed = [*wrong_in(settings.theme, root, partial(_at, text, "theme"))]
     for name, own in settings.editions.items():
         themed += wrong_in(own.theme, root, partial(_at, text, TABLE, name, "theme")) if own.theme else ()
-    workspace = Workspace(root, settings, Policy().overlaid(values))
-    return workspace, (*problems, *_unprintable(settings, text), *themed, *_unsaid(workspace, text))
-
-
-def _unsaid(workspace: Workspace, text: str) -> Iterator[Problem]:
-    """What is wrong with what an edition says of its own, and with where its templates are."""
-    settings = workspace.settings
-    pairs: list[tuple[tuple[str, ...], str]] = [(("disclosure",), settings.disclosure)]
-    for name, own in settings.editions.items():
-        pairs += [((TABLE, name, each), getattr(own, each) or "") for each in ("disclosure", "method")]
-        if name == DEFAULT:
-            message, write = f"'{name}' is the name of the usual edition", f"[{TABLE}.client]"
-            yield Problem("CFG002", message, _at(text, TABLE, name), name, "another name", write)
-        folder = workspace.root / (own.templates or ".")
-        if folder.is_symlink() or not folder.is_dir():
-            message, at = f"there is no folder {own.templates}/ beside templates/", _at(text, TABLE, name, "templates")
-            yield Problem("CFG012", message, at, own.templates, BESIDE, f"mkdir {own.templates}")
-    for path, said in pairs:
-        number = next((char for char in said if char.isnumeric()), "")
-        if number and path[-1] == "disclosure":
-            message = f"'{path[-1]}' holds a number, {number}: figures come from records only"
-            yield Problem("CFG011", message, _at(text, *path), number, "words without digits", 'disclosure = "TEXT"')
-        elif missing(said):
-            yield Problem("CFG005", missed(said, path[-1]), _at(text, *path), said, EXPECTED, f'{path[-1]} = "{TEXT}"')
+    workspace, usual = (
+        Workspace(root, settings, Policy().overlaid(values)),
+        settings.model_dump(include={"disclosure", "file"}),
+    )
+    unsaid = wrong_of(settings.editions, usual, root, partial(_at, text))
+    return workspace, (*problems, *_unprintable(settings, text), *themed, *unsaid)
 
 
 def _unprintable(settings: Settings, text: str) -> Problems:

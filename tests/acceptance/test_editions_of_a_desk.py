@@ -287,3 +287,60 @@ def test_an_edition_that_cannot_be_is_told_at_its_line_and_nothing_is_built(what
     assert (problem["code"], problem["file"], problem["line"]) == (code, "narrator.toml", line)
     assert says in problem["message"]
     assert problem["expected"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_published_is_handed_over_under_names_that_no_two_have(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "handed over"
+    edit(root, 'profile = "short"', 'profile = "short"\nfile = "acme_{date}_{id}_v{n}"')
+    assert narrator(root, "build").code == Exit.DONE
+    early = narrator(root, "publish", EVENT_ID, "--copies", str(out))
+    assert (early.code, "there is nothing to copy" in early.err) == (Exit.REFUSED, True)
+    for name in ("acme", "default", "plain"):
+        said = ("--approved-by", "A. Editor", "--edition", name, "--copies", str(out))
+        ran = narrator(root, "publish", EVENT_ID, *said)
+        assert (ran.code, ran.out.count("copied to")) == (Exit.DONE, {"acme": 2, "default": 3, "plain": 1}[name])
+    expected = [
+        *(f"{EVENT_ID}_v1.{form}" for form in ("html", "md", "pdf")),
+        f"{EVENT_ID}_plain_v1.md",
+        *(f"acme_2026-03-03_{EVENT_ID}_v1.{form}" for form in ("html", "md")),
+    ]
+    assert names(out) == sorted(expected)
+    assert (out / f"acme_2026-03-03_{EVENT_ID}_v1.md").read_text(encoding="utf-8") == text(root, "en.acme")
+    assert narrator(root, "publish", EVENT_ID, "--copies", str(out)).code == Exit.DONE, "again is never twice"
+    before = (out / f"{EVENT_ID}_v1.md").read_bytes()
+    (out / f"{EVENT_ID}_v1.md").unlink()
+    (out / f"{EVENT_ID}_V1.md").write_bytes(b"of somebody else")
+    (out / f"{EVENT_ID}_v1.pdf").unlink()
+    ran = narrator(root, "publish", EVENT_ID, "--copies", str(out))
+    assert ran.code == Exit.REFUSED, "some systems take the two for one"
+    assert f"{EVENT_ID}_v1.pdf" not in names(out), "all or nothing"
+    (out / f"{EVENT_ID}_V1.md").rename(out / f"{EVENT_ID}_v1.md")
+    assert narrator(root, "publish", EVENT_ID, "--copies", str(out)).code == Exit.REFUSED
+    (out / f"{EVENT_ID}_v1.md").write_bytes(before)
+    assert narrator(root, "publish", EVENT_ID, "--copies", str(out)).code == Exit.DONE
+    assert names(out) == sorted(expected)
+    assert narrator(root, "publish", EVENT_ID, "--copies", "data").code == Exit.USAGE
+
+
+PATTERNS = {
+    "one for all publications": 'file = "{id}"',
+    "one for all events": 'file = "brief_v{n}"',
+    "a path": 'file = "../{id}_v{n}"',
+    "a hidden file": 'file = ".{id}_v{n}"',
+    "another field": 'file = "{id}_v{n}_{desk}"',
+    "what a field has inside": 'file = "{id}_v{n.__class__}"',
+    "that of another edition": 'file = "{id}_v{n}"\n[editions.acme]\nfile = "{id}_v{n}"',
+}
+
+
+@pytest.mark.parametrize("what", PATTERNS)
+def test_names_that_would_clash_or_lead_elsewhere_are_told(what: str, tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, EVENT)
+    (root / "narrator.toml").write_text(PATTERNS[what] + "\n", encoding="utf-8")
+    (problem,) = narrator(root, "check", "--format", "json").problems
+    assert problem["code"] in {"CFG002", "CFG013"}
+    assert problem["line"] == 1 + PATTERNS[what].count("\n")

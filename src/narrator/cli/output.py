@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,9 @@ from narrator.cli.desk import opened, path_of
 from narrator.cli.editions import EDITION, LOCALE, chosen_keys
 from narrator.errors import Exit
 from narrator.model.edition import DEFAULT
+
+if TYPE_CHECKING:
+    from narrator.case import Desk
 
 
 def _approver(typed: str) -> str:
@@ -30,9 +34,10 @@ def _approver(typed: str) -> str:
     "--correction", type=correction, metavar="TEXT", default="", help="What its text says was wrong, to make sure."
 )
 @click.option("--target", type=click.Path(path_type=Path), metavar="PATH", help="Where the site is to be.")
-def publish(  # noqa: PLR0913, PLR0917  # those of the command
-    event: str | None, approved_by: str | None, locale: str, edition: str | None, correction: str, target: Path | None
-) -> Exit:
+@click.option(
+    "--copies", type=click.Path(path_type=Path), metavar="FOLDER", help="Put its files there, named as `file` says."
+)
+def publish(event: str | None, approved_by: str | None, target: Path | None, **options: Any) -> Exit:  # noqa: ANN401  # those of the command
     r"""Record what was published, for good, and bring all that was to readers. A published brief is frozen.
 
     The site at --target is made of data/published/ alone: pages, lists by day and by asset, feeds, plain texts, mails,
@@ -42,23 +47,49 @@ def publish(  # noqa: PLR0913, PLR0917  # those of the command
     \b
     narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor"
     narrator publish 2026-01-07-short-squeeze --approved-by "A. Editor" --edition acme
+    narrator publish 2026-01-07-short-squeeze --edition acme --copies handed-over
     narrator publish --target site
     """
     from narrator.cli import site  # noqa: PLC0415
-    from narrator.publish.editions import desk_of  # noqa: PLC0415
-    from narrator.publish.published import Approval, record_publication  # noqa: PLC0415
 
-    if bool(event) != bool(approved_by) or not (event or target):
+    copies = options.pop("copies")
+    if not (event or target) or bool(event) < bool(approved_by or copies) or (event and not (approved_by or copies)):
         found = "an event is published by somebody, and a site somewhere"
         raise report.WrongUseError(found=found, write='narrator publish EVENT --approved-by "A. Editor" --target site')
     desk = opened()
     place = site.place(apart(target, desk.workspace.root, "a site"), desk) if target else None
-    if event and approved_by:
-        (key,) = chosen_keys(edition or DEFAULT, locale)
-        now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
-        path = record_publication(desk_of(desk, key), path_of(desk, event), key, Approval(approved_by, now, correction))
-        report.say(f"recorded {path.relative_to(desk.workspace.root)}")
+    if event:
+        _one(desk, event, approved_by, copies, **options)
     return site.bring(desk, place) if place else Exit.DONE
+
+
+def _one(  # noqa: PLR0913, PLR0917  # what is published of one event
+    desk: Desk, event: str, approver: str | None, copies: Path | None, locale: str, edition: str | None, correction: str
+) -> None:
+    """Record the edition of an event, where somebody signs it, and hand over what was published of it."""
+    from narrator.publish.copies import copy  # noqa: PLC0415
+    from narrator.publish.editions import asked_for, desk_of  # noqa: PLC0415
+    from narrator.publish.published import (  # noqa: PLC0415
+        Approval,
+        PublicationRefusedError,
+        Publications,
+        record_publication,
+    )
+
+    (key,) = chosen_keys(edition or DEFAULT, locale)
+    own, folder = desk_of(desk, key), apart(copies, desk.workspace.root, "copies") if copies else None
+    if approver:
+        now = datetime.now().astimezone().replace(microsecond=0)  # the clock is read here only
+        path = record_publication(own, path_of(desk, event), key, Approval(approver, now, correction))
+        report.say(f"recorded {path.relative_to(desk.workspace.root)}")
+    if folder:
+        latest = Publications(desk.workspace).latest(path_of(desk, event).stem, key)
+        if latest is None:
+            raise PublicationRefusedError(
+                event, f"there is nothing to copy; name who signs{asked_for(key)}: --approved-by NAME"
+            )
+        for file in copy(own, latest, folder):
+            report.say(f"copied to {file}")
 
 
 @click.group()

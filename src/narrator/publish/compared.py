@@ -17,6 +17,7 @@ from narrator.analysis.changes import Level, changes, level_of, with_rumours
 from narrator.errors import UserError, bytes_of
 from narrator.gate.ledgers import NONE, OTHER, UnreadableLedgerError, ledger_in
 from narrator.ingest.documents import relative
+from narrator.model.edition import language_of
 from narrator.model.text import front_matter
 from narrator.publish.manifest import FORMS, LEDGER, digest
 from narrator.publish.published import Publications
@@ -196,5 +197,5 @@ def present(desk: Desk, path: Path, locale: str) -> Side:
     turns = Turns(desk.workspace)
     case = turns.publications.corrected(case, locale)
     files, _, _ = rendered(case, desk, ("md",), locale, turns)
-    ledger = with_rumours(json.loads(files[LEDGER]), event, locale)
+    ledger = with_rumours(json.loads(files[LEDGER]), event, language_of(locale))
     return Side(f"{relative(path, desk.workspace.root)}, as it is now", ledger, files[TEXT].decode())

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LENGTH = 32
 """Hex digits of a hash that are kept."""
 TEMPLATE = "template "
-LIMITS = ("seconds", "megabytes", "forms", "embargo")
+LIMITS = ("seconds", "megabytes", "forms", "embargo", "file")
 """The settings that change no byte of what is made."""
 CODE = frozenset({".py", ".toml", ".html", ".conf"})
 RECORDS = ("event", "edited text", "decisions")

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from narrator.charts.scale import DRAWN, Chart
-from narrator.config import Profile
+from narrator.model.audience import Profile
 from narrator.render import cards, charting, groups, outlook, site_views
 from narrator.render.article import MessageView, SectionView, StoryView
 from narrator.render.boundaries import BoundariesView
