@@ -38,7 +38,8 @@ def main() -> None:
                     name = Path(mention["file"]).name
                     lines = files[name]["text"].split("\n")
                     start = sum(len(line) + 1 for line in lines[: mention["line"] - 1])
-                    flags[name].append((start + mention["column"] - 1, start + mention["end_column"] - 1))
+                    end = mention["end_column"] or mention["column"] + 1  # none where it goes on in the next line
+                    flags[name].append((start + mention["column"] - 1, start + end - 1))
         for name, task in files.items():
             print(json.dumps({"id": task["id"], "flags": flags[name]}))
 
