@@ -98,6 +98,7 @@ def test_the_logo_stands_in_page_pdf_site_and_mail_with_the_name_of_the_desk(roo
     )
     assert html is not None
     assert f'src="cid:{picture["Content-ID"][1:-1]}" alt="The test desk"' in html.get_content()
+    assert '<img style="background:#ffffff;' in html.get_content(), "on a dark screen it has a plate behind it"
     assert picture.get_content() == png(200, 80)
 
 

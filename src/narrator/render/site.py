@@ -75,7 +75,7 @@ def mailed(workspace: Workspace, language: str, markdown: str, names: Mapping[st
     made = environment.run(finished.noting(env), name, given, environment.LIMIT + 2 * len(article))
     finished.inspect(env, name, made, [article])
     page = _with_styles(finished.plain(made).replace(article, "\ue020"), looks).replace("\ue020", article)
-    page = brand.placed(page, own.image(workspace.settings.desk, f"cid:{PICTURE}"))
+    page = brand.placed(page, _with_styles(own.image(workspace.settings.desk, f"cid:{PICTURE}"), looks))
     return page.replace("</head>", f"<style>{looks['sheet']}</style>\n</head>", 1)
 
 
