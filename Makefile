@@ -25,7 +25,7 @@ test: .venv/dev.stamp  ## set up, and run all tests on all cores (ARGS="-k word"
 
 .PHONY: soak
 soak: .venv/dev.stamp  ## thousands of days that nobody has tried, others every time (DAYS=3000), every false text, every call killed
-	SOAK=$(or $(DAYS),3000) $(BIN)/pytest -n 2 tests/browser/test_desk_for_long.py tests/property/test_any_day.py tests/property/test_any_edits_between_builds.py \
+	SOAK=$(or $(DAYS),3000) $(BIN)/pytest -n 2 tests/browser/test_desk_for_long.py tests/acceptance/test_desk_guard.py tests/property/test_any_day.py tests/property/test_any_edits_between_builds.py \
 		tests/property/test_every_spelling_is_read.py tests/property/test_audit_passes_nothing_over.py tests/acceptance/test_audit_mutations.py \
 		tests/acceptance/test_audit_foreign.py tests/acceptance/test_audit_invented.py tests/acceptance/test_audit_days.py \
 		tests/acceptance/test_any_month.py tests/acceptance/test_without_a_figure.py tests/acceptance/test_killed_or_refused.py

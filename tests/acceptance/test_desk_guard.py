@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from support.desk import Running
+
+
+SOAK = bool(os.environ.get("SOAK"))
+"""Whether all names are tried; the suite takes every twenty-third."""
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +140,8 @@ def test_more_than_it_takes_is_refused(desk: Running) -> None:
 def test_no_address_leads_out_of_its_folders(desk: Running) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
     headers = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk={desk.key}"}
-    names = strings("traversal")
-    assert len(names) > 1000
+    names = strings("traversal")[:: 1 if SOAK else 23]
+    assert len(names) > 50
     for name in names:
         for path in (f"/static/{name}", f"/brief/{name}/records"):
             connection.request("GET", quote(path, safe="/%"), headers=headers)

@@ -255,7 +255,8 @@ def test_a_file_that_cannot_be_read_is_a_problem_with_its_name(
         assert "Traceback" not in ran.err
         assert ran.code != Exit.BUG
         assert ran.code == 0 or name in ran.err or "run: narrator check" in ran.err, (hit, ran.err)
-        assert ran.code or arguments[0] not in NEEDED, hit
+        # The look at all editions passes over one that cannot be read; that which is asked for is read again, locked.
+        assert ran.code or arguments[0] not in NEEDED or name == "manifest", hit
         failed |= {name} if ran.code else set()
     assert failed
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +76,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     code = getattr(error, "status_code", next((code for kind, code in codes.items() if isinstance(error, kind)), 500))
     said = getattr(error, "detail", "") or str(error) or "this is more than the desk takes"
     if code == BUG and not isinstance(error, OSError):
+        sys.stderr.write("".join(traceback.format_exception(error)))
         said = "this is a bug in narrator, not in your files; the terminal has its traceback"
     page = "trouble" if request.method == "POST" else "stopped"
     return HTMLResponse(pages.page(page, said=said, trouble=""), code)

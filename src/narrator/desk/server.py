@@ -32,7 +32,7 @@ def serve(root: Path, listening: socket, key: str, seconds: int, clock: Callable
     hub = Hub(root, seconds, clock)
     app = application(hub, listening.getsockname()[1], key)
     settings = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, ws="none", timeout_graceful_shutdown=1
+        app, log_level="critical", server_header=False, proxy_headers=False, ws="none", timeout_graceful_shutdown=1
     )
     server = Server(settings)
     server.hub = hub
