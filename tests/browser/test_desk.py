@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from support.desk import Running
 
 VIEWS = ("", "/pdf", "/figures", "/story", "/records", "/text", "/templates", "/changes", "/publish")
-expect.set_options(timeout=20_000)  # two cores may have other work
+expect.set_options(timeout=40_000)  # two cores may have other work
 HEADLINE = "Bitcoin closes with more than half of its rise gone"
 
 
@@ -70,7 +70,7 @@ def record(desk: Running, page: Page) -> Iterator[Path]:
     before = file.read_text(encoding="utf-8")
     yield file
     file.write_text(before, encoding="utf-8")
-    for _ in range(400):
+    for _ in range(1200):
         if page.request.get(address).text() == article:
             return
         time.sleep(0.05)
@@ -377,7 +377,7 @@ def test_the_pdf_follows_in_the_background(desk: Running, page: Page, record: Pa
     assert first.startswith(b"%PDF-")
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("$400 million to", "$430 million to"), encoding="utf-8")
-    for _ in range(100):
+    for _ in range(600):
         if page.request.get(address).body() != first:
             return
         time.sleep(0.1)

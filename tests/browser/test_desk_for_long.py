@@ -103,9 +103,9 @@ def test_five_hundred_briefs_are_listed_and_searched(tmp_path: Path) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.goto(desk.address)
-        expect(page.locator("#rows tbody tr")).to_have_count(500, timeout=20_000)
+        expect(page.locator("#rows tbody tr")).to_have_count(500, timeout=40_000)
         page.get_by_label("Search").fill("short-squeeze")
         expect(page.locator("#rows tbody tr:visible")).to_have_count(1)
         page.get_by_role("link", name=EVENT).click()  # while the others are still being looked at
-        expect(page.frame_locator("#article").locator("h1")).to_contain_text("Bitcoin closes", timeout=20_000)
+        expect(page.frame_locator("#article").locator("h1")).to_contain_text("Bitcoin closes", timeout=40_000)
         browser.close()
