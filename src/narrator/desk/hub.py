@@ -107,6 +107,8 @@ class Hub:
         """What changes, as events of a stream; of briefs only the one that is looked at."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._streams[queue] = event
+        if event in self.briefs:
+            self._touch({event})  # its PDF is made for who looks at it
         try:
             yield "retry: 500\n\n" + _said("hello", event=event, serial=self._serial(event), version=self.version)
             while True:

@@ -38,7 +38,10 @@ function connect() {
   stream.addEventListener("hello", (message) => {
     const now = JSON.parse(message.data);  // what was told before the stream was open is not told again
     if (event && now.serial !== serial) articleAgain();
-    if (String(now.version) !== document.body.dataset.version) partsAgain();
+    if (String(now.version) !== document.body.dataset.version) {
+      if (one("#pdf")) one("#pdf").src = `${address}/brief.pdf`;
+      partsAgain();
+    }
   });
   stream.addEventListener("page", (message) => { serial = JSON.parse(message.data).serial; articleAgain(); });
   stream.addEventListener("rest", partsAgain);
