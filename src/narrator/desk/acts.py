@@ -77,6 +77,8 @@ async def save(request: Request) -> Response:
     def changed(before: bytes) -> bytes:
         if hashed(before) != fields["hash"]:
             raise _ChangedError(file, before)
+        if before.decode(errors="replace").encode() != before:  # what cannot be shown exactly cannot be saved
+            raise HTTPException(422, f"{file.name} is not text in UTF-8; save it as UTF-8 first: nothing was written")
         return text.encode()
 
     try:
