@@ -13,10 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from support.browser import chromium
 from support.desk import EVENT, running, workspace
 
 SHOWN = """amount => new Promise(done => {
@@ -29,8 +28,7 @@ SHOWN = """amount => new Promise(done => {
 def main() -> None:
     """Save an event file again and again, each time with another amount."""
     saves = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    with tempfile.TemporaryDirectory() as folder, running(workspace(Path(folder, "w"))) as desk, sync_playwright() as p:
-        browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    with tempfile.TemporaryDirectory() as folder, running(workspace(Path(folder, "w"))) as desk, chromium() as browser:
         page = browser.new_page(viewport={"width": 1300, "height": 900})
         page.goto(desk.address)
         page.goto(f"{desk.home}/brief/{EVENT}")
@@ -42,7 +40,6 @@ def main() -> None:
             begun = time.time()  # noqa: TID251  # the same clock as the browser's
             desk.file().write_text(text.replace("$400 million to", f"{amount} to"), encoding="utf-8")
             took.append(page.evaluate(SHOWN, amount) - begun * 1000)
-        browser.close()
     took.sort()
     print(f"{saves} saves: median {statistics.median(took):.0f} ms, p95 {took[int(0.95 * saves)]:.0f} ms")
 

@@ -125,7 +125,8 @@ def test_27_a_second_build_is_refused_and_a_dead_one_holds_nothing(tmp_path: Pat
         running.wait()
         assert gone(child)
     (root / "templates" / "en" / "sections" / "view.md.j2").unlink()
-    assert narrator(root, "build", "--to", "md").code == 0
+    built = narrator(root, "build", "--to", "md")
+    assert (built.code, built.err) == (0, "")
 
 
 LONG = ("word " * 2_000, "- " * 2_000 + "x", "[" * 2_000, "*_" * 2_000)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from support.corpora import strings
 from support.desk import EVENT, running, workspace
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 VIEWS = ("", "/pdf", "/figures", "/story", "/records", "/text", "/templates", "/changes", "/publish")
 expect.set_options(timeout=40_000)  # two cores may have other work
 HEADLINE = "Bitcoin closes with more than half of its rise gone"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path is not None, "chromium is part of the set-up"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,20 +52,26 @@ def page(desk: Running, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def untouched(desk: Running, browser: Browser) -> str:
+    """The page of the event before any test has changed its file."""
+    with browser.new_context() as context:
+        context.request.get(desk.address)
+        return context.request.get(f"{desk.home}/brief/{EVENT}/article").text()
+
+
 @pytest.fixture
-def record(desk: Running, page: Page) -> Iterator[Path]:
+def record(desk: Running, page: Page, untouched: str) -> Iterator[Path]:
     """The event file that a test may change; as it was afterwards, and the desk knows it."""
-    address = f"{desk.home}/brief/{EVENT}/article"
-    article, file = page.request.get(address).text(), desk.file()
+    address, file = f"{desk.home}/brief/{EVENT}/article", desk.file()
     before = file.read_text(encoding="utf-8")
     yield file
     file.write_text(before, encoding="utf-8")
     for _ in range(1200):
-        if page.request.get(address).text() == article:
+        if (now := page.request.get(address).text()) == untouched:
             return
         time.sleep(0.05)
-    now = page.request.get(address).text()
-    pytest.fail(f"the page is not what it was: {[*difflib.unified_diff(article.split(), now.split(), n=1)][:40]}")
+    pytest.fail(f"the page is not what it was: {[*difflib.unified_diff(untouched.split(), now.split(), n=1)][:40]}")
 
 
 def show(page: Page, desk: Running, view: str = "") -> FrameLocator:

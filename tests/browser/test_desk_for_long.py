@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from narrator.desk.hub import Hub
+from support.browser import chromium
 from support.desk import EVENT, running, workspace
 
 if TYPE_CHECKING:
@@ -97,10 +97,7 @@ def test_five_hundred_briefs_are_listed_and_searched(tmp_path: Path) -> None:
         event = f"2025-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}-day-{number}"
         other = text.replace(EVENT, event).replace("status: ready", "status: draft")
         (root / "data" / "events" / f"{event}.yaml").write_text(other, encoding="utf-8")
-    path = shutil.which("chromium")
-    assert path is not None, "chromium is part of the set-up"
-    with running(root) as desk, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    with running(root) as desk, chromium() as browser:
         page = browser.new_page()
         page.goto(desk.address)
         expect(page.locator("#rows tbody tr")).to_have_count(500, timeout=40_000)
@@ -108,4 +105,3 @@ def test_five_hundred_briefs_are_listed_and_searched(tmp_path: Path) -> None:
         expect(page.locator("#rows tbody tr:visible")).to_have_count(1)
         page.get_by_role("link", name=EVENT).click()  # while the others are still being looked at
         expect(page.frame_locator("#article").locator("h1")).to_contain_text("Bitcoin closes", timeout=40_000)
-        browser.close()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from support.page import f, sample
 
@@ -21,16 +19,6 @@ PHONE, DESK = (360, 780), (1280, 900)
 CARD = '[id="card-liquidations.total"]'
 CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text against its background."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path is not None, "chromium is part of the set-up"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-import shutil
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from support.command import narrator
 from support.events import EVENT, EVENT_ID, write_workspace
@@ -45,16 +43,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "with.html").write_text(html, encoding="utf-8")
     (root / "without.html").write_text(STYLES.sub("", html), encoding="utf-8")
     return root
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path is not None, "chromium is part of the set-up"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ def of_matter(function: Callable[[Matter], T]) -> Callable[[Matter], T]:
 
 def of_figure(function: Callable[[Figure, Matter], T]) -> Callable[[Figure, Matter], T]:
     """A function of a figure of an event, called once for each."""
-    known: WeakKeyDictionary[Matter, dict[str, T]] = WeakKeyDictionary()
+    known = of_matter(lambda _: dict[str, T]())
 
     @wraps(function)
     def remembered(figure: Figure, matter: Matter) -> T:
-        of = known.setdefault(matter, {})
+        of = known(matter)
         if figure.id not in of:
             of[figure.id] = function(figure, matter)
         return of[figure.id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -13,8 +12,9 @@ from starlette.responses import HTMLResponse
 
 from narrator.case import edited_file
 from narrator.desk import commands, pages
-from narrator.errors import bytes_of
-from narrator.ingest.documents import record_files
+from narrator.desk.bench import file_of
+from narrator.errors import EventNotFoundError, bytes_of
+from narrator.publish.manifest import digest
 from narrator.publish.scratch import Scratch
 from narrator.publish.writer import create, rewrite
 
@@ -35,11 +35,13 @@ def hub_of(request: Request) -> Hub:
 
 def path_of(request: Request) -> Path:
     """The file of the event that is asked for: one of those that there are, or were when it was looked at."""
-    event, hub = request.path_params["event"], hub_of(request)
-    found = [path for path in record_files(hub.root / "data" / "events") if path.stem == event]
-    if not found and event not in hub.briefs:
-        raise HTTPException(404, f"there is no event '{event}' in data/events")
-    return found[0] if found else (hub.root / "data" / "events" / event).with_suffix(".yaml")
+    hub, event = hub_of(request), str(request.path_params["event"])
+    try:
+        return file_of(hub.root, event)
+    except EventNotFoundError as error:
+        if event in hub.briefs:
+            return (hub.root / "data" / "events" / event).with_suffix(".yaml")
+        raise HTTPException(404, str(error)) from error
 
 
 async def _fields(request: Request) -> dict[str, str]:
@@ -60,12 +62,7 @@ async def ask(request: Request) -> Response:
         more = (field.partition("=") for field in fields.get("fields", "").split())
         given = {"told": told, "fields": {key: value for key, _, value in more}}
     answer = await hub_of(request).live.ask(task, event=path.stem, **given)
-    return HTMLResponse(pages.page(f"{task}_answer", event=path.stem, hash=hashed(bytes_of(path)), **answer))
-
-
-def hashed(raw: bytes) -> str:
-    """What a file is known by from when it was opened to when it is saved."""
-    return hashlib.sha256(raw).hexdigest()
+    return HTMLResponse(pages.page(f"{task}_answer", event=path.stem, hash=digest(bytes_of(path)), **answer))
 
 
 async def save(request: Request) -> Response:
@@ -75,7 +72,7 @@ async def save(request: Request) -> Response:
     text = fields["text"].replace("\r\n", "\n")
 
     def changed(before: bytes) -> bytes:
-        if hashed(before) != fields["hash"]:
+        if digest(before) != fields["hash"]:
             raise _ChangedError(file, before)
         if before.decode(errors="replace").encode() != before:  # what cannot be shown exactly cannot be saved
             raise HTTPException(422, f"{file.name} is not text in UTF-8; save it as UTF-8 first: nothing was written")
@@ -85,9 +82,9 @@ async def save(request: Request) -> Response:
         await asyncio.to_thread(_written, file, text.encode(), changed)
     except _ChangedError as error:
         there = error.there.decode(errors="replace")
-        said = pages.page("both", name=file.name, found=pages.changes(there, text), hash=hashed(error.there))
+        said = pages.page("both", name=file.name, found=pages.changes(there, text), hash=digest(error.there))
         return HTMLResponse(said, 409)
-    return HTMLResponse(pages.page("saved", name=file.name, hash=hashed(text.encode())))
+    return HTMLResponse(pages.page("saved", name=file.name, hash=digest(text.encode())))
 
 
 def _written(file: Path, new: bytes, changed: Callable[[bytes], bytes]) -> None:
@@ -116,16 +113,20 @@ async def run(request: Request) -> Response:
         outcome = await commands.run(hub.root, name, fields, fields.get("text", ""))
     except KeyError as error:
         raise HTTPException(422, f"'{name}' needs a {error.args[0]}") from error
+    return _said(outcome)
+
+
+def _said(outcome: commands.Outcome) -> Response:
     return HTMLResponse(pages.page("outcome", outcome=outcome), 200 if outcome.is_done else 422)
 
 
 async def _ready(hub: Hub, event: str) -> Response:
     """Say of an event that it may be built."""
-    path = (hub.root / "data" / "events" / event).with_suffix(".yaml")
-    before = await asyncio.to_thread(bytes_of, path) if event in hub.states else b""
+    path = file_of(hub.root, event)
+    before = await asyncio.to_thread(bytes_of, path)
     text = (await hub.live.ask("ready", event=event))["text"]
     await asyncio.to_thread(rewrite, path, lambda now: text.encode() if now == before else now)
-    return HTMLResponse(pages.page("saved", name=path.name, hash=hashed(text.encode())))
+    return HTMLResponse(pages.page("saved", name=path.name, hash=digest(text.encode())))
 
 
 async def bring(request: Request) -> Response:
@@ -138,4 +139,4 @@ async def bring(request: Request) -> Response:
         file = scratch.path / name
         await asyncio.to_thread(file.write_bytes, fields.get("text", "").encode())
         outcome = await commands.run(hub.root, command, {**fields, "file": str(file), "fetched": fetched})
-    return HTMLResponse(pages.page("outcome", outcome=outcome), 200 if outcome.is_done else 422)
+    return _said(outcome)

@@ -16,12 +16,13 @@ from starlette.staticfiles import StaticFiles
 
 from narrator.case import edited_file
 from narrator.desk import acts, pages
-from narrator.desk.acts import hashed, hub_of, path_of
+from narrator.desk.acts import hub_of, path_of
 from narrator.desk.differing import BUILD, differing
 from narrator.desk.guard import Guard, TooLargeError
 from narrator.desk.places import line_of
 from narrator.errors import UserError, bytes_of
 from narrator.model.figure import Standing
+from narrator.publish.manifest import digest
 from narrator.publish.writer import NotOverwrittenError
 from narrator.render.escape import bare_dollars
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from narrator.desk.hub import Hub
+    from narrator.desk.hub import Brief, Hub
 
 STATIC = Path(__file__).parent / "static"
 FRAME = "sandbox allow-same-origin; frame-ancestors 'self'; script-src 'none'; object-src 'none'; connect-src 'none'"
@@ -55,7 +56,7 @@ def application(hub: Hub, port: int, key: str) -> ASGIApp:
     routes = [
         Route("/", _list), Route("/morning", _morning), Route("/stream", _stream),
         Route("/changes", _changes),
-        Route(at, _article_view), Route(f"{at}/article", _article), Route(f"{at}/brief.pdf", _pdf),
+        Route(at, _view), Route(f"{at}/article", _article), Route(f"{at}/brief.pdf", _pdf),
         Route(f"{at}/figure/{{figure:str}}", _figure), Route(f"{at}/place", _place),
         Route(f"{at}/records", _records), Route(f"{at}/text", _text),
         Route(f"{at}/changes", _changes), Route(f"{at}/{{view:str}}", _view),
@@ -103,14 +104,14 @@ def _shown(template: str, hub: Hub, **given: object) -> HTMLResponse:
     return HTMLResponse(pages.page(template, **told, **given))
 
 
+def _of(view: str, hub: Hub, brief: Brief, **given: object) -> HTMLResponse:
+    """A view of a brief."""
+    return _shown(view, hub, view=view, brief=brief, state=hub.states.get(brief.event, {}), **given)
+
+
 async def _stream(request: Request) -> Response:
     event = request.query_params.get("event", "")
     return StreamingResponse(hub_of(request).stream(event), media_type="text/event-stream")
-
-
-async def _article_view(request: Request) -> Response:
-    request.path_params["view"] = "article"
-    return await _view(request)
 
 
 VIEWS = ("article", "pdf", "figures", "story", "templates", "publish")
@@ -120,7 +121,7 @@ SEVERAL = 12
 
 async def _view(request: Request) -> Response:
     """One of the views of a brief that show what the worker told."""
-    path, hub, view = path_of(request), hub_of(request), request.path_params["view"]
+    path, hub, view = path_of(request), hub_of(request), request.path_params.get("view", "article")
     if view not in VIEWS:
         raise HTTPException(404, f"a brief has no view '{view}'")
     brief = await hub.brief(path.stem)
@@ -134,13 +135,13 @@ async def _view(request: Request) -> Response:
         more["names"] = (
             (await hub.live.ask("names", event=path.stem, template=more["opened"]))["names"] if asked else []
         )
-    return _shown(view, hub, view=view, brief=brief, state=hub.states.get(path.stem, {}), **more)
+    return _of(view, hub, brief, **more)
 
 
 async def _article(request: Request) -> Response:
     brief = await hub_of(request).brief(path_of(request).stem)
-    none = pages.page("empty", brief=brief)
-    return HTMLResponse(brief.page or none, headers={"Content-Security-Policy": FRAME})
+    page = brief.page or pages.page("empty", brief=brief)
+    return HTMLResponse(page, headers={"Content-Security-Policy": FRAME})
 
 
 async def _pdf(request: Request) -> Response:
@@ -180,10 +181,8 @@ async def _records(request: Request) -> Response:
     path, hub = path_of(request), hub_of(request)
     brief = await hub.brief(path.stem)
     raw = bytes_of(path)
-    return _shown(
-        "records", hub, view="records", brief=brief, state=hub.states.get(path.stem, {}), name=path.name,
-        text=raw.decode(errors="replace"), hash=hashed(raw), line=request.query_params.get("line", ""),
-    )  # fmt: skip
+    text, line = raw.decode(errors="replace"), request.query_params.get("line", "")
+    return _of("records", hub, brief, name=path.name, text=text, hash=digest(raw), line=line)
 
 
 async def _text(request: Request) -> Response:
@@ -191,21 +190,16 @@ async def _text(request: Request) -> Response:
     brief = await hub.brief(path.stem)
     file = hub.root / edited_file(path.stem, "en")
     raw = bytes_of(file) if file.is_file() and not file.is_symlink() else b""
-    return _shown(
-        "text", hub, view="text", brief=brief, state=hub.states.get(path.stem, {}), is_edited=bool(raw),
-        text=raw.decode(errors="replace") or brief.markdown, hash=hashed(raw),
-    )  # fmt: skip
+    text = raw.decode(errors="replace") or brief.markdown
+    return _of("text", hub, brief, is_edited=bool(raw), text=text, hash=digest(raw))
 
 
 async def _changes(request: Request) -> Response:
     """What a brief, or each of the newest, says otherwise than when it was built, or by the last commit."""
     hub, since = hub_of(request), request.query_params.get("since", BUILD)
     if "event" in request.path_params:
-        path = path_of(request)
-        brief = await hub.brief(path.stem)
-        found = await differing(hub, [path.stem], since)
-        told = {"view": "changes", "brief": brief, "state": hub.states.get(path.stem, {})}
-        return _shown("changes", hub, since=since, found=found, **told)
+        brief = await hub.brief(path_of(request).stem)
+        return _of("changes", hub, brief, since=since, found=await differing(hub, [brief.event], since))
     asked = request.query_params.get("after", "")
     first = int(asked) if asked.isdecimal() else 0
     events = [*hub.states][first : first + SEVERAL]

@@ -27,6 +27,23 @@ REGISTRIES = ("narrator.toml", "data/sources.yaml", "data/names.yaml", "data/acc
 Stamp = tuple[int, int, int]
 
 
+def files(root: Path) -> list[Path]:
+    """The event files of a workspace."""
+    return record_files(root / "data" / "events")
+
+
+def file_of(root: Path, event: str) -> Path:
+    """The file of an event.
+
+    Raises:
+        EventNotFoundError: there is none.
+    """
+    for path in files(root):
+        if path.stem == event:
+            return path
+    raise EventNotFoundError(event, None)
+
+
 def registries(root: Path) -> tuple[str, ...]:
     """What a desk is read from, the files of its theme among them that lie in the workspace."""
     named: Iterable[str] = ()
@@ -75,10 +92,7 @@ class Bench:
         Raises:
             EventNotFoundError: there is none.
         """
-        for path in record_files(self.root / "data" / "events"):
-            if path.stem == event:
-                return path
-        raise EventNotFoundError(event, None)
+        return file_of(self.root, event)
 
     def case(self, event: str, text: str | None = None) -> Case:
         """An event, examined; with another text than its file has, where one is given.

@@ -44,10 +44,14 @@ class Brief:
     told: dict[str, Any] = field(default_factory=dict)
     ledger: dict[str, Any] = field(default_factory=dict)
     markdown: str = ""
-    stopped: str = ""
     story: dict[str, Any] = field(default_factory=dict)
     serial: int = 0
     made: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def stopped(self) -> str:
+        """Why no page can be made now; empty where one can."""
+        return str(self.told.get("stopped", ""))
 
     @property
     def is_old(self) -> bool:
@@ -172,7 +176,7 @@ class Hub:
             told = await self.live.ask("brief", shown, event=brief.event)
         except TaskError as error:
             told = {"stopped": str(error), "problems": error.problems, "status": "", "used": {}, "phrases": {}}
-        brief.told, brief.stopped = told, told.get("stopped", "")
+        brief.told = told
         if "ledger" in told:
             brief.ledger, brief.markdown = told["ledger"], told["markdown"]
             shown(told["page"])

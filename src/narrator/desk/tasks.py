@@ -10,19 +10,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from narrator.analysis.history import entries
+from narrator.desk.bench import files
 from narrator.desk.naming import names_now
 from narrator.desk.places import excerpt
 from narrator.errors import UserError
-from narrator.gate.facts import phrases_of
+from narrator.gate.facts import phrase_of
 from narrator.ingest.adding import Told, added, replaced
-from narrator.ingest.documents import record_files
+from narrator.ingest.documents import relative
 from narrator.ingest.edit import additional
 from narrator.model.kinds import Dimension
 from narrator.publish.explained import story_of
 from narrator.publish.manifest import FORMS, LEDGER
 from narrator.publish.press import pressing
 from narrator.publish.rendering import rendered
-from narrator.publish.status import statuses
+from narrator.publish.status import status_of
 from narrator.publish.turns import Turns
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
 
 def events(bench: Bench) -> Answer:
     """The ids of all events, the newest file name first."""
-    return {"events": sorted((path.stem for path in record_files(bench.root / "data" / "events")), reverse=True)}
+    return {"events": sorted((path.stem for path in files(bench.root)), reverse=True)}
 
 
 def state(bench: Bench, event: str, now: str) -> Answer:
     """Where one event stands: its status, what is built and published of it, and the codes of its problems."""
-    found = next(statuses(bench.desk, [bench.path(event)], datetime.fromisoformat(now)))
     case = bench.case(event)
+    found = status_of(case, bench.desk, datetime.fromisoformat(now))
     return {
         **asdict(found),
         "published_at": found.published_at and found.published_at.isoformat(timespec="minutes"),
@@ -94,10 +95,15 @@ def brief(bench: Bench, event: str) -> Answer:
         **made,
         "used": used,
         "status": case.event.file.event.status if case.event else "unreadable",
-        "phrases": {figure.id: phrases_of(figure, case, desk)[0] for figure in case.figures},
+        "phrases": _phrases(bench, case),
         "reports": {figure.id: [*map(_report, figure.reports)] for figure in case.figures},
         "problems": _told(bench, problems),
     }
+
+
+def _phrases(bench: Bench, case: Case) -> dict[str, str]:
+    """How each figure of an event is said."""
+    return {figure.id: phrase_of(figure, case, bench.desk) for figure in case.figures}
 
 
 def _report(judged: Judged) -> dict[str, str]:
@@ -137,27 +143,22 @@ def pdf(bench: Bench, page: str) -> Answer:
 
 
 def check(bench: Bench, event: str, text: str) -> Answer:
-    """What would be wrong with an event that held this text, and how each figure would be said."""
-    desk, case = bench.desk, bench.case(event, text)
-    return {
-        "problems": _told(bench, case.problems, {f"data/events/{case.path.name}": text}),
-        "phrases": {figure.id: phrases_of(figure, case, desk)[0] for figure in case.figures},
-    }
+    """What would be wrong with an event that held this text."""
+    case = bench.case(event, text)
+    return {"problems": _told(bench, case.problems, {relative(case.path, bench.root): text})}
 
 
 def report(bench: Bench, event: str, told: Mapping[str, str], fields: Mapping[str, str]) -> Answer:
     """What an event would be with one more report: its text, how the figure is said before and after, what is wrong."""
-    before = bench.path(event).read_text(encoding="utf-8")
-    after = added(before, Told(**told), fields, f"data/events/{event}.yaml")
+    path = bench.path(event)
+    file = relative(path, bench.root)
+    after = added(path.read_text(encoding="utf-8"), Told(**told), fields, file)
     was, now = bench.case(event), bench.case(event, after)
-    said = [
-        {figure.id: phrases_of(figure, case, bench.desk)[0] for figure in case.figures} if case.event else {}
-        for case in (was, now)
-    ]
+    said = [_phrases(bench, case) for case in (was, now)]
     ids = dict.fromkeys(name for phrases in said for name in phrases)
     return {
         "text": after,
-        "problems": _told(bench, additional(was.problems, now.problems), {f"data/events/{now.path.name}": after}),
+        "problems": _told(bench, additional(was.problems, now.problems), {file: after}),
         "changed": [
             {"figure": name, "before": said[0].get(name, ""), "after": said[1].get(name, "")}
             for name in ids
@@ -176,7 +177,7 @@ def audit(bench: Bench, event: str, text: str) -> Answer:
     found = heard(of_markdown(text), [case], bench.desk) if case.event else ()
     return {
         "mentions": len(found),
-        "problems": [each for each in _told(bench, case.problems) if each["severity"] == "error"],
+        "problems": _told(bench, tuple(problem for problem in case.problems if problem.is_error)),
         "found": [
             {
                 "line": one.mention.line,
@@ -224,8 +225,9 @@ def names(bench: Bench, event: str, template: str) -> Answer:
 
 def ready(bench: Bench, event: str) -> Answer:
     """The text of an event file with `status: ready`."""
-    text = bench.path(event).read_text(encoding="utf-8")
-    return {"text": replaced(text, ("event", "status"), "ready", f"data/events/{event}.yaml")}
+    path = bench.path(event)
+    text = path.read_text(encoding="utf-8")
+    return {"text": replaced(text, ("event", "status"), "ready", relative(path, bench.root))}
 
 
 TASKS: dict[str, Callable[..., Answer]] = {

@@ -52,13 +52,23 @@ def sheet(case: Case, desk: Desk, language: str = "en") -> dict[str, Any]:
     }
 
 
+def phrase_of(figure: Figure, case: Case, desk: Desk, language: str = "en") -> str:
+    """The whole phrase of a figure, with window and source."""
+    return next(_phrases(figure, case, desk, language))
+
+
 def phrases_of(figure: Figure, case: Case, desk: Desk, language: str = "en") -> list[str]:
     """What to paste, the whole phrase with window and source first."""
+    return [*dict.fromkeys(_phrases(figure, case, desk, language))]
+
+
+def _phrases(figure: Figure, case: Case, desk: Desk, language: str) -> Iterator[str]:
+    """The whole phrase, then that of each style as it is asked for."""
     expression, policy = _expression(figure, case, desk, language), desk.workspace.policy
     locale = locale_of(desk, language)
-    whole = phrase.say(expression, Style.BODY, locale, policy)
-    styles = (phrase.default_style(figure), *STYLES)
-    return [*dict.fromkeys((whole, *(phrase.bare(expression, style, locale, policy) for style in styles)))]
+    yield phrase.say(expression, Style.BODY, locale, policy)
+    for style in (phrase.default_style(figure), *STYLES):
+        yield phrase.bare(expression, style, locale, policy)
 
 
 def _expression(figure: Figure, case: Case, desk: Desk, language: str) -> Expression:

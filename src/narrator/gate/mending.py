@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from narrator.audit.verdicts import Verdict
-from narrator.gate.facts import phrases_of
+from narrator.gate.facts import phrase_of, phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def instruction(one: Heard, desk: Desk) -> str:
     }
     figure = one.case.figures.get(said["figure"])
     if figure is not None:
-        said["whole"] = phrases_of(figure, one.case, desk)[0]
+        said["whole"] = phrase_of(figure, one.case, desk)
     return " ".join(form.format(**said).split())
 
 

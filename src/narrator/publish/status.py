@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from narrator import pipeline
 from narrator.case import edited_file
 from narrator.errors import bytes_of
-from narrator.model.edition import key_of
+from narrator.model.edition import TABLE, keys
 from narrator.publish.edited import record_of
 from narrator.publish.manifest import FILE, READY, UNFINISHED, digest, listed
 from narrator.publish.published import Publications
@@ -34,8 +34,8 @@ LOCALES = ("en",)
 
 def keys_of(desk: Desk) -> list[str]:
     """The keys of the editions of a desk, the usual ones first."""
-    names = ("", *sorted(desk.workspace.settings.editions))
-    return [key_of(language, name) for name in names for language in LOCALES]
+    told = {TABLE: desk.workspace.settings.editions}
+    return [key for language in LOCALES for key in keys(told, language)]
 
 
 UNREADABLE, GONE = "unreadable", "gone"
@@ -81,6 +81,15 @@ class EventStatus:
     codes: tuple[str, ...] = field(default=())
 
 
+def status_of(case: Case, desk: Desk, now: datetime) -> EventStatus:
+    """The status of one event, which has been examined.
+
+    Raises:
+        OutputError, BrokenPublicationError: as of `statuses`.
+    """
+    return _status(case, _entries(desk.workspace.root), Publications(desk.workspace), desk, now)
+
+
 def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[EventStatus]:
     """The status of each event, those first whose files are there; then of what lies in out/ without one.
 
@@ -91,11 +100,7 @@ def statuses(desk: Desk, paths: Iterable[Path], now: datetime) -> Iterator[Event
     entries, publications, seen = _entries(desk.workspace.root), Publications(desk.workspace), set()
     for path in paths:
         seen.add(path.stem)
-        case = pipeline.examine(path, desk)
-        editions = [entry for entry in entries if entry.event == case.id]
-        keys = keys_of(desk)
-        latest = {name: found for name in keys if (found := publications.latest(case.id, name))}
-        yield _status(case, editions, latest, desk, now)
+        yield _status(pipeline.examine(path, desk), entries, publications, desk, now)
     left = sorted((entry for entry in entries if entry.event not in seen), key=lambda entry: entry.event)
     for event, group in groupby(left, key=lambda entry: entry.event):
         built = tuple(EditionStatus(e.locale, _forms(e), ("its event file is gone",), differs=False) for e in group)
@@ -107,10 +112,9 @@ def _entries(root: Path) -> list[Entry]:
     return [*listed(path, bytes_of(path) if path.is_file() else None).values()]
 
 
-def _status(
-    case: Case, editions: list[Entry], published: Mapping[str, Publication], desk: Desk, now: datetime
-) -> EventStatus:
-    event = case.event
+def _status(case: Case, entries: list[Entry], publications: Publications, desk: Desk, now: datetime) -> EventStatus:
+    event, editions = case.event, [entry for entry in entries if entry.event == case.id]
+    published = {name: found for name in keys_of(desk) if (found := publications.latest(case.id, name))}
     head = event.file.event if event else None
     moment = event.published if event else None
     errors = sum(problem.is_error for problem in case.problems)

@@ -171,16 +171,17 @@ def thinned(body: str, charts: Sequence[str], mark: Callable[[str], str]) -> str
     return body
 
 
-def illustrated(scene: Scene, body: str, names: Mapping[str, object]) -> tuple[dict[str, Card], dict[str, Markup]]:
-    """The cards of all figures of a brief, and the SVG of the charts that stand in its body, by id.
+def illustrated(
+    scene: Scene, body: str, names: Mapping[str, object], story: Story | None = None
+) -> tuple[dict[str, Card], dict[str, Markup]]:
+    """The cards of all figures of a brief, and the SVG of the charts in its body, by id; `story`: as it is planned.
 
     Raises:
         TemplateError: a template of charts or of their words is broken.
     """
-    chosen = {name: choice for name, choice in subjects(scene).items() if marks.chart(name) in body}
+    chosen = {name: choice for name, choice in subjects(scene, story).items() if marks.chart(name) in body}
     said = words(scene, names, chosen)
-    made = cards(scene, said)
-    env = environment.environment(scene.workspace.templates, html=True)
+    made, env = cards(scene, said), environment.environment(scene.workspace.templates, html=True)
     desk, accent = Desk(scene, said, made), scene.workspace.settings.theme.on_light
     return made, {choice.id: drawn(env, scene.language, _plate(desk, choice), accent) for choice in chosen.values()}
 

@@ -64,9 +64,7 @@ class Draft:
         """Every printed figure of `brief.md`, with its line there."""
         text = self._head() + self.body
         found = [*places(marks.lines(text))]
-        return tuple(
-            replace(each, text=bare_dollars(each.text), place=found[each.line - 1]) for each in marks.prints(text)
-        )
+        return tuple(replace(e, text=bare_dollars(e.text), place=found[e.line - 1]) for e in marks.prints(text))
 
     @property
     def article(self) -> str:

@@ -79,7 +79,7 @@ def page(draft: Draft, scene: Scene, ledger: str = "") -> str:
     Raises:
         TemplateError: a page template or a style sheet is broken.
     """
-    made, drawn = illustrated(scene, draft.body, draft.names)
+    made, drawn = illustrated(scene, draft.body, draft.names, draft.story)
     texts = {
         "title": draft.title,
         "description": draft.description,

@@ -56,7 +56,7 @@ def word(draft: Draft, scene: Scene, ledger: str = "") -> bytes:
     Raises:
         TemplateError, UndrawnError: a chart template is broken.
     """
-    _, drawn = illustrated(scene, draft.body, draft.names)
+    _, drawn = illustrated(scene, draft.body, draft.names, draft.story)
     pictures = {name: picture(name, str(figure)) for name, figure in drawn.items()}
     settings, published = scene.workspace.settings, scene.event.published
     facts = Facts(draft.title, draft.description, settings.desk, scene.locale, published, ledger, settings.theme)
