@@ -125,7 +125,7 @@ def test_27_a_second_build_is_refused_and_a_dead_one_holds_nothing(tmp_path: Pat
         running.wait()
         assert gone(child)
     (root / "templates" / "en" / "sections" / "view.md.j2").unlink()
-    built = narrator(root, "build", "--to", "md")
+    built = process(root, "build", "--to", "md")
     assert (built.code, built.err) == (0, "")
 
 

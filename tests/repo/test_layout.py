@@ -12,7 +12,7 @@ ROOMS = {
     "cli": 1_908,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
     "desk": 1_270,  # with tasks of the worker, what templates can say, what a change would make of briefs
     "site": 447,  # what was published as pages, lists, feeds, mails, and how it comes to readers
-    "publish": 2_909,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
+    "publish": 2_911,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_511,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes
     "gate": 905,  # several texts and events, Word files and comments in them, ledgers, what is mended how, the sheet
     "pipeline.py": 204,  # how weak a green audit is, amounts in words

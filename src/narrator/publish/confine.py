@@ -223,16 +223,17 @@ def _reply(
     prepare: Callable[[], Callable[[bytes], bytes]], folder: Path, asked: int, confine: Callable[[int, int], None]
 ) -> tuple[int, bytes]:
     problems: Problems = ()
+    megabytes = 0
     try:
         task = prepare()
         limits = os.read(asked, LIMITS)
         if not limits:  # nobody will ask: the parent has gone
             os._exit(1)
-        confine(*json.loads(limits))
+        seconds, megabytes = json.loads(limits)
+        confine(seconds, megabytes)
         return RESULT, task((folder / GIVEN).read_bytes())
     except MemoryError:
-        allowed = resource.getrlimit(resource.RLIMIT_AS)[0] >> 20
-        what, code = f"needed more than {allowed} MB of memory", Exit.RENDERING
+        what, code = f"needed more than {megabytes} MB of memory", Exit.RENDERING
     except UserError as error:
         what, code, problems = str(error), error.exit, getattr(error, "problems", ())
     except BaseException as error:  # some of WeasyPrint's errors are no Exception; every one must be told
@@ -249,7 +250,7 @@ def _confine(scratch: str, parent: int, alive: int, seconds: int, megabytes: int
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: LARGEST_FILE,
         resource.RLIMIT_CPU: seconds + 1,
-        resource.RLIMIT_AS: megabytes << 20,
+        resource.RLIMIT_AS: _held() + (megabytes << 20),
     }
     os.setsid()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -264,6 +265,13 @@ def _confine(scratch: str, parent: int, alive: int, seconds: int, megabytes: int
         hard = resource.getrlimit(which)[1]
         allowed = asked if hard == resource.RLIM_INFINITY else min(asked, hard)
         resource.setrlimit(which, (allowed, allowed))
+
+
+def _held() -> int:
+    """Bytes of address space that this process has before its task: a large parent's are not the task's."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    return 0
 
 
 def _close_network() -> None:
