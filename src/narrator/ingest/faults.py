@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+_compiled = cache(re.compile)  # the library forgets them where there are more than 512
 
 LIMIT = 300
 """Characters of one line, amount or window; a longer text is refused unread."""
@@ -96,7 +98,7 @@ class Cursor:
 
     def sees(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, which stays to be read."""
-        return re.compile(pattern).match(self.text, self.at)
+        return _compiled(pattern).match(self.text, self.at)
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """The match of a pattern here, read; None, and nothing read, where there is none."""

@@ -90,11 +90,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     folders: Sequence[Path] = ()
     set_aside: frozenset[str] = frozenset()
+    checked: dict[str, jinja2.Template]
+    """Those whose files were looked at since somebody asked for this environment: a page asks for some 150 times."""
 
     def _load_template(self, name: str, shared: Any) -> jinja2.Template:  # noqa: ANN401  # Jinja's own signature
         """A template, however one asks for it; that it was asked for is known before it is read."""
         sources.note(self.folders, f"packaged/{name}" if name in self.set_aside else name, PACKAGED)
-        return super()._load_template(name, shared)
+        if name not in self.checked:
+            self.checked[name] = super()._load_template(name, shared)
+        return self.checked[name]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401, ARG002  # Jinja's signature
         """Whether a template may read an attribute."""
@@ -165,7 +169,9 @@ def folders(workspace_templates: Path) -> tuple[Path, ...]:
 
 def environment(workspace_templates: Path, *, html: bool = False, set_aside: frozenset[str] = frozenset()) -> Sandbox:
     """The environment of a workspace's templates, but for those set aside; what it compiled is kept while they stay."""
-    return _environment(folders(workspace_templates), set_aside, html=html)
+    env = _environment(folders(workspace_templates), set_aside, html=html)
+    env.checked = {}
+    return env
 
 
 @cache

@@ -29,7 +29,7 @@ class Leaning:
     """What a text of the desk speaks of, as typed: by reference, by a name of the registries, or by its topic."""
 
     def __init__(self, texts: Texts, said: str) -> None:
-        self._texts, self._said = texts, said
+        self._texts, self._said, self._folded = texts, said, said.casefold()
         self._pairs = {*pairwise(word.casefold() for word in WORD.findall(said))}
         self._own = {texts.names.say(asset) for asset in texts.event.assets}
 
@@ -59,4 +59,6 @@ class Leaning:
                 yield from (*name.forms.values(), *name.aliases) if name else ()
 
     def _has(self, name: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(ARTICLE.sub('', name))}(?!\w)", self._said, re.IGNORECASE) is not None
+        bare = ARTICLE.sub("", name)
+        is_there = bare.casefold() in self._folded  # asked first: a pattern costs more to make than to use
+        return is_there and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", self._said, re.IGNORECASE) is not None

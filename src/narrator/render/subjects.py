@@ -37,7 +37,7 @@ def is_own(entry: Entry | None, source: Source, *, of_account: bool) -> bool:
     """Whether a record names its source as what its sentence is about: a body and its rate."""
     about = getattr(entry, "who", None) or "" if of_account else what_of(entry)
     names = (ARTICLE.sub("", name) for name in (source.name, *source.aliases))
-    return any(re.search(rf"\b{re.escape(name)}\b", about) for name in names)
+    return any(name in about and re.search(rf"\b{re.escape(name)}\b", about) for name in names)
 
 
 def is_one_of(who: str | None, sources: Iterable[str]) -> bool:
@@ -59,7 +59,7 @@ def says_window(entry: Entry | None, said: str) -> bool:
     about = what_of(entry)
     within, whole = YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else ""
     words = (within if " " in within else "", whole)  # of "in 2026" no "in" is left to look for
-    return any(each and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
+    return any(each and each in about and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
 
 
 def without_owner(what: str, who: str) -> str:
