@@ -107,6 +107,14 @@ qualifier    | Bitcoin had more than $683 million of liquidations, CoinGlass sho
 supported    | Investors pulled $394.7 million from Bitcoin funds, Farside data show.
 sign         | Bitcoin funds pulled in $394.7 million, Farside data show.
 supported    | 标普500指数收于4,216.84点，跌80.12点，跌幅0.3%。
+
+qualifier    | Bitcoin's funding rate slipped to 0.003%, CoinGlass says.
+outside      | Bitcoin's funding rate slipped to 0.004%, CoinGlass says.
+outside      | Longs took 94.8% of it, CoinGlass shows.
+supported    | Bitcoin lost 3.1% for one of the sharpest falls in the S&P 500.
+supported    | Bitcoin lost 3.1%, the worst performer of the S&P 500.
+name         | Bitcoin had the sharpest fall, and the S&P 500 lost 3.1%.
+name         | The sharpest fall in the S&P 500 was 3.1%.
 """
 ROWS = [tuple(part.strip() for part in line.split("|", 1)) for line in TABLE.splitlines() if line]
 
@@ -123,6 +131,16 @@ def test_a_sentence_of_another_desk_is_what_the_table_says(verdict: str, sentenc
 def test_the_number_of_a_section_is_no_quantity(heading: str) -> None:
     text = f"{heading}\n\nCoinGlass counted liquidations of $1.451 billion."
     assert [f.mention.text for f in findings(text, foreign_matter("day"))] == ["$1.451 billion"]
+
+
+@pytest.mark.parametrize("name", ["The Volatility Index (VIX30)", "The VIX (CD20)"])
+def test_the_digits_of_a_short_name_in_brackets_are_no_quantity(name: str) -> None:
+    assert [f.mention.text for f in findings(f"{name} closed at 23.03.", foreign_matter("day"))] == ["23.03"]
+
+
+def test_money_in_brackets_is_one() -> None:
+    first, *_ = findings("The VIX (USD20) closed at 23.03.", foreign_matter("day"))
+    assert first.mention.text != "23.03"
 
 
 @pytest.mark.parametrize("sentence", ["3.1 Bitcoins were moved.", "3.1 Dollars", "3.1个百分点", "3.1 BTC"])

@@ -68,3 +68,20 @@ def test_claims_with_the_same_ends_are_found_by_them() -> None:
     found = [claim for claims in of.nearness.same.values() for claim in claims]
     assert sorted(map(id, found)) == sorted(map(id, of.claims))
     assert all(ends == (c.interval.low, c.interval.high) for ends, claims in of.nearness.same.items() for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "verdict"),
+    [
+        ("0.17", "0.2%", Verdict.QUALIFIER),
+        ("0.27", "0.3%", Verdict.QUALIFIER),
+        ("0.24", "0.3%", Verdict.OUTSIDE),
+        ("0.31", "0.4%", Verdict.OUTSIDE),
+        ("3.6", "4%", Verdict.OUTSIDE),
+    ],
+)
+def test_a_percentage_may_lose_its_second_decimal_however_small_it_is(figure: str, text: str, verdict: Verdict) -> None:
+    of = matter(EVENT)
+    (mention,) = read(of_plain(f"It fell {text}."), of.lexicon)
+    value = Decimal(figure)
+    assert held_against(mention, Interval(value, value), of.policy, vague=False) is verdict

@@ -94,9 +94,16 @@ def _point(mention: Mention, number: Decimal, said: Interval, policy: Policy, *,
     is_hedged = mention.qualifier or mention.approximate
     if is_hedged and _is_meant(mention.qualifier or ABOUT, number, said, policy):
         return Verdict.SUPPORTED
-    if is_near(number, said, policy.nearly_near.value) or _is_cut(number, said):
+    if is_near(number, said, policy.nearly_near.value) or _is_cut(number, said) or _is_rounded(mention, number, said):
         return Verdict.QUALIFIER
     return Verdict.OVERPRECISE if said.low <= number <= said.high else Verdict.OUTSIDE
+
+
+def _is_rounded(mention: Mention, number: Decimal, said: Interval) -> bool:
+    """Whether a percentage is that of a figure at one decimal or more, however small: 0.2%, of 0.17%."""
+    step = _last_digit(number)
+    is_told = mention.unit == PERCENT and number != 0 and step < 1 and said.low is not None and said.high is not None
+    return is_told and {_rounded(end, step) for end in (said.low, said.high) if end is not None} == {number}
 
 
 def _within_bound(number: Decimal, said: Interval) -> Verdict:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CUT, SAME, START, WHOLE = patterns(__name__, "CUT", "SAME", "START", "WHOLE")
 OPENS_SAME, AGAINST, NAMES, IN_TURN = patterns(__name__, "OPENS_SAME", "AGAINST", "NAMES", "IN_TURN")
-LEADS, PLACE, OUT_OF = patterns(__name__, "LEADS", "PLACE", "OUT_OF")
+LEADS, PLACE, OUT_OF, AMONG = patterns(__name__, "LEADS", "PLACE", "OUT_OF", "AMONG")
 SUBJECTS, PLACES = frozenset({ASSET, SIDE, VENUE, WHO}), frozenset({VENUE, COUNTRY})
 REACH = 12
 """How many pieces away a word can be about a number; a bound on the work for a sentence without an end."""
@@ -228,8 +228,10 @@ def _pieces(text: str, stretch: tuple[int, int], mentions: Sequence[Mention], cu
     for cue in cues:
         last = bisect_right(ends, cue.start) - 1
         is_unit = last >= 0 and cue.start < mentions[last].end and not mentions[last].is_counted
-        if is_unit and cue.facet == CURRENCY:
-            continue  # 154.80 yen, of the dollar
+        is_theirs = last >= 0 and cue.facet == ASSET and AMONG.search(text, stretch[0], cue.start) is not None
+        is_theirs = is_theirs and any(each.facet == ASSET and each.end <= mentions[last].start for each in cues)
+        if is_theirs or (is_unit and cue.facet == CURRENCY):
+            continue  # 154.80 yen, of the dollar; the biggest loss in the S&P 500, of one of its shares
         facet = COIN if is_unit and cue.facet == ASSET else cue.facet
         piece = pieces[bisect_right(starts, cue.start) - 1]
         piece.places.setdefault(facet, {}).setdefault(cue.start, set()).add(cue.value)

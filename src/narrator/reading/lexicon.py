@@ -66,7 +66,7 @@ class Lexicon:
         called = {simplified(form).lower() for form in (*terms, *(form for _, named in forms for form in named))}
         said = [form for quote in quotes for form in (quote, quote[:1].upper() + quote[1:])]
         opened = {OPENING.sub("", term) for term in (*with_digits, *terms, *said)}
-        bare = {form for term in opened for form in (term, term[:1].upper() + term[1:])}
+        bare = {form for term in opened for form in (term, term[:1].upper() + term[1:], _titled(term))}
         masked = sorted(bare - {""}, key=len, reverse=True)
         coins = {
             form.casefold(): name.ticker
@@ -90,6 +90,11 @@ class Lexicon:
             tuple(sorted(called)),
             frozenset(voices),
         )
+
+
+def _titled(term: str) -> str:
+    """A name as a title has it: the CoinDesk 20 Index."""
+    return " ".join(word[:1].upper() + word[1:] for word in term.split(" ")) if DIGIT.search(term) else term
 
 
 def _singular(noun: str) -> str:
