@@ -24,9 +24,9 @@ en-indexes     # date      # The S&P 500 lost 48.29 points in Monday's session, 
 en-indexes     # date      # The S&P 500 lost 48.29 points on Tuesday and is up 280.08 points so far this month.
 en-indexes     # supported # The S&P 500 is up 280.08 points since the start of the year.
 en-indexes     # date      # The S&P 500 is up 280.08 points since the start of the month.
-en-indexes     # supported # The S&P 500 is off 48.29 points on Tuesday after gaining 280.08 points so far this year.
-en-indexes     # date      # The S&P 500 is off 48.29 points on Monday after gaining 280.08 points so far this year.
-en-indexes     # date      # The S&P 500 is off 48.29 points on Tuesday after gaining 280.08 points so far this month.
+en-indexes     # supported # The Dow lost 367.17 points in all on Tuesday after gaining 537.28 so far this year.
+en-indexes     # date      # The Dow lost 367.17 points in all on Monday after gaining 537.28 so far this year.
+en-indexes     # date      # The Dow lost 367.17 points in all on Tuesday after gaining 537.28 so far this month.
 en-indexes     # supported # The Dow lost 367.17 points yesterday.
 en-indexes     # date      # The Dow is up 537.28 points today.
 
