@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +21,34 @@ liquidations:
       CoinGlass: $300 million
 """
 
+AT = "prices:\n  x:\n    asset: US crude\n    said:\n      Dan: up 3%\n    {}:\n      said:\n        Dan: {}\n"
 BROKE = "prices:\n  btc:\n    asset: BTC\n    said:\n      CoinGlass: up 1%\n    broke:\n      said:\n"
 MOVES = "prices:\n  btc:\n    asset: BTC\n    said:\n      unnamed: {}\n    circulating:\n      unnamed 2: {}\n"
 SENTENCES = [
+    (
+        "a bound of the close keeps its part of the day",
+        AT.format("close", "more than $77 a barrel"),
+        "settled above $77 a barrel",
+        "went ",
+    ),
+    (
+        "a bound of the open keeps its part of the day",
+        AT.format("open", "less than $77 a barrel"),
+        "opened below $77 a barrel",
+        "went ",
+    ),
+    (
+        "a bound of the high keeps its part of the day",
+        AT.format("high", "more than $77 a barrel"),
+        "had a high above $77 a barrel",
+        "went ",
+    ),
+    (
+        "a bound of the price keeps its part of the day",
+        AT.format("price", "more than $77 a barrel"),
+        "stood above $77 a barrel",
+        "went ",
+    ),
     (
         "an estimate beside the total is told once, whose it is with it",
         "  all:\n    estimated:\n      Dan: $2 billion to $3 billion\n",
@@ -1326,6 +1352,40 @@ def test_the_headline_of_a_day_of_another_kind(tmp_path: Path, record: str, kind
     day = HEAD.partition("liquidations:")[0].replace("liquidations.total", f"{kind}.bybit")
     (brief,) = editions(tmp_path, f"{day}{kind}:\n{record}", turns=(Turn(),))
     assert f"{headline}\n" in brief
+
+
+def moves(*typed: tuple[str, str, str]) -> str:
+    """Records of moves: the asset, the window, and how far it went."""
+    return "".join(
+        f"  m{number}:\n    asset: {asset}\n    window: {window}\n    said:\n      CoinGlass: {amount}\n"
+        for number, (asset, window, amount) in enumerate(typed)
+    )
+
+
+DAY_BEFORE, WEEK = "2026-03-03", "2026-02-23 to 2026-02-27"
+LISTED = moves(
+    ("Dow", DAY_BEFORE, "down 0.8%"),
+    ("Dow", DAY_BEFORE, "down 318 points"),
+    ("Nasdaq", DAY_BEFORE, "down 0.5%"),
+    ("US crude", DAY_BEFORE, "up 3.5%"),
+    ("Nasdaq", WEEK, "up 0.3%"),
+    ("Dow", WEEK, "up 0.1%"),
+)
+
+
+def test_what_a_key_point_has_told_no_other_one_repeats(tmp_path: Path) -> None:
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "prices.m0")
+    (brief,) = editions(tmp_path, f"{day}prices:\n{LISTED}", turns=(Turn(),))
+    points = brief.partition("## Key points")[2].partition("##")[0]
+    assert points.count("0.1%") == points.count("0.3%") == points.count("0.5%") == 1
+
+
+def test_a_move_of_the_days_before_has_its_window_beside_one_of_the_day(tmp_path: Path) -> None:
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "prices.m0").replace("BTC", "Dow")
+    (brief,) = editions(tmp_path, f"{day}prices:\n{LISTED.replace('CoinGlass', 'market data')}", turns=(Turn(),))
+    body = brief.partition("## Figures")[0].rpartition("##")[2]
+    assert body.count("Before that") <= 1
+    assert all("Feb. 23" in each for each in re.split(r"\.\s+(?=[A-Z])", body) if "0.1%" in each or "0.3%" in each)
 
 
 def test_a_window_that_is_longer_than_the_day_ends_on_it(tmp_path: Path) -> None:

@@ -141,7 +141,11 @@ def key_points(firm: list[Message], second: Message | None) -> Iterator[Message]
         if _is_summed(message):
             yield message
             continue
-        yield replace(message, roles={**message.roles, role: ()}) if rest and message.roles.get("total") else message
+        if message.kind is Kind.MOVE and rest:
+            rest = message.roles[role]  # its sentence would tell them all
+        else:
+            is_of_total = rest and message.roles.get("total")
+            yield replace(message, roles={**message.roles, role: ()}) if is_of_total else message
         yield from _one_by_one(message, role, rest)
     if second and not _is_summed(second):
         yield from _one_by_one(second, *_rest(second))
