@@ -168,7 +168,7 @@ def test_a_broken_level_has_its_hour_and_not_another_window(told: Told) -> None:
 
 def test_a_provisional_report_is_told(told: Told) -> None:
     texts = told(TOTAL.replace("$210 million", "$210 million, provisional"))
-    assert all("Provisional, as the sources themselves say: the total." in text for text in texts)
+    assert all("Tracker A calls its figure for the total provisional." in text for text in texts)
 
 
 def test_a_probable_unit_slip_is_told_and_not_its_value(told: Told) -> None:

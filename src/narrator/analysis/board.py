@@ -131,7 +131,7 @@ def _lines(figure: Figure) -> set[tuple[str, int]]:
 CODES = {
     "REC001": ("reports that cannot be pooled stand under one figure", "one window and count, or a record for each"),
     "REC002": ("the sources are too far apart for one figure", "sources near enough for a range, or a rank"),
-    "REC003": ("the sources form two camps, and neither is the figure", "one camp, or a rank set by a person"),
+    "REC003": ("the sources form camps, and none of them is the figure", "one camp, or a rank set by a person"),
     "REC004": ("it is the main figure, and no report measures or estimates it", "an amount, or another main figure"),
     "REC005": ("quarantined: check the unit, million or billion, 万 or 亿", "a value near others, or `cleared:`"),
     "REC006": ("the sources differ on the direction", "one direction; a rank decides, on both reports to print both"),

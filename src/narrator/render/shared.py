@@ -85,6 +85,17 @@ def day_count(texts: Texts, figure: Figure) -> str:
     return texts.rules.counted(sum(each.days for each in lengths if each)) if all(lengths) else ""
 
 
+def camp_count(texts: Texts, figure: Figure) -> str:
+    """Into how many camps the sources of a figure are split, in words."""
+    return texts.rules.counted(len(figure.camps))
+
+
+def provisional_by(texts: Texts, figure: Figure) -> list[str]:
+    """The names of those who call what they say of a figure provisional, each once."""
+    called = (report.source for report in figure.by_role(Role.CORE) if report.provisional)
+    return texts.names_together(dict.fromkeys(called))
+
+
 def _moment(figure: Figure) -> datetime | None:
     """When the core of a figure was said, where it was said at one time."""
     times = {report.as_of for report in figure.by_role(Role.CORE)}

@@ -222,8 +222,9 @@ class Texts:
         """A sentence as a clause: no full stop, and no capital unless it opens with a name."""
         sentence = self.text(words) or ""
         first = re.split(r"[ ’']", sentence, maxsplit=1)[0]
-        is_name = first in NAMES or self.names.find(first) is not None or first.isupper()
-        keep = is_name or sentence.startswith(marks.FIGURE)
+        entry = self.names.find(first)  # gold has an entry, and is no name
+        is_entry = entry is not None and not entry.named(self.language).startswith(first.lower())
+        keep = is_entry or first in NAMES or (first.isupper() and first != "A") or sentence.startswith(marks.FIGURE)
         return (sentence if keep else sentence[:1].lower() + sentence[1:]).rstrip(".") or None
 
     def sentence(self, words: Typed) -> str | None:
@@ -234,10 +235,9 @@ class Texts:
         """A name as the brief prints it; every unnamed source is `unnamed`."""
         if typed is None or is_unnamed(typed):
             return typed and UNNAMED
-        source = self.sources.find(typed)
-        entry = self.names.find(typed) or (source if source.known else None)
-        said = entry.named(self.language) if entry else self.rules.named(typed)
-        return md_escape(APOSTROPHE.sub("’", said))
+        entry = self.names.find(typed) or ((found := self.sources.find(typed)).known and found)
+        said = entry.named(self.language) if entry else typed
+        return md_escape(APOSTROPHE.sub("’", self.rules.named(said)))
 
     def source_of(self, figure: Figure) -> str | None:
         """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""

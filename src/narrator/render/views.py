@@ -20,7 +20,7 @@ from narrator.render.marks import Own
 from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
 from narrator.render.setting import Setting
-from narrator.render.shared import day, day_count, first_day, hour, seen, stood
+from narrator.render.shared import camp_count, day, day_count, first_day, hour, provisional_by, seen, stood
 from narrator.render.twins import has_own_source, has_own_unit, number_of
 from narrator.render.view import NOTHING, View, give
 from narrator.render.voice_views import NATURES, SOURCES, VoiceView, alike, together
@@ -289,7 +289,10 @@ TIMES = {
     "day": ("The one day that it is of, for behind a word: `since`; empty where it has several, or none.", day),
     "first_day": ("The first day of its window; empty where that has none.", first_day),
     "day_count": ("How many days it is of, or was added up from, in words; empty where nobody can say.", day_count),
+    "camp_count": ("Into how many camps its sources are split, in words.", camp_count),
 }
 give(FigureView, "str", TIMES, lambda self, said: said(self._scene, self._figure))
+BY = {"provisional_by": ("The names of those who call what they say of it provisional, each once.", provisional_by)}
+give(FigureView, "list[str]", BY, lambda self, named: named(self._scene, self._figure))
 OF_FIGURES = {name: (f"Whether {says}.", holds) for name, (says, holds) in FLAGS.items()}
 give(FigureView, "bool", OF_FIGURES, lambda self, holds: holds(self._figure, self._scene))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import LEVEL_WORDS, OPPOSITE
@@ -11,6 +12,7 @@ from narrator.model.source import DESK, UNVERIFIED, has_name, is_unnamed
 from narrator.render import marks
 from narrator.render.shared import own_hour
 from narrator.render.view import View, give
+from narrator.story.voices import within
 from narrator.wording.expression import amount_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ class VoiceView(View):
     def point(self) -> bool:
         """Whether what it says is one value."""
         return self._voice.quantity.interval.is_point
+
+    @property
+    def least(self) -> bool:
+        """Whether nobody within the range of its figure gives less, whichever way that goes."""
+        return _floor(self._voice) == min(map(_floor, within(self._figure)), default=None)
 
     @property
     def placed(self) -> bool:
@@ -116,6 +123,10 @@ class VoiceView(View):
     def several(self) -> bool:
         """Whether several sources say the same."""
         return self._source is None
+
+
+def _floor(voice: Voice) -> Decimal:
+    return abs(voice.quantity.interval.low or Decimal(0))
 
 
 def together(told: Sequence[Voice]) -> tuple[Voice, ...]:

@@ -52,7 +52,7 @@ def hearsay(scope: Scope) -> Iterator[Message]:
         if f.id not in scope.free:
             continue
         if f.nature is Nature.RUMOUR and not _is_open(f):
-            yield scope.message(Kind.RUMOUR, "rumours", {"figure": [f], **_alike(scope, f)})
+            yield scope.message(Kind.RUMOUR, RUMOURS, {"figure": [f], **_alike(scope, f)})
         elif not is_firm(f) and (f.is_printable or _is_way(f)):
             move, level = _with_its_level(scope, f)
             beside = {role: found for role, found in _alike(scope, move).items() if role == "start" or f.source}
@@ -119,7 +119,7 @@ def rest(scope: Scope) -> Iterator[Message]:
         kind = Kind.OPEN if _is_open(f) else OTHERS.get(f.id.partition(".")[0], Kind.TOTAL)
         role = Part.COINS if kind is Kind.RESULT and field_of(f.id) == Part.COINS else "figure"
         kind = act_of(scope.record(f.id)) if kind is Kind.RESULT else kind
-        section = "rumours" if f.nature is Nature.RUMOUR else _section(f)
+        section = RUMOURS if f.nature is Nature.RUMOUR else _section(f)
         made = scope.message(
             Kind.QUOTE if field_of(f.id) in QUOTES and kind is not Kind.OPEN else kind, section, {role: [f]}
         )
@@ -143,6 +143,16 @@ OTHERS: dict[str, Kind] = {
 }
 
 
+RUMOURS = "rumours"
+"""The section of what nobody has confirmed, and of what is said for or against it."""
+
+
+def _beside(scope: Scope, about: str) -> str:
+    """The section of what is about a figure: where that is told."""
+    figure = scope.figures.get(about)
+    return RUMOURS if figure and figure.nature is Nature.RUMOUR else about.partition(".")[0]
+
+
 def _section(figure: Figure) -> str:
     first = figure.derived_from[0] if figure.derived_from else figure.id
     return Group.LIQUIDATIONS if first.startswith("derived.") else first.partition(".")[0]
@@ -153,7 +163,7 @@ def events(scope: Scope) -> Iterator[Message]:
     for name in scope.entries(Group.MACRO):
         if f"{Group.MACRO}.{name}" not in scope.event.measurements:
             about = str(getattr(scope.record(f"{Group.MACRO}.{name}"), "about", None) or Group.MACRO)
-            yield scope.message(Kind.MACRO_EVENT, about.partition(".")[0], {}, f"{Group.MACRO}.{name}")
+            yield scope.message(Kind.MACRO_EVENT, _beside(scope, about), {}, f"{Group.MACRO}.{name}")
 
 
 def statements(scope: Scope) -> Iterator[Message]:
@@ -163,7 +173,7 @@ def statements(scope: Scope) -> Iterator[Message]:
     }
     for name, record in others.items():
         about = subject_of(scope, record) or (_owner(scope, record) and Group.ACCOUNTS)
-        section = about.partition(".")[0] if about else "statements"
+        section = _beside(scope, about) if about else "statements"
         yield scope.message(Kind.STATEMENT, section, {}, f"statements.{name}")
 
 
@@ -190,13 +200,13 @@ def _owner(scope: Scope, record: Entry) -> bool:
 def claims(scope: Scope) -> Iterator[Message]:
     """Claims about figures, each in the section of its figure."""
     for name, record in scope.entries("claims").items():
-        yield scope.message(Kind.CLAIM, str(getattr(record, "about", "")).partition(".")[0], {}, f"claims.{name}")
+        yield scope.message(Kind.CLAIM, _beside(scope, str(getattr(record, "about", ""))), {}, f"claims.{name}")
 
 
 def unconfirmed(scope: Scope) -> Iterator[Message]:
     """What is said and not known."""
     for name in scope.entries("unconfirmed"):
-        yield scope.message(Kind.RUMOUR, "rumours", {}, f"unconfirmed.{name}")
+        yield scope.message(Kind.RUMOUR, RUMOURS, {}, f"unconfirmed.{name}")
 
 
 OF_ALL = frozenset({Part.AMOUNT, Part.SHARE})

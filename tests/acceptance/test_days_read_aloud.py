@@ -1,0 +1,128 @@
+"""Days of other markets, read aloud: whose a figure is, which way it went and what stands beside it, by kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.events import LEFT_OPEN, TOTAL
+from support.variants import briefs, editions, prose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAIN, DAY = "liquidations.total", "2026-03-03"
+FLOWS = """\
+flows:
+  btc:
+    asset: BTC
+    said:
+      Delta Wire: {}
+      Echo Wire: {}
+  eth:
+    asset: ETH
+    said:
+      Delta Wire: {}
+      Echo Wire: {}
+"""
+NEVER = "(?!)"
+SENTENCES = {
+    "of two outflows that is lower of which less went out": (
+        "flows.btc",
+        FLOWS.format("outflow $310 million", "outflow $290 million", "outflow $51 million", "outflow $47 million"),
+        r"(?:Again|Here, too,) Echo Wire has the lower figure,? (?:and )?Delta Wire the higher",
+        r"(?:Again|Here, too,) Delta Wire",
+    ),
+    "who is higher in one figure and lower in the next is not so again": (
+        "flows.btc",
+        FLOWS.format("outflow $310 million", "outflow $290 million", "inflow $47 million", "inflow $51 million"),
+        r"Delta Wire put the figure at \$47 million and Echo Wire at \$51 million",
+        r"Again|Here, too,",
+    ),
+    "provisional is what its source calls so, and nobody else's": (
+        "flows.btc",
+        (
+            "flows:\n  btc:\n    asset: BTC\n    said:\n      Delta Wire: inflow $9 million\n"
+            "      Echo Wire: inflow $8 million, provisional\n"
+        ),
+        r"Echo Wire calls its figure for the flow of (?:spot )?Bitcoin (?:ETFs|funds) provisional\.",
+        r"the sources themselves|Delta Wire calls",
+    ),
+    "what one source calls provisional of two figures is said once": (
+        MAIN,
+        TOTAL + "macro:\n  a:\n    what: net purchases\n    said:\n      Delta Wire: $41 million, provisional\n"
+        "  b:\n    what: gross purchases\n    said:\n      Delta Wire: $55 million, provisional\n",
+        r"Delta Wire calls its figures for net purchases and gross purchases provisional\.",
+        NEVER,
+    ),
+    "a denial stands behind the rumour that it denies": (
+        "macro.year",
+        (
+            "macro:\n  order:\n    what: the purchase of yen\n    rumoured:\n      Delta Wire: 5 trillion yen\n"
+            "  year:\n    what: the yen bought in the year before\n    said:\n      Echo Wire: 6 trillion yen\n"
+            "statements:\n  denial:\n    who: an official in Tokyo\n    kind: official\n    text: nothing was bought\n"
+            "    about: macro.order\n"
+        ),
+        r"5 trillion yen[^.]*\.\s+An official in Tokyo said that nothing was bought",
+        r"6 trillion yen[^#\n]* An official in Tokyo",
+    ),
+    "a plan beside a forecast stands behind it, and is no plan of the past": (
+        MAIN,
+        TOTAL
+        + "macro:\n  sales:\n    what: the sales of Ardent\n    planned:\n      Ardent: $42 billion to $44 billion\n"
+        "    forecast:\n      Delta Wire: $43.9 billion\n"
+        "  margin:\n    what: the margin of Ardent\n    said:\n      Ardent: 61%\n",
+        r"\$43\.9 billion\. Ardent (?:plans|planned) \$42 billion to \$44 billion",
+        r"had planned",
+    ),
+    "sources too far apart on liquidations are so on liquidations": (
+        MAIN,
+        TOTAL + "  venue:\n    venue: Gale\n    window: 2h to 11:00\n"
+        "    said:\n      Delta Wire: $2.2 million\n      Gale: none\n",
+        r"No one figure can be given for the liquidation of positions on Gale",
+        r"for positions on Gale",
+    ),
+    "a heading of what left a venue says how much, and begins with a capital": (
+        "prices.halo",
+        (
+            "prices:\n  halo:\n    asset: the Halo dollar\n    said:\n      Delta Wire: down 6%\n"
+            "flows:\n  out:\n    asset: the Halo dollar\n    venue: Gale\n"
+            "    said:\n      Delta Wire: outflow $140 million\n"
+        ),
+        r"## \$140M left Gale",
+        r"## the |## The Halo dollar left",
+    ),
+    "a sentence that opens with an article or a common noun is a clause": (
+        "prices.gold",
+        (
+            "prices:\n  gold:\n    asset: gold\n    said:\n      Delta Wire: up 2%\n"
+            "    price:\n      said:\n        Delta Wire: $5,400\n"
+            "outlook:\n  scenarios:\n    a:\n      if: Gold falls below [prices.gold.price].\n"
+            "      then: A rest is due.\n"
+            "      view_of: desk\n"
+        ),
+        r"[Ii]f gold falls below \$5,400, .*\ba rest is due",
+        r"[Ii]f Gold|A rest",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_a_kind_of_sentence(kind: str, tmp_path: Path) -> None:
+    main, records, said, unsaid = SENTENCES[kind]
+    for brief in briefs(tmp_path, LEFT_OPEN.format(main=main, window=DAY) + records):
+        assert re.search(said, prose(brief)), prose(brief)
+        assert not re.search(unsaid, prose(brief)), prose(brief)
+
+
+@pytest.mark.parametrize(("last", "camps"), [("12.1", "two"), ("18.4", "three")])
+def test_a_table_says_into_how_many_camps_sources_are_split(last: str, camps: str, tmp_path: Path) -> None:
+    said = "".join(
+        f"        {who}: ${much} million\n"
+        for who, much in (("CoinGlass", last), ("CoinAnk", "12.1"), ("Delta Wire", "31.5"))
+    )
+    day = LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + f"    largest_order:\n      said:\n{said}    differ: Why.\n"
+    for text in editions(tmp_path, day):
+        assert f"| {camps} camps |" in text
