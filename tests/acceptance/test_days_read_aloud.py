@@ -94,6 +94,73 @@ SENTENCES = {
         r"## \$140M left Gale",
         r"## the |## The Halo dollar left",
     ),
+    "a change and the level that somebody else gives are two sentences": (
+        "macro.change",
+        (
+            "macro:\n  change:\n    what: the supply of the Halo dollar\n    said:\n"
+            "      Delta Wire: down $560 million\n"
+            "  level:\n    what: the supply of the Halo dollar\n    said:\n"
+            "      Gale: from $2.31 billion to $1.74 billion\n"
+        ),
+        r"fell to \$1\.74 billion from \$2\.31 billion, [^.]*Gale",
+        r"\$560 million to",
+    ),
+    "a month stands before both values, since what went before was not of it": (
+        "macro.prices",
+        (
+            "macro:\n  prices:\n    what: annual inflation\n    when: month 2026-02\n    said:\n"
+            "      Gale: from 2.9% to 2.6%\n"
+            "  output:\n    what: the output\n    when: month 2026-01\n    said:\n"
+            "      Gale: from 12 tonnes to 11 tonnes\n"
+        ),
+        r"(?s)fell in February 2026 to 2\.6% from 2\.9%.*fell in January(?: 2026)? to 11 tonnes from 12 tonnes",
+        r"from 2\.9% in|from 12 tonnes in",
+    ),
+    "a loss in one coin is a part of the loss": (
+        "accounts.all",
+        (
+            "accounts:\n  all:\n    who: the Orrin bridge\n    what: loss\n    said:\n      Delta Wire: $70 million\n"
+            "      Echo Wire: $72 million\n  eth:\n    who: the Orrin bridge\n    what: loss\n    asset: ETH\n"
+            "    said:\n      Delta Wire: $38 million\n"
+        ),
+        r"Of the loss, \$38 million was in Ether",
+        r"loss of the Orrin bridge came to \$38|put the loss of the Orrin bridge",
+    ),
+    "what is claimed of the own is its own": (
+        "macro.sales",
+        (
+            "macro:\n  sales:\n    what: Ardent's sales in the fourth quarter\n    who: Ardent\n    said:\n"
+            "      Ardent: $39.8 billion\nclaims:\n  a:\n    text: the most ever\n    by: Ardent\n"
+            "    about: macro.sales\n"
+        ),
+        r"sales in the fourth quarter came to \$39\.8 billion,(?s:.*)calls its sales in the fourth quarter the most",
+        r"billion on March 3|calls Ardent",
+    ),
+    "what names its unit is not followed by it": (
+        MAIN,
+        TOTAL + "macro:\n  a:\n    what: Ardent's earnings a share\n    said:\n      Ardent: $1.62 a share\n"
+        "    forecast:\n      Delta Wire: $1.53 a share\n",
+        r"earnings a share came to \$1\.62,(?s:.*)forecast \$1\.53\.",
+        r"\d a share",
+    ),
+    "a level that was broken stands with the move of its price": (
+        "macro.rate",
+        (
+            "macro:\n  rate:\n    what: the rate\n    said:\n      Gale: 3.75%\nprices:\n  sterling:\n"
+            "    asset: sterling\n"
+            "    said:\n      market data: down 0.6%\n    price:\n      said:\n        market data: $1.2988\n"
+            "    broke:\n      said:\n        market data: below $1.30\n"
+            "  ftse:\n    asset: FTSE 100\n    said:\n      market data: up 61.2 points\n"
+        ),
+        r"Sterling fell 0\.6% and went below \$1\.30\. It stood at \$1\.2988",
+        r"points\. Sterling fell below",
+    ),
+    "a deed without an amount is by whoever did it": (
+        MAIN,
+        TOTAL + "macro:\n  halt:\n    what: the halt of all transfers\n    who: Orrin\n    window: since 2026-03-02\n",
+        r"the halt of all transfers, by Orrin",
+        r"from Orrin",
+    ),
     "a sentence that opens with an article or a common noun is a clause": (
         "prices.gold",
         (

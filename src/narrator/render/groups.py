@@ -15,7 +15,7 @@ from narrator.render.escape import md_escape
 from narrator.render.flags import states_hour
 from narrator.render.reached import reached
 from narrator.render.record_views import RecordView
-from narrator.render.subjects import says_window
+from narrator.render.subjects import says_period, says_window
 from narrator.render.view import View
 from narrator.render.views import FigureView
 
@@ -107,7 +107,9 @@ class EventView(View):
     def when_named(self) -> bool:
         """Whether the main figure is named with its window already: revenue in the third quarter."""
         main = self._scene.main
-        return main is not None and says_window(self._scene.event.record(main.id), self._scene.dated(main.window))
+        record = self._scene.event.record(main.id) if main else None
+        is_of_day = main is not None and main.window.span is Span.INSTANT and says_period(record)
+        return is_of_day or (main is not None and says_window(record, self._scene.dated(main.window)))
 
     @property
     def published(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrator.model.quantity import Kind, kind_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from narrator.model.records import Entry, Words
     from narrator.model.source import Source
+    from narrator.wording.expression import Expression
 
 BEFORE_OF = re.compile(
     r",| (?:of|in|on|at|for|to|from|by|with|as|under|over|between|during|through|after|before|against|per|than|within"
@@ -24,6 +26,8 @@ NO_PLURAL = re.compile(r"(?:[iu]s|news|\bgas|(?<!th)ics)$")
 """Singular nouns that end as a plural does: a census, a basis."""
 YEAR = re.compile(r",? (?:of )?\d{4}$")
 """How a time says its year, at its end."""
+PERIOD = re.compile(r"(?<![\w-])(?<!\ba )(?<!\bper )(?:quarter|half|year|season|month|week)\b|\b(?:19|20)\d\d\b")
+"""What names a time within what a record is of: sales in the current quarter, growth this year."""
 ARTICLE = re.compile(r"^[Tt]he ")
 
 
@@ -54,12 +58,24 @@ def says_unit(entry: Entry | None, unit: str) -> bool:
     return kind_of(unit) is Kind.COUNT and re.search(noun, about, re.IGNORECASE) is not None
 
 
+def unrated(entry: Entry | None, spoken: Expression) -> Expression:
+    """An amount without what it is of, where its record is named by that already: earnings a share."""
+    per = spoken.manner.per
+    is_said = per and re.search(rf"\b(?:an?|per) {re.escape(per)}\b", what_of(entry), re.IGNORECASE)
+    return replace(spoken, manner=replace(spoken.manner, per="")) if is_said else spoken
+
+
 def says_window(entry: Entry | None, said: str) -> bool:
     """Whether a record names what it is of with its time already: revenue in the third quarter."""
     about = what_of(entry)
     within, whole = YEAR.sub("", said), said.partition(" ")[2] if YEAR.search(said) else ""
     words = (within if " " in within else "", whole)  # of "in 2026" no "in" is left to look for
     return any(each and each in about and re.search(rf"\b{re.escape(each)}\b", about) for each in words)
+
+
+def says_period(entry: Entry | None) -> bool:
+    """Whether a record names a time of its own, which is not the day on which its value came out."""
+    return PERIOD.search(what_of(entry)) is not None
 
 
 def without_owner(what: str, who: str) -> str:

@@ -16,7 +16,7 @@ from narrator.model.source import ANOTHER_UNNAMED, UNNAMED, is_unnamed, is_witho
 from narrator.render import marks
 from narrator.render.escape import escaped_piece, md_escape
 from narrator.render.reached import reached
-from narrator.render.subjects import says_unit
+from narrator.render.subjects import says_unit, unrated
 from narrator.story.scope import in_force, is_instant, left_out
 from narrator.wording.english_time import NAMES, undated
 from narrator.wording.expression import amount_of
@@ -140,7 +140,8 @@ class Texts:
 
     def expression(self, figure: Figure) -> Expression:
         """What wording needs to say a figure."""
-        return expression_of(figure, self.sources, self.figures, self.names, self.language)
+        spoken = expression_of(figure, self.sources, self.figures, self.names, self.language)
+        return unrated(self.event.record(figure.id), spoken)
 
     def bare(self, expression: Expression, style: Style) -> str:
         """A quantity alone, by the policy of the workspace."""
@@ -148,7 +149,7 @@ class Texts:
 
     def said(self, quantity: Quantity, figure: Figure | None = None, *, is_full: bool = False) -> str:
         """What one source said, in words; of a figure without its way and, in short, without a noun its name has."""
-        spoken = amount_of(quantity)
+        spoken = unrated(self.event.record(figure.id) if figure else None, amount_of(quantity))
         if figure and quantity.interval.is_negative:
             spoken = replace(spoken, kind=figure.key.kind, interval=quantity.interval)
         if figure and (quantity.direction is not figure.direction or quantity.direction in LEVEL_WORDS):
@@ -236,8 +237,7 @@ class Texts:
         if typed is None or is_unnamed(typed):
             return typed and UNNAMED
         entry = self.names.find(typed) or ((found := self.sources.find(typed)).known and found)
-        said = entry.named(self.language) if entry else typed
-        return md_escape(APOSTROPHE.sub("’", self.rules.named(said)))
+        return md_escape(APOSTROPHE.sub("’", self.rules.named(entry.named(self.language) if entry else typed)))
 
     def source_of(self, figure: Figure) -> str | None:
         """The one source that a figure rests on: its own, or the one behind all its inputs; None for several."""

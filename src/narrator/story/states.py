@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from narrator.model.figure import Standing
+from narrator.model.figure import Role, Standing
 from narrator.model.ids import field_of, is_of, record_of
 from narrator.model.kinds import HOLDING, MAX_PAIN, STAKING, TRANSFER, Group, Part
 from narrator.model.quantity import MOVES, PERCENT, POINTS, Direction
@@ -119,10 +119,9 @@ def _others(scope: Scope, alike: list[Figure]) -> Iterator[Message]:
     pairs = [(f, also_moved(scope, f)) for f in alike if f.id in scope.free or f is scope.main]
     if len(pairs) <= FEW and any((a and a.source != f.source) or prices_of(scope, f, a) for f, a in pairs):
         for f, also in pairs:
-            prices = prices_of(scope, f, also)
-            yield scope.message(
-                Kind.MOVE, Group.PRICES, {"moves": [f], "also": untold(scope, also), Group.PRICES: prices}
-            )
+            levels, prices = [scope.quantity(record_of(f.id), Part.BROKE)], prices_of(scope, f, also)
+            roles: Roles = {"moves": [f], "also": untold(scope, also), Group.LEVELS: levels, Group.PRICES: prices}
+            yield scope.message(Kind.MOVE, Group.PRICES, roles)
     elif pairs:
         beside = untold(scope, *(a for f, a in pairs if a and a.source == f.source))
         yield scope.message(Kind.MOVE, Group.PRICES, {"moves": [f for f, _ in pairs], "also": beside})
@@ -185,13 +184,17 @@ def states(scope: Scope) -> Iterator[Message]:
 def _level(
     scope: Scope, move: Figure, groups: Mapping[tuple[object, ...], list[Figure]], name: tuple[object, ...]
 ) -> Figure | None:
-    """The one level to which a move brought a rate or a stock: of its window, or of the moment at which it ended."""
+    """The one level to which a move brought a rate or a stock, of its window or the moment at its end, by whom."""
     _, *of, unit, nature = name
     units = {other[-2] for other in groups} if is_unmoved(move) else {PERCENT if unit == POINTS else unit}
     group = [f for each in units for f in groups.get((False, *of, each, nature), []) if move.direction in MOVES]
     ended = scope.ended(move)
     is_of = len(group) == 1 and (ended == scope.ended(group[0]) or (is_instant(group[0]) and not ended))
-    return group[0] if is_of else None
+    return group[0] if is_of and _origins(move) & _origins(group[0]) else None
+
+
+def _origins(figure: Figure) -> set[str]:
+    return {report.source for report in figure.by_role(Role.CORE)}
 
 
 def moods(scope: Scope) -> Iterator[Message]:
