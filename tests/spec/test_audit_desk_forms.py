@@ -26,6 +26,18 @@ zh-leverage  # outside     # Timothy Misir指出，巨鲸10月净增持11万枚�
 zh-leverage  # supported   # CoinGecko行情显示，比特币在103,900美元附近徘徊，总市值缩水逾3%。
 zh-leverage  # overprecise # CoinGecko行情显示，总市值缩水逾30%。
 
+en-fedday    # supported   # The dollar closed at $1.0353 a euro.
+en-fedday    # supported   # The dollar closed at $1.0353 against the euro, and at 154.80 yen.
+en-fedday    # name        # The dollar closed at $1.0353 a pound.
+en-fedday    # name        # The pound closed at $1.0353.
+
+en-capexnight # supported  # Meta expects capital spending of $70 billion to $72 billion in 2025.
+en-capexnight # supported  # Meta gave guidance for capital spending of $70 billion to $72 billion in 2025.
+en-capexnight # as_fact    # Meta's capital spending was $70 billion to $72 billion in 2025.
+
+zh-hongkong  # supported   # 港股結束6日跌勢，恒指升359點。
+zh-hongkong  # date        # 港股6日升359點，恒指收高。
+
 en-products  # supported   # Per CoinShares, the U.S. led with $1.02 billion, ahead of Switzerland with $27 million.
 en-products  # name        # Per CoinShares, Germany led with $1.02 billion.
 en-products  # name        # Per CoinShares, Canada led with $1.02 billion.

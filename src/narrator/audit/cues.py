@@ -201,7 +201,8 @@ def _recorded(event: Event, figures: Figures, names: Names, entities: Entities) 
             is_bare = known == key.subject.casefold()
             once = (form for form in shorter(key.subject) if own[form.casefold()] == 1)
             called = (*also_called(key.subject), *capitals(key.subject), *once, *([key.subject] if is_bare else []))
-            yield from ((form, ASSET, known) for form in called if names.find(form) is None or form == key.subject)
+            told = (form for form in called if names.find(form) is None or form == key.subject)
+            yield from ((plain_name(form), ASSET, known) for form in told)
         if not figure.derived_from:
             yield from _described(figure, event, names, entities)
 

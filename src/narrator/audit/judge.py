@@ -145,10 +145,10 @@ class _Hearing:
             whole = self.text[stretch[0] : max(end, stretch[1])]
             named = frozenset((cue.facet, cue.value) for cue in cues[first:last])
             read = max(read, first)
-            about = without_quoted(cues[first:last], self.text, stretch, told, self.matter.sourced)
+            about, pairs = without_quoted(cues[first:last], self.text, stretch, told, self.matter.sourced)
             seen = views(self.text, stretch, told, about, is_card=card < start)
             for at, mention in enumerate(told):
-                view = self.scope.view(next(seen), mention)
+                view = self.scope.view(next(seen), mention).with_pair(pairs.get(mention.start, ()))
                 unknown = strangers(self.text[slice(*view.around)], self.scanned.common)
                 known = referred(whole, named, before, last_said, mention) | meant_by_it(
                     whole, named, self._before(start, sentence[0])

@@ -89,6 +89,12 @@ class View(NamedTuple):
         """What something is said to be at, or to have gone to."""
         return frozenset(place.lower() for place in PLACE.findall(self.text, *self.around))
 
+    def with_pair(self, pair: Sequence[Cue]) -> View:
+        """It, naming besides the other of two that are priced in one another."""
+        told = {cue.facet: frozenset(other.value for other in pair if other.facet == cue.facet) for cue in pair}
+        both = {facet: Named(self.values(facet) | values, OWN) for facet, values in told.items()}
+        return self._replace(named={**self.named, **both}) if both else self
+
     def values(self, facet: str) -> frozenset[str]:
         """What is named of a facet."""
         found = self.named.get(facet)

@@ -32,7 +32,7 @@ WHERE_BEFORE = (" on ", " of ", " at ", " by ", " from ")
 """Where a row of a PDF ends, and words before a name that are no end of a cell."""
 NUMBERED = lazy(r" \d{2,4}\b")
 MONEY = "(?:dollar|euro|yen|pound|yuan|won|franc)"
-PER = lazy(rf"(?i) (?:an?|per|to the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
+PER = lazy(rf"(?i) (?:an?|per|(?:to|against|versus) the|for (?:one|an?)) (?=(?:U\.?S\.? )?{MONEY}\b)")  # not for a coin
 ACROSS_PAGES, CELL = 4, "| "
 """A paragraph of a PDF may stand on both sides of a page's end, and of what stands there."""
 FARTHEST = 40
@@ -165,15 +165,19 @@ def is_place(cue: Cue, text: str) -> bool:
 
 def without_quoted(
     cues: Sequence[Cue], text: str, stretch: Stretch, mentions: Iterable[Mention], by: re.Pattern[str]
-) -> list[Cue]:
-    """Cues without asides, the money that a price is in (110 yen a dollar), and a row's cell of sources (`by`)."""
+) -> tuple[list[Cue], dict[int, list[Cue]]]:
+    """Cues without asides, the money that a price is in (110 yen a dollar), and a row's cell of sources (`by`).
+
+    And that money, by the start of the number: the dollar at $1.3559 a euro is the euro at that price.
+    """
     cues = without_asides(cues, text, stretch)
     row = text[slice(*stretch)].rstrip(" |")
     last = row.rfind(CELL) + len(CELL)
     cell = stretch[0] + last if last >= len(CELL) and by.fullmatch(row, last) else stretch[1]
-    per = {found.end() for mention in mentions if (found := PER.match(text, mention.end, stretch[1]))}
-    heard = (cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per))
-    return [cue for cue in heard if cue.facet != CURRENCY or not _is_quoted(cue, text, stretch[0])]
+    per = {each.start: found.end() for each in mentions if (found := PER.match(text, each.end, stretch[1]))}
+    pairs = {at: [c for c in cues if c.start == end and c.facet in {ASSET, CURRENCY}] for at, end in per.items()}
+    heard = (cue for cue in cues if cue.start < cell and not (cue.facet == ASSET and cue.start in per.values()))
+    return [cue for cue in heard if cue.facet != CURRENCY or not _is_quoted(cue, text, stretch[0])], pairs
 
 
 def _is_quoted(cue: Cue, text: str, first: int) -> bool:
