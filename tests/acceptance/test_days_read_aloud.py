@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.events import LEFT_OPEN, TOTAL
-from support.variants import briefs, editions, prose
+from narrator import config, pipeline
+from support.events import LEFT_OPEN, TOTAL, write_workspace
+from support.variants import TURNS, briefs, editions, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,8 @@ SENTENCES = {
         (
             "macro:\n  order:\n    what: the purchase of yen\n    rumoured:\n      Delta Wire: 5 trillion yen\n"
             "  year:\n    what: the yen bought in the year before\n    said:\n      Echo Wire: 6 trillion yen\n"
-            "statements:\n  denial:\n    who: an official in Tokyo\n    kind: official\n    text: nothing was bought\n"
+            "statements:\n  denial:\n    who: an official in Tokyo\n    kind: official\n"
+            "    text: nothing was bought\n"
             "    about: macro.order\n"
         ),
         r"5 trillion yen[^.]*\.\s+An official in Tokyo said that nothing was bought",
@@ -161,6 +163,54 @@ SENTENCES = {
         r"the halt of all transfers, by Orrin",
         r"from Orrin",
     ),
+    "at max pain nobody is liquidated": (
+        MAIN,
+        TOTAL + "levels:\n  pain:\n    asset: BTC\n    role: max pain\n    price:\n      said:\n"
+        "        Delta Wire: $98,000\n"
+        "prices:\n  btc:\n    asset: BTC\n    said:\n      market data: up 1%\n"
+        "    close:\n      said:\n        market data: $97,000\n",
+        r"[Mm]ax pain for Bitcoin options stood at \$98,000",
+        r"would be liquidated|forced closings|to be closed",
+    ),
+    "an order in coins is an order": (
+        MAIN,
+        TOTAL + "    largest_order:\n      said:\n        Delta Wire: 120 BTC\n        Echo Wire: $11 million\n",
+        r"order[^.]* 120 BTC",
+        r"(?:came to|closed|worth) 120 BTC of|Liquidations[^.]* 120 BTC|120 BTC of",
+    ),
+    "the worst hour in coins is no total": (
+        MAIN,
+        TOTAL + "    peak_hour:\n      said:\n        Delta Wire: 120 BTC\n        Echo Wire: $11 million\n",
+        r"(?:peak|worst|single) hour[^.]* 120 BTC",
+        r"Liquidations[^.]* 120 BTC|120 BTC of crypto",
+    ),
+    "what had been held before is not held": (
+        "accounts.hold",
+        (
+            "accounts:\n  hold:\n    who: Ardent\n    what: holding\n    asset: BTC\n    said:\n"
+            "      Ardent: from 61,200 BTC to 64,050 BTC\n      Delta Wire: 64,000 BTC\n"
+        ),
+        r"Ardent had held 61,200 BTC before",
+        r"(?<!had )held 61,200",
+    ),
+    "funds that were added up are named beside others": (
+        "flows.btc",
+        (
+            "flows:\n  btc:\n    asset: BTC\n    said:\n      Delta Wire: inflow $12 million\n"
+            "  eth:\n    asset: ETH\n    said:\n      Delta Wire: inflow $3 million\n"
+            "  hk:\n    fund: the Hong Kong funds\n    asset: BTC\n    said:\n      Echo Wire: inflow $22 million\n"
+        ),
+        r"Bitcoin and Ether (?:ETFs|funds) together had net inflows of \$15 million",
+        r"Together these funds",
+    ),
+    "ships that wait are several": (
+        MAIN,
+        TOTAL + "macro:\n  a:\n    what: the ships waiting at Singapore\n    estimated:\n"
+        "      Delta Wire: 41 to 46 ships\n"
+        "      Echo Wire: more than 50 ships\n",
+        r"the figure came to more than 50",
+        r"it came to more than 50",
+    ),
     "a sentence that opens with an article or a common noun is a clause": (
         "prices.gold",
         (
@@ -193,3 +243,31 @@ def test_a_table_says_into_how_many_camps_sources_are_split(last: str, camps: st
     day = LEFT_OPEN.format(main=MAIN, window=DAY) + TOTAL + f"    largest_order:\n      said:\n{said}    differ: Why.\n"
     for text in editions(tmp_path, day):
         assert f"| {camps} camps |" in text
+
+
+NATURES = ("said", "estimated", "forecast", "planned", "rumoured", "opinion")
+
+
+def refused(folder: Path, records: str, main: str = MAIN) -> list[str]:
+    """The codes of what a brief is refused for, in every variant."""
+    root = write_workspace(folder, LEFT_OPEN.format(main=main, window=DAY) + records)
+    own = pipeline.open_desk(config.load(root)[0])
+    (file,) = (root / "data" / "events").glob("*.yaml")
+    case = pipeline.examine(file, own)
+    assert [problem for problem in case.problems if problem.is_error] == []
+    editions = [pipeline.edit(case, own, turn, frozenset({"md"})) for turn in TURNS]
+    return [problem.message for each in editions for problem in each.problems if problem.code.startswith("AUD")]
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_what_was_first_said_keeps_its_nature(nature: str, tmp_path: Path) -> None:
+    lines = "        - $5 million at 09:00\n        - $11 million at 15:00, revised\n"
+    first = f"macro:\n  a:\n    what: the losses\n    {nature}:\n      Delta Wire:\n{lines}"
+    assert refused(tmp_path, TOTAL + first) == []
+
+
+@pytest.mark.parametrize("said", ["down 3%", "down 50 points"])
+def test_a_level_that_is_watched_for_need_not_be_of_the_unit_of_its_figure(said: str, tmp_path: Path) -> None:
+    dry = f"prices:\n  dry:\n    asset: the Baltic Dry Index\n    said:\n      Delta Wire: {said}\n"
+    watch = "outlook:\n  watch:\n    dry:\n      figure: prices.dry\n      trigger: below 1,500\n"
+    assert refused(tmp_path, TOTAL + dry + watch) == []

@@ -11,7 +11,7 @@ from narrator.audit.voices import CAREFUL
 from narrator.audit.ways import REACH
 from narrator.ingest.triggers import threshold_of
 from narrator.model.kinds import Part
-from narrator.model.quantity import LEVEL_WORDS, NEGATIVE
+from narrator.model.quantity import INDEX, LEVEL_WORDS, NEGATIVE, TIMES
 from narrator.model.report import Nature
 from narrator.reading.patterns import lazy, patterns
 
@@ -82,7 +82,8 @@ def is_threshold(mention: Mention, watched: Iterable[Quantity]) -> bool:
     """Whether a number is one of those that are watched for."""
     exact = replace(mention, low_open=False, high_open=False)
     end = exact.low if exact.low is not None else exact.high
-    alike = (said.interval for said in watched if said.unit == mention.unit)
+    units = {mention.unit} if mention.unit else {INDEX, TIMES}
+    alike = (said.interval for said in watched if said.unit in units)
     levels = (said.negated() if said.is_negative and mention.direction in NEGATIVE else said for said in alike)
     return any(end in {level.low, level.high} for level in levels)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 BEFORE_OF = re.compile(
     r",| (?:of|in|on|at|for|to|from|by|with|as|under|over|between|during|through|after|before|against|per|than|within"
     r"|since|until|that|which|who) "
-    r"|(?<=[a-rt-z]s) (?:[a-z]+ed|paid|bought|sold|written|held|lost|sent|lent|drawn|taken|left|kept)\b"
+    r"|(?<=[a-rt-z]s) (?:[a-z]+ed|paid|bought|sold|written|held|lost|sent|lent|drawn|taken|left|kept"
+    r"|waiting|outstanding|remaining|pending|missing|expiring|maturing)\b"
 )
 NO_PLURAL = re.compile(r"(?:[iu]s|news|\bgas|(?<!th)ics)$")
 """Singular nouns that end as a plural does: a census, a basis."""

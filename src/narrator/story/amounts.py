@@ -143,7 +143,8 @@ def shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[
 
 def orders(scope: Scope) -> Iterator[Message]:
     """The largest orders, each on its own."""
-    for f in scope.amounts(Group.LIQUIDATIONS, Part.LARGEST_ORDER):
+    parts = Part.LARGEST_ORDER, f"{Part.LARGEST_ORDER}_{Part.COINS}"
+    for f in (each for part in parts for each in scope.amounts(Group.LIQUIDATIONS, part)):
         yield scope.message(Kind.ORDER, Group.LIQUIDATIONS, {"order": [f]})
 
 

@@ -153,8 +153,9 @@ def _days(figure: Figure) -> int:
 
 
 def _is_near(case: Case) -> bool:
-    """Whether the price stands near to where positions would be closed."""
-    apart = case.figures("computed") if case.message.kind is Kind.LEVEL else []
+    """Whether the price stands near to where positions would be closed: at max pain nothing is."""
+    has_role = any(getattr(case.scope.record(f.id), "role", None) for f in case.figures(Group.LEVELS))
+    apart = case.figures("computed") if case.message.kind is Kind.LEVEL and not has_role else []
     return any(f.interval.high is not None and f.interval.high <= NEAR for f in apart)
 
 
