@@ -1380,6 +1380,14 @@ def test_what_a_key_point_has_told_no_other_one_repeats(tmp_path: Path) -> None:
     assert points.count("0.1%") == points.count("0.3%") == points.count("0.5%") == 1
 
 
+def test_a_move_in_another_unit_stands_in_brackets_before_a_window(tmp_path: Path) -> None:
+    day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "prices.m0")
+    typed = moves(("Dow", DAY_BEFORE, "down 0.8%"), ("Dow", WEEK, "up 320 points"), ("Dow", WEEK, "up 0.7%"))
+    (brief,) = editions(tmp_path, f"{day}prices:\n{typed}", turns=(Turn(),))
+    body = brief.partition("## Figures")[0].rpartition("\n## ")[2]
+    assert re.search(r"(?:320 points \(0.7%\)|0.7% \(320 points\)) from Feb. 23 to Feb. 27", body)
+
+
 def test_a_move_of_the_days_before_has_its_window_beside_one_of_the_day(tmp_path: Path) -> None:
     day = HEAD.partition("liquidations:")[0].replace("liquidations.total", "prices.m0").replace("BTC", "Dow")
     (brief,) = editions(tmp_path, f"{day}prices:\n{LISTED.replace('CoinGlass', 'market data')}", turns=(Turn(),))
