@@ -37,6 +37,7 @@ NO_WINDOW = """\
         window: 2026-03-02
       tracker_a: ¦inflow $705 million
 """
+SUM = "    window: 2026-03-02\n"
 SIDE = "    side: long\n    said:\n"
 VIEW = "  view: A squeeze more than a turn. # the desk's opinion, printed as such\n"
 WATCH = "      figure: flows.btc_etf\n      trigger: outflow\n"
@@ -114,6 +115,8 @@ TABLE = (
     Bad("30 an unknown field", SIDE, "    ¦sied: long\n    said:\n", "EVT002", "did you mean 'side'"),
     Bad("30 an unknown kind", "sentiment:\n", "¦sentimnt:\n", "EVT002", "did you mean 'sentiment'"),
     Bad("30 an unknown status", "status: ready ", "status: ¦reddy ", "EVT004", "did you mean 'ready'"),
+    Bad("30 yes as others write it", SUM, f"{SUM}    cumulative: ¦true\n", "EVT004", "must be 'yes'"),
+    Bad("30 no, of what is yes or not there", SUM, f"{SUM}    cumulative: ¦false\n", "EVT004", "or no such line"),
     Bad(
         "30 a missing field",
         "  days: 2026-03-02 to 2026-03-03    # or in words: days: this week\n",
@@ -305,6 +308,12 @@ def test_the_line_to_paste_is_accepted(bad: Bad, workspace: Path, tmp_path: Path
     write_workspace(tmp_path, GOOD)
     if problem["example"] and not BLANK.search(problem["example"]):
         assert is_gone(problem, pasted(bad.text, problem), tmp_path), pasted(bad.text, problem)
+
+
+@pytest.mark.parametrize(("what", "offered"), [("yes as others write it", "cumulative: yes"), ("no, of what is", "")])
+def test_of_what_is_yes_or_nothing_yes_is_offered_where_it_was_meant(what: str, offered: str, workspace: Path) -> None:
+    bad = next(each for each in TABLE if what in each.what)
+    assert errors(checked(workspace, f"{bad.id}.yaml"))[0]["example"] == offered
 
 
 def digits(text: str) -> set[str]:

@@ -28,7 +28,7 @@ ROOMS = {
     "analysis": 1_686,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before
     "reconcile": 801,  # with what stands beside a figure, and of whom, and who goes back to whom
-    "ingest": 3_924,  # with its tables of slips, what is printed of a file, edits held to their meaning
+    "ingest": 3_930,  # with its tables of slips, what is printed of a file, edits held to their meaning
     "model": 1_855,  # with the day of a close, currencies, the table of kinds, what a brief carries of its ledger
     "config.py": 217,
     "errors.py": 60,  # with what cannot be read

@@ -155,6 +155,10 @@ def _problems(
             yield document.problem("EVT003", message, path, expected, example)
 
 
+AFFIRMED = frozenset({"true", "y", "on", "1"})
+"""What other formats have for `yes`."""
+
+
 def _as_block(path: Path, value: Tree | None, model: type[BaseModel]) -> Pasted:
     """What was typed as a text or a list, as a block: reports by source, or entries by their ids."""
     if isinstance(value, list):
@@ -171,6 +175,10 @@ def _problem(detail: ErrorDetails, path: Path, document: Document, model: type[B
         words = tuple(str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
     is_key, listed = kind == "extra_forbidden" or detail["loc"][-1] == "[key]", f"one of {', '.join(words)}"
     hint, near = meant(field if is_key else str(value), words)
+    if kind == "literal_error" and not words[1:]:  # yes, or nothing at all
+        listed, expected = f"'{words[0]}'", f"'{words[0]}', or no such line"
+        told: Pasted = {field: words[0]} if near or str(value).lower() in AFFIRMED else ""
+        return document.problem("EVT004", f"'{_dotted(path)}' must be {listed}{hint}", path, expected, told)
     if is_key:
         right = near or (identifier(field) if not words else "")
         line = right and paste(document.file, value if isinstance(value, str) else {}, right)
