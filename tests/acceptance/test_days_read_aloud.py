@@ -211,6 +211,42 @@ SENTENCES = {
         r"the figure came to more than 50",
         r"it came to more than 50",
     ),
+    "a time from one month to another is no third value": (
+        MAIN,
+        TOTAL + "macro:\n  jobs:\n    what: the unemployment rate\n"
+        "    window: month 2025-11 to month 2026-01\n    said:\n"
+        "      Gale: from 4.8% to 5.0%\n",
+        r"rose to 5\.0% from 4\.8% in the time from November",
+        r"4\.8% from November",
+    ),
+    "a change and a level of one thing stand together": (
+        "macro.bund",
+        (
+            "macro:\n  bund:\n    what: the 10-year German yield\n    said:\n      market data: from 2.71% to 2.83%\n"
+            "  fund:\n    what: the defence fund\n    planned:\n      Gale: €150 billion\n"
+            "      Delta Wire: €200 billion\n"
+            "  spread:\n    what: the gap between yields\n    said:\n      market data: down 6 bps\n"
+            "  level:\n    what: the gap between yields\n    said:\n      Delta Wire: 78 bps\n"
+        ),
+        r"gap between yields fell 6 basis points\. The gap between yields came to 78",
+        r"78 basis points[^.]*\. The Comm",
+    ),
+    "what investors bought is no flow of theirs": (
+        MAIN,
+        TOTAL + "flows:\n  north:\n    fund: foreign investors\n    asset: Chinese shares\n    said:\n"
+        "      Delta Wire: inflow 4 billion yuan\n      Echo Wire: inflow 190 billion yuan\n",
+        r"the net purchases of Chinese shares by foreign investors",
+        r"foreign investors, Chinese shares",
+    ),
+    "the band of an index is that of its last value": (
+        "sentiment.mood",
+        (
+            "sentiment:\n  mood:\n    name: Mood Gauge\n    band: greed\n    said:\n      Delta Wire: from 48 to 71\n"
+            "      Echo Wire: 68\n"
+        ),
+        r"48 before[^.]*the latest level greed",
+        r"48 before[^.]*the level greed",
+    ),
     "a sentence that opens with an article or a common noun is a clause": (
         "prices.gold",
         (

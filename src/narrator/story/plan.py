@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narrator.ingest.links import REFERENCE
 from narrator.model.ids import is_of
-from narrator.model.kinds import Group
+from narrator.model.kinds import Dimension, Group
 from narrator.story import voices
 from narrator.story.asides import asides
 from narrator.story.contrasts import contrast, is_undated
@@ -47,6 +47,8 @@ MOST_TEXTS = 24
 COMPARED = ("derived.etf_total", "derived.peak_hour_share")
 """Computed figures with a sentence of their own; the others stand with their inputs or in the table."""
 SPLIT_UP = frozenset({Kind.SPLIT, Kind.PARTS})
+OF_STATES = frozenset({Kind.RATE, Kind.MACRO_VALUE, Kind.POSITION})
+"""What says where something stands, or how that changed."""
 UP_FRONT = frozenset({Kind.STATEMENT, Kind.RUMOUR, Kind.CLAIM, Kind.ESTIMATE, Kind.MECHANISM, Kind.MACRO_EVENT})
 """What is no point of the first screen."""
 
@@ -269,4 +271,10 @@ def _abouts(told: Iterable[Message], scope: Scope) -> Mapping[str, str]:
     abouts |= {m.id: scope.figures[m.figures[0]].derived_from[0] for m in contexts}
     sums = [m for m in told if m.kind is Kind.COMPARISON and m.section == Group.FLOWS]  # behind the last that it holds
     abouts |= {m.id: scope.figures[m.figures[0]].derived_from[-1] for m in sums}
+    first_of: dict[tuple[str, ...], Message] = {}  # what is told of one thing stands behind the first of it
+    for message in (m for m in told if m.kind in OF_STATES and not abouts.get(m.id)):
+        record = scope.record(message.figures[0])
+        of = message.section, *(str(getattr(record, name, "")) for name in ("what", *Dimension))
+        host = first_of.setdefault(of, message)
+        abouts |= {message.id: host.figures[0]} if host is not message else {}
     return {name: figure for name, figure in abouts.items() if figure}
