@@ -314,6 +314,7 @@ DOCUMENTED = (
     "five sessions",
     "nnual inflation fell in October to 7.7% from 8.2%",
     "had forecast 7.9%",
+    "revenue of Example Makers rose 11%",
     "US crude inventories fell 1.4 million barrels",
     "production cut is planned at 2 million barrels a day",
     "oldings of gold at Example Gold Trust stood at 859 tonnes",
