@@ -247,6 +247,33 @@ SENTENCES = {
         r"48 before[^.]*the latest level greed",
         r"48 before[^.]*the level greed",
     ),
+    "an order in money and coins is one order": (
+        MAIN,
+        TOTAL + "    largest_order:\n      said:\n        Delta Wire: $11 million = 120 BTC\n",
+        r"\$11 million \(120 BTC\)",
+        r"order[^.]*\.[^.]*order",
+    ),
+    "a flow is counted, and funds of several goods have their names as funds do": (
+        "flows.shares",
+        (
+            "flows:\n  shares:\n    asset: US shares\n    estimated:\n      Delta Wire: outflow $12 billion\n"
+            "  bonds:\n    asset: bonds\n    said:\n      Delta Wire: inflow $8 billion\n"
+            "  gold:\n    asset: gold\n    said:\n      Delta Wire: inflow $2 billion\n"
+            "  money:\n    fund: money market funds\n    said:\n      Delta Wire: inflow $61 billion\n"
+        ),
+        r"(?s)(?i:US share, bond and gold funds) together.*No source has counted the flow of US share funds",
+        r"shares, bonds|counted US share",
+    ),
+    "a heading tells no rise where the same price fell after hours": (
+        "macro.sales",
+        (
+            "macro:\n  sales:\n    what: the sales\n    said:\n      Ardent: $39.8 billion\n"
+            "prices:\n  day:\n    asset: Ardent\n    said:\n      Delta Wire: up 1.8%\n"
+            "  after:\n    asset: Ardent\n    window: after-hours trading\n    said:\n      Delta Wire: down 4.6%\n"
+        ),
+        r"## Ardent went both ways",
+        r"## Ardent (?:gained|gave)",
+    ),
     "a sentence that opens with an article or a common noun is a clause": (
         "prices.gold",
         (

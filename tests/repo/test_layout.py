@@ -23,7 +23,7 @@ ROOMS = {
     "reading": 2_086,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 6_614,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels
-    "story": 2_188,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
+    "story": 2_191,  # with contrasts, key figures, the way of a price and what came after, runs of flows, loose ends
     "wording": 1_005,  # with frames, currencies without cents, and the article of names that no registry has
     "analysis": 1_686,  # with days beyond their total, other records of a figure, mistyped windows, levels of a change
     "series": 185,  # what is read of histories, and how, and what they had before

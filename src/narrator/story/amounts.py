@@ -143,9 +143,12 @@ def shared_out(scope: Scope, figures: list[Figure]) -> tuple[list[Figure], list[
 
 def orders(scope: Scope) -> Iterator[Message]:
     """The largest orders, each on its own."""
-    parts = Part.LARGEST_ORDER, f"{Part.LARGEST_ORDER}_{Part.COINS}"
-    for f in (each for part in parts for each in scope.amounts(Group.LIQUIDATIONS, part)):
-        yield scope.message(Kind.ORDER, Group.LIQUIDATIONS, {"order": [f]})
+    counted = f"{Part.LARGEST_ORDER}_{Part.COINS}"
+    for f in (each for part in (Part.LARGEST_ORDER, counted) for each in scope.amounts(Group.LIQUIDATIONS, part)):
+        coins = scope.quantity(record_of(f.id), counted)
+        coins = coins if coins is not f and are_of_the_same(coins, f) else None
+        if f.id in scope.free or f is scope.main:
+            yield scope.message(Kind.ORDER, Group.LIQUIDATIONS, {"order": [f], Part.COINS: [coins]})
 
 
 def accounts_hit(scope: Scope) -> Iterator[Message]:
