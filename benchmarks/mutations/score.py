@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+WORKSPACE = HERE / "workspace"
+"""The events as the texts tell them; those of `data/events/` go on."""
 NARRATOR = Path(sys.executable).parent / "narrator"
 OF_NUMBERS = ("scale", "digit", "narrow", "unit")
 """The kinds of which the number itself is wrong."""
@@ -33,14 +34,14 @@ def facts(folder: Path) -> dict[str, str]:
     """A folder of facts for each event: the file as typed, and the ledger of its brief."""
     built = folder / "out"
     command = [str(NARRATOR), "build", "--to", "md", "--quiet", "--out", str(built)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=WORKSPACE, check=True, stdout=subprocess.DEVNULL)
     found: dict[str, str] = {}
     for ledger in sorted(built.glob("*/en/ledger.json")):
         event = ledger.parts[-3]
         home = folder / event
         home.mkdir()
         (home / "ledger.json").write_bytes(ledger.read_bytes())
-        (home / "event.txt").write_bytes((ROOT / "data/events" / f"{event}.yaml").read_bytes())
+        (home / "event.txt").write_bytes((WORKSPACE / "data/events" / f"{event}.yaml").read_bytes())
         found[event] = str(home)
     return found
 

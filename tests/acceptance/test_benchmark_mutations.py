@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
+from narrator import config, pipeline
+from support.audits import findings, matter_for
 from support.repository import ROOT
 
 HERE = ROOT / "benchmarks" / "mutations"
@@ -41,3 +44,20 @@ def test_the_scorer_counts_new_flags_in_the_place_alone(tool: str, caught: int, 
     rows = {line[:22].strip(): line[22:].split() for line in told.splitlines()}
     assert rows["all"][:2] == [str(len(MUTANTS)), str(caught)]
     assert rows["flags on true texts"] == [str(flags)]
+
+
+def test_the_published_texts_belong_to_the_events_beside_them() -> None:
+    """As many flags on the true texts as the tables say, so that neither goes on without the other."""
+    workspace, problems = config.load(HERE / "workspace")
+    assert problems == ()
+    of, flags = pipeline.open_desk(workspace), 0
+    for event in sorted({mutant["event"] for mutant in MUTANTS}):
+        against = matter_for(pipeline.examine(workspace.root / "data" / "events" / f"{event}.yaml", of), of)
+        for text in sorted({mutant["text"] for mutant in MUTANTS if mutant["event"] == event}):
+            told = findings((HERE / "texts" / text).read_text("utf-8"), against)
+            flags += sum(not found.verdict.is_sound for found in told)
+    rows = [
+        re.search(r"\| flags on the 18 true texts \| (\d+) \|", page.read_text("utf-8"))
+        for page in (HERE / "README.md", ROOT / "docs" / "audit.md")
+    ]
+    assert [row and int(row[1]) for row in rows] == [flags, flags]

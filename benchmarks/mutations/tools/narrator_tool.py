@@ -9,7 +9,7 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+WORKSPACE = Path(__file__).parents[1] / "workspace"
 NARRATOR = Path(sys.executable).parent / "narrator"
 SOUND = {"supported", "derived"}
 
@@ -31,7 +31,7 @@ def main() -> None:
                 "--format",
                 "json",
             ]
-            told = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False).stdout)
+            told = json.loads(subprocess.run(command, cwd=WORKSPACE, stdout=subprocess.PIPE, check=False).stdout)
             flags: dict[str, list[tuple[int, int]]] = {name: [] for name in files}
             for mention in told["mentions"]:
                 if mention["verdict"] not in SOUND:
