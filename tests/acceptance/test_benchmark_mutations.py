@@ -24,6 +24,25 @@ FALSE = (
 )
 
 
+KINDS = {
+    *("scale", "digit", "narrow", "unit", "swap", "direction", "asset", "venue", "person", "window", "year"),
+    *("hedge", "attribution", "fact"),
+}
+
+
+def test_the_label_of_each_mutant_fits_its_edit() -> None:
+    assert {mutant["kind"] for mutant in MUTANTS} == KINDS
+    for mutant in MUTANTS:
+        text = (HERE / "texts" / mutant["text"]).read_text("utf-8")
+        start, stop, new = mutant["edit"]
+        old = text[start:stop]
+        if mutant["kind"] == "swap":
+            assert sorted(old) == sorted(new), mutant["id"]
+        if mutant["kind"] == "digit":
+            assert (old + new).isdigit(), mutant["id"]
+            assert len(old) == len(new), mutant["id"]
+
+
 def test_each_mutant_differs_from_its_text_in_a_place_that_counts() -> None:
     assert len({mutant["id"] for mutant in MUTANTS}) == len(MUTANTS) > 600
     for mutant in MUTANTS:
