@@ -274,6 +274,13 @@ SENTENCES = {
         r"## Ardent went both ways",
         r"## Ardent (?:gained|gave)",
     ),
+    "what lasted so long lasted more than that to somebody else": (
+        MAIN,
+        TOTAL + "macro:\n  halt:\n    what: the halt of trading\n    said:\n      Gale: 108 minutes\n"
+        "      users: more than 120 minutes\n",
+        r"halt of trading lasted 108 minutes(?s:.*)lasted more than 120 minutes",
+        r"came to more than 120",
+    ),
     "a sentence that opens with an article or a common noun is a clause": (
         "prices.gold",
         (
