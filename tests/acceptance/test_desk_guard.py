@@ -33,7 +33,7 @@ def asked(
     desk: Running, path: str, method: str = "GET", body: bytes = b"", **headers: str
 ) -> tuple[int, Mapping[str, str], bytes]:
     """The answer to a request with the key of the run, and with other headers where some are given."""
-    usual = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk={desk.key}"}
+    usual = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk-{desk.port}={desk.key}"}
     given = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
     connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
@@ -63,6 +63,9 @@ def test_its_own_pages_are_let_in(desk: Running) -> None:
 def test_the_key_opens_it_once_and_stays_out_of_the_address(desk: Running) -> None:
     status, headers, _ = asked(desk, f"/?key={desk.key}", Cookie="")
     assert (status, headers["location"]) == (303, "/")
+    assert headers["set-cookie"].startswith(
+        f"narrator-desk-{desk.port}={desk.key};"
+    )  # one on another port keeps its own
     assert "httponly" in headers["set-cookie"].lower()
     assert "samesite=strict" in headers["set-cookie"].lower()
 
@@ -85,12 +88,15 @@ def test_another_host_is_refused(desk: Running, host: str) -> None:
 def test_no_host_or_two_are_refused(desk: Running) -> None:
     for lines in ("GET / HTTP/1.0", f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{desk.port}\r\nHost: evil.example"):
         with socket.create_connection(("127.0.0.1", desk.port), 10) as raw:
-            raw.sendall(f"{lines}\r\nCookie: narrator-desk={desk.key}\r\nConnection: close\r\n\r\n".encode())
+            raw.sendall(
+                f"{lines}\r\nCookie: narrator-desk-{desk.port}={desk.key}\r\nConnection: close\r\n\r\n".encode()
+            )
             assert raw.recv(100).split()[1] in {b"421", b"400"}
 
 
-@pytest.mark.parametrize("cookie", ["", "narrator-desk=", "narrator-desk=guessed", "other=1", "narrator-desk"])
+@pytest.mark.parametrize("cookie", ["", "{}=", "{}=guessed", "other=1", "{}"])
 def test_nobody_reads_it_without_the_key(desk: Running, cookie: str) -> None:
+    cookie = cookie.format(f"narrator-desk-{desk.port}")
     for path in ("/", f"/brief/{EVENT}/article", "/stream?event=", "/static/desk.js"):
         status, _, body = asked(desk, path, Cookie=cookie)
         assert (status, b"narrator preview" in body) == (403, True)
@@ -139,7 +145,7 @@ def test_more_than_it_takes_is_refused(desk: Running) -> None:
 
 def test_no_address_leads_out_of_its_folders(desk: Running) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
-    headers = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk={desk.key}"}
+    headers = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk-{desk.port}={desk.key}"}
     names = strings("traversal")[:: 1 if SOAK else 23]
     assert len(names) > 50
     for name in names:

@@ -55,6 +55,34 @@ def test_a_draft_is_made_ready_with_its_comments(bench: Bench) -> None:
     assert tasks.ready(bench, EVENT)["text"] == before.replace("status: ready", "status: ready  # until noon")
 
 
+HEADER = """\
+event:
+  id: 2026-02-01-empty
+  status: draft
+  published: 2026-02-01 09:00
+  timezone: UTC
+  days: 2026-02-01
+  assets: BTC
+"""
+WAITING = """\
+  main: liquidations.total
+  default_window: 24h
+liquidations:
+  total:
+    said:
+      unnamed: not reported
+"""
+
+
+@pytest.mark.parametrize(("rest", "code"), [("", "EVT023"), (WAITING, "REC004")], ids=["a header", "a blank"])
+def test_a_draft_that_has_nothing_to_lead_with_says_what_is_missing(bench: Bench, rest: str, code: str) -> None:
+    path = bench.root / "data" / "events" / "2026-02-01-empty.yaml"
+    path.write_text(HEADER + rest, encoding="utf-8")
+    found = tasks.brief(bench, path.stem)
+    assert found["stopped"] == "The draft is not complete"
+    assert [problem["code"] for problem in found["problems"] if problem["severity"] == "error"] == [code]
+
+
 def test_problems_come_with_the_lines_that_they_are_about(bench: Bench) -> None:
     text = bench.path(EVENT).read_text(encoding="utf-8").replace("said:", "siad:", 1)
     first = tasks.check(bench, EVENT, text)["problems"][0]

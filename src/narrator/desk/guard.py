@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "narrator-desk"
+COOKIE = "narrator-desk-{port}"
+"""Named by the port: browsers hold the cookies of all ports of a host in one place, and two desks may be open."""
 LARGEST = 8 << 20
 """Bytes that may be sent to the desk at once."""
 SAFE = {"GET", "HEAD"}
@@ -39,7 +40,7 @@ class Guard:
     """Lets through what comes from the desk's own pages, with the key of this run."""
 
     def __init__(self, app: ASGIApp, port: int, key: str) -> None:
-        self.app, self.key = app, key
+        self.app, self.key, self.cookie = app, key, COOKIE.format(port=port)
         self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,14 +82,14 @@ class Guard:
             cookie.load(headers.get("cookie", ""))
         except CookieError:
             return False
-        return COOKIE in cookie and self._is_key(cookie[COOKIE].value)
+        return self.cookie in cookie and self._is_key(cookie[self.cookie].value)
 
     def _is_key(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self.key.encode())
 
     def _let_in(self) -> RedirectResponse:
         answer = RedirectResponse("/", 303, HEADERS)
-        answer.set_cookie(COOKIE, self.key, httponly=True, samesite="strict")
+        answer.set_cookie(self.cookie, self.key, httponly=True, samesite="strict")
         return answer
 
 

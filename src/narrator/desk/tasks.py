@@ -77,9 +77,10 @@ def _counted(case: Case) -> dict[str, list[str]]:
 def brief(bench: Bench, event: str) -> Answer:
     """A brief: its page as soon as there is one, then its text, its figures, and what is wrong with it."""
     desk, case = bench.desk, bench.case(event)
-    problems, used = (*desk.problems, *case.problems), dict[str, str]()
-    made: dict[str, Any] = {}
-    if case.is_sound and not any(problem.is_error for problem in desk.problems):
+    lacking = _lacking(bench, case)
+    problems, used = (*desk.problems, *case.problems, *lacking), dict[str, str]()
+    made: dict[str, Any] = {"stopped": "The draft is not complete"} if lacking else {}
+    if case.is_sound and not lacking and not any(problem.is_error for problem in desk.problems):
         try:
             files, _, warnings = rendered(
                 case, desk, ["md", "html"], "en", Turns(desk.workspace), lambda page: bench.tell(page.decode()), used
@@ -99,6 +100,14 @@ def brief(bench: Bench, event: str) -> Answer:
         "reports": {figure.id: [*map(_report, figure.reports)] for figure in case.figures},
         "problems": _told(bench, problems),
     }
+
+
+def _lacking(bench: Bench, case: Case) -> Problems:
+    """What a draft lacks to be ready: without it there is nothing to lead with, and no page."""
+    if case.event is None or case.event.file.event.status != "draft":
+        return ()
+    made_ready = bench.case(case.id, ready(bench, case.id)["text"])
+    return tuple(problem for problem in made_ready.problems if problem.is_error and problem not in case.problems)
 
 
 def _phrases(bench: Bench, case: Case) -> dict[str, str]:
