@@ -69,7 +69,7 @@ def _allowed(finding: Finding, case: Case, desk: Desk, language: str) -> str:
     """A phrase to paste; of what a text worked out itself the formula."""
     from narrator.wording import phrase  # noqa: PLC0415  # Babel
 
-    figure = case.figures.get(finding.offered or finding.figure)
+    figure = case.figures.get(finding.meant)
     if finding.formula or figure is None or finding.verdict.is_sound:
         return finding.formula
     expression = phrase.expression_of(figure, desk.sources, case.figures, desk.names, language)
@@ -106,8 +106,7 @@ def discrepancies(remarks: Iterable[Remark], file: str, event: str) -> Problems:
             f"{f.verdict}: {f.reason}" + (f" ({f.at.file}:{f.at.line})" if f.at else ""),
             Location(file, f.mention.line, f.mention.column),
             "{}>>{}<<{}".format(*remark.excerpt),
-            remark.note
-            or (f"what {f.offered or f.figure} allows" if remark.allowed else "a figure of the event, or no number"),
+            remark.note or (f"what {f.meant} allows" if remark.allowed else "a figure of the event, or no number"),
             remark.allowed,
             event,
             f.figure or None,

@@ -209,7 +209,8 @@ def test_a_section_is_asked_for_a_source_once(example: Matter) -> None:
 def test_a_name_that_nobody_knows_beside_a_sure_number_warns(tmp_path: Path) -> None:
     matter = _matter(tmp_path, EVENT.replace("= $710 million", "= $713 million"))
     (found,) = findings("Foobar funds took in $713 million, by the issuers' table.", matter)
-    assert (found.verdict, found.reason) == (Verdict.NOUN, "no record knows foobar, of whom this is told")
+    assert (found.verdict, found.meant) == (Verdict.NOUN, "")
+    assert found.reason.startswith("no record knows foobar, of whom this is told; the nearest: ")
     (known,) = findings("Ether funds took in $713 million, by the issuers' table.", matter)
     assert known.verdict.severity is Severity.ERROR
 

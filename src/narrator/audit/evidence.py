@@ -70,15 +70,7 @@ class Evidence:
 
     def verdict(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with how a sentence tells a figure whose number it has right."""
-        said = without_way(mention, self.text, self.wayless)
-        of, matter = claim.figure.id, self.matter
-        start = None if claim.direction in MOVES else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
-        is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
-        head = self.heads.above(mention)
-        is_back = is_back or is_other_end(mention, claim, self.text) or is_of_other_sign(mention, claim, self.text)
-        is_back = is_back or (head is not None and is_other_head(claim, self.text[slice(*head)]))
-        is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
-        way = Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
+        way = self.way(mention, claim, passage)
         if way is Verdict.SIGN or way is Verdict.NAME or (way is Verdict.WORD and exactness(mention) < SURE):
             return way
         if claim.unit == TIMES and is_reversed(self.order(mention), *self.matter.parts(claim)):
@@ -88,6 +80,34 @@ class Evidence:
             return weighed(Verdict.AS_FACT, is_known=is_told_as_past(piece))
         return self._attributed(mention, claim, passage)
 
+    def way(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
+        """Whether a sentence says another way of a mention than a claim went."""
+        said = without_way(mention, self.text, self.wayless)
+        of, matter = claim.figure.id, self.matter
+        start = None if claim.direction in MOVES else matter.figures.get(f"{of}.{Part.FROM}") or matter.earlier.get(of)
+        is_back = is_turned(mention, claim, start, self.text, self.matter.ways)
+        head = self.heads.above(mention)
+        is_back = is_back or is_other_end(mention, claim, self.text) or is_of_other_sign(mention, claim, self.text)
+        is_back = is_back or (head is not None and is_other_head(claim, self.text[slice(*head)]))
+        is_back = is_back or is_other_way(mention, claim, passage.here[-1] if passage.here else None, self.text)
+        return Verdict.SIGN if is_back else way_told(said, claim, self.wayless, self.matter.ways, passage.view.floor)
+
+    def is_of_others(self, mention: Mention, claim: Claim, passage: Passage) -> bool:
+        """Whether a clause has a number from somebody who is none of the sources of a claim."""
+        around, sources = self._clause(mention, passage), self.matter.sources
+        behind = SAID_BEHIND.match(self.text, mention.end)
+        is_theirs = behind and any(names_source(behind[0], by, sources) for by in claim.sources if by)
+        if is_theirs or SAID_OF_NEXT.match(self.text, mention.end):
+            return False
+        return misattributes(self.text[slice(*around)], passage, claim, sources) or is_of_another(
+            self.scanned.speakers(*around), passage.sentence, claim, sources
+        )
+
+    def _clause(self, mention: Mention, passage: Passage) -> tuple[int, int]:
+        """The clause of a mention, from the beginning of its sentence where it goes on with who says so."""
+        around = clause(self.text, mention, passage.view)
+        return (mention.sentence[0], around[1]) if WHO_SAYS.match(self.text, around[0]) else around
+
     def _ahead(self, mention: Mention, claim: Claim) -> str:
         """What stands in a paragraph, or at the head of a column, before what goes on to tell forecasts or plans."""
         start, _ = self.layout.stretch(mention.paragraph)
@@ -96,21 +116,11 @@ class Evidence:
 
     def _attributed(self, mention: Mention, claim: Claim, passage: Passage) -> Verdict:
         """What is wrong with whose a sentence says that a number is."""
-        around, sources = clause(self.text, mention, passage.view), self.matter.sources
-        if WHO_SAYS.match(self.text, around[0]):
-            around = mention.sentence[0], around[1]
-        piece, told = self.text[slice(*around)], passage.sentence
+        piece = self.text[slice(*self._clause(mention, passage))]
         before = self.text[max(mention.sentence[0], mention.start - 2 * REACH) : mention.start]
         if is_told_as_done(piece, claim) or is_told_as_met(before, claim):
             return Verdict.AS_FACT
-        behind = SAID_BEHIND.match(self.text, mention.end)
-        is_theirs = behind and any(names_source(behind[0], by, sources) for by in claim.sources if by)
-        is_theirs = is_theirs or SAID_OF_NEXT.match(self.text, mention.end) is not None
-        is_others = not is_theirs and (
-            misattributes(piece, passage, claim, sources)
-            or is_of_another(self.scanned.speakers(*around), told, claim, sources)
-        )
-        if is_others:
+        if self.is_of_others(mention, claim, passage):
             return Verdict.UNATTRIBUTED
         source = claim.figure.source
         needs_none = source == MARKET_DATA or claim.nature is Nature.OPINION

@@ -23,12 +23,13 @@ from narrator.audit.compare import distance
 from narrator.audit.derived import derived
 from narrator.audit.evidence import Evidence
 from narrator.audit.facets import TOPIC
-from narrator.audit.fitting import is_denied, strangers
+from narrator.audit.fitting import strangers
 from narrator.audit.heads import Heads
 from narrator.audit.judged import Judged
 from narrator.audit.levels import is_threshold, thresholds
 from narrator.audit.markets import misled_movers
 from narrator.audit.match import FURTHER, RANKS, WATCHED, Match, likeliest
+from narrator.audit.meant import OF_ANOTHER, WRONG, Meaning
 from narrator.audit.moved import inverted, misflowed, overdone, strange, unheard
 from narrator.audit.opposites import opposed
 from narrator.audit.orders import misjudged, misjudged_past, misranked, ordered
@@ -61,10 +62,8 @@ if TYPE_CHECKING:
 SPANS = frozenset({"years", "quarters", "months", "weeks", "days", "hours", "minutes"})
 ASKED, AGO, SUPPOSED, AGAIN = patterns(__name__, "ASKED", "AGO", "SUPPOSED", "AGAIN")
 OPEN, UNREACHED = patterns(__name__, "OPEN", "UNREACHED")
-LISTED, FAR_OFF, NAMED = 3, Decimal("0.9"), 2
-"""How many are listed; how far from a number, as a part of the larger, none is meant that is named no better."""
-OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
-"""Verdicts on a right number that is, or may be, told of something else than it is of."""
+FAR_OFF, NAMED = Decimal("0.9"), 2
+"""How far from a number, as a part of the larger, none is meant that is named no better."""
 LOOSELY = frozenset({Verdict.NOUN, Verdict.QUALIFIER, Verdict.OUTSIDE})
 """Verdicts on a number that a claim of the records may have: the first quarter above $100 billion."""
 KEPT = 24
@@ -105,7 +104,7 @@ class _Hearing:
     """One text before the figures of one event."""
 
     def __init__(self, document: Document, matter: Matter, masks: Sequence[Mask]) -> None:
-        self.document, self.matter = document, matter
+        self.document, self.matter, self.masks = document, matter, masks
         self.scanned = Scanned(document, matter, masks)
         self.layout, self.text = self.scanned.layout, self.scanned.text
         self.recent: list[Claim] = []
@@ -118,6 +117,7 @@ class _Hearing:
         sections, self.heads = Sections(self.layout, told), Heads(self.layout, told, self.matter.ways)
         self.scope, self.evidence = Scope(self.scanned, self.heads, told), Evidence(self.scanned, self.heads, sections)
         self.match = Match(self.evidence, self.heads)
+        self.meaning = Meaning(self.match, mentions, self.masks)
         groups = groupby(mentions, key=lambda mention: mention.paragraph)
         found = [finding for number, group in groups for finding in self._paragraph(number, [*group])]
         by = {figure.id: figure.source or "" for figure in self.matter.figures}
@@ -205,34 +205,30 @@ class _Hearing:
 
     def _fault(self, mention: Mention, passage: Passage, outcomes: Sequence[Outcome], best: Outcome | None) -> Finding:
         """What is wrong with a mention that no figure says, nor any sum of them."""
-        if best is None:
-            is_span = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
-            unknown = Verdict.WORD if mention.word else Verdict.UNSUPPORTED
+        is_far = best is not None and best.verdict is Verdict.OUTSIDE and _is_nobodys(best, outcomes, mention)
+        if best is None or is_far:
+            is_ago = mention.unit in SPANS and AGO.search(self.text, mention.start - REACH, mention.start)
+            is_span = is_ago and not is_far
+            unknown = Verdict.WORD if mention.word and not is_far else Verdict.UNSUPPORTED
             return Finding(mention, Verdict.SUPPORTED if is_span else unknown, why=self._nearest(mention, passage))
-        if best.verdict is Verdict.OUTSIDE and _is_nobodys(best, outcomes, mention):
+        meant = self.meaning.offered(mention, passage, outcomes, best)
+        if meant is None and best.verdict in WRONG:
             return Finding(mention, Verdict.UNSUPPORTED, why=self._nearest(mention, passage))
-        fitting = [outcome for outcome in outcomes if outcome.verdict not in {*OF_ANOTHER, Verdict.UNIT}]
-        offered = likeliest(fitting, mention) or best
-        if best.verdict is Verdict.NOUN and best.claim.unit == mention.unit:
-            names = ", ".join(sorted(passage.strangers))
-            why = f"no record knows {names}, of whom this is told" if names else ""
-            return self._found(mention, best.verdict, best.claim.figure.id, why=why)
-        return self._found(mention, best.verdict, best.claim.figure.id, offered=offered.claim.figure.id)
+        is_strange = best.verdict is Verdict.NOUN and best.claim.unit == mention.unit and passage.strangers
+        names = ", ".join(sorted(passage.strangers)) if is_strange else ""
+        why = f"no record knows {names}, of whom this is told" if names else ""
+        if meant is None:
+            said = why or REASONS[best.verdict].format(best.claim.figure.id)
+            why = self._nearest(mention, passage, said) or said
+            return self._found(mention, best.verdict, best.claim.figure.id, why=why, offered=None)
+        if best.verdict in WRONG:
+            best = next(each for each in outcomes if each.claim is meant)
+        return self._found(mention, best.verdict, best.claim.figure.id, why=why, offered=meant.figure.id)
 
-    def _nearest(self, mention: Mention, passage: Passage) -> str:
-        """The figures nearest to a number that may be meant as none, three at most, each with why it is not that."""
-        alike = {
-            claim.figure.id: claim
-            for claim in self.match.alike(mention, self.match.units(mention))
-            if not claim.sources
-        }
-        near = sorted(alike.values(), key=lambda claim: distance(mention, claim.interval))[:LISTED]
-        why = [
-            f"{each.figure.id} ({'denied by' if is_denied(each, passage.view) else 'not in'} its sentence)"
-            for each in near
-            if mention.word is None
-        ]
-        return f"{REASONS[Verdict.UNSUPPORTED]}; the nearest: {', '.join(why)}" if why else ""
+    def _nearest(self, mention: Mention, passage: Passage, why: str = REASONS[Verdict.UNSUPPORTED]) -> str:
+        """Why a number means no figure, with the figures nearest to it; nothing where there are none."""
+        near = self.meaning.nearest(mention, passage)
+        return f"{why}; the nearest: {near}" if near else ""
 
     def _unclaimed(self, mention: Mention, passage: Passage, best: Outcome | None) -> str:
         """Why a mention claims nothing; empty where it does."""
@@ -259,8 +255,8 @@ class _Hearing:
         is_measure = is_other and AGAIN.search(self.text, *passage.view.around) and SUPPOSED.search(passage.sentence)
         return "a measure of what may come, not claimed" if is_measure else ""
 
-    def _found(self, mention: Mention, verdict: Verdict, figure: str, **more: str) -> Finding:
-        return Finding(mention, verdict, figure, at=self.matter.at(self.matter.figures[figure]), **more)
+    def _found(self, mention: Mention, verdict: Verdict, figure: str, offered: str | None = "", **more: str) -> Finding:
+        return Finding(mention, verdict, figure, offered, at=self.matter.at(self.matter.figures[figure]), **more)
 
 
 def _is_nobodys(best: Outcome, outcomes: Sequence[Outcome], mention: Mention) -> bool:

@@ -73,17 +73,22 @@ class Finding:
     """The verdict on one mention.
 
     `figure`: the id of the figure that it is likeliest to mean; none where the event has nothing of the kind.
-    `offered`: the figure that its sentence can be about, where that is another one. `formula`: how figures give the
-    number that the text worked out itself. `at`: where the record of the figure stands.
+    `offered`: the figure that its clause means, where that is another one; `None` where it means none.
+    `formula`: how figures give the number that the text worked out itself. `at`: where the record of the figure stands.
     """
 
     mention: Mention
     verdict: Verdict
     figure: str = ""
-    offered: str = ""
+    offered: str | None = ""
     formula: str = ""
     why: str = ""
     at: Location | None = None
+
+    @property
+    def meant(self) -> str:
+        """The figure whose phrases may stand in the place of the mention; empty where none may."""
+        return "" if self.offered is None else self.offered or self.figure
 
     @property
     def reason(self) -> str:

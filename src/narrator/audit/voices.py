@@ -84,6 +84,11 @@ def speaks_ahead(sentence: str) -> bool:
     return _pattern(MARKS[Nature.ESTIMATED]).search(sentence) is not None
 
 
+def speaks_of_what_comes(piece: str) -> bool:
+    """Whether words are about what is forecast or planned."""
+    return any(_pattern(MARKS[nature]).search(piece) is not None for nature in (Nature.FORECAST, Nature.PLAN))
+
+
 def marks_nature(sentence: str, claim: Claim, sources: Sources) -> bool:
     """Whether a sentence says that something is no measured fact.
 

@@ -35,7 +35,7 @@ DIGITS = 16
 def phrases(one: Heard, desk: Desk) -> list[str]:
     """What may stand in the place of a slip, the likeliest first; nothing where no figure is known to be meant."""
     found = one.remark.finding
-    figure = one.case.figures.get(found.offered or found.figure)
+    figure = one.case.figures.get(found.meant)
     if found.verdict.is_sound or found.formula or figure is None:
         return []
     return [*dict.fromkeys((one.remark.allowed, *phrases_of(figure, one.case, desk)))]
@@ -46,7 +46,7 @@ def instruction(one: Heard, desk: Desk) -> str:
     found, allowed = one.remark.finding, one.remark.allowed
     if found.verdict.is_sound:
         return ""
-    is_elsewhere = found.verdict is Verdict.NAME and found.offered not in {"", found.figure}
+    is_elsewhere = found.meant not in {"", found.figure}
     form = WRITE if is_elsewhere else AS.get(found.verdict, WRITE)
     if not allowed:
         form = OUT
@@ -56,7 +56,7 @@ def instruction(one: Heard, desk: Desk) -> str:
         "text": found.mention.text,
         "allowed": allowed,
         "whole": allowed,
-        "figure": found.offered or found.figure,
+        "figure": found.meant,
         "reason": found.reason,
     }
     figure = one.case.figures.get(said["figure"])
