@@ -175,6 +175,14 @@ def test_a_broken_record_keeps_the_last_good_page_and_shows_its_lines(desk: Runn
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_line_that_is_missing_is_put_below_the_one_that_tells_so(desk: Running, page: Page) -> None:
+    before = desk.file().read_text(encoding="utf-8").splitlines()
+    for line, indent in ((4, "  "), (2, "  ")):  # below a field, and below the head of a block
+        show(page, desk, f"/records?line={line}&where=below&put=matters%3A%20much")
+        after = [*before[:line], f"{indent}matters: much", *before[line:]]
+        expect(page.locator("#editor")).to_have_value("\n".join(after) + "\n")
+
+
 def test_half_a_file_is_no_end(desk: Running, page: Page, record: Path) -> None:
     shown(page, desk)
     good = record.read_bytes()

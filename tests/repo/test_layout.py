@@ -10,7 +10,7 @@ from support.repository import ROOT, SOURCE, code_lines, modules, texts, tracked
 
 ROOMS = {
     "cli": 1_908,  # with SARIF, codes, ends of problems, story, facts, verify, diff, imports, what a text is held to
-    "desk": 1_277,  # with tasks of the worker, what templates can say, what a change would make of briefs
+    "desk": 1_293,  # with tasks of the worker, what templates can say, what a change would make of briefs
     "site": 447,  # what was published as pages, lists, feeds, mails, and how it comes to readers
     "publish": 2_911,  # with verify, what two editions have otherwise, inputs, plans, locks and manifests
     "importers": 1_511,  # six vendors, mappings, sheets: what a file says, whose it is, and where it goes

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narrator.desk.places import excerpt, line_of
+import pytest
+
+from narrator.desk.places import excerpt, line_of, put_of
 from narrator.model.problem import Location, Problem
 
 if TYPE_CHECKING:
@@ -39,3 +42,22 @@ def test_a_paragraph_is_found_by_what_a_reader_sees_of_it() -> None:
     assert line_of(markdown, "Total $1") == 7
     assert line_of(markdown, "Nothing like it") == 0
     assert line_of(markdown, " ") == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "offered", "put"),
+    [
+        ("  status: ready", "ready", "main: liquidations.total", "below"),  # a field is missing
+        ("  status: ready", "ready", "main: FIGURE", ""),  # and only a person knows it
+        ("    siad: long", "siad", "side: long", "replace"),
+        ("      coinglass: $540 millon", "$540 millon", "coinglass: $540 million", "replace"),
+        ("      coinglass: $540", "$540", "coinglass: AMOUNT", ""),
+        ("      - $540 millon", "$540 millon", "- $540 million", "replace"),
+        ("  total:", "total", "said:\n  coinglass: $540 million", ""),
+        ("  total:", "total", "", ""),
+    ],
+)
+def test_an_offered_line_replaces_what_is_wrong_and_not_what_is_sound(
+    line: str, found: str, offered: str, put: str
+) -> None:
+    assert put_of(replace(at("data/x.yaml", 1, found=found), example=offered), line) == put

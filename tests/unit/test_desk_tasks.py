@@ -6,6 +6,7 @@ import pytest
 
 from narrator.desk import tasks
 from narrator.desk.bench import Bench
+from narrator.desk.pages import page
 from support.desk import EVENT, workspace
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def test_a_report_is_said_before_it_is_written(bench: Bench) -> None:
     assert "coinglass: $540 million" not in bench.path(EVENT).read_text(encoding="utf-8")
     wrong = tasks.report(bench, EVENT, {**told, "line": "$540 millon"}, {})
     assert [each["example"] for each in wrong["problems"]] == ["coinglass: $540 million"]
+    answer = page("report_answer", problems=wrong["problems"], changed=[], event=EVENT, text="", hash="")
+    assert "data-use-line" not in answer  # its lines are those of a file that is not there yet
 
 
 def test_a_text_is_audited_with_what_may_stand_there(bench: Bench) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from narrator.ingest.messages import BLANK
 from narrator.render.sources import find, folders
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ TEMPLATES = "templates/"
 AROUND = 2
 """Lines that are shown before and after a place."""
 LONGEST = 400
+KEY = re.compile(r"\s*([^:#]+?):(?: |$)")
+BELOW, REPLACE = "below", "replace"
 
 
 def excerpt(root: Path, problem: Problem, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
@@ -34,6 +38,20 @@ def excerpt(root: Path, problem: Problem, typed: Mapping[str, str] | None = None
          "text": lines[number - 1][:LONGEST]}
         for number in range(first, last + 1)
     ]  # fmt: skip
+
+
+def put_of(problem: Problem, line: str) -> str:
+    """How an offered line comes into its file: in place of the line or `below` it; empty where a person is needed.
+
+    A line with another key than the one that is offered is sound, unless that key is what is wrong: something is
+    missing. A word in capitals is for a person to fill in.
+    """
+    offered = problem.example
+    if not offered or "\n" in offered or BLANK.search(offered):
+        return ""
+    has, needs = KEY.match(line), KEY.match(offered)
+    is_missing = has and needs and has[1] not in {needs[1], problem.found.partition(":")[0]}
+    return BELOW if is_missing else REPLACE
 
 
 def line_of(markdown: str, text: str) -> int:

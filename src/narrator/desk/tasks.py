@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from narrator.analysis.history import entries
 from narrator.desk.bench import files
 from narrator.desk.naming import names_now
-from narrator.desk.places import excerpt
+from narrator.desk.places import excerpt, put_of
 from narrator.errors import UserError
 from narrator.gate.facts import phrase_of
 from narrator.ingest.adding import Told, added, replaced
@@ -132,7 +132,12 @@ def _report(judged: Judged) -> dict[str, str]:
 def _told(bench: Bench, problems: Problems, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
     """Problems with the lines that they are about, errors first."""
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (not problem.is_error, problem.at))
-    return [{**asdict(problem), "lines": excerpt(bench.root, problem, typed)} for problem in ordered]
+    found = [(problem, excerpt(bench.root, problem, typed)) for problem in ordered]
+    own = [next((each["text"] for each in lines if each["parts"]), "") for _, lines in found]
+    return [
+        {**asdict(problem), "lines": lines, "put": put_of(problem, line)}
+        for (problem, lines), line in zip(found, own, strict=True)
+    ]
 
 
 def story(bench: Bench, event: str) -> Answer:

@@ -278,16 +278,19 @@ document.addEventListener("click", (where) => {
     if (form) { form.elements.source.value = told.source; filter(form); }
   }
   if (told.takeHash) { all("input[name=hash]").forEach((input) => { input.value = told.takeHash; }); button.disabled = true; }
-  if (told.useLine && !editor) location.href = `${address}/records?line=${told.useLine}&put=${encodeURIComponent(told.line)}`;
-  else if (told.useLine) useLine(editor, told.useLine, told.line);
+  const asked = `line=${told.useLine}&where=${told.putWhere}&put=${encodeURIComponent(told.line)}`;
+  if (told.useLine && !editor) location.href = `${address}/records?${asked}`;
+  else if (told.useLine) useLine(editor, told.useLine, told.line, told.putWhere);
   if (editor && told.go) select(editor, place(editor, told.go), place(editor, told.go) + Number(told.length));
   if (editor && told.put) put(editor, place(editor, told.at), place(editor, told.at) + Number(told.length), told.put);
 });
 
-function useLine(editor, line, text) {
+function useLine(editor, line, text, where) {
   const start = place(editor, line);
   const old = editor.value.slice(start).split("\n")[0];
-  put(editor, start, start + old.length, old.match(/^\s*/)[0] + text.trim());
+  const indent = old.match(/^\s*/)[0];
+  if (where !== "below") put(editor, start, start + old.length, indent + text.trim());
+  else put(editor, start + old.length, start + old.length, `\n${indent}${/:\s*(#.*)?$/.test(old) ? "  " : ""}${text.trim()}`);
 }
 
 // Begin
@@ -300,8 +303,8 @@ all("[data-filters]").forEach(filter);
 all("[data-search]").forEach(search);
 const editor = one("#editor");
 if (editor?.dataset.line) {
-  const wanted = new URLSearchParams(location.search).get("put");
-  if (wanted) useLine(editor, editor.dataset.line, wanted);
+  const wanted = new URLSearchParams(location.search);
+  if (wanted.get("put")) useLine(editor, editor.dataset.line, wanted.get("put"), wanted.get("where"));
   else select(editor, place(editor, editor.dataset.line), place(editor, editor.dataset.line) + 1);
 }
 if (editor && one("[data-ask=audit]")) ask(one("[data-ask=audit]"));
