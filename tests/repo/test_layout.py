@@ -19,7 +19,7 @@ ROOMS = {
     "own_text.py": 106,  # whose a sentence is that contradicts its figure
     "remarks.py": 90,
     "case.py": 60,
-    "audit": 6_281,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
+    "audit": 6_285,  # with bound numbers, who is named for them, moves, times, sides, orders, cells, what no record has
     "reading": 2_086,  # with PDF and Word as they are laid out, numbers in words of two languages, what is masked
     "render": 6_614,  # with pages and sheets audited, notices, turns, roles, names, code of templates, PDF, pages, Word
     "charts": 1_097,  # with the relations that a chart can show, days side by side, other counts, ladders of levels

@@ -39,8 +39,11 @@ OF_ANOTHER = frozenset({Verdict.NAME, Verdict.NOUN})
 WRONG = frozenset({Verdict.OVERPRECISE, Verdict.MAGNITUDE, Verdict.OUTSIDE})
 """Verdicts on a number that is that of no figure."""
 KIND, WAY, TIME, SOURCE, NATURE = "another kind", "another way", "another time", "another source", "another nature"
-ALLOWED = dict.fromkeys((*WRONG, *OF_ANOTHER), -1) | {Verdict.QUALIFIER: 0}
-"""How many things a clause may tell otherwise where a number is right: one, beside which nothing else is wrong."""
+ALLOWED = dict.fromkeys((*WRONG, *OF_ANOTHER), -1) | {Verdict.QUALIFIER: 0, Verdict.OVERPRECISE: 0}
+"""How many things a clause may tell otherwise where a number is right: one, beside which nothing else is wrong.
+
+Of one inside a range none: it is that of the range as long as nothing in its clause speaks against that.
+"""
 
 
 class Meaning:

@@ -91,7 +91,8 @@ class View(NamedTuple):
 
     def with_pair(self, pair: Sequence[Cue]) -> View:
         """It, naming besides the other of two that are priced in one another."""
-        told = {cue.facet: frozenset(other.value for other in pair if other.facet == cue.facet) for cue in pair}
+        named = [cue for cue in pair if cue.facet in self.named]  # alone it would deny whatever the price is of
+        told = {cue.facet: frozenset(other.value for other in named if other.facet == cue.facet) for cue in named}
         both = {facet: Named(self.values(facet) | values, OWN) for facet, values in told.items()}
         return self._replace(named={**self.named, **both}) if both else self
 
