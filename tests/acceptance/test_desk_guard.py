@@ -11,10 +11,10 @@ from urllib.parse import quote
 import pytest
 
 from support.corpora import strings
-from support.desk import EVENT, running, workspace
+from support.desk import EVENT, asked, running, workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from support.desk import Running
 
@@ -27,26 +27,6 @@ SOAK = bool(os.environ.get("SOAK"))
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(workspace(tmp_path_factory.mktemp("guarded") / "workspace")) as found:
         yield found
-
-
-def asked(
-    desk: Running, path: str, method: str = "GET", body: bytes = b"", **headers: str
-) -> tuple[int, Mapping[str, str], bytes]:
-    """The answer to a request with the key of the run, and with other headers where some are given."""
-    usual = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk-{desk.port}={desk.key}"}
-    given = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
-    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-    for name, value in given.items():
-        if value:
-            connection.putheader(name, value)
-    if body or method == "POST":
-        connection.putheader("Content-Length", str(len(body)))
-    connection.endheaders(body or None)
-    answer = connection.getresponse()
-    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-    connection.close()
-    return found
 
 
 def test_its_own_pages_are_let_in(desk: Running) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import shutil
 import signal
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from support.repository import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 EVENT = "2026-01-07-short-squeeze"
@@ -68,3 +69,23 @@ def running(root: Path) -> Iterator[Running]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+
+
+def asked(
+    desk: Running, path: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> tuple[int, Mapping[str, str], bytes]:
+    """The answer to a request with the key of the run, and with other headers where some are given."""
+    usual = {"Host": f"127.0.0.1:{desk.port}", "Cookie": f"narrator-desk-{desk.port}={desk.key}"}
+    given = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    for name, value in given.items():
+        if value:
+            connection.putheader(name, value)
+    if body or method == "POST":
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body or None)
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    connection.close()
+    return found

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from narrator.desk.hub import Brief
 from narrator.desk.pages import page
 
 ROW: dict[str, Any] = {
@@ -25,8 +26,10 @@ ROW: dict[str, Any] = {
 
 @pytest.mark.parametrize("row", [ROW, {"event": "2026-01-07-x"}, {**ROW, "published": [], "built": [], "codes": []}])
 def test_every_state_of_an_event_is_said(row: dict[str, Any]) -> None:
-    listed = page("list", rows=[row], asked="", trouble="", looking=0)
-    morning = page("morning", rows=[row], today="2026-01-09", standings=("disputed",), trouble="", looking=0)
+    listed = page("list", rows=[row], asked="", files={}, problems=[], trouble="", looking=0)
+    morning = page(
+        "morning", problems=[], rows=[row], today="2026-01-09", standings=("disputed",), trouble="", looking=0
+    )
     assert "2026-01-07-x" in listed
     if "status" not in row:
         assert "being looked at" in listed
@@ -39,3 +42,42 @@ def test_every_state_of_an_event_is_said(row: dict[str, Any]) -> None:
         assert "prices.eth" in morning
         assert "fear_greed" in morning
         assert "liquidations.total" in morning
+
+
+def listed(row: dict[str, Any], names: list[str], problems: list[dict[str, Any]]) -> str:
+    return page("list", rows=[row], asked="", files={row["event"]: names}, problems=problems, trouble="", looking=0)
+
+
+def test_two_files_that_call_themselves_one_event_are_told_apart() -> None:
+    row = {**ROW, "event": "2026-02-02-copy", "id": "2026-01-07-x"}
+    said = listed(row, ["2026-02-02-copy.yaml"], [])
+    assert '<a href="/brief/2026-02-02-copy">' in said
+    assert "<code>2026-02-02-copy.yaml</code> calls itself 2026-01-07-x" in said
+    said = listed(ROW, ["2026-01-07-x.yaml", "2026-01-07-x.yml"], [])
+    assert "<code>2026-01-07-x.yaml, 2026-01-07-x.yml</code>: only 2026-01-07-x.yaml is read here" in said
+    assert "<code>" not in listed(ROW, ["2026-01-07-x.yaml"], [])
+
+
+def test_what_is_wrong_with_the_workspace_stands_above_the_list_and_the_morning() -> None:
+    at = {"file": "narrator.toml", "line": 1, "column": 10}
+    wrong = {"code": "CFG001", "message": "this is not TOML", "severity": "error", "at": at, "figure": ""}
+    wrong |= {"expected": "lines of the form `name = value`", "example": 'desk = "NAME"'}
+    morning = page("morning", rows=[], today="2026-01-09", standings=(), problems=[wrong], trouble="", looking=0)
+    for said in (listed(ROW, [], [wrong]), morning):
+        assert "narrator.toml:1:10" in said
+        assert "desk = &#34;NAME&#34;" in said
+        assert "data-use-line" not in said
+
+
+@pytest.mark.parametrize("view", ["article", "publish", "figures"])
+def test_a_brief_whose_file_is_gone_says_so_and_offers_nothing(view: str) -> None:
+    brief = Brief("2026-01-07-x", page="<p>", told={"stopped": "no event", "problems": [], "status": "", "phrases": {}})
+    given = {"view": view, "brief": brief, "trouble": "", "state": {"event": brief.event, "status": "gone"}}
+    said = page(view, gone=True, **given)
+    assert "The file of this brief in data/events is gone" in said
+    assert "No problems" not in said
+    assert "being looked at" not in said
+    assert "<form" not in said
+    there = page(view, gone=False, **given)
+    assert "is gone in" not in there
+    assert "No problems" not in there  # no page can be made, so there is one

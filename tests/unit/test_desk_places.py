@@ -31,8 +31,9 @@ def test_a_packaged_template_is_found_and_nothing_outside(tmp_path: Path) -> Non
     root.mkdir()
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     (root / "link").symlink_to(tmp_path / "secret")
+    (root / "loop").symlink_to("loop")
     assert excerpt(root, at("templates/en/lead.md.j2", 1))
-    for name in ("../secret", "link", "templates/../../secret", "nowhere"):
+    for name in ("../secret", "link", "loop", "templates/../../secret", "nowhere"):
         assert excerpt(root, at(name, 1)) == []
 
 

@@ -90,3 +90,24 @@ def test_problems_come_with_the_lines_that_they_are_about(bench: Bench) -> None:
     text = bench.path(EVENT).read_text(encoding="utf-8").replace("said:", "siad:", 1)
     first = tasks.check(bench, EVENT, text)["problems"][0]
     assert first["lines"][2]["parts"] == ["    ", "siad", ":"]
+
+
+def test_a_loop_of_links_is_told_with_its_code(bench: Bench) -> None:
+    (bench.root / "data" / "events" / "loop.yaml").symlink_to("loop.yaml")
+    found = tasks.brief(bench, "loop")
+    assert (found["status"], [each["code"] for each in found["problems"]]) == ("unreadable", ["YML013"])
+
+
+def test_events_are_told_by_their_files_with_what_is_wrong_with_the_workspace(bench: Bench) -> None:
+    folder = bench.path(EVENT).parent
+    (folder / "2026-02-02-copy.yaml").write_bytes(bench.path(EVENT).read_bytes())
+    (folder / f"{EVENT}.yml").write_bytes(bench.path(EVENT).read_bytes())
+    found = tasks.events(bench)
+    assert next(iter(found["events"])) == "2026-02-02-copy"
+    assert found["events"][EVENT] == [f"{EVENT}.yaml", f"{EVENT}.yml"]
+    assert found["problems"] == []
+    state = tasks.state(bench, "2026-02-02-copy", NOW)
+    assert (state["event"], state["id"]) == ("2026-02-02-copy", EVENT)
+    (bench.root / "narrator.toml").write_text('desk = "x\n', encoding="utf-8")
+    (wrong,) = tasks.events(bench)["problems"]
+    assert (wrong["code"], wrong["at"]["file"], wrong["at"]["line"]) == ("CFG001", "narrator.toml", 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import traceback
 from contextlib import asynccontextmanager
@@ -17,12 +18,15 @@ from starlette.staticfiles import StaticFiles
 from narrator.case import edited_file
 from narrator.desk import acts, pages
 from narrator.desk.acts import hub_of, path_of
+from narrator.desk.bench import files
 from narrator.desk.differing import BUILD, differing
 from narrator.desk.guard import Guard, TooLargeError
 from narrator.desk.places import line_of
 from narrator.errors import UserError, bytes_of
+from narrator.ingest.guard import MAX_BYTES
 from narrator.model.figure import Standing
 from narrator.publish.manifest import digest
+from narrator.publish.status import GONE
 from narrator.publish.writer import NotOverwrittenError
 from narrator.render.escape import bare_dollars
 
@@ -86,7 +90,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _list(request: Request) -> Response:
     hub, asked = hub_of(request), request.query_params.get("q", "")
     rows = [state for state in hub.states.values() if asked.lower() in str(state).lower()]
-    return _shown("list", hub, rows=rows, asked=asked)
+    return _shown("list", hub, rows=rows, asked=asked, files=hub.files)
 
 
 async def _morning(request: Request) -> Response:
@@ -99,6 +103,7 @@ def _shown(template: str, hub: Hub, **given: object) -> HTMLResponse:
     told = {
         "trouble": hub.trouble,
         "version": hub.version,
+        "problems": hub.problems,
         "looking": sum("status" not in state for state in hub.states.values()),
     }
     return HTMLResponse(pages.page(template, **told, **given))
@@ -106,7 +111,21 @@ def _shown(template: str, hub: Hub, **given: object) -> HTMLResponse:
 
 def _of(view: str, hub: Hub, brief: Brief, **given: object) -> HTMLResponse:
     """A view of a brief."""
-    return _shown(view, hub, view=view, brief=brief, state=hub.states.get(brief.event, {}), **given)
+    gone = brief.event not in {path.stem for path in files(hub.root)}
+    state = {"event": brief.event, "status": GONE} if gone else hub.states.get(brief.event, {})
+    return _shown(view, hub, view=view, brief=brief, state=state, gone=gone, **given)
+
+
+def _editable(path: Path) -> tuple[bytes, str]:
+    """What an editor is given of a file, or why it is given nothing."""
+    try:
+        if not path.is_file():  # a pipe would never end
+            return b"", "cannot be read" if path.is_symlink() or path.exists() else "is gone"
+        if (size := path.stat().st_size) > MAX_BYTES:
+            return b"", f"is too large for the editor: {size:,} bytes, where it takes {MAX_BYTES:,}"
+        return bytes_of(path), ""
+    except (UserError, OSError):
+        return b"", "cannot be read"
 
 
 async def _stream(request: Request) -> Response:
@@ -180,18 +199,19 @@ async def _place(request: Request) -> Response:
 async def _records(request: Request) -> Response:
     path, hub = path_of(request), hub_of(request)
     brief = await hub.brief(path.stem)
-    raw = bytes_of(path)
+    raw, unshown = await asyncio.to_thread(_editable, path)
     text, line = raw.decode(errors="replace"), request.query_params.get("line", "")
-    return _of("records", hub, brief, name=path.name, text=text, hash=digest(raw), line=line)
+    return _of("records", hub, brief, name=path.name, text=text, hash=digest(raw), line=line, unshown=unshown)
 
 
 async def _text(request: Request) -> Response:
     path, hub = path_of(request), hub_of(request)
     brief = await hub.brief(path.stem)
     file = hub.root / edited_file(path.stem, "en")
-    raw = bytes_of(file) if file.is_file() and not file.is_symlink() else b""
+    is_there = file.is_file() and not file.is_symlink()
+    raw, unshown = await asyncio.to_thread(_editable, file) if is_there else (b"", "")
     text = raw.decode(errors="replace") or brief.markdown
-    return _of("text", hub, brief, is_edited=bool(raw), text=text, hash=digest(raw))
+    return _of("text", hub, brief, is_edited=is_there, name=file.name, text=text, hash=digest(raw), unshown=unshown)
 
 
 async def _changes(request: Request) -> Response:

@@ -66,6 +66,8 @@ class Hub:
         self.root, self.clock = root, clock
         self.live, self.slow = Worker(root, seconds), Worker(root, seconds)
         self.states: dict[str, dict[str, Any]] = {}
+        self.files: dict[str, list[str]] = {}
+        self.problems: list[dict[str, Any]] = []
         self.briefs: OrderedDict[str, Brief] = OrderedDict()
         self.trouble, self.version = "", 0
         self._streams: dict[asyncio.Queue[str | None], str] = {}
@@ -201,7 +203,7 @@ class Hub:
         touched = {name.split("/")[1] for name in names if name.startswith("out/")}
         touched |= {name.removeprefix(PUBLISHED).split(".")[0] for name in names if name.startswith(PUBLISHED)}
         self._touch({*self.states} if registries else events | touched & {*self.states})
-        if events:
+        if events or registries:
             await self._listed()
 
     def _touch(self, events: set[str]) -> None:
@@ -211,11 +213,13 @@ class Hub:
 
     async def _listed(self) -> None:
         try:
-            there = (await self.slow.ask("events"))["events"]
+            told = await self.slow.ask("events")
         except TaskError as error:
-            self.trouble = str(error)
+            self.trouble, self.problems = str(error), error.problems
+            self.tell("states")
             return
-        self.trouble = ""
+        self.trouble, self.problems, there = "", told["problems"], told["events"]
+        self.files = there
         self._touch({*there} - {*self.states})
         self.states = {event: self.states.get(event, {"event": event}) for event in there}
         self.tell("states")

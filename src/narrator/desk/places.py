@@ -67,7 +67,10 @@ def _letters(text: str) -> str:
 
 def _file(root: Path, name: str) -> Path | None:
     """The file of a place: one of the workspace, or of the packaged templates."""
-    path = (root / name).resolve()
+    try:
+        path = (root / name).resolve()
+    except (OSError, RuntimeError):  # a loop of links; Python 3.11 has the second for it
+        return None
     if not path.is_file() and name.startswith(TEMPLATES):
         return find(folders(root / TEMPLATES), name.removeprefix(TEMPLATES))
     return path if path.is_file() and path.is_relative_to(root.resolve()) else None

@@ -38,16 +38,21 @@ if TYPE_CHECKING:
 
 
 def events(bench: Bench) -> Answer:
-    """The ids of all events, the newest file name first."""
-    return {"events": sorted((path.stem for path in files(bench.root)), reverse=True)}
+    """The events by the names of their files, the newest first, with those files; what is wrong with the workspace."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(files(bench.root), reverse=True):
+        found.setdefault(path.stem, []).insert(0, path.name)
+    return {"events": found, "problems": _told(bench, bench.desk.problems)}
 
 
 def state(bench: Bench, event: str, now: str) -> Answer:
-    """Where one event stands: its status, what is built and published of it, and the codes of its problems."""
+    """Where one event stands: what its file says it is, what is built and published of it, its problems' codes."""
     case = bench.case(event)
     found = status_of(case, bench.desk, datetime.fromisoformat(now))
     return {
         **asdict(found),
+        "event": event,
+        "id": case.id,
         "published_at": found.published_at and found.published_at.isoformat(timespec="minutes"),
         "standings": _counted(case),
         "missing": [figure.id for figure in case.figures if figure.interval.is_empty],
