@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import resource
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -84,3 +87,61 @@ def test_what_is_not_utf_8_cannot_be_shown_exactly_and_is_not_saved(desk: Runnin
     finally:
         edited.unlink(missing_ok=True)
         desk.file().write_bytes(before)
+
+
+def imported(desk: Running, value: str) -> tuple[int, str]:
+    """The answer to a file of alternative.me that is to be written into the event."""
+    row = {"value": value, "value_classification": "Fear", "timestamp": "1767744000"}
+    payload = json.dumps({"name": "Fear and Greed Index", "data": [row], "metadata": {"error": None}})
+    fields = {"text": payload, "name": "fng.json", "fetched": "2026-01-07T08:05+08:00", "event": EVENT}
+    status, _, said = asked(desk, "/import", "POST", urlencode(fields).encode(), Origin=desk.home)
+    return status, said.decode()
+
+
+def test_an_import_that_brings_nothing_new_says_that_nothing_was_written_and_why(desk: Running) -> None:
+    before = desk.file().read_bytes()
+    try:
+        status, said = imported(desk, "42")
+        assert (status, "is-done" in said) == (200, True)
+        written = desk.file().read_bytes()
+        assert written != before
+        status, said = imported(desk, "42")
+        assert (status, "is-done" in said) == (200, False)
+        assert "Nothing was written" in said
+        assert "what Alternative.me said before" in said
+        assert desk.file().read_bytes() == written
+    finally:
+        desk.file().write_bytes(before)
+
+
+@contextmanager
+def full(desk: Running) -> Iterator[None]:
+    """A desk that can write no file of more than some bytes, nor can what it starts."""
+    before = resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_every_file_whole_and_is_told(desk: Running) -> None:
+    raw = desk.file().read_bytes()
+    build = urlencode({"event": EVENT}).encode()
+    status, _, said = asked(desk, "/run/build", "POST", build, Origin=desk.home)
+    assert status == 200, said
+    out = {path: path.read_bytes() for path in (desk.root / "out").rglob("*") if path.is_file()}
+    assert out
+    changed = raw.replace(b"$400 million to $500 million", b"$410 million to $500 million")
+    with full(desk):
+        status, said = saved(desk, "record", raw, changed.decode())
+        assert (status, "File too large" in said) == (422, True), said
+        status, said = imported(desk, "42")
+        assert (status, "File too large" in said) == (422, True), said
+        assert desk.file().read_bytes() == raw
+        desk.file().write_bytes(changed)
+        status, _, told = asked(desk, "/run/build", "POST", build, Origin=desk.home)
+        assert (status, b"file too large" in told.lower()) == (422, True), told
+        assert {path: path.read_bytes() for path in out} == out
+    desk.file().write_bytes(raw)
+    assert saved(desk, "record", raw, raw.decode())[0] == 200

@@ -31,15 +31,14 @@ def _forms(typed: str) -> tuple[str, ...]:
     return forms
 
 
-def moment(typed: str) -> datetime:
+def moment(typed: str, option: str = "--as-of") -> datetime:
     """A time with its zone, as an option has it."""
     with suppress(ValueError):
         found = datetime.fromisoformat(typed)
         if found.tzinfo:
             return found
-    raise report.WrongUseError(
-        found=f"'{typed}' is not a time with its time zone", write="--as-of 2026-01-07T09:00+08:00"
-    )
+    found = f"'{typed}' is not a time with its time zone"
+    raise report.WrongUseError(found=found, write=f"{option} 2026-01-07T09:00+08:00")
 
 
 def _folder(typed: str) -> Path:

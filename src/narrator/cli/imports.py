@@ -40,6 +40,10 @@ def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[s
     return pairs
 
 
+def _fetched(typed: str) -> datetime:
+    return moment(typed, "--fetched")
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
@@ -47,7 +51,7 @@ def _fields(_context: click.Context, _parameter: click.Parameter, typed: tuple[s
 )
 @click.option("--into", "event", metavar="EVENT", help="Write into this event; else it is only shown.")
 @click.option("--series", "ids", multiple=True, metavar="SERIES", help="Write into the file of this series; several.")
-@click.option("--fetched", type=moment, metavar="MOMENT", help="When the vendor gave them; with its zone.")
+@click.option("--fetched", type=_fetched, metavar="MOMENT", help="When the vendor gave them; with its zone.")
 @click.option(
     "--with", "fields", multiple=True, callback=_fields, metavar="FIELD=VALUE", help="What the vendor was asked for."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -134,9 +135,19 @@ async def bring(request: Request) -> Response:
     fields, hub = await _fields(request), hub_of(request)
     name = Path(fields.get("name") or "pasted.json").name.lstrip("-.") or "pasted.json"
     fetched = fields.get("fetched") or hub.clock().isoformat(timespec="minutes")
-    command = "import into" if fields.get("event") else "import"
+    event = fields.get("event")
+    command = "import into" if event else "import"
+    before = await _now(hub, event) if event else b""
     with Scratch() as scratch:
         file = scratch.path / name
         await asyncio.to_thread(file.write_bytes, fields.get("text", "").encode())
         outcome = await commands.run(hub.root, command, {**fields, "file": str(file), "fetched": fetched})
+    if event and outcome.is_done and await _now(hub, event) == before:
+        outcome = replace(outcome, nothing="Nothing was written: the event has all that the file says of its days")
+    elif not event and outcome.is_done and not outcome.said:
+        outcome = replace(outcome, nothing="The file says nothing that a snapshot could hold")
     return _said(outcome)
+
+
+async def _now(hub: Hub, event: str) -> bytes:
+    return await asyncio.to_thread(bytes_of, file_of(hub.root, event))
