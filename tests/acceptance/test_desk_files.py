@@ -134,10 +134,8 @@ def test_a_full_disk_leaves_every_file_whole_and_is_told(desk: Running) -> None:
     assert out
     changed = raw.replace(b"$400 million to $500 million", b"$410 million to $500 million")
     with full(desk):
-        status, said = saved(desk, "record", raw, changed.decode())
-        assert (status, "File too large" in said) == (422, True), said
-        status, said = imported(desk, "42")
-        assert (status, "File too large" in said) == (422, True), said
+        for status, answer in (saved(desk, "record", raw, changed.decode()), imported(desk, "42")):
+            assert (status, "File too large" in answer) == (422, True), answer
         assert desk.file().read_bytes() == raw
         desk.file().write_bytes(changed)
         status, _, told = asked(desk, "/run/build", "POST", build, Origin=desk.home)

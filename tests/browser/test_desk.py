@@ -200,7 +200,8 @@ def test_a_template_is_copied_changed_and_broken(desk: Running, page: Page) -> N
     row = page.locator("tr", has_text="en/sections/disclosure.md.j2")
     expect(row).to_contain_text("packaged")
     row.get_by_role("button", name="Copy into the workspace").click()
-    expect(row).to_contain_text("Done")
+    expect(row).to_contain_text("templates/en/sections/disclosure.md.j2")  # it is the workspace's now
+    expect(row).not_to_contain_text("packaged")
     own = folder / "en" / "sections" / "disclosure.md.j2"
     packaged = own.read_text(encoding="utf-8")
     try:
@@ -255,6 +256,44 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Running, page: P
     expect(both.locator("del")).to_contain_text("somebody")
     expect(both.locator("ins")).to_contain_text("mine")
     assert record.read_text(encoding="utf-8") == theirs
+
+
+def test_what_was_typed_and_not_saved_is_not_lost_silently(desk: Running, page: Page, record: Path) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    show(page, desk, "/records")
+    page.on("dialog", stay)
+    editor = page.locator("#editor")
+    editor.press_sequentially("# mine")
+    typed = editor.input_value()
+    page.get_by_label("Figure").fill("liquidations.total_high")
+    page.get_by_label("Source").fill("coinglass")
+    page.get_by_label("What it said").fill("$540 million")
+    page.get_by_role("button", name="Add this report").click()
+    expect(page.locator("#report-answer")).to_contain_text("Save what you have typed in the file first")
+    page.get_by_role("link", name="Story", exact=True).click()
+    page.wait_for_timeout(500)
+    assert (asked, page.url.rpartition("/")[2], editor.input_value()) == (["beforeunload"], "records", typed)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".saved").first).to_contain_text("Saved")
+    page.get_by_role("link", name="Story", exact=True).click()
+    page.wait_for_url("**/story")
+    assert (asked, record.read_text(encoding="utf-8")) == (["beforeunload"], typed)
+
+
+def test_what_an_act_said_stands_under_it_and_goes_when_it_is_stale(desk: Running, page: Page) -> None:
+    page.goto(desk.home)
+    page.get_by_label("To fill in, named").fill(EVENT)
+    page.get_by_role("button", name="New event file").click()
+    under = page.locator("form[data-run=new] + .answer")
+    expect(under).to_contain_text("refused")
+    expect(page.locator("form[data-run=daily] + .answer")).to_be_empty()
+    page.get_by_label("To fill in, named").fill("2026-02-02-other")
+    expect(under).to_be_empty()
 
 
 def test_a_vendors_file_is_shown_before_it_is_written(desk: Running, page: Page, record: Path) -> None:
@@ -332,7 +371,6 @@ def test_a_draft_is_shown_made_ready_built_published_and_corrected(desk: Running
     page.get_by_label("What was wrong", exact=True).fill("The total was counted twice")
     page.get_by_role("button", name="Build the correction").click()
     expect(page.locator(".outcome").last).to_contain_text("1 built")
-    page.get_by_label("What was wrong, in the same words").fill("The total was counted twice")
     page.get_by_label("Approved by").last.fill("B. Editor")
     page.get_by_role("button", name="Publish the correction").click()
     expect(page.locator("#published")).to_contain_text("approved by B. Editor")

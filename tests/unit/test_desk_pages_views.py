@@ -81,3 +81,71 @@ def test_a_brief_whose_file_is_gone_says_so_and_offers_nothing(view: str) -> Non
     there = page(view, gone=False, **given)
     assert "is gone in" not in there
     assert "No problems" not in there  # no page can be made, so there is one
+
+
+def shown(view: str, told: dict[str, Any], state: dict[str, Any] | None = None, **more: Any) -> str:  # noqa: ANN401
+    brief = Brief("2026-01-07-x", told={"problems": [], "phrases": {}, "used": {}, **told}, used=more.pop("used", {}))
+    given = {"state": state or {"event": brief.event}, "gone": False, "trouble": "", "opened": "", "templates": []}
+    return page(view, view=view, brief=brief, **{**given, **more})
+
+
+def test_a_correction_is_typed_once_and_is_of_what_was_published() -> None:
+    said = shown("publish", {"status": "ready"}, {**ROW, "status": "ready"})
+    assert 'class="is-published"' in said
+    assert said.count('name="correction"') == 1
+    assert '<button data-as="republish">' in said
+    assert 'class="is-published"' not in shown("publish", {"status": "ready"})  # and the style sheet hides the form
+
+
+def test_a_draft_that_lacks_something_is_not_offered_to_be_made_ready() -> None:
+    assert "Make the draft ready" in shown("publish", {"status": "draft"})
+    said = shown("publish", {"status": "draft", "stopped": "The draft is not complete"})
+    assert "Make the draft ready" not in said
+    assert "see what it lacks" in said
+
+
+def test_what_is_wrong_and_what_a_save_said_stand_above_what_is_long() -> None:
+    told = {"status": "ready"}
+    records = shown("records", told, unshown="", name="x.yaml", text="", hash="", line="")
+    assert records.index("check-answer") < records.index('id="report"')
+    text = shown("text", told, unshown="", name="x.en.md", text="", hash="", is_edited=False)
+    for said in (records, text):
+        assert said.index('class="saved"') < said.index("<textarea")
+
+
+def test_templates_stay_while_a_slip_keeps_the_page_from_being_made() -> None:
+    rows = [("en/lead.md.j2", "packaged"), ("en/other.md.j2", "packaged")]
+    told = {"status": "ready", "stopped": "a slip"}
+    said = shown("templates", told, templates=rows, used={"en/lead.md.j2": "x"})
+    assert "en/lead.md.j2" in said
+    assert "en/other.md.j2" not in said
+    assert "The templates that made the last good page" in said
+    assert "No page was made yet" in shown("templates", told, templates=rows)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("1000000000", "", "at least 1,000,000,000 USD"),
+        ("", "1000.5", "at most 1,000.5 USD"),
+        ("3.2", "1234.56", "3.2 to 1,234.56 USD"),
+        ("-42", "-42", "-42 USD"),
+        ("", "", "none yet USD"),
+    ],
+)
+def test_a_value_is_said_with_its_bounds(low: str, high: str, said: str) -> None:
+    told = {"source": "a", "typed": "$1 at 08:05", "quoting": "", "role": "said", "reason": "", "at": "x.yaml:3"}
+    reports = [{**told, "time": "2026-01-07 08:05+08:00"}, {**told, "typed": "$2", "time": "2026-01-07 09:00+08:00"}]
+    figure: dict[str, Any] = {
+        "id": "f",
+        "standing": "disputed",
+        "nature": "said",
+        "low": low,
+        "high": high,
+        "unit": "USD",
+    }
+    figure |= {"direction": "", "window": "", "formula": "", "explanation": [], "told": ""}
+    brief = Brief("x", told={"phrases": {}, "reports": {"f": reports}})
+    shown = " ".join(page("figure", brief=brief, figure=figure, prints=[], lines=[]).split())
+    assert f"<dd>{said}</dd>" in shown
+    assert shown.count("<time>") == 1

@@ -37,8 +37,8 @@ def moment(typed: str, option: str = "--as-of") -> datetime:
         found = datetime.fromisoformat(typed)
         if found.tzinfo:
             return found
-    found = f"'{typed}' is not a time with its time zone"
-    raise report.WrongUseError(found=found, write=f"{option} 2026-01-07T09:00+08:00")
+    wrong = f"'{typed}' is not a time with its time zone"
+    raise report.WrongUseError(found=wrong, write=f"{option} 2026-01-07T09:00+08:00")
 
 
 def _folder(typed: str) -> Path:

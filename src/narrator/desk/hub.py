@@ -34,7 +34,8 @@ BEAT = 15
 class Brief:
     """A brief as the desk shows it.
 
-    `page` is the last good one, `is_old` tells that the records have changed since; `told` what the worker last said.
+    `page` is the last good one, `is_old` tells that the records have changed since; `told` what the worker last said;
+    `used` the templates of that page.
     """
 
     event: str
@@ -45,6 +46,7 @@ class Brief:
     ledger: dict[str, Any] = field(default_factory=dict)
     markdown: str = ""
     story: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
     serial: int = 0
     made: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -180,6 +182,7 @@ class Hub:
             told = {"stopped": str(error), "problems": error.problems, "status": "", "used": {}, "phrases": {}}
         brief.told = told
         if "ledger" in told:
+            brief.used = told["used"]
             brief.ledger, brief.markdown = told["ledger"], told["markdown"]
             shown(told["page"])
         brief.made.set()

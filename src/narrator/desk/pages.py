@@ -25,6 +25,7 @@ def _environment() -> Environment:
     )
     env.filters["of_series"] = lambda codes: [code for code in codes if code.startswith("SER")]
     env.filters["line"] = lambda line: line.strip("|*>#- ").replace(" | ", " · ")
+    env.filters["grouped"] = grouped
     env.filters["words"] = lambda name: str(name).replace("_", " ")
     env.filters["compared"] = lambda pair: Markup("").join(compared(*pair))
     return env
@@ -33,6 +34,12 @@ def _environment() -> Environment:
 def page(template: str, **given: Any) -> str:  # noqa: ANN401  # whatever the template shows
     """A page or a part of one."""
     return _environment().get_template(f"{template}.html.j2").render(given)
+
+
+def grouped(digits: str) -> str:
+    """The digits of a number in groups of three."""
+    whole, dot, rest = digits.partition(".")
+    return (f"{int(whole):,}" if whole.isdecimal() else whole) + dot + rest
 
 
 def compared(before: str, after: str) -> Iterator[Markup]:

@@ -162,7 +162,7 @@ function filter(form) {
     row.hidden = (standing && row.dataset.standing !== standing) || (source && !row.dataset.sources.includes(`|${source}|`));
   }
   const left = rows.filter((row) => !row.hidden).length;
-  one("[data-count]", form).textContent = standing || source ? `${left} of ${rows.length}` : `${rows.length} figures`;
+  one("[data-count]", form).textContent = standing || source ? `${left} of ${rows.length}` : `${rows.length} figure${rows.length === 1 ? "" : "s"}`;
   marked();
 }
 
@@ -210,28 +210,43 @@ const ask = later(async (form) => {
   panel.dataset.turn = turn;
 }, 80);
 
+const isUnsaid = () => Boolean(one("#editor")) && one("#editor").value !== one("#editor").defaultValue;
+
+addEventListener("beforeunload", (leaving) => { if (isUnsaid()) leaving.preventDefault(); });
+
 async function save(form) {
+  if (!form.classList.contains("editor") && isUnsaid()) {  // what it writes is the file, and would take the place of it
+    one(".saved", form).textContent = "Save what you have typed in the file first.";
+    return;
+  }
+  const sent = new FormData(form).get("text");
   const answer = await send(`${address}/save/${form.dataset.save}`, new FormData(form));
   const said = one(".saved", form);
   said.innerHTML = answer.text;
   const hash = one("[data-hash]", said)?.dataset.hash;
   if (!hash) return;
   all("input[name=hash]").forEach((input) => { input.value = hash; });
+  const editor = one("#editor");
+  editor.defaultValue = sent;  // where nothing was typed, it is shown, too
   if (!form.classList.contains("editor")) {
-    const editor = one("#editor");
-    editor.value = new FormData(form).get("text");
+    editor.value = sent;
     editor.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
-const answerOf = (form) => one(".answer", form.parentElement) || form.nextElementSibling;
+const answerOf = (form) => (form.nextElementSibling?.matches(".answer") ? form.nextElementSibling : null);
 
-async function run(form) {
-  const panel = answerOf(form);
+function cleared(form) {  // what was said of another act, or of other words, is not of this one
+  all(".answer:not([id])").filter((panel) => !panel.contains(form)).forEach((panel) => panel.replaceChildren());
+  return answerOf(form);
+}
+
+async function run(form, name = form.dataset.run) {
+  const panel = cleared(form);
   const fields = Object.fromEntries(new FormData(form));
   if ("withText" in form.dataset) fields.text = one("#editor").value;
   panel.textContent = "Working.";
-  panel.innerHTML = (await send(`/run/${encodeURIComponent(form.dataset.run)}`, fields)).text;
+  panel.innerHTML = (await send(`/run/${encodeURIComponent(name)}`, fields)).text;
 }
 
 async function bring(form, button) {
@@ -240,8 +255,9 @@ async function bring(form, button) {
   delete fields.file;
   if (file) [fields.text, fields.name] = [await file.text(), file.name];
   if (button?.name !== "into") delete fields.event;
-  answerOf(form).textContent = "Working.";
-  answerOf(form).innerHTML = (await send("/import", fields)).text;
+  const panel = cleared(form);
+  panel.textContent = "Working.";
+  panel.innerHTML = (await send("/import", fields)).text;
 }
 
 function search(input) {
@@ -256,7 +272,7 @@ document.addEventListener("submit", (where) => {
   const form = where.target;
   if (form.matches("[data-save], [data-run], [data-import], [data-ask], [data-filters]")) where.preventDefault();
   if (form.dataset.save) save(form);
-  else if (form.dataset.run) run(form);
+  else if (form.dataset.run) run(form, where.submitter?.dataset.as);
   else if ("import" in form.dataset) bring(form, where.submitter);
 });
 
@@ -264,6 +280,7 @@ document.addEventListener("input", (where) => {
   const form = where.target.form;
   if (form?.dataset.ask) ask(form);
   if (form && "filters" in form.dataset) filter(form);
+  if (form?.matches("[data-run], [data-import]")) answerOf(form)?.replaceChildren();
   if (where.target.dataset.search) search(where.target);
 });
 
