@@ -41,7 +41,8 @@ class DiscrepancyError(UserError):
     exit = Exit.DISCREPANCY
 
     def __init__(self, problems: Problems) -> None:
-        super().__init__(f"{len(problems)} discrepancies between the text and the figures")
+        count = f"{len(problems)} discrepanc{'y' if len(problems) == 1 else 'ies'}"
+        super().__init__(f"{count} between the text and the figures")
         self.problems = problems
 
 

@@ -8,6 +8,8 @@ import pytest
 from narrator.desk import commands
 from narrator.desk.commands import Outcome
 from narrator.desk.pages import page
+from narrator.model.problem import Location, Problem
+from narrator.own_text import DiscrepancyError
 from support.desk import workspace
 
 if TYPE_CHECKING:
@@ -69,3 +71,9 @@ def test_what_came_to_nothing_is_not_done() -> None:
     assert "<p>Nothing was written: <code>" in page("outcome", outcome=told)
     assert "1 values are what X said before" in page("outcome", outcome=told)
     assert "is-done" in page("outcome", outcome=Outcome("narrator build", "", 0))
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 discrepancy between"), (2, "2 discrepancies between")])
+def test_one_discrepancy_is_one(count: int, said: str) -> None:
+    problem = Problem("AUD001", "wrong", Location("x.md"))
+    assert str(DiscrepancyError((problem,) * count)).startswith(said)
